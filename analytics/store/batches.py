@@ -1,6 +1,6 @@
 """Add rows as a batch: new ones, duplicates, and new versions of earlier rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,11 +16,27 @@ _Numbered = tuple[int, Row]
 
 @dataclass(frozen=True, slots=True)
 class AddedRows:
-    """How many rows were imported and skipped, and which of them replaced an earlier row."""
+    """What became of the rows of one call, by their places in it.
 
-    n_imported: int
-    n_skipped: int
-    replaced: tuple[Row, ...]
+    `imported` are the rows that stand now and did not before; `replacing` are those of them that
+    replaced a stored row. `superseded` are rows with other values than a later row of the same key,
+    and that row. All rows but the imported ones are skipped.
+    """
+
+    n_rows: int
+    imported: tuple[int, ...]
+    replacing: tuple[int, ...]
+    superseded: Mapping[int, int]
+
+    @property
+    def n_imported(self) -> int:
+        """How many rows were imported."""
+        return len(self.imported)
+
+    @property
+    def n_skipped(self) -> int:
+        """How many rows were skipped."""
+        return self.n_rows - self.n_imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +74,29 @@ class Batch:
         self._default_zone = default_zone
 
     def add(self, rows: Sequence[Row]) -> AddedRows:
-        """Add rows of any kinds, in order.
+        """Add rows of any kinds, in order; of the rows of one key, the last one's values stand.
 
-        A row with the key and values of a stored one is skipped. With other values it becomes the
-        newest version of the row, and counts as imported and as replaced. If the last row of a key
-        equals the stored one, all rows of that key are skipped: adding the same rows again adds
-        nothing, even if they contradict each other.
+        Where they equal the stored row, nothing is added: adding the same rows again adds nothing,
+        even if they contradict each other. Otherwise they become the newest version of the row.
         """
         by_kind: dict[type[Record], list[_Numbered]] = {kind: [] for kind in RECORD_TYPES}
         for ordinal, row in enumerate(rows):
             by_kind[type(row.record)].append((ordinal, row))
-        n_skipped, replaced = 0, list[int]()
+        imported, replacing, superseded = list[int](), list[int](), dict[int, int]()
         for kind, numbered in by_kind.items():
-            if numbered:
-                n_skipped += self._add_kind(kind, numbered, replaced)
-        n_imported = len(rows) - n_skipped
-        self.n_imported += n_imported
-        self.n_skipped += n_skipped
-        return AddedRows(n_imported, n_skipped, tuple(rows[ordinal] for ordinal in sorted(replaced)))
+            if not numbered:
+                continue
+            self._add_kind(kind, numbered)
+            imported += self._places("ordinal", "is_added")
+            replacing += self._places("ordinal", "is_added and is_stored")
+            superseded |= zip(
+                self._places("ordinal", "not equals_last"),
+                self._places("last_ordinal", "not equals_last"),
+                strict=True,
+            )
+        self.n_imported += len(imported)
+        self.n_skipped += len(rows) - len(imported)
+        return AddedRows(len(rows), tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))
 
     def remove(self, records: Sequence[Record]) -> None:
         """Remove current rows; undoing the batch restores them."""
@@ -111,43 +132,41 @@ class Batch:
         """Remove all traces of a batch that changes no row."""
         self._cursor.execute("delete from repetition where batch_id = $1", [self.batch_id])
 
-    def _add_kind(self, kind: type[Record], numbered: Sequence[_Numbered], replaced: list[int]) -> int:
-        """Add rows of one kind, append the places of replacing rows to `replaced`, and return how many were skipped."""
+    def _add_kind(self, kind: type[Record], numbered: Sequence[_Numbered]) -> None:
+        """Add rows of one kind; `compared` then has what became of each."""
         self._stage(kind, numbered)
         names = [f'"{name}"' for name in columns(kind)]
         self._compare(kind, names)
         listed = ", ".join(["row_key", *names])
         self._cursor.execute(
             f"insert or replace into {kind.TABLE} (batch_id, {listed}) "  # noqa: S608  (names of our own records)
-            f"select $batch_id, {listed} from compared where is_last and not equals_stored",
+            f"select $batch_id, {listed} from compared where is_added",
             {"batch_id": self.batch_id},
         )
         self._cursor.execute(
             "insert or ignore into candidate select distinct candidate_id, $zone, 0, true from staged",
             {"zone": self._default_zone},
         )
-        replaced += [
-            ordinal
-            for (ordinal,) in self._cursor.execute(
-                "select ordinal from compared where is_replacement and not is_skipped"
-            ).fetchall()
-        ]
         self._record_repetitions(kind)
-        ((n_skipped,),) = self._cursor.execute("select count(*) from compared where is_skipped").fetchall()
-        return int(n_skipped)
+
+    def _places(self, column: str, condition: str) -> list[int]:
+        """Return places of the compared rows that meet a condition."""
+        query = f"select {column} from compared where {condition} order by ordinal"  # noqa: S608  (our own conditions)
+        return list(self._cursor.execute(query).fetchnumpy()[column].tolist())
 
     def _record_repetitions(self, kind: type[Record]) -> None:
         """Record which rows of other batches this one contains too; a row with other values is no repetition."""
         parameters = {"kind": kind.TABLE, "batch_id": self.batch_id}
         self._cursor.execute(
             "delete from repetition where kind = $kind and batch_id = $batch_id "
-            "and row_key in (select row_key from compared where is_last and not equals_stored)",
+            "and row_key in (select row_key from compared where is_added)",
             parameters,
         )
         self._cursor.execute(
             "insert or ignore into repetition "  # noqa: S608  (names of our own records)
             f"select $kind, row_key, $batch_id from compared anti join {kind.TABLE} as own "
-            "on own.row_key = compared.row_key and own.batch_id = $batch_id where is_last and equals_stored",
+            "on own.row_key = compared.row_key and own.batch_id = $batch_id "
+            "where ordinal = last_ordinal and equals_stored",
             parameters,
         )
 
@@ -163,7 +182,10 @@ class Batch:
                 appender.append_row(ordinal, row_key(row.record), *table_row(row.record))
 
     def _compare(self, kind: type[Record], names: Sequence[str]) -> None:
-        """Compare each staged row with the previous one of its key, in this call or in the store."""
+        """Compare each staged row with the last one of its key and with the stored one.
+
+        Of the rows that equal the last one, the first is added.
+        """
 
         def same_as(other: str) -> str:
             return " and ".join(f"staged.{name} is not distinct from {other}.{name}" for name in names)
@@ -171,33 +193,22 @@ class Batch:
         self._cursor.execute(
             f"""
             create or replace temp table compared as
-            with numbered as (
-                select
-                    row_key, ordinal,
-                    lag(ordinal) over (partition by row_key order by ordinal) as earlier_ordinal,
-                    last_value(ordinal) over (
-                        partition by row_key order by ordinal
-                        rows between unbounded preceding and unbounded following
-                    ) as last_ordinal
-                from staged
-            ),
+            with final as (select row_key, max(ordinal) as last_ordinal from staged group by row_key),
             matched as (
                 select
-                    staged.*, earlier_ordinal, last_ordinal,
+                    staged.*, last_ordinal,
+                    {same_as("last")} as equals_last,
                     stored.row_key is not null as is_stored,
-                    stored.row_key is not null and {same_as("stored")} as equals_stored,
-                    earlier.row_key is not null and {same_as("earlier")} as equals_earlier
+                    stored.row_key is not null and {same_as("stored")} as equals_stored
                 from staged
-                join numbered using (ordinal)
-                left join staged as earlier on earlier.ordinal = numbered.earlier_ordinal
+                join final using (row_key)
+                join staged as last on last.ordinal = last_ordinal
                 left join current_{kind.TABLE} as stored on stored.row_key = staged.row_key
             )
             select
-                matched.*,
-                ordinal = last_ordinal as is_last,
-                is_stored or earlier_ordinal is not null as is_replacement,
-                bool_or(ordinal = last_ordinal and equals_stored) over (partition by row_key)
-                or case when earlier_ordinal is null then equals_stored else equals_earlier end as is_skipped
+                *,
+                not equals_stored and equals_last
+                and ordinal = min(ordinal) filter (equals_last) over (partition by row_key) as is_added
             from matched
             """  # noqa: S608  (names of our own records)
         )

@@ -1,7 +1,8 @@
 """Import files in one transaction and account for every row."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
@@ -15,7 +16,7 @@ from analytics.updates.import_reading import ExamFile, ReadFile, Reading, Settin
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.superseded import superseded_records
 
-MAX_REPLACED_NAMED = 20
+MAX_ROWS_NAMED = 20
 EXAM_FORMAT = "exam_blueprint"
 
 
@@ -45,8 +46,9 @@ def import_files(
     try:
         names = ", ".join(file.name for file in files)
         with store.batch(names, made_at=context.made_at, default_zone=context.zone) as batch:
-            for file, earlier in zip(files, superseded, strict=True):
-                imports.append(_replace_superseded(batch, _add(batch, file, saved_exams), earlier))
+            added = _add_rows(batch, files)
+            for file, rows, earlier in zip(files, added, superseded, strict=True):
+                imports.append(_replace_superseded(batch, _add(batch, file, rows, saved_exams), earlier))
                 _save_settings(batch, file.reading, reading_context, saved_exams)
             for fingerprint, answers in labels.items():
                 batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
@@ -61,8 +63,50 @@ def import_files(
     return ImportReport(batch_id, tuple(imports))
 
 
-def _add(batch: Batch, file: ReadFile, saved_exams: Mapping[str, str]) -> FileImport:
-    """Add the good rows of a file and count all of them."""
+@dataclass(frozen=True, slots=True)
+class _AddedRows:
+    """What became of the rows of one file."""
+
+    n_imported: int
+    n_superseded: int
+    notices: tuple[str, ...]
+
+
+def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
+    """Add the rows of all files at once, so that each file counts what stands after the import."""
+    rows = [(n, row) for n, file in enumerate(files) if isinstance(file.reading, Import) for row in file.reading.rows]
+    added = batch.add([row for _, row in rows])
+    n_imported = Counter(rows[place][0] for place in added.imported)
+    replaced: defaultdict[int, list[str]] = defaultdict(list)
+    superseded: defaultdict[int, list[str]] = defaultdict(list)
+    for place in added.replacing:
+        n, row = rows[place]
+        replaced[n].append(f"line {row.line} replaces an earlier row: {_key_text(row)}")
+    for place, later in added.superseded.items():
+        (n, row), (n_later, by) = rows[place], rows[later]
+        file = "" if n_later == n else f" of {files[n_later].name}"
+        superseded[n].append(f"line {row.line} is skipped: line {by.line}{file} has the same key, {_key_text(row)}")
+    return [
+        _AddedRows(
+            n_imported[n],
+            len(superseded[n]),
+            (
+                *_first(replaced[n], "replace earlier ones"),
+                *_first(superseded[n], "are skipped: later ones have the same key"),
+            ),
+        )
+        for n in range(len(files))
+    ]
+
+
+def _first(sentences: Sequence[str], what: str) -> list[str]:
+    """Return the first sentences about rows, and how many more rows there are."""
+    more = len(sentences) - MAX_ROWS_NAMED
+    return [*sentences[:MAX_ROWS_NAMED], f"and {more} more rows {what}"] if more > 0 else list(sentences)
+
+
+def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:
+    """Count all rows of a file; those of settings are added here."""
     name, reading = file.name, file.reading
     if isinstance(reading, UnreadableFileError):
         question = reading if isinstance(reading, OpenQuestionError) else None
@@ -75,15 +119,14 @@ def _add(batch: Batch, file: ReadFile, saved_exams: Mapping[str, str]) -> FileIm
         n_new = batch.save_settings(reading.settings)
         n_skipped = reading.settings.n_entries - n_new
         return FileImport(file=name, format=SETTINGS_FORMAT, imported=n_new, skipped=n_skipped)
-    added = batch.add(reading.rows)
     return FileImport(
         file=name,
         format=reading.format,
         imported=added.n_imported,
-        skipped=added.n_skipped + reading.n_skipped,
-        left_out=reading.n_skipped,
+        skipped=len(reading.rows) - added.n_imported + reading.n_skipped,
+        left_out=added.n_superseded + reading.n_skipped,
         failed=reading.n_failed,
-        notices=(*reading.notices, *_replaced_notices(added.replaced)),
+        notices=(*reading.notices, *added.notices),
         problems=reading.problems,
         incomplete=reading.incomplete,
     )
@@ -112,13 +155,6 @@ def _save_settings(batch: Batch, reading: Reading, context: ReadingContext, save
         and reading.mapping != context.saved_mappings.get(reading.fingerprint)
     ):
         batch.save_mapping(reading.fingerprint, reading.format, map_text(reading.mapping))
-
-
-def _replaced_notices(rows: Sequence[Row]) -> list[str]:
-    """List rows that replaced an earlier row with other values."""
-    named = [f"line {row.line} replaces an earlier row: {_key_text(row)}" for row in rows[:MAX_REPLACED_NAMED]]
-    more = len(rows) - MAX_REPLACED_NAMED
-    return [*named, f"and {more} more rows replace earlier ones"] if more > 0 else named
 
 
 def _key_text(row: Row) -> str:

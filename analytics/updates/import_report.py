@@ -9,9 +9,10 @@ from analytics.errors import DataProblem, ExitCode, OpenQuestionError
 class FileImport:
     """The counts and problems of one file; read = imported + skipped + failed.
 
-    A refused file has no format and counts no rows. `left_out` is how many of the skipped rows were
-    deliberately not imported; the others were duplicates. `incomplete` names the practice exams of
-    which some rows failed. `question` is set if the file needs an answer first.
+    A refused file has no format and counts no rows. `imported` is what stands after the import.
+    `left_out` is how many of the skipped rows were deliberately not imported, or have the key of a
+    later row; the others were duplicates. `incomplete` names the practice exams of which some rows
+    failed. `question` is set if the file needs an answer first.
     """
 
     file: str

@@ -10,43 +10,32 @@ from analytics.store import Store
 from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, notes, only_batch, session
 
 
-def test_a_row_with_other_values_replaces_and_is_listed(store: Store) -> None:
-    """Rows are compared in order; each that differs from the previous one of its key is listed."""
+def test_the_last_row_of_a_key_stands_and_the_others_are_skipped(store: Store) -> None:
+    """Each row with other values than the last is listed with it; of equal ones the first is imported."""
     add(store, check_in("a"))
-    again, other, another = (check_in(note, line=note) for note in ("a", "b", "c"))
+    again, other, another = (check_in(note) for note in ("a", "b", "c"))
     new = check_in("x", on=date(2026, 2, 2))
-    added = add(store, again, other, new, other, another)
-    assert (added.n_imported, added.n_skipped) == (3, 2)
-    assert added.replaced == (other, another)
+    added = add(store, again, other, new, another, another)
+    assert (added.n_imported, added.n_skipped) == (2, 3)
+    assert (added.imported, added.replacing, added.superseded) == ((2, 3), (3,), {0: 4, 1: 4})
     assert notes(store) == ["c", "x"]
 
 
-def test_replacing_rows_are_listed_in_the_order_of_the_file(store: Store) -> None:
+def test_rows_are_listed_in_the_order_of_the_file(store: Store) -> None:
     """The order does not depend on the kind."""
     rating = Row("3", SelfRating(rated_on=A_DAY, domain_id="d", rating=2))
     add(store, check_in("a"), rating)
-    new_note = check_in("b", line="2")
     new_rating = Row("3", SelfRating(rated_on=A_DAY, domain_id="d", rating=3))
-    assert add(store, new_note, new_rating).replaced == (new_note, new_rating)
+    added = add(store, check_in("b"), rating, new_rating, check_in("c"))
+    assert (added.replacing, list(added.superseded.items())) == ((2, 3), [(0, 3), (1, 2)])
 
 
 def test_rows_that_end_as_stored_add_nothing(store: Store) -> None:
     """If the last row of a key equals the stored one, all rows of the key are skipped."""
     add(store, check_in("a"))
     added = add(store, check_in("b"), check_in("a"))
-    assert (added.n_imported, added.n_skipped, added.replaced) == (0, 2, ())
+    assert (added.n_imported, added.n_skipped, added.replacing, added.superseded) == (0, 2, (), {0: 1})
     assert len(store.batches()) == 1
-
-
-def test_a_second_file_of_an_import_replaces_the_first(store: Store) -> None:
-    """Undo removes the rows of both files."""
-    add(store, check_in("before"))
-    with store.batch("two files", made_at=MADE_AT) as batch:
-        assert batch.add([check_in("first")]).n_imported == 1
-        assert len(batch.add([check_in("second")]).replaced) == 1
-    assert notes(store) == ["second"]
-    store.undo()
-    assert notes(store) == ["before"]
 
 
 def test_the_same_instant_with_another_offset_is_another_value(store: Store) -> None:
@@ -54,7 +43,7 @@ def test_the_same_instant_with_another_offset_is_another_value(store: Store) -> 
     start = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
     add(store, Row("2", session(start)))
-    assert len(add(store, Row("2", session(start.astimezone(timezone(timedelta(hours=2)))))).replaced) == 1
+    assert len(add(store, Row("2", session(start.astimezone(timezone(timedelta(hours=2)))))).replacing) == 1
     (record,) = store.records(StudySession)
     assert isinstance(record.started_at, datetime)
     assert record.started_at.utcoffset() == timedelta(hours=2)
@@ -64,7 +53,7 @@ def test_floats_compare_exactly(store: Store) -> None:
     """A difference in the last bit makes another value."""
     value = 0.1 + 0.2
     add(store, Row("2", CheckIn(on=A_DAY, sleep_h=0.3)))
-    assert len(add(store, Row("2", CheckIn(on=A_DAY, sleep_h=value))).replaced) == 1
+    assert len(add(store, Row("2", CheckIn(on=A_DAY, sleep_h=value))).replacing) == 1
     assert store.records(CheckIn)[0].sleep_h == value
 
 

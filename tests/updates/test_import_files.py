@@ -12,7 +12,7 @@ from analytics.ingest.canonical.reader import MAX_INCOMPLETE_NAMED
 from analytics.records import DomainResult
 from analytics.store import Store
 from analytics.updates.context import Source
-from analytics.updates.import_files import MAX_REPLACED_NAMED, import_files
+from analytics.updates.import_files import MAX_ROWS_NAMED, import_files
 from analytics.updates.import_report import FileImport, ImportReport
 from tests.inputs.builders import plan, store_with, update_context
 from tests.inputs.store_files import new_store
@@ -107,9 +107,30 @@ def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
     assert [row.n_correct for row in store.records(DomainResult)] == [5, 7]
 
 
+def test_imported_counts_what_stands(store: Store, tmp_path: Path) -> None:
+    """Of two rows with one key the later one stands; the earlier is skipped with a notice, also between files."""
+    twice = exam(5) + exam(6).removeprefix(HEADER) + exam(6).removeprefix(HEADER)
+    report = imported(store, tmp_path, first=twice, second=exam(7))
+    first, second = report.files
+    assert (report.read, report.imported, report.skipped, report.left_out) == (4, 1, 3, 3)
+    assert (first.imported, second.imported) == (0, 1)
+    assert (
+        first.notices[0]
+        == "line 2 is skipped: line 2 of second.csv has the same key, candidate me, practice_exam a, domain 1"
+    )
+    assert [row.n_correct for row in store.records(DomainResult)] == [7]
+    alone = imported(store, tmp_path, first=exam(8) + exam(9).removeprefix(HEADER)).files[0]
+    assert (alone.imported, alone.skipped, alone.left_out) == (1, 1, 1)
+    key = "candidate me, practice_exam a, domain 1"
+    assert alone.notices == (
+        f"line 3 replaces an earlier row: {key}",
+        f"line 2 is skipped: line 3 has the same key, {key}",
+    )
+
+
 def test_many_replaced_rows_are_counted(store: Store, tmp_path: Path) -> None:
     """A notice names the first ones and counts the others."""
-    n = MAX_REPLACED_NAMED + 3
+    n = MAX_ROWS_NAMED + 3
 
     def exams(n_correct: int) -> str:
         rows = (f"exam-{k},2026-10-20,AIF-C01,1,10,{n_correct}\n" for k in range(n))
@@ -117,7 +138,7 @@ def test_many_replaced_rows_are_counted(store: Store, tmp_path: Path) -> None:
 
     imported(store, tmp_path, first=exams(5))
     notices = imported(store, tmp_path, first=exams(6)).files[0].notices
-    assert len(notices) == MAX_REPLACED_NAMED + 1
+    assert len(notices) == MAX_ROWS_NAMED + 1
     assert notices[-1] == "and 3 more rows replace earlier ones"
 
 
