@@ -18,12 +18,21 @@ CHANCE_LEVEL = 0.80
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An estimate and the range that contains the true value with probability `level`."""
+    """An estimate and the range that contains the true value with probability `level`.
+
+    The range always contains the estimate: the mean of a very skewed distribution can lie outside its central part.
+    """
 
     value: float
     low: float
     high: float
     level: float = RANGE_LEVEL
+
+    def __post_init__(self) -> None:
+        if self.low > self.value:
+            object.__setattr__(self, "low", self.value)
+        if self.high < self.value:
+            object.__setattr__(self, "high", self.value)
 
     def scaled(self, factor: float) -> "Interval":
         """Return the interval in another unit; a negative factor swaps its ends."""

@@ -41,3 +41,11 @@ def test_a_rank_counts_the_ranges_that_are_wholly_above() -> None:
     """B overlaps A and C: either A or B is the largest, and only A is certainly above C."""
     a, b, c, d = Interval(6, 5, 8), Interval(5, 4, 6), Interval(4, 2, 4.5), Interval(1, 0, 1.5)
     assert certain_ranks([d, b, a, c]) == [4, 1, 1, 2]
+
+
+def test_a_range_holds_its_value() -> None:
+    """A mean outside the central range of a skewed distribution widens the range."""
+    draws = np.array([1.0] * 96 + [0.0] * 4)
+    assert from_draws(draws) == Interval(0.96, 0.96, 1.0)
+    assert Interval(0.1, 0.2, 0.3).low == 0.1
+    assert Interval(0.3, 0.1, 0.2).high == 0.3

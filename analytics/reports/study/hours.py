@@ -182,7 +182,7 @@ def _share_of_hours(gap: DomainGap, audit: GapAudit) -> Interval:
     others = sum(other.lost.value for other in audit.domains) - gap.lost.value
     value = gap.proposed_share_of_hours
     low, high = (end / (end + others) for end in (gap.lost.low, gap.lost.high))
-    return Interval(value, min(value, low), max(value, high), gap.lost.level)
+    return Interval(value, low, high, gap.lost.level)
 
 
 def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHours, ...]:

@@ -1,0 +1,69 @@
+"""All that Cutscore states about one candidate: every page's report, the JSON, and every text."""
+
+import html
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.reports.this_week import WeekReport
+from dashboard import formatting
+from dashboard.outputs import weekly_page
+from dashboard.outputs.json_contract import Json, readiness_json, week_json
+from dashboard.pages import PAGES, WEEK
+from dashboard.text import terminal
+from tests.consistency.people import Person
+from tests.inputs.builders import add_records
+from tests.inputs.store_files import scratch_store
+
+
+@dataclass(frozen=True)
+class Faces:
+    """A candidate with the reports of all pages, by slug, and what is printed."""
+
+    person: Person
+    candidate: FittedCandidate
+    reports: Mapping[str, Any]
+
+    @property
+    def week(self) -> WeekReport:
+        """The weekly check-in."""
+        report: WeekReport = self.reports[WEEK.slug]
+        return report
+
+    def documents(self) -> Iterator[Json]:
+        """Yield the JSON of both commands."""
+        yield readiness_json(self.week.readiness)
+        yield week_json(self.week)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the words of each printed face."""
+        yield "readiness", terminal.readiness(self.week.readiness)
+        yield "report", terminal.week(self.week)
+        yield "weekly page", formatting.unescaped(html.unescape(weekly_page.page(self.week)))
+
+
+def faces_of(person: Person) -> Faces:
+    """Store a person's records, fit them, and report every page."""
+    blueprint = shipped_blueprints()[person.exam_code]
+    with scratch_store() as store:
+        add_records(store, person.records)
+        candidate = fit_candidate(store, blueprint, person.name, person.as_of)
+    reports = {page.slug: page.report(candidate) for page in PAGES if page.report is not None}
+    return Faces(person, candidate, reports)
+
+
+def values_of(whole: object, kind: type, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each value of a type within a report, with the path to it."""
+    if isinstance(whole, kind):
+        yield path, whole
+    if is_dataclass(whole) and not isinstance(whole, type):
+        for field in fields(whole):
+            yield from values_of(getattr(whole, field.name), kind, f"{path}.{field.name}")
+    elif isinstance(whole, Mapping):
+        for key, value in whole.items():
+            yield from values_of(value, kind, f"{path}[{key}]")
+    elif isinstance(whole, list | tuple):
+        for position, value in enumerate(whole):
+            yield from values_of(value, kind, f"{path}[{position}]")
