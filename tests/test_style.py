@@ -1,9 +1,11 @@
 """Rules of style that no linter checks."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -55,3 +57,35 @@ def test_no_two_public_classes_share_a_name() -> None:
         if not found.name.startswith("_"):
             places[found.name].append(place)
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+PLURAL_NOUN = re.compile(
+    r" (?:\w+ )?(answers|candidates|days|domains|exams|files|forecasts|hours|labs|lines|minutes|nights|questions|rows"
+    r"|sessions|tasks|weeks)\b"
+)
+PLURAL_VERB = re.compile(r" (?:more |of \w+ )?(?:are|were|have|do|name|say)\b")
+CONSTANT = re.compile(r"(?:[\w.]+\()*[\w.]*\b[A-Z][A-Z0-9_]+\b[^a-z]*")
+"""A number fixed in the source, alone or in a formatting call."""
+
+
+def test_plurals_are_made_by_functions() -> None:
+    """A noun or verb after a number agrees with it through `formatting`, so that no page says "1 questions"."""
+    by_hand = []
+    for place, text in _nodes(ast.JoinedStr):
+        assert isinstance(text, ast.JoinedStr)
+        for value, after in pairwise(text.values):
+            if isinstance(value, ast.FormattedValue) and isinstance(after, ast.Constant):
+                source, words = ast.unparse(value.value), str(after.value)
+                is_decimal = value.format_spec is not None and ".1f" in ast.unparse(value.format_spec)
+                is_written = source.startswith(("formatting.", "'")) or "counted" in source
+                is_noun = bool(PLURAL_NOUN.match(words)) and not is_written
+                is_verb = bool(PLURAL_VERB.match(words)) and not source.startswith("formatting.joined")
+                if (is_noun or is_verb) and not is_decimal and not CONSTANT.fullmatch(source):
+                    by_hand.append(f"{place} {{{source}}}{words[:30]}")
+    for place, choice in _nodes(ast.IfExp):
+        assert isinstance(choice, ast.IfExp)
+        is_text = all(isinstance(part, ast.Constant | ast.JoinedStr) for part in (choice.body, choice.orelse))
+        if is_text and ast.unparse(choice.test).endswith("== 1"):
+            by_hand.append(f"{place} {ast.unparse(choice)[:60]}")
+    pages = [one for one in by_hand if one.startswith("dashboard/") and "formatting.py" not in one]
+    assert pages == []

@@ -169,10 +169,10 @@ TASK_COLUMNS: tuple[Column[TaskEvidence], ...] = (
 def split_reason(report: GapAudit) -> str:
     if report.basis is GapBasis.NOTHING:
         return "With nothing known of you, the hours follow the weights of the exam."
-    top, total = report.most_hours, round(report.total_lost.value)
+    top, total = report.most_hours, formatting.questions(report.total_lost.value)
     hours = "" if top.proposed_hours is None else f", {formatting.hours.between(*top.proposed_hours)} a week"
     reason = (
-        f"{formatting.literal(top.name)} costs about {round(top.lost.value)} of the {total} questions lost, "
+        f"{formatting.literal(top.name)} costs about {round(top.lost.value)} of the {total} lost, "
         f"so it gets {formatting.percent(top.proposed_share_of_hours)} of the hours{hours}."
     )
     if report.has_order:
@@ -201,7 +201,8 @@ def hours_note(report: GapAudit) -> str:
     if not report.recent_hours:
         return "No hours have been logged in the last four weeks."
     without = report.recent_hours_without_domain
-    rest = f" {formatting.hours(without)} of them name no domain and are left out of the parts."
+    named = formatting.hours.counted(without, "of them names no domain and is", "of them name no domain and are")
+    rest = f" {named} left out of the shares."
     return f"The last four weeks had {formatting.hours(report.recent_hours)}.{rest if without else ''}"
 
 

@@ -285,7 +285,7 @@ def exam_rows(report: BookingReport) -> list[dict[str, str]]:
         "Exam": f"{blueprint.code}, {blueprint.name}",
         "Status": report.status.value,
         "Last day": formatting.full_day(blueprint.last_day) if blueprint.last_day else "none announced",
-        "Time": f"{blueprint.duration_min} minutes",
+        "Time": formatting.counted(blueprint.duration_min, "minute"),
         "Scored questions": str(blueprint.n_scored_items),
         "Fee": fee,
         "After a fail": waits,

@@ -170,14 +170,15 @@ METHOD_CHANCE = method("chance")
 
 def others_in_use(cohort: CohortUse) -> str:
     scales = f"how candidates differ, from {cohort.n_candidates} of them" if cohort.has_population_scales else ""
-    items = f"how easy {formatting.questions(cohort.n_items_calibrated)} are" if cohort.n_items_calibrated else ""
+    easy = formatting.counted(cohort.n_items_calibrated, "question is", "questions are")
+    items = f"how easy {easy}" if cohort.n_items_calibrated else ""
     results = formatting.counted(cohort.n_outcomes, "real result") if cohort.n_outcomes else ""
     scored = f", {cohort.n_scores} of them with a score" if cohort.n_scores else ""
     return formatting.joined([part for part in (scales, items, results + scored) if part]) or "nothing"
 
 
 def in_days(days: int) -> str:
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {formatting.counted(days, 'day')}")
 
 
 def awaited_result(exam_on: date, as_of: date) -> str:

@@ -131,14 +131,17 @@ def confidence_answer(judged: ConfidenceJudgments) -> str:
         return "No answer was given with confidence, so none of the wrong ones is a misconception."
     wrong = formatting.counted_percent.with_range(confident.share_wrong)
     answers = formatting.counted(confident.n, "confident answer")
-    lucky = f" {judged.n_lucky} of your {judged.n_knew + judged.n_lucky} right answers were not confident."
-    return f"Of {answers} {confident.n_wrong} were wrong: {wrong}.{lucky if judged.n_lucky else ''}"
+    right = formatting.counted(judged.n_knew + judged.n_lucky, "right answer")
+    were = formatting.verb(judged.n_lucky, "was", "were")
+    lucky = f" {judged.n_lucky} of your {right} {were} not confident." if judged.n_lucky else ""
+    return f"Of {answers} {formatting.counted(confident.n_wrong, 'was', 'were')} wrong: {wrong}.{lucky}"
 
 
 def confidence_note(judged: ConfidenceJudgments) -> str:
-    without = f" {judged.n_unjudged} more say nothing of it." if judged.n_unjudged else ""
+    without = f" {formatting.counted(judged.n_unjudged, 'more does', 'more do')} not." if judged.n_unjudged else ""
     return (
-        f"{formatting.counted(judged.n, 'answer')} to questions not seen before say how sure you were.{without} "
+        f"{formatting.counted(judged.n, 'answer')} to questions not seen before "
+        f"{formatting.verb(judged.n, 'says', 'say')} how sure you were.{without} "
         f"A blind guess is right in about {formatting.percent(judged.guess_floor)}."
     )
 

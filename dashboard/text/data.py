@@ -82,7 +82,7 @@ def answer(inventory: Inventory) -> str:
     if inventory.last_on is None:
         return "Your file is empty. What you import stays on this computer."
     n_candidates = len(inventory.candidates)
-    people = "" if n_candidates == 1 else f" of {n_candidates} candidates"
+    people = f" of {formatting.counted(n_candidates, 'candidate')}" if n_candidates > 1 else ""
     return f"Your file holds {rows(inventory.n_rows)}{people}, the latest of {formatting.full_day(inventory.last_on)}."
 
 

@@ -76,16 +76,13 @@ def result_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
 
 
 def like_real(report: ExamDayReport) -> str:
-    n = len(report.practice_exams)
-    if not n:
+    exams = formatting.counted(len(report.practice_exams), "practice exam")
+    if not report.practice_exams:
         return "There is no practice exam yet."
-    like_real = "timed and with the book closed."
-    if n == 1:
-        return f"Your one practice exam {'was' if report.n_like_real else 'was not noted as'} {like_real}"
     if not report.n_like_real:
-        return f"None of your {n} practice exams was noted as {like_real}"
+        return "No practice exam was noted as timed and with the book closed."
     were = formatting.verb(report.n_like_real, "was", "were")
-    return f"{report.n_like_real} of your {n} practice exams {were} {like_real}"
+    return f"{report.n_like_real} of {exams} {were} timed and with the book closed."
 
 
 CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
@@ -136,14 +133,14 @@ def fact_rows(exam: ExamBlueprint) -> list[dict[str, str]]:
 def _breaks(exam: ExamBlueprint) -> str:
     if exam.n_breaks is None:
         return "the blueprint names none; ask the provider"
-    minutes = f" of {exam.break_min:g} minutes" if exam.break_min else ""
+    minutes = f" of {formatting.counted(exam.break_min, 'minute')}" if exam.break_min else ""
     return f"{formatting.counted(exam.n_breaks, 'break')}{minutes}"
 
 
 def _attempts(exam: ExamBlueprint) -> str:
     if exam.attempt_limit is None:
         return "no limit is published"
-    window = f" in {exam.attempt_window_d} days" if exam.attempt_window_d else ""
+    window = f" in {formatting.counted(exam.attempt_window_d, 'day')}" if exam.attempt_window_d else ""
     return f"at most {exam.attempt_limit}{window}"
 
 

@@ -122,7 +122,7 @@ def _new_material(check: ChecklistResult) -> str:
         return f"none in {formatting.counted(len(check.days), 'day')} with study, of the last {mark}"
     if check.found is None:
         return f"no session is noted in the last {mark}"
-    return f"{formatting.hours(check.found)} on {_days(check)} do not say whether they are new"
+    return f"{formatting.hours(check.found)} on {_days(check)}, with no word on whether it was new"
 
 
 def _practice_exam(check: ChecklistResult, report: FinalWeek) -> str:
@@ -169,13 +169,13 @@ def _sleep(check: ChecklistResult) -> str:
 
 
 def _screen(check: ChecklistResult) -> str:
-    mark = f"{check.mark:g} minutes"
+    mark = formatting.counted(check.mark, "minute")
     if check.status is ChecklistStatus.AHEAD:
         return f"at most {mark} an evening {_ON_AVERAGE}"
     if check.found is None:
         return _not_noted("evening")
     evenings = formatting.counted(len(check.days), "evening")
-    return f"{check.found:.0f} minutes on average of {evenings}, at most {mark}"
+    return f"{formatting.counted(round(check.found), 'minute')} on average of {evenings}, at most {mark}"
 
 
 _ON_AVERAGE = "on average, if you note it"
@@ -208,7 +208,7 @@ def inputs(report: FinalWeek) -> list[tuple[str, str]]:
         ("Last practice exam before the exam", formatting.counted(report.practice_exam_days, "day")),
         ("Most hours", PLANS_OWN if limit is None else formatting.hours(limit)),
         ("Least sleep", f"{settings.least_sleep_h:g} h"),
-        ("Most screen in the evening", f"{settings.most_screen_min:g} minutes"),
+        ("Most screen in the evening", formatting.counted(settings.most_screen_min, "minute")),
     ]
 
 

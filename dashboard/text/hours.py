@@ -90,7 +90,7 @@ def _compared_days(report: HoursReport) -> str:
     n_days = report.planned_days_last_four_weeks
     if n_days == RECENT_DAYS:
         return "in the last four weeks"
-    return f"on the {n_days} days of the last four weeks that the plan covers"
+    return f"on the {formatting.counted(n_days, 'day')} of the last four weeks that the plan covers"
 
 
 def shortest(report: HoursReport) -> str:
@@ -117,13 +117,14 @@ def coverage(report: HoursReport) -> str:
     if report.planned_days_last_four_weeks < RECENT_DAYS:
         sentences.append(f"The plan covers {report.planned_days_last_four_weeks} of these {RECENT_DAYS} days.")
     if report.hours_before_plan:
-        sentences.append(f"{formatting.hours(report.hours_before_plan)} were logged before the plan starts.")
+        logged = formatting.hours.counted(report.hours_before_plan, "was", "were")
+        sentences.append(f"{logged} logged before the plan starts.")
     return " ".join(sentences)
 
 
 def without_domain(report: HoursReport) -> str:
     hours = report.hours_last_four_weeks_without_domain
-    left_out = f" {formatting.hours(hours)} that name no domain of the exam are left out." if hours else ""
+    left_out = f" {formatting.hours.counted(hours, 'is', 'are')} left out, with no domain of the exam." if hours else ""
     return (
         f"The dot is what was spent, the bar what the gap asks: its range holds in "
         f"{common.cases(report.domains[0].recommended_hours)}.{left_out}"

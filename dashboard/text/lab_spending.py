@@ -81,8 +81,10 @@ def forecast(report: LabsReport, spending: Spending) -> str:
             return "Without an exam day in the plan there is nothing to look ahead to."
         if report.exam_on <= report.as_of:
             return "The exam day has come."
-        weeks = formatting.spelled(MIN_FORECAST_WEEKS)
-        return f"Too little data to look ahead: it takes {weeks} weeks since the first lab that cost money."
+        return (
+            f"Too little data to look ahead: it takes {formatting.spelled(MIN_FORECAST_WEEKS)} weeks since the first "
+            "lab that cost money."
+        )
     total = found.total
     lowest, highest = (formatting.amount(week) for week in (found.lowest_week, found.highest_week))
     return (

@@ -80,7 +80,8 @@ def kinds(report: LabsReport) -> str:
         else ""
     )
     n_labs = formatting.counted(report.n_with_kind, "lab")
-    return f"{report.n_from_requirements} of {n_labs} were from requirements.{left_out}"
+    were = formatting.verb(report.n_from_requirements, "was", "were")
+    return f"{report.n_from_requirements} of {n_labs} {were} from requirements.{left_out}"
 
 
 def week_hover(week: LabWeek) -> str:

@@ -15,7 +15,9 @@ N_WEEKS_SHOWN = 5
 def week_by_week(report: HoursReport) -> list[str]:
     low = report.after_low_hour.low_hour_weeks
     n_earlier = len(low) - N_WEEKS_SHOWN
-    earlier = [f"{n_earlier} earlier ones are not listed."] if n_earlier > 0 else []
+    earlier = (
+        [f"{formatting.counted(n_earlier, 'earlier one is', 'earlier ones are')} not listed."] if n_earlier > 0 else []
+    )
     return [*(_week_and_next(week) for week in low[-N_WEEKS_SHOWN:]), *earlier]
 
 

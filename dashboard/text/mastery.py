@@ -65,7 +65,7 @@ def evidence(report: MasteryReport) -> str:
     evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     without = report.n_items_without_domain
     total = f" Known only in total: {without}; they move all lines together." if without else ""
-    more = " A direction needs a second practice exam." if report.n_practice_exams == 1 else ""
+    more = " A direction needs a second practice exam." if report.n_practice_exams < 2 else ""
     return f"{evidence}{total}{more}"
 
 

@@ -130,7 +130,7 @@ def evidence(report: MistakesReport) -> str:
     exams = formatting.counted(report.n_practice_exams, "practice exam")
     answers = formatting.counted(report.n_responses, "answer")
     n_without = len(report.without_cause)
-    left_out = f" The {n_without} without one are left out; the mix may differ with them."
+    left_out = f" {formatting.counted(n_without, 'is', 'are')} without one and left out, which may change the mix."
     return f"{_wrong(report)} of {answers} in {exams}; {report.n_with_cause} with a cause that you set." + (
         left_out if n_without and report.n_with_cause else ""
     )
@@ -160,7 +160,7 @@ def over_time(report: MistakesReport) -> str:
     if n < 2:
         return (
             f"The mix over time needs two periods of {formatting.spelled(MIN_CAUSES_PER_HALF)} wrong answers with a "
-            f"cause each; {report.n_with_cause} have a cause."
+            f"cause each; {formatting.counted(report.n_with_cause, 'has', 'have')} a cause."
         )
     return f"{halves(report)} Each dot is one of {formatting.spelled(n)} periods.".strip()
 

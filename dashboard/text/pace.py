@@ -91,9 +91,13 @@ def answer(report: PaceReport) -> str:
             f"({formatting.whole.range(outlook.not_reached)}) are not reached."
         )
     return (
-        f"At your pace a first pass takes about {round(outlook.total_min.value)} of {report.duration_min} minutes "
+        f"At your pace a first pass takes about {round(outlook.total_min.value)} of {_minutes(report.duration_min)} "
         f"({formatting.whole.range(outlook.total_min)}); the chance that time runs out is {chance(outlook)}."
     )
+
+
+def _minutes(value_min: float, digits: int = 2) -> str:
+    return formatting.counted(round(value_min, digits), "minute")
 
 
 def each(value_min: float) -> str:
@@ -101,9 +105,9 @@ def each(value_min: float) -> str:
 
 
 def limit(report: PaceReport) -> str:
-    own = f"Your limit is {report.limit_min:.3g} minutes a question ({SOURCES[report.limit_source]})."
+    own = f"Your limit is {_minutes(report.limit_min)} a question ({SOURCES[report.limit_source]})."
     if report.is_limit_enough:
-        kept = f"with {report.reserve_min:.0f} minutes left" if report.reserve_min else "in time"
+        kept = f"with {_minutes(report.reserve_min)} left" if report.reserve_min else "in time"
         return f"{own} Even at the limit on every question you finish the first pass {kept}."
     if report.is_limit_loose:
         return (
@@ -114,7 +118,7 @@ def limit(report: PaceReport) -> str:
     kept = f" and could not keep {report.reserve_min:.0f} for a second pass" if is_in_time else ""
     return (
         f"{own} The exam gives {each(report.allowed_min)}: at the limit on every question you would need "
-        f"{report.at_limit_min:.0f} of {report.duration_min} minutes{kept}, so most have to be quicker."
+        f"{report.at_limit_min:.0f} of {_minutes(report.duration_min)}{kept}, so most have to be quicker."
     )
 
 
@@ -129,9 +133,9 @@ def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     partly = f" {formatting.questions(missing)} without a time count as the others." if missing else ""
     wanted = f"; aim for {report.reserve_min_of(exam):.0f}" if report.reserve_min else ""
     return (
-        f"{exam.n_over_limit} of {formatting.questions(len(exam.questions))} took more than {report.limit_min:.3g} "
-        f"minutes{flagged}. The first pass took {exam.used_min:.0f} of {exam.allowed_min:.0f} minutes: "
-        f"{_left(exam)}{wanted}.{partly}"
+        f"{exam.n_over_limit} of {formatting.questions(len(exam.questions))} took more than "
+        f"{_minutes(report.limit_min)}{flagged}. The first pass took {exam.used_min:.0f} of "
+        f"{_minutes(exam.allowed_min, 0)}: {_left(exam)}{wanted}.{partly}"
     )
 
 
@@ -155,17 +159,17 @@ def left_hover(name: str, exam: PacedExam) -> str:
 
 def took(exam: PacedExam) -> str:
     untimed = ", not timed" if exam.is_untimed else ""
-    return f"{exam.used_min:.0f} of {exam.allowed_min:.0f} minutes, {_left(exam)}{untimed}"
+    return f"{exam.used_min:.0f} of {_minutes(exam.allowed_min, 0)}, {_left(exam)}{untimed}"
 
 
 def left(report: PaceReport) -> str:
     if not report.exams:
         return "No practice exam has a time yet."
     last = report.exams[-1]
-    whole = f"At that pace the real exam takes {report.real_exam_min(last):.0f} of its {report.duration_min} minutes."
+    whole = f"At that pace the real exam takes {report.real_exam_min(last):.0f} of its {_minutes(report.duration_min)}."
     in_reserve = (
         f" {report.n_with_reserve} of {formatting.counted(len(report.comparable), 'timed practice exam')} on mostly "
-        f"new questions went fast enough to leave {report.reserve_min:.0f} minutes for a second pass."
+        f"new questions went fast enough to leave {_minutes(report.reserve_min, 0)} for a second pass."
         if report.reserve_min and len(report.comparable) > 1
         else ""
     )
@@ -186,12 +190,12 @@ def outlook(report: PaceReport) -> str:
     times = formatting.counted(report.n_recent_times, "answer time")
     n = len(report.recent)
     some = f"{report.n_recent_exams} of " if report.n_recent_exams < n else ""
-    exams = f"{some}your last {'' if n == 1 else f'{n} '}timed practice {formatting.verb(n, 'exam', 'exams')}"
+    exams = f"{some}your last {formatting.verb(n, 'timed practice exam', f'{n} timed practice exams')}"
     returning = " Returning to flagged questions comes on top." if report.may_return else ""
     return (
-        f"A first pass of {report.n_exam_items} questions takes {formatting.whole.range(as_now.total_min)} minutes of "
-        f"{report.duration_min}; with no question over {report.limit_min:.3g} minutes the chance of running out is "
-        f"{chance(with_limit)}.{_shortest(report)}{returning} Based on {times} in {exams}."
+        f"A first pass of {formatting.questions(report.n_exam_items)} takes {formatting.whole.range(as_now.total_min)} "
+        f"of {_minutes(report.duration_min)}; with no question over {_minutes(report.limit_min)} the chance of "
+        f"running out is {chance(with_limit)}.{_shortest(report)}{returning} Based on {times} in {exams}."
     )
 
 
@@ -207,10 +211,10 @@ def _by_whole_exams(report: PaceReport) -> str:
         return ""
     takes = formatting.whole.between(whole.least_min, whole.most_min)
     n = whole.n_exams
-    last = "the last timed practice exam" if n == 1 else f"the last {formatting.spelled(n)}"
+    last = f"the last {formatting.verb(n, 'timed practice exam', formatting.spelled(n))}"
     run_out = formatting.spelled(whole.n_run_out) if whole.n_run_out else "none"
     return (
-        f"At the pace of {last} the real exam takes {takes} of its {report.duration_min} minutes, returns to earlier "
+        f"At the pace of {last} the real exam takes {takes} of its {_minutes(report.duration_min)}, returns to earlier "
         f"questions included; {run_out} would have run out. "
     )
 
@@ -220,7 +224,7 @@ def _shortest(report: PaceReport) -> str:
     if shortest is None:
         return ""
     return (
-        f" The exam shows {report.n_exam_items_min} to {report.n_exam_items} questions; with "
+        f" The exam shows {report.n_exam_items_min} to {formatting.questions(report.n_exam_items)}; with "
         f"{report.n_exam_items_min} the chance is {chance(shortest)}."
     )
 
@@ -231,7 +235,7 @@ def chance(outlook: FirstPass) -> str:
 
 def outlook_hover(outlook: FirstPass) -> str:
     total = outlook.total_min
-    return f"{total.value:.0f} minutes ({formatting.whole.range(total)}), chance of running out {chance(outlook)}"
+    return f"{_minutes(total.value, 0)} ({formatting.whole.range(total)}), chance of running out {chance(outlook)}"
 
 
 def flags(report: PaceReport) -> str:
@@ -241,10 +245,10 @@ def flags(report: PaceReport) -> str:
         return only_practice or (
             "No answer says whether it was flagged. Note is_flagged, and is_revisited for those you came back to."
         )
-    raised = f"{found.n_flagged} of {formatting.questions(found.n)} were flagged"
+    raised = f"You flagged {found.n_flagged} of {formatting.questions(found.n)}"
     n_noted = found.returned.n + found.left.n
     returned = (
-        f"; {found.returned.n} of {n_noted} were returned to" if n_noted else "; whether you returned is not noted"
+        f"; you returned to {found.returned.n} of {n_noted}" if n_noted else "; whether you returned is not noted"
     )
     return (
         f"{only_practice}{raised}{returned}. What changing an answer did, right to wrong or wrong to right, cannot be "
@@ -292,7 +296,7 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
         method_inputs.known_until(report.as_of),
         ("Questions of the real exam, at most", str(report.n_exam_items)),
         ("Minutes of the real exam", str(report.duration_min)),
-        ("Limit for one question", f"{report.limit_min:.3g} minutes"),
+        ("Limit for one question", _minutes(report.limit_min)),
         ("Minutes to keep", f"{report.reserve_min:.0f}"),
         ("Practice exams with a time", str(len(report.exams))),
         ("Practice exams in the chance", str(report.n_recent_exams)),

@@ -126,7 +126,7 @@ def reason(report: PlanReport) -> str:
             "the Type in page, and they follow your gaps."
         )
     what = "your practice exams" if report.losses.basis is GapBasis.PRACTICE_EXAMS else "your own ratings"
-    rests = f"The proposed weeks go where questions would be lost, as {what} have it, less the hours since."
+    rests = f"The proposed weeks go where questions would be lost, by {what}, less the hours since."
     if report.is_certain:
         return rests
     return f"{rests} The ranges of all domains overlap, so another order may be as good: change it as you like."

@@ -111,7 +111,7 @@ def origin(report: ForecastRecord) -> str:
     if n_prospective == 0:
         return f"The forecasts are {rest} From now on, each practice exam you add stores forecasts of the next."
     was = formatting.verb(n_prospective, "was", "were")
-    return f"{n_prospective} of the {n} forecasts {was} {KEPT}. The others are {rest}"
+    return f"{n_prospective} of the {formatting.counted(n, 'forecast')} {was} {KEPT}. The others are {rest}"
 
 
 def shows(report: ForecastRecord) -> str:
@@ -119,7 +119,7 @@ def shows(report: ForecastRecord) -> str:
         return ""
     expected = report.summary.expected_within
     return (
-        f"If the forecasts are right, about {expected:.0f} of {report.summary.n_forecasts} are expected within; the "
+        f"If the forecasts are right, expect about {expected:.0f} of {report.summary.n_forecasts} within; the "
         f"long-run share may lie anywhere from {formatting.counted_percent.range(report.summary.coverage)}. This is "
         "about practice exams. How far practice is like the real exam it cannot show."
     )

@@ -75,7 +75,7 @@ def _comparison_summary(report: ResourcesReport) -> str:
     if not report.compared:
         return "Too little data to say what followed."
     findings = [
-        f"the domains where {_names(found)} {'was' if len(found) == 1 else 'were'} used {VERDICTS[verdict]}"
+        f"the domains where {_names(found)} {formatting.verb(len(found), 'was', 'were')} used {VERDICTS[verdict]}"
         for verdict in (ResourceVerdict.MORE, ResourceVerdict.LESS)
         if (found := report.with_verdict(verdict))
     ]
@@ -95,7 +95,10 @@ def _names(uses: tuple[ResourceUse, ...]) -> str:
 def hours(report: ResourcesReport) -> str:
     if not report.hours_without_resource:
         return ""
-    return f"{formatting.hours(report.hours_without_resource)} name no resource and are left out."
+    left_out = formatting.hours.counted(
+        report.hours_without_resource, "without a resource is", "without a resource are"
+    )
+    return f"{left_out} left out."
 
 
 def comparison(report: ResourcesReport) -> str:

@@ -36,4 +36,4 @@ def task(given: Task) -> str:
 
 def saved(n_rated: int, exam: ExamBlueprint) -> str:
     n_lines = sum(max(1, len(domain.tasks)) for domain in exam.domains)
-    return f"Saved: {min(n_rated, n_lines)} of {n_lines} lines are rated. {common.TAKEN_BACK_WHERE}"
+    return f"Saved: {min(n_rated, n_lines)} of {formatting.counted(n_lines, 'line')} rated. {common.TAKEN_BACK_WHERE}"

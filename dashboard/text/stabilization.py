@@ -171,7 +171,7 @@ def fast(report: StabilizationReport) -> str:
 def _fast_of(provider: str, fast: FastResponses) -> str:
     return (
         f"{formatting.literal(provider) or common.NO_PROVIDER}: {_part(fast.share)} of "
-        f"{fast.n_timed} right answers on seen questions came fast, against "
+        f"{formatting.counted(fast.n_timed, 'right answer')} on seen questions came fast, against "
         f"{_part(fast.share_of_new)} on new ones."
     )
 

@@ -92,8 +92,9 @@ def genuine(answer: Readiness) -> str:
     forms = formatting.counted(answer.n_forms_in_window, "form")
     n_new = answer.n_new_items_in_window
     if answer.genuine is StatementVerdict.YES:
-        return f"In the last {WINDOW}: {n_new} new questions from {forms}, more of them than of seen ones."
-    new = {0: "No new question was", 1: "1 new question was"}.get(n_new, f"{n_new} new questions were")
+        new = formatting.counted(n_new, "new question")
+        return f"In the last {WINDOW}: {new} from {forms}, more of them than of seen ones."
+    new = formatting.counted(n_new, "new question was", "new questions were") if n_new else "No new question was"
     sentences = {
         GenuineReason.TOO_FEW_NEW_QUESTIONS: f"{new} answered in the last {WINDOW}; it takes {GENUINE_NEW_ITEMS}.",
         GenuineReason.ONE_FORM: (

@@ -82,7 +82,7 @@ def short_name(task: TaskMastery) -> str:
 def evidence(report: TaskMasteryReport, level: str) -> str:
     without = report.n_items_without_task if level == TASKS else report.n_items_without_service
     named_items = report.n_items - without
-    left_out = f" {without} name none." if without else ""
+    left_out = f" {formatting.counted(without, 'names', 'name')} none." if without else ""
     drawn = (
         f" The {N_SERVICES_DRAWN} with most questions are drawn."
         if level == SERVICES and len(report.services) > N_SERVICES_DRAWN

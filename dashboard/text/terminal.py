@@ -37,7 +37,7 @@ def import_report(report: ImportReport, database: Path | None = None, *, is_dry_
     lines = [NOTHING_CHANGED] if is_dry_run else []
     lines += [line for file in report.files for line in _file_lines(file, imported)]
     total = (
-        f"In all: {report.read} rows read, {report.imported} {imported}, "
+        f"In all: {data.rows(report.read)} read, {report.imported} {imported}, "
         f"{_skipped(report.skipped, report.left_out)}, {report.failed} with problems."
     )
     named = "" if database is None else f" --db {shlex.quote(str(database))}"
@@ -49,7 +49,7 @@ def _file_lines(file: FileImport, imported: str) -> list[str]:
     if file.format is None:
         return [f"{file.file}: refused: {problem.reason}" for problem in file.problems]
     lines = [
-        f"{file.file} ({file.format}): {file.read} rows read, {file.imported} {imported}, "
+        f"{file.file} ({file.format}): {data.rows(file.read)} read, {file.imported} {imported}, "
         f"{_skipped(file.skipped, file.left_out)}, {file.failed} with problems."
     ]
     lines += [f"  {notice}" for notice in file.notices]
@@ -58,7 +58,7 @@ def _file_lines(file: FileImport, imported: str) -> list[str]:
         where = f"line {problem.line}, " if problem.line else ""
         lines.append(f"  {where}{cell}: {problem.reason}")
     more = len(file.problems) - MAX_PROBLEMS_SHOWN
-    return [*lines, f"  and {more} more problems; --json lists all"] if more > 0 else lines
+    return [*lines, f"  and {formatting.counted(more, 'more problem')}; --json lists all"] if more > 0 else lines
 
 
 def _skipped(skipped: int, left_out: int) -> str:
@@ -152,7 +152,10 @@ def readiness(answer: Readiness) -> str:
         *([_line("Lift by seen questions", _points(answer.inflation))] if answer.inflation else []),
         "Right answers expected on the exam day, by domain:",
         *(
-            _line(f"  {domain.name}", f"{formatting.percent.with_range(domain.mastery)}, {domain.n_items} questions")
+            _line(
+                f"  {domain.name}",
+                f"{formatting.percent.with_range(domain.mastery)}, {formatting.questions(domain.n_items)}",
+            )
             for domain in answer.domains
         ),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),

@@ -159,7 +159,7 @@ def next_exam_note(report: WeekReport) -> str:
         return "After the first practice exam the next one can be forecast."
     provider = formatting.literal(report.next_exam.provider) or "the same provider"
     exams = f"{formatting.in_ten(report.next_exam.percent.level)} new practice exams"
-    return f"{exams.capitalize()} of {report.next_exam.n_items} questions from {provider} would fall there."
+    return f"{exams.capitalize()} of {formatting.questions(report.next_exam.n_items)} from {provider} would fall there."
 
 
 def focus(report: WeekReport) -> str:
@@ -223,8 +223,8 @@ def last_exam_losses(report: WeekReport) -> str:
         lost = formatting.joined([f"{lost_of(row)} in {formatting.literal(row.name)}" for row in rows])
         day = formatting.day(report.last_exam.day)
         return f"The practice exam of {day} lost {lost or 'no question'}. {NO_HOURS_SINCE}"
-    since = formatting.hours(report.hours_since_last_exam)
-    logged = f"{since} have been logged since the practice exam of {formatting.day(report.last_exam.day)}."
+    logged = formatting.hours.counted(report.hours_since_last_exam, "has", "have")
+    logged = f"{logged} been logged since the practice exam of {formatting.day(report.last_exam.day)}."
     most = report.largest_last_exam_loss
     if most is None:
         return logged

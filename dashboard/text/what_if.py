@@ -86,10 +86,10 @@ def exams(what_if: WhatIf) -> str:
         f"{formatting.counted(round(what_if.half_width), 'point')} either way."
     )
     if left == round(what_if.half_width):
-        return f"{now} One more practice exam of {what_if.n_items} questions would hardly narrow that."
+        return f"{now} One more practice exam of {formatting.questions(what_if.n_items)} would hardly narrow that."
     return (
-        f"{now} A practice exam of {what_if.n_items} questions next week would narrow that to about {left}, if it is "
-        f"{exam_name(best)}."
+        f"{now} A practice exam of {formatting.questions(what_if.n_items)} next week would narrow that to about "
+        f"{left}, if it is {exam_name(best)}."
     )
 
 

@@ -63,7 +63,7 @@ def test_lines_without_a_level_are_left_out(own: Store, monkeypatch: pytest.Monk
     rate(app, "3\\.2", 5)
     app = save(app)
     assert kept(own) == [("1", "1.1", 2, TODAY), ("3", "3.2", 5, TODAY)]
-    assert f"2 of {N_TASKS} lines are rated" in app.success[0].value
+    assert f"2 of {N_TASKS} lines rated" in app.success[0].value
     again = page(own, monkeypatch)
     assert next(g for g in again.radio if g.label.startswith("3\\.2")).value == 5
 

@@ -164,7 +164,7 @@ def test_confidence_counts_wrong_confident_answers() -> None:
     assert sentence.startswith(f"Of 10 confident answers 2 were wrong: 20{PERCENT} (")
     assert sentence.endswith("3 of your 11 right answers were not confident.")
     assert "13 answers" in confusion.confidence_note(judged)
-    assert "1 more say nothing of it." in confusion.confidence_note(judged)
+    assert "1 more does not." in confusion.confidence_note(judged)
     assert table_rows(confusion.DOMAIN_COLUMNS, [judged.domains[1]])[0]["Part wrong, range"] == "too little data"
     assert table_rows(confusion.DOMAIN_COLUMNS, [judged.domains[0]])[0]["of them wrong"] == "2"
     unsure = confidence_judgments([logged("-", confidence=Confidence.UNSURE)], blueprint)

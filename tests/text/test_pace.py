@@ -111,7 +111,7 @@ def test_the_time_left_is_for_the_real_exam() -> None:
 def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
     """Returning to questions is named only if the exam allows it."""
     assert text.outlook(REPORT) == (
-        "A first pass of 75 questions takes 150 to 196 minutes of 180; with no question over 3 minutes the chance of "
+        "A first pass of 75 questions takes 150 to 196 of 180 minutes; with no question over 3 minutes the chance of "
         "running out is 2 % (<1 to 10 %). Returning to flagged questions comes on top. Based on 4 answer times in "
         "your last timed practice exam."
     ).replace(" %", "\u00a0%")
@@ -144,7 +144,7 @@ def test_without_a_chance_whole_exams_give_a_range(exams: tuple[PacedExam, ...],
 def test_flags_count_returns() -> None:
     """The table has a row only for the kinds that occur."""
     noted = replace(REPORT, flags=FlaggedQuestions(group(3, 4), group(1, 2), NONE, group(8, 10)))
-    assert text.flags(noted).startswith("6 of 16 questions were flagged; 4 of 6 were returned to. What changing")
+    assert text.flags(noted).startswith("You flagged 6 of 16 questions; you returned to 4 of 6. What changing")
     assert "cannot be said: a log holds the last answer, not the first." in text.flags(noted)
     assert [row["Right"] for row in text.flag_rows(noted)] == ["3 of 4", "1 of 2", "8 of 10"]
     unknown = replace(REPORT, flags=FlaggedQuestions(NONE, NONE, group(1, 2), NONE))

@@ -60,7 +60,7 @@ def test_before_the_day_conditions_are_compared(
     app = page(tmp_path, monkeypatch, rows)
     shown = plain_words(app)
     assert f"Your exam is {when}, on" in shown
-    assert "None of your 2 practice exams was noted as timed and with the book closed." in shown
+    assert "No practice exam was noted as timed and with the book closed." in shown
     assert "It is taken off 2 practice exams." in shown
     assert "None of your practice exams was noted as such" in shown
     assert list(app.table[0].value.iloc[1])[1:3] == ["yes", "no"]
@@ -71,8 +71,8 @@ def test_one_practice_exam_is_singular(tmp_path: Path, monkeypatch: pytest.Monke
     """Whether or not its conditions are recorded."""
     planned = plan(exam_on=TODAY + timedelta(days=9))
     like = plain_words(page(tmp_path / "a", monkeypatch, [planned, *exams(1, is_timed=True, is_closed_book=True)]))
-    assert "Your one practice exam was timed and with the book closed." in like
-    assert "was not noted as timed" in plain_words(page(tmp_path / "b", monkeypatch, [planned, *exams(1)]))
+    assert "1 of 1 practice exam was timed and with the book closed." in like
+    assert "No practice exam was noted as timed" in plain_words(page(tmp_path / "b", monkeypatch, [planned, *exams(1)]))
 
 
 def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,7 +108,8 @@ def test_unrecorded_items_are_not_judged(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "b").mkdir()
     app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY), session(TODAY - timedelta(days=2), 1)])
     assert (
-        rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "1 h on Mon 23 Nov do not say whether they are new"
+        rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]][1]
+        == "1 h on Mon 23 Nov, with no word on whether it was new"
     )
 
 

@@ -23,7 +23,7 @@ def test_sessions_without_a_resource_show_the_first_steps(tmp_path: Path, monkey
     app = page(tmp_path, monkeypatch, [plan(), used(None, TODAY, "1", 2)])
     assert "No session names a resource yet." in plain_words(app)
     assert text.EMPTY_STEPS[1] in words(app)
-    assert "2 h name no resource" in plain_words(app)
+    assert "2 h without a resource are left out" in plain_words(app)
     assert not app.get("plotly_chart")
 
 
