@@ -40,6 +40,11 @@ class DomainCounts:
     n_correct: int
     n_seen_before: int | None
 
+    @property
+    def are_possible(self) -> bool:
+        """Whether neither the correct answers nor the questions seen before are more than all questions."""
+        return 0 <= self.n_correct <= self.n_items and 0 <= (self.n_seen_before or 0) <= self.n_items
+
 
 @dataclass(frozen=True, slots=True)
 class TypedAnswer:
@@ -52,7 +57,7 @@ class TypedAnswer:
     error_cause: ErrorCause | None = None
 
 
-def next_sitting(results: Iterable[DomainResult], provider: str | None, form: str | None) -> int:
+def next_sitting(results: Iterable[DomainResult | ItemResponse], provider: str | None, form: str | None) -> int:
     """Return which sitting of a form the next one is, from 1."""
     if not form:
         return 1

@@ -12,9 +12,27 @@ from dashboard.text import add as text
 
 
 def day(key: str, usual: date | None = None) -> date:
-    """Ask for a day up to today; `usual` is selected, else today."""
-    today = own_database.today()
-    return st.date_input(text.DAY, min(usual or today, today), max_value=today, key=key)
+    """Ask for a day up to today, with an error below a later one; `usual` is selected, else today."""
+    chosen = any_day(text.DAY, min(usual or own_database.today(), own_database.today()), key)
+    is_not_in_the_future(chosen)
+    return chosen
+
+
+def any_day(label: str, usual: date, key: str) -> date:
+    """Ask for a day.
+
+    With limits the browser would keep a day outside them to itself, and the one before would be saved.
+    The same holds for numbers outside an `st.form`, so the rules of files are the only limits of both.
+    """
+    return st.date_input(label, usual, min_value=date.min, max_value=date.max, key=key)
+
+
+def is_not_in_the_future(day: date) -> bool:
+    """Return whether a day is today or earlier, with an error on the page if not."""
+    is_later = day > own_database.today()
+    if is_later:
+        st.error(text.DAY_IN_FUTURE)
+    return not is_later
 
 
 def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> str | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import chain, count
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
+from dashboard.forms import choices
 from dashboard.session import own_database
 from dashboard.session.imports import PendingFile
 from dashboard.text import add
@@ -101,10 +103,11 @@ def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswer
 
 
 def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    day = st.date_input(
-        text.WHICH_DAY, text.hinted_day(question), max_value=own_database.today(), key=widget_key(file, "day")
-    )
-    return None if day is None else with_mapping(answers, FileMapping(taken_on=day))
+    hinted, key = text.hinted_day(question), widget_key(file, "day")
+    day = st.date_input(text.WHICH_DAY, hinted, min_value=date.min, max_value=date.max, key=key)
+    if day is None or not choices.is_not_in_the_future(day):
+        return None
+    return with_mapping(answers, FileMapping(taken_on=day))
 
 
 def _zone(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:

@@ -5,14 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.records import TOTAL_DOMAIN, DomainResult
+from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from analytics.updates.practice_exam_entry import DomainCounts, ExamEntry, domain_results, next_sitting
 from dashboard import formatting
 from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
-
-MAX_QUESTIONS = 1000
 
 _NAME_WIDTH, _COUNT_WIDTH = 320, 104
 """Pixels: on a phone the three counts of a domain fit beside each other, below its name."""
@@ -20,7 +18,7 @@ _NAME_WIDTH, _COUNT_WIDTH = 320, 104
 
 def conditions(exam: ExamBlueprint, key: str) -> ExamEntry:
     """Ask for everything but the counts."""
-    results = own_database.records(DomainResult)
+    results = own_results()
     first, second, third, fourth = st.columns(4)
     with first:
         taken_on = choices.day(f"{key}_day")
@@ -31,9 +29,9 @@ def conditions(exam: ExamBlueprint, key: str) -> ExamEntry:
     with third:
         form = choices.text_with_history(text.FORM, [r.form for r in results if r.provider == provider])
         sitting = next_sitting(results, provider, form)
-        number = st.number_input(text.SITTING, 1, 100, min(sitting, 100), key=f"{key}_sitting_{sitting - 1}")
+        number = st.number_input(text.SITTING, value=sitting, key=f"{key}_sitting_{sitting - 1}")
     with fourth:
-        duration = st.number_input(text.DURATION, 1, 24 * 60, None, key=f"{key}_duration")
+        duration = st.number_input(text.DURATION, value=None, step=1, key=f"{key}_duration")
         place = st.text_input(text.PLACE, key=f"{key}_place")
     return ExamEntry(
         candidate_id=own_database.candidate_id(),
@@ -49,9 +47,14 @@ def conditions(exam: ExamBlueprint, key: str) -> ExamEntry:
     )
 
 
-def result_ids() -> set[str]:
-    """Return the ids of the candidate's practice exams by domain."""
-    return {result.practice_exam_id for result in own_database.records(DomainResult)}
+def own_results() -> list[DomainResult | ItemResponse]:
+    """Return the rows of the candidate's practice exams, entered by domain or by question."""
+    return [*own_database.records(DomainResult), *own_database.records(ItemResponse)]
+
+
+def unused_id(entry: ExamEntry) -> str:
+    """Return an id that none of the candidate's practice exams has."""
+    return entry.unused_id({result.practice_exam_id for result in own_results()})
 
 
 def render(exam: ExamBlueprint) -> None:
@@ -77,8 +80,10 @@ def _save(exam: ExamBlueprint, entry: ExamEntry, counts: Mapping[str, DomainCoun
         st.error(text.NO_COUNTS)
     elif not all(domain.n_items for domain in counts.values()):
         st.error(text.COUNT_WITHOUT_ALL)
+    elif not all(domain.are_possible for domain in counts.values()):
+        st.error(text.IMPOSSIBLE_COUNTS)
     else:
-        rows = domain_results(entry, entry.unused_id(result_ids()), counts)
+        rows = domain_results(entry, unused_id(entry), counts)
         choices.save(rows, exam, text.saved(len(rows), DomainResult))
 
 
@@ -90,9 +95,8 @@ def _counts(exam: ExamBlueprint, domain_id: str, name: str) -> DomainCounts | No
         n_correct, n_items, n_seen = (
             st.number_input(
                 text.count_label(name, what),
-                0,
-                MAX_QUESTIONS,
-                None,
+                value=None,
+                step=1,
                 placeholder=what,
                 label_visibility="collapsed",
                 width=_COUNT_WIDTH,
@@ -104,4 +108,6 @@ def _counts(exam: ExamBlueprint, domain_id: str, name: str) -> DomainCounts | No
             return None
         counts = DomainCounts(int(n_items or 0), int(n_correct or 0), None if n_seen is None else int(n_seen))
         st.markdown(text.share(counts.n_correct, counts.n_items), width="content")
+    if counts.n_items and not counts.are_possible:
+        st.error(text.impossible(name, counts))
     return counts

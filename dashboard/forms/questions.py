@@ -11,7 +11,7 @@ from analytics.records import ItemResponse
 from analytics.updates.practice_exam_entry import TypedAnswer, item_responses
 from dashboard.forms import choices, practice_exam
 from dashboard.forms.answer_sheet import answer_sheet, read_answers
-from dashboard.session import manual_entry, own_database
+from dashboard.session import manual_entry
 from dashboard.text import add as text
 
 
@@ -34,7 +34,5 @@ def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str
     with st.expander(text.FINISH):
         entry = practice_exam.conditions(exam, "questions")
         if st.button(text.SAVE, type="primary"):
-            response_ids = {response.practice_exam_id for response in own_database.records(ItemResponse)}
-            practice_exam_id = entry.unused_id(response_ids | practice_exam.result_ids())
-            rows = item_responses(entry, practice_exam_id, answers)
+            rows = item_responses(entry, practice_exam.unused_id(entry), answers)
             choices.save(rows, exam, text.saved(len(rows), ItemResponse), done_draft=draft_name)

@@ -18,7 +18,6 @@ from dashboard.text import booking as booking_text
 from dashboard.text import common
 from dashboard.text import plan as text
 
-MOST_HOURS = 100.0
 ACTIVITIES = list(Activity)
 PLAIN = "%g"
 
@@ -43,14 +42,14 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
     key = f"{exam.code}_{manual_entry.n_saved()}"
     low_at, high_at = st.columns(2)
     low = low_at.number_input(
-        text.LEAST_HOURS, 0.0, MOST_HOURS, settings.hours_per_week_low, 0.5, PLAIN, key=f"least_{key}"
+        text.LEAST_HOURS, value=settings.hours_per_week_low, step=0.5, format=PLAIN, key=f"least_{key}"
     )
     high = high_at.number_input(
-        text.MOST_HOURS, 0.5, MOST_HOURS, settings.hours_per_week_high, 0.5, PLAIN, key=f"most_{key}"
+        text.MOST_HOURS, value=settings.hours_per_week_high, step=0.5, format=PLAIN, key=f"most_{key}"
     )
     has_day = st.checkbox(text.HAS_EXAM_DAY, settings.exam_on is not None, key=f"has_exam_day_{key}")
     exam_day = settings.exam_on or proposed_exam_day(today)
-    exam_on = st.date_input(text.EXAM_ON, exam_day, key=f"exam_on_{key}") if has_day else None
+    exam_on = choices.any_day(text.EXAM_ON, exam_day, f"exam_on_{key}") if has_day else None
     rest = st.multiselect(
         text.REST_WEEKDAYS, WEEKDAYS, settings.rest_weekdays, format_func=text.weekday, key=f"rest_weekdays_{key}"
     )
@@ -104,28 +103,27 @@ def _practice() -> Iterable[DomainResult | ItemResponse]:
 def _more(settings: StudyPlan, key: str) -> _More:
     """Ask for the settings that have a default."""
     left, right = st.columns(2)
-    starts_on = left.date_input(text.STARTS_ON, settings.starts_on, key=f"starts_on_{key}")
-    audit = right.number_input(text.AUDIT_WEEKS, 0, 52, settings.audit_weeks, key=f"audit_weeks_{key}")
+    with left:
+        starts_on = choices.any_day(text.STARTS_ON, settings.starts_on, f"starts_on_{key}")
+    audit = right.number_input(text.AUDIT_WEEKS, value=settings.audit_weeks, key=f"audit_weeks_{key}")
     first = left.number_input(
         text.FIRST_PRACTICE_WEEK,
-        1,
-        104,
-        settings.first_practice_exam_week,
+        value=settings.first_practice_exam_week,
+        step=1,
         help=text.FIRST_PRACTICE_HELP,
         key=f"first_practice_{key}",
     )
     last = right.number_input(
         text.LAST_PRACTICE_DAYS,
-        0,
-        60,
-        settings.last_practice_exam_days,
+        value=settings.last_practice_exam_days,
+        step=1,
         help=text.LAST_PRACTICE_HELP,
         key=f"last_practice_{key}",
     )
     minutes = left.number_input(
-        text.MINUTES_PER_ITEM, 0.1, 60.0, settings.minutes_per_item, 0.25, PLAIN, key=f"minutes_{key}"
+        text.MINUTES_PER_ITEM, value=settings.minutes_per_item, step=0.25, format=PLAIN, key=f"minutes_{key}"
     )
-    budget = right.number_input(text.LAB_BUDGET, 0.0, 1e6, settings.lab_budget, 5.0, PLAIN, key=f"budget_{key}")
+    budget = right.number_input(text.LAB_BUDGET, value=settings.lab_budget, step=5.0, format=PLAIN, key=f"budget_{key}")
     return _More(
         starts_on=starts_on,
         audit_weeks=audit,

@@ -17,6 +17,7 @@ from analytics.records import (
     StudySession,
 )
 from analytics.store import BatchInfo
+from analytics.updates.practice_exam_entry import DomainCounts
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.data import KINDS
@@ -26,6 +27,7 @@ OWN_FILE_NOTE = "What you type goes into your own file, also while the sample is
 WHAT = "What do you want to type in?"
 SAVE = "Save"
 DAY = "Day"
+DAY_IN_FUTURE = "This day is in the future. Choose today or an earlier day."
 DOMAIN = "Domain"
 NO_DOMAIN = "no domain"
 NOTE = "Note"
@@ -83,6 +85,7 @@ COUNT_LABELS: Mapping[str, str] = {
 }
 OF_HOW_MANY = "of how many?"
 COUNT_WITHOUT_ALL = "Say of each domain that you filled in how many questions there were."
+IMPOSSIBLE_COUNTS = "Nothing was saved. Correct the domains that are marked."
 NO_COUNTS = "Fill in how many questions there were, and how many you had right."
 
 QUESTIONS_BODY = (
@@ -213,6 +216,13 @@ def score(n_correct: int, n_items: int) -> str:
 
 def count_label(domain: str, what: str) -> str:
     return f"{domain}: {COUNT_LABELS[what]}"
+
+
+def impossible(domain: str, counts: DomainCounts) -> str:
+    parts = [f"{counts.n_correct} right"]
+    parts += [f"{counts.n_seen_before} seen before"] if counts.n_seen_before else []
+    of_all = f"{' and '.join(parts)} of {formatting.questions(counts.n_items)}"
+    return f"{formatting.literal(domain)}: {of_all}. Check the counts."
 
 
 def share(n_correct: int, n_items: int) -> str:

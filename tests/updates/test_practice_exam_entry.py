@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from analytics.records import Confidence
 from analytics.updates.practice_exam_entry import (
     DomainCounts,
@@ -33,6 +35,17 @@ def test_a_form_is_counted_by_its_provider() -> None:
     assert next_sitting(sat, "Provider A", "Set 1") == 3
     assert next_sitting(sat, "Provider B", "Set 1") == 1
     assert next_sitting(rows, "Provider A", None) == 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "are_possible"),
+    [((20, 20, 20), True), ((20, 25, None), False), ((20, 5, 21), False), ((20, -1, 0), False)],
+)
+def test_counts_of_a_domain_are_parts_of_all_its_questions(
+    counts: tuple[int, int, int | None], are_possible: bool
+) -> None:
+    """Correct answers and questions seen before are each at most all questions."""
+    assert DomainCounts(*counts).are_possible == are_possible
 
 
 def test_each_domain_with_counts_becomes_a_row() -> None:

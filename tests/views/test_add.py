@@ -1,7 +1,7 @@
 """The page of entries by hand."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from analytics.records import (
 from analytics.store import Store
 from dashboard.formatting import unescaped
 from dashboard.text import add as text
-from tests.inputs.builders import TODAY, practice_exam, session, store_with
+from tests.inputs.builders import TODAY, practice_exam, responses, session, store_with
 from tests.inputs.pages import page_of, press, words
 
 
@@ -161,19 +161,41 @@ def test_a_practice_exam_can_be_entered_as_a_whole(tmp_path: Path, monkeypatch: 
     assert (typed.form, typed.n_correct, typed.n_items, typed.sitting) == ("Set 1", 49, 65, 2)
 
 
-def test_impossible_counts_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More right answers than questions are an error, and nothing is saved."""
-    app = press(count(page(own.path, monkeypatch, text.EXAM), FIRST, 6, 5), text.SAVE)
-    assert unescaped(app.error[0].value) == (
-        "Nothing was saved.\n- right answers 6: more right answers than questions (6 of 5)."
-    )
+def test_impossible_counts_are_an_error_at_their_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands there before anything is pressed; the button then saves nothing."""
+    app = count(page(own.path, monkeypatch, text.EXAM), FIRST, 25, 20)
+    assert [error.value for error in app.error] == [f"{FIRST}: 25 right of 20 questions. Check the counts."]
+    assert press(app, text.SAVE).error[-1].value == text.IMPOSSIBLE_COUNTS
     assert [r for r in own.records(DomainResult) if r.taken_at == TODAY] == []
+
+
+def test_a_day_in_the_future_is_not_saved_as_today(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The field has the error, and so has the button; no other number of the form is replaced either."""
+    app = count(page(own.path, monkeypatch, text.EXAM), FIRST, 15, 20)
+    n_before = len(own.records(DomainResult))
+    app.date_input(key="exam_day").set_value(TODAY + timedelta(days=1)).run()
+    assert [error.value for error in app.error] == [text.DAY_IN_FUTURE]
+    assert "in the future" in press(app, text.SAVE).error[-1].value
+    app.date_input(key="exam_day").set_value(TODAY)
+    app.number_input(key="exam_duration").set_value(5000).run()
+    assert "out of range" in press(app, text.SAVE).error[-1].value
+    assert len(own.records(DomainResult)) == n_before
 
 
 def answer(domain_id: str, is_correct: bool, **more: object) -> dict[str, object]:
     """Write an answer as the sheet in the browser sends it."""
     rest = {"is_flagged": False, "confidence": None, "error_cause": None}
     return {"domain_id": domain_id, "is_correct": is_correct, **rest, **more}
+
+
+def test_an_exam_by_domain_never_takes_the_id_of_one_by_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the two would count as one practice exam."""
+    sheet = [replace(r, exam_code="AIF-C01") for r in responses(TODAY.isoformat(), TODAY, "+-", provider=None)]
+    own = store_with(tmp_path, sheet)
+    press(count(page(own.path, monkeypatch, text.EXAM), FIRST, 15, 20), text.SAVE)
+    assert {r.practice_exam_id for r in own.records(DomainResult)} == {f"{TODAY} (2)"}
 
 
 def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
