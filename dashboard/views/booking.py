@@ -15,6 +15,7 @@ from analytics.reports.decision.booking_costs import (
     DecisionInputs,
     default_deadline,
 )
+from analytics.reports.decision.verdict import Verdict
 from analytics.reports.decision.what_if import WhatIf, what_if
 from dashboard import components, pages
 from dashboard.charts import booking as charts
@@ -81,7 +82,7 @@ def _answer(report: BookingReport, *, is_retired: bool) -> None:
     components.success(page_state.take_note())
     if report.readiness.passed_on is not None:
         return
-    if is_retired and report.readiness.is_open:
+    if is_retired and report.readiness.verdict is not Verdict.EXAM_RETIRED:
         st.markdown(text.as_it_stood(report))
     components.section(text.SCORE.title)
     components.chart(charts.score_distribution, report, alt=text.SCORE.alt, key="score")

@@ -92,7 +92,7 @@ def test_no_day_ahead_is_closed() -> None:
     waiting = report_of([*practice_exam(TODAY - timedelta(days=9), COUNTS), fail])
     assert [(point.day - TODAY).days for point in waiting.ahead[:3]] == [10, 14, 21]
     retiring = replace(BLUEPRINT, last_day=TODAY + timedelta(days=20))
-    records = [plan(exam_on=TODAY + timedelta(days=30)), *practice_exam(TODAY, COUNTS)]
+    records: list[Record] = [plan(exam_on=TODAY + timedelta(days=30)), *practice_exam(TODAY, COUNTS)]
     late = week_report(fitted_from(records, blueprint=retiring))
     assert [(point.day - TODAY).days for point in late.ahead] == [0, 7, 14]
 

@@ -149,11 +149,6 @@ class Readiness:
         return self.pass_probability.high - self.pass_probability.low >= OPEN_CHANCE_WIDTH
 
     @property
-    def is_open(self) -> bool:
-        """Whether there is still something to decide: the exam exists and is not passed."""
-        return self.verdict is not Verdict.EXAM_RETIRED and self.passed_on is None
-
-    @property
     def is_booked_at_low_chance(self) -> bool:
         """Whether the verdict is to book although failing is more likely."""
         return self.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in self.reasons
