@@ -29,7 +29,7 @@ from dashboard.text import statements
 from dashboard.text import what_if as what_if_text
 from dashboard.text.shapes import table_rows
 
-EXAM_DAY = "exam_day"
+EXAM_DAY, TARGET = "exam_day", "target"
 
 
 @components.page(pages.BOOKING)
@@ -46,7 +46,7 @@ def render(page: PageContext[BookingReport]) -> None:
 
 def _outlook(report: BookingReport, moves: WhatIf | None) -> None:
     """Draw the coming weeks, and what would change the answer; a retired exam has neither weeks nor moves."""
-    if moves is not None:
+    if moves is not None and report.readiness.outlook.days:
         _later(report)
     components.section(text.MOVES_TITLE)
     if moves is not None:
@@ -61,7 +61,7 @@ def _answer_and_inputs(
     page: PageContext[BookingReport], *, is_retired: bool
 ) -> tuple[BookingReport, date | None, DecisionInputs]:
     """Draw the answer above its inputs; at first they have their defaults, so that it need not wait."""
-    place, is_arrival = st.container(), not page_state.is_drawn(EXAM_DAY)
+    place, is_arrival = st.container(), not page_state.is_drawn(TARGET)
     if is_arrival:
         with place:
             _answer(page.report, is_retired=is_retired)
@@ -156,7 +156,7 @@ def _inputs(exam: ExamBlueprint, scope: Scope, first: BookingReport) -> tuple[da
             deadline = st.date_input(
                 text.DEADLINE, default_deadline(scope.as_of), min_value=scope.as_of, disabled=not has_deadline
             )
-            target = st.number_input(text.TARGET, 1.0, 99.0, 100 * STANDARD_INPUTS.target, 5.0, key="target")
+            target = st.number_input(text.TARGET, 1.0, 99.0, 100 * STANDARD_INPUTS.target, 5.0, key=TARGET)
             usual_cut = (100 * first.cut.mean, 100 * first.cut.sd)
             mean = st.number_input(text.CUT_MEAN, 1.0, 99.0, usual_cut[0], 1.0, help=text.CUT_HELP, key="cut_mean")
             spread = st.number_input(text.CUT_SPREAD, 0.0, 15.0, usual_cut[1], 0.5)
