@@ -145,9 +145,8 @@ def week_hover(week: WeekHours) -> str:
 
 
 def week_hours(week: WeekHours) -> str:
-    counted = week.band is None or week.hours_in_plan == week.hours
-    in_plan = "" if counted else f", {formatting.hours(week.hours_in_plan)} of them in the plan"
-    return f"{formatting.hours(week.hours)}{in_plan}"
+    hours, in_plan = formatting.hours(week.hours), formatting.hours(week.hours_in_plan)
+    return hours if week.band is None or in_plan == hours else f"{hours}, {in_plan} of them in the plan"
 
 
 def week_label(week: WeekHours) -> str:

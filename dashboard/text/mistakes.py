@@ -7,8 +7,8 @@ from analytics.reports.practice.cause_mix import (
     CHANGE_LEVEL,
     MAX_PERIODS,
     MIN_CAUSES_PER_HALF,
-    CauseShare,
     CauseTrend,
+    ErrorCauseShare,
     MixPeriod,
 )
 from analytics.reports.practice.cause_suggestions import FAR_OVER, FAR_UNDER, Hint
@@ -180,11 +180,11 @@ def period_hover(period: MixPeriod, cause: int) -> str:
     return f"{period.counts[cause]} of {_caused(period)}"
 
 
-def mix_hover(share: CauseShare) -> str:
+def mix_hover(share: ErrorCauseShare) -> str:
     return f"{CAUSES[share.cause]}: {formatting.counted(share.n, 'wrong answer')}"
 
 
-CAUSE_COLUMNS: tuple[Column[CauseShare], ...] = (
+CAUSE_COLUMNS: tuple[Column[ErrorCauseShare], ...] = (
     Column("Cause", lambda share: CAUSES[share.cause]),
     Column("Wrong answers", lambda share: str(share.n)),
     Column("Share, with range", lambda share: formatting.counted_percent.with_range(share.share)),

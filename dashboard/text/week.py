@@ -131,7 +131,7 @@ def hours_note(report: WeekReport) -> str:
         if report.plan.is_over:
             return PLAN_IS_OVER
         return common.plan_hours(report.hours.band) or common.NO_PLAN
-    outside = week.hours - week.hours_in_plan
+    outside = week.hours_outside_plan
     left_out = f" {formatting.hours(outside)} more on days outside the plan." if outside else ""
     return f"The plan asks {formatting.hours.between(*week.band)} this week.{left_out}"
 

@@ -122,6 +122,16 @@ def test_a_week_shows_the_hours_within_the_plan(tmp_path: Path) -> None:
     assert text.week_hours(week) == "3 h, 1 h of them in the plan"
 
 
+def test_no_hours_are_told_apart_that_are_the_same(tmp_path: Path) -> None:
+    """Sums in another order may differ in their last digit; nothing is said of what was not logged."""
+    began = plan(exam_code=EXAM, starts_on=START)
+    minutes = (95, 40, 20, 65)
+    parts = [session(AS_OF - timedelta(days=k), n / 60, domain_id=str(k + 1)) for k, n in enumerate(minutes)]
+    report = hours_report(candidate_from(tmp_path, [began, *parts], exam_code=EXAM, as_of=AS_OF))
+    assert text.week_hours(report.weeks[-1]) == "3½ h"
+    assert report.hours_before_plan == 0.0
+
+
 def test_consistency_counts_days_if_rest_days_are_known(tmp_path: Path) -> None:
     """Without rest days hours are used instead, and the text says why."""
     report = report_of(tmp_path, [11.0] * 16)

@@ -30,7 +30,7 @@ class CauseTrend(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CauseShare:
+class ErrorCauseShare:
     """One cause's share of the wrong answers that have a cause.
 
     `rank` is 1 and the number of causes that are certainly more frequent. `halves` are the earlier and the later
@@ -56,13 +56,15 @@ class MixPeriod:
     shares: tuple[Interval, ...]
 
 
-def cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[CauseShare, ...]:
+def cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[ErrorCauseShare, ...]:
     """Estimate each cause's share, overall and by halves."""
     counts = _counts(wrong)
     shares = dirichlet_proportions(counts)
     ranks = certain_ranks(shares)
     halves = _halves(wrong)
-    return tuple(CauseShare(cause, counts[k], shares[k], ranks[k], *halves[k]) for k, cause in enumerate(ErrorCause))
+    return tuple(
+        ErrorCauseShare(cause, counts[k], shares[k], ranks[k], *halves[k]) for k, cause in enumerate(ErrorCause)
+    )
 
 
 def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, int | None, CauseTrend]]:

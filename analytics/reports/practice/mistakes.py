@@ -9,8 +9,8 @@ from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.estimation.candidate import FittedCandidate
 from analytics.records import Confidence, ErrorCause, ResponseKey
 from analytics.reports.practice.cause_mix import (
-    CauseShare,
     CauseTrend,
+    ErrorCauseShare,
     MixPeriod,
     cause_shares,
     mix_periods,
@@ -56,7 +56,7 @@ class MistakesReport:
     n_responses: int
     n_practice_exams: int
     mistakes: tuple[Mistake, ...]
-    causes: tuple[CauseShare, ...]
+    causes: tuple[ErrorCauseShare, ...]
     second_half_from: date | None
     periods: tuple[MixPeriod, ...]
     pairs: tuple[ConfusionPair, ...]
@@ -107,7 +107,7 @@ class MistakesReport:
         return any(share.trend is not CauseTrend.CANNOT_TELL for share in self.causes)
 
     @property
-    def largest(self) -> tuple[CauseShare, ...]:
+    def largest(self) -> tuple[ErrorCauseShare, ...]:
         """Causes that may be the most frequent, of the later half if the mix has changed."""
         return tuple(share for share in self.causes if (share.rank_lately if self.has_changed else share.rank) == 1)
 

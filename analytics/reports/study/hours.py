@@ -140,7 +140,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
     weeks = weekly_hours(log, plan, as_of)
     recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
     n_days = planned_days(plan, recent_from, as_of)
-    within = time if plan is None else time[time.day >= plan.starts_on]
+    is_before = time.day < (plan.starts_on if plan else date.min)
     return HoursReport(
         as_of=as_of,
         band=audit.weekly_hours,
@@ -148,14 +148,14 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         domains=_domains(audit, time),
         activities=_activities(time, plan),
         hours=float(time.hours.sum()),
-        hours_before_plan=float(time.hours.sum() - within.hours.sum()),
+        hours_before_plan=float(time.hours[is_before].sum()),
         hours_last_four_weeks=audit.recent_hours,
         hours_last_four_weeks_without_domain=audit.recent_hours_without_domain,
         hours_in_plan_last_four_weeks=float(time[in_plan(time, plan) & (time.day >= recent_from)].hours.sum()),
         planned_hours_last_four_weeks=planned_hours(plan, n_days),
         planned_days_last_four_weeks=n_days,
         days_this_week=_days(time, monday_of(as_of)),
-        cumulative=_cumulative(within, plan, as_of),
+        cumulative=_cumulative(time[~is_before], plan, as_of),
         cumulative_band=_cumulative_band(plan, as_of),
         after_low_hour=after_low_hour_weeks(weeks),
         audit=audit,

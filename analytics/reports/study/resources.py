@@ -152,7 +152,7 @@ def resources_report(candidate: FittedCandidate) -> ResourcesReport:
         as_of=candidate.as_of,
         names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         resources=tuple(sorted(uses, key=lambda use: (-use.hours, use.name))),
-        hours_without_resource=float(table.hours.sum() - named.hours.sum()),
+        hours_without_resource=float(table.hours[table.resource == ""].sum()),
         n_weeks=len(weeks.mondays),
         n_exam_days=weeks.n_exam_days,
     )

@@ -35,15 +35,15 @@ class WeekHours:
     """One week from Monday on.
 
     `band` is what the plan asks of the week, in proportion if the plan begins or the exam falls within it; None outside
-    the plan. `hours_in_plan` are those of the days that `band` covers. `n_slots` counts the days planned for study,
-    None if the plan names no rest days and nothing else was planned. `consistency` is the share of slots that were
-    used, or of the plan's lower limit if slots are unknown, at most 1 a week, smoothed with a half-life of two weeks;
-    None for a week that is outside the plan or not over.
+    the plan. `hours_outside_plan` are those of days that `band` does not cover. `n_slots` counts the days planned for
+    study, None if the plan names no rest days and nothing else was planned. `consistency` is the share of slots that
+    were used, or of the plan's lower limit if slots are unknown, at most 1 a week, smoothed with a half-life of two
+    weeks; None for a week that is outside the plan or not over.
     """
 
     week_on: date
     hours: float
-    hours_in_plan: float
+    hours_outside_plan: float
     n_sessions: int
     n_days: int
     n_slots: int | None
@@ -54,6 +54,11 @@ class WeekHours:
     state: WeekState
     is_low_hour: bool
     consistency: float | None
+
+    @property
+    def hours_in_plan(self) -> float:
+        """Hours of the days that `band` covers."""
+        return self.hours - self.hours_outside_plan
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class _Sums:
 
     by_activity: Mapping[date, Mapping[str, float]]
     by_domain: Mapping[date, Mapping[str, float]]
-    in_plan: Mapping[date, float]
+    outside_plan: Mapping[date, float]
     n_sessions: Mapping[date, int]
     n_days: Mapping[date, int]
     median_session_min: Mapping[date, float]
@@ -104,13 +109,13 @@ def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[We
     first, last = min(starts), monday_of(as_of)
     n_weeks = (last - first).days // DAYS_PER_WEEK + 1
     mondays = (first + timedelta(weeks=k) for k in range(n_weeks))
-    planned = log.time[in_plan(log.time, plan)].groupby("week_on", as_index=False).hours.sum()
+    outside = log.time[~in_plan(log.time, plan)].groupby("week_on", as_index=False).hours.sum()
     days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).agg(n_days=("day", "nunique"))
     lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
     sums = _Sums(
         by_activity=_by_week(log.time, "activity"),
         by_domain=hours_by_week(log),
-        in_plan=dict(zip(planned.week_on, planned.hours.astype(float), strict=True)),
+        outside_plan=dict(zip(outside.week_on, outside.hours.astype(float), strict=True)),
         n_sessions=dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
         n_days=dict(zip(days.week_on, days.n_days.astype(int), strict=True)),
         median_session_min=dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
@@ -159,13 +164,14 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
     n_planned = planned_days(plan, week_on, sunday)
     band = planned_hours(plan, n_planned)
     by_domain = sums.by_domain.get(week_on, {})
-    hours, hours_in_plan = sum(by_domain.values()), sums.in_plan.get(week_on, 0.0)
+    hours, outside = sum(by_domain.values()), sums.outside_plan.get(week_on, 0.0)
+    hours_in_plan = hours - outside
     state = WeekState.RUNNING if sunday > as_of else week_state(hours_in_plan, band)
     is_whole = n_planned == DAYS_PER_WEEK and state is not WeekState.RUNNING
     return WeekHours(
         week_on=week_on,
         hours=hours,
-        hours_in_plan=hours_in_plan,
+        hours_outside_plan=outside,
         n_sessions=sums.n_sessions.get(week_on, 0),
         n_days=sums.n_days.get(week_on, 0),
         n_slots=_n_slots(sums.planned, plan, week_on, sunday),

@@ -17,7 +17,7 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState
         WeekHours(
             week_on=MONDAY + timedelta(weeks=k),
             hours=hours,
-            hours_in_plan=hours,
+            hours_outside_plan=0.0,
             n_sessions=n_sessions,
             n_days=n_sessions,
             n_slots=None,
