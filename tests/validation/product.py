@@ -12,7 +12,10 @@ from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import fit_model
+from analytics.estimation.model_inputs import read_model_inputs
 from analytics.models.exam_score import score_draws
+from analytics.models.intervals import Floats
+from analytics.models.stability import WINDOW_WEEKS
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
@@ -54,6 +57,24 @@ def chances_alone(files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, 
         return dict(zip(names, draws.pass_probability().tolist(), strict=True))
 
 
+def settled_chances(records: Sequence[Record], days: Sequence[date]) -> list[tuple[Floats, Floats]]:
+    """Import simulated people into one file; return for each day everybody's chance of having settled.
+
+    The first one is that of the product, with the others in the file, the second as if alone.
+    """
+    blueprint = shipped_blueprints()[EXAM]
+    names = [record.name for record in records]
+    found = []
+    with TemporaryDirectory() as folder, _imported([_written(folder, records)], blueprint) as store:
+        for day in days:
+            together = read_model_inputs(store, blueprint, names, day).fit()
+            alone = fit_model(read_evidence(store, blueprint, names, day), exam_form(blueprint))
+            since = day - timedelta(weeks=WINDOW_WEEKS)
+            chances = [fitted.score_change_since(since).probability_within() for fitted in (together, alone)]
+            found.append((chances[0], chances[1]))
+    return found
+
+
 @contextmanager
 def _imported(files: Sequence[Path], blueprint: ExamBlueprint) -> Iterator[Store]:
     with TemporaryDirectory() as folder:
@@ -74,9 +95,15 @@ def answers_to_records(records: Sequence[Record], weeks_ahead: Sequence[float]) 
     """Import simulated people into one file, with one exam day for all, and answer for them."""
     blueprint = shipped_blueprints()[EXAM]
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "practice_exams.csv"
-        path.write_text("\n".join([COLUMNS, *(line for r in records for line in _lines(r))]), encoding="utf-8")
-        return answers([path], blueprint, AS_OF, [AS_OF + timedelta(weeks=ahead) for ahead in weeks_ahead])
+        exam_days = [AS_OF + timedelta(weeks=ahead) for ahead in weeks_ahead]
+        return answers([_written(folder, records)], blueprint, AS_OF, exam_days)
+
+
+def _written(folder: str, records: Sequence[Record]) -> Path:
+    """Write the practice exams of simulated people."""
+    path = Path(folder) / "practice_exams.csv"
+    path.write_text("\n".join([COLUMNS, *(line for r in records for line in _lines(r))]), encoding="utf-8")
+    return path
 
 
 def _lines(record: Record) -> list[str]:

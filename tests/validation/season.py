@@ -27,6 +27,8 @@ MAX_ATTEMPTS = 10
 EIGHTY = 0.80
 
 Choices = NDArray[np.int64]
+Abilities = Callable[[np.random.Generator, int], Floats]
+"""From a generator and a number of people to abilities in logits, (people, weeks, domains)."""
 
 
 class Choice(IntEnum):
@@ -86,10 +88,10 @@ class World:
         return np.asarray(self.right.sum(axis=2) / PRACTICE_ITEMS.sum())
 
 
-def world_of(seed: int, n_people: int) -> World:
-    """Simulate the people of a seed."""
+def world_of(seed: int, n_people: int, abilities: Abilities | None = None) -> World:
+    """Simulate the people of a seed; `abilities` replaces how they grow."""
     rng = np.random.default_rng(seed)
-    theta = _abilities(rng, n_people)
+    theta = (abilities or _abilities)(rng, n_people)
     easiness = rng.normal(0, 0.25, (n_people, 3))
     n_providers = rng.integers(1, 4, n_people)
     providers = np.arange(N_WEEKS)[None, :] % n_providers[:, None]

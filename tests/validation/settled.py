@@ -1,0 +1,240 @@
+"""Whether a score said to have settled has, in worlds of slow and fast growth, with and without plateaus.
+
+Everybody sits a practice exam a week, in the items and providers of the season's world (`season.py`). The truth
+is the change of the expected share over three weeks, at most 5 points or more.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from analytics.models.intervals import Floats
+from analytics.models.stability import BAND_PERCENT, LIKELY_LEVEL, WINDOW_WEEKS
+from tests.inputs.model_worlds import MLS_FORM
+from tests.validation import product
+from tests.validation.generative import Cell, Record
+from tests.validation.scoring import Bin, reliability_bins
+from tests.validation.season import N_WEEKS, PRACTICE_ITEMS, SHARES, Abilities, World, world_of
+from tests.validation.sections import share, table
+from tests.validation.simple_rules import logistic
+
+N_EXAMS = (4, 6, 8, 10, 12)
+WINDOW = round(WINDOW_WEEKS)
+THRESHOLDS = (0.40, 0.50, 0.60, 0.70, 0.80, 0.85, 0.90)
+WEEKS = np.arange(float(N_WEEKS))
+N_TRAINED = 4_000
+MIN_IN_BIN = 60
+"""Fewer people say nothing of a bin within .08."""
+
+
+def _climbing(*, gap: float, pace: float, stops: float) -> Abilities:
+    """Return growth by about `gap` logits to a ceiling over about `pace` weeks; a share of people stops for good."""
+
+    def abilities(rng: np.random.Generator, n_people: int) -> Floats:
+        start = rng.normal(0.2, 0.7, (n_people, 1, 1)) + rng.normal(0, 0.4, (n_people, 1, 4))
+        gains = gap * rng.lognormal(0, 0.5, (n_people, 1, 1))
+        weeks = np.minimum(WEEKS, _stopping(rng, n_people, stops))[..., None]
+        return np.asarray(start + gains * -np.expm1(-weeks / (pace * rng.lognormal(0, 0.4, (n_people, 1, 1)))))
+
+    return abilities
+
+
+def _steady(*, stops: float) -> Abilities:
+    """Return growth at a constant pace until a share of people stops for good."""
+
+    def abilities(rng: np.random.Generator, n_people: int) -> Floats:
+        start = rng.normal(-0.5, 0.6, (n_people, 1, 1)) + rng.normal(0, 0.4, (n_people, 1, 4))
+        rates = rng.lognormal(np.log(0.17), 0.4, (n_people, 1, 1))
+        return np.asarray(start + rates * np.minimum(WEEKS, _stopping(rng, n_people, stops))[..., None])
+
+    return abilities
+
+
+def _stopping(rng: np.random.Generator, n_people: int, stops: float) -> Floats:
+    """Return the week in which each person stops, (people, 1); infinite for those who do not."""
+    return np.where(rng.random((n_people, 1)) < stops, rng.uniform(0, 10, (n_people, 1)), np.inf)
+
+
+WORLDS: Mapping[str, Abilities | None] = {
+    "slow climb": _climbing(gap=0.7, pace=9, stops=0),
+    "slow climb, half stop": _climbing(gap=0.7, pace=9, stops=0.5),
+    "fast climb": _climbing(gap=2.0, pace=7, stops=0),
+    "fast climb, pauses (section 5)": None,
+    "steady growth, half stop": _steady(stops=0.5),
+    "steady growth": _steady(stops=0),
+}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Told and true of some people after some practice exams of one world."""
+
+    world: str
+    n_exams: int
+    together: Floats
+    alone: Floats
+    trained: Floats
+    last_three: Floats
+    is_true: Floats
+
+
+def told_and_true(n_people: int, n_files: int, seed: int, worlds: Sequence[str] = tuple(WORLDS)) -> list[Settled]:
+    """Simulate people of each world, some files of them, and ask after each number of practice exams."""
+    found = []
+    for k, name in enumerate(worlds):
+        others = world_of(seed + 1000 * k, N_TRAINED, WORLDS[name])
+        people = [world_of(seed + 1000 * k + 1 + f, n_people, WORLDS[name]) for f in range(n_files)]
+        told = [_told(world) for world in people]
+        for j, n_exams in enumerate(N_EXAMS):
+            found.append(
+                Settled(
+                    world=name,
+                    n_exams=n_exams,
+                    together=np.concatenate([own[j][0] for own in told]),
+                    alone=np.concatenate([own[j][1] for own in told]),
+                    trained=np.concatenate([_trained(others, world, n_exams) for world in people]),
+                    last_three=np.concatenate([_last_three(world, n_exams) for world in people]),
+                    is_true=np.concatenate([_has_settled(world, n_exams) for world in people]),
+                )
+            )
+    return found
+
+
+def _told(world: World) -> list[tuple[Floats, Floats]]:
+    """Return the product's chances after each number of practice exams."""
+    last = N_EXAMS[-1] - 1
+    records = [
+        Record(
+            name=f"p{person:04d}",
+            cells=[
+                Cell(
+                    week=float(week), domain=domain, exam=week, n_items=int(PRACTICE_ITEMS[domain]),
+                    n_correct=int(world.right[person, week, domain]), provider=int(world.providers[person, week]),
+                )
+                for week in range(last + 1)
+                for domain in range(len(SHARES))
+            ],
+            form=MLS_FORM,
+            exam_week=float(last),
+        )
+        for person in range(len(world.right))
+    ]  # fmt: skip
+    days = [product.AS_OF - timedelta(weeks=N_EXAMS[-1] - n) for n in N_EXAMS]
+    return product.settled_chances(records, days)
+
+
+def _has_settled(world: World, n_exams: int) -> Floats:
+    """Return 1 for those whose true expected share moved by no more than the band, else 0."""
+    total = world.share @ SHARES
+    change = total[:, n_exams - 1] - total[:, n_exams - 1 - WINDOW]
+    return np.asarray(np.abs(change) <= BAND_PERCENT / 100, dtype=float)
+
+
+def _last_three(world: World, n_exams: int) -> Floats:
+    """Return 1 for those whose last three scores lie within the band, else 0."""
+    return np.asarray(np.ptp(world.scores[:, n_exams - 3 : n_exams], axis=1) <= BAND_PERCENT / 100, dtype=float)
+
+
+def _trained(others: World, world: World, n_exams: int) -> Floats:
+    """Return the chances of a regression trained on the truth of other people of the same world."""
+    features = np.concatenate([_features(others, n_exams), _features(world, n_exams)])
+    truth = np.concatenate([_has_settled(others, n_exams), np.zeros(len(world.scores))])
+    train = np.arange(len(others.scores))
+    return logistic(features, truth, train, np.arange(len(train), len(truth)))
+
+
+def _features(world: World, n_exams: int) -> Floats:
+    """Return levels, changes and their products from the scores so far, corrected for each provider's own mean."""
+    scores, providers = world.scores[:, :n_exams], world.providers[:, :n_exams]
+    weeks = np.arange(n_exams) - (n_exams - 1) / 2
+    slope = scores @ weeks / (weeks @ weeks)
+    rest = scores - slope[:, None] * weeks
+    for provider in range(3):
+        of_one = providers == provider
+        n = np.maximum(of_one.sum(axis=1, keepdims=True), 1)
+        rest = rest - of_one * ((rest * of_one).sum(axis=1, keepdims=True) / n - rest.mean(axis=1, keepdims=True))
+    fair = rest + slope[:, None] * weeks
+    change = fair[:, -2:].mean(axis=1) - fair[:, -4:-2].mean(axis=1)
+    plain = np.column_stack([scores[:, -1], scores[:, -3:].mean(axis=1), slope, change, fair[:, -1] - fair[:, -4]])
+    z = (plain - plain.mean(axis=0)) / plain.std(axis=0)
+    first, second = np.triu_indices(z.shape[1])
+    return np.hstack([z, z[:, first] * z[:, second], np.abs(z)])
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """How often a statement is right where it is made, and what share of those of whom it is true it finds."""
+
+    right: float
+    finds: float
+
+    def __str__(self) -> str:
+        return f"{share(self.right, 2)} / {share(self.finds, 2)}"
+
+
+def worth(is_said: Floats, is_true: Floats) -> Worth:
+    """Return what a statement is worth; a statement that is never made is never right."""
+    both = float((is_said * is_true).sum())
+    return Worth(both / max(1.0, float(is_said.sum())), both / max(1.0, float(is_true.sum())))
+
+
+def farthest(told: Floats, is_true: Floats) -> Bin:
+    """Return the bin, of those with enough people, in which told and true are farthest apart."""
+    bins = [each for each in reliability_bins(told, is_true) if each.n >= MIN_IN_BIN]
+    return max(bins, key=lambda each: abs(each.stated - each.happened), default=Bin(0, 0.0, 0.0))
+
+
+def settled_section(found: Sequence[Settled]) -> str:
+    """Return the section on the statement that a score has settled."""
+    n_people = len(found[0].is_true)
+    head = ["world", "practice exams", "truly settled", *(f"from {level:.2f}" for level in THRESHOLDS)]
+    head += ["last three within five points", "trained on the truth, from .50"]
+    rows = [
+        [
+            each.world,
+            str(each.n_exams),
+            share(float(each.is_true.mean()), 2),
+            *(str(worth(each.together >= level, each.is_true)) for level in THRESHOLDS),
+            str(worth(each.last_three, each.is_true)),
+            str(worth(each.trained >= 0.5, each.is_true)),
+        ]
+        for each in found
+    ]
+    return f"""**When a score is said to have settled** (`tests/validation/settled.py`). {n_people} people a world, with
+a practice exam of 65 questions a week. Settled means that the expected share of new questions moved by at most
+{BAND_PERCENT:g} points in {WINDOW} weeks. Each cell says how often the statement is right where it is made, and what
+share of those of whom it is true it finds, with all of a world in one file. *Probably settled*, the contract's
+*stable*, is said from {share(LIKELY_LEVEL, 2)} on. The last column is a regression shown the truth of {N_TRAINED:,}
+others of the same world, which nobody could have:
+
+{table(head, rows)}
+What was told against what was true, where the two are farthest apart: the mean told and the share true in that tenth
+of the scale, of those with at least {MIN_IN_BIN} people. A person alone is told by an assumption about strangers, so
+alone it can only hold over worlds, not in each:
+
+{table(["people", "all told", "all true", "farthest told", "true there", "how many"], _told_rows(found))}"""
+
+
+def _told_rows(found: Sequence[Settled]) -> list[list[str]]:
+    """Return told beside true, in one file by world, and alone over all worlds."""
+    rows = [
+        _told_row(f"in one file: {world}", *_pooled([each for each in found if each.world == world], "together"))
+        for world in dict.fromkeys(each.world for each in found)
+    ]
+    for n_exams in N_EXAMS:
+        after = [each for each in found if each.n_exams == n_exams]
+        rows.append(_told_row(f"in one file, all worlds, {n_exams} exams", *_pooled(after, "together")))
+        rows.append(_told_row(f"alone, all worlds, {n_exams} exams", *_pooled(after, "alone")))
+    return rows
+
+
+def _pooled(found: Sequence[Settled], way: str) -> tuple[Floats, Floats]:
+    return np.concatenate([getattr(each, way) for each in found]), np.concatenate([each.is_true for each in found])
+
+
+def _told_row(name: str, told: Floats, is_true: Floats) -> list[str]:
+    bad = farthest(told, is_true)
+    means = (float(told.mean()), float(is_true.mean()), bad.stated, bad.happened)
+    return [name, *(share(mean, 2) for mean in means), str(bad.n)]
