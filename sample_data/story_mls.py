@@ -7,7 +7,7 @@ from sample_data.study_log import Slot, Week
 from sample_data.world import REAL_EXAM, LookAlike, World
 
 EXAM_CODE = "MLS-C01"
-SEED = 13888
+SEED = 30213
 STARTS_ON = date(2025, 12, 22)
 EXAM_ON = date(2026, 3, 28)
 REQUIREMENTS_FROM_WEEK = 6
@@ -23,8 +23,8 @@ STREAMS, FIREHOSE = "Amazon Kinesis Data Streams", "Amazon Data Firehose"
 
 WORLD = World(
     start={"1": -1.8, "2": -1.2, "3": 0.3, "4": -2.1},
-    ceiling={"1": 2.4, "2": 3.0, "3": 2.8, "4": 1.9},
-    hours_scale=30.0,
+    ceiling={"1": 1.6, "2": 1.8, "3": 1.9, "4": 1.2},
+    hours_scale=15.0,
     difficulty_sd=0.8,
     guess_floor=0.2,
     provider_offset={REAL_EXAM: 0.0, "Provider A": -0.1, "Provider B": 0.15},

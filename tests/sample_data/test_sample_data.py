@@ -13,9 +13,12 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest.canonical.columns import DERIVED_FIELDS
 from analytics.ingest.reading import ReadingContext
+from analytics.models.stability import StabilityVerdict
 from analytics.records import DomainResult, ExamOutcome, ItemResponse, Record, StudySession
+from analytics.reports.decision.readiness import readiness_of_fit
 from sample_data import generate, story_aif, story_mls
 from sample_data.files import COLUMNS
+from tests.inputs.builders import fitted_from
 from tests.inputs.ingest_inputs import read_bytes, read_file
 
 FOLDER = Path(generate.__file__).parent
@@ -230,6 +233,19 @@ def test_scores_rise_and_settle_in_the_last_two_weeks() -> None:
     assert max(last) - min(last) <= 5
     assert 79 <= sum(last) / 3 <= 85
     assert percents()["mls-01"][1] <= min(last) - 12
+
+
+def test_the_expected_score_is_stable_in_the_last_two_weeks() -> None:
+    """It moves in February, and from the practice exam of week 13 up to the exam it is stable."""
+    files = [
+        read_file(LONG / name, context(EXAM_ON, "MLS-C01")) for name in ("practice_exams.csv", "item_responses.csv")
+    ]
+    records = [row.record for file in files for row in file.rows]
+    days = [EXAM_ON - timedelta(days=n) for n in (28, 7, 3, 0)]
+    latest = fitted_from(records, exam_code="MLS-C01", as_of=EXAM_ON)
+    verdicts = [readiness_of_fit(latest.inputs.until(day).fit()).stability.verdict for day in days]
+    assert verdicts[0] is not StabilityVerdict.STABLE
+    assert verdicts[1:] == [StabilityVerdict.STABLE] * 3
 
 
 def test_kinesis_is_confused_with_firehose_until_it_is_told_apart() -> None:
