@@ -132,7 +132,7 @@ def _by_day(ready: Readiness, why: Reason) -> str:
     match why:
         case Reason.RETAKE_IS_NOT_OPEN_YET if ready.open_from is not None:
             return f"After a fail you can take the exam again from {formatting.day(ready.open_from)}."
-        case Reason.EXAM_DAY_IS_TOO_LATE if ready.last_day is not None:
+        case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
             return f"The last possible day is {formatting.day(ready.last_day)}."
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if ready.reaches_target_on is not None:
             return f"You could go earlier: {formatting.day(ready.reaches_target_on)} should already reach the target."
@@ -179,8 +179,8 @@ def _by_costs(ready: Readiness, why: Reason) -> str:
     if costs is None:
         return ""
     if why is Reason.COSTS_DISAGREE and ready.costs_reason is not None:
-        whose = "Assumed costs" if costs.are_assumed else "Your costs"
-        return f"{whose} point the other way. {reason(ready, ready.costs_reason)}"
+        sentence = reason(ready, ready.costs_reason)
+        return f"Costs say otherwise: {sentence[0].lower()}{sentence[1:]}"
     return _amounts(ready, costs, why)
 
 
@@ -192,12 +192,11 @@ def _amounts(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
             return f"{at} no later day is expected to cost you less."
         case Reason.A_LATER_WEEK_IS_CHEAPER if later is not None:
             day, less = later
-            return (
-                f"{at} sitting it about {formatting.day(day)} is expected to cost {_amount(less, costs.currency)} less."
-            )
+            return f"{at} going about {formatting.day(day)} is expected to cost {_amount(less, costs.currency)} less."
         case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier is not None:
             day, less = earlier
-            return f"Sitting it about {formatting.day(day)} is expected to cost {_amount(less, costs.currency)} less."
+            amount = _amount(less, costs.currency)
+            return f"Going earlier, about {formatting.day(day)}, is expected to cost {amount} less."
         case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
             saved = _amount(costs.saved_by_waiting, costs.currency)
             return f"{at} one more practice exam first is expected to save {saved}."
@@ -253,8 +252,8 @@ def cut(percent: Interval) -> str:
 
 
 def what_helps(ready: Readiness, moves: WhatIf) -> str:
-    """Return what could lift a chance that waiting alone won't; "" for any other."""
-    if ready.levels_off_at is None:
+    """Return what could lift a chance that waiting alone won't lift to the target; "" for any other."""
+    if ready.levels_off_at is None or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
     best = moves.best_domain
     study = (

@@ -123,8 +123,8 @@ PASSED = "You have passed this exam."
 REASONS: Mapping[Reason, str] = {
     Reason.CHANCE_REACHES_TARGET: "The chance reaches the target.",
     Reason.CHANCE_BELOW_TARGET: "The chance is below the target.",
-    Reason.COSTS_DISAGREE: "Costs point the other way.",
-    Reason.TARGET_DISAGREES: "The target points the other way.",
+    Reason.COSTS_DISAGREE: "Costs say otherwise.",
+    Reason.TARGET_DISAGREES: "The target says otherwise.",
     Reason.AN_EARLIER_DAY_REACHES_TARGET: "An earlier day reaches the target.",
     Reason.AN_EARLIER_WEEK_IS_CHEAPER: "An earlier week is expected to cost you less.",
     Reason.NO_LATER_WEEK_IS_CHEAPER: "No later week is expected to cost you less.",

@@ -99,7 +99,7 @@ def test_a_cost_that_is_entered_decides(tmp_path: Path, monkeypatch: pytest.Monk
     store = store_with(tmp_path, exams([(10, 13), (12, 16), (17, 23), (10, 13)]))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
     assert "Wait: don't book Wed 25 Nov yet." in answer(app)
-    assert "Assumed costs point the other way." in answer(app)
+    assert "Costs say otherwise: at" in answer(app)
     label = text.in_currency(text.WEEK_LABEL, "USD")
     next(field for field in app.number_input if field.label == label).set_value(60.0).run()
     assert "Book Wed 25 Nov." in answer(app)

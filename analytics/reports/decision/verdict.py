@@ -89,11 +89,12 @@ CAVEATS = frozenset(
         Reason.CORRECTED_BY_REAL_RESULTS,
         Reason.FEE_IS_NOT_PUBLISHED,
         Reason.CHANCE_IS_LOW,
+        Reason.DEADLINE_BINDS,
         Reason.FAILED_ATTEMPT_IS_COUNTED,
         Reason.FAILED_ATTEMPT_IS_NOT_COUNTED,
     }
 )
-"""Reasons that qualify the numbers; the others explain the verdict."""
+"""Reasons that qualify the numbers or limit the days; the others explain the verdict."""
 
 
 class Missing(StrEnum):
