@@ -91,7 +91,7 @@ def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: st
         planned_days=rows.query("planned_days", **own),
         resource_time=rows.query("resource_time", **of_exam),
         lab_sessions=rows.query("lab_sessions", **of_exam),
-        response_log=rows.query("response_log", **of_exam),
+        response_log=rows.query("response_log", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
         exam_times=rows.query("exam_times", **of_exam),
         exam_conditions=rows.query("exam_conditions", **of_exam),
         self_ratings=rows.query("self_ratings", **of_exam),

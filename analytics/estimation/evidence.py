@@ -149,8 +149,8 @@ def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[
     Rows of a domain that the exam does not have are counted and left out. For one candidate alone
     the queries are narrower, and so faster.
     """
-    only = candidate_ids[0] if len(candidate_ids) == 1 else None
-    table = rows.query("cells", exam_code=blueprint.code, as_of=as_of, candidate_id=only)
+    only = list(candidate_ids) if len(candidate_ids) == 1 else None
+    table = rows.query("cells", exam_code=blueprint.code, as_of=as_of, candidate_ids=only)
     table = table[table.candidate_id.isin(candidate_ids)]
     is_of_exam = table.domain_id.isin([*blueprint.domain_ids, TOTAL_DOMAIN])
     left_out = table[~is_of_exam].groupby("candidate_id").n_items.sum().reindex(list(candidate_ids), fill_value=0.0)

@@ -26,8 +26,10 @@ class Rows(Protocol):
 
 @cache
 def sql_text(name: str) -> str:
-    """Return the text of a query."""
-    return resources.files("analytics.store").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
+    """Return the text of a query, with the part that several share in place of its name."""
+    folder = resources.files("analytics.store").joinpath("sql")
+    text = folder.joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    return text.replace("{exposure}", folder.joinpath("parts/exposure.sql").read_text(encoding="utf-8"))
 
 
 def run_query(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> pd.DataFrame:

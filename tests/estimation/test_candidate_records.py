@@ -17,6 +17,7 @@ from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, rating, resp
 
 EARLIER = TODAY - timedelta(days=10)
 NOT_OF_EXAM = {"planned_days"}
+OF_SOME = {"response_log"}
 
 
 def records_of(day: date, number: int) -> list[Record]:
@@ -58,8 +59,9 @@ def test_copied_rows_answer_as_the_file_does(store: Store) -> None:
         table = getattr(found, field.name)
         if isinstance(table, pd.DataFrame):
             exam = {} if field.name in NOT_OF_EXAM else {"exam_code": EXAM}
+            who = {"candidate_ids": [ME]} if field.name in OF_SOME else {"candidate_id": ME}
             assert len(table)
-            assert_frame_equal(table, store.query(field.name, candidate_id=ME, as_of=TODAY, **exam))
+            assert_frame_equal(table, store.query(field.name, as_of=TODAY, **exam, **who))
     assert [row.taken_on for row in found.outcomes] == [EARLIER, TODAY]
     assert [row.note for row in found.check_ins] == ["note 1", "note 2"]
     assert found.forecasts == ()

@@ -88,7 +88,7 @@ def test_cells_equal_a_slow_count(store: Store, exams: list[list[ItemResponse | 
     order.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random
     with store.batch("example", made_at=MADE_AT) as batch:
         batch.add([Row("1", record) for record in shuffled])
-    table = store.query("cells", exam_code=EXAM, as_of=TODAY, candidate_id=None)
+    table = store.query("cells", exam_code=EXAM, as_of=TODAY, candidate_ids=None)
     table = table[table.candidate_id.str.endswith(suffix)]
     ours: dict[Cell, Counts] = {}
     for row in table.itertuples():

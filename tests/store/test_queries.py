@@ -9,14 +9,12 @@ import pytest
 
 from analytics.records import RECORD_TYPES
 from analytics.store import Store
+from analytics.store.queries import sql_text
 from tests.inputs.builders import plan, practice_exam, rating, store_with
 from tests.inputs.store_files import new_store, raw_connection
 
-QUERIES = {
-    file.name.removesuffix(".sql"): file.read_text(encoding="utf-8")
-    for file in resources.files("analytics.store").joinpath("sql").iterdir()
-    if file.name.endswith(".sql")
-}
+NAMES = (file.name for file in resources.files("analytics.store").joinpath("sql").iterdir() if file.is_file())
+QUERIES = {name: sql_text(name) for name in (file.removesuffix(".sql") for file in NAMES)}
 PARAMETERS = {
     "candidate_id": "me",
     "candidate_ids": ["me"],
@@ -40,13 +38,15 @@ def test_every_query_returns_no_rows_for_an_empty_file(tmp_path: Path, name: str
 
 
 @pytest.mark.parametrize(
-    "name", sorted(name for name, sql in QUERIES.items() if "$candidate_id::varchar is null" in sql)
+    "name", sorted(name for name, sql in QUERIES.items() if re.search(r"\$candidate_ids?::\S+ is null", sql))
 )
 def test_no_candidate_means_all_candidates(tmp_path: Path, name: str) -> None:
     """With one candidate the rows are the same."""
     day = date(2026, 11, 1)
     store = store_with(tmp_path, [*practice_exam(day, [(7, 10)], exam_code="X-1"), plan(), rating("1", 3)])
-    one, everybody = (store.query(name, **{**parameters(QUERIES[name]), "candidate_id": who}) for who in ("me", None))
+    given = parameters(QUERIES[name])
+    who = dict.fromkeys(given.keys() & {"candidate_id", "candidate_ids"})
+    one, everybody = store.query(name, **given), store.query(name, **{**given, **who})
     assert one.equals(everybody)
 
 

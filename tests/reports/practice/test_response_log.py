@@ -2,14 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from analytics.records import Confidence, ErrorCause, Record
+from analytics.records import Confidence, DomainResult, ErrorCause, Record
 from analytics.reports.practice.response_log import read_responses
 from analytics.store import Store
 from dashboard.cli.sample import load_sample
-from tests.inputs.builders import TODAY, fitted_from, practice_exam, responses
+from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam, responses, store_with, total_of
 
 FIRST, SECOND = date(2026, 11, 7), date(2026, 11, 14)
 
@@ -63,11 +63,35 @@ def test_a_question_is_seen_by_its_id_or_by_its_form() -> None:
     assert [key for key, was_seen in seen.items() if was_seen] == [("b", "q2"), ("c", "#1"), ("d", "q4")]
 
 
+def test_all_queries_share_the_rule_for_questions_seen_before(tmp_path: Path) -> None:
+    """Across exams of a provider, with few ids, with one response in two files, and with a stated share."""
+    rows: list[Record] = [
+        *[replace(row, exam_code="AZ-900") for row in responses("other", FIRST, "+", item_ids=["q1"])],
+        *responses("a", SECOND, "++", item_ids=["q1", "q2"], form="F"),
+        *responses("b", SECOND + timedelta(days=1), "+++", form="F")[1:],
+        *responses("b", SECOND + timedelta(days=1), "+", item_ids=["q3"], form="F"),
+        *responses("c", SECOND + timedelta(days=2), "+", item_ids=["q4"], form="F"),
+        *responses("d", SECOND + timedelta(days=2), "++"),
+        total_of(SECOND + timedelta(days=2), 2, 2, provider="Provider A"),
+    ]
+    rows[-1] = (
+        replace(rows[-1], practice_exam_id="d", n_seen_before=1) if isinstance(rows[-1], DomainResult) else rows[-1]
+    )
+    store = store_with(tmp_path, rows)
+    asked = {"candidate_ids": ["me"], "exam_code": EXAM, "as_of": TODAY}
+    log, cells, items = (store.query(name, **asked) for name in ("response_log", "cells", "item_answers"))
+    seen = {"a": 1, "b": 2, "c": 1, "d": 2}
+    assert log[log.was_seen].groupby("practice_exam_id").size().to_dict() == seen
+    assert (cells.seen_share * cells.n_items).groupby(cells.practice_exam_id).sum().to_dict() == {**seen, "d": 1}
+    assert items[items.seen_share == 1].groupby("practice_exam_id").size().to_dict() == {"a": 1, "c": 1}
+    assert len(log) == cells.n_items.sum()
+
+
 def test_what_was_seen_is_what_the_model_takes_for_seen(tmp_path: Path) -> None:
     """In every practice exam of the sample."""
     store = Store(tmp_path / "sample.duckdb")
     load_sample(store, today=TODAY, made_at=datetime(2026, 11, 25, tzinfo=UTC))
-    asked = {"candidate_id": "me", "exam_code": "MLS-C01", "as_of": date(2026, 3, 28)}
+    asked = {"candidate_ids": ["me"], "exam_code": "MLS-C01", "as_of": date(2026, 3, 28)}
     log, cells = store.query("response_log", **asked), store.query("cells", **asked)
     ours = Counter(log[log.was_seen].practice_exam_id)
     cells = cells[cells.practice_exam_id.isin(set(log.practice_exam_id))]
