@@ -16,6 +16,7 @@ from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, p
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, read_model_inputs
 from analytics.estimation.open_days import OpenDays, open_days
+from analytics.estimation.study_records import StudyRecords, read_study_records
 from analytics.models import response
 from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.intervals import Floats
@@ -111,6 +112,7 @@ class FittedCandidates:
     """Many candidates of one exam, fitted chunk by chunk so that a large cohort fits in memory."""
 
     inputs: ModelInputs
+    study: StudyRecords
 
     def chunks(self) -> Iterator[tuple[NDArray[np.intp], ModelFit]]:
         """Yield the positions of candidates with records of similar length, and their fit."""
@@ -148,4 +150,5 @@ def fit_candidates(
     cut: CutBelief | None = None,
 ) -> FittedCandidates:
     """Read many candidates for one exam, up to a day, to be fitted in chunks."""
-    return FittedCandidates(read_model_inputs(store, blueprint, candidate_ids, as_of, cut=cut))
+    inputs = read_model_inputs(store, blueprint, candidate_ids, as_of, cut=cut)
+    return FittedCandidates(inputs, read_study_records(store, blueprint.code, candidate_ids, as_of))

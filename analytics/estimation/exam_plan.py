@@ -33,10 +33,15 @@ def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> 
     return day if day and day >= as_of and not attempts.has_any_from(day) else None
 
 
+def plans_of(store: Store, exam_code: str, candidate_ids: Sequence[str]) -> dict[str, StudyPlan]:
+    """Return the plans for an exam by candidate."""
+    only = candidate_ids[0] if len(candidate_ids) == 1 else None
+    return {plan.candidate_id: plan for plan in store.records(StudyPlan, only) if plan.exam_code == exam_code}
+
+
 def exam_days_ahead(store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> dict[str, date]:
     """Return the planned exam days that are still ahead, by candidate."""
-    only = candidate_ids[0] if len(candidate_ids) == 1 else None
-    plans = {plan.candidate_id: plan for plan in store.records(StudyPlan, only) if plan.exam_code == exam_code}
+    plans = plans_of(store, exam_code, candidate_ids)
     attempts = read_attempts(store, exam_code, candidate_ids, as_of)
     days = {
         name: planned_exam_on(plans.get(name), own, as_of) for name, own in zip(candidate_ids, attempts, strict=True)

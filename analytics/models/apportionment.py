@@ -1,21 +1,24 @@
-"""Apportion whole units proportionally (Webster)."""
+"""Apportion units proportionally (Webster)."""
 
 from collections.abc import Sequence
 
 
-def webster_turns(weights: Sequence[float], received: Sequence[float], n: int) -> list[int]:
-    """Return the receiver's index of each of `n` units, given out one after another.
+def webster_turns(weights: Sequence[float], received: Sequence[float], sizes: Sequence[float]) -> list[int]:
+    """Return the receiver's index of each unit, given out one after another.
 
-    The next unit goes to the largest weight / (units received so far + 1/2): Webster's method,
-    which favors neither large weights nor small ones, and whose order spreads each one's turns.
-    What was received before counts, and need not be whole. Of equals the first comes first.
+    The next unit goes to the largest weight / (received so far + half a unit): Webster's method, which favors neither
+    large weights nor small ones, and whose order spreads each one's turns. What was received before counts. As far as
+    the units suffice, everyone with a weight gets at least one, which divisor methods allow as a minimum requirement.
+    Of equals the first comes first.
 
     References:
-        Balinski & Young (2001), Fair Representation, 2nd ed., appendix A.
+        Balinski & Young (2001), Fair Representation, 2nd ed., appendix A and chapter 9.
     """
     totals, turns = list(received), []
-    for _ in range(n):
-        turn = max(range(len(weights)), key=lambda k: weights[k] / (totals[k] + 0.5))
-        totals[turn] += 1
+    for k, size in enumerate(sizes):
+        unserved = [i for i, total in enumerate(totals) if total < size and weights[i] > 0]
+        among = unserved if len(unserved) >= len(sizes) - k else range(len(weights))
+        turn = max(among, key=lambda i: weights[i] / (totals[i] + size / 2))
+        totals[turn] += size
         turns.append(turn)
     return turns

@@ -10,7 +10,7 @@ from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on, past_chances
-from analytics.reports.decision.readiness import Readiness, readiness_of_fit
+from analytics.reports.decision.readiness import Readiness, readiness_of
 from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored
 from analytics.reports.planning.plan_weeks import week_count, week_number
 from analytics.reports.study.gap_audit import DomainGap
@@ -117,7 +117,7 @@ class WeekReport:
 
 def week_report(candidate: FittedCandidate) -> WeekReport:
     """Report the week."""
-    readiness = readiness_of_fit(candidate.fitted, candidate.exam_on, STANDARD_INPUTS)
+    readiness = readiness_of(candidate, candidate.exam_on, STANDARD_INPUTS)
     hours = hours_report(candidate)
     points = practice_points(candidate.evidence)
     past = _past_days(candidate)

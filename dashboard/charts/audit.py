@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.reports.study.gap_audit import DomainGap, GapAudit, GapBasis
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import audit as text

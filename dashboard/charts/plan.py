@@ -50,11 +50,14 @@ def _middle(week: PlanWeek) -> date:
 def _add_squares(
     figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek], name: str, colors: Mapping[str, str]
 ) -> None:
-    """Draw the focus of weeks: filled if the candidate fixed it, hollow if it is proposed."""
+    """Draw what weeks are for: filled if the candidate fixed it, hollow if it is proposed."""
     if not shown:
         return
-    rows = [week.focus if week.focus in report.domain_names else text.OTHER_ROW for week in shown]
     is_open = not shown[0].is_fixed
+    squares = [
+        (week, focus if focus in report.domain_names else text.OTHER_ROW) for week in shown for focus in week.foci
+    ]
+    rows = [row for _, row in squares]
     own_colors = [colors.get(str(row), theme.QUIET) for row in rows]
     marker = {
         "symbol": "square-open" if is_open else "square",
@@ -63,8 +66,8 @@ def _add_squares(
         "opacity": 1.0 if is_open else theme.PLANNED_OPACITY,
         "line": {"width": 2, "color": own_colors},
     }
-    hovers = [layout.plain(text.week_hover(report, week)) for week in shown]
-    marks.hover_dots(figure, [_middle(week) for week in shown], rows, marker=marker, hovers=hovers, name=name)
+    hovers = [layout.plain(text.week_hover(report, week)) for week, _ in squares]
+    marks.hover_dots(figure, [_middle(week) for week, _ in squares], rows, marker=marker, hovers=hovers, name=name)
 
 
 def _add_hours(figure: go.Figure, report: PlanReport) -> None:

@@ -9,6 +9,7 @@ from analytics.reports.study.plan import PlanReport, with_weeks
 from dashboard.forms import choices
 from dashboard.session import manual_entry
 from dashboard.text import plan as text
+from dashboard.text import study_next as next_text
 
 WIDTHS = {
     text.NUMBER: 48,
@@ -26,7 +27,7 @@ def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
     st.caption(text.TABLE_BODY)
     names = names_of(report)
     shown = {week.number: str(week.focus) for week in report.coming}
-    table = pd.DataFrame([text.ahead_row(week, names[shown[week.number]]) for week in report.coming])
+    table = pd.DataFrame([text.ahead_row(report, week, names[shown[week.number]]) for week in report.coming])
     edited = st.data_editor(
         table,
         hide_index=True,
@@ -64,5 +65,6 @@ def names_of(report: PlanReport) -> dict[str, str]:
     """Return names of all that a week can be for: domains, audit, review, and the plan's own words."""
     words = [week.focus for week in report.coming if week.focus is not None]
     return {
-        focus: text.choice_name(report, focus) for focus in dict.fromkeys([*report.domain_names, *text.FOCI, *words])
+        focus: text.choice_name(report, focus)
+        for focus in dict.fromkeys([*report.domain_names, *next_text.FOCI, *words])
     }

@@ -105,7 +105,9 @@ def _more(settings: StudyPlan, key: str) -> _More:
     left, right = st.columns(2)
     with left:
         starts_on = choices.any_day(text.STARTS_ON, settings.starts_on, f"starts_on_{key}")
-    audit = right.number_input(text.AUDIT_WEEKS, value=settings.audit_weeks, key=f"audit_weeks_{key}")
+    audit = right.number_input(
+        text.AUDIT_WEEKS, value=settings.audit_weeks, help=text.AUDIT_HELP, key=f"audit_weeks_{key}"
+    )
     first = left.number_input(
         text.FIRST_PRACTICE_WEEK,
         value=settings.first_practice_exam_week,

@@ -15,6 +15,7 @@ from analytics.reports.decision.readiness import DomainReadiness, Readiness
 from analytics.reports.decision.verdict import blocking
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
+from analytics.reports.planning.study_next import StudyNext
 from analytics.reports.this_week import WeekReport
 from analytics.updates.import_report import ImportReport
 
@@ -77,6 +78,7 @@ def readiness_json(answer: Readiness) -> Json:
         "n_items_seen_before": answer.n_items_seen_before,
         "n_items_left_out": answer.n_items_left_out,
         "domains": [_domain_json(domain) for domain in answer.domains],
+        "study_next": _study_next_json(answer.study_next),
         "stability": {
             "verdict": answer.stability.verdict.value,
             "word": answer.stability.word.value,
@@ -121,6 +123,15 @@ def _move_json(move: ChanceMove) -> Json:
     }
 
 
+def _study_next_json(answer: StudyNext) -> Json:
+    return {
+        "domain_id": answer.domain_id,
+        "hours": None if answer.hours is None else round(answer.hours, DIGITS),
+        "reason": answer.reason.value,
+        "equal": list(answer.equal),
+    }
+
+
 def _weighed_json(costs: BookingCosts) -> Json:
     return {
         "fee": costs.fee,
@@ -161,7 +172,9 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
             for domain in report.last_exam_losses
         ],
         "focus": report.focus,
+        "foci": list(report.plan.this_week.foci) if report.plan.this_week else [],
         "next_focus": report.plan.next_week.focus if report.plan.next_week else None,
+        "next_foci": list(report.plan.next_week.foci) if report.plan.next_week else [],
         "forecast_record": None if record is None else record_json(record),
     }
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
+from analytics.reports.planning.expected_losses import MIN_SHARE_OF_HOURS, GapBasis
 from analytics.reports.planning.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, RatingComparison, RatingVerdict
-from analytics.reports.study.gap_audit import MIN_SHARE_OF_HOURS, DomainGap, GapAudit, GapBasis
+from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from analytics.reports.study.task_evidence import TaskEvidence
 from dashboard import formatting
 from dashboard.text import common, method_inputs
+from dashboard.text import study_next as next_text
 from dashboard.text.self_ratings import SHORT
 from dashboard.text.shapes import ChartText, Column, method
 
@@ -73,12 +75,12 @@ def answer(report: GapAudit) -> str:
 
 
 def where(report: GapAudit) -> str:
-    names = [formatting.literal(gap.name) for gap in report.largest]
+    names = [gap.name for gap in report.largest]
     if not report.has_order:
-        return "Which domain costs most cannot be told yet: their ranges overlap."
+        return f"{next_text.about_equal(names, len(names))}."
     if len(names) == 1:
-        return f"The largest part, about {round(report.largest[0].lost.value)}, is in {names[0]}."
-    return f"One of {formatting.joined(names)} costs most; which of them cannot be told yet."
+        return f"The largest part, about {round(report.largest[0].lost.value)}, is in {formatting.literal(names[0])}."
+    return f"{next_text.about_equal(names, len(report.domains))}, and cost most."
 
 
 def evidence(report: GapAudit) -> str:
@@ -167,17 +169,9 @@ TASK_COLUMNS: tuple[Column[TaskEvidence], ...] = (
 
 
 def split_reason(report: GapAudit) -> str:
-    if report.basis is GapBasis.NOTHING:
-        return "With nothing known of you, the hours follow the weights of the exam."
-    top, total = report.most_hours, formatting.questions(report.total_lost.value)
-    hours = "" if top.proposed_hours is None else f", {formatting.hours.between(*top.proposed_hours)} a week"
-    reason = (
-        f"{formatting.literal(top.name)} costs about {round(top.lost.value)} of the {total} lost, "
-        f"so it gets {formatting.percent(top.proposed_share_of_hours)} of the hours{hours}."
-    )
-    if report.has_order:
-        return reason
-    return f"{reason} The ranges overlap, so small differences between these parts mean little."
+    names = {gap.domain_id: gap.name for gap in report.domains}
+    by = "the exam's weights" if report.basis is GapBasis.NOTHING else "the questions at risk"
+    return f"{next_text.sentence(report.study_next, names)} The split follows {by}.".strip()
 
 
 def _proposed(gap: DomainGap) -> str:

@@ -255,10 +255,8 @@ def what_helps(ready: Readiness, moves: WhatIf) -> str:
     """Return what could lift a chance that waiting alone won't lift to the target; "" for any other."""
     if ready.levels_off_at is None or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
-    best = moves.best_domain
-    study = (
-        f"study in {formatting.literal(best.name)}, where an hour gains most" if best else "study in the domains below"
-    )
+    names = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
+    study = f"study in {names.get(ready.study_next.domain_id or '', 'the domains below')}"
     return (
         f"Waiting alone won't get you to {formatting.percent(ready.target)}. What could: {study}; a practice exam with "
         f"{what_if.exam_name(moves.best_exam)}, which would show best where you stand; or another way of studying."

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from analytics.clock import RECENT_DAYS
-from analytics.reports.study.gap_audit import GapBasis
+from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
 from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
 from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import low_hour_weeks as low_hour_text
+from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText, Column, method
 
 
@@ -94,7 +95,7 @@ def _compared_days(report: HoursReport) -> str:
 
 
 def shortest(report: HoursReport) -> str:
-    if report.hours_last_four_weeks == report.hours_last_four_weeks_without_domain:
+    if not any(domain.hours for domain in report.domains):
         return "None of them names a domain, so whether they went where the gaps are cannot be told."
     if report.audit.basis is GapBasis.NOTHING:
         return "Whether they went where the gaps are cannot be told before a self-rating or a practice exam."
@@ -218,16 +219,7 @@ def consistency(report: HoursReport) -> str:
 
 
 def next_step(report: HoursReport) -> str:
-    domain = report.shortest_domain
-    if report.audit.basis is GapBasis.NOTHING:
-        return "Rate yourself by domain, or sit a first practice exam: then the hours can be set beside the gaps."
-    if domain is None:
-        return "Nothing in the hours asks for a change; keep to the split that the gap audit proposes."
-    lacking = formatting.hours(domain.recommended_hours.value - domain.hours)
-    return (
-        f"Give the next hours to {formatting.literal(domain.name)}: about {lacking} would bring it to what its gap "
-        "asks of the last four weeks."
-    )
+    return next_text.sentence(report.audit.study_next, {domain.domain_id: domain.name for domain in report.domains})
 
 
 def inputs(report: HoursReport) -> list[tuple[str, str]]:

@@ -1,17 +1,16 @@
 """Texts of the plan page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from analytics.reports.planning.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
-from analytics.reports.study.gap_audit import GapBasis
-from analytics.reports.study.plan import PlanReport, PlanWeek, WeekTime
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
+from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, WeekPart
+from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, PlanWeek, WeekTime
 from dashboard import formatting
 from dashboard.text import common, method_inputs
+from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText, Column, method
-
-FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
-"""The focus of a week, if it is not a domain."""
 
 WEEKS = ChartText(
     title="What is each week for, and where did the hours go?",
@@ -30,7 +29,7 @@ TABLE_BODY = (
     "and the week goes back to the proposal."
 )
 TABLE_ALT = "One line for each week ahead: what it is for, whether that is fixed, hours, review day, practice exam."
-NUMBER, DAYS, BEGINS, FOCUS, IS_FIXED = "Week", "Days", "From", "For", "Fixed"
+NUMBER, DAYS, BEGINS, FOCUS, ALSO, IS_FIXED = "Week", "Days", "From", "For", "Also for", "Fixed"
 HOURS_PLANNED, SPENT, REVIEW_DAY, PRACTICE_EXAM = "Hours planned", "Hours spent", "Review day", "Practice exam"
 SAVE_WEEKS = "Save the weeks"
 FREE_WEEKS = "Lay all of them out anew"
@@ -49,7 +48,8 @@ LEAST_HOURS, MOST_HOURS = "Hours a week, at least", "Hours a week, at most"
 REST_WEEKDAYS = "Days of rest, every week"
 REVIEW_WEEKDAY, NO_REVIEW_DAY = "Day for reviewing earlier weeks", "none"
 MORE = "More settings"
-AUDIT_WEEKS = "Weeks of audit at the start"
+AUDIT_WEEKS = "Audit weeks at the start, at most"
+AUDIT_HELP = "Until your first practice exam, and never more than a sixth of the plan. Weeks that you fix stay."
 FIRST_PRACTICE_WEEK = "First week with a practice exam"
 FIRST_PRACTICE_HELP = "Empty: after four weeks of study, and by the middle of the plan."
 LAST_PRACTICE_DAYS = "Days from the last practice exam to the exam"
@@ -82,13 +82,15 @@ def answer(report: PlanReport) -> str:
         return NO_PLAN
     if report.is_over:
         return f"The plan ended on {formatting.day(report.weeks[-1].days.last_on)}. {_exam(report)}".strip()
-    first = report.coming[0]
+    first, exam = report.coming[0], f"{_exam(report)} {study_next(report)}".strip()
     if report.this_week is None:
-        return (
-            f"The plan begins on {formatting.day(first.days.first_on)} with {purpose(report, first)}. {_exam(report)}"
-        )
+        return f"The plan begins on {formatting.day(first.days.first_on)} with {purpose(report, first)}. {exam}"
     of = f" of {report.n_weeks}" if report.n_weeks else ""
-    return f"Week {first.number}{of}: {purpose(report, first)}.{then(report)} {_exam(report)}"
+    return f"Week {first.number}{of}: {purpose(report, first)}.{then(report)} {exam}"
+
+
+def study_next(report: PlanReport) -> str:
+    return next_text.sentence(report.study_next, report.domain_names)
 
 
 def then(report: PlanReport) -> str:
@@ -100,36 +102,62 @@ def _exam(report: PlanReport) -> str:
         return "There is no exam day, so the plan has no end yet."
     if report.exam_on is None:
         return ""
+    if report.closed_exam_day is not None:
+        return f"You cannot take the exam on {formatting.day(report.exam_on)}: {closed(report.closed_exam_day)}."
     return f"The exam is {common.in_days((report.exam_on - report.as_of).days)}, on {formatting.day(report.exam_on)}."
 
 
+def closed(closed_day: ClosedExamDay) -> str:
+    if closed_day.bound_on is None:
+        return "your attempts are used up"
+    day = formatting.day(closed_day.bound_on)
+    return {
+        ClosedReason.AFTER_LAST_DAY: f"its last day is {day}",
+        ClosedReason.BEFORE_FIRST_DAY: f"it opens on {day}",
+        ClosedReason.BEFORE_RETAKE_OPENS: f"you can retake it from {day}",
+    }[closed_day.reason]
+
+
 def focus_name(report: PlanReport, focus: str) -> str:
-    return FOCI.get(focus) or report.domain_names.get(focus, focus)
+    return next_text.FOCI.get(focus) or report.domain_names.get(focus, focus)
 
 
 def choice_name(report: PlanReport, focus: str) -> str:
     """Return a name that is unique among the choices."""
-    return f"{focus} · {report.domain_names[focus]}" if focus in report.domain_names else FOCI.get(focus, f"“{focus}”")
+    return (
+        f"{focus} · {report.domain_names[focus]}"
+        if focus in report.domain_names
+        else next_text.FOCI.get(focus, f"“{focus}”")
+    )
 
 
 def purpose(report: PlanReport, week: PlanWeek) -> str:
     if week.focus is None:
         return NOT_FIXED
     by = FIXED_LABEL if week.is_fixed else PROPOSED_LABEL
-    return f"{formatting.literal(focus_name(report, week.focus))} ({by})"
+    return f"{formatting.joined([_part(report, week, part) for part in week.parts])} ({by})"
+
+
+def _part(report: PlanReport, week: PlanWeek, part: WeekPart) -> str:
+    """Name a part of a week, with its hours if there are several parts."""
+    name = formatting.literal(focus_name(report, part.focus))
+    if len(week.parts) == 1 or week.band is None:
+        return name
+    return f"{name} {formatting.hours(part.share * sum(week.band) / 2)}"
 
 
 def reason(report: PlanReport) -> str:
     if report.losses.basis is GapBasis.NOTHING:
         return (
-            "Nothing is known of your gaps yet, so the proposed weeks follow the weights of the exam. Rate yourself on "
-            "the Type in page, and they follow your gaps."
+            "Nothing is known about your gaps yet, so the proposed weeks follow the exam's weights. Rate yourself, and "
+            "they follow your gaps."
         )
     what = "your practice exams" if report.losses.basis is GapBasis.PRACTICE_EXAMS else "your own ratings"
-    rests = f"The proposed weeks go where questions would be lost, by {what}, less the hours since."
-    if report.is_certain:
+    rests = f"By {what}, each domain gets hours in proportion to its questions at risk, less your hours since."
+    if report.losses.has_order:
         return rests
-    return f"{rests} The ranges of all domains overlap, so another order may be as good: change it as you like."
+    equal = next_text.about_equal(list(report.domain_names.values()), len(report.domain_names))
+    return f"{rests} {equal}, so change the order as you like."
 
 
 def left_out(report: PlanReport) -> str:
@@ -151,11 +179,12 @@ def days(week: PlanWeek) -> str:
     return f"{formatting.day(week.days.first_on)} to {formatting.day(week.days.last_on)}"
 
 
-def ahead_row(week: PlanWeek, focus: str) -> dict[str, object]:
+def ahead_row(report: PlanReport, week: PlanWeek, focus: str) -> dict[str, object]:
     """Plain text, since the cells of an editable table are not Markdown."""
     return {
         NUMBER: week.number,
         FOCUS: focus,
+        ALSO: ", ".join(focus_name(report, other) for other in week.foci[1:]),
         IS_FIXED: week.is_fixed,
         BEGINS: formatting.day_of_month(week.days.first_on),
         HOURS_PLANNED: _hours_planned(week),
@@ -178,8 +207,13 @@ def over_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
 
 
 def spent(week: PlanWeek) -> str:
-    on_focus = "" if week.hours_on_focus is None else f", {formatting.hours(week.hours_on_focus)} of them for that"
+    on_focus = "" if week.hours_on_focus is None else f", {_of_them(week.hours, week.hours_on_focus)} for that"
     return f"{formatting.hours(week.hours)}{on_focus}"
+
+
+def _of_them(hours: float, part: float) -> str:
+    shown = formatting.hours(part)
+    return "all" if shown == formatting.hours(hours) else f"{shown} of them"
 
 
 def sample_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
@@ -240,5 +274,6 @@ METHOD = method(
     "plan",
     last_practice_exam_days=formatting.spelled(LAST_PRACTICE_EXAM_DAYS),
     open_end_weeks=formatting.spelled(OPEN_END_WEEKS),
+    whole_weeks=f"{WHOLE_WEEKS_PER_DOMAIN:g}",
     ability=common.METHOD_ABILITY,
 )

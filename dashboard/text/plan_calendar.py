@@ -5,6 +5,7 @@ from enum import StrEnum
 from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.study.days_ahead import DayAhead, DayPurpose
 from analytics.reports.study.plan import PlanReport, PlanWeek
+from dashboard import formatting
 from dashboard.text import plan as plan_text
 
 PRODUCER = "-//Cutscore//Study plan//EN"
@@ -21,7 +22,8 @@ CONTENTS = tuple(Content)
 
 
 def week(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:
-    return f"{exam.code}, week {shown.number}: {_focus(report, shown)}"
+    names = formatting.joined([plan_text.focus_name(report, focus) for focus in shown.foci])
+    return f"{exam.code}, week {shown.number}: {names}"
 
 
 def day(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead) -> str:
@@ -29,7 +31,7 @@ def day(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead) -> str:
         return practice(exam)
     if ahead.purpose is DayPurpose.REVIEW:
         return f"{exam.code}: review of earlier weeks"
-    return f"{exam.code}: {_focus(report, ahead.week)}"
+    return f"{exam.code}: {plan_text.focus_name(report, ahead.focus or '')}"
 
 
 def practice(exam: ExamBlueprint) -> str:
@@ -38,7 +40,3 @@ def practice(exam: ExamBlueprint) -> str:
 
 def exam(given: ExamBlueprint) -> str:
     return f"{given.code}: the exam"
-
-
-def _focus(report: PlanReport, shown: PlanWeek) -> str:
-    return plan_text.focus_name(report, shown.focus or "")

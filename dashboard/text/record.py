@@ -13,7 +13,7 @@ from analytics.reports.outcomes.forecast_record import (
     ScoreLine,
 )
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OutcomeEntry
-from analytics.reports.study.gap_audit import GapBasis
+from analytics.reports.planning.expected_losses import GapBasis
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method, table_rows

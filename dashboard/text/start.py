@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.plan import PlanReport
 from dashboard import formatting
 
 ANSWER = "Three steps, about ten minutes: your exam, your hours, your own rating. No practice exam is needed yet."
-DONE = "Your gaps and your plan stand below. They rest on what you said, and results will correct them."
-WITHOUT_RATING = "The plan stands. Rate yourself, and it follows your gaps and not only the weights of the exam."
+DONE = "Your gaps and your plan are below. They follow your own ratings until practice exams correct them."
+WITHOUT_RATING = "Plan saved. Rate yourself to fit it to your gaps."
+UNDER_WAY = "Your plan is under way. Change your exam, your hours or your ratings here."
 
 STEP_EXAM, STEP_PLAN, STEP_RATING = (
     "1 · Which exam?",
@@ -48,6 +51,19 @@ SAVE_EXAM = "Take this exam"
 NEEDED = "Give the exam a short code, a name and at least one domain."
 NEEDS_EXAM = "First the exam: the other steps follow it."
 NEXT_TITLE = "What comes next"
+
+
+def answer(report: PlanReport | None, *, is_rated: bool) -> str:
+    if report is None:
+        return ANSWER
+    if is_under_way(report):
+        return UNDER_WAY
+    return DONE if is_rated else WITHOUT_RATING
+
+
+def is_under_way(report: PlanReport) -> bool:
+    """Whether there is a practice exam, or a week of the plan is over."""
+    return report.losses.basis is GapBasis.PRACTICE_EXAMS or report.last_week is not None
 
 
 def step(title: str, *, is_done: bool) -> str:

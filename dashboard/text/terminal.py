@@ -12,7 +12,7 @@ from analytics.store import BackupFile, UndoResult
 from analytics.store.restore_preview import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
-from dashboard.text import audit, booking, common, data, statements
+from dashboard.text import audit, booking, common, data, statements, study_next
 from dashboard.text import backups as backups_text
 from dashboard.text import imports as imports_text
 from dashboard.text import week as week_text
@@ -158,6 +158,9 @@ def readiness(answer: Readiness) -> str:
             )
             for domain in answer.domains
         ),
+        formatting.unescaped(
+            study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
+        ),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
         f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
         *booking.why(answer),
@@ -172,16 +175,17 @@ def readiness(answer: Readiness) -> str:
 
 @formatting.dated
 def week(report: WeekReport) -> str:
-    gaps = [_line(f"  {gap.name}", audit.lost(gap)) for gap in report.largest_gaps]
+    gaps = [_line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
         week_text.answer(report),
         week_text.forecast(report),
         week_text.evidence(report),
         *_statements(report.readiness),
         _line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
-        f"Largest gaps, {audit.LOST[0].lower()}{audit.LOST[1:]}:",
+        f"{audit.LOST}, by domain:",
         *gaps,
         week_text.last_exam_losses(report),
+        week_text.study_next(report),
         week_text.focus(report),
         week_text.by_gaps(report),
         *(week_text.reflection(one) for one in report.recent_reflections),

@@ -6,9 +6,9 @@ from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import LastExamLoss, Reflection, WeekReport
 from dashboard import formatting
-from dashboard.text import audit as audit_text
 from dashboard.text import booking, common, method_inputs
 from dashboard.text import plan as plan_text
+from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText, method
 
 CHANCE = ChartText(
@@ -28,7 +28,6 @@ LAST_EXAM = ChartText(
     ),
     y_axis="Part of the whole (%)",
 )
-GAPS_TITLE = "Largest gap"
 NEXT_EXAM_TITLE = "Next practice exam"
 FOCUS_TITLE = "What was planned, and what happened"
 NO_FOCUS = "No plan covers this week. Make one under Plan and exam, and it has a focus."
@@ -136,16 +135,18 @@ def hours_note(report: WeekReport) -> str:
     return f"The plan asks {formatting.hours.between(*week.band)} this week.{left_out}"
 
 
-def gap_value(report: WeekReport) -> str:
-    first = report.largest_gaps[0]
-    others = len(report.hours.audit.largest) - 1
-    if others:
-        return f"{formatting.literal(first.name)}, and {others} more that cannot be told apart from it"
-    return formatting.literal(first.name)
+def next_value(report: WeekReport) -> str:
+    if report.has_passed:
+        return "nothing: you passed"
+    return next_text.headline(report.readiness.study_next, report.plan.domain_names)
 
 
-def gap_note(report: WeekReport) -> str:
-    return f"Scored questions lost there: {audit_text.lost(report.largest_gaps[0])}."
+def study_next(report: WeekReport) -> str:
+    return next_text.sentence(report.readiness.study_next, report.plan.domain_names)
+
+
+def next_note(report: WeekReport) -> str:
+    return next_text.note(report.readiness.study_next, report.plan.domain_names)
 
 
 def next_exam_value(report: WeekReport) -> str:
@@ -185,11 +186,11 @@ def _week_row(report: WeekReport, name: str, week: PlanWeek) -> dict[str, str]:
 
 
 def by_gaps(report: WeekReport) -> str:
-    following, by_gaps_focus = report.plan.next_week, report.plan.next_by_gaps
-    if following is None or by_gaps_focus is None or following.focus == by_gaps_focus:
+    following, foci = report.plan.next_week, report.plan.next_by_gaps
+    if following is None or foci is None or not following.is_fixed or following.foci == foci:
         return ""
-    name = formatting.literal(plan_text.focus_name(report.plan, by_gaps_focus))
-    return f"You fixed the next week; what is known now would put “{name}” into it."
+    names = formatting.joined([formatting.literal(plan_text.focus_name(report.plan, focus)) for focus in foci])
+    return f"You fixed next week. By your gaps it would be for {names}."
 
 
 def reflection(one: Reflection) -> str:

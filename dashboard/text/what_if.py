@@ -4,6 +4,7 @@ from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText, Column, method
 
 HOURS = ChartText(
@@ -39,17 +40,12 @@ def hours(what_if: WhatIf) -> str:
     if not what_if.hours:
         return NO_HOURS
     assumed = " (assumed, since there is no plan)" if what_if.is_week_assumed else ""
+    names = {gain.domain_id: gain.name for gain in what_if.hours}
     when, week = formatting.day(what_if.on), f"{formatting.hours(what_if.week_hours)}{assumed}"
-    best = what_if.best_domain
-    if best is None:
-        least, most = (pick(gain.whole_week.value for gain in what_if.hours) for pick in (min, max))
-        return (
-            f"All {week} of the coming week in one domain would add {_between(least, most)} to the chance of passing "
-            f"on {when}, by domain and on average. Which domain gains most cannot be told: their ranges stand below."
-        )
+    least, most = (pick(gain.whole_week.value for gain in what_if.hours) for pick in (min, max))
     return (
-        f"An hour gains most in {formatting.literal(best.name)}: all {week} of the coming week there would add about "
-        f"{_points(best.whole_week.scaled(100), digits=0)} points to the chance of passing on {when}."
+        f"All {week} of the coming week in one domain would add {_between(least, most)} to the chance of passing on "
+        f"{when}, by domain and on average. {next_text.sentence(what_if.study_next, names)}"
     )
 
 

@@ -4,8 +4,9 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import SelfRating
-from analytics.reports.study.gap_audit import GapBasis, gap_audit
-from analytics.reports.study.plan import plan_report
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.gap_audit import gap_audit
+from analytics.reports.study.plan import PlanReport, plan_report
 from analytics.updates.self_ratings import has_rating
 from dashboard import components, pages
 from dashboard.charts import audit as audit_charts
@@ -24,8 +25,9 @@ def render() -> None:
         exam = own_database.started_exam() or own_database.exam()
         plan = None if exam is None else own_database.plan(exam)
         is_rated = exam is not None and has_rating(exam, own_database.records(SelfRating))
-        answer = text.ANSWER if plan is None else text.DONE if is_rated else text.WITHOUT_RATING
-        components.headline(pages.START, answer)
+        weeks = None if exam is None or plan is None else reports.cached(plan_report, own_database.scope_of(exam))
+        is_under_way = weeks is not None and text.is_under_way(weeks)
+        components.headline(pages.START, text.answer(weeks, is_rated=is_rated))
         if scope.shows_sample():
             components.note(add_text.OWN_FILE_NOTE)
         components.success(page_state.take_note())
@@ -38,16 +40,16 @@ def render() -> None:
             return
         with st.expander(text.step(text.STEP_PLAN, is_done=plan is not None), expanded=plan is None):
             study_plan.render(exam, plan)
-        with st.expander(text.step(text.STEP_RATING, is_done=is_rated), expanded=plan is not None and not is_rated):
+        is_unrated = plan is not None and not (is_rated or is_under_way)
+        with st.expander(text.step(text.STEP_RATING, is_done=is_rated), expanded=is_unrated):
             self_ratings.render(exam)
-        if plan is not None and is_rated:
-            _result(exam)
+        if weeks is not None and (is_rated or is_under_way):
+            _result(exam, weeks)
 
 
-def _result(exam: ExamBlueprint) -> None:
+def _result(exam: ExamBlueprint, weeks: PlanReport) -> None:
     """Draw the gap audit, the split and the plan, and what is unknown."""
-    scope = own_database.scope_of(exam)
-    audit, weeks = reports.cached(gap_audit, scope), reports.cached(plan_report, scope)
+    audit = reports.cached(gap_audit, own_database.scope_of(exam))
     components.section(text.RESULT_TITLE)
     st.markdown(audit_text.answer(audit))
     lost, split = st.columns([3, 2])
@@ -61,5 +63,6 @@ def _result(exam: ExamBlueprint) -> None:
     if audit.basis is not GapBasis.PRACTICE_EXAMS:
         components.section(text.NOT_KNOWN_TITLE)
         components.bullets(text.not_known(exam, [gap.name for gap in audit.unrated]))
-    components.section(text.NEXT_TITLE)
-    components.steps(text.NEXT)
+    if not text.is_under_way(weeks):
+        components.section(text.NEXT_TITLE)
+        components.steps(text.NEXT)

@@ -11,6 +11,7 @@ from dashboard.forms import reflection
 from dashboard.session import page_state, reports
 from dashboard.session.scope import Scope
 from dashboard.text import common
+from dashboard.text import study_next as next_text
 from dashboard.text import week as text
 
 
@@ -27,11 +28,11 @@ def render(page: PageContext[WeekReport]) -> None:
     st.markdown(f"{text.forecast(report)} {text.evidence(report)}")
     if not report.readiness.n_practice_exams:
         components.link(pages.ADD, text.FIRST_EXAM)
-    hours, gap, exam_column = st.columns(3)
+    hours, study, exam_column = st.columns(3)
     with hours:
         components.fact(common.PAGE_HOURS, text.hours_value(report), text.hours_note(report))
-    with gap:
-        components.fact(text.GAPS_TITLE, text.gap_value(report), text.gap_note(report))
+    with study:
+        components.fact(next_text.TITLE, text.next_value(report), text.next_note(report))
     with exam_column:
         components.fact(text.NEXT_EXAM_TITLE, text.next_exam_value(report), text.next_exam_note(report))
     components.section(text.LAST_EXAM.title)

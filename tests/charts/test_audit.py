@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.reports.study.gap_audit import GapBasis
+from analytics.reports.planning.expected_losses import GapBasis
 from dashboard import theme
 from dashboard.charts import audit as charts
 from tests.inputs.report_values import gap_audit_with

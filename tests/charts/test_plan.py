@@ -38,12 +38,12 @@ def trace(figure: go.Figure, name: str) -> go.Scatter:
 
 
 def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
-    """Fixed ones are filled, proposed ones hollow; a focus in other words is in the row of all others."""
+    """Fixed ones are filled, proposed ones hollow; a week of two foci has two, and other words are in one row."""
     figure = charts.weeks(report)
     fixed, proposed = trace(figure, text.FIXED_LABEL), trace(figure, text.PROPOSED_LABEL)
     assert list(fixed.y) == ["2", text.OTHER_ROW]
     assert (fixed.marker.symbol, proposed.marker.symbol) == ("square", "square-open")
-    assert len(proposed.x) == len(report.weeks) - 2
+    assert len(proposed.x) == sum(len(week.foci) for week in report.weeks[2:]) > len(report.weeks) - 2
     assert fixed.customdata[1] == "week 2, so far: &lt;b&gt;own&lt;/b&gt; (fixed by you)"
     rows = [*"1234", text.OTHER_ROW, text.PRACTICE_ROW]
     assert list(figure.layout.yaxis.tickvals) == rows

@@ -23,7 +23,7 @@ def chances_after_refits(
     Ability is drawn, then the answers. `form` is that before its corrections were set for the candidate.
     """
     rng, evidence = np.random.default_rng(5), fitted.evidence
-    counts = np.bincount(webster_turns(form.shares, [0.0] * form.n_domains, n_items), minlength=form.n_domains)
+    counts = np.bincount(webster_turns(form.shares, [0.0] * form.n_domains, [1] * n_items), minlength=form.n_domains)
     cells = zip(evidence.blueprint.domain_ids, counts, strict=True)
     design = PracticeDesign(evidence.as_of, provider, tuple(DesignCell(name, 0.0, n) for name, n in cells))
     mean, covariance = fitted.predict(design_points(fitted, design))

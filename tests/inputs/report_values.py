@@ -8,12 +8,14 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval, wilson
 from analytics.records import ErrorCause
+from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.self_ratings import RatingComparison, RatingVerdict
+from analytics.reports.planning.study_next import StudyNext, StudyReason
 from analytics.reports.practice.cause_mix import cause_shares, mix_periods, second_half_from
 from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport, PathPoint, TrendDirection
 from analytics.reports.practice.mistakes import Mistake, MistakesReport
-from analytics.reports.study.gap_audit import DomainGap, GapAudit, GapBasis
+from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from tests.inputs.answers import logged
 from tests.inputs.builders import EXAM, TODAY
 
@@ -68,6 +70,7 @@ def gap_audit_with(
         recent_hours=0.0,
         recent_hours_without_domain=0.0,
         weekly_hours=None,
+        study_next=StudyNext(None, None, StudyReason.ABOUT_EQUAL, tuple(gap.domain_id for gap in gaps)),
     )
 
 

@@ -7,7 +7,7 @@ from analytics.models.apportionment import webster_turns
 
 def test_turns_go_by_the_quotients_of_odd_numbers() -> None:
     """53, 24 and 23 over 1, 3 and 5 are, in order, 53, 24, 23, 53/3, 53/5, 24/3 and 23/3."""
-    turns = webster_turns([53, 24, 23], [0, 0, 0], 7)
+    turns = webster_turns([53, 24, 23], [0, 0, 0], [1] * 7)
     assert turns == [0, 1, 2, 0, 0, 1, 2]
 
 
@@ -18,7 +18,7 @@ def test_no_other_sharing_is_fairer() -> None:
     def unfairness(counts: tuple[int, ...]) -> float:
         return sum((count - n * part) ** 2 / part for count, part in zip(counts, parts, strict=True))
 
-    turns = webster_turns(parts, [0] * 4, n)
+    turns = webster_turns(parts, [0] * 4, [1] * n)
     ours = tuple(turns.count(k) for k in range(4))
     every = [counts for counts in product(range(n + 1), repeat=4) if sum(counts) == n]
     assert ours == min(every, key=unfairness)
@@ -26,9 +26,20 @@ def test_no_other_sharing_is_fairer() -> None:
 
 def test_what_was_had_before_counts() -> None:
     """A receiver who starts with one and a half waits until one of equal weight has caught up."""
-    assert webster_turns([0.5, 0.5], [1.5, 0.0], 4) == [1, 1, 0, 1]
+    assert webster_turns([0.5, 0.5], [1.5, 0.0], [1] * 4) == [1, 1, 0, 1]
 
 
 def test_nothing_to_share_is_no_turn() -> None:
     """Without units there are no receivers."""
-    assert webster_turns([1.0], [0.0], 0) == []
+    assert webster_turns([1.0], [0.0], []) == []
+
+
+def test_units_may_differ_in_size() -> None:
+    """After a unit of two, the other one of equal weight gets the next two of one."""
+    assert webster_turns([1.0, 1.0], [0.0, 0.0], [2, 1, 1, 1]) == [0, 1, 1, 0]
+
+
+def test_everyone_gets_a_unit_as_far_as_they_suffice() -> None:
+    """Weights of 98, 1, 1 and 0 share four units as 2, 1, 1 and none; two units go to the largest."""
+    assert webster_turns([98, 1, 1, 0], [0] * 4, [1] * 4) == [0, 0, 1, 2]
+    assert webster_turns([98, 1, 1, 0], [0] * 4, [1] * 2) == [0, 1]

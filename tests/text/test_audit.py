@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from analytics.models.intervals import Interval
-from analytics.reports.study.gap_audit import GapBasis
+from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.task_evidence import TaskEvidence
 from dashboard import formatting
 from dashboard.text import audit as text
@@ -22,9 +22,11 @@ def test_the_answer_names_the_day_of_the_loss() -> None:
 
 
 def test_overlapping_domains_are_not_ranked() -> None:
-    """If ranges overlap, the order cannot be told and small differences mean little."""
-    assert text.answer(REPORT).endswith("Which domain costs most cannot be told yet: their ranges overlap.")
-    assert text.split_reason(REPORT).endswith("small differences between these parts mean little.")
+    """If all ranges overlap, the domains are about equal, in the headline and in what to study next."""
+    assert text.answer(REPORT).endswith("All four domains are about equal.")
+    assert text.split_reason(REPORT) == (
+        "Study next: all four domains, about equal. The split follows the questions at risk."
+    )
 
 
 def test_a_domain_apart_from_all_others_is_named() -> None:
@@ -34,10 +36,7 @@ def test_a_domain_apart_from_all_others_is_named() -> None:
     apart = replace(REPORT, domains=(lone, *(replace(gap, rank=2) for gap in (second, *rest))))
     pair = replace(REPORT, domains=(first, second, *(replace(gap, rank=3) for gap in rest)))
     assert text.where(apart) == "The largest part, about 9, is in Data Engineering."
-    assert text.split_reason(apart).endswith("of the hours.")
-    assert text.where(pair) == (
-        "One of Exploratory Data Analysis and Data Engineering costs most; which of them cannot be told yet."
-    )
+    assert text.where(pair) == "Exploratory Data Analysis and Data Engineering are about equal, and cost most."
 
 
 def test_a_loss_by_ratings_alone_is_marked_as_such() -> None:
@@ -59,7 +58,7 @@ def test_without_any_data_no_number_is_claimed() -> None:
     """Without exams and ratings the answer has no number, and hours follow the weights."""
     report = gap_audit_with(basis=GapBasis.NOTHING)
     assert not any(c.isdigit() for c in text.answer(report))
-    assert text.split_reason(report) == "With nothing known of you, the hours follow the weights of the exam."
+    assert text.split_reason(report).endswith("The split follows the exam's weights.")
 
 
 def test_a_total_alone_tells_no_domains_apart() -> None:

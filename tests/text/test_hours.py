@@ -95,7 +95,7 @@ def test_hours_that_follow_the_gaps_need_no_change(tmp_path: Path) -> None:
     store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
     report = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
     assert "They went about where the gaps are" in text.answer(report)
-    assert "Nothing in the hours asks for a change" in text.next_step(report)
+    assert text.next_step(report).startswith("Study next: all four domains, about equal, 11 h this week.")
     assert text.coverage(report) == "The plan covers 7 of these 28 days."
 
 

@@ -9,7 +9,8 @@ from analytics.models.intervals import Interval, wilson
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.forecast_record import ForecastRecord, ScoreLine, forecast_record
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome
-from analytics.reports.study.gap_audit import GapBasis, gap_audit
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.gap_audit import gap_audit
 from dashboard.text import record as text
 from dashboard.text.shapes import table_rows
 from tests.inputs.builders import EXAM, TODAY, add_on, candidate_of, fitted_from, store_with, total_of

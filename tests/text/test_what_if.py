@@ -5,27 +5,19 @@ from dashboard.text.shapes import table_rows
 from tests.inputs.moves import EXAMS, HOURS, moves_with
 
 
-def test_the_domain_that_gains_most_is_named() -> None:
-    """If one domain gains most, it is named with its gain and the day; its name is escaped."""
-    assert text.hours(moves_with(best=HOURS[0])) == (
-        "An hour gains most in One \\*x\\*: all 11 h of the coming week there would add about 2 (0 to 4) points to the "
-        "chance of passing on Wed 30 Dec."
+def test_a_weeks_hours_have_their_gain() -> None:
+    """The smallest and the largest gain of a domain, once if they are equal, before what to study next."""
+    assert text.hours(moves_with()) == (
+        "All 11 h of the coming week in one domain would add about 1 to 2 points to the chance of passing on Wed 30 "
+        "Dec, by domain and on average. Study next: One \\*x\\*. It puts the most questions at risk."
     )
-
-
-def test_no_domain_stands_out() -> None:
-    """If no domain stands out, the smallest and the largest gain are named, once if they are equal."""
-    sentence = text.hours(moves_with())
-    assert "would add about 1 to 2 points" in sentence
-    assert sentence.endswith("Which domain gains most cannot be told: their ranges stand below.")
-    assert "about 1 point to" in text.hours(moves_with(hours=HOURS[1:]))
+    assert "about 2 points to" in text.hours(moves_with(hours=HOURS[:1]))
 
 
 def test_hours_without_a_plan_are_assumed() -> None:
-    """Hours without a plan are called assumed, in every sentence that names them."""
-    for best in (None, HOURS[0]):
-        assert "11 h (assumed, since there is no plan)" in text.hours(moves_with(best=best, is_week_assumed=True))
-        assert "assumed" not in text.hours(moves_with(best=best))
+    """They are called so."""
+    assert "11 h (assumed, since there is no plan)" in text.hours(moves_with(is_week_assumed=True))
+    assert "assumed" not in text.hours(moves_with())
 
 
 def test_without_hours_the_gain_cannot_be_told() -> None:

@@ -11,6 +11,7 @@ from analytics.clock import WEEKDAYS
 from analytics.records import PlannedWeek, Record, StudyPlan
 from analytics.store import Store
 from dashboard.text import plan as text
+from dashboard.text import study_next as next_text
 from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
 from tests.inputs.pages import page_of, words
 
@@ -105,7 +106,7 @@ def test_changing_a_focus_fixes_the_week(tmp_path: Path, monkeypatch: pytest.Mon
     proposed = {row[text.NUMBER]: row[text.FOCUS] for row in app.dataframe[0].value.to_dict("records")}
     assert text.NOTHING_CHANGED in [error.value for error in press(app, "save_weeks").error]
     changes: dict[int, dict[str, object]] = {
-        0: {text.FOCUS: text.FOCI["review"]},
+        0: {text.FOCUS: next_text.FOCI["review"]},
         1: {text.IS_FIXED: False},
         2: {text.IS_FIXED: True},
     }

@@ -1,6 +1,6 @@
 """The first ten minutes, from an empty file to gaps and a plan."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -116,7 +116,17 @@ def test_a_blueprint_file_can_be_uploaded(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_earlier_steps_are_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan and ratings of earlier days count as done."""
-    own = plan(exam_code=EXAM, exam_on=date(2027, 1, 9))
+    own = plan(exam_code=EXAM, starts_on=TODAY, exam_on=date(2027, 1, 9))
     app = page_of("start", store_with(tmp_path, [own, rating("1", 2)]).path, monkeypatch)
     assert all(step.endswith("✓") for step in steps(app))
     assert text.DONE in words(app)
+
+
+def test_nobody_under_way_is_told_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the plan's tenth week, and after a practice exam, there is no first week to follow and no call to rate."""
+    tenth = plan(exam_code=EXAM, starts_on=TODAY - timedelta(weeks=9))
+    begun = [plan(exam_code=EXAM, starts_on=TODAY), *practice_exam(TODAY, [(15, 20)] * 4, exam_code=EXAM)]
+    for name, own in (("a", [tenth]), ("b", begun)):
+        said = words(page_of("start", store_with(tmp_path / name, own).path, monkeypatch))
+        assert text.UNDER_WAY in said
+        assert not any(step in said for step in (text.WITHOUT_RATING, *text.NEXT))

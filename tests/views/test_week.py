@@ -84,9 +84,9 @@ def test_plan_and_hours_are_side_by_side(tmp_path: Path, monkeypatch: pytest.Mon
     app = page_of("week", store.path, monkeypatch)
     rows = app.table[0].value
     assert list(rows[text.WEEK]) == [text.LAST_WEEK, text.THIS_WEEK, text.NEXT_WEEK]
-    assert list(rows[text.DONE_HOURS]) == ["2 h, 2 h of them for that", "0 h", "to come"]
+    assert list(rows[text.DONE_HOURS]) == ["2 h, all for that", "0 h", "to come"]
     assert rows[text.PLANNED_FOR][1] == r"\*own\* (fixed by you)"
-    assert any("You fixed the next week; what is known now would put" in c.value for c in app.caption)
+    assert any("You fixed next week. By your gaps it would be for " in c.value for c in app.caption)
 
 
 def test_a_partial_week_has_fewer_planned_hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

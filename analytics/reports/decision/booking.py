@@ -13,7 +13,7 @@ from analytics.models import response
 from analytics.models.exam_score import ScoreDraws, score_draws
 from analytics.models.intervals import CHANCE_LEVEL, Interval, from_draws
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
-from analytics.reports.decision.readiness import Readiness, readiness_of_fit
+from analytics.reports.decision.readiness import Readiness, readiness_of
 
 IMPROVEMENT_SHARE = 0.10
 
@@ -48,7 +48,7 @@ def booking_report(
 ) -> BookingReport:
     """Report for the chosen exam day, else the planned one, else the first on which the exam can be taken."""
     day = exam_on or candidate.exam_on
-    readiness = readiness_of_fit(candidate.fitted, day, inputs)
+    readiness = readiness_of(candidate, day, inputs)
     return BookingReport(
         readiness=readiness,
         blueprint=candidate.blueprint,

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.estimation.candidate import FittedCandidates
+from analytics.estimation.candidate import FittedCandidate, FittedCandidates
 from analytics.estimation.cohort import CohortUse
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_form import cut_belief
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
 from analytics.estimation.open_days import open_days
+from analytics.estimation.study_records import StudyRecords
 from analytics.models.exam_score import score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval, from_rows_of_draws
@@ -47,6 +48,10 @@ from analytics.reports.decision.verdict import (
     stability_gaps,
     verdict_of,
 )
+from analytics.reports.planning.expected_losses import losses_of
+from analytics.reports.planning.proposed_weeks import plan_basis_of
+from analytics.reports.planning.self_ratings import self_ratings_of
+from analytics.reports.planning.study_next import StudyNext, next_of, study_next
 
 OPEN_CHANCE_WIDTH = 0.9
 """A chance with a range as wide as this is not shown as a number."""
@@ -110,6 +115,7 @@ class Readiness:
     n_items_left_out: int
     n_new_items_in_window: int
     n_forms_in_window: int
+    study_next: StudyNext
     domains: tuple[DomainReadiness, ...]
     stability: Stability
     ready: StatementVerdict
@@ -157,9 +163,16 @@ class Readiness:
 def readiness_of_fit(
     fitted: ModelFit, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
 ) -> Readiness:
-    """Return the readiness of a fit's only candidate."""
+    """Return the readiness of a fit's only candidate, whose plan and self-ratings are not known."""
     exam_days = {fitted.evidence.candidate_ids[0]: exam_on} if exam_on else {}
     return next(_each_readiness(fitted, exam_days, inputs, counts_of_all(fitted.evidence)))
+
+
+def readiness_of(
+    candidate: FittedCandidate, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
+) -> Readiness:
+    """Return a candidate's readiness on a day, with what to study next for the planned one."""
+    return replace(readiness_of_fit(candidate.fitted, exam_on, inputs), study_next=study_next(candidate))
 
 
 def readiness_of_all(
@@ -175,7 +188,9 @@ def readiness_of_all(
     counts = counts_of_all(candidates.inputs.evidence)
     found: dict[int, Readiness] = {}
     for index, fitted in candidates.chunks():
-        for i, readiness in zip(index, _each_readiness(fitted, exam_days, inputs, counts), strict=True):
+        for i, readiness in zip(
+            index, _each_readiness(fitted, exam_days, inputs, counts, candidates.study), strict=True
+        ):
             found[int(i)] = readiness
     return (found[i] for i in range(len(found)))
 
@@ -185,6 +200,7 @@ def _each_readiness(
     exam_days: Mapping[str, date],
     inputs: DecisionInputs,
     counts: Mapping[str, EvidenceCounts],
+    study: StudyRecords | None = None,
 ) -> Iterator[Readiness]:
     """Predict all candidates of a fit at once, then yield each one's readiness."""
     today, blueprint = fitted.evidence.as_of, fitted.evidence.blueprint
@@ -213,6 +229,7 @@ def _each_readiness(
             predicted,
             ahead[i],
             costs[i],
+            study,
         )
 
 
@@ -268,7 +285,9 @@ def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequenc
     return [chance if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
 
 
-def _readiness(case: Case, predicted: _Predictions, outlook: Outlook, costs: BookingCosts | None) -> Readiness:
+def _readiness(
+    case: Case, predicted: _Predictions, outlook: Outlook, costs: BookingCosts | None, study: StudyRecords | None
+) -> Readiness:
     """Return one candidate's readiness from the predictions."""
     i, counts = case.index, case.counts
     chance = predicted.chance[i]
@@ -299,6 +318,7 @@ def _readiness(case: Case, predicted: _Predictions, outlook: Outlook, costs: Boo
         n_items_left_out=case.n_left_out,
         n_new_items_in_window=counts.n_new_in_window,
         n_forms_in_window=counts.n_forms_in_window,
+        study_next=_study_next(case, predicted.mastery[i], study),
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
         ready=ready_verdict(chance.value, case.inputs.target, is_evidence_enough=is_enough),
@@ -323,6 +343,22 @@ def _open_from(case: Case) -> date | None:
     """Return the first open day of a candidate who has to wait after a fail."""
     is_waiting = case.as_of < case.attempts.open_from(case.blueprint)
     return case.open_days.first if is_waiting and not case.open_days.is_empty else None
+
+
+def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | None) -> StudyNext:
+    """Return what to study next; self-ratings matter only before the first practice exam."""
+    plan, ratings, domain_ids = None, None, case.blueprint.domain_ids
+    if study is not None:
+        plan = study.plans.get(case.candidate_id)
+        ratings = study.ratings_of(case.candidate_id) if case.counts.last_on is None else None
+    rated = {} if ratings is None else self_ratings_of(ratings, domain_ids).domains
+    losses = losses_of(
+        mastery,
+        case.fitted.form,
+        last_exam_on=case.counts.last_on,
+        ratings=[rated.get(domain_id) for domain_id in domain_ids],
+    )
+    return next_of(plan_basis_of(case.fitted.evidence, case.index, attempts=case.attempts, plan=plan, losses=losses))
 
 
 def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:

@@ -13,9 +13,9 @@ from analytics.estimation.practice_points import practice_points, usual_exam_siz
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models.ability import joined, real_exam_points
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
-from analytics.models.stability import CLAIM_LEVEL
 from analytics.models.value_of_information import chances_with_more_hours, hours_effect_point, spreads_after
 from analytics.reports.decision.firmness import MAX_PROVIDERS
+from analytics.reports.planning.study_next import StudyNext, study_next
 
 NEW_PROVIDER = ""
 """A provider that the candidate has not used yet."""
@@ -50,14 +50,13 @@ class ExamGain:
 class WhatIf:
     """What would change the answer for an exam day.
 
-    `hours` is empty if no study time is recorded. `best_domain` gains most from an hour, None if that is not certain
-    enough. `half_width` is that of the level's range now, in percentage points. `is_week_assumed` is true if
-    no plan sets the hours of the coming week.
+    `hours` is empty if no study time is recorded. `half_width` is that of the level's range now, in percentage points.
+    `is_week_assumed` is true if no plan sets the hours of the coming week.
     """
 
     on: date
     hours: tuple[HourGain, ...]
-    best_domain: HourGain | None
+    study_next: StudyNext
     week_hours: float
     is_week_assumed: bool
     n_items: int
@@ -83,13 +82,12 @@ def what_if(candidate: FittedCandidate, exam_on: date | None = None) -> WhatIf:
     chosen = exam_on or candidate.exam_day
     day = max(candidate.open_days.nearest(chosen) or chosen, candidate.as_of + timedelta(weeks=1))
     week_hours = _week_hours(candidate)
-    hours, best = _hours(candidate, day, week_hours)
     n_items = int(usual_exam_sizes(candidate.evidence)[0])
     half_width, exams = _exams(candidate, day, n_items)
     return WhatIf(
         on=day,
-        hours=hours,
-        best_domain=best,
+        hours=_hours(candidate, day, week_hours),
+        study_next=study_next(candidate),
         week_hours=week_hours,
         is_week_assumed=candidate.plan is None,
         n_items=n_items,
@@ -104,14 +102,14 @@ def _week_hours(candidate: FittedCandidate) -> float:
     return (plan.hours_per_week_low + plan.hours_per_week_high) / 2 if plan else STANDARD_WEEK_HOURS
 
 
-def _hours(candidate: FittedCandidate, day: date, week_hours: float) -> tuple[tuple[HourGain, ...], HourGain | None]:
-    """Return each domain's gain and the domain that gains most.
+def _hours(candidate: FittedCandidate, day: date, week_hours: float) -> tuple[HourGain, ...]:
+    """Return each domain's gain.
 
     The gain depends on the hours studied so far; without any recorded there is none.
     """
     studied, form = candidate.evidence.hours[0], candidate.fitted.form
     if studied is None:
-        return (), None
+        return ()
     points = real_exam_points(
         candidate.evidence.weeks(_number(day)),
         form.n_domains,
@@ -124,12 +122,10 @@ def _hours(candidate: FittedCandidate, day: date, week_hours: float) -> tuple[tu
     values, draws = stated[1:] - stated[0], (drawn[:, 1:] - drawn[:, :1]).T
     spreads = [from_draws(own, level=CHANCE_LEVEL) for own in draws]
     gains = [Interval(float(value), s.low, s.high, s.level) for value, s in zip(values, spreads, strict=True)]
-    rows = tuple(
+    return tuple(
         HourGain(domain.domain_id, domain.name, gains[k], gains[form.n_domains + k])
         for k, domain in enumerate(candidate.blueprint.domains)
     )
-    leads = np.bincount(draws[: form.n_domains].argmax(axis=0), minlength=form.n_domains) / draws.shape[1]
-    return rows, rows[int(leads.argmax())] if leads.max() >= CLAIM_LEVEL else None
 
 
 def _effect_of(candidate: FittedCandidate, studied: StudyHours, day: date, hours: float) -> Floats:

@@ -12,7 +12,8 @@ from analytics.records import ExamOutcome
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.readiness import readiness_of_fit
-from analytics.reports.study.gap_audit import DomainGap, GapBasis, gap_audit
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.gap_audit import DomainGap, gap_audit
 
 WEAK_WORDS = ("needs improvement", "below")
 STRONG_WORDS = ("meets competencies", "above")

@@ -1,7 +1,7 @@
 """Calendar weeks of a plan: their days, rest and review days, and practice exams."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from analytics.clock import DAYS_PER_WEEK, WEEKDAYS, monday_of
@@ -21,36 +21,98 @@ LAST_PRACTICE_EXAM_DAYS = 3
 OPEN_END_WEEKS = 8
 """Weeks planned ahead without an exam day."""
 
+MOST_OF_THE_PLAN = 6
+"""Neither audit nor review takes more than a sixth of the plan's days: the rest is for the domains."""
+
 
 @dataclass(frozen=True, slots=True)
-class CalendarWeek:
+class WeekSpan:
     """One week of a plan, limited to days from its start to the exam day.
 
-    `is_final` is true if most of its days are among the seven before the exam, or the exam is in it.
+    `is_final` is true if most of its days are among the seven before the exam, or the exam is in it. `audit_days` are
+    for an audit while there is no practice exam, `review_days` for review, the exam day with them.
     """
 
     number: int
     first_on: date
     last_on: date
     is_final: bool
-    review_on: date | None
-    practice_exam_on: date | None
+    audit_days: int
+    review_days: int
+
+    @property
+    def n_days(self) -> int:
+        """The number of its days."""
+        return max(0, (self.last_on - self.first_on).days + 1)
+
+    @property
+    def share(self) -> float:
+        """Its days as a share of a whole week."""
+        return self.n_days / DAYS_PER_WEEK
 
     def holds(self, day: date) -> bool:
         """Whether a day is in the week."""
         return self.first_on <= day <= self.last_on
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarWeek(WeekSpan):
+    """A week with its review day and its practice exam."""
+
+    review_on: date | None
+    practice_exam_on: date | None
+
+
 def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
+    """Return all weeks up to the exam with their review days and practice exams."""
+    return tuple(_calendar_week(plan, span) for span in week_spans(plan, as_of))
+
+
+def week_spans(plan: StudyPlan, as_of: date) -> tuple[WeekSpan, ...]:
     """Return all weeks up to the exam.
 
-    Without an exam day, they are the next eight, and as many as are fixed.
+    Without an exam day, they are the next eight, and as many as are fixed. Audit takes whole weeks, or a part of the
+    first; review the last days, and the exam day; each at most a sixth of the plan.
     """
     last = week_count(plan)
     if last is None:
         fixed = max((week.number for week in plan.weeks), default=1)
         last = max(fixed, max(1, week_number(plan, as_of)) + OPEN_END_WEEKS)
-    return tuple(_week(plan, number) for number in range(1, last + 1))
+    audit, left, spans = _audit_days(plan), _most_days(plan), []
+    for number in range(last, 0, -1):
+        first_on, last_on = _ends(plan, number)
+        is_final = _is_final(plan, first_on, last_on)
+        review = min(max(0, (last_on - first_on).days + 1), left) if is_final else 0
+        left -= review
+        spans.append(
+            WeekSpan(
+                number=number,
+                first_on=first_on,
+                last_on=last_on,
+                is_final=is_final,
+                audit_days=audit.get(number, 0),
+                review_days=review,
+            )
+        )
+    return tuple(reversed(spans))
+
+
+def _audit_days(plan: StudyPlan) -> dict[int, int]:
+    """Return the days of audit by week."""
+    days: dict[int, int] = {}
+    for number in range(1, plan.audit_weeks + 1):
+        first, last = _ends(plan, number)
+        n_days = min((last - first).days + 1, _most_days(plan) - sum(days.values()))
+        if n_days <= 0 or (days and n_days < DAYS_PER_WEEK):
+            break
+        days[number] = n_days
+    return days
+
+
+def _most_days(plan: StudyPlan) -> int:
+    """Return the most days that audit or review may take; without an exam day, of the weeks planned ahead."""
+    n_days = DAYS_PER_WEEK * OPEN_END_WEEKS if plan.exam_on is None else (plan.exam_on - plan.starts_on).days + 1
+    return max(0, n_days // MOST_OF_THE_PLAN)
 
 
 def week_number(plan: StudyPlan, day: date) -> int:
@@ -67,10 +129,11 @@ def first_practice_week(plan: StudyPlan) -> int:
     """Return the first week with a practice exam: the plan's own, else a proposal."""
     if plan.first_practice_exam_week is not None:
         return plan.first_practice_exam_week
-    proposed, n_weeks = plan.audit_weeks + STUDY_WEEKS_BEFORE_PRACTICE + 1, week_count(plan)
+    n_audit = len(_audit_days(plan))
+    proposed, n_weeks = n_audit + STUDY_WEEKS_BEFORE_PRACTICE + 1, week_count(plan)
     if n_weeks is None:
         return proposed
-    return min(proposed, max(plan.audit_weeks + 1, -(-n_weeks // 2)))
+    return min(proposed, max(n_audit + 1, -(-n_weeks // 2)))
 
 
 def is_rest_day(plan: StudyPlan, day: date) -> bool:
@@ -91,21 +154,19 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=k) for k in range((last - first).days + 1))
 
 
-def _week(plan: StudyPlan, number: int) -> CalendarWeek:
+def _ends(plan: StudyPlan, number: int) -> tuple[date, date]:
+    """Return a week's first and last day."""
     monday = monday_of(plan.starts_on) + timedelta(weeks=number - 1)
-    first, last = max(monday, plan.starts_on), monday + timedelta(days=DAYS_PER_WEEK - 1)
-    if plan.exam_on is not None:
-        last = min(last, plan.exam_on)
-    days = study_days(plan, first, last)
-    is_final = _is_final(plan, first, last)
-    review_on = next((day for day in days if WEEKDAYS[day.weekday()] == plan.review_weekday), None)
+    last = monday + timedelta(days=DAYS_PER_WEEK - 1)
+    return max(monday, plan.starts_on), last if plan.exam_on is None else min(last, plan.exam_on)
+
+
+def _calendar_week(plan: StudyPlan, span: WeekSpan) -> CalendarWeek:
+    days = study_days(plan, span.first_on, span.last_on)
     return CalendarWeek(
-        number=number,
-        first_on=first,
-        last_on=last,
-        is_final=is_final,
-        review_on=review_on,
-        practice_exam_on=_practice_exam_on(plan, number, days, is_final=is_final),
+        **{own.name: getattr(span, own.name) for own in fields(span)},
+        review_on=next((day for day in days if WEEKDAYS[day.weekday()] == plan.review_weekday), None),
+        practice_exam_on=_practice_exam_on(plan, span.number, days, is_final=span.is_final),
     )
 
 

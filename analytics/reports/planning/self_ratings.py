@@ -1,11 +1,12 @@
 """Self-ratings, read as shares correct and compared with the evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import numpy as np
+import pandas as pd
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
@@ -56,9 +57,13 @@ class SelfRatings:
 
 
 def read_self_ratings(candidate: FittedCandidate) -> SelfRatings:
-    """Return the self-ratings; a domain without its own takes the mean of its tasks."""
-    ratings = candidate.records.self_ratings
-    ratings = ratings[ratings.domain_id.isin(candidate.blueprint.domain_ids)]
+    """Return the candidate's self-ratings."""
+    return self_ratings_of(candidate.records.self_ratings, candidate.blueprint.domain_ids)
+
+
+def self_ratings_of(ratings: pd.DataFrame, domain_ids: Sequence[str]) -> SelfRatings:
+    """Return the self-ratings in some rows; a domain without its own takes the mean of its tasks."""
+    ratings = ratings[ratings.domain_id.isin(domain_ids)]
     table = ratings.groupby(["domain_id", "task_id"], as_index=False).agg(
         rating=("rating", "last"), first_rating=("rating", "first"), rated_on=("day", "last")
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import StudyPlan
@@ -24,11 +25,15 @@ class DayPurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayAhead:
-    """One day of the plan with its week; a practice exam takes the place of a study session."""
+    """One day of the plan with its week; a practice exam takes the place of a study session.
+
+    `focus` is the part of the week that the day is in.
+    """
 
     day: date
     week: PlanWeek
     purpose: DayPurpose
+    focus: str | None
     time_on_task_min: int
 
 
@@ -58,11 +63,16 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayA
     practice_on = None if week.n_practice_exams else week.days.practice_exam_on
     for day in sorted({*days, *([practice_on] if practice_on else [])}):
         if day == practice_on:
-            yield DayAhead(day, week, DayPurpose.PRACTICE_EXAM, exam.duration_min)
+            yield DayAhead(day, week, DayPurpose.PRACTICE_EXAM, None, exam.duration_min)
         else:
-            yield DayAhead(
-                day, week, DayPurpose.REVIEW if day == week.days.review_on else DayPurpose.FOCUS, session_min
-            )
+            purpose = DayPurpose.REVIEW if day == week.days.review_on else DayPurpose.FOCUS
+            yield DayAhead(day, week, purpose, _focus(week, (days.index(day) + 0.5) / len(days)), session_min)
+
+
+def _focus(week: PlanWeek, place: float) -> str | None:
+    """Return the week's part at a place in it, 0-1; study days are divided among the parts in their order."""
+    ends = accumulate(part.share for part in week.parts)
+    return next((part.focus for part, end in zip(week.parts, ends, strict=True) if place < end), week.focus)
 
 
 def _session_min(hours: float, n_days: int) -> int:

@@ -3,33 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-
-import numpy as np
 
 from analytics.clock import RECENT_DAYS
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.model_fit import lost_interval, share_interval
-from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.models.intervals import Floats, Interval, certain_ranks, from_draws
+from analytics.estimation.model_fit import share_interval
+from analytics.estimation.practice_points import practice_points
+from analytics.models.intervals import Interval, certain_ranks, from_draws
+from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
+from analytics.reports.planning.proposed_weeks import plan_basis
 from analytics.reports.planning.self_ratings import (
-    DomainRating,
     RatingComparison,
     SelfRatings,
-    rated_interval,
     rating_comparison,
     read_self_ratings,
 )
-
-MIN_SHARE_OF_HOURS = 0.05
-
-
-class GapBasis(StrEnum):
-    """The evidence behind an estimated gap."""
-
-    PRACTICE_EXAMS = "practice_exams"
-    SELF_RATINGS = "self_ratings"
-    NOTHING = "nothing"
+from analytics.reports.planning.study_next import StudyNext, next_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +44,6 @@ class DomainGap:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedLosses:
-    """Questions expected to be lost by domain, in blueprint order, and their basis.
-
-    `last_on` is the day of the latest evidence, None without any; the losses do not reflect hours after it.
-    """
-
-    basis: GapBasis
-    lost: tuple[Interval, ...]
-    last_on: date | None
-
-    @property
-    def shares_of_hours(self) -> Floats:
-        """Proposed share of hours for each domain, (domains,)."""
-        return split_of_hours(np.array([interval.value for interval in self.lost]))
-
-
-@dataclass(frozen=True, slots=True)
 class GapAudit:
     """Gaps as of the exam day `lost_on`; domains in blueprint order."""
 
@@ -88,6 +59,7 @@ class GapAudit:
     recent_hours: float
     recent_hours_without_domain: float
     weekly_hours: tuple[float, float] | None
+    study_next: StudyNext
 
     @property
     def by_loss(self) -> tuple[DomainGap, ...]:
@@ -105,11 +77,6 @@ class GapAudit:
         return self.basis is not GapBasis.NOTHING and len(self.largest) < len(self.domains)
 
     @property
-    def most_hours(self) -> DomainGap:
-        """The domain with the most proposed hours."""
-        return max(self.domains, key=lambda gap: gap.proposed_share_of_hours)
-
-    @property
     def unrated(self) -> tuple[DomainGap, ...]:
         """Domains without a self-rating."""
         return tuple(gap for gap in self.domains if gap.rating_comparison is None)
@@ -125,7 +92,8 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
     form = candidate.fitted.form
     ratings = read_self_ratings(candidate)
     exams = practice_points(candidate.evidence)
-    expected = _expected(candidate, ratings, exams)
+    case = plan_basis(candidate)
+    expected = case.losses
     basis, lost = expected.basis, expected.lost
     hours, unassigned = _recent_hours(candidate)
     return GapAudit(
@@ -141,22 +109,8 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
         recent_hours=sum(hours.values()) + unassigned,
         recent_hours_without_domain=unassigned,
         weekly_hours=_weekly_hours(candidate),
+        study_next=next_of(case),
     )
-
-
-def expected_losses(candidate: FittedCandidate) -> ExpectedLosses:
-    """Return the expected losses without the rest of the audit."""
-    return _expected(candidate, read_self_ratings(candidate), practice_points(candidate.evidence))
-
-
-def split_of_hours(expected_losses: Floats) -> Floats:
-    """Split weekly hours in proportion to expected losses, (domains,), adding to 1.
-
-    Every domain gets at least about a twentieth, so that none is neglected.
-    """
-    shares = expected_losses / expected_losses.sum()
-    floored = np.maximum(shares, MIN_SHARE_OF_HOURS)
-    return np.asarray(floored / floored.sum())
 
 
 def _weekly_hours(candidate: FittedCandidate) -> tuple[float, float] | None:
@@ -200,31 +154,6 @@ def _domains(
     return tuple(gaps)
 
 
-def _expected(candidate: FittedCandidate, ratings: SelfRatings, exams: Sequence[PracticePoint]) -> ExpectedLosses:
-    """Return expected losses from results, else self-ratings, else the prior."""
-    if exams:
-        return ExpectedLosses(GapBasis.PRACTICE_EXAMS, _losses(candidate, {}), exams[-1].day)
-    if ratings.domains:
-        last_on = max(rated.rated_on for rated in ratings.domains.values())
-        return ExpectedLosses(GapBasis.SELF_RATINGS, _losses(candidate, ratings.domains), last_on)
-    return ExpectedLosses(GapBasis.NOTHING, _losses(candidate, {}), None)
-
-
-def _losses(candidate: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
-    """Return expected losses by domain, from the rating if there is one, else from the fit."""
-    form = candidate.fitted.form
-    mean, covariance = (part[0] for part in candidate.fitted.abilities_on([candidate.exam_day]).on(0))
-    losses = []
-    for k, domain in enumerate(candidate.blueprint.domains):
-        rated = ratings.get(domain.domain_id)
-        if rated:
-            share = rated_interval(rated.rating, form.guess_floor)
-        else:
-            share = share_interval(mean[k], covariance[k, k], form.guess_floor)
-        losses.append(lost_interval(share, form, k))
-    return tuple(losses)
-
-
 def _total_lost(candidate: FittedCandidate, lost: Sequence[Interval], basis: GapBasis) -> Interval:
     """Return the total expected loss; errors of self-ratings are taken as fully correlated."""
     if basis is GapBasis.SELF_RATINGS:
@@ -253,4 +182,4 @@ def _recent_hours(candidate: FittedCandidate) -> tuple[dict[str, float], float]:
     recent = table[table.day.dt.date > candidate.as_of - timedelta(days=RECENT_DAYS)]
     sums = recent.groupby("domain_id").hours.sum()
     named = {str(name): float(hours) for name, hours in sums.items() if name in candidate.blueprint.domain_ids}
-    return named, float(sums.sum()) - sum(named.values())
+    return named, float(sums[~sums.index.isin(candidate.blueprint.domain_ids)].sum())

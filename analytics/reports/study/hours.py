@@ -10,7 +10,8 @@ from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
-from analytics.reports.study.gap_audit import DomainGap, GapAudit, GapBasis, gap_audit
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
 from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
 from analytics.reports.study.weekly_hours import (
     WeekHours,

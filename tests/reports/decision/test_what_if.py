@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import numpy as np
 from numpy.testing import assert_allclose
@@ -15,6 +14,7 @@ from analytics.records import Record
 from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.firmness import MAX_PROVIDERS
 from analytics.reports.decision.what_if import STANDARD_WEEK_HOURS, WhatIf, what_if
+from analytics.reports.planning.study_next import study_next
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -39,7 +39,7 @@ def what_if_of(records: Sequence[Record]) -> WhatIf:
 def test_without_recorded_hours_there_is_no_gain() -> None:
     """Practice exams are compared anyway."""
     found = what_if_of(exams(3))
-    assert (found.hours, found.best_domain) == ((), None)
+    assert found.hours == ()
     assert found.exams
 
 
@@ -68,17 +68,11 @@ def test_the_gain_agrees_with_a_file_that_has_the_hours() -> None:
     assert_allclose(gain, after.chance.value - before.chance.value, atol=0.004)
 
 
-def test_one_domain_is_named_only_where_it_is_sure(tmp_path: Path) -> None:
-    """A heavy weak domain gains most; equal domains are undecided."""
-    weak = [(13, 13), (16, 16), (9, 23), (13, 13)]
-    found = what_if_of([*exams(4, counts=weak), *HOURS])
-    assert found.best_domain is not None
-    assert found.best_domain.domain_id == "3"
-    (tmp_path / "alike").mkdir()
-    alike = practice_exam(TODAY - timedelta(days=1), [(15, 20)] * 4, exam_code="SAA-C03")
-    other = what_if(fitted_from([*alike, session(TODAY, 8)], exam_code="SAA-C03"), EXAM_DAY)
-    assert other.hours
-    assert other.best_domain is None
+def test_the_domain_named_is_the_one_to_study_next() -> None:
+    """A heavy weak domain comes first here as on every page."""
+    candidate = candidate_of([*exams(4, counts=[(13, 13), (16, 16), (9, 23), (13, 13)]), *HOURS])
+    assert what_if(candidate, EXAM_DAY).study_next == study_next(candidate)
+    assert study_next(candidate).domain_id == "3"
 
 
 def test_the_plan_gives_the_hours_of_the_week_and_the_day() -> None:

@@ -22,7 +22,7 @@ from analytics.reports.outcomes.forecast_record import (
     forecast_record,
 )
 from analytics.reports.outcomes.scored_forecasts import scored_forecasts
-from analytics.reports.study.gap_audit import GapBasis
+from analytics.reports.planning.expected_losses import GapBasis
 from analytics.store import Store
 from tests.inputs.builders import (
     EXAM,

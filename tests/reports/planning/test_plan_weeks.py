@@ -65,7 +65,7 @@ def test_without_an_exam_day_eight_weeks_are_planned_ahead() -> None:
         (2, SATURDAY, None, 7),  # two of audit, four of study
         (2, SATURDAY, 5, 5),  # what the plan says
         (2, date(2026, 11, 14), None, 3),  # six weeks: the middle
-        (4, date(2026, 11, 14), None, 5),  # never within the audit
+        (4, date(2026, 11, 14), None, 3),  # an audit of less than a week
         (0, None, None, 5),
     ],
 )
@@ -75,6 +75,22 @@ def test_the_first_practice_exam_comes_after_four_weeks_of_study_and_by_the_midd
     """Unless the plan sets its week."""
     plan = plan_of(audit_weeks=audit_weeks, exam_on=exam_on, first_practice_exam_week=named)
     assert first_practice_week(plan) == first
+
+
+def test_audit_takes_whole_weeks_or_a_part_of_the_first_and_review_the_last_days() -> None:
+    """Each at most a sixth of 97 days, 41 days or 13 days; without an exam day, of the eight weeks planned ahead."""
+
+    def reserved(**values: object) -> list[tuple[int, int]]:
+        weeks = calendar_weeks(plan_of(**values), MONDAY)
+        return [(w.audit_days, w.review_days) for w in weeks if w.audit_days or w.review_days]
+
+    assert reserved(audit_weeks=3) == [(7, 0), (7, 0), (0, 6)]
+    assert reserved(audit_weeks=3, exam_on=date(2026, 11, 14)) == [(6, 0), (0, 6)]
+    assert reserved(audit_weeks=1, exam_on=date(2026, 10, 17)) == [(2, 0), (0, 2)]
+    assert reserved(audit_weeks=2, exam_on=None) == [(7, 0)]
+    assert reserved(exam_on=date(2027, 1, 5)) == [(0, 7), (0, 2)]
+    assert reserved(exam_on=MONDAY - timedelta(days=1)) == []
+    assert calendar_weeks(plan_of(starts_on=SATURDAY, exam_on=SATURDAY - timedelta(days=1)), MONDAY)[0].n_days == 0
 
 
 def test_practice_exams_end_the_weeks_and_the_last_comes_three_days_before_the_exam() -> None:

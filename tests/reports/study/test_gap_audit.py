@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from analytics.records import TOTAL_DOMAIN, Record
+from analytics.reports.planning.expected_losses import GapBasis, split_of_hours
 from analytics.reports.planning.self_ratings import RatingVerdict
-from analytics.reports.study.gap_audit import GapAudit, GapBasis, gap_audit, split_of_hours
+from analytics.reports.study.gap_audit import GapAudit, gap_audit
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, rating, session
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
@@ -62,7 +63,7 @@ def test_a_domain_that_costs_more_for_certain_is_named() -> None:
     audit = _audit([r for day in (1, 8, 15, 22) for r in practice_exam(date(2026, 11, day), bad)])
     assert [gap.domain_id for gap in audit.largest] == ["3"]
     assert audit.has_order
-    assert audit.most_hours is audit.by_loss[0] is audit.domains[2]
+    assert audit.by_loss[0] is audit.domains[2]
 
 
 def test_a_rating_is_compared_with_the_evidence() -> None:

@@ -1,0 +1,35 @@
+"""Plans and self-ratings of many candidates, for what to study next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.estimation.exam_plan import plans_of
+from analytics.records import StudyPlan
+from analytics.store import Store
+
+
+@dataclass(frozen=True)
+class StudyRecords:
+    """The plans, and one row per self-rating up to a day, of candidates for an exam; `rows` are each one's."""
+
+    plans: Mapping[str, StudyPlan]
+    self_ratings: pd.DataFrame
+    rows: Mapping[str, NDArray[np.intp]]
+
+    def ratings_of(self, candidate_id: str) -> pd.DataFrame | None:
+        """Return one candidate's self-ratings, None without any."""
+        return self.self_ratings.iloc[self.rows[candidate_id]] if candidate_id in self.rows else None
+
+
+def read_study_records(store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> StudyRecords:
+    """Read the plans and self-ratings of some candidates."""
+    only = candidate_ids[0] if len(candidate_ids) == 1 else None
+    ratings = store.query("self_ratings", candidate_id=only, exam_code=exam_code, as_of=as_of)
+    groups = ratings.groupby("candidate_id").indices
+    rows = {str(name): np.asarray(own, dtype=np.intp) for name, own in groups.items()}
+    return StudyRecords(plans_of(store, exam_code, candidate_ids), ratings, rows)

@@ -1,0 +1,104 @@
+"""Questions expected to be lost by domain, and the split of study hours that follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.model_fit import lost_interval, share_intervals
+from analytics.models.exam_score import ExamForm
+from analytics.models.intervals import Floats, Interval, certain_ranks
+from analytics.reports.planning.self_ratings import DomainRating, rated_interval, read_self_ratings
+
+MIN_SHARE_OF_HOURS = 0.05
+
+
+class GapBasis(StrEnum):
+    """The evidence behind an estimated gap."""
+
+    PRACTICE_EXAMS = "practice_exams"
+    SELF_RATINGS = "self_ratings"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLosses:
+    """Questions expected to be lost by domain, in blueprint order, and their basis.
+
+    `last_on` is the day of the latest evidence, None without any; the losses do not reflect hours after it.
+    """
+
+    basis: GapBasis
+    lost: tuple[Interval, ...]
+    last_on: date | None
+
+    @property
+    def shares_of_hours(self) -> Floats:
+        """Proposed share of hours for each domain, (domains,)."""
+        return split_of_hours(np.array([interval.value for interval in self.lost]))
+
+    @property
+    def largest(self) -> tuple[int, ...]:
+        """Positions of the domains that may lose most: no range lies wholly above theirs. All without evidence."""
+        if self.basis is GapBasis.NOTHING:
+            return tuple(range(len(self.lost)))
+        return tuple(k for k, rank in enumerate(certain_ranks(self.lost)) if rank == 1)
+
+    @property
+    def has_order(self) -> bool:
+        """Whether any domain certainly does not lose most."""
+        return len(self.largest) < len(self.lost)
+
+
+def expected_losses(candidate: FittedCandidate) -> ExpectedLosses:
+    """Return the losses on the exam day, from results, else self-ratings, else the prior."""
+    fitted, day = candidate.fitted, candidate.exam_day
+    mean, covariance = (part[0] for part in fitted.abilities_on([day]).on(0))
+    table = candidate.evidence.table
+    return losses_of(
+        share_intervals(mean, np.diag(covariance), fitted.form.guess_floor),
+        fitted.form,
+        last_exam_on=None if table.empty else table.day.max().date(),
+        ratings=[read_self_ratings(candidate).domains.get(name) for name in candidate.blueprint.domain_ids],
+    )
+
+
+def losses_of(
+    mastery: Sequence[Interval],
+    form: ExamForm,
+    *,
+    last_exam_on: date | None,
+    ratings: Sequence[DomainRating | None] = (),
+) -> ExpectedLosses:
+    """Return the losses of a candidate.
+
+    Args:
+        mastery: Expected share correct by domain on the exam day.
+        form: The exam's form.
+        last_exam_on: Day of the latest practice exam, None without one; ratings count only then.
+        ratings: The self-rating of each domain, None for one without.
+    """
+    rated_on = [rated.rated_on for rated in ratings if rated is not None]
+    if last_exam_on is not None or not rated_on:
+        basis = GapBasis.NOTHING if last_exam_on is None else GapBasis.PRACTICE_EXAMS
+        lost = tuple(lost_interval(share, form, k) for k, share in enumerate(mastery))
+        return ExpectedLosses(basis, lost, last_exam_on)
+    shares = (
+        share if rated is None else rated_interval(rated.rating, form.guess_floor)
+        for share, rated in zip(mastery, ratings, strict=True)
+    )
+    lost = tuple(lost_interval(share, form, k) for k, share in enumerate(shares))
+    return ExpectedLosses(GapBasis.SELF_RATINGS, lost, max(rated_on))
+
+
+def split_of_hours(expected_losses: Floats) -> Floats:
+    """Split weekly hours in proportion to expected losses, (domains,), adding to 1.
+
+    Every domain gets at least about a twentieth, so that none is neglected.
+    """
+    shares = expected_losses / expected_losses.sum()
+    floored = np.maximum(shares, MIN_SHARE_OF_HOURS)
+    return np.asarray(floored / floored.sum())

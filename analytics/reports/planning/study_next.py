@@ -1,0 +1,91 @@
+"""The one answer to what to study next."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analytics.estimation.candidate import FittedCandidate
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.planning.plan_weeks import AUDIT, WeekSpan, week_spans
+from analytics.reports.planning.proposed_weeks import PlanBasis, WeekPart, plan_basis, proposed_weeks
+
+
+class StudyReason(StrEnum):
+    """Why a domain comes next, or why none does."""
+
+    FIXED_BY_HAND = "fixed_by_hand"
+    LARGEST_GAP = "largest_gap"
+    HOURS_DUE = "hours_due"
+    ABOUT_EQUAL = "about_equal"
+    NO_EVIDENCE = "no_evidence"
+    AUDIT = "audit"
+    REVIEW = "review"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class StudyNext:
+    """What to study next.
+
+    `domain_id` is None if no domain comes before all others; `equal` are then those that may lose most. `hours` are
+    this week's for it, by the middle of the plan's range; None if no plan covers the week. `focus` is what the plan's
+    week begins with.
+    """
+
+    domain_id: str | None
+    hours: float | None
+    reason: StudyReason
+    equal: tuple[str, ...] = ()
+    focus: str | None = None
+
+
+def study_next(candidate: FittedCandidate) -> StudyNext:
+    """Return what a candidate is to study next."""
+    return next_of(plan_basis(candidate))
+
+
+def next_of(case: PlanBasis) -> StudyNext:
+    """Return what to study next: the week's fixed focus, else the domain that certainly loses most.
+
+    Where the largest gap has had its hours since the evidence, it is the domain that the plan's week begins with.
+    """
+    if case.has_passed:
+        return StudyNext(None, None, StudyReason.PASSED)
+    week, plan = _running_week(case), case.plan
+    if week is None or plan is None:
+        return _by_gaps(case)
+    hours = (plan.hours_per_week_low + plan.hours_per_week_high) / 2 * week.share
+    if week.number in case.fixed:
+        focus = case.fixed[week.number]
+        domain_id = focus if focus in case.domain_ids else None
+        return StudyNext(domain_id, hours, StudyReason.FIXED_BY_HAND, focus=focus)
+    return _of_week(case, proposed_weeks(case, plan, case.fixed)[week.number], hours)
+
+
+def _running_week(case: PlanBasis) -> WeekSpan | None:
+    """Return the plan's running week."""
+    if case.plan is None or case.is_over:
+        return None
+    return next((week for week in week_spans(case.plan, case.as_of) if week.holds(case.as_of)), None)
+
+
+def _by_gaps(case: PlanBasis) -> StudyNext:
+    """Return the domain that certainly loses most."""
+    equal = tuple(case.domain_ids[k] for k in case.losses.largest)
+    if case.losses.basis is GapBasis.NOTHING:
+        return StudyNext(None, None, StudyReason.NO_EVIDENCE)
+    if len(equal) == 1:
+        return StudyNext(equal[0], None, StudyReason.LARGEST_GAP)
+    return StudyNext(None, None, StudyReason.ABOUT_EQUAL, equal)
+
+
+def _of_week(case: PlanBasis, parts: tuple[WeekPart, ...], hours: float) -> StudyNext:
+    """Return what comes next in a proposed week of some hours."""
+    own = {part.focus: part.share * hours for part in parts if part.focus in case.domain_ids}
+    if not own:
+        reason = StudyReason.AUDIT if parts[0].focus == AUDIT else StudyReason.REVIEW
+        return StudyNext(None, hours, reason, focus=parts[0].focus)
+    lead, by_gaps = next(iter(own)), _by_gaps(case)
+    if by_gaps.domain_id is None:
+        return StudyNext(None, sum(own.values()), by_gaps.reason, by_gaps.equal, lead)
+    reason = StudyReason.LARGEST_GAP if lead == by_gaps.domain_id else StudyReason.HOURS_DUE
+    return StudyNext(lead, own[lead], reason, focus=lead)

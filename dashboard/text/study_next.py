@@ -1,0 +1,58 @@
+"""Texts of what to study next, the same on every page."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.reports.planning.plan_weeks import AUDIT, REVIEW
+from analytics.reports.planning.study_next import StudyNext, StudyReason
+from dashboard import formatting
+
+TITLE = "Study next"
+FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
+"""The focus of a week, if it is not a domain."""
+
+REASONS: Mapping[StudyReason, str] = {
+    StudyReason.FIXED_BY_HAND: "You set this focus.",
+    StudyReason.LARGEST_GAP: "It puts the most questions at risk.",
+    StudyReason.HOURS_DUE: "It has had fewer hours for its size than your largest gap.",
+    StudyReason.NO_EVIDENCE: "Nothing is known about your gaps yet.",
+    StudyReason.AUDIT: "Take a first practice exam, so that the plan can follow your gaps.",
+    StudyReason.REVIEW: "The exam is close.",
+}
+
+
+def sentence(answer: StudyNext, names: Mapping[str, str]) -> str:
+    if answer.reason is StudyReason.PASSED:
+        return ""
+    return f"{TITLE}: {headline(answer, names)}. {note(answer, names)}".strip()
+
+
+def headline(answer: StudyNext, names: Mapping[str, str]) -> str:
+    hours = "" if answer.hours is None else f", {formatting.hours(answer.hours)} this week"
+    return f"{value(answer, names)}{hours}"
+
+
+def value(answer: StudyNext, names: Mapping[str, str]) -> str:
+    """Name the domain, what the week is for, or that none comes first."""
+    if answer.domain_id is not None:
+        return formatting.literal(names[answer.domain_id])
+    if answer.reason is StudyReason.ABOUT_EQUAL:
+        equal = [formatting.literal(names[name]) for name in answer.equal]
+        which = f"all {formatting.spelled(len(names))} domains" if len(equal) == len(names) else " or ".join(equal)
+        return f"{which}, about equal"
+    if answer.reason is StudyReason.NO_EVIDENCE:
+        return "too early to tell"
+    return formatting.literal(FOCI.get(str(answer.focus), str(answer.focus)))
+
+
+def note(answer: StudyNext, names: Mapping[str, str]) -> str:
+    """Say why, and what the plan's week begins with if no domain comes first."""
+    why = REASONS.get(answer.reason, "")
+    if answer.domain_id is None and answer.focus in names:
+        return f"{why} Your plan begins this week with {formatting.literal(names[str(answer.focus)])}.".strip()
+    return why
+
+
+def about_equal(equal: Sequence[str], n_all: int) -> str:
+    if len(equal) == n_all:
+        return f"All {formatting.spelled(n_all)} domains are about equal"
+    return f"{formatting.joined([formatting.literal(name) for name in equal])} are about equal"
