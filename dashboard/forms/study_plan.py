@@ -48,7 +48,8 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
         text.MOST_HOURS, value=settings.hours_per_week_high, step=0.5, format=PLAIN, key=f"most_{key}"
     )
     has_day = st.checkbox(text.HAS_EXAM_DAY, settings.exam_on is not None, key=f"has_exam_day_{key}")
-    exam_day = settings.exam_on or proposed_exam_day(today)
+    proposed = proposed_exam_day(today)
+    exam_day = settings.exam_on or own_database.open_days(exam).nearest(proposed) or proposed
     exam_on = choices.any_day(text.EXAM_ON, exam_day, f"exam_on_{key}") if has_day else None
     rest = st.multiselect(
         text.REST_WEEKDAYS, WEEKDAYS, settings.rest_weekdays, format_func=text.weekday, key=f"rest_weekdays_{key}"

@@ -12,7 +12,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analytics.blueprints.custom import CustomExam, exam_text
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
+from analytics.estimation.attempts import read_attempts
 from analytics.estimation.exam_plan import plan_of
+from analytics.estimation.open_days import OpenDays
+from analytics.estimation.open_days import open_days as open_days_of
 from analytics.records import Record, StudyPlan
 from analytics.store import BackupFile
 from analytics.store.inventory import Inventory, read_inventory
@@ -125,6 +128,12 @@ def started_exam() -> ExamBlueprint | None:
 def plan(exam: ExamBlueprint) -> StudyPlan | None:
     """Return the candidate's plan for an exam."""
     return plan_of(stores.own_store(), candidate_id(), exam.code)
+
+
+def open_days(exam: ExamBlueprint) -> OpenDays:
+    """Return the days on which the candidate can take an exam."""
+    (attempts,) = read_attempts(stores.own_store(), exam.code, [candidate_id()], today())
+    return open_days_of(exam, attempts, today())
 
 
 def scope_of(exam: ExamBlueprint) -> Scope:

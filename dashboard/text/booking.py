@@ -1,5 +1,7 @@
 """Texts of the booking page."""
 
+from datetime import timedelta
+
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.models.stability import CLAIM_LEVEL
@@ -98,7 +100,7 @@ def verdict(ready: Readiness) -> str:
     if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
         return f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
-        return f"Wait: don't book {day} yet"
+        return f"Don't book {day}" if is_last_week(ready) else f"Wait: don't book {day} yet"
     if ready.verdict is Verdict.BOOK:
         risk = " only if you accept that a fail is more likely than a pass" if ready.is_booked_at_low_chance else ""
         return f"Book {day}{risk}"
@@ -157,9 +159,16 @@ def _by_target(ready: Readiness, why: Reason) -> str:
             return ""
 
 
+def is_last_week(ready: Readiness) -> bool:
+    """Return whether the exam cannot be taken a week after the exam day or later."""
+    return ready.last_day is not None and ready.last_day - ready.exam_on < timedelta(weeks=1)
+
+
 def ahead(ready: Readiness) -> str:
     """Return what waiting does for a chance below the target."""
     reached, highest = ready.reaches_target_on, ready.levels_off_at
+    if is_last_week(ready):
+        return "No later week is left, so it is yours to say whether the chance is worth the fee."
     if reached is not None:
         return f"It should get there by {formatting.day(reached)}." if reached > ready.exam_on else ""
     if highest is None:

@@ -128,7 +128,7 @@ def _exam_day(exam: ExamBlueprint, scope: Scope, first: BookingReport) -> date |
     day = st.date_input(
         text.EXAM_DAY, planned if planned in days else None, min_value=days.first, max_value=days.last, key=EXAM_DAY
     )
-    if day not in {None, first.planned_on} and not scope.is_sample:
+    if day not in {None, first.planned_on} and scope.as_of == scope.today and not scope.is_sample:
         study_plan.use_exam_day(exam, day)
     return day
 

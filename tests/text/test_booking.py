@@ -160,6 +160,15 @@ def test_what_waiting_does_is_said(report: BookingReport, chances: tuple[float, 
     assert spaced(text.why(below)) == [f"That is below the target of 80 %. {said}".strip()]
 
 
+def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
+    """Where the exam closes within a week of the exam day, the answer says that no later week is left."""
+    last = {"verdict": Verdict.WAIT, "reasons": (Reason.CHANCE_BELOW_TARGET,), "last_day": TODAY + timedelta(days=6)}
+    ready = _with(report, **last).readiness
+    assert text.verdict(ready) == "Don't book Wed 25 Nov"
+    assert "No later week is left" in text.why(ready)[0]
+    assert not text.is_last_week(replace(ready, last_day=TODAY + timedelta(days=7)))
+
+
 def test_target_and_costs_that_disagree_are_both_said(report: BookingReport, costs: BookingCosts) -> None:
     """Each has one sentence, and assumed costs are called so."""
     by_target = _with(
