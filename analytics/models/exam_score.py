@@ -111,6 +111,22 @@ def _turned(factor: Floats, direction: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """P(pass), with its spread over ability and cut.
+
+    The spread is what the chance could be if both were known, and no range for it: P is already the mean over them,
+    so whoever reads both discounts twice. Only the JSON has it.
+    """
+
+    spread: Interval
+
+    @property
+    def value(self) -> float:
+        """P(pass)."""
+        return self.spread.value
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreDraws:
     """Equally likely exam days, (..., draws): expected score, its chance, the cut.
 
@@ -144,11 +160,11 @@ class ScoreDraws:
         """Return P(pass) before the correction by real results, (...,)."""
         return np.asarray(self._given_ability().mean(axis=-1))
 
-    def pass_chances(self) -> list[Interval]:
-        """Return P(pass) of each candidate with its range over ability and cut."""
+    def pass_chances(self) -> list[Chance]:
+        """Return P(pass) of each candidate."""
         spreads = from_rows_of_draws(np.atleast_2d(self.given_ability_and_cut()), level=CHANCE_LEVEL)
         chances = np.atleast_1d(self.pass_probability()).tolist()
-        return [replace(spread, value=chance) for spread, chance in zip(spreads, chances, strict=True)]
+        return [Chance(replace(spread, value=chance)) for spread, chance in zip(spreads, chances, strict=True)]
 
     def _given_ability(self) -> Floats:
         """Return P(pass) for each draw of ability, integrated over the cut."""
@@ -268,6 +284,16 @@ def _share_draws(form: ExamForm, normals: Floats) -> Floats:
     spread = np.array(form.share_half_widths) * (2 * special.ndtr(normals) - 1)
     shares = np.maximum(np.array(form.shares) + spread, 0.0)
     return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
+
+
+def equally_likely_scores(probabilities: Floats, n_scores: int) -> list[int]:
+    """Return numbers of correct answers that are equally likely, lowest first: the medians of as many equal parts.
+
+    References:
+        Kay et al. (2016), When (ish) is my bus?, CHI 2016, on quantile dot plots.
+    """
+    scores: list[int] = np.searchsorted(np.cumsum(probabilities), (np.arange(n_scores) + 0.5) / n_scores).tolist()
+    return scores
 
 
 def score_interval(probabilities: Floats, *, level: float = RANGE_LEVEL) -> Interval:

@@ -7,7 +7,6 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast, next_forecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.models.intervals import Interval
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on, past_chances
 from analytics.reports.decision.readiness import Readiness, readiness_of
@@ -22,7 +21,7 @@ AHEAD_WEEKS = 8
 LARGEST_GAPS = 3
 REFLECTIONS = 8
 MIN_NOTABLE_POINTS = 3.0
-"""Smaller changes of P(pass) are not mentioned, given the width of its range."""
+"""Smaller changes of P(pass) are not mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,15 @@ class LastExamLoss:
 
 @dataclass(frozen=True, slots=True)
 class WeekChange:
-    """Change of P(pass) on the exam day within a week."""
+    """Change of P(pass), 0-1, on the exam day within a week."""
 
-    was: Interval
-    now: Interval
+    was: float
+    now: float
 
     @property
     def points(self) -> float:
         """The change in percentage points."""
-        return 100 * (self.now.value - self.was.value)
+        return 100 * (self.now - self.was)
 
     @property
     def is_notable(self) -> bool:
@@ -162,7 +161,7 @@ def _change(candidate: FittedCandidate, readiness: Readiness) -> WeekChange | No
     if candidate.first_on is None or candidate.first_on > week_ago:
         return None
     then = chances_on(candidate.until(week_ago), [readiness.exam_on])[0]
-    return WeekChange(then.chance, readiness.pass_probability)
+    return WeekChange(then.chance.value, readiness.pass_probability.value)
 
 
 def _past_days(candidate: FittedCandidate) -> list[date]:

@@ -1,6 +1,5 @@
 """Charts of the booking page."""
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.reports.decision.booking import BookingReport
@@ -12,35 +11,30 @@ from dashboard.text import booking as text
 LABELLED_WEEKS = 4
 """Every fourth week shows its chance of passing."""
 
-ROOM_FOR_LABEL = 1.15
-"""Axis length as a multiple of the highest bar, so that the label of the cut fits above it."""
+ROOM_FOR_LABEL = 1.3
+"""Axis length as a multiple of the highest column, so that the label of the cut fits above it."""
 
 
-def score_distribution(report: BookingReport) -> go.Figure:
-    """Draw the chance of each score against the cut, darker from its middle on."""
-    probabilities = report.readiness.score_probabilities
-    percents = np.linspace(0, 100, len(probabilities))
-    passing = percents >= report.readiness.cut_percent.value
+def equally_likely_scores(report: BookingReport) -> go.Figure:
+    """Draw twenty equally likely scores as dots against the cut, those that pass darker."""
+    dots = report.scores
     figure = go.Figure(
-        go.Bar(
-            x=percents,
-            y=100 * probabilities,
-            width=100 / len(probabilities) * 0.9,
-            marker={"color": theme.ESTIMATE, "opacity": np.where(passing, 1.0, theme.RANGE_OPACITY)},
-            customdata=[f"{n} right" for n in range(len(probabilities))],
-            hovertemplate=f"%{{customdata}} ({layout.HOVER_X}): %{{y:.1f}}{formatting.PERCENT}<extra></extra>",
+        go.Scatter(
+            x=[dot.percent for dot in dots],
+            y=[dot.height for dot in dots],
+            mode="markers",
+            marker={
+                "size": 16,
+                "color": theme.ESTIMATE,
+                "opacity": [1.0 if dot.is_passed else theme.RANGE_OPACITY for dot in dots],
+            },
+            hovertemplate=f"{layout.HOVER_X}<extra></extra>",
         )
     )
     marks.vertical_cut(figure, report.cut)
-    layout.finish(figure, x_title=text.SCORE.x_axis, y_title=text.SCORE.y_axis, height=300)
-    figure.update_xaxes(range=[_first_likely(probabilities), 101])
-    return figure.update_yaxes(range=[0, ROOM_FOR_LABEL * 100 * probabilities.max()]).update_layout(bargap=0)
-
-
-def _first_likely(probabilities: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
-    """Return the percent below which no score is likely enough to be seen."""
-    likely = np.flatnonzero(probabilities > 1e-4)
-    return 100 * max(0, int(likely[0]) - 2) / (len(probabilities) - 1)
+    layout.finish(figure, x_title=text.SCORE.x_axis, height=260)
+    highest = ROOM_FOR_LABEL * max(dot.height for dot in dots)
+    return figure.update_yaxes(visible=False, range=[0.4, highest + 0.6])
 
 
 def chance_by_week(report: BookingReport) -> go.Figure:

@@ -30,10 +30,8 @@ def chance_by_week(report: WeekReport) -> go.Figure:
 
 
 def _add_ahead(figure: go.Figure, ahead: Sequence[ChanceOnDay]) -> None:
-    days = [point.day for point in ahead]
-    marks.share_band(figure, days, [point.chance for point in ahead], theme.ESTIMATE)
     figure.add_scatter(
-        x=days,
+        x=[point.day for point in ahead],
         y=[100 * point.chance.value for point in ahead],
         mode="lines",
         line={"color": theme.ESTIMATE, "width": 2, "dash": "dot"},
@@ -43,16 +41,13 @@ def _add_ahead(figure: go.Figure, ahead: Sequence[ChanceOnDay]) -> None:
 
 
 def _add_history(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
-    days, chances = [point.day for point in history], [point.chance for point in history]
-    marks.share_band(figure, days, chances, theme.QUIET)
     figure.add_scatter(
-        x=days,
-        y=[100 * chance.value for chance in chances],
+        x=[point.day for point in history],
+        y=[100 * point.chance.value for point in history],
         mode="lines+markers",
         line={"color": theme.ESTIMATE, "width": 2},
         marker={"size": 7},
-        customdata=marks.percent_ends(chances),
-        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {layout.HOVER_RANGE} {text.ESTIMATED_THEN}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.ESTIMATED_THEN}<extra></extra>",
         showlegend=False,
     )
 

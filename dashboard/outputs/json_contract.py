@@ -68,7 +68,7 @@ def readiness_json(answer: Readiness) -> Json:
         "verdict_by": answer.verdict_by.value,
         "reasons": [reason.value for reason in answer.reasons],
         "missing": [item.value for item in answer.missing],
-        "pass_probability": interval_json(answer.pass_probability),
+        "pass_probability": interval_json(answer.pass_probability.spread),
         "moves_to": _move_json(answer.moves_to),
         "doubt": [{"cause": part.cause.value, "share": round(part.share, DIGITS)} for part in answer.doubt],
         "percent_correct": interval_json(answer.percent_correct),
@@ -152,7 +152,7 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
         "n_weeks": report.n_weeks,
         "readiness": readiness_json(report.readiness),
         "pass_probability_by_week": [
-            {"on": point.day.isoformat(), "said": interval_json(point.chance)} for point in report.history
+            {"on": point.day.isoformat(), "said": interval_json(point.chance.spread)} for point in report.history
         ],
         "hours_this_week": round(sum(hours.days_this_week.values()), DIGITS),
         "hours_last_four_weeks": round(hours.hours_last_four_weeks, DIGITS),
@@ -239,7 +239,7 @@ def _outcome_json(entry: OutcomeEntry) -> Json:
     return {
         "on": entry.taken_on.isoformat(),
         "is_passed": entry.is_passed,
-        "pass_probability_the_day_before": interval_json(entry.chance),
+        "pass_probability_the_day_before": interval_json(entry.chance.spread),
         "audit_on": entry.audit_on.isoformat(),
         "domains": [
             {

@@ -58,7 +58,6 @@ class Drawing:
 class ChanceDrawing(Drawing):
     """The SVG points of the chance and its range, and the x of the present day."""
 
-    band: str
     line: str
     now: float
 
@@ -98,7 +97,7 @@ def page(report: WeekReport) -> str:
     notes = [formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]]
     return _template().render(
         title=f"{common.PAGE_WEEK}: {report.readiness.exam_code}, {formatting.full_day(report.as_of)}",
-        answer=text.answer(report),
+        answer=" ".join([text.answer(report), *text.firm(report)]),
         evidence=f"{text.forecast(report)} {text.evidence(report)}",
         chance_text=text.CHANCE,
         chance=_chance_drawing(report),
@@ -161,13 +160,10 @@ def _chance_drawing(report: WeekReport) -> ChanceDrawing | None:
     def x(day: date) -> float:
         return round(FRAME.left + (day.toordinal() - first) * scale, 1)
 
-    upper = [f"{x(p.day)},{FRAME.y(p.chance.high)}" for p in points]
-    lower = [f"{x(p.day)},{FRAME.y(p.chance.low)}" for p in reversed(points)]
     return ChanceDrawing(
         grid=[(FRAME.y(share), f"{round(100 * share)}{formatting.PERCENT}") for share in GRID],
         first=formatting.day(points[0].day),
         last=formatting.day(points[-1].day),
-        band=" ".join(upper + lower),
         line=" ".join(f"{x(p.day)},{FRAME.y(p.chance.value)}" for p in points),
         now=x(report.as_of),
     )

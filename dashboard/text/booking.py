@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.models.intervals import CHANCE_LEVEL, Interval
+from analytics.models.intervals import Interval
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, DomainImprovement
 from analytics.reports.decision.booking_costs import FAIL_COST, WEEK_COST, BookingCosts
@@ -12,22 +12,21 @@ from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import CAVEATS, Reason, Verdict
 from analytics.reports.decision.what_if import WhatIf
 from dashboard import formatting
-from dashboard.text import common, exam_card, exam_facts, method_inputs, what_if
+from dashboard.text import chances, common, exam_card, exam_facts, method_inputs, what_if
 from dashboard.text.shapes import ChartText, Column, method
 
 SCORE = ChartText(
-    title="What score would the exam give on that day?",
+    title="Twenty equally likely scores",
     alt=(
-        "Distribution of the score on the chosen exam day, in percent of the scored questions, against the uncertain "
-        "cut; the part that passes is darker."
+        "Twenty dots, each an equally likely score on the chosen exam day, in percent of the scored questions, against "
+        "the uncertain passing score; dots that pass are darker."
     ),
-    x_axis="Scored questions answered rightly (%)",
-    y_axis="Chance of this score (%)",
+    x_axis="Correct answers, scored questions (%)",
 )
 CHANCE = ChartText(
     title="Chance by week",
     alt=(
-        f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks, with its range; the "
+        f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks; the "
         "chosen day and the last day of the exam are marked."
     ),
     y_axis=common.CHANCE_AXIS,
@@ -47,7 +46,7 @@ MOVES_TITLE = "What would move it"
 MOVES_NOTE = (
     "The chance of passing on that day if one domain were answered "
     f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE))} points better, all else the same, "
-    f"and what that adds. Ranges hold in {common.of_100_cases(CHANCE_LEVEL)}."
+    "and what that adds."
 )
 EXAM_CARD = "The exam"
 INPUTS_TITLE = "What you weigh"
@@ -112,7 +111,7 @@ def as_it_stood(report: BookingReport) -> str:
 
 
 def chance(ready: Readiness) -> str:
-    return f"On {formatting.day(ready.exam_on)} {common.would_pass(ready)}."
+    return f"On {formatting.day(ready.exam_on)} {chances.would_pass(ready)}."
 
 
 def why(ready: Readiness) -> list[str]:
@@ -139,7 +138,7 @@ def _by_day(ready: Readiness, why: Reason) -> str:
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if ready.reaches_target_on is not None:
             return f"You could go earlier: {formatting.day(ready.reaches_target_on)} should already reach the target."
         case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.n_items:
-            alone = formatting.percent.with_range(ready.chance_by_practice)
+            alone = chances.short(ready.chance_by_practice.value)
             return f"{common.REASONS[why]} From those alone the chance would be {alone}."
         case _:
             return ""
@@ -274,8 +273,8 @@ def what_helps(ready: Readiness, moves: WhatIf) -> str:
 
 MOVE_COLUMNS: tuple[Column[DomainImprovement], ...] = (
     Column("Domain", lambda move: formatting.literal(move.name)),
-    Column("Chance then", lambda move: formatting.percent.with_range(move.chance)),
-    Column("Gain", lambda move: formatting.points.with_range(move.gain.scaled(100))),
+    Column("Chance then", lambda move: formatting.percent(move.chance)),
+    Column("Gain", lambda move: formatting.points(100 * move.gain)),
 )
 
 
@@ -328,7 +327,7 @@ def inputs(report: BookingReport) -> list[tuple[str, str]]:
 METHOD = method(
     "booking",
     ability=common.METHOD_ABILITY,
-    chance=common.METHOD_CHANCE,
+    chance=chances.METHOD,
     decision_weeks=formatting.spelled(DECISION_WEEKS),
     cases=common.of_100_cases(CLAIM_LEVEL),
 )

@@ -11,7 +11,6 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
-from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from dashboard import formatting
 from dashboard.text.shapes import method
@@ -165,7 +164,6 @@ REASONS: Mapping[Reason, str] = {
 }
 
 METHOD_ABILITY = method("ability")
-METHOD_CHANCE = method("chance")
 
 
 def others_in_use(cohort: CohortUse) -> str:
@@ -188,14 +186,6 @@ def awaited_result(exam_on: date, as_of: date) -> str:
         f"Your planned exam day, {formatting.day(exam_on)}, has passed. Add the result on the page {PAGE_EXAM_DAY}, or "
         f"choose another day on {PAGE_PLAN}."
     )
-
-
-def would_pass(ready: Readiness) -> str:
-    chance = ready.pass_probability
-    people, between = "candidates with results like yours would pass", formatting.in_ten.range(chance)
-    if ready.is_chance_open:
-        return f"your chance cannot be told yet: anything from {between} of 10 {people}"
-    return f"{formatting.in_ten(chance.value)} {people} ({between})"
 
 
 def passed(*, is_passed: bool) -> str:

@@ -43,7 +43,8 @@ def readiness(answer: Readiness) -> list[Row]:
         ("Taken from other candidates in this file", common.others_in_use(answer.cohort)),
         ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         cut(answer.cut_percent),
-        ("Chance of passing", formatting.percent.with_range(answer.pass_probability)),
-        ("The range of the chance holds in", common.cases(answer.pass_probability)),
+        ("Chance of passing", formatting.percent(answer.pass_probability.value)),
+        ("After one more practice exam", formatting.percent.between(answer.moves_to.low, answer.moves_to.high)),
+        ("That range holds in", common.of_100_cases(answer.moves_to.level)),
         ("The other ranges hold in", common.cases(answer.percent_correct)),
     ]

@@ -15,7 +15,7 @@ from analytics.reports.outcomes.forecast_record import (
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OutcomeEntry
 from analytics.reports.planning.expected_losses import GapBasis
 from dashboard import formatting
-from dashboard.text import common, method_inputs
+from dashboard.text import chances, common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method, table_rows
 
 RANGES = ChartText(
@@ -177,7 +177,7 @@ def outcome(entry: OutcomeEntry) -> str:
     came = common.passed(is_passed=entry.is_passed)
     return (
         f"On {formatting.full_day(entry.taken_on)} you {came}. The day before, the chance of passing was "
-        f"{formatting.in_ten.with_range(entry.chance)}. One result cannot show whether that chance was right."
+        f"{chances.short(entry.chance.value)}. One result cannot show whether that chance was right."
     )
 
 

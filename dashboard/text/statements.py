@@ -78,7 +78,7 @@ def ready(answer: Readiness) -> str:
     if not answer.n_practice_exams:
         return f"There is no practice exam yet: {_needed(answer)}"
     when = f"on {formatting.day(answer.exam_on)}" if answer.exam_on > answer.as_of else "today"
-    chance = f"The chance of passing {when} is {formatting.percent.with_range(answer.pass_probability)}."
+    chance = f"The chance of passing {when} is {formatting.percent(answer.pass_probability.value)}."
     if answer.ready is StatementVerdict.CANNOT_TELL:
         return f"{chance} That is too little data to hold against the target, {target}: {_needed(answer)}"
     return f"{chance} That {'reaches' if answer.ready is StatementVerdict.YES else 'is below'} the target, {target}."

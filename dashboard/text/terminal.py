@@ -12,7 +12,7 @@ from analytics.store import BackupFile, UndoResult
 from analytics.store.restore_preview import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
-from dashboard.text import audit, booking, common, data, statements, study_next
+from dashboard.text import audit, booking, chances, common, data, statements, study_next
 from dashboard.text import backups as backups_text
 from dashboard.text import imports as imports_text
 from dashboard.text import week as week_text
@@ -178,6 +178,7 @@ def week(report: WeekReport) -> str:
     gaps = [_line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
         week_text.answer(report),
+        *week_text.firm(report),
         week_text.forecast(report),
         week_text.evidence(report),
         *_statements(report.readiness),
@@ -200,7 +201,8 @@ def _statements(answer: Readiness) -> list[str]:
 def _forecast(answer: Readiness) -> list[str]:
     return [
         _line("Exam day", formatting.full_day(answer.exam_on)),
-        _line("Chance of passing", formatting.percent.with_range(answer.pass_probability)),
+        _line("Chance of passing", chances.full(answer.pass_probability.value)),
+        *chances.firm(answer),
         _line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
     ]
 

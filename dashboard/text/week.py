@@ -6,7 +6,7 @@ from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import LastExamLoss, Reflection, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, common, method_inputs
+from dashboard.text import booking, chances, common, method_inputs
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText, method
@@ -14,8 +14,8 @@ from dashboard.text.shapes import ChartText, method
 CHANCE = ChartText(
     title="If you sat the exam in that week, what would your chance be?",
     alt=(
-        "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones, each with its "
-        "range; the planned exam day, the last day of the exam and failed attempts are marked."
+        "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones; "
+        "the planned exam day, the last day of the exam and failed attempts are marked."
     ),
 )
 PLAN_IS_OVER = f"The plan is over: make another under {common.PAGE_PLAN}."
@@ -71,7 +71,11 @@ def answer(report: WeekReport) -> str:
     day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
     if not ready.n_items:
         return f"{week} {common.NO_PRACTICE_EXAM}"
-    return " ".join([f"{week} {day}, {common.would_pass(ready)}.", change(report), *attempts(ready)])
+    return " ".join([f"{week} {day}, {chances.would_pass(ready)}.", change(report), *attempts(ready)])
+
+
+def firm(report: WeekReport) -> list[str]:
+    return chances.firm(report.readiness) if report.readiness.n_items else []
 
 
 def awaited_result(report: WeekReport) -> list[str]:
@@ -82,7 +86,7 @@ def awaited_result(report: WeekReport) -> list[str]:
 def attempts(ready: Readiness) -> list[str]:
     sentences, alone = [], ready.chance_by_practice
     if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
-        chance = formatting.in_ten.with_range(alone)
+        chance = chances.short(alone.value)
         sentences.append(f"That counts your failed attempt; from practice exams alone it would be {chance}.")
     if ready.open_from is not None and ready.exam_on <= ready.open_from:
         sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
@@ -94,8 +98,7 @@ def change(report: WeekReport) -> str:
         return "There is no earlier week to compare with."
     if not report.change.is_notable:
         return "A week ago it was about the same."
-    then = formatting.in_ten.with_range(report.change.was)
-    return f"A week ago it was {then}."
+    return f"A week ago it was {chances.short(report.change.was)}."
 
 
 def forecast(report: WeekReport) -> str:
@@ -238,13 +241,12 @@ def page_file(report: WeekReport) -> str:
 
 
 def range_note(report: WeekReport) -> str:
-    chance = common.cases(report.readiness.pass_probability)
-    others = common.cases(report.readiness.percent_correct)
-    return f"Ranges of the chance and of forecasts hold in {chance}, all others in {others}."
+    forecasts = common.of_100_cases(report.readiness.moves_to.level)
+    return f"Forecasts hold in {forecasts}, all other ranges in {common.cases(report.readiness.percent_correct)}."
 
 
 def inputs(report: WeekReport) -> list[tuple[str, str]]:
     return method_inputs.readiness(report.readiness)
 
 
-METHOD = method("week", ability=common.METHOD_ABILITY, chance=common.METHOD_CHANCE)
+METHOD = method("week", ability=common.METHOD_ABILITY, chance=chances.METHOD)

@@ -25,7 +25,7 @@ from dashboard.forms import study_plan
 from dashboard.session import page_state, reports
 from dashboard.session.scope import Scope
 from dashboard.text import booking as text
-from dashboard.text import statements
+from dashboard.text import chances, statements
 from dashboard.text import what_if as what_if_text
 from dashboard.text.shapes import table_rows
 
@@ -85,8 +85,9 @@ def _answer(report: BookingReport, *, is_retired: bool) -> None:
     if is_retired and report.readiness.verdict is not Verdict.EXAM_RETIRED:
         st.markdown(text.as_it_stood(report))
     components.section(text.SCORE.title)
-    components.chart(charts.score_distribution, report, alt=text.SCORE.alt, key="score")
+    components.chart(charts.equally_likely_scores, report, alt=text.SCORE.alt, key="score")
     st.markdown(f"{text.score_sentence(report)} {statements.ready(report.readiness)}")
+    components.note(" ".join(chances.firm(report.readiness)))
     components.bullets(text.caveats(report.readiness))
 
 

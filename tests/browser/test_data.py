@@ -67,7 +67,7 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
     expect(page.get_by_text("Your file holds 2 rows")).to_be_visible()
 
     go_to(page, "This week")
-    expect(page.get_by_text("candidates with results like yours would pass")).to_be_visible()
+    expect(page.get_by_text("people with this record would pass")).to_be_visible()
 
     cutscore("import", str(more), "--db", str(empty.path))
     go_to(page, "Data")

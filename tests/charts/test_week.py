@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import numpy as np
 import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_allclose
@@ -65,17 +64,15 @@ def test_without_a_practice_exam_the_coming_weeks_are_empty(tmp_path: Path) -> N
     assert list(figure.layout.xaxis.range) == [report.ahead[0].day, report.ahead[-1].day]
 
 
-def test_past_chances_are_drawn_with_their_ranges(weekly: WeekReport) -> None:
-    """They are points in percent by day, with the range behind them, on an axis from 0 to 100."""
+def test_past_chances_are_drawn_without_a_range(weekly: WeekReport) -> None:
+    """They are points in percent by day, with no band, on an axis from 0 to 100."""
     figure = week.chance_by_week(weekly)
     past = trace(figure, "lines+markers")
     assert list(past.x) == [point.day for point in weekly.history]
     assert_allclose(past.y, [100 * point.chance.value for point in weekly.history])
     assert figure.layout.yaxis.title.text == common.CHANCE_AXIS
     assert tuple(figure.layout.yaxis.range) == (0, 100)
-    bands = [t for t in figure.data if t.fill == "toself"]
-    assert len(bands) == 2
-    assert max(bands[0].y) == pytest.approx(100 * max(point.chance.high for point in weekly.ahead))
+    assert not [t for t in figure.data if t.fill]
 
 
 def test_the_planned_exam_day_is_marked(weekly: WeekReport) -> None:
@@ -104,13 +101,13 @@ def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
         assert line.name.replace("<br>", " ") == domain.name
 
 
-def test_the_score_distribution_is_drawn_against_the_cut(decision: BookingReport) -> None:
-    """Bars add up to 100 %, those from the middle of the cut on are dark, and the cut is a band."""
-    figure = booking.score_distribution(decision)
-    bars = figure.data[0]
-    assert sum(bars.y) == pytest.approx(100)
-    dark = np.array(bars.marker.opacity) == 1.0
-    assert np.array(bars.x)[dark].min() >= decision.readiness.cut_percent.value
+def test_twenty_scores_are_drawn_against_the_cut(decision: BookingReport) -> None:
+    """Each is a dot at its percent, as many are dark as of twenty people would pass, and the cut is a band."""
+    figure = booking.equally_likely_scores(decision)
+    dots = figure.data[0]
+    assert list(dots.x) == [dot.percent for dot in decision.scores]
+    assert list(dots.y) == [dot.height for dot in decision.scores]
+    assert list(dots.marker.opacity).count(1.0) == round(20 * decision.readiness.pass_probability.value)
     band = figure.layout.shapes[0]
     assert (band.x0, band.x1) == (decision.cut.percent.low, decision.cut.percent.high)
     assert figure.layout.xaxis.title.text == booking_text.SCORE.x_axis

@@ -70,7 +70,7 @@ def test_the_change_is_of_the_same_exam_day() -> None:
         for day in (TODAY - timedelta(days=7), TODAY)
     )
     assert report.change is not None
-    assert report.change.was.value == pytest.approx(was, abs=1e-9)
+    assert report.change.was == pytest.approx(was, abs=1e-9)
     assert report.change.points == pytest.approx(100 * (now - was), abs=1e-6)
     assert report.change.is_notable
 

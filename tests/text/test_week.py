@@ -1,10 +1,8 @@
 """Texts of the weekly check-in."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome
 from analytics.reports.this_week import week_report
 from dashboard.text import terminal
@@ -36,20 +34,6 @@ def test_the_hours_of_the_week_are_those_of_the_plans_days(tmp_path: Path) -> No
     assert text.hours_value(report) == "1 h"
     assert text.hours_note(report).endswith("this week. 2 h more on days outside the plan.")
     assert [row[text.DONE_HOURS] for row in text.week_rows(report) if row[text.WEEK] == text.THIS_WEEK] == ["1 h"]
-
-
-def test_a_chance_with_a_very_wide_range_has_no_value(tmp_path: Path) -> None:
-    """From a width of nine tenths on, only the range is written."""
-    exam = practice_exam(TODAY - timedelta(days=1), [(8, 13)])
-    report = week_report(candidate_from(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), *exam]))
-    answers = [
-        text.answer(replace(report, readiness=replace(report.readiness, pass_probability=Interval(0.4, 0.05, high))))
-        for high in (0.96, 0.94)
-    ]
-    assert (
-        "your chance cannot be told yet: anything from 0 to 10 of 10 candidates with results like yours" in answers[0]
-    )
-    assert "about 4 in 10 candidates with results like yours would pass (0 to 9)." in answers[1]
 
 
 def test_a_failed_attempt_that_changes_the_chance_is_named(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_one_practice_exam_gives_a_chance_and_what_is_missing(tmp_path: Path, mo
     """One result is weak evidence, and the page says what would make it firmer."""
     store = store_with(tmp_path, practice_exam(date(2026, 11, 20), COUNTS, exam_code="DEA-C01"))
     app = page_of("week", store.path, monkeypatch)
-    assert "in 10 candidates with results like yours would pass" in answer(app)
+    assert "of 20 people with this record would pass" in answer(app)
     assert any("at least two practice exams" in m.value for m in app.markdown)
 
 

@@ -9,8 +9,7 @@ import numpy as np
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
-from analytics.models.exam_score import score_draws
-from analytics.models.intervals import Interval
+from analytics.models.exam_score import Chance, score_draws
 
 DECISION_WEEKS = 16
 LEVEL_WEEKS = 4
@@ -22,7 +21,7 @@ class ChanceOnDay:
     """P(pass) on a day."""
 
     day: date
-    chance: Interval
+    chance: Chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _days(as_of: date, open_days: OpenDays, exam_day: date) -> list[date]:
 
 
 def chances_on(candidate: FittedCandidate, days: Sequence[date]) -> tuple[ChanceOnDay, ...]:
-    """Return P(pass) on some days, with its range over ability and cut."""
+    """Return P(pass) on some days."""
     abilities = candidate.fitted.abilities_on(days)
     chances = []
     for k, day in enumerate(days):

@@ -13,7 +13,7 @@ from analytics.estimation.exam_form import cut_belief
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
 from analytics.estimation.open_days import open_days
 from analytics.estimation.study_records import StudyRecords
-from analytics.models.exam_score import score_draws, score_interval
+from analytics.models.exam_score import Chance, score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval, from_rows_of_draws
 from analytics.models.stability import (
@@ -52,9 +52,6 @@ from analytics.reports.planning.expected_losses import losses_of
 from analytics.reports.planning.proposed_weeks import plan_basis_of
 from analytics.reports.planning.self_ratings import self_ratings_of
 from analytics.reports.planning.study_next import StudyNext, next_of, study_next
-
-OPEN_CHANCE_WIDTH = 0.9
-"""A chance with a range as wide as this is not shown as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ class Readiness:
     reasons: tuple[Reason, ...]
     costs_reason: Reason | None
     missing: tuple[Missing, ...]
-    pass_probability: Interval
+    pass_probability: Chance
     percent_correct: Interval
     cut_percent: Interval
     score_probabilities: Floats = field(repr=False)
@@ -127,7 +124,7 @@ class Readiness:
     costs: BookingCosts | None
     successors: tuple[str, ...]
     cohort: CohortUse
-    chance_by_practice: Interval | None
+    chance_by_practice: Chance | None
     open_from: date | None
     last_day: date | None
     passed_on: date | None
@@ -148,11 +145,6 @@ class Readiness:
     def is_prior_only(self) -> bool:
         """Whether there is no response and no attempt, so that all numbers are the prior's."""
         return self.n_items == 0 and self.chance_by_practice is None
-
-    @property
-    def is_chance_open(self) -> bool:
-        """Whether the chance's range is so wide that its value says nothing."""
-        return self.pass_probability.high - self.pass_probability.low >= OPEN_CHANCE_WIDTH
 
     @property
     def is_booked_at_low_chance(self) -> bool:
@@ -237,8 +229,8 @@ def _each_readiness(
 class _Predictions:
     """Predictions for all candidates of a fit: one entry each, nested by domain if two-dimensional."""
 
-    chance: list[Interval]
-    chance_by_practice: Sequence[Interval | None]
+    chance: list[Chance]
+    chance_by_practice: Sequence[Chance | None]
     score_probabilities: Floats
     mastery: list[list[Interval]]
     trend_per_week: list[list[Interval]]
@@ -274,7 +266,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
     )
 
 
-def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequence[Interval | None]:
+def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequence[Chance | None]:
     """Return chances from practice exams alone, None unless an attempt counts too."""
     has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
     if not has_sat.any():

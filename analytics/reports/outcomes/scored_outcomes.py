@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import product
 
 from analytics.estimation.candidate import FittedCandidate
+from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
@@ -81,7 +82,7 @@ class OutcomeEntry:
 
     taken_on: date
     is_passed: bool
-    chance: Interval
+    chance: Chance
     audit_on: date
     audit_basis: GapBasis
     audit_largest: tuple[DomainGap, ...]

@@ -16,7 +16,6 @@ from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.exam_form import CutBelief
 from analytics.models import response
 from analytics.models.exam_score import score_draws
-from analytics.models.intervals import CHANCE_LEVEL
 from analytics.records import Record
 from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.booking_costs import BookingCosts, DecisionInputs, default_deadline
@@ -97,7 +96,7 @@ def test_past_chances_use_no_later_evidence() -> None:
     for point in past_chances(candidate, days):
         then = readiness_of_fit(fitted_from(records, blueprint=BLUEPRINT, as_of=point.day).fitted)
         assert point.chance.value == pytest.approx(then.pass_probability.value, abs=1e-9)
-        assert point.chance.low == pytest.approx(then.pass_probability.low, abs=1e-9)
+        assert point.chance.spread.low == pytest.approx(then.pass_probability.spread.low, abs=1e-9)
 
 
 def test_an_improvement_is_ten_points_in_one_domain() -> None:
@@ -105,7 +104,6 @@ def test_an_improvement_is_ten_points_in_one_domain() -> None:
     candidate = candidate_of(three_exams())
     report = booking_report(candidate, exam_on=TODAY + timedelta(weeks=2))
     mean, covariance = candidate.fitted.abilities_on([report.readiness.exam_on]).with_cut(0)
-    now = score_draws(mean[0], covariance[0], candidate.fitted.form)
     for k, domain in enumerate(BLUEPRINT.domains):
         share = float(response.share_correct(mean[0, k], 0.20))
         target = min(0.99, share + 0.10)
@@ -115,13 +113,9 @@ def test_an_improvement_is_ten_points_in_one_domain() -> None:
         then = score_draws(moved, covariance[0], candidate.fitted.form)
         chance = float(then.pass_probability())
         (move,) = [move for move in report.improvements if move.domain_id == domain.domain_id]
-        assert move.chance.value == pytest.approx(chance, abs=1e-4)
-        assert move.gain.value == pytest.approx(chance - report.readiness.pass_probability.value, abs=1e-4)
-        assert (move.name, move.gain.value > 0) == (domain.name, True)
-        gains = then.given_ability_and_cut() - now.given_ability_and_cut()
-        assert_allclose([move.gain.low, move.gain.high], np.quantile(gains, [0.1, 0.9]), atol=1e-4)
-        assert move.gain.level == move.chance.level == CHANCE_LEVEL
-        assert move.gain.low < move.gain.value < move.gain.high
+        assert move.chance == pytest.approx(chance, abs=1e-4)
+        assert move.gain == pytest.approx(chance - report.readiness.pass_probability.value, abs=1e-4)
+        assert (move.name, move.gain > 0) == (domain.name, True)
     assert [move.domain_id for move in report.improvements] == list(BLUEPRINT.domain_ids)
 
 
@@ -130,7 +124,7 @@ def test_a_domain_at_the_top_cannot_be_raised() -> None:
     perfect = [(400, 400), (12, 16), (16, 23), (9, 13)]
     candidate = candidate_of([r for k in range(8) for r in practice_exam(TODAY - timedelta(days=k), perfect)])
     (move,) = [move for move in booking_report(candidate).improvements if move.domain_id == "1"]
-    assert (move.gain.low, move.gain.value, move.gain.high) == (0.0, 0.0, 0.0)
+    assert move.gain == 0
 
 
 def test_without_data_the_page_still_has_its_curves() -> None:
@@ -165,3 +159,18 @@ def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
 def test_the_proposed_deadline_is_eight_weeks_ahead() -> None:
     """A candidate who has a deadline starts from eight weeks."""
     assert default_deadline(TODAY) == TODAY + timedelta(days=56)
+
+
+def test_scores_are_twenty_quantiles_in_columns() -> None:
+    """The n-th of twenty is the score with (n - 1/2) / 20 at or below it, columns keep their mean, and as many pass as
+    of twenty people with this record would.
+    """
+    report = booking_report(candidate_of(three_exams()))
+    probabilities = report.readiness.score_probabilities
+    expected = [next(n for n in range(51) if probabilities[: n + 1].sum() >= (k + 0.5) / 20) for k in range(20)]
+    assert np.mean([dot.percent for dot in report.scores]) == pytest.approx(2 * np.mean(expected))
+    assert len(report.scores) == 20
+    assert sum(dot.is_passed for dot in report.scores) == round(20 * report.readiness.pass_probability.value)
+    for percent in {dot.percent for dot in report.scores}:
+        heights = [dot.height for dot in report.scores if dot.percent == percent]
+        assert heights == list(range(1, len(heights) + 1))

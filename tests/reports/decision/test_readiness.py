@@ -215,8 +215,10 @@ def test_the_chance_is_that_of_the_exam_day(tmp_path: Path) -> None:
     draws = np.sort(scores.given_ability_and_cut())
     assert answer.exam_on == exam_on
     assert answer.pass_probability.value == pytest.approx(float(scores.pass_probability()))
-    assert answer.pass_probability.level == CHANCE_LEVEL
-    assert_allclose([answer.pass_probability.low, answer.pass_probability.high], np.quantile(draws, [0.1, 0.9]))
+    assert answer.pass_probability.spread.level == CHANCE_LEVEL
+    assert_allclose(
+        [answer.pass_probability.spread.low, answer.pass_probability.spread.high], np.quantile(draws, [0.1, 0.9])
+    )
 
 
 def test_better_scores_give_better_chances() -> None:
@@ -577,7 +579,7 @@ def test_genuine_rests_on_new_questions_of_two_forms(
 def test_ready_is_the_chance_against_the_target() -> None:
     """The chance averages over all that is not known, so it decides however wide its spread is."""
     answer = answer_of(series(78, 78))
-    assert answer.pass_probability.value < 0.80 < answer.pass_probability.high
+    assert answer.pass_probability.value < 0.80 < answer.pass_probability.spread.high
     assert answer.ready is StatementVerdict.NO
     assert answer_of(series(78, 78), inputs=DecisionInputs(target=0.3)).ready is StatementVerdict.YES
 

@@ -1,0 +1,88 @@
+"""The chance of passing in words: as people of twenty, how far it may move, and why it is in doubt."""
+
+from collections.abc import Mapping
+
+from analytics.models.intervals import CHANCE_LEVEL
+from analytics.reports.decision.booking import N_SCORES
+from analytics.reports.decision.firmness import Cause
+from analytics.reports.decision.readiness import Readiness
+from dashboard import formatting
+from dashboard.text import common
+from dashboard.text.shapes import method
+
+PEOPLE = N_SCORES
+LIKELIHOODS = (
+    (0.95, "very likely"),
+    (0.80, "likely"),
+    (0.60, "more likely than not"),
+    (0.40, "about even"),
+    (0.20, "less likely than not"),
+    (0.05, "unlikely"),
+    (0.00, "very unlikely"),
+)
+"""The word for a chance from each of these values on."""
+
+CAUSES: Mapping[Cause, str] = {
+    Cause.EXAM_CHANCE: "luck with the exam's questions",
+    Cause.LEARNING: "how much you learn until then",
+    Cause.PRACTICE_CHANCE: "how few practice questions your level is judged by",
+    Cause.PROVIDER_OFFSET: "whether your practice exams are harder or easier than the real one",
+    Cause.CUT: "where the passing score lies",
+    Cause.FORM_AND_DAY: "how much single practice exams differ",
+    Cause.EXAM_DAY: "how good a day you have",
+}
+
+
+def likelihood(chance: float) -> str:
+    """Return the word for a chance: "likely"."""
+    return next(word for least, word in LIKELIHOODS if chance >= least)
+
+
+def frequency(chance: float) -> str:
+    """Return a chance as people: "about 15 of 20", never none or all of them."""
+    n = round(PEOPLE * chance)
+    if n == 0:
+        return f"fewer than 1 of {PEOPLE}"
+    return f"more than {PEOPLE - 1} of {PEOPLE}" if n == PEOPLE else f"about {n} of {PEOPLE}"
+
+
+def short(chance: float) -> str:
+    return f"{frequency(chance)} ({formatting.percent(chance)})"
+
+
+def full(chance: float) -> str:
+    return f"{formatting.percent(chance)}, {likelihood(chance)}: {people(chance)}"
+
+
+def people(chance: float) -> str:
+    return f"{frequency(chance)} people with this record would pass"
+
+
+def would_pass(ready: Readiness) -> str:
+    chance = ready.pass_probability.value
+    return f"{people(chance)} ({formatting.percent(chance)}, {likelihood(chance)})"
+
+
+def firm(ready: Readiness) -> list[str]:
+    """Return how far one more practice exam may move the chance, and the largest causes of doubt."""
+    if ready.passed_on is not None:
+        return []
+    return [moves(ready), f"The two largest causes of doubt: {causes(ready)}."]
+
+
+def moves(ready: Readiness) -> str:
+    move = ready.moves_to
+    provider = "a provider new to you" if move.provider is None else formatting.literal(move.provider)
+    exam = f"One more practice exam today ({formatting.questions(move.n_items)}, {provider})"
+    low, high = (formatting.percent(end) for end in (move.low, move.high))
+    if low == high:
+        return f"{exam} would hardly move the chance."
+    return f"{exam} would likely put the chance between {low} and {high}."
+
+
+def causes(ready: Readiness) -> str:
+    first, second = (CAUSES[part.cause] for part in ready.doubt[:2])
+    return f"{first}, and {second}"
+
+
+METHOD = method("chance", cases=common.of_100_cases(CHANCE_LEVEL))

@@ -1,0 +1,135 @@
+"""The chance of passing in words, and that its spread over draws is never shown."""
+
+import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.blueprints.model import ExamStatus
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.models.exam_score import Chance
+from analytics.models.intervals import Interval
+from analytics.records import ExamOutcome
+from analytics.reports.decision.booking import booking_report
+from analytics.reports.decision.firmness import Cause
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.outcomes.forecast_record import forecast_record
+from analytics.reports.this_week import week_report
+from dashboard import components
+from dashboard.charts import booking as booking_charts
+from dashboard.charts import week as week_charts
+from dashboard.outputs import weekly_page
+from dashboard.text import booking, chances, record, statements, terminal
+from dashboard.text import week as week_text
+from dashboard.text.shapes import table_rows
+from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
+
+OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+EXAMS = [
+    row for k in (1, 8, 30) for row in practice_exam(TODAY - timedelta(days=k), [(10, 13), (12, 16), (17, 23), (9, 13)])
+]
+FAIL = ExamOutcome(taken_on=TODAY - timedelta(days=10), exam_code=EXAM, is_passed=False)
+ROWS = [plan(exam_on=TODAY + timedelta(weeks=6)), *EXAMS, FAIL]
+
+
+@pytest.mark.parametrize(
+    ("chance", "people", "word"),
+    [
+        (0.0001, "fewer than 1 of 20 (<1\u00a0%)", "very unlikely"),
+        (0.03, "about 1 of 20 (3\u00a0%)", "very unlikely"),
+        (0.10, "about 2 of 20 (10\u00a0%)", "unlikely"),
+        (0.35, "about 7 of 20 (35\u00a0%)", "less likely than not"),
+        (0.50, "about 10 of 20 (50\u00a0%)", "about even"),
+        (0.74, "about 15 of 20 (74\u00a0%)", "more likely than not"),
+        (0.80, "about 16 of 20 (80\u00a0%)", "likely"),
+        (0.95, "about 19 of 20 (95\u00a0%)", "very likely"),
+        (0.9999, "more than 19 of 20 (>99\u00a0%)", "very likely"),
+    ],
+)
+def test_a_chance_is_a_frequency_with_a_fixed_word(chance: float, people: str, word: str) -> None:
+    """People of twenty, never none or all; each band of chances has one word."""
+    assert (chances.short(chance), chances.likelihood(chance)) == (people, word)
+    assert word in chances.full(chance)
+
+
+def readiness() -> Readiness:
+    return booking_report(fitted_from(ROWS, blueprint=OPEN)).readiness
+
+
+def test_what_would_move_the_chance_is_said() -> None:
+    """With the exam's size and provider; an exam that changes no percent would hardly move it, and none is left after
+    a pass."""
+    ready = readiness()
+    move = ready.moves_to
+    low, high = (f"{100 * end:.0f}\u00a0%" for end in (move.low, move.high))
+    exam = "One more practice exam today (65 questions, a provider new to you)"
+    assert chances.moves(ready) == f"{exam} would likely put the chance between {low} and {high}."
+    still = replace(ready, moves_to=replace(move, low=0.7, high=0.702, provider="*B*"))
+    assert chances.moves(still).endswith(", \\*B\\*) would hardly move the chance.")
+    assert chances.firm(replace(ready, passed_on=TODAY)) == []
+
+
+def test_the_two_largest_causes_are_named() -> None:
+    """Every cause has words."""
+    ready = readiness()
+    first, second = (chances.CAUSES[part.cause] for part in ready.doubt[:2])
+    assert chances.firm(ready)[1] == f"The two largest causes of doubt: {first}, and {second}."
+    assert set(chances.CAUSES) == set(Cause)
+
+
+def with_other_spreads(value: Any) -> Any:
+    """Return a report whose chances have other spreads."""
+    if isinstance(value, Chance):
+        return Chance(Interval(value.value, 0.123456, 0.987654, 0.5))
+    if isinstance(value, tuple):
+        return tuple(with_other_spreads(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {own.name: with_other_spreads(getattr(value, own.name)) for own in fields(value) if own.init}
+        return replace(value, **parts)
+    return value
+
+
+def shown(changed: Callable[[Any], Any]) -> list[object]:
+    """Return what pages, commands and the weekly page show of one candidate, after a change of the reports."""
+    candidate = fitted_from(ROWS, blueprint=OPEN)
+    book, week = changed(booking_report(candidate)), changed(week_report(candidate))
+    outcomes = changed(forecast_record(candidate)).outcomes
+    return [
+        booking.answer(book, is_retired_now=False),
+        booking.as_it_stood(book),
+        booking.caveats(book.readiness),
+        booking.inputs(book),
+        table_rows(booking.MOVE_COLUMNS, book.improvements),
+        statements.rows(book.readiness),
+        chances.firm(book.readiness),
+        terminal.readiness(book.readiness),
+        terminal.week(week),
+        week_text.answer(week),
+        week_text.inputs(week),
+        weekly_page.page(week),
+        [record.outcome(entry) for entry in outcomes],
+        booking_charts.equally_likely_scores(book).to_dict(),
+        booking_charts.chance_by_week(book).to_dict(),
+        booking_charts.cost_by_week(book, book.readiness.costs).to_dict(),
+        week_charts.chance_by_week(week).to_dict(),
+    ]
+
+
+def test_the_spread_of_a_chance_is_shown_nowhere() -> None:
+    """With other spreads every sentence, table, chart and page is the same."""
+    assert repr(shown(lambda report: report)) == repr(shown(with_other_spreads))
+
+
+def test_only_the_json_reads_the_spread() -> None:
+    """No other module of the dashboard names it, nor the draws that it comes from."""
+    folder = Path(components.__file__).parent
+    readers = {
+        path.name
+        for path in folder.rglob("*.py")
+        if re.search(r"\.spread\b|given_ability|pass_chances", path.read_text(encoding="utf-8"))
+    }
+    assert readers == {"json_contract.py"}
