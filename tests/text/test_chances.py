@@ -13,7 +13,7 @@ from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
-from analytics.records import ExamOutcome
+from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.firmness import Cause
 from analytics.reports.decision.readiness import Readiness
@@ -33,7 +33,7 @@ EXAMS = [
     row for k in (1, 8, 30) for row in practice_exam(TODAY - timedelta(days=k), [(10, 13), (12, 16), (17, 23), (9, 13)])
 ]
 FAIL = ExamOutcome(taken_on=TODAY - timedelta(days=10), exam_code=EXAM, is_passed=False)
-ROWS = [plan(exam_on=TODAY + timedelta(weeks=6)), *EXAMS, FAIL]
+ROWS: list[Record] = [plan(exam_on=TODAY + timedelta(weeks=6)), *EXAMS, FAIL]
 
 
 @pytest.mark.parametrize(

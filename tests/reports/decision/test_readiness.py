@@ -125,7 +125,7 @@ def test_without_data_every_exam_has_its_prior_and_no_verdict(code: str) -> None
     assert set(answer.missing) == set(Missing)
     assert (answer.n_items, answer.n_practice_exams, answer.n_items_seen_before) == (0, 0, 0)
     assert answer.inflation is None
-    chance = answer.pass_probability
+    chance = answer.pass_probability.spread
     assert 0 < chance.low < chance.value < chance.high < 1
     assert 0 <= answer.percent_correct.low < answer.percent_correct.value < answer.percent_correct.high <= 100
     assert answer.score_probabilities.sum() == pytest.approx(1)
