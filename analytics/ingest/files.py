@@ -27,6 +27,8 @@ FORMATS = (*(reader.format for reader in READERS), study_plan.FORMAT, *(source.f
 OWN_TABLE = "table"
 """The kind under which the mapping of a candidate's own table is saved."""
 
+EMPTY = "The file has no rows to import."
+
 _START_BYTES = 16
 _LIKE_JSON = re.compile(r"[\s\ufeff]*(?:\{|\[\s*[\[{\"0-9\]])")
 _OTHER_JSON = "this is JSON of no program that Cutscore knows. Export a table (CSV), or what the README lists."
@@ -114,7 +116,8 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
         OpenQuestionError: If the candidate must answer something first.
     """
     read = _read_as(opened, context) if context.as_format else _read(opened, context)
-    return replace(read, notices=(*opened.notices, *read.notices)) if opened.notices else read
+    empty = () if read.n_read else (EMPTY,)
+    return replace(read, notices=(*opened.notices, *read.notices, *empty))
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:

@@ -28,7 +28,7 @@ WEEK_COSTS = ChartText(
 
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 CURRENCY_LABEL = "Currency"
-NO_CURRENCY = "currency not named"
+NO_CURRENCY = "no currency"
 
 BUDGET_OUTLOOKS: Mapping[BudgetOutlook | None, str] = {
     BudgetOutlook.SUFFICES: ", which is on the way to suffice",
@@ -42,24 +42,20 @@ def answer(report: LabsReport) -> str:
     own = report.own_spending
     if own is None:
         if report.spendings:
-            sums = [formatting.money(currency(s.currency))(s.spent) for s in report.spendings]
+            sums = [formatting.money(formatting.literal(s.currency))(s.spent) for s in report.spendings]
             return f"You have spent {formatting.joined(sums)} on them; currencies are not added up."
         if report.outside_plan:
             return f"Nothing is noted as paid in the plan's time; labs outside it cost {_amounts(report.outside_plan)}."
         return "No cost is noted for them." if report.n_without_cost else "They have cost nothing."
-    paid = formatting.money(currency(own.currency))(own.spent)
+    paid = formatting.money(formatting.literal(own.currency))(own.spent)
     if report.budget is None:
         return f"They have cost {paid}; your plan names no budget for labs."
     budget = formatting.amount(report.budget)
     return f"They have cost {paid} of a budget of {budget}{BUDGET_OUTLOOKS[report.budget_outlook]}."
 
 
-def currency(code: str) -> str:
-    return formatting.literal(code) or NO_CURRENCY
-
-
 def money(report: LabsReport, spending: Spending) -> str:
-    code = currency(spending.currency)
+    code = formatting.literal(spending.currency)
     sentences = [f"Spent in the plan's time: {formatting.money(code)(spending.spent)}."]
     left = report.budget_left
     if report.budget is not None and left is not None:
@@ -68,7 +64,8 @@ def money(report: LabsReport, spending: Spending) -> str:
             if left >= 0
             else f"That is {formatting.amount(-left)} more than the budget of {formatting.amount(report.budget)}."
         )
-        sentences.append(f"The budget names no currency and is read as {code}.")
+        if code:
+            sentences.append(f"The budget has no currency and is read in {code}.")
     elif report.budget is not None:
         sentences.append("The budget names no currency, so costs in more than one are not compared with it.")
     return " ".join([*sentences, forecast(report, spending)])
@@ -86,11 +83,12 @@ def forecast(report: LabsReport, spending: Spending) -> str:
             "lab that cost money."
         )
     total = found.total
+    in_currency = formatting.money(formatting.literal(spending.currency))
     lowest, highest = (formatting.amount(week) for week in (found.lowest_week, found.highest_week))
     return (
         f"By the exam on {formatting.day(found.exam_on)} it will be about "
-        f"{total.value:,.0f} {currency(spending.currency)} ({formatting.whole.range(total)}), if the weeks "
-        f"ahead are like the last {formatting.spelled(found.n_weeks)}, which cost {lowest} to {highest} each. "
+        f"{in_currency(round(total.value))} ({formatting.whole.range(total)}), if the weeks ahead are like the last "
+        f"{formatting.spelled(found.n_weeks)}, which cost {lowest} to {highest} each. "
         "A quieter last week is not counted in."
     )
 
@@ -101,6 +99,10 @@ def left_out(report: LabsReport) -> str:
         n = report.n_without_cost
         counts = formatting.verb(n, "counts", "count")
         parts.append(f"{formatting.counted(n, 'lab')} without a cost noted {counts} as free.")
+    assumed = [lab.currency for lab in report.labs if lab.cost and not lab.is_currency_given]
+    if any(assumed):
+        costs, read = formatting.counted(len(assumed), "cost"), formatting.verb(len(assumed), "is", "are")
+        parts.append(f"{costs} without a currency {read} read in {formatting.literal(assumed[0])}.")
     if report.outside_plan:
         parts.append(f"Labs outside the plan's time cost {_amounts(report.outside_plan)}, which is not counted here.")
     if report.other_costs:
@@ -109,7 +111,7 @@ def left_out(report: LabsReport) -> str:
 
 
 def _amounts(sums: Mapping[str, float]) -> str:
-    return formatting.joined([formatting.money(currency(code))(amount) for code, amount in sums.items()])
+    return formatting.joined([formatting.money(formatting.literal(code))(amount) for code, amount in sums.items()])
 
 
 def domain_name(report: LabsReport, domain_id: str) -> str:
@@ -120,7 +122,7 @@ def domain_row(report: LabsReport, spending: Spending, domain: DomainSpending) -
     row = {
         "Domain": formatting.literal(domain_name(report, domain.domain_id)),
         "Hours in labs": formatting.hours(domain.hours),
-        "Cost": formatting.money(currency(spending.currency))(domain.cost),
+        "Cost": formatting.money(formatting.literal(spending.currency))(domain.cost),
     }
     if domain.budget_share is not None:
         row["Of the budget"] = formatting.counted_percent(domain.budget_share)
@@ -128,7 +130,7 @@ def domain_row(report: LabsReport, spending: Spending, domain: DomainSpending) -
 
 
 def money_axis(spending: Spending) -> str:
-    return f"Spent ({formatting.unescaped(currency(spending.currency))})"
+    return f"Spent ({spending.currency})" if spending.currency else "Spent"
 
 
 def forecast_hover(found: SpendForecast) -> str:

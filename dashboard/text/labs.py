@@ -146,7 +146,7 @@ def lab_columns(report: LabsReport) -> Sequence[Column[Lab]]:
 def _cost(lab: Lab) -> str:
     if lab.cost is None:
         return "not noted"
-    return f"{lab.cost:,.2f} {spending_text.currency(lab.currency) if lab.cost else ''}"
+    return f"{lab.cost:,.2f} {formatting.literal(lab.currency) if lab.cost else ''}".rstrip()
 
 
 def inputs(report: LabsReport) -> list[tuple[str, str]]:

@@ -84,7 +84,8 @@ def test_currencies_stand_apart_and_can_be_chosen(tmp_path: Path, monkeypatch: p
     """They are listed and never added up."""
     rows = [lab(TODAY, cost=2.0, currency="USD"), lab(TODAY, cost=5.0, currency="EUR"), lab(TODAY, cost=1.0)]
     app = page(tmp_path, monkeypatch, [PLAN, *rows])
-    assert "5 EUR" in plain_words(app) and "2 USD" in plain_words(app)
+    assert "5 EUR" in plain_words(app) and "3 USD" in plain_words(app)
+    assert "1 cost without a currency is read in USD." in plain_words(app)
     assert "currencies are not added up" in plain_words(app)
     assert "costs in more than one are not compared" in plain_words(app)
     app.selectbox[0].select_index(1).run()

@@ -121,8 +121,6 @@ class _TableReading:
         long_sessions = row_rules.long_sessions_notice(self._rows)
         if long_sessions:
             self._notices.add(long_sessions)
-        if not self._rows and not self._problems:
-            self._notices.add("The file has a header and no rows.")
         return Import(
             self._reader.format,
             tuple(self._rows),

@@ -19,6 +19,7 @@ class Lab:
     n_errors: int | None
     cost: float | None
     currency: str
+    is_currency_given: bool
     resource: str
     note: str
 
@@ -26,12 +27,15 @@ class Lab:
 def read_labs(candidate: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
     """Return the labs and the other sessions with a cost, oldest first.
 
-    A domain that the exam does not have counts as none.
+    A domain that the exam does not have counts as none. A cost without a currency is read in the only
+    one that the others have, else in the exam's.
     """
     table = candidate.records.lab_sessions
     table = table.assign(
         domain_id=table.domain_id.where(table.domain_id.isin(candidate.blueprint.domain_ids), NO_DOMAIN)
     )
+    given = set(table.currency[table.currency != ""])
+    usual = given.pop() if len(given) == 1 else candidate.blueprint.currency
     days = [day.date() for day in table.day]
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     sessions = [
@@ -42,7 +46,8 @@ def read_labs(candidate: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
             hours=row["hours"],
             n_errors=None if row["n_errors_met"] is None else int(row["n_errors_met"]),
             cost=row["cost"],
-            currency=row["currency"],
+            currency=row["currency"] or usual,
+            is_currency_given=row["currency"] != "",
             resource=row["resource"],
             note=row["note"],
         )

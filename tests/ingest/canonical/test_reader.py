@@ -11,6 +11,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.canonical.columns import DERIVED_FIELDS, LIMITS, LONG_TEXTS
 from analytics.ingest.canonical.reader import READERS
+from analytics.ingest.files import EMPTY
 from analytics.records import (
     Activity,
     CheckIn,
@@ -218,7 +219,7 @@ def test_unknown_columns_are_left_out_with_a_notice() -> None:
 def test_a_header_alone_is_noticed() -> None:
     """It is no mistake, but the notice says that there are no rows."""
     result = rows_of(RATINGS)
-    assert (result.n_read, result.notices) == (0, ("The file has a header and no rows.",))
+    assert (result.n_read, result.notices) == (0, (EMPTY,))
 
 
 def test_the_given_exam_replaces_a_missing_one() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from numpy.testing import assert_allclose
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.event_rates import sum_ahead
-from analytics.reports.study.labs import BudgetOutlook
+from analytics.reports.study.labs import BudgetOutlook, labs_report
 from analytics.reports.study.weekly_hours import NO_DOMAIN
-from tests.inputs.builders import TODAY, plan, session
+from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, session
 from tests.inputs.labs import EXAM_ON, MONDAY, lab, report_of, week
 
 
@@ -42,6 +43,21 @@ def test_money_is_added_up_by_domain_and_week_within_the_plan(tmp_path: Path) ->
     assert (own.forecast, report.budget_left, report.budget_outlook) == (None, 45.0, None)
 
 
+@pytest.mark.parametrize(
+    ("given", "exam_currency", "expected"),
+    [(["EUR"], "USD", ["EUR", "EUR"]), (["EUR", "USD"], "GBP", ["EUR", "USD", "GBP"]), ([], "", [""])],
+)
+def test_a_cost_without_a_currency_is_in_that_of_the_others_else_the_exams(
+    given: list[str], exam_currency: str, expected: list[str]
+) -> None:
+    """It is marked as assumed, and no currency is made up for it."""
+    exam = replace(shipped_blueprints()[EXAM], currency=exam_currency)
+    rows = [*(lab(week(k), cost=1.0, currency=code) for k, code in enumerate(given)), lab(week(5), cost=4.0)]
+    found = labs_report(fitted_from(rows, blueprint=exam)).labs
+    assert [one.currency for one in found] == expected
+    assert [one.is_currency_given for one in found] == [*(True for _ in given), False]
+
+
 def test_currencies_are_never_added_up(tmp_path: Path) -> None:
     """Each has its own total, the one with most labs first; the budget is compared with neither."""
     report = report_of(
@@ -52,7 +68,7 @@ def test_currencies_are_never_added_up(tmp_path: Path) -> None:
         lab(week(2), cost=2.0, currency="USD"),
         lab(week(3), cost=4.0),
     )
-    assert [(s.currency, s.spent) for s in report.spendings] == [("USD", 3.0), ("", 4.0), ("EUR", 9.0)]
+    assert [(s.currency, s.spent) for s in report.spendings] == [("USD", 7.0), ("EUR", 9.0)]
     assert (report.own_spending, report.budget_left, report.budget_outlook) == (None, None, None)
     assert {d.budget_share for s in report.spendings for d in s.domains} == {None}
 

@@ -7,7 +7,7 @@ import codecs
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule
@@ -144,6 +144,8 @@ class _CalendarReading:
         minutes = 0.0
         if isinstance(event.end, datetime):
             minutes = (self._instant(event, event.end).timestamp() - start.timestamp()) / 60
+        elif isinstance(event.end, timedelta):
+            minutes = event.end.total_seconds() / 60
         elif event.end is not None:
             raise ValueError("it begins at a time and ends on a day")
         if minutes < 0:

@@ -9,7 +9,7 @@ import re
 import time
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -41,13 +41,16 @@ Starts = date | datetime
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One event or one repetition; moving it keeps its `key`. A plain date is a whole day."""
+    """One event or one repetition; moving it keeps its `key`. A plain date is a whole day.
+
+    `end` is its length where the event states that: then no clock change alters it.
+    """
 
     line: str
     key: str
     title: str
     start: Starts
-    end: Starts | None
+    end: Starts | timedelta | None
     is_cancelled: bool
 
 
@@ -185,11 +188,11 @@ class _Expansion:
         self._bound(master.component)
         calendar = icalendar.Calendar()
         calendar.add_component(master.component)
-        lines: dict[str, str] = {}
+        changed: dict[str, _CalendarEvent] = {}
         for part in instances:
             try:
                 _moment(part.component, "DTSTART")
-                lines[_written(_moment(part.component, "RECURRENCE-ID"))] = part.line
+                changed[_written(_moment(part.component, "RECURRENCE-ID"))] = part
             except ValueError as error:
                 self._problems.append(self._problem(part, str(error)))
             else:
@@ -203,8 +206,10 @@ class _Expansion:
             raise ValueError("its rule of repetition cannot be read") from error
         for component in found:
             start = _moment(component, "DTSTART")
-            line = lines.get(_written(_moment(component, "RECURRENCE-ID")), master.line)
-            yield _occurrence(uid, f"{line} ({start:%Y-%m-%d %H:%M})", component)
+            part = changed.get(_written(_moment(component, "RECURRENCE-ID")), master)
+            found_one = _occurrence(uid, f"{part.line} ({start:%Y-%m-%d %H:%M})", component)
+            # The expansion turns a length into an end by the clock.
+            yield found_one if "DTEND" in part.component else replace(found_one, end=_end(part.component, start))
 
     def _bound(self, component: icalendar.Component) -> None:
         """End a rule within the window, and refuse one that would search for too long.
@@ -242,8 +247,8 @@ def _occurrence(uid: str, line: str, component: icalendar.Component) -> Occurren
     )
 
 
-def _end(component: icalendar.Component, start: Starts) -> Starts | None:
-    """Return the end, or the start plus the length, None without either."""
+def _end(component: icalendar.Component, start: Starts) -> Starts | timedelta | None:
+    """Return the end or the length, None without either."""
     if "DTEND" in component:
         return _moment(component, "DTEND")
     if "DURATION" not in component:
@@ -252,10 +257,10 @@ def _end(component: icalendar.Component, start: Starts) -> Starts | None:
     if not isinstance(length, vDDDTypes | vDuration) or not isinstance(length.dt, timedelta):
         raise ValueError("its length (DURATION) cannot be read")
     try:
-        end: Starts = start + length.dt
+        start + length.dt
     except OverflowError:
         raise ValueError("its length (DURATION) cannot be") from None
-    return end
+    return length.dt
 
 
 def _moment(component: icalendar.Component, name: str) -> Starts:

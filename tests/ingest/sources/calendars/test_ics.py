@@ -11,6 +11,7 @@ import pytest
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, opened_files
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.files import EMPTY
 from analytics.ingest.sources.calendars import ics, ics_events
 from analytics.records import Activity, PlannedSession, StudySession
 from tests.inputs.calendar_files import HEAD, HOUR, calendar, event
@@ -185,6 +186,23 @@ def test_the_later_version_of_an_event_counts() -> None:
     result = read(event(f"{HOUR}\nSEQUENCE:x"), event("DTSTART:20260301T080000Z\nDURATION:PT2H\nSEQUENCE:3"))
     assert (planned(result), result.n_read) == ([("2026-03-01T09:00:00+01:00", 120)], 2)
     assert "Entries that later versions replace were left out: 1." in result.notices
+
+
+@pytest.mark.parametrize("rule", ["", "\nRRULE:FREQ=WEEKLY;COUNT=2"])
+def test_a_stated_length_holds_also_from_an_hour_that_the_clock_skips(rule: str) -> None:
+    """02:30 on 29 March is 03:30 in Berlin, and the event still lasts its half hour."""
+    result = read(event(f"DTSTART;TZID=Europe/Berlin:20260329T023000\nDURATION:PT30M{rule}"))
+    assert planned(result)[0] == ("2026-03-29T03:30:00+02:00", 30)
+    assert {minutes for _, minutes in planned(result)} == {30}
+    assert result.problems == ()
+
+
+def test_past_events_that_were_done_are_no_empty_file() -> None:
+    """Only a file without any row is empty."""
+    result = read(event(), mapping=replace(ALL, kind="study_sessions"))
+    assert len(result.rows) == 1
+    assert EMPTY not in result.notices
+    assert EMPTY in read().notices
 
 
 def test_a_length_over_a_clock_change_is_by_instants() -> None:
