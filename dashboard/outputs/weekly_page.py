@@ -97,7 +97,7 @@ def page(report: WeekReport) -> str:
     notes = [formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]]
     return _template().render(
         title=f"{common.PAGE_WEEK}: {report.readiness.exam_code}, {formatting.full_day(report.as_of)}",
-        answer=" ".join([text.answer(report), *text.firm(report)]),
+        answer=text.answer(report),
         evidence=f"{text.forecast(report)} {text.evidence(report)}",
         chance_text=text.CHANCE,
         chance=_chance_drawing(report),

@@ -74,10 +74,6 @@ def answer(report: WeekReport) -> str:
     return " ".join([f"{week} {day}, {chances.would_pass(ready)}.", change(report), *attempts(ready)])
 
 
-def firm(report: WeekReport) -> list[str]:
-    return chances.firm(report.readiness) if report.readiness.n_items else []
-
-
 def awaited_result(report: WeekReport) -> list[str]:
     on = report.awaited_result_on
     return [] if on is None else [common.awaited_result(on, report.as_of)]
