@@ -2,12 +2,15 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 import pytest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness import Readiness
+from tests.consistency import rows
 from tests.consistency.faces import Faces, faces_of, values_of
 from tests.consistency.people import people
 
@@ -49,3 +52,84 @@ def test_a_share_is_the_ratio_beside_it(faces: Faces) -> None:
     for where, text in faces.texts():
         for part, whole, percent in re.findall(r"\b(\d+) of (\d+)\b[^.\d]{1,4}(\d+)\s*%", text):
             assert abs(100 * int(part) / int(whole) - int(percent)) <= 0.5, (where, part, whole, percent)
+
+
+def is_closed(faces: Faces, day: date) -> bool:
+    """Whether the exam cannot be sat on a day, by its dates, its retake rules and the attempts so far."""
+    blueprint, failed = shipped_blueprints()[faces.person.exam_code], rows.failed_on(faces.person)
+    if blueprint.attempt_limit is not None and len(failed) >= blueprint.attempt_limit:
+        return True
+    waits = blueprint.retake_wait_d
+    wait = waits[min(len(failed), len(waits)) - 1] if failed and waits else 0
+    opens = failed[-1] + timedelta(days=wait) if failed else date.min
+    return (
+        day < opens
+        or (blueprint.first_day is not None and day < blueprint.first_day)
+        or (blueprint.last_day is not None and day > blueprint.last_day)
+    )
+
+
+def advised_days(faces: Faces) -> Iterator[tuple[str, date]]:
+    """Yield each day that is advised, or assumed because none is planned."""
+    answer = faces.week.readiness
+    if answer.reaches_target_on is not None:
+        yield "reaches_target_on", answer.reaches_target_on
+    if answer.costs is not None:
+        yield "best_day", answer.costs.best_day
+    if answer.verdict.value == "book":
+        yield "book", answer.exam_on
+
+
+def test_no_closed_day_is_advised(faces: Faces) -> None:
+    """No day is advised on which the exam cannot be sat, and none after a pass."""
+    for where, day in advised_days(faces):
+        assert rows.passed_on(faces.person) is None, where
+        assert not is_closed(faces, day), (where, day)
+
+
+def test_the_verdict_agrees_with_its_reasons(faces: Faces) -> None:
+    """Book reaches the target on an open day; wait lacks one of the two; too little data names what is missing."""
+    answer = faces.week.readiness
+    reaches = answer.pass_probability.value >= answer.target
+    has_passed = rows.passed_on(faces.person) is not None
+    reasons = {reason.value for reason in answer.reasons}
+    assert has_passed == ("already_passed" in reasons)
+    if answer.verdict.value == "book":
+        assert reaches
+        assert not has_passed
+    elif answer.verdict.value == "wait" and not has_passed:
+        assert not reaches or is_closed(faces, answer.exam_on) or reasons & {"exam_day_is_far", "exam_day_is_too_late"}
+    elif answer.verdict.value == "too_little_data":
+        assert answer.missing
+    if "chance_reaches_target" in reasons:
+        assert reaches
+    if "chance_below_target" in reasons:
+        assert not reaches
+
+
+def test_shares_of_doubt_add_up(faces: Faces) -> None:
+    """The causes of doubt share all of it, and one more practice exam moves the chance within 0 to 1."""
+    answer = faces.week.readiness
+    if answer.doubt:
+        assert math.isclose(sum(cause.share for cause in answer.doubt), 1.0, abs_tol=1e-9)
+        assert all(cause.share >= 0 for cause in answer.doubt)
+    if answer.moves_to is not None:
+        assert 0 <= answer.moves_to.low <= answer.moves_to.high <= 1
+
+
+def test_counts_are_those_of_the_rows(faces: Faces) -> None:
+    """Questions, practice exams, questions met before and hours are what the rows add up to."""
+    answer, exams = faces.week.readiness, rows.exams_of(faces.person)
+    n_items, n_seen = sum(c.n_items for _, _, c, _ in exams), sum(c.n_seen for _, _, c, _ in exams)
+    assert (answer.n_practice_exams, answer.n_items, answer.n_items_seen_before) == (len(exams), n_items, n_seen)
+    hours = rows.hours_this_week(faces.person)
+    assert math.isclose(sum(faces.week.hours.days_this_week.values()), hours, abs_tol=1e-9)
+    losses = {loss.domain_id: loss.n_lost for loss in faces.week.last_exam_losses}
+    assert losses == dict(rows.losses_of_last_exam(faces.person))
+    for where, text in faces.texts():
+        for stated, n in re.findall(r"(\d+) questions(?:, \d+ of them seen before,)? in (\d+) practice exams?", text):
+            assert (int(stated), int(n)) == (n_items, len(exams)), where
+        for day, percent in re.findall(r"practice exam of \w{3} (\d+ \w{3})(?: \d{4})? gave (\d+)\s*%", text):
+            last = exams[-1]
+            assert day == f"{last[0].day} {last[0]:%b}", where
+            assert abs(100 * last[2].n_correct / last[2].n_items - int(percent)) <= 0.5, where

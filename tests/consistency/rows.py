@@ -1,0 +1,71 @@
+"""What the rows say, counted anew in plain Python: shares no code with Cutscore but the records."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analytics.records import TOTAL_DOMAIN, DomainResult, ExamOutcome, ItemResponse, StudySession
+from tests.consistency.people import Person
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Questions, right answers and questions met before."""
+
+    n_items: int
+    n_correct: int
+    n_seen: int
+
+
+def exams_of(person: Person) -> list[tuple[date, str, Counts, Counter[str]]]:
+    """Return each practice exam's day, id, counts and wrong answers by domain, in order."""
+    days: dict[str, date] = {}
+    n_items: Counter[str] = Counter()
+    n_correct: Counter[str] = Counter()
+    lost: dict[str, Counter[str]] = {}
+    rows = [r for r in person.records if isinstance(r, DomainResult | ItemResponse)]
+    for row in rows:
+        exam, n = row.practice_exam_id, 1 if isinstance(row, ItemResponse) else row.n_items
+        n_right = int(row.is_correct) if isinstance(row, ItemResponse) else row.n_correct
+        assert isinstance(row.taken_at, date)
+        days[exam] = row.taken_at
+        n_items[exam] += n
+        n_correct[exam] += n_right
+        lost.setdefault(exam, Counter())[row.domain_id] += n - n_right
+    order = sorted(days, key=lambda exam: (days[exam], exam))
+    n_seen: Counter[str] = Counter()
+    met: set[tuple[str, str]] = set()
+    for exam in order:
+        items = [
+            (r.provider or "", r.item_id or "")
+            for r in rows
+            if isinstance(r, ItemResponse) and r.practice_exam_id == exam
+        ]
+        n_seen[exam] = sum(item in met for item in items)
+        met.update(items)
+    return [(days[e], e, Counts(n_items[e], n_correct[e], n_seen[e]), lost[e]) for e in order]
+
+
+def hours_this_week(person: Person) -> float:
+    """Return the hours of study since Monday."""
+    monday = person.as_of - timedelta(days=person.as_of.weekday())
+    sessions = [r for r in person.records if isinstance(r, StudySession)]
+    return sum(
+        r.time_on_task_min / 60 for r in sessions if monday.isoformat() <= str(r.started_at) <= str(person.as_of)
+    )
+
+
+def losses_of_last_exam(person: Person) -> Counter[str]:
+    """Return the wrong answers of the last practice exam by domain, none if only its total is known."""
+    exams = exams_of(person)
+    return Counter({d: n for d, n in exams[-1][3].items() if d != TOTAL_DOMAIN}) if exams else Counter()
+
+
+def failed_on(person: Person) -> list[date]:
+    """Return the days of failed attempts."""
+    return sorted(r.taken_on for r in person.records if isinstance(r, ExamOutcome) and not r.is_passed)
+
+
+def passed_on(person: Person) -> date | None:
+    """Return the day of a pass."""
+    return next((r.taken_on for r in person.records if isinstance(r, ExamOutcome) and r.is_passed), None)
