@@ -75,6 +75,11 @@ def signed(n_decimals: int = 0) -> Unit:
     return Unit(digits)
 
 
+def decimal(n_decimals: int = 1) -> Unit:
+    """Return the unit of a plain number: "1.3 (1.0 to 1.7)"."""
+    return Unit(lambda value: f"{value:.{n_decimals}f}")
+
+
 def money(currency: str) -> Unit:
     """Return the unit of a currency, which may be empty: "4.50 USD", whole from 100 on."""
     return Unit(_amount, f" {currency}".rstrip())
@@ -202,6 +207,11 @@ def day(value: date) -> str:
 def day_of_month(value: date) -> str:
     """Write a date in little space: "14 Feb", with the year if it is not this one."""
     return f"{value.day} {value:%b %Y}" if is_of_another_year(value) else f"{value.day} {value:%b}"
+
+
+def days(first: date, last: date) -> str:
+    """Write a span of days, one day once: "Sat 14 Feb to Sun 15 Feb"."""
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
 def monday(value: date) -> str:

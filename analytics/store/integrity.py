@@ -30,7 +30,7 @@ def _key_problems(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> list
     found = []
     n_wrong = sum(not _has_own_key(kind, key, values) for key, *values in _versions(cursor, kind))
     if n_wrong:
-        found.append(f"The table {kind.TABLE} has {n_wrong} rows whose key does not fit their values.")
+        found.append(f"Rows of the table {kind.TABLE} whose key does not fit their values: {n_wrong}.")
     ((n_keys,),) = cursor.execute(
         f"select count(distinct row_key) from {kind.TABLE} as version "  # noqa: S608  (names of our own records)
         "anti join (select row_key, max(batch_id) as removed_by from removal where kind = $kind group by all) as gone "

@@ -9,6 +9,7 @@ from analytics.reports.study.labs import LabsReport
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import theme
 from dashboard.charts import layout, marks
+from dashboard.text import common
 from dashboard.text import lab_spending as text
 
 BAR_ROOM = timedelta(days=8)
@@ -76,7 +77,7 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
             mondays,
             [spending.weeks[monday].get(domain.domain_id, 0.0) for monday in mondays],
             colors[domain.domain_id],
-            name=text.domain_name(report, domain.domain_id),
+            name=common.domain_name(report.names, domain.domain_id),
             hover=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
         )
     layout.finish(figure, y_title=text.money_axis(spending), has_legend=True)

@@ -8,6 +8,7 @@ from analytics.reports.study.resources import ResourcesReport, ResourceUse
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
+from dashboard.text import common
 from dashboard.text import resources as text
 
 SHOWN = 12
@@ -33,7 +34,7 @@ def hours(report: ResourcesReport) -> go.Figure:
                 y=rows,
                 orientation="h",
                 marker={"color": color},
-                name=layout.wrapped(text.domain_name(report, domain_id), width=36),
+                name=layout.wrapped(common.domain_name(report.names, domain_id), width=36),
                 hovertemplate="%{x:.1f} h<extra>%{fullData.name}</extra>",
             )
     layout.finish(figure, x_title=text.HOURS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown), has_legend=True)

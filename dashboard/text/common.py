@@ -12,6 +12,7 @@ from analytics.models.intervals import Interval
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
+from analytics.reports.study import weekly_hours
 from dashboard import formatting
 from dashboard.text.shapes import method
 
@@ -173,6 +174,10 @@ def others_in_use(cohort: CohortUse) -> str:
     results = formatting.counted(cohort.n_outcomes, "real result") if cohort.n_outcomes else ""
     scored = f", {cohort.n_scores} of them with a score" if cohort.n_scores else ""
     return formatting.joined([part for part in (scales, items, results + scored) if part]) or "nothing"
+
+
+def domain_name(names: Mapping[str, str], domain_id: str) -> str:
+    return NO_DOMAIN if domain_id == weekly_hours.NO_DOMAIN else names[domain_id]
 
 
 def in_days(days: int) -> str:

@@ -31,7 +31,6 @@ PAIRS = ChartText(
     x_axis="Chosen",
     y_axis="Correct",
 )
-NAME_LENGTH = 20
 DRILL_TITLE = "In this order to drill"
 MORE_PAIRS = "The other pairs"
 NO_PAIRS = (
@@ -64,10 +63,9 @@ def drill_item(pair: ConfusionPair) -> str:
 
 
 def _directions(counts: Sequence[ConfusionCount]) -> str:
-    first = counts[0]
-    chosen, correct = formatting.literal(first.chosen), formatting.literal(first.correct)
-    reverse = f", the other way round {times(counts[1].n)}" if len(counts) > 1 else ""
-    return f"{chosen} chosen instead of {correct} {times(first.n)}{reverse}"
+    first, *others = counts
+    reverse = "".join(f", the other way round {times(other.n)}" for other in others)
+    return f"{formatting.literal(instead(f'{first.chosen} chosen', first.correct))} {times(first.n)}{reverse}"
 
 
 def times(number: int) -> str:
@@ -99,10 +97,9 @@ def cell(pair: ConfusionPair, direction: ConfusionCount) -> str:
 
 
 def short_name(name: str) -> str:
-    """Return a name without its maker, cut for an axis."""
     words = name.split()
     has_maker = len(words) > 1 and words[0].casefold() in VENDORS
-    return formatting.cut(" ".join(words[1:] if has_maker else words), NAME_LENGTH)
+    return formatting.cut(" ".join(words[1:] if has_maker else words), 20)
 
 
 def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
@@ -119,8 +116,7 @@ def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
 
 
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
-    apart = any(pair.verdict is PairStatus.DISTINGUISHED for pair in pairs)
-    read = " Struck through: told apart now." if apart else ""
+    read = " Struck through: told apart now." if any(pair.verdict is PairStatus.DISTINGUISHED for pair in pairs) else ""
     more = f" The first {formatting.spelled(n_shown)} pairs of the list are drawn." if n_shown < len(pairs) else ""
     return f"Across what was chosen, down what was correct.{read}{more}"
 

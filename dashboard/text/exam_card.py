@@ -74,17 +74,15 @@ def _dates(exam: ExamBlueprint) -> str:
 
 
 def _questions(exam: ExamBlueprint) -> str:
-    number = formatting.whole.between(exam.n_items_min, exam.n_items_max)
     unscored = f", {exam.n_unscored_items} of them on trial" if exam.n_unscored_items else ""
-    adaptive = ", adaptive" if exam.is_adaptive else ""
-    return f"{number}{unscored}{adaptive}"
+    number = formatting.whole.between(exam.n_items_min, exam.n_items_max)
+    return f"{number}{unscored}{', adaptive' if exam.is_adaptive else ''}"
 
 
 def _retake(exam: ExamBlueprint) -> str:
     if not exam.retake_wait_d:
         return "no wait is published"
-    free = "; one retake is in the fee" if exam.free_retake else ""
-    return f"{waits(exam.retake_wait_d)}{free}"
+    return f"{waits(exam.retake_wait_d)}{'; one retake is in the fee' if exam.free_retake else ''}"
 
 
 def waits(days: Sequence[int]) -> str:

@@ -85,10 +85,9 @@ def answer(report: FinalWeek) -> str:
 def _count(report: FinalWeek) -> str:
     if not report.n_checked:
         return "nothing of your list is recorded"
-    n_open = len(report.checks) - report.n_checked
-    things = formatting.counted(report.n_checked, "thing")
+    n_open, things = len(report.checks) - report.n_checked, formatting.counted(report.n_checked, "thing")
     done = f"{report.n_done} of {things} {formatting.verb(report.n_done, 'is', 'are')} done"
-    return f"{done}, {n_open} {formatting.verb(n_open, 'is', 'are')} not recorded" if n_open else done
+    return f"{done}, {formatting.counted(n_open, 'is', 'are')} not recorded" if n_open else done
 
 
 def check_columns(report: FinalWeek) -> tuple[Column[ChecklistResult], ...]:
@@ -164,7 +163,7 @@ def _sleep(check: ChecklistResult) -> str:
     if check.status is ChecklistStatus.AHEAD:
         return f"at least {mark} a night {_ON_AVERAGE}"
     if check.found is None:
-        return _not_noted("night")
+        return NOT_NOTED.format("night")
     return f"{check.found:.1f} h a night on average of {formatting.counted(len(check.days), 'night')}, at least {mark}"
 
 
@@ -173,16 +172,13 @@ def _screen(check: ChecklistResult) -> str:
     if check.status is ChecklistStatus.AHEAD:
         return f"at most {mark} an evening {_ON_AVERAGE}"
     if check.found is None:
-        return _not_noted("evening")
+        return NOT_NOTED.format("evening")
     evenings = formatting.counted(len(check.days), "evening")
     return f"{formatting.counted(round(check.found), 'minute')} on average of {evenings}, at most {mark}"
 
 
 _ON_AVERAGE = "on average, if you note it"
-
-
-def _not_noted(one: str) -> str:
-    return f"no {one} is noted; note it as a check-in if you want to"
+NOT_NOTED = "no {} is noted; note it as a check-in if you want to"
 
 
 def _days(check: ChecklistResult) -> str:

@@ -88,10 +88,9 @@ def answer(report: HoursReport) -> str:
 
 
 def _compared_days(report: HoursReport) -> str:
-    n_days = report.planned_days_last_four_weeks
-    if n_days == RECENT_DAYS:
-        return "in the last four weeks"
-    return f"on the {formatting.counted(n_days, 'day')} of the last four weeks that the plan covers"
+    days = formatting.counted(report.planned_days_last_four_weeks, "day")
+    is_whole = report.planned_days_last_four_weeks == RECENT_DAYS
+    return "in the last four weeks" if is_whole else f"on the {days} of the last four weeks that the plan covers"
 
 
 def shortest(report: HoursReport) -> str:
@@ -106,9 +105,7 @@ def shortest(report: HoursReport) -> str:
 
 
 def part(domain: DomainHours) -> str:
-    if not domain.hours:
-        return "nothing"
-    return formatting.part(domain.hours / domain.recommended_hours.value)
+    return formatting.part(domain.hours / domain.recommended_hours.value) if domain.hours else "nothing"
 
 
 def coverage(report: HoursReport) -> str:
@@ -156,15 +153,11 @@ def week_label(week: WeekHours) -> str:
     return LOW_HOURS if week.is_low_hour else ""
 
 
-def _study_days(week: WeekHours) -> str:
-    return str(week.n_days) if week.n_slots is None else f"{week.n_days} of {week.n_slots} planned"
-
-
 WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
     Column("Week of", lambda week: formatting.monday(week.week_on)),
     Column("Hours", week_hours),
     Column("Plan", lambda week: formatting.hours.between(*week.band) if week.band else "outside the plan"),
-    Column("Days with study", _study_days),
+    Column("Days with study", lambda w: f"{w.n_days}{'' if w.n_slots is None else f' of {w.n_slots} planned'}"),
     Column("Sessions", lambda week: str(week.n_sessions)),
     Column(
         "Median session",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from analytics.reports.study.lab_spending import MIN_FORECAST_WEEKS, DomainSpending, SpendForecast, Spending
 from analytics.reports.study.labs import BudgetOutlook, LabsReport
-from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.shapes import ChartText
@@ -16,16 +15,12 @@ MONEY = ChartText(
         "the exam day."
     ),
 )
-
-
 BUDGET_LABEL = "budget"
 EXAM_LABEL = "exam"
 WEEK_COSTS = ChartText(
     title="Where did the money go?",
     alt="The cost of labs in each week, divided by domain. The numbers by domain stand in the table below.",
 )
-
-
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 CURRENCY_LABEL = "Currency"
 NO_CURRENCY = "no currency"
@@ -94,15 +89,14 @@ def forecast(report: LabsReport, spending: Spending) -> str:
 
 
 def left_out(report: LabsReport) -> str:
-    parts = []
-    if report.n_without_cost:
-        n = report.n_without_cost
-        counts = formatting.verb(n, "counts", "count")
-        parts.append(f"{formatting.counted(n, 'lab')} without a cost noted {counts} as free.")
+    n, parts = report.n_without_cost, []
+    if n:
+        free = formatting.counted(n, "lab without a cost noted counts", "labs without a cost noted count")
+        parts.append(f"{free} as free.")
     assumed = [lab.currency for lab in report.labs if lab.cost and not lab.is_currency_given]
     if any(assumed):
-        costs, read = formatting.counted(len(assumed), "cost"), formatting.verb(len(assumed), "is", "are")
-        parts.append(f"{costs} without a currency {read} read in {formatting.literal(assumed[0])}.")
+        costs = formatting.counted(len(assumed), "cost without a currency is", "costs without a currency are")
+        parts.append(f"{costs} read in {formatting.literal(assumed[0])}.")
     if report.outside_plan:
         parts.append(f"Labs outside the plan's time cost {_amounts(report.outside_plan)}, which is not counted here.")
     if report.other_costs:
@@ -114,13 +108,9 @@ def _amounts(sums: Mapping[str, float]) -> str:
     return formatting.joined([formatting.money(formatting.literal(code))(amount) for code, amount in sums.items()])
 
 
-def domain_name(report: LabsReport, domain_id: str) -> str:
-    return common.NO_DOMAIN if domain_id == NO_DOMAIN else report.names[domain_id]
-
-
 def domain_row(report: LabsReport, spending: Spending, domain: DomainSpending) -> dict[str, str]:
     row = {
-        "Domain": formatting.literal(domain_name(report, domain.domain_id)),
+        "Domain": formatting.literal(common.domain_name(report.names, domain.domain_id)),
         "Hours in labs": formatting.hours(domain.hours),
         "Cost": formatting.money(formatting.literal(spending.currency))(domain.cost),
     }

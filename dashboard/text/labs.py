@@ -1,7 +1,6 @@
 """Texts of the labs page, except on cost."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from analytics.models.intervals import Interval
 from analytics.models.random_walk_proportion import DRIFT_SD
@@ -27,7 +26,7 @@ KINDS_NOTE = "A dot is the share counted in one week, larger with more labs. The
 HALF_LABEL = "as many of each"
 ERRORS = ChartText(
     title="How many errors do you meet in an hour?",
-    alt=("For each kind of lab the errors met in an hour with their range. The numbers stand in the table below."),
+    alt="For each kind of lab the errors met in an hour with their range. The numbers stand in the table below.",
     x_axis="Errors met in an hour",
 )
 LIST_TITLE = "Lab by lab"
@@ -73,12 +72,8 @@ def transition(report: LabsReport) -> str:
 
 
 def kinds(report: LabsReport) -> str:
-    missing = report.n_without_kind
-    left_out = (
-        f" {formatting.counted(missing, 'lab')} without a kind {formatting.verb(missing, 'is', 'are')} left out."
-        if missing
-        else ""
-    )
+    missing = formatting.counted(report.n_without_kind, "lab without a kind is", "labs without a kind are")
+    left_out = f" {missing} left out." if report.n_without_kind else ""
     n_labs = formatting.counted(report.n_with_kind, "lab")
     were = formatting.verb(report.n_from_requirements, "was", "were")
     return f"{report.n_from_requirements} of {n_labs} {were} from requirements.{left_out}"
@@ -119,23 +114,22 @@ ERROR_COLUMNS: Sequence[Column[ErrorRate]] = (
     Column("Labs with errors noted", lambda rate: str(rate.n_labs)),
     Column("Hours", lambda rate: formatting.hours(rate.hours)),
     Column("Errors", lambda rate: str(rate.n_errors)),
-    Column("In an hour", lambda rate: "too little data" if rate.per_hour is None else _per_hour(rate.per_hour)),
+    Column(
+        "In an hour",
+        lambda rate: "too little data" if rate.per_hour is None else formatting.decimal().with_range(rate.per_hour),
+    ),
 )
 
 
 def error_hover(kind: LabKind, per_hour: Interval) -> str:
-    return f"{KINDS[kind]}: {_per_hour(per_hour)}"
-
-
-def _per_hour(found: Interval) -> str:
-    return f"{found.value:.1f} ({found.low:.1f} to {found.high:.1f})"
+    return f"{KINDS[kind]}: {formatting.decimal().with_range(per_hour)}"
 
 
 def lab_columns(report: LabsReport) -> Sequence[Column[Lab]]:
     return (
         Column("Day", lambda lab: formatting.full_day(lab.day)),
         Column("Kind", lambda lab: "not noted" if lab.kind is None else KINDS[lab.kind]),
-        Column("Domain", lambda lab: formatting.literal(spending_text.domain_name(report, lab.domain_id))),
+        Column("Domain", lambda lab: formatting.literal(common.domain_name(report.names, lab.domain_id))),
         Column("Hours", lambda lab: formatting.hours(lab.hours)),
         Column("Errors", lambda lab: "not noted" if lab.n_errors is None else str(lab.n_errors)),
         Column("Cost", _cost),
@@ -150,23 +144,17 @@ def _cost(lab: Lab) -> str:
 
 
 def inputs(report: LabsReport) -> list[tuple[str, str]]:
+    end = formatting.full_day(report.exam_on) if report.exam_on else "no exam day"
     return [
         method_inputs.known_until(report.as_of),
         ("Labs", str(len(report.labs))),
         ("with their kind", str(report.n_with_kind)),
         ("with their errors", str(sum(rate.n_labs for rate in report.errors))),
         ("with a cost", str(len(report.labs) - report.n_without_cost)),
-        ("Plan", _plan(report.starts_on, report.exam_on)),
+        ("Plan", "none" if report.starts_on is None else f"{formatting.full_day(report.starts_on)} to {end}"),
         ("Budget for labs", "none in the plan" if report.budget is None else formatting.amount(report.budget)),
         ("A claim of the share is made from", common.of_100_cases(CLAIM_LEVEL)),
     ]
-
-
-def _plan(starts_on: date | None, exam_on: date | None) -> str:
-    if starts_on is None:
-        return "none"
-    end = formatting.full_day(exam_on) if exam_on else "no exam day"
-    return f"{formatting.full_day(starts_on)} to {end}"
 
 
 METHOD = method(

@@ -46,9 +46,7 @@ LOG_NOTE = (
 SAMPLE_NOTE = "The sample is not changed. In your own file you set the causes here."
 SHOWN_LABEL = "Show"
 DOMAIN_LABEL = "Domain"
-ALL_DOMAINS = "all domains"
 PART_LABEL = "Part of the list"
-NOT_SET = "not set"
 SAVE = "Save the causes"
 SAVE_WITH_SUGGESTIONS = "Save, and take the suggestions for the rest"
 NOTHING_SHOWN = "No wrong answer of this kind."
@@ -128,12 +126,11 @@ def _wrong(report: MistakesReport) -> str:
 
 def evidence(report: MistakesReport) -> str:
     exams = formatting.counted(report.n_practice_exams, "practice exam")
-    answers = formatting.counted(report.n_responses, "answer")
-    n_without = len(report.without_cause)
-    left_out = f" {formatting.counted(n_without, 'is', 'are')} without one and left out, which may change the mix."
-    return f"{_wrong(report)} of {answers} in {exams}; {report.n_with_cause} with a cause that you set." + (
-        left_out if n_without and report.n_with_cause else ""
-    )
+    found = f"{_wrong(report)} of {formatting.counted(report.n_responses, 'answer')} in {exams}"
+    without = formatting.counted(len(report.without_cause), "is", "are")
+    is_partial = report.without_cause and report.n_with_cause
+    left_out = f" {without} without one and left out, which may change the mix." if is_partial else ""
+    return f"{found}; {report.n_with_cause} with a cause that you set.{left_out}"
 
 
 def halves(report: MistakesReport) -> str:
@@ -166,10 +163,9 @@ def over_time(report: MistakesReport) -> str:
 
 
 def period_line(period: MixPeriod) -> str:
-    days = " to ".join(dict.fromkeys(formatting.day(day) for day in (period.first_on, period.last_on)))
     pairs = zip(CAUSES.values(), period.shares, strict=True)
     parts = [f"{name} {formatting.counted_percent.with_range(share)}" for name, share in pairs]
-    return f"**{days}**, {_caused(period)}: {'; '.join(parts)}"
+    return f"**{formatting.days(period.first_on, period.last_on)}**, {_caused(period)}: {'; '.join(parts)}"
 
 
 def _caused(period: MixPeriod) -> str:
@@ -193,7 +189,6 @@ CAUSE_COLUMNS: tuple[Column[ErrorCauseShare], ...] = (
 
 
 def remedies(report: MistakesReport) -> list[str]:
-    """Return what helps against each cause that occurs, or against all if none is set."""
     causes = [share.cause for share in report.causes if share.n] or list(ErrorCause)
     return [f"{CAUSES[cause][0].upper()}{CAUSES[cause][1:]}: {REMEDIES[cause]}" for cause in causes]
 
@@ -210,9 +205,8 @@ def mistake_label(mistake: Mistake) -> str:
 
 
 def _chosen(mistake: Mistake) -> str:
-    chosen, correct = mistake.response.chosen, mistake.response.correct_answer
-    pairs = (("chosen", chosen), ("correct", correct))
-    answers = ", ".join(f"{word} {formatting.literal(answer)}" for word, answer in pairs if answer)
+    pairs = {"chosen": mistake.response.chosen, "correct": mistake.response.correct_answer}
+    answers = ", ".join(f"{word} {formatting.literal(answer)}" for word, answer in pairs.items() if answer)
     return f" {answers[0].upper()}{answers[1:]}." if answers else ""
 
 
@@ -224,11 +218,11 @@ def suggestion(mistake: Mistake) -> str:
 
 
 def cause_option(cause: str) -> str:
-    return CAUSES[ErrorCause(cause)] if cause else NOT_SET
+    return CAUSES[ErrorCause(cause)] if cause else "not set"
 
 
 def domain_option(report: MistakesReport, domain_id: str | None) -> str:
-    return ALL_DOMAINS if domain_id is None else report.domains[domain_id]
+    return "all domains" if domain_id is None else report.domains[domain_id]
 
 
 def part_name(first: int, last: int, number: int) -> str:

@@ -8,7 +8,7 @@ from analytics.reports.practice.pace import RECENT_EXAMS, RESERVE_SHARE, STANDAR
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import method_inputs
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import ChartText, Column, method, table_rows
 
 QUESTIONS = ChartText(
     title="How long did each question take?",
@@ -158,8 +158,11 @@ def left_hover(name: str, exam: PacedExam) -> str:
 
 
 def took(exam: PacedExam) -> str:
-    untimed = ", not timed" if exam.is_untimed else ""
-    return f"{exam.used_min:.0f} of {_minutes(exam.allowed_min, 0)}, {_left(exam)}{untimed}"
+    return f"{exam.used_min:.0f} of {_minutes(exam.allowed_min, 0)}, {_left(exam)}{_untimed(exam)}"
+
+
+def _untimed(exam: PacedExam) -> str:
+    return ", not timed" if exam.is_untimed else ""
 
 
 def left(report: PaceReport) -> str:
@@ -265,24 +268,16 @@ def flag_rows(report: PaceReport) -> list[dict[str, str]]:
         "flagged, return not noted": found.unknown,
         "not flagged": found.not_flagged,
     }
-    return [_flag_row(name, group) for name, group in kinds.items() if group.n]
+    return table_rows(FLAG_COLUMNS, [(name, group) for name, group in kinds.items() if group.n])
 
 
-def _flag_row(name: str, group: ResponseGroup) -> dict[str, str]:
-    return {
-        "Questions": name,
-        "Right": f"{group.n_correct} of {group.n}",
-        "Range": formatting.counted_percent.range(group.share),
-    }
-
-
-def _exam_cell(exam: PacedExam) -> str:
-    untimed = ", not timed" if exam.is_untimed else ""
-    return f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}{untimed}"
-
-
+FLAG_COLUMNS: Sequence[Column[tuple[str, ResponseGroup]]] = (
+    Column("Questions", lambda row: row[0]),
+    Column("Right", lambda row: f"{row[1].n_correct} of {row[1].n}"),
+    Column("Range", lambda row: formatting.counted_percent.range(row[1].share)),
+)
 EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
-    Column("Practice exam", _exam_cell),
+    Column("Practice exam", lambda exam: f"{formatting.literal(exam_name(exam))}{_untimed(exam)}"),
     Column("Questions", lambda exam: str(exam.n_items)),
     Column("Minutes", lambda exam: f"{exam.used_min:.0f} of {exam.allowed_min:.0f}"),
     Column("Left", lambda exam: f"{_left_min(exam)}"),

@@ -13,7 +13,6 @@ from analytics.reports.study.resources import (
     ResourceUse,
     ResourceVerdict,
 )
-from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method
@@ -33,7 +32,6 @@ COMPARISON = ChartText(
     ),
     x_axis="Points more than the other domains",
 )
-NAME_CHARS = 40
 
 CAUTION = (
     "This shows what followed, not what caused it. You choose a resource for a reason: a weak domain has more room "
@@ -61,14 +59,9 @@ def answer(report: ResourcesReport) -> str:
     if not report.resources:
         return "No session names a resource yet."
     first = report.resources[0]
-    share = formatting.counted_percent(first.hours / report.hours)
-    alone = len(report.resources) == 1
-    most = (
-        f"All {formatting.hours(report.hours)} went into {_name(first)}."
-        if alone
-        else f"Of {formatting.hours(report.hours)} with a resource, {share} went into {_name(first)}."
-    )
-    return f"{most} {_comparison_summary(report)}"
+    hours, share = formatting.hours(report.hours), formatting.counted_percent(first.hours / report.hours)
+    all_or_part = f"All {hours}" if len(report.resources) < 2 else f"Of {hours} with a resource, {share}"
+    return f"{all_or_part} went into {_name(first)}. {_comparison_summary(report)}"
 
 
 def _comparison_summary(report: ResourcesReport) -> str:
@@ -85,7 +78,7 @@ def _comparison_summary(report: ResourcesReport) -> str:
 
 
 def _name(use: ResourceUse) -> str:
-    return formatting.literal(formatting.cut(use.name, NAME_CHARS))
+    return formatting.literal(formatting.cut(use.name, 40))
 
 
 def _names(uses: tuple[ResourceUse, ...]) -> str:
@@ -133,16 +126,11 @@ def difference(use: ResourceUse) -> str:
     return formatting.signed(1).with_range(use.followed.difference.scaled(100))
 
 
-def _days_of_use(use: ResourceUse) -> str:
-    first, last = formatting.day(use.first_on), formatting.day(use.last_on)
-    return first if first == last else f"{first} to {last}"
-
-
 USE_COLUMNS: Sequence[Column[ResourceUse]] = (
     Column("Resource", _name),
     Column("Hours", lambda use: formatting.hours(use.hours)),
     Column("For", lambda use: ", ".join(common.ACTIVITIES[activity] for activity in use.by_activity)),
-    Column("Used", _days_of_use),
+    Column("Used", lambda use: formatting.days(use.first_on, use.last_on)),
 )
 
 
@@ -152,10 +140,6 @@ COMPARISON_COLUMNS: Sequence[Column[ResourceUse]] = (
     Column("Difference", difference),
     Column("Where used", lambda use: VERDICTS[use.verdict]),
 )
-
-
-def domain_name(report: ResourcesReport, domain_id: str) -> str:
-    return common.NO_DOMAIN if domain_id == NO_DOMAIN else report.names[domain_id]
 
 
 def inputs(report: ResourcesReport) -> list[tuple[str, str]]:

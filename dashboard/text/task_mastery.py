@@ -47,25 +47,16 @@ def answer(report: TaskMasteryReport, level: str) -> str:
         return "This exam's file lists no tasks, so nothing can be shown below the domains; services may show more."
     if not any(mastery.n_items for mastery in rows.values()):
         return (
-            f"No answer names a {level.removesuffix('s')} yet. With {_COLUMN[level]} in item_responses.csv you see "
-            "here what lies below the domain."
+            f"No answer names a {level.removesuffix('s')} yet. With {'task_id' if level == TASKS else level} in "
+            "item_responses.csv you see here what lies below the domain."
         )
-    below, above = (
-        [n for n, d in rows.items() if d.relative is s] for s in (RelativeMastery.BELOW, RelativeMastery.ABOVE)
-    )
-    parts = [
-        f"Below the rest of their domain: {formatting.joined(below)}." if below else "",
-        f"Above it: {formatting.joined(above)}." if above else "",
-    ]
-    sentence = " ".join(part for part in parts if part)
+    ends = {"Below the rest of their domain": RelativeMastery.BELOW, "Above it": RelativeMastery.ABOVE}
+    found = {words: [name for name, row in rows.items() if row.relative is end] for words, end in ends.items()}
+    sentence = " ".join(f"{words}: {formatting.joined(names)}." for words, names in found.items() if names)
     return sentence or f"No {level.removesuffix('s')} can be told from the rest of its domain yet."
 
 
-_COLUMN = {TASKS: "task_id", SERVICES: "services"}
-
-
 def rows_by_name(report: TaskMasteryReport, level: str) -> dict[str, PooledMastery]:
-    """Return the rows of a level by name, escaped for Markdown."""
     if level == TASKS:
         return {formatting.literal(task_name(task)): task.mastery for task in report.tasks}
     return {formatting.literal(service.name): service.mastery for service in report.services}
@@ -83,11 +74,8 @@ def evidence(report: TaskMasteryReport, level: str) -> str:
     without = report.n_items_without_task if level == TASKS else report.n_items_without_service
     named_items = report.n_items - without
     left_out = f" {formatting.counted(without, 'names', 'name')} none." if without else ""
-    drawn = (
-        f" The {N_SERVICES_DRAWN} with most questions are drawn."
-        if level == SERVICES and len(report.services) > N_SERVICES_DRAWN
-        else ""
-    )
+    is_cut = level == SERVICES and len(report.services) > N_SERVICES_DRAWN
+    drawn = f" The {N_SERVICES_DRAWN} with most questions are drawn." if is_cut else ""
     return (
         f"{formatting.questions(named_items)}, as answered when first met.{left_out}{drawn}"
         f"{_unanswered(report, level)} The range is for today, stronger in colour where more is expected to be right; "
@@ -99,9 +87,8 @@ def evidence(report: TaskMasteryReport, level: str) -> str:
 
 def _unanswered(report: TaskMasteryReport, level: str) -> str:
     n = len(report.tasks) - len(report.answered_tasks)
-    if level == SERVICES or not n:
-        return ""
-    return f" {formatting.counted(n, 'task')} without a question {formatting.verb(n, 'is', 'are')} not drawn."
+    count = formatting.counted(n, "task without a question is", "tasks without a question are")
+    return f" {count} not drawn." if level == TASKS and n else ""
 
 
 def has_chart(report: TaskMasteryReport, level: str) -> bool:
@@ -122,10 +109,6 @@ def table(report: TaskMasteryReport, level: str) -> list[dict[str, str]]:
     return table_rows(SERVICE_COLUMNS, report.services)
 
 
-def _service_name(service: ServiceMastery) -> str:
-    return formatting.literal(f"{service.name} (domain {formatting.joined(list(service.domain_ids))})")
-
-
 _MASTERY_COLUMNS: tuple[Column[TaskMastery | ServiceMastery], ...] = (
     Column(
         "Right so far",
@@ -138,7 +121,10 @@ TASK_COLUMNS: tuple[Column[TaskMastery], ...] = (
     Column("Task", lambda task: formatting.literal(task_name(task))),
     *_MASTERY_COLUMNS,
 )
-SERVICE_COLUMNS: tuple[Column[ServiceMastery], ...] = (Column("Service", _service_name), *_MASTERY_COLUMNS)
+SERVICE_COLUMNS: tuple[Column[ServiceMastery], ...] = (
+    Column("Service", lambda row: formatting.literal(f"{row.name} (domain {formatting.joined([*row.domain_ids])})")),
+    *_MASTERY_COLUMNS,
+)
 
 
 METHOD = method("task_mastery", group_sd=f"{GROUP_SD:g}", shift_sd=f"{SHIFT_SD:g}")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.this_week import WeekReport
 from analytics.store import BackupFile, UndoResult
@@ -149,7 +148,11 @@ def readiness(answer: Readiness) -> str:
         *([] if is_passed else _forecast(answer)),
         _line("Cut score", formatting.percent_correct.with_range(answer.cut_percent)),
         *_statements(answer),
-        *([_line("Lift by seen questions", _points(answer.inflation))] if answer.inflation else []),
+        *(
+            _line("Lift by seen questions", formatting.unsigned_points.with_range(lift))
+            for lift in (answer.inflation,)
+            if lift
+        ),
         "Right answers expected on the exam day, by domain:",
         *(
             _line(
@@ -214,7 +217,3 @@ def _weighed(answer: Readiness) -> list[str]:
 
 def _line(name: str, value: str) -> str:
     return f"{name + ':':<52} {value}"
-
-
-def _points(interval: Interval) -> str:
-    return formatting.unsigned_points.with_range(interval)

@@ -1,6 +1,6 @@
 """Texts about what would change the chance of passing."""
 
-from analytics.models.intervals import CHANCE_LEVEL, Interval
+from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import common
@@ -33,7 +33,7 @@ HOURS_NOTE = (
     "How much an hour adds is the least tested part of the model: it starts from a weak guess, which your own hours "
     "and scores move only slowly."
 )
-NEW_PROVIDER = "a provider new to you"
+POINTS = formatting.decimal()
 
 
 def hours(what_if: WhatIf) -> str:
@@ -42,35 +42,26 @@ def hours(what_if: WhatIf) -> str:
     assumed = " (assumed, since there is no plan)" if what_if.is_week_assumed else ""
     names = {gain.domain_id: gain.name for gain in what_if.hours}
     when, week = formatting.day(what_if.on), f"{formatting.hours(what_if.week_hours)}{assumed}"
-    least, most = (pick(gain.whole_week.value for gain in what_if.hours) for pick in (min, max))
+    low, high = (round(100 * pick(gain.whole_week.value for gain in what_if.hours)) for pick in (min, max))
+    points = formatting.counted(high, "point") if low == high else f"{low} to {high} points"
     return (
-        f"All {week} of the coming week in one domain would add {_between(least, most)} to the chance of passing on "
+        f"All {week} of the coming week in one domain would add about {points} to the chance of passing on "
         f"{when}, by domain and on average. {next_text.sentence(what_if.study_next, names)}"
     )
 
 
-def _between(least: float, most: float) -> str:
-    low, high = round(100 * least), round(100 * most)
-    return f"about {formatting.counted(high, 'point')}" if low == high else f"about {low} to {high} points"
-
-
-def _points(found: Interval, *, digits: int = 1) -> str:
-    value, low, high = (f"{end:.{digits}f}" for end in (found.value, found.low, found.high))
-    return f"{value} ({low} to {high})"
-
-
 def hour_hover(gain: HourGain) -> str:
-    return f"{_points(gain.whole_week.scaled(100))} points"
+    return f"{POINTS.with_range(gain.whole_week.scaled(100))} points"
 
 
 def exam_hover(gain: ExamGain) -> str:
-    return f"{_points(gain.half_width)} points"
+    return f"{POINTS.with_range(gain.half_width)} points"
 
 
 HOUR_COLUMNS: tuple[Column[HourGain], ...] = (
     Column("Domain", lambda gain: formatting.literal(gain.name)),
-    Column("An hour (points)", lambda gain: _points(gain.an_hour.scaled(100))),
-    Column("All of the week's hours (points)", lambda gain: _points(gain.whole_week.scaled(100), digits=0)),
+    Column("An hour (points)", lambda gain: POINTS.with_range(gain.an_hour.scaled(100))),
+    Column("All of the week's hours (points)", lambda gain: formatting.whole.with_range(gain.whole_week.scaled(100))),
 )
 
 
@@ -90,14 +81,14 @@ def exams(what_if: WhatIf) -> str:
 
 
 def exam_name(gain: ExamGain) -> str:
-    provider = NEW_PROVIDER if gain.provider is None else formatting.literal(gain.provider)
+    provider = "a provider new to you" if gain.provider is None else formatting.literal(gain.provider)
     return f"{'seen' if gain.is_seen else 'new'} questions of {provider}"
 
 
 def exam_columns(what_if: WhatIf) -> tuple[Column[ExamGain], ...]:
     return (
         Column("Practice exam", exam_name),
-        Column(EXAMS.x_axis, lambda gain: _points(gain.half_width)),
+        Column(EXAMS.x_axis, lambda gain: POINTS.with_range(gain.half_width)),
         Column("Narrower by", lambda gain: f"{what_if.narrower_by(gain):.1f}"),
     )
 

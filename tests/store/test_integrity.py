@@ -122,7 +122,7 @@ def test_orphans_and_contradictions_are_found(path: Path) -> None:
         "The candidate me has 1 rows of item_responses but no profile.",
         "The candidate me has 1 rows of practice_exams but no profile.",
         "The practice exam p of me has 2 exam codes.",
-        "The table practice_exams has 1 rows whose key does not fit their values.",
-        "The table item_responses has 1 rows whose key does not fit their values.",
+        "Rows of the table practice_exams whose key does not fit their values: 1.",
+        "Rows of the table item_responses whose key does not fit their values: 1.",
         "The table check_ins has 1 keys but 0 current rows.",
     ]

@@ -74,7 +74,7 @@ def test_a_chart_is_drawn_when_its_tab_is_open(tmp_path: Path, monkeypatch: pyte
     for tab, n_charts, sentence in (
         (text.LEFT_TAB, 2, "At that pace the real exam takes"),
         (text.QUESTIONS_TAB, 2, "14 were flagged."),
-        (text.FLAGS_TAB, 1, "14 of 40 questions were flagged; 14 of 14 were returned to."),
+        (text.FLAGS_TAB, 1, "You flagged 14 of 40 questions; you returned to 14 of 14."),
     ):
         assert sentence in opened(app, tab)
         assert len(app.get("plotly_chart")) == n_charts

@@ -161,7 +161,7 @@ def _total(head: Sequence[str], exam: AnsweredExam, domain_id: str, notices: Not
     n_correct, n_items = exam.total or (sum(question.is_correct for question in exam.questions), len(exam.questions))
     if not exam.total:
         notices.add(
-            f"No question names a domain, so {n_items} questions were taken as one result of the whole. "
+            f"No question names a domain, so they were taken as one result of the whole ({n_items}). "
             'If all are of one domain, say so with --map, under [domain]: "*" = "1".'
         )
     return Cells(exam.line, [*head, text_cell(domain_id), str(n_items), str(n_correct)])

@@ -66,7 +66,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         answered.append(_answered(mapping(question), number, words, status))
     notices = Notices()
     if n_skipped:
-        notices.add(f"{n_skipped} questions were skipped; a question without an answer counts as not correct.")
+        notices.add(f"Questions skipped: {n_skipped}. A question without an answer counts as not correct.")
     exam = AnsweredExam(
         provider=PROVIDER, questions=answered, taken_at=day_of(context, opened.name, hint=_day_in(opened.name, context))
     )
