@@ -12,14 +12,16 @@ from datetime import date, timedelta
 import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.official import is_official
 from analytics.estimation.cohort_sample import CohortSample, cohort_sample
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.item_offsets import KnownItems, known_items
 from analytics.models.ability import fit_ability
-from analytics.models.cohort import fit_population
+from analytics.models.cohort import OFFICIAL_SD, SharedOffsets, fit_population, source_prior
 from analytics.models.growth import STRANGER, GrowthPrior, fit_growth, growth_evidence
-from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+from analytics.models.intervals import Floats
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.store import Rows, Store
 
@@ -44,10 +46,14 @@ class CohortUse:
 
 @dataclass(frozen=True)
 class CohortLayer:
-    """Estimates from the candidates of an exam; without a cohort they change nothing."""
+    """Estimates from the candidates of an exam; without a cohort they change nothing.
+
+    `covariance` is that of the mean level, the offsets of providers and those of forms, in this order.
+    """
 
     n_candidates: int = 0
     prior: AbilityPrior = DEFAULT_PRIOR
+    covariance: Floats = field(default_factory=lambda: np.zeros((1, 1)))
     provider_offsets: Mapping[str, float] = field(default_factory=dict)
     form_offsets: Mapping[tuple[str, str], float] = field(default_factory=dict)
     items: KnownItems | None = None
@@ -68,6 +74,20 @@ class CohortLayer:
         """Return how much better a provider's questions are answered than the real exam's, in logits."""
         return self.provider_offsets.get(provider, 0.0)
 
+    def prior_of(self, evidence: Evidence) -> AbilityPrior:
+        """Return the prior of some candidates, with what the cohort leaves unknown of their practice exams."""
+        if self.n_candidates == 0:
+            return self.prior
+        names = [(provider, "") for provider in self.provider_offsets] + list(self.form_offsets)
+        position = {name: k for k, name in enumerate(names, start=1)}
+        sources = evidence.sources
+        effects = [
+            [position[name] for name in dict.fromkeys([(provider, ""), (provider, form)]) if name in position]
+            for provider, form in sources
+        ]
+        sds = [_provider_sd(evidence.blueprint, provider) for provider, _ in sources]
+        return CohortPrior.of(self.prior, source_prior(self.covariance, effects, np.array(sds)))
+
     def with_offsets(self, rows: Rows, evidence: Evidence) -> Evidence:
         """Return the evidence with the known offsets of its providers, forms and items."""
         if self.n_candidates == 0:
@@ -84,6 +104,11 @@ class CohortLayer:
 NO_COHORT = CohortLayer()
 
 
+def _provider_sd(blueprint: ExamBlueprint, provider: str | None) -> float:
+    """Return the sd of a provider's offset; None is a provider of which the name is not known."""
+    return OFFICIAL_SD if is_official(blueprint, provider or "") else DEFAULT_PRIOR.provider_sd
+
+
 def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
     """Estimate the cohort of an exam from rows up to a day."""
     sample = cohort_sample(store, blueprint, as_of)
@@ -91,7 +116,9 @@ def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLay
         return NO_COHORT
     items, easiness = known_items(store, sample)
     form = exam_form(blueprint)
-    forms, form_index = sample.forms()
+    forms = sample.forms()
+    providers = sample.evidence.provider_names
+    sds = np.array([_provider_sd(blueprint, name) for name in providers])
     population = fit_population(
         replace(sample.cells, offset=sample.cells.offset + easiness),
         sample.n_correct,
@@ -99,13 +126,17 @@ def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLay
         guess_floor=form.guess_floor,
         has_hours=sample.evidence.has_hours,
         shares=np.array(form.shares),
-        form=form_index,
+        offsets=SharedOffsets(sds, forms.form, forms.place),
         is_exam_shock_known=sample.is_exam_shock_known,
     )
-    providers = sample.evidence.table.provider.unique()
-    offsets = dict(zip(providers, population.provider_offsets.tolist(), strict=False))
-    of_forms = dict(zip(forms, population.form_offsets.tolist(), strict=True))
-    layer = CohortLayer(sample.n_candidates, population.prior_of_one, offsets, of_forms, items)
+    layer = CohortLayer(
+        n_candidates=sample.n_candidates,
+        prior=population.prior,
+        covariance=population.covariance,
+        provider_offsets=dict(zip(providers, population.provider_offsets.tolist(), strict=True)),
+        form_offsets=dict(zip(forms.names, population.form_offsets.tolist(), strict=True)),
+        items=items,
+    )
     return replace(layer, growth=_growth(layer, store, sample, form.guess_floor))
 
 
@@ -118,7 +149,7 @@ def _growth(layer: CohortLayer, store: Store, sample: CohortSample, guess_floor:
         sample.n_items,
         guess_floor=guess_floor,
         has_hours=evidence.has_hours,
-        prior=layer.prior,
+        prior=layer.prior_of(evidence),
     )
     days = (evidence.as_of, evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
     weeks = evidence.weeks(np.array([float(day.toordinal()) for day in days]))

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.evidence import Evidence, cell_positions, read_evidence
+from analytics.estimation.evidence import EXAM_KEY, Evidence, cell_positions, read_evidence
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import Indices
@@ -33,6 +33,19 @@ MIN_EXAMS_FOR_SHOCK = 3
 
 
 @dataclass(frozen=True)
+class SampleForms:
+    """The forms of a sample by provider and name, and each cell's form or place; -1 where it has none.
+
+    A place is the number of practice exams before one in its candidate's record. It is used if the form is
+    not known: what is unusual in everybody's third exam may be that exam.
+    """
+
+    names: tuple[tuple[str, str], ...]
+    form: Floats
+    place: Floats
+
+
+@dataclass(frozen=True)
 class CohortSample:
     """The latest cells of the drawn candidates, (candidates, at most `MAX_CELLS`), with their evidence.
 
@@ -52,16 +65,24 @@ class CohortSample:
         row, column = _latest(self.first, self.n_items.shape[1])
         return Points(*(getattr(cells, field.name)[row, column] for field in fields(Points)))
 
-    def forms(self) -> tuple[tuple[tuple[str, str], ...], Floats]:
-        """Return the forms that enough people have taken, by provider and name, and each cell's index; -1 for none."""
+    def table(self) -> pd.DataFrame:
+        """Return the cells as rows, with `row` and `column` here and the `place` of their exam in its record."""
         cells, row, column = cell_positions(self.evidence.table, self.evidence.candidate_ids)
-        named = cells.assign(row=row, column=column - self.first[row])
-        named = named[(named.row >= 0) & (named.column >= 0) & cells.form.fillna("").ne("")]
-        n_people = named.groupby(FORM).candidate_id.nunique()
+        exam = cells.groupby(EXAM_KEY, sort=False).ngroup()
+        place = exam - exam.groupby(cells.candidate_id).transform("min")
+        cells = cells.assign(row=row, column=column - self.first[row], place=place)
+        return cells[(cells.row >= 0) & (cells.column >= 0)]
+
+    def forms(self) -> SampleForms:
+        """Return the forms that enough people have taken, and the places of all other exams."""
+        cells = self.table()
+        n_people = cells[cells.form.ne("")].groupby(FORM).candidate_id.nunique()
         common = n_people[n_people >= MIN_FORM_CANDIDATES].index
-        index = np.full(self.n_items.shape, -1.0)
-        index[named.row, named.column] = common.get_indexer(pd.MultiIndex.from_frame(named[FORM]))
-        return tuple((str(provider), str(form)) for provider, form in common), index
+        form, place = np.full((2, *self.n_items.shape), -1.0)
+        known = common.get_indexer(pd.MultiIndex.from_frame(cells[FORM]))
+        form[cells.row, cells.column] = known
+        place[cells.row, cells.column] = np.where(known < 0, cells.place, -1)
+        return SampleForms(tuple((str(provider), str(form)) for provider, form in common), form, place)
 
     @property
     def is_exam_shock_known(self) -> bool:

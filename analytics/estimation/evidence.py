@@ -132,6 +132,14 @@ class Evidence:
         """The providers by the model's index; an empty name is one that is not named."""
         return [str(name) for name in self.table.provider.unique()]
 
+    @property
+    def sources(self) -> tuple[tuple[str | None, str], ...]:
+        """The model's sources of questions by provider and form; None is a new provider, and "" an unknown form.
+
+        Providers come first, so that the index of a provider is that of its unknown forms.
+        """
+        return (*((name, "") for name in (*self.provider_names, None)), *_named_forms(self.table))
+
     def provider_index(self, provider: str) -> float:
         """Return the model's index of a provider; a new one has its own index."""
         providers = self.provider_names
@@ -198,6 +206,10 @@ def evidence_of_cells(
     domain[row, column] = mixes[which]
     day_numbers = laid_out(cells.day_number.to_numpy(), float(as_of.toordinal()))
     exam = cells.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
+    providers = pd.Index(table.provider.unique())
+    provider = providers.get_indexer(pd.Index(cells.provider)).astype(float)
+    form_index = {source: index for index, source in enumerate(_named_forms(table), start=len(providers) + 1)}
+    form = np.array([form_index.get(source, -1.0) for source in zip(cells.provider, cells.form, strict=True)])
     draft = Evidence(
         blueprint=blueprint,
         candidate_ids=candidate_ids,
@@ -206,7 +218,8 @@ def evidence_of_cells(
         cells=Points(
             week=np.maximum(day_numbers - first_day[:, None], 0) / DAYS_PER_WEEK,
             domain=domain,
-            provider=laid_out(pd.Index(table.provider.unique()).get_indexer(pd.Index(cells.provider)), -1.0),
+            provider=laid_out(provider, -1.0),
+            source=laid_out(np.where(form < 0, provider, form), -1.0),
             exam=laid_out(exam, -1.0),
             seen=laid_out(cells.seen_share.to_numpy()),
             untimed=laid_out(cells.is_untimed.to_numpy(dtype=float)),
@@ -226,6 +239,10 @@ def evidence_of_cells(
     effect = draft.hours_effect(day_numbers, n_domains)
     draft.cells.hours[...] = (effect * domain).sum(axis=-1)
     return draft
+
+
+def _named_forms(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(source for source in zip(table.provider, table.form, strict=True) if source[1]))
 
 
 def cell_positions(
@@ -251,5 +268,6 @@ def pooled(table: pd.DataFrame) -> pd.DataFrame:
     weighted = old.assign(day_number=old.day_number * old.n_items, offset=old.offset * old.n_items)
     keys = [*EXAM_KEY, "provider", "is_untimed", "is_open_book", "domain_id", "seen_share"]
     months = weighted.groupby(keys, sort=False, as_index=False)[["day_number", "offset", "n_items", "n_correct"]].sum()
+    months["form"] = ""
     months["day_number"], months["offset"] = months.day_number / months.n_items, months.offset / months.n_items
     return pd.concat([months, table[n_later < MAX_EXAMS]], ignore_index=True)

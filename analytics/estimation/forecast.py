@@ -139,10 +139,12 @@ def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
     at = np.array([float(design.day.toordinal())])
     domain = _mixes(fitted, cells)
     zero = np.zeros((1, len(cells)))
+    provider = zero + evidence.provider_index(design.provider)
     return Points(
         week=np.repeat(evidence.weeks(at), len(cells), axis=1),
         domain=domain,
-        provider=zero + evidence.provider_index(design.provider),
+        provider=provider,
+        source=provider,
         exam=zero + FIRST_FUTURE_EXAM,
         seen=np.array([[cell.seen_share for cell in cells]]),
         untimed=zero + float(design.is_untimed),

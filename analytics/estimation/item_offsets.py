@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.estimation.cohort_sample import CohortSample
-from analytics.estimation.evidence import EXAM_KEY, Evidence, cell_positions
+from analytics.estimation.evidence import EXAM_KEY, Evidence
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import Indices, ItemAnswers, fit_item_easiness, mean_by_cell
 from analytics.records import TOTAL_DOMAIN
@@ -44,7 +44,7 @@ def known_items(rows: Rows, sample: CohortSample) -> tuple[KnownItems | None, Fl
     """
     first_answers = _with_positions(_answers(rows, sample.evidence), sample)
     item, index = pd.factorize(pd.MultiIndex.from_frame(first_answers[ITEM]))
-    if not _is_separable_from_learning(first_answers.position.to_numpy(dtype=float), item):
+    if not _is_separable_from_learning(first_answers.place.to_numpy(dtype=float), item):
         return None, np.zeros(sample.n_items.shape)
     answers = ItemAnswers(
         first_answers.row.to_numpy(dtype=np.intp),
@@ -78,12 +78,8 @@ def _answers(rows: Rows, evidence: Evidence) -> pd.DataFrame:
 
 def _with_positions(answers: pd.DataFrame, sample: CohortSample) -> pd.DataFrame:
     """Return first answers with their cell in the sample and the position of their practice exam."""
-    cells, row, column = cell_positions(sample.evidence.table, sample.evidence.candidate_ids)
-    exam = cells.groupby(EXAM_KEY, sort=False).ngroup()
-    position = exam - exam.groupby(cells.candidate_id).transform("min")
-    positions = cells[CELL].assign(row=row, column=column - sample.first[row], position=position)
-    first_answers = answers[(answers.seen_share == 0) & (answers.domain_id != TOTAL_DOMAIN)].merge(positions, on=CELL)
-    return first_answers[(first_answers.row >= 0) & (first_answers.column >= 0)]
+    cells = sample.table()[[*CELL, "row", "column", "place"]]
+    return answers[(answers.seen_share == 0) & (answers.domain_id != TOTAL_DOMAIN)].merge(cells, on=CELL)
 
 
 def _is_separable_from_learning(position: Floats, item: Indices) -> bool:

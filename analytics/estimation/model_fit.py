@@ -187,7 +187,7 @@ def fit_model(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHOR
         evidence.n_items,
         guess_floor=form.guess_floor,
         has_hours=evidence.has_hours,
-        prior=cohort.prior,
+        prior=cohort.prior_of(evidence),
     )
     return ModelFit(form, evidence, fit, cohort).corrected()
 

@@ -23,7 +23,7 @@ import numpy as np
 
 from analytics.models import response
 from analytics.models.intervals import Floats
-from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 
 MAX_STEPS = 200
 TOLERANCE = 1e-10
@@ -42,6 +42,7 @@ FIRST_FUTURE_EXAM = 1e9
 class Points:
     """Covariates of observations and predictions, arrays of (candidates, points).
 
+    `source` is the row of a `SourcePrior`, and of no effect without a cohort.
     `week` counts from the first practice exam, at which the trend starts. It is negative for an attempt at the
     real exam before that day: the trend then runs backward, as uncertain as forward, and independent of it.
     `domain` has a last axis of domains: one-hot for a domain, the blueprint's shares if
@@ -52,6 +53,7 @@ class Points:
     week: Floats
     domain: Floats
     provider: Floats
+    source: Floats
     exam: Floats
     seen: Floats
     untimed: Floats
@@ -81,6 +83,7 @@ def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None)
         week=np.repeat(weeks, n_domains, axis=1),
         domain=np.broadcast_to(np.tile(np.eye(n_domains), (n_dates, 1)), (*shape, n_domains)),
         provider=np.full(shape, float(REAL_EXAM)),
+        source=np.full(shape, float(REAL_EXAM)),
         exam=np.full(shape, float(REAL_EXAM)),
         seen=zero,
         untimed=zero,
@@ -98,6 +101,7 @@ def seen_effect_points(providers: Floats, n_domains: int) -> Points:
         week=zero,
         domain=np.zeros((*providers.shape, n_domains)),
         provider=providers,
+        source=zero + REAL_EXAM,
         exam=zero + REAL_EXAM,
         seen=zero + 1,
         untimed=zero,
@@ -115,6 +119,7 @@ def condition_points(n_domains: int) -> Points:
         week=zero,
         domain=np.zeros((1, 2, n_domains)),
         provider=zero + REAL_EXAM,
+        source=zero + REAL_EXAM,
         exam=zero + REAL_EXAM,
         seen=zero,
         untimed=one_each[:1],
@@ -153,32 +158,43 @@ def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_
 def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
     """Return the prior covariance between two sets of points, (candidates, points, points)."""
 
-    def product(a: Floats, b: Floats) -> Floats:
-        return np.asarray(a[:, :, None] * b[:, None, :])
-
     def same(a: Floats, b: Floats) -> Floats:
         return np.asarray((a[:, :, None] == b[:, None, :]) & (a[:, :, None] != REAL_EXAM), dtype=float)
 
     walk = _integrated_ou(one.week, two.week, prior.velocity_scale_weeks)
     shared_domain = one.domain @ np.swapaxes(two.domain, 1, 2)
     shared_exam = same(one.exam, two.exam)
-    covariance = product(one.level, two.level) * (prior.level_sd**2 + prior.velocity_sd**2 * walk)
+    covariance = _product(one.level, two.level) * (prior.level_sd**2 + prior.velocity_sd**2 * walk)
     covariance += shared_domain * (prior.domain_sd**2 + prior.domain_velocity_sd**2 * walk)
     covariance += shared_domain * shared_exam * prior.exam_domain_shock_sd**2
     covariance += shared_exam * prior.exam_shock_sd**2
     shared_provider = same(one.provider, two.provider)
-    covariance += product(one.level, two.level) * shared_provider * prior.provider_sd**2
+    covariance += _product(one.level, two.level) * _of_sources(one, two, shared_provider, prior)
     if one.seen.any() and two.seen.any():
         alike = 1 - prior.seen_provider_share * (1 - shared_provider)
-        covariance += product(one.seen, two.seen) * alike * prior.seen_sd**2
+        covariance += _product(one.seen, two.seen) * alike * prior.seen_sd**2
     for a, b, sd in (
         (one.untimed, two.untimed, prior.untimed_sd),
         (one.open_book, two.open_book, prior.open_book_sd),
         (one.hours, two.hours, prior.hours_sd),
     ):
         if a.any() and b.any():
-            covariance += product(a, b) * sd**2
+            covariance += _product(a, b) * sd**2
     return covariance
+
+
+def _of_sources(one: Points, two: Points, shared_provider: Floats, prior: AbilityPrior) -> Floats:
+    """Return the covariance of the offsets of providers, with a cohort that of its mean ability in each source."""
+    if not isinstance(prior, CohortPrior):
+        return shared_provider * prior.provider_sd**2
+    i, j = one.source.astype(int), two.source.astype(int)
+    shared, own_sd = prior.sources.shared, prior.sources.own_sd
+    return np.asarray(shared[i[:, :, None], j[:, None, :]] + shared_provider * _product(own_sd[i], own_sd[j]))
+
+
+def _product(a: Floats, b: Floats) -> Floats:
+    """Return the outer product of each candidate, (candidates, points, points)."""
+    return np.asarray(a[:, :, None] * b[:, None, :])
 
 
 def _integrated_ou(one: Floats, two: Floats, scale: float) -> Floats:

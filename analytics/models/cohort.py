@@ -5,10 +5,12 @@ with a prior around its fixed value: log-normal for a standard deviation, normal
 candidates move little, and a scale that their records do not identify stays. The effects of seen
 questions, of no time limit and of an open book have a mean of the cohort, too.
 
-Providers get offsets of their own, with the prior of one candidate's. So what is unusual in
-the average of all is split between the people and their practice exams by the priors, and the
-real exam stands at offset 0. Forms have offsets as well: if everybody takes the same forms in one
-order, a hard last form would otherwise look like forgetting.
+Providers have offsets that are the same for all, and a little of each candidate's own. So what is unusual
+in the average of all is split between the people and their practice exams by the priors, and the real exam
+stands at offset 0. The split stays uncertain however many they are, while the sum of mean level and offset is well
+known: `source_prior` hands both on with their joint covariance. Forms have offsets as well: if everybody takes
+the same forms in one order, a hard last form would otherwise look like forgetting. Where the form is not
+known, an effect of the exam's place in each candidate's record absorbs the same, and is not applied.
 """
 
 from collections.abc import Sequence
@@ -17,9 +19,9 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from analytics.models import response
-from analytics.models.ability import REAL_EXAM, AbilityFit, Points, fit_ability, prior_covariance
+from analytics.models.ability import AbilityFit, Points, fit_ability, prior_covariance
 from analytics.models.intervals import Floats
-from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, SourcePrior
 
 LEVEL_MEAN_SD = 0.53
 """The sd of a cohort's mean around the fixed one. Of the sd of .80 of a stranger's level it leaves .60 within a
@@ -35,6 +37,15 @@ untimed and the open-book effect, which may be off for all as for one."""
 FORM_SD = 0.20
 """The sd of a provider's forms: as one candidate's exam shock, which covers the form and the day."""
 
+PLACE_SD = 0.10
+"""The sd of what all have in common in their k-th practice exam if its form is not known: a judgment, half a form's."""
+
+OWN_PROVIDER_SD = 0.10
+"""The sd of a provider's offset from one candidate to the next, around the cohort's."""
+
+OFFICIAL_SD = 0.10
+"""The sd of the offset of practice by the exam's own provider."""
+
 LOG_SD_SD = 0.50
 """A fixed scale may be off by a factor of 1.6 either way (one sd)."""
 
@@ -48,30 +59,76 @@ LARGEST_STEP = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class SharedOffsets:
+    """Which offsets a cohort's cells have in common.
+
+    `provider_sds` is the sd of each provider's offset. `form` is the index of each cell's form, (candidates, cells),
+    -1 for one without an offset of its own; `place` that of its practice exam in its candidate's record, -1
+    for one with a form.
+    """
+
+    provider_sds: Floats
+    form: Floats
+    place: Floats
+
+    @property
+    def numbers(self) -> tuple[int, int, int]:
+        """The number of providers, of forms and of places."""
+        return len(self.provider_sds), int(self.form.max(initial=-1)) + 1, int(self.place.max(initial=-1)) + 1
+
+    @property
+    def sds(self) -> list[float]:
+        """The sd of each offset: providers, forms, places."""
+        _, n_forms, n_places = self.numbers
+        return [*self.provider_sds, *[FORM_SD] * n_forms, *[PLACE_SD] * n_places]
+
+    def design(self, cells: Points) -> Floats:
+        """Return which offsets each cell has, (candidates, cells, offsets)."""
+        indices = zip((cells.provider, self.form, self.place), self.numbers, strict=True)
+        return np.concatenate([index[..., None] == np.arange(n) for index, n in indices], axis=-1).astype(float)
+
+
+@dataclass(frozen=True, slots=True)
 class Population:
     """The scales of a cohort, and the offsets of its providers in logits.
 
-    How much of an unusual average belongs to the people and how much to their providers stays unknown, however
-    many there are: `level_mean_error` is the standard error of `prior.level_mean`. A provider's offset is how much
-    better its questions are answered than those of the real exam; a form's, than those of the provider's others.
+    A provider's offset is how much better its questions are answered than those of the real exam; a form's,
+    than those of the provider's others. `covariance` is that of the mean level, the offsets of providers and
+    those of forms, in this order.
     """
 
     prior: AbilityPrior
-    level_mean_error: float
     provider_offsets: Floats
     form_offsets: Floats
+    covariance: Floats
 
-    @property
-    def prior_of_one(self) -> AbilityPrior:
-        """The prior of one candidate, whose level includes the error of the cohort's mean."""
-        return replace(self.prior, level_sd=float(np.hypot(self.prior.level_sd, self.level_mean_error)))
+
+def source_prior(covariance: Floats, effects: Sequence[Sequence[int]], provider_sd: Floats) -> SourcePrior:
+    """Return the uncertainty of the mean ability in some sources of questions.
+
+    With S the joint covariance of a `Population`'s means, the mean ability in a source is the mean level plus
+    the offsets that it meets, a'x with a of ones and zeros, so that between sources it has the covariance A S A'.
+    The last row of A, the real exam's, has the mean level alone. A provider that is new to the cohort has that
+    row, too, and the sd of its unknown offset.
+
+    Args:
+        covariance: S.
+        effects: The positions in S of the offsets of each source; none for a new provider.
+        provider_sd: The sd of the offset of each source's provider if it is new.
+    """
+    loadings = np.zeros((len(effects) + 1, len(covariance)))
+    loadings[:, 0] = 1.0
+    for row, own in zip(loadings, effects, strict=False):
+        row[list(own)] = 1.0
+    own_sd = np.where([len(own) > 0 for own in effects], OWN_PROVIDER_SD, provider_sd)
+    return SourcePrior(loadings @ covariance @ loadings.T, np.append(own_sd, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     """What is maximized: counts in cells, the columns of the mean, the parts of the covariance.
 
-    Parameters are those of the mean (`MEANS`, providers, forms) and then the logarithms of `scales`.
+    Parameters are those of the mean (`MEANS`, providers, forms, places) and then the logarithms of `scales`.
     """
 
     cells: Points
@@ -94,7 +151,8 @@ class _Task:
         """Return the scales at some parameters."""
         sds = np.exp(parameters[self.n_means :]).tolist()
         means = dict(zip(MEANS, parameters[: len(MEANS)].tolist(), strict=True))
-        return replace(DEFAULT_PRIOR, **means, **dict(zip(self.scales, sds, strict=True)))
+        scales = dict(zip(self.scales, sds, strict=True))
+        return replace(DEFAULT_PRIOR, **means, **scales, provider_sd=OWN_PROVIDER_SD)
 
     def fit(self, parameters: Floats) -> AbilityFit:
         """Fit all candidates at some parameters."""
@@ -123,7 +181,7 @@ def fit_population(
     guess_floor: float,
     has_hours: Floats,
     shares: Floats,
-    form: Floats,
+    offsets: SharedOffsets,
     is_exam_shock_known: bool,
 ) -> Population:
     """Estimate scales and offsets by Fisher scoring with step halving.
@@ -138,26 +196,22 @@ def fit_population(
         guess_floor: The chance of a correct answer by guessing.
         has_hours: For whom hours carry the gain; the gain of time is not estimated from them.
         shares: The real exam's share of scored items by domain.
-        form: The index of each cell's form, (candidates, cells); -1 for one without an offset of its own.
+        offsets: The offsets of providers, forms and places.
         is_exam_shock_known: Whether people have taken enough practice exams each to identify the
             exam shock; with one each it is confounded with the level and runs away.
     """
     scales = (*SCALES, EXAM_SCALE) if is_exam_shock_known else SCALES
     tau = DEFAULT_PRIOR.gain_scale_weeks
     growth = np.where(has_hours[:, None], 0.0, tau * -np.expm1(-cells.week / tau))
-    n_providers = int(cells.provider.max(initial=REAL_EXAM)) + 1
-    n_forms = int(form.max(initial=-1)) + 1
-    center, precision = _beliefs(n_providers, n_forms, scales)
+    center, precision = _beliefs(offsets.sds, scales)
     means = np.stack([cells.level, growth, cells.seen, cells.untimed, cells.open_book], axis=-1)
-    from_provider = cells.provider[..., None] == np.arange(n_providers)
-    of_form = form[..., None] == np.arange(n_forms)
     task = _Task(
         cells=cells,
         n_correct=n_correct,
         n_items=n_items,
         guess_floor=guess_floor,
         has_hours=has_hours,
-        design=np.concatenate([means, from_provider, of_form], axis=-1),
+        design=np.concatenate([means, offsets.design(cells)], axis=-1),
         scales=scales,
         parts=[prior_covariance(cells, cells, _only(name)) for name in scales],
         center=center,
@@ -165,29 +219,26 @@ def fit_population(
     )
     parameters = _maximum(task)
     prior = task.prior_at(parameters)
-    providers, forms = np.split(parameters[len(MEANS) : task.n_means], [n_providers])
+    n_providers, n_forms, _ = offsets.numbers
+    providers, forms, _ = np.split(parameters[len(MEANS) : task.n_means], [n_providers, n_providers + n_forms])
     if is_exam_shock_known:
         prior = replace(prior, real_exam_shock_sd=_real_exam_shock_sd(prior, shares, forms))
-    return Population(prior, _level_mean_error(task, parameters), providers, forms)
-
-
-def _level_mean_error(task: _Task, parameters: Floats) -> float:
-    """Return the standard error of the cohort's mean level at the maximum."""
     _, information = _slopes(task, task.fit(parameters))
-    return float(np.sqrt(np.linalg.inv(information + np.diag(task.precision))[0, 0]))
+    handed_on = np.r_[0, len(MEANS) : len(MEANS) + n_providers + n_forms]
+    covariance = np.linalg.inv(information + np.diag(task.precision))[np.ix_(handed_on, handed_on)]
+    return Population(prior, providers, forms, covariance)
 
 
-def _beliefs(n_providers: int, n_forms: int, scales: Sequence[str]) -> tuple[Floats, Floats]:
+def _beliefs(offset_sds: Sequence[float], scales: Sequence[str]) -> tuple[Floats, Floats]:
     """Return the prior mean and precision of each parameter."""
     means = [
         *(getattr(DEFAULT_PRIOR, name) for name in MEANS),
-        *[0.0] * (n_providers + n_forms),
+        *[0.0] * len(offset_sds),
         *(np.log(WITHIN_LEVEL_SD if name == "level_sd" else getattr(DEFAULT_PRIOR, name)) for name in scales),
     ]
     sds = [
         *(LEVEL_MEAN_SD, GAIN_SD, SEEN_MEAN_SD, DEFAULT_PRIOR.untimed_sd, DEFAULT_PRIOR.open_book_sd),
-        *[DEFAULT_PRIOR.provider_sd] * n_providers,
-        *[FORM_SD] * n_forms,
+        *offset_sds,
         *[LOG_SD_SD] * len(scales),
     ]
     return np.array(means), np.array(sds) ** -2.0

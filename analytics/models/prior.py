@@ -1,6 +1,10 @@
 """The prior of the ability model: scales and means in logits and weeks."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+
+from analytics.models.intervals import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,5 +47,49 @@ class AbilityPrior:
     hours_sd: float = 0.20
     real_exam_shock_sd: float = 0.12
 
+    def knowing_providers(self) -> "AbilityPrior":
+        """Return the prior if the offset of each provider were known."""
+        return replace(self, provider_sd=0.0)
+
 
 DEFAULT_PRIOR = AbilityPrior()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourcePrior:
+    """What a cohort leaves unknown of the mean ability in each source of questions, in logits.
+
+    A source is a provider's form, or the provider where the form is not known; the last one is the real exam.
+    `shared` is the covariance of the mean ability over sources, (sources, sources), common to all candidates;
+    `own_sd` is the sd of each source's provider for one candidate, (sources,), 0 for the real exam.
+    """
+
+    shared: Floats
+    own_sd: Floats
+
+    def knowing_offsets(self) -> "SourcePrior":
+        """Return what is left of the mean level if all offsets were known, by conditioning one joint normal.
+
+        An offset is the difference of a source's mean from the real exam's.
+        """
+        offsets = np.column_stack([np.eye(len(self.shared) - 1), -np.ones(len(self.shared) - 1)])
+        with_level = offsets @ self.shared[:, -1]
+        between = offsets @ self.shared @ offsets.T
+        left = self.shared[-1, -1] - with_level @ np.linalg.pinv(between, hermitian=True) @ with_level
+        return SourcePrior(np.full_like(self.shared, left), np.zeros_like(self.own_sd))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CohortPrior(AbilityPrior):
+    """The prior of people in a cohort: `sources` takes the place of `provider_sd`."""
+
+    sources: SourcePrior
+
+    @classmethod
+    def of(cls, prior: AbilityPrior, sources: SourcePrior) -> "CohortPrior":
+        """Return a prior with what the cohort leaves unknown of sources."""
+        return cls(**asdict(prior), sources=sources)
+
+    def knowing_providers(self) -> AbilityPrior:
+        """Return the prior if the offset of each provider and form were known."""
+        return replace(self, sources=self.sources.knowing_offsets())

@@ -26,6 +26,7 @@ def hours_effect_point(n_domains: int) -> Points:
         week=zero,
         domain=np.zeros((1, 1, n_domains)),
         provider=real,
+        source=real,
         exam=real,
         seen=zero,
         untimed=zero,

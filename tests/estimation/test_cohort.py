@@ -15,7 +15,8 @@ from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
 from analytics.estimation.cohort_sample import MAX_CELLS, MIN_CANDIDATES, cohort_sample
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.forecast import design_points, like_the_real_exam
-from analytics.models.prior import DEFAULT_PRIOR
+from analytics.models.cohort import OWN_PROVIDER_SD
+from analytics.models.prior import DEFAULT_PRIOR, CohortPrior
 from analytics.records import Record
 from analytics.store import Store
 from tests.inputs.builders import EXAM, practice_exam, readiness_in, responses, store_with
@@ -30,13 +31,14 @@ def of(candidate: str, rows: Sequence[Record]) -> list[Record]:
     return [replace(row, candidate_id=candidate) for row in rows]
 
 
-def counted(n: int, n_exams: int = 3) -> list[Record]:
+def counted(n: int, n_exams: int = 3, *, provider: str = "Provider A") -> list[Record]:
     """Make candidates of different strength with practice exams by domain."""
     return [
         row
         for k in range(n)
         for e in range(n_exams)
-        for row in of(f"c{k:02}", practice_exam(AS_OF - timedelta(days=20 - 6 * e), [(4 + (k + e) % 8, 12)] * 4))
+        for day in [AS_OF - timedelta(days=20 - 6 * e)]
+        for row in of(f"c{k:02}", practice_exam(day, [(4 + (k + e) % 8, 12)] * 4, provider=provider))
     ]
 
 
@@ -117,6 +119,7 @@ def test_nothing_is_shifted_without_a_cohort(cohort_store: Store) -> None:
     assert NO_COHORT.with_offsets(cohort_store, evidence) is evidence
     assert NO_COHORT.provider_offset("Provider A") == 0.0
     assert NO_COHORT.n_items_calibrated == 0
+    assert NO_COHORT.prior_of(evidence) is DEFAULT_PRIOR
 
 
 def test_thirty_candidates_are_a_cohort(cohort_store: Store, layer: CohortLayer) -> None:
@@ -222,6 +225,47 @@ def test_a_form_that_enough_have_sat_has_an_offset(tmp_path: Path) -> None:
     base = layer.provider_offset("Provider A")
     expected = {"easy": base + offset, "rare": base, "": base}
     assert_allclose(evidence.table.offset, [expected[form] for form in evidence.table.form])
+
+
+def test_what_a_cohort_leaves_unknown_of_a_provider_is_in_the_prior(cohort_store: Store, layer: CohortLayer) -> None:
+    """The ability in a known provider's questions is better known than at the real exam; a new provider's is worse."""
+    prior = layer.prior_of(read_evidence(cohort_store, BLUEPRINT, ["c00"], AS_OF))
+    assert isinstance(prior, CohortPrior)
+    sources = prior.sources
+    assert sources.own_sd.tolist() == [OWN_PROVIDER_SD, DEFAULT_PRIOR.provider_sd, 0.0]
+    known, new, real = np.diag(sources.shared)
+    assert known + OWN_PROVIDER_SD**2 < real == new
+    assert layer.prior.level_sd**2 + real < DEFAULT_PRIOR.level_sd**2
+
+
+def test_practice_of_the_exams_own_provider_has_a_small_offset(tmp_path: Path) -> None:
+    """The same records say more of the people if the exam's own provider made the questions."""
+    rows = counted(MIN_CANDIDATES, provider="AWS official practice")
+    store = store_with(tmp_path, rows)
+    layer = fit_cohort(store, BLUEPRINT, AS_OF)
+    assert abs(layer.provider_offset("AWS official practice")) < 0.02
+    prior = layer.prior_of(read_evidence(store, BLUEPRINT, ["c00"], AS_OF))
+    assert isinstance(prior, CohortPrior)
+    sources = prior.sources
+    assert sources.shared[-1, -1] < 0.15**2 + 0.10**2
+
+
+def test_exams_of_no_known_form_have_the_place_in_their_record(tmp_path: Path) -> None:
+    """A practice exam has the effect of its form if enough people have taken it, else that of its place."""
+    second = AS_OF - timedelta(days=14)
+    named = [
+        replace(row, candidate_id=f"c{k:02}", practice_exam_id="named", form="easy")
+        for k in range(10)
+        for row in practice_exam(second - timedelta(days=1), [(6, 12)] * 4)
+    ]
+    rows = [*counted(MIN_CANDIDATES), *named]
+    sample = cohort_sample(store_with(tmp_path, rows), BLUEPRINT, AS_OF)
+    assert sample is not None
+    forms = sample.forms()
+    person = dict(zip(sample.evidence.candidate_ids, zip(forms.form, forms.place, strict=True), strict=True))
+    assert forms.names == (("Provider A", "easy"),)
+    assert_allclose(person["c00"], np.repeat([[-1, 0, -1, -1], [0, -1, 2, 3]], 4, axis=1))
+    assert_allclose([row[:12] for row in person["c20"]], np.repeat([[-1, -1, -1], [0, 1, 2]], 4, axis=1))
 
 
 def test_a_forecast_has_the_offset_of_its_provider(cohort_store: Store) -> None:

@@ -9,11 +9,12 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from analytics.models import cohort, response
-from analytics.models.ability import Points, fit_ability
-from analytics.models.cohort import Population, fit_population
+from analytics.models.ability import REAL_EXAM, Points, fit_ability, prior_covariance, real_exam_points
+from analytics.models.cohort import Population, SharedOffsets, fit_population, source_prior
 from analytics.models.intervals import Floats
-from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 from tests.inputs.model_worlds import MLS_FORM, MLS_SHARES
+from tests.validation import in_cohort
 from tests.validation.generative import Cell, Record, cells_as_points, latent
 
 TRUTH = replace(DEFAULT_PRIOR, level_mean=0.9, level_sd=0.5, domain_sd=0.7, exam_shock_sd=0.45, gain_per_week=0.10)
@@ -44,16 +45,23 @@ def population_of(
     world: tuple[Points, Floats, Floats],
     *,
     form: Floats | None = None,
+    place: Floats | None = None,
+    provider_sd: float = DEFAULT_PRIOR.provider_sd,
     is_exam_shock_known: bool = True,
     has_hours: bool = False,
 ) -> Population:
-    """Fit the population of simulated candidates."""
+    """Fit the population of simulated candidates, by default without effects of forms and places."""
+    none = np.full(world[1].shape, -1.0)
     return fit_population(
         *world,
         guess_floor=MLS_FORM.guess_floor,
         has_hours=np.full(world[1].shape[0], has_hours),
         shares=np.array(MLS_SHARES),
-        form=np.full(world[1].shape, -1.0) if form is None else form,
+        offsets=SharedOffsets(
+            np.full(int(world[0].provider.max()) + 1, provider_sd),
+            none if form is None else form,
+            none if place is None else place,
+        ),
         is_exam_shock_known=is_exam_shock_known,
     )
 
@@ -128,8 +136,10 @@ def test_candidates_without_answers_leave_the_fixed_scales() -> None:
     cells, n_correct, n_items = simulated(3, 4, TRUTH)
     found = population_of((cells, 0 * n_correct, 0 * n_items))
     assert_allclose(found.provider_offsets, 0.0, atol=1e-9)
-    assert found.prior_of_one.level_sd == pytest.approx(DEFAULT_PRIOR.level_sd)
-    assert found.level_mean_error == pytest.approx(cohort.LEVEL_MEAN_SD)
+    held = [cohort.LEVEL_MEAN_SD, DEFAULT_PRIOR.provider_sd, DEFAULT_PRIOR.provider_sd]
+    assert_allclose(found.covariance, np.diag(held) ** 2, atol=1e-9)
+    level_sd = np.hypot(found.prior.level_sd, np.sqrt(found.covariance[0, 0]))
+    assert level_sd == pytest.approx(DEFAULT_PRIOR.level_sd)
     assert found.prior.level_mean == pytest.approx(DEFAULT_PRIOR.level_mean)
 
 
@@ -140,21 +150,72 @@ def test_a_shock_that_cannot_be_told_stays() -> None:
     assert prior.real_exam_shock_sd == DEFAULT_PRIOR.real_exam_shock_sd
 
 
+def test_mean_level_and_offset_are_uncertain_in_opposite_ways() -> None:
+    """With many people of one provider the sum of mean level and offset is known, and each of them is not."""
+    cells, n_correct, n_items = simulated(120, 11, TRUTH)
+    found = population_of((replace(cells, provider=0 * cells.provider), n_correct, n_items))
+    level, offset = np.sqrt(np.diag(found.covariance))
+    both = np.sqrt(found.covariance.sum())
+    assert min(level, offset) > 0.2
+    assert both < 0.08
+
+
+def test_practice_of_the_exams_own_provider_tells_of_the_people() -> None:
+    """If the offset of a provider has a small sd, what is unusual in the average belongs to the people."""
+    cells, n_correct, n_items = simulated(60, 11, TRUTH)
+    world = replace(cells, provider=0 * cells.provider), n_correct, n_items
+    official, other = (population_of(world, provider_sd=sd) for sd in (cohort.OFFICIAL_SD, 0.28))
+    assert abs(official.provider_offsets[0]) < 0.25 * abs(other.provider_offsets[0])
+    assert official.covariance[0, 0] < 0.4 * other.covariance[0, 0]
+
+
+def test_sources_share_the_error_of_what_they_have_in_common() -> None:
+    """The prior covariance of two sources is that of drawn mean levels and offsets of providers and forms."""
+    rng = np.random.default_rng(12)
+    root = rng.normal(size=(4, 4))
+    drawn = rng.multivariate_normal(np.zeros(4), root @ root.T, size=400_000)  # level, two providers, a form
+    own, new = rng.normal(0, cohort.OWN_PROVIDER_SD, size=(400_000, 2)), rng.normal(0, 0.28, size=400_000)
+    level = drawn[:, 0]
+    means = [
+        level + drawn[:, 1] + own[:, 0],
+        level + drawn[:, 2] + own[:, 1],
+        level + drawn[:, 2] + drawn[:, 3] + own[:, 1],
+        level + new,
+        level,
+    ]
+    sources = source_prior(root @ root.T, [[1], [2], [2, 3], []], np.array([9.0, 9.0, 9.0, 0.28]))
+    points = replace(
+        real_exam_points(np.zeros((1, 5)), 1),
+        provider=np.array([[0.0, 1.0, 1.0, 2.0, REAL_EXAM]]),
+        source=np.array([[0.0, 1.0, 2.0, 3.0, REAL_EXAM]]),
+    )
+    without = replace(DEFAULT_PRIOR, provider_sd=0.0)
+    ours = prior_covariance(points, points, CohortPrior.of(DEFAULT_PRIOR, sources)) - prior_covariance(
+        points, points, without
+    )
+    assert_allclose(ours[0], np.cov(means), atol=0.03 * np.trace(root @ root.T))
+
+
+def test_a_cohort_of_one_provider_is_told_the_spread_of_its_people() -> None:
+    """A percent more in the told score is a percent more in the true one, however often people practice.
+
+    If the provider's error counted as each candidate's own, everybody would be drawn to the middle: a slope of 1.2.
+    """
+    worlds = in_cohort.worlds(in_cohort.DESIGNS[1], 8, 50, seed=3)
+    assert in_cohort.slope(worlds, together=True)[0] == pytest.approx(1.0, abs=0.05)
+    happened = np.concatenate([world.is_passed for world in worlds])
+    alone, together = (np.concatenate([getattr(w, how).chance for w in worlds]) for how in ("alone", "together"))
+    assert abs(together.mean() - happened.mean()) < abs(alone.mean() - happened.mean()) + 0.01
+    assert ((together - happened) ** 2).mean() < ((alone - happened) ** 2).mean() + 0.001
+
+
 def test_forms_in_one_order_for_all_are_not_taken_for_forgetting() -> None:
     """If each of six forms is harder than the one before, nobody forgets.
 
     With form offsets the gain stays near its prior; without them it is a loss for everybody.
     """
-    harder = np.repeat(np.linspace(0.3, -0.3, 6), 4)
-    record = design()
-    cells = [replace(cell, offset=float(easier)) for cell, easier in zip(record.cells, harder, strict=True)]
-    prior = replace(DEFAULT_PRIOR, gain_per_week=0.0, velocity_sd=0.01, domain_velocity_sd=0.01)
-    world, rng = latent(replace(record, cells=cells), prior), np.random.default_rng(8)
-    share = response.share_correct(
-        world.cell_mean + rng.normal(size=(80, world.cell_loadings.shape[1])) @ world.cell_loadings.T, 0.2
-    )
-    counts = cells_as_points(record, 80), rng.binomial(10, share).astype(float), np.full(share.shape, 10.0)
-    told = population_of(counts, form=np.broadcast_to(record.column("exam"), share.shape))
+    counts = harder_for_all(np.linspace(0.3, -0.3, 6))
+    told = population_of(counts, form=counts[0].exam)
     untold = population_of(counts)
     assert untold.prior.gain_per_week < -0.05
     assert told.prior.gain_per_week > untold.prior.gain_per_week + 0.03
@@ -162,6 +223,30 @@ def test_forms_in_one_order_for_all_are_not_taken_for_forgetting() -> None:
     assert told.form_offsets[0] > told.form_offsets[-1] + 0.15
     strays = np.hypot(told.prior.exam_shock_sd, told.prior.exam_domain_shock_sd * np.linalg.norm(MLS_SHARES))
     assert told.prior.real_exam_shock_sd == pytest.approx(np.hypot(strays, np.sqrt(np.mean(told.form_offsets**2))))
+
+
+def test_a_hard_last_exam_without_a_form_name_is_not_taken_for_forgetting() -> None:
+    """What is unusual in everybody's last practice exam belongs to its place in the record, and less to growth.
+
+    The place has no offset that would be applied.
+    """
+    counts = harder_for_all(np.array([0.0, 0.0, 0.0, 0.0, 0.0, -0.3]))
+    placed, unplaced = population_of(counts, place=counts[0].exam), population_of(counts)
+    assert placed.prior.gain_per_week > unplaced.prior.gain_per_week + 0.005
+    assert placed.form_offsets.shape == (0,)
+    assert len(placed.covariance) == len(unplaced.covariance) == 3
+
+
+def harder_for_all(easier: Floats) -> tuple[Points, Floats, Floats]:
+    """Draw counts of eighty candidates who do not change, with forms of some easiness in the same order."""
+    record = design()
+    cells = [replace(cell, offset=float(shift)) for cell, shift in zip(record.cells, np.repeat(easier, 4), strict=True)]
+    prior = replace(DEFAULT_PRIOR, gain_per_week=0.0, velocity_sd=0.01, domain_velocity_sd=0.01)
+    world, rng = latent(replace(record, cells=cells), prior), np.random.default_rng(8)
+    share = response.share_correct(
+        world.cell_mean + rng.normal(size=(80, world.cell_loadings.shape[1])) @ world.cell_loadings.T, 0.2
+    )
+    return cells_as_points(record, 80), rng.binomial(10, share).astype(float), np.full(share.shape, 10.0)
 
 
 def simulated_later(

@@ -257,6 +257,7 @@ def _practice_to_come(fitted: ModelFit, weeks: Floats, shares: Floats, hours: Fl
         week=weeks,
         domain=np.broadcast_to(shares, (*weeks.shape, len(shares))),
         provider=zero + provider,
+        source=zero + provider,
         exam=zero + FIRST_FUTURE_EXAM + np.arange(weeks.shape[1]),
         seen=zero,
         untimed=zero,

@@ -107,7 +107,7 @@ def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Point
     Each step conditions one joint normal on more, so no part is negative and all add to the variance.
     """
     n = fitted.form.n_domains + 1
-    offsets = replace(fitted.fit.prior, provider_sd=0.0)
+    offsets = fitted.fit.prior.knowing_providers()
     forms = replace(offsets, exam_shock_sd=0.0, exam_domain_shock_sd=0.0)
     spreads = [_cut_first(fitted, fitted.covariance_with(prior, points)) for prior in (offsets, forms)]
     left = np.array(
@@ -162,6 +162,7 @@ def _practice(fitted: ModelFit, today: Floats, providers: Floats) -> Points:
         week=zero + evidence.weeks(today),
         domain=np.broadcast_to(shares, (*providers.shape, len(shares))),
         provider=providers,
+        source=providers,
         exam=zero + FIRST_FUTURE_EXAM,
         seen=zero,
         untimed=zero,

@@ -15,7 +15,7 @@ from analytics.models.ability import joined, prior_covariance, real_exam_points
 from analytics.models.calibration import OutcomeCalibration
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import CHANCE_LEVEL
-from analytics.models.prior import DEFAULT_PRIOR
+from analytics.models.prior import DEFAULT_PRIOR, CohortPrior, SourcePrior
 from analytics.models.response import fisher_weight
 from analytics.models.score_variance import exam_margin
 from analytics.records import ExamOutcome, Record
@@ -30,7 +30,8 @@ FAIL = ExamOutcome(taken_on=AS_OF - timedelta(days=20), exam_code=EXAM, is_passe
 HOURS = [session(AS_OF - timedelta(days=7 * k), 5, domain_id=str(1 + k % 4)) for k in range(8)]
 COHORT = CohortLayer(
     n_candidates=100,
-    prior=replace(DEFAULT_PRIOR, level_sd=0.5, provider_sd=0.15),
+    prior=replace(DEFAULT_PRIOR, level_sd=0.5),
+    covariance=np.array([[6.0, -5, 0, 0], [-5, 6, -1, -1], [0, -1, 2, 0], [0, -1, 0, 2]]) / 100,
     provider_offsets={"Provider A": 0.3},
     form_offsets={("Provider A", "1"): 0.1, ("Provider A", "2"): -0.1},
 )
@@ -106,12 +107,20 @@ def by_regression(fit: ModelFit, exam_on: date) -> dict[Cause, float]:
     """Return the shares from the joint normal of all latent variables and noisy answers of one candidate."""
     ability, n, prior = fit.fit, fit.form.n_domains, fit.fit.prior
     bare = replace(prior, provider_sd=0.0, exam_shock_sd=0.0, exam_domain_shock_sd=0.0)
+    own_sd, shared, with_level = prior.provider_sd, np.zeros((0, 0)), np.zeros(0)
+    used, at = np.unique(ability.cells.source[0].astype(int), return_inverse=True)
+    if isinstance(prior, CohortPrior):
+        means = prior.sources.shared
+        away = np.eye(len(means))[used] - np.eye(len(means))[-1]  # a source beside the real exam
+        own_sd, shared, with_level = prior.sources.own_sd[used], away @ means @ away.T, away @ means[:, -1]
+        none = SourcePrior(np.full_like(means, means[-1, -1]), 0 * prior.sources.own_sd)
+        bare = replace(prior, sources=none, exam_shock_sd=0.0, exam_domain_shock_sd=0.0)
     weeks = fit.evidence.weeks(np.array([float(day.toordinal()) for day in (exam_on, AS_OF)]))
     points = joined(real_exam_points(weeks, n), ability.cells)
-    providers = np.unique(ability.cells.provider[0], return_inverse=True)[1]
     exams = np.unique(ability.cells.exam[0], return_inverse=True)[1]
     each = (
-        (np.eye(providers.max() + 1)[providers], prior.provider_sd),
+        (np.eye(len(used))[at][:, : len(shared)], np.ones(len(shared))),
+        (np.eye(len(used))[at], own_sd),
         (np.eye(exams.max() + 1)[exams], prior.exam_shock_sd),
         (np.eye(len(exams)), prior.exam_domain_shock_sd),
     )
@@ -119,15 +128,21 @@ def by_regression(fit: ModelFit, exam_on: date) -> dict[Cause, float]:
     m, sizes = 2 * n, [own.shape[1] for own, _ in each]
     latent = np.zeros((len(theta) + 1 + sum(sizes),) * 2)
     latent[: len(theta), : len(theta)] = theta
-    latent[len(theta) :, len(theta) :] = np.diag([1.0, *np.repeat([sd**2 for _, sd in each], sizes)])
+    latent[len(theta) :, len(theta) :] = np.diag(
+        [1.0, *np.concatenate([np.broadcast_to(sd, own.shape[1]) ** 2 for own, sd in each])]
+    )
+    first = len(theta) + 1
+    latent[first : first + len(shared), first : first + len(shared)] = shared
+    latent[first : first + len(shared), : len(theta)] = with_level[:, None]
+    latent[: len(theta), first : first + len(shared)] = with_level
     noise = 1 / fisher_weight(ability.eta[0], ability.n_items[0], fit.form.guess_floor)
     rows = np.hstack(
         [np.zeros((len(noise), m)), np.eye(len(noise)), np.zeros((len(noise), 1)), *(own for own, _ in each)]
     )
     joint = np.linalg.inv(np.linalg.inv(latent + 1e-10 * np.eye(len(latent))) + rows.T @ (rows / noise[:, None]))
     cut = len(theta)
-    offsets = list(range(cut + 1, cut + 1 + sizes[0]))
-    shocks = list(range(cut + 1 + sizes[0], len(latent)))
+    offsets = list(range(cut + 1, cut + 1 + sum(sizes[:2])))
+    shocks = list(range(cut + 1 + sum(sizes[:2]), len(latent)))
     mean, covariance = fit.predict(real_exam_points(weeks[:, :1], n))
     margin = exam_margin(mean[:, :n], np.diagonal(covariance, axis1=1, axis2=2)[:, :n], fit.form)
     target = np.zeros(len(joint))
@@ -188,8 +203,8 @@ def test_a_provider_not_used_yet_tells_most() -> None:
 
 
 def test_a_used_provider_is_named_where_it_tells_most() -> None:
-    """Where offsets are known, a strong candidate learns most from the provider with the hardest questions."""
-    cohort = replace(COHORT, prior=replace(DEFAULT_PRIOR, provider_sd=0.0), provider_offsets={"Provider B": -1.0})
+    """Where an offset is known, a strong candidate learns most from a provider with hard questions."""
+    cohort = replace(COHORT, covariance=np.zeros((4, 4)), provider_offsets={"Provider B": -1.0})
     fit = fit_model(model_fit_from(series(80, 85), OPEN, AS_OF).evidence, FORM, cohort)
     assert readiness_of_fit(fit).moves_to.provider == "Provider B"
 
