@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from analytics.models.intervals import Floats
+from analytics.reports.decision.booking_costs import TARGET
 from tests.validation import real_records
 from tests.validation.agreement import Agreement
 from tests.validation.comparison import ALONE, IGNORING, Comparison
@@ -15,6 +16,7 @@ from tests.validation.sbc import DesignResult
 from tests.validation.scoring import Bin, difference, reliability_bins
 from tests.validation.season_decisions import ORACLE, ORACLE_OF_THE_DAY, ExtraCost, SeasonCosts
 from tests.validation.season_decisions import OURS as DECIDING
+from tests.validation.season_decisions import OURS_BY_TARGET as BY_TARGET
 from tests.validation.season_decisions import OURS_STAYING as STAYING
 from tests.validation.second_attempts import SecondAttempts
 from tests.validation.sections import share, with_sign
@@ -150,7 +152,12 @@ def _season(season: SeasonCosts) -> list[list[str]]:
             (STAYING, "Cutscore, never stopping,", ORACLE),
         )
     ]
-    return [*rules, *known]
+    chances = season.first[BY_TARGET][np.isfinite(season.first[BY_TARGET])]
+    error = chances.std(ddof=1) / np.sqrt(len(chances)) if len(chances) > 1 else np.inf
+    found = f"{chances.mean():.0%} ± {error:.0%}" if len(chances) else "nobody sits it"
+    verdict = _verdict(chances.mean() - TARGET, error) if len(chances) else "cannot tell"
+    by_target = [f"{title}: chance at the first attempt, costs unknown", f"at least {TARGET:.0%}", found, verdict]
+    return [*rules, *known, by_target]
 
 
 def _bounded(what: str, dearer: ExtraCost, bar: float, *, is_upper: bool = False) -> list[str]:
