@@ -9,10 +9,10 @@ from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
 
 def rate_of_counts(counts: Sequence[int], hours: Sequence[float], *, level: float = RANGE_LEVEL) -> Interval:
-    """Estimate events per hour with Jeffreys' gamma posterior, widened for overdispersion.
+    """Estimate events per hour: the ratio, with the range of Jeffreys' gamma posterior.
 
-    Events come in clusters. If Pearson's chi-squared of the sessions exceeds its degrees of
-    freedom, the counts and hours weigh less by that factor (quasi-Poisson).
+    Without events the range begins at 0. Events come in clusters: if Pearson's chi-squared of the
+    sessions exceeds its degrees of freedom, counts and hours weigh less by that factor (quasi-Poisson).
 
     References:
         McCullagh & Nelder (1989), Generalized Linear Models, section 6.2.3.
@@ -21,7 +21,7 @@ def rate_of_counts(counts: Sequence[int], hours: Sequence[float], *, level: floa
     factor = _dispersion(n, time)
     shape, scale = n.sum() / factor + 0.5, factor / time.sum()
     low, high = (special.gammaincinv(shape, [(1 - level) / 2, (1 + level) / 2]) * scale).tolist()
-    return Interval(float(shape * scale), low, high, level)
+    return Interval(float(n.sum() / time.sum()), low if n.any() else 0.0, high, level)
 
 
 def _dispersion(n: Floats, time: Floats) -> float:

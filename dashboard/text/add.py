@@ -118,7 +118,7 @@ CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.U
 
 PASSED, FAILED = "passed", "failed"
 RESULT = "Result"
-SCORE_HELP = "The score as it was reported, on the scale of the exam. It is no percentage."
+SCORE_HELP = "The score as it was reported, on the scale of the exam."
 SCORE = "Reported score"
 REPORT_WORDS = "What the score report says of each domain, in its own words"
 WORDS_OF_PROVIDER: Mapping[str, Sequence[str]] = {
