@@ -10,9 +10,8 @@ from analytics.reports.decision.booking_costs import FAIL_COST, WEEK_COST, Booki
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import CAVEATS, Reason, Verdict
-from analytics.reports.decision.what_if import WhatIf
 from dashboard import formatting
-from dashboard.text import chances, common, exam_card, exam_facts, method_inputs, what_if
+from dashboard.text import chances, common, exam_card, exam_facts, method_inputs
 from dashboard.text.shapes import ChartText, Column, method
 
 SCORE = ChartText(
@@ -259,15 +258,16 @@ def cut(percent: Interval) -> str:
     return f"about {formatting.percent_correct.with_range(percent)}"
 
 
-def what_helps(ready: Readiness, moves: WhatIf) -> str:
+def what_helps(ready: Readiness) -> str:
     """Return what could lift a chance that waiting alone won't lift to the target; "" for any other."""
     if ready.levels_off_at is None or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
     names = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
     study = f"study in {names.get(ready.study_next.domain_id or '', 'the domains below')}"
     return (
-        f"Waiting alone won't get you to {formatting.percent(ready.target)}. What could: {study}; a practice exam with "
-        f"{what_if.exam_name(moves.best_exam)}, which would show best where you stand; or another way of studying."
+        f"Waiting alone won't get you to {formatting.percent(ready.target)}. What could: {study}; a practice exam "
+        f"with new questions from {chances.provider(ready)}, which would show best where you stand; or another way of "
+        "studying."
     )
 
 

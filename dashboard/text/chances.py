@@ -72,12 +72,17 @@ def firm(ready: Readiness) -> list[str]:
 
 def moves(ready: Readiness) -> str:
     move = ready.moves_to
-    provider = "a provider new to you" if move.provider is None else formatting.literal(move.provider)
-    exam = f"One more practice exam today ({formatting.questions(move.n_items)}, {provider})"
+    exam = f"One more practice exam today ({formatting.questions(move.n_items)}, {provider(ready)})"
     low, high = (formatting.percent(end) for end in (move.low, move.high))
     if low == high:
         return f"{exam} would hardly move the chance."
     return f"{exam} would likely put the chance between {low} and {high}."
+
+
+def provider(ready: Readiness) -> str:
+    """Return the provider whose practice exam would tell most."""
+    name = ready.moves_to.provider
+    return "a provider new to you" if name is None else formatting.literal(name)
 
 
 def causes(ready: Readiness) -> str:

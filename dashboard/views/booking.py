@@ -50,7 +50,7 @@ def _outlook(report: BookingReport, moves: WhatIf | None) -> None:
         _later(report)
     components.section(text.MOVES_TITLE)
     if moves is not None:
-        components.note(text.what_helps(report.readiness, moves))
+        components.note(text.what_helps(report.readiness))
     st.caption(text.MOVES_NOTE)
     st.table(table_rows(text.MOVE_COLUMNS, report.improvements))
     if moves is not None:

@@ -13,7 +13,6 @@ from analytics.reports.decision.booking import BookingReport, DomainImprovement,
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import Reason, Verdict, VerdictBasis
-from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from analytics.reports.planning.study_next import StudyNext, StudyReason
 from dashboard import formatting
 from dashboard.text import booking as text
@@ -205,18 +204,15 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
 
 def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None:
     """The domain to study next and a practice exam that tells most; nothing where waiting is enough."""
-    gain = HourGain("1", "Data", Interval(0.01, 0.0, 0.02), Interval(0.1, 0.0, 0.2))
-    exam = ExamGain(None, False, Interval(8, 7, 9))
     following = StudyNext("1", None, StudyReason.LARGEST_GAP)
-    moves = WhatIf(TODAY, (gain,), following, 10.0, False, 50, 9.0, (exam,))
     low = _with(report, outlook=replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))).readiness
     first = replace(low, study_next=following)
     name = formatting.literal(low.domains[0].name)
-    helps = f"What could: study in {name}; a practice exam with new questions of a provider new"
-    assert helps in text.what_helps(first, moves)
+    helps = f"What could: study in {name}; a practice exam with new questions from a provider new"
+    assert helps in text.what_helps(first)
     equal = replace(low, study_next=StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("1", "2")))
-    assert "study in the domains below" in text.what_helps(equal, moves)
-    assert text.what_helps(report.readiness, moves) == ""
+    assert "study in the domains below" in text.what_helps(equal)
+    assert text.what_helps(report.readiness) == ""
 
 
 def test_an_improved_domain_has_a_chance_and_a_gain() -> None:

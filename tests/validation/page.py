@@ -29,6 +29,7 @@ from tests.validation import (
 )
 from tests.validation.agreement import agreements
 from tests.validation.attempt_updates import attempts_section
+from tests.validation.chance_moves import moves_section
 from tests.validation.season import SETTINGS
 from tests.validation.season_section import season_section
 from tests.validation.second_attempts import second_attempts_section
@@ -55,7 +56,7 @@ class Sizes:
 
     Candidates per design, also with scales drawn anew and in fixed worlds; worlds and people in each; people who
     all repeat, in a small and in a large file, and how many memories are tried; seasons, people and settings, and
-    seasons that train the trained rule.
+    seasons that train the trained rule; and futures of one more practice exam.
     """
 
     ranked: int = 8_000
@@ -68,6 +69,7 @@ class Sizes:
     seasons: int = 5
     people_a_season: int = 200
     settings: int = len(SETTINGS)
+    futures: int = 2_000
     shown: int = 60
 
 
@@ -172,6 +174,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     sections = [
         agreement_section(agreed),
         attempts_section(),
+        moves_section(sizes.futures),
         calibration_section(own, other, SCALE_SPREAD, ranks),
         fixed_worlds.fixed_worlds_section(fixed),
         world_section(compared, sizes.worlds, sizes.people, world),

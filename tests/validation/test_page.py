@@ -24,6 +24,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
         seasons=2,
         people_a_season=6,
         settings=1,
+        futures=20,
         shown=2,
     )
     page = write(tmp_path, tmp_path / "none", date(2026, 3, 31), sizes)
