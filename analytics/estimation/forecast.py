@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.model_fit import ModelFit
-from analytics.estimation.practice_points import practice_points
 from analytics.models import response
 from analytics.models.ability import FIRST_FUTURE_EXAM, Points
 from analytics.models.exam_score import ability_draws, practice_scores, score_interval, sobol_normals
@@ -121,16 +120,6 @@ def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:
         is_untimed=bool(rows.is_untimed.any()),
         is_open_book=bool(rows.is_open_book.any()),
     )
-
-
-def next_forecast(fitted: ModelFit) -> PracticeForecast | None:
-    """Forecast a practice exam in a week like the last one, with new questions; None before the first."""
-    points = practice_points(fitted.evidence)
-    if not points:
-        return None
-    last = points[-1]
-    day = fitted.evidence.as_of + timedelta(weeks=1)
-    return forecast_of(fitted, like_the_real_exam(fitted, day, provider=last.provider, n_items=last.n_items))
 
 
 def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.forecast import PracticeForecast, next_forecast
+from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on, past_chances
 from analytics.reports.decision.readiness import Readiness, readiness_of
 from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored
+from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.planning.plan_weeks import week_count, week_number
 from analytics.reports.study.gap_audit import DomainGap
 from analytics.reports.study.hours import HoursReport, hours_report
@@ -139,7 +140,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         failed_on=tuple(day for day in candidate.attempts.failed_on if past and day >= past[0]),
         last_exam=last,
         last_forecast=last_scored(candidate),
-        next_exam=next_forecast(candidate.fitted),
+        next_exam=next_forecast(candidate),
         last_exam_losses=last_exam_losses,
         hours_since_last_exam=since,
         hours=hours,

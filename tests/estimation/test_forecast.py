@@ -19,7 +19,6 @@ from analytics.estimation.forecast import (
     design_points,
     forecast_of,
     like_the_real_exam,
-    next_forecast,
 )
 from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
@@ -41,23 +40,13 @@ def exams(n: int, *, provider: str = "Provider A") -> list[Record]:
     return [row for day in days for row in practice_exam(day, COUNTS, provider=provider)]
 
 
-def test_nothing_can_be_forecast_before_the_first_practice_exam(tmp_path: Path) -> None:
-    """Without a first practice exam there is no next one."""
-    assert next_forecast(fitted_of(tmp_path, [])) is None
-
-
-def test_the_next_practice_exam_is_like_the_last_one_in_a_week(tmp_path: Path) -> None:
-    """It has the last one's provider and number of questions, seven days from now, with the stated level."""
-    forecast = next_forecast(fitted_of(tmp_path, exams(2, provider="Provider B")))
-    assert forecast is not None
-    assert (forecast.day, forecast.provider, forecast.n_items) == (TODAY + timedelta(7), "Provider B", 65)
-    assert forecast.percent.level == FORECAST_LEVEL
-
-
 def test_the_range_holds_chance_and_ability(tmp_path: Path) -> None:
     """After a long level record the forecast is centered on it, and wider than chance in 65 questions."""
-    forecast = next_forecast(fitted_of(tmp_path, exams(12)))
-    assert forecast is not None
+    fitted = fitted_of(tmp_path, exams(12))
+    design = like_the_real_exam(fitted, TODAY + timedelta(weeks=1), provider="Provider A", n_items=65)
+    forecast = forecast_of(fitted, design)
+    assert (forecast.day, forecast.provider, forecast.n_items) == (design.day, "Provider A", 65)
+    assert forecast.percent.level == FORECAST_LEVEL
     share = 45 / 65
     chance_width = 2 * 1.2816 * 100 * np.sqrt(share * (1 - share) / 65)
     assert_allclose(forecast.percent.value, 100 * share, atol=3)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from analytics.clock import weekly_days
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.forecast import PracticeForecast, next_forecast
+from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.dispersion import ExamDispersion, exam_dispersion
 from analytics.models.intervals import Interval, from_draws
@@ -15,6 +15,7 @@ from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.readiness import Readiness, readiness_of
 from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, StatementVerdict
+from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.practice.mastery import PathPoint
 from analytics.reports.practice.seen_effects import SeenEffect, seen_effects
 
@@ -69,7 +70,7 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
         band_low=max(0.0, now - band),
         band_high=min(1.0, now + band),
         cut=CutBelief(form.cut_mean, form.cut_sd),
-        next_exam=next_forecast(candidate.fitted),
+        next_exam=next_forecast(candidate),
         seen_effects=seen_effects(candidate),
         dispersion=exam_dispersion(candidate.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,
         providers_in_window=tuple(

@@ -1,0 +1,72 @@
+"""The one answer to when the next practice exam is, and how long."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.evidence import Evidence
+from analytics.estimation.exam_plan import ended_by_a_pass, planned_exam_on
+from analytics.estimation.forecast import PracticeForecast, forecast_of, like_the_real_exam
+from analytics.estimation.open_days import open_days
+from analytics.estimation.practice_points import practice_points, usual_exam_sizes
+from analytics.records import StudyPlan
+from analytics.reports.planning.plan_weeks import calendar_weeks
+
+RHYTHM = timedelta(weeks=1)
+"""Between practice exams, if no plan names their days."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextPracticeExam:
+    """The day of the next practice exam, and the candidate's usual number of questions."""
+
+    on: date
+    n_items: int
+    is_planned: bool
+
+
+def next_practice_exam(candidate: FittedCandidate) -> NextPracticeExam | None:
+    """Return a candidate's next practice exam, None if there is none left to take."""
+    n_items = int(usual_exam_sizes(candidate.evidence)[0])
+    return next_exam_of(candidate.evidence, 0, plan=candidate.written_plan, n_items=n_items)
+
+
+def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
+    """Forecast the next practice exam, of the last one's provider with new questions; None before the first."""
+    ahead, points = next_practice_exam(candidate), practice_points(candidate.evidence)
+    if ahead is None or not points:
+        return None
+    provider, fitted = points[-1].provider, candidate.fitted
+    return forecast_of(fitted, like_the_real_exam(fitted, ahead.on, provider=provider, n_items=ahead.n_items))
+
+
+def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_items: int) -> NextPracticeExam | None:
+    """Return the next practice exam of one of many candidates.
+
+    It is the plan's next day for one in a week without one so far. Without a running plan it is a week after the last
+    one, and today if that has passed or there is none. After a pass, and once the real exam can no longer be taken,
+    there is none, nor after the plan's last one.
+    """
+    attempts, as_of = evidence.attempts_of(index), evidence.as_of
+    if attempts.passed_on is not None or open_days(evidence.blueprint, attempts, as_of).is_empty:
+        return None
+    taken_on = _exam_days(evidence, index)
+    current = ended_by_a_pass(plan, attempts)
+    if current is not None and (current.exam_on is None or planned_exam_on(plan, attempts, as_of) is not None):
+        on = _planned_on(current, taken_on, as_of)
+        return None if on is None else NextPracticeExam(on, n_items, is_planned=True)
+    on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
+    return NextPracticeExam(on, n_items, is_planned=False)
+
+
+def _exam_days(evidence: Evidence, index: int) -> frozenset[date]:
+    weeks = evidence.cells.week[index][evidence.n_items[index] > 0]
+    return frozenset(date.fromordinal(round(evidence.first_day[index] + DAYS_PER_WEEK * week)) for week in weeks)
+
+
+def _planned_on(plan: StudyPlan, taken_on: Collection[date], as_of: date) -> date | None:
+    weeks = [week for week in calendar_weeks(plan, as_of) if not any(week.holds(day) for day in taken_on)]
+    days = (week.practice_exam_on for week in weeks if week.practice_exam_on is not None)
+    return min((day for day in days if day >= as_of), default=None)

@@ -1,0 +1,93 @@
+"""The next practice exam: its day and size."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from analytics.records import ExamOutcome, Record, StudyPlan
+from analytics.reports.planning.next_practice_exam import NextPracticeExam, next_forecast, next_practice_exam
+from analytics.reports.study.days_ahead import DayPurpose, days_ahead
+from analytics.reports.study.plan import plan_report
+from tests.inputs.builders import fitted_from, plan, practice_exam
+
+WEDNESDAY = date(2026, 3, 4)
+EXAM_CODE = "AIF-C01"
+COUNTS = [(9, 13), (11, 16), (12, 18), (6, 9), (6, 9)]
+
+
+def exam(days_ago: int, n: int = 1) -> list[Record]:
+    """Make a practice exam of 65 questions, or as many times more."""
+    counts = [(n * right, n * asked) for right, asked in COUNTS]
+    return list(practice_exam(WEDNESDAY - timedelta(days=days_ago), counts, exam_code=EXAM_CODE))
+
+
+def own_plan(exam_in: int | None, *, started: int = 30) -> StudyPlan:
+    """Make a plan with a practice exam in each week, reviewing on Sundays."""
+    planned = plan(
+        exam_code=EXAM_CODE,
+        starts_on=WEDNESDAY - timedelta(days=started),
+        exam_on=None if exam_in is None else WEDNESDAY + timedelta(days=exam_in),
+    )
+    return replace(planned, first_practice_exam_week=1, review_weekday="sunday")
+
+
+def next_of(*records: Record) -> NextPracticeExam | None:
+    return next_practice_exam(fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY))
+
+
+@pytest.mark.parametrize(
+    ("records", "days"),
+    [
+        ([own_plan(60)], 3),
+        ([own_plan(None)], 3),
+        ([own_plan(60), *exam(1)], 10),  # this week's has been taken
+        ([own_plan(60, started=-7)], 10),  # the plan has not begun
+        ([own_plan(9)], 3),
+        ([own_plan(9), *exam(1)], 6),  # three days before the exam
+    ],
+)
+def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None:
+    """It is the first planned day of a week without a practice exam, the same as in the calendar of the plan."""
+    found = next_of(*records)
+    assert found is not None
+    assert (found.on, found.is_planned) == (WEDNESDAY + timedelta(days=days), True)
+    candidate = fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY)
+    ahead = days_ahead(plan_report(candidate), candidate.blueprint).days
+    assert found.on == next(day.day for day in ahead if day.purpose is DayPurpose.PRACTICE_EXAM)
+
+
+@pytest.mark.parametrize(
+    ("records", "days"), [([], 0), (exam(3), 4), (exam(7), 0), (exam(40), 0), ([own_plan(-3), *exam(6)], 1)]
+)
+def test_without_a_running_plan_it_is_a_week_after_the_last(records: Sequence[Record], days: int) -> None:
+    """It is today if that has passed, and before the first; a plan whose exam day has passed no longer counts."""
+    assert next_of(*records) == NextPracticeExam(WEDNESDAY + timedelta(days=days), 65, is_planned=False)
+
+
+def test_there_is_none_left_to_take() -> None:
+    """So it is after the plan's last one, after a pass, and once the exam can no longer be taken."""
+    passed = ExamOutcome(taken_on=WEDNESDAY, exam_code=EXAM_CODE, is_passed=True)
+    assert next_of(own_plan(2)) is None
+    assert next_of(passed, *exam(9)) is None
+    retired = fitted_from(practice_exam(date(2026, 3, 1), COUNTS[:4]), as_of=date(2026, 11, 25))
+    assert next_practice_exam(retired) is None
+    assert next_forecast(retired) is None
+
+
+def test_its_size_is_the_usual_one() -> None:
+    """With none so far it is that of the real exam."""
+    found = next_of(*exam(9, 2))
+    assert found is not None
+    assert found.n_items == 130
+
+
+def test_its_forecast_is_of_its_day_and_size() -> None:
+    """It is of the last one's provider; before the first there is no forecast."""
+    candidate = fitted_from([own_plan(60), *exam(9)], exam_code=EXAM_CODE, as_of=WEDNESDAY)
+    found, forecast = next_practice_exam(candidate), next_forecast(candidate)
+    assert found is not None
+    assert forecast is not None
+    assert (forecast.day, forecast.n_items, forecast.provider) == (found.on, found.n_items, "Provider A")
+    assert next_forecast(fitted_from([], exam_code=EXAM_CODE, as_of=WEDNESDAY)) is None
