@@ -15,6 +15,7 @@ from analytics.reports.decision.readiness import DomainReadiness, Readiness
 from analytics.reports.decision.verdict import blocking
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
+from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from analytics.reports.planning.study_next import StudyNext
 from analytics.reports.this_week import WeekReport
 from analytics.updates.import_report import ImportReport
@@ -79,6 +80,7 @@ def readiness_json(answer: Readiness) -> Json:
         "n_items_left_out": answer.n_items_left_out,
         "domains": [_domain_json(domain) for domain in answer.domains],
         "study_next": _study_next_json(answer.study_next),
+        "next_practice_exam": _next_exam_json(answer.next_practice_exam),
         "stability": {
             "verdict": answer.stability.verdict.value,
             "word": answer.stability.word.value,
@@ -130,6 +132,10 @@ def _study_next_json(answer: StudyNext) -> Json:
         "reason": answer.reason.value,
         "equal": list(answer.equal),
     }
+
+
+def _next_exam_json(ahead: NextPracticeExam | None) -> Json:
+    return None if ahead is None else {"on": ahead.on.isoformat(), "n_items": ahead.n_items}
 
 
 def _weighed_json(costs: BookingCosts) -> Json:

@@ -107,6 +107,7 @@ def page(report: WeekReport) -> str:
         hours_note=f"{text.hours_value(report)}. {text.hours_note(report)}",
         focus_title=text.FOCUS_TITLE,
         study_next=text.study_next(report),
+        next_exam=text.next_exam(report),
         weeks=text.week_rows(report),
         no_focus=text.NO_FOCUS,
         losses_title=text.LAST_EXAM.title,

@@ -12,11 +12,13 @@ from analytics.models.intervals import Interval
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
+from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from analytics.reports.study import weekly_hours
 from dashboard import formatting
 from dashboard.text.shapes import method
 
 PRODUCT = "Cutscore"
+NEXT_EXAM = "Next practice exam"
 
 PAGE_WEEK = "This week"
 PAGE_AUDIT = "Gap audit"
@@ -191,6 +193,13 @@ def awaited_result(exam_on: date, as_of: date) -> str:
         f"Your planned exam day, {formatting.day(exam_on)}, has passed. Add the result on the page {PAGE_EXAM_DAY}, or "
         f"choose another day on {PAGE_PLAN}."
     )
+
+
+def next_exam(ahead: NextPracticeExam | None, as_of: date) -> str:
+    if ahead is None:
+        return "None left"
+    when = "Today" if ahead.on == as_of else formatting.day(ahead.on)
+    return f"{when}, {formatting.questions(ahead.n_items)}"
 
 
 def passed(*, is_passed: bool) -> str:

@@ -84,6 +84,7 @@ def stable_and_low(report: StabilizationReport) -> str:
 def next_step(report: StabilizationReport) -> str:
     """Return the first step whose condition holds."""
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
+    next_day = common.next_exam(answer_of.next_practice_exam, answer_of.as_of)
     steps = (
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
         (
@@ -103,7 +104,7 @@ def next_step(report: StabilizationReport) -> str:
             answer_of.ready is StatementVerdict.YES,
             f"Ready and genuine: the page {common.PAGE_BOOKING} weighs the date.",
         ),
-        (True, "Keep to the plan, and sit the next practice exam in about a week."),
+        (True, f"Keep to the plan. {common.NEXT_EXAM}: {next_day}."),
     )
     return next(sentence for holds, sentence in steps if holds)
 
@@ -114,7 +115,7 @@ def next_exam(report: StabilizationReport) -> str:
         return ""
     provider = f"from {formatting.literal(forecast.provider)}" if forecast.provider else "like the last one"
     return (
-        f"The bracket: of new practice exams of {formatting.questions(forecast.n_items)} {provider} about "
+        f"The bracket: of new practice exams of {formatting.questions(forecast.n_items)} {provider} on "
         f"{formatting.day(forecast.day)}, {10 * forecast.percent.level:.0f} in 10 would give "
         f"{formatting.percent_correct.range(forecast.percent)}."
     )

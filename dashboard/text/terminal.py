@@ -164,6 +164,7 @@ def readiness(answer: Readiness) -> str:
         formatting.unescaped(
             study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
         ),
+        *_next_exam(answer),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
         f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
         *booking.why(answer),
@@ -189,6 +190,7 @@ def week(report: WeekReport) -> str:
         *gaps,
         week_text.last_exam_losses(report),
         week_text.study_next(report),
+        week_text.next_exam(report),
         week_text.focus(report),
         week_text.by_gaps(report),
         *(week_text.reflection(one) for one in report.recent_reflections),
@@ -207,6 +209,11 @@ def _forecast(answer: Readiness) -> list[str]:
         *chances.firm(answer),
         _line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
     ]
+
+
+def _next_exam(answer: Readiness) -> list[str]:
+    ahead = answer.next_practice_exam
+    return [] if ahead is None else [_line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of))]
 
 
 def _weighed(answer: Readiness) -> list[str]:

@@ -28,7 +28,6 @@ LAST_EXAM = ChartText(
     ),
     y_axis="Part of the whole (%)",
 )
-NEXT_EXAM_TITLE = "Next practice exam"
 FOCUS_TITLE = "What was planned, and what happened"
 NO_FOCUS = "No plan covers this week. Make one under Plan and exam, and it has a focus."
 LAST_WEEK, THIS_WEEK, NEXT_WEEK = "last week", "this week", "next week"
@@ -149,17 +148,24 @@ def next_note(report: WeekReport) -> str:
 
 
 def next_exam_value(report: WeekReport) -> str:
-    if report.next_exam is None:
-        return "Not known yet"
-    return formatting.percent_correct.range(report.next_exam.percent)
+    return common.next_exam(report.readiness.next_practice_exam, report.as_of)
+
+
+def next_exam(report: WeekReport) -> str:
+    if report.readiness.next_practice_exam is None:
+        return ""
+    return f"{common.NEXT_EXAM}: {next_exam_value(report)}."
 
 
 def next_exam_note(report: WeekReport) -> str:
+    if report.readiness.next_practice_exam is None:
+        return ""
     if report.next_exam is None:
         return "After the first practice exam the next one can be forecast."
     provider = formatting.literal(report.next_exam.provider) or "the same provider"
-    exams = f"{formatting.in_ten(report.next_exam.percent.level)} new practice exams"
-    return f"{exams.capitalize()} of {formatting.questions(report.next_exam.n_items)} from {provider} would fall there."
+    score = formatting.percent_correct.range(report.next_exam.percent)
+    level = formatting.in_ten(report.next_exam.percent.level).capitalize()
+    return f"{level} new practice exams from {provider} would give {score}."
 
 
 def focus(report: WeekReport) -> str:

@@ -34,7 +34,7 @@ def render(page: PageContext[WeekReport]) -> None:
     with study:
         components.fact(next_text.TITLE, text.next_value(report), text.next_note(report))
     with exam_column:
-        components.fact(text.NEXT_EXAM_TITLE, text.next_exam_value(report), text.next_exam_note(report))
+        components.fact(common.NEXT_EXAM, text.next_exam_value(report), text.next_exam_note(report))
     components.section(text.LAST_EXAM.title)
     st.markdown(text.last_exam_losses(report))
     if report.last_exam_losses and report.hours_since_last_exam:

@@ -1,13 +1,17 @@
 """Texts of the weekly check-in."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
-from analytics.records import ExamOutcome
+from analytics.records import ExamOutcome, Record
 from analytics.reports.this_week import week_report
 from dashboard.text import terminal
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, candidate_from, plan, practice_exam, session
+
+DAY = date(2026, 3, 4)
 
 
 def test_after_a_pass_nothing_is_missing(tmp_path: Path) -> None:
@@ -57,3 +61,23 @@ def test_a_finished_plan_has_no_hours(tmp_path: Path) -> None:
     over = plan(starts_on=TODAY - timedelta(weeks=6), exam_on=TODAY - timedelta(weeks=2))
     fail = ExamOutcome(taken_on=TODAY - timedelta(weeks=2), exam_code=EXAM, is_passed=False)
     assert text.hours_note(week_report(candidate_from(tmp_path, [over, fail]))) == text.PLAN_IS_OVER
+
+
+def test_the_next_practice_exam_has_its_day_size_and_forecast(tmp_path: Path) -> None:
+    """There is none after the plan's last one, and no forecast before the first; today is named so."""
+    exam = practice_exam(DAY - timedelta(days=9), [(9, 13), (11, 16), (12, 18), (6, 9), (6, 9)], exam_code="AIF-C01")
+    planned = plan(exam_code="AIF-C01", starts_on=DAY - timedelta(days=30), exam_on=DAY + timedelta(days=9))
+    cases: tuple[tuple[Sequence[Record], str], ...] = (
+        ([planned, *exam], "Sun 8 Mar, 65 questions"),
+        (exam, "Today, 65 questions"),
+        ([planned], "Sun 8 Mar, 65 questions"),
+        ([replace(planned, exam_on=DAY + timedelta(days=1)), *exam], "None left"),
+    )
+    notes = []
+    for k, (records, value) in enumerate(cases):
+        report = week_report(candidate_from(tmp_path / str(k), records, exam_code="AIF-C01", as_of=DAY))
+        assert text.next_exam_value(report) == value
+        assert text.next_exam(report) == ("" if value == "None left" else f"Next practice exam: {value}.")
+        notes.append(text.next_exam_note(report))
+    assert notes[0].startswith("About 8 in 10 new practice exams from Provider A would give ")
+    assert notes[2:] == ["After the first practice exam the next one can be forecast.", ""]

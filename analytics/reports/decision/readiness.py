@@ -49,6 +49,7 @@ from analytics.reports.decision.verdict import (
     verdict_of,
 )
 from analytics.reports.planning.expected_losses import losses_of
+from analytics.reports.planning.next_practice_exam import NextPracticeExam, next_exam_of, next_practice_exam
 from analytics.reports.planning.proposed_weeks import plan_basis_of
 from analytics.reports.planning.self_ratings import self_ratings_of
 from analytics.reports.planning.study_next import StudyNext, next_of, study_next
@@ -113,6 +114,7 @@ class Readiness:
     n_new_items_in_window: int
     n_forms_in_window: int
     study_next: StudyNext
+    next_practice_exam: NextPracticeExam | None
     domains: tuple[DomainReadiness, ...]
     stability: Stability
     ready: StatementVerdict
@@ -163,8 +165,12 @@ def readiness_of_fit(
 def readiness_of(
     candidate: FittedCandidate, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
 ) -> Readiness:
-    """Return a candidate's readiness on a day, with what to study next for the planned one."""
-    return replace(readiness_of_fit(candidate.fitted, exam_on, inputs), study_next=study_next(candidate))
+    """Return a candidate's readiness on a day, with what to study and sit next for the planned one."""
+    return replace(
+        readiness_of_fit(candidate.fitted, exam_on, inputs),
+        study_next=study_next(candidate),
+        next_practice_exam=next_practice_exam(candidate),
+    )
 
 
 def readiness_of_all(
@@ -311,6 +317,12 @@ def _readiness(
         n_new_items_in_window=counts.n_new_in_window,
         n_forms_in_window=counts.n_forms_in_window,
         study_next=_study_next(case, predicted.mastery[i], study),
+        next_practice_exam=next_exam_of(
+            case.fitted.evidence,
+            i,
+            plan=None if study is None else study.plans.get(case.candidate_id),
+            n_items=predicted.firmness[i].moves_to.n_items,
+        ),
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
         ready=ready_verdict(chance.value, case.inputs.target, is_evidence_enough=is_enough),

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import fit_candidates
 from analytics.records import ExamOutcome, Record, StudyPlan
+from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.planning.next_practice_exam import NextPracticeExam, next_forecast, next_practice_exam
+from analytics.reports.practice.stabilization import stabilization_report
 from analytics.reports.study.days_ahead import DayPurpose, days_ahead
 from analytics.reports.study.plan import plan_report
-from tests.inputs.builders import fitted_from, plan, practice_exam
+from analytics.reports.this_week import week_report
+from tests.inputs.builders import candidate_of, fitted_from, plan, practice_exam, store_with
 
 WEDNESDAY = date(2026, 3, 4)
 EXAM_CODE = "AIF-C01"
@@ -91,3 +97,18 @@ def test_its_forecast_is_of_its_day_and_size() -> None:
     assert forecast is not None
     assert (forecast.day, forecast.n_items, forecast.provider) == (found.on, found.n_items, "Provider A")
     assert next_forecast(fitted_from([], exam_code=EXAM_CODE, as_of=WEDNESDAY)) is None
+
+
+def test_readiness_and_pages_show_the_same(tmp_path: Path) -> None:
+    """One of many candidates, the candidate's own readiness and the weekly report have one value."""
+    records = [own_plan(60), *exam(9), *exam(30)]
+    store, exam_of = store_with(tmp_path, records), shipped_blueprints()[EXAM_CODE]
+    candidate = candidate_of(store, exam_code=EXAM_CODE, as_of=WEDNESDAY)
+    expected = next_practice_exam(candidate)
+    assert expected is not None
+    with store.shared_connection():
+        (alone,) = readiness_of_all(fit_candidates(store, exam_of, ["me"], WEDNESDAY), exam_days={})
+    week = week_report(candidate)
+    assert alone.next_practice_exam == week.readiness.next_practice_exam == expected
+    assert stabilization_report(candidate).readiness.next_practice_exam == expected
+    assert week.next_exam == stabilization_report(candidate).next_exam == next_forecast(candidate)
