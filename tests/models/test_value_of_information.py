@@ -18,6 +18,7 @@ from analytics.models.value_of_information import (
     hours_effect_point,
     spread_of_score,
     spreads_after,
+    with_hours_effect,
 )
 from tests.inputs.model_worlds import MLS_FORM, MLS_ITEMS, Sat, at_percent, cells_of, fit_of
 
@@ -87,6 +88,18 @@ def test_the_gain_of_hours_agrees_with_plain_simulation() -> None:
         correct = response.share_correct(draws[:, :4] + more * draws[:, 4:] * step + shock, MLS_FORM.guess_floor)
         passed.append(np.mean(np.asarray(stats.binom.ppf(uniform, n_asked, correct)).sum(axis=1) >= cut))
     assert_allclose(chances[:, 1].mean() - chances[:, 0].mean(), passed[1] - passed[0], atol=0.01)
+
+
+def test_a_known_effect_of_hours_is_conditioned_on() -> None:
+    """Means and covariances are those of regressing draws on kappa, at its mean plus some of its sds."""
+    mean, covariance = with_free_cut(*posterior(fit_of(EXAMS), 6.0, hours_effect_point(4)))
+    covariance = covariance + 0.02
+    draws = generator().multivariate_normal(mean, covariance, 200_000)
+    kappa = (draws[:, 4] - mean[4]) / np.sqrt(covariance[4, 4])
+    slope = kappa @ (draws - mean) / (kappa @ kappa)
+    found_mean, found_covariance = with_hours_effect(mean, covariance, -1.5, 4)
+    assert_allclose(found_mean, mean - 1.5 * slope, atol=0.01)
+    assert_allclose(found_covariance, np.cov((draws - np.outer(kappa, slope)).T), atol=0.01)
 
 
 def test_the_covariance_after_is_that_of_a_normal_observation() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from scipy import special
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
@@ -12,8 +13,14 @@ from analytics.estimation.forecast import PracticeDesign, design_points, like_th
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models.ability import joined, real_exam_points
+from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
-from analytics.models.value_of_information import chances_with_more_hours, hours_effect_point, spreads_after
+from analytics.models.value_of_information import (
+    chances_with_more_hours,
+    hours_effect_point,
+    spreads_after,
+    with_hours_effect,
+)
 from analytics.reports.decision.firmness import MAX_PROVIDERS
 from analytics.reports.planning.study_next import StudyNext, study_next
 
@@ -26,7 +33,10 @@ STANDARD_WEEK_HOURS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class HourGain:
-    """What study in one domain next week adds to P(pass), 0-1: an hour, and all of the week's hours."""
+    """What study in one domain next week adds to P(pass), 0-1: an hour, and all of the week's hours.
+
+    The ranges are those of the effect of an hour.
+    """
 
     domain_id: str
     name: str
@@ -117,15 +127,25 @@ def _hours(candidate: FittedCandidate, day: date, week_hours: float) -> tuple[Ho
     )
     mean, covariance = candidate.fitted.predict(joined(points, hours_effect_point(form.n_domains)))
     steps = np.vstack([np.diag(_effect_of(candidate, studied, day, hours)) for hours in (1.0, week_hours)])
-    chances = chances_with_more_hours(mean[0], covariance[0], steps, form)
-    stated, drawn = form.calibration.applied(chances.mean(axis=0)), form.calibration.applied_to_draws(chances, axis=0)
-    values, draws = stated[1:] - stated[0], (drawn[:, 1:] - drawn[:, :1]).T
-    spreads = [from_draws(own, level=CHANCE_LEVEL) for own in draws]
-    gains = [Interval(float(value), s.low, s.high, s.level) for value, s in zip(values, spreads, strict=True)]
+    values = _gains(mean[0], covariance[0], steps, form)
+    ends = [
+        _gains(*with_hours_effect(mean[0], covariance[0], z, form.n_domains), steps, form)
+        for z in special.ndtri([(1 - CHANCE_LEVEL) / 2, (1 + CHANCE_LEVEL) / 2])
+    ]
+    low, high = np.min([values, *ends], axis=0), np.max([values, *ends], axis=0)
+    rows = zip(values.tolist(), low.tolist(), high.tolist(), strict=True)
+    gains = [Interval(*row, CHANCE_LEVEL) for row in rows]
     return tuple(
         HourGain(domain.domain_id, domain.name, gains[k], gains[form.n_domains + k])
         for k, domain in enumerate(candidate.blueprint.domains)
     )
+
+
+def _gains(mean: Floats, covariance: Floats, steps: Floats, form: ExamForm) -> Floats:
+    """Return what more hours add to P(pass) in each scenario."""
+    chances = chances_with_more_hours(mean, covariance, steps, form).mean(axis=0)
+    stated = form.calibration.applied(chances)
+    return np.asarray(stated[1:] - stated[0])
 
 
 def _effect_of(candidate: FittedCandidate, studied: StudyHours, day: date, hours: float) -> Floats:
