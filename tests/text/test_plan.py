@@ -11,7 +11,7 @@ from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
-from analytics.reports.study.plan import PlanReport, plan_report
+from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, plan_report
 from dashboard import formatting
 from dashboard.text import exam_card
 from dashboard.text import plan as text
@@ -98,6 +98,23 @@ def test_proposals_name_their_basis(candidate: FittedCandidate, tmp_path: Path) 
     assert text.practice_note(nothing) == "Practice exams end the weeks from week 4 on, which is proposed."
     named = with_plan(candidate, replace(own_plan(), first_practice_exam_week=2))
     assert text.practice_note(named) == "Practice exams end the weeks from week 2 on."
+
+
+@pytest.mark.parametrize(
+    ("closed", "words"),
+    [
+        (ClosedExamDay(ClosedReason.AFTER_LAST_DAY, MONDAY), "its last day is Mon 23 Nov"),
+        (ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, MONDAY), "it opens on Mon 23 Nov"),
+        (ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, MONDAY), "you can retake it from Mon 23 Nov"),
+        (ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, None), "your attempts are used up"),
+    ],
+)
+def test_an_exam_day_on_which_the_exam_cannot_be_taken_is_said(
+    candidate: FittedCandidate, closed: ClosedExamDay, words: str
+) -> None:
+    """The plan's headline names the day and the reason."""
+    report = replace(with_plan(candidate, own_plan()), closed_exam_day=closed)
+    assert f"You cannot take the exam on {formatting.day(EXAM_ON)}: {words}." in text.answer(report)
 
 
 def test_without_a_plan_most_texts_are_empty(candidate: FittedCandidate) -> None:

@@ -1,0 +1,57 @@
+"""Texts of what to study next."""
+
+import pytest
+
+from analytics.reports.planning.plan_weeks import AUDIT, REVIEW
+from analytics.reports.planning.study_next import StudyNext, StudyReason
+from dashboard.text import study_next as text
+
+NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (
+            StudyNext("2", 6.0, StudyReason.LARGEST_GAP, focus="2"),
+            "Study next: Models, 6 h this week. It puts the most questions at risk.",
+        ),
+        (
+            StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "2"),
+            r"Study next: Data \*x\* or Models, about equal, 10 h this week. Your plan begins this week with Models.",
+        ),
+        (
+            StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("1", "2", "3")),
+            "Study next: all three domains, about equal.",
+        ),
+        (
+            StudyNext(None, 10.0, StudyReason.NO_EVIDENCE, focus="3"),
+            "Study next: too early to tell, 10 h this week. Nothing is known about your gaps yet. Your plan begins "
+            "this week with Security.",
+        ),
+        (
+            StudyNext(None, 4.0, StudyReason.FIXED_BY_HAND, focus="my *words*"),
+            r"Study next: my \*words\*, 4 h this week. You set this focus.",
+        ),
+        (
+            StudyNext(None, 4.0, StudyReason.REVIEW, focus=REVIEW),
+            "Study next: Review, nothing new, 4 h this week. The exam is close.",
+        ),
+        (StudyNext(None, None, StudyReason.PASSED), ""),
+    ],
+)
+def test_each_answer_is_one_or_two_short_sentences(answer: StudyNext, sentence: str) -> None:
+    """What, this week's hours, and why; what is about equal or not known has no first."""
+    assert text.sentence(answer, NAMES) == sentence
+
+
+def test_every_reason_without_a_domain_has_a_value() -> None:
+    """Also a week of audit, and a largest gap that has had its hours."""
+    assert text.value(StudyNext(None, 1.0, StudyReason.AUDIT, focus=AUDIT), NAMES).startswith("Audit")
+    assert text.note(StudyNext("1", 1.0, StudyReason.HOURS_DUE), NAMES) == text.REASONS[StudyReason.HOURS_DUE]
+
+
+def test_domains_that_are_about_equal_are_all_or_named() -> None:
+    """Their names are escaped."""
+    assert text.about_equal(list(NAMES.values()), 3) == "All three domains are about equal"
+    assert text.about_equal(["Data *x*", "Models"], 3) == r"Data \*x\* and Models are about equal"
