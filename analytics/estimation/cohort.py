@@ -19,7 +19,7 @@ from analytics.estimation.exam_form import exam_form
 from analytics.estimation.item_offsets import KnownItems, known_items
 from analytics.models.ability import fit_ability
 from analytics.models.cohort import OFFICIAL_SD, SharedOffsets, fit_population, source_prior
-from analytics.models.growth import STRANGER, GrowthPrior, fit_growth, growth_evidence
+from analytics.models.growth import STRANGER, GrowthPrior, fit_growth
 from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 from analytics.models.stability import WINDOW_WEEKS
@@ -153,4 +153,5 @@ def _growth(layer: CohortLayer, store: Store, sample: CohortSample, guess_floor:
     )
     days = (evidence.as_of, evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
     weeks = evidence.weeks(np.array([float(day.toordinal()) for day in days]))
-    return fit_growth(growth_evidence(fit, weeks))
+    by_form = evidence.cells.offset - replace(layer, form_offsets={}).with_offsets(store, sample.evidence).cells.offset
+    return fit_growth(fit, weeks, sample.latest(replace(evidence.cells, offset=by_form)).offset)

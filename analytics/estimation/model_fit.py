@@ -153,10 +153,10 @@ class ModelFit:
 
     def score_change_since(self, day: date) -> ChangeDraws:
         """Draw the change of the expected share correct since a day, by practice exams alone."""
-        days = (self.evidence.as_of, day)
+        growth, days = self.cohort.growth, (self.evidence.as_of, day)
         weeks = self.evidence.weeks(np.array([float(each.toordinal()) for each in days]))
-        evidence = growth_evidence(self.fit, weeks)
-        return evidence.change_draws(self.cohort.growth, self.form.shares, self.form.guess_floor)
+        evidence = growth_evidence(self.fit, weeks, growth.in_offsets)
+        return evidence.change_draws(growth, self.form.shares, self.form.guess_floor)
 
     def corrected(self) -> "ModelFit":
         """Return the fit with the corrections by real results set for these candidates' baselines."""

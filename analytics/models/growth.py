@@ -13,7 +13,7 @@ u to them has the log likelihood ratio u'V^-1(z - m) - u'V^-1 u / 2 and moves th
 its own value there less K V^-1 u (Rasmussen & Williams 2006, sections 2.7 and 3.4).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import special
@@ -53,10 +53,14 @@ EM_STEPS = 100
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GrowthPrior:
-    """Weights of the curves: no growth, then rates by slowing (rates * slowings + 1,); and stops a week of growth."""
+    """Weights of the curves: no growth, then rates by slowing (rates * slowings + 1,); and stops a week of growth.
+
+    `in_offsets` is growth that a cohort's form offsets have absorbed, as rates by slowing (slowings,).
+    """
 
     weights: Floats
     stops_per_week: float
+    in_offsets: Floats = field(default_factory=lambda: np.zeros(len(SLOWING_WEEKS)))
 
     def log_weights(self, today: Floats) -> Floats:
         """Return the log weight of each curve by time since the stop, (candidates, curves, stops).
@@ -118,7 +122,7 @@ class GrowthEvidence:
         return ChangeDraws(domains @ later, domains)
 
 
-def growth_evidence(fit: AbilityFit, weeks: Floats) -> GrowthEvidence:
+def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGER.in_offsets) -> GrowthEvidence:
     """Weigh the growth curves by each candidate's practice exams.
 
     Study hours count for nothing here: what they promise is not what practice exams show.
@@ -126,8 +130,10 @@ def growth_evidence(fit: AbilityFit, weeks: Floats) -> GrowthEvidence:
     Args:
         fit: The fitted abilities.
         weeks: The later and the earlier day in weeks since the first practice exam, (candidates, 2).
+        in_offsets: Growth that the offsets of the cells have absorbed, put back here.
     """
-    cells = replace(fit.cells, hours=np.zeros_like(fit.cells.hours))
+    absorbed = _unit_growth(fit.cells.week) @ in_offsets
+    cells = replace(fit.cells, hours=np.zeros_like(fit.cells.hours), offset=fit.cells.offset - absorbed)
     points = real_exam_points(weeks, cells.domain.shape[-1])
     prior = replace(fit.prior, velocity_sd=TREND_SD, gain_per_week=0.0)
     by_time = np.zeros(len(weeks), dtype=bool)
@@ -158,9 +164,13 @@ def growth_evidence(fit: AbilityFit, weeks: Floats) -> GrowthEvidence:
 def _grown(week: Floats, today: Floats) -> Floats:
     """Return what a unit rate has added by each week, (candidates, points, slowings * stops)."""
     stop = np.where(STOPPED_WEEKS > 0, np.maximum(today[:, None] - STOPPED_WEEKS, 0), np.inf)
-    until = np.clip(week[:, :, None], 0.0, stop[:, None, :])[:, :, None, :]
-    slowing = SLOWING_WEEKS[:, None]
-    return np.asarray((-slowing * np.expm1(-until / slowing)).reshape(*week.shape, -1))
+    until = np.clip(week[:, :, None], 0.0, stop[:, None, :])
+    return np.swapaxes(_unit_growth(until), -1, -2).reshape(*week.shape, -1)
+
+
+def _unit_growth(week: Floats) -> Floats:
+    """Return what a unit rate adds by a week at each slowing, (..., slowings)."""
+    return np.asarray(-SLOWING_WEEKS * np.expm1(-week[..., None] / SLOWING_WEEKS))
 
 
 def _with_none(of_growth: Floats, axis: int) -> Floats:
@@ -170,16 +180,29 @@ def _with_none(of_growth: Floats, axis: int) -> Floats:
     return np.concatenate([np.zeros_like(curves[..., :1, :]), curves], axis=axis)
 
 
-def fit_growth(evidence: GrowthEvidence) -> GrowthPrior:
+def fit_growth(fit: AbilityFit, weeks: Floats, form_offsets: Floats) -> GrowthPrior:
     """Estimate the weights of the curves from a cohort, beside those of a stranger.
+
+    If everybody takes the same forms in one order, their offsets absorb a part of what all have learned: the part
+    that follows the growth curves is taken for growth again. In any other order there is no such part.
 
     Expectation and maximization: a weight is the expected share of people with the curve, the stops a week are
     the expected stops over the expected weeks of growth. Dirichlet and gamma priors keep a small cohort near the
     stranger's values.
 
+    Args:
+        fit: The fitted abilities of the cohort.
+        weeks: As for `growth_evidence`.
+        form_offsets: What the offset of each cell has from its form, (candidates, cells).
+
     References:
         Laird (1978), Nonparametric maximum likelihood estimation of a mixing distribution.
     """
+    curves = _unit_growth(fit.cells.week)
+    counted = fit.n_items > 0
+    design = np.column_stack([np.ones(counted.sum()), curves[counted]])
+    in_offsets = np.linalg.lstsq(design, form_offsets[counted])[0][1:]
+    evidence = growth_evidence(fit, weeks, in_offsets)
     prior = STRANGER
     growing = np.maximum(evidence.today[:, None] - STOPPED_WEEKS, 0)
     for _ in range(EM_STEPS):
@@ -187,5 +210,6 @@ def fit_growth(evidence: GrowthEvidence) -> GrowthPrior:
         weights = (people.sum(axis=(0, 2)) + STRANGERS * STRANGER.weights) / (len(people) + STRANGERS)
         by_stop = people[:, 1:].sum(axis=1)
         n_weeks = (by_stop * growing).sum() + STRANGER_WEEKS
-        prior = GrowthPrior(weights, float((by_stop[:, 1:].sum() + STRANGER_WEEKS * STRANGER_STOPS) / n_weeks))
+        stops = float((by_stop[:, 1:].sum() + STRANGER_WEEKS * STRANGER_STOPS) / n_weeks)
+        prior = GrowthPrior(weights, stops, in_offsets)
     return prior

@@ -127,10 +127,10 @@ def repeated(points: Points, n: int) -> Points:
 
 def told_in(cells: tuple[Points, Floats, Floats]) -> list[Floats]:
     """Return each candidate's probability as a stranger, and with the weights of the cohort."""
-    evidence = growth_evidence(fit_ability(*cells, guess_floor=0.2), np.full((len(cells[1]), 2), [7.0, 4.0]))
-    return [
-        evidence.change_draws(prior, MLS_SHARES, 0.2).probability_within() for prior in (STRANGER, fit_growth(evidence))
-    ]
+    fit, weeks = fit_ability(*cells, guess_floor=0.2), np.full((len(cells[1]), 2), [7.0, 4.0])
+    priors = STRANGER, fit_growth(fit, weeks, np.zeros_like(cells[1]))
+    evidence = growth_evidence(fit, weeks)
+    return [evidence.change_draws(prior, MLS_SHARES, 0.2).probability_within() for prior in priors]
 
 
 def test_a_cohort_tells_how_fast_people_like_these_grow() -> None:
@@ -140,6 +140,19 @@ def test_a_cohort_tells_how_fast_people_like_these_grow() -> None:
         few_strangers, few = told_in(cohort(rate, 3))
         assert sign * (many.mean() - stranger.mean()) > 0.03
         assert abs(few - few_strangers).max() < abs(many - stranger).max()
+
+
+def test_growth_that_form_offsets_absorbed_is_put_back() -> None:
+    """With a steady rise booked as ever easier forms, cohort and candidates are told the same as without forms."""
+    points, right, n_items = cohort(0.15, 40)
+    weeks, easier = np.full((40, 2), [7.0, 4.0]), 0.1 * points.week
+    told = []
+    for forms in (np.zeros_like(easier), easier):
+        fit = fit_ability(replace(points, offset=forms), right, n_items, guess_floor=0.2)
+        prior = fit_growth(fit, weeks, forms)
+        evidence = growth_evidence(fit, weeks, prior.in_offsets)
+        told.append(evidence.change_draws(prior, MLS_SHARES, 0.2).probability_within())
+    assert_allclose(told[0], told[1], atol=0.03)
 
 
 def test_those_who_stopped_are_told_from_those_who_grow() -> None:

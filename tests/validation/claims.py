@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from analytics.models.intervals import Floats
+from analytics.models.stability import LIKELY_LEVEL
 from analytics.reports.decision.booking_costs import TARGET
 from tests.validation import real_records
 from tests.validation.agreement import Agreement
@@ -21,6 +22,7 @@ from tests.validation.season_decisions import OURS_STAYING as STAYING
 from tests.validation.second_attempts import SecondAttempts
 from tests.validation.sections import share, with_sign
 from tests.validation.sections import table as written
+from tests.validation.settled import Settled, farthest, pooled, worth
 
 TRAINED = ("logistic on the mean of three, trained", "logistic on four features, trained")
 SIMPLE = (
@@ -47,6 +49,7 @@ def table(
     played: Sequence[SeasonCosts],
     known: Sequence[KnownResult],
     after_a_fail: Sequence[SecondAttempts],
+    settled: Sequence[Settled],
 ) -> str:
     """Return the table of claims, each with its verdict."""
     gaps = np.abs([a.chance_gap for a in agreed])
@@ -66,7 +69,7 @@ def table(
             _claim(f"3. made-up world, {day}: cost of ignoring repeats", "above 0", f"{cost:+.4f}", is_kept=cost > 0)
         )
         rows.append(_held(f"3. made-up world, {day}: 90 % ranges for the score hold", float(found.held.mean())))
-    rows += _repeats(repeated)
+    rows += [*settled_claims(settled), *_repeats(repeated)]
     for result in results:
         rows += _compared(f"4. {result.title}", result.chances, OURS, result.happened)
         rows.append(_held(f"4. {result.title}: 90 % ranges for the score hold", result.coverage))
@@ -77,6 +80,24 @@ def table(
     if known:
         rows += _known_results(known)
     return written(["section and claim", "wanted", "found", "holds"], rows)
+
+
+def settled_claims(found: Sequence[Settled]) -> list[list[str]]:
+    """Judge what *stable* is worth where some stop, and whether its probabilities hold."""
+    rows = []
+    for n_exams, right, finds in ((6, 0.70, 0.35), (10, 0.75, 0.75)):
+        some_stop = pooled([each for each in found if each.has_plateaus and each.n_exams == n_exams], "together")
+        is_said, is_true = some_stop[0] >= LIKELY_LEVEL, some_stop[1]
+        is_kept = worth(is_said, is_true).right >= right and worth(is_said, is_true).finds >= finds
+        what = f"3. stable after {n_exams} practice exams, worlds with plateaus: right / finds"
+        wanted = f"{share(right, 2)} / {share(finds, 2)}"
+        rows.append(_claim(what, wanted, str(worth(is_said, is_true)), is_kept=is_kept))
+    for way, where in (("together", "in one file"), ("alone", "each alone")):
+        off = farthest(*pooled(found, way))
+        gap = abs(off.stated - off.happened)
+        what = f"3. chance of having settled, {where}, all worlds: told off from true, worst tenth"
+        rows.append(_claim(what, "at most .08", share(gap, 2), is_kept=gap <= 0.08))
+    return rows
 
 
 def _repeats(repeated: Sequence[RepeatsResult]) -> list[list[str]]:

@@ -26,6 +26,7 @@ from tests.validation import (
     sbc,
     season_decisions,
     second_attempts,
+    settled,
 )
 from tests.validation.agreement import agreements
 from tests.validation.attempt_updates import attempts_section
@@ -55,8 +56,9 @@ class Sizes:
     """How much is simulated.
 
     Candidates per design, also with scales drawn anew and in fixed worlds; worlds and people in each; people who
-    all repeat, in a small and in a large file, and how many memories are tried; seasons, people and settings, and
-    seasons that train the trained rule; and futures of one more practice exam.
+    all repeat, in a small and in a large file, and how many memories are tried; people and worlds of settled
+    scores; seasons, people and settings, and seasons that train the trained rule; and futures of one more practice
+    exam.
     """
 
     ranked: int = 8_000
@@ -66,6 +68,7 @@ class Sizes:
     people: int = 40
     repeaters: tuple[int, int] = (25, 120)
     memories: int = len(repeats.KNOWN_BY_HEART)
+    settling: tuple[int, int] = (200, len(settled.WORLDS))
     seasons: int = 5
     people_a_season: int = 200
     settings: int = len(SETTINGS)
@@ -149,6 +152,8 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     people = misspecified.people(sizes.worlds, sizes.people, SEED)
     compared = comparison.compare(people, SEED)
     repeated = repeats.compare(*sizes.repeaters, SEED + 30, n_memories=sizes.memories)
+    report_progress("settled scores")
+    whether_settled = settled.told_and_true(*sizes.settling, SEED + 500)
     report_progress("real records")
     results = real(data)
     report_progress("real results told")
@@ -169,7 +174,9 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
         python=platform.python_version(),
         numpy=np.__version__,
         scipy=scipy.__version__,
-        claims=claims.table(agreed, own, other, compared, repeated, results, played, known, after_a_fail),
+        claims=claims.table(
+            agreed, own, other, compared, repeated, results, played, known, after_a_fail, whether_settled
+        ),
     )
     sections = [
         agreement_section(agreed),
@@ -179,6 +186,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
         fixed_worlds.fixed_worlds_section(fixed),
         world_section(compared, sizes.worlds, sizes.people, world),
         repeats_section(repeated),
+        settled.settled_section(whether_settled),
         real_section(results, of_real),
         season_section(played, sizes.people_a_season, sizes.shown),
         second_attempts_section(after_a_fail),

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 from tests.validation.comparison import ALONE, IGNORING, TOGETHER
 from tests.validation.page import Sizes, write
+from tests.validation.settled import N_EXAMS
 
 
 def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
@@ -21,6 +22,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
         people=12,
         repeaters=(2, 3),
         memories=1,
+        settling=(4, 2),
         seasons=2,
         people_a_season=6,
         settings=1,
@@ -36,6 +38,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
     for method in (ALONE, TOGETHER, IGNORING, "logistic on four features, trained"):
         assert f"| {method} |" in text.replace("**", "")
     assert text.count("| one form six times |") == 1
+    assert text.count("| fast climb |") == len(N_EXAMS)
     figures = list(tmp_path.rglob("*.svg"))
     assert {path.stem for path in figures} == {"ranks", "reliability_world"}
     for path in figures:
