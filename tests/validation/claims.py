@@ -86,12 +86,11 @@ def settled_claims(found: Sequence[Settled]) -> list[list[str]]:
     """Judge what *stable* is worth where some stop, and whether its probabilities hold."""
     rows = []
     for n_exams, right, finds in ((6, 0.70, 0.35), (10, 0.75, 0.75)):
-        some_stop = pooled([each for each in found if each.has_plateaus and each.n_exams == n_exams], "together")
-        is_said, is_true = some_stop[0] >= LIKELY_LEVEL, some_stop[1]
-        is_kept = worth(is_said, is_true).right >= right and worth(is_said, is_true).finds >= finds
+        some_stop = [each for each in found if each.has_plateaus and each.n_exams == n_exams]
+        stable = worth(*pooled(some_stop, "together"), LIKELY_LEVEL)
         what = f"3. stable after {n_exams} practice exams, worlds with plateaus: right / finds"
-        wanted = f"{share(right, 2)} / {share(finds, 2)}"
-        rows.append(_claim(what, wanted, str(worth(is_said, is_true)), is_kept=is_kept))
+        is_kept = stable.right >= right and stable.finds >= finds
+        rows.append(_claim(what, f"{share(right, 2)} / {share(finds, 2)}", str(stable), is_kept=is_kept))
     for way, where in (("together", "in one file"), ("alone", "each alone")):
         off = farthest(*pooled(found, way))
         gap = abs(off.stated - off.happened)

@@ -176,10 +176,11 @@ class Worth:
         return f"{share(self.right, 2)} / {share(self.finds, 2)}"
 
 
-def worth(is_said: Floats, is_true: Floats) -> Worth:
-    """Return what a statement is worth; a statement that is never made is never right."""
-    both = float((is_said * is_true).sum())
-    return Worth(both / max(1.0, float(is_said.sum())), both / max(1.0, float(is_true.sum())))
+def worth(told: Floats, is_true: Floats, level: float) -> Worth:
+    """Return what a statement made from a level on is worth; one that is never made is never right."""
+    is_said = told >= level
+    n_both = float(is_true[is_said].sum())
+    return Worth(n_both / max(1, int(is_said.sum())), n_both / max(1.0, float(is_true.sum())))
 
 
 def farthest(told: Floats, is_true: Floats) -> Bin:
@@ -198,9 +199,9 @@ def settled_section(found: Sequence[Settled]) -> str:
             each.world,
             str(each.n_exams),
             share(float(each.is_true.mean()), 2),
-            *(str(worth(each.together >= level, each.is_true)) for level in THRESHOLDS),
-            str(worth(each.last_three, each.is_true)),
-            str(worth(each.trained >= 0.5, each.is_true)),
+            *(str(worth(each.together, each.is_true, level)) for level in THRESHOLDS),
+            str(worth(each.last_three, each.is_true, 0.5)),
+            str(worth(each.trained, each.is_true, 0.5)),
         ]
         for each in found
     ]
