@@ -16,6 +16,7 @@ from analytics.estimation.cohort_sample import MAX_CELLS, MIN_CANDIDATES, cohort
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.forecast import design_points, like_the_real_exam
 from analytics.models.cohort import OWN_PROVIDER_SD
+from analytics.models.growth import STRANGER
 from analytics.models.prior import DEFAULT_PRIOR, CohortPrior
 from analytics.records import Record
 from analytics.store import Store
@@ -123,8 +124,9 @@ def test_nothing_is_shifted_without_a_cohort(cohort_store: Store) -> None:
 
 
 def test_thirty_candidates_are_a_cohort(cohort_store: Store, layer: CohortLayer) -> None:
-    """Thirty candidates have scales and a provider's offset of their own, and the answer counts them."""
+    """Thirty candidates have scales, growth and a provider's offset of their own, and the answer counts them."""
     assert layer.n_candidates == MIN_CANDIDATES
+    assert not np.array_equal(layer.growth.weights, STRANGER.weights)
     assert layer.prior != DEFAULT_PRIOR
     assert layer.provider_offset("Provider A") != 0.0
     assert layer.provider_offset("a provider that nobody used") == 0.0
