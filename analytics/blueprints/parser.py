@@ -31,12 +31,6 @@ MAX_PERCENT = 100
 MAX_SOURCES = 200
 WEB_ADDRESS = re.compile(r"https?://\S+")
 FREE_RETAKE = "one retake included in the fee"
-_FIRST_KEY = re.compile(r"\ufeff?(?:[ \t]*#[^\n]*\n|\s)*schema\s*=\s*[\"']" + SCHEMA_NAME + "/")
-
-
-def is_blueprint(text: str) -> bool:
-    """Whether a text is an exam file, by its first key."""
-    return _FIRST_KEY.match(text) is not None
 
 
 @cache

@@ -122,13 +122,9 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     text = opened.text
-    if document_kind.is_toml(text) and not _has_known_header(text, opened.name):
-        if document_kind.is_exam_file(text):
-            raise UnreadableFileError(
-                opened.name, "this is an exam file. Give it with --exam, or on the Data page under Exams."
-            )
-        if document_kind.is_study_plan(text):
-            return study_plan.read_study_plan(text, opened.name, context, _decoding_notices(opened))
+    is_plan = document_kind.is_toml(text) and document_kind.is_study_plan(text)
+    if is_plan and not _has_known_header(text, opened.name):
+        return study_plan.read_study_plan(text, opened.name, context, _decoding_notices(opened))
     table = opened.table
     reader = None if table is None else next((r for r in READERS if r.recognizes(table.header)), None)
     if table is not None and reader is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import DataProblem
+from analytics.errors import DataProblem, counted
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.records import Row
 
@@ -81,7 +81,7 @@ class Notices:
         texts = tuple(f"{text} Lines: {listed(list(lines))}." if lines else text for text, lines in self._lines.items())
         if len(texts) <= MAX_NOTICES:
             return texts
-        return (*texts[:MAX_NOTICES], f"And {len(texts) - MAX_NOTICES} more notices of these kinds.")
+        return (*texts[:MAX_NOTICES], f"And {counted(len(texts) - MAX_NOTICES, 'more notice')} of these kinds.")
 
 
 def listed(names: Sequence[str]) -> str:

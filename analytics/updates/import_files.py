@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError
+from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
@@ -91,18 +91,18 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
             n_imported[n],
             len(superseded[n]),
             (
-                *_first(replaced[n], "replace earlier ones"),
-                *_first(superseded[n], "are skipped: later ones have the same key"),
+                *_first(replaced[n], "more row replaces an earlier one", "more rows replace earlier ones"),
+                *_first(superseded[n], "more row is skipped like this", "more rows are skipped like this"),
             ),
         )
         for n in range(len(files))
     ]
 
 
-def _first(sentences: Sequence[str], what: str) -> list[str]:
+def _first(sentences: Sequence[str], one: str, many: str) -> list[str]:
     """Return the first sentences about rows, and how many more rows there are."""
     more = len(sentences) - MAX_ROWS_NAMED
-    return [*sentences[:MAX_ROWS_NAMED], f"and {more} more rows {what}"] if more > 0 else list(sentences)
+    return [*sentences[:MAX_ROWS_NAMED], f"and {counted(more, one, many)}"] if more > 0 else list(sentences)
 
 
 def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:
@@ -137,10 +137,12 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record
     if not earlier:
         return file
     batch.remove(earlier)
-    notice = (
-        f"Answers about this file have changed since its last import: {len(earlier)} of its rows were known by "
-        "another name and are replaced."
+    rows = counted(
+        len(earlier),
+        "of its rows was known by another name and is replaced",
+        "of its rows were known by another name and are replaced",
     )
+    notice = f"Answers about this file have changed since its last import: {rows}."
     return replace(file, notices=(*file.notices, notice))
 
 

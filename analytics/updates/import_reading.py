@@ -5,11 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.blueprints.parser import blueprint_text, is_blueprint, parse_blueprint
+from analytics.blueprints.parser import blueprint_text, parse_blueprint
 from analytics.errors import DocumentError, OpenQuestionError, UnreadableFileError
 from analytics.exports.settings import parse_settings
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
-from analytics.ingest.canonical.document_kind import is_settings
+from analytics.ingest.canonical.document_kind import is_exam_file, is_settings
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
@@ -169,7 +169,7 @@ def _special_file(file: OpenedFile | UnreadableFileError) -> ExamFile | Settings
     start = file.data[:MAX_FILE_SIZE].decode("utf-8-sig", "replace")
     if is_settings(start):
         return _settings_file(file)
-    if not is_blueprint(start):
+    if not is_exam_file(start):
         return None
     try:
         text = blueprint_text(file.data, file=file.name)

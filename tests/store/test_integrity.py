@@ -116,13 +116,13 @@ def test_orphans_and_contradictions_are_found(path: Path) -> None:
         connection.execute("update item_responses set confidence = 'perhaps'")
         connection.execute("create or replace view current_check_ins as select * from check_ins where false")
     assert store.check() == [
-        "1 rows of check_ins belong to import 1, which is not listed.",
-        "1 rows of practice_exams belong to import 1, which is not listed.",
-        "The candidate me has 1 rows of check_ins but no profile.",
-        "The candidate me has 1 rows of item_responses but no profile.",
-        "The candidate me has 1 rows of practice_exams but no profile.",
+        "Rows of check_ins belong to import 1, which is not listed: 1.",
+        "Rows of practice_exams belong to import 1, which is not listed: 1.",
+        "The candidate me has rows of check_ins but no profile: 1.",
+        "The candidate me has rows of item_responses but no profile: 1.",
+        "The candidate me has rows of practice_exams but no profile: 1.",
         "The practice exam p of me has 2 exam codes.",
-        "Rows of the table practice_exams whose key does not fit their values: 1.",
-        "Rows of the table item_responses whose key does not fit their values: 1.",
-        "The table check_ins has 1 keys but 0 current rows.",
+        "The table practice_exams has 1 row with a key that does not fit the values.",
+        "The table item_responses has 1 row with a key that does not fit the values.",
+        "The table check_ins has 1 key but 0 current rows.",
     ]

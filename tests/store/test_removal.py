@@ -73,4 +73,4 @@ def test_a_removal_without_its_batch_is_found(store: Store) -> None:
     add(store, check_in("a"))
     with raw_connection(store.path) as connection:
         connection.execute("insert into removal values ('check_ins', 'x', 9)")
-    assert store.check() == ["1 removals of check_ins belong to import 9, which is not listed."]
+    assert store.check() == ["Removals of check_ins belong to import 9, which is not listed: 1."]

@@ -245,6 +245,16 @@ def test_an_exam_file_is_saved_and_applies_to_the_other_files(tmp_path: Path) ->
     assert [(file.imported, file.skipped) for file in again.files] == [(1, 0), (0, 1)]
 
 
+def test_an_exam_file_is_known_by_its_schema_wherever_it_stands(tmp_path: Path) -> None:
+    """TOML keys have no order; a table that only quotes the schema in a note is no exam."""
+    store = new_store(tmp_path / "own.duckdb")
+    schema = OWN_EXAM.partition("\n")[0]
+    report = import_texts(store, tmp_path, exam=f"edition = 2\n{OWN_EXAM}")
+    assert report.files[0].format == "exam_blueprint"
+    note = f'on,note\n2026-11-01,"about:\n{schema}"\n'
+    assert import_texts(store, tmp_path, days=note).files[0].format == "check_ins"
+
+
 def test_an_exam_and_its_rows_are_imported_together_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,8 +20,8 @@ def is_study_plan(text: str) -> bool:
 
 
 def is_exam_file(text: str) -> bool:
-    """Whether a TOML document has the schema of an exam file."""
-    return _BLUEPRINT_LINE.search(_MULTI_LINE_TEXT.sub("", text)) is not None
+    """Whether a text is TOML with the schema of an exam file; the rest may be broken."""
+    return is_toml(text) and _BLUEPRINT_LINE.search(_MULTI_LINE_TEXT.sub("", text)) is not None
 
 
 def is_settings(text: str) -> bool:

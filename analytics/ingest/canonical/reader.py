@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import cast
 
-from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.canonical.row_rules import Violation
@@ -177,13 +177,14 @@ class _TableReading:
     def _add_incomplete_notices(self, found: Mapping[str, Sequence[str]]) -> None:
         """Add a notice for each incomplete practice exam."""
         for name, lines in list(found.items())[:MAX_INCOMPLETE_NAMED]:
-            where = f"line{'s' if len(lines) > 1 else ''} {listed(lines)}"
+            where = f"{'line' if len(lines) == 1 else 'lines'} {listed(lines)}"
             self._notices.add(
                 f"The practice exam {shortened(name)} is incomplete and counts as it is: {where} could not be taken. "
                 "Mend that in the file and import it again."
             )
         if len(found) > MAX_INCOMPLETE_NAMED:
-            self._notices.add(f"And {len(found) - MAX_INCOMPLETE_NAMED} more practice exams are incomplete.")
+            more = counted(len(found) - MAX_INCOMPLETE_NAMED, "more practice exam is", "more practice exams are")
+            self._notices.add(f"And {more} incomplete.")
 
     def _record(self, values: dict[str, object]) -> Record:
         if self._reader.record_type is StudySession:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import counted
 from analytics.ingest.reading import Notices, listed
 from analytics.records import (
     TOTAL_DOMAIN,
@@ -151,10 +152,8 @@ def count_contradictions(result: DomainResult) -> Iterator[Violation]:
     if seen_correct > correct:
         yield "n_correct_seen_before", f"more than all right answers ({seen_correct} of {correct})"
     if seen <= items and seen_correct <= correct <= items and correct - seen_correct > items - seen:
-        yield (
-            "n_correct_seen_before",
-            f"leaves {correct - seen_correct} right answers to {items - seen} questions not seen before",
-        )
+        right, unseen = counted(correct - seen_correct, "right answer"), counted(items - seen, "question")
+        yield "n_correct_seen_before", f"leaves {right} to {unseen} not seen before"
 
 
 class PracticeExamFacts:
@@ -215,9 +214,9 @@ def _total_contradiction(total: DomainResult, parts: Sequence[DomainResult]) -> 
     n_items = sum(part.n_items for part in parts)
     n_correct = sum(part.n_correct for part in parts)
     if total.n_items < n_items:
-        return "n_items", f"the total is smaller than its domains together ({n_items} questions)"
+        return "n_items", f"the total is smaller than its domains together ({counted(n_items, 'question')})"
     if total.n_correct < n_correct:
-        return "n_correct", f"the total is smaller than its domains together ({n_correct} right answers)"
+        return "n_correct", f"the total is smaller than its domains together ({counted(n_correct, 'right answer')})"
     if total.n_correct - n_correct > total.n_items - n_items:
         return "n_correct", "the total leaves more right answers than questions beyond its domains"
     return None

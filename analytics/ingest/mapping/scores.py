@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, SCALED
 from analytics.ingest.values import fields
 
@@ -66,7 +66,7 @@ def counts(cell: str, unit: str, items: str, *, decimal: str) -> tuple[str, str]
             raise ValueError("not a result such as 13/20")
         n_items = str(int(found[2]))
         if items and fields.stripped(items) not in {n_items, f"{n_items}.0"}:
-            raise ValueError(f"of {n_items} questions, and the row says {fields.stripped(items)}")
+            raise ValueError(f"of {counted(int(n_items), 'question')}, and the row says {fields.stripped(items)}")
         return n_items, str(int(found[1]))
     stated = fields.stripped(items)
     if not re.fullmatch(r"[0-9]{1,6}(?:\.0)?", stated) or float(stated) == 0:
@@ -86,5 +86,5 @@ def _n_correct(text: str, unit: str, n_items: int) -> int:
         raise ValueError(f"more than {whole:g}, so this is not a {unit}")
     nearest = round(share * n_items / whole)
     if not abs(whole * nearest / n_items - share) < step + 1e-9:
-        raise ValueError(f"{n_items} questions cannot give this score, whatever was right")
+        raise ValueError(f"{counted(n_items, 'question')} cannot give this score, whatever was right")
     return nearest

@@ -1,20 +1,20 @@
 -- One sentence per orphan or contradiction.
-select format('{} rows of {} belong to import {}, which is not listed.', count(*), kind, batch_id) as sentence
+select format('Rows of {} belong to import {}, which is not listed: {}.', kind, batch_id, count(*)) as sentence
 from row_version
 where batch_id not in (select batch_id from batch)
 group by kind, batch_id
 union all
-select format('{} removals of {} belong to import {}, which is not listed.', count(*), kind, batch_id)
+select format('Removals of {} belong to import {}, which is not listed: {}.', kind, batch_id, count(*))
 from removal
 where batch_id not in (select batch_id from batch)
 group by kind, batch_id
 union all
-select format('{} repetitions of {} belong to import {}, which is not listed.', count(*), kind, batch_id)
+select format('Repetitions of {} belong to import {}, which is not listed: {}.', kind, batch_id, count(*))
 from repetition
 where batch_id not in (select batch_id from batch)
 group by kind, batch_id
 union all
-select format('The candidate {} has {} rows of {} but no profile.', candidate_id, count(*), kind)
+select format('The candidate {} has rows of {} but no profile: {}.', candidate_id, kind, count(*))
 from row_version
 where candidate_id not in (select candidate_id from candidate)
 group by kind, candidate_id

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from analytics.clock import DayRule
-from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.sources.flashcards import anki_collection, anki_package
@@ -172,13 +172,13 @@ class _ReviewReading:
     def _add_notices(self) -> None:
         """Add notices of what was left out and how the rest counts."""
         if self._n_not_reviews:
-            self._notices.add(
-                f"{self._n_not_reviews:,} entries of the log are no reviews (set by hand or rescheduled); left out."
-            )
+            entries = counted(self._n_not_reviews, "entry", "entries")
+            self._notices.add(f"{entries} of the log left out: set by hand or rescheduled, so no reviews.")
         if self._n_elsewhere:
-            self._notices.add(f"{self._n_elsewhere:,} reviews of decks that are not for the exam were left out.")
+            self._notices.add(f"{counted(self._n_elsewhere, 'review')} of decks that are not for the exam: left out.")
         if self._by_deck[""] and self._format == FORMAT:
-            self._notices.add(f"{self._by_deck['']:,} reviews are of cards that were deleted, so they have no deck.")
+            reviews = counted(self._by_deck[""], "review has", "reviews have")
+            self._notices.add(f"{reviews} no deck, because the card was deleted.")
         if self._rows:
             self._notices.add(
                 "The time of reviews counts as study time. If a timer ran as well, take its entries out, "

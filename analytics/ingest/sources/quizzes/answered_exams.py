@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
@@ -161,7 +161,8 @@ def _total(head: Sequence[str], exam: AnsweredExam, domain_id: str, notices: Not
     n_correct, n_items = exam.total or (sum(question.is_correct for question in exam.questions), len(exam.questions))
     if not exam.total:
         notices.add(
-            f"No question names a domain, so they were taken as one result of the whole ({n_items}). "
+            f"No question names a domain, so {counted(n_items, 'question was', 'questions were')} taken as one result "
+            "of the whole. "
             'If all are of one domain, say so with --map, under [domain]: "*" = "1".'
         )
     return Cells(exam.line, [*head, text_cell(domain_id), str(n_items), str(n_correct)])

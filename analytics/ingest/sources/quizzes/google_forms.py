@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analytics.errors import DataProblem
+from analytics.errors import DataProblem, counted
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
@@ -112,7 +112,7 @@ def _counts(row: RawRow, header: Sequence[str], total: re.Match[str] | None) -> 
     n_correct, n_items = float(total[1]), float(total[2])
     if n_items != n_questions or not n_correct.is_integer():
         raise ValueError(
-            f"{total[0]} are points, and there are {n_questions} questions, so how many were right is not known; "
+            f"{total[0]} are points of {counted(n_questions, 'question')}, so how many were right is not known; "
             "export from the form itself (Responses, Download responses), which gives the points of each question"
         )
     return int(n_correct), int(n_items)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
@@ -181,7 +181,7 @@ def _counts(result: ResultLine, n_items_of_whole: int | None) -> tuple[int, int]
         raise ValueError("a percentage above 100")
     if result.n_correct is not None and result.n_items is not None:
         if result.n_items == 0 or result.n_correct > result.n_items:
-            raise ValueError(f"{result.n_correct} right of {result.n_items} questions cannot be")
+            raise ValueError(f"{result.n_correct} right of {counted(result.n_items, 'question')} cannot be")
         exact = 100 * result.n_correct / result.n_items
         if percent is not None and abs(exact - percent) > unit + 1e-9:
             raise ValueError(f"{result.n_correct} of {result.n_items} is {exact:.2f} %, not {result.percent} %")

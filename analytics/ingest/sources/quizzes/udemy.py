@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from analytics.clock import DayRule
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.errors import DataProblem, UnreadableFileError, counted
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
@@ -66,7 +66,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         answered.append(_answered(mapping(question), number, words, status))
     notices = Notices()
     if n_skipped:
-        notices.add(f"Questions skipped: {n_skipped}. A question without an answer counts as not correct.")
+        skipped = counted(n_skipped, "question was", "questions were")
+        notices.add(f"{skipped} skipped; a question without an answer counts as wrong.")
     exam = AnsweredExam(
         provider=PROVIDER, questions=answered, taken_at=day_of(context, opened.name, hint=_day_in(opened.name, context))
     )

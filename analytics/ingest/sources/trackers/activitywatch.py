@@ -13,7 +13,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.errors import DataProblem, UnreadableFileError, counted
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
@@ -110,8 +110,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     if any(host.present is None for host in hosts):
         notices.add("Nothing says when nobody was at the computer (aw-watcher-afk), so all time in windows counts.")
     notices.add(
-        f"Stretches of the same kind within {JOIN_S / 60:.0f} minutes were put together: {len(sessions):,} sessions. "
-        "No titles and no addresses were kept."
+        f"Stretches of the same kind within {JOIN_S / 60:.0f} minutes were put together: "
+        f"{counted(len(sessions), 'session')}. No titles and no addresses were kept."
     )
     return app_import(
         FORMAT,

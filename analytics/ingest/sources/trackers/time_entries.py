@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from analytics.clock import possible_instants
-from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
@@ -135,7 +135,7 @@ def _add_choice_notices(
         )
     if n_other_length:
         notices.add(
-            f"{n_other_length:,} {'entry states' if n_other_length == 1 else 'entries state'} another length than the "
+            f"{counted(n_other_length, 'entry states', 'entries state')} another length than the "
             "span from start to end, as where there were breaks; the stated length counts."
         )
     if at_clock_change:

@@ -62,9 +62,9 @@ def test_other_entries_are_skipped() -> None:
     result = read(GOOD)
     assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (len(REVIEWS), 2, 3, 0)
     assert result.notices[:3] == (
-        "1 entries of the log are no reviews (set by hand or rescheduled); left out.",
-        "2 reviews of decks that are not for the exam were left out.",
-        "1 reviews are of cards that were deleted, so they have no deck.",
+        "1 entry of the log left out: set by hand or rescheduled, so no reviews.",
+        "2 reviews of decks that are not for the exam: left out.",
+        "1 review has no deck, because the card was deleted.",
     )
     assert "the time counts twice" in result.notices[3]
 

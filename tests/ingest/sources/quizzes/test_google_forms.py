@@ -77,7 +77,7 @@ def test_a_linked_sheet_has_only_the_total() -> None:
     assert row.record.taken_at == datetime(2024, 12, 22, 10, 49, 31, tzinfo=UTC)
     assert [problem.line for problem in result.problems] == ["3", "4", "5", "6", "7"]
     reasons = [problem.reason for problem in result.problems]
-    assert "points, and there are 2 questions" in reasons[0]
+    assert "points of 2 questions" in reasons[0]
     assert "may have made a date of it" in reasons[1]
     assert "Download responses" in reasons[2]
     assert "not a date" in reasons[3]

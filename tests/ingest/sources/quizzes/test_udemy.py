@@ -54,7 +54,7 @@ def test_each_question_is_a_response() -> None:
     assert len({one.item_id for one in (first, second, third)}) == 3
     assert "Which service" not in str(result)
     assert "own text" not in str(result)
-    assert result.notices == ("Questions skipped: 1. A question without an answer counts as not correct.",)
+    assert result.notices == ("1 question was skipped; a question without an answer counts as wrong.",)
     assert [row.line for row in result.rows] == ["1", "2", "3"]
 
 
