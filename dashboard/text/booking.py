@@ -149,7 +149,8 @@ def _by_target(ready: Readiness, why: Reason) -> str:
         case Reason.CHANCE_REACHES_TARGET:
             return f"That reaches the target of {target}."
         case Reason.CHANCE_BELOW_TARGET:
-            return f"That is below the target of {target}. {ahead(ready)}".strip()
+            below = f"{'just ' * (formatting.percent(ready.pass_probability.value) == target)}below"
+            return f"That is {below} the target of {target}. {ahead(ready)}".strip()
         case Reason.TARGET_DISAGREES:
             side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
             return f"The chance itself {side} the target of {target}."
@@ -172,12 +173,10 @@ def ahead(ready: Readiness) -> str:
     if highest is None:
         return ""
     top = formatting.percent(highest)
-    how = (
-        f"It levels off at about {top}"
-        if ready.outlook.is_level
-        else f"In the weeks ahead it gets no higher than {top}"
-    )
-    return f"{how}: waiting alone won't get you there."
+    if top == formatting.percent(ready.target):
+        return "It comes close in the weeks ahead, but not quite there."
+    how = "It levels off at about" if ready.outlook.is_level else "In the weeks ahead it gets no higher than"
+    return f"{how} {top}: waiting alone won't get you there."
 
 
 def _by_costs(ready: Readiness, why: Reason) -> str:
@@ -263,12 +262,10 @@ def what_helps(ready: Readiness) -> str:
     if ready.levels_off_at is None or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
     names = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
-    study = f"study in {names.get(ready.study_next.domain_id or '', 'the domains below')}"
-    return (
-        f"Waiting alone won't get you to {formatting.percent(ready.target)}. What could: {study}; a practice exam "
-        f"with new questions from {chances.provider(ready)}, which would show best where you stand; or another way of "
-        "studying."
-    )
+    study = f"study in {names.get(ready.study_next.domain_id or '', 'the domains that cost you most')}"
+    exam = f"a practice exam from {chances.provider(ready)}, which would show best where you stand"
+    target = formatting.percent(ready.target)
+    return f"Waiting alone won't get you to {target}. What could: {study}; another way of studying; or {exam}."
 
 
 MOVE_COLUMNS: tuple[Column[DomainImprovement], ...] = (

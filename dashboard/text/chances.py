@@ -80,7 +80,7 @@ def moves(ready: Readiness) -> str:
 
 
 def provider(ready: Readiness) -> str:
-    """Return the provider whose practice exam would tell most."""
+    """Return the provider whose practice exam tells most."""
     name = ready.moves_to.provider
     return "a provider new to you" if name is None else formatting.literal(name)
 

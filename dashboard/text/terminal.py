@@ -168,6 +168,7 @@ def readiness(answer: Readiness) -> str:
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
         f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
         *booking.why(answer),
+        *([formatting.unescaped(helps)] if (helps := booking.what_helps(answer)) else []),
         *booking.caveats(answer),
         *_weighed(answer),
         *([common.missing_sentence(answer.missing)] if answer.missing else []),

@@ -8,15 +8,15 @@ import pytest
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
+from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.reports.decision.booking import BookingReport, DomainImprovement, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import Reason, Verdict, VerdictBasis
-from analytics.reports.planning.study_next import StudyNext, StudyReason
 from dashboard import formatting
 from dashboard.text import booking as text
-from dashboard.text import common, statements, terminal
+from dashboard.text import chances, common, statements, terminal
 from dashboard.text.shapes import table_rows
 from tests.inputs.builders import EXAM, TODAY, practice_exam, store_with
 
@@ -203,16 +203,28 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
 
 
 def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None:
-    """The domain to study next and a practice exam that tells most; nothing where waiting is enough."""
-    following = StudyNext("1", None, StudyReason.LARGEST_GAP)
-    low = _with(report, outlook=replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))).readiness
-    first = replace(low, study_next=following)
-    name = formatting.literal(low.domains[0].name)
-    helps = f"What could: study in {name}; a practice exam with new questions from a provider new"
-    assert helps in text.what_helps(first)
-    equal = replace(low, study_next=StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("1", "2")))
-    assert "study in the domains below" in text.what_helps(equal)
+    """What to study next, and the practice exam that tells most; nothing where waiting is enough or data are few."""
+    outlook = replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))
+    equal, one = (replace(report.readiness.study_next, domain_id=domain_id) for domain_id in (None, "1"))
+    low = _with(report, outlook=outlook, study_next=one).readiness
+    said = text.what_helps(low)
+    assert f"study in {formatting.literal(low.domains[0].name)};" in said
+    assert f"a practice exam from {chances.provider(low)}," in said
+    assert terminal.literal(formatting.unescaped(said)) in terminal.readiness(low)
+    assert "study in the domains that cost you most;" in text.what_helps(replace(low, study_next=equal))
+    assert text.what_helps(replace(low, verdict=Verdict.TOO_LITTLE_DATA)) == ""
     assert text.what_helps(report.readiness) == ""
+
+
+def test_a_chance_that_rounds_to_the_target_is_just_below_it(report: BookingReport) -> None:
+    """A chance of 79.8 % is written as the target, and still called below it."""
+    chance = Chance(Interval(0.798, 0.2, 1.0, 0.8))
+    outlook = replace(report.readiness.outlook, days=(TODAY,), chances=(0.798,))
+    reasons = (Reason.CHANCE_BELOW_TARGET,)
+    ready = _with(report, verdict=Verdict.WAIT, reasons=reasons, pass_probability=chance, outlook=outlook).readiness
+    assert spaced(text.why(ready)) == [
+        "That is just below the target of 80 %. It comes close in the weeks ahead, but not quite there."
+    ]
 
 
 def test_an_improved_domain_has_a_chance_and_a_gain() -> None:
