@@ -89,8 +89,8 @@ def what_if(candidate: FittedCandidate, exam_on: date | None = None) -> WhatIf:
     The coming week must come before the exam, so an earlier day is moved to a week from now, and a closed day to the
     nearest on which the exam can be taken.
     """
-    chosen = exam_on or candidate.exam_day
-    day = max(candidate.open_days.nearest(chosen) or chosen, candidate.as_of + timedelta(weeks=1))
+    chosen = max(exam_on or candidate.exam_day, candidate.as_of + timedelta(weeks=1))
+    day = candidate.open_days.nearest(chosen) or chosen
     week_hours = _week_hours(candidate)
     n_items = int(usual_exam_sizes(candidate.evidence)[0])
     half_width, exams = _exams(candidate, day, n_items)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import numpy as np
 from numpy.testing import assert_allclose
 
+from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.study_hours import StudyHours
@@ -86,6 +87,13 @@ def test_the_coming_week_lies_before_the_exam() -> None:
     """An exam of today, or none, counts as one in a week."""
     candidate = candidate_of(exams(2))
     assert what_if(candidate, TODAY).on == what_if(candidate).on == TODAY + timedelta(weeks=1)
+
+
+def test_no_closed_day_is_asked_about() -> None:
+    """A day after the exam's last one counts as the last, also where that comes within the week."""
+    for last in (TODAY + timedelta(weeks=3), TODAY + timedelta(days=3)):
+        exam = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.RETIRING, last_day=last)
+        assert what_if(fitted_from(exams(2), blueprint=exam), EXAM_DAY).on == last
 
 
 def test_practice_exams_are_weighed_by_provider_and_exposure() -> None:
