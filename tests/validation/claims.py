@@ -9,7 +9,8 @@ from analytics.models.stability import LIKELY_LEVEL
 from analytics.reports.decision.booking_costs import TARGET
 from tests.validation import real_records
 from tests.validation.agreement import Agreement
-from tests.validation.comparison import ALONE, IGNORING, Comparison
+from tests.validation.comparison import ALONE, IGNORING, TOGETHER, Comparison
+from tests.validation.in_cohort import CohortResult
 from tests.validation.known_results import KnownResult
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.repeats import RepeatsResult, worst_off
@@ -20,7 +21,7 @@ from tests.validation.season_decisions import OURS as DECIDING
 from tests.validation.season_decisions import OURS_BY_TARGET as BY_TARGET
 from tests.validation.season_decisions import OURS_STAYING as STAYING
 from tests.validation.second_attempts import SecondAttempts
-from tests.validation.sections import share, with_sign
+from tests.validation.sections import share, with_error, with_sign
 from tests.validation.sections import table as written
 from tests.validation.settled import Settled, farthest, pooled, worth
 
@@ -36,13 +37,25 @@ SIMPLE = (
 CLEAR = 1.645
 """Standard errors that a number must be away from its bar."""
 
-IN_FILE = {real_records.ALONE: "each alone in a file", real_records.WITHOUT_IDS: "the same without ids"}
+NOT_WORSE = "a person in a cohort is not told worse than alone"
+UNDECIDED = "cannot tell"
+
+IN_FILE = {
+    real_records.ALONE: NOT_WORSE,
+    real_records.WITHOUT_IDS: "ids of questions cost nothing",
+}
 
 
-def table(
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Return the table of claims."""
+    return written(["section and claim", "wanted", "found", "holds"], rows)
+
+
+def judged(
     agreed: Sequence[Agreement],
     own: Sequence[DesignResult],
     other: Sequence[DesignResult],
+    in_cohorts: Sequence[CohortResult],
     compared: Sequence[Comparison],
     repeated: Sequence[RepeatsResult],
     results: Sequence[RealResult],
@@ -50,8 +63,8 @@ def table(
     known: Sequence[KnownResult],
     after_a_fail: Sequence[SecondAttempts],
     settled: Sequence[Settled],
-) -> str:
-    """Return the table of claims, each with its verdict."""
+) -> list[list[str]]:
+    """Return the claims, each with what was wanted, what was found and the verdict."""
     gaps = np.abs([a.chance_gap for a in agreed])
     mean, most = float(gaps.mean()), float(gaps.max())
     rows = [
@@ -60,6 +73,8 @@ def table(
         _coverage("2. 90 % ranges hold, scales as the model's", own),
         _coverage("2. 90 % ranges hold, scales unlike the model's", other),
     ]
+    for cohort in in_cohorts:
+        rows += _in_cohort(cohort)
     for found in compared:
         day = "now" if found.weeks_ahead == 0 else f"+{found.weeks_ahead:g} weeks"
         rows += _compared(f"3. made-up world, {day}", found.chances, ALONE, found.happened, found.worlds)
@@ -69,6 +84,9 @@ def table(
             _claim(f"3. made-up world, {day}: cost of ignoring repeats", "above 0", f"{cost:+.4f}", is_kept=cost > 0)
         )
         rows.append(_held(f"3. made-up world, {day}: 90 % ranges for the score hold", float(found.held.mean())))
+        if TOGETHER in found.chances:
+            gain = difference(found.chances[ALONE], found.chances[TOGETHER], found.happened, found.worlds)
+            rows.append(_not_worse(f"3. made-up world, {day}: {NOT_WORSE}", gain))
     rows += [*settled_claims(settled), *_repeats(repeated)]
     for result in results:
         rows += _compared(f"4. {result.title}", result.chances, OURS, result.happened)
@@ -79,7 +97,7 @@ def table(
     rows += [_after_a_fail(found) for found in after_a_fail]
     if known:
         rows += _known_results(known)
-    return written(["section and claim", "wanted", "found", "holds"], rows)
+    return rows
 
 
 def settled_claims(found: Sequence[Settled]) -> list[list[str]]:
@@ -120,16 +138,39 @@ def _others_in_file(result: RealResult) -> list[list[str]]:
         for name in IN_FILE
         if name in result.chances
     }
+    return [_not_worse(f"4. {result.title}: {what}", gaps[name]) for name, what in IN_FILE.items() if name in gaps]
+
+
+def _in_cohort(found: CohortResult) -> list[list[str]]:
+    """Judge whether people in a cohort are told worse than alone, and whether their scores spread as the true ones."""
+    title = f"2. cohort, {found.design}"
+    slope, error = found.together.slope
+    held, held_error = found.together.held
     return [
+        _not_worse(f"{title}: {NOT_WORSE}", found.gain),
         [
-            f"4. {result.title}: gain over {what}",
-            "above -.001",
-            with_sign(*gaps[name]),
-            _verdict(gaps[name][0] + 0.001, gaps[name][1]),
-        ]
-        for name, what in IN_FILE.items()
-        if name in gaps
+            f"{title}: slope of true on told score",
+            ".95-1.05",
+            with_error(slope, error, 3),
+            _within(slope, error, (0.95, 1.05)),
+        ],
+        [
+            f"{title}: 90 % ranges for the expected share hold",
+            ".86-.94",
+            with_error(held, held_error, 3),
+            _within(held, held_error, (0.86, 0.94)),
+        ],
     ]
+
+
+def _within(value: float, error: float, bars: tuple[float, float]) -> str:
+    """Judge a number that should be between two bars."""
+    return _verdict(min(value - bars[0], bars[1] - value), error)
+
+
+def _not_worse(what: str, gain: tuple[float, float]) -> list[str]:
+    """Judge a gain of the Brier score, with its error, that may be a loss of .001."""
+    return [what, "above -.001", with_sign(*gain), _verdict(gain[0] + 0.001, gain[1])]
 
 
 def _known_results(known: Sequence[KnownResult]) -> list[list[str]]:
@@ -191,7 +232,7 @@ def _bounded(what: str, dearer: ExtraCost, bar: float, *, is_upper: bool = False
 def _verdict(above: float, error: float) -> str:
     """Return yes or no if the distance from the bar exceeds its error at the 90 % level."""
     if abs(above) < CLEAR * error:
-        return "cannot tell"
+        return UNDECIDED
     return "yes" if above > 0 else "**no**"
 
 

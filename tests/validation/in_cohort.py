@@ -19,7 +19,8 @@ from analytics.models.intervals import Floats, from_rows_of_draws
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 from tests.inputs.model_worlds import MLS_FORM
 from tests.validation.generative import TOTAL, Cell, Record, cells_as_points, exam_day_points, latent
-from tests.validation.scoring import held
+from tests.validation.scoring import difference, held, standard_error
+from tests.validation.sections import share, table, with_error, with_sign
 
 SCALES = ("level_sd", "velocity_sd", "exam_shock_sd")
 
@@ -144,6 +145,68 @@ def _answered(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CohortResult:
+    """What the people of one design were told, over their cohorts; pairs are a value and its standard error.
+
+    `gain` is by how much the Brier score in a cohort is lower than alone.
+    """
+
+    design: str
+    n_cohorts: int
+    n_people: int
+    pass_share: float
+    gain: tuple[float, float]
+    alone: "Summary"
+    together: "Summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Chances, scores and ranges of one way of telling."""
+
+    chance: float
+    brier: float
+    slope: tuple[float, float]
+    held: tuple[float, float]
+    largest_gap: float
+
+
+def compare(n_cohorts: int, n_people: int, seed: int, *, n_designs: int = len(DESIGNS)) -> list[CohortResult]:
+    """Tell the people of every design alone and in a cohort."""
+    return [_compared(design, worlds(design, n_cohorts, n_people, seed)) for design in DESIGNS[:n_designs]]
+
+
+def _compared(design: CohortDesign, found: Sequence[CohortWorld]) -> CohortResult:
+    group = np.repeat(np.arange(float(len(found))), len(found[0].expected))
+    happened, alone, together = (
+        np.concatenate(own)
+        for own in zip(*((w.is_passed, w.alone.chance, w.together.chance) for w in found), strict=True)
+    )
+    return CohortResult(
+        design.name,
+        len(found),
+        len(found[0].expected),
+        float(happened.mean()),
+        difference(alone, together, happened, group),
+        _summary(found, together=False),
+        _summary(found, together=True),
+    )
+
+
+def _summary(found: Sequence[CohortWorld], *, together: bool) -> Summary:
+    told = [w.together if together else w.alone for w in found]
+    by_cohort = np.array([own.is_held.mean() for own in told])
+    ranks = np.sort(np.concatenate([own.rank for own in told]))
+    return Summary(
+        float(np.mean([own.chance.mean() for own in told])),
+        float(np.mean([((own.chance - w.is_passed) ** 2).mean() for own, w in zip(told, found, strict=True)])),
+        slope(found, together=together),
+        (float(by_cohort.mean()), standard_error(by_cohort)),
+        float(np.abs(ranks - (np.arange(len(ranks)) + 0.5) / len(ranks)).max()),
+    )
+
+
 def slope(worlds: Sequence[CohortWorld], *, together: bool) -> tuple[float, float]:
     """Return the slope of the true on the told expected share within cohorts, and its standard error."""
     told = [w.together.expected if together else w.alone.expected for w in worlds]
@@ -153,3 +216,36 @@ def slope(worlds: Sequence[CohortWorld], *, together: bool) -> tuple[float, floa
     value = products.sum() / squares.sum()
     error = np.sqrt(((products - value * squares) ** 2).sum()) / squares.sum()
     return float(value), float(error)
+
+
+def in_cohort_section(results: Sequence[CohortResult]) -> str:
+    """Return the part of section 2 on people in a cohort."""
+    head = ["practice", "told", "mean chance", "Brier", "true on told score", "90 % range held", "largest gap"]
+    rows = [
+        [
+            result.design if own is result.alone else "",
+            "alone" if own is result.alone else "in a cohort",
+            share(own.chance),
+            share(own.brier, 4),
+            with_error(*own.slope, 3),
+            with_error(*own.held, 3),
+            share(own.largest_gap),
+        ]
+        for result in results
+        for own in (result.alone, result.together)
+    ]
+    gains = "; ".join(
+        f"{result.design}: {share(result.pass_share)} pass, gain {with_sign(*result.gain)}" for result in results
+    )
+    first = results[0]
+    return f"""**Alone and in a cohort** (`tests/validation/in_cohort.py`): {first.n_cohorts} cohorts of
+{first.n_people} people a design, whole cohorts drawn as the model takes them to be: mean level and gain, the
+offset of each provider for all and a little of it for one, and what all have in common in their k-th practice exam.
+Everybody is told twice, with the fixed scales and with what the cohort gives. "True on told score" is the slope within
+cohorts: 1 if a percent more told is a percent more true, and above 1 if people are drawn to the middle. The ranges are
+those of the expected share on the exam day, and the gap is that of their ranks. Errors are over cohorts, since the
+people of one share its luck.
+
+{table(head, rows)}
+By how much the Brier score is lower in a cohort than alone: {gains}.
+"""

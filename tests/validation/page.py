@@ -19,6 +19,7 @@ from tests.validation import (
     comparison,
     figures,
     fixed_worlds,
+    in_cohort,
     known_results,
     misspecified,
     real_records,
@@ -31,6 +32,7 @@ from tests.validation import (
 from tests.validation.agreement import agreements
 from tests.validation.attempt_updates import attempts_section
 from tests.validation.chance_moves import moves_section
+from tests.validation.in_short import in_short
 from tests.validation.season import SETTINGS
 from tests.validation.season_section import season_section
 from tests.validation.second_attempts import second_attempts_section
@@ -55,8 +57,8 @@ SEED = 20260331
 class Sizes:
     """How much is simulated.
 
-    Candidates per design, also with scales drawn anew and in fixed worlds; worlds and people in each; people who
-    all repeat, in a small and in a large file, and how many memories are tried; people and worlds of settled
+    Candidates per design, also with scales drawn anew and in fixed worlds; cohorts and people in
+    each; worlds and people in each; people who all repeat, in a small and in a large file, and how many memories are tried; people and worlds of settled
     scores; seasons, people and settings, and seasons that train the trained rule; and futures of one more practice
     exam.
     """
@@ -64,6 +66,7 @@ class Sizes:
     ranked: int = 8_000
     with_other_scales: int = 2_000
     in_fixed_worlds: int = 2_000
+    cohorts: tuple[int, int] = (100, 40)
     worlds: int = 40
     people: int = 40
     repeaters: tuple[int, int] = (25, 120)
@@ -82,6 +85,9 @@ Made on {today} by `make validate` ({minutes:.0f} minutes on this machine; Pytho
 scipy {scipy}). Every number below was computed in that run, but for the long chains of section 1, which were
 frozen once by `tests/validation/nuts_reference.py`. A number after ± is a standard error. Seeds are fixed, so
 the same versions give the same page.
+
+{in_short}
+## What was asked
 
 Six questions, from the easiest to the hardest:
 
@@ -148,6 +154,8 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     report_progress("simulation-based calibration")
     own, other = ranked(sizes)
     fixed = fixed_worlds.in_fixed_worlds(sizes.in_fixed_worlds, SEED + 300)
+    report_progress("cohorts")
+    in_cohorts = in_cohort.compare(*sizes.cohorts, SEED + 400)
     report_progress("a world that is not the model's")
     people = misspecified.people(sizes.worlds, sizes.people, SEED)
     compared = comparison.compare(people, SEED)
@@ -168,15 +176,17 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     of_real = (
         write_figure(root, "reliability_real", figures.reliability(claims.panels_of_real(results))) if results else ""
     )
+    judged = claims.judged(
+        agreed, own, other, in_cohorts, compared, repeated, results, played, known, after_a_fail, whether_settled
+    )
     head = HEAD.format(
         today=today.isoformat(),
         minutes=max(1.0, (time.perf_counter() - start) / 60),
         python=platform.python_version(),
         numpy=np.__version__,
         scipy=scipy.__version__,
-        claims=claims.table(
-            agreed, own, other, compared, repeated, results, played, known, after_a_fail, whether_settled
-        ),
+        in_short=in_short(agreed, own, in_cohorts, compared, results, judged),
+        claims=claims.table(judged),
     )
     sections = [
         agreement_section(agreed),
@@ -184,6 +194,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
         moves_section(sizes.futures),
         calibration_section(own, other, SCALE_SPREAD, ranks),
         fixed_worlds.fixed_worlds_section(fixed),
+        in_cohort.in_cohort_section(in_cohorts),
         world_section(compared, sizes.worlds, sizes.people, world),
         repeats_section(repeated),
         settled.settled_section(whether_settled),

@@ -18,6 +18,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
         ranked=60,
         with_other_scales=40,
         in_fixed_worlds=40,
+        cohorts=(2, 30),
         worlds=3,
         people=12,
         repeaters=(2, 3),
