@@ -57,10 +57,10 @@ SEED = 20260331
 class Sizes:
     """How much is simulated.
 
-    Candidates per design, also with scales drawn anew and in fixed worlds; cohorts and people in
-    each; worlds and people in each; people who all repeat, in a small and in a large file, and how many memories are tried; people and worlds of settled
-    scores; seasons, people and settings, and seasons that train the trained rule; and futures of one more practice
-    exam.
+    Candidates per design, also with scales drawn anew and in fixed worlds; cohorts and people in each; worlds and
+    people in each; people who all repeat, in a small and in a large file, and how many memories are tried; people
+    and worlds of settled scores; seasons, people and settings, and seasons that train the trained rule; and futures
+    of one more practice exam.
     """
 
     ranked: int = 8_000
