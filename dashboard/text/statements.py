@@ -36,7 +36,7 @@ WORDS: Mapping[StabilityWord, str] = {
 def rows(answer: Readiness) -> list[tuple[str, str, str]]:
     return [
         (SETTLED, WORDS[answer.stability.word], settled(answer)),
-        (READY, ANSWERS[answer.ready], ready(answer)),
+        (READY, "Passed" if answer.passed_on is not None else ANSWERS[answer.ready], ready(answer)),
         (GENUINE, ANSWERS[answer.genuine], genuine(answer)),
     ]
 

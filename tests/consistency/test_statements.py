@@ -107,6 +107,13 @@ def test_the_verdict_agrees_with_its_reasons(faces: Faces) -> None:
         assert not reaches
 
 
+def test_a_pass_is_no_open_question(faces: Faces) -> None:
+    """After a pass no face says that the candidate is not ready."""
+    if rows.passed_on(faces.person) is not None:
+        for where, text in faces.texts():
+            assert not re.search(r"(No|Cannot tell)\. You have passed", text), where
+
+
 def test_shares_of_doubt_add_up(faces: Faces) -> None:
     """The causes of doubt share all of it, and one more practice exam moves the chance within 0 to 1."""
     answer = faces.week.readiness
