@@ -30,7 +30,7 @@ def test_the_weekly_report_has_three_formats(
     out = tmp_path / "week"
     assert main(["report", "--as-of", "2026-03-10", "--format", output_format, "--out", str(out)]) == 0
     text = out.read_text(encoding="utf-8")
-    assert "in 10" in text or output_format == "json"
+    assert "of 20 people" in text or output_format == "json"
     assert "<script" not in text
     assert "http" not in text
     assert "Shop B" not in capsys.readouterr().err

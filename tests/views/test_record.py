@@ -70,5 +70,5 @@ def test_the_real_exam_stands_beside_the_chance_and_the_audit(tmp_path: Path, mo
     shown = page(tmp_path, monkeypatch, [*exams(4), *ratings, result, *parts])
     assert "you passed. The day before, the chance of passing was" in shown
     assert "One result cannot show whether that chance was right" in shown
-    assert "from your own ratings, expected most questions lost" in shown
+    assert "from your own ratings, expected most questions missed" in shown
     assert "the result says of it: *low*" in shown
