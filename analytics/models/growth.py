@@ -38,11 +38,12 @@ STOPPED_LIMITS = np.array([0.0, 0.4, 1.1, 1.9, 2.6, 3.7, 5.7, np.inf])
 TREND_SD = 0.04
 """The sd of the slower trend around a curve, in logits a week."""
 
-STRANGER_RATE = 0.20
-STRANGER_FLAT = 0.10
-STRANGER_STOPS = 0.02
-"""A stranger's rates are exponential with this mean, one in ten does not grow at all, and one in fifty stops in any
-week. Chosen in simulated worlds of slow and fast growth, with and without plateaus (VALIDATION.md)."""
+STRANGER_RATE = 0.30
+STRANGER_FLAT = 0.05
+STRANGER_STOPS = 0.01
+"""A stranger's rates are exponential with this mean, one in twenty does not grow at all, and one in a hundred stops in
+any week. Chosen so that told and true agree over simulated worlds of slow and fast growth, with and without plateaus
+(VALIDATION.md)."""
 
 STRANGERS = 8.0
 STRANGER_WEEKS = 40.0

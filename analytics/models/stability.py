@@ -21,7 +21,7 @@ BAND_PERCENT = 5.0
 CLAIM_LEVEL = 0.80
 """The probability from which a claim of any report is made."""
 
-LIKELY_LEVEL = 0.60
+LIKELY_LEVEL = 0.62
 FIRM_LEVEL = 0.85
 """The probabilities from which a score has probably settled, or has settled; and, from the other end, moves."""
 

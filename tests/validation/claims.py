@@ -101,19 +101,19 @@ def judged(
 
 
 def settled_claims(found: Sequence[Settled]) -> list[list[str]]:
-    """Judge what *stable* is worth where some stop, and whether its probabilities hold."""
+    """Judge what *stable* is worth where some stop and some do not, and whether its probabilities hold."""
     rows = []
     for n_exams, right, finds in ((6, 0.70, 0.35), (10, 0.75, 0.75)):
-        some_stop = [each for each in found if each.has_plateaus and each.n_exams == n_exams]
+        some_stop = [each for each in found if each.is_divided and each.n_exams == n_exams]
         stable = worth(*pooled(some_stop, "together"), LIKELY_LEVEL)
-        what = f"3. stable after {n_exams} practice exams, worlds with plateaus: right / finds"
+        what = f"3. stable after {n_exams} practice exams, fast learners of whom some stop: right / finds"
         is_kept = stable.right >= right and stable.finds >= finds
         rows.append(_claim(what, f"{share(right, 2)} / {share(finds, 2)}", str(stable), is_kept=is_kept))
     for way, where in (("together", "in one file"), ("alone", "each alone")):
         off = farthest(*pooled(found, way))
         gap = abs(off.stated - off.happened)
         what = f"3. chance of having settled, {where}, all worlds: told off from true, worst tenth"
-        rows.append(_claim(what, "at most .08", share(gap, 2), is_kept=gap <= 0.08))
+        rows.append(_claim(what, "at most .08", share(gap), is_kept=gap <= 0.08))
     return rows
 
 

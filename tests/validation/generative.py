@@ -109,9 +109,9 @@ def latent(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> Latent:
         + record.column("offset")
     )
     return Latent(
-        _expected_level(record.column("week"), gain, prior) + fixed,
+        expected_level(record.column("week"), gain, prior) + fixed,
         np.hstack([cells for cells, _ in blocks]),
-        _expected_level(np.array([record.exam_week]), gain, prior) + prior.hours_mean * record.hours_on_day,
+        expected_level(np.array([record.exam_week]), gain, prior) + prior.hours_mean * record.hours_on_day,
         np.hstack([day for _, day in blocks]),
     )
 
@@ -141,7 +141,8 @@ def damped_trend(weeks: Floats, prior: AbilityPrior) -> Block:
     return at[:-1], at[-1:]
 
 
-def _expected_level(weeks: Floats, gain: float, prior: AbilityPrior) -> Floats:
+def expected_level(weeks: Floats, gain: float, prior: AbilityPrior) -> Floats:
+    """Return the mean ability by week."""
     saturating = 1 - np.exp(-weeks / prior.gain_scale_weeks)
     return np.asarray(prior.level_mean + gain * prior.gain_scale_weeks * saturating)
 
