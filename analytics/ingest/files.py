@@ -60,6 +60,7 @@ def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     Raises:
         UnreadableFileError: If the file is too large, or an archive with nothing to read.
     """
+    name = _printable(name)
     decoding.check_size(len(data), name, data[:_START_BYTES])
     opened = OpenedFile(name, data)
     if archive.is_damaged(data):

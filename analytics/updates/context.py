@@ -30,12 +30,9 @@ class UpdateContext:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to import, and its name in messages.
+    """A file to import, by its path or as bytes from the browser, and its name in messages."""
 
-    The path of an upload is temporary and means nothing to the candidate.
-    """
-
-    path: Path
+    contents: Path | bytes
     name: str
 
 

@@ -9,6 +9,7 @@ from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import Record, Row
 from analytics.store import Batch
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
@@ -109,9 +110,10 @@ def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[s
     """Count all rows of a file; those of settings are added here."""
     name, reading = file.name, file.reading
     if isinstance(reading, UnreadableFileError):
-        question = reading if isinstance(reading, OpenQuestionError) else None
-        problem = DataProblem(name, "", "", "", reading.reason)
-        return FileImport(file=name, format=None, problems=(problem,), question=question)
+        refused = FileImport(file=name, format=None, problems=(DataProblem(name, "", "", "", reading.reason),))
+        if isinstance(reading, OpenQuestionError) and isinstance(file.opened, OpenedFile):
+            return replace(refused, question=reading, unanswered=file.opened)
+        return refused
     if isinstance(reading, ExamFile):
         is_there = saved_exams.get(reading.blueprint.code) == reading.text
         return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))

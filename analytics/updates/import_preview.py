@@ -9,8 +9,8 @@ from itertools import islice
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
-from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest import Import, ReadingContext
+from analytics.errors import DataProblem
+from analytics.ingest import Import
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping, whole_title
 from analytics.ingest.mapping.column_guesses import Guess, guess_columns
 from analytics.ingest.mapping.domain_names import domains_in
@@ -20,7 +20,6 @@ from analytics.ingest.sources.quizzes.pasted_lines import result_line
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import PlannedSession
-from analytics.updates.import_reading import read_labeled
 
 SAMPLE_ROWS = 50
 """How many rows the guess of a table's columns uses."""
@@ -71,14 +70,6 @@ def table_head(opened: OpenedFile) -> TableHead | None:
     items = opened.table.rows(lambda _cells: False)
     rows = (tuple(item.cells) for item in items if isinstance(item, Cells))
     return TableHead(opened.table.header, opened.table.titles, tuple(islice(rows, SAMPLE_ROWS)))
-
-
-def preview_file(opened: OpenedFile, context: ReadingContext) -> Import | UnreadableFileError:
-    """Read a file without importing it; return a refusal or open question as a value."""
-    try:
-        return read_labeled(opened, context)
-    except UnreadableFileError as error:
-        return error
 
 
 def has_past_plans(read: Import, days: DayRule, today: date) -> bool:

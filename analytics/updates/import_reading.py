@@ -8,7 +8,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import blueprint_text, parse_blueprint
 from analytics.errors import DocumentError, OpenQuestionError, UnreadableFileError
 from analytics.exports.settings import parse_settings
-from analytics.ingest import Import, ReadingContext, opened_files, read_opened
+from analytics.ingest import Import, ReadingContext, opened_bytes, opened_files, read_opened
 from analytics.ingest.canonical.document_kind import is_exam_file, is_settings
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import labeled_import, merged_labels
@@ -52,11 +52,15 @@ Reading = Import | UnreadableFileError | ExamFile | SettingsFile
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One file of an import and its contents; `opened` is None if it could not be opened."""
+    """One file of an import, or why it could not be opened, and its contents."""
 
-    name: str
-    opened: OpenedFile | None
+    opened: OpenedFile | UnreadableFileError
     reading: Reading
+
+    @property
+    def name(self) -> str:
+        """The name in messages."""
+        return self.opened.file if isinstance(self.opened, UnreadableFileError) else self.opened.name
 
 
 def read_sources(
@@ -67,23 +71,29 @@ def read_sources(
     The exams among the files apply to all of them. Files that name no exam are read once more if
     other files name exams of their candidates.
     """
-    opened = [file for source in sources for file in _opened(source)]
-    special = [_special_file(file) for _, file in opened]
+    opened = [file for source in sources for file in open_source(source)]
+    special = [_special_file(file) if isinstance(file, OpenedFile) else None for file in opened]
     exams = {file.blueprint.code: file.blueprint for file in special if isinstance(file, ExamFile)}
     reading_with = reading_context(replace(context, blueprints={**context.blueprints, **exams}), options)
-    readings = [read or _read(file, reading_with) for (_, file), read in zip(opened, special, strict=True)]
+    readings = [read or read_labeled(file, reading_with) for file, read in zip(opened, special, strict=True)]
     exams_of = _exams_of(context.store, readings)
     if exams_of != reading_with.exams_of:
         with_exams = replace(reading_with, exams_of=exams_of)
         readings = [
-            _read(file, with_exams) if _depends_on_exams(reading) else reading
-            for (_, file), reading in zip(opened, readings, strict=True)
+            read_labeled(file, with_exams) if _depends_on_exams(reading) else reading
+            for file, reading in zip(opened, readings, strict=True)
         ]
-    files = [
-        ReadFile(name, file if isinstance(file, OpenedFile) else None, reading)
-        for (name, file), reading in zip(opened, readings, strict=True)
-    ]
-    return files, reading_with
+    return list(map(ReadFile, opened, readings)), reading_with
+
+
+def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
+    """Open a file, or the members of an archive; a refusal takes the place of the file."""
+    try:
+        if isinstance(source.contents, bytes):
+            return opened_bytes(source.contents, source.name)
+        return opened_files(source.contents, name=source.name)
+    except UnreadableFileError as error:
+        return [error]
 
 
 def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPTIONS) -> ReadingContext:
@@ -102,13 +112,12 @@ def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPT
     )
 
 
-def read_labeled(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read a file and apply the saved labels to its titles.
-
-    Raises:
-        UnreadableFileError: If the whole file is refused.
-    """
-    return labeled_import(read_opened(opened, context), context)
+def read_labeled(file: OpenedFile | UnreadableFileError, context: ReadingContext) -> Import | UnreadableFileError:
+    """Read a file and apply the saved labels to its titles; return a refusal or open question as a value."""
+    try:
+        return file if isinstance(file, UnreadableFileError) else labeled_import(read_opened(file, context), context)
+    except UnreadableFileError as error:
+        return error
 
 
 def saved_mappings(store: Store) -> Mapping[str, FileMapping]:
@@ -145,43 +154,19 @@ def _exams_of(store: Store, readings: Iterable[Reading]) -> Mapping[str, Sequenc
     return exams
 
 
-def _opened(source: Source) -> list[tuple[str, OpenedFile | UnreadableFileError]]:
-    """Open a file, or the members of an archive; a refusal takes the place of the file."""
-    try:
-        return [(opened.name, opened) for opened in opened_files(source.path, name=source.name)]
-    except UnreadableFileError as error:
-        return [(source.name, error)]
-
-
-def _read(file: OpenedFile | UnreadableFileError, context: ReadingContext) -> Import | UnreadableFileError:
-    if isinstance(file, UnreadableFileError):
-        return file
-    try:
-        return read_labeled(file, context)
-    except UnreadableFileError as error:
-        return error
-
-
-def _special_file(file: OpenedFile | UnreadableFileError) -> ExamFile | SettingsFile | UnreadableFileError | None:
+def _special_file(file: OpenedFile) -> ExamFile | SettingsFile | UnreadableFileError | None:
     """Read an exam blueprint or the settings of an export; None if the file is neither."""
-    if isinstance(file, UnreadableFileError):
-        return None
     start = file.data[:MAX_FILE_SIZE].decode("utf-8-sig", "replace")
-    if is_settings(start):
-        return _settings_file(file)
-    if not is_exam_file(start):
-        return None
     try:
+        if is_settings(start):
+            return SettingsFile(parse_settings(file.data.decode("utf-8-sig"), file.name))
+        if not is_exam_file(start):
+            return None
         text = blueprint_text(file.data, file=file.name)
         return ExamFile(parse_blueprint(text, file=file.name), text)
-    except DocumentError as error:
-        return UnreadableFileError(file.name, str(error).removeprefix(f"{file.name}: "))
-
-
-def _settings_file(file: OpenedFile) -> SettingsFile | UnreadableFileError:
-    try:
-        return SettingsFile(parse_settings(file.data.decode("utf-8-sig"), file.name))
-    except UnicodeDecodeError as error:
-        return UnreadableFileError(file.name, f"the settings are no text in UTF-8 (byte {error.start + 1}).")
     except UnreadableFileError as error:
         return error
+    except UnicodeDecodeError as error:
+        return UnreadableFileError(file.name, f"the settings are no text in UTF-8 (byte {error.start + 1}).")
+    except DocumentError as error:
+        return UnreadableFileError(file.name, str(error).removeprefix(f"{file.name}: "))

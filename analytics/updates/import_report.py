@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from analytics.errors import DataProblem, ExitCode, OpenQuestionError
+from analytics.ingest.tables.opened import OpenedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,7 @@ class FileImport:
     A refused file has no format and counts no rows. `imported` is what stands after the import.
     `left_out` is how many of the skipped rows were deliberately not imported, or have the key of a
     later row; the others were duplicates. `incomplete` names the practice exams of which some rows
-    failed. `question` is set if the file needs an answer first.
+    failed. `unanswered` is the file itself if it needs the answer to `question` first.
     """
 
     file: str
@@ -24,6 +25,7 @@ class FileImport:
     problems: tuple[DataProblem, ...] = ()
     left_out: int = 0
     question: OpenQuestionError | None = None
+    unanswered: OpenedFile | None = None
     incomplete: tuple[str, ...] = ()
 
     @property

@@ -33,7 +33,7 @@ def superseded_records(store: Store, files: Sequence[ReadFile], context: Reading
 def _earlier_records(file: ReadFile, context: ReadingContext) -> list[Record]:
     """Return what the lines that can be read now gave with the answers saved before."""
     read = file.reading
-    if file.opened is None or not isinstance(read, Import):
+    if isinstance(file.opened, UnreadableFileError) or not isinstance(read, Import):
         return []
     before = context.saved_mappings.get(read.fingerprint or "")
     if before is None or before == read.mapping:

@@ -1,8 +1,6 @@
 """The sample candidates, loaded into a database."""
 
-import tempfile
 from datetime import date, datetime
-from pathlib import Path
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.store import Store
@@ -18,13 +16,7 @@ def load_sample(store: Store, *, today: date, made_at: datetime) -> ImportReport
     """Import both sample candidates; the one in week eight is dated around `today`."""
     files = {f"fourteen_weeks/{name}": text for name, text in fourteen_weeks_files().items()}
     files |= {f"week_eight/{name}": text for name, text in week_eight_files(today).items()}
-    with tempfile.TemporaryDirectory() as folder:
-        sources = []
-        for name, text in files.items():
-            path = Path(folder) / name.replace("/", "-")
-            path.write_text(text, encoding="utf-8")
-            sources.append(Source(path, name))
-        return import_files(
-            UpdateContext(store=store, today=today, made_at=made_at, zone=SAMPLE_ZONE, blueprints=shipped_blueprints()),
-            sources,
-        )
+    return import_files(
+        UpdateContext(store=store, today=today, made_at=made_at, zone=SAMPLE_ZONE, blueprints=shipped_blueprints()),
+        [Source(text.encode(), name) for name, text in files.items()],
+    )

@@ -12,16 +12,17 @@ from analytics.ingest import Import
 from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import BackupFile, UndoResult
-from analytics.updates import import_preview, relabel
-from analytics.updates.context import ImportOptions
+from analytics.updates import relabel
+from analytics.updates.context import ImportOptions, Source
+from analytics.updates.forecast_snapshots import snapshot_forecasts
+from analytics.updates.import_files import import_files
 from analytics.updates.import_preview import PreviewAnswers
-from analytics.updates.import_reading import reading_context
+from analytics.updates.import_reading import read_labeled, reading_context
 from analytics.updates.import_report import ImportReport
 from dashboard import places
-from dashboard.session import own_database, stores, transfer
+from dashboard.session import own_database, stores
 from dashboard.session.caching import memoized
 from dashboard.session.scope import show_sample
-from dashboard.session.transfer import Upload
 
 _IMPORTS = "imports"
 _MAX_READINGS = 8
@@ -73,28 +74,30 @@ def last_report() -> ImportReport | None:
 
 def import_uploads(uploads: Sequence[UploadedFile]) -> None:
     """Import files into the own database, and show it."""
-    _import([Upload(file.name, file.getvalue()) for file in uploads], PreviewAnswers())
+    _import([Source(file.getvalue(), file.name) for file in uploads], PreviewAnswers())
 
 
 def import_text(text: str, name: str, as_format: str) -> None:
     """Import a pasted text as a file of a format; a text that is refused stays in its box."""
-    _import([Upload(name, text.encode())], PreviewAnswers(), as_format=as_format)
+    _import([Source(text.encode(), name)], PreviewAnswers(), as_format=as_format)
     report = _imports().last
     if report is None or not all(file.is_refused for file in report.files):
         _imports().n_pasted += 1
 
 
-def _import(uploads: Sequence[Upload], answers: PreviewAnswers, *, as_format: str | None = None) -> None:
+def _import(sources: Sequence[Source], answers: PreviewAnswers, *, as_format: str | None = None) -> None:
     """Import files; those with an open question become pending.
 
     The session's state is read before the import, so that a rerun right after it cannot lose the report.
     """
     imports = _imports()
     context = own_database.update_context(answers.exam_code)
-    report = transfer.import_uploads(context, uploads, _import_options(answers, as_format))
-    for opened in transfer.files_with_questions(uploads, report):
-        imports.n_pending_ever += 1
-        imports.pending.append(PendingFile(imports.n_pending_ever, opened, answers.exam_code))
+    with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
+        report = import_files(context, sources, _import_options(answers, as_format))
+    for file in report.files:
+        if file.unanswered is not None:
+            imports.n_pending_ever += 1
+            imports.pending.append(PendingFile(imports.n_pending_ever, file.unanswered, answers.exam_code))
     imports.n += 1
     finished = tuple(file for file in report.files if file.question is None)
     imports.last = ImportReport(report.batch_id, finished) if finished else None
@@ -126,13 +129,13 @@ def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
         while len(file.readings) >= _MAX_READINGS:
             del file.readings[next(iter(file.readings))]
         context = reading_context(own_database.update_context(answers.exam_code), _import_options(answers))
-        file.readings[key] = import_preview.preview_file(file.opened, context)
+        file.readings[key] = read_labeled(file.opened, context)
     return file.readings[key]
 
 
 def import_pending(file: PendingFile, answers: PreviewAnswers) -> None:
     """Import a pending file with its answers."""
-    _import([Upload(file.opened.name, file.opened.data)], answers)
+    _import([Source(file.opened.data, file.opened.name)], answers)
     skip(file)
 
 

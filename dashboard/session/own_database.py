@@ -27,7 +27,6 @@ from dashboard.session import scope as shown
 from dashboard.session import stores, transfer
 from dashboard.session.caching import memoized
 from dashboard.session.scope import Scope
-from dashboard.session.transfer import Upload
 
 R = TypeVar("R", bound=Record)
 _STARTED_EXAM = "started_exam"
@@ -144,12 +143,12 @@ def scope_of(exam: ExamBlueprint) -> Scope:
 
 def save_exam(upload: UploadedFile) -> ExamBlueprint:
     """Save the blueprint of an exam from a file."""
-    return transfer.save_exam(stores.own_store(), Upload(upload.name, upload.getvalue()))
+    return transfer.save_exam(stores.own_store(), upload.name, upload.getvalue())
 
 
 def save_custom_exam(exam: CustomExam) -> ExamBlueprint:
     """Save an exam that was described in a form."""
-    return transfer.save_exam(stores.own_store(), Upload(exam.name or exam.code, exam_text(exam).encode()))
+    return transfer.save_exam(stores.own_store(), exam.name or exam.code, exam_text(exam).encode())
 
 
 def export() -> Callable[[], bytes]:

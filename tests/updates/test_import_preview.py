@@ -10,7 +10,8 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_preview import has_past_plans, pattern_of, preview_file, table_head, unknown_domains
+from analytics.updates.import_preview import has_past_plans, pattern_of, table_head, unknown_domains
+from analytics.updates.import_reading import read_labeled
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
 EXAM_OF_TEST = shipped_blueprints()[EXAM]
@@ -40,16 +41,16 @@ def test_a_file_that_is_not_a_table_has_no_head() -> None:
 
 def test_a_preview_has_rows_or_an_open_question() -> None:
     """A question is a value here, not an exception."""
-    question = preview_file(opened("day,spent\n2026-03-01,40\n"), CONTEXT)
+    question = read_labeled(opened("day,spent\n2026-03-01,40\n"), CONTEXT)
     assert isinstance(question, OpenQuestionError)
     assert question.question is Question.COLUMNS
-    read = preview_file(opened("started_at,time_on_task_min,activity\n2026-03-01,40,lab\n"), CONTEXT)
+    read = read_labeled(opened("started_at,time_on_task_min,activity\n2026-03-01,40,lab\n"), CONTEXT)
     assert isinstance(read, Import)
     assert len(read.rows) == 1
 
 
 def read_with(text: str, answers: FileMapping) -> Import:
-    read = preview_file(opened(text), replace(CONTEXT, exam_code=EXAM, mapping=answers))
+    read = read_labeled(opened(text), replace(CONTEXT, exam_code=EXAM, mapping=answers))
     assert isinstance(read, Import)
     return read
 
