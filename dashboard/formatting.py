@@ -32,19 +32,17 @@ _YEAR: ContextVar[int | None] = ContextVar("year", default=None)
 class Unit:
     """Writes numbers of one unit: a value (call it), a range, and a value with its range.
 
-    `digits` writes a number without its unit. `phrase`, if set, writes a value in place of
-    `digits` and `symbol`. With `is_exact_bare`, a value whose range has no width stands alone.
+    `digits` writes a number without its unit. With `is_exact_bare`, a value whose range has no width stands alone.
     """
 
     digits: Callable[[float], str]
     symbol: str = ""
     range_symbol: str = ""
-    phrase: Callable[[float], str] | None = None
     is_exact_bare: bool = False
 
     def __call__(self, value: float) -> str:
         """Write one value: "71 %"."""
-        return self.phrase(value) if self.phrase else f"{self.digits(value)}{self.symbol}"
+        return f"{self.digits(value)}{self.symbol}"
 
     def counted(self, value: float, one: str, many: str) -> str:
         """Write a value with words that agree with it: "1 h has", "2 h have"."""
@@ -105,13 +103,6 @@ def _half_hours(value: float) -> str:
     return f"{n_whole or ''}½" if half else f"{n_whole}"
 
 
-def _in_ten(share: float) -> str:
-    tenths = round(10 * share)
-    if tenths == 0:
-        return "fewer than 1 in 10"
-    return "more than 9 in 10" if tenths == 10 else f"about {tenths} in 10"
-
-
 percent = Unit(_percent, PERCENT, PERCENT, is_exact_bare=True)
 """A share (0 to 1) that is estimated: never 0 or 100 %."""
 
@@ -120,9 +111,6 @@ counted_percent = Unit(lambda share: f"{100 * share:.0f}", PERCENT, PERCENT)
 
 percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, is_exact_bare=True)
 """A score or a cut score that is in percent (0 to 100) already."""
-
-in_ten = Unit(lambda share: _whole(10 * share), phrase=_in_ten)
-"""A chance as people out of ten: "about 7 in 10 (4 to 8)"."""
 
 whole = Unit(_whole)
 """Whole things, such as questions."""
@@ -141,6 +129,14 @@ unsigned_points = Unit(_whole, " points")
 
 amount = money("")
 """An amount without a currency."""
+
+
+def in_ten(share: float) -> str:
+    """Write a share of cases in words: "about 7 in 10"."""
+    tenths = round(10 * share)
+    if tenths == 0:
+        return "fewer than 1 in 10"
+    return "more than 9 in 10" if tenths == 10 else f"about {tenths} in 10"
 
 
 def counted(number: float, one: str, many: str = "") -> str:

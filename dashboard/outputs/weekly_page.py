@@ -56,7 +56,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class ChanceDrawing(Drawing):
-    """The SVG points of the chance and its range, and the x of the present day."""
+    """The SVG points of the chance, and the x of the present day."""
 
     line: str
     now: float
