@@ -79,11 +79,6 @@ class FittedCandidate:
         return self.exam_on or self.open_days.nearest(self.as_of) or self.as_of
 
     @property
-    def is_plan_over(self) -> bool:
-        """Whether the plan's exam day has passed, or its exam has been taken."""
-        return self.plan is not None and self.plan.exam_on is not None and self.exam_on is None
-
-    @property
     def first_on(self) -> date | None:
         """The day of the first practice exam."""
         table = self.evidence.table
