@@ -137,14 +137,22 @@ def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLay
         form_offsets=dict(zip(forms.names, population.form_offsets.tolist(), strict=True)),
         items=items,
     )
-    return replace(layer, growth=_growth(layer, store, sample, form.guess_floor))
+    return replace(layer, growth=_growth(layer, sample, easiness, form.guess_floor))
 
 
-def _growth(layer: CohortLayer, store: Store, sample: CohortSample, guess_floor: float) -> GrowthPrior:
+def _growth(layer: CohortLayer, sample: CohortSample, easiness: Floats, guess_floor: float) -> GrowthPrior:
     """Estimate how the cohort's candidates grow and stop, from their last weeks."""
-    evidence = layer.with_offsets(store, sample.evidence)
+    evidence = sample.evidence
+    sources = list(zip(evidence.table.provider, evidence.table.form, strict=True))
+    by_provider, by_form = (
+        sample.latest(evidence.with_offsets(np.array(offsets)).cells).offset
+        for offsets in (
+            [layer.provider_offset(provider) for provider, _ in sources],
+            [layer.form_offsets.get(source, 0.0) for source in sources],
+        )
+    )
     fit = fit_ability(
-        sample.latest(evidence.cells),
+        replace(sample.cells, offset=sample.cells.offset + easiness + by_provider + by_form),
         sample.n_correct,
         sample.n_items,
         guess_floor=guess_floor,
@@ -153,5 +161,4 @@ def _growth(layer: CohortLayer, store: Store, sample: CohortSample, guess_floor:
     )
     days = (evidence.as_of, evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
     weeks = evidence.weeks(np.array([float(day.toordinal()) for day in days]))
-    by_form = evidence.cells.offset - replace(layer, form_offsets={}).with_offsets(store, sample.evidence).cells.offset
-    return fit_growth(fit, weeks, sample.latest(replace(evidence.cells, offset=by_form)).offset)
+    return fit_growth(fit, weeks, by_form)
