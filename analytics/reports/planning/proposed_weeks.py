@@ -102,8 +102,8 @@ def proposed_weeks(case: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) -
     evidence, are in proportion to the questions at risk, and a domain that has had none gets at least one. Near the
     end two domains a week are left, the largest, after those without hours in the plan.
 
-    Where all domains may be equal and the weeks are many, they are given whole. Else a week has a main
-    focus among the domains that may lose most, and a second one among the others.
+    Where all domains may be equal and the weeks are many, they are given whole. Else a week has a main focus among the
+    domains that may lose most, and a second one among the others.
     """
     ahead = [week for week in week_spans(plan, case.as_of) if case.is_ahead(week)]
     free = [week for week in ahead if week.number not in fixed]
@@ -111,10 +111,10 @@ def proposed_weeks(case: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) -
     audit = {week.number: 0 if has_exam else week.audit_days for week in free}
     n_days = [week.n_days - audit[week.number] - week.review_days for week in free]
     starts_on = min(monday_of(case.as_of), ahead[0].first_on) if ahead else case.as_of
-    by_domain = iter(_domain_days(case, plan, [fixed[w.number] for w in ahead if w.number in fixed], n_days, starts_on))
+    foci = [fixed[week.number] for week in ahead if week.number in fixed]
     proposed = {}
-    for week in free:
-        days = {AUDIT: audit[week.number], **next(by_domain), REVIEW: week.review_days}
+    for week, own in zip(free, _domain_days(case, plan, foci, n_days, starts_on), strict=True):
+        days = {AUDIT: audit[week.number], **own, REVIEW: week.review_days}
         proposed[week.number] = tuple(WeekPart(focus, n / week.n_days) for focus, n in days.items() if n)
     return proposed
 
