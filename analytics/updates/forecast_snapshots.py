@@ -3,7 +3,7 @@
 Only a forecast that stood in the file before the day of an exam could have failed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,7 +14,11 @@ from analytics.estimation.forecast import forecast_of, like_the_real_exam
 from analytics.estimation.model_fit import fit_model
 from analytics.estimation.practice_points import practice_points
 from analytics.estimation.selection import known_blueprints
+from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.store import Store, StoredForecast
+from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
+from analytics.updates.import_files import import_files
+from analytics.updates.import_report import ImportReport
 
 MAX_CANDIDATES = 30
 """With more candidates these forecasts would slow an import down; they are computed later, when shown."""
@@ -37,6 +41,29 @@ def snapshot_forecasts(store: Store, *, made_at: datetime, today: date) -> Itera
     """
     before = _practice_exams(store)
     yield
+    _forecast_new(store, before, made_at, today)
+
+
+def import_and_forecast(
+    context: UpdateContext,
+    sources: Sequence[Source],
+    options: ImportOptions = DEFAULT_OPTIONS,
+    *,
+    is_dry_run: bool = False,
+) -> ImportReport:
+    """Import files, and store forecasts of the next practice exam.
+
+    An export has the forecasts of its database, so importing it makes no others and gives an equal database.
+    """
+    before = _practice_exams(context.store)
+    report = import_files(context, sources, options, is_dry_run=is_dry_run)
+    if not any(file.format == SETTINGS_FORMAT for file in report.files):
+        _forecast_new(context.store, before, context.made_at, context.today)
+    return report
+
+
+def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, today: date) -> None:
+    """Store forecasts for the candidates and exams that have new practice exams."""
     with store.shared_connection():
         new = {(name, code) for name, code, _ in _practice_exams(store) - before}
         if not new:

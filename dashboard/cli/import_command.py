@@ -13,8 +13,7 @@ from analytics.ingest.mapping.map_file import read_map
 from analytics.records import ME
 from analytics.store import Store
 from analytics.updates.context import ImportOptions, Source, UpdateContext
-from analytics.updates.forecast_snapshots import snapshot_forecasts
-from analytics.updates.import_files import import_files
+from analytics.updates.forecast_snapshots import import_and_forecast
 from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_store
 from dashboard.outputs.json_contract import import_json
@@ -56,8 +55,7 @@ def run_import(arguments: ImportArguments) -> int:
         exam_code=exam.code if exam else None,
     )
     sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
-    with snapshot_forecasts(store, made_at=context.made_at, today=context.today):
-        report = import_files(context, sources, options, is_dry_run=arguments.is_dry_run)
+    report = import_and_forecast(context, sources, options, is_dry_run=arguments.is_dry_run)
     if arguments.is_json:
         print(json.dumps(import_json(report)))
     else:

@@ -14,8 +14,7 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import BackupFile, UndoResult
 from analytics.updates import relabel
 from analytics.updates.context import ImportOptions, Source
-from analytics.updates.forecast_snapshots import snapshot_forecasts
-from analytics.updates.import_files import import_files
+from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_preview import PreviewAnswers
 from analytics.updates.import_reading import read_labeled, reading_context
 from analytics.updates.import_report import ImportReport
@@ -92,8 +91,7 @@ def _import(sources: Sequence[Source], answers: PreviewAnswers, *, as_format: st
     """
     imports = _imports()
     context = own_database.update_context(answers.exam_code)
-    with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
-        report = import_files(context, sources, _import_options(answers, as_format))
+    report = import_and_forecast(context, sources, _import_options(answers, as_format))
     for file in report.files:
         if file.unanswered is not None:
             imports.n_pending_ever += 1

@@ -9,11 +9,13 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.estimation.forecast import forecast_of, like_the_real_exam
+from analytics.exports.canonical import export_files
 from analytics.models.version import model_version
 from analytics.records import DomainResult, Record, Row
 from analytics.store import Store, StoredForecast
 from analytics.updates import forecast_snapshots
-from analytics.updates.forecast_snapshots import snapshot_forecasts
+from analytics.updates.context import Source
+from analytics.updates.forecast_snapshots import import_and_forecast, snapshot_forecasts
 from tests.inputs.builders import (
     EXAM,
     TODAY,
@@ -25,7 +27,9 @@ from tests.inputs.builders import (
     session,
     store_with,
     total_of,
+    update_context,
 )
+from tests.inputs.store_files import new_store
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 EARLIER = [row for weeks in (3, 2) for row in practice_exam(TODAY - timedelta(weeks=weeks), COUNTS)]
@@ -99,6 +103,19 @@ def test_many_candidates_have_no_forecast(tmp_path: Path, monkeypatch: pytest.Mo
     """An import for a course is not slowed down."""
     monkeypatch.setattr(forecast_snapshots, "MAX_CANDIDATES", 0)
     assert write(store_with(tmp_path, EARLIER), NEW) == []
+
+
+def test_importing_an_export_makes_no_other_forecasts(tmp_path: Path) -> None:
+    """So the database is equal; another file with new practice exams makes one for each provider."""
+    store = store_with(tmp_path / "one", EARLIER)
+    written = write(store, NEW)
+    exported = [Source(path, path.name) for path in export_files(store, tmp_path / "out")]
+    copy = new_store(tmp_path / "copy.duckdb")
+    import_and_forecast(update_context(copy), exported)
+    assert copy.forecasts("me", EXAM) == written
+    fresh = new_store(tmp_path / "fresh.duckdb")
+    import_and_forecast(update_context(fresh), [source for source in exported if source.name.endswith(".csv")])
+    assert len(fresh.forecasts("me", EXAM)) == len({row.provider for row in [*EARLIER, *NEW]})
 
 
 def test_undo_leaves_the_forecasts(tmp_path: Path) -> None:
