@@ -84,7 +84,7 @@ def loss(summary: RecordSummary) -> list[str]:
 
 def claim(report: ForecastRecord) -> str:
     if report.claim is Claim.TOO_LITTLE_DATA:
-        if not report.is_enough:
+        if len(report.entries) < MIN_FORECASTS:
             return f"That is too little to say whether the ranges hold: it takes {formatting.spelled(MIN_FORECASTS)}."
         return (
             f"Whether the ranges hold is said only from {formatting.spelled(MIN_FORECASTS)} forecasts that were {KEPT}."

@@ -132,11 +132,6 @@ class ForecastRecord:
     outcomes: tuple[OutcomeEntry, ...]
 
     @property
-    def is_enough(self) -> bool:
-        """Whether there are enough forecasts to judge their ranges."""
-        return len(self.entries) >= MIN_FORECASTS
-
-    @property
     def n_prospective(self) -> int:
         """Forecasts stored before the day of the exam."""
         return self.prospective.n_forecasts if self.prospective else 0
