@@ -167,7 +167,7 @@ def _formats_without_mark(
     """Import files, search all that came of them for the mark, and return the formats they were read as."""
     store = Store(folder / "cutscore.duckdb")
     report = import_paths(store, written_files(folder, files), options)
-    assert [file.file for file in report.files if not file.imported] == []
+    assert [file.file for file in report.files if file.read == file.failed] == []
     outputs = [terminal.import_report(report), str(report), imports_text.notices(report)]
     outputs += [str(table_rows(imports_text.FILE_COLUMNS, report.files))]
     store.backup(folder / "backup.duckdb")
