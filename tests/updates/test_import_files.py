@@ -82,6 +82,15 @@ def test_a_refused_file_does_not_keep_others_out(store: Store, tmp_path: Path) -
     assert (report.imported, report.exit_code) == (1, 1)
 
 
+def test_files_come_by_path_or_as_bytes(store: Store, tmp_path: Path) -> None:
+    """A file that cannot be opened has its reason, and keeps the others out of nothing."""
+    sources = [Source(tmp_path / "missing.csv", "missing.csv"), Source(exam(5).encode(), "upload.csv")]
+    report = import_files(update_context(store), sources)
+    assert [(file.file, file.imported) for file in report.files] == [("missing.csv", 0), ("upload.csv", 1)]
+    assert [problem.reason for problem in report.problems] == ["there is no such file. Check the name and the folder."]
+    assert report.files[0].unanswered is None
+
+
 def test_nothing_is_written_if_no_file_can_be_read(store: Store, tmp_path: Path) -> None:
     """The exit code is 2 and there is no batch."""
     report = imported(store, tmp_path, odd="colour,size\nred,1\n")

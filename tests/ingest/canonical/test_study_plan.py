@@ -200,9 +200,3 @@ def test_a_text_of_several_lines_does_not_make_a_plan_an_exam_file() -> None:
     """It is a value, whatever its lines look like."""
     text = f'''{LEAST}[[week]]\nnumber = 1\nfocus = """\nschema = "exam-blueprint/1"\n"""\n'''
     assert read_text(text).format == "study_plan"
-
-
-def test_an_exam_file_is_refused_with_its_option() -> None:
-    """It is not imported as a plan."""
-    with pytest.raises(UnreadableFileError, match="--exam"):
-        read_bytes(b'schema = "exam-blueprint/1"\n[exam]\ncode = "X"\n', "exam.toml", CONTEXT)
