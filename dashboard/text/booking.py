@@ -147,10 +147,10 @@ def _by_target(ready: Readiness, why: Reason) -> str:
     target = formatting.percent(ready.target)
     match why:
         case Reason.CHANCE_REACHES_TARGET:
-            return f"That reaches the target of {target}."
+            return f"The chance reaches the target of {target}."
         case Reason.CHANCE_BELOW_TARGET:
             below = f"{'just ' * (formatting.percent(ready.pass_probability.value) == target)}below"
-            return f"That is {below} the target of {target}. {ahead(ready)}".strip()
+            return f"The chance is {below} the target of {target}. {ahead(ready)}".strip()
         case Reason.TARGET_DISAGREES:
             side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
             return f"The chance itself {side} the target of {target}."

@@ -146,6 +146,8 @@ def readiness(answer: Readiness) -> str:
         *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
         _line("Known until", formatting.full_day(answer.as_of)),
         *([] if is_passed else _forecast(answer)),
+        *booking.why(answer),
+        formatting.unescaped(booking.what_helps(answer)),
         _line("Cut score", formatting.percent_correct.with_range(answer.cut_percent)),
         *_statements(answer),
         *(
@@ -167,15 +169,12 @@ def readiness(answer: Readiness) -> str:
         *_next_exam(answer),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
         f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
-        *booking.why(answer),
-        *([formatting.unescaped(helps)] if (helps := booking.what_helps(answer)) else []),
         *booking.caveats(answer),
         *_weighed(answer),
         *([common.missing_sentence(answer.missing)] if answer.missing else []),
         *([f"Successors: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
-        "",
     ]
-    return literal("\n".join(lines))
+    return literal("\n".join([*(line for line in lines if line), ""]))
 
 
 @formatting.dated
@@ -207,8 +206,8 @@ def _forecast(answer: Readiness) -> list[str]:
     return [
         _line("Exam day", formatting.full_day(answer.exam_on)),
         _line("Chance of passing", chances.full(answer.pass_probability.value)),
-        *chances.firm(answer),
         _line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+        *chances.firm(answer),
     ]
 
 

@@ -156,7 +156,7 @@ def test_what_waiting_does_is_said(report: BookingReport, chances: tuple[float, 
     days = tuple(TODAY + timedelta(weeks=k) for k in range(len(chances)))
     outlook = replace(report.readiness.outlook, days=days, chances=chances)
     below = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,), outlook=outlook).readiness
-    assert spaced(text.why(below)) == [f"That is below the target of 80 %. {said}".strip()]
+    assert spaced(text.why(below)) == [f"The chance is below the target of 80 %. {said}".strip()]
 
 
 def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
@@ -223,7 +223,7 @@ def test_a_chance_that_rounds_to_the_target_is_just_below_it(report: BookingRepo
     reasons = (Reason.CHANCE_BELOW_TARGET,)
     ready = _with(report, verdict=Verdict.WAIT, reasons=reasons, pass_probability=chance, outlook=outlook).readiness
     assert spaced(text.why(ready)) == [
-        "That is just below the target of 80 %. It comes close in the weeks ahead, but not quite there."
+        "The chance is just below the target of 80 %. It comes close in the weeks ahead, but not quite there."
     ]
 
 
