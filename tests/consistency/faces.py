@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
@@ -13,7 +12,7 @@ from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import Json, readiness_json, week_json
 from dashboard.pages import PAGES, WEEK
 from dashboard.text import terminal
-from tests.consistency.people import Person
+from tests.consistency.people import Person, blueprint_of
 from tests.inputs.builders import add_records
 from tests.inputs.store_files import scratch_store
 
@@ -46,7 +45,7 @@ class Faces:
 
 def faces_of(person: Person) -> Faces:
     """Store a person's records, fit them, and report every page."""
-    blueprint = shipped_blueprints()[person.exam_code]
+    blueprint = blueprint_of(person.exam_code)
     with scratch_store() as store:
         add_records(store, person.records)
         candidate = fit_candidate(store, blueprint, person.name, person.as_of)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
+from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.model import ExamBlueprint
-from analytics.blueprints.parser import shipped_blueprints
+from analytics.blueprints.parser import parse_blueprint, shipped_blueprints
 from analytics.records import (
     TOTAL_DOMAIN,
     Activity,
@@ -22,8 +24,24 @@ from analytics.records import (
 )
 
 LATEST = date(2026, 11, 25)
-EXAMS = ("AIF-C01", "DEA-C01", "DVA-C02", "DVA-C03", "SAP-C02", "CKA", "PMP", "TERRAFORM-004", "SY0-701")
+OWN_EXAM = CustomExam(
+    code="OWN-80",
+    name="An exam of one's own",
+    n_questions=60,
+    duration_min=90,
+    pass_percent=80,
+    domains=[CustomDomain("Half", 50), CustomDomain("Third", 30), CustomDomain("Rest", 20)],
+)
+EXAMS = ("AIF-C01", "DEA-C01", "DVA-C02", "DVA-C03", "SAP-C02", "CKA", "PMP", "TERRAFORM-004", "SY0-701", "OWN-80")
 """A scale, an exam that ends soon, one that is announced, one retired, a percentage, pass or fail only, unofficial."""
+
+
+@cache
+def blueprint_of(code: str) -> ExamBlueprint:
+    """Return a shipped exam, or the candidate's own with a mark of 80 %."""
+    if code == OWN_EXAM.code:
+        return parse_blueprint(exam_text(OWN_EXAM), file="own.toml")
+    return shipped_blueprints()[code]
 
 
 @dataclass(frozen=True)
@@ -36,10 +54,6 @@ class Person:
     exam_on: date | None
     records: tuple[Record, ...]
 
-    def of_kind(self, kind: type) -> list[Record]:
-        """Return the records of a kind up to `as_of`."""
-        return [record for record in self.records if isinstance(record, kind)]
-
 
 def people(n: int, *, seed: int) -> Iterator[Person]:
     """Yield candidates; the kinds are cycled, so a few tens hold every combination of two."""
@@ -49,7 +63,7 @@ def people(n: int, *, seed: int) -> Iterator[Person]:
 
 
 def _person(name: str, number: int, random: Random) -> Person:
-    blueprint = shipped_blueprints()[EXAMS[number % len(EXAMS)]]
+    blueprint = blueprint_of(EXAMS[number % len(EXAMS)])
     as_of = LATEST - timedelta(days=random.randrange(0, 60))
     n_exams = (0, 1, 2, 3, 5, 8)[number % 6]
     exam_on = _planned_day(random, blueprint, as_of, kind=number % 5)
@@ -76,6 +90,12 @@ def _person(name: str, number: int, random: Random) -> Person:
             for domain in blueprint.domains
         ]
     records += _results(random, blueprint, as_of, kind=number % 7)
+    if number % 8 == 2:  # a second exam, of which nothing may count
+        records += _practice_exam(random, blueprint_of("CLF-C02"), as_of, 100, ability=0.5, detail=1)
+        records += [
+            replace(r, exam_code="CLF-C02", session_key=f"other {r.session_key}")
+            for r in _study(random, blueprint_of("CLF-C02"), as_of)
+        ]
     records.append(CheckIn(on=as_of, sleep_h=7.0, note="slow on long questions"))
     return Person(name, blueprint.code, as_of, exam_on, tuple(replace(r, candidate_id=name) for r in records))
 
@@ -138,7 +158,7 @@ def _practice_exam(
             )
 
 
-def _study(random: Random, blueprint: ExamBlueprint, as_of: date) -> Iterator[Record]:
+def _study(random: Random, blueprint: ExamBlueprint, as_of: date) -> Iterator[StudySession]:
     for k in range(random.randrange(0, 25)):
         yield StudySession(
             session_key=f"session-{k}",

@@ -23,7 +23,7 @@ def exams_of(person: Person) -> list[tuple[date, str, Counts, Counter[str]]]:
     n_items: Counter[str] = Counter()
     n_correct: Counter[str] = Counter()
     lost: dict[str, Counter[str]] = {}
-    rows = [r for r in person.records if isinstance(r, DomainResult | ItemResponse)]
+    rows = [r for r in person.records if isinstance(r, DomainResult | ItemResponse) and r.exam_code == person.exam_code]
     for row in rows:
         exam, n = row.practice_exam_id, 1 if isinstance(row, ItemResponse) else row.n_items
         n_right = int(row.is_correct) if isinstance(row, ItemResponse) else row.n_correct
@@ -49,7 +49,7 @@ def exams_of(person: Person) -> list[tuple[date, str, Counts, Counter[str]]]:
 def hours_this_week(person: Person) -> float:
     """Return the hours of study since Monday."""
     monday = person.as_of - timedelta(days=person.as_of.weekday())
-    sessions = [r for r in person.records if isinstance(r, StudySession)]
+    sessions = [r for r in person.records if isinstance(r, StudySession) and r.exam_code in {None, person.exam_code}]
     return sum(
         r.time_on_task_min / 60 for r in sessions if monday.isoformat() <= str(r.started_at) <= str(person.as_of)
     )

@@ -7,20 +7,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import fit_candidates
 from analytics.models.intervals import Interval
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from tests.consistency import rows
 from tests.consistency.faces import Faces, faces_of, values_of
-from tests.consistency.people import people
+from tests.consistency.people import blueprint_of, people
+from tests.inputs.builders import add_records
+from tests.inputs.store_files import scratch_store
 
-N_PEOPLE = 40
+KINDS = [*((1, 40, k) for k in range(40)), *(pytest.param((2, 200, k), marks=pytest.mark.full) for k in range(200))]
+"""Seed, number of people, and which of them."""
 
 
-@pytest.fixture(scope="module", params=range(N_PEOPLE))
+@pytest.fixture(scope="module", params=KINDS)
 def faces(request: pytest.FixtureRequest) -> Faces:
     """Return what is stated about one of many candidates."""
-    return faces_of(list(people(N_PEOPLE, seed=1))[request.param])
+    seed, n_people, k = request.param
+    return faces_of(list(people(n_people, seed=seed))[k])
 
 
 def all_values(faces: Faces, kind: type) -> Sequence[tuple[str, object]]:
@@ -56,7 +60,7 @@ def test_a_share_is_the_ratio_beside_it(faces: Faces) -> None:
 
 def is_closed(faces: Faces, day: date) -> bool:
     """Whether the exam cannot be sat on a day, by its dates, its retake rules and the attempts so far."""
-    blueprint, failed = shipped_blueprints()[faces.person.exam_code], rows.failed_on(faces.person)
+    blueprint, failed = blueprint_of(faces.person.exam_code), rows.failed_on(faces.person)
     if blueprint.attempt_limit is not None and len(failed) >= blueprint.attempt_limit:
         return True
     waits = blueprint.retake_wait_d
@@ -140,3 +144,39 @@ def test_counts_are_those_of_the_rows(faces: Faces) -> None:
             last = exams[-1]
             assert day == f"{last[0].day} {last[0]:%b}", where
             assert abs(100 * last[2].n_correct / last[2].n_items - int(percent)) <= 0.5, where
+
+
+def test_the_chance_is_the_same_in_words(faces: Faces) -> None:
+    """Each face that says how many of twenty people would pass says the same number of the exam day."""
+    if rows.passed_on(faces.person) is None:
+        stated = {
+            n for _, text in faces.texts() for n in re.findall(r"about (\d+) of 20 people with this record", text)
+        }
+        assert stated <= {str(round(20 * faces.week.readiness.pass_probability.value))}
+
+
+def test_overlapping_ranges_are_not_ranked(faces: Faces) -> None:
+    """A domain comes first only if it may lose more than every other one for certain, or for a reason that is named."""
+    answer = faces.week.readiness
+    ranges = {domain.domain_id: domain.lost for domain in faces.week.hours.audit.domains}
+    chosen = answer.study_next.domain_id
+    if chosen is not None and answer.study_next.reason.value == "largest_gap":
+        assert all(ranges[chosen].low > other.high for name, other in ranges.items() if name != chosen)
+
+
+def test_one_alone_is_answered_as_among_all() -> None:
+    """One candidate's chance is the same by its own command and by that for all candidates of a file."""
+    own = [person for person in people(40, seed=3) if person.exam_code == "AIF-C01"]
+    with scratch_store() as store:
+        for person in own:
+            add_records(store, person.records)
+        as_of = max(person.as_of for person in own)
+        names = [person.name for person in own]
+        blueprint = blueprint_of("AIF-C01")
+        together = {
+            a.candidate: a for a in readiness_of_all(fit_candidates(store, blueprint, names, as_of), exam_days={})
+        }
+        for name in names:
+            (alone,) = readiness_of_all(fit_candidates(store, blueprint, [name], as_of), exam_days={})
+            assert math.isclose(alone.pass_probability.value, together[name].pass_probability.value, abs_tol=1e-9)
+            assert alone.verdict == together[name].verdict
