@@ -1,5 +1,6 @@
 """Programs and threads share one file: nothing is lost, and whoever waits in vain learns for which program."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.errors import StoreHeldError
+from analytics.errors import StoreHeldError, StoreRefusedError
 from analytics.store import Store
 from tests.inputs.store_files import MADE_AT, add, check_in, new_store, notes
 
@@ -305,3 +306,18 @@ def test_an_interrupt_while_the_file_is_opened_closes_it(path: Path, monkeypatch
     with pytest.raises(KeyboardInterrupt):
         Store(path).revision()
     assert_closed(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
+    """A path that leads back to itself is named with its reason."""
+    (tmp_path / "a.duckdb").symlink_to(tmp_path / "b.duckdb")
+    (tmp_path / "b.duckdb").symlink_to(tmp_path / "a.duckdb")
+    with pytest.raises(StoreRefusedError, match="lead in a circle"):
+        Store(tmp_path / "a.duckdb").revision()
+
+
+def test_a_path_with_a_question_mark_is_refused(tmp_path: Path) -> None:
+    """DuckDB would read the rest of the path as options."""
+    with pytest.raises(StoreRefusedError, match=r"there is a [?] in its path"):
+        Store(tmp_path / "what?.duckdb").revision()

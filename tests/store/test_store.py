@@ -162,6 +162,14 @@ def test_a_new_candidate_gets_a_profile(store: Store) -> None:
     assert store.candidates() == ["new", "old"]
 
 
+def test_a_zone_that_an_import_assumed_is_not_set(store: Store) -> None:
+    """Only a zone that somebody chose counts as set."""
+    store.set_day_rule("old", DayRule("Asia/Tokyo", 4))
+    with store.batch("a.csv", made_at=MADE_AT, default_zone="America/Denver") as batch:
+        batch.add([check_in("b", candidate_id="new")])
+    assert [store.is_day_rule_set(name) for name in ("old", "new", "nobody")] == [True, False, False]
+
+
 def test_undo_removes_a_zone_that_only_the_import_gave(store: Store) -> None:
     """An import in a wrong zone is undone and repeated in the right one."""
     for zone in ("Asia/Tokyo", "America/Denver"):

@@ -131,6 +131,14 @@ def test_only_the_labels_of_the_named_exam_apply(store: Store, tmp_path: Path) -
     assert domains(store) == [("Course", None), (None, None)]
 
 
+def test_labels_given_with_an_import_are_saved(store: Store, tmp_path: Path) -> None:
+    """They apply to the file and to later ones."""
+    options = ImportOptions(labels={"AIF-C01": {"Course": TitleLabel("2")}})
+    import_files(update_context(store, exam_code="AIF-C01"), [Source(log(tmp_path, LOG), "log.csv")], options)
+    assert domains(store) == [("Course", "2"), (None, None)]
+    assert list(store.saved_mapping_formats().values()) == ["titles"]
+
+
 def test_saved_labels_are_listed_and_deleted(store: Store) -> None:
     """Their format is "titles"."""
     relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)

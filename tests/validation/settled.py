@@ -69,11 +69,11 @@ def _stopping(rng: np.random.Generator, n_people: int, stops: float) -> Floats:
 
 
 WORLDS: Mapping[str, Abilities | None] = {
+    "fast climb, pauses (section 5)": None,
     "as the model expects": _as_modeled,
     "slow climb": _climbing(gap=0.7, pace=9, stops=0),
     "slow climb, half stop": _climbing(gap=0.7, pace=9, stops=0.5),
     "fast climb": _climbing(gap=2.0, pace=7, stops=0),
-    "fast climb, pauses (section 5)": None,
     "steady growth, half stop": _steady(stops=0.5),
     "steady growth": _steady(stops=0),
 }

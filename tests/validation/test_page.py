@@ -39,7 +39,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
     for method in (ALONE, TOGETHER, IGNORING, "logistic on four features, trained"):
         assert f"| {method} |" in text.replace("**", "")
     assert text.count("| one form six times |") == 1
-    assert text.count("| as the model expects |") == len(N_EXAMS)
+    assert text.count("| fast climb, pauses (section 5) |") == len(N_EXAMS)
     figures = list(tmp_path.rglob("*.svg"))
     assert {path.stem for path in figures} == {"ranks", "reliability_world"}
     for path in figures:

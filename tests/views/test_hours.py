@@ -62,7 +62,7 @@ def test_low_hour_weeks_are_named_with_what_followed(tmp_path: Path, monkeypatch
     ]
     app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *rows]).path, monkeypatch)
     said = words(app)
-    assert "The week of Mon 19 Oct had 3 h. The week after it had 7 h in 1 session" in said
+    assert "The week of 19 Oct had 3 h. The week after it had 7 h in 1 session" in said
     assert "Too little data to say what a thin week costs you" in said
 
 
