@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.estimation.selection import known_blueprints
-from analytics.records import SelfRating, StudyPlan
+from analytics.records import Record, SelfRating, StudyPlan
 from analytics.store import Store
 from dashboard.formatting import unescaped
 from dashboard.text import self_ratings as rating_text
@@ -125,8 +125,9 @@ def test_earlier_steps_are_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_nobody_under_way_is_told_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the plan's tenth week, and after a practice exam, there is no first week to follow and no call to rate."""
     tenth = plan(exam_code=EXAM, starts_on=TODAY - timedelta(weeks=9))
-    begun = [plan(exam_code=EXAM, starts_on=TODAY), *practice_exam(TODAY, [(15, 20)] * 4, exam_code=EXAM)]
-    for name, own in (("a", [tenth]), ("b", begun)):
+    begun: list[Record] = [plan(exam_code=EXAM, starts_on=TODAY), *practice_exam(TODAY, [(15, 20)] * 4, exam_code=EXAM)]
+    alone: list[Record] = [tenth]
+    for name, own in (("a", alone), ("b", begun)):
         said = words(page_of("start", store_with(tmp_path / name, own).path, monkeypatch))
         assert text.UNDER_WAY in said
         assert not any(step in said for step in (text.WITHOUT_RATING, *text.NEXT))
