@@ -43,8 +43,8 @@ on average, {share(float(gaps.max()), 4)} at most. If people are as assumed, a 9
 {share(brier["mean of the last three at the cut"])}. In a cohort, also one that practices with one provider,
 a percent more in the told score is {spread} more in the true one. {_beside_others(claims)}
 
-**What does not.** {_failed(claims)} Who meets questions again and does not say so is told {unsaid}
-where {passing} pass. {_real(results)}
+**What does not.** Who meets questions again and does not say so is told {unsaid} where {passing} pass.
+{_real(results)}{_failed(claims)}
 
 **For whom.** For people with timed, closed-book practice exams that resemble the real one, from the first exam on; the
 chance is wide then and says so. Alone, the fixed scales apply; from thirty candidates of an exam in the file on,
@@ -71,11 +71,11 @@ def _beside_others(claims: Sequence[Sequence[str]]) -> str:
 def _failed(claims: Sequence[Sequence[str]]) -> str:
     """Return the claims that fail."""
     failed = [
-        f"{what} (wanted {wanted}, found {found})"
+        f"- {what}: wanted {wanted}, found {found}."
         for what, wanted, found, verdict in claims
         if verdict not in ("yes", UNDECIDED)
     ]
-    return f"These claims fail: {'; '.join(failed)}." if failed else "No claim fails."
+    return "These claims fail:\n\n" + "\n".join(failed) if failed else "No claim fails."
 
 
 def _real(results: Sequence[RealResult]) -> str:
@@ -87,5 +87,5 @@ def _real(results: Sequence[RealResult]) -> str:
     stated, passed = (share(float(values.mean())) for values in (worst.chances[OURS], worst.happened))
     return (
         f"Where practice is unlike the exam, {told} is told where {scored} was scored on average, "
-        f"and a chance of {stated} where {passed} passed ({worst.title})."
+        f"and a chance of {stated} where {passed} passed ({worst.title}).\n"
     )

@@ -69,11 +69,11 @@ def _stopping(rng: np.random.Generator, n_people: int, stops: float) -> Floats:
 
 
 WORLDS: Mapping[str, Abilities | None] = {
-    "fast climb, pauses (section 5)": None,
     "as the model expects": _as_modeled,
     "slow climb": _climbing(gap=0.7, pace=9, stops=0),
     "slow climb, half stop": _climbing(gap=0.7, pace=9, stops=0.5),
     "fast climb": _climbing(gap=2.0, pace=7, stops=0),
+    "fast climb, pauses (section 5)": None,
     "steady growth, half stop": _steady(stops=0.5),
     "steady growth": _steady(stops=0),
 }
@@ -98,9 +98,9 @@ class Settled:
 
 
 def told_and_true(n_people: int, n_worlds: int, seed: int) -> list[Settled]:
-    """Simulate people of some worlds, each world in one file, and ask after each number of practice exams."""
+    """Simulate people of the last `n_worlds` worlds, each in one file, and ask after each number of practice exams."""
     found = []
-    for k, (name, abilities) in enumerate(list(WORLDS.items())[:n_worlds]):
+    for k, (name, abilities) in list(enumerate(WORLDS.items()))[-n_worlds:]:
         others, people = (world_of(seed + 2 * k + j, n, abilities) for j, n in enumerate((N_TRAINED, n_people)))
         found += [
             Settled(

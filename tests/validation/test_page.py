@@ -23,7 +23,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
         people=12,
         repeaters=(2, 3),
         memories=1,
-        settling=(4, 1),
+        settling=(4, 2),
         seasons=2,
         people_a_season=6,
         settings=1,
@@ -39,7 +39,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
     for method in (ALONE, TOGETHER, IGNORING, "logistic on four features, trained"):
         assert f"| {method} |" in text.replace("**", "")
     assert text.count("| one form six times |") == 1
-    assert text.count("| fast climb, pauses (section 5) |") == len(N_EXAMS)
+    assert text.count("| steady growth, half stop |") == len(N_EXAMS)
     figures = list(tmp_path.rglob("*.svg"))
     assert {path.stem for path in figures} == {"ranks", "reliability_world"}
     for path in figures:
