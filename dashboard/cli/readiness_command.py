@@ -70,7 +70,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
 
 
 def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
-    """Name on stderr the given days that lie before `as_of`."""
+    """Print on stderr which of the given days are before `as_of`."""
     if arguments.exam_on is not None and arguments.exam_on < as_of:
         print_message(terminal.exam_day_has_passed(arguments.exam_on, as_of))
     if arguments.deadline is not None and arguments.deadline < as_of:

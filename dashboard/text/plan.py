@@ -139,7 +139,7 @@ def purpose(report: PlanReport, week: PlanWeek) -> str:
 
 
 def _part(report: PlanReport, week: PlanWeek, part: WeekPart) -> str:
-    """Name a part of a week, with its hours if there are several parts."""
+    """Return the name of a part of a week, with its hours if there are several parts."""
     name = formatting.literal(focus_name(report, part.focus))
     if len(week.parts) == 1 or week.band is None:
         return name

@@ -73,7 +73,7 @@ def answer(report: ForecastRecord) -> str:
 
 
 def loss(summary: RecordSummary) -> list[str]:
-    """Say when repeating the last score would have been closer."""
+    """Return when repeating the last score would have been closer."""
     line = summary.ranked_points
     if not line.is_behind:
         return []

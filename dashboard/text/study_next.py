@@ -32,7 +32,7 @@ def headline(answer: StudyNext, names: Mapping[str, str]) -> str:
 
 
 def value(answer: StudyNext, names: Mapping[str, str]) -> str:
-    """Name the domain, what the week is for, or that none comes first."""
+    """Return the domain, what the week is for, or that none comes first."""
     if answer.domain_id is not None:
         return formatting.literal(names[answer.domain_id])
     if answer.reason is StudyReason.ABOUT_EQUAL:
@@ -45,7 +45,7 @@ def value(answer: StudyNext, names: Mapping[str, str]) -> str:
 
 
 def note(answer: StudyNext, names: Mapping[str, str]) -> str:
-    """Say why, and what the plan's week begins with if no domain comes first."""
+    """Return the reason, and what the plan's week begins with if no domain comes first."""
     why = REASONS.get(answer.reason, "")
     if answer.domain_id is None and answer.focus in names:
         return f"{why} Your plan begins this week with {formatting.literal(names[str(answer.focus)])}.".strip()

@@ -173,7 +173,7 @@ class Summary:
 
 
 def compare(n_cohorts: int, n_people: int, seed: int, *, n_designs: int = len(DESIGNS)) -> list[CohortResult]:
-    """Tell the people of every design alone and in a cohort."""
+    """Compute the chances of all people of every design, alone and in a cohort."""
     return [_compared(design, worlds(design, n_cohorts, n_people, seed)) for design in DESIGNS[:n_designs]]
 
 
