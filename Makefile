@@ -14,7 +14,7 @@ run: $(SETUP)
 
 # Run every check that a change must pass.
 test: lint browser
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report term
 
 # Check style, types and import rules.
 lint: $(SETUP)

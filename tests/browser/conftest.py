@@ -1,6 +1,6 @@
 """Fixtures of the browser tests: Chromium, and one server of the dashboard for each state of the file.
 
-Starting a server and drawing its first page takes longer than a test, so all browser tests run in one process.
+Starting a server and drawing its first page takes longer than a test, so the tests share them.
 """
 
 import os

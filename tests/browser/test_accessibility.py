@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request
 from dashboard.pages import PAGES
 from dashboard.pages import Page as DashboardPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 VISITS = (
     ("full", "", 1280, "light"),

@@ -11,7 +11,7 @@ from analytics.store import Store
 from dashboard.text import add as text
 from tests.browser.waiting import LIMIT_MS, settled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TYPIST_MS = 50
 """Between two keys: faster than a person, slow enough for a busy machine."""

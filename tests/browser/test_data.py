@@ -12,7 +12,7 @@ from analytics.records import StudySession
 from analytics.store import Store
 from tests.browser.waiting import LIMIT_MS, settled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
 ONE_BAD_ROW = f"{HEADER}a,2026-03-07,AIF-C01,1,13,9\na,2026-03-07,AIF-C01,2,16,10\na,2026-03-07,AIF-C01,3,18,99\n"
