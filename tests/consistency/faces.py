@@ -1,15 +1,15 @@
 """All that Cutscore states about one candidate: every page's report, the JSON, and every text."""
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from typing import Any
 
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.outputs import weekly_page
-from dashboard.outputs.json_contract import Json, readiness_json, week_json
 from dashboard.pages import PAGES, WEEK
 from dashboard.text import terminal
 from tests.consistency.people import Person, blueprint_of
@@ -31,16 +31,14 @@ class Faces:
         report: WeekReport = self.reports[WEEK.slug]
         return report
 
-    def documents(self) -> Iterator[Json]:
-        """Yield the JSON of both commands."""
-        yield readiness_json(self.week.readiness)
-        yield week_json(self.week)
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Yield the name and the words of each printed face."""
-        yield "readiness", terminal.readiness(self.week.readiness)
-        yield "report", terminal.week(self.week)
-        yield "weekly page", formatting.unescaped(html.unescape(weekly_page.page(self.week)))
+    @cached_property
+    def texts(self) -> Sequence[tuple[str, str]]:
+        """The name and the words of each printed face."""
+        return (
+            ("readiness", terminal.readiness(self.week.readiness)),
+            ("report", terminal.week(self.week)),
+            ("weekly page", formatting.unescaped(html.unescape(weekly_page.page(self.week)))),
+        )
 
 
 def faces_of(person: Person) -> Faces:

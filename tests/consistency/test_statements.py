@@ -53,7 +53,7 @@ def test_a_range_holds_its_value(faces: Faces) -> None:
 
 def test_a_share_is_the_ratio_beside_it(faces: Faces) -> None:
     """In "22 of 154 (14 %)" the share is the ratio; "about 15 of 20 people (74 %)" is rounded, and says so."""
-    for where, text in faces.texts():
+    for where, text in faces.texts:
         for part, whole, percent in re.findall(r"(?<!about )(?<!than )\b(\d+) of (\d+)\b[^.\d]{1,4}(\d+)\s*%", text):
             assert abs(100 * int(part) / int(whole) - int(percent)) <= 0.5, (where, part, whole, percent)
 
@@ -114,7 +114,7 @@ def test_the_verdict_agrees_with_its_reasons(faces: Faces) -> None:
 def test_a_pass_is_no_open_question(faces: Faces) -> None:
     """After a pass no face says that the candidate is not ready."""
     if rows.passed_on(faces.person) is not None:
-        for where, text in faces.texts():
+        for where, text in faces.texts:
             assert not re.search(r"(No|Cannot tell)\. You have passed", text), where
 
 
@@ -137,7 +137,7 @@ def test_counts_are_those_of_the_rows(faces: Faces) -> None:
     assert math.isclose(sum(faces.week.hours.days_this_week.values()), hours, abs_tol=1e-9)
     losses = {loss.domain_id: loss.n_lost for loss in faces.week.last_exam_losses}
     assert losses == dict(rows.losses_of_last_exam(faces.person))
-    for where, text in faces.texts():
+    for where, text in faces.texts:
         for stated, n in re.findall(r"(\d+) questions(?:, \d+ of them seen before,)? in (\d+) practice exams?", text):
             assert (int(stated), int(n)) == (n_items, len(exams)), where
         for day, percent in re.findall(r"practice exam of \w{3} (\d+ \w{3})(?: \d{4})? gave (\d+)\s*%", text):
@@ -149,9 +149,7 @@ def test_counts_are_those_of_the_rows(faces: Faces) -> None:
 def test_the_chance_is_the_same_in_words(faces: Faces) -> None:
     """Each face that says how many of twenty people would pass says the same number of the exam day."""
     if rows.passed_on(faces.person) is None:
-        stated = {
-            n for _, text in faces.texts() for n in re.findall(r"about (\d+) of 20 people with this record", text)
-        }
+        stated = {n for _, text in faces.texts for n in re.findall(r"about (\d+) of 20 people with this record", text)}
         assert stated <= {str(round(20 * faces.week.readiness.pass_probability.value))}
 
 
