@@ -133,7 +133,7 @@ class Batch:
         self._cursor.execute("delete from repetition where batch_id = $1", [self.batch_id])
 
     def _add_kind(self, kind: type[Record], numbered: Sequence[_Numbered]) -> None:
-        """Add rows of one kind; `compared` then has what became of each."""
+        """Add the rows of one kind, and leave in table `compared` which of them were added."""
         self._stage(kind, numbered)
         names = [f'"{name}"' for name in columns(kind)]
         self._compare(kind, names)

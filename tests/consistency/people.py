@@ -117,20 +117,9 @@ def _practice_exam(
     """Yield a practice exam: a total, results by domain, or single questions of which some were met before."""
     exam_id, provider = f"exam-{k}", random.choice(("Provider A", "Provider B", None))
     domains = [domain.domain_id for domain in blueprint.domains]
-    if detail == 0:
-        n_items = random.choice((40, 65))
-        yield DomainResult(
-            practice_exam_id=exam_id,
-            taken_at=day,
-            exam_code=blueprint.code,
-            provider=provider,
-            domain_id=TOTAL_DOMAIN,
-            n_items=n_items,
-            n_correct=sum(random.random() < ability for _ in range(n_items)),
-        )
-    elif detail == 1:
-        for domain_id in domains:
-            n_items = random.randint(4, 18)
+    if detail < 2:
+        for domain_id in domains if detail else [TOTAL_DOMAIN]:
+            n_items = random.randint(4, 18) if detail else random.choice((40, 65))
             yield DomainResult(
                 practice_exam_id=exam_id,
                 taken_at=day,
