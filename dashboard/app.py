@@ -16,6 +16,7 @@ FAVICON = str(Path(__file__).parent / "static" / "favicon.png")
 def main() -> None:
     """Set up the window, show the scope bar, and run the chosen page."""
     st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide")
+    components.style()
     pages = {
         page.slug: st.Page(
             page.render,

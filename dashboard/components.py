@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError
 from dashboard import formatting, pages
-from dashboard.charts import layout
+from dashboard.charts import layout, plain_marks
 from dashboard.pages import Page
 from dashboard.session import page_state, reports, scope, stores
 from dashboard.session.caching import cached_figure
@@ -73,6 +73,16 @@ def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> 
 def figure(drawn: go.Figure, *, alt: str, key: str) -> None:
     """Place a figure with its alternative text."""
     st.plotly_chart(layout.with_years(drawn), width="stretch", config=CHART_CONFIG, alt=alt, key=key)
+
+
+def html(body: str) -> None:
+    """Place plain HTML, such as `plain_marks`; every text of a file in it is escaped."""
+    st.html(body)
+
+
+def style() -> None:
+    """Place the style block of the plain HTML, once a page."""
+    st.html(plain_marks.style())
 
 
 def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:

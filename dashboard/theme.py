@@ -1,33 +1,71 @@
-"""Chart colors and symbols by meaning.
+"""Colors, opacities and symbols by meaning, for charts and for plain HTML.
 
-Streamlit replaces these placeholder colors with those of the active theme, so a chart follows
-light and dark by itself. The colors are in `.streamlit/config.toml`.
+Plain HTML takes the exact pair of a role (`ROLES`). A Plotly chart knows no pairs: Streamlit only replaces
+placeholder colors by those of the theme's palettes (`.streamlit/config.toml`). Other roles are one translucent
+color, whose blend with the two backgrounds gives the pair, or else the nearest placeholder.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+
+class Pair(NamedTuple):
+    """The colors of one role in the light and the dark theme."""
+
+    light: str
+    dark: str
+
+
+ROLES: Mapping[str, Pair] = {
+    "ink": Pair("#111111", "#dfe2e6"),
+    "quiet": Pair("#5a6069", "#9aa3ad"),
+    "estimate": Pair("#3a7ae8", "#9daeff"),
+    "value": Pair("#1f5fa8", "#dfe2e6"),
+    "range": Pair("#bcd2f7", "#3b4680"),
+    "cut": Pair("#d9dbdf", "#2b3138"),
+    "line": Pair("#d4d8de", "#38414c"),
+    "link": Pair("#1f5fa8", "#8ab4f8"),
+    "next": Pair("#f0f5fd", "#10192a"),
+    "next-border": Pair("#9dbdf0", "#2d4a7d"),
+}
 
 _CATEGORIES = tuple(f"#{number:06d}" for number in range(1, 11))
+_SEQUENCE = tuple(f"#{number:06d}" for number in range(11, 21))
 
 ESTIMATE = _CATEGORIES[0]
-"""What the model estimates."""
+"""What the model estimates: lines, dots, and outlines of ranges."""
 
-ESTIMATE_ON_PAPER = "#3a7ae8"
-"""The same color for pages without Streamlit: the first of the light theme, as a test checks."""
+RANGE = "rgba(117, 151, 249, 0.481)"
+"""The inside of a range, always with an outline in the estimate color: its ends are information."""
 
-CUT = "rgba(128, 128, 128, 0.28)"
-"""The cut score, a gray band, because it is uncertain."""
+VALUE = _SEQUENCE[9]
+"""The thin mark inside a range. No placeholder is blue in light and white in dark; this one is dark in light and
+pale in dark, and has more contrast to the range than the estimate color."""
 
-QUIET = "rgba(128, 128, 128, 0.8)"
-"""What is neither a domain nor the estimate: plan bands, rules, actual hours."""
+CUT = "rgba(131, 143, 159, 0.318)"
+"""The cut score, a gray band, because it is uncertain; nothing else is a gray area."""
+
+QUIET = "#7a828b"
+"""Rules and marks of the past or the plan. A translucent color is always lighter on white than on black, and
+quiet is the reverse; this is the middle of the pair, 3.9:1 on white and 5.2:1 on black."""
+
+PLAN = QUIET
+"""The plan, only ever an outline or a thin rule."""
+
+LINE = "rgba(141, 157, 177, 0.396)"
+"""Borders and empty marks."""
 
 TEXT = "#000037"
-"""Streamlit's placeholder for the strongest gray, close to the text color."""
+"""Streamlit's placeholder for the strongest gray, the nearest to ink."""
 
-RANGE_OPACITY = 0.45
-"""Ranges are wide and light; values are thin and dark."""
+BACKGROUND = "#000038"
+"""Streamlit's placeholder for the background."""
 
 BAND_OPACITY = 0.3
 """A range over time is a large area, visible even when it is paler."""
+
+RANGE_OPACITY = 0.45
+"""Ranges are wide and light; values are thin and dark."""
 
 PLANNED_OPACITY = 0.6
 """Plans are paler than what happened."""

@@ -146,7 +146,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["plain"] = formatting.unescaped  # the texts are escaped for Markdown
-    environment.globals |= {"frame": FRAME, "color": theme.ESTIMATE_ON_PAPER}
+    environment.globals |= {"frame": FRAME, "color": theme.ROLES["estimate"].light}
     return environment.get_template("weekly_page.html")
 
 

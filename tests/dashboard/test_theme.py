@@ -1,14 +1,64 @@
-"""Colors that are written in two places."""
+"""Colors that are written in two places, and roles that are met by a blend or a placeholder."""
 
 import tomllib
 from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.elements.lib import streamlit_plotly_theme as placeholders
 
 from dashboard import theme
 
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 
 
-def test_the_estimate_on_paper_has_the_color_of_the_light_theme() -> None:
-    """The weekly page has the same color as the pages of the dashboard."""
-    config = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
-    assert config["theme"]["light"]["chartCategoricalColors"][0] == theme.ESTIMATE_ON_PAPER
+def _themes() -> tuple[dict[str, Any], dict[str, Any]]:
+    config = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
+    return config["light"], config["dark"]
+
+
+def _channels(color: str) -> tuple[float, ...]:
+    return tuple(int(color[start : start + 2], 16) for start in (1, 3, 5))
+
+
+def _shown(color: str, colors: dict[str, Any]) -> tuple[float, ...]:
+    """Return the channels of a chart color on the background of a theme."""
+    if color.startswith("rgba"):
+        *channels, alpha = (float(part) for part in color[5:-1].split(","))
+        background = _channels(colors["backgroundColor"])
+        return tuple(alpha * own + (1 - alpha) * below for own, below in zip(channels, background, strict=True))
+    if color.startswith("#0000"):
+        place = int(color[1:])
+        palette = "chartCategoricalColors" if place <= 10 else "chartSequentialColors"
+        return _channels(colors[palette][(place - 1) % 10])
+    return _channels(color)
+
+
+@pytest.mark.parametrize(
+    ("role", "color", "units"),
+    [
+        ("estimate", theme.ESTIMATE, 0),
+        ("range", theme.RANGE, 6),
+        ("cut", theme.CUT, 3),
+        ("line", theme.LINE, 3),
+        ("quiet", theme.QUIET, 34),
+        ("value", theme.VALUE, 56),
+    ],
+)
+def test_a_chart_color_is_that_of_its_role_in_both_themes(role: str, color: str, units: float) -> None:
+    """No channel is further off than what placeholders and blends allow; eyes see fewer than six units hardly."""
+    for wanted, colors in zip(theme.ROLES[role], _themes(), strict=True):
+        off = [abs(own - aim) for own, aim in zip(_shown(color, colors), _channels(wanted), strict=True)]
+        assert max(off) <= units
+
+
+def test_ink_and_background_are_streamlit_placeholders() -> None:
+    """Streamlit replaces them by its strongest gray and by the background."""
+    assert (theme.TEXT, theme.BACKGROUND) == (placeholders.GRAY_90, placeholders.BG_COLOR)
+
+
+def test_roles_that_streamlit_draws_itself_agree_with_its_theme() -> None:
+    """Links, borders and text have one color in the product."""
+    for place, colors in enumerate(_themes()):
+        drawn = [colors[name] for name in ("textColor", "linkColor", "borderColor")]
+        assert drawn == [theme.ROLES[role][place] for role in ("ink", "link", "line")]

@@ -1,0 +1,122 @@
+"""Marks as plain HTML, for the hero and the tiles, and for the page to print.
+
+`st.html` removes SVG, so marks are positioned elements of one style sheet. Each picture is an image whose name is
+the sentence it shows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from analytics.models.intervals import Interval
+from dashboard import theme
+
+N_PEOPLE = 20
+LONGEST_DAY = 1.0
+"""Hours that fill a day's height at least, so that ten minutes are a small bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A row of a picture: its name, its range, a hollow diamond to compare with, and a text at the end."""
+
+    name: str
+    interval: Interval | None
+    other: float | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """An axis from `least` to `most`, in percent of the width."""
+
+    least: float
+    most: float
+
+    def at(self, value: float) -> float:
+        share = (value - self.least) / ((self.most - self.least) or 1.0)
+        return round(100 * min(1.0, max(0.0, share)), 2)
+
+    def span(self, kind: str, interval: Interval) -> str:
+        low, high = self.at(interval.low), self.at(interval.high)
+        return f'<div class="cs-{kind}" style="left:{low}%;width:{round(high - low, 2)}%"></div>'
+
+    def mark(self, kind: str, value: float) -> str:
+        return f'<div class="cs-{kind}" style="left:{self.at(value)}%"></div>'
+
+
+@cache
+def style() -> str:
+    """Return the style block that a page needs once."""
+    colors = "".join(f"--cs-{role}:light-dark({pair.light},{pair.dark});" for role, pair in theme.ROLES.items())
+    sheet = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+    return f"<style>:root{{{colors}}}\n{sheet}</style>"
+
+
+def line(kind: Literal["number", "words", "tile-number", "label", "note"], text: str) -> str:
+    """Return one line of text in the type of the hero and the tiles."""
+    return f'<div class="cs-{kind}">{escape(text)}</div>'
+
+
+def people(chance: Interval | None, *, label: str) -> str:
+    """Draw the chance as people of twenty, with the range that it can still move in; all open if it is unknown.
+
+    Filled to the low end of the range, pale to the value, dashed to the high end, and gray beyond.
+    """
+    ends = (0.0, 0.0, 1.0) if chance is None else (chance.low, chance.value, chance.high)
+    low, value, high = (round(N_PEOPLE * share) for share in ends)
+    kinds = ["sure"] * low + ["likely"] * (value - low) + ["open"] * (high - value) + ["beyond"] * (N_PEOPLE - high)
+    circles = "".join(f'<div class="cs-person cs-{kind}"></div>' for kind in kinds)
+    return _image(f'<div class="cs-people">{circles}</div>', label)
+
+
+def range_rows(rows: Sequence[MarkRow], *, label: str, least: float = 0.0, most: float | None = None) -> str:
+    """Draw a range bar with its value for each row, on one axis."""
+    ends = [row.interval.high for row in rows if row.interval] + [row.other for row in rows if row.other is not None]
+    scale = _Scale(least, max(ends, default=1.0) if most is None else most)
+    body = "".join(
+        f'<div class="cs-name">{escape(row.name)}</div><div class="cs-track">{_marks(row, scale)}</div>'
+        f'<div class="cs-text">{escape(row.text)}</div>'
+        for row in rows
+    )
+    return _image(f'<div class="cs-rows">{body}</div>', label)
+
+
+def _marks(row: MarkRow, scale: _Scale) -> str:
+    own = scale.span("range", row.interval) + scale.mark("value", row.interval.value) if row.interval else ""
+    return own + (scale.mark("other", row.other) if row.other is not None else "")
+
+
+def day_bars(hours: Sequence[tuple[str, float]], *, label: str, today: int | None = None) -> str:
+    """Draw the hours of named days as bars, the name of today in bold."""
+    longest = max([LONGEST_DAY, *(spent for _, spent in hours)])
+    kinds = ("other-day", "today")
+    days = "".join(
+        f'<div class="cs-{kinds[place == today]}"><div class="cs-day">{_bar(spent / longest)}</div>{escape(name)}</div>'
+        for place, (name, spent) in enumerate(hours)
+    )
+    return _image(f'<div class="cs-days">{days}</div>', label)
+
+
+def _bar(share: float) -> str:
+    return f'<div class="cs-bar" style="height:{round(100 * share, 2)}%"></div>' if share else ""
+
+
+def forecast_strip(
+    forecast: Interval | None, *, label: str, result: float | None, cut: Interval | None, ends: tuple[float, float]
+) -> str:
+    """Draw a forecast as a range, the result as a dot and the cut as a gray band, on an axis from end to end."""
+    scale = _Scale(*ends)
+    body = scale.span("cut", cut) if cut else ""
+    if forecast:
+        body += scale.span("range", forecast) + scale.mark("value", forecast.value)
+    if result is not None:
+        body += scale.mark("dot", result)
+    return _image(f'<div class="cs-strip">{body}</div>', label)
+
+
+def _image(body: str, label: str) -> str:
+    return f'<div class="cs-mark" role="img" aria-label="{escape(label)}">{body}</div>'

@@ -1,0 +1,90 @@
+"""Marks as plain HTML: their counts, widths, names and escaped text."""
+
+import re
+
+import pytest
+
+from analytics.models.intervals import Interval
+from dashboard import theme
+from dashboard.charts import plain_marks
+from dashboard.charts.plain_marks import MarkRow
+
+FOREIGN = '<b>"A & B"</b>'
+ESCAPED = "&lt;b&gt;&quot;A &amp; B&quot;&lt;/b&gt;"
+
+
+def _n(html: str, kind: str) -> int:
+    return len(re.findall(rf'class="(?:cs-person )?cs-{kind}"', html))
+
+
+@pytest.mark.parametrize(
+    ("chance", "counts"),
+    [
+        (Interval(0.74, 0.60, 0.87), (12, 3, 2, 3)),
+        (Interval(0.90, 0.90, 0.90), (18, 0, 0, 2)),
+        (Interval(0.004, 0.0, 0.01), (0, 0, 0, 20)),
+        (None, (0, 0, 20, 0)),
+    ],
+)
+def test_twenty_people_show_the_chance_and_how_far_it_can_move(
+    chance: Interval | None, counts: tuple[int, int, int, int]
+) -> None:
+    """Filled, pale, dashed and gray; a firm chance has no dashed circle, an unknown one has twenty."""
+    drawn = plain_marks.people(chance, label="about 15 of 20")
+    assert tuple(_n(drawn, kind) for kind in ("sure", "likely", "open", "beyond")) == counts
+
+
+def test_rows_share_one_axis() -> None:
+    """The longest range ends at the right; a row without evidence has an empty track."""
+    rows = [
+        MarkRow("1", Interval(2, 1, 4), other=3, text="2 (1 to 4)"),
+        MarkRow("2", Interval(6, 4, 8)),
+        MarkRow("3", None),
+    ]
+    drawn = plain_marks.range_rows(rows, label="questions missed")
+    assert re.findall(r'cs-range" style="left:([\d.]+)%;width:([\d.]+)%', drawn) == [("12.5", "37.5"), ("50.0", "50.0")]
+    assert re.findall(r'cs-value" style="left:([\d.]+)%', drawn) == ["25.0", "75.0"]
+    assert re.findall(r'cs-other" style="left:([\d.]+)%', drawn) == ["37.5"]
+    assert _n(drawn, "track") == 3
+
+
+def test_days_are_bars_of_the_longest() -> None:
+    """A day without hours has no bar, short days are not stretched, and today's name is bold."""
+    week = [(name, hours) for name, hours in zip("MTWTFSS", (2.0, 0, 1.0, 0, 0, 0, 0), strict=True)]
+    drawn = plain_marks.day_bars(week, label="3 h this week", today=2)
+    assert re.findall(r'cs-bar" style="height:([\d.]+)%', drawn) == ["100.0", "50.0"]
+    assert [_n(drawn, kind) for kind in ("day", "other-day", "today")] == [7, 6, 1]
+    assert re.search(r"cs-today.*</div>W</div>", drawn)
+    assert "height:25.0%" in plain_marks.day_bars([("M", 0.25)], label="a quarter of an hour")
+
+
+def test_a_forecast_lies_over_the_cut_and_under_its_result() -> None:
+    """What is outside the axis ends at its edge."""
+    drawn = plain_marks.forecast_strip(
+        Interval(70, 60, 80), label="forecast", result=85, cut=Interval(68, 64, 72), ends=(50, 80)
+    )
+    assert re.findall(r"cs-(\w+)\" style", drawn) == ["cut", "range", "value", "dot"]
+    assert 'cs-dot" style="left:100.0%' in drawn
+    nothing = plain_marks.forecast_strip(None, label="none", result=None, cut=None, ends=(0, 100))
+    assert re.findall(r"cs-(\w+)\" style", nothing) == []
+
+
+def test_every_picture_is_an_image_with_its_sentence_as_name() -> None:
+    """Text of a file is never markup, in a name or in a row."""
+    pictures = [
+        plain_marks.people(None, label=FOREIGN),
+        plain_marks.range_rows([MarkRow(FOREIGN, None, text=FOREIGN)], label=FOREIGN),
+        plain_marks.day_bars([(FOREIGN, 1.0)], label=FOREIGN),
+        plain_marks.forecast_strip(None, label=FOREIGN, result=None, cut=None, ends=(0, 1)),
+    ]
+    assert [f'role="img" aria-label="{ESCAPED}"' in drawn for drawn in pictures] == [True] * 4
+    assert FOREIGN not in "".join([*pictures, plain_marks.line("note", FOREIGN)])
+
+
+def test_the_style_block_has_every_role_and_every_class() -> None:
+    """Colors stand once, in the theme; of Streamlit's classes only two are touched."""
+    style = plain_marks.style()
+    for role, pair in theme.ROLES.items():
+        assert f"--cs-{role}:light-dark({pair.light},{pair.dark});" in style
+    assert set(re.findall(r"var\(--cs-([\w-]+)\)", style)) <= set(theme.ROLES)
+    assert set(re.findall(r"\.(st[\w-]+)", style)) == {"stMainBlockContainer", "st-key-next"}
