@@ -9,6 +9,7 @@ from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on, past_chances
+from analytics.reports.decision.preparation_state import PreparationState, preparation_state
 from analytics.reports.decision.readiness import Readiness, readiness_of
 from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored
 from analytics.reports.planning.next_practice_exam import next_forecast
@@ -75,6 +76,7 @@ class WeekReport:
     """
 
     as_of: date
+    state: PreparationState
     week_number: int | None
     n_weeks: int | None
     readiness: Readiness
@@ -84,9 +86,8 @@ class WeekReport:
     planned_exam_on: date | None
     awaited_result_on: date | None
     last_day: date | None
-    has_passed: bool
     failed_on: tuple[date, ...]
-    last_exam: PracticePoint | None
+    practice_exams: tuple[PracticePoint, ...]
     last_forecast: ScoredForecast | None
     next_exam: PracticeForecast | None
     last_exam_losses: tuple[LastExamLoss, ...]
@@ -95,6 +96,16 @@ class WeekReport:
     largest_gaps: tuple[DomainGap, ...]
     plan: PlanReport
     reflections: tuple[Reflection, ...]
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether the exam is passed."""
+        return self.state is PreparationState.PASSED
+
+    @property
+    def last_exam(self) -> PracticePoint | None:
+        """The last practice exam."""
+        return self.practice_exams[-1] if self.practice_exams else None
 
     @property
     def largest_last_exam_loss(self) -> LastExamLoss | None:
@@ -127,6 +138,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     last_exam_losses, since = _last_exam_losses(candidate, last)
     return WeekReport(
         as_of=candidate.as_of,
+        state=preparation_state(candidate),
         week_number=number,
         n_weeks=n_weeks,
         readiness=readiness,
@@ -136,9 +148,8 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         planned_exam_on=candidate.plan.exam_on if candidate.plan else None,
         awaited_result_on=candidate.awaited_result_on,
         last_day=candidate.blueprint.last_day,
-        has_passed=candidate.attempts.passed_on is not None,
         failed_on=tuple(day for day in candidate.attempts.failed_on if past and day >= past[0]),
-        last_exam=last,
+        practice_exams=points,
         last_forecast=last_scored(candidate),
         next_exam=next_forecast(candidate),
         last_exam_losses=last_exam_losses,

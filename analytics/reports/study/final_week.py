@@ -42,6 +42,9 @@ class ChecklistStatus(StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
+_OPEN = frozenset({ChecklistStatus.NOT_YET, ChecklistStatus.NOT_RECORDED})
+
+
 class Phase(StrEnum):
     """Where today lies: no exam day, before the final week, in it, or on the exam day and after."""
 
@@ -136,6 +139,16 @@ class FinalWeek:
     def n_done(self) -> int:
         """Items that are done."""
         return sum(check.status is ChecklistStatus.DONE for check in self.checks)
+
+    @property
+    def due(self) -> tuple[ChecklistResult, ...]:
+        """Open items that can be acted on today; the hours are certain only after the week."""
+        return tuple(check for check in self.checks if check.status in _OPEN and self._is_due(check))
+
+    def _is_due(self, check: ChecklistResult) -> bool:
+        if check.item is ChecklistItem.PRACTICE_EXAM:
+            return self.practice_exam_on is not None and self.practice_exam_on <= self.as_of
+        return check.item is not ChecklistItem.HOURS
 
     @property
     def n_checked(self) -> int:

@@ -224,3 +224,16 @@ def test_the_plan_changes_only_with_another_last_practice_exam() -> None:
     assert with_last_practice_exam(None, 3) is None
     assert with_last_practice_exam(own, 3) is None
     assert with_last_practice_exam(own, 5) == replace(own, last_practice_exam_days=5)
+
+
+def test_what_is_due_is_open_and_can_be_done_today() -> None:
+    """The practice exam is due on its day; hours are open until the week is over, and never due."""
+    exam_on = TODAY + timedelta(days=4)
+    assert [check.item for check in report_of(exam_on, []).due] == [
+        ChecklistItem.NEW_MATERIAL,
+        ChecklistItem.REVIEW,
+        ChecklistItem.SLEEP,
+        ChecklistItem.SCREEN,
+    ]
+    assert ChecklistItem.PRACTICE_EXAM in [check.item for check in report_of(TODAY + timedelta(days=3), []).due]
+    assert final_week_report(fitted_from([])).due == ()

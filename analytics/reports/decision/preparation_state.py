@@ -1,0 +1,56 @@
+"""Which state a preparation is in."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from analytics.blueprints.model import ExamStatus
+from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.candidate import FittedCandidate
+
+
+class PreparationState(StrEnum):
+    """Where a candidate is between the first study day and the exam's result."""
+
+    PASSED = "passed"
+    RESULT_DUE = "result_due"
+    RETIRED = "retired"
+    FAILED = "failed"
+    FINAL_WEEK = "final_week"
+    STARTING = "starting"
+    UNDER_WAY = "under_way"
+
+
+def preparation_state(candidate: FittedCandidate) -> PreparationState:
+    """Return the first state that holds."""
+    return next(state for state, holds in STATES if holds(candidate))
+
+
+def _is_result_due(candidate: FittedCandidate) -> bool:
+    day, last_day = candidate.awaited_result_on, candidate.blueprint.last_day
+    return day is not None and (last_day is None or day <= last_day)
+
+
+def _is_retired(candidate: FittedCandidate) -> bool:
+    return candidate.blueprint.status_on(candidate.as_of) is ExamStatus.RETIRED
+
+
+def _has_failed(candidate: FittedCandidate) -> bool:
+    """Whether the last attempt failed and no other exam day is planned."""
+    return bool(candidate.attempts.failed_on) and candidate.exam_on is None
+
+
+def _is_in_final_week(candidate: FittedCandidate) -> bool:
+    day = candidate.exam_on
+    return day is not None and (day - candidate.as_of).days <= DAYS_PER_WEEK
+
+
+STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] = (
+    (PreparationState.PASSED, lambda candidate: candidate.attempts.passed_on is not None),
+    (PreparationState.RESULT_DUE, _is_result_due),
+    (PreparationState.RETIRED, _is_retired),
+    (PreparationState.FAILED, _has_failed),
+    (PreparationState.FINAL_WEEK, _is_in_final_week),
+    (PreparationState.STARTING, lambda candidate: candidate.first_on is None),
+    (PreparationState.UNDER_WAY, lambda _: True),
+)
+"""Each state with its condition, in the order in which they are tried."""

@@ -1,0 +1,1 @@
+"""The landing page: where the preparation stands, and the one next action."""

@@ -1,0 +1,88 @@
+"""The next action, by ordered rules."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from analytics.reports.decision.preparation_state import PreparationState
+from analytics.reports.decision.verdict import Missing
+from analytics.reports.study.final_week import ChecklistItem
+
+MOST_ACTIONS = 3
+WEEKS_BEFORE_BOOKING = 6
+"""Weeks of the plan before the exam date is brought up."""
+
+MIN_HOURS_TO_GO = 0.5
+"""Fewer hours below the plan are not mentioned."""
+
+
+class Action(StrEnum):
+    """What to do next."""
+
+    ENTER_RESULT = "enter_result"
+    SEE_FORECASTS = "see_forecasts"
+    CHOOSE_SUCCESSOR = "choose_successor"
+    SEE_GAPS = "see_gaps"
+    SET_UP = "set_up"
+    ENTER_PRACTICE_EXAM = "enter_practice_exam"
+    NAME_CAUSES = "name_causes"
+    FINAL_WEEK = "final_week"
+    ADD_EVIDENCE = "add_evidence"
+    LOG_STUDY = "log_study"
+    CHANGE_FOCUS = "change_focus"
+    WRITE_NOTE = "write_note"
+    WEIGH_DATE = "weigh_date"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the next action depends on.
+
+    `has_gaps` is whether ratings or practice exams show the gaps. `overdue_exam_on` is the day of a planned practice
+    exam that has passed without a result. `due_check` is the first open item of the final week. `hours_to_go` are those
+    up to the plan's minimum for the week. `other_foci` is what the gaps would make of the next week, if that was set by
+    hand to something else.
+    """
+
+    state: PreparationState
+    has_plan: bool = True
+    has_gaps: bool = True
+    overdue_exam_on: date | None = None
+    n_without_cause: int = 0
+    due_check: ChecklistItem | None = None
+    missing: tuple[Missing, ...] = ()
+    hours_to_go: float = 0.0
+    other_foci: tuple[str, ...] = ()
+    has_recent_note: bool = True
+    week_number: int | None = None
+
+
+def next_actions(situation: Situation) -> tuple[Action, ...]:
+    """Return the next action and up to two that follow; a preparation that has ended has one."""
+    actions = [action for action, holds in RULES if holds(situation)][:MOST_ACTIONS]
+    if actions[0] in _LAST:
+        return (actions[0],)
+    return tuple(action for action in actions if action is not Action.NOTHING) or (Action.NOTHING,)
+
+
+RULES: tuple[tuple[Action, Callable[[Situation], bool]], ...] = (
+    (Action.ENTER_RESULT, lambda now: now.state is PreparationState.RESULT_DUE),
+    (Action.SEE_FORECASTS, lambda now: now.state is PreparationState.PASSED),
+    (Action.CHOOSE_SUCCESSOR, lambda now: now.state is PreparationState.RETIRED),
+    (Action.SEE_GAPS, lambda now: now.state is PreparationState.FAILED),
+    (Action.SET_UP, lambda now: not (now.has_plan and now.has_gaps)),
+    (Action.ENTER_PRACTICE_EXAM, lambda now: now.overdue_exam_on is not None),
+    (Action.NAME_CAUSES, lambda now: now.n_without_cause > 0),
+    (Action.FINAL_WEEK, lambda now: now.due_check is not None),
+    (Action.ADD_EVIDENCE, lambda now: bool(now.missing)),
+    (Action.LOG_STUDY, lambda now: now.hours_to_go >= MIN_HOURS_TO_GO),
+    (Action.CHANGE_FOCUS, lambda now: bool(now.other_foci)),
+    (Action.WRITE_NOTE, lambda now: not now.has_recent_note),
+    (Action.WEIGH_DATE, lambda now: now.week_number is not None and now.week_number > WEEKS_BEFORE_BOOKING),
+    (Action.NOTHING, lambda _: True),
+)
+"""Each action with its condition; the first that holds comes next."""
+
+_LAST = frozenset({Action.SEE_FORECASTS, Action.CHOOSE_SUCCESSOR})

@@ -1,0 +1,86 @@
+"""The landing page: the week, the counts of its tiles, and the next action."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.estimation.candidate import FittedCandidate
+from analytics.reports.decision.preparation_state import PreparationState
+from analytics.reports.decision.verdict import Missing
+from analytics.reports.overview.next_action import Action, Situation, next_actions
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.practice.cause_counts import CauseCounts, cause_counts
+from analytics.reports.study.final_week import STANDARD_SETTINGS, FinalWeek, FinalWeekSettings, final_week_report
+from analytics.reports.study.plan import PlanReport
+from analytics.reports.this_week import WeekReport, week_report
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewReport:
+    """The preparation as of a day: each number is that of the page that it leads to."""
+
+    week: WeekReport
+    final_week: FinalWeek
+    causes: CauseCounts
+    situation: Situation
+    actions: tuple[Action, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The day up to which rows count."""
+        return self.week.as_of
+
+    @property
+    def state(self) -> PreparationState:
+        """Where the preparation stands."""
+        return self.week.state
+
+
+def overview_report(candidate: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> OverviewReport:
+    """Report the preparation, with the candidate's settings of the final week."""
+    week, final_week, causes = week_report(candidate), final_week_report(candidate, settings), cause_counts(candidate)
+    situation = _situation(week, final_week, causes)
+    return OverviewReport(week, final_week, causes, situation, next_actions(situation))
+
+
+def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> Situation:
+    is_final = week.state is PreparationState.FINAL_WEEK
+    return Situation(
+        state=week.state,
+        has_plan=week.plan.plan is not None,
+        has_gaps=week.hours.audit.basis is not GapBasis.NOTHING,
+        overdue_exam_on=_overdue_exam_on(week.plan),
+        n_without_cause=causes.n_without_cause,
+        due_check=final_week.due[0].item if is_final and final_week.due else None,
+        missing=_missing(week),
+        hours_to_go=0.0 if is_final else _hours_to_go(week),
+        other_foci=_other_foci(week.plan),
+        has_recent_note=bool(week.recent_reflections),
+        week_number=week.week_number,
+    )
+
+
+def _overdue_exam_on(plan: PlanReport) -> date | None:
+    """Return the last planned practice exam that has passed, unless one was taken in its week or later."""
+    weeks = [week for week in plan.weeks if week.days.practice_exam_on and week.days.practice_exam_on < plan.as_of]
+    if not weeks or any(week.n_practice_exams for week in plan.weeks if week.number >= weeks[-1].number):
+        return None
+    return weeks[-1].days.practice_exam_on
+
+
+def _missing(week: WeekReport) -> tuple[Missing, ...]:
+    """Return what a firmer answer needs; before the first practice exam that the plan names, only the exam date."""
+    ahead = week.readiness.next_practice_exam
+    is_ahead = week.state is PreparationState.STARTING and ahead is not None and ahead.on > week.as_of
+    return tuple(item for item in week.readiness.missing if not is_ahead or item is Missing.EXAM_DATE)
+
+
+def _hours_to_go(week: WeekReport) -> float:
+    current = week.hours.this_week
+    return 0.0 if current is None or current.band is None else max(0.0, current.band[0] - current.hours_in_plan)
+
+
+def _other_foci(plan: PlanReport) -> tuple[str, ...]:
+    following, by_gaps = plan.next_week, plan.next_by_gaps
+    if following is None or by_gaps is None or not following.is_fixed or by_gaps == following.foci:
+        return ()
+    return by_gaps

@@ -1,0 +1,83 @@
+"""The next action."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analytics.reports.decision.preparation_state import PreparationState
+from analytics.reports.decision.verdict import Missing
+from analytics.reports.overview.next_action import RULES, Action, Situation, next_actions
+from analytics.reports.study.final_week import ChecklistItem
+
+QUIET = Situation(state=PreparationState.UNDER_WAY)
+ROWS: dict[Action, Situation] = {
+    Action.ENTER_RESULT: replace(QUIET, state=PreparationState.RESULT_DUE),
+    Action.SEE_FORECASTS: replace(QUIET, state=PreparationState.PASSED),
+    Action.CHOOSE_SUCCESSOR: replace(QUIET, state=PreparationState.RETIRED),
+    Action.SEE_GAPS: replace(QUIET, state=PreparationState.FAILED),
+    Action.SET_UP: replace(QUIET, has_plan=False),
+    Action.ENTER_PRACTICE_EXAM: replace(QUIET, overdue_exam_on=date(2026, 11, 21)),
+    Action.NAME_CAUSES: replace(QUIET, n_without_cause=1),
+    Action.FINAL_WEEK: replace(QUIET, state=PreparationState.FINAL_WEEK, due_check=ChecklistItem.REVIEW),
+    Action.ADD_EVIDENCE: replace(QUIET, missing=(Missing.EXAM_DATE,)),
+    Action.LOG_STUDY: replace(QUIET, hours_to_go=4.0),
+    Action.CHANGE_FOCUS: replace(QUIET, other_foci=("2",)),
+    Action.WRITE_NOTE: replace(QUIET, has_recent_note=False),
+    Action.WEIGH_DATE: replace(QUIET, week_number=7),
+    Action.NOTHING: QUIET,
+}
+LATER = replace(
+    QUIET,
+    has_gaps=False,
+    overdue_exam_on=date(2026, 11, 21),
+    n_without_cause=1,
+    due_check=ChecklistItem.SLEEP,
+    missing=(Missing.EXAM_DATE,),
+    hours_to_go=1.0,
+    other_foci=("2",),
+    has_recent_note=False,
+    week_number=9,
+)
+"""All conditions hold that do not depend on the state."""
+
+
+def test_every_rule_has_a_row() -> None:
+    """The table of this file is in the order of the rules, and each action is in one."""
+    assert list(ROWS) == [action for action, _ in RULES] == list(Action)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_each_rule_has_its_condition(action: Action) -> None:
+    """Where only its condition holds, an action is the only one."""
+    assert next_actions(ROWS[action]) == (action,)
+
+
+def test_the_first_rules_come_first() -> None:
+    """Each later rule moves up once the one before it no longer holds; at most three actions are named."""
+    order = [action for action, _ in RULES][4:]
+    met = [
+        LATER,
+        replace(LATER, has_gaps=True),
+        replace(LATER, has_gaps=True, overdue_exam_on=None),
+        replace(LATER, has_gaps=True, overdue_exam_on=None, n_without_cause=0),
+    ]
+    for k, situation in enumerate(met):
+        assert next_actions(situation) == tuple(order[k : k + 3])
+
+
+def test_states_come_before_all_else() -> None:
+    """A result that is due and a fail have other actions after them; a pass and a retired exam have none."""
+    assert next_actions(replace(LATER, state=PreparationState.RESULT_DUE))[:2] == (Action.ENTER_RESULT, Action.SET_UP)
+    assert next_actions(replace(LATER, state=PreparationState.FAILED))[0] is Action.SEE_GAPS
+    assert next_actions(replace(LATER, state=PreparationState.PASSED)) == (Action.SEE_FORECASTS,)
+    assert next_actions(replace(LATER, state=PreparationState.RETIRED)) == (Action.CHOOSE_SUCCESSOR,)
+
+
+@pytest.mark.parametrize(
+    "situation",
+    [replace(QUIET, hours_to_go=0.4), replace(QUIET, week_number=6), replace(QUIET, state=PreparationState.FINAL_WEEK)],
+)
+def test_little_is_nothing(situation: Situation) -> None:
+    """Less than half an hour, an early week, and a final week in order need no action."""
+    assert next_actions(situation) == (Action.NOTHING,)

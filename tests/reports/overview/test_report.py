@@ -1,0 +1,136 @@
+"""The landing page's report."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from analytics.records import CheckIn, ErrorCause, PlannedWeek, Record
+from analytics.reports.decision.preparation_state import PreparationState
+from analytics.reports.decision.verdict import Missing
+from analytics.reports.overview.next_action import Action
+from analytics.reports.overview.report import OverviewReport, overview_report
+from analytics.reports.planning.next_practice_exam import next_forecast, next_practice_exam
+from analytics.reports.practice.mistakes import mistakes_report
+from analytics.reports.practice.stabilization import stabilization_report
+from analytics.reports.study.final_week import ChecklistItem, final_week_report
+from analytics.reports.study.gap_audit import gap_audit
+from analytics.reports.study.hours import hours_report
+from analytics.reports.study.plan import plan_report
+from tests.inputs.builders import fitted_from, plan, practice_exam, rating, responses, session
+
+EXAM_CODE = "DEA-C01"
+AS_OF = date(2026, 11, 25)
+"""A Wednesday, in week 8 of a plan from 5 October."""
+COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
+FAR = date(2027, 1, 9)
+
+
+def report_of(records: Sequence[Record], as_of: date = AS_OF) -> OverviewReport:
+    return overview_report(fitted_from(records, exam_code=EXAM_CODE, as_of=as_of))
+
+
+def taken(day: date, provider: str = "Provider A") -> list[Record]:
+    return [*practice_exam(day, COUNTS, exam_code=EXAM_CODE, provider=provider)]
+
+
+def the_plan(exam_on: date | None = FAR, foci: Sequence[tuple[int, str]] = ()) -> Record:
+    return replace(
+        plan(exam_code=EXAM_CODE, exam_on=exam_on), weeks=tuple(PlannedWeek(number, focus) for number, focus in foci)
+    )
+
+
+def test_each_number_is_that_of_its_page() -> None:
+    """Chance, forecasts, hours, gaps, plan, causes and checklist are the values of the pages they lead to."""
+    answered = [replace(answer, exam_code=EXAM_CODE) for answer in responses("P", date(2026, 11, 20), "+--+---+" * 3)]
+    caused = [
+        replace(answer, error_cause=cause)
+        for answer, cause in zip(answered, [*ErrorCause, *ErrorCause, *[None] * 14], strict=True)
+    ]
+    records = [
+        the_plan(),
+        *taken(date(2026, 11, 3)),
+        *taken(date(2026, 11, 17), "Provider B"),
+        *caused,
+        session(date(2026, 11, 24), 3.0, domain_id="2"),
+    ]
+    candidate = fitted_from(records, exam_code=EXAM_CODE, as_of=AS_OF)
+    report, mistakes = overview_report(candidate), mistakes_report(candidate)
+    week = report.week
+    assert (report.as_of, report.state) == (AS_OF, week.state)
+    assert week.readiness.percent_correct == stabilization_report(candidate).readiness.percent_correct
+    assert week.readiness.moves_to == stabilization_report(candidate).readiness.moves_to
+    assert week.practice_exams == stabilization_report(candidate).points
+    assert week.next_exam == next_forecast(candidate)
+    assert week.readiness.next_practice_exam == next_practice_exam(candidate)
+    assert week.hours.audit.total_lost == gap_audit(candidate).total_lost
+    assert week.hours.audit.domains == gap_audit(candidate).domains
+    assert week.hours.days_this_week == hours_report(candidate).days_this_week
+    assert week.plan.weeks == plan_report(candidate).weeks
+    assert report.final_week == final_week_report(candidate)
+    assert report.causes.n_without_cause == len(mistakes.without_cause) > 0
+    assert report.causes.n_with_cause == mistakes.n_with_cause > 0
+    assert [(count.cause, count.n, count.share) for count in report.causes.causes] == [
+        (share.cause, share.n, share.share) for share in mistakes.causes
+    ]
+
+
+def test_without_anything_there_is_a_setup_to_do() -> None:
+    """With neither plan nor rating the setup comes first; a plan and a rating are enough."""
+    assert report_of([]).actions[0] is Action.SET_UP
+    rated = [rating(str(k), 2, exam_code=EXAM_CODE) for k in range(1, 5)]
+    assert report_of([the_plan()]).actions[0] is Action.SET_UP
+    assert report_of(rated).actions[0] is Action.SET_UP
+    assert report_of([the_plan(), *rated]).actions[0] is not Action.SET_UP
+
+
+def test_a_planned_practice_exam_is_overdue_until_one_comes() -> None:
+    """That of Saturday 21 November is overdue on the Wednesday after; one in its week or later settles it."""
+    first = taken(date(2026, 10, 20))
+    assert report_of([the_plan(), *first]).situation.overdue_exam_on == date(2026, 11, 22)
+    assert report_of([the_plan(), *first, *taken(date(2026, 11, 17))]).situation.overdue_exam_on is None
+    assert report_of([the_plan(), *first, *taken(AS_OF)]).situation.overdue_exam_on is None
+    assert report_of([the_plan(), *first], as_of=date(2026, 11, 4)).situation.overdue_exam_on is None
+
+
+@pytest.mark.parametrize(("exam_on", "expected"), [(FAR, ()), (None, (Missing.EXAM_DATE,))])
+def test_before_the_first_planned_practice_exam_only_the_date_is_missing(
+    exam_on: date | None, expected: tuple[Missing, ...]
+) -> None:
+    """What a practice exam would give is not asked for before its day."""
+    report = report_of([the_plan(exam_on)], as_of=date(2026, 10, 8))
+    assert report.state is PreparationState.STARTING
+    assert report.situation.missing == expected
+
+
+def test_hours_to_go_are_up_to_the_minimum() -> None:
+    """Of 10 to 12 hours 3 are done, so 7 are to go; in the final week, and without a plan, none are."""
+    done = session(date(2026, 11, 24), 3.0)
+    assert report_of([the_plan(), done]).situation.hours_to_go == pytest.approx(7.0)
+    assert report_of([the_plan(), replace(done, time_on_task_min=660)]).situation.hours_to_go == 0.0
+    assert report_of([the_plan(AS_OF + timedelta(days=5)), done]).situation.hours_to_go == 0.0
+    assert report_of([done]).situation.hours_to_go == 0.0
+
+
+def test_another_focus_is_named_only_where_the_next_week_was_set_by_hand() -> None:
+    """A week that follows the gaps, or agrees with them, is left alone."""
+    exams = taken(date(2026, 11, 17))
+    proposed = report_of([the_plan(), *exams])
+    assert proposed.situation.other_foci == ()
+    by_gaps = proposed.week.plan.next_by_gaps
+    assert by_gaps is not None
+    report = report_of([the_plan(foci=[(9, "my own notes")]), *exams])
+    assert report.situation.other_foci == by_gaps
+    assert report_of([the_plan()], as_of=date(2027, 1, 5)).situation.other_foci == ()
+
+
+def test_the_final_week_names_its_first_open_item() -> None:
+    """In the final week the first item that can be done today is due, and before it none."""
+    report = report_of([the_plan(AS_OF + timedelta(days=5)), *taken(date(2026, 11, 17))])
+    assert report.state is PreparationState.FINAL_WEEK
+    assert report.situation.due_check is ChecklistItem.NEW_MATERIAL
+    assert report.situation.has_recent_note is False
+    noted = CheckIn(on=AS_OF, note="calm")
+    assert report_of([the_plan(), noted]).situation.has_recent_note
+    assert report_of([the_plan(), noted]).situation.due_check is None
