@@ -10,12 +10,14 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ME
 from dashboard import places
+from dashboard.sample import MAIN_CANDIDATE
 from dashboard.session import stores
 
 _SHOWS_SAMPLE = "shows_sample"
 _CANDIDATE = "candidate"
 _EXAM = "exam"
 _AS_OF = "as_of"
+_YES, _NO = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def current() -> Scope:
     """Return what the pages show in this run."""
     store = stores.sample_store() if shows_sample() else stores.own_store()
     path, revision = str(store.path), stores.revision_of(store)
-    candidate_id = default_candidate(stores.candidates(path, revision), chosen_candidate())
+    usual = MAIN_CANDIDATE if shows_sample() else ME
+    candidate_id = default_candidate(stores.candidates(path, revision), chosen_candidate(), usual)
     codes = stores.exam_codes(path, revision, candidate_id)
     exam_code = st.session_state.get(_EXAM)
     if exam_code not in codes:
@@ -60,24 +63,28 @@ def current() -> Scope:
     )
 
 
-def default_candidate(names: Sequence[str], chosen: str | None) -> str:
-    """Return the chosen candidate if there is one of that name, else `me`, else the first."""
+def default_candidate(names: Sequence[str], chosen: str | None, usual: str = ME) -> str:
+    """Return the chosen candidate if there is one of that name, else the usual one, else the first."""
     if chosen is not None and chosen in names:
         return chosen
-    return ME if ME in names or not names else names[0]
+    return usual if usual in names or not names else names[0]
 
 
 def shows_sample() -> bool:
-    """Return whether the pages show the sample: by choice, else while the own database is empty."""
+    """Return whether the pages show the sample: by the last choice, else while the own database is empty."""
     if not stores.has_sample():
         return False
     if _SHOWS_SAMPLE not in st.session_state:
-        st.session_state[_SHOWS_SAMPLE] = not stores.own_store().candidates()
+        remembered = stores.draft(str(stores.own_path()), ME, _SHOWS_SAMPLE)
+        is_empty = not stores.own_store().candidates()
+        st.session_state[_SHOWS_SAMPLE] = is_empty if remembered is None else remembered == _YES
     return bool(st.session_state[_SHOWS_SAMPLE])
 
 
 def show_sample(is_shown: bool) -> None:
-    """Switch between the sample and the candidate's own database."""
+    """Switch between the sample and the candidate's own database; later sessions start with the choice."""
+    if stores.has_sample() and is_shown != shows_sample():
+        stores.own_store().save_draft(ME, _SHOWS_SAMPLE, _YES if is_shown else _NO)
     st.session_state[_SHOWS_SAMPLE] = is_shown
     for key in (_CANDIDATE, _EXAM, _AS_OF):
         st.session_state.pop(key, None)
@@ -110,8 +117,9 @@ def choose_day(as_of: date) -> None:
 
 
 def candidates(scope: Scope) -> Sequence[str]:
-    """Return the candidates of the file."""
-    return stores.candidates(scope.path, scope.revision)
+    """Return the candidates of the file; in the sample the main one first."""
+    names = stores.candidates(scope.path, scope.revision)
+    return sorted(names, key=lambda name: name != MAIN_CANDIDATE) if scope.is_sample else names
 
 
 def exam_codes(scope: Scope) -> Sequence[str]:

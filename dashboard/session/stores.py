@@ -1,6 +1,7 @@
 """The open stores, and what is read of them, cached by the file's revision."""
 
 import os
+import threading
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,10 @@ from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import exams_of, known_blueprints
 from analytics.store import Store
 from dashboard import places
+from dashboard.sample import refresh_sample
 from dashboard.session.caching import Stamp, file_stamp, memoized
+
+_REFRESHING = threading.Lock()
 
 
 def own_path() -> Path:
@@ -37,8 +41,16 @@ def own_store() -> Store:
 
 
 def sample_store() -> Store:
-    """Return the store of the sample."""
-    return store_at(os.environ[places.SAMPLE_VARIABLE])
+    """Return the store of the sample, which is loaded again on the first use of each day."""
+    path = os.environ[places.SAMPLE_VARIABLE]
+    with _REFRESHING:
+        _refresh_sample(path, places.today())
+    return store_at(path)
+
+
+@memoized(entries=1)
+def _refresh_sample(path: str, today: date) -> None:
+    refresh_sample(store_at(path), today=today, zone=places.system_zone())
 
 
 def revision_of(store: Store) -> int:

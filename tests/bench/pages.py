@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from analytics.store import Store
 from dashboard.cli.launch import free_port
-from dashboard.cli.sample import load_sample
+from dashboard.sample import load_sample
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
 
 PAGES = {

@@ -24,7 +24,7 @@ from analytics.estimation.selection import known_blueprints
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
-from dashboard.cli.sample import load_sample
+from dashboard.sample import load_sample
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
 
 DAY = date(2026, 11, 25)

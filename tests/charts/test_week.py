@@ -18,7 +18,7 @@ from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import Store
 from dashboard import formatting
 from dashboard.charts import booking, layout, marks, week
-from dashboard.cli.sample import load_sample
+from dashboard.sample import load_sample
 from dashboard.text import booking as booking_text
 from dashboard.text import common
 from dashboard.text import week as week_text

@@ -8,7 +8,7 @@ from pathlib import Path
 from analytics.records import Confidence, DomainResult, ErrorCause, Record
 from analytics.reports.practice.response_log import read_responses
 from analytics.store import Store
-from dashboard.cli.sample import load_sample
+from dashboard.sample import load_sample
 from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam, responses, store_with, total_of
 
 FIRST, SECOND = date(2026, 11, 7), date(2026, 11, 14)

@@ -1,0 +1,39 @@
+"""The sample candidates, loaded into a database and dated around a day."""
+
+from contextlib import suppress
+from datetime import UTC, date, datetime, time
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.errors import StoreDamagedError, StoreTooNewError
+from analytics.store import Store
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
+from analytics.updates.import_report import ImportReport
+from sample_data.generate import fourteen_weeks_files, week_eight_files
+from sample_data.story_aif import CANDIDATE
+
+MAIN_CANDIDATE = CANDIDATE
+"""Who is shown first: in week eight of an exam that is still offered."""
+
+_ZONE = "Europe/Berlin"
+_NOON = time(12, tzinfo=UTC)
+
+
+def load_sample(store: Store, *, today: date, made_at: datetime, zone: str = _ZONE) -> ImportReport:
+    """Import both sample candidates; the one in week eight is dated around `today`."""
+    files = {f"fourteen_weeks/{name}": text for name, text in fourteen_weeks_files().items()}
+    files |= {f"week_eight/{name}": text for name, text in week_eight_files(today).items()}
+    return import_files(
+        UpdateContext(store=store, today=today, made_at=made_at, zone=zone, blueprints=shipped_blueprints()),
+        [Source(text.encode(), name) for name, text in files.items()],
+    )
+
+
+def refresh_sample(store: Store, *, today: date, zone: str) -> None:
+    """Load the sample again unless it was loaded for `today`."""
+    with suppress(StoreDamagedError, StoreTooNewError):
+        batches = store.batches()
+        if batches and batches[-1].made_at_utc.date() == today:
+            return
+    store.delete_everything()
+    load_sample(store, today=today, made_at=datetime.combine(today, _NOON), zone=zone)

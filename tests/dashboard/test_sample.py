@@ -1,0 +1,78 @@
+"""Which data the pages open on: the sample first, and the last choice from then on."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import StudyPlan
+from analytics.store import Store
+from dashboard.sample import MAIN_CANDIDATE, refresh_sample
+from dashboard.session import stores
+from tests.inputs.builders import EXAM, TODAY, add_records, practice_exam
+
+SCRIPT = """
+import streamlit as st
+from dashboard.session import scope
+now = scope.current()
+st.text(f"{now.is_sample} {now.candidate_id} {now.exam_code} {now.as_of}")
+st.button("own", on_click=scope.show_sample, args=(False,))
+st.button("sample", on_click=scope.show_sample, args=(True,))
+"""
+OWN_EMPTY = f"False me None {TODAY}"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("CUTSCORE_DB", str(tmp_path / "own.duckdb"))
+    monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(tmp_path / "sample.duckdb"))
+    monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
+    return Store(tmp_path / "own.duckdb")
+
+
+def opened() -> AppTest:
+    """Open the dashboard in a new session."""
+    return AppTest.from_string(SCRIPT, default_timeout=60).run()
+
+
+def test_the_sample_is_loaded_once_a_day(tmp_path: Path) -> None:
+    """The next day it is dated anew, so the candidate stays in week eight; a damaged file is replaced."""
+    store = Store(tmp_path / "sample.duckdb")
+    for number, day in enumerate((TODAY, TODAY, TODAY + timedelta(days=1), TODAY + timedelta(weeks=1))):
+        if number == 3:
+            store.path.write_bytes(b"no database" * 1000)
+        before = store.path.stat() if number else None
+        refresh_sample(store, today=day, zone="UTC")
+        assert (store.path.stat() == before) is (number == 1)
+        (plan,) = store.records(StudyPlan, MAIN_CANDIDATE)
+        assert (day - plan.starts_on).days // 7 + 1 == 8
+    assert store.candidates() == ["me", MAIN_CANDIDATE]
+    assert store.backups() == []
+
+
+def test_a_dashboard_left_open_over_midnight_follows_the_day(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample is never a day behind, and the candidate's own file is not touched."""
+    add_records(own, practice_exam(TODAY, [(7, 10)] * 5, exam_code=EXAM))
+    revision = own.revision()
+    tomorrow = TODAY + timedelta(days=1)
+    monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
+    before = stores.sample_store().revision()
+    assert stores.sample_store().revision() == before
+    monkeypatch.setenv("CUTSCORE_TODAY", tomorrow.isoformat())
+    assert stores.sample_store().revision() != before
+    assert stores.sample_store().batches()[-1].made_at_utc.date() == tomorrow
+    assert own.revision() == revision
+
+
+def test_the_last_choice_is_remembered(own: Store) -> None:
+    """An empty file opens on the sample in week eight; a choice holds in later sessions, also once there are rows."""
+    app = opened()
+    assert app.text[0].value == f"True {MAIN_CANDIDATE} AIF-C01 {TODAY}"
+    assert app.button[0].click().run().text[0].value == OWN_EMPTY
+    assert opened().text[0].value == OWN_EMPTY
+    add_records(own, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code=EXAM))
+    app = opened()
+    assert app.text[0].value == f"False me {EXAM} {TODAY}"
+    app.button[1].click().run()
+    assert opened().text[0].value.startswith("True ")
