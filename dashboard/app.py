@@ -1,34 +1,44 @@
 """The dashboard: page settings, navigation, and the chosen page."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import components, formatting
-from dashboard.pages import PAGES
+from dashboard import components, formatting, pages
 from dashboard.session import page_state, scope
 from dashboard.text import common
 from dashboard.views import scope_bar
 
 FAVICON = str(Path(__file__).parent / "static" / "favicon.png")
+SIDEBAR_PX = 240
 
 
 def main() -> None:
     """Set up the window, show the scope bar, and run the chosen page."""
-    st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide")
+    st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
     components.style()
-    pages = {
+    listed = {
         page.slug: st.Page(
             page.render,
             title=page.title,
             icon=f":material/{page.icon}:",
             url_path=page.url_path,
-            default=page is PAGES[0],
+            default=page is pages.OVERVIEW,
         )
-        for page in PAGES
+        for page in pages.PAGES
     }
-    page_state.register_pages(pages)
-    chosen = st.navigation(list(pages.values()), expanded=True)  # no sections: screen readers get no valid list
+    hidden = {
+        pages.START.slug: st.Page(
+            pages.START.render, title=pages.START.title, url_path=pages.START.slug, visibility="hidden"
+        )
+    }
+    for address, view in pages.hidden_addresses().items():
+        hidden[address] = st.Page(
+            partial(components.go_to, view), title=view.title, url_path=address, visibility="hidden"
+        )
+    page_state.register_pages(listed | hidden)
+    chosen = st.navigation([*listed.values(), *hidden.values()], expanded=True)  # no sections: invalid lists for axe
     with components.sentences_for_errors(), formatting.days_as_of(scope.current().as_of):
         scope_bar.render()
         chosen.run()

@@ -13,15 +13,18 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError
 from dashboard import formatting, pages
 from dashboard.charts import layout, plain_marks
-from dashboard.pages import Page
+from dashboard.pages import Page, Tab, View
 from dashboard.session import page_state, reports, scope, stores
 from dashboard.session.caching import cached_figure
 from dashboard.session.scope import Scope
-from dashboard.text import common
+from dashboard.text import common, navigation
 
 K = TypeVar("K")
 R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
+TAB = "tab"
+"""The key of a page's tabs, which is also their name in the address."""
+
 CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
 
@@ -35,7 +38,7 @@ class PageContext(Generic[R]):
 
 
 def page(
-    of: Page[R], **options: Callable[[Scope], object]
+    of: View[R], **options: Callable[[Scope], object]
 ) -> Callable[[Callable[[PageContext[R]], None]], Callable[[], None]]:
     """Hand a view its scope, exam and report; show what to do first while there is no exam.
 
@@ -48,8 +51,7 @@ def page(
             shown = scope.current()
             exam = scope.blueprint(shown)
             if exam is None or of.report is None:
-                st.title(of.title)
-                empty_state(shown)
+                empty_state(of, shown)
                 return
             values: dict[str, Any] = {name: read(shown) for name, read in options.items()}
             view(PageContext(shown, exam, reports.cached(of.report, shown, **values)))
@@ -59,10 +61,31 @@ def page(
     return decorate
 
 
-def headline(of: Page[Any], answer: str) -> None:
-    """Open a page with its title and its answer."""
-    st.title(of.title, anchor=False)
-    st.markdown(f"## {answer}")
+def headline(of: View[Any], answer: str, sentence: str = "") -> None:
+    """Open a page with its name in small type, its answer as the title, and one sentence."""
+    st.caption(of.title)
+    st.title(answer, anchor=False)
+    if sentence:
+        st.markdown(sentence)
+
+
+def tabs(of: Page[Any], *, first: Tab[Any] | None = None) -> None:
+    """Place the tabs of a page; only the open one is drawn, and the address names it."""
+    names = [tab.title for tab in of.tabs]
+    places = st.tabs(names, default=first.title if first else None, key=TAB, on_change="rerun", bind="query-params")
+    for tab, place in zip(of.tabs, places, strict=True):
+        if place.open:
+            with place:
+                tab.render()
+
+
+def sections(fills: Mapping[str, Callable[[K], None]], shown: K) -> None:
+    """Place a folded section for each title; only open ones are drawn."""
+    for title, fill in fills.items():
+        place = st.expander(title, key=title, on_change="rerun")
+        if place.open:
+            with place:
+                fill(shown)
 
 
 def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> None:
@@ -95,7 +118,7 @@ def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:
 
 def section(title: str) -> None:
     """Place the heading of a part of the page."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
 
 
 def warning(sentence: str) -> None:
@@ -134,22 +157,26 @@ def first_steps(sentences: Sequence[str]) -> None:
     """Place the steps that fill a page, with links to where they are done."""
     steps(sentences)
     link(pages.ADD, common.GO_TO_ADD)
-    link(pages.DATA, common.GO_TO_DATA)
+    link(pages.IMPORT, common.GO_TO_DATA)
 
 
-def link(to: Page[Any], label: str) -> None:
-    """Place a link to another page; nothing while a page runs on its own."""
-    target = page_state.registered_page(to.slug)
+def link(to: View[Any], label: str) -> None:
+    """Link to another page or tab; nothing while a page runs on its own."""
+    target = page_state.registered_page((pages.page_with(to) if isinstance(to, Tab) else to).slug)
     if target is not None:
-        st.page_link(target, label=f"**{label}** →", icon="")
+        st.page_link(target, label=f"**{label}** →", icon="", query_params=_opens(to))
 
 
-def go_to(to: Page[Any]) -> None:
-    """Show another page; a page that runs on its own is run again instead."""
-    target = page_state.registered_page(to.slug)
+def go_to(to: View[Any]) -> None:
+    """Show another page or tab; a page that runs on its own is run again instead."""
+    target = page_state.registered_page((pages.page_with(to) if isinstance(to, Tab) else to).slug)
     if target is None:
         st.rerun()
-    st.switch_page(target)
+    st.switch_page(target, query_params=_opens(to))
+
+
+def _opens(to: View[Any]) -> Mapping[str, str]:
+    return {TAB: to.title} if isinstance(to, Tab) else {}
 
 
 def checkboxes(label: str, names: Mapping[K, str], checked: Collection[K], *, key: str) -> list[K]:
@@ -164,15 +191,15 @@ def bullets(sentences: Sequence[str]) -> None:
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 
-def empty_state(shown: Scope) -> None:
+def empty_state(of: View[Any], shown: Scope) -> None:
     """Place what is missing and the next steps."""
+    headline(of, common.EMPTY_TITLE)
     with st.container(border=True):
-        st.subheader(common.EMPTY_TITLE)
         st.markdown(common.NO_BLUEPRINT_BODY if scope.candidates(shown) else common.EMPTY_BODY)
         link(pages.START, common.GO_TO_START)
-        link(pages.DATA, common.GO_TO_DATA)
+        link(pages.IMPORT, common.GO_TO_DATA)
         if stores.has_sample() and not shown.is_sample:
-            st.button(common.SHOW_SAMPLE, on_click=scope.show_sample, args=(True,))
+            st.button(navigation.SHOW_SAMPLE, on_click=scope.show_sample, args=(True,))
 
 
 def fact(label: str, value: str, note: str) -> None:

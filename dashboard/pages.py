@@ -1,7 +1,7 @@
-"""The registry of pages: one line each, in the order of the navigation."""
+"""The registry of pages and their tabs, in the order of the navigation."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Concatenate, Generic, TypeVar
@@ -14,6 +14,7 @@ from analytics.reports.practice.mastery import mastery_report
 from analytics.reports.practice.mistakes import mistakes_report
 from analytics.reports.practice.pace import pace_report
 from analytics.reports.practice.stabilization import stabilization_report
+from analytics.reports.practice.task_mastery import task_mastery_report
 from analytics.reports.study.final_week import final_week_report
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.hours import hours_report
@@ -21,52 +22,106 @@ from analytics.reports.study.labs import labs_report
 from analytics.reports.study.plan import plan_report
 from analytics.reports.study.resources import resources_report
 from analytics.reports.this_week import week_report
-from dashboard.text import common
+from dashboard.text import navigation as text
 
 R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class Page(Generic[R]):
-    """A page: address, title, icon, module in `dashboard.views`, and the report that it shows.
+class View(Generic[R]):
+    """Something with an address: its title, its module in `dashboard.views`, and the report that it shows.
 
-    The icon is a name of Material Symbols. A page without a report works before any exam is chosen.
+    A view without a report works before any exam is chosen.
     """
 
     slug: str
     title: str
-    icon: str
-    view: str
+    module: str
     report: Callable[Concatenate[FittedCandidate, ...], R] | None = None
+
+    def render(self) -> None:
+        """Draw the view; its module is loaded when it is first shown."""
+        view: ModuleType = importlib.import_module(f"dashboard.views.{self.module}")
+        view.render()
+
+
+@dataclass(frozen=True)
+class Tab(View[R]):
+    """A tab of a page; its address leads to the page with the tab open."""
+
+
+@dataclass(frozen=True)
+class Page(View[R]):
+    """A page in the navigation; the icon is a name of Material Symbols."""
+
+    icon: str = ""
+    tabs: tuple[Tab[Any], ...] = ()
 
     @property
     def url_path(self) -> str:
         """The path in the address; the first page has none."""
         return "" if self is PAGES[0] else self.slug
 
-    def render(self) -> None:
-        """Draw the page; its module is loaded when it is first shown."""
-        view: ModuleType = importlib.import_module(f"dashboard.views.{self.view}")
-        view.render()
+
+GAPS_NOW = Tab("gaps", text.GAPS_NOW, "audit_now", gap_audit)
+GAPS_OVER_TIME = Tab("mastery", text.GAPS_OVER_TIME, "audit_over_time", mastery_report)
+GAPS_BY_TASK = Tab("tasks", text.GAPS_BY_TASK, "audit_tasks", task_mastery_report)
+
+SCORES = Tab("stabilization", text.SCORES, "practice_scores", stabilization_report)
+FORECASTS = Tab("forecasts", text.FORECASTS, "practice_forecasts", forecast_record)
+PACE = Tab("pace", text.PACE, "practice_pace", pace_report)
+CONDITIONS = Tab("conditions", text.CONDITIONS, "practice_conditions", exam_day_report)
+
+CAUSES = Tab("causes", text.CAUSES, "mistakes_causes", mistakes_report)
+PAIRS = Tab("pairs", text.PAIRS, "mistakes_pairs", mistakes_report)
+CONFIDENCE = Tab("confidence", text.CONFIDENCE, "mistakes_confidence", mistakes_report)
+LOG = Tab("log", text.LOG, "mistakes_log", mistakes_report)
+
+PLAN = Tab("plan", text.PLAN, "study_plan", plan_report)
+HOURS = Tab("hours", text.HOURS, "study_hours", hours_report)
+LABS = Tab("labs", text.LABS, "study_labs", labs_report)
+RESOURCES = Tab("resources", text.RESOURCES, "study_resources", resources_report)
+
+FINAL_WEEK = Tab("final-week", text.FINAL_WEEK, "exam_day_final_week", final_week_report)
+EXAM_FACTS = Tab("exam", text.EXAM_FACTS, "exam_day_facts", exam_day_report)
+RESULT = Tab("result", text.RESULT, "exam_day_result", exam_day_report)
+
+ADD: Tab[None] = Tab("add", text.ADD, "data_add")
+IMPORT: Tab[None] = Tab("import", text.IMPORT, "data_import")
+IN_FILE: Tab[None] = Tab("file", text.IN_FILE, "data_file")
+SETTINGS: Tab[None] = Tab("settings", text.SETTINGS, "data_settings")
+
+OVERVIEW = Page("overview", text.OVERVIEW, "overview", week_report, "timeline")
+AUDIT = Page("audit", text.AUDIT, "audit", gap_audit, "target", (GAPS_NOW, GAPS_OVER_TIME, GAPS_BY_TASK))
+PRACTICE = Page(
+    "practice", text.PRACTICE, "practice", stabilization_report, "fact_check", (SCORES, FORECASTS, PACE, CONDITIONS)
+)
+MISTAKES = Page("mistakes", text.MISTAKES, "mistakes", mistakes_report, "rule", (CAUSES, PAIRS, CONFIDENCE, LOG))
+STUDY = Page("study", text.STUDY, "study", hours_report, "calendar_month", (PLAN, HOURS, LABS, RESOURCES))
+BOOKING = Page("booking", text.BOOKING, "booking", booking_report, "event_available")
+EXAM_DAY = Page("exam-day", text.EXAM_DAY, "exam_day", exam_day_report, "flag", (FINAL_WEEK, EXAM_FACTS, RESULT))
+DATA: Page[None] = Page("data", text.DATA, "data", None, "database", (ADD, IMPORT, IN_FILE, SETTINGS))
+
+PAGES: tuple[Page[Any], ...] = (OVERVIEW, AUDIT, PRACTICE, MISTAKES, STUDY, BOOKING, EXAM_DAY, DATA)
+"""All pages; the first is shown when the address names none."""
+
+START: View[None] = View("start", text.START, "start")
+"""The setup: shown on the first page while there is no exam, and at its own address later."""
+
+FORMER: Mapping[str, View[Any]] = {
+    "week": OVERVIEW,
+    "stabilisation": SCORES,
+    "last-week": FINAL_WEEK,
+    "record": FORECASTS,
+}
+"""Addresses of earlier versions, and what they lead to now."""
 
 
-WEEK = Page("week", common.PAGE_WEEK, "today", "week", week_report)
-AUDIT = Page("audit", common.PAGE_AUDIT, "troubleshoot", "audit", gap_audit)
-MASTERY = Page("mastery", common.PAGE_MASTERY, "trending_up", "mastery", mastery_report)
-MISTAKES = Page("mistakes", common.PAGE_MISTAKES, "rule", "mistakes", mistakes_report)
-PACE = Page("pace", common.PAGE_PACE, "speed", "pace", pace_report)
-PLAN = Page("plan", common.PAGE_PLAN, "event_note", "plan", plan_report)
-HOURS = Page("hours", common.PAGE_HOURS, "schedule", "hours", hours_report)
-LABS = Page("labs", common.PAGE_LABS, "science", "labs", labs_report)
-RESOURCES = Page("resources", common.PAGE_RESOURCES, "menu_book", "resources", resources_report)
-STABILIZATION = Page("stabilisation", common.PAGE_STABILISATION, "query_stats", "stabilization", stabilization_report)
-BOOKING = Page("booking", common.PAGE_BOOKING, "event_available", "booking", booking_report)
-FINAL_WEEK = Page("last-week", common.PAGE_LAST_WEEK, "checklist", "final_week", final_week_report)
-EXAM_DAY = Page("exam-day", common.PAGE_EXAM_DAY, "workspace_premium", "exam_day", exam_day_report)
-RECORD = Page("record", common.PAGE_RECORD, "history", "record", forecast_record)
-START: Page[None] = Page("start", common.PAGE_START, "flag", "start")
-ADD: Page[None] = Page("add", common.PAGE_ADD, "edit_note", "add")
-DATA: Page[None] = Page("data", common.PAGE_DATA, "database", "data")
+def page_with(tab: Tab[Any]) -> Page[Any]:
+    """Return the page that holds a tab."""
+    return next(page for page in PAGES if tab in page.tabs)
 
-PAGES: tuple[Page[Any], ...] = tuple(value for value in tuple(globals().values()) if isinstance(value, Page))
-"""All pages in their order above; the first is shown when the address names none."""
+
+def hidden_addresses() -> Mapping[str, View[Any]]:
+    """Return every address that leads to a page or tab in the navigation, and which."""
+    return {tab.slug: tab for page in PAGES for tab in page.tabs} | dict(FORMER)

@@ -15,8 +15,8 @@ from analytics.reports.study.weekly_hours import WeekHours
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.text import audit as audit_text
-from dashboard.text import common, statements
 from dashboard.text import hours as hours_text
+from dashboard.text import navigation, statements
 from dashboard.text import week as text
 
 SHOWN_WEEKS = 14
@@ -96,7 +96,7 @@ def page(report: WeekReport) -> str:
     """Return the page as HTML."""
     notes = [formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]]
     return _template().render(
-        title=f"{common.PAGE_WEEK}: {report.readiness.exam_code}, {formatting.full_day(report.as_of)}",
+        title=f"{navigation.OVERVIEW}: {report.readiness.exam_code}, {formatting.full_day(report.as_of)}",
         answer=text.answer(report),
         evidence=f"{text.forecast(report)} {text.evidence(report)}",
         chance_text=text.CHANCE,

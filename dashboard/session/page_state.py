@@ -25,6 +25,16 @@ def input_value(key: str, default: float) -> float:
     return float(st.session_state.get(key, default))
 
 
+def value_of(key: str) -> object:
+    """Return the value of the input with a key."""
+    return st.session_state[key]
+
+
+def set_input(key: str, value: object) -> None:
+    """Set the value of an input before it is drawn."""
+    st.session_state[key] = value
+
+
 def is_drawn(key: str) -> bool:
     """Return whether an input further down the page has been drawn since the page was opened."""
     return key in st.session_state

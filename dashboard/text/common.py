@@ -15,28 +15,12 @@ from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS
 from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from analytics.reports.study import weekly_hours
 from dashboard import formatting
+from dashboard.text import navigation
 from dashboard.text.shapes import method
 
 PRODUCT = "Cutscore"
 NEXT_EXAM = "Next practice exam"
 
-PAGE_WEEK = "This week"
-PAGE_AUDIT = "Gap audit"
-PAGE_MASTERY = "Mastery"
-PAGE_MISTAKES = "Mistakes"
-PAGE_PACE = "Pace"
-PAGE_PLAN = "Plan and exam"
-PAGE_HOURS = "Hours against plan"
-PAGE_LABS = "Labs and money"
-PAGE_RESOURCES = "Resources"
-PAGE_STABILISATION = "Score stabilisation"
-PAGE_BOOKING = "Book or wait"
-PAGE_LAST_WEEK = "Last week"
-PAGE_EXAM_DAY = "Exam day"
-PAGE_RECORD = "Forecast record"
-PAGE_START = "First steps"
-PAGE_ADD = "Type in"
-PAGE_DATA = "Data"
 
 CUT = "cut score"
 HOW_COMPUTED = "How is this computed"
@@ -54,15 +38,8 @@ GO_TO_ADD = "Type it in"
 GO_TO_DATA = "Bring in your data"
 GO_TO_PLAN = "Make a plan"
 IMPORTS = "Imports so far"
-TAKEN_BACK_WHERE = f"To take it back: the page {PAGE_DATA}, under {IMPORTS}."
-SHOW_SAMPLE = "Look at the sample"
-SHOW_OWN = "Start with my own data"
-SAMPLE_NOTE = "You are looking at an invented candidate. Nothing here is yours, and nothing you import goes in here."
+TAKEN_BACK_WHERE = f"To take it back: the page {navigation.DATA}, under {IMPORTS}."
 
-CANDIDATE = "Candidate"
-EXAM = "Exam"
-AS_OF = "As known on"
-AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Everything later is hidden."
 
 EMPTY_TITLE = "There is nothing here yet"
 EMPTY_BODY = (
@@ -75,7 +52,7 @@ NO_BLUEPRINT_BODY = (
     "page."
 )
 
-STEP_EXAM_DAY = f"Say your exam day on the page {PAGE_PLAN}, or import a study plan with exam_on."
+STEP_EXAM_DAY = f"Say your exam day on the page {navigation.STUDY}, or import a study plan with exam_on."
 
 NO_PROVIDER = "provider not named"
 NO_PRACTICE_EXAM = (
@@ -188,10 +165,10 @@ def in_days(days: int) -> str:
 
 def awaited_result(exam_on: date, as_of: date) -> str:
     if exam_on == as_of:
-        return f"Your exam is today. Add the result on the page {PAGE_EXAM_DAY} when you have it."
+        return f"Your exam is today. Add the result under {navigation.EXAM_DAY} when you have it."
     return (
-        f"Your planned exam day, {formatting.day(exam_on)}, has passed. Add the result on the page {PAGE_EXAM_DAY}, or "
-        f"choose another day on {PAGE_PLAN}."
+        f"Your planned exam day, {formatting.day(exam_on)}, has passed. Add the result under {navigation.EXAM_DAY}, or "
+        f"choose another day under {navigation.STUDY}."
     )
 
 

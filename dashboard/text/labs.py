@@ -10,7 +10,7 @@ from analytics.reports.study.lab_log import Lab
 from analytics.reports.study.lab_spending import FORECAST_WEEKS
 from analytics.reports.study.labs import MIN_LABS, MIN_LABS_OF_KIND, ErrorRate, LabsReport, LabTransition, LabWeek
 from dashboard import formatting
-from dashboard.text import common, method_inputs
+from dashboard.text import common, method_inputs, navigation
 from dashboard.text import lab_spending as spending_text
 from dashboard.text.shapes import ChartText, Column, method
 
@@ -36,7 +36,7 @@ EMPTY_STEPS = (
     "Type a lab in, or import study_sessions.csv with the activity lab. The template is on the Data page.",
     "Say with each lab whether it was guided or from requirements (lab_kind), the errors that you met "
     "(n_errors_met), and what it cost (cost, currency).",
-    f"Put the budget for labs into your plan, on the page {common.PAGE_PLAN}, to see what is left of it.",
+    f"Put the budget for labs into your plan, on the page {navigation.STUDY}, to see what is left of it.",
 )
 
 KINDS: Mapping[LabKind, str] = {

@@ -17,7 +17,7 @@ from analytics.reports.decision.verdict import (
 from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
-from dashboard.text import common, method_inputs, statements
+from dashboard.text import common, method_inputs, navigation, statements
 from dashboard.text.shapes import ChartText, Column, method
 
 SCORES = ChartText(
@@ -102,7 +102,7 @@ def next_step(report: StabilizationReport) -> str:
         ),
         (
             answer_of.ready is StatementVerdict.YES,
-            f"Ready and genuine: the page {common.PAGE_BOOKING} weighs the date.",
+            f"Ready and genuine: the page {navigation.BOOKING} weighs the date.",
         ),
         (True, f"Keep to the plan. {common.NEXT_EXAM}: {next_day}."),
     )

@@ -6,7 +6,7 @@ from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import LastExamLoss, Reflection, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common, method_inputs
+from dashboard.text import booking, chances, common, method_inputs, navigation
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText, method
@@ -18,7 +18,7 @@ CHANCE = ChartText(
         "the planned exam day, the last day of the exam and failed attempts are marked."
     ),
 )
-PLAN_IS_OVER = f"The plan is over: make another under {common.PAGE_PLAN}."
+PLAN_IS_OVER = f"The plan is over: make another under {navigation.STUDY}."
 NO_CHANCE = "The chart begins with the first practice exam."
 LAST_EXAM = ChartText(
     title="What the last practice exam exposed, and where the hours went",

@@ -1,46 +1,75 @@
-"""The bar beside every page: which candidate, exam and day."""
+"""The sidebar, and the line above every page: which candidate, exam and day are shown."""
+
+from datetime import date
 
 import streamlit as st
 
 from dashboard import components, pages
-from dashboard.session import own_database, scope, stores
+from dashboard.session import own_database, page_state, scope, stores
 from dashboard.session.scope import Scope
-from dashboard.text import common
+from dashboard.text import navigation as text
+
+CANDIDATE, EXAM, AS_OF = "scope_candidate", "scope_exam", "scope_day"
 
 
 def render() -> None:
-    """Draw the choices that exist; a file of one candidate with one exam has only the day."""
+    """Draw the button that adds, the choices that exist, and a note on an earlier day."""
     shown = scope.current()
     with st.sidebar:
+        if st.button(text.ADD_RESULT, type="primary", icon=":material/add:", width="stretch"):
+            components.go_to(pages.ADD)
+        if shown.exam_code is not None:
+            _choices(shown)
         if stores.has_sample():
             _sample_switch(shown)
-        candidates, exams = scope.candidates(shown), scope.exam_codes(shown)
+    if shown.as_of != shown.today:
+        _earlier_day(shown)
+
+
+def _choices(shown: Scope) -> None:
+    """Draw what there is to choose, folded unless the file holds more than one candidate."""
+    candidates, exams = scope.candidates(shown), scope.exam_codes(shown)
+    with st.expander(text.showing(shown.candidate_id, exams, shown.as_of), expanded=len(candidates) > 1):
         if len(candidates) > 1:
-            chosen = st.selectbox(common.CANDIDATE, candidates, index=candidates.index(shown.candidate_id))
-            if chosen != shown.candidate_id:
-                scope.choose_candidate(chosen)
-                st.rerun()
+            page_state.set_input(CANDIDATE, shown.candidate_id)
+            st.selectbox(text.CANDIDATE, candidates, key=CANDIDATE, on_change=_choose_candidate)
         if len(exams) > 1:
-            code = st.selectbox(common.EXAM, exams, index=exams.index(shown.exam_code or exams[0]))
-            if code != shown.exam_code:
-                scope.choose_exam(code)
-                st.rerun()
-        if exams:
-            day = st.date_input(common.AS_OF, shown.as_of, max_value=shown.today, help=common.AS_OF_HELP)
-            if day != shown.as_of:
-                scope.choose_day(day)
-                st.rerun()
+            page_state.set_input(EXAM, shown.exam_code)
+            st.selectbox(text.EXAM, exams, key=EXAM, on_change=_choose_exam)
+        page_state.set_input(AS_OF, shown.as_of)
+        st.date_input(text.AS_OF, max_value=shown.today, key=AS_OF, on_change=_choose_day, help=text.AS_OF_HELP)
+
+
+def _choose_candidate() -> None:
+    scope.choose_candidate(str(page_state.value_of(CANDIDATE)))
+
+
+def _choose_exam() -> None:
+    scope.choose_exam(str(page_state.value_of(EXAM)))
+
+
+def _choose_day() -> None:
+    day = page_state.value_of(AS_OF)
+    if isinstance(day, date):
+        scope.choose_day(day)
+
+
+def _earlier_day(shown: Scope) -> None:
+    """Say that later data are hidden, and offer today."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(text.viewed_as_of(shown.as_of), width="content")
+        st.button(text.BACK_TO_TODAY, type="tertiary", on_click=scope.choose_day, args=(shown.today,))
 
 
 def _sample_switch(shown: Scope) -> None:
     """Draw the switch between the sample and the own database."""
     if shown.is_sample:
-        st.info(common.SAMPLE_NOTE)
-        if st.button(common.SHOW_OWN, type="primary"):
+        st.info(text.SAMPLE_NOTE)
+        if st.button(text.SHOW_OWN):
             scope.show_sample(False)
             _show_own()
     else:
-        st.button(common.SHOW_SAMPLE, on_click=scope.show_sample, args=(True,))
+        st.button(text.SHOW_SAMPLE, on_click=scope.show_sample, args=(True,))
 
 
 def _show_own() -> None:

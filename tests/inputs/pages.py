@@ -1,8 +1,9 @@
 """Run one page of the dashboard without a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -10,8 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.store import Store
 from dashboard import formatting
-from dashboard.pages import PAGES
+from dashboard.pages import PAGES, START, View
 from tests.inputs.builders import TODAY
+
+VIEWS: Mapping[str, View[Any]] = {view.slug: view for page in PAGES for view in (page, *page.tabs)} | {"start": START}
+"""All pages and tabs by slug; a tab is run without its page."""
 
 LIMIT_S = 120
 """Wall-clock seconds, enough for a busy machine."""
@@ -46,12 +50,12 @@ def page_of(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query:
 
 def new_page(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """Make a page that has not run yet."""
-    assert slug in {page.slug for page in PAGES}
+    assert slug in VIEWS
     keep_open(database)
     monkeypatch.setenv("CUTSCORE_DB", str(database))
     monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
     monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
-    script = f"from dashboard.pages import PAGES\nnext(page for page in PAGES if page.slug == {slug!r}).render()\n"
+    script = f"from tests.inputs.pages import VIEWS\nVIEWS[{slug!r}].render()\n"
     app = AppTest.from_string(script, default_timeout=LIMIT_S)
     for name, value in query.items():
         app.query_params[name] = value

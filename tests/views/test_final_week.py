@@ -17,7 +17,7 @@ from tests.inputs.pages import page_of, plain_words, words
 
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
-    return page_of("last-week", store_with(folder, records).path, monkeypatch)
+    return page_of("final-week", store_with(folder, records).path, monkeypatch)
 
 
 def rows_of(app: AppTest) -> dict[str, tuple[str, str]]:
@@ -140,7 +140,7 @@ def test_settings_are_saved_and_the_day_goes_into_the_plan(tmp_path: Path, monke
     app.button[0].click().run()
     assert not app.exception
     assert text.SAVED in words(app)
-    again = page_of("last-week", tmp_path / "cutscore.duckdb", monkeypatch)
+    again = page_of("final-week", tmp_path / "cutscore.duckdb", monkeypatch)
     rows = rows_of(again)
     assert list(rows) == [text.NAMES[ChecklistItem.NEW_MATERIAL], text.NAMES[ChecklistItem.PRACTICE_EXAM]]
     assert "5 days before the exam (from your plan)" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
@@ -164,7 +164,7 @@ def test_saving_without_a_change_of_the_day_leaves_the_plan_alone(
 def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The form is visible, and its button is disabled."""
     store = store_with(tmp_path, [plan(exam_on=TODAY + timedelta(days=20))])
-    app = page_of("last-week", tmp_path / "own.duckdb", monkeypatch)
+    app = page_of("final-week", tmp_path / "own.duckdb", monkeypatch)
     monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
     app.run()
     assert not app.exception

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dashboard import pages
 from dashboard.pages import PAGES, Page
 from dashboard.text import common
 from tests.inputs.pages import page_of
@@ -12,11 +13,19 @@ from tests.inputs.pages import page_of
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.report], ids=lambda page: page.slug)
 def test_an_empty_file_keeps_the_page(page: Page[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It has its title and the first steps, and no chart."""
+    """It has its name, what is missing and the first steps, and no chart."""
     app = page_of(page.slug, tmp_path / "none.duckdb", monkeypatch)
-    assert [app.title[0].value, *(header.value for header in app.subheader)] == [page.title, common.EMPTY_TITLE]
+    assert (app.caption[0].value, app.title[0].value) == (page.title, common.EMPTY_TITLE)
     assert app.markdown[-1].value == common.EMPTY_BODY
     assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("address", pages.hidden_addresses())
+def test_every_former_address_leads_to_its_new_place(address: str) -> None:
+    """A tab's own address, and those of earlier versions, name a page in the navigation."""
+    view = pages.hidden_addresses()[address]
+    assert view in PAGES or pages.page_with(view) in PAGES
+    assert address not in {page.slug for page in PAGES}
 
 
 def test_addresses_and_titles_are_unique() -> None:

@@ -19,7 +19,7 @@ def exams(n: int) -> list[Record]:
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: list[Record]) -> str:
     """Return all texts of the page over some records."""
-    return formatting.unescaped(words(page_of("record", store_with(folder, records).path, monkeypatch)))
+    return formatting.unescaped(words(page_of("forecasts", store_with(folder, records).path, monkeypatch)))
 
 
 def test_before_a_second_practice_exam_the_page_explains_itself(
@@ -53,7 +53,7 @@ def test_a_stored_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.
     store = store_with(tmp_path, exams(3)[2:])
     add_on(store, exams(3)[1:2], TODAY - timedelta(weeks=1))
     add_on(store, exams(1), TODAY)
-    app = page_of("record", store.path, monkeypatch)
+    app = page_of("forecasts", store.path, monkeypatch)
     assert "1 of the 2 forecasts was stored before the exam" in words(app)
     made = list(app.table[0].value["Made"])
     assert made == [text.WORKED_OUT, f"18 Nov 2026, {text.KEPT}"]

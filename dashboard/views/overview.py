@@ -10,16 +10,16 @@ from dashboard.components import PageContext
 from dashboard.forms import reflection
 from dashboard.session import page_state, reports
 from dashboard.session.scope import Scope
-from dashboard.text import common
+from dashboard.text import common, navigation
 from dashboard.text import study_next as next_text
 from dashboard.text import week as text
 
 
-@components.page(pages.WEEK)
+@components.page(pages.OVERVIEW)
 def render(page: PageContext[WeekReport]) -> None:
     """Draw the chance of passing, what changed, and what the week is for."""
     report = page.report
-    components.headline(pages.WEEK, text.answer(report))
+    components.headline(pages.OVERVIEW, text.answer(report))
     components.success(page_state.take_note())
     is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
     components.warning(text.retired(page.exam, is_retired=is_retired))
@@ -30,7 +30,7 @@ def render(page: PageContext[WeekReport]) -> None:
         components.link(pages.ADD, text.FIRST_EXAM)
     hours, study, exam_column = st.columns(3)
     with hours:
-        components.fact(common.PAGE_HOURS, text.hours_value(report), text.hours_note(report))
+        components.fact(navigation.HOURS, text.hours_value(report), text.hours_note(report))
     with study:
         components.fact(next_text.TITLE, text.next_value(report), text.next_note(report))
     with exam_column:

@@ -10,11 +10,11 @@ from dashboard.text import record as text
 from dashboard.text.shapes import table_rows
 
 
-@components.page(pages.RECORD)
+@components.page(pages.FORECASTS)
 def render(page: PageContext[ForecastRecord]) -> None:
     """Draw the forecasts of practice exams and of the real exam against their results."""
     report = page.report
-    components.headline(pages.RECORD, text.answer(report))
+    st.markdown(text.answer(report))
     if report.entries:
         _forecasts(report)
     if report.outcomes:

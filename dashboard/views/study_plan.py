@@ -12,7 +12,6 @@ from dashboard.components import PageContext
 from dashboard.forms import plan_weeks, study_plan
 from dashboard.session import page_state, reports
 from dashboard.session.scope import Scope
-from dashboard.text import exam_card
 from dashboard.text import plan as text
 from dashboard.text.plan_calendar import CONTENTS, Content
 from dashboard.text.shapes import table_rows
@@ -25,7 +24,7 @@ def render(page: PageContext[PlanReport]) -> None:
     """Draw the weeks, the calendar, the settings, and the exam."""
     with components.sentences_for_errors():
         report = page.report
-        components.headline(pages.PLAN, text.answer(report))
+        st.markdown(text.answer(report))
         components.success(page_state.take_note())
         if report.plan is not None:
             _weeks(report, page.exam, page.scope)
@@ -33,7 +32,6 @@ def render(page: PageContext[PlanReport]) -> None:
         if not page.scope.is_sample:
             with st.expander(text.SETTINGS_TITLE, expanded=report.plan is None):
                 study_plan.render(page.exam, report.written)
-        _exam(page.exam, page.scope)
         components.how_computed(text.METHOD, text.inputs(report))
 
 
@@ -72,19 +70,3 @@ def _calendar(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
             "text/calendar",
             on_click="ignore",
         )
-
-
-def _exam(exam: ExamBlueprint, scope: Scope) -> None:
-    """Draw the exam's facts and domains."""
-    components.section(text.EXAM_TITLE)
-    with st.container(border=True):
-        st.markdown(exam_card.title(exam))
-        facts, domains = st.columns(2)
-        with facts:
-            st.table(exam_card.rows(exam, scope.today))
-        with domains:
-            st.table(table_rows(exam_card.DOMAIN_COLUMNS, exam.domains))
-        unknown = exam_card.not_published(exam)
-        if unknown:
-            st.markdown(f"**{exam_card.NOT_PUBLISHED}**")
-            components.bullets(unknown)

@@ -24,7 +24,7 @@ def render(page: PageContext[PaceReport]) -> None:
     )
     is_tried = (limit_min, reserve_min) != (own.own_limit_min, own.reserve_min)
     report = reports.cached(pace_report, page.scope, limit_min=limit_min, reserve_min=reserve_min) if is_tried else own
-    components.headline(pages.PACE, text.answer(report))
+    st.markdown(text.answer(report))
     if report.exams:
         _outlook(report)
     else:

@@ -19,7 +19,7 @@ MOST_DAYS = 28
 def render(page: PageContext[FinalWeek]) -> None:
     """Draw the checklist with its evidence, the days before the exam, and the settings."""
     report = page.report
-    components.headline(pages.FINAL_WEEK, text.answer(report))
+    st.markdown(text.answer(report))
     components.success(page_state.take_note())
     if report.phase is Phase.NO_EXAM_DAY:
         components.first_steps(text.EMPTY_STEPS)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from dashboard import components, pages
+from dashboard import components
 from dashboard.forms import check_in, corrections, outcome, practice_exam, questions, self_ratings, study_session
-from dashboard.session import manual_entry, own_database, page_state, scope
+from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 from dashboard.text import imports as imports_text
 
@@ -23,9 +23,6 @@ _FORMS = (text.SESSION, *_WITH_EXAM, text.CHECK_IN, text.CORRECT)
 def render() -> None:
     """Draw the chosen form; the first is the most frequent one."""
     with components.sentences_for_errors():
-        components.headline(pages.ADD, text.ANSWER)
-        if scope.shows_sample():
-            components.note(text.OWN_FILE_NOTE)
         components.success(page_state.take_note())
         last = manual_entry.last_entry()
         if last is not None and st.button(text.undo_label(last), key="take_back"):

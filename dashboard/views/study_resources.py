@@ -14,7 +14,7 @@ from dashboard.text.shapes import table_rows
 def render(page: PageContext[ResourcesReport]) -> None:
     """Draw the hours by resource and domain, and the results that followed."""
     report = page.report
-    components.headline(pages.RESOURCES, text.answer(report))
+    st.markdown(text.answer(report))
     if report.resources:
         components.section(text.HOURS.title)
         components.chart(charts.hours, report, alt=text.HOURS.alt, key="resources_hours")

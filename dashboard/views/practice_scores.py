@@ -12,11 +12,10 @@ from dashboard.text import stabilization as text
 from dashboard.text.shapes import table_rows
 
 
-@components.page(pages.STABILIZATION)
+@components.page(pages.SCORES)
 def render(page: PageContext[StabilizationReport]) -> None:
     """Draw the level over time, the three statements, and the effect of repeated questions."""
     report = page.report
-    components.headline(pages.STABILIZATION, text.answer(report))
     components.warning(text.stable_and_low(report))
     if report.points:
         components.section(text.SCORES.title)

@@ -15,7 +15,6 @@ from dashboard.text.shapes import table_rows
 def render(page: PageContext[HoursReport]) -> None:
     """Draw the hours by week, where they went, and low-hour weeks."""
     report = page.report
-    components.headline(pages.HOURS, text.answer(report))
     if report.hours:
         _weeks(report)
         _whereto(report)

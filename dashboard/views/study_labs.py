@@ -17,7 +17,7 @@ from dashboard.text.shapes import table_rows
 def render(page: PageContext[LabsReport]) -> None:
     """Draw the kinds of labs over time, the spending, the errors per hour, and each lab."""
     report = page.report
-    components.headline(pages.LABS, text.answer(report))
+    st.markdown(text.answer(report))
     if report.labs:
         _kinds(report)
         _money(report)

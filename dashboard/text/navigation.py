@@ -1,0 +1,64 @@
+"""Names of the pages, their tabs, and the sidebar."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard import formatting
+
+OVERVIEW = "Overview"
+AUDIT = "Gap audit"
+PRACTICE = "Practice exams"
+MISTAKES = "Mistakes"
+STUDY = "Study"
+BOOKING = "Book or wait"
+EXAM_DAY = "Exam day"
+DATA = "Data"
+START = "First steps"
+
+GAPS_NOW = "Now"
+GAPS_OVER_TIME = "Over time"
+GAPS_BY_TASK = "Tasks"
+
+SCORES = "Stability"
+FORECASTS = "Forecasts"
+PACE = "Pace"
+CONDITIONS = "Conditions"
+
+CAUSES = "Causes"
+PAIRS = "Confused pairs"
+CONFIDENCE = "Confidence"
+LOG = "Log"
+
+PLAN = "Plan"
+HOURS = "Hours vs plan"
+LABS = "Labs"
+RESOURCES = "Resources"
+
+FINAL_WEEK = "Final week"
+EXAM_FACTS = "The exam"
+RESULT = "Result"
+
+ADD = "Add"
+IMPORT = "Import"
+IN_FILE = "In the file"
+SETTINGS = "Settings"
+
+ADD_RESULT = "Add a result"
+SHOWING = "Showing"
+CANDIDATE = "Candidate"
+EXAM = "Exam"
+AS_OF = "View as of"
+AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Later data are hidden."
+BACK_TO_TODAY = "Back to today"
+SAMPLE_NOTE = "Sample data. Your imports stay separate."
+SHOW_OWN = "Start with my own data"
+SHOW_SAMPLE = "Look at the sample"
+
+
+def showing(candidate_id: str, exam_codes: Sequence[str], as_of: date) -> str:
+    names = [candidate_id, *exam_codes[:1], formatting.day_of_month(as_of)]
+    return f"{SHOWING} {formatting.literal(' · '.join(names))}"
+
+
+def viewed_as_of(as_of: date) -> str:
+    return f"Viewed as of {formatting.day(as_of)}. Later data are hidden."

@@ -1,0 +1,30 @@
+"""The tab of mastery over time, by domain."""
+
+import streamlit as st
+
+from analytics.reports.practice.mastery import MasteryReport
+from dashboard import components, pages
+from dashboard.charts import mastery as charts
+from dashboard.components import PageContext
+from dashboard.session.caching import cached_figure
+from dashboard.text import common
+from dashboard.text import mastery as text
+from dashboard.text.shapes import table_rows
+
+
+@components.page(pages.GAPS_OVER_TIME)
+def render(page: PageContext[MasteryReport]) -> None:
+    """Draw each domain's path on the same axes."""
+    report = page.report
+    st.markdown(text.answer(report))
+    components.section(text.PATHS.title)
+    st.markdown(text.evidence(report))
+    figures = cached_figure(charts.halves, report)
+    for number, (place, figure) in enumerate(zip(st.columns(2), figures, strict=False)):
+        with place:
+            components.figure(figure, alt=text.PATHS.alt, key=f"paths_{number}")
+    st.caption(text.reading(report))
+    numbers = st.expander(common.SAME_IN_NUMBERS, key="mastery_numbers", on_change="rerun")
+    if numbers.open:
+        numbers.table(table_rows(text.COLUMNS, report.domains))
+    components.how_computed(text.METHOD, text.inputs(report))

@@ -1,0 +1,54 @@
+"""The tab of what is in the file: contents, imports, copies."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from analytics.store.inventory import Inventory
+from dashboard import components
+from dashboard.forms import database_copies, import_files, labels
+from dashboard.session import own_database, page_state
+from dashboard.text import backups as backups_text
+from dashboard.text import data as text
+from dashboard.text import mapping as mapping_text
+from dashboard.text.shapes import table_rows
+
+
+def render() -> None:
+    """Draw a folded section for each thing to do with the file."""
+    with components.sentences_for_errors():
+        components.success(page_state.take_note())
+        components.sections(_SECTIONS, own_database.inventory())
+
+
+def _contents(inventory: Inventory) -> None:
+    """Draw what is in the file, by candidate and kind, and where the file is."""
+    if inventory.rows:
+        st.table(table_rows(text.INVENTORY_COLUMNS, inventory.rows), hide_index=True)
+    st.markdown(text.place(inventory))
+
+
+def _exams(inventory: Inventory) -> None:
+    """Take the blueprint of another exam, and list all exams."""
+    st.markdown(text.EXAMS_BODY)
+    upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{len(inventory.own_exam_codes)}")
+    if upload is not None and st.button(text.SAVE_EXAM, type="primary"):
+        with components.sentences_for_errors():
+            page_state.leave_note(text.exam_saved(own_database.save_exam(upload)))
+            st.rerun()
+    today = own_database.today()
+    exams = own_database.blueprints().values()
+    rows = table_rows(text.exam_columns(today, inventory.own_exam_codes), exams)
+    st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
+
+
+_SECTIONS: Mapping[str, Callable[[Inventory], None]] = {
+    text.CONTENTS: _contents,
+    text.IMPORTS: import_files.batches,
+    mapping_text.ASSIGN: lambda _: labels.render(),
+    mapping_text.SAVED_MAPPINGS: lambda _: import_files.saved_mappings(),
+    text.EXAMS: _exams,
+    text.EXPORT_TITLE: database_copies.downloads,
+    backups_text.BACKUPS: lambda _: database_copies.backups(),
+}
+"""Only open sections are drawn."""

@@ -1,0 +1,34 @@
+"""The tab of the exam's facts and one's own notes."""
+
+import streamlit as st
+
+from analytics.reports.outcomes.exam_day import ExamDayReport
+from dashboard import components, pages
+from dashboard.components import PageContext
+from dashboard.session import exam_settings, page_state
+from dashboard.session.scope import Scope
+from dashboard.text import exam_card
+from dashboard.text import exam_day as text
+
+
+@components.page(pages.EXAM_FACTS)
+def render(page: PageContext[ExamDayReport]) -> None:
+    """Draw the exam card and the notes."""
+    report = page.report
+    components.success(page_state.take_note())
+    components.section(text.FACTS_TITLE)
+    st.table([*exam_card.rows(report.blueprint, report.as_of), *text.fact_rows(report.blueprint)])
+    _notes(page.scope)
+
+
+def _notes(scope: Scope) -> None:
+    """Draw the candidate's notes, and save them."""
+    components.section(text.NOTES_TITLE)
+    saved = exam_settings.exam_day_notes(scope)
+    with st.form("exam_day_notes"):
+        notes = st.text_area(text.NOTES_LABEL, saved, max_chars=text.NOTES_CHARS, height=160, help=text.NOTES_HELP)
+        components.note(text.SAMPLE_NOTE if scope.is_sample else "")
+        if st.form_submit_button(text.NOTES_SAVE, type="primary", disabled=scope.is_sample):
+            exam_settings.save_exam_day_notes(scope, notes)
+            page_state.leave_note(text.NOTES_SAVED)
+            st.rerun()

@@ -1,0 +1,48 @@
+"""The tab of the real result, beside its forecasts."""
+
+import streamlit as st
+
+from analytics.reports.outcomes.exam_day import ExamDayReport
+from dashboard import components, pages
+from dashboard.charts import exam_day as charts
+from dashboard.components import PageContext
+from dashboard.forms import outcome as outcome_form
+from dashboard.session import page_state
+from dashboard.text import exam_day as text
+from dashboard.text.shapes import table_rows
+
+
+@components.page(pages.RESULT)
+def render(page: PageContext[ExamDayReport]) -> None:
+    """Draw the form while no result is known, and each attempt beside its forecasts."""
+    report = page.report
+    components.success(page_state.take_note())
+    if report.exam_on is None and not report.results:
+        components.first_steps(text.EMPTY_STEPS)
+    if not page.scope.is_sample:
+        _result(report)
+    if report.results:
+        _afterwards(report)
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _result(report: ExamDayReport) -> None:
+    """Ask for the result once the day has come; fold the question while no day is planned."""
+    if report.waits_for_result:
+        components.section(text.RESULT_TITLE)
+        outcome_form.render(report.blueprint, report.exam_on)
+    elif report.exam_on is None and not report.results:
+        with st.expander(text.RESULT_TITLE):
+            outcome_form.render(report.blueprint)
+
+
+def _afterwards(report: ExamDayReport) -> None:
+    """Draw each attempt beside its forecasts, the latest first."""
+    components.section(text.AFTER_TITLE)
+    components.note(text.unscored(report))
+    for number, entry in enumerate(reversed(report.outcomes)):
+        components.bullets(text.outcome(entry))
+        if entry.domains:
+            components.section(text.DOMAINS.title)
+            components.chart(charts.domains, entry, alt=text.DOMAINS.alt, key=f"exam_day_domains_{number}")
+            st.table(table_rows(text.DOMAIN_COLUMNS, entry.domains))
