@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn
 from dashboard.forms import choices
+from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import own_database
 from dashboard.text import add as text
 
@@ -13,15 +14,22 @@ NOTE_CHARS = 2000
 
 def render(exam: ExamBlueprint | None) -> None:
     """Ask for the check-in of a day, filled with the saved one."""
-    day = choices.day("check_in_day")
+    errors = FieldErrors()
+    day = choices.day("check_in_day", "on", errors)
     saved = choices.check_in_on(day)
     with st.form(f"check_in_{day}"):
         sleep_at, exercise_at, screen_at = st.columns(3)
-        sleep = sleep_at.number_input(text.SLEEP, 0.0, 24.0, saved.sleep_h, step=0.5)
-        exercise = exercise_at.number_input(text.EXERCISE, 0.0, 1440.0, saved.exercise_min, step=5.0)
-        screen = screen_at.number_input(text.SCREEN, 0.0, 1440.0, saved.evening_screen_min, step=5.0)
+        with sleep_at:
+            sleep = st.number_input(text.SLEEP, value=saved.sleep_h, step=0.5)
+            errors.place("sleep_h")
+        with exercise_at:
+            exercise = st.number_input(text.EXERCISE, value=saved.exercise_min, step=5.0)
+            errors.place("exercise_min")
+        with screen_at:
+            screen = st.number_input(text.SCREEN, value=saved.evening_screen_min, step=5.0)
+            errors.place("evening_screen_min")
         note = st.text_area(text.CHECK_IN_NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80)
-        if st.form_submit_button(text.SAVE, type="primary"):
+        if st.form_submit_button(text.SAVE):
             entry = CheckIn(
                 candidate_id=own_database.candidate_id(),
                 on=day,
@@ -33,4 +41,4 @@ def render(exam: ExamBlueprint | None) -> None:
             if (sleep, exercise, screen, entry.note) == (None, None, None, None):
                 st.error(text.NO_CHECK_IN)
             else:
-                choices.save([entry], exam, text.saved(1, CheckIn))
+                choices.save([entry], exam, errors=errors)

@@ -7,14 +7,17 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn, Record
+from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 
 
-def day(key: str, usual: date | None = None) -> date:
+def day(key: str, column: str, errors: FieldErrors, usual: date | None = None) -> date:
     """Ask for a day up to today, with an error below a later one; `usual` is selected, else today."""
     chosen = any_day(text.DAY, min(usual or own_database.today(), own_database.today()), key)
-    is_not_in_the_future(chosen)
+    errors.place(column)
+    if chosen > own_database.today():
+        errors.show(column, text.DAY_IN_FUTURE)
     return chosen
 
 
@@ -25,14 +28,6 @@ def any_day(label: str, usual: date, key: str) -> date:
     The same holds for numbers outside an `st.form`, so the rules of files are the only limits of both.
     """
     return st.date_input(label, usual, min_value=date.min, max_value=date.max, key=key)
-
-
-def is_not_in_the_future(day: date) -> bool:
-    """Return whether a day is today or earlier, with an error on the page if not."""
-    is_later = day > own_database.today()
-    if is_later:
-        st.error(text.DAY_IN_FUTURE)
-    return not is_later
 
 
 def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> str | None:
@@ -77,10 +72,10 @@ def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | N
     )
 
 
-def text_with_history(label: str, earlier: Iterable[str | None]) -> str | None:
+def text_with_history(label: str, earlier: Iterable[str | None], key: str, help_text: str = "") -> str | None:
     """Ask for a text, with those entered before as options."""
     options = list(dict.fromkeys(value for value in earlier if value))
-    return st.selectbox(label, options, None, accept_new_options=True, key=f"known_{label}")
+    return st.selectbox(label, options, None, accept_new_options=True, help=help_text or None, key=key)
 
 
 def check_in_on(day: date) -> CheckIn:
@@ -88,22 +83,20 @@ def check_in_on(day: date) -> CheckIn:
     return next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
 
 
-def is_filled_in(value: object, label: str) -> bool:
-    """Return whether a required field was filled in, with an error on the page if not."""
-    if value is None:
-        st.error(text.missing_field(label))
-    return value is not None
-
-
 def save(
-    records: Sequence[Record], exam: ExamBlueprint | None, sentence: str, *, done_draft: str | None = None
+    records: Sequence[Record],
+    exam: ExamBlueprint | None,
+    sentence: str = "",
+    *,
+    errors: FieldErrors | None = None,
+    done_draft: str | None = None,
 ) -> None:
     """Save rows, delete their draft and run the page again, or draw why they cannot be saved."""
     problems = manual_entry.add(records, exam.code if exam else None)
     if problems:
-        st.error(text.problems(problems))
+        (errors or FieldErrors()).show_problems(problems)
         return
     if done_draft is not None:
         manual_entry.save_draft(done_draft, None)
-    page_state.leave_note(sentence)
+    page_state.leave_note(sentence or text.saved(text.entry(records)))
     st.rerun()

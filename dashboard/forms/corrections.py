@@ -31,7 +31,7 @@ def render() -> None:
         placeholder="",
         alt=text.title_of(kind),
     )
-    if st.button(text.SAVE, type="primary", key="save_corrections"):
+    if st.button(text.SAVE, key="save_corrections"):
         _save(kind, records, cells, edited)
 
 
@@ -63,11 +63,12 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
         st.info(text.NOTHING_CHANGED)
         return
     notices = Notices()
-    problems = manual_entry.correct(kind, corrections, deleted, text.correction_source(kind), notices)
+    problems = manual_entry.correct(kind, corrections, deleted, notices)
     if problems:
         st.error(text.problems(problems))
         return
-    page_state.leave_note(" ".join([text.corrections_saved(len(corrections), len(deleted)), *notices.texts()]))
+    saved = text.saved(text.corrected(kind, len(corrections), len(deleted)))
+    page_state.leave_note(" ".join([saved, *notices.texts()]))
     st.rerun()
 
 

@@ -41,7 +41,7 @@ def backups() -> None:
         preview = own_database.restore_preview(backup)
         st.markdown(backups_text.restore_preview(preview))
         st.table(table_rows(backups_text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
-        if st.button(backups_text.RESTORE, type="primary", key="restore"):
+        if st.button(backups_text.RESTORE, key="restore"):
             page_state.leave_note(backups_text.restored(backup, imports.restore(backup), zone))
             st.rerun()
 
@@ -51,7 +51,7 @@ def delete_everything(inventory: Inventory) -> None:
     st.markdown(text.DELETE_BODY)
     st.markdown(text.place(inventory))
     typed = st.text_input(text.DELETE_CONFIRM, key="delete_words")
-    if st.button(text.DELETE, type="primary", key="delete"):
+    if st.button(text.DELETE, key="delete"):
         if typed.strip().casefold() != text.DELETE_WORDS:
             st.error(text.DELETE_NEEDS_WORDS)
             return

@@ -21,7 +21,7 @@ def drop_zone() -> bool:
     """Draw the file uploader and the import button; return whether files wait to be imported."""
     key = f"uploads_{imports.n_imports()}"
     uploads = st.file_uploader(text.DROP, accept_multiple_files=True, key=key, help=text.DROP_HELP)
-    if uploads and st.button(text.IMPORT, type="primary"):
+    if uploads and st.button(text.IMPORT):
         with components.sentences_for_errors():
             with st.spinner(text.IMPORTING, show_time=True):
                 imports.import_uploads(uploads)
@@ -35,7 +35,7 @@ def paste() -> None:
     pasted = st.text_area(
         mapping_text.PASTE_LABEL, placeholder=mapping_text.PASTE_EXAMPLE, key=f"pasted_{imports.n_pasted()}"
     )
-    if st.button(mapping_text.PASTE_IMPORT, type="primary"):
+    if st.button(mapping_text.PASTE_IMPORT):
         if not pasted.strip():
             st.error(mapping_text.NOTHING_PASTED)
             return
@@ -88,7 +88,7 @@ def _undo(batch: InventoryBatch) -> None:
     """Draw what undo removes, and undo on a second press."""
     with st.popover(imports_text.undo(batch.info), key=f"undo_{batch.info.batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
-        if st.button(imports_text.undo_now(batch.info), type="primary"):
+        if st.button(imports_text.undo_now(batch.info)):
             with components.sentences_for_errors():
                 page_state.leave_note(imports_text.undo_result(imports.undo(batch.info.batch_id)))
                 st.rerun()

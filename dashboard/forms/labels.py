@@ -64,7 +64,7 @@ def render() -> None:
     else:
         st.markdown(text.ASSIGN_BODY)
         labels = table(titles, exam, f"titles_{exam.code}_{manual_entry.n_saved()}")
-        if st.button(text.ASSIGN_NOW, type="primary"):
+        if st.button(text.ASSIGN_NOW):
             if labels:
                 page_state.leave_note(text.assigned(imports.relabel_titles(labels)))
                 st.rerun()

@@ -122,7 +122,7 @@ def _buttons(file: PendingFile, answers: PreviewAnswers, reading: Reading) -> No
     """Draw the buttons that import the file, skip it, and download its answers."""
     can_import = isinstance(reading, Import) and bool(reading.rows)
     with st.container(horizontal=True):
-        if st.button(text.IMPORT, type="primary", disabled=not can_import, key=widget_key(file, "import")):
+        if st.button(text.IMPORT, disabled=not can_import, key=widget_key(file, "import")):
             with components.sentences_for_errors():
                 imports.import_pending(file, answers)
                 st.rerun()

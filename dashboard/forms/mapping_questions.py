@@ -13,7 +13,6 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
-from dashboard.forms import choices
 from dashboard.session import own_database
 from dashboard.session.imports import PendingFile
 from dashboard.text import add
@@ -105,7 +104,10 @@ def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswer
 def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     hinted, key = text.hinted_day(question), widget_key(file, "day")
     day = st.date_input(text.WHICH_DAY, hinted, min_value=date.min, max_value=date.max, key=key)
-    if day is None or not choices.is_not_in_the_future(day):
+    if day is None:
+        return None
+    if day > own_database.today():
+        st.error(add.DAY_IN_FUTURE)
         return None
     return with_mapping(answers, FileMapping(taken_on=day))
 

@@ -8,23 +8,29 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
 from analytics.updates.score_report_words import domain_outcomes
 from dashboard.forms import choices, report_words
+from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
 
 
 def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
     """Ask for the day, the result, the score and the words by domain."""
+    errors = FieldErrors()
     with st.form("outcome"):
         day_at, result_at, score_at = st.columns(3)
         with day_at:
-            taken_on = choices.day("outcome_day", planned_on)
-        result = result_at.radio(text.RESULT, [text.PASSED, text.FAILED], None, horizontal=True)
-        low, high = exam.cut.scale or (None, None)
-        score = score_at.number_input(text.SCORE, low, high, None, help=text.SCORE_HELP, key="outcome_score")
+            taken_on = choices.day("outcome_day", "taken_on", errors, planned_on)
+        with result_at:
+            result = st.radio(text.RESULT, [text.PASSED, text.FAILED], None, horizontal=True)
+            errors.place("is_passed")
+        with score_at:
+            score = st.number_input(text.SCORE, value=None, step=1.0, help=text.SCORE_HELP, key="outcome_score")
+            errors.place("scaled_score")
         words = report_words.ask(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
-        if st.form_submit_button(text.SAVE, type="primary", key="save_outcome") and choices.is_filled_in(
-            result, text.RESULT
-        ):
+        if st.form_submit_button(text.SAVE, key="save_outcome"):
+            if result is None:
+                errors.show("is_passed", text.missing_field(text.RESULT))
+                return
             whole = ExamOutcome(
                 candidate_id=own_database.candidate_id(),
                 taken_on=taken_on,
@@ -32,4 +38,4 @@ def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
                 scaled_score=score,
                 is_passed=result == text.PASSED,
             )
-            choices.save([whole, *domain_outcomes(whole, words)], exam, text.saved(1, ExamOutcome))
+            choices.save([whole, *domain_outcomes(whole, words)], exam, errors=errors)

@@ -7,10 +7,10 @@ from dataclasses import asdict
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.records import ItemResponse
 from analytics.updates.practice_exam_entry import TypedAnswer, item_responses
 from dashboard.forms import choices, practice_exam
 from dashboard.forms.answer_sheet import answer_sheet, read_answers
+from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry
 from dashboard.text import add as text
 
@@ -32,7 +32,8 @@ def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str
     """Draw the score so far, ask for the conditions, and save."""
     st.markdown(text.score(sum(answer.is_correct for answer in answers), len(answers)))
     with st.expander(text.FINISH):
-        entry = practice_exam.conditions(exam, "questions")
-        if st.button(text.SAVE, type="primary"):
+        errors = FieldErrors()
+        entry = practice_exam.conditions(exam, "questions", errors)
+        if st.button(text.SAVE):
             rows = item_responses(entry, practice_exam.unused_id(entry), answers)
-            choices.save(rows, exam, text.saved(len(rows), ItemResponse), done_draft=draft_name)
+            choices.save(rows, exam, errors=errors, done_draft=draft_name)

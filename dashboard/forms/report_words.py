@@ -34,11 +34,11 @@ def _render(whole: ExamOutcome, exam: ExamBlueprint) -> None:
     with st.form(key):
         st.markdown(text.words_heading(whole))
         words = ask(exam, key)
-        if st.form_submit_button(text.SAVE, type="primary", key=f"save_{key}"):
+        if st.form_submit_button(text.SAVE, key=f"save_{key}"):
             if not words:
                 st.error(text.NO_WORDS)
                 return
-            choices.save(domain_outcomes(whole, words), exam, text.words_saved(len(words)))
+            choices.save(domain_outcomes(whole, words), exam)
 
 
 def _word(domain: BlueprintDomain, provider: str, key: str) -> str:

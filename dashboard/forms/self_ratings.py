@@ -5,7 +5,9 @@ import streamlit as st
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.records import SelfRating
 from analytics.updates.self_ratings import Subject, latest_ratings, rated_subjects
+from dashboard import components
 from dashboard.forms import choices
+from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database
 from dashboard.text import self_ratings as text
 
@@ -13,21 +15,24 @@ from dashboard.text import self_ratings as text
 def render(exam: ExamBlueprint) -> None:
     """Draw a line for each task with its latest rating, and save the changed ones."""
     st.markdown(text.BODY)
-    st.table([{text.LEVEL: text.SHORT[level], text.MEANING: words} for level, words in text.LEVELS.items()])
+    with st.expander(text.MEANING):
+        components.bullets(text.LEVELS)
     if exam.source_urls:
         st.link_button(text.GUIDE, exam.source_urls[0])
-    rated_on = choices.day("rated_on")
+    errors = FieldErrors()
+    rated_on = choices.day("rated_on", "rated_on", errors)
     latest = latest_ratings(exam, own_database.records(SelfRating))
     chosen: dict[Subject, int] = {}
     with st.form(f"ratings_{exam.code}_{manual_entry.n_saved()}"):
         for domain in exam.domains:
-            st.markdown(f"**{text.domain(domain)}**")
-            labels = _labels(domain)
-            for subject in rated_subjects(domain, latest):
-                level = _level(exam, subject, labels[subject], latest.get(subject))
-                if level is not None:
-                    chosen[subject] = level
-        is_saved = st.form_submit_button(text.SAVE, type="primary")
+            with st.container(gap="xsmall"):
+                st.markdown(f"**{text.domain(domain)}**")
+                labels = _labels(domain)
+                for subject in rated_subjects(domain, latest):
+                    level = _level(exam, subject, labels[subject], latest.get(subject))
+                    if level is not None:
+                        chosen[subject] = level
+        is_saved = st.form_submit_button(text.SAVE)
     if is_saved:
         candidate_id = own_database.candidate_id()
         ratings = [
@@ -43,8 +48,9 @@ def render(exam: ExamBlueprint) -> None:
             if latest.get((domain_id, task_id)) != level
         ]
         if ratings:
-            choices.save(ratings, exam, text.saved(len(chosen), exam))
-        st.error(text.NO_RATING)
+            choices.save(ratings, exam, text.saved(len(chosen), exam), errors=errors)
+        else:
+            st.error(text.NO_RATING)
 
 
 def _labels(domain: BlueprintDomain) -> dict[Subject, str]:

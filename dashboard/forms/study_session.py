@@ -1,4 +1,4 @@
-"""A study session, by one line and Enter or by a timer."""
+"""A study session, typed or by a timer."""
 
 import json
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import Activity, LabKind, StudySession
-from analytics.updates.session_entry import MAX_MIN, last_entered, timed_min, typed_session_key
+from analytics.updates.session_entry import last_entered, timed_min, typed_session_key
+from dashboard import components
 from dashboard.forms import choices
-from dashboard.session import manual_entry, own_database
+from dashboard.forms.field_errors import FieldErrors
+from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 from dashboard.text import common
 
@@ -35,30 +37,39 @@ NO_DETAILS = _Details()
 
 
 def render(exam: ExamBlueprint | None) -> None:
-    """Draw the form and the timer below it, filled with the choices of the last session."""
+    """Draw the form and the timer beside it, filled with the choices of the last session."""
     last = last_entered(own_database.records(StudySession))
-    _form(exam, last)
-    st.subheader(text.TIMER)
-    _timer(exam, last)
+    form_at, timer_at = st.columns([2, 1])
+    with form_at:
+        _form(exam, last)
+    with timer_at.container(border=True):
+        components.section(text.TIMER)
+        _timer(exam, last)
 
 
 def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
+    errors = FieldErrors()
     with st.form("study_session"):
-        day_at, activity_at, domain_at, minutes_at = st.columns([1.2, 1.6, 2, 1], vertical_alignment="bottom")
+        day_at, minutes_at = st.columns(2)
         with day_at:
-            day = choices.day("session_day")
+            day = choices.day("session_day", "started_at", errors)
+        with minutes_at:
+            key = f"session_minutes_{manual_entry.n_saved()}"  # empty again once it was saved
+            minutes = st.number_input(text.MINUTES, value=None, step=5, key=key)
+            errors.place("time_on_task_min")
+        activity_at, domain_at = st.columns(2)
         with activity_at:
             activity = _activity("session_activity", last)
         with domain_at:
             domain_id = choices.domain(exam, "session_domain", last.domain_id if last else None)
-        with minutes_at:
-            key = f"session_minutes_{manual_entry.n_saved()}"  # empty again once it was saved
-            minutes = st.number_input(text.MINUTES, 1, MAX_MIN, None, step=5, placeholder="50", key=key)
         with st.expander(text.MORE):
-            details = _details(exam, domain_id)
-        if st.form_submit_button(text.SAVE, type="primary") and choices.is_filled_in(minutes, text.MINUTES):
-            session = _new_session(day, float(minutes or 0), activity, domain_id, details, exam=exam)
-            choices.save([session], exam, text.session_saved(session.time_on_task_min))
+            details = _details(exam, domain_id, errors)
+        if st.form_submit_button(text.SAVE):
+            if minutes is None:
+                errors.show("time_on_task_min", text.missing_field(text.MINUTES))
+            else:
+                session = _new_session(day, float(minutes), activity, domain_id, details, exam=exam)
+                choices.save([session], exam, errors=errors)
 
 
 def _activity(key: str, last: StudySession | None) -> Activity:
@@ -67,22 +78,31 @@ def _activity(key: str, last: StudySession | None) -> Activity:
     return st.selectbox(text.ACTIVITY, activities, index, format_func=common.ACTIVITIES.__getitem__, key=key)
 
 
-def _details(exam: ExamBlueprint | None, domain_id: str | None) -> _Details:
+def _details(exam: ExamBlueprint | None, domain_id: str | None, errors: FieldErrors) -> _Details:
     """Ask for the details, which start empty for each session."""
     saved = manual_entry.n_saved()
     left, middle, right = st.columns(3)
     with left:
         task_id = choices.task(exam, f"session_task_{saved}", domain_id)
-        resource = choices.text_with_history(text.RESOURCE, [s.resource for s in own_database.records(StudySession)])
+        earlier = [session.resource for session in own_database.records(StudySession)]
+        resource = choices.text_with_history(text.RESOURCE, earlier, "session_resource")
         is_new = st.checkbox(text.IS_NEW, key=f"session_is_new_{saved}")
     with middle:
         kind = st.selectbox(
-            text.LAB_KIND, list(LabKind), None, format_func=text.LAB_KINDS.__getitem__, key=f"session_lab_{saved}"
+            text.LAB_KIND,
+            list(LabKind),
+            None,
+            format_func=text.LAB_KINDS.__getitem__,
+            help=text.LAB_KIND_HELP,
+            key=f"session_lab_{saved}",
         )
-        n_errors = st.number_input(text.ERRORS_MET, 0, 1000, None, key=f"session_errors_{saved}")
+        n_errors = st.number_input(text.ERRORS_MET, value=None, step=1, key=f"session_errors_{saved}")
+        errors.place("n_errors_met")
     with right:
-        cost = st.number_input(text.COST, 0.0, 100_000.0, None, step=0.5, key=f"session_cost_{saved}")
+        cost = st.number_input(text.COST, value=None, step=0.5, key=f"session_cost_{saved}")
+        errors.place("cost")
         currency = st.text_input(text.CURRENCY, exam.currency if exam else "USD", max_chars=3)
+        errors.place("currency")
     note = st.text_input(text.NOTE, key=f"session_note_{saved}")
     return _Details(
         task_id=task_id,
@@ -129,19 +149,18 @@ def _new_session(
 def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
     """Draw the timer; its start is a draft in the database, so that it survives a reload or a restart."""
     draft = manual_entry.draft(_TIMER)
-    if draft is None:
-        st.caption(text.TIMER_BODY)
-        activity_at, domain_at, start_at = st.columns([1.6, 2, 1], vertical_alignment="bottom")
-        with activity_at:
-            activity = _activity("timer_activity", last)
-        with domain_at:
-            domain_id = choices.domain(exam, "timer_domain", last.domain_id if last else None)
-        if start_at.button(text.START):
-            started = {"at": own_database.now().isoformat(), "activity": activity, "domain_id": domain_id}
-            manual_entry.save_draft(_TIMER, json.dumps(started))
-            st.rerun()
+    if draft is not None:
+        _running(json.loads(draft), exam)
         return
-    _running(json.loads(draft), exam)
+    st.caption(text.TIMER_BODY)
+    activity = _activity("timer_activity", last)
+    domain_id = choices.domain(exam, "timer_domain", last.domain_id if last else None)
+    st.button(text.START, icon=":material/timer:", on_click=_start, args=(activity, domain_id))
+
+
+def _start(activity: Activity, domain_id: str | None) -> None:
+    started = {"at": own_database.now().isoformat(), "activity": activity, "domain_id": domain_id}
+    manual_entry.save_draft(_TIMER, json.dumps(started))
 
 
 @st.fragment(run_every=30)
@@ -150,11 +169,12 @@ def _running(started: dict[str, str | None], exam: ExamBlueprint | None) -> None
     since, activity = datetime.fromisoformat(str(started["at"])), Activity(str(started["activity"]))
     st.markdown(text.timer_state(since, own_database.now(), common.ACTIVITIES[activity]))
     with st.container(horizontal=True):
-        if st.button(text.STOP, type="primary"):
+        if st.button(text.STOP):
             minutes = timed_min(since, own_database.now())
             manual_entry.save_draft(_TIMER, None)
             session = _new_session(since, minutes, activity, started["domain_id"], NO_DETAILS, exam=exam)
-            choices.save([session], exam, text.session_saved(minutes))
+            choices.save([session], exam)
         if st.button(text.DISCARD):
             manual_entry.save_draft(_TIMER, None)
+            page_state.leave_note(text.TIMER_DISCARDED)
             st.rerun()

@@ -1,33 +1,42 @@
 """Add, correct and undo rows by hand, and keep drafts of them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from analytics.errors import DataProblem
 from analytics.ingest.reading import Notices
 from analytics.records import ErrorCause, Record, ResponseKey
-from analytics.store import BatchInfo, UndoResult
 from analytics.updates import error_causes, manual_entry
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard import places
-from dashboard.session import imports, own_database, stores
+from dashboard.session import own_database, stores
 from dashboard.session.scope import Scope, show_sample
-from dashboard.text.imports import entry_source
+from dashboard.text import add as text
 
 _N_SAVED = "n_saved"
-_LAST_SAVED = "last_saved"
+_ENTRIES = "entries"
+_MAX_ENTRIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEntry:
+    """An entry of this session: its import, and what it was."""
+
+    batch_id: int
+    what: str
 
 
 def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
     """Add rows to the own database and show it; return the problems, with which nothing is added."""
     context, batches_before = own_database.update_context(exam_code), _batch_ids()
-    source = entry_source(len(records), records[0].TABLE)
+    what = text.entry(records)
     with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
-        problems = manual_entry.add(context, records, source=source)
+        problems = manual_entry.add(context, records, source=text.source(what))
     if not problems:
         show_sample(False)
-        _count_saved(source, batches_before)
+        _remember(what, batches_before)
     return problems
 
 
@@ -35,15 +44,15 @@ def correct(
     kind: type[Record],
     corrections: Sequence[manual_entry.Correction],
     deleted: Sequence[Record],
-    source: str,
     notices: Notices,
 ) -> Sequence[DataProblem]:
     """Correct and delete rows of the own database; return the problems, with which nothing is changed."""
     exam = own_database.exam()
     context, batches_before = own_database.update_context(exam.code if exam else None), _batch_ids()
-    problems = manual_entry.correct(context, kind, corrections, deleted, source=source, notices=notices)
+    what = text.corrected(kind, len(corrections), len(deleted))
+    problems = manual_entry.correct(context, kind, corrections, deleted, source=text.source(what), notices=notices)
     if not problems:
-        _count_saved(source, batches_before)
+        _remember(what, batches_before)
     return problems
 
 
@@ -56,11 +65,14 @@ def _batch_ids() -> Collection[int]:
     return {batch.batch_id for batch in stores.own_store().batches()}
 
 
-def _count_saved(source: str, batches_before: Collection[int]) -> None:
-    """Count an entry; if it changed the file, its batch can be undone."""
+def _remember(what: str, batches_before: Collection[int]) -> None:
+    """Count an entry; if it changed the file, it can be undone."""
     st.session_state[_N_SAVED] = n_saved() + 1
-    batch_ids = [batch.batch_id for batch in stores.own_store().batches() if batch.source == source]
-    st.session_state[_LAST_SAVED] = next((i for i in reversed(batch_ids) if i not in batches_before), None)
+    batches = stores.own_store().batches()
+    new = [batch.batch_id for batch in batches if batch.source == text.source(what)]
+    batch_id = next((i for i in reversed(new) if i not in batches_before), None)
+    if batch_id is not None:
+        st.session_state[_ENTRIES] = [SavedEntry(batch_id, what), *entries()][:_MAX_ENTRIES]
 
 
 def n_saved() -> int:
@@ -68,16 +80,10 @@ def n_saved() -> int:
     return int(st.session_state.get(_N_SAVED, 0))
 
 
-def last_entry() -> BatchInfo | None:
-    """Return the last entry of this session that can be undone."""
-    saved = st.session_state.get(_LAST_SAVED)
-    batches = own_database.inventory().batches
-    return next((batch.info for batch in batches if batch.info.batch_id == saved), None)
-
-
-def undo_last() -> UndoResult:
-    """Undo the last entry of this session."""
-    return imports.undo(int(st.session_state.pop(_LAST_SAVED)))
+def entries() -> Sequence[SavedEntry]:
+    """Return the entries of this session that can be undone, the latest first."""
+    in_file = {batch.info.batch_id for batch in own_database.inventory().batches}
+    return [entry for entry in st.session_state.get(_ENTRIES, ()) if entry.batch_id in in_file]
 
 
 def draft(name: str) -> str | None:

@@ -1,10 +1,11 @@
-"""Texts of the page where a candidate enters data by hand."""
+"""Texts of the forms in which a candidate adds data by hand."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from analytics.errors import DataProblem
 from analytics.records import (
+    Activity,
     CheckIn,
     Confidence,
     DomainResult,
@@ -16,231 +17,252 @@ from analytics.records import (
     SelfRating,
     StudySession,
 )
-from analytics.store import BatchInfo
 from analytics.updates.practice_exam_entry import DomainCounts
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.data import KINDS
 
-ANSWER = "Type in what you did; each line can be corrected, taken out, and brought back."
-OWN_FILE_NOTE = "What you type goes into your own file, also while the sample is shown."
-WHAT = "What do you want to type in?"
+OWN_FILE_NOTE = "Your entries go into your own file, even while the sample is shown."
+WHAT = "What do you want to add?"
 SAVE = "Save"
-DAY = "Day"
-DAY_IN_FUTURE = "This day is in the future. Choose today or an earlier day."
+DAY = "Date"
+DAY_IN_FUTURE = "This date is in the future. Choose today or an earlier date."
 DOMAIN = "Domain"
-NO_DOMAIN = "no domain"
+NO_DOMAIN = "No domain"
 NOTE = "Note"
 
 SESSION = "Study session"
 EXAM = "Practice exam"
 QUESTIONS = "Question by question"
-RATINGS = "Self-ratings"
+RATINGS = "Self-rating"
 OUTCOME = "Exam result"
-CHECK_IN = "How the day was"
-CORRECT = "Correct or take out"
+CHECK_IN = "Daily check-in"
+CORRECT = "Edit or delete"
+
+UNDO_TITLE = "Undo recent entries"
+NOT_SAVED = "Not saved. Correct the marked fields."
 
 ACTIVITY = "Activity"
 MINUTES = "Minutes"
-MORE = "More about it"
-RESOURCE = "Book, course or site"
+MORE = "More details"
+RESOURCE = "Book, course or website"
 TASK = "Task"
-NO_TASK = "no task"
-IS_NEW = "New to you"
-LAB_KIND = "Kind of lab"
-LAB_KINDS: Mapping[LabKind, str] = {
-    LabKind.GUIDED: "led step by step",
-    LabKind.FROM_REQUIREMENTS: "from requirements",
-}
-ERRORS_MET = "Errors met"
+NO_TASK = "No task"
+IS_NEW = "New material"
+LAB_KIND = "Type of lab"
+LAB_KINDS: Mapping[LabKind, str] = {LabKind.GUIDED: "Guided", LabKind.FROM_REQUIREMENTS: "Independent"}
+LAB_KIND_HELP = "Independent: built from a list of requirements, without instructions."
+ERRORS_MET = "Errors you ran into"
 COST = "Cost"
 CURRENCY = "Currency"
 
 TIMER = "Timer"
-START = "Start the timer"
+START = "Start timer"
 STOP = "Stop and save"
-DISCARD = "Throw the time away"
-TIMER_BODY = "It goes on when this page is closed, and stops when you stop it."
+DISCARD = "Discard"
+TIMER_BODY = "Keeps running when you close the page."
+TIMER_DISCARDED = "Timer discarded. Nothing was saved."
 
 CHOOSE_EXAM = "Exam"
-NEEDS_EXAM = "Which exam do you prepare for? Choose it once; what you type next counts for it."
-PROVIDER = "Who made the questions"
-FORM = "Which set"
-SITTING = "Which time you sat this set"
-IS_TIMED = "Against the clock"
-IS_CLOSED_BOOK = "Without looking anything up"
-PLACE = "Where"
-DURATION = "Minutes it took"
-COUNTS = "Right answers by domain"
-COUNTS_HELP = (
-    "For each domain: how many were right, of how many, and how many of them you had seen before, if any. "
-    "Only the total known? Use the last line, and leave the others empty."
-)
-WHOLE_EXAM = "the whole exam"
-RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = "right", "of", "seen"
-COUNT_LABELS: Mapping[str, str] = {
-    RIGHT_ANSWERS: "right answers",
-    OF_QUESTIONS: "questions asked",
-    SEEN_BEFORE: "questions seen before",
-}
-OF_HOW_MANY = "of how many?"
-COUNT_WITHOUT_ALL = "Say of each domain that you filled in how many questions there were."
-IMPOSSIBLE_COUNTS = "Nothing was saved. Correct the domains that are marked."
-NO_COUNTS = "Fill in how many questions there were, and how many you had right."
+NEEDS_EXAM = "Which exam are you preparing for? You choose it only once."
+PROVIDER = "Provider"
+PROVIDER_HELP = "Who wrote the questions."
+FORM = "Question set"
+SITTING = "Attempt no."
+SITTING_HELP = "1 if you took this question set for the first time."
+IS_TIMED = "Timed"
+IS_CLOSED_BOOK = "Closed-book"
+HAS_SEEN = "I had seen some of the questions before"
+PLACE = "Place"
+DURATION = "Minutes taken"
+COUNTS = "Correct answers"
+BY_DOMAIN, TOTAL_ONLY = "By domain", "Total only"
+N_QUESTIONS = "Questions in this exam"
+N_QUESTIONS_HELP = "Split over the domains by their weights. Adjust a domain below if yours differs."
+WHOLE_EXAM = "Whole exam"
+RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = "Correct", "Questions", "Seen before"
+NO_COUNTS = "Enter the correct answers of at least one domain."
+NO_QUESTIONS = "How many questions were there?"
 
 QUESTIONS_BODY = (
-    "One key or press for each question; the keys stand on the buttons. What you then say of it, why it was wrong, "
-    "how sure you were, is about the question in the box; press another one below to go back to it. What you have "
-    "typed stays if you close the page."
+    "One key per question: **y** for correct, **n** for wrong. The box below takes the cause and how sure you were. "
+    "Your answers are kept if you close the page."
 )
-FINISH = "Save the practice exam"
+FINISH = "Finish and save"
 SHEET_WORDS: Mapping[str, str] = {
     "domain": "Domain of the next question",
     "next_domain": "Next domain",
     "question": "Question",
-    "right": "right",
+    "right": "correct",
     "wrong": "wrong",
     "flag": "flagged",
-    "turn": "turn right and wrong around",
-    "remove": "take it out",
+    "turn": "swap correct and wrong",
+    "remove": "delete",
     "cause": "Why was it wrong?",
     "confidence": "How sure were you?",
     "all": "All questions so far",
 }
 CAUSES: Mapping[ErrorCause, str] = {
-    ErrorCause.KNOWLEDGE: "did not know it",
-    ErrorCause.CONFUSED_PAIR: "mixed two things up",
+    ErrorCause.KNOWLEDGE: "didn't know it",
+    ErrorCause.CONFUSED_PAIR: "mixed up two things",
     ErrorCause.MISREAD: "misread the question",
-    ErrorCause.REASONING: "reasoned wrongly",
+    ErrorCause.REASONING: "faulty reasoning",
     ErrorCause.TIMING: "ran out of time",
 }
 CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "c"}
 
-PASSED, FAILED = "passed", "failed"
+PASSED, FAILED = "Passed", "Failed"
 RESULT = "Result"
-SCORE_HELP = "The score as it was reported, on the scale of the exam."
 SCORE = "Reported score"
-REPORT_WORDS = "What the score report says of each domain, in its own words"
+SCORE_HELP = "As on your score report. Leave it empty if there is none."
+REPORT_WORDS = "What your score report says about each domain (optional)"
 WORDS_OF_PROVIDER: Mapping[str, Sequence[str]] = {
     "AWS": ("Needs improvement", "Meets competencies"),
     "ISC2": ("Below proficiency", "Near proficiency", "Above proficiency"),
     "PMI": ("Needs improvement", "Below target", "Target", "Above target"),
 }
 """Providers whose score reports always use the same words."""
-NO_WORD = "not said"
-NO_WORDS = "Choose a word for at least one domain."
+NO_WORD = "Not stated"
+NO_WORDS = "Choose a rating for at least one domain."
 
-SLEEP, EXERCISE, SCREEN = "Hours slept", "Minutes of exercise", "Minutes of screen in the evening"
-CHECK_IN_NOTE = "Two lines about the day or the week"
-NO_CHECK_IN = "Fill in at least one of them."
+SLEEP, EXERCISE, SCREEN = "Hours of sleep", "Minutes of exercise", "Minutes of evening screen time"
+CHECK_IN_NOTE = "Note"
+NO_CHECK_IN = "Fill in at least one field."
 
-KIND = "What to correct"
+KIND = "What do you want to edit?"
 CORRECTABLE: tuple[type[Record], ...] = (StudySession, DomainResult, ItemResponse, SelfRating, ExamOutcome, CheckIn)
 N_LINES = 200
-CORRECT_BODY = (
-    "Change a cell, or mark lines at the left and delete them, then save. Nothing is lost: each change is a line "
-    "under Imports on the Data page and can be taken back there."
-)
-NOTHING_TO_CORRECT = "There is nothing of this kind in your file yet."
-NOTHING_CHANGED = "Nothing has been changed."
+CORRECT_BODY = "Change cells, or select rows on the left and delete them. Then save. You can undo both."
+NOTHING_TO_CORRECT = "There are no entries of this kind yet."
+NOTHING_CHANGED = "There are no changes to save."
 
 
 COLUMNS: Mapping[str, str] = {
     "n_items": "questions",
-    "n_correct": "right answers",
+    "n_correct": "correct answers",
     "n_seen_before": "seen before",
     "time_on_task_min": "minutes",
     "domain_id": "domain",
-    "taken_at": "day",
-    "started_at": "day",
+    "taken_at": "date",
+    "started_at": "date",
 }
 """Columns whose name in the files cannot be read as words."""
 
 
-def undo_label(last: BatchInfo) -> str:
-    return f"Take back what was saved last ({formatting.literal(last.source)})"
+def entry(records: Sequence[Record]) -> str:
+    """A description of what one save adds, for its confirmation and its undo."""
+    kind = type(records[0])
+    match records[0]:
+        case StudySession(time_on_task_min=minutes, activity=activity):
+            spent_on = "" if activity is Activity.OTHER else f" of {common.ACTIVITIES[activity]}"
+            return f"study session, {duration(minutes)}{spent_on}"
+        case DomainResult():
+            results = [record for record in records if isinstance(record, DomainResult)]
+            n_correct, n_items = sum(r.n_correct for r in results), sum(r.n_items for r in results)
+            return f"practice exam, {n_correct} of {n_items} correct"
+        case ExamOutcome(is_passed=is_passed):
+            return f"exam result, {(PASSED if is_passed else FAILED).lower()}"
+        case CheckIn(on=day):
+            return f"check-in for {formatting.full_day(day)}"
+        case _:
+            return formatting.counted(len(records), *KINDS[kind.TABLE]) if len(records) > 1 else KINDS[kind.TABLE][0]
+
+
+def duration(minutes: float) -> str:
+    hours, rest = divmod(round(minutes), 60)
+    if not hours:
+        return formatting.minutes(rest)
+    return f"{formatting.whole(hours)} h {rest:02}" if rest else f"{hours} h"
+
+
+def source(what: str) -> str:
+    return f"Added by hand: {what}"
+
+
+def saved(what: str) -> str:
+    return f"Saved: {formatting.literal(what)}."
+
+
+def undo_label(what: str) -> str:
+    return f"Undo: {formatting.literal(what)}"
+
+
+def undone(what: str) -> str:
+    return f"Undone: {formatting.literal(what)}."
 
 
 def title_of(kind: type[Record]) -> str:
     return KINDS[kind.TABLE][1].capitalize()
 
 
-def saved(n: int, kind: type[Record]) -> str:
-    return f"Saved: {formatting.counted(n, *KINDS[kind.TABLE])}."
-
-
 def words_heading(outcome: ExamOutcome) -> str:
     exam = formatting.literal(outcome.exam_code)
-    return f"How did each domain go? The report of {exam} on {formatting.full_day(outcome.taken_on)} draws it."
+    return f"How did each domain go? Your {exam} report of {formatting.full_day(outcome.taken_on)} shows it as a chart."
 
 
 def word_choice(word: str) -> str:
     return word or NO_WORD
 
 
-def words_saved(n: int) -> str:
-    return f"Saved: what the report says of {formatting.counted(n, 'domain')}."
-
-
-def session_saved(minutes: float) -> str:
-    return f"Saved: {formatting.counted(round(minutes), 'minute')}."
-
-
-def corrections_saved(n_changed: int, n_taken_out: int) -> str:
-    parts = [f"{n_changed} changed"] if n_changed else []
-    parts += [f"{n_taken_out} taken out"] if n_taken_out else []
-    return f"{' and '.join(parts).capitalize()}. {common.TAKEN_BACK_WHERE}"
+def corrected(kind: type[Record], n_changed: int, n_deleted: int) -> str:
+    of_kind = KINDS[kind.TABLE]
+    parts = [f"{formatting.counted(n_changed, *of_kind)} edited"] if n_changed else []
+    parts += [f"{formatting.counted(n_deleted, *of_kind)} deleted"] if n_deleted else []
+    return formatting.joined(parts)
 
 
 def problems(found: Sequence[DataProblem]) -> str:
     lines = [f"- {_where(problem)}{formatting.literal(problem.reason)}." for problem in found]
-    return "Nothing was saved.\n" + "\n".join(dict.fromkeys(lines))
+    return "Not saved.\n" + "\n".join(dict.fromkeys(lines))
+
+
+def field_problem(found: DataProblem) -> str:
+    return f"{formatting.literal(found.reason[:1].upper() + found.reason[1:])}."
 
 
 def _where(problem: DataProblem) -> str:
     if not problem.column:
         return ""
-    column = COLUMNS.get(problem.column, problem.column.replace("_", " "))
-    return f"{formatting.literal(f'{column} {problem.value}'.strip())}: "
+    return f"{formatting.literal(f'{column_name(problem.column)} {problem.value}'.strip())}: "
 
 
 def missing_field(label: str) -> str:
-    return f"{label} is missing."
+    return f"Enter the {label.lower()}."
 
 
 def score(n_correct: int, n_items: int) -> str:
     if n_items == 0:
-        return NO_COUNTS
-    return f"**{n_correct} of {n_items} right: {100 * n_correct / n_items:.1f}{formatting.PERCENT}.**"
+        return ""
+    return f"**{n_correct} of {n_items} correct: {100 * n_correct / n_items:.1f}{formatting.PERCENT}**"
+
+
+def left_out(domains: Sequence[str]) -> str:
+    names = formatting.joined([formatting.literal(name) for name in domains])
+    return f"Not included, as no correct answers are entered: {names}." if domains else ""
 
 
 def count_label(domain: str, what: str) -> str:
-    return f"{domain}: {COUNT_LABELS[what]}"
+    return f"{domain}: {what.lower()}"
 
 
-def impossible(domain: str, counts: DomainCounts) -> str:
-    parts = [f"{counts.n_correct} right"]
-    parts += [f"{counts.n_seen_before} seen before"] if counts.n_seen_before else []
-    of_all = f"{' and '.join(parts)} of {formatting.questions(counts.n_items)}"
-    return f"{formatting.literal(domain)}: {of_all}. Check the counts."
-
-
-def share(n_correct: int, n_items: int) -> str:
-    return f"{100 * n_correct / n_items:.0f}{formatting.PERCENT}" if n_items else OF_HOW_MANY
+def impossible(counts: DomainCounts) -> str:
+    if not 0 <= counts.n_correct <= counts.n_items:
+        return f"{counts.n_correct} correct of {formatting.questions(counts.n_items)} is not possible."
+    return f"{counts.n_seen_before} seen before of {formatting.questions(counts.n_items)} is not possible."
 
 
 def timer_state(since: datetime, now: datetime, what: str) -> str:
-    minutes = (now - since).total_seconds() / 60
-    return f"Running since {since:%H:%M}, {formatting.counted(int(minutes), 'minute')}: {formatting.literal(what)}."
+    minutes = (now - since).total_seconds() // 60
+    return f"**{duration(minutes)}** of {formatting.literal(what)}, since {since:%H:%M}"
 
 
 def domain_name(domain_id: str, name: str) -> str:
     return f"{domain_id} · {name}"
 
 
+def column_name(name: str) -> str:
+    return COLUMNS.get(name, name.replace("_", " "))
+
+
 def column_title(name: str) -> str:
-    return COLUMNS.get(name, name.replace("_", " ")).capitalize()
-
-
-def correction_source(kind: type[Record]) -> str:
-    return f"{KINDS[kind.TABLE][1]} corrected by hand"
+    return column_name(name).capitalize()

@@ -56,10 +56,6 @@ def batch(info: BatchInfo, zone: str) -> str:
     )
 
 
-def entry_source(n: int, kind: str) -> str:
-    return f"typed in: {data.counted(n, kind) if n > 1 else data.KINDS[kind][0]}"
-
-
 def _counts(imported: int, skipped: int, failed: int) -> str:
     return f"{imported} imported, {skipped} there already, {failed} with problems"
 

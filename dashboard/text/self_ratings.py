@@ -4,25 +4,24 @@ from collections.abc import Mapping
 
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, Task
 from dashboard import formatting
-from dashboard.text import common
 
-SHORT: Mapping[int, str] = {1: "new to me", 2: "heard of it", 3: "with docs", 4: "on my own", 5: "could teach"}
-LEVELS: Mapping[int, str] = {
-    1: "You have not met it, or only its name.",
-    2: "You could say what it is for, and could not use it.",
-    3: "You could do it with the documentation open, and would look up most choices.",
-    4: "You could do it without looking anything up, and say why this way and not another.",
-    5: "You could explain it to a colleague, with its limits and the wrong answers that look right.",
-}
-LEVEL, MEANING = "Level", "What it means"
-BODY = (
-    "For each line, what could you do **today**? Take the highest level that is true; where you waver between two, the "
-    "lower. Leave out a line that you do not understand."
+SHORT: Mapping[int, str] = {1: "New to me", 2: "Heard of it", 3: "With docs", 4: "On my own", 5: "Could teach it"}
+LEVELS = (
+    f"**{SHORT[1]}**: you haven't come across it, or only know its name.",
+    f"**{SHORT[2]}**: you could say what it is for, but not use it.",
+    f"**{SHORT[3]}**: you could do it with the documentation open, looking up most choices.",
+    f"**{SHORT[4]}**: you could do it without looking anything up, and explain your choices.",
+    f"**{SHORT[5]}**: you could explain it to a colleague, with its limits and the wrong answers that look right.",
 )
-GUIDE = "The provider's guide: what each task covers"
-WHOLE_DOMAIN = "The domain as a whole"
-SAVE = "Save the ratings"
-NO_RATING = "Nothing to save: choose a level, or change one."
+MEANING = "What the levels mean"
+BODY = (
+    "What could you do **today**? Choose the highest level that is true, and the lower one when in doubt. "
+    "Skip what you don't understand."
+)
+GUIDE = "Official guide: what each task covers"
+WHOLE_DOMAIN = "Whole domain"
+SAVE = "Save ratings"
+NO_RATING = "There is nothing to save. Choose or change at least one level."
 
 
 def domain(given: BlueprintDomain) -> str:
@@ -36,4 +35,4 @@ def task(given: Task) -> str:
 
 def saved(n_rated: int, exam: ExamBlueprint) -> str:
     n_lines = sum(max(1, len(domain.tasks)) for domain in exam.domains)
-    return f"Saved: {min(n_rated, n_lines)} of {formatting.counted(n_lines, 'line')} rated. {common.TAKEN_BACK_WHERE}"
+    return f"Saved: {min(n_rated, n_lines)} of {formatting.counted(n_lines, 'task')} rated."

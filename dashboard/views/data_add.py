@@ -6,10 +6,18 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from dashboard import components
-from dashboard.forms import check_in, corrections, outcome, practice_exam, questions, self_ratings, study_session
-from dashboard.session import manual_entry, own_database, page_state
+from dashboard.forms import (
+    check_in,
+    corrections,
+    outcome,
+    practice_exam,
+    questions,
+    recent_entries,
+    self_ratings,
+    study_session,
+)
+from dashboard.session import own_database, page_state
 from dashboard.text import add as text
-from dashboard.text import imports as imports_text
 
 _WITH_EXAM: Mapping[str, Callable[[ExamBlueprint], None]] = {
     text.EXAM: practice_exam.render,
@@ -24,11 +32,10 @@ def render() -> None:
     """Draw the chosen form; the first is the most frequent one."""
     with components.sentences_for_errors():
         components.success(page_state.take_note())
-        last = manual_entry.last_entry()
-        if last is not None and st.button(text.undo_label(last), key="take_back"):
-            page_state.leave_note(imports_text.undo_result(manual_entry.undo_last()))
-            st.rerun()
-        chosen = st.radio(text.WHAT, _FORMS, key="form", horizontal=True)
+        recent_entries.render()
+        chosen = st.segmented_control(
+            text.WHAT, _FORMS, default=text.SESSION, required=True, key="form", persist_state="session"
+        )
         exam = own_database.exam()
         if chosen == text.SESSION:
             study_session.render(exam)

@@ -32,7 +32,7 @@ def _exams(inventory: Inventory) -> None:
     """Take the blueprint of another exam, and list all exams."""
     st.markdown(text.EXAMS_BODY)
     upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{len(inventory.own_exam_codes)}")
-    if upload is not None and st.button(text.SAVE_EXAM, type="primary"):
+    if upload is not None and st.button(text.SAVE_EXAM):
         with components.sentences_for_errors():
             page_state.leave_note(text.exam_saved(own_database.save_exam(upload)))
             st.rerun()

@@ -25,7 +25,7 @@ def own(tmp_path: Path) -> Store:
 
 def page(store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     app = page_of("add", store.path, monkeypatch)
-    app.radio(key="form").set_value(add_text.RATINGS).run()
+    app.segmented_control(key="form").set_value(add_text.RATINGS).run()
     return app
 
 
@@ -47,13 +47,12 @@ def kept(store: Store) -> list[tuple[str, str | None, int, date]]:
 
 
 def test_each_task_has_its_line_and_each_level_its_meaning(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The buttons and the table have the same words."""
+    """The buttons and the meanings have the same words."""
     app = page(own, monkeypatch)
     lines = [group for group in app.radio if str(group.key).startswith("rate_")]
     assert len(lines) == N_TASKS
     assert list(lines[0].options) == list(text.SHORT.values())
-    assert list(app.table[0].value[text.LEVEL]) == list(text.SHORT.values())
-    assert set(text.SHORT) == set(text.LEVELS) == {1, 2, 3, 4, 5}
+    assert [meaning.split("**")[1] for meaning in text.LEVELS] == list(text.SHORT.values())
 
 
 def test_lines_without_a_level_are_left_out(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +62,7 @@ def test_lines_without_a_level_are_left_out(own: Store, monkeypatch: pytest.Monk
     rate(app, "3\\.2", 5)
     app = save(app)
     assert kept(own) == [("1", "1.1", 2, TODAY), ("3", "3.2", 5, TODAY)]
-    assert f"2 of {N_TASKS} lines rated" in app.success[0].value
+    assert f"2 of {N_TASKS} tasks rated" in app.success[0].value
     again = page(own, monkeypatch)
     assert next(g for g in again.radio if g.label.startswith("3\\.2")).value == 5
 

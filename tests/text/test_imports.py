@@ -20,12 +20,6 @@ def test_an_import_has_the_candidates_local_time() -> None:
     )
 
 
-def test_manual_entries_are_named_by_kind_and_count() -> None:
-    """A manual entry is named by its kind, and by the count if there are several."""
-    assert text.entry_source(1, "study_plan") == "typed in: study plan"
-    assert text.entry_source(13, "self_ratings") == "typed in: 13 self-ratings"
-
-
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import (
     Activity,
     CheckIn,
@@ -18,10 +19,10 @@ from analytics.records import (
     StudySession,
 )
 from analytics.store import Store
-from dashboard.formatting import unescaped
+from dashboard import formatting
 from dashboard.text import add as text
 from tests.inputs.builders import TODAY, practice_exam, responses, session, store_with
-from tests.inputs.pages import page_of, press, words
+from tests.inputs.pages import checked, page_of, press, words
 
 
 def page(database: Path, monkeypatch: pytest.MonkeyPatch, form: str = text.SESSION) -> AppTest:
@@ -30,7 +31,7 @@ def page(database: Path, monkeypatch: pytest.MonkeyPatch, form: str = text.SESSI
 
 
 def choose(app: AppTest, form: str) -> AppTest:
-    app.radio(key="form").set_value(form).run()
+    app.segmented_control(key="form").set_value(form).run()
     assert not app.exception, app.exception[0].value
     return app
 
@@ -55,7 +56,7 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
     for _ in range(2):
         next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
         press(app, text.SAVE)
-        assert "Saved: 50 minutes." in app.success[0].value
+        assert app.success[0].value == text.saved("study session, 50 min of reading")
     sessions = own.records(StudySession)
     assert [(s.started_at, s.time_on_task_min, s.activity) for s in sessions] == [(TODAY, 50, Activity.READING)] * 2
     assert {s.exam_code for s in sessions} == {"AIF-C01"}
@@ -70,23 +71,42 @@ def test_entries_count_for_the_candidate_shown(tmp_path: Path, monkeypatch: pyte
     assert sorted(s.time_on_task_min for s in own.records(StudySession, "ada")) == [50, 60]
 
 
-def test_the_last_entry_can_be_undone(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The button names what it removes, and is there only after an entry."""
+def test_each_of_the_last_entries_can_be_undone(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each button names its entry, in any order; the form stays chosen, and a sentence says what was undone."""
     app = page(own.path, monkeypatch)
-    assert not any("Take back" in button.label for button in app.button)
-    next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
+    assert not [one for one in app.expander if one.label == text.UNDO_TITLE]
+    for minutes in (50, 90, 45):
+        next(box for box in app.number_input if box.label == text.MINUTES).set_value(minutes)
+        press(app, text.SAVE)
+    choose(app, text.CHECK_IN).number_input[0].set_value(7.5)
     press(app, text.SAVE)
-    (batch,) = [batch for batch in own.batches() if batch.source == "typed in: study session"]
-    press(app, text.undo_label(batch))
-    assert own.records(StudySession) == []
-    assert "is taken back (typed in: study session): 1 row" in unescaped(app.success[0].value)
-    assert not any("Take back" in button.label for button in app.button)
+    sessions = [f"study session, {spent} of reading" for spent in ("45 min", "1 h 30", "50 min")]
+    entries = [f"check-in for {formatting.full_day(TODAY)}", *sessions]
+    assert [button.label for button in app.expander[0].button] == [text.undo_label(entry) for entry in entries]
+    press(app, text.undo_label(sessions[1]))
+    assert app.success[0].value == text.undone(sessions[1])
+    assert app.segmented_control(key="form").value == text.CHECK_IN
+    assert sorted(study.time_on_task_min for study in own.records(StudySession)) == [45, 50]
+    press(app, text.undo_label(entries[0]))
+    assert own.records(CheckIn) == []
+    assert [button.label for button in app.expander[0].button] == [
+        text.undo_label(sessions[0]),
+        text.undo_label(sessions[2]),
+    ]
+    assert own.batches()[-1].source == text.source(sessions[0])
 
 
-def test_minutes_are_required(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without them nothing is saved, and the error names them."""
+def test_errors_are_at_their_fields(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing number, one out of range and a later day are named there, and nothing is saved."""
     app = press(page(own.path, monkeypatch), text.SAVE)
-    assert [error.value for error in app.error] == ["Minutes is missing."]
+    assert [error.value for error in app.error] == [text.missing_field(text.MINUTES)]
+    next(box for box in app.number_input if box.label == text.MINUTES).set_value(5000)
+    app.date_input(key="session_day").set_value(TODAY + timedelta(days=1))
+    press(app, text.SAVE)
+    later, out_of_range, whole = (error.value for error in app.error)
+    assert "future" in later
+    assert "Out of range" in out_of_range
+    assert whole == text.NOT_SAVED
     assert own.records(StudySession) == []
 
 
@@ -96,7 +116,7 @@ def test_the_timer_survives_a_new_session_of_the_browser(own: Store, monkeypatch
     press(page(own.path, monkeypatch), text.START)
     monkeypatch.setattr("dashboard.places.now", lambda: datetime.fromisoformat("2026-11-25T10:42:00+00:00"))
     app = page(own.path, monkeypatch)
-    assert "42 minutes: reading" in words(app)
+    assert "**42 min** of reading" in words(app)
     press(app, text.STOP)
     (study,) = own.records(StudySession)
     assert study.time_on_task_min == 42
@@ -111,75 +131,77 @@ def test_a_discarded_timer_leaves_nothing(own: Store, monkeypatch: pytest.Monkey
     assert (own.draft("me", "timer"), own.records(StudySession)) == (None, [])
 
 
-def count(app: AppTest, line: str, right: int | None, of: int | None, seen: int | None = None) -> AppTest:
-    """Fill in the counts of a domain, or of the whole exam."""
-    for what, value in ((text.RIGHT_ANSWERS, right), (text.OF_QUESTIONS, of), (text.SEEN_BEFORE, seen)):
-        box = next(box for box in app.number_input if box.label == text.count_label(line, what))
-        box.set_value(value)
-    app.run()
-    assert not app.exception
-    return app
+def count(app: AppTest, line: str, **counts: int | None) -> AppTest:
+    """Fill in counts of a domain, or of the whole exam."""
+    for what, value in counts.items():
+        column = {"correct": text.RIGHT_ANSWERS, "of": text.OF_QUESTIONS, "seen": text.SEEN_BEFORE}[what]
+        next(box for box in app.number_input if box.label == text.count_label(line, column)).set_value(value)
+    return checked(app.run())
 
 
 FIRST_DAY = date(2026, 11, 1)
-FIRST, SECOND = "1 · Fundamentals of AI and ML", "2 · Fundamentals of Generative AI"
+DOMAINS = [text.domain_name(one.domain_id, one.name) for one in shipped_blueprints()["AIF-C01"].domains]
 
 
-def test_a_practice_exam_shows_its_percentage_from_its_counts(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """61 of 65 is 93.8 %; each domain with counts becomes a row."""
-    app = count(page(own.path, monkeypatch, text.EXAM), FIRST, 28, 30)
-    count(app, SECOND, 33, 35, 4)
-    assert "61 of 65 right: 93.8" in words(app)
+def typed_today(own: Store) -> list[tuple[str, int, int, int | None]]:
+    results = [r for r in own.records(DomainResult) if r.taken_at == TODAY]
+    return [(r.domain_id, r.n_correct, r.n_items, r.n_seen_before) for r in results]
+
+
+def test_a_practice_exam_needs_only_its_correct_answers(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """65 questions split as 13, 16, 18, 9, 9; 52 of 56 is 92.9 %; the domain without an answer is left out."""
+    app = page(own.path, monkeypatch, text.EXAM)
+    app.number_input(key="exam_n_items_AIF-C01").set_value(65).run()
+    for name, n_correct in zip(DOMAINS[:4], (12, 15, 17, 8), strict=True):
+        count(app, name, correct=n_correct)
+    assert text.score(52, 56) in words(app)
+    assert text.left_out([DOMAINS[4]]) in words(app)
     press(app, text.SAVE)
-    typed = [r for r in own.records(DomainResult) if r.taken_at == TODAY]
-    assert [(r.domain_id, r.n_items, r.n_correct, r.n_seen_before) for r in typed] == [
-        ("1", 30, 28, None),
-        ("2", 35, 33, 4),
-    ]
+    assert app.success[0].value == text.saved("practice exam, 52 of 56 correct")
+    assert typed_today(own) == [("1", 12, 13, None), ("2", 15, 16, None), ("3", 17, 18, None), ("4", 8, 9, None)]
 
 
-def test_right_answers_without_a_number_of_questions_are_not_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line and the button ask for the number; the button also refuses no counts at all."""
+def test_impossible_counts_are_an_error_at_their_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands there before anything is pressed; the button then saves nothing."""
     app = page(own.path, monkeypatch, text.EXAM)
     assert press(app, text.SAVE).error[0].value == text.NO_COUNTS
-    app = count(count(app, FIRST, 28, 30), SECOND, 33, None)
-    assert text.OF_HOW_MANY in words(app)
-    n_before = len(own.records(DomainResult))
-    assert press(app, text.SAVE).error[0].value == text.COUNT_WITHOUT_ALL
-    assert len(own.records(DomainResult)) == n_before
+    app.checkbox(key="exam_has_seen_False").check().run()
+    for counts, sentence in (
+        ({"correct": 25, "of": 20}, "25 correct of 20 questions is not possible."),
+        ({"correct": 2, "of": 0}, text.NO_QUESTIONS),
+        ({"correct": -1, "of": 20}, "-1 correct of 20 questions is not possible."),
+        ({"correct": 2, "seen": 30}, "30 seen before of 20 questions is not possible."),
+    ):
+        count(app, DOMAINS[0], **counts)
+        assert [error.value for error in app.error] == [sentence]
+    assert press(app, text.SAVE).error[-1].value == text.NOT_SAVED
+    assert typed_today(own) == []
 
 
-def test_a_practice_exam_can_be_entered_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last line is the whole exam; a form taken before is at its second sitting."""
+def test_a_practice_exam_can_be_entered_as_a_total(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A set taken before is at its second attempt, with questions seen before."""
     first = [replace(result, form="Set 1") for result in practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01")]
     own = store_with(tmp_path, first)
     app = page(own.path, monkeypatch, text.EXAM)
     for label, name in ((text.PROVIDER, "Provider A"), (text.FORM, "Set 1")):
         next(box for box in app.selectbox if box.label == label).set_value(name).run()
-    press(count(app, text.WHOLE_EXAM, 49, 65), text.SAVE)
+    app.segmented_control(key="exam_counted").set_value(text.TOTAL_ONLY).run()
+    press(count(app, text.WHOLE_EXAM, correct=49, of=65, seen=40), text.SAVE)
+    assert typed_today(own) == [("total", 49, 65, 40)]
     (typed,) = [r for r in own.records(DomainResult) if r.domain_id == "total"]
-    assert (typed.form, typed.n_correct, typed.n_items, typed.sitting) == ("Set 1", 49, 65, 2)
+    assert (typed.form, typed.sitting) == ("Set 1", 2)
 
 
-def test_impossible_counts_are_an_error_at_their_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It stands there before anything is pressed; the button then saves nothing."""
-    app = count(page(own.path, monkeypatch, text.EXAM), FIRST, 25, 20)
-    assert [error.value for error in app.error] == [f"{FIRST}: 25 right of 20 questions. Check the counts."]
-    assert press(app, text.SAVE).error[-1].value == text.IMPOSSIBLE_COUNTS
-    assert [r for r in own.records(DomainResult) if r.taken_at == TODAY] == []
-
-
-def test_a_day_in_the_future_is_not_saved_as_today(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The field has the error, and so has the button; no other number of the form is replaced either."""
-    app = count(page(own.path, monkeypatch, text.EXAM), FIRST, 15, 20)
-    n_before = len(own.records(DomainResult))
+def test_no_condition_out_of_range_is_replaced(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later day or a duration of three days is an error at its field, and nothing is saved."""
+    app = count(page(own.path, monkeypatch, text.EXAM), DOMAINS[0], correct=5)
     app.date_input(key="exam_day").set_value(TODAY + timedelta(days=1)).run()
     assert [error.value for error in app.error] == [text.DAY_IN_FUTURE]
-    assert "in the future" in press(app, text.SAVE).error[-1].value
+    assert press(app, text.SAVE).error[-1].value == text.NOT_SAVED
     app.date_input(key="exam_day").set_value(TODAY)
     app.number_input(key="exam_duration").set_value(5000).run()
-    assert "out of range" in press(app, text.SAVE).error[-1].value
-    assert len(own.records(DomainResult)) == n_before
+    assert "Out of range" in press(app, text.SAVE).error[0].value
+    assert len(own.records(DomainResult)) == 5
 
 
 def answer(domain_id: str, is_correct: bool, **more: object) -> dict[str, object]:
@@ -194,7 +216,7 @@ def test_an_exam_by_domain_never_takes_the_id_of_one_by_question(
     """Otherwise the two would count as one practice exam."""
     sheet = [replace(r, exam_code="AIF-C01") for r in responses(TODAY.isoformat(), TODAY, "+-", provider=None)]
     own = store_with(tmp_path, sheet)
-    press(count(page(own.path, monkeypatch, text.EXAM), FIRST, 15, 20), text.SAVE)
+    press(count(page(own.path, monkeypatch, text.EXAM), DOMAINS[0], correct=5), text.SAVE)
     assert {r.practice_exam_id for r in own.records(DomainResult)} == {f"{TODAY} (2)"}
 
 
@@ -207,19 +229,19 @@ def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkey
     app.run()
     assert not app.exception
     app = page(own.path, monkeypatch, text.QUESTIONS)
-    assert "1 of 2 right: 50.0" in words(app)
+    assert text.score(1, 2) in words(app)
     press(app, text.SAVE)
     first, second = sorted(own.records(ItemResponse), key=lambda response: response.position or 0)
     assert (first.domain_id, first.is_correct, first.confidence) == ("1", True, Confidence.GUESS)
     assert (second.is_correct, second.error_cause, second.is_flagged) == (False, ErrorCause.MISREAD, True)
     assert own.draft("me", "questions AIF-C01") is None
-    assert "right:" not in words(app)
+    assert text.score(1, 2) not in words(app)
 
 
 def test_a_result_is_saved_with_its_score(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Passed or failed must be chosen; the score may be left out."""
     app = press(page(own.path, monkeypatch, text.OUTCOME), text.SAVE)
-    assert app.error[0].value == "Result is missing."
+    assert app.error[0].value == text.missing_field(text.RESULT)
     next(radio for radio in app.radio if radio.label == text.RESULT).set_value(text.PASSED)
     app.number_input(key="outcome_score").set_value(742.0)
     press(app, text.SAVE)
@@ -231,7 +253,7 @@ def test_the_words_of_a_score_report_are_saved_by_domain(own: Store, monkeypatch
     """One row for each domain with a word, beside the result as a whole."""
     app = page(own.path, monkeypatch, text.OUTCOME)
     next(radio for radio in app.radio if radio.label == text.RESULT).set_value(text.FAILED)
-    next(radio for radio in app.radio if radio.label == SECOND).set_value("Needs improvement")
+    next(radio for radio in app.radio if radio.label == DOMAINS[1]).set_value("Needs improvement")
     press(app, text.SAVE)
     rows = own.records(ExamOutcome)
     assert sorted((row.domain_id or "", row.classification, row.is_passed) for row in rows) == [
@@ -259,7 +281,7 @@ def test_one_row_is_edited_and_another_deleted(own: Store, monkeypatch: pytest.M
     store_with(own.path.parent, [session(date(2026, 11, 20), 30), tracked])
     app = page(own.path, monkeypatch, text.CORRECT)
     press(edit(app, "correct_", {0: {"time_on_task_min": "45"}}, taken_out=(1,)), text.SAVE)
-    assert "1 changed and 1 taken out" in app.success[0].value
+    assert "1 study session edited and 1 study session deleted" in app.success[0].value
     assert own.records(StudySession) == [replace(tracked, time_on_task_min=45)]
 
 

@@ -1,0 +1,34 @@
+"""Errors of a form, each below its field."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analytics.errors import DataProblem
+from dashboard.text import add as text
+
+
+class FieldErrors:
+    """The places for the errors of one form; an error without a place is drawn where the form is saved."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, DeltaGenerator] = {}
+        self.n_shown = 0
+
+    def place(self, field: str) -> None:
+        """Reserve the place below the field that was just drawn."""
+        self._places[field] = st.empty()
+
+    def show(self, field: str, sentence: str) -> None:
+        """Draw the error of a field."""
+        self._places[field].error(sentence)
+        self.n_shown += 1
+
+    def show_problems(self, problems: Sequence[DataProblem]) -> None:
+        """Draw problems that name a column as errors of its field, and the others here."""
+        for problem in problems:
+            if problem.column in self._places:
+                self.show(problem.column, text.field_problem(problem))
+        elsewhere = [problem for problem in problems if problem.column not in self._places]
+        st.error(text.problems(elsewhere) if elsewhere else text.NOT_SAVED)

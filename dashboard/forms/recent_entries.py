@@ -1,0 +1,30 @@
+"""The last entries of the session, each with its undo."""
+
+import streamlit as st
+
+from dashboard import components
+from dashboard.session import imports, manual_entry, page_state
+from dashboard.session.manual_entry import SavedEntry
+from dashboard.text import add as text
+
+
+def render() -> None:
+    """List the entries, folded; nothing before the first."""
+    entries = manual_entry.entries()
+    if not entries:
+        return
+    with st.expander(text.UNDO_TITLE, key="recent_entries"):
+        for entry in entries:
+            st.button(
+                text.undo_label(entry.what),
+                key=f"undo_entry_{entry.batch_id}",
+                icon=":material/undo:",
+                on_click=_undo,
+                args=(entry,),
+            )
+
+
+def _undo(entry: SavedEntry) -> None:
+    with components.sentences_for_errors():
+        imports.undo(entry.batch_id)
+        page_state.leave_note(text.undone(entry.what))

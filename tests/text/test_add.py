@@ -1,0 +1,38 @@
+"""Texts of the forms."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from analytics.records import Activity, CheckIn, ExamOutcome, Record, StudySession
+from dashboard.text import add as text
+from tests.inputs.builders import TODAY, practice_exam, rating
+
+
+def session(minutes: float, activity: Activity) -> StudySession:
+    return StudySession(session_key="s", started_at=TODAY, time_on_task_min=minutes, activity=activity)
+
+
+@pytest.mark.parametrize(
+    ("records", "entry"),
+    [
+        ([session(90, Activity.LAB)], "study session, 1 h 30 of labs"),
+        ([session(125, Activity.OTHER)], "study session, 2 h 05"),
+        ([session(60, Activity.READING)], "study session, 1 h of reading"),
+        (practice_exam(TODAY, [(7, 10), (8, 10)]), "practice exam, 15 of 20 correct"),
+        ([ExamOutcome(taken_on=TODAY, exam_code="X", is_passed=True)], "exam result, passed"),
+        ([CheckIn(on=TODAY)], "check-in for 25 Nov 2026"),
+        ([rating("1", 3)], "self-rating"),
+        ([rating("1", 3), rating("2", 4)], "2 self-ratings"),
+    ],
+)
+def test_an_entry_is_described_by_what_it_adds(records: Sequence[Record], entry: str) -> None:
+    """The confirmation, the undo and the list of imports have the same words."""
+    assert text.entry(records).replace("\u00a0", " ") == entry
+    assert entry in text.source(entry)
+
+
+def test_a_correction_counts_what_it_changes() -> None:
+    """Edited and deleted rows are counted by kind."""
+    assert text.corrected(CheckIn, 2, 1) == "2 check-ins edited and 1 check-in deleted"
+    assert text.corrected(StudySession, 0, 3) == "3 study sessions deleted"
