@@ -39,6 +39,7 @@ class Unit:
     symbol: str = ""
     range_symbol: str = ""
     is_exact_bare: bool = False
+    joiner: str = " to "
 
     def __call__(self, value: float) -> str:
         """Write one value: "71 %"."""
@@ -51,7 +52,7 @@ class Unit:
     def between(self, low: float, high: float) -> str:
         """Write two ends, once if they read the same: "61 to 77 %"."""
         least, most = self.digits(low), self.digits(high)
-        return f"{least if least == most else f'{least} to {most}'}{self.range_symbol}"
+        return f"{least if least == most else f'{least}{self.joiner}{most}'}{self.range_symbol}"
 
     def range(self, interval: Interval) -> str:
         """Write the range of an interval."""
@@ -115,8 +116,8 @@ percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, i
 whole = Unit(_whole)
 """Whole things, such as questions."""
 
-hours = Unit(_half_hours, " h", " h")
-"""Hours to the half: "10½ h"."""
+hours = Unit(_half_hours, " h", " h", joiner="\u2013")
+"""Hours to the half: "10½ h", "8\u201310 h"."""
 
 minutes = Unit(lambda value: f"{value:.0f}", " min", " min")
 """The length of a session."""

@@ -116,5 +116,5 @@ def test_hours_are_proposed_if_there_is_a_plan() -> None:
     bare, row = table_rows(text.HOURS_COLUMNS, (first, planned))
     assert bare["Proposed a week"] == formatting.percent(first.proposed_share_of_hours)
     assert bare["Last four weeks"] == "none"
-    assert row["Proposed a week"] == f"{formatting.percent(0.2)}, 2 to 2½ h"
+    assert row["Proposed a week"] == f"{formatting.percent(0.2)}, 2\u20132½ h"
     assert row["Last four weeks"] == f"{formatting.percent(0.25)}, 1½ h"

@@ -49,8 +49,8 @@ def test_a_part_is_written_in_the_nearest_words(share: float, words: str) -> Non
 
 def test_a_range_of_hours_names_the_unit_once() -> None:
     """Equal ends are written as one number."""
-    assert formatting.hours.between(40, 48) == "40 to 48 h"
-    assert formatting.hours.between(8.57, 10.2) == "8½ to 10 h"
+    assert formatting.hours.between(40, 48) == "40\u201348 h"
+    assert formatting.hours.between(8.57, 10.2) == "8½\u201310 h"
     assert formatting.hours.between(3, 3) == "3 h"
 
 
