@@ -23,6 +23,7 @@ ROLES: Mapping[str, Pair] = {
     "value": Pair("#1f5fa8", "#dfe2e6"),
     "range": Pair("#bcd2f7", "#3b4680"),
     "cut": Pair("#d9dbdf", "#2b3138"),
+    "done": Pair("#2274bd", "#64acf4"),
     "line": Pair("#d4d8de", "#38414c"),
     "link": Pair("#1f5fa8", "#8ab4f8"),
     "next": Pair("#f0f5fd", "#10192a"),
@@ -61,29 +62,13 @@ TEXT = "#000037"
 BACKGROUND = "#000038"
 """Streamlit's placeholder for the background."""
 
-BAND_OPACITY = 0.3
-"""A range over time is a large area, visible even when it is paler."""
+ACTIVITY_STEPS = _SEQUENCE[2::2]
+"""One hue in four steps, for groups of activities: the categories are the domains'."""
 
-RANGE_OPACITY = 0.45
-"""Ranges are wide and light; values are thin and dark."""
-
-PLANNED_OPACITY = 0.6
-"""Plans are paler than what happened."""
-
-PROVIDER_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
+DONE = ACTIVITY_STEPS[2]
+"""Hours and other counts that are facts, where they are not divided."""
 
 
 def domain_colors(domain_ids: Sequence[str]) -> Mapping[str, str]:
     """Return one color per domain, in blueprint order."""
     return {domain_id: _CATEGORIES[i % len(_CATEGORIES)] for i, domain_id in enumerate(domain_ids)}
-
-
-def category_colors(names: Sequence[str]) -> Mapping[str, str]:
-    """Return one color per name that is not a domain, from the end of the palette."""
-    return {name: _CATEGORIES[-1 - i % len(_CATEGORIES)] for i, name in enumerate(names)}
-
-
-def provider_symbols(providers: Sequence[str]) -> Mapping[str, str]:
-    """Return one marker symbol per provider."""
-    names = dict.fromkeys(providers)
-    return {name: PROVIDER_SYMBOLS[i % len(PROVIDER_SYMBOLS)] for i, name in enumerate(names)}

@@ -22,12 +22,14 @@ N_LATEST_EXAMS = 5
 class PracticePoint:
     """One practice exam, as a whole or in one domain; shares are 0-1.
 
-    `share` is the raw share correct; its range is only that of its few questions.
+    `share` is the raw share correct; its range is only that of its few questions. `provider_place` is the provider's
+    place in the alphabetical order of all of the candidate's, so that it has one shape in all charts.
     """
 
     practice_exam_id: str
     day: date
     provider: str
+    provider_place: int
     form: str
     n_items: int
     n_correct: int
@@ -56,7 +58,8 @@ def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[P
     weighted = table.assign(n_seen=table.n_items * table.seen_share)
     keys = ["day", "practice_exam_id", "provider", "form"]
     exams = weighted.groupby(keys, sort=False, as_index=False)[["n_items", "n_correct", "n_seen"]].sum()
-    return tuple(_point(row) for _, row in exams.iterrows())
+    providers = sorted(evidence.provider_names)
+    return tuple(_point(row, providers.index(row["provider"])) for _, row in exams.iterrows())
 
 
 def usual_exam_sizes(evidence: Evidence) -> Floats:
@@ -74,12 +77,13 @@ def usual_exam_sizes(evidence: Evidence) -> Floats:
     return np.array(sizes, dtype=float)
 
 
-def _point(row: "pd.Series[Any]") -> PracticePoint:
+def _point(row: "pd.Series[Any]", provider_place: int) -> PracticePoint:
     n_items, n_correct = float(row["n_items"]), float(row["n_correct"])
     return PracticePoint(
         practice_exam_id=row["practice_exam_id"],
         day=row["day"].date(),
         provider=row["provider"],
+        provider_place=provider_place,
         form=row["form"],
         n_items=round(n_items),
         n_correct=round(n_correct),

@@ -10,33 +10,37 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import audit as text
 
-ROW_HEIGHT = 56
-FRAME_HEIGHT = 90
-
 
 def questions_lost(report: GapAudit) -> go.Figure:
     """Draw the questions expected to be lost, and the self-rating beside them."""
     figure = go.Figure()
-    colors = _domain_colors(report)
-    for gap in report.by_loss:
-        hover = f"{layout.plain(gap.name)}: {text.lost_hover(gap)}"
-        marks.range_bar(figure, gap.domain_id, gap.lost, colors[gap.domain_id], hover=hover)
-    marks.legend_square(figure, text.LOST_LABEL, theme.QUIET)
+    for is_hollow in (False, True):
+        gaps = [gap for gap in report.by_loss if (gap.basis is GapBasis.NOTHING) is is_hollow]
+        marks.ranges(
+            figure,
+            [gap.domain_id for gap in gaps],
+            [gap.lost for gap in gaps],
+            hovers=[f"{layout.plain(gap.name)}: {text.lost_hover(gap)}" for gap in gaps],
+            is_hollow=is_hollow,
+        )
+    marks.legend_range(figure, text.LOST_LABEL)
     _add_ratings(figure, report.by_loss)
-    layout.finish(figure, x_title=text.lost_axis(report), height=_height(report), has_legend=True)
+    layout.finish(
+        figure, x_title=text.lost_axis(report), height=layout.rows_height(len(report.domains)), has_legend=True
+    )
     figure.update_xaxes(rangemode="tozero")
     return _name_rows(figure, report.by_loss)
 
 
 def split_of_hours(report: GapAudit) -> go.Figure:
     """Draw the proposed share of hours as a bar, and the recent share as a mark on it."""
-    gaps, colors = report.by_loss, _domain_colors(report)
+    gaps = report.by_loss
     figure = go.Figure(
         go.Bar(
             x=[100 * gap.proposed_share_of_hours for gap in gaps],
             y=[gap.domain_id for gap in gaps],
             orientation="h",
-            marker={"color": [colors[gap.domain_id] for gap in gaps], "opacity": theme.RANGE_OPACITY},
+            marker={"color": theme.RANGE, "line": {"width": 1, "color": theme.ESTIMATE}},
             name=text.PROPOSED_LABEL,
             hovertemplate=f"{text.PROPOSED_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
@@ -51,16 +55,9 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             name=text.RECENT_LABEL,
             hovertemplate=f"{text.RECENT_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
-    layout.finish(figure, x_title=text.SPLIT.x_axis, height=_height(report), has_legend=True)
+    layout.finish(figure, x_title=text.SPLIT.x_axis, height=layout.rows_height(len(report.domains)), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
     return _name_rows(figure, gaps)
-
-
-def _domain_colors(report: GapAudit) -> dict[str, str]:
-    """Return each domain's color, gray for one without evidence."""
-    colors = theme.domain_colors([gap.domain_id for gap in report.domains])
-    unknown = {gap.domain_id: theme.QUIET for gap in report.domains if gap.basis is GapBasis.NOTHING}
-    return {**colors, **unknown}
 
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
@@ -93,7 +90,3 @@ def _name_rows(figure: go.Figure, gaps: Sequence[DomainGap]) -> go.Figure:
         range=[-0.6, len(ids) - 0.4],
         showgrid=False,
     )
-
-
-def _height(report: GapAudit) -> int:
-    return FRAME_HEIGHT + ROW_HEIGHT * len(report.domains)

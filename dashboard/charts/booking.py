@@ -25,14 +25,14 @@ def equally_likely_scores(report: BookingReport) -> go.Figure:
             mode="markers",
             marker={
                 "size": 16,
-                "color": theme.ESTIMATE,
-                "opacity": [1.0 if dot.is_passed else theme.RANGE_OPACITY for dot in dots],
+                "color": [theme.ESTIMATE if dot.is_passed else theme.BACKGROUND for dot in dots],
+                "line": {"width": 1.5, "color": theme.ESTIMATE},
             },
             hovertemplate=f"{layout.HOVER_X}<extra></extra>",
         )
     )
     marks.vertical_cut(figure, report.cut)
-    layout.finish(figure, x_title=text.SCORE.x_axis, height=260)
+    layout.finish(figure, x_title=text.SCORE.x_axis, height=220)
     highest = ROOM_FOR_LABEL * max(dot.height for dot in dots)
     return figure.update_yaxes(visible=False, range=[0.4, highest + 0.6])
 
@@ -50,7 +50,7 @@ def chance_by_week(report: BookingReport) -> go.Figure:
     )
     marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
     marks.last_day(figure, report.open_days.last, outlook.days)
-    layout.finish(figure, y_title=text.CHANCE.y_axis, height=260)
+    layout.finish(figure, y_title=text.CHANCE.y_axis, height=220)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(range=[0, 100])
 
 
@@ -74,5 +74,5 @@ def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
     )
     day, cost = costs.cheapest_week
     figure.add_annotation(x=day, y=cost, text=text.CHEAPEST, arrowhead=0, ay=30)
-    layout.finish(figure, y_title=f"{text.COST.y_axis} ({costs.currency})", height=260)
+    layout.finish(figure, y_title=f"{text.COST.y_axis} ({costs.currency})", height=220)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS)

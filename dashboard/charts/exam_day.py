@@ -4,13 +4,11 @@ import plotly.graph_objects as go
 
 from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
-from dashboard import theme
+from dashboard import formatting
 from dashboard.charts import layout, marks
 from dashboard.text import exam_day as text
 
-ROW_HEIGHT = 52
-FRAME_HEIGHT = 80
-DOMAIN_HEIGHT = 74
+DOMAIN_PX = 60
 ROOM = 1.0
 """Axis padding, in percentage points."""
 APART = 0.18
@@ -21,31 +19,36 @@ def effects(report: ExamDayReport) -> go.Figure:
     """Draw what each condition adds to a score, in percentage points with its range."""
     figure = go.Figure()
     names = [text.CONDITIONS[effect.condition] for effect in report.effects]
-    for name, effect in zip(names, report.effects, strict=True):
-        marks.range_bar(figure, name, effect.points, theme.ESTIMATE, hover=text.effect_hover(effect))
+    points = [effect.points for effect in report.effects]
+    marks.ranges(figure, names, points, hovers=[text.effect_hover(effect) for effect in report.effects])
     marks.zero_line(figure)
-    least = min(0.0, *(effect.points.low for effect in report.effects))
-    most = max(effect.points.high for effect in report.effects)
+    least = min(0.0, *(effect.low for effect in points))
+    most = max(effect.high for effect in points)
     figure.update_xaxes(range=[least - ROOM, most + ROOM])
-    layout.finish(figure, x_title=text.EFFECTS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(names))
+    layout.finish(figure, x_title=text.EFFECTS.x_axis, height=layout.rows_height(len(names)))
     return figure.update_yaxes(tickvals=names, ticktext=names, autorange="reversed")
 
 
 def domains(entry: OutcomeEntry) -> go.Figure:
     """Draw each domain's share by the first audit and the day before, with its classification."""
     figure = go.Figure()
-    for row, domain in enumerate(entry.domains):
-        for share, name, color, apart in (
-            (domain.audit_share, text.AUDIT_LABEL, theme.TEXT, -APART),
-            (domain.share, text.BEFORE_LABEL, theme.ESTIMATE, APART),
-        ):
-            hover = f"{layout.plain(domain.name)}, {name}: {layout.HOVER_X}"
-            marks.range_bar(figure, row + apart, share.scaled(100), color, hover=hover)
-    marks.legend_square(figure, text.AUDIT_LABEL, theme.TEXT)
-    marks.legend_square(figure, text.BEFORE_LABEL, theme.ESTIMATE)
-    layout.finish(
-        figure, x_title=text.DOMAINS.x_axis, height=FRAME_HEIGHT + DOMAIN_HEIGHT * len(entry.domains), has_legend=True
-    )
+    for name, shares, apart, is_hollow in (
+        (text.AUDIT_LABEL, [domain.audit_share for domain in entry.domains], -APART, True),
+        (text.BEFORE_LABEL, [domain.share for domain in entry.domains], APART, False),
+    ):
+        marks.ranges(
+            figure,
+            [row + apart for row in range(len(shares))],
+            [share.scaled(100) for share in shares],
+            hovers=[
+                f"{layout.plain(domain.name)}, {name}: {formatting.percent.with_range(share)}"
+                for domain, share in zip(entry.domains, shares, strict=True)
+            ],
+            is_hollow=is_hollow,
+        )
+        marks.legend_range(figure, name, is_hollow=is_hollow)
+    height = layout.FRAME_PX + DOMAIN_PX * len(entry.domains)
+    layout.finish(figure, x_title=text.DOMAINS.x_axis, height=height, has_legend=True)
     labels = [
         f"{layout.wrapped(domain.name, width=24)}<br><b>{layout.wrapped(domain.classification, width=22)}</b>"
         for domain in entry.domains

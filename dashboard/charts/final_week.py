@@ -21,11 +21,10 @@ def days(report: FinalWeek) -> go.Figure:
     figure = go.Figure()
     new, review = [day.new_hours for day in report.days], [day.review_hours for day in report.days]
     rest = [day.other_hours for day in report.days]
-    colors = theme.category_colors([text.NEW_LABEL, text.REVIEW_LABEL])
     for name, hours, color in (
-        (text.NEW_LABEL, new, colors[text.NEW_LABEL]),
-        (text.REVIEW_LABEL, review, colors[text.REVIEW_LABEL]),
-        (text.REST_LABEL, rest, theme.QUIET),
+        (text.NEW_LABEL, new, theme.ACTIVITY_STEPS[0]),
+        (text.REVIEW_LABEL, review, theme.ACTIVITY_STEPS[3]),
+        (text.REST_LABEL, rest, theme.LINE),
     ):
         figure.add_bar(
             x=[day.day for day in report.days],
@@ -44,7 +43,7 @@ def days(report: FinalWeek) -> go.Figure:
         name=text.PRACTICE_LABEL,
         hovertemplate=f"{layout.HOVER_DAY}: {text.PRACTICE_LABEL}<extra></extra>",
     )
-    layout.finish(figure, y_title=text.DAYS.y_axis, height=360, has_legend=True)
+    layout.finish(figure, y_title=text.DAYS.y_axis, height=320, has_legend=True)
     figure.update_yaxes(range=[0, ROOM * longest])
     figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.14, "traceorder": "normal"}, bargap=0.2)
     if report.exam_on is not None and report.first_on is not None:
@@ -53,13 +52,11 @@ def days(report: FinalWeek) -> go.Figure:
 
 
 def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:
-    """Show all weeks up to the exam, the last one as a gray band; a bar reaches from noon to noon."""
+    """Show all weeks up to the exam, the last one outlined; a bar reaches from noon to noon."""
     figure.add_vrect(
         x0=_noon_before(first_on),
         x1=_noon_before(exam_on),
-        fillcolor=theme.CUT,
-        line_width=0,
-        layer="below",
+        line={"color": theme.PLAN, "width": 1},
         annotation_text=text.WEEK_LABEL,
         annotation_position="top left",
     )

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from analytics.records import Activity
 from analytics.reports.study.hours import HoursReport
 from analytics.reports.study.weekly_hours import NO_DOMAIN, WeekHours
 from dashboard import formatting, theme
@@ -15,26 +14,25 @@ from dashboard.text import hours as text
 from dashboard.text.hours import Stack
 
 MOST_WEEKS_NAMED = 7
-ROW_HEIGHT = 58
 MARGIN = 0.04
 
 
 def weeks(report: HoursReport, stack: Stack) -> go.Figure:
-    """Hours of each week, stacked by activity or by domain, before the plan's range."""
+    """Hours of each week, stacked by activity or by domain, under the plan's range."""
     figure = go.Figure()
-    _add_plan(figure, [week for week in report.weeks if week.band is not None])
     if stack is Stack.ACTIVITY:
-        for activity, color in theme.category_colors(list(Activity)).items():
-            hours = [week.by_activity.get(Activity(activity), 0.0) for week in report.weeks]
-            _add_bars(figure, report.weeks, hours, common.ACTIVITIES[Activity(activity)], color)
+        for (name, group), color in zip(common.ACTIVITY_GROUPS.items(), theme.ACTIVITY_STEPS, strict=True):
+            hours = [sum(week.by_activity.get(activity, 0.0) for activity in group) for week in report.weeks]
+            _add_bars(figure, report.weeks, hours, name, color)
     else:
         colors = theme.domain_colors([domain.domain_id for domain in report.domains])
         names = {domain.domain_id: domain.name for domain in report.domains}
         for domain_id, color in {**colors, NO_DOMAIN: theme.QUIET}.items():
             hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]
             _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), color)
+    _add_plan(figure, [week for week in report.weeks if week.band is not None])
     _add_labels(figure, report.weeks)
-    layout.finish(figure, y_title=text.WEEKS.y_axis, height=400, has_legend=True)
+    layout.finish(figure, y_title=text.WEEKS.y_axis, height=340, has_legend=True)
     layout.stack_bars(figure, legend_y=-0.12)
     return _name_mondays(figure, [week.week_on for week in report.weeks])
 
@@ -53,7 +51,7 @@ def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
     bands = [week.band for week in planned if week.band is not None]
     low, high = ([band[end] for band in bands for _ in range(2)] for end in (0, 1))
     if edges:
-        marks.band(figure, edges, low, high, theme.QUIET)
+        marks.plan_rules(figure, edges, low, high)
         figure.add_annotation(x=edges[0], y=high[0], text=text.PLAN, showarrow=False, xanchor="left", yanchor="bottom")
 
 
@@ -82,21 +80,18 @@ def _add_labels(figure: go.Figure, weeks: Sequence[WeekHours]) -> None:
 def spent_and_recommended(report: HoursReport) -> go.Figure:
     """Recommended hours of each domain as a range, and the hours spent as a dot."""
     figure = go.Figure()
-    for domain in report.domains:
-        row = domain.domain_id
-        marks.connector(figure, [domain.hours, domain.recommended_hours.value], [row, row])
-        hover = layout.plain(text.recommended_hover(domain))
-        marks.range_bar(figure, row, domain.recommended_hours, theme.ESTIMATE, hover=hover)
-        figure.add_scatter(
-            x=[domain.hours],
-            y=[row],
-            mode="markers",
-            marker={"size": 11, "color": theme.TEXT},
-            hovertemplate=f"{layout.plain(text.spent_hover(domain))}<extra></extra>",
-            showlegend=False,
-        )
+    rows = [domain.domain_id for domain in report.domains]
+    hovers = [layout.plain(text.recommended_hover(domain)) for domain in report.domains]
+    marks.ranges(figure, rows, [domain.recommended_hours for domain in report.domains], hovers=hovers)
+    marks.dots(
+        figure,
+        [domain.hours for domain in report.domains],
+        rows,
+        marker={"size": 11, "color": theme.TEXT},
+        hovers=[layout.plain(text.spent_hover(domain)) for domain in report.domains],
+    )
     layout.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains}, width=24)
-    layout.finish(figure, x_title=text.DOMAINS.x_axis, height=70 + ROW_HEIGHT * len(report.domains))
+    layout.finish(figure, x_title=text.DOMAINS.x_axis, height=layout.rows_height(len(report.domains)))
     most = max(max(domain.hours, domain.recommended_hours.high) for domain in report.domains)
     return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")
 
@@ -107,17 +102,17 @@ def cumulative(report: HoursReport) -> go.Figure:
     band = report.cumulative_band
     if band:
         days = [point.day for point in band]
-        marks.band(figure, days, [p.low for p in band], [p.high for p in band], theme.QUIET)
+        marks.plan_rules(figure, days, [p.low for p in band], [p.high for p in band])
         _label_end(figure, days[-1], band[-1].high, text.PLAN)
     figure.add_scatter(
         x=[point.day for point in report.cumulative],
         y=[point.hours for point in report.cumulative],
         mode="lines",
-        line={"color": theme.ESTIMATE, "width": 2, "shape": "hv"},
+        line={"color": theme.DONE, "width": 2, "shape": "hv"},
         hovertemplate=f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.CUMULATIVE.title.lower()}<extra></extra>",
         showlegend=False,
     )
-    layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=300)
+    layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=220)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS)
 
 
@@ -134,10 +129,10 @@ def consistency(report: HoursReport) -> go.Figure:
             y=[100 * week.consistency for week in judged if week.consistency is not None],
             text=[text.week_hover(week) for week in judged],
             mode="lines+markers",
-            line={"color": theme.ESTIMATE, "width": 2},
+            line={"color": theme.DONE, "width": 2},
             hovertemplate=f"%{{text}}: {layout.HOVER_Y}<extra></extra>",
             showlegend=False,
         )
     )
-    layout.finish(figure, y_title=text.CONSISTENCY.y_axis, height=240)
+    layout.finish(figure, y_title=text.CONSISTENCY.y_axis, height=220)
     return _name_mondays(figure.update_yaxes(range=[0, 105]), [week.week_on for week in judged])

@@ -26,13 +26,12 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
             [report.as_of, forecast.exam_on],
             [spending.spent, total.low],
             [spending.spent, total.high],
-            theme.ESTIMATE,
         )
         figure.add_scatter(
             x=[forecast.exam_on],
             y=[total.value],
             mode="markers",
-            marker={"symbol": "line-ew", "size": 18, "line": {"width": 3, "color": theme.ESTIMATE}},
+            marker={"symbol": "line-ew", "size": 18, "line": {"width": 3, "color": theme.VALUE}},
             hovertemplate=f"{text.forecast_hover(forecast)}<extra></extra>",
             showlegend=False,
         )
@@ -40,7 +39,7 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
         x=[day for day, _ in spending.days],
         y=[spent for _, spent in spending.days],
         mode="lines",
-        line={"color": theme.ESTIMATE, "width": 2, "shape": "hv"},
+        line={"color": theme.DONE, "width": 2, "shape": "hv"},
         hovertemplate=f"{layout.HOVER_DAY}: %{{y:,.2f}}<extra></extra>",
         showlegend=False,
     )

@@ -7,8 +7,6 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import labs as text
 
-ROW_HEIGHT = 52
-FRAME_HEIGHT = 80
 SMALLEST_DOT, PER_LAB = 6, 2
 
 
@@ -17,7 +15,7 @@ def kinds(report: LabsReport) -> go.Figure:
     figure = go.Figure()
     days = [week.week_on + marks.MIDDLE_OF_WEEK for week in report.weeks]
     shares = [week.smoothed.share for week in report.weeks]
-    marks.share_band(figure, days, shares, theme.ESTIMATE)
+    marks.share_band(figure, days, shares)
     figure.add_hline(
         y=50,
         line={"color": theme.QUIET, "width": 1, "dash": "dot"},
@@ -33,7 +31,7 @@ def kinds(report: LabsReport) -> go.Figure:
         showlegend=False,
     )
     counted = [(week, week.counted_share) for week in report.weeks if week.counted_share is not None]
-    marks.hover_dots(
+    marks.dots(
         figure,
         [week.week_on + marks.MIDDLE_OF_WEEK for week, _ in counted],
         [100 * share for _, share in counted],
@@ -48,9 +46,9 @@ def errors(report: LabsReport) -> go.Figure:
     """Errors per hour of each kind with their range."""
     figure = go.Figure()
     rates = report.rates_by_kind
-    for kind, per_hour in rates:
-        marks.range_bar(figure, text.KINDS[kind], per_hour, theme.ESTIMATE, hover=text.error_hover(kind, per_hour))
     names = [text.KINDS[kind] for kind, _ in rates]
-    layout.finish(figure, x_title=text.ERRORS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(rates))
+    hovers = [text.error_hover(kind, per_hour) for kind, per_hour in rates]
+    marks.ranges(figure, names, [per_hour for _, per_hour in rates], hovers=hovers)
+    layout.finish(figure, x_title=text.ERRORS.x_axis, height=layout.rows_height(len(rates)))
     figure.update_xaxes(range=[0, layout.ROOM * max(per_hour.high for _, per_hour in rates)])
     return figure.update_yaxes(tickvals=names, ticktext=[layout.wrapped(name) for name in names], autorange="reversed")

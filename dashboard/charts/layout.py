@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from dashboard import formatting
+from dashboard import formatting, theme
 
 DAY_TICKS = "%-d %b"
 HOVER_DAY = "%{x|%a %-d %b}"
@@ -16,6 +16,12 @@ HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PER
 """For points whose `customdata` are the ends of their range."""
 
 MOST_LINES = 3
+TEXT_SIZE, TICK_SIZE = 12, 11
+TOP_PX = 28
+"""Space above all that is drawn, for the button that saves a picture."""
+LEGEND_PX = 20
+FRAME_PX, ROW_PX = 80, 36
+"""Height of a chart of rows: its frame and each row, of two lines of names."""
 ROOM = 1.1
 """Axis length, as a multiple of the largest value."""
 POINTS_BESIDE = 3
@@ -48,16 +54,24 @@ def name_rows(figure: go.Figure, names: Mapping[str, str], *, width: int) -> go.
 def finish(
     figure: go.Figure, *, y_title: str = "", x_title: str = "", height: int = 320, has_legend: bool = False
 ) -> go.Figure:
+    text = {"size": TEXT_SIZE, "color": theme.TEXT}
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 8, "t": 24 if has_legend else 8, "b": 8},
+        margin={"l": 8, "r": 8, "t": TOP_PX + LEGEND_PX * has_legend, "b": 8},
+        font=text,
         showlegend=has_legend,
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None, "font": text},
         hovermode="closest",
         bargap=0.35,
     )
-    figure.update_xaxes(title=x_title or None, automargin=True)
-    return figure.update_yaxes(title=y_title or None, automargin=True)
+    ticks = {**text, "size": TICK_SIZE}
+    figure.update_xaxes(title={"text": x_title or None, "font": text}, tickfont=ticks, automargin=True)
+    return figure.update_yaxes(title={"text": y_title or None, "font": text}, tickfont=ticks, automargin=True)
+
+
+def rows_height(n: int) -> int:
+    """Return the height of a chart of `n` rows."""
+    return FRAME_PX + ROW_PX * n
 
 
 def percents_from(lowest: float) -> list[float]:

@@ -19,15 +19,19 @@ MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """The bar of a week leaves half a day free on either side. Plotly counts days in milliseconds."""
 
 LABEL_HEIGHT = 14
+RANGE_WIDTH, VALUE_LENGTH = 12, 18
 
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
 ITEMS_OF_LARGEST_DOT = 65
 
+PROVIDER_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
 
-def share_band(figure: go.Figure, days: Sequence[date], shares: Sequence[Interval], color: str) -> None:
+
+def share_band(figure: go.Figure, days: Sequence[date], shares: Sequence[Interval], *, is_hollow: bool = False) -> None:
     """Draw the ranges of shares over time, in percent."""
-    band(figure, days, [100 * share.low for share in shares], [100 * share.high for share in shares], color)
+    low, high = [100 * share.low for share in shares], [100 * share.high for share in shares]
+    band(figure, days, low, high, is_hollow=is_hollow)
 
 
 def percent_ends(shares: Sequence[Interval]) -> list[list[float]]:
@@ -46,44 +50,76 @@ def whiskers(shares: Sequence[Interval], color: str) -> dict[str, object]:
     }
 
 
-def band(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], color: str) -> None:
-    """Draw a range over time as a wide light area."""
+def band(
+    figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], *, is_hollow: bool = False
+) -> None:
+    """Draw a range over time as a light area with an outline, or as an outline."""
     figure.add_scatter(
         x=[*x, *reversed(x)],
         y=[*high, *reversed(low)],
         fill="toself",
         mode="lines",
-        line={"width": 0, "color": color},
-        fillcolor=color,
-        opacity=theme.BAND_OPACITY,
+        line={"width": 1, "color": theme.ESTIMATE},
+        fillcolor=theme.BACKGROUND if is_hollow else theme.RANGE,
         hoverinfo="skip",
         showlegend=False,
     )
 
 
-def range_bar(figure: go.Figure, y: str | float, interval: Interval, color: str, *, hover: str) -> None:
-    """Draw a row's range as a wide light bar and its value as a thin dark mark."""
+def plan_rules(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float]) -> None:
+    """Draw the plan over time as two thin rules, so that gray areas are the cut's alone."""
     figure.add_scatter(
-        x=[interval.low, interval.high],
-        y=[y, y],
+        x=[*x, None, *x],
+        y=[*low, None, *high],
         mode="lines",
-        line={"color": color, "width": 14},
-        opacity=theme.RANGE_OPACITY,
+        line={"width": 1, "color": theme.PLAN},
         hoverinfo="skip",
         showlegend=False,
     )
-    value_mark(figure, interval.value, y, color, hover=hover)
 
 
-def value_mark(figure: go.Figure, x: float, y: str | float, color: str, *, hover: str) -> None:
+def ranges(
+    figure: go.Figure,
+    places: Sequence[object],
+    intervals: Sequence[Interval],
+    *,
+    hovers: Sequence[str],
+    is_hollow: bool = False,
+    is_vertical: bool = False,
+) -> None:
+    """Draw ranges as wide light bars with an outline, and their values as thin dark marks.
+
+    Hollow ones are earlier or have less evidence of their own. Each bar is three lines on top of each other: its
+    outline, the background, so that the cut does not shine through, and its inside.
+    """
+    if not intervals:
+        return
+    along = [end for interval in intervals for end in (interval.low, interval.high, None)]
+    across = [end for place in places for end in (place, place, None)]
+    cap = {"symbol": "line-ew" if is_vertical else "line-ns", "line": {"width": 1, "color": theme.ESTIMATE}}
+    inside = theme.BACKGROUND if is_hollow else theme.RANGE
+    widths = [(theme.ESTIMATE, RANGE_WIDTH + 2), (theme.BACKGROUND, RANGE_WIDTH), (inside, RANGE_WIDTH)]
+    for color, width in widths:
+        figure.add_scatter(
+            **_axes(along, across, is_vertical=is_vertical),
+            mode="lines+markers",
+            line={"color": color, "width": width},
+            marker={**cap, "size": RANGE_WIDTH + 2},
+            hoverinfo="skip",
+            showlegend=False,
+        )
     figure.add_scatter(
-        x=[x],
-        y=[y],
+        **_axes([interval.value for interval in intervals], places, is_vertical=is_vertical),
         mode="markers",
-        marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": color}},
-        hovertemplate=f"{hover}<extra></extra>",
+        marker={**cap, "size": VALUE_LENGTH, "line": {"width": 3, "color": theme.VALUE}},
+        customdata=hovers,
+        hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
     )
+
+
+def _axes(along: Sequence[object], across: Sequence[object], *, is_vertical: bool) -> dict[str, Sequence[object]]:
+    return {"x": across, "y": along} if is_vertical else {"x": along, "y": across}
 
 
 def connector(
@@ -104,16 +140,16 @@ def zero_line(figure: go.Figure) -> None:
     figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
 
 
-def legend_square(figure: go.Figure, name: str, color: str) -> None:
-    """Add a color of range bars to the legend."""
-    figure.add_scatter(
-        x=[None], y=[None], mode="markers", marker={"symbol": "square", "size": 11, "color": color}, name=name
-    )
+def legend_range(figure: go.Figure, name: str, *, is_hollow: bool = False) -> None:
+    """Add a kind of range bars to the legend."""
+    marker = {"symbol": "square", "size": 11, "line": {"width": 1, "color": theme.ESTIMATE}}
+    inside = theme.BACKGROUND if is_hollow else theme.RANGE
+    figure.add_scatter(x=[None], y=[None], mode="markers", marker={**marker, "color": inside}, name=name)
 
 
-def hover_dots(
+def dots(
     figure: go.Figure,
-    x: Sequence[date],
+    x: Sequence[object],
     y: Sequence[object],
     *,
     marker: Mapping[str, object],
@@ -216,11 +252,8 @@ def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:
         vertical_day(figure, day, common.LAST_DAY, line=2)
 
 
-def practice_dots(
-    figure: go.Figure, points: Sequence[PracticePoint], color: str, *, providers: Sequence[str], has_whiskers: bool
-) -> None:
-    """Draw practice exams: size by questions, shape by provider, hollow if mostly seen before."""
-    symbols = theme.provider_symbols(providers)
+def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whiskers: bool) -> None:
+    """Draw results of practice exams: size by questions, shape by provider, hollow if mostly seen before."""
     for provider in dict.fromkeys(point.provider for point in points):
         own = [point for point in points if point.provider == provider]
         figure.add_scatter(
@@ -228,10 +261,10 @@ def practice_dots(
             y=[100 * point.share.value for point in own],
             mode="markers",
             marker={
-                "symbol": [symbols[provider] + ("-open" if p.is_mostly_seen else "") for p in own],
+                "symbol": [provider_symbol(p) + ("-open" if p.is_mostly_seen else "") for p in own],
                 "size": [dot_size(point.n_items) for point in own],
-                "color": color,
-                "line": {"width": 1.5, "color": color},
+                "color": theme.TEXT,
+                "line": {"width": 1.5, "color": theme.TEXT},
             },
             error_y={**whiskers([point.share for point in own], theme.QUIET), "thickness": 1, "width": 0}
             if has_whiskers
@@ -240,6 +273,11 @@ def practice_dots(
             customdata=["<br>".join(map(layout.plain, common.practice_exam(point))) for point in own],
             hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra>%{{fullData.name}}</extra>",
         )
+
+
+def provider_symbol(point: PracticePoint) -> str:
+    """Return the shape of a provider, the same in every chart of a candidate."""
+    return PROVIDER_SYMBOLS[point.provider_place % len(PROVIDER_SYMBOLS)]
 
 
 def dot_size(n_items: int) -> float:

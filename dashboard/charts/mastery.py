@@ -6,6 +6,7 @@ from datetime import date
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from analytics.estimation.practice_points import PracticePoint
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport, PathPoint
 from dashboard import theme
 from dashboard.charts import layout, marks
@@ -33,9 +34,8 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
     n = len(domains)
     drawn = PANEL_HEIGHT * n + BETWEEN_PX * (n - 1)
     figure = make_subplots(rows=n, cols=1, vertical_spacing=BETWEEN_PX / drawn if n > 1 else 0)
-    colors = theme.domain_colors([domain.domain_id for domain in report.domains])
     for row, domain in enumerate(domains, start=1):
-        for trace in _panel(report, domain, colors[domain.domain_id]).data:
+        for trace in _panel(report, domain).data:
             figure.add_trace(trace, row=row, col=1)
         _name(figure, domain, row)
     if has_legend:
@@ -46,7 +46,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         y=100 * report.guess_floor, line=floor, annotation_text=text.GUESS, annotation_position="bottom right"
     )
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
-    top = TOP_PX + LEGEND_ROW_PX * len(report.providers)
+    top = TOP_PX + LEGEND_ROW_PX * len(_providers(report))
     layout.finish(figure, height=drawn + top + BOTTOM_PX)
     figure.update_layout(
         showlegend=has_legend,
@@ -58,23 +58,23 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
     return figure.update_xaxes(range=_days(report), tickformat=layout.DAY_TICKS, nticks=5)
 
 
-def _panel(report: MasteryReport, domain: DomainMastery, color: str) -> go.Figure:
+def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
     """Draw one domain: its range and line, dotted after today, and its practice exams."""
     panel = go.Figure()
-    line_color = color if report.n_practice_exams else theme.QUIET
-    marks.share_band(panel, [point.day for point in domain.path], [point.share for point in domain.path], line_color)
-    _add_line(panel, [point for point in domain.path if point.day <= report.as_of], line_color, "solid")
-    _add_line(panel, [point for point in domain.path if point.day >= report.as_of], line_color, "dot")
-    marks.practice_dots(panel, domain.points, color, providers=report.providers, has_whiskers=True)
+    days, shares = [point.day for point in domain.path], [point.share for point in domain.path]
+    marks.share_band(panel, days, shares, is_hollow=not report.n_practice_exams)
+    _add_line(panel, [point for point in domain.path if point.day <= report.as_of], "solid")
+    _add_line(panel, [point for point in domain.path if point.day >= report.as_of], "dot")
+    marks.practice_dots(panel, domain.points, has_whiskers=True)
     return panel.update_traces(showlegend=False)
 
 
-def _add_line(panel: go.Figure, points: Sequence[PathPoint], color: str, dash: str) -> None:
+def _add_line(panel: go.Figure, points: Sequence[PathPoint], dash: str) -> None:
     panel.add_scatter(
         x=[point.day for point in points],
         y=[100 * point.share.value for point in points],
         mode="lines",
-        line={"color": color, "width": 2, "dash": dash},
+        line={"color": theme.ESTIMATE, "width": 2, "dash": dash},
         customdata=marks.percent_ends([point.share for point in points]),
         hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {layout.HOVER_RANGE}<extra></extra>",
     )
@@ -97,11 +97,12 @@ def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
 
 def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
     """Explain the marks once: the cut, each provider's shape, hollow for seen questions."""
-    symbols = theme.provider_symbols(report.providers)
-    providers = [(symbols[name], layout.plain(name) or common.NO_PROVIDER, theme.QUIET) for name in report.providers]
-    points = [point for domain in report.domains for point in domain.points]
-    has_seen = any(point.is_mostly_seen for point in points)
-    hollow = [("circle-open", text.SEEN_BEFORE, theme.QUIET)] if has_seen else []
+    providers = [
+        (marks.provider_symbol(point), layout.plain(point.provider) or common.NO_PROVIDER, theme.TEXT)
+        for point in _providers(report)
+    ]
+    has_seen = any(point.is_mostly_seen for domain in report.domains for point in domain.points)
+    hollow = [("circle-open", text.SEEN_BEFORE, theme.TEXT)] if has_seen else []
     for symbol, name, color in [("square", common.CUT, theme.CUT), *providers, *hollow]:
         figure.add_scatter(
             x=[None],
@@ -111,6 +112,12 @@ def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
             name=name,
             showlegend=True,
         )
+
+
+def _providers(report: MasteryReport) -> list[PracticePoint]:
+    """Return a practice exam of each provider, in the order of their shapes."""
+    points = {point.provider_place: point for domain in report.domains for point in domain.points}
+    return [points[place] for place in sorted(points)]
 
 
 def _days(report: MasteryReport) -> list[date]:

@@ -14,36 +14,34 @@ from dashboard.charts import layout, marks
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 
-ROW_HEIGHT = 54
-FRAME_HEIGHT = 90
+CAUSE_PX = 52
 CELL_PX = 24
 LEAST_CELLS = 5
 LABELS_PX = 190
 PAIRS_SHOWN = 6
 PANEL_PX, BETWEEN_PX, TICKS_PX = 70, 30, 40
 HEAT_OPACITY = 0.6
-HALF_OFFSET = 0.2
+HALF_OFFSETS = (0.2, -0.2)
+"""The earlier half above the later one."""
 
 
 def cause_mix(report: MistakesReport) -> go.Figure:
     """Draw each cause's share with its range; if halves can be compared, earlier above later."""
     figure = go.Figure()
-    n = len(report.causes)
-    has_halves = report.second_half_from is not None
-    for row, share in enumerate(report.causes):
-        hover = text.mix_hover(share)
-        color = theme.ESTIMATE if report.has_mix else theme.QUIET
-        if share.halves is None:
-            marks.range_bar(figure, n - row, share.share.scaled(100), color, hover=hover)
-        else:
-            earlier, later = share.halves
-            marks.range_bar(figure, n - row + HALF_OFFSET, earlier.scaled(100), theme.QUIET, hover=hover)
-            marks.range_bar(figure, n - row - HALF_OFFSET, later.scaled(100), color, hover=hover)
-    if has_halves:
-        for name, color in zip(text.half_names(report), (theme.QUIET, theme.ESTIMATE), strict=True):
-            marks.legend_square(figure, name, color)
-    height = FRAME_HEIGHT + ROW_HEIGHT * n
-    layout.finish(figure, x_title=text.MIX.x_axis, height=height, has_legend=has_halves)
+    rows = list(range(len(report.causes), 0, -1))
+    halves = [share.halves for share in report.causes if share.halves is not None]
+    hovers = [text.mix_hover(share) for share in report.causes]
+    if halves:
+        for name, half, offset in zip(text.half_names(report), zip(*halves, strict=True), HALF_OFFSETS, strict=True):
+            places, is_hollow = [row + offset for row in rows], offset > 0
+            percents = [share.scaled(100) for share in half]
+            marks.ranges(figure, places, percents, hovers=hovers, is_hollow=is_hollow)
+            marks.legend_range(figure, name, is_hollow=is_hollow)
+    else:
+        percents = [share.share.scaled(100) for share in report.causes]
+        marks.ranges(figure, rows, percents, hovers=hovers, is_hollow=not report.has_mix)
+    height = layout.FRAME_PX + CAUSE_PX * len(rows)
+    layout.finish(figure, x_title=text.MIX.x_axis, height=height, has_legend=bool(halves))
     figure.update_xaxes(rangemode="tozero")
     return layout.number_rows(figure, [text.CAUSES[share.cause] for share in report.causes])
 
@@ -77,24 +75,13 @@ def mix_over_time(report: MistakesReport) -> go.Figure:
 def _cause_panel(periods: Sequence[MixPeriod], cause: int) -> go.Figure:
     """Draw one cause: a range and a value for each period, at its middle day."""
     panel = go.Figure()
-    for period in periods:
-        share = period.shares[cause].scaled(100)
-        middle = period.first_on + (period.last_on - period.first_on) / 2
-        panel.add_scatter(
-            x=[middle, middle],
-            y=[share.low, share.high],
-            mode="lines",
-            line={"color": theme.ESTIMATE, "width": 14},
-            opacity=theme.RANGE_OPACITY,
-            hoverinfo="skip",
-        )
-        panel.add_scatter(
-            x=[middle],
-            y=[share.value],
-            mode="markers",
-            marker={"size": 7, "color": theme.ESTIMATE},
-            hovertemplate=f"{text.period_hover(period, cause)}<extra></extra>",
-        )
+    marks.ranges(
+        panel,
+        [period.first_on + (period.last_on - period.first_on) / 2 for period in periods],
+        [period.shares[cause].scaled(100) for period in periods],
+        hovers=[text.period_hover(period, cause) for period in periods],
+        is_vertical=True,
+    )
     return panel
 
 
@@ -119,7 +106,7 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
             texttemplate="%{text}",
             textfont={"color": theme.TEXT, "size": 13},
             zmin=0,
-            colorscale=[[0, "rgba(128, 128, 128, 0.1)"], [1, theme.ESTIMATE]],
+            colorscale=[[0, theme.BACKGROUND], [1, theme.ESTIMATE]],
             opacity=HEAT_OPACITY,
             showscale=False,
             xgap=2,
@@ -149,16 +136,15 @@ def confidence(judged: ConfidenceJudgments) -> go.Figure:
     """Draw the share right by level of confidence, and the chance of guessing."""
     figure = go.Figure()
     n = len(judged.levels)
-    for row, level in enumerate(judged.levels):
-        if level.n:
-            hover = confusion.level_hover(level)
-            marks.range_bar(figure, n - row, level.share.scaled(100), theme.ESTIMATE, hover=hover)
+    levels = {n - row: level for row, level in enumerate(judged.levels) if level.n}
+    shares = [level.share.scaled(100) for level in levels.values()]
+    marks.ranges(figure, list(levels), shares, hovers=[confusion.level_hover(level) for level in levels.values()])
     figure.add_vline(
         x=100 * judged.guess_floor,
         line={"color": theme.QUIET, "width": 1, "dash": "dot"},
         annotation_text=confusion.GUESSING,
         annotation_position="top right",
     )
-    layout.finish(figure, x_title=confusion.CONFIDENCE.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * n)
+    layout.finish(figure, x_title=confusion.CONFIDENCE.x_axis, height=layout.rows_height(n))
     figure.update_xaxes(range=[0, 102])
     return layout.number_rows(figure, [confusion.level_label(level).replace(", ", "<br>") for level in judged.levels])

@@ -8,8 +8,6 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import pace as text
 
-ROW_HEIGHT = 52
-FRAME_HEIGHT = 90
 FEW_TICKS = 10
 LABEL_PX = 74
 
@@ -26,7 +24,7 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
             x=[question.position for question in own],
             y=[question.time_min for question in own],
             mode="markers",
-            marker={"symbol": symbol, "size": 9, "color": theme.ESTIMATE},
+            marker={"symbol": symbol, "size": 9, "color": theme.TEXT},
             name=name,
             hovertemplate=f"{text.question_hover(name)}<extra></extra>",
         )
@@ -65,8 +63,8 @@ def minutes_left(report: PaceReport) -> go.Figure:
                 marker={
                     "symbol": [symbol + ("-open" if e.is_mostly_seen else "") for e in own],
                     "size": 12,
-                    "color": theme.ESTIMATE,
-                    "line": {"width": 1.5, "color": theme.ESTIMATE},
+                    "color": theme.TEXT,
+                    "line": {"width": 1.5, "color": theme.TEXT},
                 },
                 name=name,
                 customdata=[text.left_hover(layout.plain(exam.practice_exam_id), exam) for exam in own],
@@ -94,16 +92,15 @@ def outlook(report: PaceReport) -> go.Figure:
         text.AS_NOW: report.outlook,
     }
     rows = {name: ahead for name, ahead in every.items() if ahead is not None}
-    for name, ahead in rows.items():
-        marks.range_bar(figure, name, ahead.total_min, theme.ESTIMATE, hover=text.outlook_hover(ahead))
+    hovers = [text.outlook_hover(ahead) for ahead in rows.values()]
+    marks.ranges(figure, list(rows), [ahead.total_min for ahead in rows.values()], hovers=hovers)
     figure.add_vline(
         x=report.duration_min,
         line={"color": theme.TEXT, "width": 1.5},
         annotation_text=text.EXAM_TIME,
         annotation_position="top left",
     )
-    layout.finish(figure, x_title=text.OUTLOOK.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows))
-    figure.update_layout(margin={"t": 28})
+    layout.finish(figure, x_title=text.OUTLOOK.x_axis, height=layout.rows_height(len(rows)))
     longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
     figure.update_xaxes(range=[0, layout.ROOM * longest])
     return figure.update_yaxes(

@@ -11,7 +11,6 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import plan as text
 
-ROW_HEIGHT, FRAME_HEIGHT = 44, 90
 SQUARE = 16
 HOURS_OF_LARGEST_DOT = 12.0
 LARGEST_DOT = 16
@@ -31,7 +30,7 @@ def weeks(report: PlanReport) -> go.Figure:
     if report.plan is not None and report.plan.exam_on is not None:
         marks.vertical_day(figure, report.plan.exam_on, text.EXAM_DAY)
     rows = [*report.domain_names, text.OTHER_ROW, text.PRACTICE_ROW]
-    layout.finish(figure, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows), has_legend=True)
+    layout.finish(figure, height=layout.rows_height(len(rows)), has_legend=True)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(
         type="category",
         categoryorder="array",
@@ -53,21 +52,19 @@ def _add_squares(
     """Draw what weeks are for: filled if the candidate fixed it, hollow if it is proposed."""
     if not shown:
         return
-    is_open = not shown[0].is_fixed
     squares = [
         (week, focus if focus in report.domain_names else text.OTHER_ROW) for week in shown for focus in week.foci
     ]
     rows = [row for _, row in squares]
     own_colors = [colors.get(str(row), theme.QUIET) for row in rows]
     marker = {
-        "symbol": "square-open" if is_open else "square",
+        "symbol": "square" if shown[0].is_fixed else "square-open",
         "size": SQUARE,
         "color": own_colors,
-        "opacity": 1.0 if is_open else theme.PLANNED_OPACITY,
         "line": {"width": 2, "color": own_colors},
     }
     hovers = [layout.plain(text.week_hover(report, week)) for week, _ in squares]
-    marks.hover_dots(figure, [_middle(week) for week, _ in squares], rows, marker=marker, hovers=hovers, name=name)
+    marks.dots(figure, [_middle(week) for week, _ in squares], rows, marker=marker, hovers=hovers, name=name)
 
 
 def _add_hours(figure: go.Figure, report: PlanReport) -> None:
@@ -79,7 +76,7 @@ def _add_hours(figure: go.Figure, report: PlanReport) -> None:
     ]
     if not spent:
         return
-    marks.hover_dots(
+    marks.dots(
         figure,
         [_middle(week) for week, _, _ in spent],
         [row for _, row, _ in spent],
@@ -99,7 +96,7 @@ def _add_practice(figure: go.Figure, shown: Sequence[PlanWeek]) -> None:
     if not marked:
         return
     symbols = ["diamond" if week.n_practice_exams else "diamond-open" for week in marked]
-    marks.hover_dots(
+    marks.dots(
         figure,
         [_middle(week) for week in marked],
         [text.PRACTICE_ROW] * len(marked),

@@ -1,16 +1,15 @@
 """Charts of the forecast record."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import plotly.graph_objects as go
 
-from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord
-from dashboard import theme
+from analytics.estimation.forecast import PracticeForecast
+from analytics.reports.outcomes.forecast_record import ForecastRecord
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import record as text
 
-BAR_WIDTH = 12
 LEAST_FREE = timedelta(days=2)
 """Least padding of the time axis, so that the label of the cut fits; an eighth of all days if that is more."""
 
@@ -19,15 +18,21 @@ def ranges(report: ForecastRecord) -> go.Figure:
     """Draw each forecast range over time, its middle, and the actual score."""
     figure = go.Figure()
     marks.horizontal_cut(figure, report.cut)
-    prospective = [entry for entry in report.entries if entry.scored.is_prospective]
-    others = [entry for entry in report.entries if not entry.scored.is_prospective]
-    for entries, name, color in ((prospective, text.KEPT, theme.ESTIMATE), (others, text.WORKED_OUT, theme.QUIET)):
-        if entries:
-            _add_ranges(figure, entries, name, color)
+    for is_hollow, name in ((False, text.KEPT), (True, text.WORKED_OUT)):
+        forecasts = [e.scored.forecast for e in report.entries if e.scored.is_prospective is not is_hollow]
+        if forecasts:
+            marks.ranges(
+                figure,
+                [forecast.day for forecast in forecasts],
+                [forecast.percent for forecast in forecasts],
+                hovers=[_hover(forecast, name) for forecast in forecasts],
+                is_hollow=is_hollow,
+                is_vertical=True,
+            )
+            marks.legend_range(figure, name, is_hollow=is_hollow)
     points = [entry.scored.point for entry in report.entries]
-    providers = list(dict.fromkeys(point.provider for point in points))
-    marks.practice_dots(figure, points, theme.ESTIMATE, providers=providers, has_whiskers=False)
-    layout.finish(figure, y_title=text.RANGES.y_axis, height=380, has_legend=True)
+    marks.practice_dots(figure, points, has_whiskers=False)
+    layout.finish(figure, y_title=text.RANGES.y_axis, height=340, has_legend=True)
     lowest = min(
         min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value) for entry in report.entries
     )
@@ -37,27 +42,9 @@ def ranges(report: ForecastRecord) -> go.Figure:
     return figure.update_yaxes(range=layout.percents_from(lowest))
 
 
-def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, color: str) -> None:
-    """Draw ranges as wide light bars, and their middles as thin dark marks."""
-    forecasts = [entry.scored.forecast for entry in entries]
-    figure.add_scatter(
-        x=[x for forecast in forecasts for x in (forecast.day, forecast.day, None)],
-        y=[y for forecast in forecasts for y in (forecast.percent.low, forecast.percent.high, None)],
-        mode="lines",
-        line={"color": color, "width": BAR_WIDTH},
-        opacity=theme.RANGE_OPACITY if color == theme.ESTIMATE else 1,
-        hoverinfo="skip",
-        name=name,
-    )
-    figure.add_scatter(
-        x=[forecast.day for forecast in forecasts],
-        y=[forecast.percent.value for forecast in forecasts],
-        mode="markers",
-        marker={"symbol": "line-ew", "size": BAR_WIDTH, "line": {"width": 2, "color": theme.TEXT}},
-        customdata=[[forecast.percent.low, forecast.percent.high] for forecast in forecasts],
-        hovertemplate=f"{layout.HOVER_DAY}: {text.FORECAST} {layout.HOVER_Y} {layout.HOVER_RANGE}<extra>{name}</extra>",
-        showlegend=False,
-    )
+def _hover(forecast: PracticeForecast, name: str) -> str:
+    percent = formatting.percent_correct.with_range(forecast.percent)
+    return f"{formatting.day(forecast.day)}: {text.FORECAST} {percent}, {name}"
 
 
 def reliability(report: ForecastRecord) -> go.Figure:
@@ -75,5 +62,5 @@ def reliability(report: ForecastRecord) -> go.Figure:
         error_y=marks.whiskers(shares, theme.ESTIMATE),
         hovertemplate=f"{text.CLAIMED} {layout.HOVER_X}, {text.HELD} {layout.HOVER_Y}<extra></extra>",
     )
-    layout.finish(figure, x_title=text.RELIABILITY.x_axis, y_title=text.RELIABILITY.y_axis, height=280)
+    layout.finish(figure, x_title=text.RELIABILITY.x_axis, y_title=text.RELIABILITY.y_axis, height=220)
     return figure.update_xaxes(range=[0, 100]).update_yaxes(range=[0, 100])

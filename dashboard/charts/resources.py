@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from analytics.reports.study.resources import ResourcesReport, ResourceUse
-from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import common
@@ -17,28 +16,20 @@ SHOWN = 12
 NAME_CHARS = 34
 """This much fits on the two lines of a row."""
 
-ROW_HEIGHT = 44
-FRAME_HEIGHT = 120
-
 
 def hours(report: ResourcesReport) -> go.Figure:
-    """Hours of each resource, the most used first, stacked by domain."""
+    """Hours of each resource, the most used first; their domains on hover."""
     figure = go.Figure()
     shown = report.resources[:SHOWN]
-    rows = list(range(len(shown)))
-    for domain_id, color in {**theme.domain_colors(list(report.names)), NO_DOMAIN: theme.QUIET}.items():
-        spent = [use.by_domain.get(domain_id, 0.0) for use in shown]
-        if any(spent):
-            figure.add_bar(
-                x=spent,
-                y=rows,
-                orientation="h",
-                marker={"color": color},
-                name=layout.wrapped(common.domain_name(report.names, domain_id), width=36),
-                hovertemplate="%{x:.1f} h<extra>%{fullData.name}</extra>",
-            )
-    layout.finish(figure, x_title=text.HOURS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown), has_legend=True)
-    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    figure.add_bar(
+        x=[use.hours for use in shown],
+        y=list(range(len(shown))),
+        orientation="h",
+        marker={"color": theme.DONE},
+        customdata=[_domain_hours(report, use) for use in shown],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    layout.finish(figure, x_title=text.HOURS.x_axis, height=layout.rows_height(len(shown)))
     return layout.rows_from_top(figure, _row_labels(shown))
 
 
@@ -46,17 +37,21 @@ def comparison(report: ResourcesReport) -> go.Figure:
     """Difference of each compared resource with its range, ordered by hours."""
     figure = go.Figure()
     shown = report.compared[:SHOWN]
-    ends = [0.0]
-    for row, use in enumerate(shown):
-        if use.followed is not None:
-            found = use.followed.difference.scaled(100)
-            ends += [found.low, found.high]
-            hover = f"{layout.plain(use.name)}: {text.difference(use)}"
-            marks.range_bar(figure, row, found, theme.ESTIMATE, hover=hover)
+    found = {row: use.followed.difference.scaled(100) for row, use in enumerate(shown) if use.followed is not None}
+    hovers = [f"{layout.plain(shown[row].name)}: {text.difference(shown[row])}" for row in found]
+    marks.ranges(figure, list(found), list(found.values()), hovers=hovers)
+    ends = [0.0, *(end for points in found.values() for end in (points.low, points.high))]
     marks.zero_line(figure)
-    layout.finish(figure, x_title=text.COMPARISON.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown))
+    layout.finish(figure, x_title=text.COMPARISON.x_axis, height=layout.rows_height(len(shown)))
     figure.update_xaxes(range=[layout.ROOM * min(ends), layout.ROOM * max(ends)])
     return layout.rows_from_top(figure, _row_labels(shown))
+
+
+def _domain_hours(report: ResourcesReport, use: ResourceUse) -> str:
+    return "<br>".join(
+        f"{layout.plain(common.domain_name(report.names, domain_id))}: {formatting.hours(spent)}"
+        for domain_id, spent in use.by_domain.items()
+    )
 
 
 def _row_labels(uses: Sequence[ResourceUse]) -> list[str]:

@@ -6,12 +6,11 @@ import plotly.graph_objects as go
 
 from analytics.estimation.forecast import PracticeForecast
 from analytics.reports.practice.stabilization import StabilizationReport
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import stabilization as text
 
 CAP = timedelta(days=1)
-ROW_HEIGHT = 56
 
 
 def scores(report: StabilizationReport) -> go.Figure:
@@ -21,7 +20,7 @@ def scores(report: StabilizationReport) -> go.Figure:
     _add_corridor(figure, report)
     days = [point.day for point in report.path]
     shares = [point.share for point in report.path]
-    marks.share_band(figure, days, shares, theme.ESTIMATE)
+    marks.share_band(figure, days, shares)
     figure.add_scatter(
         x=days,
         y=[100 * share.value for share in shares],
@@ -31,11 +30,10 @@ def scores(report: StabilizationReport) -> go.Figure:
         customdata=marks.percent_ends(shares),
         hovertemplate=f"{layout.HOVER_DAY}: {text.EXPECTED} {layout.HOVER_Y} {layout.HOVER_RANGE}<extra></extra>",
     )
-    providers = list(dict.fromkeys(point.provider for point in report.points))
-    marks.practice_dots(figure, report.points, theme.ESTIMATE, providers=providers, has_whiskers=True)
+    marks.practice_dots(figure, report.points, has_whiskers=True)
     if report.next_exam is not None:
         _add_bracket(figure, report.next_exam, text.next_label(report))
-    layout.finish(figure, y_title=text.SCORES.y_axis, height=420, has_legend=True)
+    layout.finish(figure, y_title=text.SCORES.y_axis, height=340, has_legend=True)
     lowest = min(100 * share.low for share in (*shares, *(point.share for point in report.points)))
     return figure.update_yaxes(range=layout.percents_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
 
@@ -81,11 +79,17 @@ def inflation(report: StabilizationReport) -> go.Figure:
     """Draw the share right of new and of seen questions per provider, as pairs of ranges."""
     figure = go.Figure()
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
-    for effect, first, again in pairs:
-        new, seen = (layout.wrapped(text.pair_row(effect, is_seen=is_seen), width=22) for is_seen in (False, True))
-        marks.connector(figure, [100 * first.value, 100 * again.value], [new, seen])
-        for row, share in ((new, first), (seen, again)):
-            marks.range_bar(figure, row, share.scaled(100), theme.ESTIMATE, hover=layout.HOVER_X)
-    layout.finish(figure, x_title=text.INFLATION.x_axis, height=70 + 2 * ROW_HEIGHT * len(pairs))
+    rows = [layout.wrapped(text.pair_row(pair[0], is_seen=seen), width=22) for pair in pairs for seen in (False, True)]
+    for is_seen, shares in ((False, [new for _, new, _ in pairs]), (True, [seen for _, _, seen in pairs])):
+        marks.ranges(
+            figure,
+            rows[is_seen::2],
+            [share.scaled(100) for share in shares],
+            hovers=[formatting.percent.with_range(share) for share in shares],
+            is_hollow=is_seen,
+        )
+    layout.finish(figure, x_title=text.INFLATION.x_axis, height=layout.rows_height(2 * len(pairs)))
     lowest = min(100 * min(first.low, again.low) for _, first, again in pairs)
-    return figure.update_xaxes(range=layout.percents_from(lowest)).update_yaxes(autorange="reversed")
+    return figure.update_xaxes(range=layout.percents_from(lowest)).update_yaxes(
+        categoryarray=rows, autorange="reversed"
+    )

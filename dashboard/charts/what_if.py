@@ -7,32 +7,37 @@ from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import what_if as text
 
-ROW_HEIGHT = 48
-FRAME_HEIGHT = 70
-
 
 def hours(what_if: WhatIf) -> go.Figure:
     """Draw what the week's hours would add in each domain, in blueprint order."""
     figure = go.Figure()
-    for gain in reversed(what_if.hours):
-        percent = gain.whole_week.scaled(100)
-        marks.range_bar(figure, gain.domain_id, percent, theme.ESTIMATE, hover=text.hour_hover(gain))
+    gains = what_if.hours[::-1]
+    marks.ranges(
+        figure,
+        [gain.domain_id for gain in gains],
+        [gain.whole_week.scaled(100) for gain in gains],
+        hovers=[text.hour_hover(gain) for gain in gains],
+    )
     layout.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours}, width=24)
     marks.zero_line(figure)
-    return layout.finish(figure, x_title=text.HOURS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.hours))
+    return layout.finish(figure, x_title=text.HOURS.x_axis, height=layout.rows_height(len(what_if.hours)))
 
 
 def exams(what_if: WhatIf) -> go.Figure:
     """Draw the uncertainty that each kind of practice exam would leave, against today's."""
     figure = go.Figure()
-    for gain in reversed(what_if.exams):
-        name = layout.wrapped(formatting.unescaped(text.exam_name(gain)), width=28)
-        marks.range_bar(figure, name, gain.half_width, theme.ESTIMATE, hover=text.exam_hover(gain))
+    gains = what_if.exams[::-1]
+    marks.ranges(
+        figure,
+        [layout.wrapped(formatting.unescaped(text.exam_name(gain)), width=28) for gain in gains],
+        [gain.half_width for gain in gains],
+        hovers=[text.exam_hover(gain) for gain in gains],
+    )
     figure.add_vline(
         x=what_if.half_width,
         line={"color": theme.QUIET, "width": 2},
         annotation_text=text.NOW,
         annotation_position="top right",
     )
-    layout.finish(figure, x_title=text.EXAMS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.exams))
+    layout.finish(figure, x_title=text.EXAMS.x_axis, height=layout.rows_height(len(what_if.exams)))
     return figure.update_xaxes(range=[0, 1.1 * what_if.half_width])

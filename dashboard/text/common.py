@@ -71,6 +71,13 @@ ACTIVITIES: Mapping[Activity, str] = {
     Activity.OTHER: "other",
 }
 
+ACTIVITY_GROUPS: Mapping[str, tuple[Activity, ...]] = {
+    "learning": (Activity.READING, Activity.VIDEO),
+    "labs": (Activity.LAB,),
+    "practice questions": (Activity.PRACTICE,),
+    "review and other": (Activity.REVIEW, Activity.NOTES, Activity.DIAGRAM, Activity.OTHER),
+}
+
 CONFIDENCES: Mapping[Confidence, str] = {
     Confidence.GUESS: "a guess",
     Confidence.UNSURE: "unsure",

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from analytics.reports.planning.expected_losses import GapBasis
-from dashboard import theme
 from dashboard.charts import audit as charts
+from tests.inputs.drawn import drawn_ranges
 from tests.inputs.report_values import gap_audit_with
 
 REPORT = gap_audit_with(ratings=(4, None, None, None))
@@ -20,14 +20,11 @@ def test_rows_are_in_order_of_loss() -> None:
 
 
 def test_each_range_and_value_is_drawn_in_questions() -> None:
-    """A wide mark spans the range, a thin one marks the value, and the axis title has the unit."""
-    figure = charts.questions_lost(REPORT).to_dict()
-    top = REPORT.by_loss[0]
-    own = [trace for trace in figure["data"] if list(trace["y"]) == [top.domain_id] * len(trace["y"])]
-    assert list(own[0]["x"]) == [top.lost.low, top.lost.high]
-    assert own[0]["opacity"] == theme.RANGE_OPACITY
-    assert list(own[1]["x"]) == [top.lost.value]
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Questions lost, of 50 scored"
+    """Every domain has its range and value, and the axis title has the unit."""
+    figure = charts.questions_lost(REPORT)
+    drawn = [(row.place, row.low, row.value, row.high) for row in drawn_ranges(figure)]
+    assert drawn == [(gap.domain_id, gap.lost.low, gap.lost.value, gap.lost.high) for gap in REPORT.by_loss]
+    assert figure.layout.xaxis.title.text == "Questions lost, of 50 scored"
 
 
 def test_the_rating_is_a_mark_on_the_same_row() -> None:
@@ -40,13 +37,12 @@ def test_the_rating_is_a_mark_on_the_same_row() -> None:
 
 
 def test_without_practice_exams_a_rating_is_a_range() -> None:
-    """Without practice exams a rating is a range; a domain without a rating is gray."""
+    """Without practice exams a rating is a range; that of a domain without a rating is hollow."""
     rated, *others = (replace(gap, basis=GapBasis.NOTHING) for gap in REPORT.domains)
     shown = replace(REPORT, domains=(replace(rated, basis=GapBasis.SELF_RATINGS), *others))
-    traces = charts.questions_lost(shown).to_dict()["data"]
-    assert not any(trace.get("name") == "by your own rating" for trace in traces)
-    colors = {trace["y"][0]: trace["line"]["color"] for trace in traces if trace["mode"] == "lines"}
-    assert [colors[gap.domain_id] == theme.QUIET for gap in shown.domains] == [False, True, True, True]
+    figure = charts.questions_lost(shown)
+    assert not any(trace.name == "by your own rating" for trace in figure.data)
+    assert {row.place: row.is_hollow for row in drawn_ranges(figure)} == {"1": False, "2": True, "3": True, "4": True}
 
 
 def test_the_split_is_in_percent_of_the_hours() -> None:

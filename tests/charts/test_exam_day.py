@@ -7,9 +7,9 @@ import pytest
 
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.exam_day import ExamDayReport, exam_day_report
-from dashboard import theme
 from dashboard.charts import exam_day as charts
 from tests.inputs.builders import EXAM, TODAY, candidate_from, practice_exam
+from tests.inputs.drawn import drawn_ranges
 
 
 @pytest.fixture(scope="module")
@@ -24,24 +24,27 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
 
 def test_effects_are_ranges_in_points(report: ExamDayReport) -> None:
     """Each condition has a row in points, and there is a line at 0."""
-    figure = charts.effects(report).to_dict()
-    ranges = {trace["y"][0]: list(trace["x"]) for trace in figure["data"] if trace["mode"] == "lines"}
-    assert ranges == {
-        "no clock": [report.effects[0].points.low, report.effects[0].points.high],
-        "open book": [report.effects[1].points.low, report.effects[1].points.high],
-    }
-    assert figure["layout"]["shapes"][0]["x0"] == 0
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Points added to the score"
+    figure = charts.effects(report)
+    points = [effect.points for effect in report.effects]
+    assert [(row.place, row.low, row.high) for row in drawn_ranges(figure)] == [
+        ("no clock", points[0].low, points[0].high),
+        ("open book", points[1].low, points[1].high),
+    ]
+    assert figure.layout.shapes[0].x0 == 0
+    assert figure.layout.xaxis.title.text == "Points added to the score"
 
 
 def test_domains_have_two_ranges_and_the_classification(report: ExamDayReport) -> None:
-    """Each domain has the range of the audit above that of the day before, and its escaped classification."""
+    """Each domain has the hollow range of the audit above that of the day before, and its escaped classification."""
     (entry,) = report.outcomes
-    figure = charts.domains(entry).to_dict()
-    ranges = [trace for trace in figure["data"] if trace["mode"] == "lines"]
-    expected = [share for d in entry.domains for share in (d.audit_share, d.share)]
-    assert [tuple(t["x"]) for t in ranges] == [(100 * share.low, 100 * share.high) for share in expected]
-    assert [t["line"]["color"] for t in ranges] == [theme.TEXT, theme.ESTIMATE] * 2
+    drawn = charts.domains(entry)
+    audit, before = [d.audit_share for d in entry.domains], [d.share for d in entry.domains]
+    assert [(row.low, row.high, row.is_hollow) for row in drawn_ranges(drawn)] == [
+        (100 * share.low, 100 * share.high, is_hollow)
+        for shares, is_hollow in ((audit, True), (before, False))
+        for share in shares
+    ]
+    figure = drawn.to_dict()
     labels = figure["layout"]["yaxis"]["ticktext"]
     assert any("&lt;b&gt;x&lt;/b&gt;" in label for label in labels)
     assert figure["layout"]["xaxis"]["title"]["text"] == "Questions expected to be right (%)"

@@ -13,7 +13,7 @@ from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, se
 EXAM_ON = TODAY + timedelta(days=2)
 
 
-def test_days_are_stacked_by_kind_with_the_last_week_as_a_band(tmp_path: Path) -> None:
+def test_days_are_stacked_by_kind_with_the_last_week_outlined(tmp_path: Path) -> None:
     """New material is lowest, then review, then the rest; practice exams are diamonds above."""
     rows = [
         replace(session(TODAY - timedelta(days=9), 2), is_new_material=True),
@@ -27,7 +27,7 @@ def test_days_are_stacked_by_kind_with_the_last_week_as_a_band(tmp_path: Path) -
     assert [new["name"], review["name"], rest["name"]] == ["new material", "review, notes, diagrams", "other"]
     assert (sum(new["y"]), sum(review["y"]), sum(rest["y"])) == (2.0, 1.0, 3.0)
     assert list(new["x"]) == [day.day for day in report.days]
-    assert rest["marker"]["color"] == theme.QUIET
+    assert figure["layout"]["shapes"][0].get("fillcolor") != theme.CUT
     assert list(exams["x"]) == [TODAY - timedelta(days=1)]
     assert exams["y"][0] > 4.0
     band = figure["layout"]["shapes"][0]

@@ -7,12 +7,14 @@ import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_allclose
 
+from analytics.models.intervals import Interval
 from analytics.records import Activity
 from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard.charts import hours as charts
 from dashboard.text import common
 from dashboard.text import hours as text
 from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, session, store_with
+from tests.inputs.drawn import drawn_ranges
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -57,39 +59,37 @@ def test_the_bars_of_a_week_add_to_its_hours(report: HoursReport, stack: text.St
 
 def test_bars_are_named_by_activity_or_by_domain(report: HoursReport) -> None:
     """Parts without hours are left out; hours without a domain have a part."""
-    assert list(bars(charts.weeks(report, text.Stack.ACTIVITY))) == ["reading", "labs"]
+    assert list(bars(charts.weeks(report, text.Stack.ACTIVITY))) == ["learning", "labs"]
     names = list(bars(charts.weeks(report, text.Stack.DOMAIN)))
     assert len(names) == 3
     assert names[-1] == common.NO_DOMAIN
 
 
-def test_the_plan_is_a_band_over_its_weeks_only(report: HoursReport) -> None:
-    """It starts with the plan and lies behind the bars; low-hour and running weeks are labeled."""
-    band, *stacked = charts.weeks(report, text.Stack.ACTIVITY).data
-    assert {bar.zorder for bar in stacked} == {1}
-    assert band.zorder is None
-    assert min(band.x) == MONDAY - timedelta(weeks=2)
-    assert (min(band.y), max(band.y)) == (10, 12)
+def test_the_plan_is_two_rules_over_its_weeks_only(report: HoursReport) -> None:
+    """They start with the plan and lie over the bars; low-hour and running weeks are labeled."""
+    *_, rules = charts.weeks(report, text.Stack.ACTIVITY).data
+    assert (rules.mode, rules.fill) == ("lines", None)
+    assert rules.x[0] == MONDAY - timedelta(weeks=2)
+    assert {y for y in rules.y if y is not None} == {10, 12}
     assert notes(charts.weeks(report, text.Stack.ACTIVITY)) == [text.PLAN, text.LOW_HOURS, text.RUNNING]
 
 
 def test_hours_spent_are_a_dot_beside_the_recommended_range(report: HoursReport) -> None:
-    """Each domain has its line, range, value and dot in one row."""
+    """Each domain has its range, value and dot in one row."""
     figure = charts.spent_and_recommended(report)
-    first = report.domains[0]
-    line, spread, value, spent = figure.data[:4]
-    assert list(line.x) == [first.hours, first.recommended_hours.value]
-    assert list(spread.x) == [first.recommended_hours.low, first.recommended_hours.high]
-    assert (list(value.x), list(spent.x)) == ([first.recommended_hours.value], [first.hours])
-    assert len({trace.y[0] for trace in figure.data}) == len(report.domains)
+    wanted = [(domain.domain_id, domain.recommended_hours) for domain in report.domains]
+    drawn = [(row.place, Interval(row.value, row.low, row.high)) for row in drawn_ranges(figure)]
+    assert drawn == wanted
+    spent = figure.data[-1]
+    assert (list(spent.y), list(spent.x)) == ([d.domain_id for d in report.domains], [d.hours for d in report.domains])
     assert figure.layout.xaxis.title.text == text.DOMAINS.x_axis
     assert figure.layout.xaxis.range[1] > max(d.recommended_hours.high for d in report.domains)
 
 
-def test_cumulative_hours_are_drawn_before_the_plans_band(report: HoursReport) -> None:
-    """The band goes from 0 to the plan's hours by the exam day."""
-    band, line = charts.cumulative(report).data
-    assert max(band.y) == report.cumulative_band[-1].high
+def test_cumulative_hours_are_drawn_under_the_plans_rules(report: HoursReport) -> None:
+    """The rules go from 0 to the plan's hours by the exam day."""
+    rules, line = charts.cumulative(report).data
+    assert rules.y[-1] == report.cumulative_band[-1].high
     assert list(line.y) == [point.hours for point in report.cumulative]
     assert charts.cumulative(report).layout.yaxis.title.text == text.CUMULATIVE.y_axis
 

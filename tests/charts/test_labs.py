@@ -10,6 +10,7 @@ from dashboard import theme
 from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts
 from tests.inputs.builders import TODAY, candidate_from, plan
+from tests.inputs.drawn import drawn_ranges
 from tests.inputs.labs import FREE, GUIDED, lab
 
 EXAM_ON = date(2026, 12, 9)
@@ -40,7 +41,7 @@ def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) ->
     band, line, dots = charts.kinds(report).to_dict()["data"]
     shares = [week.smoothed.share for week in report.weeks]
     assert list(band["y"])[: len(shares)] == [100 * share.high for share in shares]
-    assert band["opacity"] == theme.BAND_OPACITY
+    assert (band["fillcolor"], band["line"]["color"]) == (theme.RANGE, theme.ESTIMATE)
     assert list(line["y"]) == [100 * share.value for share in shares]
     counted = [week for week in report.weeks if week.n_labs]
     assert len(counted) < len(report.weeks)
@@ -51,16 +52,15 @@ def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) ->
 
 def test_errors_per_hour_are_ranges_by_kind(report: LabsReport) -> None:
     """A kind without a rate has no row."""
-    figure = charts.errors(report).to_dict()
-    ranges = {trace["y"][0]: list(trace["x"]) for trace in figure["data"] if trace["mode"] == "lines"}
+    figure = charts.errors(report)
     rates = {rate.kind: rate.per_hour for rate in report.errors if rate.per_hour is not None}
-    assert ranges == {
-        "guided": [rates[GUIDED].low, rates[GUIDED].high],
-        "from requirements": [rates[FREE].low, rates[FREE].high],
-    }
+    assert [(row.place, row.low, row.high) for row in drawn_ranges(figure)] == [
+        ("guided", rates[GUIDED].low, rates[GUIDED].high),
+        ("from requirements", rates[FREE].low, rates[FREE].high),
+    ]
     one = replace(report, errors=(replace(report.errors[0], per_hour=None), report.errors[1]))
-    assert len(charts.errors(one).to_dict()["data"]) == 2
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Errors met in an hour"
+    assert len(drawn_ranges(charts.errors(one))) == 1
+    assert figure.layout.xaxis.title.text == "Errors met in an hour"
 
 
 def test_cumulative_cost_has_the_budget_and_the_forecast(report: LabsReport) -> None:

@@ -1,13 +1,19 @@
 """Panels of the mastery page: the right field on the right axis."""
 
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
+from analytics.reports.practice.mastery import mastery_report
+from analytics.reports.practice.stabilization import stabilization_report
 from dashboard import theme
 from dashboard.charts import mastery as charts
-from tests.inputs.builders import TODAY
+from dashboard.charts import stabilization
+from tests.inputs.builders import TODAY, candidate_from, practice_exam
 from tests.inputs.report_values import mastery_with
 
 REPORT = mastery_with(n_seen=12)
@@ -50,7 +56,7 @@ def test_the_line_is_solid_up_to_the_day_and_dotted_after(left: dict[str, Any]) 
     band, solid, dotted = own
     path = REPORT.domains[0].path
     assert list(band["y"])[: len(path)] == [100 * point.share.high for point in path]
-    assert band["opacity"] == theme.BAND_OPACITY
+    assert band["fillcolor"] == theme.RANGE
     assert (solid["line"]["dash"], dotted["line"]["dash"]) == ("solid", "dot")
     assert solid["x"][-1] == dotted["x"][0] == TODAY
     assert list(dotted["y"])[-1] == 100 * path[-1].share.value
@@ -88,7 +94,22 @@ def test_each_panel_has_its_sentence(left: dict[str, Any]) -> None:
     assert all("points a week" in sentence for sentence in sentences)
 
 
-def test_the_prior_is_gray() -> None:
-    """Without practice exams no line has the color of a domain."""
+def test_the_prior_is_hollow() -> None:
+    """Without practice exams the range is an outline alone."""
     figure = charts.halves(mastery_with(n_practice_exams=0))[0].to_dict()
-    assert {trace["line"]["color"] for trace in figure["data"] if trace["mode"] == "lines"} == {theme.QUIET}
+    assert {trace["fillcolor"] for trace in figure["data"] if trace.get("fill")} == {theme.BACKGROUND}
+
+
+def test_a_provider_has_one_shape_in_all_charts(tmp_path: Path) -> None:
+    """Whichever exams a chart shows, the shape follows all providers of the candidate."""
+    first = practice_exam(TODAY - timedelta(weeks=3), [(10, 20)], provider="Zeta")
+    later = practice_exam(TODAY - timedelta(weeks=1), [(10, 20)] * 4, provider="Alpha")
+    candidate = candidate_from(tmp_path, [*first, *later])
+    panels = charts.halves(mastery_report(candidate))
+    shapes = [_shapes(figure) for figure in (stabilization.scores(stabilization_report(candidate)), *panels)]
+    assert shapes == [{"Alpha": "circle", "Zeta": "square"}, {"Alpha": "circle", "Zeta": "square"}, {"Alpha": "circle"}]
+
+
+def _shapes(figure: go.Figure) -> dict[str, str]:
+    dots = [trace for trace in figure.data if trace.name in {"Alpha", "Zeta"} and trace.error_y.array is not None]
+    return {trace.name: trace.marker.symbol[0] for trace in dots}

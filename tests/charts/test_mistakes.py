@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
@@ -10,11 +9,11 @@ from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.confusion_pairs import confusion_pairs
 from analytics.reports.practice.mistakes import MistakesReport
-from dashboard import theme
 from dashboard.charts import mistakes as charts
 from dashboard.text import mistakes as text
 from tests.inputs.answers import logged
 from tests.inputs.builders import EXAM
+from tests.inputs.drawn import drawn_ranges
 from tests.inputs.report_values import mistakes_with
 
 
@@ -26,20 +25,17 @@ REPORT = _report([ErrorCause.KNOWLEDGE] * 8 + [ErrorCause.MISREAD] * 4)
 """Two practice exams, each with enough causes to be compared."""
 
 
-def _ranges(figure: dict[str, Any]) -> list[dict[str, Any]]:
-    return [trace for trace in figure["data"] if trace["mode"] == "lines"]
-
-
 def test_each_cause_has_an_earlier_range_above_the_later() -> None:
-    """Each cause has an earlier range in gray above the later one in color, in percent."""
-    figure = charts.cause_mix(REPORT).to_dict()
-    earlier, later = _ranges(figure)[:2]
+    """Each cause has a hollow earlier range above the later one, in percent."""
+    drawn = charts.cause_mix(REPORT)
+    n = len(ErrorCause)
+    earlier, later = drawn_ranges(drawn)[::n]
     halves = REPORT.causes[0].halves
     assert halves is not None
-    assert list(earlier["x"]) == [100 * halves[0].low, 100 * halves[0].high]
-    assert list(later["x"]) == [100 * halves[1].low, 100 * halves[1].high]
-    assert earlier["y"][0] > later["y"][0]
-    assert (earlier["line"]["color"], later["line"]["color"]) == (theme.QUIET, theme.ESTIMATE)
+    assert (earlier.low, earlier.high, earlier.is_hollow) == (100 * halves[0].low, 100 * halves[0].high, True)
+    assert (later.low, later.high, later.is_hollow) == (100 * halves[1].low, 100 * halves[1].high, False)
+    assert (earlier.place, later.place) == (n + charts.HALF_OFFSETS[0], n + charts.HALF_OFFSETS[1])
+    figure = drawn.to_dict()
     assert [trace["name"] for trace in figure["data"] if trace["x"][0] is None] == [
         "before Sat 14 Nov",
         "since Sat 14 Nov",
@@ -48,12 +44,11 @@ def test_each_cause_has_an_earlier_range_above_the_later() -> None:
     assert list(figure["layout"]["yaxis"]["ticktext"]) == list(text.CAUSES.values())
 
 
-def test_too_few_causes_are_gray_and_not_compared() -> None:
-    """With too few causes each has one gray range, and there is no legend."""
-    figure = charts.cause_mix(_report([ErrorCause.MISREAD])).to_dict()
-    assert {trace["line"]["color"] for trace in _ranges(figure)} == {theme.QUIET}
-    assert len(_ranges(figure)) == len(ErrorCause)
-    assert not figure["layout"]["showlegend"]
+def test_too_few_causes_are_hollow_and_not_compared() -> None:
+    """With too few causes each has one hollow range, and there is no legend."""
+    figure = charts.cause_mix(_report([ErrorCause.MISREAD]))
+    assert [row.is_hollow for row in drawn_ranges(figure)] == [True] * len(ErrorCause)
+    assert not figure.layout.showlegend
 
 
 def test_confusions_have_chosen_across_and_correct_down() -> None:
@@ -86,15 +81,13 @@ def test_only_the_first_pairs_are_drawn() -> None:
 
 def test_the_mix_over_time_has_a_panel_for_each_cause() -> None:
     """Each cause has a panel: periods at their middle days, in percent, on the same axes."""
-    figure = charts.mix_over_time(REPORT).to_dict()
-    bars, dots = (
-        [trace for trace in figure["data"] if trace["mode"] == mode and trace.get("yaxis", "y") == "y"]
-        for mode in ("lines", "markers")
-    )
+    drawn = charts.mix_over_time(REPORT)
+    first = drawn_ranges(drawn)[:2]
     shares = [period.shares[0] for period in REPORT.periods]
-    assert [list(bar["y"]) for bar in bars] == [[100 * share.low, 100 * share.high] for share in shares]
-    assert [dot["x"][0] for dot in dots] == [date(2026, 11, 7), date(2026, 11, 14)]
-    assert dots[0]["hovertemplate"].startswith("8 of 12 wrong answers with a cause")
+    assert [(bar.low, bar.high) for bar in first] == [(100 * share.low, 100 * share.high) for share in shares]
+    assert [bar.place for bar in first] == [date(2026, 11, 7), date(2026, 11, 14)]
+    assert first[0].hover.startswith("8 of 12 wrong answers with a cause")
+    figure = drawn.to_dict()
     layout = figure["layout"]
     assert [note["text"] for note in layout["annotations"]] == list(text.CAUSES.values())
     assert layout["yaxis"]["title"]["text"] == "Share (%)"
@@ -105,11 +98,11 @@ def test_confidence_is_drawn_with_its_range_and_the_chance_of_guessing() -> None
     """Confidence is in percent with ranges; a level without answers has a row and no mark."""
     answers = [logged("+", confidence=Confidence.CONFIDENT)] * 3 + [logged("-", confidence=Confidence.GUESS)] * 2
     judged = confidence_judgments(answers, shipped_blueprints()[EXAM])
-    figure = charts.confidence(judged).to_dict()
-    ranges = _ranges(figure)
-    first = judged.levels[0]
-    assert list(ranges[0]["x"]) == [100 * first.share.low, 100 * first.share.high]
-    assert [trace["line"]["color"] for trace in ranges] == [theme.ESTIMATE] * 2
+    drawn = charts.confidence(judged)
+    first = judged.levels[0].share
+    assert next((row.low, row.high) for row in drawn_ranges(drawn)) == (100 * first.low, 100 * first.high)
+    assert [row.place for row in drawn_ranges(drawn)] == [3, 1]
+    figure = drawn.to_dict()
     assert figure["layout"]["shapes"][0]["x0"] == 100 * judged.guess_floor
     labels = figure["layout"]["yaxis"]["ticktext"]
     assert list(labels[:2]) == ["a guess<br>2 answers", "unsure<br>0 answers"]

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from analytics.reports.practice.pace import PaceReport, pace_report
-from dashboard import theme
 from dashboard.charts import pace as charts
 from tests.inputs.builders import candidate_from, practice_exam, responses
+from tests.inputs.drawn import drawn_ranges
 
 
 @pytest.fixture(scope="module")
@@ -72,13 +72,13 @@ def test_minutes_left_are_hollow_if_seen_and_square_if_whole(report: PaceReport)
 
 def test_the_outlook_is_a_range_against_the_exams_time(report: PaceReport) -> None:
     """The present pace is above, the one with the limit below."""
-    figure = charts.outlook(report).to_dict()
-    ranges = {trace["y"][0]: trace for trace in figure["data"] if trace["mode"] == "lines"}
+    drawn = charts.outlook(report)
+    ranges = {row.place: row for row in drawn_ranges(drawn)}
+    figure = drawn.to_dict()
     assert report.outlook is not None
     total = report.outlook.total_min
-    assert list(ranges["as now"]["x"]) == [total.low, total.high]
+    assert (ranges["as now"].low, ranges["as now"].high) == (total.low, total.high)
     assert set(ranges) == {"as now", "nothing over your limit"}
-    assert ranges["as now"]["opacity"] == theme.RANGE_OPACITY
     assert figure["layout"]["shapes"][0]["x0"] == 180
     assert figure["layout"]["xaxis"]["range"][1] > max(180, total.high)
     banded = charts.outlook(replace(report, outlook_shortest=report.outlook)).to_dict()

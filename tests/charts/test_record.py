@@ -6,11 +6,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
-from dashboard import theme
 from dashboard.charts import record as charts
 from dashboard.text import common
 from dashboard.text import record as text
 from tests.inputs.builders import TODAY, add_on, candidate_of, store_with, total_of
+from tests.inputs.drawn import drawn_ranges
 
 
 @pytest.fixture(scope="module")
@@ -25,25 +25,21 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
 
 
 def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
-    """A bar spans its forecast on the day of the exam, with a name and color for prospective ones."""
+    """A bar spans its forecast on the day of the exam; one that was worked out afterwards is hollow."""
     figure = charts.ranges(report)
-    bars = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
-    assert set(bars) == {text.KEPT, text.WORKED_OUT}
-    assert (bars[text.KEPT].line.color, bars[text.WORKED_OUT].line.color) == (theme.ESTIMATE, theme.QUIET)
-    last = report.entries[-1].scored.forecast
-    assert list(bars[text.KEPT].x) == [last.day, last.day, None]
-    assert list(bars[text.KEPT].y) == [last.percent.low, last.percent.high, None]
+    entries = [entry.scored for entry in report.entries]
+    ordered = sorted(entries, key=lambda scored: not scored.is_prospective)
+    drawn = [(row.place, row.low, row.value, row.high, row.is_hollow) for row in drawn_ranges(figure)]
+    percents = [(scored.forecast.percent, scored) for scored in ordered]
+    assert drawn == [(s.forecast.day, p.low, p.value, p.high, not s.is_prospective) for p, s in percents]
+    assert [trace.name for trace in figure.data if trace.name in {text.KEPT, text.WORKED_OUT}] == [
+        text.KEPT,
+        text.WORKED_OUT,
+    ]
+    assert drawn_ranges(figure)[0].hover.endswith(text.KEPT)
     dots = [y for trace in figure.data if str(trace.name).startswith("Provider") for y in trace.y]
     assert_allclose(sorted(dots), sorted(100 * entry.scored.point.share.value for entry in report.entries))
     assert figure.layout.yaxis.title.text == common.SCORE_AXIS
-
-
-def test_the_middle_of_each_forecast_is_marked(report: ForecastRecord) -> None:
-    """The middle of a forecast is marked, with its range on hover."""
-    middles = [trace for trace in charts.ranges(report).data if trace.marker.symbol == "line-ew"]
-    entries = [entry.scored.forecast.percent for entry in report.entries]
-    assert sorted(y for trace in middles for y in trace.y) == sorted(percent.value for percent in entries)
-    assert list(middles[0].customdata[0]) == [entries[-1].low, entries[-1].high]
 
 
 def test_everything_lies_on_the_chart(report: ForecastRecord) -> None:

@@ -11,6 +11,7 @@ from analytics.reports.study.resources import ResourcesReport, resources_report
 from dashboard import theme
 from dashboard.charts import resources as charts
 from tests.inputs.builders import TODAY, candidate_from, plan, session
+from tests.inputs.drawn import drawn_ranges
 
 SOME = Interval(0.02, -0.01, 0.05)
 
@@ -28,27 +29,26 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ResourcesReport:
     return replace(made, resources=(marked, made.resources[1]))
 
 
-def test_hours_are_stacked_by_domain_from_the_top(report: ResourcesReport) -> None:
-    """The most used first, each domain in its color, hours without one gray; a name is escaped."""
-    figure = charts.hours(report).to_dict()
-    colours = theme.domain_colors(list(report.names))
-    assert [bar["marker"]["color"] for bar in figure["data"]] == [colours["1"], colours["2"], theme.QUIET]
-    assert [list(bar["x"]) for bar in figure["data"]] == [[0, 2], [3, 0], [1, 0]]
-    assert list(figure["layout"]["yaxis"]["ticktext"]) == ["&lt;b&gt;x&lt;/b&gt;", "book"]
-    assert list(figure["layout"]["yaxis"]["range"]) == [1.5, -0.5]
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Hours"
+def test_hours_are_bars_from_the_top(report: ResourcesReport) -> None:
+    """The most used first, with its domains on hover; a name is escaped."""
+    figure = charts.hours(report)
+    (bars,) = figure.data
+    assert (list(bars.x), bars.marker.color) == ([4, 2], theme.DONE)
+    assert [hover.count(" h") for hover in bars.customdata] == [2, 1]
+    axis = figure.layout.yaxis
+    assert (list(axis.ticktext), list(axis.range)) == (["&lt;b&gt;x&lt;/b&gt;", "book"], [1.5, -0.5])
+    assert figure.layout.xaxis.title.text == "Hours"
 
 
 def test_the_difference_is_a_range_in_points(report: ResourcesReport) -> None:
     """Only compared resources have a row; the line of no difference is within the axis."""
-    figure = charts.comparison(report).to_dict()
-    (bar,) = [trace for trace in figure["data"] if trace["mode"] == "lines"]
-    assert list(bar["x"]) == [pytest.approx(-1.0), pytest.approx(5.0)]
-    assert bar["opacity"] == theme.RANGE_OPACITY
-    assert figure["layout"]["shapes"][0]["x0"] == 0
-    low, high = figure["layout"]["xaxis"]["range"]
+    figure = charts.comparison(report)
+    (row,) = drawn_ranges(figure)
+    assert [row.low, row.high] == pytest.approx([-1.0, 5.0])
+    assert figure.layout.shapes[0].x0 == 0
+    low, high = figure.layout.xaxis.range
     assert low < -1 < 5 < high
-    assert list(figure["layout"]["yaxis"]["ticktext"]) == ["&lt;b&gt;x&lt;/b&gt;"]
+    assert list(figure.layout.yaxis.ticktext) == ["&lt;b&gt;x&lt;/b&gt;"]
 
 
 def test_many_resources_are_drawn_up_to_a_dozen(report: ResourcesReport) -> None:

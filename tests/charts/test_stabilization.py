@@ -11,6 +11,7 @@ from dashboard.charts import stabilization as charts
 from dashboard.text import common
 from dashboard.text import stabilization as text
 from tests.inputs.builders import TODAY, candidate_from, practice_exam
+from tests.inputs.drawn import drawn_ranges
 
 EXAM = "DEA-C01"
 COUNTS = [(14, 20), (15, 20), (13, 20), (12, 20)]
@@ -84,16 +85,17 @@ def test_without_a_practice_exam_there_is_no_bracket(report: StabilizationReport
 
 
 def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport) -> None:
-    """New and seen questions have a row each, connected by a line, in percent."""
+    """New and seen questions have a row each, seen ones hollow, in percent."""
     figure = charts.inflation(report)
     (effect,) = report.seen_effects
     first, again = effect.new, effect.seen
     assert first is not None
     assert again is not None
-    line, new, _, seen, _ = figure.data
-    assert_allclose(line.x, [100 * first.value, 100 * again.value])
-    assert_allclose([*new.x, *seen.x], [100 * v for v in (first.low, first.high, again.low, again.high)])
-    assert new.y[0] != seen.y[0]
+    new, seen = drawn_ranges(figure)
+    ends = (new.low, new.high, seen.low, seen.high)
+    assert_allclose(ends, [100 * v for v in (first.low, first.high, again.low, again.high)])
+    assert (new.is_hollow, seen.is_hollow) == (False, True)
+    assert list(figure.layout.yaxis.categoryarray) == [new.place, seen.place]
     assert figure.layout.xaxis.title.text == text.INFLATION.x_axis
 
 

@@ -2,20 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
-from analytics.models.intervals import Interval
 from analytics.reports.practice.task_mastery import TaskMasteryReport, task_mastery_report
-from dashboard import theme
 from dashboard.charts import task_mastery as charts
 from dashboard.text import task_mastery as text
 from tests.inputs.builders import candidate_from, responses
-
-
-def _bars(figure: dict[str, Any]) -> list[dict[str, Any]]:
-    return [trace for trace in figure["data"] if trace["type"] == "bar"]
+from tests.inputs.drawn import drawn_ranges
 
 
 @pytest.fixture(scope="module")
@@ -28,39 +22,31 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> TaskMasteryReport:
     return task_mastery_report(candidate_from(tmp_path_factory.mktemp("tasks"), rows))
 
 
-def test_tasks_are_in_blueprint_order_in_the_color_of_their_domain(report: TaskMasteryReport) -> None:
+def test_tasks_are_in_blueprint_order(report: TaskMasteryReport) -> None:
     """Tasks are in blueprint order from the top, with open marks for raw shares; unanswered ones are counted."""
-    figure = charts.rows(report, text.TASKS).to_dict()
-    ranges = _bars(figure)
-    colors = theme.domain_colors(list(report.domain_names))
-    first, second = ranges[0], ranges[1]
+    figure = charts.rows(report, text.TASKS)
+    first, second = drawn_ranges(figure)
     share = report.tasks[0].mastery.share
-    assert len(ranges) == 2
     assert f"{len(report.tasks) - 2} tasks without a question are not drawn." in text.evidence(report, text.TASKS)
     assert "not drawn" not in text.evidence(report, text.SERVICES)
-    assert (first["base"][0], first["base"][0] + first["x"][0]) == pytest.approx((100 * share.low, 100 * share.high))
-    assert (first["marker"]["color"], second["marker"]["color"]) == (colors["1"], colors["3"])
-    assert first["y"][0] > second["y"][0]
-    raw = figure["data"][-1]
-    assert list(raw["x"]) == [pytest.approx(200 / 3), 50.0]
-    assert raw["marker"]["symbol"] == "circle-open"
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Right on new questions (%)"
-    assert next(iter(figure["layout"]["yaxis"]["ticktext"])).startswith("1.1 ")
+    assert (first.low, first.high) == (100 * share.low, 100 * share.high)
+    assert (first.place, second.place) == (2, 1)
+    raw = figure.data[-1]
+    assert list(raw.x) == [pytest.approx(200 / 3), 50.0]
+    assert raw.marker.symbol == "circle-open"
+    assert figure.layout.xaxis.title.text == "Right on new questions (%)"
+    assert figure.layout.yaxis.ticktext[0].startswith("1.1 ")
 
 
-def test_opacity_shows_the_share_and_hatching_little_evidence(report: TaskMasteryReport) -> None:
-    """A larger share is darker, and fewer than ten questions are hatched."""
+def test_little_evidence_is_hollow(report: TaskMasteryReport) -> None:
+    """A row of fewer than ten questions is hollow."""
     task = report.tasks[0]
-    sure = replace(task, mastery=replace(task.mastery, n_items=10, share=Interval(0.9, 0.8, 0.95)))
-    weak = replace(task, mastery=replace(task.mastery, n_items=9, share=Interval(0.3, 0.1, 0.5)))
-    first, second = _bars(charts.rows(replace(report, tasks=(sure, weak)), text.TASKS).to_dict())
-    assert [bar["marker"]["pattern"]["shape"] for bar in (first, second)] == ["", "/"]
-    assert first["marker"]["opacity"] > second["marker"]["opacity"]
+    sure, weak = (replace(task, mastery=replace(task.mastery, n_items=n)) for n in (10, 9))
+    figure = charts.rows(replace(report, tasks=(weak, sure)), text.TASKS)
+    assert {row.place: row.is_hollow for row in drawn_ranges(figure)} == {2: True, 1: False}
 
 
-def test_services_of_several_domains_have_the_text_color(report: TaskMasteryReport) -> None:
-    """A service of several domains has the text color, and its name is escaped."""
-    figure = charts.rows(report, text.SERVICES).to_dict()
-    colors = [bar["marker"]["color"] for bar in _bars(figure)]
-    assert colors == [theme.TEXT, theme.domain_colors(list(report.domain_names))["1"]]
-    assert list(figure["layout"]["yaxis"]["ticktext"]) == ["T", "S &lt;b&gt;"]
+def test_names_of_services_are_escaped(report: TaskMasteryReport) -> None:
+    """Services are in the order of their questions."""
+    figure = charts.rows(report, text.SERVICES)
+    assert list(figure.layout.yaxis.ticktext) == ["T", "S &lt;b&gt;"]

@@ -16,7 +16,7 @@ from analytics.records import ExamOutcome
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import Store
-from dashboard import formatting
+from dashboard import formatting, theme
 from dashboard.charts import booking, layout, marks, week
 from dashboard.sample import load_sample
 from dashboard.text import booking as booking_text
@@ -102,12 +102,12 @@ def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
 
 
 def test_twenty_scores_are_drawn_against_the_cut(decision: BookingReport) -> None:
-    """Each is a dot at its percent, as many are dark as of twenty people would pass, and the cut is a band."""
+    """Each is a dot at its percent, as many are filled as of twenty people would pass, and the cut is a band."""
     figure = booking.equally_likely_scores(decision)
     dots = figure.data[0]
     assert list(dots.x) == [dot.percent for dot in decision.scores]
     assert list(dots.y) == [dot.height for dot in decision.scores]
-    assert list(dots.marker.opacity).count(1.0) == round(20 * decision.readiness.pass_probability.value)
+    assert list(dots.marker.color).count(theme.ESTIMATE) == round(20 * decision.readiness.pass_probability.value)
     band = figure.layout.shapes[0]
     assert (band.x0, band.x1) == (decision.cut.percent.low, decision.cut.percent.high)
     assert figure.layout.xaxis.title.text == booking_text.SCORE.x_axis

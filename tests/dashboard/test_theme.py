@@ -38,6 +38,7 @@ def _shown(color: str, colors: dict[str, Any]) -> tuple[float, ...]:
     ("role", "color", "units"),
     [
         ("estimate", theme.ESTIMATE, 0),
+        ("done", theme.DONE, 0),
         ("range", theme.RANGE, 6),
         ("cut", theme.CUT, 3),
         ("line", theme.LINE, 3),

@@ -29,6 +29,14 @@ def test_a_practice_exam_is_one_point_the_oldest_first(tmp_path: Path) -> None:
     assert [p.provider for p in points] == ["Provider A", "Provider B"]
 
 
+def test_a_provider_has_one_place_in_all_points_of_a_candidate(tmp_path: Path) -> None:
+    """Places follow the alphabet of all providers, also in a domain that not all have asked about."""
+    earlier = practice_exam(date(2026, 11, 1), [(3, 10), (8, 12)], provider="Provider B")
+    evidence = _evidence(tmp_path, [*earlier, *practice_exam(date(2026, 11, 8), [(9, 10)])])
+    assert [p.provider_place for p in practice_points(evidence)] == [1, 0]
+    assert [p.provider_place for p in practice_points(evidence, "2")] == [1]
+
+
 def test_a_domain_has_points_of_its_own(tmp_path: Path) -> None:
     """A domain's point counts only its questions, with the range of their number."""
     point = practice_points(_evidence(tmp_path, [*FIRST]), "2")[0]

@@ -81,6 +81,7 @@ def practice_point(
         practice_exam_id=f"{provider} {day}",
         day=day,
         provider=provider,
+        provider_place=int(provider != "Provider A"),
         form="",
         n_items=n_items,
         n_correct=n_correct,

@@ -65,13 +65,6 @@ class MasteryReport:
     domains: tuple[DomainMastery, ...]
 
     @property
-    def providers(self) -> tuple[str, ...]:
-        """Providers of the practice exams, earliest first, as on every other page."""
-        points = [point for domain in self.domains for point in domain.points]
-        ordered = sorted(points, key=lambda point: (point.day, point.practice_exam_id))
-        return tuple(dict.fromkeys(point.provider for point in ordered))
-
-    @property
     def n_items_without_domain(self) -> int:
         """Questions recorded only in an exam's total."""
         return self.n_items - sum(domain.n_items for domain in self.domains)

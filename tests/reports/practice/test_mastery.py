@@ -63,7 +63,7 @@ def test_the_path_meets_the_present_estimate() -> None:
 def test_without_practice_exams_the_path_is_what_is_usual() -> None:
     """The path begins today, is equal for all domains, and has no evidence."""
     report = _report([plan()])
-    assert (report.n_items, report.n_practice_exams, report.providers) == (0, 0, ())
+    assert (report.n_items, report.n_practice_exams) == (0, 0)
     assert len({domain.now for domain in report.domains}) == 1
     assert report.domains[0].path[0].day == TODAY
 
@@ -76,9 +76,8 @@ def test_questions_known_only_as_a_whole_belong_to_no_domain() -> None:
     assert [domain.n_items for domain in report.domains] == [13, 16, 23, 13]
 
 
-def test_providers_are_listed_once_in_the_order_of_their_exams() -> None:
-    """Each provider keeps its mark in every panel; seen questions count."""
+def test_seen_questions_are_counted_over_all_providers() -> None:
+    """The report counts them once, over all domains."""
     later = practice_exam(date(2026, 11, 20), [(9, 13)] * 4, provider="Provider B", n_seen=3)
     report = _report([*later, *ONE_EXAM])
-    assert report.providers == ("Provider A", "Provider B")
     assert report.n_items_seen_before == 12
