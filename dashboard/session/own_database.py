@@ -1,7 +1,7 @@
 """Access to the user's own database, also while the pages show the sample."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -164,6 +164,18 @@ def backup() -> Callable[[], bytes]:
 def backups() -> Sequence[BackupFile]:
     """Return the automatic backups, the latest first."""
     return stores.own_store().backups()
+
+
+def last_backup_on() -> date | None:
+    """Return the day of the latest automatic backup."""
+    made = backups()
+    return day_rule().day_of(made[0].made_at) if made else None
+
+
+def updated_on() -> date | None:
+    """Return the day of the latest import or entry."""
+    batches = inventory().batches
+    return day_rule().day_of(batches[0].info.made_at_utc.replace(tzinfo=UTC)) if batches else None
 
 
 def restore_preview(backup: BackupFile) -> RestorePreview:

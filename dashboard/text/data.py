@@ -11,51 +11,48 @@ from dashboard.text.shapes import Column
 
 DROP = "Drop files here"
 DROP_HELP = (
-    "Tables of your own, exports of timers, calendars, flash cards and practice tests, score reports, a study plan. "
-    "What a file is shows in what it holds; what it leaves open is asked. The same file twice adds nothing."
+    "Tables, exports of timers, calendars, flash cards and practice tests, score reports and study plans. Files are "
+    "recognized by their contents. If something is unclear, Cutscore asks. Duplicates are skipped."
 )
 IMPORT = "Import"
-IMPORTING = "Reading the files"
-OWN_FILE_NOTE = "This page is about your own file, also while the sample is shown."
+IMPORTING = "Reading your files"
+OWN_FILE_NOTE = "This page is about your own file, even while the sample is shown."
 IMPORTS = common.IMPORTS
-CONTENTS = "What is in the file"
+CONTENTS = "Contents"
 EXAMS = "Exams"
 EXAMS_BODY = (
-    "Cutscore knows the exams below. Another one is a small TOML file: its domains and weights, its passing "
-    "mark, its time and its number of questions."
+    "You can add any other exam as a small TOML file with its domains, weights, passing score, duration and number "
+    "of questions."
 )
-EXAMS_ALT = "One line for each exam: code, name, status today, passing mark, fee, and whose blueprint it is."
-DROP_EXAM = "An exam of your own, as a TOML file"
-SAVE_EXAM = "Keep this exam"
-EXPORT_TITLE = "Take everything along"
-EXPORT_BODY = "All rows as plain files. Importing them again gives the same file."
-EXPORT = "Download all rows as files"
+EXAMS_ALT = "One row per exam: code, name, status today, passing score, fee, and whether it is your own."
+DROP_EXAM = "Your own exam (TOML file)"
+SAVE_EXAM = "Add exam"
+EXPORT_TITLE = "Export everything"
+EXPORT_BODY = "All rows as CSV files. Importing them again restores the same file."
+EXPORT = "Download CSV files"
 EXPORT_FILE = "cutscore-export.zip"
-BACKUP_BODY = "A copy of the whole database. Bring it back with: `cutscore restore FILE`"
-BACKUP = "Download a backup"
+BACKUP_BODY = "A copy of the whole database. To restore it, run `cutscore restore FILE`."
+BACKUP = "Download backup"
 BACKUP_FILE = "cutscore-backup.duckdb"
 DELETE = "Delete everything"
 DELETE_WORDS = "delete everything"
 DELETE_BODY = (
-    "All rows, imports, exams of your own and settings go, and all copies that Cutscore made by itself. "
-    "There is no way back. What you have downloaded, exported or backed up elsewhere stays where you put it; "
-    f"to keep something, open *{EXPORT_TITLE}* first."
+    "Deletes all rows, imports, settings, your own exams and all automatic backups. This cannot be undone. Files that "
+    f"you downloaded or exported are not touched. To keep a copy, use *{EXPORT_TITLE}* first."
 )
-DELETED = (
-    "Everything is deleted, and so are the copies that Cutscore made by itself. Files that you downloaded, "
-    "exported or backed up are still where you put them."
-)
-DELETE_CONFIRM = f"To go on, type: {DELETE_WORDS}"
-DELETE_NEEDS_WORDS = f"Nothing was deleted: type *{DELETE_WORDS}* first."
-DAY = "Your day and time zone"
-DAY_BODY = "Times without a zone are read in this one, and it decides which day a session counts for."
+DELETED = "Everything is deleted, including the automatic backups. Files that you downloaded are not touched."
+DELETE_CONFIRM = f"To confirm, enter: {DELETE_WORDS}"
+DELETE_NEEDS_WORDS = f"Nothing was deleted. Enter *{DELETE_WORDS}* first."
+DAY = "Day and time zone"
+DAY_BODY = "Times without a time zone are read in this one. It also decides which day a session belongs to."
 ZONE = "Time zone"
-DAY_STARTS = "A day begins at"
-DAY_STARTS_HELP = "With 04:00, studying at half past one at night still counts for the evening before."
+DAY_STARTS = "A day starts at"
+DAY_STARTS_HELP = "With 04:00, a session at half past one at night still belongs to the day before."
 SAVE = "Save"
+MORE_SETTINGS = "Settings elsewhere"
 TEMPLATES = "Templates"
-TEMPLATES_BODY = "Each file has its header and one example row; put your own rows in its place."
-COLUMNS_OF = "What the columns mean"
+TEMPLATES_BODY = "Each file has a header and an example row. Replace the example with your own rows."
+COLUMNS_OF = "Explain the columns of"
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "practice_exams": ("practice exam result by domain", "practice exam results by domain"),
@@ -78,28 +75,46 @@ def counted(n: int, kind: str) -> str:
     return formatting.counted(n, *KINDS[kind])
 
 
-def answer(inventory: Inventory) -> str:
+EMPTY = "No data yet"
+EMPTY_BODY = "Add your first entry or import files. Everything stays on this computer."
+
+
+def answer(inventory: Inventory, updated_on: date | None, today: date) -> str:
+    if not inventory.rows or updated_on is None:
+        return EMPTY
+    return f"{rows(inventory.n_rows)} · updated {ago(updated_on, today)}"
+
+
+def sentence(inventory: Inventory, last_backup: date | None, today: date) -> str:
+    """What the file covers, and its last backup."""
     if inventory.last_on is None:
-        return "Your file is empty. What you import stays on this computer."
+        return EMPTY_BODY
     n_candidates = len(inventory.candidates)
-    people = f" of {formatting.counted(n_candidates, 'candidate')}" if n_candidates > 1 else ""
-    return f"Your file holds {rows(inventory.n_rows)}{people}, the latest of {formatting.full_day(inventory.last_on)}."
+    people = f" from {formatting.counted(n_candidates, 'candidate')}" if n_candidates > 1 else ""
+    backup = "No backup yet." if last_backup is None else f"Last backup {ago(last_backup, today)}."
+    return f"Your data{people} go up to {formatting.full_day(inventory.last_on)}. {backup}"
+
+
+def ago(day: date, today: date) -> str:
+    return {0: "today", 1: "yesterday"}.get((today - day).days, f"on {formatting.full_day(day)}")
 
 
 def rows(n: int) -> str:
     return formatting.counted(n, "row")
 
 
-INVENTORY_COLUMNS: Sequence[Column[InventoryRow]] = (
-    Column("Candidate", lambda row: formatting.literal(row.candidate_id)),
-    Column("Rows", lambda row: counted(row.n_rows, row.kind)),
-    Column("First day", lambda row: formatting.full_day(row.first_on)),
-    Column("Last day", lambda row: formatting.full_day(row.last_on)),
-)
+def inventory_columns(inventory: Inventory) -> Sequence[Column[InventoryRow]]:
+    """The candidate is left out where there is only one."""
+    candidate: Column[InventoryRow] = Column("Candidate", lambda row: formatting.literal(row.candidate_id))
+    return (
+        *([candidate] if len(inventory.candidates) > 1 else []),
+        Column("Rows", lambda row: counted(row.n_rows, row.kind)),
+        Column("Dates", lambda row: f"{formatting.full_day(row.first_on)} to {formatting.full_day(row.last_on)}"),
+    )
 
 
 def place(inventory: Inventory) -> str:
-    return f"The file is {formatting.literal(inventory.path)} and has {inventory.size_bytes / 1e6:.1f} MB."
+    return f"Stored in {formatting.literal(inventory.path)} ({inventory.size_bytes / 1e6:.1f} MB)."
 
 
 def unknown_exams(inventory: Inventory) -> str:
@@ -107,8 +122,8 @@ def unknown_exams(inventory: Inventory) -> str:
     if not codes:
         return ""
     return (
-        f"Rows name exams whose blueprint is not known: {formatting.joined(codes)}. "
-        f"They are kept, and the pages show them once you bring its file under {EXAMS}."
+        f"Some rows belong to exams that Cutscore doesn't know: {formatting.joined(codes)}. They are kept, and appear "
+        f"once you add the exam under {EXAMS}."
     )
 
 
@@ -118,9 +133,9 @@ def exam_columns(today: date, own_codes: Collection[str]) -> Sequence[Column[Exa
         Column("Exam", lambda exam: exam.code),
         Column("Name", lambda exam: exam.name),
         Column("Status today", lambda exam: exam.status_on(today).value),
-        Column("Passing mark", lambda exam: cut(exam.cut)),
+        Column("Passing score", lambda exam: cut(exam.cut)),
         Column("Fee", _fee),
-        Column("Blueprint", lambda exam: "yours" if exam.code in own_codes else "comes with Cutscore"),
+        Column("Added by", lambda exam: "you" if exam.code in own_codes else "Cutscore"),
     )
 
 
@@ -132,14 +147,14 @@ def cut(score: CutScore) -> str:
     if score.pass_score is None or score.kind is PassKind.PASS_FAIL_ONLY:
         return "not published"
     if score.kind is PassKind.SCALED:
-        scale = "" if score.scale_max is None else f" on a scale to {score.scale_max:g}"
+        scale = "" if score.scale_max is None else f" of {score.scale_max:g} (scaled)"
         return f"{score.pass_score:g}{scale}"
-    unofficial = ", not official" if score.kind is PassKind.PERCENT_UNOFFICIAL else ""
+    unofficial = " (unofficial)" if score.kind is PassKind.PERCENT_UNOFFICIAL else ""
     return f"{score.pass_score:g}{formatting.PERCENT}{unofficial}"
 
 
 def exam_saved(blueprint: ExamBlueprint) -> str:
-    return f"The exam {formatting.literal(blueprint.code)} is known from now on."
+    return f"Added the exam {formatting.literal(blueprint.code)}."
 
 
 def hour(value: int) -> str:
@@ -147,4 +162,4 @@ def hour(value: int) -> str:
 
 
 def saved(zone: str, day_starts_h: int) -> str:
-    return f"Days are counted in {formatting.literal(zone)} and begin at {hour(day_starts_h)}."
+    return f"Saved. Days follow {formatting.literal(zone)} and start at {hour(day_starts_h)}."

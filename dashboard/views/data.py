@@ -1,7 +1,5 @@
 """Data: what comes in, what is there, what goes out."""
 
-import streamlit as st
-
 from dashboard import components, pages
 from dashboard.session import own_database, scope
 from dashboard.text import data as text
@@ -9,7 +7,13 @@ from dashboard.text import data as text
 
 def render() -> None:
     """Draw the answer and the tabs."""
-    components.headline(pages.DATA, text.answer(own_database.inventory()))
-    if scope.shows_sample():
-        st.caption(text.OWN_FILE_NOTE)
-    components.tabs(pages.DATA)
+    with components.sentences_for_errors():
+        inventory, today = own_database.inventory(), own_database.today()
+        components.headline(
+            pages.DATA,
+            text.answer(inventory, own_database.updated_on(), today),
+            text.sentence(inventory, own_database.last_backup_on(), today),
+        )
+        if scope.shows_sample():
+            components.note(text.OWN_FILE_NOTE)
+        components.tabs(pages.DATA)

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.store.inventory import Inventory
 from dashboard import components
 from dashboard.forms import database_copies, import_files, labels
-from dashboard.session import own_database, page_state
+from dashboard.session import imports, own_database, page_state
 from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text import mapping as mapping_text
@@ -15,17 +15,17 @@ from dashboard.text.shapes import table_rows
 
 
 def render() -> None:
-    """Draw a folded section for each thing to do with the file."""
+    """Draw the contents, and a folded section for each thing to do with them."""
     with components.sentences_for_errors():
+        inventory = own_database.inventory()
         components.success(page_state.take_note())
-        components.sections(_SECTIONS, own_database.inventory())
-
-
-def _contents(inventory: Inventory) -> None:
-    """Draw what is in the file, by candidate and kind, and where the file is."""
-    if inventory.rows:
-        st.table(table_rows(text.INVENTORY_COLUMNS, inventory.rows), hide_index=True)
-    st.markdown(text.place(inventory))
+        components.section(text.CONTENTS)
+        if inventory.rows:
+            st.table(table_rows(text.inventory_columns(inventory), inventory.rows), hide_index=True)
+        components.note(text.place(inventory))
+        components.warning(text.unknown_exams(inventory))
+        components.note(mapping_text.unassigned(imports.unlabeled_titles()))
+        components.sections(_SECTIONS, inventory)
 
 
 def _exams(inventory: Inventory) -> None:
@@ -43,7 +43,6 @@ def _exams(inventory: Inventory) -> None:
 
 
 _SECTIONS: Mapping[str, Callable[[Inventory], None]] = {
-    text.CONTENTS: _contents,
     text.IMPORTS: import_files.batches,
     mapping_text.ASSIGN: lambda _: labels.render(),
     mapping_text.SAVED_MAPPINGS: lambda _: import_files.saved_mappings(),

@@ -50,10 +50,10 @@ def test_the_keys_of_a_plan_are_explained() -> None:
 @pytest.mark.parametrize(
     ("score", "words"),
     [
-        (CutScore(PassKind.SCALED, 750, 100, 1000), "750 on a scale to 1000"),
+        (CutScore(PassKind.SCALED, 750, 100, 1000), "750 of 1000 (scaled)"),
         (CutScore(PassKind.SCALED, 750, None, None), "750"),
         (CutScore(PassKind.PERCENT, 66, None, None), f"66{formatting.PERCENT}"),
-        (CutScore(PassKind.PERCENT_UNOFFICIAL, 70, None, None), f"70{formatting.PERCENT}, not official"),
+        (CutScore(PassKind.PERCENT_UNOFFICIAL, 70, None, None), f"70{formatting.PERCENT} (unofficial)"),
         (CutScore(PassKind.PASS_FAIL_ONLY, None, None, None), "not published"),
     ],
 )

@@ -15,12 +15,15 @@ from analytics.exports.settings import FILE_NAME
 from analytics.exports.templates import EXAMPLES, templates
 from analytics.records import RECORD_TYPES
 from analytics.store import Store
-from dashboard import formatting
+from dashboard import components, formatting, pages
 from dashboard.cli.main import main
+from dashboard.pages import Tab
 from dashboard.session import transfer
+from dashboard.text import add as add_text
 from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
+from dashboard.text import mapping as mapping_text
 from tests.inputs.builders import practice_exam, store_with
 from tests.inputs.pages import LIMIT_S, checked
 
@@ -45,9 +48,10 @@ def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield path
 
 
-def page(*opened: str) -> AppTest:
-    """Run the page with some of its sections open."""
+def page(tab: Tab[None] = pages.IMPORT, *opened: str) -> AppTest:
+    """Run the page with a tab and some of its sections open."""
     at = AppTest.from_string("from dashboard.views import data\ndata.render()", default_timeout=LIMIT_S)
+    at.session_state[components.TAB] = tab.title
     for section in opened:
         at.session_state[section] = True
     return checked(at.run())
@@ -67,22 +71,23 @@ def button(at: AppTest, label: str) -> Button:
 
 def shown(at: AppTest) -> str:
     """Return all texts of the page."""
-    parts = [*at.markdown, *at.caption, *at.success, *at.warning, *at.error]
+    parts = [*at.title, *at.markdown, *at.caption, *at.success, *at.warning, *at.error]
     return "\n".join(str(part.value) for part in parts)
 
 
 def test_an_empty_file_says_how_to_begin() -> None:
-    """It has the drop zone and a link to the first steps."""
-    at = page()
-    assert "Your file is empty" in shown(at)
-    assert len(at.file_uploader) == 1
+    """It opens on the forms, and has the drop zone."""
+    at = page(pages.ADD)
+    assert (at.title[0].value, at.markdown[0].value) == (text.EMPTY, text.EMPTY_BODY)
+    assert at.segmented_control(key="form").value == add_text.SESSION
+    assert len(page().file_uploader) == 1
 
 
 def test_every_section_opens_in_an_empty_file() -> None:
     """No section needs rows."""
-    sections = [text.TEMPLATES, text.IMPORTS, text.CONTENTS, text.EXAMS, text.DAY, text.EXPORT_TITLE, text.DELETE]
-    at = page(*sections)
-    assert imports_text.NO_IMPORTS in shown(at)
+    titles = [mapping_text.ASSIGN, mapping_text.SAVED_MAPPINGS, text.EXAMS, text.EXPORT_TITLE, backups_text.BACKUPS]
+    assert imports_text.NO_IMPORTS in shown(page(pages.IN_FILE, text.IMPORTS, *titles))
+    assert len(page(pages.IMPORT, mapping_text.PASTE, text.TEMPLATES).text_area) == 1
 
 
 def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
@@ -131,35 +136,35 @@ def test_a_file_that_is_no_table_is_refused_with_its_reason() -> None:
 
 def test_an_import_can_be_undone(own_file: Path) -> None:
     """The page shows what undo removes before the button that does it."""
-    at = page(text.IMPORTS)
-    at = upload(at, ("a.csv", GOOD_AND_BAD))
+    upload(page(), ("a.csv", GOOD_AND_BAD))
+    at = page(pages.IN_FILE, text.IMPORTS)
     assert "This removes 1 practice exam result by domain." in shown(at)
     at = checked(button(at, "Take import 1 back").click().run())
     assert "Import 1 is taken back" in shown(at)
-    assert "Your file is empty" in shown(at)
+    assert at.title[0].value == text.EMPTY
     assert Store(own_file).candidates() == []
 
 
 def test_a_blueprint_file_is_saved_or_refused(own_file: Path) -> None:
     """A broken file is refused with key, value and rule."""
-    at = page(text.EXAMS)
-    at.file_uploader[1].upload("mine.toml", EXAM_FILE.replace(b"70", b"170"), "text/plain")
+    at = page(pages.IN_FILE, text.EXAMS)
+    at.file_uploader[0].upload("mine.toml", EXAM_FILE.replace(b"70", b"170"), "text/plain")
     at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
     assert "pass\\_score \\= 170" in at.error[0].value
-    at.file_uploader[1].upload("mine.toml", EXAM_FILE, "text/plain")
+    at.file_uploader[0].upload("mine.toml", EXAM_FILE, "text/plain")
     at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
     assert "MY\\-EXAM" in at.success[0].value
     rows = {row["Exam"]: row for row in at.dataframe[0].value.to_dict("records")}
-    assert rows["MY-EXAM"]["Passing mark"] == f"70{formatting.PERCENT}"
-    assert rows["MY-EXAM"]["Blueprint"] == "yours"
+    assert rows["MY-EXAM"]["Passing score"] == f"70{formatting.PERCENT}"
+    assert rows["MY-EXAM"]["Added by"] == "you"
     assert rows["MLS-C01"]["Status today"] == "retired"
     assert Store(own_file).blueprint_texts().keys() == {"MY-EXAM"}
 
 
 def test_a_binary_blueprint_file_is_refused() -> None:
     """The error names the first byte that is not text."""
-    at = page(text.EXAMS)
-    at.file_uploader[1].upload("mine.toml", b"\xff\xfe\x00", "text/plain")
+    at = page(pages.IN_FILE, text.EXAMS)
+    at.file_uploader[0].upload("mine.toml", b"\xff\xfe\x00", "text/plain")
     at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
     assert "UTF\\-8" in at.error[0].value
 
@@ -168,19 +173,20 @@ def test_the_contents_of_the_file_are_listed(tmp_path: Path) -> None:
     """By candidate, kind and days; texts are literal, and unknown exams are named."""
     records = practice_exam(date(2026, 10, 1), [(5, 10)], exam_code="X*1*")
     store_with(tmp_path, [*EXAMPLES, *records])
-    at = page(text.CONTENTS)
-    assert "Your file holds 10 rows, the latest of 1 Oct 2026." in shown(at)
-    assert len(at.table[0].value) == len(RECORD_TYPES)
+    at = page(pages.IN_FILE)
+    assert at.title[0].value.startswith("10 rows · updated")
+    assert "go up to 1 Oct 2026. No backup yet." in shown(at)
+    assert at.table[0].value.shape == (len(RECORD_TYPES), 2)
     assert "X\\*1\\*" in at.warning[0].value
 
 
 def test_the_day_rule_is_saved(own_file: Path) -> None:
     """Zone and hour are set for the candidate, also in an empty file."""
-    at = page(text.DAY)
+    at = page(pages.SETTINGS)
     at.selectbox[0].set_value("Asia/Tokyo")
     at.selectbox[1].set_value(4)
     at = checked(button(at, text.SAVE).click().run())
-    assert "begin at 04:00" in at.success[0].value
+    assert at.success[0].value == text.saved("Asia/Tokyo", 4)
     assert Store(own_file).day_rule("me") == DayRule("Asia/Tokyo", 4)
 
 
@@ -189,15 +195,15 @@ def test_everything_can_be_deleted_and_no_copy_is_left(own_file: Path) -> None:
     store = store_with(own_file.parent, EXAMPLES)
     store.undo()
     assert len(store.backups()) == 1
-    at = page(text.DELETE)
-    assert "all copies that Cutscore made by itself" in shown(at)
+    at = page(pages.SETTINGS)
+    assert text.DELETE_BODY in shown(at)
     at = checked(button(at, text.DELETE).click().run())
     assert at.error[0].value == text.DELETE_NEEDS_WORDS
     assert len(store.backups()) == 1
     at.text_input[0].set_value("Delete Everything").run()
     at = checked(button(at, text.DELETE).click().run())
-    assert "Everything is deleted" in at.success[0].value
-    assert "Your file is empty" in shown(at)
+    assert at.success[0].value == text.DELETED
+    assert at.title[0].value == text.EMPTY
     assert list(own_file.parent.glob("*.duckdb")) == [own_file]
     assert Store(own_file).candidates() == []
 
@@ -206,16 +212,16 @@ def test_a_backup_can_be_previewed_and_restored(own_file: Path) -> None:
     """The list has day, reason and size; the preview comes before the button."""
     store = store_with(own_file.parent, EXAMPLES)
     n_rows = sum(len(store.records(kind)) for kind in RECORD_TYPES)
-    at = page(backups_text.BACKUPS)
+    at = page(pages.IN_FILE, backups_text.BACKUPS)
     assert backups_text.NO_BACKUPS in shown(at)
     store.undo()
-    at = page(backups_text.BACKUPS)
-    listed = at.table[0].value
+    at = page(pages.IN_FILE, backups_text.BACKUPS)
+    listed = at.table[-1].value
     assert list(listed["Why"]) == ["before an import was taken back"]
     assert [label for label in (button.label for button in at.button) if label == backups_text.RESTORE] == []
     at = checked(at.selectbox(key="backup_choice").select_index(0).run())
     assert f"The copy holds {n_rows} rows" in shown(at)
-    preview = at.table[1].value
+    preview = at.table[-1].value
     assert set(preview["Now"]) == {"0"}
     assert sum(map(int, preview["In the copy"])) == n_rows
     assert store.candidates() == []
@@ -250,7 +256,7 @@ def test_a_damaged_file_is_an_error_in_words(own_file: Path) -> None:
 
 def test_templates_are_offered_with_their_columns() -> None:
     """All seven files are offered, and each column of the chosen one is explained."""
-    at = page(text.TEMPLATES)
+    at = page(pages.IMPORT, text.TEMPLATES)
     assert [item.proto.label for item in at.get("download_button")] == list(templates())
     assert "n\\_items" in shown(at)
 
