@@ -86,7 +86,7 @@ def _name_rows(figure: go.Figure, gaps: Sequence[DomainGap]) -> go.Figure:
         categoryarray=ids[::-1],
         tickmode="array",
         tickvals=ids,
-        ticktext=[layout.wrapped(gap.name, width=28) for gap in gaps],
+        ticktext=[layout.wrapped(gap.name) for gap in gaps],
         range=[-0.6, len(ids) - 0.4],
         showgrid=False,
     )

@@ -50,8 +50,7 @@ def domains(entry: OutcomeEntry) -> go.Figure:
     height = layout.FRAME_PX + DOMAIN_PX * len(entry.domains)
     layout.finish(figure, x_title=text.DOMAINS.x_axis, height=height, has_legend=True)
     labels = [
-        f"{layout.wrapped(domain.name, width=24)}<br><b>{layout.wrapped(domain.classification, width=22)}</b>"
-        for domain in entry.domains
+        f"{layout.wrapped(domain.name)}<br><b>{layout.wrapped(domain.classification)}</b>" for domain in entry.domains
     ]
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[0, 100])

@@ -24,13 +24,13 @@ def days(report: FinalWeek) -> go.Figure:
     for name, hours, color in (
         (text.NEW_LABEL, new, theme.ACTIVITY_STEPS[0]),
         (text.REVIEW_LABEL, review, theme.ACTIVITY_STEPS[3]),
-        (text.REST_LABEL, rest, theme.LINE),
+        (text.REST_LABEL, rest, theme.BACKGROUND),
     ):
         figure.add_bar(
             x=[day.day for day in report.days],
             y=hours,
             name=name,
-            marker={"color": color},
+            marker={"color": color, "line": {"width": 1, "color": theme.QUIET}},
             hovertemplate=f"{layout.HOVER_DAY}: %{{y:.1f}} h, {name}<extra></extra>",
         )
     by_day = {day.day: day.hours for day in report.days}
@@ -43,12 +43,12 @@ def days(report: FinalWeek) -> go.Figure:
         name=text.PRACTICE_LABEL,
         hovertemplate=f"{layout.HOVER_DAY}: {text.PRACTICE_LABEL}<extra></extra>",
     )
-    layout.finish(figure, y_title=text.DAYS.y_axis, height=320, has_legend=True)
-    figure.update_yaxes(range=[0, ROOM * longest])
-    figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.14, "traceorder": "normal"}, bargap=0.2)
     if report.exam_on is not None and report.first_on is not None:
         _frame(figure, report.first_on, report.exam_on)
-    return figure
+    layout.finish(figure, y_title=text.DAYS.y_axis, height=320, has_legend=True)
+    figure.update_yaxes(range=[0, ROOM * longest])
+    figure.update_layout(barmode="stack", bargap=0.2)
+    return layout.legend_below(figure, y=-0.14)
 
 
 def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:

@@ -27,13 +27,13 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
     else:
         colors = theme.domain_colors([domain.domain_id for domain in report.domains])
         names = {domain.domain_id: domain.name for domain in report.domains}
-        for domain_id, color in {**colors, NO_DOMAIN: theme.QUIET}.items():
+        for domain_id, color in {**colors, NO_DOMAIN: theme.BACKGROUND}.items():
             hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]
             _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), color)
     _add_plan(figure, [week for week in report.weeks if week.band is not None])
     _add_labels(figure, report.weeks)
     layout.finish(figure, y_title=text.WEEKS.y_axis, height=340, has_legend=True)
-    layout.stack_bars(figure, legend_y=-0.12)
+    layout.legend_below(figure.update_layout(barmode="stack"), y=-0.12)
     return _name_mondays(figure, [week.week_on for week in report.weeks])
 
 
@@ -90,7 +90,7 @@ def spent_and_recommended(report: HoursReport) -> go.Figure:
         marker={"size": 11, "color": theme.TEXT},
         hovers=[layout.plain(text.spent_hover(domain)) for domain in report.domains],
     )
-    layout.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains}, width=24)
+    layout.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains})
     layout.finish(figure, x_title=text.DOMAINS.x_axis, height=layout.rows_height(len(report.domains)))
     most = max(max(domain.hours, domain.recommended_hours.high) for domain in report.domains)
     return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")

@@ -68,7 +68,7 @@ def _last_day(report: LabsReport) -> date:
 def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
     """Cost of each week, stacked by domain."""
     figure = go.Figure()
-    colors = {**theme.domain_colors(list(report.names)), NO_DOMAIN: theme.QUIET}
+    colors = {**theme.domain_colors(list(report.names)), NO_DOMAIN: theme.BACKGROUND}
     mondays = list(spending.weeks)
     for domain in spending.domains:
         marks.week_bars(
@@ -80,6 +80,6 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
             hover=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
         )
     layout.finish(figure, y_title=text.money_axis(spending), has_legend=True)
-    layout.stack_bars(figure, legend_y=-0.16)
+    layout.legend_below(figure.update_layout(barmode="stack"), y=-0.16)
     edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + BAR_ROOM]
     return figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)

@@ -15,12 +15,15 @@ HOVER_X, HOVER_Y = (f"%{{{axis}:.0f}}{formatting.PERCENT}" for axis in "xy")
 HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PERCENT})"
 """For points whose `customdata` are the ends of their range."""
 
-MOST_LINES = 3
+MOST_LINES = 2
+NAME_CHARS = 28
+"""Characters of a line of a row's name."""
+LABEL_PX = 15
 TEXT_SIZE, TICK_SIZE = 12, 11
 TOP_PX = 28
 """Space above all that is drawn, for the button that saves a picture."""
 LEGEND_PX = 20
-FRAME_PX, ROW_PX = 80, 36
+FRAME_PX, ROW_PX = 96, 34
 """Height of a chart of rows: its frame and each row, of two lines of names."""
 ROOM = 1.1
 """Axis length, as a multiple of the largest value."""
@@ -35,19 +38,19 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def wrapped(text: str, *, width: int = 18) -> str:
+def wrapped(text: str, *, width: int = NAME_CHARS) -> str:
     """Escape and wrap text from a file for an axis; what is too long ends in an ellipsis."""
     lines = textwrap.wrap(text, width, max_lines=MOST_LINES, placeholder="…")
     return "<br>".join(plain(line) for line in lines or [""])
 
 
-def name_rows(figure: go.Figure, names: Mapping[str, str], *, width: int) -> go.Figure:
+def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:
     """Label category rows by id: two long names may become equal once they are cut."""
     return figure.update_yaxes(
         type="category",
         tickmode="array",
         tickvals=list(names),
-        ticktext=[wrapped(name, width=width) for name in names.values()],
+        ticktext=[wrapped(name) for name in names.values()],
     )
 
 
@@ -55,9 +58,11 @@ def finish(
     figure: go.Figure, *, y_title: str = "", x_title: str = "", height: int = 320, has_legend: bool = False
 ) -> go.Figure:
     text = {"size": TEXT_SIZE, "color": theme.TEXT}
+    labels = [note.yshift for note in figure.layout.annotations if (note.yref, note.yanchor) == ("paper", "bottom")]
+    above = LEGEND_PX * has_legend + max((LABEL_PX + shift for shift in labels), default=0)
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 8, "t": TOP_PX + LEGEND_PX * has_legend, "b": 8},
+        margin={"l": 8, "r": 8, "t": TOP_PX + above, "b": 8},
         font=text,
         showlegend=has_legend,
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None, "font": text},
@@ -102,9 +107,23 @@ def rows_from_top(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
     )
 
 
-def stack_bars(figure: go.Figure, *, legend_y: float) -> go.Figure:
-    """Stack the bars, with the legend below the axis."""
-    return figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": legend_y, "traceorder": "normal"})
+def label_above(figure: go.Figure, x: object, label: str, *, xanchor: str, line: int = 0) -> None:
+    """Write a label above the plot, where it covers no mark; those that may lie close take different lines."""
+    figure.add_annotation(
+        x=x,
+        y=1,
+        yref="paper",
+        text=label,
+        showarrow=False,
+        xanchor=xanchor,
+        yanchor="bottom",
+        yshift=LABEL_PX * line,
+    )
+
+
+def legend_below(figure: go.Figure, *, y: float) -> go.Figure:
+    """Move the legend below the axis."""
+    return figure.update_layout(legend={"yanchor": "top", "y": y, "traceorder": "normal"})
 
 
 def with_years(figure: go.Figure) -> go.Figure:

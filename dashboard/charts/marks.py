@@ -18,8 +18,8 @@ WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * _DAY_MS, _DAY_MS / 2
 MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """The bar of a week leaves half a day free on either side. Plotly counts days in milliseconds."""
 
-LABEL_HEIGHT = 14
-RANGE_WIDTH, VALUE_LENGTH = 12, 18
+RANGE_WIDTH, CAP_SIZE, VALUE_SIZE = 12, 10, 14
+"""Plotly draws a mark of a line 1.4 times as long as its size: these are 14 and 20 pixels."""
 
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
@@ -53,17 +53,18 @@ def whiskers(shares: Sequence[Interval], color: str) -> dict[str, object]:
 def band(
     figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], *, is_hollow: bool = False
 ) -> None:
-    """Draw a range over time as a light area with an outline, or as an outline."""
-    figure.add_scatter(
-        x=[*x, *reversed(x)],
-        y=[*high, *reversed(low)],
-        fill="toself",
-        mode="lines",
-        line={"width": 1, "color": theme.ESTIMATE},
-        fillcolor=theme.BACKGROUND if is_hollow else theme.RANGE,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    """Draw a range over time as a light area between two thin lines, or as these lines."""
+    for ends, fill in ((low, None), (high, None if is_hollow else "tonexty")):
+        figure.add_scatter(
+            x=x,
+            y=ends,
+            fill=fill,
+            mode="lines",
+            line={"width": 1, "color": theme.ESTIMATE},
+            fillcolor=theme.RANGE,
+            hoverinfo="skip",
+            showlegend=False,
+        )
 
 
 def plan_rules(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float]) -> None:
@@ -104,14 +105,14 @@ def ranges(
             **_axes(along, across, is_vertical=is_vertical),
             mode="lines+markers",
             line={"color": color, "width": width},
-            marker={**cap, "size": RANGE_WIDTH + 2},
+            marker={**cap, "size": CAP_SIZE},
             hoverinfo="skip",
             showlegend=False,
         )
     figure.add_scatter(
         **_axes([interval.value for interval in intervals], places, is_vertical=is_vertical),
         mode="markers",
-        marker={**cap, "size": VALUE_LENGTH, "line": {"width": 3, "color": theme.VALUE}},
+        marker={**cap, "size": VALUE_SIZE, "line": {"width": 3, "color": theme.VALUE}},
         customdata=hovers,
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
@@ -161,7 +162,7 @@ def dots(
         x=x,
         y=y,
         mode="markers",
-        marker=marker,
+        marker={"opacity": 1, **marker},
         customdata=hovers,
         hovertemplate="%{customdata}<extra></extra>",
         name=name or None,
@@ -179,14 +180,15 @@ def week_bars(
     hover: str,
     **more: object,
 ) -> None:
-    """Draw one part of every week's bar, unless all its values are 0."""
+    """Draw one part of every week's bar, unless all its values are 0; in the background color it is hollow."""
     if any(values):
+        outline = theme.QUIET if color == theme.BACKGROUND else theme.BACKGROUND
         figure.add_bar(
             x=mondays,
             y=values,
             width=WEEK_BAR_MS,
             offset=WEEK_BAR_OFFSET_MS,
-            marker={"color": color},
+            marker={"color": color, "line": {"width": 1, "color": outline}},
             name=layout.wrapped(name, width=36),
             hovertemplate=hover,
             **more,
@@ -229,21 +231,8 @@ def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
 
 def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0) -> None:
     """Mark a day; labels of days that may lie close take different lines."""
-    figure.add_vline(
-        x=day.isoformat(),
-        line={"color": theme.QUIET, "width": 1, "dash": "dash"},
-    )
-    figure.add_annotation(
-        x=day.isoformat(),
-        y=1,
-        yref="paper",
-        text=label,
-        showarrow=False,
-        xanchor="right",
-        yanchor="top",
-        xshift=-4,
-        yshift=-LABEL_HEIGHT * line,
-    )
+    figure.add_vline(x=day.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash"})
+    layout.label_above(figure, day.isoformat(), label, xanchor="right", line=line)
 
 
 def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:
@@ -254,7 +243,7 @@ def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:
 
 def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whiskers: bool) -> None:
     """Draw results of practice exams: size by questions, shape by provider, hollow if mostly seen before."""
-    for provider in dict.fromkeys(point.provider for point in points):
+    for provider in dict.fromkeys(point.provider for point in sorted(points, key=lambda p: p.provider_place)):
         own = [point for point in points if point.provider == provider]
         figure.add_scatter(
             x=[point.day for point in own],
@@ -264,6 +253,7 @@ def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whi
                 "symbol": [provider_symbol(p) + ("-open" if p.is_mostly_seen else "") for p in own],
                 "size": [dot_size(point.n_items) for point in own],
                 "color": theme.TEXT,
+                "opacity": 1,
                 "line": {"width": 1.5, "color": theme.TEXT},
             },
             error_y={**whiskers([point.share for point in own], theme.QUIET), "thickness": 1, "width": 0}

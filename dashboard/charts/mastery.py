@@ -53,8 +53,8 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         margin={"t": top, "b": BOTTOM_PX, "l": 8, "r": 8},
         legend={"y": 1, "yref": "container", "yanchor": "top", "itemsizing": "constant", "itemclick": False},
     )
-    figure.update_yaxes(range=[-4, 104], tickvals=[0, 50, 100], title=None)
-    figure.update_yaxes(title=text.PATHS.y_axis, row=1, col=1)
+    figure.update_yaxes(range=[-4, 104], tickvals=[0, 50, 100])
+    figure.update_yaxes(title_text=text.PATHS.y_axis, row=1, col=1)
     return figure.update_xaxes(range=_days(report), tickformat=layout.DAY_TICKS, nticks=5)
 
 

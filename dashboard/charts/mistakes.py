@@ -66,9 +66,10 @@ def mix_over_time(report: MistakesReport) -> go.Figure:
         )
     layout.finish(figure, height=drawn + BETWEEN_PX + TICKS_PX)
     figure.update_layout(margin={"t": BETWEEN_PX})
-    figure.update_xaxes(tickformat=layout.DAY_TICKS, nticks=6)
-    return figure.update_yaxes(range=[0, 102], tickvals=[0, 50, 100], title=None).update_yaxes(
-        title=text.OVER_TIME.y_axis, row=1, col=1
+    days = [period.first_on + (period.last_on - period.first_on) / 2 for period in report.periods]
+    layout.day_axis(figure, days[0], days[-1])
+    return figure.update_yaxes(range=[0, 102], tickvals=[0, 50, 100]).update_yaxes(
+        title_text=text.OVER_TIME.y_axis, row=1, col=1
     )
 
 
@@ -142,9 +143,8 @@ def confidence(judged: ConfidenceJudgments) -> go.Figure:
     figure.add_vline(
         x=100 * judged.guess_floor,
         line={"color": theme.QUIET, "width": 1, "dash": "dot"},
-        annotation_text=confusion.GUESSING,
-        annotation_position="top right",
     )
+    layout.label_above(figure, 100 * judged.guess_floor, confusion.GUESSING, xanchor="center")
     layout.finish(figure, x_title=confusion.CONFIDENCE.x_axis, height=layout.rows_height(n))
     figure.update_xaxes(range=[0, 102])
     return layout.number_rows(figure, [confusion.level_label(level).replace(", ", "<br>") for level in judged.levels])

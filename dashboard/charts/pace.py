@@ -24,7 +24,7 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
             x=[question.position for question in own],
             y=[question.time_min for question in own],
             mode="markers",
-            marker={"symbol": symbol, "size": 9, "color": theme.TEXT},
+            marker={"symbol": symbol, "size": 7, "color": theme.TEXT},
             name=name,
             hovertemplate=f"{text.question_hover(name)}<extra></extra>",
         )
@@ -97,9 +97,8 @@ def outlook(report: PaceReport) -> go.Figure:
     figure.add_vline(
         x=report.duration_min,
         line={"color": theme.TEXT, "width": 1.5},
-        annotation_text=text.EXAM_TIME,
-        annotation_position="top left",
     )
+    layout.label_above(figure, report.duration_min, text.EXAM_TIME, xanchor="right")
     layout.finish(figure, x_title=text.OUTLOOK.x_axis, height=layout.rows_height(len(rows)))
     longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
     figure.update_xaxes(range=[0, layout.ROOM * longest])

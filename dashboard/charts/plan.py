@@ -31,14 +31,15 @@ def weeks(report: PlanReport) -> go.Figure:
         marks.vertical_day(figure, report.plan.exam_on, text.EXAM_DAY)
     rows = [*report.domain_names, text.OTHER_ROW, text.PRACTICE_ROW]
     layout.finish(figure, height=layout.rows_height(len(rows)), has_legend=True)
+    layout.legend_below(figure, y=-0.1)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(
         type="category",
         categoryorder="array",
         categoryarray=rows[::-1],
         tickmode="array",
         tickvals=rows,
-        ticktext=[layout.wrapped(report.domain_names.get(row, row), width=24) for row in rows],
-        range=[-0.6, len(rows) + 0.1],  # room for the names of days
+        ticktext=[layout.wrapped(report.domain_names.get(row, row)) for row in rows],
+        range=[-0.6, len(rows) - 0.4],
     )
 
 

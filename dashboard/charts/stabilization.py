@@ -79,7 +79,7 @@ def inflation(report: StabilizationReport) -> go.Figure:
     """Draw the share right of new and of seen questions per provider, as pairs of ranges."""
     figure = go.Figure()
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
-    rows = [layout.wrapped(text.pair_row(pair[0], is_seen=seen), width=22) for pair in pairs for seen in (False, True)]
+    rows = [layout.wrapped(text.pair_row(pair[0], is_seen=seen)) for pair in pairs for seen in (False, True)]
     for is_seen, shares in ((False, [new for _, new, _ in pairs]), (True, [seen for _, _, seen in pairs])):
         marks.ranges(
             figure,

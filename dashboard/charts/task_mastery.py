@@ -7,7 +7,7 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import task_mastery as text
 
-ROW_PX = 28
+ROW_PX = 32
 
 
 def rows(report: TaskMasteryReport, level: str) -> go.Figure:
@@ -43,7 +43,7 @@ def rows(report: TaskMasteryReport, level: str) -> go.Figure:
     layout.finish(figure, x_title=text.ROWS.x_axis, height=layout.FRAME_PX + ROW_PX * n, has_legend=True)
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[0, 102])
-    return layout.number_rows(figure, [layout.wrapped(name, width=26) for name, _ in entries])
+    return layout.number_rows(figure, [layout.wrapped(name) for name, _ in entries])
 
 
 def _entries(report: TaskMasteryReport, level: str) -> list[tuple[str, PooledMastery]]:

@@ -18,7 +18,7 @@ def hours(what_if: WhatIf) -> go.Figure:
         [gain.whole_week.scaled(100) for gain in gains],
         hovers=[text.hour_hover(gain) for gain in gains],
     )
-    layout.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours}, width=24)
+    layout.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours})
     marks.zero_line(figure)
     return layout.finish(figure, x_title=text.HOURS.x_axis, height=layout.rows_height(len(what_if.hours)))
 
@@ -29,15 +29,14 @@ def exams(what_if: WhatIf) -> go.Figure:
     gains = what_if.exams[::-1]
     marks.ranges(
         figure,
-        [layout.wrapped(formatting.unescaped(text.exam_name(gain)), width=28) for gain in gains],
+        [layout.wrapped(formatting.unescaped(text.exam_name(gain))) for gain in gains],
         [gain.half_width for gain in gains],
         hovers=[text.exam_hover(gain) for gain in gains],
     )
     figure.add_vline(
         x=what_if.half_width,
         line={"color": theme.QUIET, "width": 2},
-        annotation_text=text.NOW,
-        annotation_position="top right",
     )
+    layout.label_above(figure, what_if.half_width, text.NOW, xanchor="right")
     layout.finish(figure, x_title=text.EXAMS.x_axis, height=layout.rows_height(len(what_if.exams)))
     return figure.update_xaxes(range=[0, 1.1 * what_if.half_width])

@@ -38,10 +38,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> LabsReport:
 
 def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) -> None:
     """In percent by week; a week without labs has no dot, and more labs have a larger one."""
-    band, line, dots = charts.kinds(report).to_dict()["data"]
+    low, high, line, dots = charts.kinds(report).to_dict()["data"]
     shares = [week.smoothed.share for week in report.weeks]
-    assert list(band["y"])[: len(shares)] == [100 * share.high for share in shares]
-    assert (band["fillcolor"], band["line"]["color"]) == (theme.RANGE, theme.ESTIMATE)
+    assert list(low["y"]) == [100 * share.low for share in shares]
+    assert list(high["y"]) == [100 * share.high for share in shares]
+    assert (high["fillcolor"], high["line"]["color"]) == (theme.RANGE, theme.ESTIMATE)
     assert list(line["y"]) == [100 * share.value for share in shares]
     counted = [week for week in report.weeks if week.n_labs]
     assert len(counted) < len(report.weeks)
@@ -89,12 +90,12 @@ def test_without_budget_forecast_and_exam_only_the_cost_is_drawn(report: LabsRep
 
 
 def test_weeks_are_stacked_by_domain_in_its_color(report: LabsReport) -> None:
-    """Domains without a cost have no bar; cost without a domain is gray."""
+    """Domains without a cost have no bar; cost without a domain is hollow."""
     own = report.own_spending
     assert own
     bars = spending_charts.week_costs(report, own).to_dict()
     colours = [bar["marker"]["color"] for bar in bars["data"]]
     known = theme.domain_colors(list(report.names))
-    assert colours == [known["1"], known["2"], theme.QUIET]
+    assert colours == [known["1"], known["2"], theme.BACKGROUND]
     assert sum(sum(bar["y"]) for bar in bars["data"]) == own.spent
     assert bars["layout"]["barmode"] == "stack"

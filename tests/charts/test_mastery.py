@@ -53,10 +53,11 @@ def test_all_panels_have_the_same_axes() -> None:
 def test_the_line_is_solid_up_to_the_day_and_dotted_after(left: dict[str, Any]) -> None:
     """The line is in percent, with its range, and dotted after today."""
     own = [trace for trace in left["data"] if trace.get("xaxis", "x") == "x" and trace["mode"] == "lines"]
-    band, solid, dotted = own
+    low, high, solid, dotted = own
     path = REPORT.domains[0].path
-    assert list(band["y"])[: len(path)] == [100 * point.share.high for point in path]
-    assert band["fillcolor"] == theme.RANGE
+    assert list(low["y"]) == [100 * point.share.low for point in path]
+    assert list(high["y"]) == [100 * point.share.high for point in path]
+    assert (high["fill"], high["fillcolor"]) == ("tonexty", theme.RANGE)
     assert (solid["line"]["dash"], dotted["line"]["dash"]) == ("solid", "dot")
     assert solid["x"][-1] == dotted["x"][0] == TODAY
     assert list(dotted["y"])[-1] == 100 * path[-1].share.value
@@ -97,7 +98,7 @@ def test_each_panel_has_its_sentence(left: dict[str, Any]) -> None:
 def test_the_prior_is_hollow() -> None:
     """Without practice exams the range is an outline alone."""
     figure = charts.halves(mastery_with(n_practice_exams=0))[0].to_dict()
-    assert {trace["fillcolor"] for trace in figure["data"] if trace.get("fill")} == {theme.BACKGROUND}
+    assert not [trace for trace in figure["data"] if trace.get("fill")]
 
 
 def test_a_provider_has_one_shape_in_all_charts(tmp_path: Path) -> None:

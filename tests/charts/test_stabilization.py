@@ -45,8 +45,8 @@ def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: Sta
 
 def test_the_expected_score_has_its_range(report: StabilizationReport) -> None:
     """The level is a line in its band."""
-    band, line = charts.scores(report).data[:2]
-    assert max(band.y) == 100 * max(point.share.high for point in report.path)
+    _, high, line = charts.scores(report).data[:3]
+    assert max(high.y) == 100 * max(point.share.high for point in report.path)
     assert_allclose(line.y, [100 * point.share.value for point in report.path])
     assert line.name == text.EXPECTED
 
@@ -80,7 +80,7 @@ def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) ->
 def test_without_a_practice_exam_there_is_no_bracket(report: StabilizationReport) -> None:
     """Without practice exams only the band and the line are drawn."""
     bare = replace(report, points=(), next_exam=None)
-    assert len(charts.scores(bare).data) == 2
+    assert len(charts.scores(bare).data) == 3
     assert text.next_label(bare) == ""
 
 

@@ -23,7 +23,7 @@ def drawn_ranges(figure: go.Figure) -> list[DrawnRange]:
     """Return the range bars of a chart, in the order in which they are drawn."""
     found = []
     for inside, values in zip(figure.data, figure.data[1:], strict=False):
-        if values.marker.size == marks.VALUE_LENGTH:
+        if values.marker.size == marks.VALUE_SIZE:
             is_vertical = values.marker.symbol == "line-ew"
             along, places, ends = (values.y, values.x, inside.y) if is_vertical else (values.x, values.y, inside.x)
             is_hollow = inside.line.color == theme.BACKGROUND
