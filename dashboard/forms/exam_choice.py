@@ -1,91 +1,87 @@
-"""The exam to prepare for: a listed one, a blueprint file, or a custom one."""
-
-from collections.abc import Callable, Mapping
+"""The exam to prepare for: a listed one, one from a file, or one of your own."""
 
 import pandas as pd
 import streamlit as st
 
 from analytics.blueprints.custom import CustomDomain, CustomExam
+from analytics.blueprints.model import ExamStatus
 from dashboard import components
-from dashboard.session import manual_entry, own_database
+from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import start as text
-from dashboard.text.start import Way
 
 N_BLANK_DOMAINS = 4
 USUAL_QUESTIONS, USUAL_MINUTES = 65, 90
+_CHOSEN = "start_exam"
 
 
 def render() -> None:
-    """Ask for the exam in one of three ways, and start it."""
-    way = st.radio(text.WAY, text.WAYS, horizontal=True, key="exam_way")
-    _FORMS[way]()
-
-
-def _listed() -> None:
-    blueprints, started = own_database.blueprints(), own_database.started_exam()
-    codes = list(blueprints)
-    index = codes.index(started.code) if started is not None and started.code in codes else None
-    code = st.selectbox(
-        text.CHOOSE, codes, index, format_func=lambda code: text.exam_name(blueprints[code]), key=f"start_exam_{index}"
+    """Ask for a listed exam; other ways to name one are folded."""
+    started, today = own_database.started_exam(), own_database.today()
+    names = {
+        code: text.option(exam, exam.status_on(today))
+        for code, exam in sorted(
+            own_database.blueprints().items(),
+            key=lambda item: (item[1].status_on(today) is ExamStatus.RETIRED, item[1].provider or "", item[1].name),
+        )
+    }
+    page_state.set_input(_CHOSEN, None if started is None else started.code)
+    st.selectbox(
+        text.CHOOSE,
+        list(names),
+        None,
+        format_func=names.__getitem__,
+        placeholder=text.SEARCH,
+        key=_CHOSEN,
+        on_change=_start_chosen,
     )
-    if code is not None and (started is None or code != started.code):
-        own_database.start_exam(code)
-        st.rerun()
+    with st.expander(text.NOT_LISTED):
+        _custom()
+        _file()
+
+
+def _start_chosen() -> None:
+    code = page_state.value_of(_CHOSEN)
+    if code is not None:
+        own_database.start_exam(str(code))
 
 
 def _file() -> None:
+    """Add an exam from a blueprint file."""
     upload = st.file_uploader(text.FILE, ["toml"], help=text.FILE_HELP, key=f"exam_file_{manual_entry.n_saved()}")
-    if upload is not None and st.button(text.TAKE_FILE, type="primary", key="take_file"):
+    if upload is not None and st.button(text.ADD_FILE, key="take_file"):
         with components.sentences_for_errors():
             own_database.start_exam(own_database.save_exam(upload).code)
             st.rerun()
 
 
-def _written() -> None:
-    st.caption(text.WRITE_BODY)
-    with st.form("write_exam"):
+def _custom() -> None:
+    """Add an exam by what is known of it."""
+    with st.form("write_exam", border=False):
+        st.caption(text.DESCRIBE)
         code_at, name_at = st.columns([1, 3])
         code, name = code_at.text_input(text.CODE, max_chars=40), name_at.text_input(text.NAME, max_chars=200)
         questions_at, minutes_at, pass_at = st.columns(3)
         questions = questions_at.number_input(text.QUESTIONS, 1, 1000, USUAL_QUESTIONS)
-        minutes = minutes_at.number_input(text.MINUTES, 1, 2000, USUAL_MINUTES)
+        minutes = minutes_at.number_input(text.MINUTES_ALLOWED, 1, 2000, USUAL_MINUTES)
         percent = pass_at.number_input(text.CUT_PERCENT, 1.0, 100.0, None, 1.0, help=text.CUT_HELP)
-        table = st.data_editor(
-            pd.DataFrame(
-                {
-                    text.DOMAIN: pd.array([None] * N_BLANK_DOMAINS, dtype="string"),
-                    text.WEIGHT: pd.array([None] * N_BLANK_DOMAINS, dtype="Float64"),
-                    text.TASKS: pd.array([None] * N_BLANK_DOMAINS, dtype="string"),
-                }
-            ),
-            num_rows="dynamic",
-            hide_index=True,
-            column_config={
-                text.WEIGHT: st.column_config.NumberColumn(min_value=0, max_value=100),
-                text.TASKS: st.column_config.TextColumn(help=text.TASKS_HELP),
-            },
-            placeholder="",
-            alt=text.DOMAINS_ALT,
-            key="own_domains",
-        )
-        is_saved = st.form_submit_button(text.SAVE_EXAM, type="primary")
+        table = _domains()
+        is_saved = st.form_submit_button(text.ADD_EXAM)
     if is_saved:
-        domains = [
-            CustomDomain(
-                str(domain).strip(),
-                None if pd.isna(weight) else float(weight),
-                [] if pd.isna(tasks) else _tasks(tasks),
-            )
-            for domain, weight, tasks in zip(table[text.DOMAIN], table[text.WEIGHT], table[text.TASKS], strict=True)
-            if not pd.isna(domain)
-        ]
         exam = CustomExam(
             code=code.strip(),
             name=name.strip(),
             n_questions=questions,
             duration_min=minutes,
             pass_percent=percent,
-            domains=domains,
+            domains=[
+                CustomDomain(
+                    str(domain).strip(),
+                    None if pd.isna(weight) else float(weight),
+                    [] if pd.isna(tasks) else _tasks(tasks),
+                )
+                for domain, weight, tasks in zip(table[text.DOMAIN], table[text.WEIGHT], table[text.TASKS], strict=True)
+                if not pd.isna(domain)
+            ],
         )
         if not (exam.code and exam.name and exam.domains):
             st.error(text.NEEDED)
@@ -95,8 +91,27 @@ def _written() -> None:
             st.rerun()
 
 
+def _domains() -> pd.DataFrame:
+    """Ask for the domains of an exam as a table."""
+    return st.data_editor(
+        pd.DataFrame(
+            {
+                text.DOMAIN: pd.array([None] * N_BLANK_DOMAINS, dtype="string"),
+                text.WEIGHT: pd.array([None] * N_BLANK_DOMAINS, dtype="Float64"),
+                text.TASKS: pd.array([None] * N_BLANK_DOMAINS, dtype="string"),
+            }
+        ),
+        num_rows="dynamic",
+        hide_index=True,
+        column_config={
+            text.WEIGHT: st.column_config.NumberColumn(min_value=0, max_value=100),
+            text.TASKS: st.column_config.TextColumn(help=text.TASKS_HELP),
+        },
+        placeholder="",
+        alt=text.DOMAINS_ALT,
+        key="own_domains",
+    )
+
+
 def _tasks(written: str) -> list[str]:
     return [task.strip() for task in written.split(text.TASKS_APART) if task.strip()]
-
-
-_FORMS: Mapping[Way, Callable[[], None]] = {Way.LISTED: _listed, Way.FILE: _file, Way.WRITE: _written}

@@ -1,10 +1,12 @@
-"""Self-ratings task by task: one press each, every level in words."""
+"""Self-ratings by domain, or task by task: one key or click each."""
+
+from collections.abc import Mapping
 
 import streamlit as st
 
-from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import SelfRating
-from analytics.updates.self_ratings import Subject, latest_ratings, rated_subjects
+from analytics.updates.self_ratings import Subject, latest_ratings
 from dashboard import components
 from dashboard.forms import choices
 from dashboard.forms.field_errors import FieldErrors
@@ -12,63 +14,64 @@ from dashboard.session import manual_entry, own_database
 from dashboard.text import self_ratings as text
 
 
-def render(exam: ExamBlueprint) -> None:
-    """Draw a line for each task with its latest rating, and save the changed ones."""
+def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
+    """Draw each domain with its latest rating, the tasks folded, and save the changed ratings."""
+    latest = latest_ratings(exam, own_database.records(SelfRating))
     st.markdown(text.BODY)
-    with st.expander(text.MEANING):
+    with st.expander(text.MEANING, expanded=not latest):
         components.bullets(text.LEVELS)
+    chosen: dict[Subject, int | None] = {}
+    errors = FieldErrors()
+    with st.form(f"ratings_{exam.code}_{manual_entry.n_saved()}", border=False):
+        for domain in exam.domains:
+            whole = (domain.domain_id, None)
+            chosen[whole] = _level(exam, whole, text.domain(domain), latest.get(whole))
+        if any(domain.tasks for domain in exam.domains):
+            with st.expander(text.BY_TASK, expanded=any(task_id for _, task_id in latest)):
+                chosen |= _by_task(exam, latest)
+        rated_on = choices.day("rated_on", "rated_on", errors)
+        is_saved = st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary")
+    if not is_saved:
+        return
+    ratings = [
+        SelfRating(
+            candidate_id=own_database.candidate_id(),
+            rated_on=rated_on,
+            exam_code=exam.code,
+            domain_id=domain_id,
+            task_id=task_id,
+            rating=level,
+        )
+        for (domain_id, task_id), level in chosen.items()
+        if level is not None and latest.get((domain_id, task_id)) != level
+    ]
+    if ratings:
+        choices.save(ratings, exam, text.saved(len(ratings)), errors=errors)
+    else:
+        st.error(text.NO_RATING)
+
+
+def _by_task(exam: ExamBlueprint, latest: Mapping[Subject, int]) -> dict[Subject, int | None]:
+    """Draw each task with its latest rating."""
+    st.caption(text.BY_TASK_NOTE)
     if exam.source_urls:
         st.link_button(text.GUIDE, exam.source_urls[0])
-    errors = FieldErrors()
-    rated_on = choices.day("rated_on", "rated_on", errors)
-    latest = latest_ratings(exam, own_database.records(SelfRating))
-    chosen: dict[Subject, int] = {}
-    with st.form(f"ratings_{exam.code}_{manual_entry.n_saved()}"):
-        for domain in exam.domains:
-            with st.container(gap="xsmall"):
-                st.markdown(f"**{text.domain(domain)}**")
-                labels = _labels(domain)
-                for subject in rated_subjects(domain, latest):
-                    level = _level(exam, subject, labels[subject], latest.get(subject))
-                    if level is not None:
-                        chosen[subject] = level
-        is_saved = st.form_submit_button(text.SAVE)
-    if is_saved:
-        candidate_id = own_database.candidate_id()
-        ratings = [
-            SelfRating(
-                candidate_id=candidate_id,
-                rated_on=rated_on,
-                exam_code=exam.code,
-                domain_id=domain_id,
-                task_id=task_id,
-                rating=level,
-            )
-            for (domain_id, task_id), level in chosen.items()
-            if latest.get((domain_id, task_id)) != level
-        ]
-        if ratings:
-            choices.save(ratings, exam, text.saved(len(chosen), exam), errors=errors)
-        else:
-            st.error(text.NO_RATING)
-
-
-def _labels(domain: BlueprintDomain) -> dict[Subject, str]:
-    whole: dict[Subject, str] = {(domain.domain_id, None): text.WHOLE_DOMAIN}
-    return whole | {(domain.domain_id, task.task_id): text.task(task) for task in domain.tasks}
+    chosen: dict[Subject, int | None] = {}
+    for domain in exam.domains:
+        for task in domain.tasks:
+            subject = (domain.domain_id, task.task_id)
+            chosen[subject] = _level(exam, subject, text.task(task), latest.get(subject))
+    return chosen
 
 
 def _level(exam: ExamBlueprint, subject: Subject, label: str, rated: int | None) -> int | None:
-    """Ask for the level of one line."""
-    name_at, levels_at = st.columns([1, 3], vertical_alignment="center")
-    name_at.markdown(label)
+    """Ask for the level of a domain or task."""
     levels, (domain_id, task_id) = list(text.SHORT), subject
-    return levels_at.radio(
+    return st.radio(
         label,
         levels,
         None if rated is None else levels.index(rated),
-        format_func=text.SHORT.__getitem__,
+        format_func=text.level,
         horizontal=True,
-        label_visibility="collapsed",
         key=f"rate_{exam.code}_{domain_id}_{task_id}_{manual_entry.n_saved()}",
     )

@@ -281,7 +281,7 @@ def in_currency(label: str, currency: str) -> str:
 
 def exam_rows(report: BookingReport) -> list[dict[str, str]]:
     blueprint = report.blueprint
-    waits = exam_card.waits(blueprint.retake_wait_d) if blueprint.retake_wait_d else "none published"
+    waits = exam_card.waits(blueprint.retake_wait_d) if blueprint.retake_wait_d else "not published"
     fee = formatting.money(blueprint.currency)(blueprint.fee) if blueprint.fee is not None else "not published"
     rows = {
         "Exam": f"{blueprint.code}, {blueprint.name}",
@@ -290,7 +290,7 @@ def exam_rows(report: BookingReport) -> list[dict[str, str]]:
         "Time": formatting.counted(blueprint.duration_min, "minute"),
         "Scored questions": str(blueprint.n_scored_items),
         "Fee": fee,
-        "After a fail": waits,
+        "Retake": waits,
         "Attempts allowed": _attempts(blueprint),
         "Exam guide": blueprint.guide_version or "version not known",
         "Not confirmed": ", ".join(exam_facts.all_unconfirmed(blueprint.unverified_fields)) or "nothing",

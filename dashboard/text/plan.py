@@ -35,7 +35,6 @@ SAVE_WEEKS = "Save the weeks"
 FREE_WEEKS = "Lay all of them out anew"
 NOTHING_CHANGED = "No week has been changed."
 SAVED_WEEKS = f"The weeks are saved. {common.TAKEN_BACK_WHERE}"
-SAVED_PLAN = f"The plan is saved. {common.TAKEN_BACK_WHERE}"
 OVER_TITLE = "Weeks that are over"
 SAMPLE_IS_FIXED = "This is the sample's plan. Yours can be changed here as soon as your own data are shown."
 NOT_FIXED = "not fixed"
@@ -43,25 +42,6 @@ TAKEN = "taken"
 
 NO_PLAN = "There is no plan yet. Say how many hours a week you have, and the weeks are laid out by your gaps."
 SETTINGS_TITLE = "Hours, days and dates"
-STARTS_ON, HAS_EXAM_DAY, EXAM_ON = "The plan starts on", "I have an exam day", "Exam day"
-LEAST_HOURS, MOST_HOURS = "Hours a week, at least", "Hours a week, at most"
-REST_WEEKDAYS = "Days of rest, every week"
-REVIEW_WEEKDAY, NO_REVIEW_DAY = "Day for reviewing earlier weeks", "none"
-MORE = "More settings"
-AUDIT_WEEKS = "Audit weeks at the start, at most"
-AUDIT_HELP = "Until your first practice exam, and never more than a sixth of the plan. Weeks that you fix stay."
-FIRST_PRACTICE_WEEK = "First week with a practice exam"
-FIRST_PRACTICE_HELP = "Empty: after four weeks of study, and by the middle of the plan."
-LAST_PRACTICE_DAYS = "Days from the last practice exam to the exam"
-LAST_PRACTICE_HELP = f"Empty: {LAST_PRACTICE_EXAM_DAYS}."
-MINUTES_PER_ITEM = "Minutes for a question, first pass"
-LAB_BUDGET = "Budget for labs"
-SHARES = "Kinds of work, as parts of the hours (%)"
-SHARES_ALT = "One line for each kind of work, with its part of the hours in percent."
-KIND, PART = "Kind of work", "Part (%)"
-SAVE_PLAN = "Save the plan"
-HOURS_TURNED = "The most hours are fewer than the least."
-NO_STUDY_DAY = "Leave at least one day on which you study."
 
 CALENDAR_TITLE = "Into your calendar"
 CALENDAR_BODY = (
@@ -237,10 +217,6 @@ def _hours_planned(week: PlanWeek) -> str:
 
 def _day(day: date | None) -> str:
     return "" if day is None else formatting.day(day)
-
-
-def weekday(name: str) -> str:
-    return NO_REVIEW_DAY if name == "" else name.capitalize()
 
 
 def spent_hover(week: PlanWeek, hours: float) -> str:

@@ -1,96 +1,76 @@
-"""Texts of the first steps."""
+"""Texts of the setup: the exam, the hours, the ratings, and the first gap audit."""
 
-from collections.abc import Sequence
-from enum import StrEnum
-
-from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.study.plan import PlanReport
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.records import StudyPlan
 from dashboard import formatting
+from dashboard.text import exam_card
 
-ANSWER = "Three steps, about ten minutes: your exam, your hours, your own rating. No practice exam is needed yet."
-DONE = "Your gaps and your plan are below. They follow your own ratings until practice exams correct them."
-WITHOUT_RATING = "Plan saved. Rate yourself to fit it to your gaps."
-UNDER_WAY = "Your plan is under way. Change your exam, your hours or your ratings here."
+TITLE = "Your first gap audit in ten minutes"
+SENTENCE = "Three steps, and no practice exam needed."
+DONE = "Your first gap audit"
+UNDER_WAY = "Your exam, hours and ratings"
+TO_OVERVIEW = "Go to the overview"
 
-STEP_EXAM, STEP_PLAN, STEP_RATING = (
-    "1 · Which exam?",
-    "2 · How many hours, until when?",
-    "3 · Where do you stand today?",
-)
-RESULT_TITLE = "Your gaps, the split of your hours, and your plan"
-NOT_KNOWN_TITLE = "What is not known yet"
+EXAM_STEP, HOURS_STEP, RATING_STEP = "Choose your exam", "Hours per week and exam date", "Rate yourself"
+MINUTES = {EXAM_STEP: 1, HOURS_STEP: 2, RATING_STEP: 7}
+NEEDS_EXAM = "Choose your exam first."
+HAVE_FILES = "I have files already"
+PLAN_TITLE = "Your plan"
 
-
-class Way(StrEnum):
-    """How an exam is added."""
-
-    LISTED = "choose it from the list"
-    FILE = "bring a file"
-    WRITE = "write a simple one"
-
-
-WAYS = tuple(Way)
-WAY = "Your exam"
 CHOOSE = "Exam"
+SEARCH = "Search by name, code or provider"
+NOT_LISTED = "My exam is not listed"
 FILE = "Exam file (.toml)"
-FILE_HELP = "A blueprint as README.md in analytics/blueprints describes it."
-TAKE_FILE = "Take this file"
-WRITE_BODY = "Only what you know. What you leave empty counts as not published, and the ranges grow by it."
-CODE, NAME, QUESTIONS, MINUTES = "Short code", "Name", "Questions", "Minutes"
-CUT_PERCENT = "Right answers to pass (%)"
-CUT_HELP = "Empty where it is not published. A scaled mark such as 700 of 1000 is no percentage: leave it empty."
+FILE_HELP = "Its format is described in analytics/blueprints/README.md."
+ADD_FILE = "Add exam from file"
+DESCRIBE = "Fill in what you know. Whatever you leave empty counts as not published, and makes the ranges wider."
+CODE, NAME, QUESTIONS, MINUTES_ALLOWED = "Short code", "Name", "Questions", "Minutes"
+CUT_PERCENT = "Passing score (% correct)"
+CUT_HELP = "Leave it empty if it is not published, or if it is scaled, like 700 of 1000."
 DOMAIN, WEIGHT, TASKS = "Domain", "Weight (%)", "Tasks"
-TASKS_HELP = "What the domain asks for, with a semicolon between two tasks. With tasks you rate and practise by task."
+TASKS_HELP = "What the domain covers, separated by semicolons. You can then rate and practice task by task."
 TASKS_APART = ";"
-DOMAINS_ALT = (
-    "One line for each domain of the exam, with its weight in percent and its tasks where they are known; a semicolon "
-    "stands between two tasks."
-)
-SAVE_EXAM = "Take this exam"
-NEEDED = "Give the exam a short code, a name and at least one domain."
-NEEDS_EXAM = "First the exam: the other steps follow it."
-NEXT_TITLE = "What comes next"
+DOMAINS_ALT = "One row for each domain of the exam, with its weight in percent and its tasks, separated by semicolons."
+ADD_EXAM = "Add exam"
+NEEDED = "The exam is incomplete. Enter a short code, a name and at least one domain."
 
 
-def answer(report: PlanReport | None, *, is_rated: bool) -> str:
-    if report is None:
-        return ANSWER
-    if is_under_way(report):
+def title(*, is_done: bool, is_under_way: bool) -> str:
+    if is_under_way:
         return UNDER_WAY
-    return DONE if is_rated else WITHOUT_RATING
+    return DONE if is_done else TITLE
 
 
-def is_under_way(report: PlanReport) -> bool:
-    """Whether there is a practice exam, or a week of the plan is over."""
-    return report.losses.basis is GapBasis.PRACTICE_EXAMS or report.last_week is not None
+def sentence(exam: ExamBlueprint | None) -> str:
+    if exam is None:
+        return SENTENCE
+    return f"**{formatting.literal(exam.name)}**: {exam_card.facts(exam)}."
 
 
-def step(title: str, *, is_done: bool) -> str:
-    return f"{title} ✓" if is_done else title
+def to_do(step: str) -> str:
+    number = list(MINUTES).index(step) + 1
+    return f"{number} · {step} · {formatting.minutes(MINUTES[step])}"
 
 
-def exam_name(exam: ExamBlueprint) -> str:
-    return f"{exam.code} · {exam.name}"
+def exam_step(exam: ExamBlueprint | None) -> str:
+    return to_do(EXAM_STEP) if exam is None else f"1 · {formatting.literal(f'{exam.name} ({exam.code})')}"
 
 
-def chosen(exam: ExamBlueprint) -> str:
-    return f"You prepare for **{formatting.literal(exam.name)}** ({formatting.literal(exam.code)})."
+def hours_step(plan: StudyPlan | None) -> str:
+    if plan is None:
+        return to_do(HOURS_STEP)
+    hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
+    exam_on = f"exam on {formatting.day(plan.exam_on)}" if plan.exam_on else "no exam date yet"
+    return f"2 · {hours} per week, {exam_on}"
 
 
-def not_known(exam: ExamBlueprint, unrated: Sequence[str]) -> list[str]:
-    missing = ["Your chance of passing: that takes practice exams, at least two."]
-    missing.append("Whether your ratings are right: the first practice exam by domain shows it.")
-    if unrated:
-        names = formatting.joined([formatting.literal(name) for name in unrated])
-        missing.append(f"How you stand in {names}, which you have not rated: what is usual for candidates stands in.")
-    if not exam.is_weight_published:
-        missing.append("How much each domain counts: the provider does not publish it.")
-    return missing
+def rating_step(n_rated: int, exam: ExamBlueprint | None) -> str:
+    if not n_rated or exam is None:
+        return to_do(RATING_STEP)
+    return f"3 · {n_rated} of {formatting.counted(len(exam.domains), 'domain')} rated"
 
 
-NEXT = (
-    "Follow the plan's first week. Log what you do on the Type in page, or bring the file of your timer.",
-    "Come back once a week to This week: five minutes.",
-    "Type in the first practice exam by domain as soon as you have sat it.",
-)
+def option(exam: ExamBlueprint, status: ExamStatus) -> str:
+    note = "" if status is ExamStatus.ACTIVE else f" ({exam_card.STATUSES[status]})"
+    provider = f" · {exam.provider}" if exam.provider else ""
+    return f"{exam.name} · {exam.code}{provider}{note}"

@@ -20,8 +20,8 @@ def render() -> None:
             components.go_to(pages.ADD)
         if shown.exam_code is not None:
             _choices(shown)
-        if stores.has_sample():
-            _sample_switch(shown)
+    if shown.is_sample:
+        _sample_banner()
     if shown.as_of != shown.today:
         _earlier_day(shown)
 
@@ -38,6 +38,8 @@ def _choices(shown: Scope) -> None:
             st.selectbox(text.EXAM, exams, key=EXAM, on_change=_choose_exam)
         page_state.set_input(AS_OF, shown.as_of)
         st.date_input(text.AS_OF, max_value=shown.today, key=AS_OF, on_change=_choose_day, help=text.AS_OF_HELP)
+        if stores.has_sample() and not shown.is_sample:
+            st.button(text.SHOW_SAMPLE, type="tertiary", on_click=scope.show_sample, args=(True,))
 
 
 def _choose_candidate() -> None:
@@ -61,19 +63,12 @@ def _earlier_day(shown: Scope) -> None:
         st.button(text.BACK_TO_TODAY, type="tertiary", on_click=scope.choose_day, args=(shown.today,))
 
 
-def _sample_switch(shown: Scope) -> None:
-    """Draw the switch between the sample and the own database."""
-    if shown.is_sample:
-        st.info(text.SAMPLE_NOTE)
+def _sample_banner() -> None:
+    """Say that the data are a sample, and offer one's own; an empty file begins with the setup."""
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(text.SAMPLE_NOTE, width="stretch")
         if st.button(text.SHOW_OWN):
             scope.show_sample(False)
-            _show_own()
-    else:
-        st.button(text.SHOW_SAMPLE, on_click=scope.show_sample, args=(True,))
-
-
-def _show_own() -> None:
-    """Show the own database on this page, or the first steps while it is empty."""
-    if own_database.inventory().rows:
-        st.rerun()
-    components.go_to(pages.START)
+            if not own_database.inventory().rows:
+                components.go_to(pages.START)
+            st.rerun()

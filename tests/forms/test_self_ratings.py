@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import SelfRating
 from analytics.store import Store
+from dashboard.formatting import unescaped
 from dashboard.text import add as add_text
 from dashboard.text import self_ratings as text
 from tests.inputs.builders import TODAY, practice_exam, rating, store_with
@@ -46,42 +47,40 @@ def kept(store: Store) -> list[tuple[str, str | None, int, date]]:
     return [(r.domain_id, r.task_id, r.rating, r.rated_on) for r in ratings]
 
 
-def test_each_task_has_its_line_and_each_level_its_meaning(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The buttons and the meanings have the same words."""
+def test_each_domain_and_task_has_its_line_and_each_level_its_meaning(
+    own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Domains come first, tasks below them; the buttons and the meanings have the same words."""
     app = page(own, monkeypatch)
     lines = [group for group in app.radio if str(group.key).startswith("rate_")]
-    assert len(lines) == N_TASKS
-    assert list(lines[0].options) == list(text.SHORT.values())
-    assert [meaning.split("**")[1] for meaning in text.LEVELS] == list(text.SHORT.values())
+    assert [unescaped(group.label)[:3] for group in lines[:6]] == ["1 ·", "2 ·", "3 ·", "4 ·", "5 ·", "1.1"]
+    assert len(lines) == 5 + N_TASKS
+    levels = [text.level(number) for number in text.SHORT]
+    assert list(lines[0].options) == [meaning.split("**")[1] for meaning in text.LEVELS] == levels
 
 
 def test_lines_without_a_level_are_left_out(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Chosen levels are saved for the day, and selected the next time."""
     app = page(own, monkeypatch)
+    assert [error.value for error in save(app).error] == [text.NO_RATING]
+    assert kept(own) == []
     rate(app, "1\\.1", 2)
-    rate(app, "3\\.2", 5)
+    rate(app, "3 ·", 5)
     app = save(app)
-    assert kept(own) == [("1", "1.1", 2, TODAY), ("3", "3.2", 5, TODAY)]
-    assert f"2 of {N_TASKS} tasks rated" in app.success[0].value
+    assert kept(own) == [("1", "1.1", 2, TODAY), ("3", None, 5, TODAY)]
+    assert app.success[0].value == text.saved(2)
     again = page(own, monkeypatch)
-    assert next(g for g in again.radio if g.label.startswith("3\\.2")).value == 5
+    assert next(g for g in again.radio if g.label.startswith("3 ·")).value == 5
 
 
 def test_only_changes_are_new_ratings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An earlier rating keeps its day; a domain rated as a whole keeps its line."""
+    """An earlier rating keeps its day."""
     old = date(2026, 10, 11)
     store = store_with(
         tmp_path, [*practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code=EXAM), rating("1", 3), rating("2", 4)]
     )
     app = page(store, monkeypatch)
-    wholes = [group for group in app.radio if group.label == text.WHOLE_DOMAIN]
-    assert [group.value for group in wholes] == [3, 4]
-    wholes[0].set_value(2)
+    assert [group.value for group in app.radio if group.key.endswith("_None_0")] == [3, 4, None, None, None]
+    rate(app, "1 ·", 2)
     save(app)
     assert sorted(kept(store)) == [("1", None, 2, TODAY), ("1", None, 3, old), ("2", None, 4, old)]
-
-
-def test_nothing_to_save_is_an_error(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A press with nothing chosen saves nothing."""
-    assert [error.value for error in save(page(own, monkeypatch)).error] == [text.NO_RATING]
-    assert kept(own) == []

@@ -61,7 +61,7 @@ def test_the_exam_card_shows_what_is_known_and_from_where(report: BookingReport)
     facts = _facts(replace(report, blueprint=exam))
     assert facts["Attempts allowed"] == "5 attempts in 365 days"
     assert facts["Exam guide"] == "1.4"
-    assert facts["Not confirmed"] == "the fee, the rules after a fail"
+    assert facts["Not confirmed"] == "the fee, the retake rules"
     assert facts["Sources"] == "https://a.example/guide, https://b.example/faq"
     unlimited = replace(report, blueprint=replace(exam, attempt_window_d=None))
     assert _facts(unlimited)["Attempts allowed"] == "5 attempts"

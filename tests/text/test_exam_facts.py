@@ -44,11 +44,11 @@ def test_every_field_that_a_shipped_exam_marks_has_words() -> None:
 @pytest.mark.parametrize(
     ("field", "words"),
     [
-        ("exam.first_active", "the first day to sit it"),
-        ("exam.first_active (one source)", "the first day to sit it (one source)"),
-        ("retake.*", "the rules after a fail"),
-        ("retake.wait_days[2]", "the wait after a fail (no. 2)"),
-        ("exam.replaced_by launch", "what replaces it (launch)"),
+        ("exam.first_active", "the first exam day"),
+        ("exam.first_active (one source)", "the first exam day (one source)"),
+        ("retake.*", "the retake rules"),
+        ("retake.wait_days[2]", "the wait before a retake (no. 2)"),
+        ("exam.replaced_by launch", "the exam that replaces it (launch)"),
         ("my.own_field", "my.own_field"),
         ("", ""),
     ],
@@ -60,4 +60,4 @@ def test_a_field_has_its_place_and_remark(field: str, words: str) -> None:
 
 def test_equal_words_appear_once() -> None:
     """Equal words appear once."""
-    assert all_unconfirmed(("fee", "fee.amount", "exam.name")) == ["the fee", "its name"]
+    assert all_unconfirmed(("fee", "fee.amount", "exam.name")) == ["the fee", "the name"]

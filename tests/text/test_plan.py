@@ -149,11 +149,11 @@ def test_every_exam_has_its_card(exam: ExamBlueprint) -> None:
     """All rows are filled, the weights are listed, and a scaled passing score is never a percentage."""
     rows = exam_card.rows(exam, TODAY)
     assert all(row["Value"] for row in rows)
-    cut = next(row["Value"] for row in rows if row["What"] == "Cut score")
+    cut = next(row["Value"] for row in rows if row["What"] == "Passing score")
     assert (formatting.PERCENT in cut) == (exam.cut.kind in (PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL))
     assert len(table_rows(exam_card.DOMAIN_COLUMNS, exam.domains)) == len(exam.domains)
     if exam.cut.kind is not PassKind.PERCENT:
-        assert any(line.startswith("How many right answers pass") for line in exam_card.not_published(exam))
+        assert any(line.startswith("How many correct answers you need") for line in exam_card.not_published(exam))
 
 
 def test_what_is_not_published_is_listed() -> None:
@@ -170,11 +170,11 @@ def test_what_is_not_published_is_listed() -> None:
         domains=tuple(replace(domain, share=None, share_half_width=None) for domain in EXAMS[EXAM].domains),
     )
     unknown = " ".join(exam_card.not_published(exam))
-    for words in ("weights", "on trial", "exact number", "kinds of questions", r"the fee \(\*x\*\)"):
+    for words in ("weights", "unscored", "exact number", "Question types", r"the fee \(\*x\*\)"):
         assert words in unknown
     facts = {row["What"]: row["Value"] for row in exam_card.rows(exam, TODAY)}
-    assert facts["Questions"] == "40 to 65, adaptive"
-    assert (facts["Fee"], facts["After a fail"]) == ("not published", "no wait is published")
+    assert facts["Questions"] == "40 to 65 (adaptive)"
+    assert (facts["Fee"], facts["Retake"]) == ("not published", "waiting time not published")
     assert table_rows(exam_card.DOMAIN_COLUMNS, [exam.domains[0]])[0]["Weight"] == "not published"
 
 
@@ -185,10 +185,10 @@ def test_names_from_a_file_are_escaped() -> None:
     domain = replace(exam.domains[0], name="[x](y)", share=None)
     assert rating_text.domain(domain) == r"1 · \[x\]\(y\)"
     assert rating_text.domain(exam.domains[0]).endswith(" % of the exam".replace(" %", formatting.PERCENT))
-    assert start_text.chosen(exam).startswith(r"You prepare for **a \*b\***")
+    assert start_text.sentence(exam).startswith(r"**a \*b\***: 65 questions")
 
 
 def test_waits_after_a_fail_depend_on_the_number_of_fails() -> None:
     """A single wait stands alone; of several, the last one goes on."""
-    assert exam_card.waits([14]) == "wait 14 days"
-    assert exam_card.waits([0, 14]) == "no wait after fail 1 and 14 days after fail 2 and later"
+    assert exam_card.waits([14]) == "after 14 days"
+    assert exam_card.waits([0, 14]) == "at once (fail 1), then after 14 days"

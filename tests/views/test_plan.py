@@ -11,6 +11,7 @@ from analytics.clock import WEEKDAYS
 from analytics.records import PlannedWeek, Record, StudyPlan
 from analytics.store import Store
 from dashboard.text import plan as text
+from dashboard.text import plan_settings
 from dashboard.text import study_next as next_text
 from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
 from tests.inputs.pages import page_of, words
@@ -58,7 +59,7 @@ def test_an_exam_without_a_plan_asks_for_one(tmp_path: Path, monkeypatch: pytest
     assert (saved.exam_code, saved.starts_on, saved.exam_on) == (EXAM, TODAY, None)
     assert saved.rest_weekdays == ("tuesday", "thursday", "friday", "saturday")
     assert (saved.audit_weeks, saved.activity_share) == (0, None)
-    assert text.SAVED_PLAN in [note.value for note in app.success]
+    assert plan_settings.SAVED_PLAN in [note.value for note in app.success]
     assert len(app.get("plotly_chart")) == 1
 
 
@@ -66,11 +67,11 @@ def test_swapped_hours_and_no_study_day_are_refused(tmp_path: Path, monkeypatch:
     """Nothing is saved."""
     store = store_with(tmp_path, [own_plan()])
     app = page_of("plan", store.path, monkeypatch)
-    next(box for box in app.number_input if box.label == text.MOST_HOURS).set_value(3.0)
-    assert [error.value for error in press(app, "save_plan").error] == [text.HOURS_TURNED]
-    next(box for box in app.number_input if box.label == text.MOST_HOURS).set_value(12.0)
+    next(box for box in app.number_input if box.label == plan_settings.MOST_HOURS).set_value(3.0)
+    assert [error.value for error in press(app, "save_plan").error] == [plan_settings.HOURS_TURNED]
+    next(box for box in app.number_input if box.label == plan_settings.MOST_HOURS).set_value(12.0)
     app.multiselect[0].set_value(list(WEEKDAYS))
-    assert [error.value for error in press(app, "save_plan").error] == [text.NO_STUDY_DAY]
+    assert [error.value for error in press(app, "save_plan").error] == [plan_settings.NO_STUDY_DAY]
     assert held(store) == own_plan()
 
 
@@ -78,9 +79,9 @@ def test_settings_keep_the_weeks_that_were_fixed(tmp_path: Path, monkeypatch: py
     """With other hours, no exam day, and shares of activities."""
     store = store_with(tmp_path, [own_plan(PlannedWeek(4, "2"))])
     app = page_of("plan", store.path, monkeypatch)
-    next(box for box in app.number_input if box.label == text.LEAST_HOURS).set_value(6.5)
-    next(box for box in app.checkbox if box.label == text.HAS_EXAM_DAY).set_value(False)
-    press(edit(app, "shares_", {0: {text.PART: 60}, 2: {text.PART: 40}}), "save_plan")
+    next(box for box in app.number_input if box.label == plan_settings.LEAST_HOURS).set_value(6.5)
+    next(box for box in app.date_input if box.label == plan_settings.EXAM_ON).set_value(None)
+    press(edit(app, "shares_", {0: {plan_settings.PART: 60}, 2: {plan_settings.PART: 40}}), "save_plan")
     saved = held(store)
     assert saved.weeks == (PlannedWeek(4, "2"),)
     assert (saved.hours_per_week_low, saved.exam_on, saved.review_weekday) == (6.5, None, "sunday")
@@ -92,7 +93,7 @@ def test_parts_that_do_not_add_up_are_refused_by_the_rules_of_the_file(
 ) -> None:
     """Shares of 60 % are refused."""
     store = store_with(tmp_path, [own_plan()])
-    app = edit(page_of("plan", store.path, monkeypatch), "shares_", {0: {text.PART: 60}})
+    app = edit(page_of("plan", store.path, monkeypatch), "shares_", {0: {plan_settings.PART: 60}})
     (error,) = press(app, "save_plan").error
     assert "must add to 1" in error.value
     assert held(store) == own_plan()
@@ -141,12 +142,3 @@ def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypat
     assert text.NOTHING_AHEAD in words(app)
     assert not app.get("download_button")
     assert "The plan ended on Sat 7 Mar." in words(app)
-
-
-def test_the_exam_stands_in_one_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Format and cut; the cut in right answers is named as not published."""
-    app = page_of("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch)
-    said = words(app)
-    cells = [cell for table in app.table for cell in table.value.to_numpy().ravel()]
-    assert "720 on a scale of 100 to 1000, which is no percentage" in cells
-    assert "How many right answers pass" in said

@@ -1,0 +1,87 @@
+"""The setup: three steps from an empty file to the first gap audit."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.records import SelfRating, StudyPlan
+from analytics.reports.study.gap_audit import gap_audit
+from analytics.reports.study.plan import plan_report
+from analytics.updates.self_ratings import latest_ratings
+from dashboard import components, pages
+from dashboard.charts import audit as audit_charts
+from dashboard.charts import plan as plan_charts
+from dashboard.forms import exam_choice, self_ratings, study_plan
+from dashboard.session import own_database, reports, scope, stores
+from dashboard.text import audit as audit_text
+from dashboard.text import navigation
+from dashboard.text import plan as plan_text
+from dashboard.text import start as text
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the own database holds of the three steps."""
+
+    exam: ExamBlueprint | None
+    plan: StudyPlan | None
+    n_rated: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all three steps are done."""
+        return self.plan is not None and self.n_rated > 0
+
+
+def current() -> Setup:
+    """Return what has been set up so far."""
+    exam = own_database.started_exam() or own_database.exam()
+    if exam is None:
+        return Setup(None, None, 0)
+    rated = {domain_id for domain_id, _ in latest_ratings(exam, own_database.records(SelfRating))}
+    return Setup(exam, own_database.plan(exam), len(rated.intersection(exam.domain_ids)))
+
+
+def render(setup: Setup, *, is_under_way: bool = False) -> None:
+    """Draw the steps with the next one open, and links to other ways to begin.
+
+    After a practice exam or a week of study, a missing rating is no longer the next step.
+    """
+    exam, plan = setup.exam, setup.plan
+    with _step(text.exam_step(exam), is_done=exam is not None, is_next=exam is None):
+        exam_choice.render()
+    is_next = exam is not None and plan is None
+    with _step(text.hours_step(plan), is_done=plan is not None, is_next=is_next):
+        if exam is None:
+            components.note(text.NEEDS_EXAM)
+        else:
+            study_plan.render(exam, plan, is_next=is_next)
+    is_next = plan is not None and not (setup.n_rated or is_under_way)
+    with _step(text.rating_step(setup.n_rated, exam), is_done=setup.n_rated > 0, is_next=is_next):
+        if exam is None:
+            components.note(text.NEEDS_EXAM)
+        else:
+            self_ratings.render(exam, is_next=is_next)
+    if not (setup.is_done or is_under_way):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            components.link(pages.IMPORT, text.HAVE_FILES)
+            if stores.has_sample() and not scope.shows_sample():
+                st.button(f"**{navigation.SHOW_SAMPLE}** →", type="tertiary", on_click=scope.show_sample, args=(True,))
+
+
+def _step(label: str, *, is_done: bool, is_next: bool) -> DeltaGenerator:
+    return st.expander(label, expanded=is_next, icon=":material/check_circle:" if is_done else None)
+
+
+def result(exam: ExamBlueprint) -> None:
+    """Draw the gap audit and the plan of an exam that has been set up."""
+    shown = own_database.scope_of(exam)
+    audit, weeks = reports.cached(gap_audit, shown), reports.cached(plan_report, shown)
+    st.markdown(audit_text.answer(audit))
+    components.chart(audit_charts.questions_lost, audit, alt=audit_text.LOSSES.alt, key="setup_gaps")
+    components.note(f"{audit_text.evidence(audit)} {audit_text.weights_note(audit)}".strip())
+    components.section(text.PLAN_TITLE)
+    st.markdown(plan_text.answer(weeks))
+    components.chart(plan_charts.weeks, weeks, alt=plan_text.WEEKS.alt, key="setup_plan")
