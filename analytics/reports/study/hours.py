@@ -11,6 +11,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.daily_hours import DayHours, daily_hours
 from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
 from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
 from analytics.reports.study.weekly_hours import (
@@ -82,8 +83,10 @@ class HoursReport:
     """
 
     as_of: date
+    plan: StudyPlan | None
     band: tuple[float, float] | None
     weeks: tuple[WeekHours, ...]
+    days: tuple[DayHours, ...]
     domains: tuple[DomainHours, ...]
     activities: tuple[ActivityHours, ...]
     hours: float
@@ -93,7 +96,6 @@ class HoursReport:
     hours_in_plan_last_four_weeks: float
     planned_hours_last_four_weeks: tuple[float, float] | None
     planned_days_last_four_weeks: int
-    days_this_week: Mapping[date, float]
     cumulative: tuple[CumulativeHours, ...]
     cumulative_band: tuple[CumulativeBand, ...]
     after_low_hour: AfterLowHourWeeks
@@ -108,6 +110,11 @@ class HoursReport:
     def is_plan_new(self) -> bool:
         """Whether the plan covers less than a week of the last four, too little to compare."""
         return self.planned_days_last_four_weeks < DAYS_PER_WEEK
+
+    @property
+    def days_this_week(self) -> Mapping[date, float]:
+        """Hours of each day of the present week."""
+        return {day.day: day.hours for day in self.days if monday_of(day.day) == monday_of(self.as_of)}
 
     @property
     def this_week(self) -> WeekHours | None:
@@ -144,8 +151,10 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
     is_before = time.day < (plan.starts_on if plan else date.min)
     return HoursReport(
         as_of=as_of,
+        plan=plan,
         band=audit.weekly_hours,
         weeks=weeks,
+        days=daily_hours(candidate, time),
         domains=_domains(audit, time),
         activities=_activities(time, plan),
         hours=float(time.hours.sum()),
@@ -155,7 +164,6 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         hours_in_plan_last_four_weeks=float(time[in_plan(time, plan) & (time.day >= recent_from)].hours.sum()),
         planned_hours_last_four_weeks=planned_hours(plan, n_days),
         planned_days_last_four_weeks=n_days,
-        days_this_week=_days(time, monday_of(as_of)),
         cumulative=_cumulative(time[~is_before], plan, as_of),
         cumulative_band=_cumulative_band(plan, as_of),
         after_low_hour=after_low_hour_weeks(weeks),
@@ -202,12 +210,6 @@ def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHou
         for activity in Activity
         if activity in spent or (planned and planned.get(activity))
     )
-
-
-def _days(time: pd.DataFrame, monday: date) -> dict[date, float]:
-    sums = time.groupby("day").hours.sum()
-    days = [monday + timedelta(days=k) for k in range(DAYS_PER_WEEK)]
-    return {day: float(sums.get(day, 0.0)) for day in days}
 
 
 def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, as_of: date) -> tuple[CumulativeHours, ...]:

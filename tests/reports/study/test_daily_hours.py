@@ -1,0 +1,44 @@
+"""Study time by day, for the calendar of days."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from analytics.records import Record
+from analytics.reports.study.daily_hours import MAX_WEEKS, DayHours
+from analytics.reports.study.hours import hours_report
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
+
+MONDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 29)
+
+
+def days_of(records: Iterable[Record]) -> tuple[DayHours, ...]:
+    return hours_report(fitted_from([plan(exam_code="OTHER"), *records])).days
+
+
+def test_days_are_whole_weeks_from_the_first_to_the_exam_day() -> None:
+    """Without anything they are this week; a session and an exam day widen them."""
+    alone = days_of([])
+    assert (alone[0].day, alone[-1].day, {day.hours for day in alone}) == (MONDAY, SUNDAY, {0.0})
+    early = date(2026, 10, 29)
+    planned = plan(starts_on=date(2026, 11, 11), exam_on=date(2026, 12, 9))
+    days = days_of([planned, session(early, 2), session(early, 1, number=2)])
+    assert (days[0].day, days[-1].day) == (date(2026, 10, 26), date(2026, 12, 13))
+    assert [(day.day, day.hours) for day in days if day.hours] == [(early, 3.0)]
+
+
+def test_days_far_from_today_are_left_out() -> None:
+    """Half a year on either side is enough."""
+    planned = plan(starts_on=TODAY - timedelta(days=400), exam_on=TODAY + timedelta(days=400))
+    days = days_of([planned])
+    assert (days[0].day, days[-1].day) == (MONDAY - MAX_WEEKS, SUNDAY + MAX_WEEKS)
+
+
+def test_rest_days_are_those_of_the_plan_and_practice_exams_are_marked() -> None:
+    """Sundays before the plan begins and after the exam day are not kept free."""
+    planned = replace(
+        plan(starts_on=date(2026, 11, 18), exam_on=date(2026, 12, 3)), rest_weekdays=("sunday", "tuesday")
+    )
+    days = days_of([planned, *practice_exam(date(2026, 11, 21), [(10, 20)] * 4)])
+    assert [day.day.day for day in days if day.is_rest] == [22, 24, 29, 1]
+    assert [day.day.day for day in days if day.has_practice_exam] == [21]
