@@ -119,6 +119,9 @@ whole = Unit(_whole)
 hours = Unit(_half_hours, " h", " h", joiner="\u2013")
 """Hours to the half: "10½ h", "8\u201310 h"."""
 
+hours_in_words = Unit(_half_hours, range_symbol=" hours")
+"""Hours in a title: "40 to 48 hours"."""
+
 minutes = Unit(lambda value: f"{value:.0f}", " min", " min")
 """The length of a session."""
 

@@ -32,8 +32,8 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
             _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), color)
     _add_plan(figure, [week for week in report.weeks if week.band is not None])
     _add_labels(figure, report.weeks)
-    layout.finish(figure, y_title=text.WEEKS.y_axis, height=340, has_legend=True)
-    layout.legend_below(figure.update_layout(barmode="stack"), y=-0.12)
+    layout.finish(figure, y_title=text.WEEKS.y_axis, height=320, has_legend=True)
+    layout.legend_below(figure.update_layout(barmode="stack", margin={"t": layout.TOP_PX}), y=-0.12)
     return _name_mondays(figure, [week.week_on for week in report.weeks])
 
 
@@ -64,7 +64,6 @@ def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[flo
         name=name,
         hover="%{fullData.name}: %{y:.1f} h<br>%{customdata}<extra></extra>",
         customdata=[text.week_hover(week) for week in weeks],
-        zorder=1,
     )
 
 
@@ -109,7 +108,7 @@ def cumulative(report: HoursReport) -> go.Figure:
         y=[point.hours for point in report.cumulative],
         mode="lines",
         line={"color": theme.DONE, "width": 2, "shape": "hv"},
-        hovertemplate=f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.CUMULATIVE.title.lower()}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.TOTAL.lower()}<extra></extra>",
         showlegend=False,
     )
     layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=220)

@@ -68,15 +68,16 @@ def band(
 
 
 def plan_rules(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float]) -> None:
-    """Draw the plan over time as two thin rules, so that gray areas are the cut's alone."""
-    figure.add_scatter(
-        x=[*x, None, *x],
-        y=[*low, None, *high],
-        mode="lines",
-        line={"width": 1, "color": theme.PLAN},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    """Draw the plan over time as two thin rules, so that gray areas are the cut's alone; an edge shows them on bars."""
+    for color, width in ((theme.BACKGROUND, 3), (theme.PLAN, 1)):
+        figure.add_scatter(
+            x=[*x, None, *x],
+            y=[*low, None, *high],
+            mode="lines",
+            line={"width": width, "color": color},
+            hoverinfo="skip",
+            showlegend=False,
+        )
 
 
 def ranges(

@@ -58,7 +58,7 @@ NO_PROVIDER = "provider not named"
 NO_PRACTICE_EXAM = (
     "There is no practice exam yet, so nothing can be said about passing that is not true of any candidate."
 )
-NO_PLAN = "There is no plan to compare with: make one under Plan and exam."
+NO_PLAN = f"No plan to compare with yet. Make one on the {navigation.STUDY} page."
 
 ACTIVITIES: Mapping[Activity, str] = {
     Activity.READING: "reading",

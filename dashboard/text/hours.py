@@ -1,10 +1,12 @@
-"""Texts of the hours page."""
+"""Texts of the Study page's head and of its hours."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
 from analytics.clock import RECENT_DAYS
 from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.planning.study_next import StudyReason
+from analytics.reports.study.daily_hours import DayHours
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
 from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
 from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
@@ -18,115 +20,128 @@ from dashboard.text.shapes import ChartText, Column, method
 class Stack(StrEnum):
     """How the weekly bars are divided."""
 
-    ACTIVITY = "by activity"
-    DOMAIN = "by domain"
+    ACTIVITY = "By activity"
+    DOMAIN = "By domain"
 
 
 STACKS = tuple(Stack)
 
-
 WEEKS = ChartText(
-    title="How many hours went into each week?",
+    title="Hours by week",
     alt=(
-        "Hours of each week as bars divided by activity or by domain, before the plan's band. The same numbers stand "
-        "in the table below the charts."
+        "Hours of each week as bars, divided by activity or by domain, with the plan's range as two lines. The same "
+        "numbers are in a table below the chart."
     ),
     y_axis="Hours",
 )
-STACK_LABEL = "Divide the bars"
+STACK_LABEL = "Group the bars"
 PLAN = "plan"
-LOW_HOURS = "thin"
+LOW_HOURS = "low"
 RUNNING = "so far"
-DOMAINS = ChartText(
-    title="Where they went",
+DAYS = ChartText(
+    title="Hours by day",
     alt=(
-        "For each domain the hours of the last four weeks as a dot, and the hours that its part of the gaps asks as a"
-        " range. The same numbers stand in the table below."
+        "One cell for each day, with weeks across and Monday to Sunday down. A stronger shade means more hours. Marks "
+        "show practice exams, rest days of the plan and the exam day."
+    ),
+)
+DAY_STEPS = ("none", "up to 1 h", "up to 2 h", "up to 3 h", "over 3 h")
+PRACTICE_EXAM, REST_DAY, EXAM_DAY = "practice exam", "rest day", "exam day"
+DOMAINS = ChartText(
+    title="Recommended and spent hours",
+    alt=(
+        "For each domain, a dot for the hours of the last four weeks and a range for the recommended hours. The same "
+        "numbers are in the table below."
     ),
     x_axis="Hours in four weeks",
 )
-IN_ALL = "Hours in all"
+TOTAL = "Total hours"
 CUMULATIVE = ChartText(
-    title="In all",
-    alt="Hours added up since the plan's start, before the band that the plan asks up to the exam day.",
-    y_axis=IN_ALL,
+    title=TOTAL,
+    alt="Total hours since the plan began, with the plan's range up to the exam day as two lines.",
+    y_axis=TOTAL,
 )
 CONSISTENCY = ChartText(
     title="Consistency",
-    alt="The part of the plan that was kept, smoothed over weeks, in percent.",
-    y_axis="Kept of the plan (%)",
+    alt="Share of the plan that you kept, in percent, smoothed over weeks.",
+    y_axis="Plan kept (%)",
 )
-MIX_TAB = "Kinds of work"
-TABLE_TITLE = "The weeks as a table"
-NO_SESSIONS = (
-    "No study session has been logged yet. With the first ones this page shows the hours of each week, "
-    "and whether they went where the gaps are."
-)
+ACTIVITIES_TITLE = "Activities"
 EMPTY_STEPS = (
-    "Type in each session with its minutes, its activity and its domain, or bring in the file of your timer.",
-    "With a plan, the hours of each week stand against what it asks.",
+    "Add each study session with its length, activity and domain, or import the file of your timer.",
+    "Make a plan to compare your hours with it.",
 )
-NO_CONSISTENCY = "Too little data: consistency needs a plan and one week of it that is over."
-NO_CUMULATIVE = "Too little data: no hours fall within the plan yet."
+NOTHING_LOGGED = "No study time logged yet"
+FIRST_STEP = "Make a plan or add your first session."
+NO_CONSISTENCY = "Too little data: you need a plan and one full week of it."
+NO_TOTAL = "Too little data: no hours since the plan began."
 
 
 def answer(report: HoursReport) -> str:
     if not report.hours:
-        return f"{NO_SESSIONS} {common.plan_hours(report.band)}".strip()
-    spent = formatting.hours(report.hours_last_four_weeks)
-    planned, state = report.planned_hours_last_four_weeks, report.state_last_four_weeks
+        return NOTHING_LOGGED
+    if _is_finished(report):
+        return f"{_in_words(report.hours)} of study in total"
+    planned = report.planned_hours_last_four_weeks
     if planned is None:
-        return f"{spent} in the last four weeks. {shortest(report)}"
+        return f"{_in_words(report.hours_last_four_weeks)} in four weeks"
     if report.is_plan_new:
-        days = formatting.counted(report.planned_days_last_four_weeks, "day")
-        return f"{spent} in the last four weeks. The plan covers {days} of them, too few to compare. {shortest(report)}"
-    spent, when = formatting.hours(report.hours_in_plan_last_four_weeks), _compared_days(report)
-    if state is WeekState.BELOW:
-        return f"{spent} of {formatting.hours(planned[0])} {when}. {shortest(report)}"
-    where = "above" if state is WeekState.ABOVE else "within"
-    return f"{spent} {when}, {where} the plan's {formatting.hours.between(*planned)}. {shortest(report)}"
+        return f"{_in_words(report.hours_in_plan_last_four_weeks)} since your plan began"
+    spent = formatting.hours.digits(report.hours_in_plan_last_four_weeks)
+    n_days = report.planned_days_last_four_weeks
+    when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")
+    return f"{spent} of {formatting.hours_in_words.between(*planned)} in {when}"
 
 
-def _compared_days(report: HoursReport) -> str:
-    days = formatting.counted(report.planned_days_last_four_weeks, "day")
-    is_whole = report.planned_days_last_four_weeks == RECENT_DAYS
-    return "in the last four weeks" if is_whole else f"on the {days} of the last four weeks that the plan covers"
+def sentence(report: HoursReport) -> str:
+    """Return what comes next, or where the plan stands if it is not under way."""
+    plan, answer = report.plan, report.audit.study_next
+    if answer.reason is StudyReason.PASSED:
+        return common.PASSED
+    if plan is not None and plan.exam_on is not None and plan.exam_on < report.as_of:
+        return common.awaited_result(plan.exam_on, report.as_of)
+    if plan is not None and plan.starts_on > report.as_of:
+        return f"Your plan starts on {formatting.day(plan.starts_on)}."
+    if plan is None and not report.hours:
+        return FIRST_STEP
+    return next_text.sentence(answer, {domain.domain_id: domain.name for domain in report.domains})
 
 
-def shortest(report: HoursReport) -> str:
+def _is_finished(report: HoursReport) -> bool:
+    exam_on = report.plan.exam_on if report.plan else None
+    return report.audit.study_next.reason is StudyReason.PASSED or (exam_on is not None and exam_on < report.as_of)
+
+
+def _in_words(hours: float) -> str:
+    return formatting.hours_in_words.counted(hours, "hour", "hours")
+
+
+def where(report: HoursReport) -> str:
+    """Return whether the hours of the last four weeks went where the gaps are."""
     if not any(domain.hours for domain in report.domains):
-        return "None of them names a domain, so whether they went where the gaps are cannot be told."
+        return (
+            "None of the last four weeks' hours name a domain, so it is too early to tell whether they fit your gaps."
+        )
     if report.audit.basis is GapBasis.NOTHING:
-        return "Whether they went where the gaps are cannot be told before a self-rating or a practice exam."
+        return "Rate yourself or take a practice exam to see whether your hours fit your gaps."
     domain = report.shortest_domain
     if domain is None:
-        return "They went about where the gaps are, as far as the gaps are known."
-    return f"{formatting.literal(domain.name)} had {part(domain)} of what its gap asks."
+        return "In the last four weeks, your hours were in line with your gaps."
+    return f"In the last four weeks, {formatting.literal(domain.name)} had {_part(domain)}."
 
 
-def part(domain: DomainHours) -> str:
-    return formatting.part(domain.hours / domain.recommended_hours.value) if domain.hours else "nothing"
+def _part(domain: DomainHours) -> str:
+    recommended = domain.recommended_hours.value
+    part = formatting.part(domain.hours / recommended) if domain.hours else "none"
+    return f"{part} of its recommended {formatting.hours(recommended)}"
 
 
 def coverage(report: HoursReport) -> str:
     if report.band is None:
         return common.NO_PLAN
-    sentences = []
-    if report.planned_days_last_four_weeks < RECENT_DAYS:
-        sentences.append(f"The plan covers {report.planned_days_last_four_weeks} of these {RECENT_DAYS} days.")
-    if report.hours_before_plan:
-        logged = formatting.hours.counted(report.hours_before_plan, "was", "were")
-        sentences.append(f"{logged} logged before the plan starts.")
-    return " ".join(sentences)
-
-
-def without_domain(report: HoursReport) -> str:
-    hours = report.hours_last_four_weeks_without_domain
-    left_out = f" {formatting.hours.counted(hours, 'is', 'are')} left out, with no domain of the exam." if hours else ""
-    return (
-        f"The dot is what was spent, the bar what the gap asks: its range holds in "
-        f"{common.cases(report.domains[0].recommended_hours)}.{left_out}"
-    )
+    if not report.hours_before_plan:
+        return ""
+    return f"{formatting.hours.counted(report.hours_before_plan, 'was', 'were')} logged before the plan began."
 
 
 def spent_hover(domain: DomainHours) -> str:
@@ -134,17 +149,22 @@ def spent_hover(domain: DomainHours) -> str:
 
 
 def recommended_hover(domain: DomainHours) -> str:
-    return f"{domain.name}: its gap asks {domain.recommended_hours.value:.1f} h"
+    return f"{domain.name}: {domain.recommended_hours.value:.1f} h recommended"
 
 
 def week_hover(week: WeekHours) -> str:
     planned = f", plan {formatting.hours.between(*week.band)}" if week.band else ""
-    return f"week of {formatting.monday(week.week_on)}: {week_hours(week)}{planned}"
+    return f"Week of {formatting.monday(week.week_on)}: {week_hours(week)}{planned}"
+
+
+def day_hover(day: DayHours) -> str:
+    marks = [*([PRACTICE_EXAM] if day.has_practice_exam else []), *([REST_DAY] if day.is_rest else [])]
+    return ", ".join([f"{formatting.day(day.day)}: {formatting.hours(day.hours)}", *marks])
 
 
 def week_hours(week: WeekHours) -> str:
     hours, in_plan = formatting.hours(week.hours), formatting.hours(week.hours_in_plan)
-    return hours if week.band is None or in_plan == hours else f"{hours}, {in_plan} of them in the plan"
+    return hours if week.band is None or in_plan == hours else f"{hours} ({in_plan} in the plan)"
 
 
 def week_label(week: WeekHours) -> str:
@@ -156,8 +176,8 @@ def week_label(week: WeekHours) -> str:
 WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
     Column("Week of", lambda week: formatting.monday(week.week_on)),
     Column("Hours", week_hours),
-    Column("Plan", lambda week: formatting.hours.between(*week.band) if week.band else "outside the plan"),
-    Column("Days with study", lambda w: f"{w.n_days}{'' if w.n_slots is None else f' of {w.n_slots} planned'}"),
+    Column("Plan", lambda week: formatting.hours.between(*week.band) if week.band else "no plan"),
+    Column("Study days", lambda w: f"{w.n_days}{'' if w.n_slots is None else f' of {w.n_slots} planned'}"),
     Column("Sessions", lambda week: str(week.n_sessions)),
     Column(
         "Median session",
@@ -168,67 +188,65 @@ WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
 
 DOMAIN_COLUMNS: Sequence[Column[DomainHours]] = (
     Column("Domain", lambda domain: formatting.literal(domain.name)),
-    Column("Hours spent in four weeks", lambda domain: formatting.hours(domain.hours)),
-    Column("Hours its gap asks", lambda domain: formatting.hours.with_range(domain.recommended_hours)),
-    Column(IN_ALL, lambda domain: formatting.hours(domain.hours_in_all)),
+    Column("Spent in four weeks", lambda domain: formatting.hours(domain.hours)),
+    Column("Recommended", lambda domain: formatting.hours.with_range(domain.recommended_hours)),
+    Column(TOTAL, lambda domain: formatting.hours(domain.hours_in_all)),
 )
 
 
 ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
-    Column("Kind of work", lambda row: common.ACTIVITIES[row.activity]),
+    Column("Activity", lambda row: common.ACTIVITIES[row.activity]),
     Column("Hours", lambda row: formatting.hours(row.hours)),
-    Column("Part of all hours", lambda row: formatting.counted_percent(row.share)),
-    Column(
-        "Part in the plan", lambda row: formatting.percent(row.planned_share) if row.planned_share else "not planned"
-    ),
+    Column("Share", lambda row: formatting.counted_percent(row.share)),
+    Column("Planned share", lambda row: formatting.percent(row.planned_share) if row.planned_share else "not planned"),
 )
 
 
-def in_all(report: HoursReport) -> str:
+def domains(report: HoursReport) -> str:
+    hours = report.hours_last_four_weeks_without_domain
+    without = formatting.hours.counted(hours, "without a domain is left out.", "without a domain are left out.")
+    left_out = f" {without}" if hours else ""
+    level = formatting.counted_percent(report.domains[0].recommended_hours.level)
+    return f"Dot: hours spent. Bar: recommended hours, with their {level} range.{left_out}"
+
+
+def total(report: HoursReport) -> str:
     if not report.cumulative:
-        return NO_CUMULATIVE
+        return NO_TOTAL
     last = report.cumulative[-1]
     so_far = f"{formatting.hours(last.hours)} by {formatting.day(last.day)}."
     if not report.cumulative_band:
         return so_far
     end = report.cumulative_band[-1]
-    return f"{so_far} The plan asks {formatting.hours.between(end.low, end.high)} by {formatting.day(end.day)}."
+    return f"{so_far} The plan is {formatting.hours.between(end.low, end.high)} by {formatting.day(end.day)}."
 
 
 def consistency(report: HoursReport) -> str:
     if report.consistency is None:
         return NO_CONSISTENCY
-    done = formatting.counted_percent(report.consistency)
-    fading = f"Weeks count half as much after {CONSISTENCY_HALF_LIFE_WEEKS:g} weeks, and"
+    kept = formatting.counted_percent(report.consistency)
     if report.last_judged is None or report.last_judged.n_slots is None:
         return (
-            f"Of late you have done {done} of the plan's lower end. {fading} more than was asked does not make up for "
-            "less. The plan names no rest days; name them under Plan and exam, and kept days are counted instead."
+            f"You recently did {kept} of the plan's minimum hours. Extra hours in one week do not make up for another. "
+            "Add rest days to your plan to count days instead."
         )
     return (
-        f"Of late you have studied on {done} of the days that you had planned. {fading} a rest day costs nothing; a "
-        "session that moved to another day of its week counts."
+        f"You recently studied on {kept} of your planned days. A session moved to another day of its week still counts."
     )
-
-
-def next_step(report: HoursReport) -> str:
-    return next_text.sentence(report.audit.study_next, {domain.domain_id: domain.name for domain in report.domains})
 
 
 def inputs(report: HoursReport) -> list[tuple[str, str]]:
     band = report.band
     return [
         method_inputs.known_until(report.as_of),
-        ("Plan's hours a week", formatting.hours.between(*band) if band else "no plan"),
-        (IN_ALL, formatting.hours(report.hours)),
+        ("Plan, per week", formatting.hours.between(*band) if band else "no plan"),
+        (TOTAL, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),
-        ("Hours of the last four weeks", formatting.hours(report.hours_last_four_weeks)),
-        (
-            "of them without a domain of the exam",
-            formatting.hours(report.hours_last_four_weeks_without_domain),
-        ),
-        ("Days of the plan in them", str(report.planned_days_last_four_weeks)),
-        ("Questions that the gaps rest on", str(report.audit.n_items)),
+        ("Hours in the last four weeks", formatting.hours(report.hours_last_four_weeks)),
+        ("Of these, without a domain", formatting.hours(report.hours_last_four_weeks_without_domain)),
+        ("Days of these four weeks in the plan", str(report.planned_days_last_four_weeks)),
+        ("Questions behind the gaps", str(report.audit.n_items)),
+        ("Half-life of a week in consistency", f"{CONSISTENCY_HALF_LIFE_WEEKS:g} weeks"),
     ]
 
 
@@ -236,5 +254,5 @@ METHOD = method(
     "hours",
     half_life=f"{CONSISTENCY_HALF_LIFE_WEEKS:g}",
     low_hour_part=low_hour_text.LOW_HOUR_PART,
-    luck=common.of_100_cases(SIGNIFICANCE_LEVEL),
+    significance=formatting.counted_percent(SIGNIFICANCE_LEVEL),
 )

@@ -6,7 +6,7 @@ from analytics.reports.study.weekly_hours import LOW_HOUR_SHARE
 from dashboard import formatting
 from dashboard.text import common
 
-TITLE = "Thin weeks, and what followed"
+TITLE = "Low-hour weeks, and what followed"
 LOW_HOUR_PART = formatting.part(LOW_HOUR_SHARE)
 N_WEEKS_SHOWN = 5
 """More would be a long list; earlier weeks are counted."""
@@ -16,7 +16,9 @@ def week_by_week(report: HoursReport) -> list[str]:
     low = report.after_low_hour.low_hour_weeks
     n_earlier = len(low) - N_WEEKS_SHOWN
     earlier = (
-        [f"{formatting.counted(n_earlier, 'earlier one is', 'earlier ones are')} not listed."] if n_earlier > 0 else []
+        [f"{formatting.counted(n_earlier, 'earlier week is', 'earlier weeks are')} not listed."]
+        if n_earlier > 0
+        else []
     )
     return [*(_week_and_next(week) for week in low[-N_WEEKS_SHOWN:]), *earlier]
 
@@ -24,32 +26,33 @@ def week_by_week(report: HoursReport) -> list[str]:
 def _week_and_next(low: LowHourWeek) -> str:
     week = f"The week of {formatting.monday(low.week.week_on)} had {formatting.hours(low.week.hours)}."
     if low.then is None:
-        return f"{week} The week after it is not over, or is not in the plan."
+        return f"{week} The next week is not over or not in the plan."
     then = low.then
     if not then.hours:
-        return f"{week} In the week after it nothing was logged."
-    return f"{week} The week after it had {_pace(then.hours, then.n_sessions, then.median_session_min)}."
+        return f"{week} Nothing was logged the week after."
+    return f"{week} The next week had {_pace(then.hours, then.n_sessions, then.median_session_min)}."
 
 
 def compared(report: HoursReport) -> str:
     after = report.after_low_hour
     if report.band is None:
-        return f"Which weeks were thin cannot be told. {common.NO_PLAN}"
+        return common.NO_PLAN
     if not after.low_hour_weeks:
-        return f"No whole week of the plan had less than {LOW_HOUR_PART} of its lower end."
+        return f"No full week of the plan had less than {LOW_HOUR_PART} of its minimum hours."
     others = _after_others(after.after_others)
     if not after.is_enough:
         return (
-            f"{others}Too little data to say what a thin week costs you: that takes at least {MIN_LOW_HOUR_WEEKS} thin "
-            "weeks with a week after them, and others to compare with."
-        ).strip()
+            f"{others}Too early to tell what a low-hour week costs you: you need "
+            f"{formatting.spelled(MIN_LOW_HOUR_WEEKS)} of them, each with a full week after it, and other weeks to "
+            "compare with."
+        )
     lower = [
         *(["fewer hours"] if after.has_fewer_hours else []),
         *(["shorter sessions"] if after.has_shorter_sessions else []),
     ]
     if not lower:
-        return f"{others}Thin weeks were not followed by weeks that differ from these by more than chance."
-    return f"{others}Thin weeks were followed by {formatting.joined(lower)}, by more than chance would give."
+        return f"{others}The weeks after low-hour weeks were about the same."
+    return f"{others}The weeks after low-hour weeks had {formatting.joined(lower)}, more than chance explains."
 
 
 def _after_others(after: WeeksAfter | None) -> str:
@@ -57,7 +60,7 @@ def _after_others(after: WeeksAfter | None) -> str:
         return ""
     weeks = formatting.counted(after.n_weeks, "week")
     return (
-        f"After other weeks there were {_pace(after.hours, after.n_sessions, after.session_min)} (median of {weeks}). "
+        f"Other weeks were followed by {_pace(after.hours, after.n_sessions, after.session_min)} (median of {weeks}). "
     )
 
 

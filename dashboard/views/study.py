@@ -9,5 +9,5 @@ from dashboard.text import hours as text
 @components.page(pages.STUDY)
 def render(page: PageContext[HoursReport]) -> None:
     """Draw the answer and the tabs."""
-    components.headline(pages.STUDY, text.answer(page.report))
+    components.headline(pages.STUDY, text.answer(page.report), text.sentence(page.report))
     components.tabs(pages.STUDY)

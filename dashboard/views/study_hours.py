@@ -1,10 +1,11 @@
-"""Hours against plan: how many by week, and where they went."""
+"""Hours against plan: by week, by day, and where they went."""
 
 import streamlit as st
 
 from analytics.reports.study.hours import HoursReport
 from dashboard import components, pages
 from dashboard.charts import hours as charts
+from dashboard.charts.day_calendar import day_calendar
 from dashboard.components import PageContext
 from dashboard.text import common, low_hour_weeks
 from dashboard.text import hours as text
@@ -13,48 +14,57 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.HOURS)
 def render(page: PageContext[HoursReport]) -> None:
-    """Draw the hours by week, where they went, and low-hour weeks."""
+    """Draw the hours by week and by day, and the rest folded."""
     report = page.report
     if report.hours:
-        _weeks(report)
-        _whereto(report)
-        components.section(low_hour_weeks.TITLE)
-        components.bullets([*low_hour_weeks.week_by_week(report), low_hour_weeks.compared(report)])
-        components.section(common.WHAT_TO_DO)
-        st.markdown(text.next_step(report))
+        components.section(text.WEEKS.title)
+        stack = st.radio(
+            text.STACK_LABEL, text.STACKS, horizontal=True, label_visibility="collapsed", key="hours_stack"
+        )
+        components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
+        st.markdown(f"{text.where(report)} {text.coverage(report)}".strip())
+        components.section(text.DAYS.title)
+        components.chart(day_calendar, report, alt=text.DAYS.alt, key="hours_days")
+        components.sections(
+            {
+                text.DOMAINS.title: _domains,
+                text.TOTAL: _total,
+                text.CONSISTENCY.title: _consistency,
+                text.ACTIVITIES_TITLE: _activities,
+                low_hour_weeks.TITLE: _low_hours,
+                common.SAME_IN_NUMBERS: _numbers,
+            },
+            report,
+        )
     else:
         components.first_steps(text.EMPTY_STEPS)
     components.how_computed(text.METHOD, text.inputs(report))
 
 
-def _weeks(report: HoursReport) -> None:
-    """Draw every week against the plan's range."""
-    components.section(text.WEEKS.title)
-    stack = st.radio(text.STACK_LABEL, text.STACKS, horizontal=True, key="hours_stack")
-    components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
-    st.markdown(text.coverage(report))
-    with st.expander(text.TABLE_TITLE):
-        st.table(table_rows(text.WEEK_COLUMNS, report.weeks))
+def _domains(report: HoursReport) -> None:
+    components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
+    components.note(text.domains(report))
+    st.table(table_rows(text.DOMAIN_COLUMNS, report.domains))
 
 
-def _whereto(report: HoursReport) -> None:
-    """Draw the hours by domain, in all, their consistency, or by activity."""
-    names = [text.DOMAINS.title, text.CUMULATIVE.title, text.CONSISTENCY.title, text.MIX_TAB]
-    domains, in_all, consistency, mix = st.tabs(names, on_change="rerun", key="hours_tabs")
-    if domains.open:
-        with domains:
-            components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
-            st.markdown(text.without_domain(report))
-            st.table(table_rows(text.DOMAIN_COLUMNS, report.domains))
-    if in_all.open:
-        with in_all:
-            components.chart(charts.cumulative, report, alt=text.CUMULATIVE.alt, key="hours_in_all")
-            st.markdown(text.in_all(report))
-    if consistency.open:
-        with consistency:
-            st.markdown(text.consistency(report))
-            if report.consistency is not None:
-                components.chart(charts.consistency, report, alt=text.CONSISTENCY.alt, key="hours_consistency")
-    if mix.open:
-        with mix:
-            st.table(table_rows(text.ACTIVITY_COLUMNS, report.activities))
+def _total(report: HoursReport) -> None:
+    components.chart(charts.cumulative, report, alt=text.CUMULATIVE.alt, key="hours_total")
+    st.markdown(text.total(report))
+
+
+def _consistency(report: HoursReport) -> None:
+    st.markdown(text.consistency(report))
+    if report.consistency is not None:
+        components.chart(charts.consistency, report, alt=text.CONSISTENCY.alt, key="hours_consistency")
+
+
+def _activities(report: HoursReport) -> None:
+    st.table(table_rows(text.ACTIVITY_COLUMNS, report.activities))
+
+
+def _low_hours(report: HoursReport) -> None:
+    components.bullets([*low_hour_weeks.week_by_week(report), low_hour_weeks.compared(report)])
+
+
+def _numbers(report: HoursReport) -> None:
+    st.table(table_rows(text.WEEK_COLUMNS, report.weeks))

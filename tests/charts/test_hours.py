@@ -1,5 +1,6 @@
 """Charts of the hours page."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from analytics.models.intervals import Interval
 from analytics.records import Activity
 from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard.charts import hours as charts
+from dashboard.charts.day_calendar import day_calendar
 from dashboard.text import common
 from dashboard.text import hours as text
 from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, session, store_with
@@ -88,7 +90,7 @@ def test_hours_spent_are_a_dot_beside_the_recommended_range(report: HoursReport)
 
 def test_cumulative_hours_are_drawn_under_the_plans_rules(report: HoursReport) -> None:
     """The rules go from 0 to the plan's hours by the exam day."""
-    rules, line = charts.cumulative(report).data
+    _, rules, line = charts.cumulative(report).data
     assert rules.y[-1] == report.cumulative_band[-1].high
     assert list(line.y) == [point.hours for point in report.cumulative]
     assert charts.cumulative(report).layout.yaxis.title.text == text.CUMULATIVE.y_axis
@@ -99,6 +101,34 @@ def test_consistency_is_a_line_over_finished_weeks(report: HoursReport) -> None:
     (line,) = charts.consistency(report).data
     assert_allclose(line.y, [100 * w.consistency for w in report.weeks if w.consistency is not None])
     assert len(line.y) == 2
+
+
+def test_the_calendar_shades_each_day_up_to_today(report: HoursReport) -> None:
+    """A stronger step for each hour begun, up to over three; days ahead are empty; exams have a ring."""
+    cells, *others = day_calendar(report).data
+    assert [trace.name for trace in others] == [*text.DAY_STEPS, text.PRACTICE_EXAM, text.EXAM_DAY]
+    shown = {
+        monday + timedelta(days=row): cells.z[row][column] for column, monday in enumerate(cells.x) for row in range(7)
+    }
+    steps = {day.day: shown.get(day.day) for day in report.days if day.hours}
+    assert list(steps.values()) == [2, 4, 4, 2]
+    assert shown[TODAY] == 0
+    assert shown[TODAY + timedelta(days=1)] is None
+    assert list(others[5].x) == [MONDAY]
+
+
+def test_rest_days_and_the_exam_day_are_outlined(report: HoursReport) -> None:
+    """A rest day on which nothing was done has a dot, too."""
+    assert report.plan is not None
+    rested = replace(report.days[0], hours=0.0, is_rest=True)
+    figure = day_calendar(replace(report, days=(rested, *report.days[1:])))
+    (dots,) = [trace for trace in figure.data if trace.name == text.REST_DAY]
+    assert (list(dots.x), list(dots.y)) == ([rested.day], [0])
+    assert [shape.x0 for shape in figure.layout.shapes] == [
+        day - timedelta(days=3) for day in (rested.day, date(2026, 12, 21))
+    ]
+    bare = day_calendar(replace(report, plan=None))
+    assert not bare.layout.shapes
 
 
 def test_without_a_plan_there_is_no_band(tmp_path: Path) -> None:

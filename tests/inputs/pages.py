@@ -48,6 +48,14 @@ def page_of(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query:
     return checked(app.run())
 
 
+def opened(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, *titles: str) -> AppTest:
+    """Run a page with some of its folded sections open."""
+    app = new_page(slug, database, monkeypatch)
+    for title in titles:
+        app.session_state[title] = True
+    return checked(app.run())
+
+
 def new_page(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """Make a page that has not run yet."""
     assert slug in VIEWS

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from analytics.records import ExamOutcome, Record, StudyPlan
 from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard import formatting
+from dashboard.text import common, low_hour_weeks
 from dashboard.text import hours as text
-from dashboard.text import low_hour_weeks
 from dashboard.text.shapes import table_rows
-from tests.inputs.builders import candidate_from, candidate_of, plan, rating, session, store_with
+from tests.inputs.builders import candidate_from, candidate_of, fitted_from, plan, rating, session, store_with
 
 EXAM = "DEA-C01"
 START = date(2026, 8, 3)
@@ -57,13 +58,13 @@ def test_a_range_of_hours_names_the_unit_once() -> None:
 def test_fewer_hours_after_low_hour_weeks_are_reported(tmp_path: Path) -> None:
     """Six hours after each of two low-hour weeks, against eleven after others, are beyond chance."""
     report = report_of(tmp_path, [3, 6, 11, 11, 11, 11, 11, 11] * 2)
-    assert "Thin weeks were followed by fewer hours, by more than chance" in low_hour_weeks.compared(report)
+    assert "The weeks after low-hour weeks had fewer hours, more than chance" in low_hour_weeks.compared(report)
 
 
 def test_equal_hours_after_low_hour_weeks_are_no_difference(tmp_path: Path) -> None:
     """The same hours after low-hour weeks as after others are within chance."""
     report = report_of(tmp_path, [11, 11, 11, 3] * 4)
-    assert "differ from these by more than chance" in low_hour_weeks.compared(report)
+    assert "were about the same" in low_hour_weeks.compared(report)
 
 
 def test_without_low_hour_weeks_nothing_is_listed(tmp_path: Path) -> None:
@@ -77,15 +78,15 @@ def test_many_low_hour_weeks_are_listed_up_to_a_limit(tmp_path: Path) -> None:
     """Earlier ones are counted; a week without hours after one is named as such."""
     lines = low_hour_weeks.week_by_week(report_of(tmp_path, [1.0] + [0.0] * 15))
     assert len(lines) == low_hour_weeks.N_WEEKS_SHOWN + 1
-    assert lines[-1] == "11 earlier ones are not listed."
-    assert "nothing was logged" in lines[0]
+    assert lines[-1] == "11 earlier weeks are not listed."
+    assert "Nothing was logged" in lines[0]
     assert "is not over" in lines[-2]
 
 
 def test_low_hour_weeks_alone_cannot_be_compared(tmp_path: Path) -> None:
     """If every week is a low-hour week, there is too little data."""
     compared = low_hour_weeks.compared(report_of(tmp_path, [1.0] * 16))
-    assert compared.startswith("Too little data")
+    assert compared.startswith("Too early to tell")
 
 
 def test_hours_that_follow_the_gaps_need_no_change(tmp_path: Path) -> None:
@@ -94,9 +95,8 @@ def test_hours_that_follow_the_gaps_need_no_change(tmp_path: Path) -> None:
     rows_of_time = [session(AS_OF, 3, domain_id=str(k)) for k in range(1, 5)]
     store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
     report = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
-    assert "They went about where the gaps are" in text.answer(report)
-    assert text.next_step(report).startswith("Study next: all four domains, about equal, 11 h this week.")
-    assert text.coverage(report) == "The plan covers 7 of these 28 days."
+    assert "in line with your gaps" in text.where(report)
+    assert text.sentence(report).startswith("Study next: all four domains, about equal, 11 h this week.")
 
 
 def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> None:
@@ -108,9 +108,38 @@ def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> No
         began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=n_days - 1))
         candidate = candidate_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
         answers.append(text.answer(hours_report(candidate)))
-    assert answers[0].startswith("12 h in the last four weeks. The plan covers 1 day of them, too few to compare.")
-    assert answers[1].startswith("2 h of 14½ h on the 10 days of the last four weeks that the plan covers.")
-    assert answers[2].startswith("12 h of 40 h in the last four weeks.")
+    assert answers == [
+        "2 hours since your plan began",
+        "2 of 14½ to 17 hours in 10 days",
+        "12 of 40 to 48 hours in four weeks",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "hours", "answer", "sentence"),
+    [
+        (None, 0, text.NOTHING_LOGGED, text.FIRST_STEP),
+        (None, 1, "1 hour in four weeks", "Study next: too early to tell. Nothing is known about your gaps yet."),
+        (plan(starts_on=date(2026, 11, 30)), 3, "3 hours in four weeks", "Your plan starts on Mon 30 Nov."),
+        (plan(starts_on=START, exam_on=date(2026, 11, 20)), 3, "3 hours of study in total", "Your planned exam day,"),
+    ],
+)
+def test_the_page_opens_with_hours_in_every_state(
+    tmp_path: Path, own: StudyPlan | None, hours: float, answer: str, sentence: str
+) -> None:
+    """Without anything, without a plan, before it begins and after its exam day."""
+    records: list[Record] = [*([session(AS_OF, hours)] if hours else []), rating("1", 3, on=AS_OF + timedelta(days=1))]
+    records += [replace(own, exam_code=EXAM)] if own else []
+    report = hours_report(candidate_from(tmp_path, records, exam_code=EXAM, as_of=AS_OF))
+    assert text.answer(report) == answer
+    assert text.sentence(report).startswith(sentence)
+
+
+def test_a_pass_ends_the_count() -> None:
+    """The title has all hours, and the sentence the result."""
+    passed = ExamOutcome(taken_on=AS_OF, exam_code="MLS-C01", is_passed=True)
+    report = hours_report(fitted_from([plan(starts_on=START), session(START, 5), passed], as_of=AS_OF))
+    assert (text.answer(report), text.sentence(report)) == ("5 hours of study in total", common.PASSED)
 
 
 def test_a_week_shows_the_hours_within_the_plan(tmp_path: Path) -> None:
@@ -119,7 +148,7 @@ def test_a_week_shows_the_hours_within_the_plan(tmp_path: Path) -> None:
     sessions = [session(AS_OF - timedelta(days=6), 2), session(AS_OF, 1)]
     candidate = candidate_from(tmp_path, [began, *sessions], exam_code=EXAM, as_of=AS_OF)
     (week,) = hours_report(candidate).weeks
-    assert text.week_hours(week) == "3 h, 1 h of them in the plan"
+    assert text.week_hours(week) == "3 h (1 h in the plan)"
 
 
 def test_no_hours_are_told_apart_that_are_the_same(tmp_path: Path) -> None:
@@ -135,11 +164,11 @@ def test_no_hours_are_told_apart_that_are_the_same(tmp_path: Path) -> None:
 def test_consistency_counts_days_if_rest_days_are_known(tmp_path: Path) -> None:
     """Without rest days hours are used instead, and the text says why."""
     report = report_of(tmp_path, [11.0] * 16)
-    assert "rest days; name them" in text.consistency(report)
+    assert "Add rest days" in text.consistency(report)
     (tmp_path / "days").mkdir()
     rested = replace(plan(exam_code=EXAM, starts_on=START), rest_weekdays=("sunday",))
     store = store_with(tmp_path / "days", [rested, session(START, 1), session(AS_OF - timedelta(days=6), 1)])
     found = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
-    assert "of the days that you had planned" in text.consistency(found)
-    assert table_rows(text.WEEK_COLUMNS, found.weeks)[0]["Days with study"] == "1 of 6 planned"
-    assert table_rows(text.WEEK_COLUMNS, report.weeks)[0]["Days with study"] == "1"
+    assert "of your planned days" in text.consistency(found)
+    assert table_rows(text.WEEK_COLUMNS, found.weeks)[0]["Study days"] == "1 of 6 planned"
+    assert table_rows(text.WEEK_COLUMNS, report.weeks)[0]["Study days"] == "1"

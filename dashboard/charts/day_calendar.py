@@ -1,0 +1,103 @@
+"""Chart of study time by day: weeks across, Monday to Sunday down."""
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+
+from analytics.clock import WEEKDAYS, monday_of
+from analytics.reports.study.daily_hours import DayHours
+from analytics.reports.study.hours import HoursReport
+from dashboard import formatting, theme
+from dashboard.charts import layout, marks
+from dashboard.text import hours as text
+
+HEIGHT = 250
+SHADES = (theme.LINE, *theme.ACTIVITY_STEPS)
+MIN_WEEKS = 14
+"""Fewer weeks would make very wide cells."""
+
+MOST_WEEKS_NAMED = 7
+EDGE = timedelta(days=3)
+HALF_ROW = 0.44
+
+
+def day_calendar(report: HoursReport) -> go.Figure:
+    """Shade each day by its hours; ring practice exams, dot rest days and outline the exam day."""
+    figure = go.Figure()
+    _add_hours(figure, [day for day in report.days if day.day <= report.as_of])
+    rests = [day for day in report.days if day.is_rest and not day.hours]
+    for day in rests:
+        _outline(figure, day.day, theme.QUIET, width=1)
+    _add_marks(figure, rests, "circle", 4, text.REST_DAY)
+    _add_marks(figure, [day for day in report.days if day.has_practice_exam], "circle-open", 12, text.PRACTICE_EXAM)
+    exam_on = report.plan.exam_on if report.plan else None
+    if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
+        _outline(figure, exam_on, theme.TEXT, width=2)
+        _add_key(figure, "square-open", theme.TEXT, text.EXAM_DAY)
+    layout.finish(figure, height=HEIGHT, has_legend=True)
+    layout.rows_from_top(figure, [name[:3].capitalize() for name in WEEKDAYS])
+    return _name_mondays(figure, [day.day for day in report.days[::7]])
+
+
+def _add_hours(figure: go.Figure, days: Sequence[DayHours]) -> None:
+    """Draw a cell for each day, and the steps of shade in the legend."""
+    by_week = [days[k : k + 7] for k in range(0, len(days), 7)]
+    rows = [[week[row] if row < len(week) else None for week in by_week] for row in range(7)]
+    n = len(SHADES)
+    figure.add_heatmap(
+        x=[week[0].day for week in by_week],
+        y=list(range(7)),
+        z=[[None if day is None else min(n - 1, math.ceil(day.hours)) for day in row] for row in rows],
+        zmin=-0.5,
+        zmax=n - 0.5,
+        colorscale=[[(step + end) / n, color] for step, color in enumerate(SHADES) for end in (0, 1)],
+        showscale=False,
+        xgap=3,
+        ygap=3,
+        customdata=[["" if day is None else text.day_hover(day) for day in row] for row in rows],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    for color, name in zip(SHADES, text.DAY_STEPS, strict=True):
+        _add_key(figure, "square", color, name)
+
+
+def _add_key(figure: go.Figure, symbol: str, color: str, name: str) -> None:
+    marker = {"symbol": symbol, "size": 11, "color": color, "line": {"width": 2}}
+    figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name)
+
+
+def _add_marks(figure: go.Figure, days: Sequence[DayHours], symbol: str, size: int, name: str) -> None:
+    if days:
+        marks.dots(
+            figure,
+            [monday_of(day.day) for day in days],
+            [day.day.weekday() for day in days],
+            marker={"symbol": symbol, "size": size, "color": theme.TEXT, "line": {"width": 2}},
+            hovers=[text.day_hover(day) for day in days],
+            name=name,
+        )
+
+
+def _outline(figure: go.Figure, day: date, color: str, *, width: float) -> None:
+    monday, row = monday_of(day), day.weekday()
+    figure.add_shape(
+        type="rect",
+        x0=monday - EDGE,
+        x1=monday + EDGE,
+        y0=row - HALF_ROW,
+        y1=row + HALF_ROW,
+        line={"color": color, "width": width},
+    )
+
+
+def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
+    last = max(mondays[-1], mondays[0] + timedelta(weeks=MIN_WEEKS - 1))
+    named = mondays[:: -(-len(mondays) // MOST_WEEKS_NAMED)]
+    return figure.update_xaxes(
+        range=[mondays[0] - 1.3 * EDGE, last + 1.3 * EDGE],
+        tickvals=named,
+        ticktext=[formatting.day_of_month(day) for day in named],
+        showgrid=False,
+    )
