@@ -245,6 +245,11 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(r"\1", text.replace(_NO_WIDTH, ""))
 
 
+def capitalized(text: str) -> str:
+    """Write the first letter in upper case and leave the others, unlike `str.capitalize`."""
+    return text[:1].upper() + text[1:]
+
+
 def cut(text: str, n_chars: int) -> str:
     """Shorten a text to `n_chars`, with an ellipsis."""
     return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip()}…"

@@ -39,7 +39,8 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, run: Callable[..., int]) -> argparse.ArgumentParser:
         about = command_help.COMMANDS[name]
         added = commands.add_parser(name, help=about, description=about, argument_default=argparse.SUPPRESS)
-        added.add_argument("--db", type=Path, metavar="F", help=command_help.OPTIONS["db"])
+        database = command_help.OPTIONS["sample_db" if name == "sample" else "db"]
+        added.add_argument("--db", type=Path, metavar="F", help=database)
         added.set_defaults(run=run)
         return added
 
@@ -52,20 +53,21 @@ def parser() -> argparse.ArgumentParser:
         "--no-browser", action="store_false", dest="is_browser_opened", help=command_help.OPTIONS["no_browser"]
     )
     command("sample", run_sample)
-    command("export", run_export).add_argument("folder", type=Path, metavar="DIR")
-    command("backup", run_backup).add_argument("file", type=Path, metavar="FILE")
+    command("export", run_export).add_argument("folder", type=Path, metavar="DIR", help=command_help.OPTIONS["export"])
+    command("backup", run_backup).add_argument("file", type=Path, metavar="FILE", help=command_help.OPTIONS["backup"])
     restore = command("restore", run_restore)
     restore.add_argument(
-        "file", type=Path, nargs="?", default=None, metavar="FILE", help=command_help.OPTIONS["backup"]
+        "file", type=Path, nargs="?", default=None, metavar="FILE", help=command_help.OPTIONS["restore"]
     )
     restore.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=command_help.OPTIONS["preview"])
-    command("undo", run_undo).add_argument("batch", type=int, nargs="?", default=None, metavar="BATCH")
+    undo = command("undo", run_undo)
+    undo.add_argument("batch", type=int, nargs="?", default=None, metavar="BATCH", help=command_help.OPTIONS["batch"])
     command("check", run_check)
     return top
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=command_help.OPTIONS["files"])
     command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
     command.add_argument("--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=command_help.OPTIONS["as"])
     command.add_argument("--zone", type=_zone, help=command_help.OPTIONS["zone"])
@@ -82,7 +84,8 @@ def _add_readiness(command: argparse.ArgumentParser) -> None:
     who.add_argument("--all", action="store_true", dest="is_for_all", help=command_help.OPTIONS["all"])
     command.add_argument("--as-of", type=_day, metavar="DATE", help=command_help.OPTIONS["as_of"])
     command.add_argument("--exam-on", type=_day, metavar="DATE", help=command_help.OPTIONS["exam_on"])
-    command.add_argument("--format", choices=("text", "json", "jsonl"), dest="output_format")
+    formats = ("text", "json", "jsonl")
+    command.add_argument("--format", choices=formats, dest="output_format", help=command_help.OPTIONS["format"])
     for name in ("fee", "week-cost", "fail-cost"):
         command.add_argument(f"--{name}", type=_amount, metavar="N", help=command_help.OPTIONS[name])
     command.add_argument("--deadline", type=_day, metavar="DATE", help=command_help.OPTIONS["deadline"])
@@ -92,7 +95,8 @@ def _add_report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
     command.add_argument("--candidate", metavar="NAME", help=command_help.OPTIONS["candidate"])
     command.add_argument("--as-of", type=_day, metavar="DATE", help=command_help.OPTIONS["as_of"])
-    command.add_argument("--format", choices=("text", "json", "html"), dest="output_format")
+    formats = ("text", "json", "html")
+    command.add_argument("--format", choices=formats, dest="output_format", help=command_help.OPTIONS["format"])
     command.add_argument("--out", type=Path, metavar="FILE", help=command_help.OPTIONS["out"])
 
 
@@ -100,7 +104,7 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(terminal.invalid_value("date", text, "it as 2026-03-01")) from None
+        raise argparse.ArgumentTypeError(terminal.invalid_value("date", text, "the form 2026-03-01")) from None
     if not FIRST_DAY.year <= day.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(terminal.outside_years(text, FIRST_DAY.year, LAST_YEAR))
     return day
@@ -129,6 +133,6 @@ def _zone(text: str) -> str:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise argparse.ArgumentTypeError(
-            terminal.invalid_value("time zone", text, "one such as Europe/Berlin")
+            terminal.invalid_value("time zone", text, "a name such as Europe/Berlin")
         ) from None
     return text

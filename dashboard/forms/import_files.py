@@ -88,7 +88,7 @@ def _undo(batch: InventoryBatch) -> None:
     """Draw what undo removes, and undo on a second press."""
     with st.popover(imports_text.undo(batch.info), key=f"undo_{batch.info.batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
-        if st.button(imports_text.undo_now(batch.info)):
+        if st.button(imports_text.UNDO_NOW, key=f"undo_now_{batch.info.batch_id}"):
             with components.sentences_for_errors():
                 page_state.leave_note(imports_text.undo_result(imports.undo(batch.info.batch_id)))
                 st.rerun()

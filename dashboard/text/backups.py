@@ -11,23 +11,18 @@ from dashboard.text import data
 from dashboard.text.shapes import Column
 
 BACKUPS = "Backups"
-BACKUPS_BODY = (
-    "Cutscore copies your file by itself, beside it: before the first change of a day, before an import is taken "
-    "back or rows are taken out, and before a copy is brought back. The oldest copies go first."
-)
-NO_BACKUPS = (
-    "There is no copy yet. Cutscore makes one by itself before the first change of a day, before an import is taken "
-    "back or rows are taken out, and before a copy is brought back."
-)
-BACKUP_CHOICE = "Look into a copy"
-RESTORE = "Bring this copy back"
+_WHEN = "before the first change of the day, and before you undo an import, delete rows or restore a backup"
+BACKUPS_BODY = f"Cutscore backs up your file in its folder {_WHEN}. The oldest backups are deleted first."
+NO_BACKUPS = f"There are no backups yet. Cutscore makes one {_WHEN}."
+BACKUP_CHOICE = "Preview a backup"
+RESTORE = "Restore this backup"
 
 OCCASIONS: Mapping[Occasion, str] = {
-    Occasion.DAILY: "the first change of its day",
-    Occasion.BEFORE_UNDO: "before an import was taken back",
-    Occasion.BEFORE_DELETE: "before rows were taken out",
-    Occasion.BEFORE_RESTORE: "before a copy was brought back",
-    Occasion.BEFORE_MIGRATION: "before a new version of Cutscore",
+    Occasion.DAILY: "first change of the day",
+    Occasion.BEFORE_UNDO: "before an undo",
+    Occasion.BEFORE_DELETE: "before rows were deleted",
+    Occasion.BEFORE_RESTORE: "before a restore",
+    Occasion.BEFORE_MIGRATION: "before an update of Cutscore",
 }
 
 
@@ -42,8 +37,8 @@ def backup_name(backup: BackupFile, zone: str) -> str:
 
 def backup_columns(zone: str) -> Sequence[Column[BackupFile]]:
     return (
-        Column("Made", lambda backup: _moment(backup, zone)),
-        Column("Why", lambda backup: OCCASIONS[backup.occasion]),
+        Column("Created", lambda backup: _moment(backup, zone)),
+        Column("Reason", lambda backup: OCCASIONS[backup.occasion]),
         Column("Size", lambda backup: f"{backup.size_bytes / 1e6:.1f} MB"),
         Column("File", lambda backup: formatting.literal(backup.path.name)),
     )
@@ -53,27 +48,27 @@ PREVIEW_COLUMNS: Sequence[Column[RowComparison]] = (
     Column("Candidate", lambda row: formatting.literal(row.candidate_id)),
     Column("Rows", lambda row: data.KINDS[row.kind][1]),
     Column("Now", lambda row: str(row.n_current)),
-    Column("In the copy", lambda row: str(row.n_backup)),
+    Column("In the backup", lambda row: str(row.n_backup)),
 )
 
 
 def restore_preview(preview: RestorePreview) -> str:
-    last = "" if preview.backup_last_on is None else f", the latest of {formatting.full_day(preview.backup_last_on)}"
+    last = "" if preview.backup_last_on is None else f", the latest from {formatting.full_day(preview.backup_last_on)}"
     now = (
-        f"your file now holds {data.rows(preview.n_current)}"
+        f"Your file has {data.rows(preview.n_current)} now."
         if preview.is_current_readable
-        else "your file cannot be read now"
+        else "Your current file cannot be read."
     )
     return (
-        f"The copy holds {data.rows(preview.n_backup)}{last}; {now}. Restoring puts the copy in the place of all that "
-        "the file holds, settings and exams of your own too. What is there now is copied first."
+        f"The backup has {data.rows(preview.n_backup)}{last}. {now} Restoring replaces everything in your file, "
+        "including settings and your own exams. The current file is backed up first."
     )
 
 
 def restored(backup: BackupFile, replaced: Path | None, zone: str) -> str:
     before = "" if replaced is None else f" {replaced_copy(formatting.literal(replaced.name))}"
-    return f"The copy of {backup_name(backup, zone)}, is back.{before}"
+    return f"Restored the backup of {_moment(backup, zone)}.{before}"
 
 
 def replaced_copy(place: str) -> str:
-    return f"What was there before is kept in {place}."
+    return f"The file it replaced is saved as {place}."

@@ -10,7 +10,7 @@ from analytics.records import RECORD_TYPES, StudyPlan
 from dashboard import formatting
 from dashboard.text.shapes import words
 
-NEEDED = "needed in every row"
+NEEDED = "required"
 
 MEANINGS = words("columns")
 
@@ -47,5 +47,5 @@ def _cells(column: CanonicalColumn) -> str:
 
 def _number(name: str, kind: type) -> str:
     limits = LIMITS[name]
-    low = f"more than {limits.low:g}, at most" if limits.is_open else f"{limits.low:g} to"
+    low = f"above {limits.low:g}, up to" if limits.is_open else f"{limits.low:g} to"
     return f"{'whole number' if kind is int else 'number'}, {low} {limits.high:,.0f}"

@@ -27,7 +27,7 @@ HOW_COMPUTED = "How is this computed"
 WHAT, VALUE = "What", "Value"
 SAME_IN_NUMBERS = "The same in numbers"
 WHAT_TO_DO = "What to do"
-NOT_TAKEN = "Rows that could not be taken"
+NOT_TAKEN = "Rows with problems"
 NO_DOMAIN = "no domain named"
 EXPECTED_ON_NEW = "Expected on new questions"
 CHANCE_AXIS = "Chance of passing (%)"
@@ -38,7 +38,7 @@ GO_TO_ADD = "Type it in"
 GO_TO_DATA = "Bring in your data"
 GO_TO_PLAN = "Make a plan"
 IMPORTS = "Imports so far"
-TAKEN_BACK_WHERE = f"To take it back: the page {navigation.DATA}, under {IMPORTS}."
+TAKEN_BACK_WHERE = f"You can undo this on the {navigation.DATA} page, under {IMPORTS}."
 
 
 EMPTY_TITLE = "There is nothing here yet"
@@ -154,12 +154,13 @@ METHOD_ABILITY = method("ability")
 
 
 def others_in_use(cohort: CohortUse) -> str:
-    scales = f"how candidates differ, from {cohort.n_candidates} of them" if cohort.has_population_scales else ""
+    people = formatting.counted(cohort.n_candidates, "candidate")
+    scales = f"how {people} differ" if cohort.has_population_scales else ""
     easy = formatting.counted(cohort.n_items_calibrated, "question is", "questions are")
     items = f"how easy {easy}" if cohort.n_items_calibrated else ""
-    results = formatting.counted(cohort.n_outcomes, "real result") if cohort.n_outcomes else ""
-    scored = f", {cohort.n_scores} of them with a score" if cohort.n_scores else ""
-    return formatting.joined([part for part in (scales, items, results + scored) if part]) or "nothing"
+    results = formatting.counted(cohort.n_outcomes, "exam result") if cohort.n_outcomes else ""
+    scored = f" ({cohort.n_scores} with a score)" if cohort.n_scores else ""
+    return formatting.joined([part for part in (scales, items, results + scored) if part]) or "not used"
 
 
 def domain_name(names: Mapping[str, str], domain_id: str) -> str:

@@ -13,25 +13,24 @@ from dashboard.text import data
 from dashboard.text.shapes import Column
 
 PROBLEMS_FILE = "problems.csv"
-GET_PROBLEMS = "Download the rows with problems"
-REPORT_TITLE = "What became of the files"
+GET_PROBLEMS = "Download rows with problems"
+REPORT_TITLE = "Import details"
 N_PROBLEMS_SHOWN = 50
 N_INCOMPLETE_NAMED = 10
 NO_IMPORTS = "Nothing has been imported yet."
 ALL_IMPORTS = "Show all imports"
 N_IMPORTS_SHOWN = 10
-NOTHING_CHANGES = "Later imports have replaced all of its rows, so that nothing on the pages changes."
+NOTHING_CHANGES = "Later imports have replaced all of its rows, so nothing changes."
+UNDO_NOW = "Undo this import"
 
 
 def outcome(report: ImportReport) -> str:
     if report.exit_code is ExitCode.COULD_NOT_RUN:
-        return "Nothing was imported: no file could be read."
-    counts = _counts(report.imported, report.skipped - report.left_out, report.failed)
-    if report.left_out:
-        counts += f", {report.left_out} left out"
+        return "Nothing was imported, because no file could be read."
+    counts = _counts(report.imported, skipped(report.skipped, report.left_out), report.failed)
     refused = sum(file.is_refused for file in report.files)
-    names = formatting.counted(refused, "file was refused", "files were refused")
-    return f"{data.rows(report.read)} read: {counts}.{f' {names} whole.' if refused else ''}"
+    files = formatting.counted(refused, "file was not imported", "files were not imported")
+    return f"{data.rows(report.read)} read: {counts}.{f' {files}.' if refused else ''}"
 
 
 def incomplete(report: ImportReport) -> str:
@@ -42,31 +41,36 @@ def incomplete(report: ImportReport) -> str:
     named = formatting.joined([*names[:N_INCOMPLETE_NAMED], *([f"{more} more"] if more > 0 else [])])
     count = formatting.counted(len(names), "practice exam is incomplete", "practice exams are incomplete")
     counts = formatting.verb(len(names), "counts as it is", "count as they are")
-    return f"{count} and {counts}: {named}. Mend the rows below in the file and import it again."
+    return f"{count} and {counts}: {named}. Fix the rows below in the file and import it again."
 
 
 def batch(info: BatchInfo, zone: str) -> str:
     made_at = info.made_at_utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
-    counts = _counts(info.n_imported, info.n_skipped, info.n_failed)
+    counts = _counts(info.n_imported, skipped(info.n_skipped), info.n_failed)
     if info.n_removed:
-        counts += f", {info.n_removed} taken out"
+        counts += f", {info.n_removed} deleted"
     return (
-        f"Import {info.batch_id} of {formatting.full_day(made_at)}, {made_at:%H:%M}: "
+        f"Import {info.batch_id}, {formatting.full_day(made_at)}, {made_at:%H:%M}: "
         f"{formatting.literal(info.source)}. {counts}."
     )
 
 
-def _counts(imported: int, skipped: int, failed: int) -> str:
-    return f"{imported} imported, {skipped} there already, {failed} with problems"
+def skipped(n_skipped: int, n_ignored: int = 0) -> str:
+    duplicates = formatting.counted(n_skipped - n_ignored, "duplicate")
+    return f"{duplicates}, {n_ignored} ignored" if n_ignored else duplicates
+
+
+def _counts(n_imported: int, skipped: str, n_failed: int) -> str:
+    return f"{n_imported} imported, {skipped}, {n_failed} with problems"
 
 
 FILE_COLUMNS: Sequence[Column[FileImport]] = (
     Column("File", lambda file: formatting.literal(file.file)),
-    Column("Read as", lambda file: "refused" if file.format is None else data.kind_name(file.format)),
+    Column("Format", lambda file: "not imported" if file.format is None else data.kind_name(file.format)),
     Column("Rows", lambda file: str(file.read)),
     Column("Imported", lambda file: str(file.imported)),
-    Column("There already", lambda file: str(file.skipped - file.left_out)),
-    Column("Left out", lambda file: str(file.left_out)),
+    Column("Duplicates", lambda file: str(file.skipped - file.left_out)),
+    Column("Ignored", lambda file: str(file.left_out)),
     Column("With problems", lambda file: str(file.failed)),
 )
 
@@ -79,22 +83,18 @@ PROBLEM_COLUMNS: Sequence[Column[DataProblem]] = (
     Column("Line", lambda problem: formatting.literal(problem.line)),
     Column("Column", lambda problem: formatting.literal(problem.column)),
     Column("Value", lambda problem: formatting.literal(problem.value)),
-    Column("Reason", lambda problem: formatting.literal(problem.reason)),
+    Column("Reason", lambda problem: formatting.literal(formatting.capitalized(problem.reason))),
     Column("File", lambda problem: formatting.literal(problem.file)),
 )
 
 
 def more_problems(n: int) -> str:
     n_more = n - N_PROBLEMS_SHOWN
-    return f"And {n_more} more; the download lists all." if n_more > 0 else ""
+    return f"And {n_more} more. The download has all of them." if n_more > 0 else ""
 
 
 def undo(info: BatchInfo) -> str:
     return f"Undo import {info.batch_id}"
-
-
-def undo_now(info: BatchInfo) -> str:
-    return f"Take import {info.batch_id} back"
 
 
 def undo_preview(batch: InventoryBatch) -> str:
@@ -105,18 +105,18 @@ def undo_preview(batch: InventoryBatch) -> str:
     if removed:
         sentences.append(f"This removes {formatting.joined(removed)}.")
     if restored:
-        sentences.append(f"This gives {formatting.joined(restored)} back the values from before.")
+        sentences.append(f"This restores the earlier values of {formatting.joined(restored)}.")
     if unchanged:
         stay = formatting.verb(sum(row.n_kept for row in batch.rows), "stays", "stay")
-        sentences.append(f"{formatting.joined(unchanged)} {stay}, because another import brought the same.")
+        sentences.append(f"{formatting.joined(unchanged)} {stay}, because another import has the same data.")
     return " ".join(sentences) or NOTHING_CHANGES
 
 
 def undo_result(result: UndoResult) -> str:
     info = result.info
-    verb = formatting.verb(result.n_kept, "stays", "stay")
+    stay = formatting.verb(result.n_kept, "stays", "stay")
     unchanged = (
-        f" {data.rows(result.n_kept)} of it {verb}, because another import brought the same." if result.n_kept else ""
+        f" {data.rows(result.n_kept)} {stay}, because another import has the same data." if result.n_kept else ""
     )
     source = formatting.literal(info.source)
-    return f"Import {info.batch_id} is taken back ({source}): {data.rows(info.n_imported)}.{unchanged}"
+    return f"Import {info.batch_id} undone ({source}): {data.rows(info.n_imported)}.{unchanged}"

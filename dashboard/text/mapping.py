@@ -1,4 +1,4 @@
-"""Texts of the questions about a file: its columns, and what its titles are about."""
+"""Texts of the questions about a file: its columns and its titles."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,118 +18,111 @@ from dashboard.text.data import kind_name
 
 CHOOSE = "Choose"
 IMPORT = "Import this file"
-LEAVE_OUT = "Leave this file out"
-GET_MAP = "Download these answers as a file"
-GET_MAP_HELP = "For the command line: cutscore import FILE --map THIS-FILE. Such files are read so from now on."
-AS_IT_STANDS = "The first rows as they stand in the file"
-AS_IT_WILL_BE = "The first rows as they will be read"
-PREVIEW_ALT = "The first rows of the file, one line each."
+LEAVE_OUT = "Skip this file"
+GET_MAP = "Download these answers"
+GET_MAP_HELP = "A map file for the command line: cutscore import FILE --map MAP.toml. Your answers are also saved here."
+AS_IT_STANDS = "First rows of the file"
+AS_IT_WILL_BE = "First rows as they will be imported"
+PREVIEW_ALT = "Table with the first rows of the file."
 NOT_SHOWN = frozenset({"candidate", "source_id"})
 """Columns that are of no use in the preview."""
 N_ROWS_SHOWN = 8
 N_PROBLEMS_SHOWN = 8
 MAX_TITLES_SHOWN = 300
 
-WHICH_KIND = "What is one row of this table?"
+WHICH_KIND = "What does each row contain?"
 KIND_OF_ROW: Mapping[str, str] = {
     StudySession.TABLE: "a study session",
-    DomainResult.TABLE: "the result of a practice exam, whole or by domain",
+    DomainResult.TABLE: "a practice exam result, in total or by domain",
     ItemResponse.TABLE: "one answered question",
-    SelfRating.TABLE: "a rating of your own knowledge",
-    ExamOutcome.TABLE: "the result of the real exam",
-    CheckIn.TABLE: "how a day was",
+    SelfRating.TABLE: "a self-rating",
+    ExamOutcome.TABLE: "a result of the real exam",
+    CheckIn.TABLE: "a daily check-in",
 }
-COLUMNS_BODY = "What does each column hold? What is set already is a guess by its name."
-NO_COLUMN = "leave it out"
+COLUMNS_BODY = "Match each column. Cutscore has guessed some from their names; correct them where needed."
+NO_COLUMN = "ignore"
 MEANINGS: Mapping[str, str] = {
-    SCORE: "the score, in one cell",
-    START_TIME: "the time of the day, where the day has a column of its own",
-    QUESTION_TEXT: "the words of the question, which are not kept",
-    "domain_id": "the domain",
-    "task_id": "the task",
-    "started_at": "its day, also with the time",
-    "taken_at": "its day, also with the time",
-    "time_on_task_min": "how long you studied",
-    "duration_min": "how long it took",
-    "response_time_s": "how long the question took",
-    "form": "which set of questions",
-    "note": "a note",
-    "n_items": "how many questions",
-    "n_correct": "how many of them were right",
+    SCORE: "score, in one cell",
+    START_TIME: "time of day, if the date is in another column",
+    QUESTION_TEXT: "question text (not stored)",
+    "domain_id": "domain",
+    "task_id": "task",
+    "started_at": "date (or date and time)",
+    "taken_at": "date (or date and time)",
+    "time_on_task_min": "time studied",
+    "duration_min": "time taken",
+    "response_time_s": "time per question",
+    "n_items": "number of questions",
+    "n_correct": "number of correct answers",
     "rating": "your rating, from 1 to 5",
 }
 
 WHICH_EXAM = "Which exam is it for?"
-EXAM_OF_TITLES = "Which exam do you study for? Its domains can then be chosen."
-WHICH_DAY = "On which day was it taken?"
-WHICH_ZONE = "In which time zone were these times written?"
-WHICH_ZONE_HELP = "Set your own once under Your day and time zone, and no file asks for it again."
-WHICH_ORDER = "How are its dates to be read?"
-WHICH_DECIMAL = "What does a comma within a number mean?"
+EXAM_OF_TITLES = "Which exam are you studying for?"
+WHICH_DAY = "When was it taken?"
+WHICH_ZONE = "Which time zone are these times in?"
+WHICH_ZONE_HELP = "To avoid this question, set your own time zone on this page."
+WHICH_ORDER = "Which date format does the file use?"
+WHICH_DECIMAL = "What does a comma in a number mean?"
 DECIMALS: Mapping[str, str] = {",": "3,5 is three and a half", ".": "3,500 is three thousand five hundred"}
-WHICH_SCORE = "In what does its score count?"
+WHICH_SCORE = "Which unit is the score in?"
 SCORES: Mapping[str, str] = {
     PERCENT: "percent, such as 72",
-    FRACTION: "a part of one, such as 0.72",
-    OF_TOTAL: "right of asked, such as 13/18",
+    FRACTION: "a fraction, such as 0.72",
+    OF_TOTAL: "correct answers of all, such as 13/18",
     SCALED: "the exam's own scale, such as 750 of 1000",
 }
-WHICH_TIME = "In what does it count time?"
+WHICH_TIME = "Which unit are the times in?"
 TIMES: Mapping[TimeUnit, str] = {
     TimeUnit.MINUTES: "minutes",
     TimeUnit.HOURS: "hours",
     TimeUnit.SECONDS: "seconds",
     TimeUnit.CLOCK: "hours and minutes, such as 1:30",
 }
-WHICH_STUDY = "Which of these are studying for your exam?"
-ALL_STUDY = "All of it, and whatever else such a file brings later"
-IS_DONE = "What lies behind was done: count it as studied, in later files too"
+WHICH_STUDY = "Which of these are study for your exam?"
+ALL_STUDY = "All of them, in later files too"
+IS_DONE = "Count past events as studied, in later files too"
 
-UNKNOWN_TITLE = "Names that are no domain of the exam"
-UNKNOWN_BODY = "Their rows can come in once you say which domain is meant."
-TITLES_TITLE = "What are these about?"
-TITLES_BODY = (
-    "You can leave this for later: what has no domain stays visible on this page. It is remembered for all files."
-)
-TITLES_ALT = "One line for each title: its rows, its hours, and the domain and the activity that you choose."
-NAMES_ALT = "One line for each name: its rows, and the domain that you choose."
+UNKNOWN_TITLE = "Unrecognized topics"
+UNKNOWN_BODY = "Choose a domain for each topic to import its rows."
+TITLES_TITLE = "Assign titles to domains"
+TITLES_BODY = "Optional. You can also do this later on this page. Your choices apply to all files."
+TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."
+NAMES_ALT = "Table of topics with their rows, and a domain to choose."
 COLUMN_TITLE, COLUMN_NAME, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Name", "Rows", "Hours"
 COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
 WITHOUT_TITLE = "(without a title)"
 
 ASSIGN = "Titles without a domain"
 ASSIGN_BODY = (
-    "Choose what each title is about. The rows in your file are changed, which you can take back under Imports, "
-    "and later files are read in the same way."
+    f"Choose a domain for each title. This updates your rows and applies to later files. {common.TAKEN_BACK_WHERE}"
 )
-ASSIGN_NOW = "Assign them"
-ALL_ASSIGNED = "Every row has its domain."
-NEEDS_EXAM = (
-    "Domains can be chosen once your file names an exam: import a practice exam or a plan of it, or type one in."
-)
-NOTHING_CHOSEN = "Choose a domain or an activity for at least one line."
+ASSIGN_NOW = "Assign"
+ALL_ASSIGNED = "Every row has a domain."
+NEEDS_EXAM = "To choose domains, first add a practice exam or a study plan."
+NOTHING_CHOSEN = "Choose a domain or an activity in at least one row."
 
-SAVED_MAPPINGS = "Answers that are remembered"
-SAVED_MAPPINGS_BODY = "Files of these kinds are read without asking. Forget one, and the next such file asks again."
-NO_MAPPINGS = "Nothing has been asked about a file yet."
-FORGET = "Forget"
-MAPPING_FORGOTTEN = "Forgotten. The next such file is asked about again."
+SAVED_MAPPINGS = "Saved mappings"
+SAVED_MAPPINGS_BODY = "Cutscore reads these kinds of files without asking. Delete a mapping to be asked again."
+NO_MAPPINGS = "No saved mappings yet."
+FORGET = "Delete"
+MAPPING_FORGOTTEN = "Mapping deleted. Cutscore will ask about the next file of this kind."
 
 PASTE = "Paste results"
 PASTE_BODY = (
-    "For results that you can only see on a screen: one line for each domain, and above them the day, the set and "
-    "who made it, as far as you know them."
+    "For results that you only see on a screen: one line per domain, and above them the date, the set and the "
+    "provider if you know them."
 )
 PASTE_LABEL = "Results"
 PASTE_EXAMPLE = "2026-03-07 Tutorials Dojo, set 2\nDesign Secure Architectures: 72 % (13/18)\nTotal: 75 % (49/65)"
 PASTE_IMPORT = "Import these results"
 PASTED = "pasted results"
-NOTHING_PASTED = "Paste or type at least one line first."
+NOTHING_PASTED = "Paste at least one line."
 
 
 def heading(name: str, n_waiting: int) -> str:
-    more = f" {formatting.counted(n_waiting - 1, 'more file waits', 'more files wait')}." if n_waiting > 1 else ""
-    return f"Before **{formatting.literal(name)}** goes in, something must be known.{more}"
+    more = f" ({formatting.counted(n_waiting - 1, 'more file')} after it)" if n_waiting > 1 else ""
+    return f"A few questions before importing **{formatting.literal(name)}**{more}"
 
 
 def column_label(name: str, example: str) -> str:
@@ -143,11 +136,11 @@ def column_meaning(ours: str | None) -> str:
 
 
 def still_missing(question: OpenQuestionError) -> str:
-    return f"Still to be found: {formatting.joined([column_meaning(ours) for ours in question.found])}."
+    return f"No column chosen yet for: {formatting.joined([column_meaning(ours) for ours in question.found])}."
 
 
 def named_twice(meanings: Sequence[str]) -> str:
-    return f"Only one column can be: {formatting.joined([column_meaning(ours) for ours in meanings])}."
+    return f"Choose only one column for: {formatting.joined([column_meaning(ours) for ours in meanings])}."
 
 
 def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
@@ -171,16 +164,14 @@ def hinted_day(question: OpenQuestionError) -> date | None:
 
 
 def sentence(reason: str) -> str:
-    return formatting.literal(reason[:1].upper() + reason[1:])
+    return formatting.literal(formatting.capitalized(reason))
 
 
 def what_will_go(read: Import) -> str:
-    parts = [f"{formatting.counted(len(read.rows), 'row')} can go in"]
-    if read.n_failed:
-        parts.append(f"{read.n_failed} {formatting.verb(read.n_failed, 'has', 'have')} problems")
-    if read.n_skipped:
-        parts.append(f"{read.n_skipped} {formatting.verb(read.n_skipped, 'is', 'are')} left out")
-    return f"**{formatting.joined(parts)}.**"
+    parts = [f"{formatting.counted(len(read.rows), 'row')} ready to import"]
+    parts += [f"{read.n_failed} with problems"] if read.n_failed else []
+    parts += [f"{read.n_skipped} ignored"] if read.n_skipped else []
+    return f"**{', '.join(parts)}**"
 
 
 def preview_row(cells: Mapping[str, str]) -> dict[str, str]:
@@ -201,9 +192,9 @@ def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
     minutes = sum(title.minutes for title in titles if title.n_without_domain)
     if not n_rows:
         return ""
-    spent = f", {formatting.hours(minutes / 60)} of studying among them," if minutes else ""
-    verb = formatting.verb(n_rows, "counts", "count")
-    return f"{formatting.counted(n_rows, 'row')}{spent} {verb} for no domain. Assign them under {ASSIGN}."
+    spent = f" ({formatting.hours(minutes / 60)} of study)" if minutes else ""
+    have = formatting.verb(n_rows, "has", "have")
+    return f"{formatting.counted(n_rows, 'row')}{spent} {have} no domain yet. Assign one under {ASSIGN}."
 
 
 def assigned(n_rows: int) -> str:
@@ -211,13 +202,13 @@ def assigned(n_rows: int) -> str:
 
 
 def more_titles(n: int) -> str:
-    return f"And {n - MAX_TITLES_SHOWN} more, which come up when these are assigned." if n > MAX_TITLES_SHOWN else ""
+    return f"{n - MAX_TITLES_SHOWN} more appear once these are assigned." if n > MAX_TITLES_SHOWN else ""
 
 
 def mapping_name(kind: str) -> str:
     if kind == LABELS_FORMAT:
-        return "What titles are about, in all files"
-    return f"Read as: {kind_name(kind)}"
+        return "Titles and their domains, in all files"
+    return f"Format: {kind_name(kind)}"
 
 
 def map_name(file: str) -> str:

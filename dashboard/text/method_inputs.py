@@ -40,7 +40,7 @@ def readiness(answer: Readiness) -> list[Row]:
         known_until(answer.as_of),
         *answered(answer.n_items, answer.n_items_seen_before, answer.n_practice_exams),
         ("Questions left out", str(answer.n_items_left_out)),
-        ("Taken from other candidates in this file", common.others_in_use(answer.cohort)),
+        ("Other candidates' data", common.others_in_use(answer.cohort)),
         ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         cut(answer.cut_percent),
         ("Chance of passing", formatting.percent(answer.pass_probability.value)),

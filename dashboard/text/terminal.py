@@ -16,12 +16,12 @@ from dashboard.text import backups as backups_text
 from dashboard.text import imports as imports_text
 from dashboard.text import week as week_text
 
-NO_PROBLEMS = "The file is sound."
-STARTING_ASSUMPTION = "The numbers below are a starting assumption."
-OTHER_COSTS = "Give your own with --fee, --week-cost and --fail-cost."
+NO_PROBLEMS = "No problems found."
+STARTING_ASSUMPTION = "The numbers below are only a starting assumption."
+OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
 MAX_PROBLEMS_SHOWN = 50
 
-NOTHING_CHANGED = "Nothing was changed; this is what an import would do (--dry-run)."
+NOTHING_CHANGED = "Dry run: nothing was changed."
 
 
 def literal(text: str) -> str:
@@ -36,20 +36,20 @@ def import_report(report: ImportReport, database: Path | None = None, *, is_dry_
     lines = [NOTHING_CHANGED] if is_dry_run else []
     lines += [line for file in report.files for line in _file_lines(file, imported)]
     total = (
-        f"In all: {data.rows(report.read)} read, {report.imported} {imported}, "
-        f"{_skipped(report.skipped, report.left_out)}, {report.failed} with problems."
+        f"Total: {data.rows(report.read)} read, {report.imported} {imported}, "
+        f"{imports_text.skipped(report.skipped, report.left_out)}, {report.failed} with problems."
     )
     named = "" if database is None else f" --db {shlex.quote(str(database))}"
-    way_back = f"This is import {report.batch_id}; take it back with: cutscore undo{named}"
-    return literal("\n".join([*lines, total, *([] if report.batch_id is None else [way_back])]))
+    undo = f"This is import {report.batch_id}. Undo with: cutscore undo{named}"
+    return literal("\n".join([*lines, total, *([] if report.batch_id is None else [undo])]))
 
 
 def _file_lines(file: FileImport, imported: str) -> list[str]:
     if file.format is None:
-        return [f"{file.file}: refused: {problem.reason}" for problem in file.problems]
+        return [f"{file.file}: not imported. {formatting.capitalized(problem.reason)}" for problem in file.problems]
     lines = [
         f"{file.file} ({file.format}): {data.rows(file.read)} read, {file.imported} {imported}, "
-        f"{_skipped(file.skipped, file.left_out)}, {file.failed} with problems."
+        f"{imports_text.skipped(file.skipped, file.left_out)}, {file.failed} with problems."
     ]
     lines += [f"  {notice}" for notice in file.notices]
     for problem in file.problems[:MAX_PROBLEMS_SHOWN]:
@@ -57,70 +57,65 @@ def _file_lines(file: FileImport, imported: str) -> list[str]:
         where = f"line {problem.line}, " if problem.line else ""
         lines.append(f"  {where}{cell}: {problem.reason}")
     more = len(file.problems) - MAX_PROBLEMS_SHOWN
-    return [*lines, f"  and {formatting.counted(more, 'more problem')}; --json lists all"] if more > 0 else lines
-
-
-def _skipped(skipped: int, left_out: int) -> str:
-    there = f"{skipped - left_out} there already"
-    return f"{there}, {left_out} left out" if left_out else there
+    return [*lines, f"  and {formatting.counted(more, 'more problem')}; list all with --json"] if more > 0 else lines
 
 
 def cannot_use(error: OSError) -> str:
     """Describe an error of the system; without a file name it is an error of the output."""
-    return f"{error.filename or 'The output'}: this cannot be used ({error.strerror}). Name another place."
+    return f"Cannot use {error.filename or 'the output'}: {error.strerror}. Choose another location."
 
 
 def port_taken(port: int) -> str:
-    return f"Another program answers at the port {port}. Name another one with --port, or leave --port out."
+    return f"Port {port} is in use. Choose another with --port, or omit --port."
 
 
 def exam_day_has_passed(exam_on: date, as_of: date) -> str:
-    return f"The exam day {exam_on} lies before {as_of}; the answer is for {as_of} instead."
+    return f"The exam day {exam_on} is before {as_of}. The answer is for {as_of} instead."
 
 
 def deadline_has_passed(deadline: date, as_of: date) -> str:
-    return f"The deadline {deadline} lies before {as_of}, so no day is left on which the exam would be of use."
+    return f"The deadline {deadline} is before {as_of}, so there is no day left to book. Choose a later --deadline."
 
 
-def invalid_value(what: str, value: str, instead: str) -> str:
-    return f"{value!r} is no {what}; write {instead}"
+def invalid_value(what: str, value: str, example: str) -> str:
+    return f"{value!r} is not a valid {what}; use {example}"
 
 
 def outside_years(value: str, first: int, last: int) -> str:
-    return f"{value} lies outside the years {first} to {last}"
+    return f"{value} is out of range; use a year from {first} to {last}"
 
 
 def dashboard_address(address: str) -> str:
-    return f"Cutscore is open at {address}  (stop it with Ctrl+C)"
+    return f"Cutscore is open at {address}  (press Ctrl+C to stop)"
 
 
 def sample_location(path: Path) -> str:
-    return f"The sample is in {path}. See it with: cutscore dashboard --db {shlex.quote(str(path))}"
+    return f"The sample is in {path}. Open it with: cutscore dashboard --db {shlex.quote(str(path))}"
 
 
 def report_written(path: Path) -> str:
-    return f"Written: {path}"
+    return f"Saved to {path}"
 
 
 def nobody_prepares(exam_code: str) -> str:
-    return f"Nobody in this file prepares for {exam_code}. Leave --exam out to see all exams that it holds."
+    return f"No candidate in this file is preparing for {exam_code}. Omit --exam to see every exam in the file."
 
 
 def backup_was_replaced(path: Path) -> str:
-    return f"{path}: an earlier backup was there and is replaced."
+    return f"{path}: replaced the backup that was there."
 
 
 def backups(path: Path, copies: Sequence[BackupFile]) -> str:
     if not copies:
-        return literal(f"There is no copy beside {path} yet.")
+        return literal(f"There are no automatic backups of {path} yet.")
     lines = [
         f"{copy.made_at.astimezone():%Y-%m-%d %H:%M}  {copy.size_bytes / 1e6:8.1f} MB  {copy.path}" for copy in copies
     ]
-    return literal("\n".join([*lines, "Look into one with: cutscore restore FILE --dry-run"]))
+    return literal("\n".join([*lines, "Preview one with: cutscore restore FILE --dry-run"]))
 
 
 def restored(replaced: Path | None) -> str:
-    return "The backup is in place." + ("" if replaced is None else f" {backups_text.replaced_copy(str(replaced))}")
+    return "Backup restored." + ("" if replaced is None else f" {backups_text.replaced_copy(str(replaced))}")
 
 
 def restore_preview(preview: RestorePreview) -> str:
@@ -129,8 +124,8 @@ def restore_preview(preview: RestorePreview) -> str:
         f"{f'{row.candidate_id}: {data.KINDS[row.kind][1]}':<58}{row.n_current:>10}{row.n_backup:>16}"
         for row in preview.rows
     ]
-    lines.append(f"{'rows in all':<58}{preview.n_current:>10}{preview.n_backup:>16}")
-    unreadable = [] if preview.is_current_readable else ["The file cannot be read as it is now; it is kept as it is."]
+    lines.append(f"{'total':<58}{preview.n_current:>10}{preview.n_backup:>16}")
+    unreadable = [] if preview.is_current_readable else ["The current file cannot be read. A copy of it is kept."]
     return literal("\n".join([head, *lines, *unreadable]))
 
 
@@ -144,18 +139,18 @@ def readiness(answer: Readiness) -> str:
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
-        _line("Known until", formatting.full_day(answer.as_of)),
+        _line("Data up to", formatting.full_day(answer.as_of)),
         *([] if is_passed else _forecast(answer)),
         *booking.why(answer),
         formatting.unescaped(booking.what_helps(answer)),
         _line("Cut score", formatting.percent_correct.with_range(answer.cut_percent)),
         *_statements(answer),
         *(
-            _line("Lift by seen questions", formatting.unsigned_points.with_range(lift))
+            _line("Effect of repeated questions", formatting.unsigned_points.with_range(lift))
             for lift in (answer.inflation,)
             if lift
         ),
-        "Right answers expected on the exam day, by domain:",
+        "Expected correct answers on the exam day, by domain:",
         *(
             _line(
                 f"  {domain.name}",
@@ -168,11 +163,11 @@ def readiness(answer: Readiness) -> str:
         ),
         *_next_exam(answer),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
-        f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
+        f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
         *booking.caveats(answer),
         *_weighed(answer),
         *([common.missing_sentence(answer.missing)] if answer.missing else []),
-        *([f"Successors: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
+        *([f"Replaced by: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
     ]
     return literal("\n".join([*(line for line in lines if line), ""]))
 
@@ -219,7 +214,7 @@ def _next_exam(answer: Readiness) -> list[str]:
 def _weighed(answer: Readiness) -> list[str]:
     if answer.costs is None or answer.costs_reason is None:
         return []
-    return [f"Costs: {booking.weighed(answer.costs)}. {OTHER_COSTS}"]
+    return [f"Assumed costs: {booking.weighed(answer.costs)}. {OTHER_COSTS}"]
 
 
 def _line(name: str, value: str) -> str:

@@ -48,7 +48,7 @@ def test_a_study_session_is_a_number_and_a_key(page: Page, own: Store) -> None:
         expect(minutes).to_have_value("")
     assert sorted(study.time_on_task_min for study in own.records(StudySession)) == [25, 50]
     page.get_by_role("button", name="Take back what was saved last").click()
-    expect(page.get_by_text("is taken back")).to_be_visible()
+    expect(page.get_by_text("undone")).to_be_visible()
     assert [study.time_on_task_min for study in own.records(StudySession)] == [50]
 
 

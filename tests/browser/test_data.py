@@ -60,7 +60,7 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
 
     page.locator("input[type=file]").set_input_files(first)
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_text("3 rows read: 2 imported, 0 there already, 1 with problems.")).to_be_visible()
+    expect(page.get_by_text("3 rows read: 2 imported, 0 duplicates, 1 with problems.")).to_be_visible()
     problem = page.get_by_role("row").filter(has_text="n_correct")
     expect(problem).to_contain_text("4")
     expect(problem).to_contain_text("99")
@@ -77,7 +77,7 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
     for number, left in ((2, "Your file holds 2 rows"), (1, "Your file is empty")):
         page.get_by_role("button", name=f"Undo import {number}").click()
         expect(page.get_by_text("This removes 2 practice exam results by domain.").last).to_be_visible()
-        page.get_by_role("button", name=f"Take import {number} back").click()
+        page.get_by_role("button", name="Undo this import").click()
         expect(page.get_by_text(left)).to_be_visible()
         settled(page)
 
@@ -94,15 +94,15 @@ def test_an_unknown_table_is_asked_about(page: Page, empty: Store, tmp_path: Pat
     button = page.get_by_role("button", name="Import this file")
     expect(button).to_be_disabled()
     page.get_by_text("03/04/2026 is 4 March 2026").click()
-    expect(page.get_by_role("region", name="The first rows of the file, one line each.")).to_be_attached()
-    expect(page.get_by_text("1 row can go in and 1 has problems.")).to_be_visible()
+    expect(page.get_by_role("region", name="Table with the first rows of the file.")).to_be_attached()
+    expect(page.get_by_text("1 row ready to import, 1 with problems")).to_be_visible()
     settled(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download these answers as a file").click()
+        page.get_by_role("button", name="Download these answers").click()
     answers = tmp_path / download.value.suggested_filename
     download.value.save_as(answers)
     button.click()
-    expect(page.get_by_text("2 rows read: 1 imported, 0 there already, 1 with problems.")).to_be_visible()
+    expect(page.get_by_text("2 rows read: 1 imported, 0 duplicates, 1 with problems.")).to_be_visible()
     expect(page.get_by_text("Your file holds 1 row")).to_be_visible()
     (read,) = empty.records(StudySession)
     assert str(read.started_at).startswith("2026-03-04")

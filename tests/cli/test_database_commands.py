@@ -38,7 +38,7 @@ def test_a_replaced_backup_is_reported(imported: Path, tmp_path: Path, capsys: p
     main(["backup", str(saved)])
     assert "is replaced" not in capsys.readouterr().err
     main(["backup", str(saved)])
-    assert "an earlier backup was there and is replaced" in capsys.readouterr().err
+    assert "replaced the backup that was there" in capsys.readouterr().err
 
 
 def test_backup_and_restore(imported: Path, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,7 +47,7 @@ def test_backup_and_restore(imported: Path, results: Path, tmp_path: Path, capsy
     assert main(["backup", str(saved)]) == 0
     main(["undo"])
     assert main(["restore", str(saved)]) == 0
-    assert "is kept in" in capsys.readouterr().err
+    assert "is saved as" in capsys.readouterr().err
     assert len(Store(imported).records(DomainResult)) == 10
     assert main(["restore", str(results)]) == 2
 
@@ -55,7 +55,7 @@ def test_backup_and_restore(imported: Path, results: Path, tmp_path: Path, capsy
 def test_a_restore_shows_what_it_replaces(imported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--dry-run shows the rows and changes nothing; without a file the automatic backups are listed."""
     assert main(["restore"]) == 0
-    assert "no copy" in capsys.readouterr().out
+    assert "no automatic backups" in capsys.readouterr().out
     main(["undo"])
     capsys.readouterr()
     assert run_restore(db=imported) == 0

@@ -87,7 +87,7 @@ def test_a_taken_port_is_named(db: Path, capsys: pytest.CaptureFixture[str]) -> 
         other.bind(("127.0.0.1", 0))
         other.listen()
         assert main(["dashboard", "--no-browser", "--port", str(other.getsockname()[1])]) == 2
-    assert "Another program answers" in capsys.readouterr().err
+    assert "is in use" in capsys.readouterr().err
 
 
 def test_problems_never_show_a_traceback(db: Path, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_book_or_wait_names_the_costs_that_were_weighed(imported: Path, capsys: 
     printed = capsys.readouterr().out
     assert printed.startswith(("me, AIF-C01: Book Tue 10 Mar", "me, AIF-C01: Wait: don't book Tue 10 Mar yet"))
     assert "starting assumption" not in printed
-    assert "Costs: 100 USD for an attempt, 45 USD for a week of studying and 300 USD for a fail." in printed
+    assert "Assumed costs: 100 USD for an attempt, 45 USD for a week of studying and 300 USD for a fail." in printed
     assert main([*arguments, "--format", "json"]) == 0
     answer = json_of(capsys)
     assert answer["verdict_by"] == "costs"
@@ -64,7 +64,7 @@ def test_book_or_wait_names_the_costs_that_were_weighed(imported: Path, capsys: 
 def test_a_deadline_that_has_passed_is_reported(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The answer is printed, and stderr says that no day is left."""
     assert run_readiness(ReadinessArguments(as_of=date(2026, 3, 10), deadline=date(2026, 3, 1))) == 0
-    assert "The deadline 2026-03-01 lies before 2026-03-10" in capsys.readouterr().err
+    assert "The deadline 2026-03-01 is before 2026-03-10" in capsys.readouterr().err
 
 
 def test_all_gives_a_line_for_each_candidate_and_exam(
@@ -95,7 +95,7 @@ def test_all_reports_exams_that_nobody_prepares_for(
     assert "nobody in this file yet" in capsys.readouterr().err
     main(["import", str(results)])
     assert main(["readiness", "--all", "--exam", "AZ-900"]) == 1
-    assert "Nobody in this file prepares for AZ-900." in capsys.readouterr().err
+    assert "No candidate in this file is preparing for AZ-900." in capsys.readouterr().err
     assert main(["readiness", "--all", "--exam", "UNKNOWN"]) == 2
     assert "'UNKNOWN'" in capsys.readouterr().err
 

@@ -17,6 +17,7 @@ from dashboard.formatting import unescaped
 from dashboard.text import add as add_text
 from dashboard.text import common
 from dashboard.text import data as data_text
+from dashboard.text import imports as imports_text
 from dashboard.text import mapping as text
 from tests.inputs.builders import MADE_AT, practice_exam, session, store_with
 from tests.inputs.ingest_inputs import workbook
@@ -96,14 +97,14 @@ def test_a_study_log_is_imported_by_its_guess(own: Store, monkeypatch: pytest.Mo
     """The rows are previewed; nothing is imported before the button is pressed."""
     app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
     assert app.selectbox[0].value == "study_sessions"
-    assert "2 rows can go in and 1 has problems." in plain_words(app)
+    assert "2 rows ready to import, 1 with problems" in plain_words(app)
     assert own.records(StudySession) == []
     app = press(app, text.IMPORT)
     assert [(s.started_at, s.time_on_task_min, s.domain_id, s.resource) for s in sorted_sessions(own)] == [
         (date(2026, 3, 1), 50, "1", "Whitepaper"),
         (date(2026, 3, 3), 45, None, "Video course"),
     ]
-    assert "3 rows read: 2 imported, 0 there already, 1 with problems." in app.warning[0].value
+    assert "3 rows read: 2 imported, 0 duplicates, 1 with problems." in app.warning[0].value
 
 
 def sorted_sessions(own: Store) -> list[StudySession]:
@@ -114,7 +115,7 @@ def test_an_unknown_name_is_mapped_to_a_domain(own: Store, monkeypatch: pytest.M
     """Its rows can then be imported."""
     app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
     app = edit(app, "_names_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
-    assert "3 rows can go in." in plain_words(app)
+    assert "3 rows ready to import" in plain_words(app)
     press(app, text.IMPORT)
     assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None]
 
@@ -136,7 +137,7 @@ def test_several_domains_in_one_cell_are_a_problem_of_their_row(own: Store, monk
     """A row has one domain or none; 75 % of 20 is 15 right, 77 % of 20 is not a whole number."""
     app = drop(page(own, monkeypatch), ("tests.csv", TEST_LOG))
     assert app.selectbox[0].value == "practice_exams"
-    assert "1 row can go in and 2 have problems." in plain_words(app)
+    assert "1 row ready to import, 2 with problems" in plain_words(app)
     assert "cannot be told apart" in plain_words(app)
     assert not [key for key in app.session_state if "_names_" in str(key)]
     press(app, text.IMPORT)
@@ -206,7 +207,7 @@ def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.
     """Unknown columns are mapped by hand, under their names in the file."""
     book = workbook([["Wann", "Quelle", "Spent"], [date(2026, 3, 1), "Book", 30], [date(2026, 3, 2), "Book", 45]])
     app = drop(page(own, monkeypatch), ("mine.xlsx", book))
-    assert "Still to be found: its day, also with the time and how long you studied" in plain_words(app)
+    assert "No column chosen yet for: date (or date and time) and time studied" in plain_words(app)
     app = choose(app, "**Wann**", "started_at")
     app = choose(app, "**Quelle**", "resource")
     app = choose(app, "**Spent**", "time_on_task_min")
@@ -221,7 +222,7 @@ def test_two_columns_cannot_have_one_meaning(own: Store, monkeypatch: pytest.Mon
     """The page names the meaning, and the file cannot be imported."""
     app = drop(page(own, monkeypatch), ("log.csv", b"date,minutes,what\n2026-03-01,50,x\n"))
     app = choose(app, "**what**", "started_at")
-    assert "Only one column can be: its day, also with the time." in unescaped(app.error[0].value)
+    assert "Choose only one column for: date (or date and time)." in unescaped(app.error[0].value)
     assert button(app, text.IMPORT).disabled
 
 
@@ -232,7 +233,7 @@ def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypa
     (projects,) = app.multiselect
     assert projects.options == ["AWS (2 h)", "Work (15 min)"]
     app = checked(projects.set_value(["AWS"]).run())
-    assert "2 rows can go in and 1 is left out." in plain_words(app)
+    assert "2 rows ready to import, 1 ignored" in plain_words(app)
     edits: dict[int, dict[str, object]] = {
         0: {text.COLUMN_DOMAIN: "1.2 · Practical use cases", text.COLUMN_ACTIVITY: common.ACTIVITIES[Activity.LAB]}
     }
@@ -263,10 +264,10 @@ def test_a_zone_that_is_set_is_not_asked_for(own: Store, monkeypatch: pytest.Mon
 def test_a_file_can_be_skipped(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files wait in order; a skipped one leaves nothing."""
     app = drop(page(own, monkeypatch), ("one.csv", STUDY_LOG), ("two.csv", TEST_LOG))
-    assert "one.csv goes in" in plain_words(app).replace("**", "")
-    assert "1 more file waits" in plain_words(app)
+    assert "importing one.csv" in plain_words(app).replace("**", "")
+    assert "1 more file after it" in plain_words(app)
     app = press(app, text.LEAVE_OUT)
-    assert "two.csv goes in" in plain_words(app).replace("**", "")
+    assert "importing two.csv" in plain_words(app).replace("**", "")
     press(app, text.LEAVE_OUT)
     assert (own.records(StudySession), len(own.records(DomainResult))) == ([], 5)
 
@@ -344,7 +345,7 @@ def test_pasted_results_ask_for_their_day(own: Store, monkeypatch: pytest.Monkey
     assert button(app, text.IMPORT).disabled
     (day,) = app.date_input
     app = checked(day.set_value(date(2026, 3, 7)).run())
-    assert "1 row can go in and 1 has problems." in plain_words(app)
+    assert "1 row ready to import, 1 with problems" in plain_words(app)
     press(app, text.IMPORT)
     (result,) = [r for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 7)]
     assert (result.domain_id, result.n_items, result.n_correct) == ("1", 18, 13)
@@ -367,14 +368,14 @@ def test_rows_in_the_file_can_be_relabeled(own: Store, monkeypatch: pytest.Monke
     with own.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row("1", replace(session(date(2026, 11, 5), 2), resource="Course"))])
     app = page(own, monkeypatch, text.ASSIGN, data_text.IMPORTS)
-    assert "1 row, 2 h of studying among them, counts for no domain." in plain_words(app)
+    assert "1 row (2 h of study) has no domain yet." in plain_words(app)
     assert text.NOTHING_CHOSEN in press(app, text.ASSIGN_NOW).error[0].value
     app = edit(app, "titles_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
     app = press(app, text.ASSIGN_NOW)
     assert "1 row assigned." in plain_words(app)
     assert [s.domain_id for s in own.records(StudySession)] == ["2"]
-    assert "count for no domain" not in plain_words(app)
-    press(app, "Take import 3 back")
+    assert "no domain yet" not in plain_words(app)
+    press(app, imports_text.UNDO_NOW)
     assert [s.domain_id for s in own.records(StudySession)] == [None]
 
 

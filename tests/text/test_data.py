@@ -27,10 +27,10 @@ def test_every_kind_and_column_has_words() -> None:
 @pytest.mark.parametrize(
     ("name", "cells"),
     [
-        ("taken_at", "2026-03-01 or 2026-03-01T09:30; needed in every row"),
+        ("taken_at", "2026-03-01 or 2026-03-01T09:30; required"),
         ("is_timed", "true or false"),
-        ("n_items", "whole number, 1 to 100,000; needed in every row"),
-        ("duration_min", "number, more than 0, at most 1,440"),
+        ("n_items", "whole number, 1 to 100,000; required"),
+        ("duration_min", "number, above 0, up to 1,440"),
         ("form", "text"),
     ],
 )

@@ -16,7 +16,7 @@ INFO = BatchInfo(3, datetime(2026, 11, 24, 23, 30), "a_b.csv", 20, 0, 1)  # noqa
 def test_an_import_has_the_candidates_local_time() -> None:
     """Its time is stored in UTC and shown in the candidate's zone; its names are escaped."""
     assert text.batch(INFO, "Europe/Berlin") == (
-        "Import 3 of 25 Nov 2026, 00:30: a\\_b\\.csv. 20 imported, 0 there already, 1 with problems."
+        "Import 3, 25 Nov 2026, 00:30: a\\_b\\.csv. 20 imported, 0 duplicates, 1 with problems."
     )
 
 
@@ -26,7 +26,7 @@ def test_an_import_has_the_candidates_local_time() -> None:
         ((UndoEffect("self_ratings", 2, 0),), "This removes 2 self-ratings."),
         (
             (UndoEffect("self_ratings", 1, 3), UndoEffect("check_ins", 1, 0)),
-            "This removes 1 self-rating and 1 check-in. This gives 3 self-ratings back the values from before.",
+            "This removes 1 self-rating and 1 check-in. This restores the earlier values of 3 self-ratings.",
         ),
         ((), text.NOTHING_CHANGES),
     ],
@@ -40,9 +40,9 @@ def test_refused_files_are_counted() -> None:
     """Refused files have no rows, so they are counted beside the rows."""
     refused = FileImport(file="b", format=None, problems=(DataProblem("b", "", "", "", "why"),))
     good = FileImport(file="a", format="check_ins", imported=1)
-    counts = "1 row read: 1 imported, 0 there already, 0 with problems."
-    assert text.outcome(ImportReport(1, (good, refused))) == f"{counts} 1 file was refused whole."
-    assert text.outcome(ImportReport(1, (good, refused, refused))) == f"{counts} 2 files were refused whole."
+    counts = "1 row read: 1 imported, 0 duplicates, 0 with problems."
+    assert text.outcome(ImportReport(1, (good, refused))) == f"{counts} 1 file was not imported."
+    assert text.outcome(ImportReport(1, (good, refused, refused))) == f"{counts} 2 files were not imported."
 
 
 def test_incomplete_practice_exams_are_named_up_to_a_limit() -> None:
@@ -58,4 +58,4 @@ def test_incomplete_practice_exams_are_named_up_to_a_limit() -> None:
 def test_problems_that_are_not_shown_are_counted() -> None:
     """A table that is cut says how many rows are missing."""
     assert text.more_problems(text.N_PROBLEMS_SHOWN) == ""
-    assert text.more_problems(text.N_PROBLEMS_SHOWN + 2) == "And 2 more; the download lists all."
+    assert text.more_problems(text.N_PROBLEMS_SHOWN + 2) == "And 2 more. The download has all of them."

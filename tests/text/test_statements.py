@@ -170,13 +170,10 @@ def test_counts_have_a_singular(answer: Readiness, n_new: int, n_forms: int, exp
 @pytest.mark.parametrize(
     ("cohort", "sentence"),
     [
-        (CohortUse(), "nothing"),
-        (CohortUse(n_candidates=210), "how candidates differ, from 210 of them"),
-        (
-            CohortUse(40, 24, 1, 0),
-            "how candidates differ, from 40 of them, how easy 24 questions are and 1 real result",
-        ),
-        (CohortUse(0, 0, 60, 45), "60 real results, 45 of them with a score"),
+        (CohortUse(), "not used"),
+        (CohortUse(n_candidates=210), "how 210 candidates differ"),
+        (CohortUse(40, 24, 1, 0), "how 40 candidates differ, how easy 24 questions are and 1 exam result"),
+        (CohortUse(0, 0, 60, 45), "60 exam results (45 with a score)"),
     ],
 )
 def test_what_is_taken_from_others_is_named(cohort: CohortUse, sentence: str) -> None:

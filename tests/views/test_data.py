@@ -94,8 +94,8 @@ def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
     """The report says how many of each, and the line, column, value and reason of the bad row."""
     at = upload(page(), ("my_*exams*.csv", GOOD_AND_BAD))
     assert [w.value for w in at.warning] == [
-        "2 rows read: 1 imported, 0 there already, 1 with problems.",
-        "1 practice exam is incomplete and counts as it is: a. Mend the rows below in the file and import it again.",
+        "2 rows read: 1 imported, 0 duplicates, 1 with problems.",
+        "1 practice exam is incomplete and counts as it is: a. Fix the rows below in the file and import it again.",
     ]
     (row,) = at.table[0].value.to_dict("records")
     assert (row["Line"], row["Column"], row["Value"]) == ("3", r"n\_correct", "99")
@@ -124,13 +124,13 @@ def test_a_rerun_imports_nothing_again(own_file: Path) -> None:
 def test_the_same_file_again_adds_nothing() -> None:
     """The report counts its rows as duplicates."""
     at = upload(upload(page(), ("a.csv", GOOD_AND_BAD)), ("a.csv", GOOD_AND_BAD))
-    assert at.warning[0].value == "2 rows read: 0 imported, 1 there already, 1 with problems."
+    assert at.warning[0].value == "2 rows read: 0 imported, 1 duplicate, 1 with problems."
 
 
 def test_a_file_that_is_no_table_is_refused_with_its_reason() -> None:
     """Nothing is imported, and the table has the reason."""
     at = upload(page(), ("photo.csv", b"colour\nred\n"))
-    assert at.error[0].value == "Nothing was imported: no file could be read."
+    assert at.error[0].value == "Nothing was imported, because no file could be read."
     assert "columns" in at.table[0].value.to_dict("records")[0]["Reason"]
 
 
@@ -139,8 +139,8 @@ def test_an_import_can_be_undone(own_file: Path) -> None:
     upload(page(), ("a.csv", GOOD_AND_BAD))
     at = page(pages.IN_FILE, text.IMPORTS)
     assert "This removes 1 practice exam result by domain." in shown(at)
-    at = checked(button(at, "Take import 1 back").click().run())
-    assert "Import 1 is taken back" in shown(at)
+    at = checked(button(at, imports_text.UNDO_NOW).click().run())
+    assert "Import 1 undone" in shown(at)
     assert at.title[0].value == text.EMPTY
     assert Store(own_file).candidates() == []
 
@@ -217,16 +217,16 @@ def test_a_backup_can_be_previewed_and_restored(own_file: Path) -> None:
     store.undo()
     at = page(pages.IN_FILE, backups_text.BACKUPS)
     listed = at.table[-1].value
-    assert list(listed["Why"]) == ["before an import was taken back"]
+    assert list(listed["Reason"]) == ["before an undo"]
     assert [label for label in (button.label for button in at.button) if label == backups_text.RESTORE] == []
     at = checked(at.selectbox(key="backup_choice").select_index(0).run())
-    assert f"The copy holds {n_rows} rows" in shown(at)
+    assert f"The backup has {n_rows} rows" in shown(at)
     preview = at.table[-1].value
     assert set(preview["Now"]) == {"0"}
-    assert sum(map(int, preview["In the copy"])) == n_rows
+    assert sum(map(int, preview["In the backup"])) == n_rows
     assert store.candidates() == []
     at = checked(button(at, backups_text.RESTORE).click().run())
-    assert "is back" in at.success[0].value
+    assert "Restored the backup" in at.success[0].value
     assert sum(len(store.records(kind)) for kind in RECORD_TYPES) == n_rows
     assert len(store.backups()) == 2
 
