@@ -1,12 +1,14 @@
 """The setup: three steps from an empty file to the first gap audit."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import SelfRating, StudyPlan
+from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.plan import plan_report
 from analytics.updates.self_ratings import latest_ratings
@@ -14,7 +16,9 @@ from dashboard import components, pages
 from dashboard.charts import audit as audit_charts
 from dashboard.charts import plan as plan_charts
 from dashboard.forms import exam_choice, self_ratings, study_plan
-from dashboard.session import own_database, reports, scope, stores
+from dashboard.pages import View
+from dashboard.session import own_database, page_state, reports, scope, stores
+from dashboard.text import add as add_text
 from dashboard.text import audit as audit_text
 from dashboard.text import navigation
 from dashboard.text import plan as plan_text
@@ -22,7 +26,7 @@ from dashboard.text import start as text
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
+class _Setup:
     """What the own database holds of the three steps."""
 
     exam: ExamBlueprint | None
@@ -31,24 +35,49 @@ class Setup:
 
     @property
     def is_done(self) -> bool:
-        """Whether all three steps are done."""
         return self.plan is not None and self.n_rated > 0
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether there is a practice exam, or a week of the plan is over: a missing rating no longer matters."""
+        if self.exam is None:
+            return False
+        weeks = reports.cached(plan_report, own_database.scope_of(self.exam))
+        return weeks.losses.basis is GapBasis.PRACTICE_EXAMS or weeks.last_week is not None
 
-def current() -> Setup:
-    """Return what has been set up so far."""
+
+def _current() -> _Setup:
     exam = own_database.started_exam() or own_database.exam()
     if exam is None:
-        return Setup(None, None, 0)
+        return _Setup(None, None, 0)
     rated = {domain_id for domain_id, _ in latest_ratings(exam, own_database.records(SelfRating))}
-    return Setup(exam, own_database.plan(exam), len(rated.intersection(exam.domain_ids)))
+    return _Setup(exam, own_database.plan(exam), len(rated.intersection(exam.domain_ids)))
 
 
-def render(setup: Setup, *, is_under_way: bool = False) -> None:
-    """Draw the steps with the next one open, and links to other ways to begin.
+def is_first() -> bool:
+    """Return whether the setup comes before anything else that the first page could show."""
+    setup = _current()
+    return not (scope.shows_sample() or setup.is_done or setup.is_under_way)
 
-    After a practice exam or a week of study, a missing rating is no longer the next step.
-    """
+
+def render(of: View[Any]) -> None:
+    """Draw the setup as a page: the steps, and after them the first gap audit."""
+    setup = _current()
+    title = text.title(is_done=setup.is_done, is_under_way=setup.is_under_way)
+    is_first_audit = title == text.DONE
+    components.headline(of, title, "" if is_first_audit else text.sentence(setup.exam))
+    if scope.shows_sample():
+        components.note(add_text.OWN_FILE_NOTE)
+    components.success(page_state.take_note())
+    if is_first_audit and setup.exam is not None:
+        _result(setup.exam)
+    _steps(setup)
+    if not (setup.is_done or setup.is_under_way):
+        _other_ways()
+
+
+def _steps(setup: _Setup) -> None:
+    """Draw the steps, with the next one open."""
     exam, plan = setup.exam, setup.plan
     with _step(text.exam_step(exam), is_done=exam is not None, is_next=exam is None):
         exam_choice.render()
@@ -58,24 +87,28 @@ def render(setup: Setup, *, is_under_way: bool = False) -> None:
             components.note(text.NEEDS_EXAM)
         else:
             study_plan.render(exam, plan, is_next=is_next)
-    is_next = plan is not None and not (setup.n_rated or is_under_way)
+    is_next = plan is not None and not (setup.n_rated or setup.is_under_way)
     with _step(text.rating_step(setup.n_rated, exam), is_done=setup.n_rated > 0, is_next=is_next):
         if exam is None:
             components.note(text.NEEDS_EXAM)
         else:
             self_ratings.render(exam, is_next=is_next)
-    if not (setup.is_done or is_under_way):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            components.link(pages.IMPORT, text.HAVE_FILES)
-            if stores.has_sample() and not scope.shows_sample():
-                st.button(f"**{navigation.SHOW_SAMPLE}** →", type="tertiary", on_click=scope.show_sample, args=(True,))
 
 
 def _step(label: str, *, is_done: bool, is_next: bool) -> DeltaGenerator:
     return st.expander(label, expanded=is_next, icon=":material/check_circle:" if is_done else None)
 
 
-def result(exam: ExamBlueprint) -> None:
+def _other_ways() -> None:
+    """Link to the import and to the sample."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        components.link(pages.IMPORT, text.HAVE_FILES)
+        if stores.has_sample() and not scope.shows_sample():
+            label = f"**{navigation.SHOW_SAMPLE}** →"
+            st.button(label, type="tertiary", on_click=scope.show_sample, args=(True,))
+
+
+def _result(exam: ExamBlueprint) -> None:
     """Draw the gap audit and the plan of an exam that has been set up."""
     shown = own_database.scope_of(exam)
     audit, weeks = reports.cached(gap_audit, shown), reports.cached(plan_report, shown)
@@ -85,3 +118,5 @@ def result(exam: ExamBlueprint) -> None:
     components.section(text.PLAN_TITLE)
     st.markdown(plan_text.answer(weeks))
     components.chart(plan_charts.weeks, weeks, alt=plan_text.WEEKS.alt, key="setup_plan")
+    if st.button(text.TO_OVERVIEW, type="primary"):
+        components.go_to(pages.OVERVIEW)
