@@ -33,23 +33,19 @@ EXPECTED_ON_NEW = "Expected on new questions"
 CHANCE_AXIS = "Chance of passing (%)"
 LAST_DAY = "last day"
 SCORE_AXIS = "Questions answered rightly (%)"
-GO_TO_START = "Begin with the first steps"
-GO_TO_ADD = "Type it in"
-GO_TO_DATA = "Bring in your data"
+GO_TO_START = "Set up your exam"
+GO_TO_ADD = "Add data"
+GO_TO_DATA = "Import files"
 GO_TO_PLAN = "Make a plan"
 IMPORTS = "Imports so far"
 TAKEN_BACK_WHERE = f"You can undo this on the {navigation.DATA} page, under {IMPORTS}."
 
 
-EMPTY_TITLE = "There is nothing here yet"
-EMPTY_BODY = (
-    "This page fills as soon as the file holds an exam to prepare for: ten minutes for the first steps, or the files "
-    "that you have already. No practice exam is needed to begin."
-)
+EMPTY_TITLE = "Nothing here yet"
+EMPTY_BODY = "Set up your exam first. It takes ten minutes, and you don't need a practice exam."
 NO_BLUEPRINT_BODY = (
-    "This candidate has no plan or practice exam of an exam whose blueprint is known. "
-    "Choose the exam in the first steps, or bring a study plan, a practice exam or the exam's blueprint on the Data "
-    "page."
+    "Cutscore doesn't know this candidate's exam. Choose it in the setup, or import a study plan, a practice exam or "
+    "the exam's own file."
 )
 
 STEP_EXAM_DAY = f"Say your exam day on the page {navigation.STUDY}, or import a study plan with exam_on."

@@ -65,8 +65,8 @@ def _earlier_day(shown: Scope) -> None:
 
 def _sample_banner() -> None:
     """Say that the data are a sample, and offer one's own; an empty file begins with the setup."""
-    with st.container(horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(text.SAMPLE_NOTE, width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(text.SAMPLE_NOTE, width="content")
         if st.button(text.SHOW_OWN):
             scope.show_sample(False)
             if not own_database.inventory().rows:
