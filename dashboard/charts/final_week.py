@@ -48,7 +48,7 @@ def days(report: FinalWeek) -> go.Figure:
     layout.finish(figure, y_title=text.DAYS.y_axis, height=320, has_legend=True)
     figure.update_yaxes(range=[0, ROOM * longest])
     figure.update_layout(barmode="stack", bargap=0.2)
-    return layout.legend_below(figure, y=-0.14)
+    return layout.legend_below(figure)
 
 
 def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:

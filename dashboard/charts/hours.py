@@ -33,7 +33,7 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
     _add_plan(figure, [week for week in report.weeks if week.band is not None])
     _add_labels(figure, report.weeks)
     layout.finish(figure, y_title=text.WEEKS.y_axis, height=320, has_legend=True)
-    layout.legend_below(figure.update_layout(barmode="stack", margin={"t": layout.TOP_PX}), y=-0.12)
+    layout.legend_below(figure.update_layout(barmode="stack"))
     return _name_mondays(figure, [week.week_on for week in report.weeks])
 
 

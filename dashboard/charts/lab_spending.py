@@ -80,6 +80,6 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
             hover=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
         )
     layout.finish(figure, y_title=text.money_axis(spending), has_legend=True)
-    layout.legend_below(figure.update_layout(barmode="stack"), y=-0.16)
+    layout.legend_below(figure.update_layout(barmode="stack"))
     edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + BAR_ROOM]
     return figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)

@@ -16,7 +16,7 @@ HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PER
 """For points whose `customdata` are the ends of their range."""
 
 MOST_LINES = 2
-NAME_CHARS = 28
+NAME_CHARS = 30
 """Characters of a line of a row's name."""
 LABEL_PX = 15
 TEXT_SIZE, TICK_SIZE = 12, 11
@@ -65,7 +65,15 @@ def finish(
         margin={"l": 8, "r": 8, "t": TOP_PX + above, "b": 8},
         font=text,
         showlegend=has_legend,
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None, "font": text},
+        legend={
+            "orientation": "h",
+            "traceorder": "normal",  # an area up to the trace before would turn the order around
+            "yanchor": "bottom",
+            "y": 1.0,
+            "x": 0,
+            "title": None,
+            "font": text,
+        },
         hovermode="closest",
         bargap=0.35,
     )
@@ -121,9 +129,10 @@ def label_above(figure: go.Figure, x: object, label: str, *, xanchor: str, line:
     )
 
 
-def legend_below(figure: go.Figure, *, y: float) -> go.Figure:
-    """Move the legend below the axis."""
-    return figure.update_layout(legend={"yanchor": "top", "y": y, "traceorder": "normal"})
+def legend_below(figure: go.Figure) -> go.Figure:
+    """Move the legend to the bottom of the chart."""
+    margin = figure.layout.margin.t - LEGEND_PX
+    return figure.update_layout(legend={"yref": "container", "y": 0, "yanchor": "bottom"}, margin_t=margin)
 
 
 def with_years(figure: go.Figure) -> go.Figure:

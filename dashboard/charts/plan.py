@@ -31,7 +31,7 @@ def weeks(report: PlanReport) -> go.Figure:
         marks.vertical_day(figure, report.plan.exam_on, text.EXAM_DAY)
     rows = [*report.domain_names, text.OTHER_ROW, text.PRACTICE_ROW]
     layout.finish(figure, height=layout.rows_height(len(rows)), has_legend=True)
-    layout.legend_below(figure, y=-0.1)
+    layout.legend_below(figure)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(
         type="category",
         categoryorder="array",

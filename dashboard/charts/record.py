@@ -11,7 +11,7 @@ from dashboard.charts import layout, marks
 from dashboard.text import record as text
 
 LEAST_FREE = timedelta(days=2)
-"""Least padding of the time axis, so that the label of the cut fits; an eighth of all days if that is more."""
+"""Least padding of the time axis, so that the label of the cut fits; a sixth of all days if that is more."""
 
 
 def ranges(report: ForecastRecord) -> go.Figure:
@@ -37,7 +37,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
         min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value) for entry in report.entries
     )
     days = [point.day for point in points]
-    free = max(LEAST_FREE, (max(days) - min(days)) / 8)
+    free = max(LEAST_FREE, (max(days) - min(days)) / 6)
     figure.update_xaxes(range=[min(days) - free, max(days) + free], tickformat=layout.DAY_TICKS)
     return figure.update_yaxes(range=layout.percents_from(lowest))
 
