@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
+from html import escape
 from typing import Any, Generic, TypeVar, TypeVarTuple
 
 import plotly.graph_objects as go
@@ -63,7 +64,7 @@ def page(
 
 def headline(of: View[Any], answer: str, sentence: str = "") -> None:
     """Open a page with its name in small type, its answer as the title, and one sentence."""
-    st.caption(of.title)
+    html(f'<div class="cs-eyebrow">{escape(of.title)}</div>')
     st.title(answer, anchor=False)
     if sentence:
         st.markdown(sentence)

@@ -1,45 +1,81 @@
 """Charts of the booking page."""
 
-import plotly.graph_objects as go
+from collections.abc import Mapping
 
-from analytics.reports.decision.booking import BookingReport
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from analytics.reports.decision.booking import BookingReport, ScoreDot, Side
 from analytics.reports.decision.booking_costs import BookingCosts
+from analytics.reports.decision.chance_by_day import Outlook
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import booking as text
 
-LABELLED_WEEKS = 4
-"""Every fourth week shows its chance of passing."""
-
-ROOM_FOR_LABEL = 1.3
-"""Axis length as a multiple of the highest column, so that the label of the cut fits above it."""
+HEIGHT = 320
+STACK_PX = 200
+"""The height in which the highest stack of dots has to fit."""
+LARGEST_DOT_PX = 14
 
 
 def equally_likely_scores(report: BookingReport) -> go.Figure:
-    """Draw twenty equally likely scores as dots against the cut, those that pass darker."""
-    dots = report.scores
-    figure = go.Figure(
-        go.Scatter(
-            x=[dot.percent for dot in dots],
-            y=[dot.height for dot in dots],
-            mode="markers",
-            marker={
-                "size": 16,
-                "color": [theme.ESTIMATE if dot.is_passed else theme.BACKGROUND for dot in dots],
-                "line": {"width": 1.5, "color": theme.ESTIMATE},
-            },
-            hovertemplate=f"{layout.HOVER_X}<extra></extra>",
-        )
-    )
+    """Draw a hundred equally likely scores against the cut: hollow below it, pale within, solid above."""
+    figure = go.Figure()
+    highest = max(dot.height for dot in report.scores)
+    size = min(LARGEST_DOT_PX, STACK_PX / highest)
+    fills: Mapping[Side, str] = {Side.BELOW: theme.BACKGROUND, Side.WITHIN: theme.RANGE, Side.ABOVE: theme.ESTIMATE}
+    for side, fill in fills.items():
+        dots = [dot for dot in report.scores if dot.side is side]
+        if dots:
+            figure.add_scatter(
+                x=[dot.percent for dot in dots],
+                y=[dot.height for dot in dots],
+                mode="markers",
+                marker={"size": size - 1, "color": fill, "line": {"color": theme.ESTIMATE, "width": 1}},
+                hovertemplate=f"{layout.HOVER_X}<extra></extra>",
+                showlegend=False,
+            )
+            _count(figure, dots, side)
     marks.vertical_cut(figure, report.cut)
-    layout.finish(figure, x_title=text.SCORE.x_axis, height=220)
-    highest = ROOM_FOR_LABEL * max(dot.height for dot in dots)
-    return figure.update_yaxes(visible=False, range=[0.4, highest + 0.6])
+    layout.finish(figure, x_title=text.SCORE.x_axis, height=HEIGHT)
+    return figure.update_yaxes(visible=False, range=[0.4, STACK_PX / size * 1.35]).update_xaxes(showgrid=False)
 
 
-def chance_by_week(report: BookingReport) -> go.Figure:
-    """Draw the chance of passing on the coming days on which the exam can be taken."""
-    outlook, figure = report.readiness.outlook, go.Figure()
+def _count(figure: go.Figure, dots: list[ScoreDot], side: Side) -> None:
+    """Write how many scores lie on a side of the cut, above them."""
+    places = [dot.percent for dot in dots]
+    figure.add_annotation(
+        x=sum(places) / len(places),
+        y=max(dot.height for dot in dots),
+        text=f"<b>{text.count_on(len(dots), side)}</b>",
+        showarrow=False,
+        yanchor="bottom",
+        yshift=8,
+    )
+
+
+def chance_and_cost(report: BookingReport) -> go.Figure:
+    """Draw the chance of passing in the coming weeks, and below it the expected cost, on one time axis."""
+    ready, costs = report.readiness, report.readiness.costs
+    figure = make_subplots(
+        rows=1 if costs is None else 2,
+        shared_xaxes=True,
+        vertical_spacing=0.14,
+        row_heights=None if costs is None else [0.55, 0.45],
+    )
+    _chance(figure, ready.outlook)
+    if costs is not None:
+        _cost(figure, costs)
+    marks.vertical_day(figure, ready.exam_on, text.CHOSEN_DAY)
+    marks.last_day(figure, report.open_days.last, ready.outlook.days)
+    layout.finish(figure, height=HEIGHT)
+    figure.update_yaxes(range=[0, 104], tickvals=[0, 50, 100], title_text=text.CHANCE_ROW, row=1, col=1)
+    if costs is not None:
+        figure.update_yaxes(title_text=layout.plain(text.cost_row(costs)), nticks=4, row=2, col=1)
+    return figure.update_xaxes(tickformat=layout.DAY_TICKS, nticks=5, showgrid=False)
+
+
+def _chance(figure: go.Figure, outlook: Outlook) -> None:
     figure.add_scatter(
         x=outlook.days,
         y=[100 * chance for chance in outlook.chances],
@@ -47,32 +83,63 @@ def chance_by_week(report: BookingReport) -> go.Figure:
         line={"color": theme.ESTIMATE, "width": 2},
         hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y}<extra></extra>",
         showlegend=False,
+        row=1,
+        col=1,
     )
-    marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
-    marks.last_day(figure, report.open_days.last, outlook.days)
-    layout.finish(figure, y_title=text.CHANCE.y_axis, height=220)
-    return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(range=[0, 100])
+    figure.add_hline(
+        y=100 * outlook.target,
+        line={"color": theme.QUIET, "width": 1, "dash": "dot"},
+        annotation_text=text.target_label(outlook.target),
+        annotation_position="top right",
+        row=1,
+        col=1,
+    )
 
 
-def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
-    """Draw the expected cost by open exam week, with chances of passing."""
-    outlook = report.readiness.outlook
-    chances = {day: formatting.percent(chance) for day, chance in zip(outlook.days, outlook.chances, strict=True)}
-    figure = go.Figure(
-        go.Scatter(
-            x=[day for day, _ in costs.open_weeks],
-            y=[cost for _, cost in costs.open_weeks],
-            mode="lines+markers+text",
-            text=[chances[day] if k % LABELLED_WEEKS == 0 else "" for k, (day, _) in enumerate(costs.open_weeks)],
-            textposition="top center",
-            customdata=[chances[day] for day, _ in costs.open_weeks],
-            line={"color": theme.ESTIMATE, "width": 2},
-            hovertemplate=f"{layout.HOVER_DAY}: %{{y:.0f}}, {text.CHANCE_SHORT} %{{customdata}}<extra></extra>",
-            showlegend=False,
-            cliponaxis=False,
+def _cost(figure: go.Figure, costs: BookingCosts) -> None:
+    """Draw the expected cost of each open week, the cheapest one, and what stopping costs."""
+    weeks = costs.open_weeks
+    figure.add_scatter(
+        x=[day for day, _ in weeks],
+        y=[cost for _, cost in weeks],
+        mode="lines+markers",
+        line={"color": theme.ESTIMATE, "width": 2, "dash": "dot" if costs.are_assumed else "solid"},
+        hovertemplate=f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}<extra></extra>",
+        showlegend=False,
+        row=2,
+        col=1,
+    )
+    if costs.stopping_cost <= 1.2 * max(cost for _, cost in weeks):
+        figure.add_hline(
+            y=costs.stopping_cost,
+            line={"color": theme.QUIET, "width": 1, "dash": "dot"},
+            annotation_text=text.STOPPING,
+            annotation_position="top left",
+            row=2,
+            col=1,
         )
-    )
     day, cost = costs.cheapest_week
-    figure.add_annotation(x=day, y=cost, text=text.CHEAPEST, arrowhead=0, ay=30)
-    layout.finish(figure, y_title=f"{text.COST.y_axis} ({costs.currency})", height=220)
-    return figure.update_xaxes(tickformat=layout.DAY_TICKS)
+    figure.add_annotation(x=day, y=cost, text=text.cheapest(day), arrowhead=0, ay=24, ax=24, row=2, col=1)
+
+
+def improvements(report: BookingReport) -> go.Figure:
+    """Draw how far ten points more in each domain would lift the chance, in blueprint order."""
+    figure, moves = go.Figure(), report.improvements
+    now = 100 * report.readiness.pass_probability.value
+    figure.add_bar(
+        y=[move.domain_id for move in reversed(moves)],
+        base=now,
+        x=[100 * move.gain for move in reversed(moves)],
+        orientation="h",
+        marker={"color": theme.RANGE, "line": {"color": theme.ESTIMATE, "width": 1}},
+        text=[formatting.percent(move.chance) for move in reversed(moves)],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{text}<extra></extra>",
+    )
+    figure.add_vline(x=now, line={"color": theme.VALUE, "width": 2})
+    layout.label_above(figure, now, text.NOW, xanchor="center")
+    layout.name_rows(figure, {move.domain_id: move.name for move in moves})
+    layout.finish(figure, x_title=text.CHANCE.x_axis, height=layout.rows_height(len(moves)))
+    most = max(100 * move.chance for move in moves)
+    return figure.update_xaxes(range=[now - 2, min(106, max(most, now + 5) + 4)])

@@ -61,6 +61,16 @@ def line(kind: Literal["number", "words", "tile-number", "label", "note"], text:
     return f'<div class="cs-{kind}">{escape(text)}</div>'
 
 
+def statements(rows: Sequence[tuple[str, str, str]], signs: Sequence[str]) -> str:
+    """Return statements beside each other: the question, its sign and word, and the reason."""
+    each = "".join(
+        f'<div class="cs-statement"><div class="cs-label">{escape(question)}</div>'
+        f'<div class="cs-answer">{escape(sign)} {escape(word)}</div><div class="cs-note">{escape(reason)}</div></div>'
+        for (question, word, reason), sign in zip(rows, signs, strict=True)
+    )
+    return f'<div class="cs-statements">{each}</div>'
+
+
 def people(chance: Interval | None, *, label: str) -> str:
     """Draw the chance as people of twenty, with the range that it can still move in; all open if it is unknown.
 

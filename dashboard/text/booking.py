@@ -1,83 +1,81 @@
 """Texts of the booking page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import Interval
 from analytics.models.stability import CLAIM_LEVEL
-from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, DomainImprovement
+from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, Side
 from analytics.reports.decision.booking_costs import FAIL_COST, WEEK_COST, BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import CAVEATS, Reason, Verdict
 from dashboard import formatting
-from dashboard.text import chances, common, exam_card, exam_facts, method_inputs
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text import chances, common, method_inputs
+from dashboard.text.shapes import ChartText, method
 
 SCORE = ChartText(
-    title="Twenty equally likely scores",
+    title="A hundred equally likely scores",
     alt=(
-        "Twenty dots, each an equally likely score on the chosen exam day, in percent of the scored questions, against "
-        "the uncertain passing score; dots that pass are darker."
+        "A hundred dots, each an equally likely score on the exam day, in percent of the scored questions, against "
+        "the range of the passing score: hollow below it, pale within it, solid above it."
     ),
     x_axis="Correct answers, scored questions (%)",
 )
 CHANCE = ChartText(
-    title="Chance by week",
+    title="If you wait",
     alt=(
-        f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks; the "
-        "chosen day and the last day of the exam are marked."
+        f"Chance of passing in each of the coming {formatting.spelled(DECISION_WEEKS)} weeks against your target, and "
+        "below it the expected cost where costs are known; the exam day and the cheapest day are marked."
     ),
-    y_axis=common.CHANCE_AXIS,
+    x_axis=common.CHANCE_AXIS,
 )
-COST = ChartText(
-    title="Cost by week",
+IMPROVEMENTS = ChartText(
+    title=f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE)).capitalize()} points more",
     alt=(
-        "Expected cost of a first attempt planned for each of the coming weeks, with the chance of passing in percent "
-        "at some of them; the cheapest week is marked."
+        "For each domain, the chance of passing now and if that domain were answered "
+        f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE))} points better."
     ),
-    y_axis="Expected cost",
 )
-CHEAPEST = "cheapest"
-CHANCE_SHORT = "chance of passing"
-CHOSEN_DAY = "chosen day"
+CHANCE_ROW = "Chance (%)"
+NOW = "now"
+STOPPING = "not taking the exam"
+CHOSEN_DAY = "exam day"
 MOVES_TITLE = "What would move it"
 MOVES_NOTE = (
-    "The chance of passing on that day if one domain were answered "
-    f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE))} points better, all else the same, "
-    "and what that adds."
+    "The chance of passing on that day if you answered one domain "
+    f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE))} points better and everything else stayed the same."
 )
-EXAM_CARD = "The exam"
-INPUTS_TITLE = "What you weigh"
+STATEMENTS_TITLE = "Can you rely on this?"
+EXAM_CARD = "Facts about the exam"
+MORE = "More"
 EXAM_DAY = "Exam day"
-FEE = "Fee of an attempt"
-WEEK_LABEL = "Cost of one more week of studying"
-FAIL_LABEL = "Cost of a fail, the fee not counted"
-COST_HELP = (
-    f"Enter this or the other cost, and the verdict goes by costs. Until then {WEEK_COST:.0f} for a week and "
-    f"{FAIL_COST:.0f} for a fail are assumed, and the verdict goes by your target."
+FEE = "Exam fee"
+WEEK_LABEL = "Cost of a week"
+FAIL_LABEL = "Cost of failing"
+WEEK_HELP = "What one more week of studying costs you: your time, a subscription, a later raise."
+FAIL_HELP = (
+    f"Excluding the fee. Enter this or the cost of a week, and costs decide. Until then the target decides, and "
+    f"{WEEK_COST:.0f} for a week and {FAIL_COST:.0f} for failing are assumed."
 )
 USE_DAY = "Use this day in my plan"
 DAY_SAVED = f"Exam day saved. {common.TAKEN_BACK_WHERE}"
-ENDING_COST = "Cost of ending without the certificate"
-ENDING_HELP = (
-    f"Where you leave it, it is two fees, a fail and {formatting.spelled(DECISION_WEEKS)} weeks of studying, "
-    "paid for nothing."
-)
-TARGET = "The chance at which you count yourself ready (%)"
-DEADLINE = "Latest day that is of use to you"
-HAS_DEADLINE = "There is a latest day"
-FREE_RETAKE = "A second attempt is free"
-CUT_MEAN = "Cut, as you believe it (% of the scored questions)"
-CUT_SPREAD = "Give or take (percent points)"
+ENDING_COST = "Cost of never passing"
+ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
+TARGET = "Target chance (%)"
+TARGET_HELP = "The chance of passing at which you would book."
+DEADLINE = "Deadline"
+HAS_DEADLINE = "I have a deadline"
+FREE_RETAKE = "The first retake is free"
+CUT_MEAN = "Your estimate of the passing score (%)"
+CUT_SPREAD = "Give or take (points)"
 CUT_HELP = (
-    "The provider does not publish how many questions must be right. The value given here is the linear reading "
-    "of the scale, or a guess where no mark is published at all."
+    "The provider does not publish how many questions you need. This value comes from its score scale, or is a guess "
+    "where no passing score is published at all."
 )
 
 
-def answer(report: BookingReport, *, is_retired_now: bool) -> str:
-    """Return the verdict with its day, and its reason.
+def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
+    """Return the chance on the chosen day, and the reasons of the verdict.
 
     An exam that is retired today is never booked, even if the page shows an earlier day.
     """
@@ -87,8 +85,29 @@ def answer(report: BookingReport, *, is_retired_now: bool) -> str:
     if ready.passed_on is not None:
         return common.REASONS[Reason.ALREADY_PASSED]
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
-        return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
-    return " ".join([f"{verdict(ready)}.", chance(ready), *why(ready)])
+        return common.missing_sentence(ready.missing)
+    return " ".join([chance(ready), *why(ready)])
+
+
+def headline(report: BookingReport, *, is_retired_now: bool) -> str:
+    return common.VERDICTS[Verdict.EXAM_RETIRED] if is_retired_now else verdict(report.readiness)
+
+
+def count_on(n: int, side: Side) -> str:
+    return f"{n} {side.value}"
+
+
+def target_label(target: float) -> str:
+    return f"target {formatting.percent(target)}"
+
+
+def cheapest(day: date) -> str:
+    return f"cheapest: {formatting.day_of_month(day)}"
+
+
+def cost_row(costs: BookingCosts) -> str:
+    unit = f" ({costs.currency})" if costs.currency else ""
+    return f"{'Assumed cost' if costs.are_assumed else 'Expected cost'}{unit}"
 
 
 def verdict(ready: Readiness) -> str:
@@ -100,17 +119,19 @@ def verdict(ready: Readiness) -> str:
     if ready.verdict is Verdict.WAIT:
         return f"Don't book {day}" if is_last_week(ready) else f"Wait: don't book {day} yet"
     if ready.verdict is Verdict.BOOK:
-        risk = " only if you accept that a fail is more likely than a pass" if ready.is_booked_at_low_chance else ""
-        return f"Book {day}{risk}"
+        return f"Book {day}{', though failing is likelier' * ready.is_booked_at_low_chance}"
     return common.VERDICTS[ready.verdict]
 
 
 def as_it_stood(report: BookingReport) -> str:
-    return f"As known on {formatting.full_day(report.readiness.as_of)}: {chance(report.readiness)}"
+    return f"As of {formatting.full_day(report.readiness.as_of)}: {chance(report.readiness)}"
 
 
 def chance(ready: Readiness) -> str:
-    return f"On {formatting.day(ready.exam_on)} {chances.would_pass(ready)}."
+    value = ready.pass_probability.value
+    people = chances.people(value)
+    likely = f"{formatting.percent(value)}, {chances.likelihood(value)}"
+    return f"{people[0].upper()}{people[1:]} on {formatting.day(ready.exam_on)} ({likely})."
 
 
 def why(ready: Readiness) -> list[str]:
@@ -138,7 +159,7 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             return f"You could go earlier: {formatting.day(ready.reaches_target_on)} should already reach the target."
         case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.n_items:
             alone = chances.short(ready.chance_by_practice.value)
-            return f"{common.REASONS[why]} From those alone the chance would be {alone}."
+            return f"{common.REASONS[why]} From practice alone the chance would be {alone}."
         case _:
             return ""
 
@@ -147,13 +168,13 @@ def _by_target(ready: Readiness, why: Reason) -> str:
     target = formatting.percent(ready.target)
     match why:
         case Reason.CHANCE_REACHES_TARGET:
-            return f"The chance reaches the target of {target}."
+            return f"The chance reaches your target of {target}."
         case Reason.CHANCE_BELOW_TARGET:
             below = f"{'just ' * (formatting.percent(ready.pass_probability.value) == target)}below"
-            return f"The chance is {below} the target of {target}. {ahead(ready)}".strip()
+            return f"The chance is {below} your target of {target}. {ahead(ready)}".strip()
         case Reason.TARGET_DISAGREES:
             side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
-            return f"The chance itself {side} the target of {target}."
+            return f"By itself, the chance {side} your target of {target}."
         case _:
             return ""
 
@@ -167,16 +188,16 @@ def ahead(ready: Readiness) -> str:
     """Return what waiting does for a chance below the target."""
     reached, highest = ready.reaches_target_on, ready.levels_off_at
     if is_last_week(ready):
-        return "No later week is left, so it is yours to say whether the chance is worth the fee."
+        return "There is no later week, so you decide whether the chance is worth the fee."
     if reached is not None:
         return f"It should get there by {formatting.day(reached)}." if reached > ready.exam_on else ""
     if highest is None:
         return ""
     top = formatting.percent(highest)
     if top == formatting.percent(ready.target):
-        return "It comes close in the weeks ahead, but not quite there."
-    how = "It levels off at about" if ready.outlook.is_level else "In the weeks ahead it gets no higher than"
-    return f"{how} {top}: waiting alone won't get you there."
+        return "In the coming weeks it gets close, but not quite there."
+    how = "It levels off at about" if ready.outlook.is_level else "In the coming weeks it won't go above"
+    return f"{how} {top}, so waiting alone won't get you there."
 
 
 def _by_costs(ready: Readiness, why: Reason) -> str:
@@ -192,62 +213,55 @@ def _by_costs(ready: Readiness, why: Reason) -> str:
 
 def _amounts(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
     later, earlier = costs.cheaper_after(ready.exam_on), costs.cheaper_before(ready.exam_on)
-    at = f"At {weighed(costs)},"
     match why:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
-            return f"{at} no later day is expected to cost you less."
+            return f"No later day is likely to cost you less ({weighed(costs)})."
         case Reason.A_LATER_WEEK_IS_CHEAPER if later is not None:
             day, less = later
-            return f"{at} going about {formatting.day(day)} is expected to cost {_amount(less, costs.currency)} less."
+            saved = _amount(less, costs.currency)
+            return f"Going around {formatting.day(day)} would cost you about {saved} less ({weighed(costs)})."
         case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier is not None:
             day, less = earlier
-            amount = _amount(less, costs.currency)
-            return f"Going earlier, about {formatting.day(day)}, is expected to cost {amount} less."
+            saved = _amount(less, costs.currency)
+            return f"Going earlier, around {formatting.day(day)}, would cost you about {saved} less."
         case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
             saved = _amount(costs.saved_by_waiting, costs.currency)
-            return f"{at} one more practice exam first is expected to save {saved}."
+            return f"Taking one more practice exam first would save you about {saved} ({weighed(costs)})."
         case Reason.STOPPING_IS_CHEAPER:
-            return f"{common.REASONS[why]} That holds in {formatting.in_ten(costs.dearer_than_stopping)} futures."
+            return f"{common.REASONS[why]} This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
         case _:
             return ""
 
 
 def _amount(saved: float, currency: str) -> str:
     """Write a saving to the nearest ten."""
-    rounded = round(saved, -1)
-    return formatting.money(currency)(rounded) if rounded else "a little"
+    return formatting.money(currency)(max(10.0, round(saved, -1)))
 
 
 def week_worth(costs: BookingCosts) -> str:
+    """Return what waiting a week adds to the expected cost, to the nearest ten."""
     worth = costs.week_worth
     if worth is None:
         return ""
-    value, low, high = (_saved(amount, costs.currency) for amount in (worth.value, worth.low, worth.high))
-    return f"Sitting it in a week and not today is expected to {value}; it may {low}, or {high}."
-
-
-def _saved(amount: float, currency: str) -> str:
-    rounded = round(amount, -1)
-    money = formatting.money(currency)(abs(rounded))
-    return f"save {money}" if rounded >= 0 else f"cost {money} more than it saves"
+    value, low, high = (formatting.signed()(round(-amount, -1)) for amount in (worth.value, worth.high, worth.low))
+    return f"Waiting a week: about {value} {costs.currency}".rstrip() + f" in expected cost ({low} to {high})."
 
 
 def weighed(costs: BookingCosts) -> str:
-    amounts = (
-        (costs.fee, "for an attempt"),
-        (costs.week_cost, "for a week of studying"),
-        (costs.fail_cost, "for a fail"),
-    )
+    return f"{'assuming' if costs.are_assumed else 'at'} {amounts(costs)}"
+
+
+def amounts(costs: BookingCosts) -> str:
+    each = ((costs.fee, "per attempt"), (costs.week_cost, "a week"), (costs.fail_cost, "for failing"))
     money = formatting.money(costs.currency)
-    named = formatting.joined([f"{money(amount)} {what}" for amount, what in amounts if amount is not None])
-    return f"{named} (assumed)" if costs.are_assumed else named
+    return formatting.joined([f"{money(amount)} {what}" for amount, what in each if amount is not None])
 
 
 def score_sentence(report: BookingReport) -> str:
     ready = report.readiness
     return (
-        f"Expected: {formatting.percent_correct.with_range(ready.percent_correct)} of the scored questions. "
-        f"The cut lies at {cut(ready.cut_percent)}."
+        f"Expected score: {formatting.percent_correct.with_range(ready.percent_correct)} of the scored questions. "
+        f"Passing score: {cut(ready.cut_percent)}."
     )
 
 
@@ -262,49 +276,13 @@ def what_helps(ready: Readiness) -> str:
     if ready.levels_off_at is None or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
     names = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
-    study = f"study in {names.get(ready.study_next.domain_id or '', 'the domains that cost you most')}"
-    exam = f"a practice exam from {chances.provider(ready)}, which would show best where you stand"
-    target = formatting.percent(ready.target)
-    return f"Waiting alone won't get you to {target}. What could: {study}; another way of studying; or {exam}."
-
-
-MOVE_COLUMNS: tuple[Column[DomainImprovement], ...] = (
-    Column("Domain", lambda move: formatting.literal(move.name)),
-    Column("Chance then", lambda move: formatting.percent(move.chance)),
-    Column("Gain", lambda move: formatting.points(100 * move.gain)),
-)
+    study = f"studying {names.get(ready.study_next.domain_id or '', 'the domains that cost you most')}"
+    exam = f"a practice exam from {chances.provider(ready)}, to see best where you stand"
+    return f"What could get you to {formatting.percent(ready.target)}: {study}, another way of studying, or {exam}."
 
 
 def in_currency(label: str, currency: str) -> str:
     return f"{label} ({currency})" if currency else label
-
-
-def exam_rows(report: BookingReport) -> list[dict[str, str]]:
-    blueprint = report.blueprint
-    waits = exam_card.waits(blueprint.retake_wait_d) if blueprint.retake_wait_d else "not published"
-    fee = formatting.money(blueprint.currency)(blueprint.fee) if blueprint.fee is not None else "not published"
-    rows = {
-        "Exam": f"{blueprint.code}, {blueprint.name}",
-        "Status": report.status.value,
-        "Last day": formatting.full_day(blueprint.last_day) if blueprint.last_day else "none announced",
-        "Time": formatting.counted(blueprint.duration_min, "minute"),
-        "Scored questions": str(blueprint.n_scored_items),
-        "Fee": fee,
-        "Retake": waits,
-        "Attempts allowed": _attempts(blueprint),
-        "Exam guide": blueprint.guide_version or "version not known",
-        "Not confirmed": ", ".join(exam_facts.all_unconfirmed(blueprint.unverified_fields)) or "nothing",
-        "Sources": ", ".join(blueprint.source_urls) or "none named",
-    }
-    return [{common.WHAT: what, common.VALUE: formatting.literal(value)} for what, value in rows.items()]
-
-
-def _attempts(blueprint: ExamBlueprint) -> str:
-    if blueprint.attempt_limit is None:
-        return "no limit published"
-    attempts = formatting.counted(blueprint.attempt_limit, "attempt")
-    within = blueprint.attempt_window_d
-    return f"{attempts} in {formatting.counted(within, 'day')}" if within else attempts
 
 
 def inputs(report: BookingReport) -> list[tuple[str, str]]:

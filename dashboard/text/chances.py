@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 
 from analytics.models.intervals import CHANCE_LEVEL
-from analytics.reports.decision.booking import N_SCORES
 from analytics.reports.decision.firmness import Cause
 from analytics.reports.decision.readiness import Readiness
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.shapes import method
 
-PEOPLE = N_SCORES
+PEOPLE = 20
 LIKELIHOODS = (
     (0.95, "very likely"),
     (0.80, "likely"),
@@ -25,10 +24,10 @@ LIKELIHOODS = (
 CAUSES: Mapping[Cause, str] = {
     Cause.EXAM_CHANCE: "luck with the exam's questions",
     Cause.LEARNING: "how much you learn until then",
-    Cause.PRACTICE_CHANCE: "how few practice questions your level is judged by",
+    Cause.PRACTICE_CHANCE: "the small number of practice questions so far",
     Cause.PROVIDER_OFFSET: "whether your practice exams are harder or easier than the real one",
-    Cause.CUT: "where the passing score lies",
-    Cause.FORM_AND_DAY: "how much single practice exams differ",
+    Cause.CUT: "where exactly the passing score lies",
+    Cause.FORM_AND_DAY: "how much practice exams differ from each other",
     Cause.EXAM_DAY: "how good a day you have",
 }
 
@@ -67,7 +66,7 @@ def firm(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and the largest causes of doubt."""
     if ready.passed_on is not None:
         return []
-    return [moves(ready), f"The two largest causes of doubt: {causes(ready)}."]
+    return [moves(ready), f"Main causes of doubt: {causes(ready)}."]
 
 
 def moves(ready: Readiness) -> str:

@@ -22,7 +22,7 @@ PRODUCT = "Cutscore"
 NEXT_EXAM = "Next practice exam"
 
 
-CUT = "cut score"
+CUT = "passing score"
 HOW_COMPUTED = "How is this computed"
 WHAT, VALUE = "What", "Value"
 SAME_IN_NUMBERS = "The same in numbers"
@@ -83,8 +83,8 @@ CONFIDENCES: Mapping[Confidence, str] = {
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.BOOK: "Book",
     Verdict.WAIT: "Wait",
-    Verdict.TOO_LITTLE_DATA: "Too little data",
-    Verdict.EXAM_RETIRED: "Exam retired",
+    Verdict.TOO_LITTLE_DATA: "Too early to tell",
+    Verdict.EXAM_RETIRED: "This exam can no longer be booked",
 }
 
 WINDOW = f"{formatting.spelled(round(WINDOW_WEEKS))} weeks"
@@ -103,47 +103,39 @@ MISSING: Mapping[Missing, str] = {
 PASSED = "You have passed this exam."
 
 REASONS: Mapping[Reason, str] = {
-    Reason.CHANCE_REACHES_TARGET: "The chance reaches the target.",
-    Reason.CHANCE_BELOW_TARGET: "The chance is below the target.",
-    Reason.COSTS_DISAGREE: "Costs say otherwise.",
+    Reason.CHANCE_REACHES_TARGET: "The chance reaches your target.",
+    Reason.CHANCE_BELOW_TARGET: "The chance is below your target.",
+    Reason.COSTS_DISAGREE: "Your costs say otherwise.",
     Reason.TARGET_DISAGREES: "The target says otherwise.",
-    Reason.AN_EARLIER_DAY_REACHES_TARGET: "An earlier day reaches the target.",
-    Reason.AN_EARLIER_WEEK_IS_CHEAPER: "An earlier week is expected to cost you less.",
-    Reason.NO_LATER_WEEK_IS_CHEAPER: "No later week is expected to cost you less.",
-    Reason.A_LATER_WEEK_IS_CHEAPER: "A later week is expected to cost you less.",
-    Reason.MORE_WILL_BE_KNOWN: "One more practice exam first is expected to save more than the week costs.",
-    Reason.DEADLINE_BINDS: "A deadline or the end of the exam limits the weeks to choose from.",
-    Reason.STOPPING_IS_CHEAPER: "At these costs every date is expected to cost more than not sitting the exam.",
-    Reason.NO_DAY_PAYS_YET: (
-        "On what is known so far no date is worth its costs, and it is too early to say that none will be."
-    ),
+    Reason.AN_EARLIER_DAY_REACHES_TARGET: "An earlier day already reaches your target.",
+    Reason.AN_EARLIER_WEEK_IS_CHEAPER: "An earlier week is likely to cost you less.",
+    Reason.NO_LATER_WEEK_IS_CHEAPER: "No later week is likely to cost you less.",
+    Reason.A_LATER_WEEK_IS_CHEAPER: "A later week is likely to cost you less.",
+    Reason.MORE_WILL_BE_KNOWN: "Taking one more practice exam first is likely to save more than the week costs.",
+    Reason.DEADLINE_BINDS: "Your deadline or the exam's last day limits the choice.",
+    Reason.STOPPING_IS_CHEAPER: "At these costs, every date is likely to cost more than not taking the exam.",
+    Reason.NO_DAY_PAYS_YET: ("No date is worth its costs so far, but it is too early to say that none will be."),
     Reason.ALREADY_PASSED: f"{PASSED} There is nothing left to book.",
-    Reason.RETAKE_IS_NOT_OPEN_YET: "After a fail the exam may not be sat again by that day.",
+    Reason.RETAKE_IS_NOT_OPEN_YET: "After failing, you can't retake the exam by that day.",
     Reason.FAILED_ATTEMPT_IS_COUNTED: (
-        "A failed attempt counts too: it shows where the exam stands against your practice exams."
+        "Your failed attempt counts too: it shows how the real exam compares with your practice exams."
     ),
     Reason.FAILED_ATTEMPT_IS_NOT_COUNTED: (
-        "A failed attempt from more than half a year before your practice exams does not count."
+        "A failed attempt more than half a year before your practice exams does not count."
     ),
-    Reason.EXAM_DAY_IS_TOO_LATE: (
-        "The exam day lies after your latest day, or after the last day of the exam: choose an earlier one."
-    ),
-    Reason.EXAM_DAY_IS_FAR: "The exam day is so far ahead that there is no need to book yet.",
-    Reason.FEE_IS_NOT_PUBLISHED: "No fee is known, so the costs leave it out; enter yours.",
-    Reason.CHANCE_IS_LOW: "On that day a fail is more likely than a pass.",
-    Reason.CUT_IS_UNCERTAIN: "The passing mark in questions is not published; it is treated as uncertain.",
+    Reason.EXAM_DAY_IS_TOO_LATE: ("That is after your deadline or the exam's last day. Choose an earlier day."),
+    Reason.EXAM_DAY_IS_FAR: "That day is so far off that there is no need to book yet.",
+    Reason.FEE_IS_NOT_PUBLISHED: "The fee is not published, so costs leave it out. Enter yours.",
+    Reason.CHANCE_IS_LOW: "On that day you are more likely to fail than to pass.",
+    Reason.CUT_IS_UNCERTAIN: "How many questions you need is not published, so the passing score is uncertain.",
     Reason.CUT_IS_NOT_PUBLISHED: (
-        f"The provider publishes no passing mark; {formatting.percent(UNPUBLISHED_CUT[0])} give or take is our guess."
+        f"The provider publishes no passing score. About {formatting.percent(UNPUBLISHED_CUT[0])} is our guess."
     ),
-    Reason.WEIGHTS_ARE_NOT_PUBLISHED: "The provider publishes no domain weights; equal ones are assumed, and wide.",
-    Reason.CORRECTED_BY_REAL_RESULTS: (
-        "The chances are corrected by what became of others in this file who sat the real exam."
-    ),
-    Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT: (
-        "Some questions name a domain that this exam does not have; they are left out."
-    ),
-    Reason.NOT_OPEN_YET: "This exam cannot be sat yet on that day.",
-    Reason.RETIRED: "This exam can no longer be sat.",
+    Reason.WEIGHTS_ARE_NOT_PUBLISHED: "The provider publishes no domain weights. They count as equal, give or take.",
+    Reason.CORRECTED_BY_REAL_RESULTS: ("Chances are corrected by the real results of other people in this file."),
+    Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT: ("Questions from domains that this exam does not have are left out."),
+    Reason.NOT_OPEN_YET: "This exam is not open yet on that day.",
+    Reason.RETIRED: "This exam can no longer be booked.",
 }
 
 METHOD_ABILITY = method("ability")
@@ -218,11 +210,11 @@ def practice_exam(point: PracticePoint) -> list[str]:
 def retired(exam: ExamBlueprint) -> str:
     since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
     successors = formatting.joined([formatting.literal(code) for code in exam.replaced_by])
-    follow_up = f" Its successors: {successors}." if successors else ""
-    return f"{formatting.literal(exam.code)} was retired{since} and cannot be booked.{follow_up}"
+    follow_up = f" Replaced by {successors}." if successors else ""
+    return f"{formatting.literal(exam.code)} was retired{since} and can no longer be booked.{follow_up}"
 
 
 def missing_sentence(missing: tuple[Missing, ...]) -> str:
     if not missing:
         return ""
-    return f"For a firmer answer: {formatting.joined([MISSING[item] for item in missing])}."
+    return f"A firmer answer needs {formatting.joined([MISSING[item] for item in missing])}."

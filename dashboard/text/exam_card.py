@@ -33,6 +33,8 @@ def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
         "Passing score": cut(exam),
         "Fee": "not published" if exam.fee is None else formatting.money(exam.currency)(exam.fee),
         "Retake": _retake(exam),
+        "Exam guide": formatting.literal(exam.guide_version or "version not known"),
+        "Sources": formatting.literal(", ".join(exam.source_urls) or "none named"),
     }
     return [{common.WHAT: what, common.VALUE: value} for what, value in facts.items()]
 

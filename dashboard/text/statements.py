@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.models.stability import WINDOW_WEEKS, StabilityWord
+from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict, StabilityWord
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
@@ -15,14 +15,14 @@ from analytics.reports.decision.verdict import (
 from dashboard import formatting
 from dashboard.text import common
 
-TITLE = "Can this be relied on?"
-SETTLED, READY, GENUINE = "Settled?", "Ready?", "Genuine?"
+TITLE = "How reliable is this?"
+SETTLED, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
 WINDOW = f"{round(WINDOW_WEEKS)} weeks"
 
 ANSWERS: Mapping[StatementVerdict, str] = {
     StatementVerdict.YES: "Yes",
     StatementVerdict.NO: "No",
-    StatementVerdict.CANNOT_TELL: "Cannot tell",
+    StatementVerdict.CANNOT_TELL: "Too early to tell",
 }
 WORDS: Mapping[StabilityWord, str] = {
     StabilityWord.SETTLED: "Settled",
@@ -31,6 +31,22 @@ WORDS: Mapping[StabilityWord, str] = {
     StabilityWord.PROBABLY_MOVING: "Probably still moving",
     StabilityWord.MOVING: "Still moving",
 }
+
+
+MARKS: Mapping[StatementVerdict, str] = {
+    StatementVerdict.YES: "\u2713",
+    StatementVerdict.NO: "\u2715",
+    StatementVerdict.CANNOT_TELL: "?",
+}
+"""The sign beside each answer; the word is always there, too."""
+
+
+def marks(answer: Readiness) -> list[str]:
+    """Return the sign of each statement."""
+    stable = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING: StatementVerdict.NO}
+    settled = stable.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)
+    ready = StatementVerdict.YES if answer.passed_on is not None else answer.ready
+    return [MARKS[one] for one in (settled, ready, answer.genuine)]
 
 
 def rows(answer: Readiness) -> list[tuple[str, str, str]]:
@@ -46,11 +62,11 @@ def gaps(answer: Readiness) -> str:
     missing = answer.stability.gaps if n_exams else (StabilityGap.TOO_FEW_EXAMS,)
     sentences = {
         StabilityGap.TOO_FEW_EXAMS: (
-            f"It takes at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams; there "
-            f"{formatting.verb(n_exams, 'is', 'are')} {formatting.spelled(n_exams) if n_exams else 'none'}."
+            f"This needs at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams. You have "
+            f"{formatting.spelled(n_exams) if n_exams else 'none'}."
         ),
-        StabilityGap.NONE_IN_WINDOW: f"There is no practice exam of the last {WINDOW}.",
-        StabilityGap.NONE_BEFORE_WINDOW: f"There is no practice exam from {WINDOW} ago or earlier.",
+        StabilityGap.NONE_IN_WINDOW: f"You took no practice exam in the last {WINDOW}.",
+        StabilityGap.NONE_BEFORE_WINDOW: f"You have no practice exam from {WINDOW} ago or earlier.",
     }
     return " ".join(sentences[gap] for gap in missing)
 
@@ -66,7 +82,7 @@ def stayed_within(answer: Readiness) -> str:
     """Return the probability that the score has settled, as a sentence."""
     stability = answer.stability
     return (
-        f"There is a {formatting.percent(stability.probability)} chance that your level moved by at most "
+        f"There is a {formatting.percent(stability.probability)} chance that your score changed by at most "
         f"{stability.band_percent:g} points in {WINDOW}."
     )
 
@@ -76,16 +92,16 @@ def ready(answer: Readiness) -> str:
     if answer.passed_on is not None:
         return common.PASSED
     if not answer.n_practice_exams:
-        return f"There is no practice exam yet: {_needed(answer)}"
+        return f"You have taken no practice exam yet. {_needed(answer)}"
     when = f"on {formatting.day(answer.exam_on)}" if answer.exam_on > answer.as_of else "today"
     chance = f"The chance of passing {when} is {formatting.percent(answer.pass_probability.value)}."
     if answer.ready is StatementVerdict.CANNOT_TELL:
-        return f"{chance} That is too little data to hold against the target, {target}: {_needed(answer)}"
-    return f"{chance} That {'reaches' if answer.ready is StatementVerdict.YES else 'is below'} the target, {target}."
+        return f"{chance} {_needed(answer)}"
+    return f"{chance} That {'reaches' if answer.ready is StatementVerdict.YES else 'is below'} your target of {target}."
 
 
 def _needed(answer: Readiness) -> str:
-    return f"it takes {formatting.joined([common.MISSING[item] for item in blocking(answer.missing)])}."
+    return f"This needs {formatting.joined([common.MISSING[item] for item in blocking(answer.missing)])}."
 
 
 def genuine(answer: Readiness) -> str:
@@ -93,15 +109,15 @@ def genuine(answer: Readiness) -> str:
     n_new = answer.n_new_items_in_window
     if answer.genuine is StatementVerdict.YES:
         new = formatting.counted(n_new, "new question")
-        return f"In the last {WINDOW}: {new} from {forms}, more of them than of seen ones."
-    new = formatting.counted(n_new, "new question was", "new questions were") if n_new else "No new question was"
+        return f"In the last {WINDOW} you answered {new} from {forms}, and fewer repeated ones."
+    new = formatting.counted(n_new, "new question") if n_new else "no new question"
     sentences = {
-        GenuineReason.TOO_FEW_NEW_QUESTIONS: f"{new} answered in the last {WINDOW}; it takes {GENUINE_NEW_ITEMS}.",
+        GenuineReason.TOO_FEW_NEW_QUESTIONS: f"In the last {WINDOW} you answered {new}. It takes {GENUINE_NEW_ITEMS}.",
         GenuineReason.ONE_FORM: (
-            f"New questions came from {forms}; it takes more than one."
+            f"Your new questions came from {forms}. This needs more than one."
             if answer.n_forms_in_window
-            else "It takes new questions from more than one form."
+            else "This needs new questions from more than one form."
         ),
-        GenuineReason.MOSTLY_SEEN_BEFORE: f"In the last {WINDOW} more questions had been seen before than were new.",
+        GenuineReason.MOSTLY_SEEN_BEFORE: f"In the last {WINDOW} you answered more repeated questions than new ones.",
     }
     return " ".join(sentences[reason] for reason in answer.genuine_reasons)

@@ -13,10 +13,10 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.open_days import OpenDays
 from analytics.estimation.selection import known_blueprints
 from analytics.records import ExamOutcome
-from analytics.reports.decision.booking import BookingReport, booking_report
+from analytics.reports.decision.booking import BookingReport, Side, booking_report
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import Store
-from dashboard import formatting, theme
+from dashboard import formatting
 from dashboard.charts import booking, layout, marks, week
 from dashboard.sample import load_sample
 from dashboard.text import booking as booking_text
@@ -101,13 +101,14 @@ def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
         assert line.name.replace("<br>", " ") == domain.name
 
 
-def test_twenty_scores_are_drawn_against_the_cut(decision: BookingReport) -> None:
-    """Each is a dot at its percent, as many are filled as of twenty people would pass, and the cut is a band."""
+def test_a_hundred_scores_are_drawn_against_the_cut(decision: BookingReport) -> None:
+    """Each is a dot at its percent, each side has its count, and the cut is a band."""
     figure = booking.equally_likely_scores(decision)
-    dots = figure.data[0]
-    assert list(dots.x) == [dot.percent for dot in decision.scores]
-    assert list(dots.y) == [dot.height for dot in decision.scores]
-    assert list(dots.marker.color).count(theme.ESTIMATE) == round(20 * decision.readiness.pass_probability.value)
+    drawn = [(x, y) for side in figure.data for x, y in zip(side.x, side.y, strict=True)]
+    assert sorted(drawn) == sorted((dot.percent, dot.height) for dot in decision.scores)
+    counts = [sum(dot.side is side for dot in decision.scores) for side in Side]
+    labels = [booking_text.count_on(n, side) for n, side in zip(counts, Side, strict=True) if n]
+    assert [note.text for note in figure.layout.annotations][: len(labels)] == [f"<b>{label}</b>" for label in labels]
     band = figure.layout.shapes[0]
     assert (band.x0, band.x1) == (decision.cut.percent.low, decision.cut.percent.high)
     assert figure.layout.xaxis.title.text == booking_text.SCORE.x_axis
@@ -125,31 +126,38 @@ def test_an_exact_cut_is_a_line(decision: BookingReport) -> None:
 
 def test_the_chosen_day_is_marked_on_the_coming_weeks(decision: BookingReport) -> None:
     """The chance of each coming week is a point, and the chosen day has a line."""
-    figure = booking.chance_by_week(decision)
-    line = trace(figure, "lines+markers")
+    figure = booking.chance_and_cost(decision)
+    line = figure.data[0]
     assert_allclose(line.y, [100 * chance for chance in decision.readiness.outlook.chances])
-    assert figure.layout.shapes[0].x0 == decision.readiness.exam_on.isoformat()
+    assert decision.readiness.exam_on.isoformat() in [shape.x0 for shape in figure.layout.shapes]
 
 
 def test_the_last_day_of_an_exam_is_marked_among_the_weeks(decision: BookingReport) -> None:
     """A retirement or a deadline after the weeks has no line."""
     days = decision.readiness.outlook.days
     for last, marked in ((days[3], [days[3].isoformat()]), (days[-1] + timedelta(days=1), []), (None, [])):
-        figure = booking.chance_by_week(replace(decision, open_days=OpenDays(days[0], last)))
+        figure = booking.chance_and_cost(replace(decision, open_days=OpenDays(days[0], last)))
         assert [note.x for note in figure.layout.annotations if note.text == common.LAST_DAY] == marked
 
 
 def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
-    """Closed weeks are left out, the lowest cost is marked, and some weeks have their chance."""
+    """Closed weeks are left out, and the day of the lowest cost is named; without costs there is one row."""
     costs = decision.readiness.costs
     assert costs is not None
-    figure = booking.cost_by_week(decision, costs)
-    cheapest = min(costs.expected_cost)
-    assert figure.layout.annotations[0].y == cheapest
-    assert figure.layout.annotations[0].x == costs.days[costs.expected_cost.index(cheapest)]
-    assert figure.data[0].text[0] == formatting.percent(decision.readiness.outlook.chances[0])
-    assert figure.data[0].text[1] == ""
-    assert costs.currency in figure.layout.yaxis.title.text
+    day, cost = costs.cheapest_week
+    notes = booking.chance_and_cost(decision).layout.annotations
+    (cheapest,) = [note for note in notes if note.text == booking_text.cheapest(day)]
+    assert (cheapest.x, cheapest.y) == (day, cost)
+    without = replace(decision, readiness=replace(decision.readiness, costs=None))
+    assert len(booking.chance_and_cost(without).data) == 1
+
+
+def test_ten_points_more_begin_at_the_chance_now(decision: BookingReport) -> None:
+    """Each domain's bar goes from the chance now to the chance then, which is written at its end."""
+    (bars,) = booking.improvements(decision).data
+    assert_allclose(bars.base, 100 * decision.readiness.pass_probability.value)
+    assert_allclose(bars.x, [100 * move.gain for move in reversed(decision.improvements)])
+    assert list(bars.text) == [formatting.percent(move.chance) for move in reversed(decision.improvements)]
 
 
 def test_a_long_name_takes_two_lines_and_rows_have_ids() -> None:

@@ -87,8 +87,8 @@ def plain_words(app: AppTest) -> str:
 
 
 def answer(app: AppTest) -> str:
-    """Return the sentence that a page opens with, without Markdown escapes."""
-    return formatting.unescaped(str(app.markdown[0].value))
+    """Return the title and the sentence that a page opens with, without Markdown escapes."""
+    return formatting.unescaped(" ".join(str(part.value) for part in (*app.title, *app.markdown[:1])))
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -25,7 +25,6 @@ from dashboard.charts import week as week_charts
 from dashboard.outputs import weekly_page
 from dashboard.text import booking, chances, record, statements, terminal
 from dashboard.text import week as week_text
-from dashboard.text.shapes import table_rows
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
 
 OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
@@ -77,7 +76,7 @@ def test_the_two_largest_causes_are_named() -> None:
     """Every cause has words."""
     ready = readiness()
     first, second = (chances.CAUSES[part.cause] for part in ready.doubt[:2])
-    assert chances.firm(ready)[1] == f"The two largest causes of doubt: {first}, and {second}."
+    assert chances.firm(ready)[1] == f"Main causes of doubt: {first}, and {second}."
     assert set(chances.CAUSES) == set(Cause)
 
 
@@ -99,11 +98,10 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
     book, week = changed(booking_report(candidate)), changed(week_report(candidate))
     outcomes = changed(forecast_record(candidate)).outcomes
     return [
-        booking.answer(book, is_retired_now=False),
+        booking.sentence(book, is_retired_now=False),
         booking.as_it_stood(book),
         booking.caveats(book.readiness),
         booking.inputs(book),
-        table_rows(booking.MOVE_COLUMNS, book.improvements),
         statements.rows(book.readiness),
         chances.firm(book.readiness),
         terminal.readiness(book.readiness),
@@ -113,8 +111,8 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
         weekly_page.page(week),
         [record.outcome(entry) for entry in outcomes],
         booking_charts.equally_likely_scores(book).to_dict(),
-        booking_charts.chance_by_week(book).to_dict(),
-        booking_charts.cost_by_week(book, book.readiness.costs).to_dict(),
+        booking_charts.chance_and_cost(book).to_dict(),
+        booking_charts.improvements(book).to_dict(),
         week_charts.chance_by_week(week).to_dict(),
     ]
 

@@ -141,8 +141,8 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
     """Each value of a statement has its own reason."""
     moving = replace(answer.stability, word=StabilityWord.MOVING)
     assert statements.rows(replace(answer, stability=moving))[0][1] == "Still moving"
-    assert "reaches the target" in statements.ready(answer)
-    assert "is below the target" in statements.ready(replace(answer, ready=StatementVerdict.NO))
+    assert "reaches your target" in statements.ready(answer)
+    assert "is below your target" in statements.ready(replace(answer, ready=StatementVerdict.NO))
     assert statements.ready(replace(answer, passed_on=answer.as_of)) == common.PASSED
     assert "today" in statements.ready(replace(answer, exam_on=answer.as_of))
 
@@ -150,9 +150,9 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
 @pytest.mark.parametrize(
     ("n_new", "n_forms", "expected"),
     [
-        (0, 0, "No new question was answered in the last 3 weeks; it takes 100. It takes new questions from more"),
-        (1, 1, "1 new question was answered in the last 3 weeks; it takes 100. New questions came from 1 form;"),
-        (40, 1, "40 new questions were answered"),
+        (0, 0, "In the last 3 weeks you answered no new question. It takes 100. This needs new questions from more"),
+        (1, 1, "In the last 3 weeks you answered 1 new question. It takes 100. Your new questions came from 1 form."),
+        (40, 1, "In the last 3 weeks you answered 40 new questions."),
     ],
 )
 def test_counts_have_a_singular(answer: Readiness, n_new: int, n_forms: int, expected: str) -> None:

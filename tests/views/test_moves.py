@@ -4,10 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.text import what_if as text
 from tests.inputs.builders import TODAY, practice_exam, session, store_with
-from tests.inputs.pages import page_of, words
+from tests.inputs.pages import checked, new_page, words
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 EXAMS = [
@@ -17,16 +18,22 @@ EXAMS = [
 ]
 
 
+def opened(tab: str, database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    app = new_page("booking", database, monkeypatch)
+    app.session_state["moves"] = tab
+    return checked(app.run())
+
+
 def test_hours_and_practice_exams_have_their_worth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hours first; the practice exams when their tab is opened."""
+    """Each has its tab, computed when it is opened."""
     hours = [session(TODAY - timedelta(days=k), 3, domain_id="1") for k in (1, 8)]
-    app = page_of("booking", store_with(tmp_path, [*EXAMS, *hours]).path, monkeypatch)
+    app = opened(text.HOURS.title, store_with(tmp_path, [*EXAMS, *hours]).path, monkeypatch)
     assert text.HOURS_NOTE in words(app)
     assert any("An hour (points)" in table.value for table in app.table)
 
 
 def test_without_hours_the_page_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no chart and no table of hours."""
-    app = page_of("booking", store_with(tmp_path, EXAMS).path, monkeypatch)
+    app = opened(text.HOURS.title, store_with(tmp_path, EXAMS).path, monkeypatch)
     assert text.NO_HOURS in [markdown.value for markdown in app.markdown]
     assert not any("An hour (points)" in table.value for table in app.table)

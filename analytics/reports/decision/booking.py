@@ -1,7 +1,9 @@
 """Whether to book: the expected score, the chance of passing over time, and gains by domain."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from statistics import mean
 
 import numpy as np
@@ -12,13 +14,22 @@ from analytics.estimation.exam_form import CutBelief, cut_belief
 from analytics.estimation.open_days import OpenDays, open_days
 from analytics.models import response
 from analytics.models.exam_score import equally_likely_scores, score_draws
+from analytics.models.intervals import Interval
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of
 
 IMPROVEMENT_SHARE = 0.10
-N_SCORES = 20
-N_COLUMNS = 10
-"""About so many columns share the equally likely scores."""
+N_SCORES = 100
+MOST_COLUMNS = 25
+"""Where the equally likely scores span more questions, neighbors share a column."""
+
+
+class Side(StrEnum):
+    """Where a score lies: below, within or above the range of the cut score."""
+
+    BELOW = "below"
+    WITHIN = "within"
+    ABOVE = "above"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +44,14 @@ class DomainImprovement:
 
 @dataclass(frozen=True, slots=True)
 class ScoreDot:
-    """One of twenty equally likely scores.
+    """One of a hundred equally likely scores.
 
-    `height` counts from the axis among scores so close that they share a column, which is at their mean `percent`.
-    As many are passed as of twenty people with this record would pass.
+    `height` counts from the axis among scores that share a column, which is at their mean `percent`.
     """
 
     percent: float
     height: int
-    is_passed: bool
+    side: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +94,26 @@ def booking_report(
 
 
 def _scores(readiness: Readiness) -> tuple[ScoreDot, ...]:
-    """Return the equally likely scores, stacked in columns of close ones."""
-    probabilities = readiness.score_probabilities
-    found = equally_likely_scores(probabilities, N_SCORES)
-    width = max(1, round((found[-1] - found[0]) / N_COLUMNS))
-    columns: dict[int, list[int]] = {}
+    """Return the equally likely scores, stacked by whole questions."""
+    n_items = len(readiness.score_probabilities) - 1
+    found = equally_likely_scores(readiness.score_probabilities, N_SCORES)
+    width = math.ceil((found[-1] - found[0] + 1) / MOST_COLUMNS)
+    columns: dict[tuple[int, Side], list[float]] = {}
     for score in found:
-        columns.setdefault((score - found[0]) // width, []).append(score)
-    places = [(mean(column), height) for column in columns.values() for height in range(1, len(column) + 1)]
-    first_passed = N_SCORES - round(N_SCORES * readiness.pass_probability.value)
+        side = _side(100 * score / n_items, readiness.cut_percent)
+        columns.setdefault(((score - found[0]) // width, side), []).append(100 * score / n_items)
     return tuple(
-        ScoreDot(100 * score / (len(probabilities) - 1), height, k >= first_passed)
-        for k, (score, height) in enumerate(places)
+        ScoreDot(mean(column), height, side)
+        for (_, side), column in columns.items()
+        for height in range(1, len(column) + 1)
     )
+
+
+def _side(percent: float, cut: Interval) -> Side:
+    """Return where a score lies; one that equals an exact cut passes."""
+    if percent < cut.low:
+        return Side.BELOW
+    return Side.WITHIN if percent < cut.high else Side.ABOVE
 
 
 def _improvements(candidate: FittedCandidate, readiness: Readiness) -> tuple[DomainImprovement, ...]:

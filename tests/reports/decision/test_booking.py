@@ -17,7 +17,7 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.records import Record
-from analytics.reports.decision.booking import booking_report
+from analytics.reports.decision.booking import Side, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts, DecisionInputs, default_deadline
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, chances_on, past_chances
 from analytics.reports.decision.readiness import readiness_of_fit
@@ -161,16 +161,19 @@ def test_the_proposed_deadline_is_eight_weeks_ahead() -> None:
     assert default_deadline(TODAY) == TODAY + timedelta(days=56)
 
 
-def test_scores_are_twenty_quantiles_in_columns() -> None:
-    """The n-th of twenty is the score with (n - 1/2) / 20 at or below it, columns keep their mean, and as many pass as
-    of twenty people with this record would.
+def test_scores_are_a_hundred_quantiles_in_columns() -> None:
+    """The n-th of a hundred is the score with (n - 1/2) / 100 at or below it, stacked by whole questions; their sides
+    are those of the range of the cut score.
     """
     report = booking_report(candidate_of(three_exams()))
     probabilities = report.readiness.score_probabilities
-    expected = [next(n for n in range(51) if probabilities[: n + 1].sum() >= (k + 0.5) / 20) for k in range(20)]
+    expected = [next(n for n in range(51) if probabilities[: n + 1].sum() >= (k + 0.5) / 100) for k in range(100)]
     assert np.mean([dot.percent for dot in report.scores]) == pytest.approx(2 * np.mean(expected))
-    assert len(report.scores) == 20
-    assert sum(dot.is_passed for dot in report.scores) == round(20 * report.readiness.pass_probability.value)
+    assert len(report.scores) == 100
+    cut = report.readiness.cut_percent
+    for dot in report.scores:
+        assert (dot.side is Side.BELOW) == (dot.percent < cut.low)
+        assert (dot.side is Side.ABOVE) == (dot.percent >= cut.high)
     for percent in {dot.percent for dot in report.scores}:
         heights = [dot.height for dot in report.scores if dot.percent == percent]
         assert heights == list(range(1, len(heights) + 1))
