@@ -47,14 +47,14 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
     if report.compared_budget is not None:
         figure.add_hline(
             y=report.compared_budget,
-            line={"color": theme.TEXT, "width": 1.5},
+            line={"color": theme.PLAN, "width": 1.5},
             annotation_text=text.BUDGET_LABEL,
             annotation_position="top left",
         )
         most = max(most, report.compared_budget)
     if report.exam_on is not None:
         marks.vertical_day(figure, report.exam_on, text.EXAM_LABEL)
-    layout.finish(figure, y_title=text.money_axis(spending))
+    layout.finish(figure, y_title=text.money_axis(spending), height=220)
     figure.update_xaxes(
         range=[spending.days[0][0], _last_day(report) + layout.DAYS_BESIDE], tickformat=layout.DAY_TICKS, nticks=6
     )
@@ -79,7 +79,7 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
             name=common.domain_name(report.names, domain.domain_id),
             hover=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
         )
-    layout.finish(figure, y_title=text.money_axis(spending), has_legend=True)
+    layout.finish(figure, y_title=text.money_axis(spending), height=220, has_legend=True)
     layout.legend_below(figure.update_layout(barmode="stack"))
     edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + BAR_ROOM]
     return figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)

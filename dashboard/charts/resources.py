@@ -10,11 +10,10 @@ from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import resources as text
 
-SHOWN = 12
+SHOWN = 10
 """A chart with more rows is hard to read; the tables have all resources."""
 
-NAME_CHARS = 34
-"""This much fits on the two lines of a row."""
+HEIGHT = 340
 
 
 def hours(report: ResourcesReport) -> go.Figure:
@@ -29,7 +28,7 @@ def hours(report: ResourcesReport) -> go.Figure:
         customdata=[_domain_hours(report, use) for use in shown],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    layout.finish(figure, x_title=text.HOURS.x_axis, height=layout.rows_height(len(shown)))
+    layout.finish(figure, x_title=text.HOURS.x_axis, height=min(HEIGHT, layout.rows_height(len(shown))))
     return layout.rows_from_top(figure, _row_labels(shown))
 
 
@@ -42,7 +41,7 @@ def comparison(report: ResourcesReport) -> go.Figure:
     marks.ranges(figure, list(found), list(found.values()), hovers=hovers)
     ends = [0.0, *(end for points in found.values() for end in (points.low, points.high))]
     marks.zero_line(figure)
-    layout.finish(figure, x_title=text.COMPARISON.x_axis, height=layout.rows_height(len(shown)))
+    layout.finish(figure, x_title=text.COMPARISON.x_axis, height=min(HEIGHT, layout.rows_height(len(shown))))
     figure.update_xaxes(range=[layout.ROOM * min(ends), layout.ROOM * max(ends)])
     return layout.rows_from_top(figure, _row_labels(shown))
 
@@ -55,4 +54,4 @@ def _domain_hours(report: ResourcesReport, use: ResourceUse) -> str:
 
 
 def _row_labels(uses: Sequence[ResourceUse]) -> list[str]:
-    return [layout.wrapped(formatting.cut(use.name, NAME_CHARS)) for use in uses]
+    return [layout.plain(formatting.cut(use.name, layout.NAME_CHARS)) for use in uses]

@@ -18,63 +18,58 @@ from dashboard.text import common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method
 
 HOURS = ChartText(
-    title="Where did the hours go?",
-    alt=(
-        "The hours of each resource, the most used first, divided by domain. The same hours stand in the table below."
-    ),
+    title="Hours by resource",
+    alt="The hours of each resource as bars, the most used first. The same hours are in a table below the chart.",
     x_axis="Hours",
 )
 COMPARISON = ChartText(
-    title="What followed where it was used?",
+    title="What followed, not what caused it",
     alt=(
-        "For each resource the difference in percent points between how the domains moved where it was used and how "
-        "the others moved in the same weeks, each with its range. The numbers stand in the table below."
+        "For each resource, how much more the domains improved where it was used than the other domains in the same "
+        "weeks, in points with a range. The same numbers are in the table below."
     ),
     x_axis="Points more than the other domains",
 )
 
 CAUTION = (
-    "This shows what followed, not what caused it. You choose a resource for a reason: a weak domain has more room "
-    "to rise, and resources that you use for the same domains in the same weeks show the same. Of ten resources that "
-    "do nothing, about one shows a difference by chance alone. So resources are listed by their hours, never by what "
-    "followed."
+    "You choose a resource for a reason: a weak domain has more room to improve. Resources used for the same domains "
+    "in the same weeks show the same change. Of ten resources without any effect, about one shows a difference by "
+    "chance. That is why they are ordered by hours, not by what followed."
 )
 
 EMPTY_STEPS = (
-    "Name the resource with each session that you type in: the book, the course, the site. In study_sessions.csv it is "
-    "the column resource; the template is on the Data page.",
-    "Name the domain as well, since what followed is looked for domain by domain.",
-    f"What followed needs {formatting.spelled(MIN_COMPARED_WEEKS)} weeks to compare, and practice exams on "
-    f"{formatting.spelled(MIN_EXAM_DAYS)} days in them.",
+    "Name the resource of each session you add: a book, a course, a site. In study_sessions.csv, use the column "
+    "resource.",
+    "Name its domain too, because changes are compared by domain.",
+    f"You need {formatting.spelled(MIN_COMPARED_WEEKS)} weeks of use, with practice exams on "
+    f"{formatting.spelled(MIN_EXAM_DAYS)} days, to see what followed.",
 )
 
 VERDICTS: Mapping[ResourceVerdict, str] = {
-    ResourceVerdict.MORE: "rose more than the others",
-    ResourceVerdict.LESS: "rose less than the others",
-    ResourceVerdict.CANNOT_TELL: "cannot tell",
+    ResourceVerdict.MORE: "improved more than the others",
+    ResourceVerdict.LESS: "improved less than the others",
+    ResourceVerdict.CANNOT_TELL: "too early to tell",
 }
 
 
 def answer(report: ResourcesReport) -> str:
-    if not report.resources:
-        return "No session names a resource yet."
     first = report.resources[0]
     hours, share = formatting.hours(report.hours), formatting.counted_percent(first.hours / report.hours)
-    all_or_part = f"All {hours}" if len(report.resources) < 2 else f"Of {hours} with a resource, {share}"
-    return f"{all_or_part} went into {_name(first)}. {_comparison_summary(report)}"
+    part = f"All {hours}" if len(report.resources) < 2 else f"{share} of {hours} with a resource"
+    return f"{part} went into {_name(first)}. {_comparison_summary(report)}"
 
 
 def _comparison_summary(report: ResourcesReport) -> str:
     if not report.compared:
-        return "Too little data to say what followed."
+        return "Too early to tell what followed."
     findings = [
         f"the domains where {_names(found)} {formatting.verb(len(found), 'was', 'were')} used {VERDICTS[verdict]}"
         for verdict in (ResourceVerdict.MORE, ResourceVerdict.LESS)
         if (found := report.with_verdict(verdict))
     ]
     if not findings:
-        return "No resource can be told from the others by what followed."
-    return f"In the weeks of its use {formatting.joined(findings)}; that it is the reason does not follow."
+        return "No resource stands out by what followed."
+    return f"In the same weeks, {formatting.joined(findings)}. That does not make them the cause."
 
 
 def _name(use: ResourceUse) -> str:
@@ -88,31 +83,24 @@ def _names(uses: tuple[ResourceUse, ...]) -> str:
 def hours(report: ResourcesReport) -> str:
     if not report.hours_without_resource:
         return ""
-    left_out = formatting.hours.counted(
-        report.hours_without_resource, "without a resource is", "without a resource are"
-    )
-    return f"{left_out} left out."
+    without = formatting.hours.counted(report.hours_without_resource, "without a resource is", "without a resource are")
+    return f"{without} left out."
 
 
 def comparison(report: ResourcesReport) -> str:
-    weeks = formatting.counted(report.n_weeks, "week")
+    weeks = formatting.counted(report.n_weeks, "full week")
     days = formatting.counted(report.n_exam_days, "day")
-    rests = f"{weeks} after the first practice exam, with practice exams on {days}, can be looked at."
+    basis = f"Based on {weeks} after your first practice exam, with practice exams on {days}."
     if report.compared:
-        return f"{rests} A resource is compared in those in which it was used for some domains and not for others."
+        return f"{basis} A resource is compared in weeks in which you used it for some domains and not for others."
     return (
-        f"{rests} It takes {formatting.spelled(MIN_COMPARED_WEEKS)} weeks in which a resource was used for some "
+        f"{basis} You need {formatting.spelled(MIN_COMPARED_WEEKS)} weeks in which you used a resource for some "
         f"domains and not for others, and practice exams on {formatting.spelled(MIN_EXAM_DAYS)} days."
     )
 
 
-def _changes(use: ResourceUse) -> str:
-    found = use.followed
-    return f"{_points(found.of_kind)}, {_points(found.others)}" if found else ""
-
-
-def _points(change: Interval) -> str:
-    return formatting.signed().with_range(change.scaled(100))
+def _change(change: Interval | None) -> str:
+    return "" if change is None else formatting.signed().with_range(change.scaled(100))
 
 
 def too_little(report: ResourcesReport) -> str:
@@ -129,16 +117,17 @@ def difference(use: ResourceUse) -> str:
 USE_COLUMNS: Sequence[Column[ResourceUse]] = (
     Column("Resource", _name),
     Column("Hours", lambda use: formatting.hours(use.hours)),
-    Column("For", lambda use: ", ".join(common.ACTIVITIES[activity] for activity in use.by_activity)),
-    Column("Used", lambda use: formatting.days(use.first_on, use.last_on)),
+    Column("Activities", lambda use: ", ".join(common.ACTIVITIES[activity] for activity in use.by_activity)),
+    Column("Used from", lambda use: formatting.days(use.first_on, use.last_on)),
 )
 
 
 COMPARISON_COLUMNS: Sequence[Column[ResourceUse]] = (
     Column("Resource", lambda use: f"{_name(use)}, {formatting.counted(use.n_weeks, 'week')}"),
-    Column("Used, not", _changes),
+    Column("Where used", lambda use: _change(use.followed.of_kind if use.followed else None)),
+    Column("Other domains", lambda use: _change(use.followed.others if use.followed else None)),
     Column("Difference", difference),
-    Column("Where used", lambda use: VERDICTS[use.verdict]),
+    Column("Result", lambda use: VERDICTS[use.verdict]),
 )
 
 
@@ -148,7 +137,7 @@ def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
         ("Resources", str(len(report.resources))),
         ("Hours with a resource", formatting.hours(report.hours)),
         ("Hours without one", formatting.hours(report.hours_without_resource)),
-        ("Weeks that can be looked at", str(report.n_weeks)),
+        ("Full weeks after the first practice exam", str(report.n_weeks)),
         ("Days with a practice exam in them", str(report.n_exam_days)),
         ("Resources compared", str(len(report.compared))),
         *[

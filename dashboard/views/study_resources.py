@@ -6,21 +6,21 @@ from analytics.reports.study.resources import ResourcesReport
 from dashboard import components, pages
 from dashboard.charts import resources as charts
 from dashboard.components import PageContext
+from dashboard.text import common
 from dashboard.text import resources as text
 from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.RESOURCES)
 def render(page: PageContext[ResourcesReport]) -> None:
-    """Draw the hours by resource and domain, and the results that followed."""
+    """Draw the hours by resource; the results that followed are folded."""
     report = page.report
-    st.markdown(text.answer(report))
     if report.resources:
+        st.markdown(text.answer(report))
         components.section(text.HOURS.title)
         components.chart(charts.hours, report, alt=text.HOURS.alt, key="resources_hours")
         components.note(text.hours(report))
-        st.table(table_rows(text.USE_COLUMNS, report.resources))
-        _followed(report)
+        components.sections({text.COMPARISON.title: _followed, common.SAME_IN_NUMBERS: _numbers}, report)
     else:
         components.first_steps(text.EMPTY_STEPS)
         components.note(text.hours(report))
@@ -29,10 +29,13 @@ def render(page: PageContext[ResourcesReport]) -> None:
 
 def _followed(report: ResourcesReport) -> None:
     """Draw the results that followed, or what is missing, and the caution."""
-    components.section(text.COMPARISON.title)
     st.markdown(text.comparison(report))
     if report.compared:
         components.chart(charts.comparison, report, alt=text.COMPARISON.alt, key="resources_followed")
         st.table(table_rows(text.COMPARISON_COLUMNS, report.compared))
         components.note(text.too_little(report))
     st.markdown(text.CAUTION)
+
+
+def _numbers(report: ResourcesReport) -> None:
+    st.table(table_rows(text.USE_COLUMNS, report.resources))

@@ -9,6 +9,7 @@ from analytics.reports.study.labs import LabsReport, labs_report
 from dashboard import theme
 from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts
+from dashboard.text import labs as text
 from tests.inputs.builders import TODAY, candidate_from, plan
 from tests.inputs.drawn import drawn_ranges
 from tests.inputs.labs import FREE, GUIDED, lab
@@ -48,7 +49,7 @@ def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) ->
     assert len(counted) < len(report.weeks)
     assert list(dots["y"]) == [100 * week.n_from_requirements / week.n_labs for week in counted]
     assert len(set(dots["marker"]["size"])) == len({week.n_labs for week in counted})
-    assert charts.kinds(report).to_dict()["layout"]["yaxis"]["title"]["text"] == "Labs from requirements (%)"
+    assert charts.kinds(report).to_dict()["layout"]["yaxis"]["title"]["text"] == text.KIND_SHARES.y_axis
 
 
 def test_errors_per_hour_are_ranges_by_kind(report: LabsReport) -> None:
@@ -57,11 +58,11 @@ def test_errors_per_hour_are_ranges_by_kind(report: LabsReport) -> None:
     rates = {rate.kind: rate.per_hour for rate in report.errors if rate.per_hour is not None}
     assert [(row.place, row.low, row.high) for row in drawn_ranges(figure)] == [
         ("guided", rates[GUIDED].low, rates[GUIDED].high),
-        ("from requirements", rates[FREE].low, rates[FREE].high),
+        ("independent", rates[FREE].low, rates[FREE].high),
     ]
     one = replace(report, errors=(replace(report.errors[0], per_hour=None), report.errors[1]))
     assert len(drawn_ranges(charts.errors(one))) == 1
-    assert figure.layout.xaxis.title.text == "Errors met in an hour"
+    assert figure.layout.xaxis.title.text == text.ERRORS.x_axis
 
 
 def test_cumulative_cost_has_the_budget_and_the_forecast(report: LabsReport) -> None:

@@ -10,17 +10,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
+from dashboard.text import common
+from dashboard.text import lab_spending as spending_text
 from dashboard.text import labs as text
 from tests.inputs.builders import TODAY, plan, session, store_with
 from tests.inputs.labs import FREE, GUIDED, lab
-from tests.inputs.pages import page_of, plain_words, words
+from tests.inputs.pages import opened, plain_words, words
 
 EXAM_ON = date(2026, 12, 9)
 PLAN = replace(plan(exam_on=EXAM_ON), lab_budget=60.0)
 
 
-def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
-    return page_of("labs", store_with(folder, records).path, monkeypatch)
+def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record], *titles: str) -> AppTest:
+    return opened("labs", store_with(folder, records).path, monkeypatch, *titles)
 
 
 def many(**given: Any) -> list[Record]:
@@ -33,43 +35,45 @@ def many(**given: Any) -> list[Record]:
 
 
 def test_without_a_lab_the_first_steps_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three steps, and no chart."""
+    """Steps, what other sessions cost, and no chart."""
     app = page(tmp_path, monkeypatch, [PLAN, replace(session(TODAY, 1), cost=3.0, currency="USD")])
-    assert "No lab is noted yet." in plain_words(app)
     assert text.EMPTY_STEPS[1] in words(app)
-    assert "Sessions that are no labs cost 3 USD" in plain_words(app)
+    assert "Not included: 3 USD for sessions that are not labs." in plain_words(app)
     assert not app.get("plotly_chart")
 
 
 def test_one_lab_is_too_little_to_say_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is listed, and each section names what is missing."""
-    app = page(tmp_path, monkeypatch, [PLAN, lab(TODAY, FREE, cost=2.0, currency="USD", n_errors_met=1)])
-    shown = plain_words(app)
-    assert "1 lab so far, 1 with their kind. Too little data" in shown
-    assert "They have cost 2 USD of a budget of 60." in shown
-    assert "Too little data to look ahead: it takes three weeks" in shown
-    assert "Too little data to compare the kinds" in shown
+    """Each section says what is missing."""
+    rows: list[Record] = [PLAN, lab(TODAY, FREE, cost=2.0, currency="USD", n_errors_met=1)]
+    shown = plain_words(page(tmp_path, monkeypatch, rows, spending_text.MONEY.title, text.ERRORS.title))
+    assert "You have 1 lab with a known kind so far." in shown
+    assert "You have spent 2 USD of a budget of 60." in shown
+    assert "Too early for a forecast: it takes three weeks" in shown
+    assert "Too early to compare the kinds" in shown
 
 
 def test_all_fields_of_labs_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Change of kinds, budget, and errors by kind."""
-    app = page(tmp_path, monkeypatch, [PLAN, *many(cost=3.0, currency="USD", domain_id="1")])
+    """Change of kinds, budget, and errors by kind; a section draws when it is open."""
+    rows = [PLAN, *many(cost=3.0, currency="USD", domain_id="1")]
+    titles = (spending_text.MONEY.title, spending_text.WEEK_COSTS.title, text.ERRORS.title)
+    app = page(tmp_path, monkeypatch, rows, *titles, text.LIST_TITLE, common.SAME_IN_NUMBERS)
     shown = plain_words(app)
-    assert "Guided labs gave way to labs from requirements between the week of" in shown
-    assert " (24 labs). They have cost 72 USD" in shown
-    assert "They have cost 72 USD of a budget of 60, and are on the way beyond it." in shown
-    assert "That is 12 more than the budget of 60." in shown
-    assert "You meet more errors in labs that are from requirements" in shown
-    assert "if the weeks ahead are like the last six, which cost 9 to 9 each" in shown
+    assert "You moved from guided to independent labs between the week of" in shown
+    assert "You have spent 72 USD of a budget of 60. The budget will probably not last until the exam." in shown
+    assert "That is 12 over the budget of 60." in shown
+    assert "You meet more errors in independent labs than in guided ones." in shown
+    assert "if you spend as in the last six weeks (9 a week)" in shown
+    assert "72 USD (120\u00a0% of the budget), 24 h in labs" in shown
     assert len(app.get("plotly_chart")) == 4
+    assert len(page(tmp_path, monkeypatch, []).get("plotly_chart")) == 1
 
 
 @pytest.mark.parametrize(
     ("budget", "expected"),
     [
-        (300.0, ", which is on the way to suffice."),
-        (95.0, "; whether it suffices up to the exam cannot be told."),
-        (None, "your plan names no budget for labs."),
+        (300.0, "The budget is on track to last until the exam."),
+        (95.0, "It is too early to tell whether the budget will last until the exam."),
+        (None, "Your plan has no lab budget."),
     ],
 )
 def test_the_budget_is_judged_only_beyond_its_range(
@@ -83,37 +87,38 @@ def test_the_budget_is_judged_only_beyond_its_range(
 def test_currencies_stand_apart_and_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are listed and never added up."""
     rows = [lab(TODAY, cost=2.0, currency="USD"), lab(TODAY, cost=5.0, currency="EUR"), lab(TODAY, cost=1.0)]
-    app = page(tmp_path, monkeypatch, [PLAN, *rows])
-    assert "5 EUR" in plain_words(app) and "3 USD" in plain_words(app)
-    assert "1 cost without a currency is read in USD." in plain_words(app)
-    assert "currencies are not added up" in plain_words(app)
-    assert "costs in more than one are not compared" in plain_words(app)
+    app = page(tmp_path, monkeypatch, [PLAN, *rows], spending_text.MONEY.title)
+    assert "You have spent 3 USD and 5 EUR on labs." in plain_words(app)
+    assert "1 cost without a currency is taken to be in USD." in plain_words(app)
+    assert "there is no comparison with the budget" in plain_words(app)
     app.selectbox[0].select_index(1).run()
     assert not app.exception
-    assert "Spent in the plan's time: 5 EUR." in plain_words(app)
+    assert "Spent during the plan: 5 EUR." in plain_words(app)
 
 
 def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are excluded with a sentence; a lab before the plan has no budget."""
     early = lab(PLAN.starts_on - timedelta(days=3), cost=7.0, currency="USD")
     shown = plain_words(page(tmp_path, monkeypatch, [PLAN, lab(TODAY), early]))
-    assert "Nothing is noted as paid in the plan's time; labs outside it cost 7 USD." in shown
+    assert "Nothing spent during the plan, and 7 USD outside it." in shown
     assert "2 labs without a kind are left out." in shown
-    assert "1 lab without a cost noted counts as free." in shown
-    assert "Labs outside the plan's time cost 7 USD" in shown
+    assert "1 lab without a cost counts as free." in shown
+    assert "Not included: 7 USD for labs outside the plan." in shown
 
 
 def test_guided_only_and_alternating_labs_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only certain changes are named; free labs cost nothing."""
     guided = [lab(TODAY - timedelta(days=k), GUIDED, cost=0.0) for k in range(8)]
     shown = plain_words(page(tmp_path, monkeypatch, [plan(), *guided]))
-    assert "Most of your labs are guided still (8 labs). They have cost nothing." in shown
+    assert "Most of your labs are still guided. All of them were free." in shown
     (tmp_path / "b").mkdir()
     turns = [lab(TODAY - timedelta(days=k), (GUIDED, FREE)[k % 2]) for k in range(8)]
-    assert "cannot be told now" in plain_words(page(tmp_path / "b", monkeypatch, [plan(), *turns]))
+    assert "Too early to tell whether most of your labs" in plain_words(
+        page(tmp_path / "b", monkeypatch, [plan(), *turns])
+    )
     (tmp_path / "c").mkdir()
     free = [lab(TODAY - timedelta(days=k), FREE) for k in range(8)]
-    assert "More of your labs are from requirements, since" in plain_words(
+    assert "Most of your labs have been independent since" in plain_words(
         page(tmp_path / "c", monkeypatch, [plan(), *free])
     )
 
@@ -121,16 +126,17 @@ def test_guided_only_and_alternating_labs_are_named(tmp_path: Path, monkeypatch:
 def test_without_an_exam_day_ahead_there_is_no_forecast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither without an exam day nor after it."""
     rows = [lab(TODAY - timedelta(days=k), cost=1.0) for k in (30, 9, 2)]
-    assert "Without an exam day in the plan" in plain_words(page(tmp_path, monkeypatch, [plan(), *rows]))
+    title = spending_text.MONEY.title
+    assert "Set an exam date in your plan" in plain_words(page(tmp_path, monkeypatch, [plan(), *rows], title))
     (tmp_path / "b").mkdir()
     over = plan(exam_on=TODAY - timedelta(days=1))
-    assert "The exam day has come." in plain_words(page(tmp_path / "b", monkeypatch, [over, *rows]))
+    assert "By the exam on" not in plain_words(page(tmp_path / "b", monkeypatch, [over, *rows], title))
 
 
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A resource, a note and a currency that are markup are shown as they are."""
     rows = [lab(TODAY, cost=2.0, currency="<b>x", resource="<i>r", note="**bold**")]
-    app = page(tmp_path, monkeypatch, [PLAN, *rows])
+    app = page(tmp_path, monkeypatch, [PLAN, *rows], spending_text.MONEY.title, text.LIST_TITLE)
     shown = words(app)
     assert "<b>" not in shown.lower() and "<i>" not in shown
     assert "**bold**" not in shown

@@ -10,18 +10,18 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import Record
 from dashboard.text import resources as text
 from tests.inputs.builders import TODAY, plan, store_with
-from tests.inputs.pages import page_of, plain_words, words
+from tests.inputs.pages import opened, plain_words, words
 from tests.inputs.resources import APART, FLAT, exams, used, week
 
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
-    return page_of("resources", store_with(folder, records).path, monkeypatch)
+    """Run the page with what followed open."""
+    return opened("resources", store_with(folder, records).path, monkeypatch, text.COMPARISON.title)
 
 
 def test_sessions_without_a_resource_show_the_first_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the hours and three steps."""
     app = page(tmp_path, monkeypatch, [plan(), used(None, TODAY, "1", 2)])
-    assert "No session names a resource yet." in plain_words(app)
     assert text.EMPTY_STEPS[1] in words(app)
     assert "2 h without a resource are left out" in plain_words(app)
     assert not app.get("plotly_chart")
@@ -31,10 +31,10 @@ def test_one_resource_without_practice_exams_is_counted_only(tmp_path: Path, mon
     """Results that followed need more data; the caution is there."""
     app = page(tmp_path, monkeypatch, [plan(), used("Book", TODAY, "1", 2)])
     shown = plain_words(app)
-    assert "All 2 h went into Book. Too little data to say what followed." in shown
-    assert "0 weeks after the first practice exam" in shown
-    assert "It takes four weeks in which a resource was used" in shown
-    assert "what followed, not what caused it" in shown
+    assert "All 2 h went into Book. Too early to tell what followed." in shown
+    assert "Based on 0 full weeks after your first practice exam" in shown
+    assert "You need four weeks in which you used a resource" in shown
+    assert text.CAUTION in shown
     assert len(app.get("plotly_chart")) == 1
 
 
@@ -45,11 +45,11 @@ def test_results_that_followed_come_with_their_caution(tmp_path: Path, monkeypat
     rows += [used("rare", week(0), "1", 0.5)]
     app = page(tmp_path, monkeypatch, [*exams(APART), *rows])
     shown = plain_words(app)
-    assert "Of 45½ h with a resource, 66\u00a0% went into alone." in shown
-    assert "the domains where alone was used rose more than the others and the domains where rest was used" in shown
-    assert "that it is the reason does not follow" in shown
+    assert "66\u00a0% of 45½ h with a resource went into alone." in shown
+    assert "the domains where alone was used improved more than the others and the domains where rest was used" in shown
+    assert "That does not make them the cause." in shown
     assert len(app.get("plotly_chart")) == 2
-    table = app.table[1].value
+    table = app.table[0].value
     assert list(table.iloc[:, 0]) == ["alone, 7 weeks", "rest, 7 weeks"]
     assert "Too little data: rare." in shown
 
@@ -58,7 +58,7 @@ def test_no_difference_is_named_as_such(tmp_path: Path, monkeypatch: pytest.Monk
     """Ranges that include zero are not ranked."""
     rows = [used("one", week(k), "1", 3) for k in range(10)]
     shown = plain_words(page(tmp_path, monkeypatch, [*exams(FLAT), *rows]))
-    assert "No resource can be told from the others by what followed." in shown
+    assert "No resource stands out by what followed." in shown
 
 
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
