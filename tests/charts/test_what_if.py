@@ -28,4 +28,4 @@ def test_exams_are_compared_with_today() -> None:
     assert figure.layout.xaxis.range[0] == 0
     assert figure.layout.xaxis.range[1] > 11.9
     assert figure.layout.xaxis.title.text == text.EXAMS.x_axis
-    assert str(rows[0].place).replace("<br>", " ") == "seen questions of A_B"
+    assert str(rows[0].place).replace("<br>", " ") == "repeated questions from A_B"

@@ -8,8 +8,8 @@ from tests.inputs.moves import EXAMS, HOURS, moves_with
 def test_a_weeks_hours_have_their_gain() -> None:
     """The smallest and the largest gain of a domain, once if they are equal, before what to study next."""
     assert text.hours(moves_with()) == (
-        "All 11 h of the coming week in one domain would add about 1 to 2 points to the chance of passing on Wed 30 "
-        "Dec, by domain and on average. Study next: One \\*x\\*. It puts the most questions at risk."
+        "Spending all 11 h of the coming week on one domain would add about 1 to 2 points to your chance of passing on "
+        "Wed 30 Dec, depending on the domain. Study next: One \\*x\\*. It puts the most questions at risk."
     )
     assert "about 2 points to" in text.hours(moves_with(hours=HOURS[:1]))
 
@@ -28,14 +28,14 @@ def test_without_hours_the_gain_cannot_be_told() -> None:
 def test_an_hour_has_a_digit_more_than_a_week() -> None:
     """The gain of one hour has a decimal, because whole points would be 0."""
     (row,) = table_rows(text.HOUR_COLUMNS, HOURS[:1])
-    assert (row["An hour (points)"], row["All of the week's hours (points)"]) == ("0.2 (0.0 to 0.4)", "2 (0 to 4)")
+    assert (row["An hour (points)"], row["The whole week (points)"]) == ("0.2 (0.0 to 0.4)", "2 (0 to 4)")
 
 
 def test_the_best_practice_exam_is_named() -> None:
     """The practice exam that narrows most is named, with the uncertainty before and after it."""
     assert text.exams(moves_with()) == (
-        "Your level on Wed 30 Dec is known to within 12 points either way. A practice exam of 50 questions next week "
-        "would narrow that to about 10, if it is new questions of a provider new to you."
+        "Your level on Wed 30 Dec is uncertain by about 12 points either way. A practice exam of 50 questions next "
+        "week would narrow that to about 10 at best, with new questions from a provider new to you."
     )
 
 
@@ -48,8 +48,8 @@ def test_each_kind_of_practice_exam_has_its_row() -> None:
     """A row names exposure and provider, and what the exam leaves open and takes away."""
     rows = table_rows(text.exam_columns(moves_with()), EXAMS)
     assert [row["Practice exam"] for row in rows] == [
-        "new questions of a provider new to you",
-        "new questions of A\\_B",
-        "seen questions of A\\_B",
+        "new questions from a provider new to you",
+        "new questions from A\\_B",
+        "repeated questions from A\\_B",
     ]
     assert (rows[1][text.EXAMS.x_axis], rows[1]["Narrower by"]) == ("10.6 (10.5 to 10.7)", "1.3")
