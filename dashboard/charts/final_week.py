@@ -45,7 +45,7 @@ def days(report: FinalWeek) -> go.Figure:
     )
     if report.exam_on is not None and report.first_on is not None:
         _frame(figure, report.first_on, report.exam_on)
-    layout.finish(figure, y_title=text.DAYS.y_axis, height=320, has_legend=True)
+    layout.finish(figure, y_title=text.DAYS.y_axis, has_legend=True)
     figure.update_yaxes(range=[0, ROOM * longest])
     figure.update_layout(barmode="stack", bargap=0.2)
     return layout.legend_below(figure)

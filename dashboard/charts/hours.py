@@ -32,7 +32,7 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
             _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), color)
     _add_plan(figure, [week for week in report.weeks if week.band is not None])
     _add_labels(figure, report.weeks)
-    layout.finish(figure, y_title=text.WEEKS.y_axis, height=320, has_legend=True)
+    layout.finish(figure, y_title=text.WEEKS.y_axis, has_legend=True)
     layout.legend_below(figure.update_layout(barmode="stack"))
     return _name_mondays(figure, [week.week_on for week in report.weeks])
 
@@ -111,7 +111,7 @@ def cumulative(report: HoursReport) -> go.Figure:
         hovertemplate=f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.TOTAL.lower()}<extra></extra>",
         showlegend=False,
     )
-    layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=220)
+    layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=layout.SECONDARY)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS)
 
 
@@ -133,5 +133,5 @@ def consistency(report: HoursReport) -> go.Figure:
             showlegend=False,
         )
     )
-    layout.finish(figure, y_title=text.CONSISTENCY.y_axis, height=220)
+    layout.finish(figure, y_title=text.CONSISTENCY.y_axis, height=layout.SECONDARY)
     return _name_mondays(figure.update_yaxes(range=[0, 105]), [week.week_on for week in judged])

@@ -23,6 +23,8 @@ TEXT_SIZE, TICK_SIZE = 12, 11
 TOP_PX = 28
 """Space above all that is drawn, for the button that saves a picture."""
 LEGEND_PX = 20
+MAIN, SECONDARY = 320, 220
+"""Heights of a page's main chart and of the others."""
 FRAME_PX, ROW_PX = 96, 34
 """Height of a chart of rows: its frame and each row, of two lines of names."""
 ROOM = 1.1
@@ -55,7 +57,7 @@ def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:
 
 
 def finish(
-    figure: go.Figure, *, y_title: str = "", x_title: str = "", height: int = 320, has_legend: bool = False
+    figure: go.Figure, *, y_title: str = "", x_title: str = "", height: int = MAIN, has_legend: bool = False
 ) -> go.Figure:
     text = {"size": TEXT_SIZE, "color": theme.TEXT}
     labels = [note.yshift for note in figure.layout.annotations if (note.yref, note.yanchor) == ("paper", "bottom")]
@@ -75,6 +77,7 @@ def finish(
             "font": text,
         },
         hovermode="closest",
+        hoverlabel={"font": text},
         bargap=0.35,
     )
     ticks = {**text, "size": TICK_SIZE}

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.practice.pace import PaceReport
 from analytics.reports.practice.paced_exams import PacedExam
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import pace as text
 
@@ -50,26 +50,21 @@ def _line(figure: go.Figure, at: float, label: str, *, solid: bool, above: bool)
 def minutes_left(report: PaceReport) -> go.Figure:
     """Minutes left at each practice exam's pace; hollow if most questions were seen before."""
     figure = go.Figure()
-    for is_by_question, name, symbol in (
-        (True, text.BY_QUESTION_LABEL, "circle"),
-        (False, text.WHOLE_LABEL, "square"),
-    ):
-        own = [exam for exam in report.exams if exam.is_by_question is is_by_question]
-        if own:
-            figure.add_scatter(
-                x=[exam.day for exam in own],
-                y=[exam.real_exam_left_min for exam in own],
-                mode="markers",
-                marker={
-                    "symbol": [symbol + ("-open" if e.is_mostly_seen else "") for e in own],
-                    "size": 12,
-                    "color": theme.TEXT,
-                    "line": {"width": 1.5, "color": theme.TEXT},
-                },
-                name=name,
-                customdata=[text.left_hover(layout.plain(exam.practice_exam_id), exam) for exam in own],
-                hovertemplate=f"{layout.HOVER_DAY}, %{{customdata}}<extra></extra>",
-            )
+    marks.dots(
+        figure,
+        [exam.day for exam in report.exams],
+        [exam.real_exam_left_min for exam in report.exams],
+        marker={
+            "symbol": ["circle-open" if exam.is_mostly_seen else "circle" for exam in report.exams],
+            "size": 12,
+            "color": theme.TEXT,
+            "line": {"width": 1.5, "color": theme.TEXT},
+        },
+        hovers=[
+            f"{formatting.day(exam.day)}, {text.left_hover(layout.plain(exam.practice_exam_id), exam)}"
+            for exam in report.exams
+        ],
+    )
     if report.reserve_min:
         figure.add_hline(
             y=report.reserve_min,
@@ -78,8 +73,7 @@ def minutes_left(report: PaceReport) -> go.Figure:
             annotation_position="top left",
         )
     figure.add_hline(y=0, line={"color": theme.QUIET, "width": 1})
-    layout.finish(figure, y_title=text.LEFT.y_axis, has_legend=len(figure.data) > 1)
-    figure.update_layout(legend={"itemclick": False})
+    layout.finish(figure, y_title=text.LEFT.y_axis, height=layout.SECONDARY)
     return layout.day_axis(figure, report.exams[0].day, report.exams[-1].day)
 
 

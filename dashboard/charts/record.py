@@ -32,7 +32,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
             marks.legend_range(figure, name, is_hollow=is_hollow)
     points = [entry.scored.point for entry in report.entries]
     marks.practice_dots(figure, points, has_whiskers=False)
-    layout.finish(figure, y_title=text.RANGES.y_axis, height=340, has_legend=True)
+    layout.finish(figure, y_title=text.RANGES.y_axis, has_legend=True)
     lowest = min(
         min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value) for entry in report.entries
     )
@@ -62,5 +62,5 @@ def reliability(report: ForecastRecord) -> go.Figure:
         error_y=marks.whiskers(shares, theme.ESTIMATE),
         hovertemplate=f"{text.CLAIMED} {layout.HOVER_X}, {text.HELD} {layout.HOVER_Y}<extra></extra>",
     )
-    layout.finish(figure, x_title=text.RELIABILITY.x_axis, y_title=text.RELIABILITY.y_axis, height=220)
+    layout.finish(figure, x_title=text.RELIABILITY.x_axis, y_title=text.RELIABILITY.y_axis, height=layout.SECONDARY)
     return figure.update_xaxes(range=[0, 100]).update_yaxes(range=[0, 100])

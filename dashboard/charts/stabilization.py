@@ -33,7 +33,7 @@ def scores(report: StabilizationReport) -> go.Figure:
     marks.practice_dots(figure, report.points, has_whiskers=True)
     if report.next_exam is not None:
         _add_bracket(figure, report.next_exam, text.next_label(report))
-    layout.finish(figure, y_title=text.SCORES.y_axis, height=340, has_legend=True)
+    layout.finish(figure, y_title=text.SCORES.y_axis, has_legend=True)
     lowest = min(100 * share.low for share in (*shares, *(point.share for point in report.points)))
     return figure.update_yaxes(range=layout.percents_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
 

@@ -25,7 +25,7 @@ def chance_by_week(report: WeekReport) -> go.Figure:
     marks.last_day(figure, report.last_day, [point.day for point in report.ahead])
     for day in report.failed_on:
         marks.vertical_day(figure, day, text.FAILED, line=1)
-    layout.finish(figure, y_title=common.CHANCE_AXIS, height=300)
+    layout.finish(figure, y_title=common.CHANCE_AXIS)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(range=[0, 100])
 
 
@@ -68,5 +68,5 @@ def losses_and_hours(report: WeekReport) -> go.Figure:
             name=layout.wrapped(domain.name, width=36),
             hovertemplate=f"%{{fullData.name}}: {text.lost_of(domain)} {text.LOST_LABEL}<extra></extra>",
         )
-    layout.finish(figure, y_title=text.LAST_EXAM.y_axis, height=300, has_legend=True)
+    layout.finish(figure, y_title=text.LAST_EXAM.y_axis, has_legend=True)
     return figure.update_xaxes(range=[-0.4, 1.4])

@@ -20,7 +20,7 @@ DAYS = ChartText(
     title="Does new material fall to zero?",
     alt=(
         "The hours of each day of the three weeks before the exam, divided into new material, review of notes and "
-        "diagrams, and the rest; practice exams as diamonds, the last week as a grey band. The same hours stand in a "
+        "diagrams, and the rest; practice exams as diamonds, the last week as an outline. The same hours stand in a "
         "table on this page."
     ),
     y_axis="Hours",

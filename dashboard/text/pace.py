@@ -33,8 +33,6 @@ LEFT = ChartText(
     y_axis="Minutes left at the real length",
 )
 MARGIN_LABEL = "to keep"
-WHOLE_LABEL = "known as a whole"
-BY_QUESTION_LABEL = "known by question"
 OUTLOOK = ChartText(
     title="Will the time suffice?",
     alt=(

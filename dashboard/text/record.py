@@ -27,8 +27,8 @@ RANGES = ChartText(
     y_axis=common.SCORE_AXIS,
 )
 RANGES_NOTE = (
-    "A bar is the forecast range, its mark the middle of the forecast; the dot is the score that came. Colored bars "
-    "were stored before the day of the exam; gray ones are computed afterwards from the days before."
+    "A bar is the forecast range, its mark the middle of the forecast; the dot is the score that came. Filled bars "
+    "were stored before the day of the exam; hollow ones were computed afterwards from the days before."
 )
 KEPT, WORKED_OUT = "stored before the exam", "computed afterwards"
 RELIABILITY = ChartText(

@@ -19,9 +19,9 @@ from dashboard.text.shapes import ChartText, Column, method, table_rows
 ROWS = ChartText(
     title="What is below the domains?",
     alt=(
-        "One row for each task or service: the share expected to be right on new questions with its range, the "
-        "stronger in colour the larger it is and hatched where there is little evidence, and the raw share as an open "
-        "mark. The numbers stand in the table below."
+        "One row for each task or service: the share expected to be right on new questions with its range, "
+        "hollow where there is little evidence, and the share of correct answers so far as an open mark. The numbers "
+        "are in the table below."
     ),
     x_axis="Right on new questions (%)",
 )
@@ -78,10 +78,9 @@ def evidence(report: TaskMasteryReport, level: str) -> str:
     drawn = f" The {N_SERVICES_DRAWN} with most questions are drawn." if is_cut else ""
     return (
         f"{formatting.questions(named_items)}, as answered when first met.{left_out}{drawn}"
-        f"{_unanswered(report, level)} The range is for today, stronger in colour where more is expected to be right; "
-        "the circle is the share of all weeks. Hatched: fewer than "
-        f"{formatting.spelled(MIN_ITEMS)} questions, so that the row shows its domain more than itself. The order is "
-        "no ranking."
+        f"{_unanswered(report, level)} The range is for today; the circle is the share of all weeks. "
+        f"Hollow: fewer than {formatting.spelled(MIN_ITEMS)} questions, so the estimate stays close to its "
+        "domain's. The order is not a ranking."
     )
 
 

@@ -53,20 +53,15 @@ def test_a_limit_equal_to_the_exams_time_is_drawn_once(report: PaceReport) -> No
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["your limit"]
 
 
-def test_minutes_left_are_hollow_if_seen_and_square_if_whole(report: PaceReport) -> None:
+def test_minutes_left_are_hollow_if_seen(report: PaceReport) -> None:
     """The reserve is a line."""
     figure = charts.minutes_left(report).to_dict()
-    timed, whole = figure["data"]
-    by_question, as_whole = report.by_question[0], report.exams[0]
-    assert (list(timed["y"]), list(whole["y"])) == ([by_question.real_exam_left_min], [as_whole.real_exam_left_min])
-    assert (list(timed["marker"]["symbol"]), list(whole["marker"]["symbol"])) == (["circle"], ["square-open"])
-    assert timed["customdata"][0].startswith("&lt;b&gt;p&lt;/b&gt;: ")
+    (dots,) = figure["data"]
+    assert list(dots["y"]) == [exam.real_exam_left_min for exam in report.exams]
+    assert list(dots["marker"]["symbol"]) == ["circle-open", "circle"]
+    assert any("&lt;b&gt;p&lt;/b&gt;: " in hover for hover in dots["customdata"])
     assert 20.0 in _lines(figure)
     assert figure["layout"]["yaxis"]["title"]["text"] == "Minutes left at the real length"
-    assert figure["layout"]["showlegend"]
-    alone = charts.minutes_left(replace(report, exams=report.by_question)).to_dict()
-    assert len(alone["data"]) == 1
-    assert not alone["layout"]["showlegend"]
     assert 20.0 not in _lines(charts.minutes_left(replace(report, reserve_min=0.0)).to_dict())
 
 
