@@ -24,7 +24,7 @@ K = TypeVar("K")
 R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
 TAB = "tab"
-"""The key of a page's tabs, which is also their name in the address."""
+"""The name of the open tab in the address."""
 
 CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
@@ -72,8 +72,15 @@ def headline(of: View[Any], answer: str, sentence: str = "") -> None:
 
 def tabs(of: Page[Any], *, first: Tab[Any] | None = None) -> None:
     """Place the tabs of a page; only the open one is drawn, and the address names it."""
-    names = [tab.title for tab in of.tabs]
-    places = st.tabs(names, default=first.title if first else None, key=TAB, on_change="rerun", bind="query-params")
+    names, key = [tab.title for tab in of.tabs], f"{TAB}_{of.slug}"
+    page_state.open_tab(key, TAB, names)
+    places = st.tabs(
+        names,
+        default=first.title if first else None,
+        key=key,
+        on_change=page_state.name_in_address,  # not bound to it: a bound name could not be left by `go_to`
+        args=(TAB, key),
+    )
     for tab, place in zip(of.tabs, places, strict=True):
         if place.open:
             with place:

@@ -20,7 +20,7 @@ _MOST_ITEMS = 1000
 
 def ask(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping[str, DomainCounts]:
     """Ask for the counts, with the numbers of questions filled in; return the lines with correct answers."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         names, usual = _lines(exam)
         has_seen = st.checkbox(text.HAS_SEEN, is_retake, key=f"exam_has_seen_{is_retake}")
     columns = [text.RIGHT_ANSWERS, text.OF_QUESTIONS, *([text.SEEN_BEFORE] if has_seen else [])]

@@ -14,16 +14,22 @@ class FieldErrors:
 
     def __init__(self) -> None:
         self._places: dict[str, DeltaGenerator] = {}
-        self.n_shown = 0
+        self._wrong: set[str] = set()
+
+    @property
+    def are_shown(self) -> bool:
+        """Whether any field has an error."""
+        return bool(self._wrong)
 
     def place(self, field: str) -> None:
         """Reserve the place below the field that was just drawn."""
         self._places[field] = st.empty()
 
     def show(self, field: str, sentence: str) -> None:
-        """Draw the error of a field."""
-        self._places[field].error(sentence)
-        self.n_shown += 1
+        """Draw the error of a field, unless it has one already."""
+        if field not in self._wrong:
+            self._places[field].error(sentence)
+            self._wrong.add(field)
 
     def show_problems(self, problems: Sequence[DataProblem]) -> None:
         """Draw problems that name a column as errors of its field, and the others here."""

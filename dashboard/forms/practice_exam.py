@@ -20,7 +20,7 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
         taken_on = choices.day(f"{key}_day", "taken_at", errors)
     with provider_at:
         providers = [result.provider for result in results]
-        provider = choices.text_with_history(text.PROVIDER, providers, f"{key}_provider", text.PROVIDER_HELP)
+        provider = choices.text_with_history(text.PROVIDER, providers, f"{key}_provider")
     with form_at:
         forms = [result.form for result in results if result.provider == provider]
         form = choices.text_with_history(text.FORM, forms, f"{key}_form")
@@ -70,7 +70,7 @@ def render(exam: ExamBlueprint) -> None:
     components.section(text.COUNTS)
     counts = domain_counts.ask(exam, errors, is_retake=(entry.sitting or 1) > 1)
     if st.button(text.SAVE):  # never disabled: a press right after a number would be lost
-        if errors.n_shown:
+        if errors.are_shown:
             st.error(text.NOT_SAVED)
         elif not counts:
             st.error(text.NO_COUNTS)

@@ -1,6 +1,6 @@
 """What one run of a page leaves for the next: links, a note, and the values of inputs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -33,6 +33,18 @@ def value_of(key: str) -> object:
 def set_input(key: str, value: object) -> None:
     """Set the value of an input before it is drawn."""
     st.session_state[key] = value
+
+
+def open_tab(key: str, name: str, titles: Collection[str]) -> None:
+    """Open the tab that the address names, if there is one."""
+    title = st.query_params.get(name)
+    if title in titles:
+        st.session_state[key] = title
+
+
+def name_in_address(name: str, key: str) -> None:
+    """Write the value of an input into the address."""
+    st.query_params[name] = str(st.session_state[key])
 
 
 def is_drawn(key: str) -> bool:

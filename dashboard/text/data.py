@@ -49,7 +49,9 @@ ZONE = "Time zone"
 DAY_STARTS = "A day starts at"
 DAY_STARTS_HELP = "With 04:00, a session at half past one at night still belongs to the day before."
 SAVE = "Save"
-MORE_SETTINGS = "Settings elsewhere"
+MORE_SETTINGS = "More settings"
+PLAN_SETTINGS = "Study plan: hours per week and exam date"
+FINAL_WEEK_SETTINGS = "Final week: limits of the checklist"
 TEMPLATES = "Templates"
 TEMPLATES_BODY = "Each file has a header and an example row. Replace the example with your own rows."
 COLUMNS_OF = "Explain the columns of"
@@ -90,9 +92,9 @@ def sentence(inventory: Inventory, last_backup: date | None, today: date) -> str
     if inventory.last_on is None:
         return EMPTY_BODY
     n_candidates = len(inventory.candidates)
-    people = f" from {formatting.counted(n_candidates, 'candidate')}" if n_candidates > 1 else ""
+    people = f", {formatting.counted(n_candidates, 'candidate')}" if n_candidates > 1 else ""
     backup = "No backup yet." if last_backup is None else f"Last backup {ago(last_backup, today)}."
-    return f"Your data{people} go up to {formatting.full_day(inventory.last_on)}. {backup}"
+    return f"Latest entry from {formatting.full_day(inventory.last_on)}{people}. {backup}"
 
 
 def ago(day: date, today: date) -> str:
@@ -109,8 +111,15 @@ def inventory_columns(inventory: Inventory) -> Sequence[Column[InventoryRow]]:
     return (
         *([candidate] if len(inventory.candidates) > 1 else []),
         Column("Rows", lambda row: counted(row.n_rows, row.kind)),
-        Column("Dates", lambda row: f"{formatting.full_day(row.first_on)} to {formatting.full_day(row.last_on)}"),
+        Column("Dates", lambda row: dates(row.first_on, row.last_on)),
     )
+
+
+def dates(first: date, last: date) -> str:
+    if first == last:
+        return formatting.full_day(first)
+    start = f"{first.day} {first:%b}" if first.year == last.year else formatting.full_day(first)
+    return f"{start} to {formatting.full_day(last)}"
 
 
 def place(inventory: Inventory) -> str:

@@ -31,8 +31,6 @@ _FORMS = (text.SESSION, *_WITH_EXAM, text.CHECK_IN, text.CORRECT)
 def render() -> None:
     """Draw the chosen form; the first is the most frequent one."""
     with components.sentences_for_errors():
-        components.success(page_state.take_note())
-        recent_entries.render()
         chosen = st.segmented_control(
             text.WHAT, _FORMS, default=text.SESSION, required=True, key="form", persist_state="session"
         )
@@ -45,6 +43,8 @@ def render() -> None:
             corrections.render()
         else:
             _with_exam(_WITH_EXAM[str(chosen)], exam)
+        components.success(page_state.take_note())  # beside the button that was pressed, also on a phone
+        recent_entries.render()
 
 
 def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None) -> None:

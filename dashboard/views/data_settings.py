@@ -7,7 +7,6 @@ from dashboard import components, pages
 from dashboard.forms import database_copies
 from dashboard.session import own_database, page_state
 from dashboard.text import data as text
-from dashboard.text import navigation
 
 HOURS = range(24)
 
@@ -18,8 +17,8 @@ def render() -> None:
         components.success(page_state.take_note())
         _day_rule()
         components.section(text.MORE_SETTINGS)
-        components.link(pages.PLAN, navigation.PLAN)
-        components.link(pages.FINAL_WEEK, navigation.FINAL_WEEK)
+        components.link(pages.PLAN, text.PLAN_SETTINGS)
+        components.link(pages.FINAL_WEEK, text.FINAL_WEEK_SETTINGS)
         with st.container(border=True):
             components.section(text.DELETE)
             database_copies.delete_everything(own_database.inventory())

@@ -51,7 +51,7 @@ def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def page(tab: Tab[None] = pages.IMPORT, *opened: str) -> AppTest:
     """Run the page with a tab and some of its sections open."""
     at = AppTest.from_string("from dashboard.views import data\ndata.render()", default_timeout=LIMIT_S)
-    at.session_state[components.TAB] = tab.title
+    at.query_params[components.TAB] = tab.title
     for section in opened:
         at.session_state[section] = True
     return checked(at.run())
@@ -175,7 +175,7 @@ def test_the_contents_of_the_file_are_listed(tmp_path: Path) -> None:
     store_with(tmp_path, [*EXAMPLES, *records])
     at = page(pages.IN_FILE)
     assert at.title[0].value.startswith("10 rows · updated")
-    assert "go up to 1 Oct 2026. No backup yet." in shown(at)
+    assert "Latest entry from 1 Oct 2026. No backup yet." in shown(at)
     assert at.table[0].value.shape == (len(RECORD_TYPES), 2)
     assert "X\\*1\\*" in at.warning[0].value
 
