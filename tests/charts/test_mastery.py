@@ -13,6 +13,7 @@ from analytics.reports.practice.stabilization import stabilization_report
 from dashboard import theme
 from dashboard.charts import mastery as charts
 from dashboard.charts import stabilization
+from dashboard.text import common
 from tests.inputs.builders import TODAY, candidate_from, practice_exam
 from tests.inputs.report_values import mastery_with
 
@@ -71,7 +72,7 @@ def test_dots_are_raw_scores_hollow_where_seen_before(left: dict[str, Any]) -> N
     assert (first["marker"]["symbol"], second["marker"]["symbol"]) == (["circle"], ["square-open"])
     assert first["error_y"]["array"][0] > 0
     names = [trace["name"] for trace in left["data"] if trace.get("showlegend")]
-    assert names == ["cut score", "Provider A", "&lt;i&gt;B&lt;/i&gt;", "mostly seen before"]
+    assert names == [common.CUT, "Provider A", "&lt;i&gt;B&lt;/i&gt;", "mostly seen before"]
 
 
 def test_hollow_is_explained_only_where_a_dot_is_hollow() -> None:
