@@ -17,10 +17,11 @@ def set_causes(
 
     Only wrong answers have a cause; None removes it.
     """
-    rows = [
-        Row(str(number), replace(response, error_cause=causes[response.practice_exam_id, response.response_key]))
-        for number, response in enumerate(store.records(ItemResponse, candidate_id), start=1)
-        if not response.is_correct and (response.practice_exam_id, response.response_key) in causes
-    ]
-    with store.batch(SOURCE, made_at=made_at) as batch:
-        return batch.add(rows).n_imported
+    with store.shared_connection():
+        rows = [
+            Row(str(number), replace(response, error_cause=causes[response.practice_exam_id, response.response_key]))
+            for number, response in enumerate(store.records(ItemResponse, candidate_id), start=1)
+            if not response.is_correct and (response.practice_exam_id, response.response_key) in causes
+        ]
+        with store.batch(SOURCE, made_at=made_at) as batch:
+            return batch.add(rows).n_imported

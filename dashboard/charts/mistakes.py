@@ -1,49 +1,51 @@
-"""Charts of the mistakes page: the mix of causes, confused pairs, and confidence."""
+"""Charts of the mistakes page: causes, confused pairs, and confidence."""
 
 from collections.abc import Sequence
+from html import escape
+from math import sqrt
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics.reports.practice.cause_mix import MixPeriod
+from analytics.models.intervals import Interval
+from analytics.reports.practice.cause_mix import ErrorCauseShare, MixPeriod
 from analytics.reports.practice.confidence import ConfidenceJudgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair
 from analytics.reports.practice.mistakes import MistakesReport
-from dashboard import theme
-from dashboard.charts import layout, marks
+from dashboard import formatting
+from dashboard.charts import layout, marks, plain_marks
+from dashboard.charts.plain_marks import MarkRow, Scale
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 
-CAUSE_PX = 52
-CELL_PX = 24
-LEAST_CELLS = 5
-LABELS_PX = 190
-PAIRS_SHOWN = 6
-PANEL_PX, BETWEEN_PX, TICKS_PX = 70, 30, 40
-HEAT_OPACITY = 0.6
-HALF_OFFSETS = (0.2, -0.2)
-"""The earlier half above the later one."""
+PAIRS_SHOWN = 5
+PANEL_PX, BETWEEN_PX, TICKS_PX = 36, 22, 40
+LARGEST_SQUARE_PX, SMALLEST_SQUARE_PX = 80, 2
 
 
-def cause_mix(report: MistakesReport) -> go.Figure:
-    """Draw each cause's share with its range; if halves can be compared, earlier above later."""
-    figure = go.Figure()
-    rows = list(range(len(report.causes), 0, -1))
-    halves = [share.halves for share in report.causes if share.halves is not None]
-    hovers = [text.mix_hover(share) for share in report.causes]
-    if halves:
-        for name, half, offset in zip(text.half_names(report), zip(*halves, strict=True), HALF_OFFSETS, strict=True):
-            places, is_hollow = [row + offset for row in rows], offset > 0
-            percents = [share.scaled(100) for share in half]
-            marks.ranges(figure, places, percents, hovers=hovers, is_hollow=is_hollow)
-            marks.legend_range(figure, name, is_hollow=is_hollow)
-    else:
-        percents = [share.share.scaled(100) for share in report.causes]
-        marks.ranges(figure, rows, percents, hovers=hovers, is_hollow=not report.has_mix)
-    height = layout.FRAME_PX + CAUSE_PX * len(rows)
-    layout.finish(figure, x_title=text.MIX.x_axis, height=height, has_legend=bool(halves))
-    figure.update_xaxes(rangemode="tozero")
-    return layout.number_rows(figure, [text.CAUSES[share.cause] for share in report.causes])
+def causes(report: MistakesReport) -> str:
+    """List the causes: the shares before and since, as ranges on one axis, and what helps."""
+    shown = [interval for share in report.causes for interval in share.halves or (share.share,)]
+    scale = Scale(0, max(interval.high for interval in shown))
+    rows = "".join(_cause(report, share, scale) for share in report.causes)
+    return f'<div class="cs-causes" role="list">{rows}</div>'
+
+
+def _cause(report: MistakesReport, share: ErrorCauseShare, scale: Scale) -> str:
+    name = f'<div class="cs-cause-name">{text.CAUSES[share.cause].capitalize()}</div>'
+    bars = ""
+    if report.n_with_cause:
+        name = name.replace("</div>", f'<div class="cs-note">{text.count(share)}</div></div>')
+        kinds = ("hollow", "range") if share.halves else ("range",)
+        measured = zip(kinds, share.halves or (share.share,), text.shares(report, share), strict=True)
+        bars = "".join(_bar(kind, interval, label, scale) for kind, interval, label in measured)
+    helps = f'<div class="cs-note">{text.REMEDIES[share.cause]}</div>'
+    return f'<div class="cs-cause" role="listitem">{name}<div>{bars}</div>{helps}</div>'
+
+
+def _bar(kind: str, interval: Interval, label: str, scale: Scale) -> str:
+    track = f'<div class="cs-track">{scale.span(kind, interval)}{scale.mark("value", interval.value)}</div>'
+    return f'<div class="cs-mark cs-measure">{track}<div>{label}</div></div>'
 
 
 def mix_over_time(report: MistakesReport) -> go.Figure:
@@ -86,65 +88,61 @@ def _cause_panel(periods: Sequence[MixPeriod], cause: int) -> go.Figure:
     return panel
 
 
-def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
+def confusions(pairs: Sequence[ConfusionPair]) -> str:
     """Draw how often each answer was chosen instead of another, with one order on both axes."""
-    first_pairs = pairs[:PAIRS_SHOWN]
-    names = list(dict.fromkeys(name for pair in first_pairs for name in pair.names))
-    counts: list[list[int | None]] = [[None] * len(names) for _ in names]
-    labels = [[""] * len(names) for _ in names]
-    for pair in first_pairs:
-        for direction in pair.counts:
-            row, column = names.index(direction.correct), names.index(direction.chosen)
-            counts[row][column] = direction.n
-            labels[row][column] = confusion.cell(pair, direction)
-    places = list(range(len(names)))
-    figure = go.Figure(
-        go.Heatmap(
-            z=counts,
-            x=places,
-            y=places,
-            text=labels,
-            texttemplate="%{text}",
-            textfont={"color": theme.TEXT, "size": 13},
-            zmin=0,
-            colorscale=[[0, theme.BACKGROUND], [1, theme.ESTIMATE]],
-            opacity=HEAT_OPACITY,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hoverongaps=False,
-            customdata=[[layout.plain(confusion.instead(chosen, right)) for chosen in names] for right in names],
-            hovertemplate="%{customdata}: %{z}<extra></extra>",
+    drawn = pairs[:PAIRS_SHOWN]
+    names = list(dict.fromkeys(name for pair in drawn for name in pair.names))
+    counts = {(way.correct, way.chosen): (way.n, pair) for pair in drawn for way in pair.counts}
+    most = max(n for n, _ in counts.values())
+    heads = "".join(f'<th scope="col"><div>{escape(confusion.short_name(name))}</div></th>' for name in names)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(confusion.short_name(correct))}</th>'
+        + "".join(_cell(correct, chosen, counts.get((correct, chosen)), most) for chosen in names)
+        + "</tr>"
+        for correct in names
+    )
+    corner = f"<td>{confusion.CORRECT} ↓ {confusion.CHOSEN} →</td>"
+    table = f'<table class="cs-matrix"><thead><tr>{corner}{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<div class="cs-scroll" tabindex="0" role="region" aria-label="{confusion.PAIRS_ALT}">{table}</div>'
+
+
+def _cell(correct: str, chosen: str, counted: tuple[int, ConfusionPair] | None, most: int) -> str:
+    if correct == chosen:
+        return '<td class="cs-same"></td>'
+    if counted is None:
+        return "<td></td>"
+    n, pair = counted
+    shade = f"background:color-mix(in srgb, var(--cs-range) {round(100 * n / most)}%, transparent)"
+    hover = escape(confusion.cell_hover(pair, chosen, correct, n))
+    return f'<td class="cs-count" style="{shade}" title="{hover}">{confusion.cell(pair, n)}</td>'
+
+
+def quadrants(judged: ConfidenceJudgments) -> str:
+    """Draw confidence against correctness as four squares, whose areas are the counts."""
+    most = max(1, *(count for row in confusion.quadrants(judged) for _, count in row))
+    heads = "".join(f'<th scope="col">{name}</th>' for name in confusion.CORRECTNESS)
+    rows = "".join(
+        f'<tr><th scope="row">{name}</th>' + "".join(_square(*cell, most) for cell in cells) + "</tr>"
+        for name, cells in zip(confusion.SURENESS, confusion.quadrants(judged), strict=True)
+    )
+    return f'<table class="cs-quadrants"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _square(name: str, count: int, most: int) -> str:
+    side = max(SMALLEST_SQUARE_PX, round(LARGEST_SQUARE_PX * sqrt(count / most))) if count else 0
+    square = f'<div class="cs-square" style="width:{side}px;height:{side}px"></div>'
+    return f'<td><div class="cs-quadrant">{square}<div><b>{count}</b><br>{name}</div></div></td>'
+
+
+def confidence(judged: ConfidenceJudgments) -> str:
+    """Draw the share correct by level of confidence, with the chance of guessing."""
+    rows = [
+        MarkRow(
+            confusion.level_label(level),
+            level.share if level.n else None,
+            other=judged.guess_floor,
+            text=formatting.counted_percent.with_range(level.share) if level.n else "",
         )
-    )
-    layout.finish(
-        figure,
-        x_title=confusion.PAIRS.x_axis,
-        y_title=confusion.PAIRS.y_axis,
-        height=LABELS_PX + CELL_PX * max(len(names), LEAST_CELLS),
-    )
-    ticks = {"tickvals": places, "ticktext": [layout.plain(confusion.short_name(name)) for name in names]}
-    edges = [-0.5, len(names) - 0.5]
-    figure.update_xaxes(**ticks, tickangle=-90, range=edges)
-    figure.update_yaxes(**ticks, range=edges[::-1])
-    figure.update_xaxes(showgrid=True, zeroline=False, constrain="domain", constraintoward="left")
-    return figure.update_yaxes(
-        showgrid=True, zeroline=False, scaleanchor="x", constrain="domain", constraintoward="top"
-    )
-
-
-def confidence(judged: ConfidenceJudgments) -> go.Figure:
-    """Draw the share right by level of confidence, and the chance of guessing."""
-    figure = go.Figure()
-    n = len(judged.levels)
-    levels = {n - row: level for row, level in enumerate(judged.levels) if level.n}
-    shares = [level.share.scaled(100) for level in levels.values()]
-    marks.ranges(figure, list(levels), shares, hovers=[confusion.level_hover(level) for level in levels.values()])
-    figure.add_vline(
-        x=100 * judged.guess_floor,
-        line={"color": theme.QUIET, "width": 1, "dash": "dot"},
-    )
-    layout.label_above(figure, 100 * judged.guess_floor, confusion.GUESSING, xanchor="center")
-    layout.finish(figure, x_title=confusion.CONFIDENCE.x_axis, height=layout.rows_height(n))
-    figure.update_xaxes(range=[0, 102])
-    return layout.number_rows(figure, [confusion.level_label(level).replace(", ", "<br>") for level in judged.levels])
+        for level in judged.levels
+    ]
+    return plain_marks.range_rows(rows, label=confusion.levels_alt(judged), most=1.0)

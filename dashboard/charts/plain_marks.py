@@ -30,7 +30,7 @@ class MarkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
     """An axis from `least` to `most`, in percent of the width."""
 
     least: float
@@ -86,7 +86,7 @@ def people(chance: Interval | None, *, label: str) -> str:
 def range_rows(rows: Sequence[MarkRow], *, label: str, least: float = 0.0, most: float | None = None) -> str:
     """Draw a range bar with its value for each row, on one axis."""
     ends = [row.interval.high for row in rows if row.interval] + [row.other for row in rows if row.other is not None]
-    scale = _Scale(least, max(ends, default=1.0) if most is None else most)
+    scale = Scale(least, max(ends, default=1.0) if most is None else most)
     body = "".join(
         f'<div class="cs-name">{escape(row.name)}</div><div class="cs-track">{_marks(row, scale)}</div>'
         f'<div class="cs-text">{escape(row.text)}</div>'
@@ -95,7 +95,7 @@ def range_rows(rows: Sequence[MarkRow], *, label: str, least: float = 0.0, most:
     return _image(f'<div class="cs-rows">{body}</div>', label)
 
 
-def _marks(row: MarkRow, scale: _Scale) -> str:
+def _marks(row: MarkRow, scale: Scale) -> str:
     own = scale.span("range", row.interval) + scale.mark("value", row.interval.value) if row.interval else ""
     return own + (scale.mark("other", row.other) if row.other is not None else "")
 
@@ -119,7 +119,7 @@ def forecast_strip(
     forecast: Interval | None, *, label: str, result: float | None, cut: Interval | None, ends: tuple[float, float]
 ) -> str:
     """Draw a forecast as a range, the result as a dot and the cut as a gray band, on an axis from end to end."""
-    scale = _Scale(*ends)
+    scale = Scale(*ends)
     body = scale.span("cut", cut) if cut else ""
     if forecast:
         body += scale.span("range", forecast) + scale.mark("value", forecast.value)

@@ -1,18 +1,17 @@
 """Add, correct and undo rows by hand, and keep drafts of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from analytics.errors import DataProblem
 from analytics.ingest.reading import Notices
-from analytics.records import ErrorCause, Record, ResponseKey
-from analytics.updates import error_causes, manual_entry
+from analytics.records import Record
+from analytics.updates import manual_entry
 from analytics.updates.forecast_snapshots import snapshot_forecasts
-from dashboard import places
 from dashboard.session import own_database, stores
-from dashboard.session.scope import Scope, show_sample
+from dashboard.session.scope import show_sample
 from dashboard.text import add as text
 
 _N_SAVED = "n_saved"
@@ -54,11 +53,6 @@ def correct(
     if not problems:
         _remember(what, batches_before)
     return problems
-
-
-def set_error_causes(scope: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> int:
-    """Set why answers were wrong; return how many rows changed."""
-    return error_causes.set_causes(stores.store_at(scope.path), scope.candidate_id, causes, made_at=places.now())
 
 
 def _batch_ids() -> Collection[int]:

@@ -21,51 +21,46 @@ from analytics.reports.practice.confusion_pairs import (
 )
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, method
 
-PAIRS = ChartText(
-    title="What do you take for what?",
-    alt=(
-        "What was chosen across, what was correct down, and how often in each field. The same stands in the drill list."
-    ),
-    x_axis="Chosen",
-    y_axis="Correct",
-)
-DRILL_TITLE = "In this order to drill"
-MORE_PAIRS = "The other pairs"
+PAIRS_TITLE = "What you mix up"
+PAIRS_ALT = "How often each answer was chosen instead of the correct one"
+CHOSEN, CORRECT = "Chosen", "Correct"
+DRILL_TITLE = "Drill in this order"
+MORE_PAIRS = "More pairs"
 NO_PAIRS = (
-    "No pair yet. Note what you chose and what was correct by name, not by the letter of the option or its whole "
-    "sentence, and confusions show here by direction."
+    "No pairs yet. Log what you chose and what was correct by name, not by letter or whole sentence, and the things "
+    "that you confuse appear here."
 )
-CONFIDENCE = ChartText(
-    title="Did you know what you knew?",
-    alt="For each level of confidence the share answered rightly, with its range, and the chance of guessing.",
-    x_axis="Right (%)",
-)
+
+CONFIDENCE_TITLE = "Did you know what you knew?"
+LEVELS_TITLE = "Correct by confidence"
 NO_CONFIDENCE = (
-    "No answer says how sure you were. Note confidence as guess, unsure or confident, and this page tells lucky "
+    "No answer says how sure you were. Log your confidence (guess, unsure or confident), and this tab separates lucky "
     "guesses from knowledge, and misconceptions from gaps."
 )
-GUESSING = "by chance"
+SURENESS = ("Confident", "Not confident")
+CORRECTNESS = ("Correct", "Wrong")
 DOMAINS_TITLE = "Misconceptions by domain"
 
 VERDICTS: Mapping[PairStatus, str] = {
     PairStatus.DISTINGUISHED: "told apart now",
     PairStatus.STILL_CONFUSED: "still confused",
-    PairStatus.CANNOT_TELL: "too little data to tell",
+    PairStatus.CANNOT_TELL: "too early to tell",
 }
 
 
 def drill_item(pair: ConfusionPair) -> str:
     names = formatting.literal(" and ".join(pair.names))
     title = f"~~{names}~~" if pair.verdict is PairStatus.DISTINGUISHED else f"**{names}**"
-    return f"{title}: {_directions(pair.counts)}. {verdict(pair)}{hint(pair)}"
+    return f"{title}, {verdict(pair)} {_directions(pair.counts)}{hint(pair)}"
 
 
 def _directions(counts: Sequence[ConfusionCount]) -> str:
     first, *others = counts
+    chosen, correct = (formatting.literal(_without_maker(name)) for name in (first.chosen, first.correct))
     reverse = "".join(f", the other way round {times(other.n)}" for other in others)
-    return f"{formatting.literal(instead(f'{first.chosen} chosen', first.correct))} {times(first.n)}{reverse}"
+    return f"{chosen} chosen instead of {correct} {times(first.n)}{reverse}."
 
 
 def times(number: int) -> str:
@@ -73,11 +68,10 @@ def times(number: int) -> str:
 
 
 def verdict(pair: ConfusionPair) -> str:
-    word = VERDICTS[pair.verdict]
-    counts = f"{pair.n_recent_correct} of the last {formatting.counted(pair.n_recent, 'question')} right"
+    counts = f"{pair.n_recent_correct} of the last {formatting.counted(pair.n_recent, 'question')} correct"
     missed = formatting.joined([formatting.literal(name) for name in pair.missed_last])
-    again = f" {missed} was missed when it last was the answer." if missed else ""
-    return f"{word[0].upper()}{word[1:]}: {counts} ({formatting.counted_percent.range(pair.share)}).{again}"
+    again = f" You missed {missed} the last time." if missed else ""
+    return f"{VERDICTS[pair.verdict]}: {counts} ({formatting.counted_percent.range(pair.share)}).{again}"
 
 
 def hint(pair: ConfusionPair) -> str:
@@ -85,97 +79,96 @@ def hint(pair: ConfusionPair) -> str:
     if look_alike is None:
         return ""
     source = "" if look_alike.is_checked else " (General knowledge; check it in the documentation.)"
-    return f" What tells them apart: {formatting.literal(look_alike.rule)}{source}"
+    return f" The difference: {formatting.literal(look_alike.rule)}{source}"
 
 
-def instead(chosen: str, correct: str) -> str:
-    return f"{chosen} instead of {correct}"
+def cell(pair: ConfusionPair, n: int) -> str:
+    return f"<s>{n}</s>" if pair.verdict is PairStatus.DISTINGUISHED else f"{n}"
 
 
-def cell(pair: ConfusionPair, direction: ConfusionCount) -> str:
-    return f"<s>{direction.n}</s>" if pair.verdict is PairStatus.DISTINGUISHED else f"{direction.n}"
+def cell_hover(pair: ConfusionPair, chosen: str, correct: str, n: int) -> str:
+    return f"{chosen} instead of {correct}: {times(n)}, {VERDICTS[pair.verdict]}"
 
 
 def short_name(name: str) -> str:
+    return formatting.cut(_without_maker(name), 20)
+
+
+def _without_maker(name: str) -> str:
     words = name.split()
-    has_maker = len(words) > 1 and words[0].casefold() in VENDORS
-    return formatting.cut(" ".join(words[1:] if has_maker else words), 20)
+    return " ".join(words[1:]) if len(words) > 1 and words[0].casefold() in VENDORS else name
 
 
 def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
-    n_told_apart, n_confused = (
-        sum(pair.verdict is verdict for pair in pairs)
-        for verdict in (PairStatus.DISTINGUISHED, PairStatus.STILL_CONFUSED)
-    )
+    found = [pair.verdict for pair in pairs]
+    parts = [f"{found.count(status)} {word}" for status, word in VERDICTS.items() if status in found]
+    summary = f": {formatting.joined(parts)}" if len(parts) > 1 else f", {VERDICTS[found[0]]}"
     first = formatting.literal(" and ".join(pairs[0].names))
-    drill = "" if n_told_apart == len(pairs) else f" Drill {first} first."
-    return (
-        f"{formatting.counted(len(pairs), 'pair')} confused so far: {n_told_apart} told apart now, {n_confused} still "
-        f"confused, {len(pairs) - n_told_apart - n_confused} with too little data to tell.{drill}"
-    )
+    drill = "" if set(found) == {PairStatus.DISTINGUISHED} else f" Start with {first}."
+    return f"{formatting.counted(len(pairs), 'pair')} so far{summary}.{drill}"
 
 
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
     read = " Struck through: told apart now." if any(pair.verdict is PairStatus.DISTINGUISHED for pair in pairs) else ""
-    more = f" The first {formatting.spelled(n_shown)} pairs of the list are drawn." if n_shown < len(pairs) else ""
-    return f"Across what was chosen, down what was correct.{read}{more}"
+    more = f" Shown: the first {formatting.spelled(n_shown)} of the list." if n_shown < len(pairs) else ""
+    return f"What you chose is across, what was correct is down.{read}{more}"
 
 
 def confidence_answer(judged: ConfidenceJudgments) -> str:
     confident = judged.confident
     if not confident.n:
-        return "No answer was given with confidence, so none of the wrong ones is a misconception."
-    wrong = formatting.counted_percent.with_range(confident.share_wrong)
+        return "You were confident in no answer, so none of the wrong ones is a misconception."
     answers = formatting.counted(confident.n, "confident answer")
-    right = formatting.counted(judged.n_knew + judged.n_lucky, "right answer")
-    were = formatting.verb(judged.n_lucky, "was", "were")
-    lucky = f" {judged.n_lucky} of your {right} {were} not confident." if judged.n_lucky else ""
-    return f"Of {answers} {formatting.counted(confident.n_wrong, 'was', 'were')} wrong: {wrong}.{lucky}"
+    wrong = formatting.counted_percent.with_range(confident.share_wrong)
+    return f"Of {answers}, {formatting.counted(confident.n_wrong, 'was', 'were')} wrong: {wrong}."
 
 
 def confidence_note(judged: ConfidenceJudgments) -> str:
-    without = f" {formatting.counted(judged.n_unjudged, 'more does', 'more do')} not." if judged.n_unjudged else ""
+    without = f" {judged.n_unjudged} without a confidence left out." if judged.n_unjudged else ""
+    return f"Based on {formatting.counted(judged.n, 'answer')} to questions you had not seen before.{without}"
+
+
+def quadrants(judged: ConfidenceJudgments) -> Sequence[Sequence[tuple[str, int]]]:
+    """Name and count the four kinds of answers: rows as in `SURENESS`, columns as in `CORRECTNESS`."""
     return (
-        f"{formatting.counted(judged.n, 'answer')} to questions not seen before "
-        f"{formatting.verb(judged.n, 'says', 'say')} how sure you were.{without} "
-        f"A blind guess is right in about {formatting.percent(judged.guess_floor)}."
+        (("Knew it", judged.n_knew), ("Misconception", judged.n_misconceptions)),
+        (("Lucky guess", judged.n_lucky), ("Honest gap", judged.n_honest_gaps)),
     )
 
 
-def counts(judged: ConfidenceJudgments) -> list[tuple[str, str, str]]:
-    return [
-        ("Knew", str(judged.n_knew), "confident and right"),
-        ("Lucky", str(judged.n_lucky), "not confident, yet right"),
-        ("Misconceptions", str(judged.n_misconceptions), "confident and wrong"),
-        ("Honest gaps", str(judged.n_honest_gaps), "not confident and wrong"),
-    ]
-
-
 def level_label(level: ResponsesByConfidence) -> str:
-    return f"{common.CONFIDENCES[level.confidence]}, {formatting.counted(level.n, 'answer')}"
+    return f"{common.CONFIDENCES[level.confidence].capitalize()}, {formatting.counted(level.n, 'answer')}"
 
 
-def level_hover(level: ResponsesByConfidence) -> str:
-    return f"{common.CONFIDENCES[level.confidence]}: {level.n_correct} of {level.n} right"
+def levels_alt(judged: ConfidenceJudgments) -> str:
+    shares = [
+        f"{level_label(level)}: {formatting.counted_percent.with_range(level.share)} correct"
+        for level in judged.levels
+        if level.n
+    ]
+    return f"{'; '.join(shares)}. {guessing(judged)}"
+
+
+def guessing(judged: ConfidenceJudgments) -> str:
+    return f"A blind guess is correct in about {formatting.percent(judged.guess_floor)} of questions."
 
 
 DOMAIN_COLUMNS: tuple[Column[DomainJudgments], ...] = (
     Column("Domain", lambda domain: formatting.literal(domain.name)),
     Column("Confident answers", lambda domain: str(domain.n_confident)),
-    Column("of them wrong", lambda domain: str(domain.n_misconceptions)),
+    Column("Wrong", lambda domain: str(domain.n_misconceptions)),
     Column(
-        "Part wrong, range",
-        lambda domain: "too little data" if domain.share is None else formatting.counted_percent.range(domain.share),
+        "Share wrong (range)",
+        lambda domain: "too early to tell" if domain.share is None else formatting.counted_percent.range(domain.share),
     ),
 )
 
-
-METHOD = method(
+CONFIDENCE_METHOD = method("confidence", least_answers=formatting.spelled(MIN_CONFIDENT))
+PAIRS_METHOD = method(
     "confusion",
     most_words=formatting.spelled(MAX_NAME_WORDS),
     recent=formatting.spelled(RECENT_QUESTIONS),
     least_share=formatting.percent(DISTINGUISHED_SHARE),
     cases=common.of_100_cases(CLAIM_LEVEL),
     least_questions=formatting.spelled(MIN_QUESTIONS),
-    least_answers=formatting.spelled(MIN_CONFIDENT),
 )

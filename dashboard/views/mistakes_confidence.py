@@ -6,24 +6,24 @@ from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import components, pages
 from dashboard.charts import mistakes as charts
 from dashboard.components import PageContext
-from dashboard.text import confusion
+from dashboard.text import confusion as text
 from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.CONFIDENCE)
 def render(page: PageContext[MistakesReport]) -> None:
-    """Draw confidence against correctness, and the proportion correct by level."""
-    components.section(confusion.CONFIDENCE.title)
+    """Draw confidence against correctness, and the share correct by level."""
     judged = page.report.confidence
+    components.section(text.CONFIDENCE_TITLE)
     if not judged.n:
-        st.markdown(confusion.NO_CONFIDENCE)
+        st.markdown(text.NO_CONFIDENCE)
         return
-    st.markdown(confusion.confidence_answer(judged))
-    counts = confusion.counts(judged)
-    for column, count in zip(st.columns(len(counts)), counts, strict=True):
-        with column:
-            components.fact(*count)
-    components.chart(charts.confidence, judged, alt=confusion.CONFIDENCE.alt, key="mistakes_confidence")
-    st.caption(confusion.confidence_note(judged))
-    with st.expander(confusion.DOMAINS_TITLE):
-        st.table(table_rows(confusion.DOMAIN_COLUMNS, judged.domains))
+    st.markdown(text.confidence_answer(judged))
+    components.html(charts.quadrants(judged))
+    components.note(text.confidence_note(judged))
+    components.section(text.LEVELS_TITLE)
+    components.html(charts.confidence(judged))
+    components.note(f"◇ {text.guessing(judged)}")
+    with st.expander(text.DOMAINS_TITLE):
+        st.table(table_rows(text.DOMAIN_COLUMNS, judged.domains))
+    components.how_computed(text.CONFIDENCE_METHOD, ())

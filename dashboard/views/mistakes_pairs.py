@@ -1,4 +1,4 @@
-"""The tab of things taken for each other."""
+"""The tab of answers that are confused with each other."""
 
 import streamlit as st
 
@@ -6,26 +6,29 @@ from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import components, pages
 from dashboard.charts import mistakes as charts
 from dashboard.components import PageContext
-from dashboard.text import confusion
+from dashboard.text import confusion as text
+
+LIST_PX = 400
 
 
 @components.page(pages.PAIRS)
 def render(page: PageContext[MistakesReport]) -> None:
     """Draw the confused pairs by direction, and a list to drill."""
-    report = page.report
-    components.section(confusion.PAIRS.title)
-    if not report.pairs:
-        st.markdown(confusion.NO_PAIRS)
+    pairs = page.report.pairs
+    components.section(text.PAIRS_TITLE)
+    if not pairs:
+        st.markdown(text.NO_PAIRS)
         return
-    st.markdown(confusion.pairs_answer(report.pairs))
-    drawn, rest = report.pairs[: charts.PAIRS_SHOWN], report.pairs[charts.PAIRS_SHOWN :]
-    heat, drill = st.columns(2)
-    with heat:
-        components.chart(charts.confusions, report.pairs, alt=confusion.PAIRS.alt, key="mistakes_pairs")
-        components.note(confusion.pairs_note(report.pairs, len(drawn)))
-    with drill:
-        st.markdown(f"**{confusion.DRILL_TITLE}**")
-        components.steps([confusion.drill_item(pair) for pair in drawn])
-        if rest:
-            with st.expander(confusion.MORE_PAIRS):
-                components.bullets([confusion.drill_item(pair) for pair in rest])
+    st.markdown(text.pairs_answer(pairs))
+    drawn, rest = pairs[: charts.PAIRS_SHOWN], pairs[charts.PAIRS_SHOWN :]
+    with st.container(horizontal=True, key="pairs"):  # the list comes first where there is one column
+        with st.container(width=LIST_PX):
+            st.subheader(text.DRILL_TITLE, anchor=False)
+            components.steps([text.drill_item(pair) for pair in drawn])
+        with st.container():
+            components.html(charts.confusions(pairs))
+            components.note(text.pairs_note(pairs, len(drawn)))
+    if rest:
+        with st.expander(text.MORE_PAIRS):
+            components.bullets([text.drill_item(pair) for pair in rest])
+    components.how_computed(text.PAIRS_METHOD, ())

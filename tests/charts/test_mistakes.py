@@ -1,5 +1,6 @@
 """Charts of the mistakes page: the right field on the right axis."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,58 +26,45 @@ REPORT = _report([ErrorCause.KNOWLEDGE] * 8 + [ErrorCause.MISREAD] * 4)
 """Two practice exams, each with enough causes to be compared."""
 
 
-def test_each_cause_has_an_earlier_range_above_the_later() -> None:
-    """Each cause has a hollow earlier range above the later one, in percent."""
-    drawn = charts.cause_mix(REPORT)
-    n = len(ErrorCause)
-    earlier, later = drawn_ranges(drawn)[::n]
+def test_each_cause_has_its_remedy_and_two_ranges() -> None:
+    """The earlier range is an outline above the later one, and each has its numbers beside it, on one axis from 0."""
+    page = charts.causes(REPORT)
     halves = REPORT.causes[0].halves
     assert halves is not None
-    assert (earlier.low, earlier.high, earlier.is_hollow) == (100 * halves[0].low, 100 * halves[0].high, True)
-    assert (later.low, later.high, later.is_hollow) == (100 * halves[1].low, 100 * halves[1].high, False)
-    assert (earlier.place, later.place) == (n + charts.HALF_OFFSETS[0], n + charts.HALF_OFFSETS[1])
-    figure = drawn.to_dict()
-    assert [trace["name"] for trace in figure["data"] if trace["x"][0] is None] == [
-        "before Sat 14 Nov",
-        "since Sat 14 Nov",
-    ]
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Share of the wrong answers with a cause (%)"
-    assert list(figure["layout"]["yaxis"]["ticktext"]) == list(text.CAUSES.values())
+    most = max(interval.high for share in REPORT.causes for interval in share.halves or ())
+    first = page.split("listitem")[1]
+    left, right = (f"left:{round(100 * half.low / most, 2)}%" for half in halves)
+    assert first.index(f'cs-hollow" style="{left}') < first.index(f'cs-range" style="{right}')
+    assert all(label in first for label in text.shares(REPORT, REPORT.causes[0]))
+    assert all(remedy in page for remedy in text.REMEDIES.values())
 
 
-def test_too_few_causes_are_hollow_and_not_compared() -> None:
-    """With too few causes each has one hollow range, and there is no legend."""
-    figure = charts.cause_mix(_report([ErrorCause.MISREAD]))
-    assert [row.is_hollow for row in drawn_ranges(figure)] == [True] * len(ErrorCause)
-    assert not figure.layout.showlegend
+def test_without_halves_or_causes_less_is_drawn() -> None:
+    """One range without halves; the remedies alone without any cause."""
+    assert "cs-hollow" not in charts.causes(_report([ErrorCause.MISREAD]))
+    assert "cs-track" not in charts.causes(_report([]))
 
 
 def test_confusions_have_chosen_across_and_correct_down() -> None:
-    """A cell has the count, struck through if the pair is told apart; both axes have one order."""
+    """A cell has the count, struck through if the pair is told apart; both axes have one order; names are escaped."""
     mistakes = [
         logged("-", chosen="<i>A</i> thing", correct_answer="B thing"),
         *[logged("-", chosen="Precision", correct_answer="Recall")] * 2,
         *[logged("+", correct_answer="Recall")] * 6,
     ]
-    pairs = confusion_pairs(mistakes, shipped_look_alikes())
-    figure = charts.confusions(pairs).to_dict()
-    heat = figure["data"][0]
+    page = charts.confusions(confusion_pairs(mistakes, shipped_look_alikes()))
     names = ["&lt;i&gt;A&lt;/i&gt; thing", "B thing", "Precision", "Recall"]
-    counts = {(names[1], names[0]): 1, ("Recall", "Precision"): 2}
-    assert [list(row) for row in heat["z"]] == [[counts.get((r, c)) for c in names] for r in names]
-    assert (heat["text"][1][0], heat["text"][3][2], heat["text"][0][1]) == ("1", "<s>2</s>", "")
-    assert heat["customdata"][1][0] == "&lt;i&gt;A&lt;/i&gt; thing instead of B thing"
-    layout = figure["layout"]
-    assert list(layout["xaxis"]["ticktext"]) == list(layout["yaxis"]["ticktext"]) == names
-    assert (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]) == ("Chosen", "Correct")
-    assert list(layout["yaxis"]["range"]) == [3.5, -0.5]
+    assert re.findall(r'<th scope="col"><div>(.*?)</div>', page) == names
+    assert re.findall(r'<th scope="row">(.*?)</th>', page) == names
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in page.split("<tr>")[2:]]
+    assert rows == [[""] * 4, ["1", "", "", ""], [""] * 4, ["", "", "<s>2</s>", ""]]
+    assert "&lt;i&gt;A&lt;/i&gt; thing instead of B thing: once" in page
 
 
 def test_only_the_first_pairs_are_drawn() -> None:
-    """The heat map has only the first pairs."""
     mistakes = [logged("-", chosen=f"thing {k}", correct_answer=f"other {k}") for k in range(charts.PAIRS_SHOWN + 2)]
-    heat = charts.confusions(confusion_pairs(mistakes, shipped_look_alikes())).to_dict()["data"][0]
-    assert len(heat["z"]) == 2 * charts.PAIRS_SHOWN
+    page = charts.confusions(confusion_pairs(mistakes, shipped_look_alikes()))
+    assert page.count('scope="row"') == 2 * charts.PAIRS_SHOWN
 
 
 def test_the_mix_over_time_has_a_panel_for_each_cause() -> None:
@@ -94,15 +82,11 @@ def test_the_mix_over_time_has_a_panel_for_each_cause() -> None:
     assert {tuple(layout[axis]["range"]) for axis in layout if axis.startswith("yaxis")} == {(0, 102)}
 
 
-def test_confidence_is_drawn_with_its_range_and_the_chance_of_guessing() -> None:
-    """Confidence is in percent with ranges; a level without answers has a row and no mark."""
-    answers = [logged("+", confidence=Confidence.CONFIDENT)] * 3 + [logged("-", confidence=Confidence.GUESS)] * 2
+def test_confidence_is_drawn_as_areas_and_ranges() -> None:
+    """The area of a square is its count, and a level without answers has a row and no range."""
+    answers = [logged("+", confidence=Confidence.CONFIDENT)] * 4 + [logged("-", confidence=Confidence.GUESS)]
     judged = confidence_judgments(answers, shipped_blueprints()[EXAM])
-    drawn = charts.confidence(judged)
-    first = judged.levels[0].share
-    assert next((row.low, row.high) for row in drawn_ranges(drawn)) == (100 * first.low, 100 * first.high)
-    assert [row.place for row in drawn_ranges(drawn)] == [3, 1]
-    figure = drawn.to_dict()
-    assert figure["layout"]["shapes"][0]["x0"] == 100 * judged.guess_floor
-    labels = figure["layout"]["yaxis"]["ticktext"]
-    assert list(labels[:2]) == ["a guess<br>2 answers", "unsure<br>0 answers"]
+    sides = [int(side) for side in re.findall(r"height:(\d+)px", charts.quadrants(judged))]
+    assert sides == [charts.LARGEST_SQUARE_PX, 0, 0, charts.LARGEST_SQUARE_PX // 2]
+    rows = charts.confidence(judged)
+    assert (rows.count("cs-track"), rows.count("cs-range"), rows.count("cs-other")) == (3, 2, 3)

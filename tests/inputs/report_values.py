@@ -124,7 +124,7 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
     )
 
 
-def mistakes_with(by_day: Iterable[tuple[date, Sequence[ErrorCause]]]) -> MistakesReport:
+def mistakes_with(by_day: Iterable[tuple[date, Sequence[ErrorCause | None]]]) -> MistakesReport:
     """Return the mistakes of wrong answers with causes, one practice exam per day."""
     days = list(by_day)
     wrong = [logged("-", day=day, practice_exam_id=f"p {day}", error_cause=c) for day, own in days for c in own]
@@ -132,7 +132,7 @@ def mistakes_with(by_day: Iterable[tuple[date, Sequence[ErrorCause]]]) -> Mistak
         as_of=TODAY,
         n_responses=len(wrong),
         n_practice_exams=len(days),
-        mistakes=tuple(Mistake(response, NAMES[0], None) for response in reversed(wrong)),
+        mistakes=tuple(Mistake(response, NAMES[0], "", None) for response in reversed(wrong)),
         causes=cause_shares(wrong),
         second_half_from=second_half_from(wrong),
         periods=mix_periods(wrong),

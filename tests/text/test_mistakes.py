@@ -11,6 +11,8 @@ from analytics.reports.practice.cause_suggestions import Hint, Suggestion
 from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
 from analytics.reports.practice.mistakes import Mistake, MistakesReport
+from dashboard import formatting
+from dashboard.text import cause_log as log
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from dashboard.text.shapes import table_rows
@@ -29,18 +31,16 @@ def report_of(*by_day: list[ErrorCause]) -> MistakesReport:
 
 
 def test_the_most_frequent_cause_is_named_only_where_it_is_clear() -> None:
-    """The most frequent cause is named with its range, or all causes that may be it."""
+    """The title has its range and the sentence its share; otherwise all that may be it are named."""
     clear = report_of([ErrorCause.KNOWLEDGE] * 30 + [ErrorCause.MISREAD] * 10)
-    assert text.answer(clear).startswith(
-        f"The most frequent cause of your wrong answers is missing knowledge: 75{PERCENT} ("
-    )
+    low_high = formatting.counted_percent.range(clear.causes[0].share)
+    assert text.answer(clear) == f"Mostly missing knowledge ({low_high})"
+    assert text.sentence(clear) == f"75{PERCENT} of your wrong answers come from missing knowledge."
     unclear = report_of([ErrorCause.KNOWLEDGE] * 6 + [ErrorCause.MISREAD] * 6)
-    assert text.answer(unclear) == (
-        "Which cause is the most frequent cannot be told yet: each of missing knowledge and a misread question may be."
-    )
-    assert text.halves(unclear) == ""
-    even = report_of([*ErrorCause] * 2)
-    assert text.answer(even) == "Which cause is the most frequent cannot be told yet: any of them may be."
+    assert text.answer(unclear) == "No cause stands out yet"
+    assert text.sentence(unclear) == "Too close to rank: missing knowledge and misread questions."
+    assert text.trends(unclear) == ""
+    assert text.sentence(report_of([*ErrorCause] * 2)) == "All five causes are too close to rank."
 
 
 def test_a_changed_mix_is_dated() -> None:
@@ -48,61 +48,62 @@ def test_a_changed_mix_is_dated() -> None:
     report = report_of([ErrorCause.KNOWLEDGE] * 14, [ErrorCause.MISREAD] * 14)
     later = report.causes[2].halves
     assert later is not None
-    assert text.answer(report) == (
-        "The most frequent cause of your wrong answers since Sat 14 Nov is a misread question: "
-        f"100{PERCENT} ({100 * later[1].low:.0f} to 100{PERCENT})."
+    assert text.answer(report) == f"Mostly misread questions ({100 * later[1].low:.0f} to 100{PERCENT})"
+    assert text.sentence(report) == f"100{PERCENT} of your wrong answers since Sat 14 Nov come from misread questions."
+    assert text.trends(report) == (
+        "Since Sat 14 Nov: more misread questions, less missing knowledge. For the rest it is too early to tell."
     )
-    assert text.halves(report) == (
-        "Since Sat 14 Nov: missing knowledge has become less frequent and a misread question has become more frequent. "
-        "For the other causes that cannot be told."
-    )
-    assert text.half_names(report) == ("before Sat 14 Nov", "since Sat 14 Nov")
-    assert table_rows(text.CAUSE_COLUMNS, [report.causes[0]])[0]["Lately"] == "less than before"
-    line = text.period_line(report.periods[0])
+    before, since = text.shares(report, report.causes[0])
+    assert before.endswith("before")
+    assert since.endswith("since 14 Nov")
+    assert text.count(report.causes[0]) == "14 answers, less than before"
+    line = text.period_lines(report)[0]
     assert line.startswith(f"**Sat 7 Nov**, 14 wrong answers with a cause: missing knowledge 100{PERCENT}")
     assert text.period_hover(report.periods[0], 0) == "14 of 14 wrong answers with a cause"
     assert line.count(";") == len(ErrorCause) - 1
 
 
-def test_two_equal_halves_leave_the_change_open() -> None:
-    """If both halves are alike, the text says that a change cannot be told."""
+def test_two_equal_halves_show_no_change() -> None:
     half = [ErrorCause.KNOWLEDGE] * 7 + [ErrorCause.MISREAD] * 7
-    sentence = text.halves(report_of(half, half))
-    assert sentence == "Whether the mix has changed since Sat 14 Nov cannot be told."
+    assert text.trends(report_of(half, half)) == "No clear change since Sat 14 Nov."
 
 
-def test_remedies_follow_the_causes() -> None:
-    """Remedies are of the causes that occur, or of all if none is set."""
-    assert len(text.remedies(report_of([ErrorCause.TIMING]))) == 1
-    assert len(text.remedies(report_of([]))) == len(ErrorCause)
+def test_missing_causes_are_counted() -> None:
+    """Answers without a cause are beside the title and in the evidence."""
+    report = mistakes_with([(FIRST, [*[ErrorCause.TIMING] * 9, None, None])])
+    assert text.without_cause(report) == "2 without a cause"
+    assert text.evidence(report) == "Based on 9 of 11 wrong answers in 1 practice exam. The rest may still change this."
+    assert text.sentence(mistakes_with([(FIRST, [ErrorCause.TIMING, None])])) == (
+        "1 of 2 wrong answers has a cause. With five, this page shows the pattern."
+    )
 
 
 @pytest.mark.parametrize(
     ("changes", "part"),
     [
-        ({}, "Sat 7 Nov, p, question 1: Data \\*1\\*."),
-        ({"position": None, "task_id": "1.2"}, "Sat 7 Nov, p, question \\#1: Data \\*1\\* 1.2."),
-        ({"confidence": Confidence.GUESS, "chosen": "B_C"}, "Data \\*1\\*, a guess. Chosen B\\_C."),
-        ({"correct_answer": "D"}, "Data \\*1\\*. Correct D."),
-        ({"chosen": "B", "correct_answer": "D"}, "Chosen B, correct D."),
+        ({}, f"**2 of 3** · p, Sat 7 Nov, question 1  \nData *1*  \n{log.NOTHING_KNOWN}"),
+        ({"position": None, "task_id": "1.2"}, "question #1  \nData *1*, task 1.2: Title  \n"),
+        ({"confidence": Confidence.GUESS, "chosen": "B_C"}, "You chose: **B_C** · a guess"),
+        ({"correct_answer": "D", "response_time_s": 100.4}, "Correct: **D** · 1 min 40 s"),
+        ({"chosen": "B", "correct_answer": "D"}, "You chose: **B** · Correct: **D**"),
     ],
 )
-def test_a_label_describes_the_wrong_answer(changes: dict[str, object], part: str) -> None:
-    """A label shows day, practice exam, number, domain, confidence and answers."""
-    label = text.mistake_label(Mistake(logged("-", **changes), "Data *1*", None))
-    assert part.replace("\\#", "#").replace("\\", "") in label.replace("\\", "")
-
-
-def test_names_in_a_label_are_escaped() -> None:
-    """Markdown in names is escaped."""
-    assert "\\*1\\*" in text.mistake_label(Mistake(logged("-"), "Data *1*", None))
+def test_a_wrong_answer_is_described_as_far_as_known(changes: dict[str, object], part: str) -> None:
+    """Practice exam, day, number, domain, task, answers, time and confidence, in three lines."""
+    title = "Title" if "task_id" in changes else ""
+    described = log.asked(2, 3, Mistake(logged("-", **changes), "Data *1*", title, None))
+    assert part in formatting.unescaped(described)
+    assert described.count("\n") == 2
+    assert "Data \\*1\\*" in described
 
 
 @pytest.mark.parametrize("hint", Hint)
 def test_every_suggestion_is_marked_and_gives_its_reason(hint: Hint) -> None:
-    """A suggestion is in italics, begins with the word and gives its reason."""
-    label = text.mistake_label(Mistake(logged("-"), "Data", Suggestion(ErrorCause.TIMING, hint)))
-    assert label.endswith(f" *Suggestion: lack of time, since {text.HINTS[hint]}.*")
+    assert log.suggestion(Suggestion(ErrorCause.TIMING, hint)) == f"Suggested: **lack of time**. {log.HINTS[hint]}"
+
+
+def test_a_short_time_has_no_minutes() -> None:
+    assert (log.duration(8.2), log.duration(60)) == ("8 s", "1 min 0 s")
 
 
 def test_a_pair_shows_directions_and_evidence() -> None:
@@ -113,27 +114,22 @@ def test_a_pair_shows_directions_and_evidence() -> None:
     ]
     (pair,) = confusion_pairs(wrong, LOOK_ALIKES)
     item = confusion.drill_item(pair)
-    assert item.startswith(
-        "**AWS Glue and Amazon EMR**: Amazon EMR chosen instead of AWS Glue three times, the other way"
-    )
-    assert "round once. Still confused: 0 of the last 4 questions right" in item
+    assert item.startswith("**AWS Glue and Amazon EMR**, still confused: 0 of the last 4 questions correct")
+    assert "EMR chosen instead of Glue three times, the other way round once." in item
     assert item.endswith("(General knowledge; check it in the documentation.)")
-    assert confusion.pairs_answer([pair]) == (
-        "1 pair confused so far: 0 told apart now, 1 still confused, 0 with too little data to tell. Drill AWS Glue "
-        "and Amazon EMR first."
-    )
+    assert confusion.pairs_answer([pair]) == "1 pair so far, still confused. Start with AWS Glue and Amazon EMR."
 
 
 def test_a_pair_that_is_told_apart_is_struck_through() -> None:
     """A pair that is told apart is struck through everywhere, and not drilled."""
     answers = [logged("-", chosen="Foo", correct_answer="Bar"), *[logged("+", correct_answer="Bar")] * 6]
     (pair,) = confusion_pairs(answers, LOOK_ALIKES)
-    assert confusion.drill_item(pair).startswith(
-        "~~Bar and Foo~~: Foo chosen instead of Bar once. Told apart now: 6 of"
-    )
-    assert confusion.cell(pair, pair.counts[0]) == "<s>1</s>"
+    assert confusion.drill_item(pair).startswith("~~Bar and Foo~~, told apart now: 6 of")
+    assert confusion.cell(pair, 1) == "<s>1</s>"
+    assert confusion.cell_hover(pair, "Foo", "Bar", 1) == "Foo instead of Bar: once, told apart now"
     assert "Struck through" in confusion.pairs_note([pair], 1)
-    assert "Drill" not in confusion.pairs_answer([pair])
+    assert confusion.pairs_answer([pair]) == "1 pair so far, told apart now."
+    assert confusion.pairs_answer([*_pairs(1), pair]).startswith("2 pairs so far: 1 told apart now and 1 too early")
     assert confusion.hint(pair) == ""
 
 
@@ -146,12 +142,12 @@ def test_names_on_an_axis_are_short() -> None:
 
 def test_the_number_of_drawn_pairs_is_named() -> None:
     """The note says if only some pairs are drawn."""
-    assert "The first two pairs of the list are drawn." in confusion.pairs_note([*_pairs(3)], 2)
-    assert "drawn" not in confusion.pairs_note([*_pairs(2)], 2)
+    assert "Shown: the first two of the list." in confusion.pairs_note([*_pairs(3)], 2)
+    assert "Shown" not in confusion.pairs_note([*_pairs(2)], 2)
 
 
 def test_confidence_counts_wrong_confident_answers() -> None:
-    """The answer counts wrong confident answers and lucky ones; a domain with few has no share."""
+    """The answer counts wrong confident answers; a domain with few has no share."""
     blueprint = shipped_blueprints()[EXAM]
     answers = [
         *[logged("+", confidence=Confidence.CONFIDENT)] * 8,
@@ -160,13 +156,17 @@ def test_confidence_counts_wrong_confident_answers() -> None:
         logged("+"),
     ]
     judged = confidence_judgments(answers, blueprint)
-    sentence = confusion.confidence_answer(judged)
-    assert sentence.startswith(f"Of 10 confident answers 2 were wrong: 20{PERCENT} (")
-    assert sentence.endswith("3 of your 11 right answers were not confident.")
-    assert "13 answers" in confusion.confidence_note(judged)
-    assert "1 more does not." in confusion.confidence_note(judged)
-    assert table_rows(confusion.DOMAIN_COLUMNS, [judged.domains[1]])[0]["Part wrong, range"] == "too little data"
-    assert table_rows(confusion.DOMAIN_COLUMNS, [judged.domains[0]])[0]["of them wrong"] == "2"
+    assert confusion.confidence_answer(judged).startswith(f"Of 10 confident answers, 2 were wrong: 20{PERCENT} (")
+    assert confusion.confidence_note(judged) == (
+        "Based on 13 answers to questions you had not seen before. 1 without a confidence left out."
+    )
+    assert confusion.quadrants(judged) == (
+        (("Knew it", 8), ("Misconception", 2)),
+        (("Lucky guess", 3), ("Honest gap", 0)),
+    )
+    assert confusion.levels_alt(judged).startswith(f"A guess, 3 answers: 100{PERCENT} (")
+    cells = table_rows(confusion.DOMAIN_COLUMNS, judged.domains)
+    assert [cells[k]["Share wrong (range)"] == "too early to tell" for k in (0, 1)] == [False, True]
     unsure = confidence_judgments([logged("-", confidence=Confidence.UNSURE)], blueprint)
     assert "none of the wrong ones is a misconception" in confusion.confidence_answer(unsure)
 

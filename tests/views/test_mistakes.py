@@ -1,4 +1,4 @@
-"""The mistakes page, in every state of the file."""
+"""The mistakes page and its tabs, in every state of the file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,15 +6,20 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
+from analytics.errors import StoreHeldError
 from analytics.records import Confidence, ErrorCause, ItemResponse, Record
 from analytics.reports.practice.mistakes import MistakeFilter
 from analytics.store import Store
+from analytics.updates import error_causes
+from dashboard.session import cause_entry
+from dashboard.text import cause_log as log
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from tests.inputs.builders import plan, practice_exam, responses, store_with
-from tests.inputs.pages import page_of, words
+from tests.inputs.pages import checked, page_of, plain_words, press, words
 
 DAY = date(2026, 11, 14)
 PAIR = ("Firehose", "Kinesis Data Streams")
@@ -33,143 +38,156 @@ def full() -> list[ItemResponse]:
     return rows
 
 
-def shown(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """Run the page over some records."""
-    return page_of("mistakes", store_with(folder, records).path, monkeypatch)
-
-
-def opened(app: AppTest, tab: str) -> str:
-    """Open a tab and return all texts of the page."""
-    app.session_state["mistakes_tabs"] = tab
-    app.run()
-    assert not app.exception
-    return words(app)
-
-
-@pytest.mark.parametrize("records", [[plan()], practice_exam(DAY, [(6, 13), (10, 16), (18, 23), (6, 13)])])
-def test_without_answers_by_question_the_page_says_how(
-    records: Sequence[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A plan or counts by domain have no single answers; remedies stay, and no shares are drawn."""
-    app = shown(tmp_path, records, monkeypatch)
-    assert "No answers are known question by question" in app.markdown[0].value
-    assert text.EMPTY_STEPS[0] in words(app)
-    assert not app.get("plotly_chart")
-
-
-@pytest.mark.parametrize(
-    ("mark", "answer", "log"),
-    [
-        ("+", "Of 1 answer none was wrong.", text.NO_MISTAKES),
-        ("-", "1 wrong answer, none with a cause.", text.LOG_NOTE),
-    ],
-)
-def test_one_answer_is_enough_for_every_part(
-    mark: str, answer: str, log: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each tab says what is missing, and without a cause no shares are drawn."""
-    app = shown(tmp_path, responses("p", DAY, mark), monkeypatch)
-    assert not app.get("plotly_chart")
-    assert answer in app.markdown[0].value
-    missing = {
-        text.LOG_TAB: log,
-        text.PAIRS_TAB: confusion.NO_PAIRS,
-        text.CONFIDENCE_TAB: confusion.NO_CONFIDENCE,
-        text.OVER_TIME_TAB: "The mix over time needs two periods",
-    }
-    for tab, sentence in missing.items():
-        assert sentence in opened(app, tab)
-
-
-def test_the_answer_is_about_the_later_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mix has changed from knowledge to misreading."""
-    app = shown(tmp_path, full(), monkeypatch)
-    assert "since Sat 14 Nov is a misread question" in app.markdown[0].value
-    assert [bool(radio.value) for radio in app.radio] == [False] * 4
-    assert len(app.get("plotly_chart")) == 1
-
-
-def test_a_chart_is_drawn_when_its_tab_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Besides the mix, which always shows."""
-    app = shown(tmp_path, full(), monkeypatch)
-    for tab, sentence in {
-        text.PAIRS_TAB: "1 pair confused so far",
-        text.CONFIDENCE_TAB: "confident answers",
-        text.OVER_TIME_TAB: "Each dot is one of two periods.",
-    }.items():
-        assert sentence in opened(app, tab)
-        assert len(app.get("plotly_chart")) == 2
-
-
-def test_the_mix_is_shown_in_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One row for each cause, when it is opened."""
-    app = shown(tmp_path, full(), monkeypatch)
-    app.session_state["mistakes_numbers"] = True
-    app.run()
-    assert not app.exception
-    assert list(app.table[0].value["Cause"]) == list(text.CAUSES.values())
-    assert list(app.table[0].value["Wrong answers"]) == ["13", "0", "13", "0", "0"]
-
-
-def test_a_cause_is_set_in_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The chosen ones are saved, the others stay without a cause."""
-    app = shown(tmp_path, full(), monkeypatch)
-    app.radio[0].set_value(ErrorCause.REASONING)
-    app.button[0].click().run()
-    assert not app.exception
-    assert "1 cause changed." in words(app)
-    assert causes_without(tmp_path) == 3
-    assert len(app.radio) == 3
-
-
-def test_suggestions_count_only_when_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second button accepts them; a chosen cause goes before a suggestion."""
-    app = shown(tmp_path, full(), monkeypatch)
-    suggested = [radio for radio in app.radio if "Suggestion: a confused pair" in radio.label]
-    assert len(suggested) == 2
-    suggested[0].set_value(ErrorCause.MISREAD)
-    app.button[1].click().run()
-    assert not app.exception
-    found = [r.error_cause for r in records(tmp_path) if r.chosen]
-    assert sorted(found, key=str) == [ErrorCause.CONFUSED_PAIR, ErrorCause.MISREAD]
-
-
-def test_a_cause_can_be_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By "not set", in the list of all wrong answers."""
-    app = shown(tmp_path, responses("p", DAY, "-"), monkeypatch)
-    app.radio[0].set_value(ErrorCause.TIMING)
-    app.button[0].click().run()
-    app.selectbox[0].set_value(MistakeFilter.ALL).run()
-    app.radio[0].set_value("")
-    app.button[0].click().run()
-    assert not app.exception
-    assert causes_without(tmp_path) == 1
-
-
-def test_the_log_can_be_filtered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By kind, by domain and in parts of ten."""
-    other = [replace(row, domain_id="2") for row in responses("other", DAY, "-" * 3)]
-    app = shown(tmp_path, [*full(), *other], monkeypatch)
-    app.selectbox[0].set_value(MistakeFilter.ALL).run()
-    assert len(app.radio) == 10
-    app.selectbox[1].set_value("2").run()
-    assert len(app.radio) == 3
-    app.selectbox[0].set_value(MistakeFilter.MISCONCEPTIONS).run()
-    assert not app.radio
-    assert text.NOTHING_SHOWN in words(app)
-
-
-def test_a_retired_exam_keeps_its_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MLS-C01 is retired on the tests' day."""
-    app = shown(tmp_path, responses("p", date(2026, 3, 2), "-"), monkeypatch)
-    assert "1 wrong answer" in app.markdown[0].value
-
-
 def records(folder: Path) -> list[ItemResponse]:
     """Return the responses of the page's file."""
     return Store(folder / "cutscore.duckdb").records(ItemResponse)
 
 
-def causes_without(folder: Path) -> int:
-    """Count the wrong answers that have no cause."""
-    return sum(not response.is_correct and response.error_cause is None for response in records(folder))
+def causes_of(folder: Path) -> list[ErrorCause]:
+    """Return the causes in the page's file, in the order of its wrong answers."""
+    return [response.error_cause for response in records(folder) if response.error_cause is not None]
+
+
+def asked(app: AppTest) -> str:
+    """Return the number of the wrong answer that is asked about: "1 of 4"."""
+    return next(m.value for m in app.markdown if " of " in m.value and "question" in m.value).split("**")[1]
+
+
+@pytest.mark.parametrize("rows", [[plan()], practice_exam(DAY, [(6, 13), (10, 16), (18, 23), (6, 13)])])
+def test_without_single_questions_the_page_says_how(
+    rows: Sequence[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan or counts by domain have no single answers; remedies stay, and no shares are drawn."""
+    app = page_of("mistakes", store_with(tmp_path, rows).path, monkeypatch)
+    assert app.title[0].value == "No single questions logged yet"
+    assert text.EMPTY_STEPS[0] in words(app)
+    assert text.REMEDIES[ErrorCause.MISREAD] in words(app)
+    assert "cs-track" not in words(app)
+
+
+@pytest.mark.parametrize(
+    ("mark", "answer", "opens_with"),
+    [("+", "No wrong answers yet", text.MIX_TITLE), ("-", "Too few causes to compare", log.TITLE)],
+)
+def test_one_answer_is_enough(
+    mark: str, answer: str, opens_with: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page opens with the log while no wrong answer has a cause; each tab says what is missing."""
+    path = store_with(tmp_path, responses("p", DAY, mark)).path
+    app = page_of("mistakes", path, monkeypatch)
+    assert (app.title[0].value, app.header[0].value) == (answer, opens_with)
+    for tab, sentence in {"pairs": confusion.NO_PAIRS, "confidence": confusion.NO_CONFIDENCE}.items():
+        assert sentence in words(page_of(tab, path, monkeypatch))
+    if mark == "+":
+        assert log.NO_MISTAKES in words(page_of("log", path, monkeypatch))
+
+
+def test_each_tab_shows_its_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Causes before and since, pairs, and confidence; a chart over time is drawn when its fold is open."""
+    path = store_with(tmp_path, full()).path
+    app = page_of("mistakes", path, monkeypatch)
+    assert app.title[0].value.startswith("Mostly misread questions (")
+    assert "cs-hollow" in words(app)
+    assert not app.get("plotly_chart")
+    app.session_state[text.OVER_TIME.title] = True
+    checked(app.run())
+    assert len(app.get("plotly_chart")) == 1
+    assert "Data Firehose chosen instead of Kinesis Data Streams twice" in words(page_of("pairs", path, monkeypatch))
+    assert "cs-quadrants" in words(page_of("confidence", path, monkeypatch))
+
+
+def test_answers_are_given_their_causes_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is saved at once and keeps its number; the latest day comes first, then the order of the questions."""
+    app = page_of("log", store_with(tmp_path, full()).path, monkeypatch)
+    n_before = len(causes_of(tmp_path))
+    assert asked(app) == "1 of 4"
+    assert "p1, Sat 14 Nov, question 27" in plain_words(app)
+    press(app, log.CAUSES[ErrorCause.TIMING])
+    assert len(causes_of(tmp_path)) == n_before + 1
+    assert asked(app) == "2 of 4"
+    press(app, log.BACK)
+    assert asked(app) == "1 of 4"
+    press(app, log.SKIP)
+    assert "You chose: Firehose · Correct: Kinesis Data Streams" in plain_words(app).replace("**", "")
+    press(app, log.accept(ErrorCause.CONFUSED_PAIR))
+    press(app, log.SKIP)
+    assert asked(app) == "4 of 4"
+    press(app, log.CAUSES[ErrorCause.MISREAD])
+    assert asked(app) == "3 of 4"
+    press(app, log.CAUSES[ErrorCause.MISREAD])
+    assert log.DONE in words(app)
+    assert len(causes_of(tmp_path)) == n_before + 4
+
+
+def test_saved_causes_are_undone_in_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The latest first, also what the list saved; an answer without a cause is asked again."""
+    app = page_of("log", store_with(tmp_path, full()).path, monkeypatch)
+    n_before = len(causes_of(tmp_path))
+    assert log.UNDO not in [button.label for button in app.button]
+    press(app, log.CAUSES[ErrorCause.TIMING])
+    press(app, log.CAUSES[ErrorCause.REASONING])
+    app.session_state[log.LIST_TITLE] = True
+    checked(app.run())
+    app.radio[2].set_value("")
+    press(app, log.SAVE)
+    assert "1 cause saved." in words(app)
+    assert len(causes_of(tmp_path)) == n_before + 1
+    press(app, log.UNDO)
+    for question in (29, 27):
+        press(app, log.UNDO)
+        assert f"p1, Sat 14 Nov, question {question}\n" in plain_words(app).replace("  \n", "\n")
+    assert len(causes_of(tmp_path)) == n_before
+
+
+def test_a_fragment_keeps_what_it_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the page is not drawn again, its report is older than the answers."""
+    app = page_of("log", store_with(tmp_path, responses("p", DAY, "--")).path, monkeypatch)
+    entry = app.session_state["cause_entry"]
+    first, second = entry.causes
+    monkeypatch.setattr(streamlit, "session_state", {"cause_entry": entry})
+    entry.answer(first, ErrorCause.TIMING)
+    assert (entry.shown, entry.number, entry.n_left, entry.is_page_due) == (second, 2, 1, False)
+    assert cause_entry.current(entry.scope, dict.fromkeys(entry.causes)) is entry
+    entry.answer(second, ErrorCause.TIMING)
+    assert entry.is_page_due
+    entry.undo()
+    assert (entry.shown, entry.causes[second], entry.is_page_due) == (second, None, False)
+    monkeypatch.setattr(error_causes, "set_causes", held)
+    entry.answer(second, ErrorCause.MISREAD)
+    assert "another program" in entry.problem
+    assert entry.n_left == 1
+
+
+def held(*_: object, **__: object) -> int:
+    """Fail as if another program had the file."""
+    raise StoreHeldError(Path("cutscore.duckdb"), "another program", 1)
+
+
+def test_the_list_is_filtered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By kind, by domain and in parts of ten."""
+    other = [replace(row, domain_id="2") for row in responses("other", DAY, "-" * 3)]
+    app = page_of("log", store_with(tmp_path, [*full(), *other]).path, monkeypatch)
+    app.session_state[log.LIST_TITLE] = True
+    checked(app.run())
+    assert len(app.radio) == 10
+    app.selectbox[1].set_value("2").run()
+    assert len(app.radio) == 3
+    app.selectbox[0].set_value(MistakeFilter.MISCONCEPTIONS).run()
+    assert not checked(app).radio
+    assert log.NOTHING_SHOWN in words(app)
+
+
+def test_the_sample_is_not_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its buttons are disabled, with a sentence."""
+    path = store_with(tmp_path, responses("p", DAY, "-")).path
+    monkeypatch.setattr("dashboard.session.scope.shows_sample", lambda: True)
+    monkeypatch.setattr("dashboard.session.stores.sample_store", lambda: Store(path))
+    app = page_of("log", path, monkeypatch)
+    assert log.SAMPLE_NOTE in words(app)
+    assert all(button.disabled for button in app.button if button.label in log.CAUSES.values())
+
+
+def test_a_retired_exam_keeps_its_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MLS-C01 is retired on the tests' day."""
+    path = store_with(tmp_path, responses("p", date(2026, 3, 2), "-")).path
+    assert asked(page_of("log", path, monkeypatch)) == "1 of 1"

@@ -1,13 +1,13 @@
 """Wrong answers: their causes, confused pairs, and confidence."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.estimation.candidate import FittedCandidate
-from analytics.records import Confidence, ErrorCause, ResponseKey
+from analytics.models.intervals import Interval
+from analytics.records import Confidence, ResponseKey
 from analytics.reports.practice.cause_mix import (
     CauseTrend,
     ErrorCauseShare,
@@ -29,8 +29,8 @@ MIN_CAUSES = 5
 class MistakeFilter(StrEnum):
     """Which wrong answers are listed."""
 
-    WITHOUT_CAUSE = "without_cause"
     ALL = "all"
+    WITHOUT_CAUSE = "without_cause"
     MISCONCEPTIONS = "misconceptions"
 
 
@@ -40,6 +40,7 @@ class Mistake:
 
     response: LoggedResponse
     domain_name: str
+    task_title: str
     suggestion: Suggestion | None
 
     @property
@@ -50,7 +51,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class MistakesReport:
-    """The wrong answers up to a day, latest first; causes in the enum's order."""
+    """The wrong answers up to a day, the latest day first; causes in the enum's order."""
 
     as_of: date
     n_responses: int
@@ -71,11 +72,6 @@ class MistakesReport:
     def misconceptions(self) -> tuple[Mistake, ...]:
         """Wrong answers that were confident."""
         return tuple(mistake for mistake in self.mistakes if mistake.response.confidence is Confidence.CONFIDENT)
-
-    @property
-    def default_filter(self) -> MistakeFilter:
-        """The filter shown first: answers without a cause, if there are any."""
-        return MistakeFilter.WITHOUT_CAUSE if self.without_cause else MistakeFilter.ALL
 
     @property
     def domains(self) -> dict[str, str]:
@@ -111,6 +107,10 @@ class MistakesReport:
         """Causes that may be the most frequent, of the later half if the mix has changed."""
         return tuple(share for share in self.causes if (share.rank_lately if self.has_changed else share.rank) == 1)
 
+    def share_now(self, cause: ErrorCauseShare) -> Interval:
+        """Return a cause's share, of the later half if the mix has changed."""
+        return cause.halves[1] if self.has_changed and cause.halves else cause.share
+
 
 def mistakes_report(candidate: FittedCandidate) -> MistakesReport:
     """Report the wrong answers, including those to questions seen before."""
@@ -119,6 +119,9 @@ def mistakes_report(candidate: FittedCandidate) -> MistakesReport:
     pairs = confusion_pairs(responses, look_alikes)
     wrong = [response for response in responses if not response.is_correct]
     names = {domain.domain_id: domain.name for domain in candidate.blueprint.domains}
+    tasks = {
+        (domain.domain_id, task.task_id): task.title for domain in candidate.blueprint.domains for task in domain.tasks
+    }
     confused = {frozenset(pair.names) for pair in pairs if pair.n_confused > 1}
     limits_s = 60 * own_limit_min(candidate), 60 * candidate.blueprint.min_per_item
     return MistakesReport(
@@ -129,9 +132,10 @@ def mistakes_report(candidate: FittedCandidate) -> MistakesReport:
             Mistake(
                 response,
                 names.get(response.domain_id, response.domain_id),
+                tasks.get((response.domain_id, response.task_id or ""), ""),
                 suggested_cause(response, look_alikes, confused, limits_s),
             )
-            for response in reversed(wrong)
+            for response in sorted(wrong, key=lambda response: response.day, reverse=True)
         ),
         causes=cause_shares(wrong),
         second_half_from=second_half_from(wrong),
@@ -139,11 +143,3 @@ def mistakes_report(candidate: FittedCandidate) -> MistakesReport:
         pairs=pairs,
         confidence=confidence_judgments(responses, candidate.blueprint),
     )
-
-
-def with_suggestions(
-    mistakes: Sequence[Mistake], causes: Mapping[ResponseKey, ErrorCause | None]
-) -> dict[ResponseKey, ErrorCause | None]:
-    """Fill in the suggested cause where the candidate chose none."""
-    proposed = {mistake.key: mistake.suggestion.cause for mistake in mistakes if mistake.suggestion}
-    return {key: cause or proposed.get(key) for key, cause in causes.items()}

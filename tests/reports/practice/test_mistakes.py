@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from analytics.records import Confidence, ErrorCause
-from analytics.reports.practice.mistakes import MistakeFilter, mistakes_report, with_suggestions
+from analytics.reports.practice.mistakes import MistakeFilter, mistakes_report
 from tests.inputs.answers import FIRST, caused, mistakes_of
 from tests.inputs.builders import fitted_from, plan, responses
 
@@ -19,38 +19,28 @@ def test_only_causes_that_are_set_count(tmp_path: Path) -> None:
     assert {share.cause: share.n for share in report.causes if share.n} == {ErrorCause.KNOWLEDGE: 3}
 
 
-def test_the_latest_mistake_comes_first(tmp_path: Path) -> None:
-    """With the name of its domain, or its id if the exam does not have it."""
-    later = [replace(row, domain_id="99") for row in caused([None], FIRST + timedelta(days=7))]
-    first, second = mistakes_of(tmp_path, [*caused([None]), *later]).mistakes
-    assert (first.domain_name, second.domain_name) == ("99", "Data Engineering")
+def test_the_latest_day_comes_first(tmp_path: Path) -> None:
+    """Within a day in the order of the questions; with domain and task by name, or the id of an unknown domain."""
+    earlier = [replace(row, task_id="1.1") for row in caused([None])]
+    later = [replace(row, domain_id="99") for row in caused([None] * 2, FIRST + timedelta(days=7))]
+    first, second, third = mistakes_of(tmp_path, [*earlier, *later]).mistakes
+    assert (first.response.position, second.response.position) == (1, 2)
+    assert (first.domain_name, third.domain_name) == ("99", "Data Engineering")
+    assert (first.task_title, third.task_title) == ("", "ML data repositories")
 
 
-def test_the_log_lists_what_needs_a_cause_first(tmp_path: Path) -> None:
-    """Or all answers if none needs a cause; each filter can be limited to a domain."""
+def test_the_log_can_be_filtered(tmp_path: Path) -> None:
+    """By kind, and by domain."""
     rows = caused([ErrorCause.MISREAD, None, None])
     rows[1] = replace(rows[1], domain_id="2", confidence=Confidence.CONFIDENT)
-    report = mistakes_of(tmp_path / "a", rows)
-    assert report.default_filter is MistakeFilter.WITHOUT_CAUSE
+    report = mistakes_of(tmp_path, rows)
     assert set(report.domains) == {"1", "2"}
-    assert [len(report.log(part, None)) for part in MistakeFilter] == [2, 3, 1]
-    assert [len(report.log(part, "1")) for part in MistakeFilter] == [1, 2, 0]
-    assert mistakes_of(tmp_path / "b", rows[:1]).default_filter is MistakeFilter.ALL
-
-
-def test_a_suggestion_is_taken_where_no_cause_was_chosen(tmp_path: Path) -> None:
-    """A chosen cause wins, and an answer without a suggestion stays without a cause."""
-    first, second, third = caused([None] * 3)
-    rows = [replace(first, confidence=Confidence.GUESS), replace(second, confidence=Confidence.GUESS), third]
-    mistakes = mistakes_of(tmp_path, rows).mistakes
-    keys = [(row.practice_exam_id, row.response_key) for row in rows]
-    assert {mistake.key for mistake in mistakes} == set(keys)
-    chosen = {keys[0]: ErrorCause.TIMING, keys[1]: None, keys[2]: None}
-    assert with_suggestions(mistakes, chosen) == {
-        keys[0]: ErrorCause.TIMING,
-        keys[1]: ErrorCause.KNOWLEDGE,
-        keys[2]: None,
+    assert {part: len(report.log(part, None)) for part in MistakeFilter} == {
+        MistakeFilter.ALL: 3,
+        MistakeFilter.WITHOUT_CAUSE: 2,
+        MistakeFilter.MISCONCEPTIONS: 1,
     }
+    assert [len(report.log(part, "1")) for part in MistakeFilter] == [2, 1, 0]
 
 
 def test_misconceptions_are_the_sure_and_wrong(tmp_path: Path) -> None:
