@@ -48,7 +48,7 @@ NO_BLUEPRINT_BODY = (
     "the exam's own file."
 )
 
-STEP_EXAM_DAY = f"Say your exam day on the page {navigation.STUDY}, or import a study plan with exam_on."
+STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study plan that has one."
 
 NO_PROVIDER = "provider not named"
 NO_PRACTICE_EXAM = (

@@ -20,8 +20,7 @@ STATUSES: Mapping[ExamStatus, str] = {
 
 
 def title(exam: ExamBlueprint) -> str:
-    provider = f" · {formatting.literal(exam.provider)}" if exam.provider else ""
-    return f"**{formatting.literal(exam.name)}** ({formatting.literal(exam.code)}){provider}"
+    return formatting.literal(f"{exam.name} ({exam.code})")
 
 
 def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:

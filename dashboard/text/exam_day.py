@@ -6,19 +6,19 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
+from analytics.reports.study.final_week import FinalWeek, Phase
 from dashboard import formatting
 from dashboard.text import common, method_inputs, record
 from dashboard.text.shapes import ChartText, Column, method
 
-AFTER_TITLE = "What was right about the forecast, and what was wrong?"
+AFTER_TITLE = "How the forecast did"
 DOMAINS = ChartText(
-    title="Did the weak domains turn out weak?",
+    title="Domains: expected and reported",
     alt=(
-        "For each domain that the score report classifies, the share that the first audit expected to be right and the "
-        "share that was expected the day before the exam, each with its range, beside the report's word. The same "
-        "numbers stand in the table below."
+        "For each domain that the score report rates, the share of correct answers expected by the first audit and the "
+        "share expected the day before the exam, each with its range, beside the report's word."
     ),
-    x_axis="Questions expected to be right (%)",
+    x_axis="Expected correct answers (%)",
 )
 AUDIT_LABEL, BEFORE_LABEL = "first audit", "the day before"
 EFFECTS = ChartText(
@@ -30,22 +30,19 @@ EFFECTS = ChartText(
     x_axis="Points added to the score",
 )
 CONDITIONS_TITLE = "Which practice exams were like the real one?"
-FACTS_TITLE = "What will the exam be like?"
-NOTES_TITLE = "Your notes for the day"
+NOTES_TITLE = "Your notes"
 NOTES_LABEL = "Notes"
-NOTES_HELP = "They stay in your file, with this exam. They are no evidence and move no number."
+NOTES_HELP = (
+    "Where to go, which IDs to bring, when to eat. Kept in your file with this exam; no number depends on them."
+)
 NOTES_SAVE = "Save notes"
 NOTES_SAVED = "Notes saved."
-SAMPLE_NOTE = "Notes cannot be kept for the sample."
-RESULT_TITLE = "Put the result in"
+SAMPLE_NOTE = "You can't save notes in the sample."
+RESULT_TITLE = "Add your result"
 NOTES_CHARS = 5000
 
-EMPTY_STEPS = (
-    common.STEP_EXAM_DAY,
-    "Note with each practice exam whether it was timed (is_timed), with the book closed (is_closed_book), and where "
-    "you sat it (place).",
-    "When the exam is over, put the result in here: the forecasts are then held against it.",
-)
+NO_RESULT = "After the exam, add your result here to see how the forecast did."
+ANOTHER_DAY = "I didn't take it: choose another day"
 
 CONDITIONS: Mapping[Condition, str] = {
     Condition.UNTIMED: "no clock",
@@ -55,24 +52,43 @@ CONDITIONS: Mapping[Condition, str] = {
 YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not noted"}
 
 
-def answer(report: ExamDayReport) -> str:
-    exam_on = report.exam_on
+def is_over(report: ExamDayReport) -> bool:
+    """Return whether the exam has been taken or its day has come, and no later day is planned."""
+    is_ahead = report.exam_on is not None and report.exam_on > report.as_of
+    return report.waits_for_result or (bool(report.results) and not is_ahead)
+
+
+def headline(report: ExamDayReport, week: FinalWeek) -> str:
+    if report.awaited_result_on is not None:
+        if report.awaited_result_on == report.as_of:
+            return "Your exam is today"
+        return f"How did it go on {formatting.day(report.awaited_result_on)}?"
+    if report.exam_on is not None and report.exam_on > report.as_of:
+        days = formatting.counted((report.exam_on - report.as_of).days, "day")
+        if week.phase is Phase.RUNNING:
+            return f"{week.n_done} of {len(week.checks)} done, {days} to go"
+        return f"{days} to the exam, {formatting.day(report.exam_on)}"
+    if report.results:
+        last = report.results[-1]
+        return f"{'Passed' if last.is_passed else 'Failed'} on {formatting.day(last.taken_on)}"
+    return "No exam day planned yet"
+
+
+def sentence(report: ExamDayReport) -> str:
     if report.awaited_result_on is not None:
         return common.awaited_result(report.awaited_result_on, report.as_of)
-    if exam_on is not None and exam_on > report.as_of:
-        ahead = common.in_days((exam_on - report.as_of).days)
-        return f"Your exam is {ahead}, on {formatting.day(exam_on)}. {like_real(report)}"
+    if report.exam_on is not None and report.exam_on > report.as_of:
+        return like_real(report)
     if report.results:
-        return result_sentence(report.results[-1], report.blueprint)
-    return "No exam day is planned yet."
+        return score_sentence(report.results[-1], report.blueprint)
+    return common.STEP_EXAM_DAY
 
 
-def result_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
-    outcome = f"On {formatting.full_day(result.taken_on)} you {common.passed(is_passed=result.is_passed)}"
+def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
     if result.scaled_score is None:
-        return f"{outcome}."
-    needed = "" if exam.cut.pass_score is None else f", where {exam.cut.pass_score:g} passes"
-    return f"{outcome} with a score of {result.scaled_score:g}{needed}."
+        return "No score was entered."
+    needed = "" if exam.cut.pass_score is None else f" {exam.cut.pass_score:g} was needed to pass."
+    return f"Your score was {result.scaled_score:g}.{needed}"
 
 
 def like_real(report: ExamDayReport) -> str:
@@ -122,8 +138,8 @@ PLACE_NOTE = (
 
 def fact_rows(exam: ExamBlueprint) -> list[dict[str, str]]:
     facts = {
-        "Time for one question": f"{exam.min_per_item:.1f} minutes",
-        "Coming back to a question": "allowed" if exam.may_return else "not allowed: an answer is final",
+        "Time per question": f"{exam.min_per_item:.1f} minutes",
+        "Going back to a question": "allowed" if exam.may_return else "not allowed",
         "Breaks": _breaks(exam),
         "Attempts": _attempts(exam),
     }
@@ -132,14 +148,14 @@ def fact_rows(exam: ExamBlueprint) -> list[dict[str, str]]:
 
 def _breaks(exam: ExamBlueprint) -> str:
     if exam.n_breaks is None:
-        return "the blueprint names none; ask the provider"
+        return "not published"
     minutes = f" of {formatting.counted(exam.break_min, 'minute')}" if exam.break_min else ""
     return f"{formatting.counted(exam.n_breaks, 'break')}{minutes}"
 
 
 def _attempts(exam: ExamBlueprint) -> str:
     if exam.attempt_limit is None:
-        return "no limit is published"
+        return "no limit published"
     window = f" in {formatting.counted(exam.attempt_window_d, 'day')}" if exam.attempt_window_d else ""
     return f"at most {exam.attempt_limit}{window}"
 
@@ -153,40 +169,37 @@ def outcome(entry: OutcomeEntry) -> list[str]:
     ]
 
 
-NO_CLASSES = "The result names no domain, so the first audit cannot be held against it."
+NO_CLASSES = "Your result names no domains, so it can't be compared with the first audit."
 
 
 def _percent(entry: OutcomeEntry) -> str:
-    expected = f"The score expected was {formatting.percent_correct.with_range(entry.percent)} of the scored questions"
+    expected = f"The expected score was {formatting.percent_correct.with_range(entry.percent)} of the scored questions"
     if entry.percent_achieved is not None:
         within = "within" if entry.is_percent_within else "outside"
-        return (
-            f"{expected}; it came to {formatting.counted_percent(entry.percent_achieved / 100)}, {within} that range."
-        )
+        return f"{expected}. You got {formatting.counted_percent(entry.percent_achieved / 100)}, {within} that range."
     if entry.scaled_score is None:
-        return f"{expected}; no score was put in to compare it with."
-    return f"{expected}; the exam's scale does not tell how many questions {entry.scaled_score:g} stands for."
+        return f"{expected}. You entered no score to compare it with."
+    return f"{expected}. How many questions a score of {entry.scaled_score:g} stands for is not published."
 
 
 def _orders(entry: OutcomeEntry) -> list[str]:
-    orders = {"The first audit": entry.audit_order, "The day before the exam the estimate": entry.forecast_order}
+    orders = {"The first audit": entry.audit_order, "The estimate of the day before": entry.forecast_order}
     return [f"{who} {_order(order)}" for who, order in orders.items() if order.n]
 
 
 def _order(order: OrderScore) -> str:
     pairs = formatting.counted(order.n, "pair")
     if order.n_undecided == order.n:
-        return f"left the {pairs} of a weak and a strong domain open, since their ranges overlap."
-    left = f", and left {order.n_undecided} open, since the ranges overlap" if order.n_undecided else ""
-    right, wrong = f"{order.n_concordant} rightly", f"{order.n_discordant} wrongly"
-    return f"put the {pairs} of a weak and a strong domain in order: {right}, {wrong}{left}."
+        return f"did not order the {pairs} of a weak and a strong domain, because their ranges overlap."
+    left = f"; {order.n_undecided} had overlapping ranges" if order.n_undecided else ""
+    return f"got {order.n_concordant} of the {pairs} of a weak and a strong domain right{left}."
 
 
 DOMAIN_COLUMNS: tuple[Column[DomainOutcome], ...] = (
     Column("Domain", lambda domain: formatting.literal(domain.name)),
     Column("First audit", lambda domain: formatting.percent.with_range(domain.audit_share)),
     Column("The day before", lambda domain: formatting.percent.with_range(domain.share)),
-    Column("The result says", lambda domain: formatting.literal(domain.classification)),
+    Column("Score report", lambda domain: formatting.literal(domain.classification)),
 )
 
 
@@ -195,7 +208,7 @@ def unscored(report: ExamDayReport) -> str:
     if not n:
         return ""
     attempts, them = formatting.counted(n, "attempt"), formatting.verb(n, "it", "them")
-    return f"{attempts} had no practice exam before {them}, so there was no forecast to hold against."
+    return f"{attempts} had no practice exam before {them}, so there was no forecast to compare with."
 
 
 def inputs(report: ExamDayReport) -> list[tuple[str, str]]:

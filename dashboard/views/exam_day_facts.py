@@ -9,6 +9,7 @@ from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
 from dashboard.text import exam_card
 from dashboard.text import exam_day as text
+from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.EXAM_FACTS)
@@ -16,8 +17,17 @@ def render(page: PageContext[ExamDayReport]) -> None:
     """Draw the exam card and the notes."""
     report = page.report
     components.success(page_state.take_note())
-    components.section(text.FACTS_TITLE)
-    st.table([*exam_card.rows(report.blueprint, report.as_of), *text.fact_rows(report.blueprint)])
+    exam = report.blueprint
+    components.section(exam_card.title(exam))
+    facts, domains = st.columns(2)
+    with facts:
+        st.table([*exam_card.rows(exam, report.as_of), *text.fact_rows(exam)])
+    with domains:
+        st.table(table_rows(exam_card.DOMAIN_COLUMNS, exam.domains))
+        unknown = exam_card.not_published(exam)
+        if unknown:
+            st.markdown(f"**{exam_card.NOT_PUBLISHED}**")
+            components.bullets(unknown)
     _notes(page.scope)
 
 
@@ -28,7 +38,7 @@ def _notes(scope: Scope) -> None:
     with st.form("exam_day_notes"):
         notes = st.text_area(text.NOTES_LABEL, saved, max_chars=text.NOTES_CHARS, height=160, help=text.NOTES_HELP)
         components.note(text.SAMPLE_NOTE if scope.is_sample else "")
-        if st.form_submit_button(text.NOTES_SAVE, type="primary", disabled=scope.is_sample):
+        if st.form_submit_button(text.NOTES_SAVE, disabled=scope.is_sample):
             exam_settings.save_exam_day_notes(scope, notes)
             page_state.leave_note(text.NOTES_SAVED)
             st.rerun()

@@ -8,7 +8,7 @@ from dashboard.charts import final_week as charts
 from dashboard.components import PageContext
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
-from dashboard.text import add
+from dashboard.text import add, common
 from dashboard.text import final_week as text
 from dashboard.text.shapes import table_rows
 
@@ -28,7 +28,8 @@ def render(page: PageContext[FinalWeek]) -> None:
         st.table(table_rows(text.check_columns(report), report.checks))
         if report.days:
             _days(report)
-        _settings(page.scope, report)
+        with st.expander(text.SETTINGS_TITLE):
+            _settings(page.scope, report)
     components.how_computed(text.METHOD, text.inputs(report))
 
 
@@ -36,13 +37,13 @@ def _days(report: FinalWeek) -> None:
     """Draw the hours of each day."""
     components.section(text.DAYS.title)
     components.chart(charts.days, report, alt=text.DAYS.alt, key="last_week_days")
-    with st.expander(text.TABLE_TITLE):
-        st.table(table_rows(text.day_columns(report), report.days))
+    numbers = st.expander(common.SAME_IN_NUMBERS, key="final_week_numbers", on_change="rerun")
+    if numbers.open:
+        numbers.table(table_rows(text.day_columns(report), report.days))
 
 
 def _settings(scope: Scope, report: FinalWeek) -> None:
     """Ask for what counts, and save it."""
-    components.section(text.SETTINGS_TITLE)
     components.note(text.SAMPLE_NOTE if scope.is_sample else text.SETTINGS_NOTE)
     settings = report.settings
     with st.form("last_week_settings"):
@@ -57,7 +58,7 @@ def _settings(scope: Scope, report: FinalWeek) -> None:
         with right:
             sleep = st.number_input(text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g")
             screen = st.number_input(text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g")
-        if st.form_submit_button(text.SAVE, type="primary", disabled=scope.is_sample):
+        if st.form_submit_button(text.SAVE, disabled=scope.is_sample):
             chosen = FinalWeekSettings(
                 counted=tuple(counted),
                 new_material_days=new_days,

@@ -8,6 +8,7 @@ from dashboard.charts import exam_day as charts
 from dashboard.components import PageContext
 from dashboard.forms import outcome as outcome_form
 from dashboard.session import page_state
+from dashboard.text import common
 from dashboard.text import exam_day as text
 from dashboard.text.shapes import table_rows
 
@@ -17,8 +18,8 @@ def render(page: PageContext[ExamDayReport]) -> None:
     """Draw the form while no result is known, and each attempt beside its forecasts."""
     report = page.report
     components.success(page_state.take_note())
-    if report.exam_on is None and not report.results:
-        components.first_steps(text.EMPTY_STEPS)
+    if not (report.waits_for_result or report.results):
+        st.markdown(text.NO_RESULT)
     if not page.scope.is_sample:
         _result(report)
     if report.results:
@@ -27,11 +28,12 @@ def render(page: PageContext[ExamDayReport]) -> None:
 
 
 def _result(report: ExamDayReport) -> None:
-    """Ask for the result once the day has come; fold the question while no day is planned."""
+    """Ask for the result once the day has come; fold the question before."""
     if report.waits_for_result:
         components.section(text.RESULT_TITLE)
         outcome_form.render(report.blueprint, report.exam_on)
-    elif report.exam_on is None and not report.results:
+        components.link(pages.BOOKING, text.ANOTHER_DAY)
+    elif not text.is_over(report):
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.blueprint)
 
@@ -45,4 +47,5 @@ def _afterwards(report: ExamDayReport) -> None:
         if entry.domains:
             components.section(text.DOMAINS.title)
             components.chart(charts.domains, entry, alt=text.DOMAINS.alt, key=f"exam_day_domains_{number}")
-            st.table(table_rows(text.DOMAIN_COLUMNS, entry.domains))
+            with st.expander(common.SAME_IN_NUMBERS):
+                st.table(table_rows(text.DOMAIN_COLUMNS, entry.domains))

@@ -47,5 +47,5 @@ def test_domains_have_two_ranges_and_the_classification(report: ExamDayReport) -
     figure = drawn.to_dict()
     labels = figure["layout"]["yaxis"]["ticktext"]
     assert any("&lt;b&gt;x&lt;/b&gt;" in label for label in labels)
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Questions expected to be right (%)"
+    assert figure["layout"]["xaxis"]["title"]["text"] == "Expected correct answers (%)"
     assert [t["name"] for t in figure["data"] if t.get("name")] == ["first audit", "the day before"]

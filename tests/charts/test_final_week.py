@@ -24,7 +24,7 @@ def test_days_are_stacked_by_kind_with_the_last_week_outlined(tmp_path: Path) ->
     report = final_week_report(candidate_from(tmp_path, [plan(exam_on=EXAM_ON), *rows, *exam]))
     figure = charts.days(report).to_dict()
     new, review, rest, exams = figure["data"]
-    assert [new["name"], review["name"], rest["name"]] == ["new material", "review, notes, diagrams", "other"]
+    assert [new["name"], review["name"], rest["name"]] == ["new material", "review", "other"]
     assert (sum(new["y"]), sum(review["y"]), sum(rest["y"])) == (2.0, 1.0, 3.0)
     assert list(new["x"]) == [day.day for day in report.days]
     assert figure["layout"]["shapes"][0].get("fillcolor") != theme.CUT

@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.store import Store
-from dashboard import formatting
+from dashboard.text import common, exam_card, final_week
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, store_with
-from tests.inputs.pages import page_of, plain_words, words
+from tests.inputs.pages import answer, page_of, plain_words, words
 
 COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
 
 
-def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
+def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record], slug: str = "exam-day") -> AppTest:
     folder.mkdir(exist_ok=True)
-    return page_of("exam-day", store_with(folder, records).path, monkeypatch)
+    return page_of(slug, store_with(folder, records).path, monkeypatch)
 
 
 def exams(n: int, exam_code: str = EXAM, **conditions: bool) -> list[Record]:
@@ -40,39 +41,31 @@ def result(
     return [whole, *parts]
 
 
-def test_without_an_exam_day_the_first_steps_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The facts of the exam are there."""
+def test_without_an_exam_day_the_exam_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says how to set a day, and opens on the facts; the form for the result is folded on its tab."""
     app = page(tmp_path, monkeypatch, [plan()])
-    shown = plain_words(app)
-    assert "No exam day is planned yet." in shown
-    assert formatting.unescaped(text.EMPTY_STEPS[1]) in shown
-    assert "There is no practice exam yet." in shown
+    assert answer(app) == f"No exam day planned yet {common.STEP_EXAM_DAY}"
+    assert "2.8 minutes" in plain_words(app)
+    app = page_of("result", tmp_path / "cutscore.duckdb", monkeypatch)
+    assert text.NO_RESULT in words(app)
     assert app.expander[0].label == text.RESULT_TITLE
-    assert "2.8 minutes" in shown
 
 
-@pytest.mark.parametrize(("days", "when"), [(1, "tomorrow"), (45, "in 45 days")])
-def test_before_the_day_conditions_are_compared(
+@pytest.mark.parametrize(("days", "when"), [(1, "0 of 6 done, 1 day to go"), (45, "45 days to the exam, Sat 9 Jan")])
+def test_before_the_day_the_days_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
 ) -> None:
-    """Each practice exam is compared with the real one, with the effect of the difference."""
+    """In the final week with its checklist, which is open; before it on the exam's facts."""
     rows = [plan(exam_on=TODAY + timedelta(days=days)), *exams(2, is_timed=True, is_closed_book=False)]
     app = page(tmp_path, monkeypatch, rows)
-    shown = plain_words(app)
-    assert f"Your exam is {when}, on" in shown
-    assert "No practice exam was noted as timed and with the book closed." in shown
-    assert "It is taken off 2 practice exams." in shown
-    assert "None of your practice exams was noted as such" in shown
-    assert list(app.table[0].value.iloc[1])[1:3] == ["yes", "no"]
+    assert app.title[0].value == when
+    assert app.header[0].value == (final_week.LIST_TITLE if days == 1 else exam_card.title(shipped_blueprints()[EXAM]))
+
+
+def test_conditions_are_compared_with_the_real_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each practice exam has its conditions, and each condition its effect."""
+    app = page(tmp_path, monkeypatch, exams(2, is_timed=True, is_closed_book=False), "conditions")
     assert len(app.get("plotly_chart")) == 1
-
-
-def test_one_practice_exam_is_singular(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether or not its conditions are recorded."""
-    planned = plan(exam_on=TODAY + timedelta(days=9))
-    like = plain_words(page(tmp_path / "a", monkeypatch, [planned, *exams(1, is_timed=True, is_closed_book=True)]))
-    assert "1 of 1 practice exam was timed and with the book closed." in like
-    assert "No practice exam was noted as timed" in plain_words(page(tmp_path / "b", monkeypatch, [planned, *exams(1)]))
 
 
 def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,17 +73,17 @@ def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, m
     exam_on = TODAY - timedelta(days=1)
     before = [row for row in exams(3) if isinstance(row, DomainResult) and row.taken_at != exam_on]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *before])
-    assert "Your planned exam day, Tue 24 Nov, has passed. Add the result" in plain_words(app)
+    assert "How did it go on Tue 24 Nov? Your planned exam day, Tue 24 Nov, has passed." in answer(app)
     assert app.date_input(key="outcome_day").value == exam_on
-    app.radio[0].set_value("passed")
+    app.radio[0].set_value("Passed")
     app.button(key="save_outcome").click().run()
     assert not app.exception
     shown = plain_words(app)
-    assert "On 24 Nov 2026 you passed." in shown
+    assert answer(app).startswith("Passed on Tue 24 Nov No score was entered.")
     assert text.AFTER_TITLE in shown
-    assert "no score was put in to compare it with" in shown
+    assert "You entered no score to compare it with" in shown
     assert text.NO_CLASSES in shown
-    assert text.RESULT_TITLE not in shown
+    assert text.RESULT_TITLE not in [header.value for header in app.header]
 
 
 def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,14 +93,12 @@ def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: py
     rows = [plan(exam_on=TODAY), *clear, *result(score=700, is_passed=False, words_of=words_of)]
     app = page(tmp_path, monkeypatch, rows)
     shown = plain_words(app)
-    assert "you did not pass with a score of 700, where 750 passes." in shown
+    assert answer(app).startswith("Failed on Wed 25 Nov Your score was 700. 750 was needed to pass.")
     assert "The day before, the chance of passing was" in shown
-    assert "the exam's scale does not tell how many questions 700 stands for" in shown
-    assert "The first audit left the 1 pair of a weak and a strong domain open" in shown
-    assert (
-        "The day before the exam the estimate put the 1 pair of a weak and a strong domain in order: 1 rightly" in shown
-    )
-    assert len(app.get("plotly_chart")) == 2
+    assert "How many questions a score of 700 stands for is not published." in shown
+    assert "The first audit did not order the 1 pair of a weak and a strong domain" in shown
+    assert "The estimate of the day before got 1 of the 1 pair of a weak and a strong domain right." in shown
+    assert len(app.get("plotly_chart")) == 1
     assert "**x**" not in words(app)
 
 
@@ -134,17 +125,17 @@ def test_a_later_exam_day_comes_before_an_earlier_result(tmp_path: Path, monkeyp
     """The next attempt comes first, the last one below."""
     rows = [plan(exam_on=TODAY + timedelta(days=14)), *exams(3), *result(on=TODAY, is_passed=False)]
     app = page(tmp_path, monkeypatch, rows)
-    assert "Your exam is in 14 days" in str(app.markdown[0].value)
-    assert text.AFTER_TITLE in words(app)
+    assert app.title[0].value == "14 days to the exam, Wed 9 Dec"
+    assert text.AFTER_TITLE in words(page_of("result", tmp_path / "cutscore.duckdb", monkeypatch))
 
 
 def test_notes_are_saved_with_the_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are literal and survive a new run; empty notes are deleted."""
-    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=9))])
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=9))], "exam")
     app.text_area[0].set_value("Train at 7:10. <b>Two</b> ids.")
     app.button[-1].click().run()
     assert text.NOTES_SAVED in words(app)
-    again = page_of("exam-day", tmp_path / "cutscore.duckdb", monkeypatch)
+    again = page_of("exam", tmp_path / "cutscore.duckdb", monkeypatch)
     assert again.text_area[0].value == "Train at 7:10. <b>Two</b> ids."
     again.text_area[0].set_value("  ")
     again.button[-1].click().run()
@@ -155,9 +146,9 @@ def test_notes_are_saved_with_the_exam(tmp_path: Path, monkeypatch: pytest.Monke
     ("exam_code", "expected"),
     [
         ("PMP", "2 breaks of 10 minutes"),
-        ("CISSP", "not allowed: an answer is final"),
+        ("CISSP", "not allowed"),
         ("CISSP", "at most 4 in 365 days"),
-        ("MLS-C01", "no limit is published"),
+        ("MLS-C01", "no limit published"),
         ("CFA-L1", "at most 6"),
     ],
 )
@@ -165,16 +156,15 @@ def test_the_exams_own_rules_are_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str, expected: str
 ) -> None:
     """Breaks, review and attempts as in its blueprint."""
-    assert expected in plain_words(page(tmp_path, monkeypatch, [plan(exam_code=exam_code)]))
+    assert expected in plain_words(page(tmp_path, monkeypatch, [plan(exam_code=exam_code)], "exam"))
 
 
 def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The form is visible, and its button is disabled."""
     store = store_with(tmp_path, [plan(exam_on=TODAY)])
-    app = page_of("exam-day", tmp_path / "own.duckdb", monkeypatch)
+    app = page_of("exam", tmp_path / "own.duckdb", monkeypatch)
     monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
     app.run()
     assert not app.exception
     assert text.SAMPLE_NOTE in words(app)
     assert [button.disabled for button in app.button if button.form_id] == [True]
-    assert text.RESULT_TITLE not in words(app)

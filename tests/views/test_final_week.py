@@ -9,11 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Activity, CheckIn, Record, StudyPlan
-from analytics.reports.study.final_week import ChecklistItem
+from analytics.reports.study.final_week import ChecklistItem, ChecklistStatus
 from analytics.store import Store
 from dashboard.text import final_week as text
 from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
 from tests.inputs.pages import page_of, plain_words, words
+
+AHEAD, DONE, NOT_YET, NOT_KEPT, NOT_RECORDED = (text.STATUSES[status] for status in ChecklistStatus)
 
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
@@ -40,11 +42,11 @@ def test_before_the_final_week_the_checklist_is_announced(
 ) -> None:
     """Every item has its limit, and none is judged."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=days))])
-    assert f"Your last week begins {when}, on" in plain_words(app)
+    assert f"Your final week begins {when}, on" in plain_words(app)
     rows = rows_of(app)
-    assert {stands for stands, _ in rows.values()} == {"still ahead"}
-    assert "3 days before the exam (the standard day)" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
-    assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "no more than 10 h in the week"
+    assert {stands for stands, _ in rows.values()} == {AHEAD}
+    assert "3 days before the exam (default)" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
+    assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "at most 10 h in the week"
 
 
 def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,19 +58,26 @@ def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.Mon
         CheckIn(on=TODAY, sleep_h=8),
     ]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
-    assert "Day 4 of the last week before Sun 29 Nov: 2 of 5 things are done, 1 is not recorded so far." in plain_words(
-        app
+    assert (
+        "Day 4 of the final week before Sun 29 Nov: 2 of 5 things are done, 1 is not recorded so far."
+        in plain_words(app)
     )
     found = rows_of(app)
-    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == ("not done", "1½ h of new material on Tue 24 Nov")
-    assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
-        "not yet",
-        "planned for Thu 26 Nov; none of the last week is in the file",
+    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == (
+        NOT_KEPT,
+        "1½ h of new material on Tue 24 Nov",
     )
-    assert found[text.NAMES[ChecklistItem.REVIEW]] == ("done", "1 h on Wed 25 Nov")
-    assert found[text.NAMES[ChecklistItem.HOURS]] == ("not yet", "2½ h, at most 10 h in the week")
-    assert found[text.NAMES[ChecklistItem.SLEEP]] == ("done", "8.0 h a night on average of 1 night, at least 7 h")
-    assert found[text.NAMES[ChecklistItem.SCREEN]][0] == "not recorded"
+    assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
+        NOT_YET,
+        "planned for Thu 26 Nov; none added in the final week",
+    )
+    assert found[text.NAMES[ChecklistItem.REVIEW]] == (DONE, "1 h on Wed 25 Nov")
+    assert found[text.NAMES[ChecklistItem.HOURS]] == (NOT_YET, "2½ h of at most 10 h")
+    assert found[text.NAMES[ChecklistItem.SLEEP]] == (
+        DONE,
+        "8.0 h a night over 1 night; goal: at least 7 h",
+    )
+    assert found[text.NAMES[ChecklistItem.SCREEN]][0] == NOT_RECORDED
     assert len(app.get("plotly_chart")) == 1
 
 
@@ -76,7 +85,7 @@ def test_hours_just_over_the_limit_do_not_look_within_it(tmp_path: Path, monkeyp
     """10¼ hours round to 10, and are named as more than 10."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 10.2)])
     found = rows_of(app)[text.NAMES[ChecklistItem.HOURS]]
-    assert found == ("not done", "a little over 10 h, at most 10 h in the week")
+    assert found == (NOT_KEPT, "a little over 10 h of at most 10 h")
 
 
 def test_a_finished_week_has_all_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,29 +97,32 @@ def test_a_finished_week_has_all_its_evidence(tmp_path: Path, monkeypatch: pytes
         CheckIn(on=exam_on - timedelta(days=1), evening_screen_min=90),
     ]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
-    assert "In the last week before Mon 23 Nov 4 of 5 things are done, 1 is not recorded." in plain_words(app)
+    assert "In the final week before Mon 23 Nov, 4 of 5 things are done, 1 is not recorded." in plain_words(app)
     found = rows_of(app)
-    assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == ("done", "taken on Fri 20 Nov")
-    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == ("done", "none in 1 day with study, of the last 7 days")
+    assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
+        DONE,
+        "taken on Fri 20 Nov",
+    )
+    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == (
+        DONE,
+        "none on 1 study day in the last 7 days",
+    )
     assert found[text.NAMES[ChecklistItem.SCREEN]] == (
-        "not done",
-        "90 minutes on average of 1 evening, at most 60 minutes",
+        NOT_KEPT,
+        "90 minutes an evening over 1 evening; goal: at most 60 minutes",
     )
 
 
 def test_unrecorded_items_are_not_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each item names what is missing."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY)])
-    assert "nothing of your list is recorded" in plain_words(app)
+    assert "nothing on your checklist is recorded" in plain_words(app)
     found = rows_of(app)
-    assert {stands for stands, _ in found.values()} == {"not recorded"}
-    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "no session is noted in the last 7 days"
+    assert {stands for stands, _ in found.values()} == {NOT_RECORDED}
+    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "no sessions logged in the last 7 days"
     (tmp_path / "b").mkdir()
     app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY), session(TODAY - timedelta(days=2), 1)])
-    assert (
-        rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]][1]
-        == "1 h on Mon 23 Nov, with no word on whether it was new"
-    )
+    assert rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "1 h on Mon 23 Nov, not marked as new or not"
 
 
 @pytest.mark.parametrize(("days", "where"), [(2, "1 day after it"), (5, "2 days before it")])
@@ -121,7 +133,7 @@ def test_a_practice_exam_on_another_day_is_named(
     exam = practice_exam(TODAY - timedelta(days=days), [(6, 13)])
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY), *exam])
     stands, evidence = rows_of(app)[text.NAMES[ChecklistItem.PRACTICE_EXAM]]
-    assert stands == "not done"
+    assert stands == NOT_KEPT
     assert evidence.endswith(where)
     (tmp_path / "b").mkdir()
     early = practice_exam(TODAY, [(6, 13)])
