@@ -12,14 +12,14 @@ from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
 
 WIDTHS = {
-    text.NUMBER: 48,
-    text.IS_FIXED: 75,
-    text.BEGINS: 60,
-    text.HOURS_PLANNED: 100,
-    text.PRACTICE_EXAM: 96,
-    text.REVIEW_DAY: 86,
+    text.WEEK: 108,
+    text.FOCUS: 228,
+    text.ALSO: 48,
+    text.IS_FIXED: 76,
+    text.HOURS_PLANNED: 62,
+    text.PRACTICE_EXAM: 112,
 }
-"""Pixels, as few as the words need: domains have long names, and no cell may wrap."""
+"""Pixels, as few as the words need, so that the table fits beside the settings."""
 
 
 def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
@@ -33,21 +33,21 @@ def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
         hide_index=True,
         disabled=[name for name in table.columns if name not in (text.FOCUS, text.IS_FIXED)],
         column_config={
-            text.FOCUS: st.column_config.SelectboxColumn(options=list(names.values()), required=True),
             **{name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
+            text.FOCUS: st.column_config.SelectboxColumn(
+                options=list(names.values()), required=True, width=WIDTHS[text.FOCUS]
+            ),
         },
         height="content",
         alt=text.TABLE_ALT,
         key=f"weeks_{exam.code}_{manual_entry.n_saved()}",
     )
     buttons = st.container(horizontal=True)
-    if buttons.button(text.SAVE_WEEKS, type="primary", key="save_weeks"):
+    if buttons.button(text.SAVE_WEEKS, key="save_weeks"):
         foci = {name: focus for focus, name in names.items()}
         chosen = {
             number: foci[name] if is_fixed or foci[name] != shown[number] else None
-            for number, name, is_fixed in zip(
-                edited[text.NUMBER], edited[text.FOCUS], edited[text.IS_FIXED], strict=True
-            )
+            for number, name, is_fixed in zip(shown, edited[text.FOCUS], edited[text.IS_FIXED], strict=True)
         }
         _save(with_weeks(plan, chosen), plan, exam)
     if buttons.button(text.FREE_WEEKS, key="free_weeks"):

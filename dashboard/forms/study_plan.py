@@ -1,12 +1,13 @@
 """The settings of the study plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import WEEKDAYS
@@ -22,30 +23,28 @@ ACTIVITIES = list(Activity)
 PLAIN = "%g"
 
 
-def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True) -> None:
+def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True, is_narrow: bool = False) -> None:
     """Ask for the plan's settings, filled with the saved ones, and save them; fixed weeks stay."""
     settings = plan or proposed_plan(exam.code, own_database.today(), _practice())
     key = f"{exam.code}_{manual_entry.n_saved()}"
-    left, right = st.columns(2)
+    left, right = _columns(is_narrow=is_narrow)
     low = left.number_input(
         text.LEAST_HOURS, value=settings.hours_per_week_low, step=0.5, format=PLAIN, key=f"least_{key}"
     )
     high = right.number_input(
         text.MOST_HOURS, value=settings.hours_per_week_high, step=0.5, format=PLAIN, key=f"most_{key}"
     )
+    if high < low:
+        right.error(text.HOURS_TURNED)
     with left:
         starts_on = choices.any_day(text.STARTS_ON, settings.starts_on, f"starts_on_{key}")
     with right:
         exam_on = _exam_day(exam, settings, f"exam_on_{key}")
     with st.expander(text.MORE):
-        changed = _more(settings, key)
+        changed = _more(settings, key, is_narrow=is_narrow)
     if not st.button(text.SAVE_PLAN, type="primary" if is_next else "secondary", key="save_plan"):
         return
-    if high < low:
-        st.error(text.HOURS_TURNED)
-    elif len(changed.rest_weekdays) == len(WEEKDAYS):
-        st.error(text.NO_STUDY_DAY)
-    else:
+    if low <= high and len(changed.rest_weekdays) < len(WEEKDAYS):
         changed = replace(
             changed,
             candidate_id=own_database.candidate_id(),
@@ -55,6 +54,11 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True)
             exam_on=exam_on,
         )
         choices.save([changed], exam, text.SAVED_PLAN)
+
+
+def _columns(*, is_narrow: bool) -> Sequence[DeltaGenerator]:
+    """Return two places beside each other, or twice the same."""
+    return [st.container()] * 2 if is_narrow else st.columns(2)
 
 
 def use_exam_day(exam: ExamBlueprint, day: date) -> None:
@@ -80,12 +84,14 @@ def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None
     )
 
 
-def _more(settings: StudyPlan, key: str) -> StudyPlan:
+def _more(settings: StudyPlan, key: str, *, is_narrow: bool) -> StudyPlan:
     """Ask for the settings that most candidates leave as they are; return the plan with them."""
-    left, right = st.columns(2)
+    left, right = _columns(is_narrow=is_narrow)
     rest = left.multiselect(
         text.REST_WEEKDAYS, WEEKDAYS, settings.rest_weekdays, format_func=text.weekday, key=f"rest_weekdays_{key}"
     )
+    if len(rest) == len(WEEKDAYS):
+        left.error(text.NO_STUDY_DAY)
     days = ["", *WEEKDAYS]
     review = right.selectbox(
         text.REVIEW_WEEKDAY,

@@ -13,64 +13,52 @@ from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText, Column, method
 
 WEEKS = ChartText(
-    title="What is each week for, and where did the hours go?",
+    title="What each week is for",
     alt=(
-        "One row for each domain and one column for each week: squares for what a week is for, dots for the hours "
-        "spent, diamonds for practice exams. The same stands in the tables below."
+        "One row for each domain and one column for each week: numbered squares for what a week is for, dots for hours "
+        "on something else, diamonds for practice exams. The same weeks are in the tables below."
     ),
 )
-FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "hours spent"
+FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "hours on something else"
 TODAY, EXAM_DAY = "today", "exam day"
-PRACTICE_ROW, OTHER_ROW = "practice exam", "audit, review, other"
+PRACTICE_ROW, OTHER_ROW = "Practice exam", "Audit, review, other"
 
-TABLE_TITLE = "The weeks ahead"
-TABLE_BODY = (
-    "Change what a week is for, and it is fixed. Fixed weeks stay when the plan is laid out anew; take the tick away "
-    "and the week goes back to the proposal."
-)
-TABLE_ALT = "One line for each week ahead: what it is for, whether that is fixed, hours, review day, practice exam."
-NUMBER, DAYS, BEGINS, FOCUS, ALSO, IS_FIXED = "Week", "Days", "From", "For", "Also for", "Fixed"
-HOURS_PLANNED, SPENT, REVIEW_DAY, PRACTICE_EXAM = "Hours planned", "Hours spent", "Review day", "Practice exam"
-SAVE_WEEKS = "Save the weeks"
-FREE_WEEKS = "Lay all of them out anew"
-NOTHING_CHANGED = "No week has been changed."
-SAVED_WEEKS = f"The weeks are saved. {common.TAKEN_BACK_WHERE}"
-OVER_TITLE = "Weeks that are over"
-SAMPLE_IS_FIXED = "This is the sample's plan. Yours can be changed here as soon as your own data are shown."
-NOT_FIXED = "not fixed"
+TABLE_TITLE = "Weeks ahead"
+TABLE_BODY = "Choose what a week is for, and it stays fixed. Clear Fixed to go back to the proposal."
+TABLE_ALT = "One row for each week ahead: what it is for, whether that is fixed, its hours and its practice exam."
+WEEK, FOCUS, ALSO, IS_FIXED = "Week", "For", "Then", "Fixed"
+HOURS_PLANNED, SPENT, PRACTICE_EXAM = "Hours", "Hours spent", "Practice exam"
+SAVE_WEEKS = "Save weeks"
+FREE_WEEKS = "Rebuild the plan"
+NOTHING_CHANGED = "You have not changed any week."
+SAVED_WEEKS = "Weeks saved."
+OVER_TITLE = "Past weeks"
+SAMPLE_IS_FIXED = "The sample's plan cannot be changed. Yours can."
+NOT_FIXED = "no focus"
 TAKEN = "taken"
 
-NO_PLAN = "There is no plan yet. Say how many hours a week you have, and the weeks are laid out by your gaps."
-SETTINGS_TITLE = "Hours, days and dates"
+NO_PLAN = "No plan yet. Set your hours per week, and the weeks will follow your gaps."
+SETTINGS_TITLE = "Plan settings"
 
-CALENDAR_TITLE = "Into your calendar"
-CALENDAR_BODY = (
-    "A file for any calendar. Take it in again after a change: each event is known by its day, so it moves and is not "
-    "doubled where the calendar follows the standard."
-)
-CALENDAR_KIND = "What goes in"
-START_TIME = "Sessions begin at"
-GET_CALENDAR = "Get the calendar file"
+CALENDAR_TITLE = "Add to calendar"
+CALENDAR_BODY = "Import the file again after a change: most calendars then move events instead of doubling them."
+CALENDAR_KIND = "Contents"
+START_TIME = "Sessions start at"
+GET_CALENDAR = "Download calendar"
 CALENDAR_FILE = "study_plan.ics"
-NOTHING_AHEAD = "No week lies ahead, so there is nothing for a calendar."
-
-EXAM_TITLE = "The exam"
 
 
 def answer(report: PlanReport) -> str:
     if report.plan is None:
         return NO_PLAN
     if report.is_over:
-        return f"The plan ended on {formatting.day(report.weeks[-1].days.last_on)}. {_exam(report)}".strip()
-    first, exam = report.coming[0], f"{_exam(report)} {study_next(report)}".strip()
+        return f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}. {_exam(report)}".strip()
+    first = report.coming[0]
     if report.this_week is None:
-        return f"The plan begins on {formatting.day(first.days.first_on)} with {purpose(report, first)}. {exam}"
+        starts = f"Your plan starts on {formatting.day(first.days.first_on)} with {purpose(report, first)}."
+        return f"{starts} {_exam(report)}".strip()
     of = f" of {report.n_weeks}" if report.n_weeks else ""
-    return f"Week {first.number}{of}: {purpose(report, first)}.{then(report)} {exam}"
-
-
-def study_next(report: PlanReport) -> str:
-    return next_text.sentence(report.study_next, report.domain_names)
+    return f"Week {first.number}{of}: {purpose(report, first)}.{then(report)} {_exam(report)}".strip()
 
 
 def then(report: PlanReport) -> str:
@@ -79,7 +67,7 @@ def then(report: PlanReport) -> str:
 
 def _exam(report: PlanReport) -> str:
     if report.n_weeks is None:
-        return "There is no exam day, so the plan has no end yet."
+        return "Your plan has no exam date yet."
     if report.exam_on is None:
         return ""
     if report.closed_exam_day is not None:
@@ -128,16 +116,16 @@ def _part(report: PlanReport, week: PlanWeek, part: WeekPart) -> str:
 
 def reason(report: PlanReport) -> str:
     if report.losses.basis is GapBasis.NOTHING:
-        return (
-            "Nothing is known about your gaps yet, so the proposed weeks follow the exam's weights. Rate yourself, and "
-            "they follow your gaps."
-        )
-    what = "your practice exams" if report.losses.basis is GapBasis.PRACTICE_EXAMS else "your own ratings"
-    rests = f"By {what}, each domain gets hours in proportion to its questions at risk, less your hours since."
+        return "Proposed weeks follow the exam's weights until you rate yourself or take a practice exam."
+    what = "practice exams" if report.losses.basis is GapBasis.PRACTICE_EXAMS else "ratings"
+    rule = (
+        f"Proposed weeks follow your {what}: the more questions at risk, the more hours, minus what you have studied "
+        "since."
+    )
     if report.losses.has_order:
-        return rests
+        return rule
     equal = next_text.about_equal(list(report.domain_names.values()), len(report.domain_names))
-    return f"{rests} {equal}, so change the order as you like."
+    return f"{rule} {equal}, so change the order as you like."
 
 
 def left_out(report: PlanReport) -> str:
@@ -145,14 +133,14 @@ def left_out(report: PlanReport) -> str:
         return ""
     names = formatting.joined([formatting.literal(name) for name in report.without_week])
     has_review = any(week.days.review_on is not None for week in report.coming)
-    return f"No week ahead is for {names}{'; the review days are' if has_review else ''}."
+    return f"No week ahead is for {names}{', only review days' if has_review else ''}."
 
 
 def practice_note(report: PlanReport) -> str:
     if report.plan is None or report.first_practice_week is None:
         return ""
-    proposed = "" if report.plan.first_practice_exam_week else ", which is proposed"
-    return f"Practice exams end the weeks from week {report.first_practice_week} on{proposed}."
+    proposed = "" if report.plan.first_practice_exam_week else " (proposed)"
+    return f"Weekly practice exams start in week {report.first_practice_week}{proposed}."
 
 
 def days(week: PlanWeek) -> str:
@@ -161,21 +149,24 @@ def days(week: PlanWeek) -> str:
 
 def ahead_row(report: PlanReport, week: PlanWeek, focus: str) -> dict[str, object]:
     """Plain text, since the cells of an editable table are not Markdown."""
+    symbols = next_text.symbols(list(report.domain_names))
     return {
-        NUMBER: week.number,
+        WEEK: week_name(week),
         FOCUS: focus,
-        ALSO: ", ".join(focus_name(report, other) for other in week.foci[1:]),
+        ALSO: ", ".join(symbols.get(other, other) for other in week.foci[1:]),
         IS_FIXED: week.is_fixed,
-        BEGINS: formatting.day_of_month(week.days.first_on),
         HOURS_PLANNED: _hours_planned(week),
         PRACTICE_EXAM: practice_exam(week),
-        REVIEW_DAY: _day(week.days.review_on),
     }
+
+
+def week_name(week: PlanWeek) -> str:
+    return f"{week.number} · {formatting.day_of_month(week.days.first_on)}"
 
 
 def over_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
     return (
-        Column(NUMBER, lambda week: f"{week.number}, from {formatting.day(week.days.first_on)}"),
+        Column(WEEK, week_name),
         Column(FOCUS, lambda week: purpose(report, week)),
         Column(HOURS_PLANNED, _hours_planned),
         Column(SPENT, spent),
@@ -187,24 +178,16 @@ def over_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
 
 
 def spent(week: PlanWeek) -> str:
-    on_focus = "" if week.hours_on_focus is None else f", {_of_them(week.hours, week.hours_on_focus)} for that"
-    return f"{formatting.hours(week.hours)}{on_focus}"
+    if week.hours_on_focus is None:
+        return formatting.hours(week.hours)
+    hours, on_focus = formatting.hours(week.hours), formatting.hours(week.hours_on_focus)
+    return f"{hours} ({'all' if on_focus == hours else on_focus} on the focus)"
 
 
-def _of_them(hours: float, part: float) -> str:
-    shown = formatting.hours(part)
-    return "all" if shown == formatting.hours(hours) else f"{shown} of them"
-
-
-def sample_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
-    return (
-        Column(NUMBER, lambda week: str(week.number)),
-        Column(DAYS, days),
-        Column(FOCUS, lambda week: purpose(report, week)),
-        Column(HOURS_PLANNED, _hours_planned),
-        Column(PRACTICE_EXAM, practice_exam),
-        Column(REVIEW_DAY, lambda week: _day(week.days.review_on)),
-    )
+def ahead(report: PlanReport, week: PlanWeek) -> str:
+    """Return a week ahead as an item of a list."""
+    exam = f", practice exam {practice_exam(week)}" if practice_exam(week) else ""
+    return f"**Week {week_name(week)}**: {purpose(report, week)}, {_hours_planned(week)}{exam}"
 
 
 def practice_exam(week: PlanWeek) -> str:
@@ -220,12 +203,12 @@ def _day(day: date | None) -> str:
 
 
 def spent_hover(week: PlanWeek, hours: float) -> str:
-    return f"week {week.number}: {formatting.hours(hours)}"
+    return f"Week {week.number}: {formatting.hours(hours)}"
 
 
 def week_hover(report: PlanReport, week: PlanWeek) -> str:
     when = "so far" if week.time is WeekTime.RUNNING else days(week)
-    return f"week {week.number}, {when}: {formatting.unescaped(purpose(report, week))}"
+    return f"Week {week.number}, {when}: {formatting.unescaped(purpose(report, week))}"
 
 
 def inputs(report: PlanReport) -> list[tuple[str, str]]:
@@ -234,12 +217,12 @@ def inputs(report: PlanReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
         *(
-            [("Hours a week", formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high))]
+            [("Hours per week", formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high))]
             if plan
             else []
         ),
         *(
-            (f"Part of the hours for {formatting.literal(name)}", formatting.percent(share))
+            (f"Share of hours for {formatting.literal(name)}", formatting.percent(share))
             for name, share in zip(report.domain_names.values(), shares, strict=True)
         ),
         ("Latest evidence", formatting.full_day(report.losses.last_on) if report.losses.last_on else "none"),

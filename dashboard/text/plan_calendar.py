@@ -14,8 +14,8 @@ PRODUCER = "-//Cutscore//Study plan//EN"
 class Content(StrEnum):
     """What goes into the calendar."""
 
-    SESSIONS = "a session on each day of study"
-    WEEKS = "what each week is for, as a line above the days"
+    SESSIONS = "One session per study day"
+    WEEKS = "One all-day event per week"
 
 
 CONTENTS = tuple(Content)

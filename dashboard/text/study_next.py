@@ -7,7 +7,7 @@ from analytics.reports.planning.study_next import StudyNext, StudyReason
 from dashboard import formatting
 
 TITLE = "Study next"
-FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
+FOCI: Mapping[str, str] = {AUDIT: "Audit", REVIEW: "Review"}
 """The focus of a week, if it is not a domain."""
 
 REASONS: Mapping[StudyReason, str] = {
@@ -18,6 +18,12 @@ REASONS: Mapping[StudyReason, str] = {
     StudyReason.AUDIT: "Take a first practice exam, so that the plan can follow your gaps.",
     StudyReason.REVIEW: "The exam is close.",
 }
+
+
+def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:
+    """Return each focus in one sign: a domain's number in the blueprint, a letter for audit and review."""
+    numbers = {domain_id: str(number) for number, domain_id in enumerate(domain_ids, start=1)}
+    return numbers | {focus: name[0] for focus, name in FOCI.items()}
 
 
 def sentence(answer: StudyNext, names: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Plan and exam: what each week is for, and the exam's facts."""
+"""Plan: what each week is for, its settings, and the calendar file."""
 
 from datetime import time
 
@@ -21,45 +21,56 @@ EVENING = time(19)
 
 @components.page(pages.PLAN)
 def render(page: PageContext[PlanReport]) -> None:
-    """Draw the weeks, the calendar, the settings, and the exam."""
+    """Draw the weeks beside the settings and the calendar."""
+    report = page.report
     with components.sentences_for_errors():
-        report = page.report
         st.markdown(text.answer(report))
         components.success(page_state.take_note())
         if report.plan is not None:
-            _weeks(report, page.exam, page.scope)
-            _calendar(report, page.exam, page.scope)
-        if not page.scope.is_sample:
-            with st.expander(text.SETTINGS_TITLE, expanded=report.plan is None):
-                study_plan.render(page.exam, report.written)
+            components.section(text.WEEKS.title)
+            components.chart(charts.weeks, report, alt=text.WEEKS.alt, key="plan_weeks")
+        if report.coming:
+            components.note(f"{text.reason(report)} {text.left_out(report)} {text.practice_note(report)}")
+            components.section(text.TABLE_TITLE)
+            weeks, forms = st.columns([2, 1])
+            with weeks:
+                _weeks(report, page.exam, page.scope)
+            with forms:
+                _settings(report, page, is_narrow=True)
+                _calendar(report, page.exam, page.scope)
+        else:
+            _settings(report, page, is_narrow=False)
+        _past(report)
         components.how_computed(text.METHOD, text.inputs(report))
 
 
 def _weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
-    """Draw all weeks as a chart, those ahead as an editable table, past ones as a list."""
-    components.section(text.WEEKS.title)
-    components.chart(charts.weeks, report, alt=text.WEEKS.alt, key="plan_weeks")
-    if report.coming:
-        st.markdown(" ".join([text.reason(report), text.left_out(report), text.practice_note(report)]))
-        components.section(text.TABLE_TITLE)
-        if scope.is_sample or report.written is None:
-            st.table(table_rows(text.sample_columns(report), report.coming))
-            components.note(text.SAMPLE_IS_FIXED)
-        else:
-            plan_weeks.render(report, report.written, exam)
-    over = table_rows(text.over_columns(report), [week for week in report.weeks if week.is_over])
+    """Draw the weeks ahead, as an editable table if the plan is the candidate's own."""
+    if scope.is_sample or report.written is None:
+        components.bullets([text.ahead(report, week) for week in report.coming])
+        components.note(text.SAMPLE_IS_FIXED)
+    else:
+        plan_weeks.render(report, report.written, exam)
+
+
+def _past(report: PlanReport) -> None:
+    over = [week for week in report.weeks if week.is_over]
     if over:
         with st.expander(text.OVER_TITLE):
-            st.table(over)
+            st.table(table_rows(text.over_columns(report), over))
+
+
+def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: bool) -> None:
+    """Offer the plan's settings, open while there is no plan."""
+    if not page.scope.is_sample:
+        has_plan = report.plan is not None
+        with st.expander(text.SETTINGS_TITLE, expanded=not has_plan):
+            study_plan.render(page.exam, report.written, is_next=not has_plan, is_narrow=is_narrow)
 
 
 def _calendar(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
     """Offer the weeks ahead as a calendar file."""
     with st.expander(text.CALENDAR_TITLE):
-        if not report.coming:
-            st.markdown(text.NOTHING_AHEAD)
-            return
-        st.caption(text.CALENDAR_BODY)
         content = st.radio(text.CALENDAR_KIND, CONTENTS, key="calendar_kind")
         is_timed = content is Content.SESSIONS
         starts_at = st.time_input(text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
@@ -70,3 +81,4 @@ def _calendar(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
             "text/calendar",
             on_click="ignore",
         )
+        components.note(text.CALENDAR_BODY)

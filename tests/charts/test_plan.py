@@ -38,23 +38,25 @@ def trace(figure: go.Figure, name: str) -> go.Scatter:
 
 
 def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
-    """Fixed ones are filled, proposed ones hollow; a week of two foci has two, and other words are in one row."""
+    """Fixed ones are filled, proposed ones hollow, with the domain's number; other words are in one row, without."""
     figure = charts.weeks(report)
     fixed, proposed = trace(figure, text.FIXED_LABEL), trace(figure, text.PROPOSED_LABEL)
-    assert list(fixed.y) == ["2", text.OTHER_ROW]
+    assert (list(fixed.y), list(fixed.text)) == (["2", text.OTHER_ROW], ["2", ""])
     assert (fixed.marker.symbol, proposed.marker.symbol) == ("square", "square-open")
     assert len(proposed.x) == sum(len(week.foci) for week in report.weeks[2:]) > len(report.weeks) - 2
-    assert fixed.customdata[1] == "week 2, so far: &lt;b&gt;own&lt;/b&gt; (fixed by you)"
+    assert fixed.customdata[1] == "Week 2, so far: &lt;b&gt;own&lt;/b&gt; (fixed by you)"
     rows = [*"1234", text.OTHER_ROW, text.PRACTICE_ROW]
     assert list(figure.layout.yaxis.tickvals) == rows
 
 
 def test_the_area_of_a_dot_grows_with_the_hours(report: PlanReport) -> None:
-    """Three hours have half the diameter of twelve; hours without a domain are in the row of all others."""
+    """Hours on what the week is for have none; those without a domain are in the row of all others."""
     spent = trace(charts.weeks(report), text.SPENT_LABEL)
-    sizes = dict(zip(spent.y, spent.marker.size, strict=True))
+    assert (list(spent.y), list(spent.customdata)) == ([text.OTHER_ROW], ["Week 1: 12 h"])
+    elsewhere = replace(report.weeks[0], parts=())
+    both = trace(charts.weeks(replace(report, weeks=(elsewhere, *report.weeks[1:]))), text.SPENT_LABEL)
+    sizes = dict(zip(both.y, both.marker.size, strict=True))
     assert sizes["2"] / sizes[text.OTHER_ROW] == pytest.approx(0.5)
-    assert set(spent.customdata) == {"week 1: 3 h", "week 1: 12 h"}
 
 
 def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanReport) -> None:

@@ -52,7 +52,7 @@ def test_a_pass_ends_the_plan_on_its_day(tmp_path: Path) -> None:
     """After a pass neither a week nor the exam day is named."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     answer = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2")), passed]))
-    assert answer == "The plan ended on Wed 25 Nov."
+    assert answer == "Your plan ended on Wed 25 Nov."
 
 
 def test_the_answer_names_the_week_its_purpose_and_the_exam(candidate: FittedCandidate) -> None:
@@ -60,17 +60,17 @@ def test_the_answer_names_the_week_its_purpose_and_the_exam(candidate: FittedCan
     answer = text.answer(with_plan(candidate, own_plan(PlannedWeek(1, "2"), PlannedWeek(2, "a *b*"))))
     assert answer == (
         "Week 1 of 8: Data Store Management (fixed by you). Next week: a \\*b\\* (fixed by you). "
-        "The exam is in 52 days, on Sat 16 Jan. Study next: Data Store Management, 11 h this week. You set this focus."
+        "The exam is in 52 days, on Sat 16 Jan."
     )
 
 
 @pytest.mark.parametrize(
     ("own", "as_of", "words"),
     [
-        (own_plan(exam_on=None), TODAY, "There is no exam day, so the plan has no end yet."),
-        (own_plan(starts_on=MONDAY + timedelta(weeks=1)), TODAY, "The plan begins on Mon 30 Nov with "),
+        (own_plan(exam_on=None), TODAY, "Your plan has no exam date yet."),
+        (own_plan(starts_on=MONDAY + timedelta(weeks=1)), TODAY, "Your plan starts on Mon 30 Nov with "),
         (own_plan(), EXAM_ON, "The exam is today, on Sat 16 Jan."),
-        (own_plan(), EXAM_ON + timedelta(days=3), "The plan ended on Sat 16 Jan."),
+        (own_plan(), EXAM_ON + timedelta(days=3), "Your plan ended on Sat 16 Jan."),
         (own_plan(), EXAM_ON - timedelta(days=1), "The exam is tomorrow, on"),
     ],
 )
@@ -86,18 +86,18 @@ def test_proposals_name_their_basis(candidate: FittedCandidate, tmp_path: Path) 
     apart = practice_exam(TODAY, [(1, 40), (39, 40), (39, 40), (39, 40)], exam_code=EXAM)
     with_exam = report_of(tmp_path / "c", [own_plan(), *apart])
     assert "follow the exam's weights" in text.reason(nothing)
-    assert text.reason(rated).startswith("By your own ratings, ")
+    assert text.reason(rated).startswith("Proposed weeks follow your ratings: ")
     assert text.reason(rated).endswith("All four domains are about equal, so change the order as you like.")
-    assert text.reason(with_exam).startswith("By your practice exams, ")
+    assert text.reason(with_exam).startswith("Proposed weeks follow your practice exams: ")
     assert "about equal" not in text.reason(with_exam)
     assert text.left_out(nothing).startswith("No week ahead is for Data Store Management, ")
     assert text.left_out(rated) == ""
     with_review = replace(own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))), review_weekday="sunday")
-    assert text.left_out(with_plan(candidate, with_review)).endswith("; the review days are.")
+    assert text.left_out(with_plan(candidate, with_review)).endswith(", only review days.")
     assert "review" not in text.left_out(nothing)
-    assert text.practice_note(nothing) == "Practice exams end the weeks from week 4 on, which is proposed."
+    assert text.practice_note(nothing) == "Weekly practice exams start in week 4 (proposed)."
     named = with_plan(candidate, replace(own_plan(), first_practice_exam_week=2))
-    assert text.practice_note(named) == "Practice exams end the weeks from week 2 on."
+    assert text.practice_note(named) == "Weekly practice exams start in week 2."
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_without_a_plan_most_texts_are_empty(candidate: FittedCandidate) -> None
     """No practice exam, no domain left out, and no hours among the inputs."""
     report = with_plan(candidate, None)
     assert (text.practice_note(report), text.left_out(report), text.answer(report)) == ("", "", text.NO_PLAN)
-    assert "Hours a week" not in dict(text.inputs(report))
+    assert "Hours per week" not in dict(text.inputs(report))
 
 
 def test_past_weeks_have_the_hours_spent_on_their_focus(tmp_path: Path) -> None:
@@ -131,10 +131,10 @@ def test_past_weeks_have_the_hours_spent_on_their_focus(tmp_path: Path) -> None:
     spent = [session(day, 2, domain_id="2"), session(day, 1, domain_id="1")]
     report = report_of(tmp_path, [own, *spent, *practice_exam(day, [(1, 2)] * 4, exam_code=EXAM)])
     row = table_rows(text.over_columns(report), report.weeks[:1])[0]
-    assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3 h, 2 h of them for that", "1 exam")
+    assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3 h (2 h on the focus)", "1 exam")
     assert row[text.FOCUS] == "Data Store Management (fixed by you)"
-    ahead = table_rows(text.sample_columns(report), report.weeks[1:2])[0]
-    assert ahead[text.FOCUS].endswith("(proposed)")
+    ahead = text.ahead(report, report.weeks[1])
+    assert ahead.startswith("**Week 2 · 23 Nov**: ") and ahead.endswith(" (proposed), 10\u201312 h")
 
 
 def test_choices_have_unique_names(candidate: FittedCandidate) -> None:

@@ -35,7 +35,7 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 4.0, StudyReason.REVIEW, focus=REVIEW),
-            "Study next: Review, nothing new, 4 h this week. The exam is close.",
+            "Study next: Review, 4 h this week. The exam is close.",
         ),
         (StudyNext(None, None, StudyReason.PASSED), ""),
     ],
