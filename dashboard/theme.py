@@ -65,6 +65,9 @@ BACKGROUND = "#000038"
 ACTIVITY_STEPS = _SEQUENCE[2::2]
 """One hue in four steps, for groups of activities: the categories are the domains'."""
 
+DAY_SHADES = _SEQUENCE[::2]
+"""From no time to the most; no time is the palest shade, since gray areas are the cut's."""
+
 DONE = ACTIVITY_STEPS[2]
 """Hours and other counts that are facts, where they are not divided."""
 

@@ -14,7 +14,6 @@ from dashboard.charts import layout, marks
 from dashboard.text import hours as text
 
 HEIGHT = 250
-SHADES = (theme.LINE, *theme.ACTIVITY_STEPS)
 MIN_WEEKS = 14
 """Fewer weeks would make very wide cells."""
 
@@ -45,26 +44,26 @@ def _add_hours(figure: go.Figure, days: Sequence[DayHours]) -> None:
     """Draw a cell for each day, and the steps of shade in the legend."""
     by_week = [days[k : k + 7] for k in range(0, len(days), 7)]
     rows = [[week[row] if row < len(week) else None for week in by_week] for row in range(7)]
-    n = len(SHADES)
+    n = len(theme.DAY_SHADES)
     figure.add_heatmap(
         x=[week[0].day for week in by_week],
         y=list(range(7)),
         z=[[None if day is None else min(n - 1, math.ceil(day.hours)) for day in row] for row in rows],
         zmin=-0.5,
         zmax=n - 0.5,
-        colorscale=[[(step + end) / n, color] for step, color in enumerate(SHADES) for end in (0, 1)],
+        colorscale=[[(step + end) / n, color] for step, color in enumerate(theme.DAY_SHADES) for end in (0, 1)],
         showscale=False,
         xgap=3,
         ygap=3,
         customdata=[["" if day is None else text.day_hover(day) for day in row] for row in rows],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    for color, name in zip(SHADES, text.DAY_STEPS, strict=True):
+    for color, name in zip(theme.DAY_SHADES, text.DAY_STEPS, strict=True):
         _add_key(figure, "square", color, name)
 
 
 def _add_key(figure: go.Figure, symbol: str, color: str, name: str) -> None:
-    marker = {"symbol": symbol, "size": 11, "color": color, "line": {"width": 2}}
+    marker = {"symbol": symbol, "size": 11, "color": color, "line": {"width": 2, "color": color}}
     figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name)
 
 
