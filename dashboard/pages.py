@@ -10,6 +10,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.reports.decision.booking import booking_report
 from analytics.reports.outcomes.exam_day import exam_day_report
 from analytics.reports.outcomes.forecast_record import forecast_record
+from analytics.reports.overview.report import overview_report
 from analytics.reports.practice.mastery import mastery_report
 from analytics.reports.practice.mistakes import mistakes_report
 from analytics.reports.practice.pace import pace_report
@@ -21,7 +22,6 @@ from analytics.reports.study.hours import hours_report
 from analytics.reports.study.labs import labs_report
 from analytics.reports.study.plan import plan_report
 from analytics.reports.study.resources import resources_report
-from analytics.reports.this_week import week_report
 from dashboard.text import navigation as text
 
 R = TypeVar("R")
@@ -91,7 +91,7 @@ IMPORT: Tab[None] = Tab("import", text.IMPORT, "data_import")
 IN_FILE: Tab[None] = Tab("file", text.IN_FILE, "data_file")
 SETTINGS: Tab[None] = Tab("settings", text.SETTINGS, "data_settings")
 
-OVERVIEW = Page("overview", text.OVERVIEW, "overview", week_report, "timeline")
+OVERVIEW = Page("overview", text.OVERVIEW, "overview", overview_report, "timeline")
 AUDIT = Page("audit", text.AUDIT, "audit", gap_audit, "target", (GAPS_NOW, GAPS_OVER_TIME, GAPS_BY_TASK))
 PRACTICE = Page(
     "practice", text.PRACTICE, "practice", stabilization_report, "fact_check", (SCORES, FORECASTS, PACE, CONDITIONS)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.attempts import Attempt, Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
@@ -22,6 +23,9 @@ HISTORY_WEEKS = 12
 AHEAD_WEEKS = 8
 LARGEST_GAPS = 3
 REFLECTIONS = 8
+MIN_HOURS_COMPARED = 5.0
+"""Hours since the last practice exam from which their split is compared with its losses."""
+
 MIN_NOTABLE_POINTS = 3.0
 """Smaller changes of P(pass) are not mentioned."""
 
@@ -71,8 +75,7 @@ class Reflection:
 class WeekReport:
     """The check-in of the week that includes a day.
 
-    `failed_on` are the attempts since the first day of `history`. `last_day` is the last day on which the exam can be
-    taken, None if there is no limit.
+    `last_day` is the last day on which the exam can be taken, None if there is no limit.
     """
 
     as_of: date
@@ -86,7 +89,7 @@ class WeekReport:
     planned_exam_on: date | None
     awaited_result_on: date | None
     last_day: date | None
-    failed_on: tuple[date, ...]
+    attempts: tuple[Attempt, ...]
     practice_exams: tuple[PracticePoint, ...]
     last_forecast: ScoredForecast | None
     next_exam: PracticeForecast | None
@@ -103,6 +106,11 @@ class WeekReport:
         return self.state is PreparationState.PASSED
 
     @property
+    def failed_on(self) -> tuple[date, ...]:
+        """The days of failed attempts."""
+        return Attempts(self.attempts).failed_on
+
+    @property
     def last_exam(self) -> PracticePoint | None:
         """The last practice exam."""
         return self.practice_exams[-1] if self.practice_exams else None
@@ -114,6 +122,11 @@ class WeekReport:
         if not ranked or not ranked[0].n_lost or (len(ranked) > 1 and ranked[0].n_lost == ranked[1].n_lost):
             return None
         return ranked[0]
+
+    @property
+    def compares_hours(self) -> bool:
+        """Whether enough hours followed the last practice exam to compare them with its losses by domain."""
+        return bool(self.last_exam_losses) and self.hours_since_last_exam >= MIN_HOURS_COMPARED
 
     @property
     def recent_reflections(self) -> tuple[Reflection, ...]:
@@ -131,8 +144,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     readiness = readiness_of(candidate, candidate.exam_on, STANDARD_INPUTS)
     hours = hours_report(candidate)
     points = practice_points(candidate.evidence)
-    past = _past_days(candidate)
-    history = past_chances(candidate, past)
+    history = past_chances(candidate, _past_days(candidate))
     number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
     last_exam_losses, since = _last_exam_losses(candidate, last)
@@ -148,7 +160,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         planned_exam_on=candidate.plan.exam_on if candidate.plan else None,
         awaited_result_on=candidate.awaited_result_on,
         last_day=candidate.blueprint.last_day,
-        failed_on=tuple(day for day in candidate.attempts.failed_on if past and day >= past[0]),
+        attempts=candidate.attempts.all,
         practice_exams=points,
         last_forecast=last_scored(candidate),
         next_exam=next_forecast(candidate),

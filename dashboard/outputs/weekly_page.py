@@ -14,9 +14,11 @@ from analytics.reports.decision.chance_by_day import ChanceOnDay
 from analytics.reports.study.weekly_hours import WeekHours
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
+from dashboard.charts import plain_marks
 from dashboard.text import audit as audit_text
 from dashboard.text import hours as hours_text
-from dashboard.text import navigation, statements
+from dashboard.text import overview as overview_text
+from dashboard.text import statements
 from dashboard.text import week as text
 
 SHOWN_WEEKS = 14
@@ -96,19 +98,21 @@ def page(report: WeekReport) -> str:
     """Return the page as HTML."""
     notes = [formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]]
     return _template().render(
-        title=f"{navigation.OVERVIEW}: {report.readiness.exam_code}, {formatting.full_day(report.as_of)}",
+        title=f"{report.readiness.exam_code}, {formatting.full_day(report.as_of)}: {text.title(report)}",
+        style=plain_marks.style(),
         answer=text.answer(report),
+        people=_people(report),
         evidence=f"{text.forecast(report)} {text.evidence(report)}",
         chance_text=text.CHANCE,
         chance=_chance_drawing(report),
-        no_chance=text.NO_CHANCE,
+        no_chance=overview_text.NO_CHANCE,
         hours_text=hours_text.WEEKS,
         hours=_hours_drawing(report.hours.weeks[-SHOWN_WEEKS:]),
         hours_note=f"{text.hours_value(report)}. {text.hours_note(report)}",
-        focus_title=text.FOCUS_TITLE,
+        focus_title=text.WEEKS_TITLE,
         study_next=text.study_next(report),
         next_exam=text.next_exam(report),
-        weeks=text.week_rows(report),
+        weeks=text.weeks(report),
         no_focus=text.NO_FOCUS,
         losses_title=text.LAST_EXAM.title,
         losses_note=text.last_exam_losses(report),
@@ -125,15 +129,23 @@ def page(report: WeekReport) -> str:
         ],
         statements_title=statements.TITLE,
         statements=[f"{name} {value}. {reason}" for name, value, reason in statements.rows(report.readiness)],
-        gaps_title=text.GAPS_LIST_TITLE,
+        gaps_title=text.GAPS_TITLE,
         gaps=[
             {text.DOMAIN: gap.name, audit_text.LOST: audit_text.lost(gap), text.ANSWERED: str(gap.n_items)}
             for gap in report.largest_gaps
         ],
-        notes_title=text.REFLECTION_TITLE,
+        notes_title=text.NOTE_TITLE,
         notes=notes,
         range_note=text.range_note(report),
     )
+
+
+def _people(report: WeekReport) -> str:
+    """Return the chance as people, with how far it may move; nothing after a pass or before any evidence."""
+    if report.has_passed or report.readiness.is_prior_only:
+        return ""
+    picture = plain_marks.people(overview_text.movable(report), label=overview_text.people_label(report))
+    return picture + "".join(plain_marks.line("note", note) for note in overview_text.people_notes(report)[:2])
 
 
 @cache

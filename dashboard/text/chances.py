@@ -37,12 +37,17 @@ def likelihood(chance: float) -> str:
     return next(word for least, word in LIKELIHOODS if chance >= least)
 
 
-def frequency(chance: float) -> str:
-    """Return a chance as people: "about 15 of 20", never none or all of them."""
+def n_people(chance: float) -> str:
+    """Return a chance as people of twenty: "about 15", never none or all of them."""
     n = round(PEOPLE * chance)
     if n == 0:
-        return f"fewer than 1 of {PEOPLE}"
-    return f"more than {PEOPLE - 1} of {PEOPLE}" if n == PEOPLE else f"about {n} of {PEOPLE}"
+        return "fewer than 1"
+    return f"more than {PEOPLE - 1}" if n == PEOPLE else f"about {n}"
+
+
+def frequency(chance: float) -> str:
+    """Return a chance as people: "about 15 of 20"."""
+    return f"{n_people(chance)} of {PEOPLE}"
 
 
 def short(chance: float) -> str:

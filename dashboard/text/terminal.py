@@ -176,7 +176,7 @@ def readiness(answer: Readiness) -> str:
 def week(report: WeekReport) -> str:
     gaps = [_line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
-        week_text.answer(report),
+        f"{week_text.title(report)}. {week_text.answer(report)}",
         week_text.forecast(report),
         week_text.evidence(report),
         *_statements(report.readiness),

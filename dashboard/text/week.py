@@ -1,88 +1,151 @@
-"""Texts of the weekly check-in."""
+"""Texts of the week: where the preparation stands, hours, focus, and the last practice exam."""
 
-from analytics.blueprints.model import ExamBlueprint
+from collections.abc import Callable, Mapping
+
+from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import LastExamLoss, Reflection, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common, method_inputs, navigation
+from dashboard.text import booking, chances, common
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import ChartText, method
+from dashboard.text.shapes import ChartText
 
 CHANCE = ChartText(
-    title="If you sat the exam in that week, what would your chance be?",
-    alt=(
-        "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones; "
-        "the planned exam day, the last day of the exam and failed attempts are marked."
-    ),
+    title="Chance of passing by week",
+    alt="Chance of passing by week: as it stood in past weeks, and as expected for the weeks ahead.",
 )
-PLAN_IS_OVER = f"The plan is over: make another under {navigation.STUDY}."
-NO_CHANCE = "The chart begins with the first practice exam."
+GAPS_TITLE = "Largest gaps"
+DOMAIN, ANSWERED = "Domain", "Questions answered"
+PLAN_IS_OVER = "The plan is over."
 LAST_EXAM = ChartText(
-    title="What the last practice exam exposed, and where the hours went",
+    title="Since your last practice exam",
     alt=(
-        "For each domain the part of all questions lost in the last practice exam, and its part of the hours studied "
-        "since."
+        "For each domain, its share of the questions missed in the last practice exam as a hollow mark, and its share "
+        "of the hours since as a filled one."
     ),
-    y_axis="Part of the whole (%)",
+    x_axis="Share (%)",
 )
-FOCUS_TITLE = "What was planned, and what happened"
-NO_FOCUS = "No plan covers this week. Make one under Plan and exam, and it has a focus."
-LAST_WEEK, THIS_WEEK, NEXT_WEEK = "last week", "this week", "next week"
-WEEK, PLANNED_FOR, PLANNED_HOURS, DONE_HOURS, PRACTICE = "Week", "For", "Hours planned", "Hours done", "Practice exam"
-CHANGE_FOCUS = "Make it the focus"
-FOCUS_SAVED = f"The next week is fixed. {common.TAKEN_BACK_WHERE}"
-REFLECTION_TITLE = "Two lines about the week"
-REFLECTION_LABEL = "What went well, and what will you do differently?"
-SAVE_REFLECTION = "Keep them"
-REFLECTION_SAVED = "Kept with the check-in of the day."
-FIRST_EXAM = "Type in the first practice exam"
-NO_REFLECTION = "Write a line first."
-EARLIER_TITLE = "What you wrote before"
-PRINT_TITLE = "One page to print, or to send to a mentor"
-GET_PAGE = "Get the page"
+LOST_LABEL, SPENT_LABEL = "questions missed", "hours since"
+WEEKS_TITLE = "Planned and done"
+NO_FOCUS = "No plan covers this week."
+LAST_WEEK, THIS_WEEK, NEXT_WEEK = "Last week", "This week", "Next week"
+FOCUS_SAVED = f"Next week's focus is set. {common.TAKEN_BACK_WHERE}"
+SET_FOCUS = "Set focus"
+NOTE_TITLE = "Two lines about your week"
+NOTE_LABEL = "What went well, and what will you do differently?"
+SAVE_NOTE = "Save notes"
+NOTE_SAVED = "Notes saved with today's check-in."
+NO_NOTE = "Write a line first."
+EARLIER_TITLE = "Earlier notes"
+NO_CHANCE = "Too early to tell your chance of passing."
 NO_HOURS_SINCE = "No hours with a domain have been logged since."
-NO_LOSSES = "There is no practice exam yet. The first one by domain will show where questions are lost."
-GAPS_LIST_TITLE = "Where questions would be lost on the exam"
-DOMAIN = "Domain"
-ANSWERED = "Questions answered"
-LOST_LABEL = "questions lost"
-SPENT_LABEL = "hours since"
-EXAM_DAY, FAILED = "exam day", "failed"
-EXPECTED, ESTIMATED_THEN = "expected", "said then"
+NO_LOSSES = "No practice exam yet. Your first one by domain shows where you miss questions."
+
+
+def title(report: WeekReport) -> str:
+    """Return where the preparation stands, in a few words."""
+    return _TITLES[report.state](report)
+
+
+def _week_and_days(report: WeekReport) -> str:
+    parts = [week_of(report), days_to_exam(report)]
+    return " · ".join(part for part in parts if part) or _practiced(report)
+
+
+def _practiced(report: WeekReport) -> str:
+    if not report.practice_exams:
+        return "No practice exam yet"
+    return f"{formatting.counted(len(report.practice_exams), 'practice exam')}, no exam date yet"
 
 
 def week_of(report: WeekReport) -> str:
     if report.week_number is None:
-        return f"Week of {formatting.monday(report.as_of)}."
-    if report.n_weeks is None:
-        return f"Week {report.week_number} of your plan."
-    return f"Week {report.week_number} of {report.n_weeks}."
+        return ""
+    return f"Week {report.week_number}{f' of {report.n_weeks}' if report.n_weeks else ''}"
+
+
+def days_to_exam(report: WeekReport) -> str:
+    exam_on = report.plan.exam_on
+    if exam_on is None:
+        return ""
+    return f"{formatting.counted((exam_on - report.as_of).days, 'day')} to the exam, {formatting.day(exam_on)}"
+
+
+def _result_due(report: WeekReport) -> str:
+    if report.awaited_result_on in {None, report.as_of}:
+        return "Your exam is today"
+    return f"How did it go on {formatting.day(report.awaited_result_on)}?"
+
+
+def _passed(report: WeekReport) -> str:
+    return "Passed" if report.readiness.passed_on is None else f"Passed on {formatting.day(report.readiness.passed_on)}"
+
+
+def _failed(report: WeekReport) -> str:
+    ready = report.readiness
+    failed = f"Failed on {formatting.day(report.failed_on[-1])}"
+    if ready.open_from is not None:
+        return f"{failed} · again from {formatting.day(ready.open_from)}"
+    return failed if ready.outlook.days else f"{failed} · no retake open"
+
+
+def _retired(report: WeekReport) -> str:
+    return f"{formatting.literal(report.readiness.exam_code)} can no longer be booked"
+
+
+_TITLES: Mapping[PreparationState, Callable[[WeekReport], str]] = {
+    PreparationState.PASSED: _passed,
+    PreparationState.RESULT_DUE: _result_due,
+    PreparationState.RETIRED: _retired,
+    PreparationState.FAILED: _failed,
+    PreparationState.FINAL_WEEK: days_to_exam,
+    PreparationState.STARTING: _week_and_days,
+    PreparationState.UNDER_WAY: _week_and_days,
+}
 
 
 def answer(report: WeekReport) -> str:
-    ready = report.readiness
-    if report.has_passed:
-        return f"{week_of(report)} {common.PASSED}"
-    week = " ".join([week_of(report), *awaited_result(report)])
-    day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
-    if not ready.n_items:
-        return f"{week} {common.NO_PRACTICE_EXAM}"
-    return " ".join([f"{week} {day}, {chances.would_pass(ready)}.", change(report), *attempts(ready)])
-
-
-def awaited_result(report: WeekReport) -> list[str]:
+    """Return the first sentences: the chance, or why there is none."""
     on = report.awaited_result_on
-    return [] if on is None else [common.awaited_result(on, report.as_of)]
+    if report.has_passed:
+        return common.PASSED
+    if report.state is PreparationState.RESULT_DUE and on is not None:
+        return common.awaited_result(on, report.as_of)
+    if report.state is PreparationState.RETIRED:
+        return successors(report.readiness)
+    if report.readiness.is_prior_only:
+        return common.NO_PRACTICE_EXAM
+    return " ".join([chance(report), change(report), *attempts(report.readiness)])
+
+
+def chance(report: WeekReport) -> str:
+    return f"{on_day(report)}, {chances.would_pass(report.readiness)}."
+
+
+def on_day(report: WeekReport) -> str:
+    on = report.readiness.exam_on
+    return "Today" if on == report.as_of else f"On {formatting.day(on)}"
+
+
+def successors(ready: Readiness) -> str:
+    names = successor_names(ready)
+    if not names:
+        return "It has no successor."
+    return f"{formatting.joined(names)} {formatting.verb(len(names), 'replaces', 'replace')} it."
+
+
+def successor_names(ready: Readiness) -> list[str]:
+    return [formatting.literal(code) for code in ready.successors]
 
 
 def attempts(ready: Readiness) -> list[str]:
     sentences, alone = [], ready.chance_by_practice
     if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
-        chance = chances.short(alone.value)
-        sentences.append(f"That counts your failed attempt; from practice exams alone it would be {chance}.")
+        counted = chances.short(alone.value)
+        sentences.append(f"That includes your failed attempt; by your practice exams alone it would be {counted}.")
     if ready.open_from is not None and ready.exam_on <= ready.open_from:
         sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
     return sentences
@@ -90,7 +153,7 @@ def attempts(ready: Readiness) -> list[str]:
 
 def change(report: WeekReport) -> str:
     if report.change is None:
-        return "There is no earlier week to compare with."
+        return ""
     if not report.change.is_notable:
         return "A week ago it was about the same."
     return f"A week ago it was {chances.short(report.change.was)}."
@@ -108,10 +171,8 @@ def forecast(report: WeekReport) -> str:
 
 def evidence(report: WeekReport) -> str:
     ready = report.readiness
-    rests = common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before)
-    if report.has_passed:
-        return rests
-    return f"{rests} {common.missing_sentence(ready.missing)}".strip()
+    based = common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before)
+    return based if report.has_passed else f"{based} {common.missing_sentence(ready.missing)}".strip()
 
 
 def hours_value(report: WeekReport) -> str:
@@ -125,47 +186,27 @@ def hours_value(report: WeekReport) -> str:
 def hours_note(report: WeekReport) -> str:
     week = report.hours.this_week
     if week is None or week.band is None:
-        if report.plan.is_over:
-            return PLAN_IS_OVER
-        return common.plan_hours(report.hours.band) or common.NO_PLAN
+        return PLAN_IS_OVER if report.plan.is_over else common.plan_hours(report.hours.band) or common.NO_PLAN
     outside = week.hours_outside_plan
     left_out = f" {formatting.hours(outside)} more on days outside the plan." if outside else ""
-    return f"The plan asks {formatting.hours.between(*week.band)} this week.{left_out}"
-
-
-def next_value(report: WeekReport) -> str:
-    if report.has_passed:
-        return "nothing: you passed"
-    return next_text.headline(report.readiness.study_next, report.plan.domain_names)
+    return f"Planned: {formatting.hours.between(*week.band)}.{left_out}"
 
 
 def study_next(report: WeekReport) -> str:
     return next_text.sentence(report.readiness.study_next, report.plan.domain_names)
 
 
-def next_note(report: WeekReport) -> str:
-    return next_text.note(report.readiness.study_next, report.plan.domain_names)
-
-
-def next_exam_value(report: WeekReport) -> str:
-    return common.next_exam(report.readiness.next_practice_exam, report.as_of)
-
-
 def next_exam(report: WeekReport) -> str:
-    if report.readiness.next_practice_exam is None:
-        return ""
-    return f"{common.NEXT_EXAM}: {next_exam_value(report)}."
+    ahead = report.readiness.next_practice_exam
+    return "" if ahead is None else f"{common.NEXT_EXAM}: {common.next_exam(ahead, report.as_of)}."
 
 
-def next_exam_note(report: WeekReport) -> str:
-    if report.readiness.next_practice_exam is None:
+def next_forecast(report: WeekReport) -> str:
+    ahead = report.next_exam
+    if ahead is None:
         return ""
-    if report.next_exam is None:
-        return "After the first practice exam the next one can be forecast."
-    provider = formatting.literal(report.next_exam.provider) or "the same provider"
-    score = formatting.percent_correct.range(report.next_exam.percent)
-    level = formatting.in_ten(report.next_exam.percent.level).capitalize()
-    return f"{level} new practice exams from {provider} would give {score}."
+    provider = formatting.literal(ahead.provider) or "the same provider"
+    return f"With new questions from {provider} it would likely give {formatting.percent_correct.range(ahead.percent)}."
 
 
 def focus(report: WeekReport) -> str:
@@ -175,27 +216,29 @@ def focus(report: WeekReport) -> str:
     return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{plan_text.then(weeks)}"
 
 
-def week_rows(report: WeekReport) -> list[dict[str, str]]:
+def weeks(report: WeekReport) -> list[str]:
+    """Return last, this and next week as planned and done."""
     shown = [(LAST_WEEK, report.plan.last_week), (THIS_WEEK, report.plan.this_week), (NEXT_WEEK, report.plan.next_week)]
-    return [_week_row(report, name, week) for name, week in shown if week is not None]
+    return [f"**{name}**: {_week(report, week)}" for name, week in shown if week is not None]
 
 
-def _week_row(report: WeekReport, name: str, week: PlanWeek) -> dict[str, str]:
-    return {
-        WEEK: name,
-        PLANNED_FOR: plan_text.purpose(report.plan, week),
-        PLANNED_HOURS: formatting.hours.between(*week.band) if week.band else "",
-        DONE_HOURS: "to come" if week.time is WeekTime.COMING else plan_text.spent(week),
-        PRACTICE: plan_text.practice_exam(week) or "none",
-    }
+def _week(report: WeekReport, week: PlanWeek) -> str:
+    planned = formatting.hours.between(*week.band) if week.band else ""
+    done = plan_text.spent(week) if week.time is not WeekTime.COMING else ""
+    hours = f"{done}; planned {planned}" if done and planned else done or planned
+    exam = plan_text.practice_exam(week)
+    return f"{plan_text.purpose(report.plan, week)}. {hours}{f'. Practice exam: {exam}' if exam else ''}."
 
 
 def by_gaps(report: WeekReport) -> str:
     following, foci = report.plan.next_week, report.plan.next_by_gaps
     if following is None or foci is None or not following.is_fixed or following.foci == foci:
         return ""
-    names = formatting.joined([formatting.literal(plan_text.focus_name(report.plan, focus)) for focus in foci])
-    return f"You fixed next week. By your gaps it would be for {names}."
+    return f"You set next week's focus. By your gaps it would be {focus_names(report, foci)}."
+
+
+def focus_names(report: WeekReport, foci: tuple[str, ...]) -> str:
+    return formatting.joined([formatting.literal(plan_text.focus_name(report.plan, focus)) for focus in foci])
 
 
 def reflection(one: Reflection) -> str:
@@ -204,10 +247,6 @@ def reflection(one: Reflection) -> str:
 
 def next_week_label(week: PlanWeek) -> str:
     return f"Focus of the week of {formatting.monday(week.days.first_on)}"
-
-
-def retired(exam: ExamBlueprint, *, is_retired: bool) -> str:
-    return common.retired(exam) if is_retired else ""
 
 
 def lost_of(row: LastExamLoss) -> str:
@@ -221,34 +260,23 @@ def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
 def last_exam_losses(report: WeekReport) -> str:
     if report.last_exam is None:
         return NO_LOSSES
+    exam = f"the practice exam of {formatting.day(report.last_exam.day)}"
     if not report.last_exam_losses:
-        day = formatting.day(report.last_exam.day)
-        return f"The practice exam of {day} is known only as a whole; one by domain shows where questions are lost."
+        return f"Only the total of {exam} is known. One by domain shows where you miss questions."
     if not report.hours_since_last_exam:
         rows = [row for row in report.last_exam_losses if row.n_lost]
         lost = formatting.joined([f"{lost_of(row)} in {formatting.literal(row.name)}" for row in rows])
-        day = formatting.day(report.last_exam.day)
-        return f"The practice exam of {day} lost {lost or 'no question'}. {NO_HOURS_SINCE}"
-    logged = formatting.hours.counted(report.hours_since_last_exam, "has", "have")
-    logged = f"{logged} been logged since the practice exam of {formatting.day(report.last_exam.day)}."
+        return f"In {exam} you missed {lost or 'no question'}. {NO_HOURS_SINCE}"
+    logged = f"{formatting.hours.counted(report.hours_since_last_exam, 'has', 'have')} been logged since {exam}."
     most = report.largest_last_exam_loss
     if most is None:
         return logged
     had = formatting.counted_percent(most.share_of_hours)
-    return f"{logged} {formatting.literal(most.name)} lost most, {lost_of(most)}, and had {had} of these hours."
-
-
-def page_file(report: WeekReport) -> str:
-    return f"check-in-{report.as_of}.html"
+    name = formatting.literal(most.name)
+    return f"{logged} You missed most in {name}, {lost_of(most)}; it had {had} of these hours."
 
 
 def range_note(report: WeekReport) -> str:
-    forecasts = common.of_100_cases(report.readiness.moves_to.level)
-    return f"Forecasts hold in {forecasts}, all other ranges in {common.cases(report.readiness.percent_correct)}."
-
-
-def inputs(report: WeekReport) -> list[tuple[str, str]]:
-    return method_inputs.readiness(report.readiness)
-
-
-METHOD = method("week", ability=common.METHOD_ABILITY, chance=chances.METHOD)
+    forecasts = formatting.counted_percent(report.readiness.moves_to.level)
+    others = formatting.counted_percent(report.readiness.percent_correct.level)
+    return f"Forecasts are {forecasts} ranges, all others {others} ranges."

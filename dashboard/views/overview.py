@@ -1,74 +1,242 @@
-"""This week: the weekly check-in."""
+"""Overview: where the preparation stands, the next action, and the whole of it on one time axis."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
-from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.blueprints.model import ExamBlueprint
+from analytics.reports.decision.preparation_state import PreparationState
+from analytics.reports.overview.next_action import Action
+from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import components, pages
-from dashboard.charts import week as charts
+from dashboard.charts import plain_marks, since_last_exam, spine
 from dashboard.components import PageContext
-from dashboard.forms import reflection
-from dashboard.session import page_state, reports
-from dashboard.session.scope import Scope
-from dashboard.text import common, navigation
-from dashboard.text import study_next as next_text
-from dashboard.text import week as text
+from dashboard.forms import outcome, reflection
+from dashboard.pages import View
+from dashboard.session import exam_settings, page_state, reports
+from dashboard.text import next_action as action_text
+from dashboard.text import overview as text
+from dashboard.text import week as week_text
+
+CARD = "next"
+"""The key of the card of the next action, which the style sheet knows."""
+
+FOCUS_ANCHOR, NOTES_ANCHOR = "planned-and-done", "notes"
+TARGETS: Mapping[Action, View[Any]] = {
+    Action.ENTER_RESULT: pages.RESULT,
+    Action.SEE_FORECASTS: pages.RESULT,
+    Action.CHOOSE_SUCCESSOR: pages.START,
+    Action.SEE_GAPS: pages.AUDIT,
+    Action.SET_UP: pages.START,
+    Action.ENTER_PRACTICE_EXAM: pages.ADD,
+    Action.NAME_CAUSES: pages.LOG,
+    Action.FINAL_WEEK: pages.FINAL_WEEK,
+    Action.ADD_EVIDENCE: pages.ADD,
+    Action.LOG_STUDY: pages.ADD,
+    Action.WEIGH_DATE: pages.BOOKING,
+    Action.NOTHING: pages.ADD,
+}
+"""Where each action is done."""
+
+ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
+"""Actions that are done here, with the part of the page; none of them with the sample."""
 
 
-@components.page(pages.OVERVIEW)
-def render(page: PageContext[WeekReport]) -> None:
-    """Draw the chance of passing, what changed, and what the week is for."""
+LAST_EXAM_ENDS = (20.0, 100.0)
+"""Ends of the axis of the last practice exam, in percent."""
+
+ENDED = frozenset({PreparationState.PASSED, PreparationState.RETIRED, PreparationState.RESULT_DUE})
+"""States that ask for no note on the week."""
+
+
+@components.page(pages.OVERVIEW, settings=exam_settings.final_week_settings)
+def render(page: PageContext[OverviewReport]) -> None:
+    """Draw the state, the next action, the spine, the tiles, and what the week is for."""
     report = page.report
-    components.headline(pages.OVERVIEW, text.answer(report))
+    components.headline(pages.OVERVIEW, week_text.title(report.week), text.sentence(report, page.exam))
     components.success(page_state.take_note())
-    is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
-    components.warning(text.retired(page.exam, is_retired=is_retired))
-    components.section(text.CHANCE.title)
-    components.chart(charts.chance_by_week, report, alt=text.CHANCE.alt, key="chance")
-    st.markdown(f"{text.forecast(report)} {text.evidence(report)}")
-    if not report.readiness.n_practice_exams:
-        components.link(pages.ADD, text.FIRST_EXAM)
-    hours, study, exam_column = st.columns(3)
-    with hours:
-        components.fact(navigation.HOURS, text.hours_value(report), text.hours_note(report))
-    with study:
-        components.fact(next_text.TITLE, text.next_value(report), text.next_note(report))
-    with exam_column:
-        components.fact(common.NEXT_EXAM, text.next_exam_value(report), text.next_exam_note(report))
-    components.section(text.LAST_EXAM.title)
-    st.markdown(text.last_exam_losses(report))
-    if report.last_exam_losses and report.hours_since_last_exam:
-        components.chart(charts.losses_and_hours, report, alt=text.LAST_EXAM.alt, key="exposed")
-    _plan(report, page.exam, page.scope)
-    _reflection(report, page.exam, page.scope)
-    components.section(text.PRINT_TITLE)
-    st.download_button(
-        text.GET_PAGE, reports.weekly_page(report), text.page_file(report), "text/html", on_click="ignore"
+    hero, action = st.columns([5, 4])
+    with hero, st.container(border=True):
+        _hero(page)
+    with action:
+        _next(page)
+    components.section(text.FINAL_SPINE if report.state is PreparationState.FINAL_WEEK else text.SPINE.title)
+    components.chart(spine.spine, report, alt=text.SPINE.alt, key="spine")
+    _tiles(report)
+    weeks, notes = st.columns([5, 4])
+    with weeks:
+        _weeks(page)
+    with notes:
+        _notes(page)
+        st.download_button(
+            text.PRINT, reports.weekly_page(report.week), text.page_file(report.week), "text/html", on_click="ignore"
+        )
+    components.how_computed(text.METHOD, text.inputs(report.week))
+
+
+def _asks_for_result(page: PageContext[OverviewReport]) -> bool:
+    """Whether the form of the result is shown: on the day itself, and in one's own file."""
+    is_due = page.report.state is PreparationState.RESULT_DUE
+    return is_due and not page.scope.is_sample and page.scope.as_of == page.scope.today
+
+
+def _hero(page: PageContext[OverviewReport]) -> None:
+    report, week = page.report, page.report.week
+    if _asks_for_result(page):
+        outcome.render(page.exam, week.awaited_result_on)
+    elif report.state is PreparationState.PASSED:
+        _passed(report, page.exam)
+    elif report.state is PreparationState.RETIRED:
+        components.html(plain_marks.line("words", text.REPLACED_BY))
+        components.bullets(week_text.successor_names(week.readiness))
+    elif report.state is PreparationState.FINAL_WEEK:
+        st.markdown("\n\n".join(text.check(report, one) for one in report.final_week.checks))
+        components.note(week_text.NO_CHANCE if week.readiness.is_prior_only else week_text.chance(week))
+    elif week.readiness.is_prior_only:
+        _missed(week)
+    else:
+        _people(week)
+
+
+def _people(week: WeekReport) -> None:
+    components.html(
+        plain_marks.line("words", text.people_before(week))
+        + plain_marks.line("number", text.people(week))
+        + plain_marks.line("words", text.PEOPLE_AFTER)
+        + plain_marks.people(text.movable(week), label=text.people_label(week))
+        + "".join(plain_marks.line("note", note) for note in text.people_notes(week))
     )
-    components.how_computed(text.METHOD, text.inputs(report))
 
 
-def _plan(report: WeekReport, exam: ExamBlueprint, scope: Scope) -> None:
-    """Draw plan and hours of three weeks, and ask for the next week's focus."""
-    components.section(text.FOCUS_TITLE)
-    rows, following, plan = text.week_rows(report), report.plan.next_week, report.plan.plan
-    if not rows:
-        st.markdown(text.NO_FOCUS)
-        components.link(pages.PLAN, common.GO_TO_PLAN)
+def _missed(week: WeekReport) -> None:
+    rows = [plain_marks.MarkRow(gap.name, gap.lost, text=text.domain_lost(gap)) for gap in week.hours.audit.domains]
+    components.html(
+        plain_marks.line("number", text.missed(week))
+        + plain_marks.line("words", text.missed_after(week))
+        + (plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else "")
+        + plain_marks.line("note", week_text.answer(week))
+    )
+
+
+def _passed(report: OverviewReport, exam: ExamBlueprint) -> None:
+    before = text.before_pass(report)
+    components.html(
+        plain_marks.line("number", text.score(report))
+        + plain_marks.line("words", text.score_after(report, exam))
+        + (plain_marks.people(before, label=text.passed(report)) if before else "")
+        + plain_marks.line("note", text.passed(report))
+    )
+
+
+def _next(page: PageContext[OverviewReport]) -> None:
+    """Draw the card of the next action, and links to the two that follow."""
+    report = page.report
+    actions = [one for one in report.actions if not (page.scope.is_sample and one in ON_THIS_PAGE)] or [Action.NOTHING]
+    if _asks_for_result(page):
+        components.link(pages.PLAN, action_text.NOT_TAKEN)
+    else:
+        with st.container(key=CARD, gap="xxsmall"):
+            components.note(action_text.NEXT)
+            components.section(action_text.heading(report, actions[0]))
+            st.markdown(action_text.note(report, actions[0]))
+            _do(page, actions[0])
+    for action in actions[1:]:
+        _link(report, action)
+
+
+def _do(page: PageContext[OverviewReport], action: Action) -> None:
+    """Draw the form of an action that is done here, else the button that leads to it."""
+    if action is Action.CHANGE_FOCUS:
+        reflection.next_focus(page.report.week, page.exam, is_next=True)
+    elif action is Action.WRITE_NOTE:
+        reflection.note(page.report.week, page.exam, is_next=True)
+    elif st.button(action_text.button(page.report, action), type="primary", key="do_next"):
+        components.go_to(TARGETS[action])
+
+
+def _link(report: OverviewReport, action: Action) -> None:
+    label = action_text.heading(report, action)
+    if action in ON_THIS_PAGE:
+        st.markdown(f"[{label}](#{ON_THIS_PAGE[action]})")
+    else:
+        components.link(TARGETS[action], label)
+
+
+def _tiles(report: OverviewReport) -> None:
+    """Draw four small pictures, each with a link to its page."""
+    week, grid = report.week, st.grid(4, min_column_width=170, border=True)
+    tiles: list[tuple[str, str, str, str, View[Any]]] = [
+        (text.hours_tile(report), week_text.hours_value(week), _days(week), week_text.hours_note(week), pages.HOURS),
+        (text.GAPS_TILE, text.gaps_value(week), _gaps(week), text.gaps_note(week), pages.AUDIT),
+        (text.EXAM_TILE, text.exam_value(week), _last_exam(week), text.exam_note(week), pages.FORECASTS),
+        (text.CAUSES_TILE, text.causes_value(report), _causes(report), text.causes_note(report), pages.CAUSES),
+    ]
+    for label, value, picture, note, to in tiles:
+        with grid.cell():
+            head = plain_marks.line("label", label) + plain_marks.line("tile-number", value)
+            components.html(head + picture + plain_marks.line("note", note))
+            components.link(to, to.title)
+
+
+def _days(week: WeekReport) -> str:
+    days = [(f"{day:%a}"[:2], spent) for day, spent in week.hours.days_this_week.items()]
+    today = None if week.has_passed else week.as_of.weekday()
+    return plain_marks.day_bars(days, label=text.hours_label(week), today=today)
+
+
+def _gaps(week: WeekReport) -> str:
+    rows = [plain_marks.MarkRow(str(k), gap.lost) for k, gap in enumerate(week.hours.audit.domains, start=1)]
+    return plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else ""
+
+
+def _last_exam(week: WeekReport) -> str:
+    if week.last_exam is None:
+        return ""
+    return plain_marks.forecast_strip(
+        week.last_forecast.forecast.percent if week.last_forecast else None,
+        label=text.exam_label(week),
+        result=100 * week.last_exam.share.value,
+        cut=week.readiness.cut_percent,
+        ends=LAST_EXAM_ENDS,
+    )
+
+
+def _causes(report: OverviewReport) -> str:
+    if not report.causes.n_with_cause:
+        return ""
+    rows = [plain_marks.MarkRow(text.CAUSES[row.cause], row.share) for row in report.causes.causes]
+    return plain_marks.range_rows(rows, label=text.causes_label(report), most=1.0)
+
+
+def _weeks(page: PageContext[OverviewReport]) -> None:
+    """Draw plan and hours of three weeks, the choice of the next focus, and what the last practice exam showed."""
+    report, week = page.report, page.report.week
+    st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
+    components.bullets(week_text.weeks(week) or [week_text.NO_FOCUS])
+    if report.actions[0] is not Action.CHANGE_FOCUS:
+        components.note(week_text.by_gaps(week))
+        if not (page.scope.is_sample or report.state is PreparationState.FINAL_WEEK):
+            reflection.next_focus(week, page.exam)
+    st.markdown(week_text.last_exam_losses(week))
+    if week.compares_hours:
+        components.sections({week_text.LAST_EXAM.title: _since_last_exam}, week)
+
+
+def _since_last_exam(week: WeekReport) -> None:
+    components.chart(since_last_exam.losses_and_hours, week, alt=week_text.LAST_EXAM.alt, key="since_last_exam")
+
+
+def _notes(page: PageContext[OverviewReport]) -> None:
+    """Ask for a note, except in the sample and after the exam, and list the earlier ones."""
+    week = page.report.week
+    can_write = not (page.scope.is_sample or page.report.state in ENDED)
+    if not (can_write or week.reflections):
         return
-    st.table(rows)
-    components.note(text.by_gaps(report))
-    if not scope.is_sample and plan is not None and following is not None:
-        reflection.next_focus(report, plan, following, exam)
-
-
-def _reflection(report: WeekReport, exam: ExamBlueprint, scope: Scope) -> None:
-    """Ask for a note, except in the sample, and draw those of earlier weeks."""
-    if scope.is_sample and not report.reflections:
-        return
-    components.section(text.REFLECTION_TITLE)
-    if not scope.is_sample:
-        reflection.reflection(report, exam)
-    if report.reflections:
-        with st.expander(text.EARLIER_TITLE):
-            components.bullets([text.reflection(one) for one in report.reflections])
+    st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)
+    if can_write and page.report.actions[0] is not Action.WRITE_NOTE:
+        reflection.note(week, page.exam)
+    if week.reflections:
+        with st.expander(week_text.EARLIER_TITLE):
+            components.bullets([week_text.reflection(one) for one in week.reflections])

@@ -1,9 +1,11 @@
 """The landing page: the week, the counts of its tiles, and the next action."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from analytics.estimation.candidate import FittedCandidate
+from analytics.models.exam_score import Chance
+from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.verdict import Missing
 from analytics.reports.overview.next_action import Action, Situation, next_actions
@@ -13,14 +15,20 @@ from analytics.reports.study.final_week import STANDARD_SETTINGS, FinalWeek, Fin
 from analytics.reports.study.plan import PlanReport
 from analytics.reports.this_week import WeekReport, week_report
 
+_AFTER_THE_EXAM = frozenset({PreparationState.RESULT_DUE, PreparationState.FAILED, PreparationState.PASSED})
+
 
 @dataclass(frozen=True, slots=True)
 class OverviewReport:
-    """The preparation as of a day: each number is that of the page that it leads to."""
+    """The preparation as of a day: each number is that of the page that it leads to.
+
+    `chance_before` is the chance of the day before a pass, None without a practice exam by then.
+    """
 
     week: WeekReport
     final_week: FinalWeek
     causes: CauseCounts
+    chance_before: Chance | None
     situation: Situation
     actions: tuple[Action, ...]
 
@@ -39,7 +47,14 @@ def overview_report(candidate: FittedCandidate, settings: FinalWeekSettings = ST
     """Report the preparation, with the candidate's settings of the final week."""
     week, final_week, causes = week_report(candidate), final_week_report(candidate, settings), cause_counts(candidate)
     situation = _situation(week, final_week, causes)
-    return OverviewReport(week, final_week, causes, situation, next_actions(situation))
+    return OverviewReport(week, final_week, causes, _chance_before(candidate), situation, next_actions(situation))
+
+
+def _chance_before(candidate: FittedCandidate) -> Chance | None:
+    passed_on, first_on = candidate.attempts.passed_on, candidate.first_on
+    if passed_on is None or first_on is None or first_on >= passed_on:
+        return None
+    return chances_on(candidate.until(passed_on - timedelta(days=1)), [passed_on])[0].chance
 
 
 def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> Situation:
@@ -48,7 +63,7 @@ def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> 
         state=week.state,
         has_plan=week.plan.plan is not None,
         has_gaps=week.hours.audit.basis is not GapBasis.NOTHING,
-        overdue_exam_on=_overdue_exam_on(week.plan),
+        overdue_exam_on=None if week.state in _AFTER_THE_EXAM else _overdue_exam_on(week.plan),
         n_without_cause=causes.n_without_cause,
         due_check=final_week.due[0].item if is_final and final_week.due else None,
         missing=_missing(week),

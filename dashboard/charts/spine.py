@@ -1,0 +1,232 @@
+"""The whole preparation on one time axis: chance, practice exams, and hours with what they were for."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+
+from analytics.clock import monday_of
+from analytics.models.intervals import Interval
+from analytics.reports.decision.preparation_state import PreparationState
+from analytics.reports.overview.report import OverviewReport
+from analytics.reports.study.final_week import SHOWN_WEEKS
+from analytics.reports.this_week import WeekReport
+from dashboard import formatting, theme
+from dashboard.charts import layout, marks, spine_hours
+from dashboard.text import common
+from dashboard.text import overview as text
+
+HEIGHT = 460
+CHANCE, EXAMS, HOURS = "y", "y2", "y3"
+DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.575), CHANCE: (0.65, 1.0)}
+"""The lanes as parts of the height, with room for their names."""
+
+SYMBOLS: Mapping[str, str] = dict(zip(theme.PROVIDER_SYMBOLS, "●■◆▲✚✖★", strict=True))
+"""The shapes of providers in a line of text."""
+
+LONGEST_NAME = 20
+DAYS_AFTER = timedelta(days=3)
+CLOSE = 0.1
+"""Names of days nearer than this part of the axis take different lines."""
+
+
+def spine(report: OverviewReport) -> go.Figure:
+    figure, shown = go.Figure(), report.week
+    _add_practice_exams(figure, shown)
+    figure.update_traces(yaxis=EXAMS)
+    if report.state is PreparationState.FINAL_WEEK:
+        spine_hours.add_days(figure, report.final_week.days, HOURS)
+    else:
+        spine_hours.add_weeks(figure, shown, HOURS)
+    _add_chance(figure, shown)
+    layout.finish(figure, height=HEIGHT)
+    _name_lanes(figure, report)
+    _mark_days(figure, shown)
+    return _with_axes(figure, report)
+
+
+def _add_chance(figure: go.Figure, report: WeekReport) -> None:
+    if report.readiness.is_prior_only:
+        _say(figure, CHANCE, text.NO_CHANCE)
+        return
+    figure.add_hline(y=100 * report.readiness.target, line={"color": theme.QUIET, "width": 1, "dash": "dot"})
+    if report.state not in {PreparationState.PASSED, PreparationState.RETIRED}:
+        figure.add_scatter(
+            x=[point.day for point in report.ahead],
+            y=[100 * point.chance.value for point in report.ahead],
+            mode="lines",
+            line={"color": theme.ESTIMATE, "width": 2, "dash": "dot"},
+            hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.EXPECTED}<extra></extra>",
+        )
+        _bracket(figure, report.readiness.exam_on, text.movable(report).scaled(100), CHANCE)
+    figure.add_scatter(
+        x=[point.day for point in report.history],
+        y=[100 * point.chance.value for point in report.history],
+        mode="lines+markers",
+        line={"color": theme.ESTIMATE, "width": 2},
+        marker={"size": 7},
+        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.ESTIMATED_THEN}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=list(report.failed_on),
+        y=[8] * len(report.failed_on),
+        mode="markers+text",
+        marker={"symbol": "x-thin", "size": 10, "line": {"width": 2, "color": theme.TEXT}},
+        text=[text.FAILED] * len(report.failed_on),
+        textposition="middle right",
+        hovertemplate=f"{layout.HOVER_DAY}: {text.FAILED}<extra></extra>",
+    )
+
+
+def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
+    if not report.practice_exams:
+        _say(figure, EXAMS, text.NO_EXAMS)
+        return
+    marks.practice_dots(figure, report.practice_exams, theme.TEXT, providers=_providers(report), has_whiskers=True)
+    if report.next_exam is not None:
+        _bracket(figure, report.next_exam.day, report.next_exam.percent, EXAMS)
+
+
+def _providers(report: WeekReport) -> list[str]:
+    return sorted({point.provider for point in report.practice_exams})
+
+
+def _bracket(figure: go.Figure, day: date, interval: Interval, lane: str) -> None:
+    """Draw a range that is still open, with its value."""
+    figure.add_scatter(
+        x=[day, day, day],
+        y=[interval.low, interval.value, interval.high],
+        mode="lines+markers",
+        line={"color": theme.ESTIMATE, "width": 1.5},
+        marker={
+            "symbol": ["line-ew", "circle-open", "line-ew"],
+            "size": [10, 8, 10],
+            "color": theme.ESTIMATE,
+            "line": {"width": 2, "color": theme.ESTIMATE},
+        },
+        yaxis=lane,
+        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.EXPECTED}<extra></extra>",
+    )
+
+
+def _say(figure: go.Figure, lane: str, words: str) -> None:
+    """Name what an empty lane is waiting for."""
+    middle = sum(DOMAINS[lane]) / 2
+    figure.add_annotation(xref="paper", yref="paper", x=0.5, y=middle, text=words, showarrow=False)
+
+
+def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:
+    is_final = report.state is PreparationState.FINAL_WEEK
+    shapes = theme.provider_symbols(_providers(report.week))
+    key = "  ".join(
+        f"{SYMBOLS[shape]} {layout.plain(formatting.cut(name, LONGEST_NAME)) or common.NO_PROVIDER}"
+        for name, shape in shapes.items()
+    )
+    names = {
+        CHANCE: text.CHANCE_LANE,
+        EXAMS: f"{text.EXAMS_LANE}  {key}",
+        HOURS: text.DAY_HOURS_LANE if is_final else text.HOURS_LANE,
+    }
+    for lane, name in names.items():
+        figure.add_annotation(
+            xref="paper",
+            yref="paper",
+            x=0,
+            y=DOMAINS[lane][1],
+            text=name,
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 12},
+        )
+
+
+def _mark_days(figure: go.Figure, report: WeekReport) -> None:
+    """Rule today, the exam day and the exam's last day across all lanes; each is named once, above them."""
+    first, last = _ends(report)
+    exam_on = report.readiness.passed_on or report.planned_exam_on
+    today = None if report.has_passed else report.as_of
+    named = [
+        (today, text.TODAY, "dash"),
+        (exam_on, text.PASSED if report.has_passed else text.EXAM_DAY, "solid"),
+        (report.last_day, common.LAST_DAY, "dash"),
+    ]
+    days = sorted((day, name, dash) for day, name, dash in named if day is not None and first <= day <= last)
+    line, before = 1, first - (last - first)
+    for day, name, dash in days:
+        line = line + 1 if (day - before) / (last - first) < CLOSE else 1
+        before = day
+        rule = {"color": theme.QUIET, "width": 1, "dash": dash}
+        figure.add_shape(type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1, line=rule, layer="below")
+        figure.add_annotation(
+            xref="x",
+            yref="paper",
+            x=day,
+            y=1,
+            text=name,
+            showarrow=False,
+            yanchor="bottom",
+            yshift=marks.LABEL_HEIGHT * line,
+        )
+
+
+def _ends(report: WeekReport) -> tuple[date, date]:
+    """Return the first and the last day of the axis."""
+    exam_on = report.readiness.passed_on or report.planned_exam_on
+    last = max(report.as_of, report.readiness.exam_on, exam_on or report.ahead[-1].day) + DAYS_AFTER
+    if report.state is PreparationState.FINAL_WEEK and exam_on is not None:
+        return exam_on - timedelta(weeks=SHOWN_WEEKS), last
+    starts = [week.days.first_on for week in report.plan.weeks[:1]] or [week.week_on for week in report.hours.weeks[:1]]
+    starts += [point.day for point in (*report.practice_exams[:1],)]
+    return monday_of(min([*starts, report.as_of])), last
+
+
+def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
+    """Stack the lanes on one time axis."""
+    shown = report.week
+    scores = [100 * point.share.low for point in shown.practice_exams] + [shown.readiness.cut_percent.low]
+    if shown.next_exam is not None:
+        scores.append(shown.next_exam.percent.low)
+    cut = shown.readiness.cut_percent
+    figure.add_shape(
+        type="rect",
+        xref="paper",
+        yref=EXAMS,
+        x0=0,
+        x1=1,
+        y0=cut.low,
+        y1=cut.high,
+        fillcolor=theme.CUT,
+        line_width=0,
+        layer="below",
+    )
+    figure.add_annotation(
+        xref="paper",
+        yref=EXAMS,
+        x=0,
+        y=cut.value,
+        text=common.CUT,
+        showarrow=False,
+        xanchor="left",
+        font={"size": 11},
+    )
+    least = 10 * (min(scores) // 10)
+    target = round(100 * shown.readiness.target)
+    percents = [0, 50, 100] if target in {0, 50, 100} else [0, 50, target, 100]
+    names = [text.target(shown) if value == target else str(value) for value in percents]
+    figure.update_layout(
+        showlegend=False,
+        margin={"t": 52},
+        xaxis={
+            "range": list(_ends(shown)),
+            "type": "date",
+            "tickformat": layout.DAY_TICKS,
+            "nticks": 8,
+            "showgrid": False,
+            "anchor": HOURS,
+        },
+        yaxis={"domain": DOMAINS[CHANCE], "range": [-2, 102], "tickvals": percents, "ticktext": names},
+        yaxis2={"domain": DOMAINS[EXAMS], "range": [least, 102], "tickvals": [least, 100], "automargin": True},
+        yaxis3={"domain": DOMAINS[HOURS], "automargin": True, "zeroline": False},
+    )
+    return figure

@@ -1,0 +1,131 @@
+"""The spine's lane of hours: by week with what each week is for, or by day."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+
+from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.reports.planning.plan_weeks import AUDIT, REVIEW
+from analytics.reports.study.final_week import DayStudy
+from analytics.reports.this_week import WeekReport
+from dashboard import formatting, theme
+from dashboard.charts import layout
+from dashboard.text import plan as plan_text
+
+SQUARE, SMALL_SQUARE = 18, 11
+MOST_NUMBERED_WEEKS = 18
+BAR_OPACITY = 0.75
+NO_FILL = "rgba(0, 0, 0, 0)"
+"""Inside the bar of a week that is for no domain: a gray area is the cut score's alone."""
+
+LETTERS: Mapping[str, str] = {AUDIT: "A", REVIEW: "R"}
+"""In the square of a week that is for no domain."""
+
+_DAY_MS = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """A week in the lane of hours; `is_set` is False if its focus is only proposed."""
+
+    first_on: date
+    last_on: date
+    hours: float
+    band: tuple[float, float] | None = None
+    focus: str | None = None
+    is_set: bool = True
+    hover: str = ""
+
+    @property
+    def middle(self) -> date:
+        return self.first_on + (self.last_on - self.first_on) // 2
+
+    @property
+    def n_days(self) -> int:
+        return (self.last_on - self.first_on).days + 1
+
+
+def _weeks(report: WeekReport) -> Iterator[_Week]:
+    """Yield the plan's weeks with all hours logged in them; without a plan, the weeks with hours."""
+    hours = {week.week_on: week.hours for week in report.hours.weeks}
+    for week in report.plan.weeks:
+        spent = hours.pop(monday_of(week.days.first_on), 0.0)
+        hover = f"{plan_text.week_hover(report.plan, week)}, {formatting.hours(spent)}"
+        yield _Week(week.days.first_on, week.days.last_on, spent, week.band, week.focus, week.is_fixed, hover)
+    if not report.plan.weeks:
+        for monday, spent in hours.items():
+            yield _Week(monday, monday + timedelta(days=DAYS_PER_WEEK - 1), spent, hover=formatting.hours(spent))
+
+
+def add_weeks(figure: go.Figure, report: WeekReport, lane: str) -> None:
+    """Draw each week's hours in the color of its focus, beside the plan's range, above what the week is for."""
+    weeks = list(_weeks(report))
+    colors = theme.domain_colors(list(report.plan.domain_names))
+    top = max([1.0, *(max(week.hours, week.band[1] if week.band else 0.0) for week in weeks)])
+    studied = [week for week in weeks if week.hours]
+    figure.add_bar(
+        x=[week.middle for week in studied],
+        y=[week.hours for week in studied],
+        width=[(week.n_days - 1) * _DAY_MS or _DAY_MS for week in studied],
+        marker={
+            "color": [colors.get(str(week.focus), NO_FILL) for week in studied],
+            "opacity": BAR_OPACITY,
+            "line": {"width": 1.5, "color": [colors.get(str(week.focus), theme.QUIET) for week in studied]},
+        },
+        customdata=[layout.plain(week.hover) for week in studied],
+        hovertemplate="%{customdata}<extra></extra>",
+        yaxis=lane,
+    )
+    for end in range(2):
+        edges = [(week.first_on, week.last_on + timedelta(days=1), week.band[end]) for week in weeks if week.band]
+        figure.add_scatter(
+            x=[day for first, last, _ in edges for day in (first, last, None)],
+            y=[hours for *_, level in edges for hours in (level, level, None)],
+            mode="lines",
+            line={"color": theme.PLAN, "width": 1},
+            hoverinfo="skip",
+            yaxis=lane,
+        )
+    named = [week for week in weeks if week.focus is not None]
+    _add_squares(figure, named, report, lane, -0.22 * top)
+    figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, round(top)]})
+
+
+def _add_squares(figure: go.Figure, weeks: Sequence[_Week], report: WeekReport, lane: str, y: float) -> None:
+    """Draw what each week is for, by the domain's number in the blueprint; hollow if it is only proposed."""
+    colors = theme.domain_colors(list(report.plan.domain_names))
+    numbers = {domain_id: str(k) for k, domain_id in enumerate(report.plan.domain_names, start=1)} | dict(LETTERS)
+    own = [colors.get(str(week.focus), theme.QUIET) for week in weeks]
+    is_long = len(weeks) > MOST_NUMBERED_WEEKS
+    figure.add_scatter(
+        x=[week.middle for week in weeks],
+        y=[y] * len(weeks),
+        mode="markers+text",
+        marker={
+            "symbol": ["square" if week.is_set else "square-open" for week in weeks],
+            "size": SMALL_SQUARE if is_long else SQUARE,
+            "color": own,
+            "line": {"width": 1.5, "color": own},
+        },
+        text=["" if is_long else numbers.get(str(week.focus), "") for week in weeks],
+        textfont={"size": 11, "color": [theme.BACKGROUND if week.is_set else theme.TEXT for week in weeks]},
+        customdata=[layout.plain(week.hover) for week in weeks],
+        hovertemplate="%{customdata}<extra></extra>",
+        yaxis=lane,
+        cliponaxis=False,
+    )
+
+
+def add_days(figure: go.Figure, days: Sequence[DayStudy], lane: str) -> None:
+    top = max([1.0, *(day.hours for day in days)])
+    figure.add_bar(
+        x=[day.day for day in days],
+        y=[day.hours for day in days],
+        marker={"color": theme.QUIET},
+        customdata=[formatting.hours(day.hours) for day in days],
+        hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra></extra>",
+        yaxis=lane,
+    )
+    figure.update_layout(yaxis3={"range": [0, 1.15 * top], "tickvals": [0, round(top)]})

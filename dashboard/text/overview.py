@@ -1,0 +1,240 @@
+"""Texts of the landing page: the hero, the spine, the tiles, and the page to print."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.attempts import Attempt
+from analytics.models.intervals import Interval
+from analytics.records import ErrorCause
+from analytics.reports.decision.preparation_state import PreparationState
+from analytics.reports.overview.report import OverviewReport
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.final_week import ChecklistResult, ChecklistStatus
+from analytics.reports.study.gap_audit import DomainGap
+from analytics.reports.this_week import WeekReport
+from dashboard import formatting
+from dashboard.text import chances, common, method_inputs, week
+from dashboard.text import final_week as final_text
+from dashboard.text.shapes import ChartText, method
+
+SPINE = ChartText(
+    title="The whole preparation",
+    alt=(
+        "Three lanes over one time axis. Chance of passing by week, as it stood and as expected up to the exam day. "
+        "Practice exams as dots with their ranges beside the cut score, and the forecast of the next one. Hours a week "
+        "beside the plan, with what each week is for."
+    ),
+)
+FINAL_SPINE = "The last three weeks"
+CHANCE_LANE, EXAMS_LANE, HOURS_LANE = "Chance of passing (%)", "Practice exams, correct answers (%)", "Hours a week"
+DAY_HOURS_LANE = "Hours a day"
+NO_CHANCE, NO_EXAMS = "begins with your first practice exam", "none yet"
+TODAY, EXAM_DAY, FAILED, PASSED = "today", "exam", "failed", "passed"
+EXPECTED, ESTIMATED_THEN = "expected", "as it stood"
+TOO_EARLY = "Too early to tell"
+PRINT = "Download summary"
+REPLACED_BY = "Replaced by"
+RATED = "by your own ratings"
+BY_EVIDENCE = "by your practice exams"
+NOTHING_KNOWN = "Rate yourself or take a practice exam to see your gaps."
+ONE_RESULT = "One result cannot show whether that was right."
+CHECK_ICONS: Mapping[ChecklistStatus, str] = {
+    ChecklistStatus.AHEAD: "schedule",
+    ChecklistStatus.DONE: "check_circle",
+    ChecklistStatus.NOT_YET: "radio_button_unchecked",
+    ChecklistStatus.NOT_KEPT: "cancel",
+    ChecklistStatus.NOT_RECORDED: "radio_button_unchecked",
+}
+HOURS_TILE, GAPS_TILE, EXAM_TILE, CAUSES_TILE = (
+    "Hours this week",
+    "Questions missed",
+    "Last practice exam",
+    "Why answers were wrong",
+)
+LAST_HOURS_TILE = "Hours in your last week"
+CAUSES: Mapping[ErrorCause, str] = {
+    ErrorCause.KNOWLEDGE: "knowledge",
+    ErrorCause.CONFUSED_PAIR: "confused",
+    ErrorCause.MISREAD: "misread",
+    ErrorCause.REASONING: "reasoning",
+    ErrorCause.TIMING: "time",
+}
+
+
+def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
+    """Return the sentence under the title; none where the hero says it."""
+    if report.state is PreparationState.RESULT_DUE:
+        return week.answer(report.week)
+    if report.state is PreparationState.RETIRED:
+        return retired(exam)
+    if report.state is PreparationState.FINAL_WEEK:
+        done, n_all = report.final_week.n_done, len(report.final_week.checks)
+        return f"{done} of {formatting.counted(n_all, 'checklist item')} done."
+    return ""
+
+
+def retired(exam: ExamBlueprint) -> str:
+    return "" if exam.last_day is None else f"Its last day was {formatting.day(exam.last_day)}."
+
+
+def score(report: OverviewReport) -> str:
+    scored = _pass(report).scaled_score
+    return "Passed" if scored is None else f"{scored:g}"
+
+
+def score_after(report: OverviewReport, exam: ExamBlueprint) -> str:
+    if _pass(report).scaled_score is None:
+        return exam.code
+    needed = "" if exam.cut.pass_score is None else f", {exam.cut.pass_score:g} needed"
+    return f"is your score in {exam.code}{needed}"
+
+
+def _pass(report: OverviewReport) -> Attempt:
+    return next(attempt for attempt in report.week.attempts if attempt.is_passed)
+
+
+def before_pass(report: OverviewReport) -> Interval | None:
+    """Return the chance of the day before as a range without width: it cannot move any more."""
+    before = report.chance_before
+    return None if before is None else Interval(before.value, before.value, before.value, 1.0)
+
+
+def passed(report: OverviewReport) -> str:
+    if report.chance_before is None:
+        return "There was no practice exam before the exam, so there was no forecast."
+    before = chances.people(report.chance_before.value)
+    return f"The day before, the forecast was: {before}. {ONE_RESULT}"
+
+
+def people_before(report: WeekReport) -> str:
+    return f"{week.on_day(report)}, of {chances.PEOPLE} people with this record"
+
+
+PEOPLE_AFTER = "would pass"
+
+
+def people(report: WeekReport) -> str:
+    return chances.n_people(report.readiness.pass_probability.value)
+
+
+def people_label(report: WeekReport) -> str:
+    return f"{week.on_day(report)}, {chances.people(report.readiness.pass_probability.value)}."
+
+
+def movable(report: WeekReport) -> Interval:
+    """Return the chance with the range that one more practice exam could move it in."""
+    value, move = report.readiness.pass_probability.value, report.readiness.moves_to
+    return Interval(value, min(move.low, value), max(move.high, value), move.level)
+
+
+def people_notes(report: WeekReport) -> list[str]:
+    ready = report.readiness
+    notes = [
+        f"{formatting.percent(ready.pass_probability.value)}. {chances.moves(ready)}",
+        f"Largest doubt: {chances.CAUSES[ready.doubt[0].cause]}.",
+        f"{week.change(report)} {week.evidence(report)}".strip(),
+        *week.attempts(ready),
+    ]
+    return [formatting.unescaped(note) for note in notes]
+
+
+def knows_gaps(report: WeekReport) -> bool:
+    return report.hours.audit.basis is not GapBasis.NOTHING
+
+
+def missed(report: WeekReport) -> str:
+    audit = report.hours.audit
+    return TOO_EARLY if audit.basis is GapBasis.NOTHING else f"{audit.total_lost.value:.0f} of {audit.n_exam_items}"
+
+
+def missed_after(report: WeekReport) -> str:
+    audit = report.hours.audit
+    if audit.basis is GapBasis.NOTHING:
+        return NOTHING_KNOWN
+    by = RATED if audit.basis is GapBasis.SELF_RATINGS else BY_EVIDENCE
+    return f"questions missed (likely {formatting.whole.range(audit.total_lost)}), {by}"
+
+
+def missed_label(report: WeekReport) -> str:
+    rows = [f"{gap.name} {formatting.whole.with_range(gap.lost)}" for gap in report.hours.audit.domains]
+    return f"Questions missed by domain: {formatting.joined(rows)}."
+
+
+def domain_lost(gap: DomainGap) -> str:
+    return formatting.whole.with_range(gap.lost)
+
+
+def check(report: OverviewReport, one: ChecklistResult) -> str:
+    icon = f":material/{CHECK_ICONS[one.status]}:"
+    evidence = final_text.evidence(one, report.final_week)
+    return f"{icon} **{final_text.NAMES[one.item]}**: {final_text.STATUSES[one.status]} ({evidence})"
+
+
+def hours_tile(report: OverviewReport) -> str:
+    return LAST_HOURS_TILE if report.week.has_passed else HOURS_TILE
+
+
+def hours_label(report: WeekReport) -> str:
+    days = [f"{day:%A} {formatting.hours(spent)}" for day, spent in report.hours.days_this_week.items()]
+    return f"Hours by day: {formatting.joined(days)}."
+
+
+def gaps_value(report: WeekReport) -> str:
+    audit = report.hours.audit
+    return TOO_EARLY if audit.basis is GapBasis.NOTHING else formatting.whole.with_range(audit.total_lost)
+
+
+def gaps_note(report: WeekReport) -> str:
+    return f"of {report.hours.audit.n_exam_items}, on {formatting.day(report.hours.audit.lost_on)}"
+
+
+def exam_value(report: WeekReport) -> str:
+    last = report.last_exam
+    return "None yet" if last is None else formatting.counted_percent(last.share.value)
+
+
+def exam_note(report: WeekReport) -> str:
+    scored, last = report.last_forecast, report.last_exam
+    if last is None:
+        return week.next_exam(report)
+    if scored is None:
+        return f"{formatting.day(last.day)}, the first one"
+    where = "within" if scored.is_within else "outside"
+    expected = formatting.percent_correct.range(scored.forecast.percent)
+    return f"{formatting.day(last.day)}, {where} the forecast of {expected}"
+
+
+def exam_label(report: WeekReport) -> str:
+    cut = formatting.percent_correct.with_range(report.readiness.cut_percent)
+    return f"Last practice exam: {exam_value(report)}, {exam_note(report)}. Cut score {cut}."
+
+
+def causes_value(report: OverviewReport) -> str:
+    n = report.causes.n_with_cause + report.causes.n_without_cause
+    return formatting.counted(n, "wrong answer") if n else "None recorded"
+
+
+def causes_note(report: OverviewReport) -> str:
+    if not report.causes.n_with_cause + report.causes.n_without_cause:
+        return "Enter answers question by question"
+    return f"{report.causes.n_without_cause or 'none'} without a cause"
+
+
+def causes_label(report: OverviewReport) -> str:
+    rows = [f"{CAUSES[row.cause]} {formatting.percent.with_range(row.share)}" for row in report.causes.causes]
+    return f"Causes of wrong answers: {formatting.joined(rows)}."
+
+
+def target(report: WeekReport) -> str:
+    return f"{100 * report.readiness.target:.0f} target"
+
+
+def page_file(report: WeekReport) -> str:
+    return f"check-in-{report.as_of}.html"
+
+
+def inputs(report: WeekReport) -> Sequence[tuple[str, str]]:
+    return method_inputs.readiness(report.readiness)
+
+
+METHOD = method("overview", ability=common.METHOD_ABILITY, chance=chances.METHOD)
