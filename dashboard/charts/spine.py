@@ -21,7 +21,7 @@ CHANCE, EXAMS, HOURS = "y", "y2", "y3"
 DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.575), CHANCE: (0.65, 1.0)}
 """The lanes as parts of the height, with room for their names."""
 
-SYMBOLS: Mapping[str, str] = dict(zip(theme.PROVIDER_SYMBOLS, "●■◆▲✚✖★", strict=True))
+SYMBOLS: Mapping[str, str] = dict(zip(marks.PROVIDER_SYMBOLS, "●■◆▲✚✖★", strict=True))
 """The shapes of providers in a line of text."""
 
 LONGEST_NAME = 20
@@ -82,13 +82,16 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
     if not report.practice_exams:
         _say(figure, EXAMS, text.NO_EXAMS)
         return
-    marks.practice_dots(figure, report.practice_exams, theme.TEXT, providers=_providers(report), has_whiskers=True)
+    marks.practice_dots(figure, report.practice_exams, has_whiskers=True)
     if report.next_exam is not None:
         _bracket(figure, report.next_exam.day, report.next_exam.percent, EXAMS)
 
 
-def _providers(report: WeekReport) -> list[str]:
-    return sorted({point.provider for point in report.practice_exams})
+def _provider_key(report: WeekReport) -> str:
+    """Return each provider's shape with its name."""
+    shapes = {point.provider: SYMBOLS[marks.provider_symbol(point)] for point in report.practice_exams}
+    names = {name: layout.plain(formatting.cut(name, LONGEST_NAME)) or common.NO_PROVIDER for name in sorted(shapes)}
+    return "  ".join(f"{shapes[name]} {shown}" for name, shown in names.items())
 
 
 def _bracket(figure: go.Figure, day: date, interval: Interval, lane: str) -> None:
@@ -117,14 +120,9 @@ def _say(figure: go.Figure, lane: str, words: str) -> None:
 
 def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:
     is_final = report.state is PreparationState.FINAL_WEEK
-    shapes = theme.provider_symbols(_providers(report.week))
-    key = "  ".join(
-        f"{SYMBOLS[shape]} {layout.plain(formatting.cut(name, LONGEST_NAME)) or common.NO_PROVIDER}"
-        for name, shape in shapes.items()
-    )
     names = {
         CHANCE: text.CHANCE_LANE,
-        EXAMS: f"{text.EXAMS_LANE}  {key}",
+        EXAMS: f"{text.EXAMS_LANE}  {_provider_key(report.week)}",
         HOURS: text.DAY_HOURS_LANE if is_final else text.HOURS_LANE,
     }
     for lane, name in names.items():

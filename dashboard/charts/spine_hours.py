@@ -11,7 +11,7 @@ from analytics.reports.planning.plan_weeks import AUDIT, REVIEW
 from analytics.reports.study.final_week import DayStudy
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
-from dashboard.charts import layout
+from dashboard.charts import layout, marks
 from dashboard.text import plan as plan_text
 
 SQUARE, SMALL_SQUARE = 18, 11
@@ -78,16 +78,11 @@ def add_weeks(figure: go.Figure, report: WeekReport, lane: str) -> None:
         hovertemplate="%{customdata}<extra></extra>",
         yaxis=lane,
     )
-    for end in range(2):
-        edges = [(week.first_on, week.last_on + timedelta(days=1), week.band[end]) for week in weeks if week.band]
-        figure.add_scatter(
-            x=[day for first, last, _ in edges for day in (first, last, None)],
-            y=[hours for *_, level in edges for hours in (level, level, None)],
-            mode="lines",
-            line={"color": theme.PLAN, "width": 1},
-            hoverinfo="skip",
-            yaxis=lane,
-        )
+    planned = [(week, week.band) for week in weeks if week.band]
+    edges = [day for week, _ in planned for day in (week.first_on, week.last_on + timedelta(days=1))]
+    low, high = ([band[end] for _, band in planned for _ in range(2)] for end in range(2))
+    marks.plan_rules(figure, edges, low, high)
+    figure.data[-1].yaxis = lane
     named = [week for week in weeks if week.focus is not None]
     _add_squares(figure, named, report, lane, -0.22 * top)
     figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, round(top)]})

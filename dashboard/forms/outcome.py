@@ -13,8 +13,8 @@ from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
 
 
-def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
-    """Ask for the day, the result, the score and the words by domain."""
+def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool = False) -> None:
+    """Ask for the day, the result, the score and the words by domain; the button stands out if that comes next."""
     errors = FieldErrors()
     with st.form("outcome"):
         day_at, result_at, score_at = st.columns(3)
@@ -27,7 +27,7 @@ def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
             score = st.number_input(text.SCORE, value=None, step=1.0, help=text.SCORE_HELP, key="outcome_score")
             errors.place("scaled_score")
         words = report_words.ask(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
-        if st.form_submit_button(text.SAVE, key="save_outcome"):
+        if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key="save_outcome"):
             if result is None:
                 errors.show("is_passed", text.missing_field(text.RESULT))
                 return

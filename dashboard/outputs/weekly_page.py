@@ -102,6 +102,7 @@ def page(report: WeekReport) -> str:
         style=plain_marks.style(),
         answer=text.answer(report),
         people=_people(report),
+        people_notes=overview_text.people_notes(report)[:2],
         evidence=f"{text.forecast(report)} {text.evidence(report)}",
         chance_text=text.CHANCE,
         chance=_chance_drawing(report),
@@ -141,11 +142,10 @@ def page(report: WeekReport) -> str:
 
 
 def _people(report: WeekReport) -> str:
-    """Return the chance as people, with how far it may move; nothing after a pass or before any evidence."""
+    """Return the chance as people; nothing after a pass or before any evidence."""
     if report.has_passed or report.readiness.is_prior_only:
         return ""
-    picture = plain_marks.people(overview_text.movable(report), label=overview_text.people_label(report))
-    return picture + "".join(plain_marks.line("note", note) for note in overview_text.people_notes(report)[:2])
+    return plain_marks.people(overview_text.movable(report), label=overview_text.people_label(report))
 
 
 @cache

@@ -51,9 +51,7 @@ NO_BLUEPRINT_BODY = (
 STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study plan that has one."
 
 NO_PROVIDER = "provider not named"
-NO_PRACTICE_EXAM = (
-    "There is no practice exam yet, so nothing can be said about passing that is not true of any candidate."
-)
+NO_PRACTICE_EXAM = "No practice exam yet, so it is too early to tell your chance of passing."
 NO_PLAN = f"No plan to compare with yet. Make one on the {navigation.STUDY} page."
 
 ACTIVITIES: Mapping[Activity, str] = {
@@ -91,8 +89,8 @@ WINDOW = f"{formatting.spelled(round(WINDOW_WEEKS))} weeks"
 """The window in which movement is judged and forms are counted."""
 
 MISSING: Mapping[Missing, str] = {
-    Missing.PRACTICE_EXAMS: f"at least {formatting.spelled(MIN_PRACTICE_EXAMS)} practice exams",
-    Missing.NEW_QUESTIONS: f"at least {MIN_NEW_ITEMS} questions that you had not seen before",
+    Missing.PRACTICE_EXAMS: f"{formatting.spelled(MIN_PRACTICE_EXAMS)} practice exams",
+    Missing.NEW_QUESTIONS: f"{MIN_NEW_ITEMS} new questions",
     Missing.RECENT_PRACTICE_EXAM: (
         f"a practice exam within the last {formatting.spelled(RECENT_DAYS // DAYS_PER_WEEK)} weeks"
     ),
@@ -188,15 +186,15 @@ def of_100_cases(share: float) -> str:
 
 
 def plan_hours(band: tuple[float, float] | None) -> str:
-    return f"The plan asks {formatting.hours.between(*band)} a week." if band else ""
+    return f"Planned: {formatting.hours.between(*band)} a week." if band else ""
 
 
 def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
     if not n_exams:
-        return "The estimate rests on no practice exam."
+        return "Based on no practice exam."
     exams = formatting.counted(n_exams, "practice exam")
-    seen = f", {n_seen} of them seen before" if n_seen else ""
-    return f"The estimate rests on {formatting.questions(n_items)}{seen}, in {exams}."
+    seen = f" ({n_seen} seen before)" if n_seen else ""
+    return f"Based on {formatting.questions(n_items)}{seen} in {exams}."
 
 
 def practice_exam(point: PracticePoint) -> list[str]:

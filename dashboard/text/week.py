@@ -216,10 +216,10 @@ def focus(report: WeekReport) -> str:
     return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{plan_text.then(weeks)}"
 
 
-def weeks(report: WeekReport) -> list[str]:
-    """Return last, this and next week as planned and done."""
+def weeks(report: WeekReport) -> list[tuple[str, str]]:
+    """Return last, this and next week by name, as planned and done."""
     shown = [(LAST_WEEK, report.plan.last_week), (THIS_WEEK, report.plan.this_week), (NEXT_WEEK, report.plan.next_week)]
-    return [f"**{name}**: {_week(report, week)}" for name, week in shown if week is not None]
+    return [(name, _week(report, week)) for name, week in shown if week is not None]
 
 
 def _week(report: WeekReport, week: PlanWeek) -> str:

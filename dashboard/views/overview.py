@@ -85,7 +85,7 @@ def _asks_for_result(page: PageContext[OverviewReport]) -> bool:
 def _hero(page: PageContext[OverviewReport]) -> None:
     report, week = page.report, page.report.week
     if _asks_for_result(page):
-        outcome.render(page.exam, week.awaited_result_on)
+        outcome.render(page.exam, week.awaited_result_on, is_next=True)
     elif report.state is PreparationState.PASSED:
         _passed(report, page.exam)
     elif report.state is PreparationState.RETIRED:
@@ -214,7 +214,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
     """Draw plan and hours of three weeks, the choice of the next focus, and what the last practice exam showed."""
     report, week = page.report, page.report.week
     st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
-    components.bullets(week_text.weeks(week) or [week_text.NO_FOCUS])
+    components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.NO_FOCUS])
     if report.actions[0] is not Action.CHANGE_FOCUS:
         components.note(week_text.by_gaps(week))
         if not (page.scope.is_sample or report.state is PreparationState.FINAL_WEEK):

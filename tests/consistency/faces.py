@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.outputs import weekly_page
-from dashboard.pages import PAGES, WEEK
+from dashboard.pages import OVERVIEW, PAGES
 from dashboard.text import terminal
 from tests.consistency.people import Person, blueprint_of
 from tests.inputs.builders import add_records
@@ -28,8 +29,8 @@ class Faces:
     @property
     def week(self) -> WeekReport:
         """The weekly check-in."""
-        report: WeekReport = self.reports[WEEK.slug]
-        return report
+        report: OverviewReport = self.reports[OVERVIEW.slug]
+        return report.week
 
     @cached_property
     def texts(self) -> Sequence[tuple[str, str]]:

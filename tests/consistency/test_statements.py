@@ -138,7 +138,7 @@ def test_counts_are_those_of_the_rows(faces: Faces) -> None:
     losses = {loss.domain_id: loss.n_lost for loss in faces.week.last_exam_losses}
     assert losses == dict(rows.losses_of_last_exam(faces.person))
     for where, text in faces.texts:
-        for stated, n in re.findall(r"(\d+) questions(?:, \d+ of them seen before,)? in (\d+) practice exams?", text):
+        for stated, n in re.findall(r"(\d+) questions(?: \(\d+ seen before\))? in (\d+) practice exams?", text):
             assert (int(stated), int(n)) == (n_items, len(exams)), where
         for day, percent in re.findall(r"practice exam of \w{3} (\d+ \w{3})(?: \d{4})? gave (\d+)\s*%", text):
             last = exams[-1]

@@ -1,5 +1,6 @@
 """The printed check-in: one page of A4, nothing from outside, all text escaped."""
 
+import html
 import re
 import subprocess
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ from pypdf import PdfReader
 from analytics.records import CheckIn, PlannedWeek, Record
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard.outputs import weekly_page
+from dashboard.text import chances
+from dashboard.text import overview as overview_text
 from dashboard.text import week as text
 from tests.browser.chromium import chromium_path
 from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, session
@@ -100,11 +103,13 @@ def test_text_from_a_file_is_escaped(long_report: WeekReport) -> None:
 
 
 def test_it_has_the_content_of_the_check_in(long_report: WeekReport) -> None:
-    """Plan and hours, the last forecast, the losses of the last practice exam, and the notes."""
+    """The chance as people and what would move it, plan and hours, the last forecast, its losses, and the notes."""
     page = weekly_page.page(long_report)
-    for words in (text.FOCUS_TITLE, text.LAST_EXAM.title, text.REFLECTION_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
+    for words in (text.WEEKS_TITLE, text.LAST_EXAM.title, text.NOTE_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
         assert words in page
     assert "gave" in page
+    assert overview_text.people_label(long_report) in page
+    assert html.escape(chances.moves(long_report.readiness)) in page
     assert max(map(len, re.findall(r": (&lt;img [^<]*)", page))) <= weekly_page.LONGEST_NOTE
 
 
@@ -112,9 +117,9 @@ def test_without_a_plan_or_a_result_there_is_no_chart(tmp_path: Path) -> None:
     """The page says that chance, hours and week are missing."""
     page = weekly_page.page(report_of(tmp_path, [plan(exam_code="OTHER")]))
     assert "<svg" not in page
-    assert text.NO_CHANCE in page
+    assert overview_text.NO_CHANCE in page
     assert text.NO_FOCUS in page
-    assert text.REFLECTION_TITLE not in page
+    assert text.NOTE_TITLE not in page
 
 
 @pytest.mark.browser

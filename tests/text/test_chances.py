@@ -18,12 +18,13 @@ from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.firmness import Cause
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.outcomes.forecast_record import forecast_record
-from analytics.reports.this_week import week_report
+from analytics.reports.overview.report import overview_report
 from dashboard import components
 from dashboard.charts import booking as booking_charts
-from dashboard.charts import week as week_charts
+from dashboard.charts import spine
 from dashboard.outputs import weekly_page
 from dashboard.text import booking, chances, record, statements, terminal
+from dashboard.text import overview as overview_text
 from dashboard.text import week as week_text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
 
@@ -95,7 +96,8 @@ def with_other_spreads(value: Any) -> Any:
 def shown(changed: Callable[[Any], Any]) -> list[object]:
     """Return what pages, commands and the weekly page show of one candidate, after a change of the reports."""
     candidate = fitted_from(ROWS, blueprint=OPEN)
-    book, week = changed(booking_report(candidate)), changed(week_report(candidate))
+    book, overview = changed(booking_report(candidate)), changed(overview_report(candidate))
+    week = overview.week
     outcomes = changed(forecast_record(candidate)).outcomes
     return [
         booking.sentence(book, is_retired_now=False),
@@ -107,13 +109,13 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
         terminal.readiness(book.readiness),
         terminal.week(week),
         week_text.answer(week),
-        week_text.inputs(week),
         weekly_page.page(week),
         [record.outcome(entry) for entry in outcomes],
         booking_charts.equally_likely_scores(book).to_dict(),
         booking_charts.chance_and_cost(book).to_dict(),
         booking_charts.improvements(book).to_dict(),
-        week_charts.chance_by_week(week).to_dict(),
+        spine.spine(overview).to_dict(),
+        [overview_text.people_notes(week), overview_text.passed(overview), overview_text.inputs(week)],
     ]
 
 

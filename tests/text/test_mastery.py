@@ -43,7 +43,7 @@ def test_without_practice_exams_nothing_is_claimed() -> None:
 
 def test_a_first_practice_exam_lacks_a_second() -> None:
     """After one practice exam the text asks for a second; questions known only in total are counted."""
-    assert text.evidence(REPORT) == "The estimate rests on 130 questions, in 2 practice exams."
+    assert text.evidence(REPORT) == "Based on 130 questions in 2 practice exams."
     one = replace(REPORT, n_practice_exams=1, n_items=150)
     assert text.evidence(one).endswith(
         "Known only in total: 20; they move all lines together. A direction needs a second practice exam."

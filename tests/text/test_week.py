@@ -1,46 +1,60 @@
-"""Texts of the weekly check-in."""
+"""Texts of the week."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
+
+import pytest
 
 from analytics.records import ExamOutcome, Record
 from analytics.reports.this_week import week_report
 from dashboard.text import terminal
 from dashboard.text import week as text
-from tests.inputs.builders import EXAM, TODAY, candidate_from, plan, practice_exam, session
+from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
 DAY = date(2026, 3, 4)
 
 
-def test_after_a_pass_nothing_is_missing(tmp_path: Path) -> None:
+def test_after_a_pass_nothing_is_missing() -> None:
     """A pass replaces the chance, and no more evidence is asked for."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     exam = practice_exam(TODAY - timedelta(days=1), [(8, 13)])
-    report = week_report(candidate_from(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), passed, *exam]))
-    assert text.answer(report) == "Week 8 of 8. You have passed this exam."
-    assert text.evidence(report) == "The estimate rests on 13 questions, in 1 practice exam."
+    report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam]))
+    assert (text.title(report), text.answer(report)) == ("Passed on Wed 25 Nov", "You have passed this exam.")
+    assert text.evidence(report) == "Based on 13 questions in 1 practice exam."
 
 
-def test_a_week_outside_a_plan_is_named_by_its_monday(tmp_path: Path) -> None:
-    """Without a plan the week of Wed 25 Nov is that of 23 Nov; on the command line with another year's dates."""
-    old = practice_exam(TODAY - timedelta(days=340), [(8, 13)])
-    report = week_report(candidate_from(tmp_path, old))
-    assert text.week_of(report) == "Week of 23 Nov."
-    assert "The practice exam of Sat 20 Dec 2025" in terminal.week(report)
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        ([], "No practice exam yet"),
+        ([plan(exam_code="AIF-C01")], "Week 8"),
+        (practice_exam(TODAY, [(8, 13)], exam_code="AIF-C01"), "1 practice exam, no exam date yet"),
+        ([plan(exam_code="AIF-C01", exam_on=TODAY)], "Your exam is today"),
+        ([plan(exam_code="AIF-C01", exam_on=TODAY + timedelta(days=1))], "1 day to the exam, Thu 26 Nov"),
+    ],
+)
+def test_the_title_says_what_is_known_of_week_and_day(records: Sequence[Record], expected: str) -> None:
+    """Without a plan or an exam day it says what there is."""
+    assert text.title(week_report(fitted_from(records, exam_code="AIF-C01"))) == expected
 
 
-def test_the_hours_of_the_week_are_those_of_the_plans_days(tmp_path: Path) -> None:
-    """With a plan from Wednesday, Monday's hours are counted separately, also in the table."""
+def test_days_of_another_year_have_it() -> None:
+    """A practice exam of last year is named with its year on the command line."""
+    report = week_report(fitted_from(practice_exam(TODAY - timedelta(days=340), [(8, 13)])))
+    assert "the practice exam of Sat 20 Dec 2025" in terminal.week(report)
+
+
+def test_the_hours_of_the_week_are_those_of_the_plans_days() -> None:
+    """With a plan from Wednesday, Monday's hours are counted separately, also in the list."""
     sessions = [session(TODAY - timedelta(days=2), 2), session(TODAY, 1)]
-    report = week_report(candidate_from(tmp_path, [plan(starts_on=TODAY), *sessions]))
+    report = week_report(fitted_from([plan(starts_on=TODAY), *sessions]))
     assert text.hours_value(report) == "1 h"
-    assert text.hours_note(report).endswith("this week. 2 h more on days outside the plan.")
-    assert [row[text.DONE_HOURS] for row in text.week_rows(report) if row[text.WEEK] == text.THIS_WEEK] == ["1 h"]
+    assert text.hours_note(report).endswith(" 2 h more on days outside the plan.")
+    assert "1 h; planned" in text.weeks(report)[0][1]
 
 
-def test_a_failed_attempt_that_changes_the_chance_is_named(tmp_path: Path) -> None:
+def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
     """With the chance from practice alone and, until the retake opens, its first day."""
     code = "DEA-C01"
     practised = [
@@ -48,36 +62,53 @@ def test_a_failed_attempt_that_changes_the_chance_is_named(tmp_path: Path) -> No
         for days in (60, 40, 10)
         for row in practice_exam(TODAY - timedelta(days=days), [(11, 13), (13, 16), (19, 23), (11, 13)], exam_code=code)
     ]
-    for days, opens in ((3, True), (20, False)):
+    for days, title in ((3, "Failed on Sun 22 Nov · again from Sun 6 Dec"), (20, "Failed on Thu 5 Nov")):
         fail = ExamOutcome(taken_on=TODAY - timedelta(days=days), exam_code=code, is_passed=False)
-        candidate = candidate_from(tmp_path / str(days), [*practised, fail], exam_code=code)
-        answer = text.answer(week_report(candidate))
-        assert "That counts your failed attempt; from practice exams alone it would be about" in answer
-        assert ("After a fail you can take the exam again from Sun 6 Dec." in answer) == opens
+        report = week_report(fitted_from([*practised, fail], exam_code=code))
+        assert text.title(report) == title
+        assert "That includes your failed attempt; by your practice exams alone it would be" in text.answer(report)
+        assert ("After a fail you can take the exam again from Sun 6 Dec." in text.answer(report)) == (days == 3)
 
 
-def test_a_finished_plan_has_no_hours(tmp_path: Path) -> None:
+def test_a_finished_plan_has_no_hours() -> None:
     """After its last day the text says that the plan is over."""
     over = plan(starts_on=TODAY - timedelta(weeks=6), exam_on=TODAY - timedelta(weeks=2))
     fail = ExamOutcome(taken_on=TODAY - timedelta(weeks=2), exam_code=EXAM, is_passed=False)
-    assert text.hours_note(week_report(candidate_from(tmp_path, [over, fail]))) == text.PLAN_IS_OVER
+    assert text.hours_note(week_report(fitted_from([over, fail]))) == text.PLAN_IS_OVER
 
 
-def test_the_next_practice_exam_has_its_day_size_and_forecast(tmp_path: Path) -> None:
+def test_the_next_practice_exam_has_its_day_size_and_forecast() -> None:
     """There is none after the plan's last one, and no forecast before the first; today is named so."""
     exam = practice_exam(DAY - timedelta(days=9), [(9, 13), (11, 16), (12, 18), (6, 9), (6, 9)], exam_code="AIF-C01")
     planned = plan(exam_code="AIF-C01", starts_on=DAY - timedelta(days=30), exam_on=DAY + timedelta(days=9))
     cases: tuple[tuple[Sequence[Record], str], ...] = (
-        ([planned, *exam], "Sun 8 Mar, 65 questions"),
-        (exam, "Today, 65 questions"),
-        ([planned], "Sun 8 Mar, 65 questions"),
-        ([replace(planned, exam_on=DAY + timedelta(days=1)), *exam], "None left"),
+        ([planned, *exam], "Next practice exam: Sun 8 Mar, 65 questions."),
+        (exam, "Next practice exam: Today, 65 questions."),
+        ([planned], "Next practice exam: Sun 8 Mar, 65 questions."),
+        ([replace(planned, exam_on=DAY + timedelta(days=1)), *exam], ""),
     )
-    notes = []
-    for k, (records, value) in enumerate(cases):
-        report = week_report(candidate_from(tmp_path / str(k), records, exam_code="AIF-C01", as_of=DAY))
-        assert text.next_exam_value(report) == value
-        assert text.next_exam(report) == ("" if value == "None left" else f"Next practice exam: {value}.")
-        notes.append(text.next_exam_note(report))
-    assert notes[0].startswith("About 8 in 10 new practice exams from Provider A would give ")
-    assert notes[2:] == ["After the first practice exam the next one can be forecast.", ""]
+    forecasts = []
+    for records, sentence in cases:
+        report = week_report(fitted_from(records, exam_code="AIF-C01", as_of=DAY))
+        assert text.next_exam(report) == sentence
+        forecasts.append(text.next_forecast(report))
+    assert forecasts[0].startswith("With new questions from Provider A it would likely give ")
+    assert forecasts[2:] == ["", ""]
+
+
+def test_the_last_practice_exam_in_words() -> None:
+    """Without domains, without hours, and with hours, of which the domain that lost most had none."""
+    rows = practice_exam(TODAY - timedelta(days=3), [(8, 13), (15, 16)])
+    whole = replace(rows[0], domain_id="total")
+    assert text.last_exam_losses(week_report(fitted_from([]))) == text.NO_LOSSES
+    assert text.last_exam_losses(week_report(fitted_from([whole]))).startswith("Only the total of the practice exam of")
+    without = text.last_exam_losses(week_report(fitted_from(rows)))
+    assert without.startswith(
+        "In the practice exam of Sun 22 Nov you missed 5 of 13 in Data Engineering and 1 of 16 in"
+    )
+    assert without.endswith(text.NO_HOURS_SINCE)
+    after = text.last_exam_losses(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
+    assert after == (
+        "2 h have been logged since the practice exam of Sun 22 Nov. You missed most in Data Engineering, 5 of 13; "
+        "it had 0\u00a0% of these hours."
+    )

@@ -1,8 +1,7 @@
-"""Charts of the weekly check-in and of booking."""
+"""Charts of booking, and marks that charts share."""
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -12,17 +11,14 @@ from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.open_days import OpenDays
 from analytics.estimation.selection import known_blueprints
-from analytics.records import ExamOutcome
 from analytics.reports.decision.booking import BookingReport, Side, booking_report
-from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import Store
 from dashboard import formatting
-from dashboard.charts import booking, layout, marks, week
+from dashboard.charts import booking, layout, marks
 from dashboard.sample import load_sample
 from dashboard.text import booking as booking_text
 from dashboard.text import common
-from dashboard.text import week as week_text
-from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_from, plan, practice_exam, store_with
+from tests.inputs.builders import MADE_AT, TODAY
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +36,6 @@ def candidate(store: Store) -> FittedCandidate:
 
 
 @pytest.fixture(scope="module")
-def weekly(candidate: FittedCandidate) -> WeekReport:
-    return week_report(candidate)
-
-
-@pytest.fixture(scope="module")
 def decision(candidate: FittedCandidate) -> BookingReport:
     return booking_report(candidate)
 
@@ -52,53 +43,6 @@ def decision(candidate: FittedCandidate) -> BookingReport:
 def trace(figure: go.Figure, mode: str) -> go.Scatter:
     """Return the first trace of a mode."""
     return next(t for t in figure.data if t.mode == mode)
-
-
-def test_without_a_practice_exam_the_coming_weeks_are_empty(tmp_path: Path) -> None:
-    """No chance is drawn; the axis covers the days of later ones."""
-    store = store_with(tmp_path, [plan(exam_code="AIF-C01")])
-    report = week_report(fit_candidate(store, known_blueprints(store)["AIF-C01"], "me", TODAY))
-    figure = week.chance_by_week(report)
-    assert not figure.data
-    assert figure.layout.xaxis.type == "date"
-    assert list(figure.layout.xaxis.range) == [report.ahead[0].day, report.ahead[-1].day]
-
-
-def test_past_chances_are_drawn_without_a_range(weekly: WeekReport) -> None:
-    """They are points in percent by day, with no band, on an axis from 0 to 100."""
-    figure = week.chance_by_week(weekly)
-    past = trace(figure, "lines+markers")
-    assert list(past.x) == [point.day for point in weekly.history]
-    assert_allclose(past.y, [100 * point.chance.value for point in weekly.history])
-    assert figure.layout.yaxis.title.text == common.CHANCE_AXIS
-    assert tuple(figure.layout.yaxis.range) == (0, 100)
-    assert not [t for t in figure.data if t.fill]
-
-
-def test_the_planned_exam_day_is_marked(weekly: WeekReport) -> None:
-    """The exam day has a labeled line."""
-    figure = week.chance_by_week(weekly)
-    assert weekly.planned_exam_on is not None
-    assert figure.layout.shapes[0].x0 == weekly.planned_exam_on.isoformat()
-    assert figure.layout.annotations[0].text == week_text.EXAM_DAY
-
-
-def test_a_failed_attempt_is_marked_on_its_day(tmp_path: Path) -> None:
-    """An attempt before the first day of the history is not drawn."""
-    practised = [row for k in (40, 20, 3) for row in practice_exam(TODAY - timedelta(days=k), [(10, 13)])]
-    fails = [ExamOutcome(taken_on=TODAY - timedelta(days=k), exam_code=EXAM, is_passed=False) for k in (12, 90)]
-    report = week_report(candidate_from(tmp_path, [*practised, *fails]))
-    figure = week.chance_by_week(report)
-    marked = [note.x for note in figure.layout.annotations if note.text == week_text.FAILED]
-    assert marked == [(TODAY - timedelta(days=12)).isoformat()]
-
-
-def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
-    """Each domain is a line from its share of the loss to its share of the hours, in percent."""
-    figure = week.losses_and_hours(weekly)
-    for line, domain in zip(figure.data, weekly.last_exam_losses, strict=True):
-        assert_allclose(line.y, [100 * domain.share_of_loss, 100 * domain.share_of_hours])
-        assert line.name.replace("<br>", " ") == domain.name
 
 
 def test_a_hundred_scores_are_drawn_against_the_cut(decision: BookingReport) -> None:

@@ -1,0 +1,180 @@
+"""The spine, and the dumbbells of the last practice exam."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.clock import monday_of
+from analytics.records import ExamOutcome, PlannedWeek, Record
+from analytics.reports.overview.report import OverviewReport, overview_report
+from dashboard import theme
+from dashboard.charts import since_last_exam, spine, spine_hours
+from dashboard.text import common
+from dashboard.text import overview as text
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
+
+EXAM = "AIF-C01"
+COUNTS = [(8, 13), (12, 16), (12, 18), (6, 9), (5, 9)]
+EXAM_ON = TODAY + timedelta(days=44)
+START = TODAY - timedelta(weeks=7)
+
+
+def taken(days: int, provider: str = "Shop") -> Sequence[Record]:
+    return practice_exam(TODAY - timedelta(days=days), COUNTS, exam_code=EXAM, provider=provider)
+
+
+def report_of(records: Sequence[Record]) -> OverviewReport:
+    return overview_report(fitted_from(records, exam_code=EXAM))
+
+
+def the_plan(exam_on: date = EXAM_ON) -> Record:
+    own = plan(exam_code=EXAM, starts_on=START, exam_on=exam_on)
+    return replace(own, weeks=(PlannedWeek(1, "2"), PlannedWeek(2, "audit"), PlannedWeek(9, "4")))
+
+
+@pytest.fixture(scope="module")
+def report() -> OverviewReport:
+    """Two practice exams, and ten hours, two of them this week."""
+    studied = [session(START, 8.0, domain_id="2"), session(TODAY, 2.0, domain_id="1")]
+    return report_of([the_plan(), *taken(20), *taken(8, "<b>"), *studied])
+
+
+@pytest.fixture(scope="module")
+def figure(report: OverviewReport) -> go.Figure:
+    return spine.spine(report)
+
+
+def lane(figure: go.Figure, axis: str) -> list[Any]:
+    return [trace for trace in figure.data if (trace.yaxis or "y") == axis]
+
+
+def names(figure: go.Figure) -> dict[str, Any]:
+    return {note.text: note for note in figure.layout.annotations}
+
+
+def test_the_first_lane_is_the_chance(report: OverviewReport, figure: go.Figure) -> None:
+    """Past chances are dots, coming ones a dotted line; its end has what one more practice exam would make of it."""
+    week = report.week
+    ahead, bracket, past, _ = lane(figure, spine.CHANCE)
+    assert_allclose(past.y, [100 * point.chance.value for point in week.history])
+    assert list(ahead.x) == [point.day for point in week.ahead]
+    assert ahead.line.dash == "dot"
+    move, value = week.readiness.moves_to, week.readiness.pass_probability.value
+    assert set(bracket.x) == {week.readiness.exam_on} == {EXAM_ON}
+    assert_allclose(bracket.y, [100 * move.low, 100 * value, 100 * move.high])
+    assert bracket.y[1] == pytest.approx(ahead.y[-1], abs=0.5)
+    assert text.target(week) in figure.layout.yaxis.ticktext
+
+
+def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewReport, figure: go.Figure) -> None:
+    """Each provider has a shape that is named, the cut is a gray band, and the next exam is forecast on its day."""
+    *dots, bracket = lane(figure, spine.EXAMS)
+    assert sorted(share for trace in dots for share in trace.y) == sorted(
+        100 * point.share.value for point in report.week.practice_exams
+    )
+    assert report.week.next_exam is not None
+    assert set(bracket.x) == {report.week.next_exam.day}
+    cut = report.week.readiness.cut_percent
+    (band,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert (band.y0, band.y1, band.fillcolor) == (cut.low, cut.high, theme.CUT)
+    (title,) = [name for name in names(figure) if name.startswith(text.EXAMS_LANE)]
+    assert "● &lt;b&gt;" in title
+    assert "■ Shop" in title
+
+
+def test_the_third_lane_is_hours_and_what_weeks_are_for(report: OverviewReport, figure: go.Figure) -> None:
+    """Bars are the hours by week; a square has the domain's number, A for the audit, hollow if it is proposed."""
+    bars, rules, squares = lane(figure, spine.HOURS)
+    hours = {week.week_on: week.hours for week in report.week.hours.weeks if week.hours}
+    assert dict(zip(map(monday_of, bars.x), bars.y, strict=True)) == hours
+    assert set(rules.y) - {None} >= {10.0, 12.0}
+    shown = dict(zip(squares.x, zip(squares.text, squares.marker.symbol, strict=True), strict=True))
+    by_week = {week.number: week for week in report.week.plan.weeks if week.focus is not None}
+    found = {number: shown[spine_middle] for number, spine_middle in zip(by_week, squares.x, strict=True)}
+    assert (found[1], found[2], found[9]) == (("2", "square"), ("A", "square"), ("4", "square"))
+    assert all(found[n][1] == ("square" if week.is_fixed else "square-open") for n, week in by_week.items())
+    assert bars.marker.color[1] == theme.domain_colors(list(report.week.plan.domain_names))[str(by_week[8].focus)]
+
+
+def test_days_are_named_once_above_all_lanes(figure: go.Figure) -> None:
+    """Today and the exam day are ruled from top to bottom; the axis ends three days after the exam."""
+    rules = {shape.x0: shape for shape in figure.layout.shapes if shape.type == "line" and shape.yref == "paper"}
+    assert {(day, rule.line.dash) for day, rule in rules.items()} == {(TODAY, "dash"), (EXAM_ON, "solid")}
+    assert [note.text for note in figure.layout.annotations].count(text.TODAY) == 1
+    assert tuple(figure.layout.xaxis.range) == (monday_of(START), EXAM_ON + spine.DAYS_AFTER)
+
+
+def test_names_of_close_days_do_not_cover_each_other() -> None:
+    """With the exam tomorrow its name is a line above that of today."""
+    drawn = names(spine.spine(report_of([the_plan(TODAY + timedelta(days=1)), *taken(20)])))
+    assert drawn[text.EXAM_DAY].yshift > drawn[text.TODAY].yshift
+
+
+def test_before_any_practice_exam_two_lanes_say_what_they_wait_for() -> None:
+    """Only the plan is drawn."""
+    figure = spine.spine(report_of([the_plan()]))
+    assert {text.NO_CHANCE, text.NO_EXAMS} <= set(names(figure))
+    assert not lane(figure, spine.CHANCE)
+    assert not lane(figure, spine.EXAMS)
+    assert len(lane(figure, spine.HOURS)) > 1
+
+
+def test_the_final_week_is_drawn_by_day() -> None:
+    """Three weeks before the exam, a bar a day."""
+    report = report_of([the_plan(TODAY + timedelta(days=5)), *taken(20), session(TODAY, 2.0)])
+    figure = spine.spine(report)
+    (bars,) = lane(figure, spine.HOURS)
+    assert list(bars.y) == [day.hours for day in report.final_week.days]
+    assert figure.layout.xaxis.range[0] == TODAY - timedelta(days=16)
+
+
+def test_without_a_plan_the_weeks_with_hours_are_drawn() -> None:
+    """The axis begins with the first of them, and ends after the weeks ahead."""
+    report = report_of([*taken(8), session(START, 3.0)])
+    figure = spine.spine(report)
+    bars = lane(figure, spine.HOURS)[0]
+    assert list(bars.y) == [3.0]
+    assert figure.layout.xaxis.range == (monday_of(START), report.week.ahead[-1].day + spine.DAYS_AFTER)
+
+
+def test_after_the_exam_nothing_is_expected() -> None:
+    """A fail is a cross on its day; after a pass there is neither an expected chance nor today."""
+    failed_on = TODAY - timedelta(days=3)
+    rows = [the_plan(failed_on), *taken(20), *taken(8)]
+    failed = report_of([*rows, ExamOutcome(taken_on=failed_on, exam_code=EXAM, is_passed=False)])
+    assert list(lane(spine.spine(failed), spine.CHANCE)[-1].x) == [failed_on]
+    passed = report_of([*rows, ExamOutcome(taken_on=failed_on, exam_code=EXAM, is_passed=True)])
+    figure = spine.spine(passed)
+    assert all(trace.line.dash != "dot" for trace in lane(figure, spine.CHANCE))
+    assert text.PASSED in names(figure)
+    assert text.TODAY not in names(figure)
+
+
+def test_the_last_day_of_the_exam_is_marked(report: OverviewReport) -> None:
+    """Only where it lies on the axis."""
+    for days, is_marked in ((10, True), (400, False)):
+        week = replace(report.week, last_day=TODAY + timedelta(days=days))
+        drawn = names(spine.spine(replace(report, week=week)))
+        assert (common.LAST_DAY in drawn) == is_marked
+
+
+def test_many_weeks_have_small_squares() -> None:
+    """In a plan of many weeks the squares have no number."""
+    figure = spine.spine(report_of([the_plan(TODAY + timedelta(weeks=20)), *taken(8)]))
+    squares = lane(figure, spine.HOURS)[-1]
+    assert squares.marker.size == spine_hours.SMALL_SQUARE
+    assert not any(squares.text)
+
+
+def test_dumbbells_go_from_loss_to_hours(report: OverviewReport) -> None:
+    """Each domain has its share of the losses, hollow, and of the hours since, filled, in percent."""
+    losses = report.week.last_exam_losses
+    *_, lost, spent = since_last_exam.losses_and_hours(report.week).data
+    assert_allclose(lost.x, [100 * row.share_of_loss for row in losses])
+    assert_allclose(spent.x, [100 * row.share_of_hours for row in losses])
+    assert (lost.marker.symbol, spent.marker.symbol) == ("circle-open", "circle")

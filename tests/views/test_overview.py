@@ -1,0 +1,184 @@
+"""The landing page, by the state of the preparation."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record, StudyPlan
+from analytics.reports.overview.next_action import Action
+from dashboard.text import overview as text
+from dashboard.text import week as week_text
+from dashboard.views import overview
+from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session, store_with
+from tests.inputs.pages import page_of, plain_words, press, words
+
+EXAM = "DEA-C01"
+COUNTS = [(10, 13), (12, 16), (17, 23), (10, 13)]
+FAR = date(2027, 1, 9)
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def taken(days: int, provider: str = "Shop") -> Sequence[Record]:
+    return practice_exam(TODAY - timedelta(days=days), COUNTS, exam_code=EXAM, provider=provider)
+
+
+def the_plan(exam_on: date | None = FAR, weeks: Sequence[PlannedWeek] = ()) -> Record:
+    return replace(plan(exam_code=EXAM, exam_on=exam_on), weeks=tuple(weeks))
+
+
+def outcome(day: date, *, is_passed: bool, score: float | None = None) -> Record:
+    return ExamOutcome(taken_on=day, exam_code=EXAM, is_passed=is_passed, scaled_score=score)
+
+
+def pictures(app: AppTest) -> str:
+    """Return the plain HTML of a page, as it reads."""
+    return html.unescape(" ".join(element.proto.body for element in app.get("html")))
+
+
+def primaries(app: AppTest) -> list[str]:
+    return [button.label for button in app.button if button.proto.type == "primary"]
+
+
+def drawn(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
+    return page_of("overview", store_with(folder, records).path, monkeypatch)
+
+
+STATES: dict[str, tuple[Sequence[Record], str, str]] = {
+    "rated": (
+        [the_plan(), *[rating(str(k), 2, exam_code=EXAM) for k in range(1, 5)]],
+        "Week 8 of 14 · 45 days to the exam, Sat 9 Jan",
+        text.RATED,
+    ),
+    "in the middle": (
+        [the_plan(), *taken(12), *taken(2)],
+        "Week 8 of 14 · 45 days to the exam, Sat 9 Jan",
+        "of 20 people with this record would pass",
+    ),
+    "final week": ([the_plan(TODAY + timedelta(days=5)), *taken(12)], "5 days to the exam, Mon 30 Nov", ""),
+    "day over": ([the_plan(YESTERDAY), *taken(12)], "How did it go on Tue 24 Nov?", ""),
+    "passed": (
+        [the_plan(FAR), *taken(12), outcome(YESTERDAY, is_passed=True, score=790)],
+        "Passed on Tue 24 Nov",
+        "790",
+    ),
+    "failed": (
+        [the_plan(YESTERDAY), *taken(12), outcome(YESTERDAY, is_passed=False)],
+        "Failed on Tue 24 Nov · again from Tue 8 Dec",
+        "of 20 people with this record would pass",
+    ),
+}
+
+
+@pytest.mark.parametrize(("records", "title", "hero"), STATES.values(), ids=STATES)
+def test_each_state_has_its_title_hero_and_one_button(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record], title: str, hero: str
+) -> None:
+    """The title says where the preparation stands, and one button at most is primary."""
+    app = drawn(tmp_path, monkeypatch, records)
+    assert [one.value for one in app.title] == [title]
+    assert hero in pictures(app)
+    assert len(primaries(app)) == 1
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each item has an icon and a word; the chance is one line, and no focus is asked for."""
+    app = drawn(tmp_path, monkeypatch, STATES["final week"][0])
+    assert ":material/radio_button_unchecked: **Review" in words(app)
+    assert "people with this record would pass" in words(app)
+    assert not app.selectbox
+
+
+def test_a_retired_exam_names_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are the hero, and choosing one is the next action; no chance is stated."""
+    store = store_with(tmp_path, practice_exam(TODAY - timedelta(days=5), COUNTS))
+    app = page_of("overview", store.path, monkeypatch)
+    assert app.title[0].value == r"MLS\-C01 can no longer be booked"
+    assert "- MLA-C01" in plain_words(app)
+    assert primaries(app) == ["Choose an exam"]
+    assert "would pass" not in pictures(app)
+
+
+def test_wrong_answers_are_counted_by_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those without a cause come next, and the tile counts both kinds."""
+    answered = responses("P", TODAY - timedelta(days=1), "-----+")
+    rows = [
+        replace(row, exam_code=EXAM, error_cause=ErrorCause.MISREAD if k < 2 else None)
+        for k, row in enumerate(answered)
+    ]
+    app = drawn(tmp_path, monkeypatch, [the_plan(), *taken(12), *rows])
+    assert "Say why 3 answers were wrong" in [header.value for header in app.header]
+    assert "5 wrong answers" in pictures(app)
+    assert "3 without a cause" in pictures(app)
+
+
+def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Markup in a provider's name and in the plan's focus is shown as it stands."""
+    weeks = (PlannedWeek(8, "# <b>all</b>"),)
+    app = drawn(tmp_path, monkeypatch, [the_plan(weeks=weeks), *taken(12, "<b>Shop</b>"), *taken(2, "<b>Shop</b>")])
+    assert r"\# \<b\>all\</b\>" in words(app)
+    assert "<b>" not in " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_planned_and_done_are_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Last week's hours, this week's own words, and next week's focus with what the gaps would make of it."""
+    own = plan(exam_code=EXAM, starts_on=date(2026, 11, 16), exam_on=FAR)
+    weeks = (PlannedWeek(1, "2"), PlannedWeek(2, "*own*"), PlannedWeek(3, "4"))
+    app = drawn(tmp_path, monkeypatch, [replace(own, weeks=weeks), session(date(2026, 11, 18), 2, domain_id="2")])
+    for start in ("**Last week**: ", r"**This week**: \*own\*", "**Next week**: "):
+        assert start in words(app)
+    assert "By your gaps it would be" in words(app)
+
+
+def test_a_press_sets_the_next_weeks_focus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The chosen focus goes into the plan; other weeks stay free."""
+    store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=date(2026, 11, 23), exam_on=FAR)])
+    app = page_of("overview", store.path, monkeypatch)
+    app.selectbox[0].set_value("4").run()
+    app = press(app, week_text.SET_FOCUS)
+    assert [kept.weeks for kept in store.records(StudyPlan)] == [(PlannedWeek(2, "4"),)]
+    assert week_text.FOCUS_SAVED in [note.value for note in app.success]
+
+
+def test_a_focus_that_the_gaps_contradict_is_the_next_action(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The card holds the choice itself, with the gaps' proposal, and the page asks for it once."""
+    enough = session(TODAY, 10.0, domain_id="3")
+    second = taken(2, "Other")
+    app = drawn(tmp_path, monkeypatch, [the_plan(weeks=[PlannedWeek(9, "audit")]), *taken(12), *second, enough])
+    assert app.header[0].value.startswith("Next week: ")
+    assert len(app.selectbox) == 1
+    assert app.selectbox[0].value != "audit"
+    assert primaries(app) == [week_text.SET_FOCUS]
+
+
+def test_notes_are_saved_in_the_check_in_of_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hours of sleep stay; the note fills the form next time, and is literal among earlier ones."""
+    store = store_with(tmp_path, [the_plan(), CheckIn(on=TODAY, sleep_h=7)])
+    app = press(page_of("overview", store.path, monkeypatch), week_text.SAVE_NOTE)
+    assert [error.value for error in app.error] == [week_text.NO_NOTE]
+    app.text_area[0].set_value("went *well*\nless video")
+    app = press(app, week_text.SAVE_NOTE)
+    assert store.records(CheckIn) == [CheckIn(on=TODAY, sleep_h=7, note="went *well*\nless video")]
+    app = page_of("overview", store.path, monkeypatch)
+    assert app.text_area[0].value == "went *well*\nless video"
+    assert r"Wed 25 Nov: went \*well\* less video" in words(app)
+
+
+def test_hours_are_compared_with_losses_once_there_are_five(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below that there is only the sentence."""
+    for hours, is_compared in ((2.0, False), (6.0, True)):
+        rows = [the_plan(), *taken(12), session(YESTERDAY, hours, domain_id="1")]
+        app = drawn(tmp_path / str(hours), monkeypatch, rows)
+        assert "been logged since the practice exam of Fri 13 Nov" in plain_words(app)
+        assert (week_text.LAST_EXAM.title in [folded.label for folded in app.expander]) == is_compared
+
+
+def test_every_action_is_done_somewhere() -> None:
+    """Each has either a page or a part of this one."""
+    assert {*overview.TARGETS, *overview.ON_THIS_PAGE} == set(Action)
+    assert not set(overview.TARGETS) & set(overview.ON_THIS_PAGE)
