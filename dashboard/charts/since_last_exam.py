@@ -7,8 +7,6 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import week as text
 
-ROW_HEIGHT, FRAME_HEIGHT = 36, 90
-
 
 def losses_and_hours(report: WeekReport) -> go.Figure:
     """A dumbbell for each domain, from its share of the loss, hollow, to its share of the hours, filled."""
@@ -28,7 +26,6 @@ def losses_and_hours(report: WeekReport) -> go.Figure:
             name=name,
             hovertemplate=f"{layout.HOVER_X} %{{fullData.name}}<extra></extra>",
         )
-    height = FRAME_HEIGHT + ROW_HEIGHT * len(rows)
-    layout.finish(figure, x_title=text.LAST_EXAM.x_axis, height=height, has_legend=True)
-    layout.name_rows(figure, {row.domain_id: row.name for row in rows}, width=24)
+    layout.finish(figure, x_title=text.LAST_EXAM.x_axis, height=layout.rows_height(len(rows)), has_legend=True)
+    layout.name_rows(figure, {row.domain_id: row.name for row in rows})
     return figure.update_yaxes(autorange="reversed").update_xaxes(rangemode="tozero")

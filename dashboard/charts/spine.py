@@ -16,7 +16,7 @@ from dashboard.charts import layout, marks, spine_hours
 from dashboard.text import common
 from dashboard.text import overview as text
 
-HEIGHT = 460
+HEIGHT, OUTLINE_HEIGHT = 460, 300
 CHANCE, EXAMS, HOURS = "y", "y2", "y3"
 DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.575), CHANCE: (0.65, 1.0)}
 """The lanes as parts of the height, with room for their names."""
@@ -33,16 +33,39 @@ CLOSE = 0.1
 def spine(report: OverviewReport) -> go.Figure:
     figure, shown = go.Figure(), report.week
     _add_practice_exams(figure, shown)
-    figure.update_traces(yaxis=EXAMS)
+    _move_to(figure, EXAMS)
     if report.state is PreparationState.FINAL_WEEK:
-        spine_hours.add_days(figure, report.final_week.days, HOURS)
+        spine_hours.add_days(figure, report.final_week.days)
     else:
-        spine_hours.add_weeks(figure, shown, HOURS)
+        spine_hours.add_weeks(figure, shown)
+    _move_to(figure, HOURS)
     _add_chance(figure, shown)
     layout.finish(figure, height=HEIGHT)
     _name_lanes(figure, report)
     _mark_days(figure, shown)
     return _with_axes(figure, report)
+
+
+def _move_to(figure: go.Figure, lane: str) -> None:
+    """Move the marks that have no lane yet to one."""
+    for trace in figure.data:
+        trace.yaxis = trace.yaxis or lane
+
+
+def outline() -> go.Figure:
+    """The empty lanes, with what each is waiting for."""
+    figure = go.Figure()
+    for lane, name, words in (
+        (CHANCE, text.CHANCE_LANE, text.NO_CHANCE),
+        (EXAMS, text.EXAMS_LANE, text.NO_EXAMS),
+        (HOURS, text.HOURS_LANE, text.NO_HOURS),
+    ):
+        _say(figure, lane, words)
+        _name_lane(figure, lane, name)
+    layout.finish(figure, height=OUTLINE_HEIGHT)
+    axes = {f"{lane[0]}axis{lane[1:]}": {"domain": DOMAINS[lane], "tickvals": [0, 1]} for lane in DOMAINS}
+    figure.update_layout(showlegend=False, xaxis={"anchor": HOURS, "showticklabels": False, "showgrid": False}, **axes)
+    return figure.update_yaxes(range=[0, 1], showticklabels=False)
 
 
 def _add_chance(figure: go.Figure, report: WeekReport) -> None:
@@ -58,7 +81,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
             line={"color": theme.ESTIMATE, "width": 2, "dash": "dot"},
             hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.EXPECTED}<extra></extra>",
         )
-        _bracket(figure, report.readiness.exam_on, text.movable(report).scaled(100), CHANCE)
+        _bracket(figure, report.readiness.exam_on, text.movable(report).scaled(100))
     figure.add_scatter(
         x=[point.day for point in report.history],
         y=[100 * point.chance.value for point in report.history],
@@ -84,7 +107,7 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
         return
     marks.practice_dots(figure, report.practice_exams, has_whiskers=True)
     if report.next_exam is not None:
-        _bracket(figure, report.next_exam.day, report.next_exam.percent, EXAMS)
+        _bracket(figure, report.next_exam.day, report.next_exam.percent)
 
 
 def _provider_key(report: WeekReport) -> str:
@@ -94,7 +117,7 @@ def _provider_key(report: WeekReport) -> str:
     return "  ".join(f"{shapes[name]} {shown}" for name, shown in names.items())
 
 
-def _bracket(figure: go.Figure, day: date, interval: Interval, lane: str) -> None:
+def _bracket(figure: go.Figure, day: date, interval: Interval) -> None:
     """Draw a range that is still open, with its value."""
     figure.add_scatter(
         x=[day, day, day],
@@ -107,7 +130,6 @@ def _bracket(figure: go.Figure, day: date, interval: Interval, lane: str) -> Non
             "color": theme.ESTIMATE,
             "line": {"width": 2, "color": theme.ESTIMATE},
         },
-        yaxis=lane,
         hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.EXPECTED}<extra></extra>",
     )
 
@@ -120,23 +142,16 @@ def _say(figure: go.Figure, lane: str, words: str) -> None:
 
 def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:
     is_final = report.state is PreparationState.FINAL_WEEK
-    names = {
-        CHANCE: text.CHANCE_LANE,
-        EXAMS: f"{text.EXAMS_LANE}  {_provider_key(report.week)}",
-        HOURS: text.DAY_HOURS_LANE if is_final else text.HOURS_LANE,
-    }
-    for lane, name in names.items():
-        figure.add_annotation(
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=DOMAINS[lane][1],
-            text=name,
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            font={"size": 12},
-        )
+    _name_lane(figure, CHANCE, text.CHANCE_LANE)
+    _name_lane(figure, EXAMS, f"{text.EXAMS_LANE}  {_provider_key(report.week)}")
+    _name_lane(figure, HOURS, text.DAY_HOURS_LANE if is_final else text.HOURS_LANE)
+
+
+def _name_lane(figure: go.Figure, lane: str, name: str) -> None:
+    top = DOMAINS[lane][1]
+    figure.add_annotation(
+        xref="paper", yref="paper", x=0, y=top, text=name, showarrow=False, xanchor="left", yanchor="bottom", yshift=0
+    )
 
 
 def _mark_days(figure: go.Figure, report: WeekReport) -> None:
@@ -156,16 +171,7 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
         before = day
         rule = {"color": theme.QUIET, "width": 1, "dash": dash}
         figure.add_shape(type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1, line=rule, layer="below")
-        figure.add_annotation(
-            xref="x",
-            yref="paper",
-            x=day,
-            y=1,
-            text=name,
-            showarrow=False,
-            yanchor="bottom",
-            yshift=marks.LABEL_HEIGHT * line,
-        )
+        layout.label_above(figure, day, name, xanchor="center", line=line)
 
 
 def _ends(report: WeekReport) -> tuple[date, date]:

@@ -59,7 +59,7 @@ def _weeks(report: WeekReport) -> Iterator[_Week]:
             yield _Week(monday, monday + timedelta(days=DAYS_PER_WEEK - 1), spent, hover=formatting.hours(spent))
 
 
-def add_weeks(figure: go.Figure, report: WeekReport, lane: str) -> None:
+def add_weeks(figure: go.Figure, report: WeekReport) -> None:
     """Draw each week's hours in the color of its focus, beside the plan's range, above what the week is for."""
     weeks = list(_weeks(report))
     colors = theme.domain_colors(list(report.plan.domain_names))
@@ -76,19 +76,17 @@ def add_weeks(figure: go.Figure, report: WeekReport, lane: str) -> None:
         },
         customdata=[layout.plain(week.hover) for week in studied],
         hovertemplate="%{customdata}<extra></extra>",
-        yaxis=lane,
     )
     planned = [(week, week.band) for week in weeks if week.band]
     edges = [day for week, _ in planned for day in (week.first_on, week.last_on + timedelta(days=1))]
     low, high = ([band[end] for _, band in planned for _ in range(2)] for end in range(2))
     marks.plan_rules(figure, edges, low, high)
-    figure.data[-1].yaxis = lane
     named = [week for week in weeks if week.focus is not None]
-    _add_squares(figure, named, report, lane, -0.22 * top)
+    _add_squares(figure, named, report, -0.22 * top)
     figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, round(top)]})
 
 
-def _add_squares(figure: go.Figure, weeks: Sequence[_Week], report: WeekReport, lane: str, y: float) -> None:
+def _add_squares(figure: go.Figure, weeks: Sequence[_Week], report: WeekReport, y: float) -> None:
     """Draw what each week is for, by the domain's number in the blueprint; hollow if it is only proposed."""
     colors = theme.domain_colors(list(report.plan.domain_names))
     numbers = {domain_id: str(k) for k, domain_id in enumerate(report.plan.domain_names, start=1)} | dict(LETTERS)
@@ -108,12 +106,11 @@ def _add_squares(figure: go.Figure, weeks: Sequence[_Week], report: WeekReport, 
         textfont={"size": 11, "color": [theme.BACKGROUND if week.is_set else theme.TEXT for week in weeks]},
         customdata=[layout.plain(week.hover) for week in weeks],
         hovertemplate="%{customdata}<extra></extra>",
-        yaxis=lane,
         cliponaxis=False,
     )
 
 
-def add_days(figure: go.Figure, days: Sequence[DayStudy], lane: str) -> None:
+def add_days(figure: go.Figure, days: Sequence[DayStudy]) -> None:
     top = max([1.0, *(day.hours for day in days)])
     figure.add_bar(
         x=[day.day for day in days],
@@ -121,6 +118,5 @@ def add_days(figure: go.Figure, days: Sequence[DayStudy], lane: str) -> None:
         marker={"color": theme.QUIET},
         customdata=[formatting.hours(day.hours) for day in days],
         hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra></extra>",
-        yaxis=lane,
     )
     figure.update_layout(yaxis3={"range": [0, 1.15 * top], "tickvals": [0, round(top)]})

@@ -54,12 +54,6 @@ def _current() -> _Setup:
     return _Setup(exam, own_database.plan(exam), len(rated.intersection(exam.domain_ids)))
 
 
-def is_first() -> bool:
-    """Return whether the setup comes before anything else that the first page could show."""
-    setup = _current()
-    return not (scope.shows_sample() or setup.is_done or setup.is_under_way)
-
-
 def render(of: View[Any]) -> None:
     """Draw the setup as a page: the steps, and after them the first gap audit."""
     setup = _current()

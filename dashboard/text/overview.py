@@ -25,6 +25,8 @@ SPINE = ChartText(
         "beside the plan, with what each week is for."
     ),
 )
+OUTLINE_ALT = "The three lanes of the preparation, still empty: chance of passing, practice exams, and hours a week."
+NO_HOURS = "begins with your plan"
 FINAL_SPINE = "The last three weeks"
 CHANCE_LANE, EXAMS_LANE, HOURS_LANE = "Chance of passing (%)", "Practice exams, correct answers (%)", "Hours a week"
 DAY_HOURS_LANE = "Hours a day"

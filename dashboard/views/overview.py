@@ -13,9 +13,9 @@ from analytics.reports.this_week import WeekReport
 from dashboard import components, pages
 from dashboard.charts import plain_marks, since_last_exam, spine
 from dashboard.components import PageContext
-from dashboard.forms import outcome, reflection
+from dashboard.forms import outcome, reflection, setup
 from dashboard.pages import View
-from dashboard.session import exam_settings, page_state, reports
+from dashboard.session import exam_settings, page_state, reports, scope
 from dashboard.text import next_action as action_text
 from dashboard.text import overview as text
 from dashboard.text import week as week_text
@@ -51,10 +51,35 @@ ENDED = frozenset({PreparationState.PASSED, PreparationState.RETIRED, Preparatio
 """States that ask for no note on the week."""
 
 
+def render() -> None:
+    """Draw the setup while there is no exam, else the preparation."""
+    shown = scope.current()
+    if scope.blueprint(shown) is None and not shown.is_sample:
+        _set_up()
+    else:
+        _preparation()
+
+
+def _set_up() -> None:
+    setup.render(pages.OVERVIEW)
+    components.section(text.SPINE.title)
+    components.chart(spine.outline, alt=text.OUTLINE_ALT, key="outline")
+
+
+def _is_first_setup(page: PageContext[OverviewReport]) -> bool:
+    """Whether a step of the setup comes before anything else: later a missing rating is only the next action."""
+    week = page.report.week
+    is_early = week.state is PreparationState.STARTING and week.plan.last_week is None
+    return page.report.actions[0] is Action.SET_UP and is_early and not page.scope.is_sample
+
+
 @components.page(pages.OVERVIEW, settings=exam_settings.final_week_settings)
-def render(page: PageContext[OverviewReport]) -> None:
+def _preparation(page: PageContext[OverviewReport]) -> None:
     """Draw the state, the next action, the spine, the tiles, and what the week is for."""
     report = page.report
+    if _is_first_setup(page):
+        _set_up()
+        return
     components.headline(pages.OVERVIEW, week_text.title(report.week), text.sentence(report, page.exam))
     components.success(page_state.take_note())
     hero, action = st.columns([5, 4])

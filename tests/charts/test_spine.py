@@ -89,10 +89,10 @@ def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewRepo
 
 def test_the_third_lane_is_hours_and_what_weeks_are_for(report: OverviewReport, figure: go.Figure) -> None:
     """Bars are the hours by week; a square has the domain's number, A for the audit, hollow if it is proposed."""
-    bars, rules, squares = lane(figure, spine.HOURS)
+    bars, *rules, squares = lane(figure, spine.HOURS)
     hours = {week.week_on: week.hours for week in report.week.hours.weeks if week.hours}
     assert dict(zip(map(monday_of, bars.x), bars.y, strict=True)) == hours
-    assert set(rules.y) - {None} >= {10.0, 12.0}
+    assert {hours for rule in rules for hours in rule.y} >= {10.0, 12.0}
     shown = dict(zip(squares.x, zip(squares.text, squares.marker.symbol, strict=True), strict=True))
     by_week = {week.number: week for week in report.week.plan.weeks if week.focus is not None}
     found = {number: shown[spine_middle] for number, spine_middle in zip(by_week, squares.x, strict=True)}
@@ -122,6 +122,13 @@ def test_before_any_practice_exam_two_lanes_say_what_they_wait_for() -> None:
     assert not lane(figure, spine.CHANCE)
     assert not lane(figure, spine.EXAMS)
     assert len(lane(figure, spine.HOURS)) > 1
+
+
+def test_the_outline_names_what_each_lane_waits_for() -> None:
+    """It has no marks."""
+    figure = spine.outline()
+    assert not figure.data
+    assert {text.NO_CHANCE, text.NO_EXAMS, text.NO_HOURS} <= set(names(figure))
 
 
 def test_the_final_week_is_drawn_by_day() -> None:

@@ -86,6 +86,17 @@ def test_each_state_has_its_title_hero_and_one_button(
     assert len(app.get("plotly_chart")) == 1
 
 
+@pytest.mark.parametrize(("records", "n_open"), [([], 0), ([plan(exam_code=EXAM, starts_on=TODAY, exam_on=FAR)], 2)])
+def test_the_setup_is_the_page_while_it_is_not_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record], n_open: int
+) -> None:
+    """Its next step is open, above the outline of the preparation."""
+    app = drawn(tmp_path, monkeypatch, records)
+    assert [folded.proto.expanded for folded in app.expander[:3]].index(True) == n_open
+    assert len(app.get("plotly_chart")) == 1
+    assert not app.get("download_button")
+
+
 def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each item has an icon and a word; the chance is one line, and no focus is asked for."""
     app = drawn(tmp_path, monkeypatch, STATES["final week"][0])
@@ -129,7 +140,9 @@ def test_planned_and_done_are_side_by_side(tmp_path: Path, monkeypatch: pytest.M
     """Last week's hours, this week's own words, and next week's focus with what the gaps would make of it."""
     own = plan(exam_code=EXAM, starts_on=date(2026, 11, 16), exam_on=FAR)
     weeks = (PlannedWeek(1, "2"), PlannedWeek(2, "*own*"), PlannedWeek(3, "4"))
-    app = drawn(tmp_path, monkeypatch, [replace(own, weeks=weeks), session(date(2026, 11, 18), 2, domain_id="2")])
+    app = drawn(
+        tmp_path, monkeypatch, [replace(own, weeks=weeks), *taken(2), session(date(2026, 11, 18), 2, domain_id="2")]
+    )
     for start in ("**Last week**: ", r"**This week**: \*own\*", "**Next week**: "):
         assert start in words(app)
     assert "By your gaps it would be" in words(app)
@@ -137,7 +150,7 @@ def test_planned_and_done_are_side_by_side(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_press_sets_the_next_weeks_focus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The chosen focus goes into the plan; other weeks stay free."""
-    store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=date(2026, 11, 23), exam_on=FAR)])
+    store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=date(2026, 11, 23), exam_on=FAR), *taken(2)])
     app = page_of("overview", store.path, monkeypatch)
     app.selectbox[0].set_value("4").run()
     app = press(app, week_text.SET_FOCUS)
@@ -158,7 +171,7 @@ def test_a_focus_that_the_gaps_contradict_is_the_next_action(tmp_path: Path, mon
 
 def test_notes_are_saved_in_the_check_in_of_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The hours of sleep stay; the note fills the form next time, and is literal among earlier ones."""
-    store = store_with(tmp_path, [the_plan(), CheckIn(on=TODAY, sleep_h=7)])
+    store = store_with(tmp_path, [the_plan(), *taken(12), CheckIn(on=TODAY, sleep_h=7)])
     app = press(page_of("overview", store.path, monkeypatch), week_text.SAVE_NOTE)
     assert [error.value for error in app.error] == [week_text.NO_NOTE]
     app.text_area[0].set_value("went *well*\nless video")
