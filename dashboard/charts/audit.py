@@ -1,6 +1,6 @@
-"""Charts of the gap audit: one row per domain, the largest expected loss on top."""
+"""Charts of the gap audit, to stand side by side: the same rows, the largest expected loss on top."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -12,7 +12,7 @@ from dashboard.text import audit as text
 
 
 def questions_lost(report: GapAudit) -> go.Figure:
-    """Draw the questions expected to be lost, and the self-rating beside them."""
+    """Draw the questions likely to be missed, and the self-rating as a hollow diamond."""
     figure = go.Figure()
     for is_hollow in (False, True):
         gaps = [gap for gap in report.by_loss if (gap.basis is GapBasis.NOTHING) is is_hollow]
@@ -29,11 +29,15 @@ def questions_lost(report: GapAudit) -> go.Figure:
         figure, x_title=text.lost_axis(report), height=layout.rows_height(len(report.domains)), has_legend=True
     )
     figure.update_xaxes(rangemode="tozero")
-    return _name_rows(figure, report.by_loss)
+    numbers = _numbers(report)
+    return _label_rows(
+        figure,
+        {gap.domain_id: layout.wrapped(f"{numbers[gap.domain_id]} {gap.name}") for gap in report.by_loss},
+    )
 
 
 def split_of_hours(report: GapAudit) -> go.Figure:
-    """Draw the proposed share of hours as a bar, and the recent share as a mark on it."""
+    """Draw the proposed share of hours as a bar, and the actual share as a mark on it."""
     gaps = report.by_loss
     figure = go.Figure(
         go.Bar(
@@ -57,7 +61,13 @@ def split_of_hours(report: GapAudit) -> go.Figure:
         )
     layout.finish(figure, x_title=text.SPLIT.x_axis, height=layout.rows_height(len(report.domains)), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
-    return _name_rows(figure, gaps)
+    numbers = _numbers(report)
+    return _label_rows(figure, {gap.domain_id: numbers[gap.domain_id] for gap in gaps})
+
+
+def _numbers(report: GapAudit) -> Mapping[str, str]:
+    """Return each domain's number in blueprint order, by id."""
+    return {gap.domain_id: str(number) for number, gap in enumerate(report.domains, start=1)}
 
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
@@ -78,15 +88,15 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
         )
 
 
-def _name_rows(figure: go.Figure, gaps: Sequence[DomainGap]) -> go.Figure:
-    ids = [gap.domain_id for gap in gaps]
+def _label_rows(figure: go.Figure, labels: Mapping[str, str]) -> go.Figure:
+    ids = list(labels)
     return figure.update_yaxes(
         type="category",
         categoryorder="array",
         categoryarray=ids[::-1],
         tickmode="array",
         tickvals=ids,
-        ticktext=[layout.wrapped(gap.name) for gap in gaps],
+        ticktext=list(labels.values()),
         range=[-0.6, len(ids) - 0.4],
         showgrid=False,
     )

@@ -125,7 +125,7 @@ def _axes(along: Sequence[object], across: Sequence[object], *, is_vertical: boo
 
 
 def connector(
-    figure: go.Figure, x: Sequence[float], y: Sequence[str], *, width: float = 2, dash: str | None = None
+    figure: go.Figure, x: Sequence[float], y: Sequence[object], *, width: float = 2, dash: str | None = None
 ) -> None:
     """Connect two marks by a quiet line."""
     figure.add_scatter(

@@ -1,4 +1,4 @@
-"""Chart of the mastery page: one panel per domain, all on the same axes."""
+"""Chart of mastery over time: one panel per domain, all on the same axes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,13 +13,15 @@ from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import mastery as text
 
-PANEL_HEIGHT = 150
-BETWEEN_PX = 110
+PANEL_HEIGHT = 130
+BETWEEN_PX = 112
 TOP_PX = 48
 LEGEND_ROW_PX = 14
 BOTTOM_PX = 72
 BELOW_TICKS_PX = 24
 """Space below the ticks of the time axis, before a panel's sentence."""
+MOST_FLOOR = 40
+"""The axis starts here, or lower if something that is drawn does."""
 
 
 def halves(report: MasteryReport) -> tuple[go.Figure, ...]:
@@ -38,13 +40,13 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         for trace in _panel(report, domain).data:
             figure.add_trace(trace, row=row, col=1)
         _name(figure, domain, row)
+        _name_guessing(figure, report, row)
     if has_legend:
         _add_legend(figure, report)
     marks.horizontal_cut(figure, report.cut, label="")
-    floor = {"color": theme.QUIET, "width": 1, "dash": "dot"}
-    figure.add_hline(
-        y=100 * report.guess_floor, line=floor, annotation_text=text.GUESS, annotation_position="bottom right"
-    )
+    floor = _floor(report)
+    if 100 * report.guess_floor >= floor:
+        figure.add_hline(y=100 * report.guess_floor, line={"color": theme.QUIET, "width": 1, "dash": "dot"})
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
     top = TOP_PX + LEGEND_ROW_PX * len(_providers(report))
     layout.finish(figure, height=drawn + top + BOTTOM_PX)
@@ -53,7 +55,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         margin={"t": top, "b": BOTTOM_PX, "l": 8, "r": 8},
         legend={"y": 1, "yref": "container", "yanchor": "top", "itemsizing": "constant", "itemclick": False},
     )
-    figure.update_yaxes(range=[-4, 104], tickvals=[0, 50, 100])
+    figure.update_yaxes(range=[floor, 103], dtick=20)
     figure.update_yaxes(title_text=text.PATHS.y_axis, row=1, col=1)
     return figure.update_xaxes(range=_days(report), tickformat=layout.DAY_TICKS, nticks=5)
 
@@ -93,6 +95,29 @@ def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
         yshift=-BELOW_TICKS_PX,
         **left,
     )
+
+
+def _name_guessing(figure: go.Figure, report: MasteryReport, row: int) -> None:
+    """Name the chance of guessing, at the lower edge if it is below."""
+    axis = "" if row == 1 else str(row)
+    figure.add_annotation(
+        text=text.guessing(report),
+        xref=f"x{axis} domain",
+        x=1,
+        xanchor="right",
+        yref=f"y{axis}",
+        y=max(100 * report.guess_floor, _floor(report)),
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": layout.TICK_SIZE},
+    )
+
+
+def _floor(report: MasteryReport) -> int:
+    """Return where the axis of shares starts, in tens of percent."""
+    lows = [point.share.low for domain in report.domains for point in domain.path]
+    results = [point.share.value for domain in report.domains for point in domain.points]
+    return min(MOST_FLOOR, 10 * int(10 * min(lows + results)))
 
 
 def _add_legend(figure: go.Figure, report: MasteryReport) -> None:

@@ -1,10 +1,10 @@
-"""Charts of the pace page: the questions of one exam, the minutes left, and the first pass ahead."""
+"""Charts of pace: the minutes of practice exams, the questions of one, and the first pass ahead."""
 
 import plotly.graph_objects as go
 
 from analytics.reports.practice.pace import PaceReport
 from analytics.reports.practice.paced_exams import PacedExam
-from dashboard import formatting, theme
+from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import pace as text
 
@@ -47,34 +47,41 @@ def _line(figure: go.Figure, at: float, label: str, *, solid: bool, above: bool)
     )
 
 
-def minutes_left(report: PaceReport) -> go.Figure:
-    """Minutes left at each practice exam's pace; hollow if most questions were seen before."""
+def minutes_used(report: PaceReport) -> go.Figure:
+    """Draw how much of the real exam's time each practice exam's pace takes, the latest on top, and the reserve."""
+    exams = report.exams[::-1][: text.N_EXAMS_DRAWN]
+    rows = list(range(len(exams)))
+    used = [report.real_exam_min(exam) for exam in exams]
+    inside = [theme.BACKGROUND if exam.is_mostly_seen else theme.DONE for exam in exams]
     figure = go.Figure()
-    marks.dots(
-        figure,
-        [exam.day for exam in report.exams],
-        [exam.real_exam_left_min for exam in report.exams],
-        marker={
-            "symbol": ["circle-open" if exam.is_mostly_seen else "circle" for exam in report.exams],
-            "size": 12,
-            "color": theme.TEXT,
-            "line": {"width": 1.5, "color": theme.TEXT},
-        },
-        hovers=[
-            f"{formatting.day(exam.day)}, {text.left_hover(layout.plain(exam.practice_exam_id), exam)}"
-            for exam in report.exams
-        ],
+    figure.add_bar(
+        x=used,
+        y=rows,
+        orientation="h",
+        marker={"color": inside, "line": {"width": 1, "color": theme.DONE}},
+        customdata=[text.used_hover(layout.plain(exam.practice_exam_id), exam) for exam in exams],
+        hovertemplate="%{customdata}<extra></extra>",
     )
+    figure.add_bar(
+        x=[max(0.0, exam.real_exam_left_min) for exam in exams],
+        y=rows,
+        orientation="h",
+        marker={"color": theme.BACKGROUND, "line": {"width": 1, "color": theme.LINE}},
+        hoverinfo="skip",
+    )
+    _vertical(figure, report.duration_min, text.EXAM_TIME, solid=True)
     if report.reserve_min:
-        figure.add_hline(
-            y=report.reserve_min,
-            line={"color": theme.TEXT, "width": 1.5, "dash": "dash"},
-            annotation_text=text.MARGIN_LABEL,
-            annotation_position="top left",
-        )
-    figure.add_hline(y=0, line={"color": theme.QUIET, "width": 1})
-    layout.finish(figure, y_title=text.LEFT.y_axis, height=layout.SECONDARY)
-    return layout.day_axis(figure, report.exams[0].day, report.exams[-1].day)
+        _vertical(figure, report.duration_min - report.reserve_min, text.RESERVE_LABEL, solid=False)
+    layout.finish(figure, x_title=text.USED.x_axis, height=layout.rows_height(len(exams)))
+    figure.update_layout(barmode="stack", margin={"r": LABEL_PX})
+    figure.update_xaxes(range=[0, max(report.duration_min, *used)])
+    return layout.rows_from_top(figure, [text.used_label(exam, report) for exam in exams])
+
+
+def _vertical(figure: go.Figure, at: float, label: str, *, solid: bool) -> None:
+    """Draw a line down all rows with its label above them, the solid one's at the right."""
+    figure.add_vline(x=at, line={"color": theme.TEXT, "width": 1.5, "dash": "solid" if solid else "dash"})
+    layout.label_above(figure, at, label, xanchor="left" if solid else "right")
 
 
 def outlook(report: PaceReport) -> go.Figure:
@@ -88,14 +95,11 @@ def outlook(report: PaceReport) -> go.Figure:
     rows = {name: ahead for name, ahead in every.items() if ahead is not None}
     hovers = [text.outlook_hover(ahead) for ahead in rows.values()]
     marks.ranges(figure, list(rows), [ahead.total_min for ahead in rows.values()], hovers=hovers)
-    figure.add_vline(
-        x=report.duration_min,
-        line={"color": theme.TEXT, "width": 1.5},
-    )
-    layout.label_above(figure, report.duration_min, text.EXAM_TIME, xanchor="right")
+    _vertical(figure, report.duration_min, text.EXAM_TIME, solid=True)
     layout.finish(figure, x_title=text.OUTLOOK.x_axis, height=layout.rows_height(len(rows)))
     longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
-    figure.update_xaxes(range=[0, layout.ROOM * longest])
+    figure.update_layout(margin={"r": LABEL_PX})
+    figure.update_xaxes(range=[0, longest])
     return figure.update_yaxes(
         tickvals=list(rows),
         ticktext=[layout.wrapped(name) for name in rows],

@@ -1,4 +1,4 @@
-"""Charts of the score stabilization."""
+"""Charts of score stabilization."""
 
 from datetime import timedelta
 
@@ -8,9 +8,12 @@ from analytics.estimation.forecast import PracticeForecast
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
+from dashboard.text import common
 from dashboard.text import stabilization as text
 
 CAP = timedelta(days=1)
+PAIR = 2.5
+"""From one provider's new questions to the next one's; its seen ones are 1 away."""
 
 
 def scores(report: StabilizationReport) -> go.Figure:
@@ -76,20 +79,30 @@ def _add_bracket(figure: go.Figure, forecast: PracticeForecast, label: str) -> N
 
 
 def inflation(report: StabilizationReport) -> go.Figure:
-    """Draw the share right of new and of seen questions per provider, as pairs of ranges."""
+    """Draw the share right of new and of seen questions beside each other, a pair for each provider."""
     figure = go.Figure()
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
-    rows = [layout.wrapped(text.pair_row(pair[0], is_seen=seen)) for pair in pairs for seen in (False, True)]
-    for is_seen, shares in ((False, [new for _, new, _ in pairs]), (True, [seen for _, _, seen in pairs])):
+    places = [PAIR * k for k in range(len(pairs))]
+    for place, (effect, new, seen) in zip(places, pairs, strict=True):
+        marks.connector(figure, [place, place + 1], [100 * new.value, 100 * seen.value])
+        name = f"<b>{layout.plain(effect.provider) or common.NO_PROVIDER}</b>"
+        layout.label_above(figure, place + 0.5, name, xanchor="center")
+    for is_seen in (False, True):
+        shares = [seen if is_seen else new for _, new, seen in pairs]
         marks.ranges(
             figure,
-            rows[is_seen::2],
+            [place + is_seen for place in places],
             [share.scaled(100) for share in shares],
             hovers=[formatting.percent.with_range(share) for share in shares],
             is_hollow=is_seen,
+            is_vertical=True,
         )
-    layout.finish(figure, x_title=text.INFLATION.x_axis, height=layout.rows_height(2 * len(pairs)))
-    lowest = min(100 * min(first.low, again.low) for _, first, again in pairs)
-    return figure.update_xaxes(range=layout.percents_from(lowest)).update_yaxes(
-        categoryarray=rows, autorange="reversed"
+    layout.finish(figure, y_title=text.INFLATION.y_axis, height=240)
+    figure.update_xaxes(
+        tickvals=[place + is_seen for place in places for is_seen in (False, True)],
+        ticktext=[text.pair_label(effect, is_seen=is_seen) for effect, _, _ in pairs for is_seen in (False, True)],
+        range=[-0.8, PAIR * len(pairs) - 0.2],
+        showgrid=False,
     )
+    lowest = min(100 * min(new.low, seen.low) for _, new, seen in pairs)
+    return figure.update_yaxes(range=layout.percents_from(lowest))

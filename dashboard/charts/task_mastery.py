@@ -1,4 +1,4 @@
-"""Chart of tasks or services: one row each, not ranked."""
+"""Chart of tasks under their domains, or of services: one row each, not ranked."""
 
 import plotly.graph_objects as go
 
@@ -12,42 +12,47 @@ ROW_PX = 32
 
 def rows(report: TaskMasteryReport, level: str) -> go.Figure:
     """Draw the expected share on new questions with its range, hollow with little evidence, and the raw share."""
-    entries = _entries(report, level)
+    labels, entries = _rows(report, level)
     figure = go.Figure()
-    n = len(entries)
-    for is_hollow in (False, True):
-        own = {n - row: entry for row, entry in enumerate(entries) if entry[1].has_little_evidence is is_hollow}
-        marks.ranges(
-            figure,
-            list(own),
-            [mastery.share.scaled(100) for _, mastery in own.values()],
-            hovers=[text.hover(layout.plain(name), mastery) for name, mastery in own.values()],
-            is_hollow=is_hollow,
-        )
-    raw = [
-        (n - row, share, mastery)
-        for row, (_, mastery) in enumerate(entries)
-        if (share := mastery.raw_share) is not None
-    ]
-    figure.add_scatter(
-        x=[100 * share for _, share, _ in raw],
-        y=[row for row, _, _ in raw],
-        mode="markers",
+    for is_hollow, name in ((False, text.OWN_LABEL), (True, text.LEANING_LABEL)):
+        own = {row: entry for row, entry in entries.items() if entry.has_little_evidence is is_hollow}
+        if own:
+            hovers = [text.hover(labels[row], entry) for row, entry in own.items()]
+            marks.ranges(
+                figure,
+                list(own),
+                [entry.share.scaled(100) for entry in own.values()],
+                hovers=hovers,
+                is_hollow=is_hollow,
+            )
+            marks.legend_range(figure, name, is_hollow=is_hollow)
+    marks.dots(
+        figure,
+        [100 * (entry.raw_share or 0.0) for entry in entries.values()],
+        list(entries),
         marker={"symbol": "circle-open", "size": 9, "color": theme.TEXT, "line": {"width": 1.5}},
+        hovers=[text.raw(entry) for entry in entries.values()],
         name=text.RAW_LABEL,
-        cliponaxis=False,
-        customdata=[text.raw(mastery) for _, _, mastery in raw],
-        hovertemplate="%{customdata}<extra></extra>",
-        showlegend=True,
     )
-    layout.finish(figure, x_title=text.ROWS.x_axis, height=layout.FRAME_PX + ROW_PX * n, has_legend=True)
+    height = layout.FRAME_PX + ROW_PX * len(labels)
+    layout.finish(figure, x_title=text.ROWS.x_axis, height=height, has_legend=True)
     figure.update_layout(legend={"itemclick": False})
-    figure.update_xaxes(range=[0, 102])
-    return layout.number_rows(figure, [layout.wrapped(name) for name, _ in entries])
+    figure.update_xaxes(range=[-4, 104])
+    return layout.rows_from_top(figure, labels)
 
 
-def _entries(report: TaskMasteryReport, level: str) -> list[tuple[str, PooledMastery]]:
-    """Return name and estimate of each row."""
-    if level == text.TASKS:
-        return [(text.short_name(task), task.mastery) for task in report.answered_tasks]
-    return [(service.name, service.mastery) for service in report.services[: text.N_SERVICES_DRAWN]]
+def _rows(report: TaskMasteryReport, level: str) -> tuple[list[str], dict[int, PooledMastery]]:
+    """Return the labels from the top, a domain's above its tasks, and the estimates by row."""
+    if level != text.TASKS:
+        services = report.services[: text.N_SERVICES_DRAWN]
+        labels = [layout.wrapped(service.name) for service in services]
+        return labels, {row: service.mastery for row, service in enumerate(services)}
+    labels, entries = [], {}
+    for domain_id, name in report.domain_names.items():
+        tasks = [task for task in report.answered_tasks if task.domain_id == domain_id]
+        if tasks:
+            labels.append(f"<b>{layout.wrapped(name)}</b>")
+        for task in tasks:
+            entries[len(labels)] = task.mastery
+            labels.append(layout.wrapped(text.task_name(task)))
+    return labels, entries

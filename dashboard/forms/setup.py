@@ -106,9 +106,9 @@ def _result(exam: ExamBlueprint) -> None:
     """Draw the gap audit and the plan of an exam that has been set up."""
     shown = own_database.scope_of(exam)
     audit, weeks = reports.cached(gap_audit, shown), reports.cached(plan_report, shown)
-    st.markdown(audit_text.answer(audit))
+    st.markdown(f"{audit_text.answer(audit)}. {audit_text.sentence(audit)}")
     components.chart(audit_charts.questions_lost, audit, alt=audit_text.LOSSES.alt, key="setup_gaps")
-    components.note(f"{audit_text.evidence(audit)} {audit_text.weights_note(audit)}".strip())
+    components.note(audit_text.notes(audit))
     components.section(text.PLAN_TITLE)
     st.markdown(plan_text.answer(weeks))
     components.chart(plan_charts.weeks, weeks, alt=plan_text.WEEKS.alt, key="setup_plan")

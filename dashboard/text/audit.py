@@ -6,72 +6,63 @@ from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
 from analytics.reports.planning.expected_losses import MIN_SHARE_OF_HOURS, GapBasis
 from analytics.reports.planning.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, RatingComparison, RatingVerdict
 from analytics.reports.study.gap_audit import DomainGap, GapAudit
-from analytics.reports.study.task_evidence import TaskEvidence
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.self_ratings import SHORT
 from dashboard.text.shapes import ChartText, Column, method
 
 LOSSES = ChartText(
-    title="Where would you lose questions?",
+    title="Questions missed",
     alt=(
-        "One row for each domain, the largest expected loss first: the questions expected to be lost with their "
-        "range, and the self-rating as questions lost. The numbers stand in the table below."
+        "One row for each domain, the largest expected loss first: the questions you are likely to miss, as a range "
+        f"with its value, and your own rating as questions missed. The numbers are under {common.SAME_IN_NUMBERS}."
     ),
 )
-LOST = "Scored questions lost"
-LOST_LABEL = "expected, with range"
+LOST = "Questions missed"
+LOST_LABEL = "estimate with likely range"
 RATING_LABEL = "by your own rating"
 SPLIT = ChartText(
-    title="How should the hours be split?",
+    title="Share of hours",
     alt=(
-        "For each domain the part of the weekly hours that is proposed, and the part that it had in the last "
-        "four weeks. The numbers stand in a table on this page."
+        "For each domain, in the same rows, the proposed share of your weekly hours and its share in the last four "
+        f"weeks. The numbers are under {common.SAME_IN_NUMBERS}."
     ),
-    x_axis="Part of the hours (%)",
+    x_axis="Share of hours (%)",
 )
 PROPOSED_LABEL = "proposed"
 RECENT_LABEL = "last four weeks"
-TABLE_TITLE = "Domain by domain"
-TASKS_TITLE = "Task by task"
-TASKS_NOTE = (
-    "A question counts once, as it was answered when you first met it. What is expected on new questions leans on the "
-    "domain, the more the fewer questions a task has. Tasks have too few questions to be ranked."
-)
-NO_TASKS = "The blueprint of this exam names no tasks below its domains."
-HOURS_TITLE = "The hours, proposed and spent"
+RATE_AGAIN = "Rate yourself again"
 
 SELF_VIEWS: Mapping[RatingVerdict, str] = {
-    RatingVerdict.TOO_HIGH: "too high",
-    RatingVerdict.TOO_LOW: "too low",
-    RatingVerdict.AGREES: "agrees",
-    RatingVerdict.CANNOT_TELL: "cannot tell",
+    RatingVerdict.TOO_HIGH: "higher than your results",
+    RatingVerdict.TOO_LOW: "lower than your results",
+    RatingVerdict.AGREES: "in line with your results",
+    RatingVerdict.CANNOT_TELL: "too early to tell",
 }
 
-NEXT_STEP: Mapping[GapBasis, str] = {
-    GapBasis.NOTHING: (
-        "Rate yourself task by task under First steps, or take a first practice exam with results by domain. "
-        "What is drawn here is what is usual for candidates, and says nothing about you."
-    ),
-    GapBasis.SELF_RATINGS: (
-        "These are your own ratings, read as questions lost. Ratings and results often differ; a first "
-        "practice exam by domain will show by how much."
-    ),
-}
+TOO_EARLY = "Too early to tell where your gaps are"
+NEXT_STEP = (
+    "Rate yourself task by task, or take a first practice exam with results by domain. The ranges below are those of "
+    "candidates in general."
+)
+BY_RATINGS = "This is by your own ratings. A first practice exam will show how close they are."
 
 
 def answer(report: GapAudit) -> str:
     if report.basis is GapBasis.NOTHING:
-        return "There is no practice exam and no self-rating yet, so your gaps are not known."
-    questions = formatting.counted(report.n_exam_items, "scored question")
-    total = f"about {round(report.total_lost.value)} of {questions} ({formatting.whole.range(report.total_lost)})"
+        return TOO_EARLY
+    of_all = f"{round(report.total_lost.value)} of {formatting.questions(report.n_exam_items)}"
+    return f"About {of_all} missed ({formatting.whole.range(report.total_lost)})"
+
+
+def sentence(report: GapAudit) -> str:
+    if report.basis is GapBasis.NOTHING:
+        return NEXT_STEP
     if report.basis is GapBasis.SELF_RATINGS:
-        return f"By your own ratings you would lose {total}. {where(report)}"
+        return f"{where(report)} {BY_RATINGS}"
     if report.lost_on == report.as_of:
-        return f"Today you would lose {total}. {where(report)}"
-    day = formatting.day(report.lost_on)
-    return f"If you go on as now, you would lose {total} on {day}, your exam day. {where(report)}"
+        return f"{where(report)} This is the estimate for today."
+    return f"{where(report)} This is the estimate for your exam day, {formatting.day(report.lost_on)}."
 
 
 def where(report: GapAudit) -> str:
@@ -79,43 +70,51 @@ def where(report: GapAudit) -> str:
     if not report.has_order:
         return f"{next_text.about_equal(names, len(names))}."
     if len(names) == 1:
-        return f"The largest part, about {round(report.largest[0].lost.value)}, is in {formatting.literal(names[0])}."
-    return f"{next_text.about_equal(names, len(report.domains))}, and cost most."
+        return f"{formatting.literal(names[0])} costs the most, about {lost(report.largest[0])}."
+    return f"{formatting.joined([formatting.literal(name) for name in names])} cost the most and are about equal."
 
 
 def evidence(report: GapAudit) -> str:
+    if report.basis is GapBasis.SELF_RATINGS and report.unrated:
+        return f"Not rated yet: {formatting.joined([formatting.literal(gap.name) for gap in report.unrated])}."
     if report.basis is not GapBasis.PRACTICE_EXAMS:
-        unrated = formatting.joined([formatting.literal(gap.name) for gap in report.unrated])
-        gaps = f" Not rated yet: {unrated}." if report.basis is GapBasis.SELF_RATINGS and unrated else ""
-        return f"{NEXT_STEP[report.basis]}{gaps}"
+        return ""
     evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     if any(gap.n_items for gap in report.domains):
         return evidence
-    return f"{evidence} None of them is known by domain, so the domains cannot be told apart."
+    return f"{evidence} No question names its domain, so it is too early to tell the domains apart."
 
 
-def weights_note(report: GapAudit) -> str:
+def set_focus(name: str) -> str:
+    return f"Set {formatting.literal(name)} as next week's focus"
+
+
+def focus_saved(name: str) -> str:
+    return f"Next week's focus is {formatting.literal(name)}."
+
+
+def notes(report: GapAudit) -> str:
     if report.is_weight_published:
-        return ""
+        return evidence(report)
     return (
-        "The provider publishes no domain weights. Equal ones are assumed; each may be off by "
-        f"{formatting.part(UNPUBLISHED_HALF_WIDTH)}, which the ranges hold."
-    )
+        f"{evidence(report)} The provider publishes no domain weights, so they are taken as equal. Each may be off by "
+        f"{formatting.part(UNPUBLISHED_HALF_WIDTH)}, which the ranges include."
+    ).strip()
 
 
 def lost_axis(report: GapAudit) -> str:
-    return f"Questions lost, of {report.n_exam_items} scored"
+    return f"Questions missed, of {report.n_exam_items}"
 
 
 def lost_hover(gap: DomainGap) -> str:
-    return f"{lost(gap)}, from {formatting.questions(gap.n_items)} answered"
+    return f"{lost(gap)} missed, based on {formatting.questions(gap.n_items)}"
 
 
 def rating_hover(gap: DomainGap) -> str:
     view = gap.rating_comparison
     if view is None:
         return ""
-    return f"{view.lost:.0f} lost: rated {_stars(view.rating)} on {formatting.day(view.rated_on)}"
+    return f"{view.lost:.0f} missed by your rating of {formatting.day(view.rated_on)}, {_stars(view.rating)}"
 
 
 def lost(gap: DomainGap) -> str:
@@ -135,7 +134,7 @@ def _rating(view: RatingComparison | None) -> str:
     if view is None:
         return "none"
     first = "" if view.rating == view.first_rating else f" (first {round(view.first_rating, 1):g})"
-    return f"{_stars(view.rating)}{first}: {SELF_VIEWS[view.verdict]}"
+    return f"{_stars(view.rating)}{first}, {SELF_VIEWS[view.verdict]}"
 
 
 def _basis(gap: DomainGap) -> str:
@@ -148,30 +147,14 @@ DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (
     Column("Domain", _weighted_name),
     Column(LOST, lost),
     Column("Your rating", lambda gap: _rating(gap.rating_comparison)),
-    Column("Rests on", _basis),
-)
-
-
-def task_label(gap: DomainGap) -> str:
-    return f"{formatting.literal(gap.name)}: {lost(gap)} lost"
-
-
-TASK_COLUMNS: tuple[Column[TaskEvidence], ...] = (
-    Column("Task", lambda task: formatting.literal(f"{task.task_id} {task.title}")),
-    Column(
-        "Your rating", lambda task: "none" if task.rating is None else f"{SHORT[task.rating]} ({_stars(task.rating)})"
-    ),
-    Column(
-        "Right of answered", lambda task: f"{task.n_correct} of {task.n_items}" if task.n_items else "none answered"
-    ),
-    Column(common.EXPECTED_ON_NEW, lambda task: formatting.percent.with_range(task.share)),
+    Column("Based on", _basis),
 )
 
 
 def split_reason(report: GapAudit) -> str:
     names = {gap.domain_id: gap.name for gap in report.domains}
-    by = "the exam's weights" if report.basis is GapBasis.NOTHING else "the questions at risk"
-    return f"{next_text.sentence(report.study_next, names)} The split follows {by}.".strip()
+    by = "the exam's weights" if report.basis is GapBasis.NOTHING else "the questions you are likely to miss"
+    return f"{next_text.sentence(report.study_next, names)} The proposed hours follow {by}.".strip()
 
 
 def _proposed(gap: DomainGap) -> str:
@@ -186,25 +169,24 @@ def _recent(gap: DomainGap) -> str:
 
 HOURS_COLUMNS: tuple[Column[DomainGap], ...] = (
     Column("Domain", lambda gap: formatting.literal(gap.name)),
-    Column("Proposed a week", _proposed),
+    Column("Proposed per week", _proposed),
     Column("Last four weeks", _recent),
 )
 
 
 def hours_note(report: GapAudit) -> str:
     if not report.recent_hours:
-        return "No hours have been logged in the last four weeks."
+        return "You logged no hours in the last four weeks."
     without = report.recent_hours_without_domain
-    named = formatting.hours.counted(without, "of them names no domain and is", "of them name no domain and are")
-    rest = f" {named} left out of the shares."
-    return f"The last four weeks had {formatting.hours(report.recent_hours)}.{rest if without else ''}"
+    rest = f" The shares leave out {formatting.hours(without)} without a domain." if without else ""
+    return f"You logged {formatting.hours(report.recent_hours)} in the last four weeks.{rest}"
 
 
 def inputs(report: GapAudit) -> list[tuple[str, str]]:
     return [
         ("Scored questions of the exam", str(report.n_exam_items)),
-        ("Domain weights", "published" if report.is_weight_published else "not published; equal ones assumed"),
-        ("Losses on", formatting.full_day(report.lost_on)),
+        ("Domain weights", "published" if report.is_weight_published else "not published, taken as equal"),
+        ("Estimate for", formatting.full_day(report.lost_on)),
         method_inputs.known_until(report.as_of),
         *method_inputs.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
         ("Ratings 1 to 5 read as", formatting.joined([formatting.percent(share) for share in RATING_SHARES.values()])),

@@ -32,7 +32,7 @@ NO_DOMAIN = "no domain named"
 EXPECTED_ON_NEW = "Expected on new questions"
 CHANCE_AXIS = "Chance of passing (%)"
 LAST_DAY = "last day"
-SCORE_AXIS = "Questions answered rightly (%)"
+SCORE_AXIS = "Correct answers (%)"
 GO_TO_START = "Set up your exam"
 GO_TO_ADD = "Add data"
 GO_TO_DATA = "Import files"
@@ -199,7 +199,7 @@ def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
 
 def practice_exam(point: PracticePoint) -> list[str]:
     return [
-        f"{point.n_correct} of {point.n_items} right ({formatting.counted_percent(point.share.value)})",
+        f"{point.n_correct} of {point.n_items} correct ({formatting.counted_percent(point.share.value)})",
         *([point.form] if point.form else []),
         f"{formatting.counted_percent(point.seen_share)} of the questions seen before",
     ]

@@ -1,14 +1,13 @@
 """Texts of the exam day page, before and after the exam."""
 
-from collections.abc import Mapping
-
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
-from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
+from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
+from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import FinalWeek, Phase
 from dashboard import formatting
-from dashboard.text import common, method_inputs, record
+from dashboard.text import chances, common, conditions, method_inputs
 from dashboard.text.shapes import ChartText, Column, method
 
 AFTER_TITLE = "How the forecast did"
@@ -21,15 +20,6 @@ DOMAINS = ChartText(
     x_axis="Expected correct answers (%)",
 )
 AUDIT_LABEL, BEFORE_LABEL = "first audit", "the day before"
-EFFECTS = ChartText(
-    title="What do conditions at home add to a score?",
-    alt=(
-        "The percent points that no clock and an open book add to a practice score, each with its range, as the model "
-        "takes them. The numbers stand in the sentences below."
-    ),
-    x_axis="Points added to the score",
-)
-CONDITIONS_TITLE = "Which practice exams were like the real one?"
 NOTES_TITLE = "Your notes"
 NOTES_LABEL = "Notes"
 NOTES_HELP = (
@@ -43,13 +33,6 @@ NOTES_CHARS = 5000
 
 NO_RESULT = "After the exam, add your result here to see how the forecast did."
 ANOTHER_DAY = "I didn't take it: choose another day"
-
-CONDITIONS: Mapping[Condition, str] = {
-    Condition.UNTIMED: "no clock",
-    Condition.OPEN_BOOK: "open book",
-}
-
-YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not noted"}
 
 
 def is_over(report: ExamDayReport) -> bool:
@@ -78,7 +61,7 @@ def sentence(report: ExamDayReport) -> str:
     if report.awaited_result_on is not None:
         return common.awaited_result(report.awaited_result_on, report.as_of)
     if report.exam_on is not None and report.exam_on > report.as_of:
-        return like_real(report)
+        return conditions.like_real(report)
     if report.results:
         return score_sentence(report.results[-1], report.blueprint)
     return common.STEP_EXAM_DAY
@@ -89,51 +72,6 @@ def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
         return "No score was entered."
     needed = "" if exam.cut.pass_score is None else f" {exam.cut.pass_score:g} was needed to pass."
     return f"Your score was {result.scaled_score:g}.{needed}"
-
-
-def like_real(report: ExamDayReport) -> str:
-    exams = formatting.counted(len(report.practice_exams), "practice exam")
-    if not report.practice_exams:
-        return "There is no practice exam yet."
-    if not report.n_like_real:
-        return "No practice exam was noted as timed and with the book closed."
-    were = formatting.verb(report.n_like_real, "was", "were")
-    return f"{report.n_like_real} of {exams} {were} timed and with the book closed."
-
-
-CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
-    Column("Practice exam", lambda exam: f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}"),
-    Column("Timed", lambda exam: YES_NO[exam.is_timed]),
-    Column("Book closed", lambda exam: YES_NO[exam.is_closed_book]),
-    Column("Place", lambda exam: formatting.literal(exam.place) or YES_NO[None]),
-)
-
-
-REAL_ROW: Mapping[str, str] = {
-    "Practice exam": "**The real exam**",
-    "Timed": "yes",
-    "Book closed": "yes, unless the provider allows notes",
-    "Place": "a test centre, or watched at home",
-}
-
-
-def effect_sentence(effect: ConditionEffect) -> str:
-    if effect.n_exams:
-        source = f"It is taken off {formatting.counted(effect.n_exams, 'practice exam')}."
-    else:
-        source = "None of your practice exams was noted as such, so it weighs nothing; this is what is usual."
-    points = formatting.points.with_range(effect.points)
-    return f"**{CONDITIONS[effect.condition].capitalize()}** adds {points} to a score. {source}"
-
-
-def effect_hover(effect: ConditionEffect) -> str:
-    return f"{CONDITIONS[effect.condition]}: {formatting.points.with_range(effect.points)}"
-
-
-PLACE_NOTE = (
-    "Where you sat it is shown and weighs nothing: how much noise or a strange room costs, nobody has measured for "
-    "you. What is not noted counts as like the real exam."
-)
 
 
 def fact_rows(exam: ExamBlueprint) -> list[dict[str, str]]:
@@ -162,11 +100,36 @@ def _attempts(exam: ExamBlueprint) -> str:
 
 def outcome(entry: OutcomeEntry) -> list[str]:
     return [
-        record.outcome(entry),
+        result_and_chance(entry),
         _percent(entry),
-        *([record.audit(entry)] if entry.domains else [NO_CLASSES]),
+        *([first_audit(entry)] if entry.domains else [NO_CLASSES]),
         *_orders(entry),
     ]
+
+
+def result_and_chance(entry: OutcomeEntry) -> str:
+    came = common.passed(is_passed=entry.is_passed)
+    return (
+        f"On {formatting.full_day(entry.taken_on)} you {came}. The day before, the chance of passing was "
+        f"{chances.short(entry.chance.value)}. One result cannot show whether that chance was right."
+    )
+
+
+def first_audit(entry: OutcomeEntry) -> str:
+    """Compare the first audit with a result, if the result names domains."""
+    if not entry.domains:
+        return ""
+    basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first practice exams"
+    audit_of = f"The first audit, on {formatting.full_day(entry.audit_on)} from {basis},"
+    words = {domain.domain_id: formatting.literal(domain.classification) for domain in entry.domains}
+    names = formatting.joined([formatting.literal(gap.name) for gap in entry.audit_largest])
+    if len(entry.audit_largest) > 1:
+        return f"{audit_of} could not tell which domain would cost most: the ranges of {names} overlap."
+    (first,) = entry.audit_largest
+    result = (
+        f"your result says: {words[first.domain_id]}" if first.domain_id in words else "your result does not rate it"
+    )
+    return f"{audit_of} expected most questions missed in {names}; {result}."
 
 
 NO_CLASSES = "Your result names no domains, so it can't be compared with the first audit."
@@ -212,16 +175,9 @@ def unscored(report: ExamDayReport) -> str:
 
 
 def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
-    logits = [
-        (f"{CONDITIONS[effect.condition].capitalize()}, in logits", formatting.signed(2).with_range(effect.logits))
-        for effect in report.effects
-    ]
     return [
         method_inputs.known_until(report.as_of),
         method_inputs.exam_day(report.exam_on),
-        ("Practice exams", str(len(report.practice_exams))),
-        *logits,
-        method_inputs.ranges_hold(report.effects[0].points),
         ("Attempts scored", str(len(report.outcomes))),
     ]
 

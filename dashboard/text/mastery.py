@@ -1,4 +1,4 @@
-"""Texts of the mastery page."""
+"""Texts of each domain's mastery over time."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,43 +8,45 @@ from dashboard.text import common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method
 
 PATHS = ChartText(
-    title="How has each domain moved?",
+    title="Each domain over time",
     alt=(
-        "One panel for each domain, on the same axes: the expected share right over time with its range, the "
-        "practice exams as dots, the cut score as a band and the chance of guessing as a line. The numbers "
-        "stand in the table below."
+        "One panel for each domain, on the same axes: the expected share of correct answers over time with its range, "
+        f"practice exams as dots, and the passing score as a band. The numbers are under {common.SAME_IN_NUMBERS}."
     ),
-    y_axis="Right (%)",
+    y_axis="Correct (%)",
 )
-GUESS = "by guessing"
 SEEN_BEFORE = "mostly seen before"
 DIRECTIONS: Mapping[TrendDirection, str] = {
     TrendDirection.RISING: "rising",
     TrendDirection.FALLING: "falling",
-    TrendDirection.CANNOT_TELL: "cannot tell",
+    TrendDirection.CANNOT_TELL: "too early to tell",
 }
+
+
+def guessing(report: MasteryReport) -> str:
+    return f"guessing: {formatting.percent(report.guess_floor)}"
 
 
 def reading(report: MasteryReport) -> str:
     return (
-        "The line is what you would get right on questions that you have not seen, with its range; dotted after "
-        f"{formatting.day(report.as_of)}. A dot is the raw score of one practice exam in that domain. The line need "
-        "not pass through the dots: it allows for chance, for the provider, and for questions seen before. The exam "
-        "has one cut score for the whole, so a domain may lie below the grey band and the exam be passed."
+        "The line is the share of new questions you would get right, with its likely range; it is dotted after "
+        f"{formatting.day(report.as_of)}. Dots are your practice exam scores in the domain. They may lie off the line, "
+        "which allows for chance, the provider, and repeated questions. The passing score is for the whole exam, so "
+        "you can pass with a domain below it."
     )
 
 
 def answer(report: MasteryReport) -> str:
     if not report.n_practice_exams:
-        return "There is no practice exam yet, so nothing is known of how your mastery moves."
+        return "Too early to tell how your domains move: there is no practice exam yet."
     rising, falling = report.moving(TrendDirection.RISING), report.moving(TrendDirection.FALLING)
     unclear = report.moving(TrendDirection.CANNOT_TELL)
     if len(unclear) == len(report.domains):
-        return "Whether any domain rises or falls cannot be told yet."
+        return "Too early to tell whether any domain is rising or falling."
     parts = [
         f"Rising: {_names(rising)}." if rising else "",
         f"Falling: {_names(falling)}." if falling else "",
-        f"For {formatting.counted(len(unclear), 'other domain')} it cannot be told." if unclear else "",
+        f"Too early to tell for {formatting.counted(len(unclear), 'other domain')}." if unclear else "",
     ]
     return " ".join(part for part in parts if part)
 
@@ -59,23 +61,24 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 def evidence(report: MasteryReport) -> str:
     if not report.n_practice_exams:
         return (
-            "What is drawn is what is usual for candidates, and says nothing about you. "
-            "A first practice exam with results by domain starts the lines, a second one their direction."
+            "The ranges below are those of candidates in general. Your first practice exam with results by domain "
+            "starts the lines, and a second one shows their direction."
         )
     evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     without = report.n_items_without_domain
-    total = f" Known only in total: {without}; they move all lines together." if without else ""
-    more = " A direction needs a second practice exam." if report.n_practice_exams < 2 else ""
+    name = formatting.counted(without, "question names no domain and moves", "questions name no domain and move")
+    total = f" {name} all lines together." if without else ""
+    more = " A trend needs a second practice exam." if report.n_practice_exams < MIN_POINTS else ""
     return f"{evidence}{total}{more}"
 
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
     """Return the two lines below a panel, as plain text: where the domain stands, and how it moves."""
     n_items = formatting.questions(domain.n_items) if domain.n_items else "no questions yet"
-    now = f"{formatting.percent.with_range(domain.now)} expected today, {n_items}"
+    now = f"{formatting.percent.with_range(domain.now)} today, {n_items}"
     if not domain.has_direction:
-        return now, "no direction before the second practice exam"
-    return now, f"{_movement(domain)} points a week"
+        return now, "A trend needs two practice exams."
+    return now, f"{_movement(domain)} points per week"
 
 
 def _movement(domain: DomainMastery) -> str:
@@ -86,7 +89,7 @@ COLUMNS: tuple[Column[DomainMastery], ...] = (
     Column("Domain", lambda domain: formatting.literal(domain.name)),
     Column("Expected today", lambda domain: formatting.percent.with_range(domain.now)),
     Column(
-        "Points a week",
+        "Points per week",
         lambda domain: _movement(domain) if domain.has_direction else DIRECTIONS[TrendDirection.CANNOT_TELL],
     ),
     Column("Questions", lambda domain: str(domain.n_items)),
@@ -98,7 +101,7 @@ def inputs(report: MasteryReport) -> list[tuple[str, str]]:
         method_inputs.known_until(report.as_of),
         *method_inputs.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
         method_inputs.cut(report.cut.percent),
-        ("Right by guessing alone", formatting.percent(report.guess_floor)),
+        ("Correct by guessing alone", formatting.percent(report.guess_floor)),
         method_inputs.ranges_hold(report.domains[0].now),
     ]
 

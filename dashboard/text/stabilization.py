@@ -1,4 +1,4 @@
-"""Texts of the score stabilization."""
+"""Texts of score stabilization."""
 
 from collections.abc import Mapping
 
@@ -21,63 +21,84 @@ from dashboard.text import common, method_inputs, navigation, statements
 from dashboard.text.shapes import ChartText, Column, method
 
 SCORES = ChartText(
-    title="How has your level moved?",
+    title="Your level over time",
     alt=(
-        "Practice exams over time as dots with the range of their chance, your level with its range, the "
-        "corridor of the last weeks, the cut score, and the range of the next practice exam. The same numbers stand in "
-        "the table."
+        "Practice exams over time as dots with the range of chance, your level with its range, a corridor over the "
+        "last weeks, the passing score as a band, and a bracket for the next practice exam. The numbers are under "
+        f"{common.SAME_IN_NUMBERS}."
     ),
     y_axis=common.SCORE_AXIS,
 )
 EXPECTED = "your level"
 MAIN_NOTE = (
-    "Dots are practice exams, larger with more questions, hollow where most questions had been seen before; their "
-    "whiskers are what chance alone allows. The line is your level, with its range: the share of new questions that "
-    "you would get right."
+    "The line is your level: the share of new questions you would get right, with its likely range. Dots are practice "
+    "exams, larger with more questions and hollow if most were seen before. Whiskers show what chance alone allows."
 )
 INFLATION = ChartText(
-    title="What do questions seen before add?",
-    alt="For each provider the raw share right of new questions and of those seen before, with ranges.",
-    x_axis="Answered rightly (%)",
+    title="Effect of repeated questions",
+    alt=(
+        "For each provider, the share of correct answers on new questions beside that on questions seen before, each "
+        f"with its range. The numbers are under {common.SAME_IN_NUMBERS}."
+    ),
+    y_axis="Correct (%)",
 )
 NEW, SEEN = "new", "seen before"
+SPREAD_TITLE = "How much your scores vary"
 FAST_NOTE = (
-    "Fast is less than a third of the time that a right answer on a new question usually takes you. It may be recall, "
-    "or a question that has become easy: it is shown, and judges nothing."
+    "Fast means under a third of the time that a correct answer on a new question usually takes you. It may be recall, "
+    "or a question that has become easy, so it decides nothing."
 )
-TABLE_TITLE = "The practice exams as a table"
-ANSWERS: Mapping[StabilityWord, str] = {
-    StabilityWord.SETTLED: "Your level has settled.",
-    StabilityWord.PROBABLY_SETTLED: "Your level has probably settled.",
-    StabilityWord.TOO_EARLY: "It's too early to tell whether your level has settled.",
-    StabilityWord.PROBABLY_MOVING: "Your level is probably still moving.",
-    StabilityWord.MOVING: "Your level is still moving.",
+NO_EXAM = "No practice exam yet"
+FIRST_EXAM = "Take a first practice exam, then two more. The third can show whether your score has settled."
+ADD_EXAM = "Add a practice exam"
+TO_GAPS = "See your gap audit"
+
+SETTLED_ANSWERS: Mapping[StabilityWord, str] = {
+    StabilityWord.SETTLED: "Settled",
+    StabilityWord.PROBABLY_SETTLED: "Probably settled",
 }
-NO_EXAM = "There is no practice exam yet, so there is no score that could have settled. Sit a first one, then two more."
+MOVING_ANSWERS: Mapping[StabilityWord, str] = {
+    StabilityWord.TOO_EARLY: "Too early to tell",
+    StabilityWord.PROBABLY_MOVING: "Probably still moving",
+    StabilityWord.MOVING: "Still moving",
+}
 
 
 def answer(report: StabilizationReport) -> str:
     stability = report.readiness.stability
     if not stability.n_practice_exams:
         return NO_EXAM
+    if stability.word in SETTLED_ANSWERS:
+        return f"{SETTLED_ANSWERS[stability.word]} within {stability.band_percent:g} points"
+    if stability.gaps:
+        return MOVING_ANSWERS[stability.word]
+    change = stability.change_percent
+    moved = f"{formatting.points(change.value)} in {common.WINDOW} ({formatting.points.range(change)})"
+    return f"{MOVING_ANSWERS[stability.word]}: {moved}"
+
+
+def sentence(report: StabilizationReport) -> str:
+    stability = report.readiness.stability
+    if not stability.n_practice_exams:
+        return FIRST_EXAM
     why = statements.gaps(report.readiness) if stability.gaps else statements.stayed_within(report.readiness)
-    return f"{ANSWERS[stability.word]} {why} {evidence(report)}"
+    return f"{why} {evidence(report)}"
 
 
 def evidence(report: StabilizationReport) -> str:
     n_new, n_providers = report.readiness.n_new_items_in_window, len(report.providers_in_window)
     if not n_new:
-        return f"No new question was answered in the last {statements.WINDOW}."
+        return f"You answered no new questions in the last {common.WINDOW}."
     questions, providers = formatting.counted(n_new, "new question"), formatting.counted(n_providers, "provider")
-    return f"It rests on {questions} from {providers}."
+    return f"Based on {questions} from {providers}."
 
 
 def stable_and_low(report: StabilizationReport) -> str:
     if not report.is_stable_and_low:
         return ""
     return (
-        "Your score has settled where it does not suffice. More of the same is not likely to lift it, and booking now "
-        "would not either: change how you study first. The gap audit shows where the questions are lost."
+        "Your score has settled below what you need. More of the same is unlikely to lift it: change how you study "
+        "before you book."
     )
 
 
@@ -89,22 +110,22 @@ def next_step(report: StabilizationReport) -> str:
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
         (
             report.is_stable_and_low,
-            "Change the method, not the date: other kinds of work, in the domains that lose most questions.",
+            "Change your method, not the date: try other kinds of work in the domains where you miss most.",
         ),
         (
             bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW}),
-            "Sit a practice exam of new questions, timed and without notes.",
+            "Take a practice exam of new questions, timed and without notes.",
         ),
-        (bool(gaps), "Wait for the window to fill: a practice exam a week shows whether the score holds."),
+        (bool(gaps), "Take one practice exam a week to see whether your score holds."),
         (
             answer_of.genuine is not StatementVerdict.YES,
-            "Take the next practice exam from a form that you have not seen, best from another provider.",
+            "Take your next practice exam from a form you have not seen, ideally from another provider.",
         ),
         (
             answer_of.ready is StatementVerdict.YES,
-            f"Ready and genuine: the page {navigation.BOOKING} weighs the date.",
+            f"Your score is ready and genuine. {navigation.BOOKING} helps you choose the date.",
         ),
-        (True, f"Keep to the plan. {common.NEXT_EXAM}: {next_day}."),
+        (True, f"Keep to your plan. {common.NEXT_EXAM}: {next_day}."),
     )
     return next(sentence for holds, sentence in steps if holds)
 
@@ -115,8 +136,8 @@ def next_exam(report: StabilizationReport) -> str:
         return ""
     provider = f"from {formatting.literal(forecast.provider)}" if forecast.provider else "like the last one"
     return (
-        f"The bracket: of new practice exams of {formatting.questions(forecast.n_items)} {provider} on "
-        f"{formatting.day(forecast.day)}, {10 * forecast.percent.level:.0f} in 10 would give "
+        f"The bracket is the {100 * forecast.percent.level:.0f}{formatting.PERCENT} range of a new practice exam on "
+        f"{formatting.day(forecast.day)}, {formatting.questions(forecast.n_items)} {provider}: "
         f"{formatting.percent_correct.range(forecast.percent)}."
     )
 
@@ -133,16 +154,16 @@ def corridor_label(report: StabilizationReport) -> str:
 
 def now(report: StabilizationReport) -> str:
     cut = formatting.percent_correct.with_range(report.cut.percent)
-    return f"Your level today is {formatting.percent.with_range(report.now)}; the cut score lies at {cut}."
+    return f"Your level today is {formatting.percent.with_range(report.now)}. The {common.CUT} is {cut}."
 
 
 def inflation(report: StabilizationReport) -> str:
     lift = report.readiness.inflation
     if lift is None:
-        return "No question of the file was seen before, so there is no lift to measure."
+        return "You have not repeated any questions, so there is no effect to measure."
     return (
-        f"A question seen before lifts the raw score by {formatting.unsigned_points.with_range(lift)}, as fitted. "
-        "Your level leaves that out."
+        f"Having seen a question before adds {formatting.unsigned_points.with_range(lift)} to your raw score. Your "
+        "level leaves that out."
     )
 
 
@@ -150,11 +171,8 @@ def pairs_note(report: StabilizationReport) -> str:
     if not report.seen_effects:
         return ""
     if not any(effect.has_pair for effect in report.seen_effects):
-        return "No provider has questions of both kinds told apart, so there is no pair to draw."
-    return (
-        "The pairs are raw shares: what was learned between the first and the second sight is in them too. "
-        "The fitted lift allows for that."
-    )
+        return "No provider separates new from repeated questions, so there is nothing to draw."
+    return "The chart shows raw shares, which include what you learned in between. The estimate allows for that."
 
 
 def fast(report: StabilizationReport) -> str:
@@ -163,17 +181,17 @@ def fast(report: StabilizationReport) -> str:
     timed = [(effect.provider, effect.fast) for effect in report.seen_effects if effect.fast is not None]
     if not timed:
         return (
-            f"Too little data on fast answers: it takes {MIN_TIMED} right answers with a time on new questions, and as "
-            "many on a provider's seen ones."
+            f"Too early to tell whether you recall answers: that needs {MIN_TIMED} timed correct answers to new "
+            "questions and as many to repeated ones of a provider."
         )
     return f"{' '.join(_fast_of(provider, responses) for provider, responses in timed)} {FAST_NOTE}"
 
 
 def _fast_of(provider: str, fast: FastResponses) -> str:
+    answers = formatting.counted(fast.n_timed, "correct answer")
     return (
-        f"{formatting.literal(provider) or common.NO_PROVIDER}: {_part(fast.share)} of "
-        f"{formatting.counted(fast.n_timed, 'right answer')} on seen questions came fast, against "
-        f"{_part(fast.share_of_new)} on new ones."
+        f"{formatting.literal(provider) or common.NO_PROVIDER}: {_part(fast.share)} of {answers} to repeated questions "
+        f"came fast, compared with {_part(fast.share_of_new)} to new ones."
     )
 
 
@@ -186,41 +204,41 @@ def _part(share: Interval) -> str:
 def dispersion(report: StabilizationReport) -> str:
     spread = report.dispersion
     if spread is None:
-        return f"Whether your scores scatter more than chance says takes {MIN_EXAMS_FOR_STABILITY} practice exams."
-    factor = f"{spread.factor.value:.1f} times the usual spread ({spread.factor.low:.1f} to {spread.factor.high:.1f})"
+        exams = formatting.spelled(MIN_EXAMS_FOR_STABILITY)
+        return f"Whether your practice exams vary more than expected takes {exams} of them to tell."
+    factor = f"{formatting.decimal().with_range(spread.factor)} times the usual spread"
     if spread.verdict is DispersionVerdict.MORE:
         return (
-            f"Your practice exams scatter more than chance and the fit let expect: {factor}. Look for what differs "
-            "between them: conditions, sources, tiredness."
+            f"Your practice exams vary more than expected: {factor}. Look for what differs between them, such as "
+            "conditions, sources or tiredness."
         )
     if spread.verdict is DispersionVerdict.AS_EXPECTED:
-        return f"Your practice exams scatter about as chance and the fit let expect: {factor}."
-    return f"Whether your practice exams scatter more than chance and the fit let expect cannot be told: {factor}."
+        return f"Your practice exams vary about as much as expected: {factor}."
+    return f"Too early to tell whether your practice exams vary more than expected: {factor}."
 
 
-def pair_row(effect: SeenEffect, *, is_seen: bool) -> str:
-    n_items = effect.n_seen if is_seen else effect.n_new
-    return f"{effect.provider or common.NO_PROVIDER}, {SEEN if is_seen else NEW} ({n_items})"
+def pair_label(effect: SeenEffect, *, is_seen: bool) -> str:
+    return f"{SEEN} ({effect.n_seen})" if is_seen else f"{NEW} ({effect.n_new})"
 
 
 def _raw(share: Interval | None, n_items: int) -> str:
-    return "not told apart" if share is None else f"{formatting.counted_percent.with_range(share)} of {n_items}"
+    return "not separated" if share is None else f"{formatting.counted_percent.with_range(share)} of {n_items}"
 
 
 EFFECT_COLUMNS: tuple[Column[SeenEffect], ...] = (
     Column("Provider", lambda effect: formatting.literal(effect.provider) or common.NO_PROVIDER),
-    Column(f"Right, {NEW}", lambda effect: _raw(effect.new, effect.n_new)),
-    Column(f"Right, {SEEN}", lambda effect: _raw(effect.seen, effect.n_seen)),
-    Column("Fitted lift", lambda effect: formatting.points.with_range(effect.lift)),
+    Column(f"Correct, {NEW}", lambda effect: _raw(effect.new, effect.n_new)),
+    Column(f"Correct, {SEEN}", lambda effect: _raw(effect.seen, effect.n_seen)),
+    Column("Estimated effect", lambda effect: formatting.points.with_range(effect.lift)),
     Column(
-        "Fast, of right seen ones",
-        lambda effect: "too little data" if effect.fast is None else _part(effect.fast.share),
+        "Fast, of correct seen ones",
+        lambda effect: "too early to tell" if effect.fast is None else _part(effect.fast.share),
     ),
 )
 POINT_COLUMNS: tuple[Column[PracticePoint], ...] = (
     Column("Day", lambda point: formatting.day(point.day)),
     Column("Provider", lambda point: formatting.literal(point.provider) or common.NO_PROVIDER),
-    Column("Right", lambda point: f"{point.n_correct} of {point.n_items}"),
+    Column("Correct", lambda point: f"{point.n_correct} of {point.n_items}"),
     Column("Score", lambda point: formatting.counted_percent.with_range(point.share)),
     Column("Seen before", lambda point: formatting.counted_percent(point.seen_share) if point.seen_share else "none"),
 )
@@ -230,11 +248,11 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
     return [
         *method_inputs.readiness(report.readiness),
-        ("Expected share of new questions today", formatting.percent.with_range(report.now)),
+        ("Your level today", formatting.percent.with_range(report.now)),
         ("Its range holds in", common.cases(report.now)),
-        ("Window", f"{statements.WINDOW}, from {formatting.full_day(report.window_start)}"),
+        ("Window", f"{common.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
-        ("Chance of having moved by no more than the band", formatting.percent(stability.probability)),
+        ("Chance that your level moved by no more than the band", formatting.percent(stability.probability)),
         ("Settled from a chance of", formatting.percent(FIRM_LEVEL)),
         ("Probably settled from a chance of", formatting.percent(LIKELY_LEVEL)),
         ("Probably still moving up to a chance of", formatting.percent(1 - LIKELY_LEVEL)),
@@ -254,7 +272,7 @@ def _dispersion_inputs(report: StabilizationReport) -> list[tuple[str, str]]:
         return []
     return [
         (
-            f"Chance that exams scatter {NOTABLE_FACTOR:g} times as much as usual, or more",
+            f"Chance that exams vary at least {NOTABLE_FACTOR:g} times as much as usual",
             formatting.percent(spread.probability_more),
         )
     ]

@@ -1,4 +1,4 @@
-"""Gap audit: questions at risk by domain, now and over time."""
+"""Gap audit: questions likely to be missed by domain, now and over time."""
 
 from analytics.reports.study.gap_audit import GapAudit
 from dashboard import components, pages
@@ -9,5 +9,5 @@ from dashboard.text import audit as text
 @components.page(pages.AUDIT)
 def render(page: PageContext[GapAudit]) -> None:
     """Draw the answer and the tabs."""
-    components.headline(pages.AUDIT, text.answer(page.report))
+    components.headline(pages.AUDIT, text.answer(page.report), text.sentence(page.report))
     components.tabs(pages.AUDIT)

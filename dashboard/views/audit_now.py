@@ -1,32 +1,42 @@
-"""Gap audit: questions at risk by domain, and the split of hours."""
+"""The tab of the gaps now: questions missed by domain, beside the split of hours."""
 
 import streamlit as st
 
 from analytics.reports.study.gap_audit import GapAudit
+from analytics.reports.study.plan import plan_report
 from dashboard import components, pages
 from dashboard.charts import audit as charts
 from dashboard.components import PageContext
+from dashboard.forms import next_focus
+from dashboard.session import page_state, reports
 from dashboard.text import audit as text
+from dashboard.text import common
 from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.GAPS_NOW)
 def render(page: PageContext[GapAudit]) -> None:
-    """Draw the expected losses and the split of hours."""
+    """Draw questions missed and hours in the same rows, and what to do about the largest gap."""
     report = page.report
-    lost, split = st.columns([3, 2])
+    components.success(page_state.take_note())
+    lost, split = st.columns([13, 7])
     with lost:
         components.section(text.LOSSES.title)
         components.chart(charts.questions_lost, report, alt=text.LOSSES.alt, key="lost")
-        st.markdown(text.evidence(report))
     with split:
         components.section(text.SPLIT.title)
         components.chart(charts.split_of_hours, report, alt=text.SPLIT.alt, key="split")
-        st.markdown(text.split_reason(report))
-    components.warning(text.weights_note(report))
-    components.section(text.TABLE_TITLE)
-    st.table(table_rows(text.DOMAIN_COLUMNS, report.by_loss))
-    components.section(text.HOURS_TITLE)
-    st.markdown(text.hours_note(report))
-    st.table(table_rows(text.HOURS_COLUMNS, report.by_loss))
+    st.markdown(text.split_reason(report))
+    if len(report.largest) == 1 and not page.scope.is_sample:
+        domain = page.exam.domain(report.largest[0].domain_id)
+        next_focus.button(reports.cached(plan_report, page.scope), domain, page.exam)
+    components.link(pages.ADD, text.RATE_AGAIN)
+    components.note(text.notes(report))
+    components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
     components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _numbers(report: GapAudit) -> None:
+    st.table(table_rows(text.DOMAIN_COLUMNS, report.by_loss))
+    st.table(table_rows(text.HOURS_COLUMNS, report.by_loss))
+    st.markdown(text.hours_note(report))

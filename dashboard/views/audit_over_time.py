@@ -16,15 +16,16 @@ from dashboard.text.shapes import table_rows
 def render(page: PageContext[MasteryReport]) -> None:
     """Draw each domain's path on the same axes."""
     report = page.report
-    st.markdown(text.answer(report))
     components.section(text.PATHS.title)
-    st.markdown(text.evidence(report))
+    st.markdown(f"{text.answer(report)} {text.evidence(report)}")
     figures = cached_figure(charts.halves, report)
     for number, (place, figure) in enumerate(zip(st.columns(2), figures, strict=False)):
         with place:
             components.figure(figure, alt=text.PATHS.alt, key=f"paths_{number}")
-    st.caption(text.reading(report))
-    numbers = st.expander(common.SAME_IN_NUMBERS, key="mastery_numbers", on_change="rerun")
-    if numbers.open:
-        numbers.table(table_rows(text.COLUMNS, report.domains))
+    components.note(text.reading(report))
+    components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
     components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _numbers(report: MasteryReport) -> None:
+    st.table(table_rows(text.COLUMNS, report.domains))

@@ -9,5 +9,5 @@ from dashboard.text import stabilization as text
 @components.page(pages.PRACTICE)
 def render(page: PageContext[StabilizationReport]) -> None:
     """Draw the answer and the tabs."""
-    components.headline(pages.PRACTICE, text.answer(page.report))
+    components.headline(pages.PRACTICE, text.answer(page.report), text.sentence(page.report))
     components.tabs(pages.PRACTICE)

@@ -1,4 +1,4 @@
-"""Pace: whether the time is enough, by the candidate's own limit."""
+"""The tab of pace: whether the time is enough, by the candidate's own limit."""
 
 import streamlit as st
 
@@ -7,67 +7,50 @@ from dashboard import components, pages
 from dashboard.charts import pace as charts
 from dashboard.components import PageContext
 from dashboard.session import page_state, reports
+from dashboard.text import common
 from dashboard.text import pace as text
 from dashboard.text.shapes import table_rows
 
 STEP_MIN, MOST_LIMIT_MIN = 0.25, 60.0
-LIMIT, KEPT = "pace_limit", "pace_kept"
+LIMIT, RESERVE = "pace_limit", "pace_reserve"
 
 
 @components.page(pages.PACE)
 def render(page: PageContext[PaceReport]) -> None:
-    """Draw the outlook, the details, and the inputs of another limit."""
+    """Draw the minutes used in practice exams, and folded the details and another limit to try."""
     own = page.report
     limit_min, reserve_min = (
         page_state.input_value(LIMIT, own.own_limit_min),
-        page_state.input_value(KEPT, own.reserve_min),
+        page_state.input_value(RESERVE, own.reserve_min),
     )
     is_tried = (limit_min, reserve_min) != (own.own_limit_min, own.reserve_min)
     report = reports.cached(pace_report, page.scope, limit_min=limit_min, reserve_min=reserve_min) if is_tried else own
-    st.markdown(text.answer(report))
     if report.exams:
-        _outlook(report)
+        components.section(text.USED.title)
+        st.markdown(f"{text.answer(report)} {text.used(report)}".strip())
+        components.chart(charts.minutes_used, report, alt=text.USED.alt, key="pace_used")
+        components.note(text.used_note(report))
     else:
+        st.markdown(text.answer(report))
         components.first_steps(text.EMPTY_STEPS)
-    _details(report)
-    _other_limit(own)
+    components.sections(
+        {text.OUTLOOK.title: _outlook, text.QUESTIONS.title: _questions, text.FLAGS_TITLE: _flags}, report
+    )
+    components.sections({text.TRY_TITLE: _other_limit}, own)
+    if report.exams:
+        components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
     components.how_computed(text.METHOD, text.inputs(report))
 
 
-def _details(report: PaceReport) -> None:
-    """Draw the tabs; only the open one is computed."""
-    left, questions, flags = st.tabs(
-        [text.LEFT_TAB, text.QUESTIONS_TAB, text.FLAGS_TAB], on_change="rerun", key="pace_tabs"
-    )
-    if left.open:
-        with left:
-            _left(report)
-    if questions.open:
-        with questions:
-            _questions(report)
-    if flags.open:
-        with flags:
-            components.section(text.FLAGS_TITLE)
-            st.markdown(text.flags(report))
-            if report.flags.n:
-                st.table(text.flag_rows(report))
-
-
-def _left(report: PaceReport) -> None:
-    """Draw the minutes left in each practice exam."""
-    components.section(text.LEFT.title)
-    st.markdown(text.left(report))
-    if report.exams:
-        components.chart(charts.minutes_left, report, alt=text.LEFT.alt, key="pace_left")
-        components.note(text.left_note(report))
-        numbers = st.expander(text.TABLE_TITLE, key="pace_numbers", on_change="rerun")
-        if numbers.open:
-            numbers.table(table_rows(text.EXAM_COLUMNS, report.exams))
+def _outlook(report: PaceReport) -> None:
+    """Draw the first pass through the real exam."""
+    st.markdown(text.outlook(report))
+    if report.outlook is not None:
+        components.chart(charts.outlook, report, alt=text.OUTLOOK.alt, key="pace_outlook")
 
 
 def _questions(report: PaceReport) -> None:
     """Draw the response times of one practice exam, the latest at first."""
-    components.section(text.QUESTIONS.title)
     latest_first = {text.exam_name(exam): exam for exam in report.by_question[::-1]}
     if not latest_first:
         st.markdown(text.NO_QUESTION_TIMES)
@@ -77,24 +60,25 @@ def _questions(report: PaceReport) -> None:
     components.chart(charts.question_times, exam, report, alt=text.QUESTIONS.alt, key="pace_questions")
 
 
-def _outlook(report: PaceReport) -> None:
-    """Draw the first pass through the real exam."""
-    components.section(text.OUTLOOK.title)
-    st.markdown(text.outlook(report))
-    if report.outlook is not None:
-        components.chart(charts.outlook, report, alt=text.OUTLOOK.alt, key="pace_outlook")
+def _flags(report: PaceReport) -> None:
+    """Draw how flagged questions ended."""
+    st.markdown(text.flags(report))
+    if report.flags.n:
+        st.table(text.flag_rows(report))
 
 
 def _other_limit(own: PaceReport) -> None:
     """Ask for another limit and reserve to try; nothing is saved."""
-    components.section(text.TRY_TITLE)
     limit_at, reserve_at = st.columns(2)
+    least = min(STEP_MIN, own.own_limit_min)
     with limit_at:
-        least = min(STEP_MIN, own.own_limit_min)
         st.number_input(text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, format="%g", key=LIMIT)
     if own.may_return:
+        most = float(own.duration_min)
         with reserve_at:
-            st.number_input(
-                text.MARGIN_INPUT, 0.0, float(own.duration_min), own.reserve_min, 5.0, format="%g", key=KEPT
-            )
-    st.caption(text.TRY_NOTE)
+            st.number_input(text.RESERVE_INPUT, 0.0, most, own.reserve_min, 5.0, format="%g", key=RESERVE)
+    components.note(text.TRY_NOTE)
+
+
+def _numbers(report: PaceReport) -> None:
+    st.table(table_rows(text.EXAM_COLUMNS, report.exams))

@@ -22,18 +22,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
     return exam_day_report(candidate)
 
 
-def test_effects_are_ranges_in_points(report: ExamDayReport) -> None:
-    """Each condition has a row in points, and there is a line at 0."""
-    figure = charts.effects(report)
-    points = [effect.points for effect in report.effects]
-    assert [(row.place, row.low, row.high) for row in drawn_ranges(figure)] == [
-        ("no clock", points[0].low, points[0].high),
-        ("open book", points[1].low, points[1].high),
-    ]
-    assert figure.layout.shapes[0].x0 == 0
-    assert figure.layout.xaxis.title.text == "Points added to the score"
-
-
 def test_domains_have_two_ranges_and_the_classification(report: ExamDayReport) -> None:
     """Each domain has the hollow range of the audit above that of the day before, and its escaped classification."""
     (entry,) = report.outcomes

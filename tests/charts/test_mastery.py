@@ -1,4 +1,4 @@
-"""Panels of the mastery page: the right field on the right axis."""
+"""Panels of mastery over time: the right field on the right axis."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +14,7 @@ from dashboard import theme
 from dashboard.charts import mastery as charts
 from dashboard.charts import stabilization
 from dashboard.text import common
+from dashboard.text import mastery as text
 from tests.inputs.builders import TODAY, candidate_from, practice_exam
 from tests.inputs.report_values import mastery_with
 
@@ -42,13 +43,13 @@ def test_the_columns_hold_all_domains_in_blueprint_order() -> None:
 
 
 def test_all_panels_have_the_same_axes() -> None:
-    """All panels show percent from 0 to 100 and the same days, with one axis title."""
+    """All panels show percent from 40, or from lower if needed, to 100 and the same days, with one axis title."""
     layouts = [figure.to_dict()["layout"] for figure in charts.halves(REPORT)]
     axes = [layout[name] for layout in layouts for name in ("yaxis", "yaxis2")]
     days = [layout[name]["range"] for layout in layouts for name in ("xaxis", "xaxis2")]
-    assert [list(axis["range"]) for axis in axes] == [[-4, 104]] * 4
+    assert [list(axis["range"]) for axis in axes] == [[30, 103]] * 4
     assert all(list(day) == list(days[0]) for day in days)
-    assert axes[0]["title"]["text"] == "Right (%)"
+    assert axes[0]["title"]["text"] == text.PATHS.y_axis
 
 
 def test_the_line_is_solid_up_to_the_day_and_dotted_after(left: dict[str, Any]) -> None:
@@ -82,18 +83,20 @@ def test_hollow_is_explained_only_where_a_dot_is_hollow() -> None:
 
 
 def test_the_cut_and_the_guess_floor_are_in_each_panel(left: dict[str, Any]) -> None:
-    """Each panel has the cut as a band, and guessing as a line."""
+    """Each panel has the cut as a band, and guessing at its edge, or as a line within it."""
     shapes = left["layout"]["shapes"]
     bands = [shape for shape in shapes if shape["type"] == "rect"]
     assert [(b["y0"], b["y1"]) for b in bands] == [(REPORT.cut.percent.low, REPORT.cut.percent.high)] * 2
-    assert sum(shape.get("y0") == 100 * REPORT.guess_floor for shape in shapes) == 2
+    assert _texts(left).count(text.guessing(REPORT)) == 2
+    high = charts.halves(replace(REPORT, guess_floor=0.5))[0]
+    assert sum(shape.y0 == 50.0 for shape in high.layout.shapes) == 2
 
 
 def test_each_panel_has_its_sentence(left: dict[str, Any]) -> None:
     """Each panel has its two lines below."""
-    sentences = [text for text in _texts(left) if "expected today" in text]
+    sentences = [note for note in _texts(left) if "today" in note]
     assert len(sentences) == 2
-    assert all("points a week" in sentence for sentence in sentences)
+    assert all("points per week" in sentence for sentence in sentences)
 
 
 def test_the_prior_is_hollow() -> None:

@@ -1,4 +1,4 @@
-"""Charts of the pace page."""
+"""Charts of pace."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from analytics.reports.practice.pace import PaceReport, pace_report
+from dashboard import theme
 from dashboard.charts import pace as charts
+from dashboard.text import pace as text
 from tests.inputs.builders import candidate_from, practice_exam, responses
 from tests.inputs.drawn import drawn_ranges
 
@@ -40,7 +42,7 @@ def test_questions_are_minutes_in_order_with_the_limit(report: PaceReport) -> No
     layout = figure["layout"]
     assert (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]) == ("Question", "Minutes")
     assert layout["xaxis"]["dtick"] == 10
-    assert [note["text"] for note in layout["annotations"]] == ["your limit", "exam gives"]
+    assert [note["text"] for note in layout["annotations"]] == [text.LIMIT_LABEL, text.ALLOWED_LABEL]
     few = charts.question_times(replace(exam, questions=exam.questions[:5]), report).to_dict()
     assert few["layout"]["xaxis"]["dtick"] == 1
 
@@ -50,19 +52,26 @@ def test_a_limit_equal_to_the_exams_time_is_drawn_once(report: PaceReport) -> No
     same = replace(report, limit_min=report.allowed_min)
     figure = charts.question_times(report.by_question[0], same).to_dict()
     assert _lines(figure) == [report.allowed_min]
-    assert [note["text"] for note in figure["layout"]["annotations"]] == ["your limit"]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == [text.LIMIT_LABEL]
 
 
-def test_minutes_left_are_hollow_if_seen(report: PaceReport) -> None:
-    """The reserve is a line."""
-    figure = charts.minutes_left(report).to_dict()
-    (dots,) = figure["data"]
-    assert list(dots["y"]) == [exam.real_exam_left_min for exam in report.exams]
-    assert list(dots["marker"]["symbol"]) == ["circle-open", "circle"]
-    assert any("&lt;b&gt;p&lt;/b&gt;: " in hover for hover in dots["customdata"])
-    assert 20.0 in _lines(figure)
-    assert figure["layout"]["yaxis"]["title"]["text"] == "Minutes left at the real length"
-    assert 20.0 not in _lines(charts.minutes_left(replace(report, reserve_min=0.0)).to_dict())
+def test_minutes_are_used_or_left_and_hollow_if_seen(report: PaceReport) -> None:
+    """Bars at the real exam's length, the latest on top; the exam's time and the reserve are lines."""
+    drawn = charts.minutes_used(report)
+    used, left = drawn.data
+    latest_first = report.exams[::-1]
+    assert list(used.x) == [report.real_exam_min(exam) for exam in latest_first]
+    assert list(left.x) == [max(0.0, exam.real_exam_left_min) for exam in latest_first]
+    assert list(used.marker.color) == [theme.DONE, theme.BACKGROUND]
+    assert used.customdata[0].startswith("&lt;b&gt;p&lt;/b&gt;: ")
+    assert [shape.x0 for shape in drawn.layout.shapes] == [180, 160]
+    assert drawn.layout.xaxis.range[0] == 0
+    assert drawn.layout.yaxis.ticktext[0] == f"Sat 14 Nov<br>{report.real_exam_min(latest_first[0]):.0f} of 180 min"
+    late = replace(report.exams[0], real_exam_left_min=-5.0)
+    over = charts.minutes_used(replace(report, exams=(late,) * 10, reserve_min=0.0))
+    assert (len(over.data[0].x), set(over.data[1].x)) == (text.N_EXAMS_DRAWN, {0.0})
+    assert [shape.x0 for shape in over.layout.shapes] == [180]
+    assert over.layout.xaxis.range[1] == 185
 
 
 def test_the_outlook_is_a_range_against_the_exams_time(report: PaceReport) -> None:
@@ -75,7 +84,7 @@ def test_the_outlook_is_a_range_against_the_exams_time(report: PaceReport) -> No
     assert (ranges["as now"].low, ranges["as now"].high) == (total.low, total.high)
     assert set(ranges) == {"as now", "nothing over your limit"}
     assert figure["layout"]["shapes"][0]["x0"] == 180
-    assert figure["layout"]["xaxis"]["range"][1] > max(180, total.high)
+    assert figure["layout"]["xaxis"]["range"][1] >= max(180, total.high)
     banded = charts.outlook(replace(report, outlook_shortest=report.outlook)).to_dict()
     assert list(banded["layout"]["yaxis"]["tickvals"]) == [
         "as now, fewest questions",

@@ -85,7 +85,7 @@ def test_without_a_practice_exam_there_is_no_bracket(report: StabilizationReport
 
 
 def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport) -> None:
-    """New and seen questions have a row each, seen ones hollow, in percent."""
+    """New and seen questions stand beside each other, seen ones hollow, in percent, under their provider."""
     figure = charts.inflation(report)
     (effect,) = report.seen_effects
     first, again = effect.new, effect.seen
@@ -95,8 +95,9 @@ def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport
     ends = (new.low, new.high, seen.low, seen.high)
     assert_allclose(ends, [100 * v for v in (first.low, first.high, again.low, again.high)])
     assert (new.is_hollow, seen.is_hollow) == (False, True)
-    assert list(figure.layout.yaxis.categoryarray) == [new.place, seen.place]
-    assert figure.layout.xaxis.title.text == text.INFLATION.x_axis
+    assert list(figure.layout.xaxis.tickvals) == [new.place, seen.place]
+    assert [note.text for note in figure.layout.annotations] == ["<b>Provider A</b>"]
+    assert figure.layout.yaxis.title.text == text.INFLATION.y_axis
 
 
 def test_a_provider_of_mixed_questions_has_no_pair(report: StabilizationReport) -> None:

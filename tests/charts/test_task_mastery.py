@@ -23,19 +23,20 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> TaskMasteryReport:
 
 
 def test_tasks_are_in_blueprint_order(report: TaskMasteryReport) -> None:
-    """Tasks are in blueprint order from the top, with open marks for raw shares; unanswered ones are counted."""
+    """Each domain has a row above its tasks, with open marks for raw shares; unanswered ones are counted."""
     figure = charts.rows(report, text.TASKS)
     first, second = drawn_ranges(figure)
     share = report.tasks[0].mastery.share
-    assert f"{len(report.tasks) - 2} tasks without a question are not drawn." in text.evidence(report, text.TASKS)
+    assert f"{len(report.tasks) - 2} tasks without questions are not drawn." in text.evidence(report, text.TASKS)
     assert "not drawn" not in text.evidence(report, text.SERVICES)
     assert (first.low, first.high) == (100 * share.low, 100 * share.high)
-    assert (first.place, second.place) == (2, 1)
+    assert (first.place, second.place) == (1, 3)
     raw = figure.data[-1]
     assert list(raw.x) == [pytest.approx(200 / 3), 50.0]
     assert raw.marker.symbol == "circle-open"
-    assert figure.layout.xaxis.title.text == "Right on new questions (%)"
-    assert figure.layout.yaxis.ticktext[0].startswith("1.1 ")
+    assert figure.layout.xaxis.title.text == text.ROWS.x_axis
+    starts = ["<b>Data Engineering</b>", "1.1 ", "<b>Modeling</b>", "3.2 "]
+    assert all(map(str.startswith, figure.layout.yaxis.ticktext, starts))
 
 
 def test_little_evidence_is_hollow(report: TaskMasteryReport) -> None:
@@ -43,7 +44,7 @@ def test_little_evidence_is_hollow(report: TaskMasteryReport) -> None:
     task = report.tasks[0]
     sure, weak = (replace(task, mastery=replace(task.mastery, n_items=n)) for n in (10, 9))
     figure = charts.rows(replace(report, tasks=(weak, sure)), text.TASKS)
-    assert {row.place: row.is_hollow for row in drawn_ranges(figure)} == {2: True, 1: False}
+    assert {row.place: row.is_hollow for row in drawn_ranges(figure)} == {1: True, 2: False}
 
 
 def test_names_of_services_are_escaped(report: TaskMasteryReport) -> None:

@@ -23,7 +23,7 @@ from dashboard import components
 from dashboard.charts import booking as booking_charts
 from dashboard.charts import spine
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, chances, record, statements, terminal
+from dashboard.text import booking, chances, exam_day, statements, terminal
 from dashboard.text import overview as overview_text
 from dashboard.text import week as week_text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
@@ -110,7 +110,7 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
         terminal.week(week),
         week_text.answer(week),
         weekly_page.page(week),
-        [record.outcome(entry) for entry in outcomes],
+        [exam_day.result_and_chance(entry) for entry in outcomes],
         booking_charts.equally_likely_scores(book).to_dict(),
         booking_charts.chance_and_cost(book).to_dict(),
         booking_charts.improvements(book).to_dict(),

@@ -21,24 +21,24 @@ def test_the_answer_names_what_moves_and_counts_the_rest() -> None:
     up, down, unknown = TrendDirection.RISING, TrendDirection.FALLING, TrendDirection.CANNOT_TELL
     assert text.answer(_moving(up, up, down, unknown)) == (
         "Rising: Data Engineering and Exploratory Data Analysis. Falling: Modeling. "
-        "For 1 other domain it cannot be told."
+        "Too early to tell for 1 other domain."
     )
     assert text.answer(_moving(unknown, unknown, down, unknown)) == (
-        "Falling: Modeling. For 3 other domains it cannot be told."
+        "Falling: Modeling. Too early to tell for 3 other domains."
     )
     assert text.answer(_moving(up, up, up, up)).startswith("Rising: Data Engineering; ")
 
 
 def test_no_direction_is_an_answer() -> None:
     """If no domain has a direction, the answer claims none."""
-    assert text.answer(REPORT) == "Whether any domain rises or falls cannot be told yet."
+    assert text.answer(REPORT) == "Too early to tell whether any domain is rising or falling."
 
 
 def test_without_practice_exams_nothing_is_claimed() -> None:
     """Without practice exams the text says what is drawn, and the next step."""
     report = mastery_with(n_practice_exams=0)
-    assert text.answer(report).startswith("There is no practice exam yet")
-    assert text.evidence(report).startswith("What is drawn is what is usual for candidates")
+    assert text.answer(report).endswith("there is no practice exam yet.")
+    assert text.evidence(report).startswith("The ranges below are those of candidates in general.")
 
 
 def test_a_first_practice_exam_lacks_a_second() -> None:
@@ -46,7 +46,7 @@ def test_a_first_practice_exam_lacks_a_second() -> None:
     assert text.evidence(REPORT) == "Based on 130 questions in 2 practice exams."
     one = replace(REPORT, n_practice_exams=1, n_items=150)
     assert text.evidence(one).endswith(
-        "Known only in total: 20; they move all lines together. A direction needs a second practice exam."
+        "20 questions name no domain and move all lines together. A trend needs a second practice exam."
     )
 
 
@@ -59,18 +59,18 @@ def test_a_panel_says_where_the_domain_stands_and_how_it_moves() -> None:
         direction=TrendDirection.CANNOT_TELL,
     )
     share, movement = text.panel_lines(domain)
-    assert share.replace("\u00a0", " ") == "71 % (61 to 77 %) expected today, 26 questions"
-    assert movement == "cannot tell: +1.1 (0.0 to +2.7) points a week"
-    assert table_rows(text.COLUMNS, [domain])[0]["Points a week"] == "cannot tell: +1.1 (0.0 to +2.7)"
+    assert share.replace("\u00a0", " ") == "71 % (61 to 77 %) today, 26 questions"
+    assert movement == "too early to tell: +1.1 (0.0 to +2.7) points per week"
+    assert table_rows(text.COLUMNS, [domain])[0]["Points per week"] == "too early to tell: +1.1 (0.0 to +2.7)"
 
 
 def test_one_practice_exam_gives_no_movement_in_numbers() -> None:
     """With one practice exam neither the panel nor the table shows a movement."""
     domain = replace(REPORT.domains[0], points=REPORT.domains[0].points[:1])
-    assert text.panel_lines(domain)[1] == "no direction before the second practice exam"
-    assert table_rows(text.COLUMNS, [domain])[0]["Points a week"] == "cannot tell"
+    assert text.panel_lines(domain)[1] == "A trend needs two practice exams."
+    assert table_rows(text.COLUMNS, [domain])[0]["Points per week"] == "too early to tell"
     none = replace(domain, points=(), n_items=0)
-    assert text.panel_lines(none)[0].endswith("expected today, no questions yet")
+    assert text.panel_lines(none)[0].endswith("today, no questions yet")
 
 
 def test_the_day_from_which_the_line_is_dotted_is_named() -> None:

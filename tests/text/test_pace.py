@@ -1,4 +1,4 @@
-"""Texts of the pace page."""
+"""Texts of pace."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,7 +9,7 @@ from analytics.models.beta_proportions import beta_proportion
 from analytics.models.first_pass import FirstPass
 from analytics.models.intervals import Interval
 from analytics.reports.practice.flagged_questions import FlaggedQuestions, ResponseGroup
-from analytics.reports.practice.pace import PaceReport
+from analytics.reports.practice.pace import LimitSource, PaceReport
 from analytics.reports.practice.paced_exams import PacedExam, PacedQuestion
 from dashboard.text import pace as text
 
@@ -55,111 +55,113 @@ def group(n_correct: int, n: int) -> ResponseGroup:
 def test_the_answer_gives_the_chance_with_its_range() -> None:
     """It counts the questions not reached if there are whole ones, else the minutes."""
     assert text.answer(REPORT) == (
-        "The chance that time runs out at your pace is 31 % (8 to 62 %); on average about 2 of 75 questions (0 to 6) "
-        "are not reached."
+        "At your pace, the chance of running out of time is 31 % (8 to 62 %). You would leave about 2 of 75 questions "
+        "unanswered (0 to 6)."
     ).replace(" %", "\u00a0%")
     in_time = replace(REPORT, outlook=replace(AHEAD, not_reached=Interval(0.4, 0.0, 1.0)))
-    assert text.answer(in_time).startswith("At your pace a first pass takes about 172 of 180 minutes (150 to 196);")
+    assert text.answer(in_time).startswith("At your pace, a first pass takes about 172 of 180 minutes (150 to 196).")
 
 
 def test_a_limit_has_its_source_and_its_effect() -> None:
     """From the plan, standard or tried; and whether it is enough, loose or strict."""
     assert text.limit(REPORT) == (
-        "Your limit is 3 minutes a question (from your plan). The exam gives 2.4 minutes: at the limit on every "
-        "question you would need 225 of 180 minutes, so most have to be quicker."
+        "Your limit is 3 minutes per question (from your plan). The exam gives you 2.4 minutes. If every question took "
+        "your limit, you would need 225 of 180 minutes, so most have to be faster."
     )
     tried = replace(REPORT, limit_min=2.25)
     assert "(tried here)" in text.limit(tried)
-    assert "would need 169 of 180 minutes and could not keep 30 for a second pass" in text.limit(tried)
+    assert "would need 169 of 180 minutes, leaving less than 30 to return to questions" in text.limit(tried)
     assert text.limit(replace(REPORT, limit_min=2.0)).endswith("you finish the first pass with 30 minutes left.")
     assert text.limit(replace(tried, reserve_min=0.0)).endswith("you finish the first pass in time.")
     loose = replace(REPORT, limit_min=4.8, own_limit_min=4.8, is_limit_planned=False)
-    assert "4.8 minutes a question (the usual one, since no plan names another)" in text.limit(loose)
-    assert "so this limit stops you on few questions only" in text.limit(loose)
+    assert f"4.8 minutes per question ({text.SOURCES[LimitSource.STANDARD]})" in text.limit(loose)
+    assert "so this limit stops you on few questions." in text.limit(loose)
 
 
 def test_the_first_pass_of_an_exam_adds_up() -> None:
     """The minutes used, allowed and left agree as they are written."""
     assert text.exam_sentence(EXAM, REPORT) == (
         "1 of 4 questions took more than 3 minutes, 1 was flagged. The first pass took 12 of 12 minutes: 0 left; aim "
-        "for 2. 1 question without a time count as the others."
+        "for 2. 1 question without a time counts as average."
     )
     silent = replace(EXAM, n_items=4, questions=tuple(replace(q, is_flagged=None) for q in QUESTIONS))
     assert text.exam_sentence(silent, replace(REPORT, reserve_min=0.0)).endswith("12 of 12 minutes: 0 left.")
     assert "flagged" not in text.exam_sentence(silent, REPORT)
-    assert "15 of 12 minutes, 3 too many" in text.left_hover("p", replace(EXAM, used_min=15.2))
-    assert text.left_hover("p", replace(EXAM, is_untimed=True)).endswith(", not timed")
+    assert "15 of 12 minutes, 3 over" in text.used_hover("p", replace(EXAM, used_min=15.2))
+    assert text.used_hover("p", replace(EXAM, is_untimed=True)).endswith(", not timed")
 
 
-def test_the_time_left_is_for_the_real_exam() -> None:
-    """It counts the comparable practice exams that kept the reserve, if there is one."""
-    assert text.left(REPORT) == (
-        "The last practice exam took 12 of 12 minutes, 0 left. At that pace the real exam takes 186 of its 180 minutes."
-    )
+def test_exams_that_leave_the_reserve_are_counted() -> None:
+    """Only comparable practice exams count, from two on and if there is a reserve."""
+    assert text.used(REPORT) == ""
     two = replace(REPORT, exams=(replace(EXAM, real_exam_left_min=30.0), EXAM))
-    assert text.left(two).endswith(
-        " 1 of 2 timed practice exams on mostly new questions went fast enough to leave 30 minutes for a second pass."
+    assert text.used(two) == (
+        "1 of 2 timed practice exams on mostly new questions would leave 30 minutes or more to return to questions."
     )
-    untimed = replace(two, exams=(*two.exams, replace(EXAM, is_untimed=True), replace(EXAM, seen_share=0.5)))
-    assert text.left(untimed).endswith(text.left(two).partition(" 1 of 2")[2])
-    assert text.left(replace(two, reserve_min=0.0)).endswith("of its 180 minutes.")
-    assert text.left(replace(REPORT, exams=())) == "No practice exam has a time yet."
-    assert text.left_note(REPORT) == ""
-    assert text.left_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).startswith("Hollow")
+    others = replace(two, exams=(*two.exams, replace(EXAM, is_untimed=True), replace(EXAM, seen_share=0.5)))
+    assert text.used(others) == text.used(two)
+    assert text.used(replace(two, reserve_min=0.0)) == ""
+
+
+def test_the_note_explains_the_bars() -> None:
+    """Hollow bars are named only if there are any, and a selection only if there are more."""
+    assert text.used_note(REPORT) == "Filled is used, empty is left."
+    assert text.used_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).endswith("which go faster.")
+    many = replace(REPORT, exams=(EXAM,) * 10)
+    assert text.used_note(many).startswith("The latest 8 of 10 practice exams are drawn.")
 
 
 def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
     """Returning to questions is named only if the exam allows it."""
     assert text.outlook(REPORT) == (
-        "A first pass of 75 questions takes 150 to 196 of 180 minutes; with no question over 3 minutes the chance of "
+        "A first pass of 75 questions takes 150 to 196 of 180 minutes. With no question over 3 minutes, the chance of "
         "running out is 2 % (<1 to 10 %). Returning to flagged questions comes on top. Based on 4 answer times in "
         "your last timed practice exam."
     ).replace(" %", "\u00a0%")
     three = replace(REPORT, exams=(EXAM,) * 5, n_recent_exams=2)
     assert text.outlook(three).endswith("Based on 4 answer times in 2 of your last 3 timed practice exams.")
     band = replace(REPORT, n_exam_items_min=50, outlook_shortest=AHEAD, may_return=False)
-    assert "The exam shows 50 to 75 questions; with 50 the chance is 31" in text.outlook(band)
+    assert "The exam has 50 to 75 questions; with 50, the chance is 31" in text.outlook(band)
     assert "Returning" not in text.outlook(band)
 
 
 @pytest.mark.parametrize(
     ("exams", "said"),
     [
-        ((), "The chance of running out needs at least 20 answer times"),
-        ((EXAM,), "At the pace of the last timed practice exam the real exam takes 186 of its 180 minutes"),
+        ((), "The chance of running out needs 20 answer times"),
+        ((EXAM,), "At the pace of your last timed practice exam, the real exam takes 186 of 180 minutes"),
         (
             (EXAM, replace(EXAM, real_exam_left_min=20.0)),
-            "the last two the real exam takes 160 to 186 of its 180 minutes",
+            "your last two timed practice exams, the real exam takes 160 to 186 of 180 minutes",
         ),
-        ((EXAM, replace(EXAM, real_exam_left_min=20.0)), "one would have run out."),
-        ((replace(EXAM, real_exam_left_min=20.0),), "none would have run out."),
+        ((EXAM, replace(EXAM, real_exam_left_min=20.0)), "one would have run out of time."),
+        ((replace(EXAM, real_exam_left_min=20.0),), "none would have run out of time."),
     ],
 )
 def test_without_a_chance_whole_exams_give_a_range(exams: tuple[PacedExam, ...], said: str) -> None:
     """The real exam's time at each pace, and how many answer times are missing."""
     assert said in text.outlook(replace(TOO_FEW, exams=exams))
-    assert text.outlook(TOO_FEW).endswith("not seen before. 4 are known.")
+    assert text.outlook(TOO_FEW).endswith("You have 4 so far.")
 
 
 def test_flags_count_returns() -> None:
     """The table has a row only for the kinds that occur."""
     noted = replace(REPORT, flags=FlaggedQuestions(group(3, 4), group(1, 2), NONE, group(8, 10)))
-    assert text.flags(noted).startswith("You flagged 6 of 16 questions; you returned to 4 of 6. What changing")
-    assert "cannot be said: a log holds the last answer, not the first." in text.flags(noted)
-    assert [row["Right"] for row in text.flag_rows(noted)] == ["3 of 4", "1 of 2", "8 of 10"]
+    assert text.flags(noted).startswith("You flagged 6 of 16 questions and returned to 4 of 6.")
+    assert [row["Correct"] for row in text.flag_rows(noted)] == ["3 of 4", "1 of 2", "8 of 10"]
     unknown = replace(REPORT, flags=FlaggedQuestions(NONE, NONE, group(1, 2), NONE))
-    assert "whether you returned is not noted" in text.flags(unknown)
+    assert "returns are not recorded" in text.flags(unknown)
     assert text.flags(replace(REPORT, may_return=False)).startswith(text.NO_RETURN)
 
 
 def test_the_answer_without_a_chance_or_a_time() -> None:
     """It gives the last practice exam's pace, or says that none is known."""
-    of_last = "Your practice exam of Sat 14 Nov took 2.5 minutes a question. The real exam gives you 2.4 minutes."
+    of_last = "Your practice exam of Sat 14 Nov took 2.5 minutes per question. The real exam gives you 2.4 minutes."
     assert text.answer(TOO_FEW) == of_last
     untimed = replace(EXAM, is_untimed=True, used_min=5.0, day=date(2026, 11, 15))
     assert text.answer(replace(TOO_FEW, exams=(EXAM, untimed))) == of_last
     assert "of Sun 15 Nov (not timed) took 1.0" in text.answer(replace(TOO_FEW, exams=(untimed,)))
-    assert "pace is not known" in text.answer(replace(TOO_FEW, exams=()))
+    assert "no practice exam has a time yet" in text.answer(replace(TOO_FEW, exams=()))
 
 
 def test_the_inputs_have_a_level_only_with_a_range() -> None:

@@ -1,54 +1,97 @@
-"""The page of the gap audit, in every state of the file."""
+"""The tabs of the gap audit, in every state of the file."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from analytics.records import Record
-from tests.inputs.builders import plan, practice_exam, rating, store_with
-from tests.inputs.pages import page_of
+from analytics.reports.study.plan import with_weeks
+from dashboard.text import audit as text
+from dashboard.text import common
+from dashboard.text import task_mastery as tasks_text
+from dashboard.text.self_ratings import SHORT
+from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, store_with
+from tests.inputs.pages import checked, page_of, press, words
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 TERRAFORM = practice_exam(date(2026, 11, 14), [(4, 7)] * 8, exam_code="TERRAFORM-004")
 EVERYTHING = [*ONE_EXAM, plan(exam_on=date(2027, 1, 9)), *[rating(str(k), 3) for k in range(1, 5)]]
+WEEKS = [date(2026, 9, 30) + timedelta(weeks=k) for k in range(9)]
+CLIMB = [r for k, day in enumerate(WEEKS) for r in practice_exam(day, [(10 + 3 * k, 40)] * 4)]
+
+
+@pytest.mark.parametrize(
+    ("records", "title", "sentence"),
+    [
+        ([plan()], text.TOO_EARLY, text.NEXT_STEP),
+        ([plan(), rating("1", 1)], "of 50 questions missed", text.BY_RATINGS),
+        (ONE_EXAM, "About 18 of 50 questions missed", "This is the estimate for today."),
+        (TERRAFORM, "of 57 questions missed", "The provider publishes no domain weights"),
+        (EVERYTHING, "of 50 questions missed", "your exam day, Sat 9 Jan."),
+    ],
+)
+def test_each_state_has_its_answer_and_two_charts(
+    records: Sequence[Record], title: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer claims no more than the data allow; the tables are folded."""
+    page = page_of("audit", store_with(tmp_path, records).path, monkeypatch)
+    assert title in page.title[0].value
+    assert sentence in words(page)
+    assert len(page.get("plotly_chart")) == 2
+    assert not [table for table in page.table if text.LOST in table.value]
+
+
+def test_the_largest_gap_becomes_the_next_focus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One domain that certainly costs most has a button, which goes once it is the focus; the numbers unfold."""
+    counts = [(2, 60), (58, 60), (58, 60), (58, 60)]
+    exams = [row for k in (1, 8) for row in practice_exam(TODAY - timedelta(days=k), counts)]
+    other = with_weeks(plan(exam_on=TODAY + timedelta(weeks=8)), {9: "2"})
+    store = store_with(tmp_path, [*exams, other])
+    page = page_of("gaps", store.path, monkeypatch)
+    page.session_state[common.SAME_IN_NUMBERS] = True
+    page.run()
+    assert len(page.table) == 3
+    press(page, text.set_focus("Data Engineering"))
+    assert text.focus_saved("Data Engineering") in words(page)
+    assert text.set_focus("Data Engineering") not in [button.label for button in page.button]
 
 
 @pytest.mark.parametrize(
     ("records", "answer"),
     [
-        ([plan()], "There is no practice exam and no self-rating yet"),
-        ([plan(), rating("1", 1)], "By your own ratings you would lose about"),
-        (ONE_EXAM, "Today you would lose about 18 of 50 scored questions"),
-        (TERRAFORM, "of 57 scored questions"),
-        (EVERYTHING, "on Sat 9 Jan, your exam day"),
+        ([plan(), rating("1", 1)], "there is no practice exam yet."),
+        (TERRAFORM, "Too early to tell whether any domain is rising or falling."),
+        (CLIMB, "Rising: Data Engineering"),
     ],
 )
-def test_each_state_has_its_answer_and_both_charts(
+def test_over_time_has_an_answer_and_its_panels(
     records: Sequence[Record], answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The answer claims no more than the data allow."""
-    page = page_of("audit", store_with(tmp_path, records).path, monkeypatch)
-    assert not page.exception
+    """Domains in two columns, the numbers folded."""
+    page = page_of("mastery", store_with(tmp_path, records).path, monkeypatch)
     assert answer in page.markdown[0].value
     assert len(page.get("plotly_chart")) == 2
-    assert len(page.table) >= 3
 
 
-def test_tasks_stand_under_their_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One place to open for each domain that has any; a blueprint without tasks says so."""
-    page = page_of("audit", store_with(tmp_path, TERRAFORM).path, monkeypatch)
-    assert len(page.expander) == 1
-    assert "The blueprint of this exam names no tasks below its domains." in [mark.value for mark in page.markdown]
-    assert "publishes no domain weights" in page.warning[0].value
+def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tasks with questions are drawn, with ratings in the numbers; services without any say how to add them."""
+    rows = [replace(row, task_id="1.1") for row in responses("p", date(2026, 11, 14), "+-+")]
+    page = page_of("tasks", store_with(tmp_path, [*rows, rating("1", 3, task_id="1.1")]).path, monkeypatch)
+    assert len(page.get("plotly_chart")) == 1
+    assert any("tasks without questions are not drawn" in caption.value for caption in page.caption)
+    page.session_state[common.SAME_IN_NUMBERS] = True
+    page.run()
+    assert f"{SHORT[3]} (3 of 5)" in page.table[0].value.to_numpy().ravel()
+    checked(page.radio[0].set_value(tasks_text.SERVICES).run())
+    assert not page.get("plotly_chart")
+    assert any("Add services to item" in mark.value for mark in page.markdown)
 
 
-def test_a_task_is_shown_with_its_rating_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The word of the level that was chosen stands beside its number."""
-    page = page_of(
-        "audit", store_with(tmp_path, [plan(exam_code="DEA-C01"), rating("1", 3, task_id="1.1")]).path, monkeypatch
-    )
-    assert len(page.expander) == 4 + 1
-    cells = [cell for table in page.table for cell in table.value.to_numpy().ravel()]
-    assert "with docs (3 of 5)" in cells
+def test_a_blueprint_without_tasks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to draw, and no table."""
+    page = page_of("tasks", store_with(tmp_path, TERRAFORM).path, monkeypatch)
+    assert page.markdown[0].value.startswith("The blueprint of this exam lists no tasks")
+    assert not page.get("plotly_chart")

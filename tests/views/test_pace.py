@@ -1,4 +1,4 @@
-"""The pace page, in every state of the file."""
+"""The tab of pace, in every state of the file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import ItemResponse, Record
+from dashboard.text import common
 from dashboard.text import pace as text
 from tests.inputs.builders import plan, practice_exam, responses, store_with
 from tests.inputs.pages import page_of, words
@@ -32,9 +33,10 @@ def shown(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPat
     return page_of("pace", store_with(folder, records).path, monkeypatch)
 
 
-def opened(app: AppTest, tab: str) -> str:
-    """Open a tab and return all texts of the page."""
-    app.session_state["pace_tabs"] = tab
+def opened(app: AppTest, *folds: str) -> str:
+    """Open folds and return all texts of the page."""
+    for fold in folds:
+        app.session_state[fold] = True
     app.run()
     assert not app.exception
     return words(app)
@@ -44,59 +46,45 @@ def opened(app: AppTest, tab: str) -> str:
 def test_without_times_the_page_says_how(
     records: Sequence[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A plan, counts, or an answer without a time; each tab says what is missing."""
+    """A plan, counts, or an answer without a time; each fold says what is missing."""
     app = shown(tmp_path, records, monkeypatch)
-    assert "No times are known yet" in app.markdown[0].value
+    assert "no practice exam has a time yet" in app.markdown[0].value
     assert text.EMPTY_STEPS[0] in words(app)
-    missing = {
-        text.LEFT_TAB: "No practice exam has a time yet.",
-        text.QUESTIONS_TAB: text.NO_QUESTION_TIMES,
-        text.FLAGS_TAB: "No answer says whether it was flagged.",
-    }
-    for tab, sentence in missing.items():
-        assert sentence in opened(app, tab)
-        assert not app.get("plotly_chart")
+    said = opened(app, text.QUESTIONS.title, text.FLAGS_TITLE)
+    assert text.NO_QUESTION_TIMES in said
+    assert "No answer is recorded as flagged" in said
+    assert not app.get("plotly_chart")
 
 
 def test_an_exam_known_as_a_whole_says_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """65 questions in 150 of 180 minutes: time left, and no chance of running out."""
     app = shown(tmp_path, WHOLE, monkeypatch)
-    said = words(app)
-    assert "Sat 14 Nov took 2.3 minutes a question. The real exam gives you 2.8 minutes." in said
-    assert "takes 150 of its 180 minutes, returns to earlier questions included; none would have run out." in said
-    assert "needs at least 20 answer times" in said
+    said = opened(app, text.OUTLOOK.title, common.SAME_IN_NUMBERS)
+    assert "Sat 14 Nov took 2.3 minutes per question. The real exam gives you 2.8 minutes." in said
+    assert "takes 150 of 180 minutes, including returns to earlier questions; none would have run out of time." in said
+    assert "needs 20 answer times" in said
     assert len(app.get("plotly_chart")) == 1
-
-
-def test_a_chart_is_drawn_when_its_tab_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Besides the first pass ahead, which always shows."""
-    app = shown(tmp_path, timed(40), monkeypatch)
-    for tab, n_charts, sentence in (
-        (text.LEFT_TAB, 2, "At that pace the real exam takes"),
-        (text.QUESTIONS_TAB, 2, "14 were flagged."),
-        (text.FLAGS_TAB, 1, "You flagged 14 of 40 questions; you returned to 14 of 14."),
-    ):
-        assert sentence in opened(app, tab)
-        assert len(app.get("plotly_chart")) == n_charts
-
-
-def test_each_practice_exam_is_shown_in_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """65 questions in 150 of 180 minutes leave 30, in the folded table."""
-    app = shown(tmp_path, WHOLE, monkeypatch)
-    app.session_state["pace_numbers"] = True
-    app.run()
-    assert not app.exception
     row = app.table[0].value.iloc[0]
     assert (row["Questions"], row["Minutes"], row["Left"]) == ("65", "150 of 180", "30")
     assert (row["Left at the real length"], row["Over your limit"]) == ("30", "not known")
 
 
+def test_a_chart_is_drawn_when_its_fold_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Besides the minutes used, which always show."""
+    app = shown(tmp_path, timed(40), monkeypatch)
+    assert len(app.get("plotly_chart")) == 1
+    said = opened(app, text.OUTLOOK.title, text.QUESTIONS.title, text.FLAGS_TITLE)
+    assert len(app.get("plotly_chart")) == 3
+    assert "14 were flagged." in said
+    assert "You flagged 14 of 40 questions and returned to 14 of 14." in said
+
+
 def test_another_limit_can_be_tried_without_saving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At two minutes, 19 of forty are over the limit: from 121 seconds to 139."""
     app = shown(tmp_path, timed(40), monkeypatch)
-    assert "0 of 40 questions took more than 3 minutes" in opened(app, text.QUESTIONS_TAB)
+    assert "0 of 40 questions took more than 3 minutes" in opened(app, text.QUESTIONS.title, text.TRY_TITLE)
     app.number_input[0].set_value(2.0)
-    said = opened(app, text.QUESTIONS_TAB)
+    said = opened(app)
     assert "19 of 40 questions took more than 2 minutes" in said
     assert "(tried here)" in said
 
@@ -104,15 +92,16 @@ def test_another_limit_can_be_tried_without_saving(tmp_path: Path, monkeypatch: 
 def test_a_plan_with_a_short_limit_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Six seconds is the lowest limit of a plan."""
     app = shown(tmp_path, [replace(plan(), minutes_per_item=0.1), *timed(20)], monkeypatch)
+    opened(app, text.TRY_TITLE)
     assert app.number_input[0].value == 0.1
 
 
 def test_an_exam_without_return_has_no_reserve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """CISSP ends between 100 and 150 questions; both are named."""
     app = shown(tmp_path, timed(60, "CISSP"), monkeypatch)
+    said = opened(app, text.TRY_TITLE, text.OUTLOOK.title, text.FLAGS_TITLE)
     assert len(app.number_input) == 1
-    said = opened(app, text.FLAGS_TAB)
-    assert "The exam shows 100 to 150 questions; with 100 the chance is" in said
+    assert "The exam has 100 to 150 questions; with 100, the chance is" in said
     assert text.NO_RETURN in said
     assert "Returning to flagged questions" not in said
 
@@ -120,4 +109,4 @@ def test_an_exam_without_return_has_no_reserve(tmp_path: Path, monkeypatch: pyte
 def test_a_retired_exam_keeps_its_pace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """MLS-C01 is retired on the tests' day."""
     early = [replace(row, taken_at=date(2026, 3, 2)) for row in timed(30)]
-    assert "At your pace a first pass takes" in shown(tmp_path, early, monkeypatch).markdown[0].value
+    assert "At your pace, a first pass takes" in shown(tmp_path, early, monkeypatch).markdown[0].value

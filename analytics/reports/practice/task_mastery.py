@@ -13,6 +13,7 @@ from analytics.estimation.exam_form import NORMAL_90
 from analytics.estimation.model_fit import share_intervals
 from analytics.models.intervals import Floats, Interval
 from analytics.models.pooling import Deviations, pooled_deviations
+from analytics.reports.planning.self_ratings import read_self_ratings
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
 
 MIN_ITEMS = 10
@@ -49,11 +50,12 @@ class PooledMastery:
 
 @dataclass(frozen=True, slots=True)
 class TaskMastery:
-    """A task of the blueprint with its estimate."""
+    """A task of the blueprint with its self-rating and estimate."""
 
     domain_id: str
     task_id: str
     title: str
+    rating: int | None
     mastery: PooledMastery
 
 
@@ -109,7 +111,7 @@ def _bases(candidate: FittedCandidate, responses: Sequence[LoggedResponse]) -> F
 
 def _tasks(candidate: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[TaskMastery, ...]:
     """Estimate the tasks, pooled within each domain."""
-    masteries = []
+    masteries, ratings = [], read_self_ratings(candidate).tasks
     for k, domain in enumerate(candidate.blueprint.domains):
         names = [task.task_id for task in domain.tasks]
         members = [
@@ -121,7 +123,12 @@ def _tasks(candidate: FittedCandidate, responses: Sequence[LoggedResponse], base
         weights[:, k] = 1.0
         groups = _pooled(candidate, responses, base, members, weights)
         pairs = zip(domain.tasks, groups, strict=True)
-        masteries += [TaskMastery(domain.domain_id, task.task_id, task.title, group) for task, group in pairs]
+        masteries += [
+            TaskMastery(
+                domain.domain_id, task.task_id, task.title, ratings.get((domain.domain_id, task.task_id)), group
+            )
+            for task, group in pairs
+        ]
     return tuple(masteries)
 
 

@@ -9,7 +9,7 @@ from scipy import special
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ItemResponse
 from analytics.reports.practice.task_mastery import RelativeMastery, TaskMasteryReport, task_mastery_report
-from tests.inputs.builders import EXAM, fitted_from, plan, responses
+from tests.inputs.builders import EXAM, fitted_from, plan, rating, responses
 
 DAY = date(2026, 11, 20)
 
@@ -47,6 +47,19 @@ def test_tasks_are_in_blueprint_order_and_all_there() -> None:
     assert ids[0] == "1.1"
     assert report.services == ()
     assert {task.mastery.relative for task in report.tasks} == {RelativeMastery.CANNOT_TELL}
+
+
+def test_a_task_has_its_rating_and_a_repeated_question_counts_once() -> None:
+    """A repeated question counts as it was first answered."""
+    twice = [
+        replace(row, task_id="1.1")
+        for day, mark in ((1, "-"), (8, "+"))
+        for row in responses(f"p{day}", date(2026, 11, day), mark, item_ids=["q1"])
+    ]
+    candidate = fitted_from([*twice, rating("1", 4, task_id="1.1")])
+    rated, unrated, *_ = task_mastery_report(candidate).tasks
+    assert (rated.rating, rated.mastery.n_correct, rated.mastery.n_items) == (4, 0, 1)
+    assert (unrated.rating, unrated.mastery.n_items) == (None, 0)
 
 
 def test_a_question_counts_for_each_of_its_services() -> None:

@@ -1,4 +1,4 @@
-"""Charts of the forecast record: the right field on the right axis."""
+"""Charts of the forecasts: the right field on the right axis."""
 
 from datetime import timedelta
 
@@ -6,9 +6,9 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
-from dashboard.charts import record as charts
+from dashboard.charts import forecasts as charts
 from dashboard.text import common
-from dashboard.text import record as text
+from dashboard.text import forecasts as text
 from tests.inputs.builders import TODAY, add_on, candidate_of, store_with, total_of
 from tests.inputs.drawn import drawn_ranges
 
@@ -25,18 +25,18 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
 
 
 def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
-    """A bar spans its forecast on the day of the exam; one that was worked out afterwards is hollow."""
+    """A bar spans its forecast on the day of the exam; one computed afterwards is hollow."""
     figure = charts.ranges(report)
     entries = [entry.scored for entry in report.entries]
     ordered = sorted(entries, key=lambda scored: not scored.is_prospective)
     drawn = [(row.place, row.low, row.value, row.high, row.is_hollow) for row in drawn_ranges(figure)]
     percents = [(scored.forecast.percent, scored) for scored in ordered]
     assert drawn == [(s.forecast.day, p.low, p.value, p.high, not s.is_prospective) for p, s in percents]
-    assert [trace.name for trace in figure.data if trace.name in {text.KEPT, text.WORKED_OUT}] == [
-        text.KEPT,
-        text.WORKED_OUT,
+    assert [trace.name for trace in figure.data if trace.name in {text.STORED, text.COMPUTED}] == [
+        text.STORED,
+        text.COMPUTED,
     ]
-    assert drawn_ranges(figure)[0].hover.endswith(text.KEPT)
+    assert drawn_ranges(figure)[0].hover.endswith(text.STORED)
     dots = [y for trace in figure.data if str(trace.name).startswith("Provider") for y in trace.y]
     assert_allclose(sorted(dots), sorted(100 * entry.scored.point.share.value for entry in report.entries))
     assert figure.layout.yaxis.title.text == common.SCORE_AXIS

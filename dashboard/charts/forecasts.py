@@ -1,4 +1,4 @@
-"""Charts of the forecast record."""
+"""Charts of the forecasts of practice exams."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from analytics.estimation.forecast import PracticeForecast
 from analytics.reports.outcomes.forecast_record import ForecastRecord
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
-from dashboard.text import record as text
+from dashboard.text import forecasts as text
 
 LEAST_FREE = timedelta(days=2)
 """Least padding of the time axis, so that the label of the cut fits; a sixth of all days if that is more."""
@@ -18,7 +18,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
     """Draw each forecast range over time, its middle, and the actual score."""
     figure = go.Figure()
     marks.horizontal_cut(figure, report.cut)
-    for is_hollow, name in ((False, text.KEPT), (True, text.WORKED_OUT)):
+    for is_hollow, name in ((False, text.STORED), (True, text.COMPUTED)):
         forecasts = [e.scored.forecast for e in report.entries if e.scored.is_prospective is not is_hollow]
         if forecasts:
             marks.ranges(

@@ -1,0 +1,81 @@
+"""Texts of the conditions of practice exams."""
+
+from collections.abc import Mapping
+
+from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
+from dashboard import formatting
+from dashboard.text import method_inputs
+from dashboard.text.shapes import ChartText, Column, method
+
+EFFECTS = ChartText(
+    title="Points added by easier conditions",
+    alt=(
+        "The percentage points that no time limit and open notes add to a practice score, each as a range with its "
+        "value. The sentences below give the numbers."
+    ),
+    x_axis="Points added to the score",
+)
+TABLE_TITLE = "Conditions of each practice exam"
+
+CONDITIONS: Mapping[Condition, str] = {
+    Condition.UNTIMED: "no time limit",
+    Condition.OPEN_BOOK: "open notes",
+}
+YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not recorded"}
+
+
+def like_real(report: ExamDayReport) -> str:
+    if not report.practice_exams:
+        return "No practice exam yet."
+    if not report.n_like_real:
+        return "No practice exam is recorded as timed and closed-book, like the real one."
+    exams = formatting.counted(len(report.practice_exams), "practice exam")
+    were = formatting.verb(report.n_like_real, "was", "were")
+    return f"{report.n_like_real} of {exams} {were} timed and closed-book, like the real one."
+
+
+CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
+    Column("Practice exam", lambda exam: f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}"),
+    Column("Timed", lambda exam: YES_NO[exam.is_timed]),
+    Column("Closed-book", lambda exam: YES_NO[exam.is_closed_book]),
+    Column("Place", lambda exam: formatting.literal(exam.place) or YES_NO[None]),
+)
+REAL_ROW: Mapping[str, str] = {
+    "Practice exam": "**The real exam**",
+    "Timed": "yes",
+    "Closed-book": "yes, unless the provider allows notes",
+    "Place": "a test center, or proctored at home",
+}
+
+
+def effect_sentence(effect: ConditionEffect) -> str:
+    if effect.n_exams:
+        source = f"It is taken off {formatting.counted(effect.n_exams, 'practice exam')}."
+    else:
+        source = "None of your practice exams had it, so nothing is taken off; this is what is usual."
+    points = formatting.points.with_range(effect.points)
+    return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}. {source}"
+
+
+def effect_hover(effect: ConditionEffect) -> str:
+    return f"{CONDITIONS[effect.condition]}: {formatting.points.with_range(effect.points)}"
+
+
+PLACE_NOTE = "The place is shown only; nobody has measured what it does to your score."
+UNRECORDED_NOTE = "Conditions that are not recorded count as like the real exam."
+
+
+def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
+    logits = [
+        (f"{CONDITIONS[effect.condition].capitalize()}, in logits", formatting.signed(2).with_range(effect.logits))
+        for effect in report.effects
+    ]
+    return [
+        method_inputs.known_until(report.as_of),
+        ("Practice exams", str(len(report.practice_exams))),
+        *logits,
+        method_inputs.ranges_hold(report.effects[0].points),
+    ]
+
+
+METHOD = method("conditions")

@@ -1,0 +1,170 @@
+"""Texts of the forecasts of practice exams."""
+
+from collections.abc import Mapping
+
+from analytics.models.intervals import Interval
+from analytics.reports.outcomes.forecast_record import (
+    MIN_FORECASTS,
+    Claim,
+    ForecastEntry,
+    ForecastRecord,
+    RecordSummary,
+    ReferenceComparison,
+    ScoreLine,
+)
+from dashboard import formatting
+from dashboard.text import common, method_inputs
+from dashboard.text.shapes import ChartText, Column, method, table_rows
+
+RANGES = ChartText(
+    title="Forecast and score",
+    alt=(
+        "For each practice exam the range forecast the day before as a bar, and the actual score as a dot, over time, "
+        f"with the passing score as a band. The numbers are under {common.SAME_IN_NUMBERS}."
+    ),
+    y_axis=common.SCORE_AXIS,
+)
+STORED, COMPUTED = "stored before the exam", "computed afterwards"
+RELIABILITY = ChartText(
+    title="How reliable are the ranges?",
+    alt="For ranges of several levels, how often they held the score compared with how often they should.",
+    x_axis="Should hold (%)",
+    y_axis="Held (%)",
+)
+FORECAST, CLAIMED, HELD = "forecast", "should hold", "held"
+SCORES_TITLE = 'Compared with "same as last time"'
+SCORES_NOTE = (
+    'Lower is better. "Same as last time" repeats the share of your previous practice exam, with the chance in both.'
+)
+NO_RELIABILITY = f"Reliability needs {formatting.spelled(MIN_FORECASTS)} forecasts."
+REAL_EXAM = "The real exam and its forecast"
+
+NO_EXAM = "No practice exam yet. From your second one on, each is compared with its forecast here."
+ONE_DAY = "Nothing to compare yet. Your next practice exam will be compared with its forecast here."
+
+COMPARISONS: Mapping[ReferenceComparison, str] = {
+    ReferenceComparison.BETTER: "the forecasts",
+    ReferenceComparison.WORSE: "same as last time",
+    ReferenceComparison.CANNOT_TELL: "too early to tell",
+}
+
+
+def answer(report: ForecastRecord) -> str:
+    if report.summary is None:
+        return ONE_DAY if report.n_practice_exams else NO_EXAM
+    summary = report.summary
+    scores = formatting.counted(summary.n_forecasts, "score")
+    within = f"{summary.n_within} of {scores} fell within the {formatting.percent(report.level)} range. {claim(report)}"
+    return " ".join([within, *loss(summary)])
+
+
+def loss(summary: RecordSummary) -> list[str]:
+    """Return when repeating the last score would have been closer."""
+    line = summary.ranked_points
+    if not line.is_behind:
+        return []
+    chance = "" if line.comparison is ReferenceComparison.WORSE else ", which may be chance"
+    ours, other = (f"{interval.value:.1f}" for interval in (line.mean, line.reference))
+    return [f"Repeating your last score was closer so far: {other} points off compared with {ours}{chance}."]
+
+
+def claim(report: ForecastRecord) -> str:
+    if report.claim is Claim.TOO_LITTLE_DATA:
+        stored = f" that were {STORED}" if len(report.entries) >= MIN_FORECASTS else ""
+        return f"Too early to tell whether the ranges hold: that needs {formatting.spelled(MIN_FORECASTS)}{stored}."
+    words = {
+        Claim.HOLDS: "as expected",
+        Claim.TOO_NARROW: "fewer than expected, so read the ranges as wider than shown",
+        Claim.TOO_WIDE: "more than expected, so the ranges are wider than they need to be",
+    }
+    within = "" if report.prospective is None else f"{report.prospective.n_within} of {report.prospective.n_forecasts}"
+    return f"Of the forecasts {STORED}, {within} held, {words[report.claim]}."
+
+
+def origin(report: ForecastRecord) -> str:
+    n, n_prospective = len(report.entries), report.n_prospective
+    if not n:
+        return ""
+    if n_prospective == n:
+        return f"All forecasts were {STORED}."
+    rest = f"{COMPUTED} from the data of the days before; they show how the model would have done, and prove nothing."
+    if n_prospective == 0:
+        return f"All forecasts were {rest} From now on, each practice exam you add stores a forecast of the next."
+    was = formatting.verb(n_prospective, "was", "were")
+    return f"{n_prospective} of {formatting.counted(n, 'forecast')} {was} {STORED}. The others were {rest}"
+
+
+def shows(report: ForecastRecord) -> str:
+    if report.summary is None:
+        return ""
+    expected = report.summary.expected_within
+    return (
+        f"If the forecasts are right, about {expected:.0f} of {report.summary.n_forecasts} should hold; the long-run "
+        f"share is likely between {_ends(report.summary.coverage)}. This is about practice exams only, not the real "
+        "exam."
+    )
+
+
+def _ends(share: Interval) -> str:
+    return f"{100 * share.low:.0f} and {formatting.counted_percent(share.high)}"
+
+
+def _made(entry: ForecastEntry) -> str:
+    made_at = entry.scored.made_at_utc
+    return COMPUTED if made_at is None else f"{STORED}, {formatting.full_day(made_at.date())}"
+
+
+COLUMNS: tuple[Column[ForecastEntry], ...] = (
+    Column("Day", lambda entry: formatting.full_day(entry.scored.point.day)),
+    Column("Provider", lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER),
+    Column("Forecast", lambda entry: formatting.percent_correct.with_range(entry.scored.forecast.percent)),
+    Column("Score", lambda entry: formatting.counted_percent(entry.scored.point.share.value)),
+    Column("Within", lambda entry: "yes" if entry.scored.is_within else "no"),
+    Column("Made", _made),
+)
+
+
+def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
+    summary = report.summary
+    if summary is None:
+        return []
+    measures = (
+        ("Distance from the score, in points", summary.ranked_points, 0),
+        ("Reaching the passing score (Brier score)", summary.brier, 2),
+        ("Surprise (log score)", summary.log, 1),
+    )
+    columns: tuple[Column[tuple[str, ScoreLine, int]], ...] = (
+        Column("Measure", lambda row: row[0]),
+        Column("Forecasts", lambda row: _with_range(row[1].mean, row[2])),
+        Column("Same as last time", lambda row: _with_range(row[1].reference, row[2])),
+        Column("Better", lambda row: _better(row[1])),
+    )
+    return table_rows(columns, measures)
+
+
+def _better(line: ScoreLine) -> str:
+    found = COMPARISONS[line.comparison]
+    if line.comparison is not ReferenceComparison.CANNOT_TELL:
+        return found
+    ahead = ReferenceComparison.WORSE if line.is_behind else ReferenceComparison.BETTER
+    return f"{found}, so far {COMPARISONS[ahead]}"
+
+
+def _with_range(interval: Interval, n_decimals: int) -> str:
+    """Write a mean with its range; that of a single log score is not known."""
+    unit = formatting.decimal(n_decimals)
+    return f"{unit(interval.value)} (range unknown)" if interval.high == float("inf") else unit.with_range(interval)
+
+
+def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
+    return [
+        ("Practice exams", str(report.n_practice_exams)),
+        ("Forecasts scored", str(len(report.entries))),
+        (f"of them {STORED}", str(report.n_prospective)),
+        ("Passing score, as a share of the questions", formatting.percent(report.cut.mean)),
+        method_inputs.known_until(report.as_of),
+        ("A forecast range should hold in", common.of_100_cases(report.level)),
+    ]
+
+
+METHOD = method("forecasts")

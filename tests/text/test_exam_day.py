@@ -1,0 +1,48 @@
+"""Texts of the real exam's result."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from analytics.models.intervals import Interval
+from analytics.records import ExamOutcome
+from analytics.reports.outcomes.exam_day import ExamDayReport, exam_day_report
+from analytics.reports.outcomes.scored_outcomes import DomainOutcome
+from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.gap_audit import gap_audit
+from dashboard.text import exam_day as text
+from tests.inputs.builders import EXAM, TODAY, candidate_from, fitted_from, total_of
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
+    """Return a failed attempt without domains, the day after a practice exam."""
+    failed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
+    rows = [total_of(TODAY - timedelta(days=1), 45, 65), failed]
+    return exam_day_report(candidate_from(tmp_path_factory.mktemp("exam_day"), rows))
+
+
+def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:
+    """A failed attempt is named, without the audit if the result names no domain."""
+    (entry,) = report.outcomes
+    assert text.result_and_chance(entry).startswith("On 25 Nov 2026 you did not pass. The day before")
+    assert text.first_audit(entry) == ""
+
+
+def test_the_first_audit_is_compared_with_the_result(report: ExamDayReport) -> None:
+    """One domain that costs most has the result's word or is not rated; overlapping ones are named and not ranked."""
+    (entry,) = report.outcomes
+    some = Interval(5, 3, 7)
+    first, second, third = gap_audit(fitted_from([])).domains[:3]
+    rated = DomainOutcome(first.domain_id, first.name, some, "low", some, some)
+    one = replace(entry, domains=(rated,), audit_largest=(first,), audit_basis=GapBasis.SELF_RATINGS)
+    assert text.first_audit(one).endswith(f"expected most questions missed in {first.name}; your result says: low.")
+    assert "from your own ratings" in text.first_audit(one)
+    other = text.first_audit(replace(one, audit_largest=(second,), audit_basis=GapBasis.PRACTICE_EXAMS))
+    assert other.endswith(
+        f"your first practice exams, expected most questions missed in {second.name}; your result does not rate it."
+    )
+    open_one = text.first_audit(replace(one, audit_largest=(first, second, third)))
+    assert f"the ranges of {first.name}, {second.name} and {third.name} overlap." in open_one
+    assert "low" not in open_one
