@@ -34,7 +34,6 @@ browser: $(SETUP)
 
 # Update requirements.lock, for all systems and Pythons, after a change of dependencies.
 lock: $(SETUP)
-	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--upgrade --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements.lock
 
@@ -58,8 +57,8 @@ clean:
 	rm -rf .venv build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The environment, from the lock alone: it names every package, and with --no-deps pip looks for no newer release.
-# The stamp file makes later runs skip pip.
+# The environment, from the lock alone: first uv itself, by its hash, then all the rest by uv.
+# The stamp file makes later runs skip this.
 $(SETUP): requirements.lock pyproject.toml
 	@command -v "$(PYTHON)" >/dev/null || { \
 		echo "There is no $(PYTHON). Install Python 3.11 or newer, or name one: make PYTHON=python3.13" >&2; exit 1; }
@@ -67,7 +66,11 @@ $(SETUP): requirements.lock pyproject.toml
 		echo "Cutscore needs Python 3.11 or newer; $(PYTHON) is older. Name another: make PYTHON=python3.13" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) lacks its venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
-	"$(PYTHON)" -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Setting up .venv: uv first ..."
+	@"$(PYTHON)" -m venv .venv
+	@sed -n '/^uv==/,/# via/p' requirements.lock > .venv/uv.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .venv/uv.txt
+	@echo "Setting up .venv: all other packages of requirements.lock ..."
+	@$(BIN)/uv pip install --python $(BIN)/python --no-deps --require-hashes --compile-bytecode -r requirements.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $(SETUP)
