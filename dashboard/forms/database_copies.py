@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.store import BackupFile
 from analytics.store.inventory import Inventory
 from dashboard import components, pages
 from dashboard.session import imports, own_database, page_state
@@ -41,9 +42,12 @@ def backups() -> None:
         preview = own_database.restore_preview(backup)
         st.markdown(backups_text.restore_preview(preview))
         st.table(table_rows(backups_text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
-        if st.button(backups_text.RESTORE, key="restore"):
-            page_state.leave_note(backups_text.restored(backup, imports.restore(backup), zone))
-            st.rerun()
+        st.button(backups_text.RESTORE, key="restore", on_click=_restore, args=(backup, zone))
+
+
+def _restore(backup: BackupFile, zone: str) -> None:
+    with components.sentences_for_errors():
+        page_state.leave_note(backups_text.restored(backup, imports.restore(backup), zone))
 
 
 def delete_everything(inventory: Inventory) -> None:

@@ -45,32 +45,38 @@ def paste() -> None:
 
 
 def last_outcome(inventory: Inventory) -> None:
-    """Draw the report of this session's last import, else a line about the last one in the file."""
+    """Draw the report of this session's last import, else the counts of the last one in the file."""
     report = imports.last_report()
     if report is not None:
+        components.section(imports_text.LAST_IMPORT)
         _report(report)
         if any(file.format == AWS_SCORE_REPORT for file in report.files):
             report_words.render_missing()
     elif inventory.batches:
-        st.caption(imports_text.batch(inventory.batches[0].info, own_database.day_rule().zone))
+        last = inventory.batches[0].info
+        components.section(imports_text.LAST_IMPORT)
+        components.note(imports_text.moment(last, own_database.day_rule().zone))
+        st.table(table_rows(imports_text.BATCH_COLUMNS, [last]), hide_index=True)
 
 
 def _report(report: ImportReport) -> None:
-    """Draw the counts, then each problem with its line, then each file and its notices."""
+    """Draw the counts, as a sentence and by file, then each problem with its line, then the notices."""
     box = (st.success, st.warning, st.error)[report.exit_code]
     box(imports_text.outcome(report))
+    st.table(table_rows(imports_text.FILE_COLUMNS, report.files), hide_index=True)
     components.warning(imports_text.incomplete(report))
     problems = report.problems
     if problems:
-        st.markdown(f"**{common.NOT_TAKEN}**")
-        st.table(table_rows(imports_text.PROBLEM_COLUMNS, problems[: imports_text.N_PROBLEMS_SHOWN]), hide_index=True)
+        st.subheader(common.NOT_TAKEN, anchor=False)
+        components.bullets([imports_text.problem(one) for one in problems[: imports_text.N_PROBLEMS_SHOWN]])
         components.note(imports_text.more_problems(len(problems)))
         st.download_button(
             imports_text.GET_PROBLEMS, problems_text(problems), imports_text.PROBLEMS_FILE, on_click="ignore"
         )
-    with st.expander(imports_text.REPORT_TITLE):
-        st.table(table_rows(imports_text.FILE_COLUMNS, report.files), hide_index=True)
-        components.bullets(imports_text.notices(report))
+    notices = imports_text.notices(report)
+    if notices:
+        with st.expander(imports_text.NOTICES):
+            components.bullets(notices)
 
 
 def batches(inventory: Inventory) -> None:
@@ -86,12 +92,15 @@ def batches(inventory: Inventory) -> None:
 
 def _undo(batch: InventoryBatch) -> None:
     """Draw what undo removes, and undo on a second press."""
-    with st.popover(imports_text.undo(batch.info), key=f"undo_{batch.info.batch_id}"):
+    batch_id = batch.info.batch_id
+    with st.popover(imports_text.undo(batch.info), key=f"undo_{batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
-        if st.button(imports_text.UNDO_NOW, key=f"undo_now_{batch.info.batch_id}"):
-            with components.sentences_for_errors():
-                page_state.leave_note(imports_text.undo_result(imports.undo(batch.info.batch_id)))
-                st.rerun()
+        st.button(imports_text.UNDO_NOW, key=f"undo_now_{batch_id}", on_click=_undo_now, args=(batch_id,))
+
+
+def _undo_now(batch_id: int) -> None:
+    with components.sentences_for_errors():
+        page_state.leave_note(imports_text.undo_result(imports.undo(batch_id)))
 
 
 def saved_mappings() -> None:
@@ -102,7 +111,9 @@ def saved_mappings() -> None:
         with st.container(border=True):
             st.markdown(mapping_text.mapping_name(kind))
             st.code(toml_text, language=None)
-            if st.button(mapping_text.FORGET, key=f"forget_{fingerprint}"):
-                imports.delete_mapping(fingerprint)
-                page_state.leave_note(mapping_text.MAPPING_FORGOTTEN)
-                st.rerun()
+            st.button(mapping_text.FORGET, key=f"forget_{fingerprint}", on_click=_forget, args=(fingerprint,))
+
+
+def _forget(fingerprint: str) -> None:
+    imports.delete_mapping(fingerprint)
+    page_state.leave_note(mapping_text.MAPPING_FORGOTTEN)

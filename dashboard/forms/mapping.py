@@ -126,9 +126,7 @@ def _buttons(file: PendingFile, answers: PreviewAnswers, reading: Reading) -> No
             with components.sentences_for_errors():
                 imports.import_pending(file, answers)
                 st.rerun()
-        if st.button(text.LEAVE_OUT, key=widget_key(file, "leave_out")):
-            imports.skip(file)
-            st.rerun()
+        st.button(text.LEAVE_OUT, key=widget_key(file, "leave_out"), on_click=imports.skip, args=(file,))
         if isinstance(reading, Import) and reading.rows:
             st.download_button(
                 text.GET_MAP,

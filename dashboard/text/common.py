@@ -37,8 +37,8 @@ GO_TO_START = "Set up your exam"
 GO_TO_ADD = "Add data"
 GO_TO_DATA = "Import files"
 GO_TO_PLAN = "Make a plan"
-IMPORTS = "Imports so far"
-TAKEN_BACK_WHERE = f"You can undo this on the {navigation.DATA} page, under {IMPORTS}."
+IMPORTS = "Imports"
+TAKEN_BACK_WHERE = f"You can undo this under {navigation.DATA}, {navigation.IN_FILE}, {IMPORTS}."
 
 
 EMPTY_TITLE = "Nothing here yet"

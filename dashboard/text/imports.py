@@ -14,8 +14,10 @@ from dashboard.text.shapes import Column
 
 PROBLEMS_FILE = "problems.csv"
 GET_PROBLEMS = "Download rows with problems"
-REPORT_TITLE = "Import details"
-N_PROBLEMS_SHOWN = 50
+LAST_IMPORT = "Last import"
+NOTICES = "Notices"
+N_PROBLEMS_SHOWN = 10
+_SOURCE_CHARS = 80
 N_INCOMPLETE_NAMED = 10
 NO_IMPORTS = "Nothing has been imported yet."
 ALL_IMPORTS = "Show all imports"
@@ -45,14 +47,19 @@ def incomplete(report: ImportReport) -> str:
 
 
 def batch(info: BatchInfo, zone: str) -> str:
-    made_at = info.made_at_utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     counts = _counts(info.n_imported, skipped(info.n_skipped), info.n_failed)
     if info.n_removed:
         counts += f", {info.n_removed} deleted"
-    return (
-        f"Import {info.batch_id}, {formatting.full_day(made_at)}, {made_at:%H:%M}: "
-        f"{formatting.literal(info.source)}. {counts}."
-    )
+    return f"**{_source(info)}**  \nImport {info.batch_id}, {moment(info, zone)}. {counts}."
+
+
+def moment(info: BatchInfo, zone: str) -> str:
+    made_at = info.made_at_utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    return f"{formatting.full_day(made_at)}, {made_at:%H:%M}"
+
+
+def _source(info: BatchInfo) -> str:
+    return formatting.literal(formatting.cut(info.source, _SOURCE_CHARS))
 
 
 def skipped(n_skipped: int, n_ignored: int = 0) -> str:
@@ -64,14 +71,27 @@ def _counts(n_imported: int, skipped: str, n_failed: int) -> str:
     return f"{n_imported} imported, {skipped}, {n_failed} with problems"
 
 
+FILE, READ, IMPORTED, SKIPPED, FAILED = "File", "Read", "Imported", "Skipped", "Failed"
+
 FILE_COLUMNS: Sequence[Column[FileImport]] = (
-    Column("File", lambda file: formatting.literal(file.file)),
-    Column("Format", lambda file: "not imported" if file.format is None else data.kind_name(file.format)),
-    Column("Rows", lambda file: str(file.read)),
-    Column("Imported", lambda file: str(file.imported)),
-    Column("Duplicates", lambda file: str(file.skipped - file.left_out)),
-    Column("Ignored", lambda file: str(file.left_out)),
-    Column("With problems", lambda file: str(file.failed)),
+    Column(FILE, lambda file: f"{formatting.literal(file.file)} ({_read_as(file)})"),
+    Column(READ, lambda file: str(file.read)),
+    Column(IMPORTED, lambda file: str(file.imported)),
+    Column(SKIPPED, lambda file: str(file.skipped)),
+    Column(FAILED, lambda file: str(file.failed)),
+)
+
+
+def _read_as(file: FileImport) -> str:
+    return "not imported" if file.format is None else data.kind_name(file.format)
+
+
+BATCH_COLUMNS: Sequence[Column[BatchInfo]] = (
+    Column(FILE, _source),
+    Column(READ, lambda info: str(info.n_imported + info.n_skipped + info.n_failed)),
+    Column(IMPORTED, lambda info: str(info.n_imported)),
+    Column(SKIPPED, lambda info: str(info.n_skipped)),
+    Column(FAILED, lambda info: str(info.n_failed)),
 )
 
 
@@ -79,13 +99,10 @@ def notices(report: ImportReport) -> list[str]:
     return [formatting.literal(f"{file.file}: {notice}") for file in report.files for notice in file.notices]
 
 
-PROBLEM_COLUMNS: Sequence[Column[DataProblem]] = (
-    Column("Line", lambda problem: formatting.literal(problem.line)),
-    Column("Column", lambda problem: formatting.literal(problem.column)),
-    Column("Value", lambda problem: formatting.literal(problem.value)),
-    Column("Reason", lambda problem: formatting.literal(formatting.capitalized(problem.reason))),
-    Column("File", lambda problem: formatting.literal(problem.file)),
-)
+def problem(found: DataProblem) -> str:
+    where = [found.file, f"line {found.line}" if found.line else "", found.column, found.value]
+    place = ", ".join(part for part in where if part)
+    return f"**{formatting.literal(place)}**: {formatting.literal(formatting.capitalized(found.reason))}."
 
 
 def more_problems(n: int) -> str:

@@ -33,7 +33,7 @@ def page(context: BrowserContext, address_of: Callable[[str], str]) -> Page:
 
 
 def choose(page: Page, form: str) -> None:
-    page.get_by_test_id("stRadio").get_by_text(form, exact=True).click()
+    page.get_by_test_id("stButtonGroup").get_by_text(form, exact=True).click()
     settled(page)
 
 
@@ -43,12 +43,13 @@ def test_a_study_session_is_a_number_and_a_key(page: Page, own: Store) -> None:
     for typed in ("50", "25"):
         minutes.fill(typed)
         minutes.press("Enter")
-        expect(page.get_by_text(f"Saved: {typed} minutes.")).to_be_visible()
+        expect(page.get_by_text(f"Saved: study session, {typed} min of reading.")).to_be_visible()
         settled(page)
         expect(minutes).to_have_value("")
     assert sorted(study.time_on_task_min for study in own.records(StudySession)) == [25, 50]
-    page.get_by_role("button", name="Take back what was saved last").click()
-    expect(page.get_by_text("undone")).to_be_visible()
+    page.locator("summary", has_text=text.UNDO_TITLE).click()
+    page.get_by_role("button", name="Undo: study session, 25 min").click()
+    expect(page.get_by_text("Undone: study session, 25 min of reading.")).to_be_visible()
     assert [study.time_on_task_min for study in own.records(StudySession)] == [50]
 
 
@@ -56,38 +57,38 @@ def test_a_timer_runs_on_through_a_reload(page: Page, own: Store) -> None:
     """Started, reloaded, stopped: a session of at least a minute is there."""
     n_before = len(own.records(StudySession))
     page.get_by_role("button", name=text.START).click()
-    expect(page.get_by_text("Running since")).to_be_visible()
+    expect(page.get_by_role("button", name=text.STOP)).to_be_visible()
     page.reload()
-    expect(page.get_by_text("Running since")).to_be_visible()
+    expect(page.get_by_role("button", name=text.STOP)).to_be_visible()
     page.get_by_role("button", name=text.STOP).click()
-    expect(page.get_by_text("Saved: 1 minute.")).to_be_visible()
+    expect(page.get_by_text("Saved: study session, 1 min of reading.")).to_be_visible()
     assert len(own.records(StudySession)) == n_before + 1
 
 
-def test_a_practice_exam_is_ten_numbers_and_tabs(page: Page, own: Store) -> None:
-    """The percentage needs no press; 61 of 65 is 93.8 %."""
+def test_a_practice_exam_is_five_numbers_and_the_tab_key(page: Page, own: Store) -> None:
+    """The questions are filled in: 10, 12, 14, 7 and 7. The sum needs no press, and Enter saves."""
     choose(page, text.EXAM)
-    page.get_by_role("spinbutton", name="1 · Fundamentals of AI and ML: right answers").click()
-    for right, asked in ((12, 13), (15, 16), (17, 18), (9, 9), (8, 9)):
-        for key in (str(right), "Tab", str(asked), "Tab", "Tab"):
-            page.keyboard.type(key, delay=TYPIST_MS) if key.isdigit() else page.keyboard.press(key, delay=TYPIST_MS)
-    expect(page.get_by_text("61 of 65 right: 93.8")).to_be_visible()
-    settled(page)
-    page.get_by_role("button", name=text.SAVE, exact=True).click()
-    expect(page.get_by_text("Saved: 5 practice exam results by domain.")).to_be_visible()
+    page.get_by_role("spinbutton", name="1 · Fundamentals of AI and ML: correct").click()
+    for n_correct in (9, 11, 13, 7, 6):
+        page.keyboard.type(str(n_correct), delay=TYPIST_MS)
+        for _ in (text.RIGHT_ANSWERS, text.OF_QUESTIONS):
+            page.keyboard.press("Tab", delay=TYPIST_MS)
+    expect(page.get_by_text("46 of 50 correct: 92.0")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved: practice exam, 46 of 50 correct.")).to_be_visible()
     typed = [r for r in own.records(DomainResult) if r.practice_exam_id != "p"]
-    assert sum(r.n_correct for r in typed) == 61
-    assert sum(r.n_items for r in typed) == 65
+    assert [(r.n_correct, r.n_items) for r in typed] == [(9, 10), (11, 12), (13, 14), (7, 7), (6, 7)]
 
 
 def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) -> None:
     """The last box need not lose focus first."""
     n_before = len(own.records(DomainResult))
     choose(page, text.EXAM)
+    choose(page, text.TOTAL_ONLY)
     for what, number in ((text.RIGHT_ANSWERS, "40"), (text.OF_QUESTIONS, "65")):
         page.get_by_role("spinbutton", name=text.count_label(text.WHOLE_EXAM, what)).fill(number)
     page.get_by_role("button", name=text.SAVE, exact=True).click()
-    expect(page.get_by_text("Saved: 1 practice exam result by domain.")).to_be_visible()
+    expect(page.get_by_text("Saved: practice exam, 40 of 65 correct.")).to_be_visible()
     assert len(own.records(DomainResult)) == n_before + 1
     assert any((r.n_correct, r.n_items) == (40, 65) for r in own.records(DomainResult))
 
@@ -95,7 +96,7 @@ def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) ->
 def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
     """Fast keys, another domain, a flag and a deletion survive a reload."""
     choose(page, text.QUESTIONS)
-    expect(page.get_by_text("Question 1")).to_be_visible()
+    expect(page.get_by_text("Question 1", exact=True)).to_be_visible()
     for number in range(30):
         page.keyboard.press("n" if number % 3 == 0 else "y")
         page.keyboard.press("g")
@@ -103,14 +104,14 @@ def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
             page.keyboard.press("3")
     for key in "dyfnz":
         page.keyboard.press(key)
-    expect(page.get_by_text("21 of 31 right: 67.7")).to_be_visible()
+    expect(page.get_by_text("21 of 31 correct: 67.7")).to_be_visible()
     settled(page)
     page.reload()
     settled(page)
     choose(page, text.QUESTIONS)
     page.get_by_role("button", name=re.compile("Question 1, wrong")).click()
     page.keyboard.press("x")
-    expect(page.get_by_text("22 of 31 right: 71.0")).to_be_visible()
+    expect(page.get_by_text("22 of 31 correct: 71.0")).to_be_visible()
     settled(page)
     page.get_by_text(text.FINISH).click()
     page.get_by_role("button", name=text.SAVE, exact=True).click()

@@ -16,7 +16,7 @@ INFO = BatchInfo(3, datetime(2026, 11, 24, 23, 30), "a_b.csv", 20, 0, 1)  # noqa
 def test_an_import_has_the_candidates_local_time() -> None:
     """Its time is stored in UTC and shown in the candidate's zone; its names are escaped."""
     assert text.batch(INFO, "Europe/Berlin") == (
-        "Import 3, 25 Nov 2026, 00:30: a\\_b\\.csv. 20 imported, 0 duplicates, 1 with problems."
+        "**a\\_b\\.csv**  \nImport 3, 25 Nov 2026, 00:30. 20 imported, 0 duplicates, 1 with problems."
     )
 
 
