@@ -95,18 +95,6 @@ def percents_from(lowest: float) -> list[float]:
     return [max(0, lowest - POINTS_BESIDE), 100 + POINTS_BESIDE]
 
 
-def number_rows(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
-    """Label rows at y = n (the top) down to 1."""
-    n = len(labels)
-    return figure.update_yaxes(
-        tickmode="array",
-        tickvals=[n - row for row in range(n)],
-        ticktext=labels,
-        range=[0.4, n + 0.6],
-        showgrid=False,
-    )
-
-
 def rows_from_top(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
     """Label rows at y = 0 (the top) to n - 1."""
     return figure.update_yaxes(
