@@ -32,15 +32,14 @@ def causes(report: MistakesReport) -> str:
 
 
 def _cause(report: MistakesReport, share: ErrorCauseShare, scale: Scale) -> str:
-    name = f'<div class="cs-cause-name">{text.CAUSES[share.cause].capitalize()}</div>'
-    bars = ""
+    cells = [f'<div class="cs-cause-name">{text.CAUSES[share.cause].capitalize()}</div>']
     if report.n_with_cause:
-        name = name.replace("</div>", f'<div class="cs-note">{text.count(share)}</div></div>')
-        kinds = ("hollow", "range") if share.halves else ("range",)
+        cells[0] += f'<div class="cs-note">{text.count(share)}</div>'
+        kinds = ("hollow", "range") if share.halves else ("range",) if report.has_mix else ("hollow",)
         measured = zip(kinds, share.halves or (share.share,), text.shares(report, share), strict=True)
-        bars = "".join(_bar(kind, interval, label, scale) for kind, interval, label in measured)
-    helps = f'<div class="cs-note">{text.REMEDIES[share.cause]}</div>'
-    return f'<div class="cs-cause" role="listitem">{name}<div>{bars}</div>{helps}</div>'
+        cells.append("".join(_bar(kind, interval, label, scale) for kind, interval, label in measured))
+    cells.append(f'<div class="cs-note">{text.REMEDIES[share.cause]}</div>')
+    return f'<div class="cs-cause" role="listitem">{"".join(f"<div>{cell}</div>" for cell in cells)}</div>'
 
 
 def _bar(kind: str, interval: Interval, label: str, scale: Scale) -> str:

@@ -68,7 +68,7 @@ def times(number: int) -> str:
 
 
 def verdict(pair: ConfusionPair) -> str:
-    counts = f"{pair.n_recent_correct} of the last {formatting.counted(pair.n_recent, 'question')} correct"
+    counts = f"{pair.n_recent_correct} of {formatting.counted(pair.n_recent, 'recent question')} correct"
     missed = formatting.joined([formatting.literal(name) for name in pair.missed_last])
     again = f" You missed {missed} the last time." if missed else ""
     return f"{VERDICTS[pair.verdict]}: {counts} ({formatting.counted_percent.range(pair.share)}).{again}"

@@ -84,7 +84,7 @@ def test_missing_causes_are_counted() -> None:
         ({}, f"**2 of 3** · p, Sat 7 Nov, question 1  \nData *1*  \n{log.NOTHING_KNOWN}"),
         ({"position": None, "task_id": "1.2"}, "question #1  \nData *1*, task 1.2: Title  \n"),
         ({"confidence": Confidence.GUESS, "chosen": "B_C"}, "You chose: **B_C** · a guess"),
-        ({"correct_answer": "D", "response_time_s": 100.4}, "Correct: **D** · 1 min 40 s"),
+        ({"correct_answer": "D", "response_time_s": 100.4}, "Correct: **D** · 1\u00a0min 40\u00a0s"),
         ({"chosen": "B", "correct_answer": "D"}, "You chose: **B** · Correct: **D**"),
     ],
 )
@@ -103,7 +103,7 @@ def test_every_suggestion_is_marked_and_gives_its_reason(hint: Hint) -> None:
 
 
 def test_a_short_time_has_no_minutes() -> None:
-    assert (log.duration(8.2), log.duration(60)) == ("8 s", "1 min 0 s")
+    assert (log.duration(8.2), log.duration(60)) == ("8\u00a0s", "1\u00a0min 0\u00a0s")
 
 
 def test_a_pair_shows_directions_and_evidence() -> None:
@@ -114,7 +114,7 @@ def test_a_pair_shows_directions_and_evidence() -> None:
     ]
     (pair,) = confusion_pairs(wrong, LOOK_ALIKES)
     item = confusion.drill_item(pair)
-    assert item.startswith("**AWS Glue and Amazon EMR**, still confused: 0 of the last 4 questions correct")
+    assert item.startswith("**AWS Glue and Amazon EMR**, still confused: 0 of 4 recent questions correct")
     assert "EMR chosen instead of Glue three times, the other way round once." in item
     assert item.endswith("(General knowledge; check it in the documentation.)")
     assert confusion.pairs_answer([pair]) == "1 pair so far, still confused. Start with AWS Glue and Amazon EMR."
