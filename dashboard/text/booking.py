@@ -304,5 +304,5 @@ METHOD = method(
     ability=common.METHOD_ABILITY,
     chance=chances.METHOD,
     decision_weeks=formatting.spelled(DECISION_WEEKS),
-    cases=common.of_100_cases(CLAIM_LEVEL),
+    claim_level=formatting.percent(CLAIM_LEVEL),
 )

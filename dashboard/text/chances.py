@@ -94,4 +94,4 @@ def causes(ready: Readiness) -> str:
     return f"{first}, and {second}"
 
 
-METHOD = method("chance", cases=common.of_100_cases(CHANCE_LEVEL))
+METHOD = method("chance", range=common.range_level(CHANCE_LEVEL))

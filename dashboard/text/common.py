@@ -23,7 +23,7 @@ NEXT_EXAM = "Next practice exam"
 
 
 CUT = "passing score"
-HOW_COMPUTED = "How is this computed"
+HOW_COMPUTED = "How is this computed?"
 WHAT, VALUE = "What", "Value"
 SAME_IN_NUMBERS = "The same in numbers"
 WHAT_TO_DO = "What to do"
@@ -179,6 +179,10 @@ def passed(*, is_passed: bool) -> str:
 
 def cases(interval: Interval) -> str:
     return of_100_cases(interval.level)
+
+
+def range_level(level: float) -> str:
+    return f"{formatting.percent(level)} range"
 
 
 def of_100_cases(share: float) -> str:

@@ -11,7 +11,7 @@ Row = tuple[str, str]
 
 
 def known_until(as_of: date) -> Row:
-    return "Known until", formatting.full_day(as_of)
+    return "Data up to", formatting.full_day(as_of)
 
 
 def exam_day(exam_on: date | None) -> Row:
@@ -21,17 +21,17 @@ def exam_day(exam_on: date | None) -> Row:
 def answered(n_items: int, n_seen: int, n_exams: int) -> tuple[Row, Row, Row]:
     return (
         ("Questions answered", str(n_items)),
-        ("of them seen before", str(n_seen)),
+        ("Seen before", str(n_seen)),
         ("Practice exams", str(n_exams)),
     )
 
 
 def cut(percent: Interval) -> Row:
-    return "Cut score, of the scored questions", formatting.percent_correct.with_range(percent)
+    return "Passing score, scored questions", formatting.percent_correct.with_range(percent)
 
 
 def ranges_hold(interval: Interval) -> Row:
-    return "Ranges hold in", common.cases(interval)
+    return "Ranges", common.range_level(interval.level)
 
 
 def readiness(answer: Readiness) -> list[Row]:
@@ -44,7 +44,9 @@ def readiness(answer: Readiness) -> list[Row]:
         ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         cut(answer.cut_percent),
         ("Chance of passing", formatting.percent(answer.pass_probability.value)),
-        ("After one more practice exam", formatting.percent.between(answer.moves_to.low, answer.moves_to.high)),
-        ("That range holds in", common.of_100_cases(answer.moves_to.level)),
-        ("The other ranges hold in", common.cases(answer.percent_correct)),
+        (
+            f"After one more practice exam ({common.range_level(answer.moves_to.level)})",
+            formatting.percent.between(answer.moves_to.low, answer.moves_to.high),
+        ),
+        ("Other ranges", common.range_level(answer.percent_correct.level)),
     ]

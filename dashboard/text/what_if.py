@@ -90,4 +90,4 @@ def exam_columns(what_if: WhatIf) -> tuple[Column[ExamGain], ...]:
     )
 
 
-METHOD = method("what_if", cases=common.of_100_cases(CHANCE_LEVEL))
+METHOD = method("what_if", range=common.range_level(CHANCE_LEVEL))

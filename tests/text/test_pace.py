@@ -11,6 +11,7 @@ from analytics.models.intervals import Interval
 from analytics.reports.practice.flagged_questions import FlaggedQuestions, ResponseGroup
 from analytics.reports.practice.pace import LimitSource, PaceReport
 from analytics.reports.practice.paced_exams import PacedExam, PacedQuestion
+from dashboard.text import common
 from dashboard.text import pace as text
 
 QUESTIONS = tuple(PacedQuestion(k, float(k), k > 3, k == 2) for k in range(1, 5))
@@ -166,5 +167,5 @@ def test_the_answer_without_a_chance_or_a_time() -> None:
 
 def test_the_inputs_have_a_level_only_with_a_range() -> None:
     """The level of a range is an input only if there is a range."""
-    assert ("Ranges hold in", "90 of 100 cases") in text.inputs(REPORT)
-    assert ("Ranges hold in", "90 of 100 cases") not in text.inputs(TOO_FEW)
+    assert ("Ranges", common.range_level(0.9)) in text.inputs(REPORT)
+    assert ("Ranges", common.range_level(0.9)) not in text.inputs(TOO_FEW)
