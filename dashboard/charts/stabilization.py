@@ -20,7 +20,8 @@ def scores(report: StabilizationReport) -> go.Figure:
     """Draw practice exams, the level, its corridor, the cut and the next practice exam."""
     figure = go.Figure()
     marks.horizontal_cut(figure, report.cut)
-    _add_corridor(figure, report)
+    if not report.readiness.stability.gaps:
+        _add_corridor(figure, report)
     days = [point.day for point in report.path]
     shares = [point.share for point in report.path]
     marks.share_band(figure, days, shares)
@@ -101,7 +102,7 @@ def inflation(report: StabilizationReport) -> go.Figure:
     figure.update_xaxes(
         tickvals=[place + is_seen for place in places for is_seen in (False, True)],
         ticktext=[text.pair_label(effect, is_seen=is_seen) for effect, _, _ in pairs for is_seen in (False, True)],
-        range=[-0.8, PAIR * len(pairs) - 0.2],
+        range=[-0.8, PAIR * (len(pairs) - 1) + 1.8],
         showgrid=False,
     )
     lowest = min(100 * min(new.low, seen.low) for _, new, seen in pairs)

@@ -31,7 +31,7 @@ SPLIT = ChartText(
 )
 PROPOSED_LABEL = "proposed"
 RECENT_LABEL = "last four weeks"
-RATE_AGAIN = "Rate yourself again"
+RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"
 
 SELF_VIEWS: Mapping[RatingVerdict, str] = {
     RatingVerdict.TOO_HIGH: "higher than your results",

@@ -43,7 +43,6 @@ INFLATION = ChartText(
     y_axis="Correct (%)",
 )
 NEW, SEEN = "new", "seen before"
-SPREAD_TITLE = "How much your scores vary"
 FAST_NOTE = (
     "Fast means under a third of the time that a correct answer on a new question usually takes you. It may be recall, "
     "or a question that has become easy, so it decides nothing."
@@ -96,9 +95,10 @@ def evidence(report: StabilizationReport) -> str:
 def stable_and_low(report: StabilizationReport) -> str:
     if not report.is_stable_and_low:
         return ""
+    settled = SETTLED_ANSWERS[report.readiness.stability.word].lower()
     return (
-        "Your score has settled below what you need. More of the same is unlikely to lift it: change how you study "
-        "before you book."
+        f"Your score has {settled}, but your chance of passing is below your target. More of the same is unlikely to "
+        "lift it: change how you study before you book."
     )
 
 
@@ -204,8 +204,7 @@ def _part(share: Interval) -> str:
 def dispersion(report: StabilizationReport) -> str:
     spread = report.dispersion
     if spread is None:
-        exams = formatting.spelled(MIN_EXAMS_FOR_STABILITY)
-        return f"Whether your practice exams vary more than expected takes {exams} of them to tell."
+        return f"How much your scores vary shows from {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams on."
     factor = f"{formatting.decimal().with_range(spread.factor)} times the usual spread"
     if spread.verdict is DispersionVerdict.MORE:
         return (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict, StabilityWord
+from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
@@ -17,7 +17,6 @@ from dashboard.text import common
 
 TITLE = "How reliable is this?"
 SETTLED, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
-WINDOW = f"{round(WINDOW_WEEKS)} weeks"
 
 ANSWERS: Mapping[StatementVerdict, str] = {
     StatementVerdict.YES: "Yes",
@@ -65,8 +64,8 @@ def gaps(answer: Readiness) -> str:
             f"This needs at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams. You have "
             f"{formatting.spelled(n_exams) if n_exams else 'none'}."
         ),
-        StabilityGap.NONE_IN_WINDOW: f"You took no practice exam in the last {WINDOW}.",
-        StabilityGap.NONE_BEFORE_WINDOW: f"You have no practice exam from {WINDOW} ago or earlier.",
+        StabilityGap.NONE_IN_WINDOW: f"You took no practice exam in the last {common.WINDOW}.",
+        StabilityGap.NONE_BEFORE_WINDOW: f"You have no practice exam from {common.WINDOW} ago or earlier.",
     }
     return " ".join(sentences[gap] for gap in missing)
 
@@ -82,8 +81,8 @@ def stayed_within(answer: Readiness) -> str:
     """Return the probability that the score has settled, as a sentence."""
     stability = answer.stability
     return (
-        f"There is a {formatting.percent(stability.probability)} chance that your score changed by at most "
-        f"{stability.band_percent:g} points in {WINDOW}."
+        f"The chance that your score changed by at most {stability.band_percent:g} points in {common.WINDOW} is "
+        f"{formatting.percent(stability.probability)}."
     )
 
 
@@ -109,15 +108,19 @@ def genuine(answer: Readiness) -> str:
     n_new = answer.n_new_items_in_window
     if answer.genuine is StatementVerdict.YES:
         new = formatting.counted(n_new, "new question")
-        return f"In the last {WINDOW} you answered {new} from {forms}, and fewer repeated ones."
+        return f"In the last {common.WINDOW} you answered {new} from {forms}, and fewer repeated ones."
     new = formatting.counted(n_new, "new question") if n_new else "no new question"
     sentences = {
-        GenuineReason.TOO_FEW_NEW_QUESTIONS: f"In the last {WINDOW} you answered {new}. It takes {GENUINE_NEW_ITEMS}.",
+        GenuineReason.TOO_FEW_NEW_QUESTIONS: (
+            f"In the last {common.WINDOW} you answered {new}. It takes {GENUINE_NEW_ITEMS}."
+        ),
         GenuineReason.ONE_FORM: (
             f"Your new questions came from {forms}. This needs more than one."
             if answer.n_forms_in_window
             else "This needs new questions from more than one form."
         ),
-        GenuineReason.MOSTLY_SEEN_BEFORE: f"In the last {WINDOW} you answered more repeated questions than new ones.",
+        GenuineReason.MOSTLY_SEEN_BEFORE: (
+            f"In the last {common.WINDOW} you answered more repeated questions than new ones."
+        ),
     }
     return " ".join(sentences[reason] for reason in answer.genuine_reasons)

@@ -21,15 +21,13 @@ def render(page: PageContext[StabilizationReport]) -> None:
     if report.points:
         components.section(text.SCORES.title)
         components.chart(charts.scores, report, alt=text.SCORES.alt, key="stability_scores")
-        st.markdown(f"{text.now(report)} {text.next_exam(report)}")
+        st.markdown(f"{text.now(report)} {text.next_exam(report)} {text.dispersion(report)}")
         components.note(text.MAIN_NOTE)
     components.section(common.WHAT_TO_DO)
     st.markdown(text.next_step(report))
     components.link(pages.ADD, text.ADD_EXAM)
     if report.points:
         _inflation(report)
-        components.section(text.SPREAD_TITLE)
-        st.markdown(text.dispersion(report))
         components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
     components.how_computed(text.METHOD, text.inputs(report))
 

@@ -150,9 +150,17 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
 @pytest.mark.parametrize(
     ("n_new", "n_forms", "expected"),
     [
-        (0, 0, "In the last 3 weeks you answered no new question. It takes 100. This needs new questions from more"),
-        (1, 1, "In the last 3 weeks you answered 1 new question. It takes 100. Your new questions came from 1 form."),
-        (40, 1, "In the last 3 weeks you answered 40 new questions."),
+        (
+            0,
+            0,
+            "In the last three weeks you answered no new question. It takes 100. This needs new questions from more",
+        ),
+        (
+            1,
+            1,
+            "In the last three weeks you answered 1 new question. It takes 100. Your new questions came from 1 form.",
+        ),
+        (40, 1, "In the last three weeks you answered 40 new questions."),
     ],
 )
 def test_counts_have_a_singular(answer: Readiness, n_new: int, n_forms: int, expected: str) -> None:
