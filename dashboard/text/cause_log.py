@@ -21,7 +21,7 @@ BACK, SKIP, CLEAR, UNDO = "Back", "Skip", "Remove cause", "Undo"
 LIST_TITLE = "All wrong answers"
 SHOWN_LABEL = "Show"
 DOMAIN_LABEL = "Domain"
-CHANGE_LABEL = "Change the cause of"
+CHANGE_LABEL = "Change the cause of an answer"
 
 LISTED: Mapping[MistakeFilter, str] = {
     MistakeFilter.ALL: "all wrong answers",
