@@ -23,7 +23,7 @@ from analytics.updates.import_reading import reading_context
 Cells = Mapping[str, str]
 """One row of a canonical file: cells by column."""
 
-TYPED = "entered by hand"
+TYPED = "typed in"
 
 
 @dataclass(frozen=True, slots=True)
