@@ -208,11 +208,3 @@ def empty_state(of: View[Any], shown: Scope) -> None:
         link(pages.IMPORT, common.GO_TO_DATA)
         if stores.has_sample() and not shown.is_sample:
             st.button(navigation.SHOW_SAMPLE, on_click=scope.show_sample, args=(True,))
-
-
-def fact(label: str, value: str, note: str) -> None:
-    """Place a number with its label and a note, as high as those beside it."""
-    with st.container(border=True, height="stretch"):
-        st.caption(label)
-        st.markdown(f"**{value}**")
-        st.caption(note)

@@ -55,40 +55,33 @@ TRENDS: Mapping[CauseTrend, str] = {
 }
 
 
-def answer(report: MistakesReport) -> str:
+def head(report: MistakesReport) -> tuple[str, str]:
+    """Write the title of the page, which is its answer, and the sentence below it."""
     if not report.n_responses:
-        return "No single questions logged yet"
+        return (
+            "No single questions logged yet",
+            "Log a practice exam question by question to see what costs you points.",
+        )
     if not report.mistakes:
-        return "No wrong answers yet"
-    if not report.has_mix:
-        return "Too few causes to compare"
-    if len(report.largest) > 1:
-        return "No cause stands out yet"
-    (most,) = report.largest
-    return f"Mostly {CAUSES[most.cause]} ({formatting.counted_percent.range(report.share_now(most))})"
-
-
-def sentence(report: MistakesReport) -> str:
-    if not report.n_responses:
-        return "Log a practice exam question by question to see why you miss questions."
-    if not report.mistakes:
-        return f"{formatting.counted(report.n_responses, 'question')} logged so far."
+        return "No wrong answers yet", f"{formatting.counted(report.n_responses, 'question')} logged so far."
     if not report.has_mix:
         has = formatting.verb(report.n_with_cause, "has", "have")
         few = formatting.spelled(MIN_CAUSES)
-        return f"{report.n_with_cause} of {_wrong(report)} {has} a cause. With {few}, this page shows the pattern."
-    since = (
-        f" since {formatting.day(report.second_half_from)}" if report.second_half_from and report.has_changed else ""
-    )
-    if len(report.largest) == 1:
-        (most,) = report.largest
-        share = formatting.counted_percent(report.share_now(most).value)
-        known = " with a cause" if report.without_cause else ""
-        return f"{share} of your wrong answers{known}{since} come from {CAUSES[most.cause]}."
+        with_cause = f"{report.n_with_cause} of {_wrong(report)} {has} a cause."
+        return "Too few causes to compare", f"{with_cause} With {few}, this page shows the pattern."
+    since = f" since {_since(report)}" if report.has_changed else ""
     names = [CAUSES[share.cause] for share in report.largest]
-    if len(names) == len(CAUSES):
-        return f"All {formatting.spelled(len(names))} causes are too close to rank{since}."
-    return f"Too close to rank{since}: {formatting.joined(names)}."
+    if len(names) == 1:
+        share = report.share_now(report.largest[0])
+        of = f"of your wrong answers{' with a cause' if report.without_cause else ''}{since}"
+        title = f"Mostly {names[0]} ({formatting.counted_percent.range(share)})"
+        return title, f"{formatting.counted_percent(share.value)} {of} come from {names[0]}."
+    which = f"the {formatting.spelled(len(names))} causes" if len(names) == len(CAUSES) else formatting.joined(names)
+    return "No cause stands out yet", f"Too close to rank{since}: {which}."
+
+
+def _since(report: MistakesReport) -> str:
+    return formatting.day(report.second_half_from) if report.second_half_from else ""
 
 
 def _wrong(report: MistakesReport) -> str:
@@ -108,17 +101,11 @@ def evidence(report: MistakesReport) -> str:
 
 def trends(report: MistakesReport) -> str:
     """Say which causes have become more or less frequent; nothing if halves cannot be compared."""
-    if report.second_half_from is None:
-        return ""
-    since = formatting.day(report.second_half_from)
     if not report.has_changed:
-        return f"No clear change since {since}."
-    more, less = (
-        [CAUSES[share.cause] for share in report.causes if share.trend is trend]
-        for trend in (CauseTrend.MORE, CauseTrend.LESS)
-    )
-    changes = [f"{word} {formatting.joined(names)}" for word, names in (("more", more), ("less", less)) if names]
-    return f"Since {since}: {', '.join(changes)}. For the rest it is too early to tell."
+        return f"No clear change since {_since(report)}." if report.second_half_from else ""
+    words = {CauseTrend.MORE: "up", CauseTrend.LESS: "down"}
+    changes = [f"{CAUSES[share.cause]} {words[share.trend]}" for share in report.causes if share.trend in words]
+    return f"Since {_since(report)}: {formatting.joined(changes)}. For the rest it is too early to tell."
 
 
 def shares(report: MistakesReport, share: ErrorCauseShare) -> list[str]:

@@ -33,14 +33,17 @@ def report_of(*by_day: list[ErrorCause]) -> MistakesReport:
 def test_the_most_frequent_cause_is_named_only_where_it_is_clear() -> None:
     """The title has its range and the sentence its share; otherwise all that may be it are named."""
     clear = report_of([ErrorCause.KNOWLEDGE] * 30 + [ErrorCause.MISREAD] * 10)
-    low_high = formatting.counted_percent.range(clear.causes[0].share)
-    assert text.answer(clear) == f"Mostly missing knowledge ({low_high})"
-    assert text.sentence(clear) == f"75{PERCENT} of your wrong answers come from missing knowledge."
+    assert text.head(clear) == (
+        f"Mostly missing knowledge ({formatting.counted_percent.range(clear.causes[0].share)})",
+        f"75{PERCENT} of your wrong answers come from missing knowledge.",
+    )
     unclear = report_of([ErrorCause.KNOWLEDGE] * 6 + [ErrorCause.MISREAD] * 6)
-    assert text.answer(unclear) == "No cause stands out yet"
-    assert text.sentence(unclear) == "Too close to rank: missing knowledge and misread questions."
+    assert text.head(unclear) == (
+        "No cause stands out yet",
+        "Too close to rank: missing knowledge and misread questions.",
+    )
     assert text.trends(unclear) == ""
-    assert text.sentence(report_of([*ErrorCause] * 2)) == "All five causes are too close to rank."
+    assert text.head(report_of([*ErrorCause] * 2))[1] == "Too close to rank: the five causes."
 
 
 def test_a_changed_mix_is_dated() -> None:
@@ -48,10 +51,12 @@ def test_a_changed_mix_is_dated() -> None:
     report = report_of([ErrorCause.KNOWLEDGE] * 14, [ErrorCause.MISREAD] * 14)
     later = report.causes[2].halves
     assert later is not None
-    assert text.answer(report) == f"Mostly misread questions ({100 * later[1].low:.0f} to 100{PERCENT})"
-    assert text.sentence(report) == f"100{PERCENT} of your wrong answers since Sat 14 Nov come from misread questions."
+    assert text.head(report) == (
+        f"Mostly misread questions ({100 * later[1].low:.0f} to 100{PERCENT})",
+        f"100{PERCENT} of your wrong answers since Sat 14 Nov come from misread questions.",
+    )
     assert text.trends(report) == (
-        "Since Sat 14 Nov: more misread questions, less missing knowledge. For the rest it is too early to tell."
+        "Since Sat 14 Nov: missing knowledge down and misread questions up. For the rest it is too early to tell."
     )
     before, since = text.shares(report, report.causes[0])
     assert before.endswith("before")
@@ -73,8 +78,9 @@ def test_missing_causes_are_counted() -> None:
     report = mistakes_with([(FIRST, [*[ErrorCause.TIMING] * 9, None, None])])
     assert text.without_cause(report) == "2 without a cause"
     assert text.evidence(report) == "Based on 9 of 11 wrong answers in 1 practice exam. The rest may still change this."
-    assert text.sentence(mistakes_with([(FIRST, [ErrorCause.TIMING, None])])) == (
-        "1 of 2 wrong answers has a cause. With five, this page shows the pattern."
+    assert text.head(mistakes_with([(FIRST, [ErrorCause.TIMING, None])])) == (
+        "Too few causes to compare",
+        "1 of 2 wrong answers has a cause. With five, this page shows the pattern.",
     )
 
 
