@@ -75,7 +75,7 @@ class UnopenableFileError(UnreadableFileError):
     """The file does not exist or cannot be opened."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(path.name, f"it cannot be opened: {error.strerror}. Check the name and the folder.")
+        super().__init__(path.name, f"cannot be opened: {error.strerror}. Check the name and the folder.")
 
 
 class Question(StrEnum):
@@ -123,10 +123,10 @@ class UnknownExamError(CutscoreError):
     """There is no blueprint for the exam code, or no exam is named and none can be guessed."""
 
     def __init__(self, exam_code: str | None, available: Sequence[str]) -> None:
-        what = "No exam is named" if exam_code is None else f"There is no blueprint for the exam {exam_code!r}"
+        what = "No exam is given" if exam_code is None else f"Unknown exam {exam_code!r}"
         super().__init__(
-            f"{what}. Name one with --exam CODE, or give its file with --exam FILE.toml; "
-            f"known are: {', '.join(sorted(available))}."
+            f"{what}. Choose one with --exam CODE, or use a blueprint file with --exam FILE.toml. Known "
+            f"exams: {', '.join(sorted(available))}."
         )
         self.exam_code = exam_code
 
@@ -137,15 +137,15 @@ class UnknownCandidateError(CutscoreError):
     def __init__(self, candidate_id: str | None, available: Sequence[str]) -> None:
         self.candidate_id = candidate_id
         if not available:
-            super().__init__("There is nobody in this file yet. Put something in with: cutscore import FILE")
+            super().__init__("There is no data in this file yet. Add some with: cutscore import FILE")
             return
         shown = ", ".join(sorted(available)[:10])
         more = f" and {len(available) - 10} more" if len(available) > 10 else ""
         if candidate_id is None:
-            sentence = "There are several candidates in this file; name one with --candidate"
+            sentence = "There are several candidates in this file; choose one with --candidate"
         else:
             sentence = f"There is no candidate {candidate_id!r} in this file"
-        super().__init__(f"{sentence}. It holds: {shown}{more}.")
+        super().__init__(f"{sentence}. Candidates: {shown}{more}.")
 
 
 class UnknownBatchError(CutscoreError):
@@ -153,14 +153,14 @@ class UnknownBatchError(CutscoreError):
 
     def __init__(self, batch_id: int | None) -> None:
         what = "There is no import to undo" if batch_id is None else f"There is no import {batch_id}"
-        super().__init__(f"{what} in this file. The Data page lists them under Imports.")
+        super().__init__(f"{what} in this file. The Data page lists all imports.")
 
 
 class ExportRefusedError(CutscoreError):
     """The folder cannot take the export, which would replace other files."""
 
     def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(f"{folder}: {reason}. Nothing was written. Name a folder that is new or empty.")
+        super().__init__(f"{folder}: {reason}. Nothing was written. Choose a new or empty folder.")
 
 
 class StoreError(CutscoreError):
@@ -177,7 +177,7 @@ class StoreMissingError(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            f"there is no such file. Bring something in with: cutscore import FILE --db {shlex.quote(str(path))}",
+            f"file not found. Create it with: cutscore import FILE --db {shlex.quote(str(path))}",
         )
 
 
@@ -187,8 +187,8 @@ class StoreHeldError(StoreError):
     def __init__(self, path: Path, holder: str, waited_s: float) -> None:
         super().__init__(
             path,
-            f"{holder} has held this file for more than {waited_s:.0f} seconds. "
-            "Wait until it has finished, or close it, and try again.",
+            f"{holder} has been using this file for more than {waited_s:.0f} seconds. Wait for it to "
+            "finish or close it, then try again.",
         )
 
 
@@ -197,9 +197,9 @@ class StoreDamagedError(StoreError):
 
     def __init__(self, path: Path, detail: str, *, last_backup: Path | None = None) -> None:
         if last_backup is None:
-            way_back = "No copy that was made by itself lies beside it. Bring back a backup of yours with"
+            way_back = "There is no automatic backup. Restore one of your own with"
         else:
-            way_back = "Bring back the last backup with"
+            way_back = "Restore the last backup with"
         backup = "BACKUP" if last_backup is None else shlex.quote(str(last_backup))
         super().__init__(
             path,
@@ -216,8 +216,8 @@ class BackupDamagedError(StoreError):
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(
             path,
-            f"this backup is damaged or is not a Cutscore database ({detail}). Nothing was changed. "
-            "See the other copies with: cutscore restore",
+            f"this backup is damaged or is not a Cutscore database ({detail}). Nothing was changed. List "
+            "the automatic backups with: cutscore restore",
         )
 
 
@@ -227,8 +227,8 @@ class StoreTooNewError(StoreError):
     def __init__(self, path: Path, found: int, newest: int) -> None:
         super().__init__(
             path,
-            f"this file has schema version {found}, and this Cutscore knows versions up to {newest}. "
-            "Update Cutscore to open it; nothing was changed.",
+            f"this file was written by a newer Cutscore (schema version {found}; this one reads up to "
+            f"{newest}). Update Cutscore to open it. Nothing was changed.",
         )
 
 
@@ -236,4 +236,4 @@ class StoreRefusedError(StoreError):
     """The operating system refuses to write."""
 
     def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(path, f"the file cannot be written ({detail}). Nothing was changed.")
+        super().__init__(path, f"cannot write to this file ({detail}). Nothing was changed.")

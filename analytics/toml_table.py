@@ -58,11 +58,11 @@ def parse_toml(text: str, file: str, *, what: str, rule: str) -> dict[str, objec
         DocumentError: If the document is too large, too deep or not valid TOML.
     """
     if len(text) > MAX_FILE_SIZE:
-        raise DocumentError(file, "file", "over 1 MB", f"{what} must have at most 1 MB")
+        raise DocumentError(file, "file", "over 1 MB", f"{what} must not be larger than 1 MB")
     structure = _TEXT_OR_COMMENT.sub("_", text)
     n_dots = max(part.count(".") for part in _KEY_ENDS.split(structure))
     if n_dots > MAX_KEY_DOTS:
-        raise DocumentError(file, "file", f"{n_dots} dots on one line", f"{what} has no keys of so many parts")
+        raise DocumentError(file, "file", f"{n_dots} dots on one line", f"{what} must not have keys with so many parts")
     depth = max(accumulate((_DEPTH_CHANGE.get(mark, 0) for mark in structure), initial=0))
     if depth > MAX_NESTING:
         raise DocumentError(file, "file", f"{depth} levels", f"{what} must have at most {MAX_NESTING} nested brackets")
@@ -119,7 +119,7 @@ class TomlTable:
     def needed(self, key: str, value: Value | None) -> Value:
         """Return a value that was read, or refuse its absence."""
         if value is None:
-            raise self.refusal(key, "this key must be given")
+            raise self.refusal(key, "this key is required")
         return value
 
     def checked(self, key: str, value: object, rule: Rule[Value]) -> Value:
@@ -185,7 +185,7 @@ class TomlTable:
 def line_of_text(value: object) -> str:
     """Check one line of plain text; a blank one becomes empty."""
     if not isinstance(value, str):
-        raise ValueError("it must be a text in quotes")
+        raise ValueError("it must be text in quotes")
     if len(value) > MAX_TEXT_LENGTH:
         raise ValueError(f"it must have at most {MAX_TEXT_LENGTH} characters")
     if any(unicodedata.category(character) in UNPRINTABLE for character in value):
@@ -222,7 +222,7 @@ def flag(value: object) -> bool:
     return value
 
 
-def day(value: object, *, rule: str = "it must be a date without quotes, like 2026-03-31") -> date:
+def day(value: object, *, rule: str = "it must be a date without quotes, such as 2026-03-31") -> date:
     """Check for a date; one with a time is refused, because its day depends on a zone."""
     if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError(rule)

@@ -92,14 +92,14 @@ def test_an_absent_key_is_none_or_empty(reader: str, expected: object) -> None:
 @pytest.mark.parametrize(
     ("reader", "value", "place", "rule"),
     [
-        ("text", 5, "", "a text in quotes"),
+        ("text", 5, "", "text in quotes"),
         ("text", "a\nb", "", "without control characters"),
         ("text", "a\x00", "", "without control characters"),
         ("text", "a\u2028b", "", "without control characters"),
         ("text", "x" * (MAX_TEXT_LENGTH + 1), "", "at most 500 characters"),
         ("identifier", " 1", "", "begin or end with a space"),
         ("texts", "a", "", "a list"),
-        ("texts", ["a", 5], "[2]", "a text in quotes"),
+        ("texts", ["a", 5], "[2]", "text in quotes"),
         ("texts", ["a"] * (MAX_LIST_LENGTH + 1), "", "at most 2000 entries"),
         ("whole", 0, "", "a whole number from 1"),
         ("whole", 1.5, "", "a whole number"),
@@ -117,7 +117,7 @@ def test_an_absent_key_is_none_or_empty(reader: str, expected: object) -> None:
         ("day", "2026-03-31", "", "a date without quotes"),
         ("day", datetime(2026, 3, 31, tzinfo=UTC), "", "a date without quotes"),
         ("word", "green", "", "one of: red, blue"),
-        ("word", 5, "", "a text in quotes"),
+        ("word", 5, "", "text in quotes"),
         ("words", ["red", "green"], "[2]", "one of: red, blue"),
         ("table", 5, "", "a table"),
         ("table", [{}], "", "a table"),
@@ -160,7 +160,7 @@ def test_a_missing_required_value_is_refused() -> None:
     """The error says that the key must be given."""
     table = TomlTable("my.toml", "exam", {"code": ""})
     assert table.needed("name", "A name") == "A name"
-    with pytest.raises(DocumentError, match=r"my\.toml: exam\.code = '': this key must be given"):
+    with pytest.raises(DocumentError, match=r"my\.toml: exam\.code = '': this key is required"):
         table.needed("code", table.text("code"))
 
 

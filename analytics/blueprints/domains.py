@@ -67,7 +67,7 @@ def _refuse_repeated_ids(tables: Sequence[TomlTable]) -> None:
     for table in tables:
         first = seen.setdefault(table.identifier("id"), table.path)
         if first != table.path:
-            raise table.refusal("id", f"ids must differ, and {first} has the same one")
+            raise table.refusal("id", f"ids must be unique, and {first} has the same one")
 
 
 def _weight(table: TomlTable) -> _Weight:
@@ -81,7 +81,7 @@ def _weight(table: TomlTable) -> _Weight:
     low = table.required("weight_min", number(FULL_WEIGHT))
     high = table.required("weight_max", number(FULL_WEIGHT))
     if low > high:
-        raise table.refusal("weight_min", f"it must not be above weight_max, which is {high:g}")
+        raise table.refusal("weight_min", f"it must not be above weight_max ({high:g})")
     return _Weight(kind, low, high)
 
 
@@ -99,10 +99,10 @@ def _check_sum(top: TomlTable, weights: Sequence[_Weight]) -> None:
     if most == 0:
         raise top.refusal("domain", "at least one weight must be above 0")
     if kinds == {WeightKind.EXACT} and abs(most - FULL_WEIGHT) > EXACT_TOLERANCE:
-        raise top.refusal("domain", f"exact weights must add to {FULL_WEIGHT}; these add to {most:g}")
+        raise top.refusal("domain", f"exact weights must add up to {FULL_WEIGHT}; these add up to {most:g}")
     has_room = least <= FULL_WEIGHT + EXACT_TOLERANCE and most >= FULL_WEIGHT - EXACT_TOLERANCE
     if WeightKind.APPROX not in kinds and not has_room:
-        raise top.refusal("domain", f"the weights add to {least:g}-{most:g}, and {FULL_WEIGHT} is not within")
+        raise top.refusal("domain", f"the weights add up to {least:g}-{most:g}, which does not include {FULL_WEIGHT}")
 
 
 def _share_half_width(weight: _Weight, total: float) -> float:

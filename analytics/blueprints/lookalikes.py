@@ -81,7 +81,7 @@ def parse_look_alikes(text: str, *, file: str) -> LookAlikes:
         canonical = alias.needed("canonical", alias.identifier("canonical"))
         for name in (canonical, *alias.each("also", line_of_text)):
             if names.setdefault(spelling(name), canonical) != canonical:
-                raise alias.refusal("also", f"{name!r} stands for two names")
+                raise alias.refusal("also", f"{name!r} is used for two names")
     sets: dict[frozenset[str], LookAlikeSet] = {}
     for table in top.tables("pair", at_most=MAX_SETS):
         members = tuple(names.setdefault(spelling(name), name) for name in table.each("set", line_of_text))

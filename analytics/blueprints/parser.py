@@ -65,11 +65,11 @@ def blueprint_text(content: bytes, *, file: str) -> str:
         DocumentError: If it is too large or not UTF-8.
     """
     if len(content) > MAX_FILE_SIZE:
-        raise DocumentError(file, "file", "over 1 MB", "an exam file must have at most 1 MB")
+        raise DocumentError(file, "file", "over 1 MB", "an exam file must not be larger than 1 MB")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        rule = "the file must be text in UTF-8; save it again with that encoding"
+        rule = "the file must be UTF-8 text; save it again in that encoding"
         raise DocumentError(file, "file", f"byte {error.start + 1}", rule) from error
 
 
@@ -144,11 +144,11 @@ def _item_count(form: TomlTable) -> _ItemCount:
     fixed = form.read("questions", whole_number(1))
     most = form.read("questions_max", whole_number(1)) if fixed is None else fixed
     if most is None:
-        raise form.refusal("questions", "give questions, or questions_min and questions_max")
+        raise form.refusal("questions", "set questions, or questions_min and questions_max")
     least = form.read("questions_min", whole_number(1)) if fixed is None else fixed
     least = most if least is None else least
     if least > most:
-        raise form.refusal("questions_min", f"it must not be above questions_max, which is {most}")
+        raise form.refusal("questions_min", f"it must not be above questions_max ({most})")
     return _ItemCount(least, most, _n_unscored(form, least, most))
 
 
@@ -157,13 +157,13 @@ def _n_unscored(form: TomlTable, least: int, most: int) -> int | None:
     scored = form.read("questions_scored", whole_number(1))
     unscored = form.read("questions_unscored", whole_number())
     if scored is not None and scored > most:
-        raise form.refusal("questions_scored", f"it must not be above the {most} questions of the exam")
+        raise form.refusal("questions_scored", f"it must not be above the number of questions ({most})")
     if unscored is not None and unscored >= least:
-        raise form.refusal("questions_unscored", f"it must be below the {least} questions of the exam")
+        raise form.refusal("questions_unscored", f"it must be below the number of questions ({least})")
     if scored is None or least != most:
         return unscored
     if unscored is not None and scored + unscored != most:
-        raise form.refusal("questions_scored", f"scored and unscored questions must add to {most}")
+        raise form.refusal("questions_scored", f"scored and unscored questions must add up to {most}")
     return most - scored
 
 
@@ -172,12 +172,12 @@ def _cut_score(scoring: TomlTable) -> CutScore:
     highest = MAX_PERCENT if kind in PERCENT_KINDS else MAX_NUMBER
     low, high = scoring.read("scale_min", number()), scoring.read("scale_max", number())
     if low is not None and high is not None and low >= high:
-        raise scoring.refusal("scale_min", f"it must be below scale_max, which is {high:g}")
+        raise scoring.refusal("scale_min", f"it must be below scale_max ({high:g})")
     pass_score = scoring.read("pass_score", number(highest))
     if pass_score is not None and low is not None and pass_score < low:
-        raise scoring.refusal("pass_score", f"it must not be below scale_min, which is {low:g}")
+        raise scoring.refusal("pass_score", f"it must not be below scale_min ({low:g})")
     if pass_score is not None and high is not None and pass_score > high:
-        raise scoring.refusal("pass_score", f"it must not be above scale_max, which is {high:g}")
+        raise scoring.refusal("pass_score", f"it must not be above scale_max ({high:g})")
     return CutScore(kind, pass_score, low, high)
 
 
@@ -201,7 +201,7 @@ def _exam_dates(exam: TomlTable) -> _ExamDates:
     if first_day and last_day and first_day > last_day:
         raise exam.refusal("status_date", f"the first day, {first_day}, is after the last, {last_day}")
     if first_day and general_availability and first_day > general_availability:
-        raise exam.refusal("general_availability", f"it must not be before the first day, {first_day}")
+        raise exam.refusal("general_availability", f"it must not be before the first day ({first_day})")
     return _ExamDates(status, first_day, last_day, general_availability)
 
 

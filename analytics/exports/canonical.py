@@ -34,10 +34,10 @@ def export_files(store: Store, folder: Path) -> list[Path]:
     with store.shared_connection():
         texts = _texts(store)
     if folder.exists() and not folder.is_dir():
-        raise ExportRefusedError(folder, "this is a file and no folder")
+        raise ExportRefusedError(folder, "this is a file, not a folder")
     others = [name for name, text in texts.items() if _is_other(folder / name, text)]
     if others:
-        raise ExportRefusedError(folder, f"other files of these names lie in it already: {', '.join(others)}")
+        raise ExportRefusedError(folder, f"already contains other files with these names: {', '.join(others)}")
     folder.mkdir(parents=True, exist_ok=True)
     return _write_atomically(folder, texts)
 

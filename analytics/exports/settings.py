@@ -32,14 +32,14 @@ def parse_settings(text: str, file: str) -> Settings:
         UnreadableFileError: If the file breaks any rule.
     """
     if len(text) > MAX_CHARS:
-        raise UnreadableFileError(file, "the settings are larger than any that Cutscore has written.")
+        raise UnreadableFileError(file, "the settings are larger than Cutscore writes them.")
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(file, f"the settings are no valid JSON ({str(error)[:100]}).") from error
+        raise UnreadableFileError(file, f"the settings are not valid JSON ({str(error)[:100]}).") from error
     if document["schema"] != SCHEMA:
         found = str(document["schema"])[:40]
-        raise UnreadableFileError(file, f"the settings are of another version of Cutscore ({found!r}).")
+        raise UnreadableFileError(file, f"the settings are from another version of Cutscore ({found!r}).")
     parts: Mapping[str, Callable[[TomlTable], object]] = {
         "profiles": _profile,
         "answers": _answers,
@@ -53,7 +53,7 @@ def parse_settings(text: str, file: str) -> Settings:
             top.needed(name, document.get(name))
             read[name] = tuple(parse(table) for table in top.tables(name, at_most=MAX_CHARS))
         except DocumentError as error:
-            raise UnreadableFileError(file, f"something in its part {name!r} is not as Cutscore writes it.") from error
+            raise UnreadableFileError(file, f"the part {name!r} is not in the format that Cutscore writes.") from error
     return Settings(**read)
 
 
@@ -75,7 +75,7 @@ def _forecast(table: TomlTable) -> StoredForecast:
     probabilities = table.required("probabilities", _distribution)
     n_items = len(probabilities) - 1
     if n_items != table.required("n_items", whole_number(1, MAX_ITEMS)):
-        raise table.refusal("probabilities", "it must have one for each number of correct answers")
+        raise table.refusal("probabilities", "it must have one value per number of correct answers")
     return StoredForecast(
         candidate_id=table.required("candidate_id", _text),
         exam_code=table.required("exam_code", _text),
@@ -91,7 +91,7 @@ def _forecast(table: TomlTable) -> StoredForecast:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("it must be a text")
+        raise ValueError("it must be text")
     return value.encode("utf-8").decode("utf-8")  # half a surrogate pair is a ValueError
 
 
@@ -106,5 +106,5 @@ def _distribution(value: object) -> tuple[float, ...]:
     if not isinstance(value, list) or not all(isinstance(chance, int | float) and 0 <= chance <= 1 for chance in value):
         raise ValueError("it must be a list of probabilities")
     if not math.isclose(sum(value), 1, abs_tol=1e-6):
-        raise ValueError("the probabilities must add to one")
+        raise ValueError("the probabilities must add up to one")
     return tuple(map(float, value))

@@ -29,11 +29,12 @@ OWN_TABLE = "table"
 
 EMPTY = "The file has no rows to import."
 
+_MAP_COLUMNS = "To import another table, match its columns on the Data page or in a map file (--map)."
 _START_BYTES = 16
 _LIKE_JSON = re.compile(r"[\s\ufeff]*(?:\{|\[\s*[\[{\"0-9\]])")
-_OTHER_JSON = "this is JSON of no program that Cutscore knows. Export a table (CSV), or what the README lists."
-_BROKEN_JSON = "it begins like JSON and does not go on so: it is not whole, or nested too deep. Export it again."
-_SAVED = "Read with the answers that you gave for such a file before."
+_OTHER_JSON = "unrecognized JSON. Export a table (CSV) or another format that Cutscore reads."
+_BROKEN_JSON = "damaged, incomplete or too deeply nested JSON. Export the file again."
+_SAVED = "Read with your saved mapping for this kind of file."
 
 
 def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ...]:
@@ -50,7 +51,7 @@ def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ..
         decoding.check_size(path.stat().st_size, shown, start)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(shown, f"the file cannot be read ({error.strerror}).") from None
+        raise UnreadableFileError(shown, f"this file cannot be read ({error.strerror}).") from None
     return opened_bytes(data, shown)
 
 
@@ -71,10 +72,10 @@ def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     kept = [member for member in members if _may_be_read(member)]
     if not kept:
         names = listed([member.name for member in members]) or "nothing"
-        raise UnreadableFileError(name, f"the ZIP archive holds no file that Cutscore knows. It holds: {names}.")
+        raise UnreadableFileError(name, f"the ZIP archive has no file that Cutscore can read. It contains: {names}.")
     left_out = [member.name for member in members if member not in kept]
     if left_out:
-        kept[0] = replace(kept[0], notices=(f"Of the archive these files were left out: {listed(left_out)}.",))
+        kept[0] = replace(kept[0], notices=(f"Files in the archive that were ignored: {listed(left_out)}.",))
     return tuple(kept)
 
 
@@ -86,11 +87,11 @@ def _printable(name: str) -> str:
 def _check_kind(path: Path, shown: str) -> None:
     """Refuse anything but a regular file before opening it, because a pipe may never end."""
     if path.is_dir():
-        raise UnreadableFileError(shown, "this is a folder. Give the files in it.")
+        raise UnreadableFileError(shown, "this is a folder. Choose the files in it.")
     if not path.exists():
-        raise UnreadableFileError(shown, "there is no such file. Check the name and the folder.")
+        raise UnreadableFileError(shown, "file not found. Check the name and the folder.")
     if not path.is_file():
-        raise UnreadableFileError(shown, "this is no regular file. Save the table as a file and give that.")
+        raise UnreadableFileError(shown, "this is not a regular file. Save the table as a file and import that.")
 
 
 def _may_be_read(member: OpenedFile) -> bool:
@@ -147,19 +148,17 @@ def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
     if source is not None:
         if source.reads_any or source.recognizes(opened):
             return _read_source(source, opened, context)
-        raise UnreadableFileError(opened.name, f"it does not hold what a file of the format {named} holds.")
+        raise UnreadableFileError(opened.name, f"this is not a {named} file. Omit --as to detect the format.")
     reader = next((reader for reader in READERS if reader.format == named), None)
     if reader is None:
-        raise UnreadableFileError(opened.name, f"there is no format {named!r} (--as); known are: {', '.join(FORMATS)}.")
+        raise UnreadableFileError(opened.name, f"unknown format {named!r} (--as). Known formats: {', '.join(FORMATS)}.")
     table = opened.readable_table()
     if reader.recognizes(table.header):
         return reader.read(table, context, _decoding_notices(opened))
     mapping, _ = _mapping_for(fingerprint(OWN_TABLE, table.header), context, table.header)
     if mapping.kind == named:
         return _read_own_table(opened, table, context)
-    raise UnreadableFileError(
-        opened.name, f"for {named} these columns are missing: {listed(reader.missing(table.header))}."
-    )
+    raise UnreadableFileError(opened.name, f"columns missing for {named}: {listed(reader.missing(table.header))}.")
 
 
 def _read_source(source: SourceReader, opened: OpenedFile, context: ReadingContext) -> Import:
@@ -218,14 +217,11 @@ def _has_known_header(text: str, name: str) -> bool:
 
 
 def _unrecognized(header: tuple[str, ...]) -> str:
-    """Return the reason why a header is none of ours, by the nearest canonical table."""
-    choices = "Cutscore knows: " + "; ".join(f"{reader.format} ({', '.join(reader.required)})" for reader in READERS)
-    choices += f"; {study_plan.FORMAT} (TOML). Say what its columns mean on the Data page, or with --map FILE.toml."
+    """Return why a header is not canonical, by the nearest canonical table."""
     nearest = max(READERS, key=lambda reader: _share_found(reader, header))
     if _share_found(nearest, header) == 0:
-        return f"its columns are those of no table that Cutscore knows. {choices}"
-    missing = listed(nearest.missing(header))
-    return f"for {nearest.format}, which it comes nearest to, these columns are missing: {missing}. {choices}"
+        return f"unrecognized columns. {_MAP_COLUMNS}"
+    return f"columns missing for {nearest.format}: {listed(nearest.missing(header))}. Add them. {_MAP_COLUMNS}"
 
 
 def _share_found(reader: CanonicalReader, header: tuple[str, ...]) -> float:

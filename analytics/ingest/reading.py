@@ -81,7 +81,7 @@ class Notices:
         texts = tuple(f"{text} Lines: {listed(list(lines))}." if lines else text for text, lines in self._lines.items())
         if len(texts) <= MAX_NOTICES:
             return texts
-        return (*texts[:MAX_NOTICES], f"And {counted(len(texts) - MAX_NOTICES, 'more notice')} of these kinds.")
+        return (*texts[:MAX_NOTICES], f"And {counted(len(texts) - MAX_NOTICES, 'more notice')} like these.")
 
 
 def listed(names: Sequence[str]) -> str:

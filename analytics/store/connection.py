@@ -45,7 +45,7 @@ def resolved(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError) as error:  # the latter before Python 3.13
-        raise StoreRefusedError(path, "its links lead in a circle") from error
+        raise StoreRefusedError(path, "its links form a loop") from error
 
 
 @cache
@@ -139,7 +139,7 @@ class DatabaseFile:
     def _wait_until_idle(self, wait_s: float) -> None:
         """Wait until no thread of this process uses the file."""
         if not self._users.wait_for(lambda: self._n_users == 0, wait_s):
-            raise StoreHeldError(self.path, "This program itself", wait_s)
+            raise StoreHeldError(self.path, "Cutscore itself", wait_s)
 
     def _enter(self, wait_s: float) -> duckdb.DuckDBPyConnection:
         since = monotonic()  # a thread that queues behind a waiting one is waiting as well
@@ -178,7 +178,7 @@ def open_file(
 ) -> duckdb.DuckDBPyConnection:
     """Open a database file, waiting at most `wait_s` from `since` (else from now) for another process."""
     if "?" in str(path):  # DuckDB reads the rest as options and puts its log elsewhere
-        raise StoreRefusedError(path, "there is a ? in its path; take another name")
+        raise StoreRefusedError(path, "its path contains a question mark; choose another name")
     started = monotonic() if since is None else since
     while True:
         try:

@@ -17,11 +17,11 @@ _DAMAGED = re.compile(
     r"|Serialization Error|version number"
 )
 _SHORT = (
-    (re.compile(r"not a valid DuckDB database file"), "it is no DuckDB database"),
-    (re.compile(r"Could not read enough bytes"), "its end is missing"),
-    (re.compile(r"Corrupt database file"), "its bytes do not add up to their checksum"),
+    (re.compile(r"not a valid DuckDB database file"), "not a DuckDB database"),
+    (re.compile(r"Could not read enough bytes"), "the end of the file is missing"),
+    (re.compile(r"Corrupt database file"), "its checksum does not match"),
     (re.compile(r"No space left"), "the disk is full"),
-    (re.compile(r"Read-only file system"), "it lies on a disk that can only be read"),
+    (re.compile(r"Read-only file system"), "the disk is read-only"),
 )
 """Short versions of DuckDB's messages."""
 
@@ -32,7 +32,7 @@ def lock_holder(error: duckdb.Error) -> str | None:
     """Return the program that has the file open, with its process number; None for other errors."""
     text = str(error)
     if _OPEN_IN_THIS_PROCESS.search(text):
-        return "This program itself"
+        return "Cutscore itself"
     if not _LOCKED.search(text):
         return None
     found = _HOLDER.search(text)

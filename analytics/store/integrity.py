@@ -31,7 +31,7 @@ def _key_problems(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> list
     found = []
     n_wrong = sum(not _has_own_key(kind, key, values) for key, *values in _versions(cursor, kind))
     if n_wrong:
-        found.append(f"The table {kind.TABLE} has {counted(n_wrong, 'row')} with a key that does not fit the values.")
+        found.append(f"Table {kind.TABLE} has {counted(n_wrong, 'row')} whose key does not match its values.")
     ((n_keys,),) = cursor.execute(
         f"select count(distinct row_key) from {kind.TABLE} as version "  # noqa: S608  (names of our own records)
         "anti join (select row_key, max(batch_id) as removed_by from removal where kind = $kind group by all) as gone "
@@ -40,7 +40,7 @@ def _key_problems(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> list
     ).fetchall()
     ((n_current,),) = cursor.execute(f"select count(*) from current_{kind.TABLE}").fetchall()  # noqa: S608
     if n_keys != n_current:
-        found.append(f"The table {kind.TABLE} has {counted(n_keys, 'key')} but {counted(n_current, 'current row')}.")
+        found.append(f"Table {kind.TABLE} has {counted(n_keys, 'key')} but {counted(n_current, 'current row')}.")
     return found
 
 

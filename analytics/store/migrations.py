@@ -60,7 +60,7 @@ def schema_version(connection: duckdb.DuckDBPyConnection, path: Path, *, newest:
     if not tables:
         return None
     if "schema_version" not in tables:
-        raise damaged_error(path, "it holds the tables of another program")
+        raise damaged_error(path, "it belongs to another program")
     try:
         ((found,),) = connection.execute("select version from schema_version").fetchall()
     except (duckdb.Error, ValueError) as error:

@@ -33,8 +33,8 @@ from analytics.store.settings_tables import Settings, read_day_rule, read_settin
 
 DEFAULT_WAIT_S = 10.0
 
-_NO_FILE = "this is no file but a folder or a device; name the backup itself"
-_NO_BACKUP = "there is no such file; see the copies that were made by themselves with: cutscore restore"
+_NO_FILE = "this is a folder or a device; choose a backup file"
+_NO_BACKUP = "file not found; list the automatic backups with: cutscore restore"
 _BATCH_COLUMNS = "batch_id, made_at_utc, source, n_imported, n_skipped, n_failed, n_removed"
 _LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 0) from batch)) from store_revision"
 
@@ -236,11 +236,11 @@ class Store:
         An earlier backup is replaced once the copy is complete; a file of another kind is not.
         """
         if resolved(target) == self._file.path:
-            raise StoreRefusedError(target, "it is the database itself; name another file for the backup")
+            raise StoreRefusedError(target, "this is the database itself; choose another name for the backup")
         if target.is_dir():
-            raise StoreRefusedError(target, "this is a folder; name a file in it for the backup")
+            raise StoreRefusedError(target, "this is a folder; choose a file name in it")
         if target.is_file() and not is_database(target):
-            raise StoreRefusedError(target, "there is a file of another kind already; name another for the backup")
+            raise StoreRefusedError(target, "this is another kind of file; choose another name for the backup")
         with self._file.exclusive(self._wait_s) as connection:
             copy_database(connection, target)
 
@@ -342,7 +342,7 @@ class Store:
             try:
                 Store(draft).check()
             except StoreDamagedError as error:
-                raise BackupDamagedError(source, "some of its tables are missing") from error
+                raise BackupDamagedError(source, "some tables are missing") from error
             yield draft
 
     def _replace_contents(self, draft: Path, replaced: Path | None) -> None:

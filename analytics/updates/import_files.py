@@ -82,11 +82,13 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
     superseded: defaultdict[int, list[str]] = defaultdict(list)
     for place in added.replacing:
         n, row = rows[place]
-        replaced[n].append(f"line {row.line} replaces an earlier row: {_key_text(row)}")
+        replaced[n].append(f"Line {row.line} replaces an earlier row: {_key_text(row)}")
     for place, later in added.superseded.items():
         (n, row), (n_later, by) = rows[place], rows[later]
         file = "" if n_later == n else f" of {files[n_later].name}"
-        superseded[n].append(f"line {row.line} is skipped: line {by.line}{file} has the same key, {_key_text(row)}")
+        superseded[n].append(
+            f"Line {row.line} is skipped, because line {by.line}{file} has the same key: {_key_text(row)}"
+        )
     return [
         _AddedRows(
             n_imported[n],
@@ -103,7 +105,7 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
 def _first(sentences: Sequence[str], one: str, many: str) -> list[str]:
     """Return the first sentences about rows, and how many more rows there are."""
     more = len(sentences) - MAX_ROWS_NAMED
-    return [*sentences[:MAX_ROWS_NAMED], f"and {counted(more, one, many)}"] if more > 0 else list(sentences)
+    return [*sentences[:MAX_ROWS_NAMED], f"And {counted(more, one, many)}."] if more > 0 else list(sentences)
 
 
 def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:
@@ -141,10 +143,10 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record
     batch.remove(earlier)
     rows = counted(
         len(earlier),
-        "of its rows was known by another name and is replaced",
-        "of its rows were known by another name and are replaced",
+        "row from its last import was replaced",
+        "rows from its last import were replaced",
     )
-    notice = f"Answers about this file have changed since its last import: {rows}."
+    notice = f"Your answers about this file have changed, so {rows}."
     return replace(file, notices=(*file.notices, notice))
 
 

@@ -167,6 +167,6 @@ def _special_file(file: OpenedFile) -> ExamFile | SettingsFile | UnreadableFileE
     except UnreadableFileError as error:
         return error
     except UnicodeDecodeError as error:
-        return UnreadableFileError(file.name, f"the settings are no text in UTF-8 (byte {error.start + 1}).")
+        return UnreadableFileError(file.name, f"the settings are not UTF-8 text (byte {error.start + 1}).")
     except DocumentError as error:
         return UnreadableFileError(file.name, str(error).removeprefix(f"{file.name}: "))

@@ -23,7 +23,7 @@ from analytics.updates.import_reading import reading_context
 Cells = Mapping[str, str]
 """One row of a canonical file: cells by column."""
 
-TYPED = "typed in"
+TYPED = "entered by hand"
 
 
 @dataclass(frozen=True, slots=True)

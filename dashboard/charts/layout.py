@@ -16,7 +16,7 @@ HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PER
 """For points whose `customdata` are the ends of their range."""
 
 MOST_LINES = 2
-NAME_CHARS = 30
+NAME_CHARS = 32
 """Characters of a line of a row's name."""
 LABEL_PX = 15
 TEXT_SIZE, TICK_SIZE = 12, 11

@@ -14,66 +14,74 @@ from dashboard import places
 from dashboard.session import stores
 from dashboard.session.scope import Scope
 
-Causes = Mapping[ResponseKey, ErrorCause | None]
 _ENTRY = "cause_entry"
 _SAVED = "saved_causes"
-_NOTHING = ("", "")
 
 
 @dataclass(slots=True)
 class CauseEntry:
-    """The wrong answers to go through, with their causes so far, and the one shown.
+    """The causes of all wrong answers, those to go through, and the one shown, None once all have a cause.
 
     It outlives a run of the page, so that each keeps its number when the page is drawn again. `is_page_due` is set
-    when a change concerns more than the one shown.
+    by the last answer, which concerns more than the log.
     """
 
     scope: Scope
     causes: dict[ResponseKey, ErrorCause | None]
-    shown: ResponseKey
+    queue: list[ResponseKey]
+    shown: ResponseKey | None
     problem: str = ""
     is_page_due: bool = False
 
     @property
-    def number(self) -> int:
-        """The place of the one shown, from 1."""
-        return 1 + list(self.causes).index(self.shown)
+    def _place(self) -> int:
+        return self.queue.index(self.shown) if self.shown in self.queue else len(self.queue)
 
     @property
-    def n_left(self) -> int:
-        """How many still have no cause."""
-        return sum(cause is None for cause in self.causes.values())
+    def progress(self) -> tuple[int, int] | None:
+        """The number of the one shown, from 1, and of how many; None for one that is only corrected."""
+        return (self._place + 1, len(self.queue)) if self.shown in self.queue else None
+
+    def show(self, key: object) -> None:
+        """Show the wrong answer of a key; another value changes nothing."""
+        self.shown = next((own for own in self.causes if own == key), self.shown)
 
     def back(self) -> None:
         """Show the one before; before the first comes the last."""
-        self.shown = list(self.causes)[self.number - 2]
+        self.shown = self.queue[self._place - 1]
 
     def skip(self) -> None:
         """Show the next one without a cause; after the last comes the first."""
-        keys = list(self.causes)
-        in_turn = [*keys[self.number :], *keys[: self.number]]
-        self.shown = next((key for key in in_turn if self.causes[key] is None), self.shown)
+        in_turn = [*self.queue[self._place + 1 :], *self.queue[: self._place + 1]]
+        self.shown = next((key for key in in_turn if self.causes[key] is None), None)
 
-    def answer(self, key: ResponseKey, cause: ErrorCause) -> None:
-        """Save a cause and go on."""
+    def answer(self, key: ResponseKey, cause: ErrorCause | None) -> None:
+        """Save a cause, None for none, and go on."""
         with self._keeping_problem():
-            save(self.scope, {key: cause}, before={key: self.causes[key]})
-            self.causes[key] = cause
+            made_at = places.now()
+            store = stores.store_at(self.scope.path)
+            if error_causes.set_causes(store, self.scope.candidate_id, {key: cause}, made_at=made_at):
+                saved(self.scope).append((made_at.astimezone(UTC).replace(tzinfo=None), key, self.causes[key]))
+            self._set(key, cause)
             self.skip()
-            self.is_page_due = not self.n_left
+            self.is_page_due = self.shown is None
 
     def undo(self) -> None:
         """Undo what was saved last and show that answer again; what the file no longer has is passed over."""
         with self._keeping_problem():
-            made_at, before = saved(self.scope)[-1]
+            made_at, key, before = saved(self.scope)[-1]
             store = stores.store_at(self.scope.path)
             for batch in store.batches():
                 if (batch.source, batch.made_at_utc) == (error_causes.SOURCE, made_at):
                     store.undo(batch.batch_id)
             saved(self.scope).pop()
-            self.is_page_due = not before.keys() <= self.causes.keys()
-            self.causes |= {key: cause for key, cause in before.items() if key in self.causes}
-            self.shown = next((key for key in before if key in self.causes), self.shown)
+            self._set(key, before)
+            self.shown = key
+
+    def _set(self, key: ResponseKey, cause: ErrorCause | None) -> None:
+        self.causes[key] = cause
+        if cause is None and key not in self.queue:
+            self.queue.append(key)
 
     @contextmanager
     def _keeping_problem(self) -> Iterator[None]:
@@ -85,33 +93,26 @@ class CauseEntry:
             self.problem = str(error)
 
 
-def current(scope: Scope, known: Causes) -> CauseEntry:
+def current(scope: Scope, known: Mapping[ResponseKey, ErrorCause | None]) -> CauseEntry:
     """Return the entry of a file and candidate, whose causes in the file are known."""
     old: CauseEntry | None = st.session_state.get(_ENTRY)
     if old is not None and old.scope == scope:
         return old
-    asked, shown = {key for key, cause in known.items() if cause is None}, _NOTHING
-    is_same = old is not None and replace(old.scope, revision=scope.revision) == scope
-    if old is not None and is_same and (old.n_left or asked <= old.causes.keys()):
-        asked, shown = asked | old.causes.keys(), old.shown
-    causes = {key: cause for key, cause in known.items() if key in asked}
-    entry = CauseEntry(scope, causes, shown if shown in causes else next(iter(causes), _NOTHING))
-    if causes.get(entry.shown) is not None:
+    asked, shown = {key for key, cause in known.items() if cause is None}, None
+    if old is not None and replace(old.scope, revision=scope.revision) == scope:
+        shown = old.shown if old.shown in known else None
+        if old.shown is not None or asked <= set(old.queue):
+            asked |= set(old.queue)
+    entry = CauseEntry(scope, dict(known), [key for key in known if key in asked], shown)
+    if shown is None:
         entry.skip()
     st.session_state[_ENTRY] = entry
     return entry
 
 
-def save(scope: Scope, causes: Causes, *, before: Causes) -> int:
-    """Set why answers were wrong, as a change that can be undone; return how many rows changed."""
-    made_at = places.now()
-    n = error_causes.set_causes(stores.store_at(scope.path), scope.candidate_id, causes, made_at=made_at)
-    if n:
-        saved(scope).append((made_at.astimezone(UTC).replace(tzinfo=None), before))
-    return n
-
-
-def saved(scope: Scope) -> list[tuple[datetime, Causes]]:
-    """Return when causes were saved in this session, and the ones that they replaced."""
-    changes: list[tuple[datetime, Causes]] = st.session_state.setdefault(f"{_SAVED}_{scope.candidate_id}", [])
+def saved(scope: Scope) -> list[tuple[datetime, ResponseKey, ErrorCause | None]]:
+    """Return what was saved in this session: when, for which answer, and the cause that it had before."""
+    changes: list[tuple[datetime, ResponseKey, ErrorCause | None]] = st.session_state.setdefault(
+        f"{_SAVED}_{scope.candidate_id}", []
+    )
     return changes

@@ -16,18 +16,15 @@ NO_MISTAKES = "No wrong answers yet. Each one will appear here, ready for its ca
 DONE = "All answers have a cause."
 GO_TO_CAUSES = "See the causes"
 NOTHING_KNOWN = "Answers, time and confidence were not logged."
-BACK, SKIP, UNDO = "Back", "Skip", "Undo"
+BACK, SKIP, CLEAR, UNDO = "Back", "Skip", "Remove cause", "Undo"
 
 LIST_TITLE = "All wrong answers"
 SHOWN_LABEL = "Show"
 DOMAIN_LABEL = "Domain"
-PART_LABEL = "Rows"
-SAVE = "Save"
-NOTHING_SHOWN = "No wrong answers here."
+CHANGE_LABEL = "Change the cause of an answer"
 
 LISTED: Mapping[MistakeFilter, str] = {
     MistakeFilter.ALL: "all wrong answers",
-    MistakeFilter.WITHOUT_CAUSE: "without a cause",
     MistakeFilter.MISCONCEPTIONS: "confident and wrong",
 }
 
@@ -49,16 +46,17 @@ HINTS: Mapping[Hint, str] = {
 }
 
 
-def asked(number: int, total: int, mistake: Mistake) -> str:
+def asked(progress: tuple[int, int] | None, mistake: Mistake) -> str:
     """Describe the wrong answer that is asked about, in as many lines whatever is known of it."""
+    number = "**{} of {}** · ".format(*progress) if progress else ""
     title = f": {formatting.literal(mistake.task_title)}" if mistake.task_title else ""
-    known = [answers(mistake), circumstances(mistake)]
-    lines = (
-        f"**{number} of {total}** · {question(mistake)}",
-        f"{topic(mistake)}{title}",
-        " · ".join(part for part in known if part) or NOTHING_KNOWN,
-    )
-    return "  \n".join(lines)
+    facts = " · ".join(_facts(mistake)) or NOTHING_KNOWN
+    return "  \n".join((f"{number}{question(mistake)}", f"{_topic(mistake)}{title}", facts))
+
+
+def row(mistake: Mistake, cause: ErrorCause | None) -> str:
+    named = CAUSES[cause].lower() if cause else "no cause"
+    return " · ".join((f"{question(mistake)}: **{named}**", _topic(mistake), *_facts(mistake)))
 
 
 def question(mistake: Mistake) -> str:
@@ -68,22 +66,19 @@ def question(mistake: Mistake) -> str:
     return f"{formatting.literal(response.practice_exam_id)}, {formatting.day(response.day)}, question {number}"
 
 
-def topic(mistake: Mistake) -> str:
+def _topic(mistake: Mistake) -> str:
     task = mistake.response.task_id
     return formatting.literal(f"{mistake.domain_name}, task {task}" if task else mistake.domain_name)
 
 
-def answers(mistake: Mistake) -> str:
-    pairs = {"You chose": mistake.response.chosen, "Correct": mistake.response.correct_answer}
-    return " · ".join(f"{word}: **{formatting.literal(answer)}**" for word, answer in pairs.items() if answer)
-
-
-def circumstances(mistake: Mistake) -> str:
-    """Say how long it took and how sure the candidate was, as far as known."""
+def _facts(mistake: Mistake) -> list[str]:
+    """Say what was chosen and correct, how long it took, and how sure the candidate was, as far as known."""
     response = mistake.response
-    time = "" if response.response_time_s is None else duration(response.response_time_s)
-    sure = common.CONFIDENCES[response.confidence] if response.confidence else ""
-    return " · ".join(part for part in (time, sure) if part)
+    pairs = {"You chose": response.chosen, "Correct": response.correct_answer}
+    facts = [f"{word}: **{formatting.literal(answer)}**" for word, answer in pairs.items() if answer]
+    if response.response_time_s is not None:
+        facts.append(duration(response.response_time_s))
+    return [*facts, common.CONFIDENCES[response.confidence]] if response.confidence else facts
 
 
 def duration(seconds: float) -> str:
@@ -99,25 +94,8 @@ def accept(cause: ErrorCause) -> str:
     return f"Accept: {CAUSES[cause].lower()}"
 
 
-def row(mistake: Mistake) -> str:
-    parts = (question(mistake), topic(mistake), answers(mistake), circumstances(mistake))
-    return " · ".join(part for part in parts if part)
-
-
-def cause_option(cause: str) -> str:
-    return CAUSES[ErrorCause(cause)] if cause else "Not set"
-
-
 def domain_option(report: MistakesReport, domain_id: str | None) -> str:
     return "all domains" if domain_id is None else report.domains[domain_id]
-
-
-def part_name(first: int, last: int, number: int) -> str:
-    return f"{first} to {last} of {number}"
-
-
-def saved(number: int) -> str:
-    return f"{formatting.counted(number, 'cause')} saved."
 
 
 METHOD = method("cause_log", far_over=f"{FAR_OVER:g}", far_under=formatting.spelled(round(1 / FAR_UNDER)))

@@ -48,12 +48,6 @@ REMEDIES: Mapping[ErrorCause, str] = {
     ErrorCause.TIMING: f"Keep to your limit per question and save time to return. See {navigation.PACE}.",
 }
 
-TRENDS: Mapping[CauseTrend, str] = {
-    CauseTrend.MORE: "more than before",
-    CauseTrend.LESS: "less than before",
-    CauseTrend.CANNOT_TELL: "",
-}
-
 
 def head(report: MistakesReport) -> tuple[str, str]:
     """Write the title of the page, which is its answer, and the sentence below it."""
@@ -115,11 +109,6 @@ def shares(report: MistakesReport, share: ErrorCauseShare) -> list[str]:
         return [write(share.share)]
     since = formatting.day_of_month(report.second_half_from)
     return [f"{write(share.halves[0])} before", f"{write(share.halves[1])} since {since}"]
-
-
-def count(share: ErrorCauseShare) -> str:
-    trend = TRENDS[share.trend]
-    return ", ".join(part for part in (formatting.counted(share.n, "answer"), trend) if part)
 
 
 def over_time(report: MistakesReport) -> str:

@@ -1,6 +1,6 @@
 """The tab of the log: why each answer was wrong."""
 
-from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -13,9 +13,7 @@ from dashboard.session.cause_entry import CauseEntry
 from dashboard.session.scope import Scope
 from dashboard.text import cause_log as text
 
-SHOWN_AT_ONCE = 10
-NO_CAUSE = ""
-CAUSE_OPTIONS: list[str] = [NO_CAUSE, *ErrorCause]
+CHANGED = "mistakes_changed"
 
 
 @components.page(pages.LOG)
@@ -25,39 +23,40 @@ def render(page: PageContext[MistakesReport]) -> None:
     if not page.report.mistakes:
         st.markdown(text.NO_MISTAKES)
         return
-    _one_at_a_time(page.scope, page.report)
-    components.sections({text.LIST_TITLE: _list}, page)
+    _log(page.scope, page.report)
     components.how_computed(text.METHOD, ())
 
 
 @st.fragment
-def _one_at_a_time(scope: Scope, report: MistakesReport) -> None:
+def _log(scope: Scope, report: MistakesReport) -> None:
     """Draw one wrong answer with a button for each cause; the page is drawn again only after the last one."""
     mistakes = {mistake.key: mistake for mistake in report.mistakes}
-    known = {key: mistake.response.error_cause for key, mistake in mistakes.items()}
-    entry = cause_entry.current(scope, known)
+    entry = cause_entry.current(scope, {key: mistake.response.error_cause for key, mistake in mistakes.items()})
     if entry.is_page_due:
         entry.is_page_due = False
         st.rerun()
-    with components.sentences_for_errors(), formatting.days_as_of(report.as_of):
+    with formatting.days_as_of(report.as_of):
         components.warning(formatting.literal(entry.problem))
-        if entry.n_left:
-            _asked(entry, mistakes[entry.shown], is_sample=scope.is_sample)
-        else:
+        if entry.shown is None:
             st.markdown(text.DONE)
             components.link(pages.CAUSES, text.GO_TO_CAUSES)
+        else:
+            _ask(entry, mistakes[entry.shown])
         with st.container(horizontal=True):
-            if entry.n_left:
+            if entry.shown is not None and entry.queue:
                 st.button(text.BACK, shortcut="B", on_click=entry.back)
                 st.button(text.SKIP, shortcut="S", on_click=entry.skip)
+            if entry.shown is not None and entry.causes[entry.shown] and not scope.is_sample:
+                st.button(text.CLEAR, on_click=entry.answer, args=(entry.shown, None))
             if cause_entry.saved(scope):
                 st.button(text.UNDO, shortcut="U", on_click=entry.undo)
+        components.sections({text.LIST_TITLE: partial(_list, entry)}, report)
 
 
-def _asked(entry: CauseEntry, mistake: Mistake, *, is_sample: bool) -> None:
+def _ask(entry: CauseEntry, mistake: Mistake) -> None:
     """Draw a wrong answer with what is known of it, and ask for its cause."""
-    key = mistake.key
-    st.container(border=True).markdown(text.asked(entry.number, len(entry.causes), mistake))
+    key, is_sample = mistake.key, entry.scope.is_sample
+    st.container(border=True).markdown(text.asked(entry.progress, mistake))
     for number, (column, cause) in enumerate(zip(st.columns(len(ErrorCause)), ErrorCause, strict=True), start=1):
         column.button(
             text.CAUSES[cause],
@@ -76,29 +75,9 @@ def _asked(entry: CauseEntry, mistake: Mistake, *, is_sample: bool) -> None:
         st.button(text.accept(cause), shortcut="A", disabled=is_sample, on_click=entry.answer, args=(key, cause))
 
 
-def _list(page: PageContext[MistakesReport]) -> None:
-    """Draw all wrong answers with filters, and save the causes that are changed."""
-    scope, report = page.scope, page.report
-    components.success(page_state.take_note())
-    shown = _chosen_part(report)
-    if not shown:
-        st.markdown(text.NOTHING_SHOWN)
-        return
-    with st.form(f"mistakes_causes_{scope.revision}", border=False):
-        causes = {mistake.key: _cause(mistake, scope) for mistake in shown}
-        is_saved = st.form_submit_button(text.SAVE, disabled=scope.is_sample)
-    if is_saved:
-        known = {mistake.key: mistake.response.error_cause for mistake in shown}
-        changed = {key: cause for key, cause in causes.items() if cause is not known[key]}
-        with components.sentences_for_errors():
-            number = cause_entry.save(scope, changed, before={key: known[key] for key in changed})
-            page_state.leave_note(text.saved(number))
-            st.rerun()
-
-
-def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
-    """Draw the filters, and return the part of the list that passes."""
-    which, where, part = st.columns(3)
+def _list(entry: CauseEntry, report: MistakesReport) -> None:
+    """List the wrong answers that pass the filters; each can be shown above, to correct its cause."""
+    which, where = st.columns(2)
     kind: MistakeFilter = which.selectbox(
         text.SHOWN_LABEL, [*MistakeFilter], format_func=text.LISTED.__getitem__, key="mistakes_kind"
     )
@@ -108,25 +87,13 @@ def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
         format_func=lambda domain_id: text.domain_option(report, domain_id),
         key="mistakes_domain",
     )
-    listed = report.log(kind, domain)
-    first = part.selectbox(
-        text.PART_LABEL,
-        range(0, max(1, len(listed)), SHOWN_AT_ONCE),
-        format_func=lambda k: text.part_name(k + 1, min(k + SHOWN_AT_ONCE, len(listed)), len(listed)),
-        key=f"mistakes_part_{kind}_{domain}_{len(listed)}",  # a list of another length begins anew
+    listed = {mistake.key: mistake for mistake in report.log(kind, domain)}
+    st.selectbox(
+        text.CHANGE_LABEL,
+        list(listed),
+        index=None,
+        format_func=lambda key: formatting.unescaped(text.question(listed[key])),
+        key=CHANGED,
+        on_change=lambda: entry.show(page_state.value_of(CHANGED)),
     )
-    return listed[first : first + SHOWN_AT_ONCE]
-
-
-def _cause(mistake: Mistake, scope: Scope) -> ErrorCause | None:
-    """Ask for the cause of a wrong answer."""
-    cause = st.radio(
-        text.row(mistake),
-        CAUSE_OPTIONS,
-        index=CAUSE_OPTIONS.index(mistake.response.error_cause or NO_CAUSE),
-        format_func=text.cause_option,
-        horizontal=True,
-        key=f"mistakes_cause_{scope.revision}_{mistake.key}",
-        disabled=scope.is_sample,
-    )
-    return ErrorCause(cause) if cause else None
+    components.bullets([text.row(mistake, entry.causes[key]) for key, mistake in listed.items()])

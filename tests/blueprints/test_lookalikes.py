@@ -74,7 +74,7 @@ def test_the_shipped_file_resolves_renamed_services() -> None:
         ('rule = "Three of a kind."\n', "", "rule"),
         ('basis = "seen"\n', "", "basis"),
         ('basis = "seen"', 'basis = "heard"', "basis"),
-        ('"C for short"]', '"C for short"]\n[[alias]]\ncanonical = "E"\nalso = ["Old C"]', "stands for two"),
+        ('"C for short"]', '"C for short"]\n[[alias]]\ncanonical = "E"\nalso = ["Old C"]', "is used for two"),
     ],
 )
 def test_a_file_that_breaks_a_rule_is_refused_with_the_rule(old: str, new: str, reason: str) -> None:

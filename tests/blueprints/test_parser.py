@@ -203,16 +203,16 @@ def test_a_number_of_questions_may_be_fixed_a_band_or_a_maximum(
 @pytest.mark.parametrize(
     ("path", "value", "key", "rule"),
     [
-        ("schema", None, "schema", "must be given"),
+        ("schema", None, "schema", "is required"),
         ("schema", "exam-blueprint/2", "schema", "newer schema than exam-blueprint/1; update Cutscore"),
         ("schema", "exam-blueprint/0", "schema", "it must be 'exam-blueprint/1'"),
         ("schema", "exam-blueprint/one", "schema", "it must be 'exam-blueprint/1'"),
         ("schema", "confusables/2", "schema", "it must be 'exam-blueprint/1'"),
         ("exam", 5, "exam", "a table"),
-        ("exam", None, "exam.code", "must be given"),
-        ("exam.code", None, "exam.code", "must be given"),
-        ("exam.code", " ", "exam.code", "must be given"),
-        ("exam.name", None, "exam.name", "must be given"),
+        ("exam", None, "exam.code", "is required"),
+        ("exam.code", None, "exam.code", "is required"),
+        ("exam.code", " ", "exam.code", "is required"),
+        ("exam.name", None, "exam.name", "is required"),
         ("exam.name", "x" * 501, "exam.name", "at most 500"),
         ("exam.status", "sleeping", "exam.status", "announced, beta, active, retiring, retired"),
         ("exam.status_date", "2026-01-05", "exam.status_date", "a date"),
@@ -228,28 +228,28 @@ def test_a_number_of_questions_may_be_fixed_a_band_or_a_maximum(
         ("fee.amount", -1, "fee.amount", "from 0"),
         ("fee.amount", True, "fee.amount", "a number"),
         ("fee.amount", float("inf"), "fee.amount", "a number"),
-        ("format", None, "format.questions", "give questions, or questions_min and questions_max"),
-        ("format.questions", None, "format.questions", "give questions"),
+        ("format", None, "format.questions", "set questions, or questions_min and questions_max"),
+        ("format.questions", None, "format.questions", "set questions"),
         ("format.questions", 0, "format.questions", "from 1"),
-        ("format.questions_scored", 61, "format.questions_scored", "not be above the 60 questions"),
-        ("format.questions_scored", 49, "format.questions_scored", "must add to 60"),
-        ("format.questions_unscored", 60, "format.questions_unscored", "below the 60 questions"),
-        ("format.duration_minutes", None, "format.duration_minutes", "must be given"),
+        ("format.questions_scored", 61, "format.questions_scored", "not be above the number of questions (60)"),
+        ("format.questions_scored", 49, "format.questions_scored", "must add up to 60"),
+        ("format.questions_unscored", 60, "format.questions_unscored", "below the number of questions (60)"),
+        ("format.duration_minutes", None, "format.duration_minutes", "is required"),
         ("format.duration_minutes", 0, "format.duration_minutes", "from 1"),
         ("format.question_types", ["essay"], "format.question_types[1]", "one of: multiple_choice"),
         ("format.options_per_question", 1, "format.options_per_question", "from 2"),
-        ("scoring", None, "scoring.pass_kind", "must be given"),
+        ("scoring", None, "scoring.pass_kind", "is required"),
         ("scoring.pass_kind", "points", "scoring.pass_kind", "scaled, percent"),
         ("scoring.pass_kind", "percent", "scoring.pass_score", "from 0 to 100"),
-        ("scoring.pass_score", 99, "scoring.pass_score", "not be below scale_min, which is 100"),
-        ("scoring.pass_score", 901, "scoring.pass_score", "not be above scale_max, which is 900"),
-        ("scoring.scale_min", 900, "scoring.scale_min", "below scale_max, which is 900"),
+        ("scoring.pass_score", 99, "scoring.pass_score", "not be below scale_min (100)"),
+        ("scoring.pass_score", 901, "scoring.pass_score", "not be above scale_max (900)"),
+        ("scoring.scale_min", 900, "scoring.scale_min", "below scale_max (900)"),
         ("retake.wait_days", [0, -1], "retake.wait_days[2]", "from 0"),
         ("retake.attempt_limit", -1, "retake.attempt_limit", "from 0"),
         ("domain", None, "domain", "at least one domain"),
-        ("services", {"Storage": [5]}, "services.Storage[1]", "a text"),
-        ("source", [{"url": 5}], "source[1].url", "a text"),
-        ("check.unverified_fields", [5], "check.unverified_fields[1]", "a text"),
+        ("services", {"Storage": [5]}, "services.Storage[1]", "text in quotes"),
+        ("source", [{"url": 5}], "source[1].url", "text in quotes"),
+        ("check.unverified_fields", [5], "check.unverified_fields[1]", "text in quotes"),
     ],
 )
 def test_a_broken_rule_is_named_with_its_key(path: str, value: object, key: str, rule: str) -> None:
@@ -285,7 +285,7 @@ def test_a_text_that_is_not_toml_is_refused(text: str) -> None:
 
 def test_a_text_over_the_limit_is_refused_unread() -> None:
     """No exam needs a megabyte."""
-    with pytest.raises(DocumentError, match="at most 1 MB"):
+    with pytest.raises(DocumentError, match="larger than 1 MB"):
         blueprint_text((LEAST + "#" * MAX_FILE_SIZE).encode(), file="exam.toml")
 
 
@@ -299,7 +299,7 @@ def test_a_text_over_the_limit_is_refused_unread() -> None:
 )
 def test_a_key_of_too_many_parts_is_refused_unread(text: str) -> None:
     """Parsing it would take more memory than the machine has."""
-    with pytest.raises(DocumentError, match="an exam file has no keys of so many parts"):
+    with pytest.raises(DocumentError, match="an exam file must not have keys with so many parts"):
         parsed(text)
 
 
@@ -323,8 +323,8 @@ def test_a_file_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> Non
     [
         (LEAST.encode("utf-16"), "UTF-8"),
         (LEAST.replace("My exam", "Prüfung").encode("cp1252"), "UTF-8"),
-        (b"#" * (MAX_FILE_SIZE + 1), "at most 1 MB"),
-        (b"", "must be given"),
+        (b"#" * (MAX_FILE_SIZE + 1), "larger than 1 MB"),
+        (b"", "is required"),
     ],
 )
 def test_a_file_that_is_too_large_or_no_text_is_refused(tmp_path: Path, content: bytes, rule: str) -> None:

@@ -92,7 +92,7 @@ def test_all_reports_exams_that_nobody_prepares_for(
     """An empty file, an exam that nobody prepares for and an unknown exam each have a sentence."""
     assert main(["import", "no.csv"]) == 2
     assert main(["readiness", "--all"]) == 2
-    assert "nobody in this file yet" in capsys.readouterr().err
+    assert "no data in this file yet" in capsys.readouterr().err
     main(["import", str(results)])
     assert main(["readiness", "--all", "--exam", "AZ-900"]) == 1
     assert "No candidate in this file is preparing for AZ-900." in capsys.readouterr().err

@@ -88,7 +88,7 @@ def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
         chosen_blueprint(store, "X-9", "me")
     with pytest.raises(UnknownExamError, match="'HOUSE-1'"):
         chosen_blueprint(store, None, "me")
-    with pytest.raises(UnknownExamError, match="No exam is named"):
+    with pytest.raises(UnknownExamError, match="No exam is given"):
         chosen_blueprint(store, None, "you")
 
 

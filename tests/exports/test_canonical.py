@@ -144,10 +144,10 @@ def test_an_export_replaces_no_other_file(tmp_path: Path) -> None:
     folder.mkdir()
     own = folder / "check_ins.csv"
     own.write_text("on,note\n", encoding="utf-8")
-    with pytest.raises(ExportRefusedError, match=r"lie in it already: check_ins\.csv\."):
+    with pytest.raises(ExportRefusedError, match=r"with these names: check_ins\.csv\."):
         export_files(store, folder)
     assert [path.name for path in folder.iterdir()] == ["check_ins.csv"]
-    with pytest.raises(ExportRefusedError, match="no folder"):
+    with pytest.raises(ExportRefusedError, match="not a folder"):
         export_files(store, own)
     own.unlink()
     assert export_files(store, folder) == export_files(store, folder)

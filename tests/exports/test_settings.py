@@ -141,8 +141,8 @@ def test_invalid_settings_are_refused_whole(store: Store, tmp_path: Path, text: 
 
 
 def test_settings_have_a_maximum_size_and_are_text(store: Store, tmp_path: Path) -> None:
-    """A file larger than any export is not parsed, nor one that is not UTF-8."""
-    with pytest.raises(UnreadableFileError, match="larger than any"):
+    """A file larger than Cutscore writes export is not parsed, nor one that is not UTF-8."""
+    with pytest.raises(UnreadableFileError, match="larger than Cutscore writes"):
         parse_settings(" " * (MAX_CHARS + 1), "settings.json")
     path = tmp_path / "settings.json"
     path.write_bytes(settings_text(SETTINGS).encode() + b"\xff")

@@ -93,9 +93,9 @@ def test_more_specific_tables_are_recognized_first() -> None:
 @pytest.mark.parametrize(
     ("header", "what"),
     [
-        ("practice_exam_id,taken_at,domain_id,n_items", "practice_exams, .*missing: n_correct"),
-        ("started_at,activity", "study_sessions, .*missing: time_on_task_min"),
-        ("name,colour", "no table that Cutscore knows. Cutscore knows: item_responses"),
+        ("practice_exam_id,taken_at,domain_id,n_items", "columns missing for practice_exams: n_correct"),
+        ("started_at,activity", "columns missing for study_sessions: time_on_task_min"),
+        ("name,colour", "unrecognized columns. To import another table"),
     ],
 )
 def test_an_unknown_header_is_refused_with_the_nearest_table(header: str, what: str) -> None:
@@ -119,8 +119,8 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: py
     os.mkfifo(tmp_path / "pipe")
     for path, what in (
         (tmp_path, "this is a folder"),
-        (tmp_path / "pipe", "this is no regular file"),
-        (tmp_path / "missing.csv", "no such file"),
+        (tmp_path / "pipe", "this is not a regular file"),
+        (tmp_path / "missing.csv", "file not found"),
     ):
         with pytest.raises(UnreadableFileError, match=what):
             read_file(path, CONTEXT)
@@ -163,7 +163,7 @@ def test_a_known_header_is_a_table_though_it_begins_like_toml() -> None:
 
 def test_a_toml_file_of_another_kind_is_refused() -> None:
     """It has neither the keys of a plan nor the schema of an exam file."""
-    with pytest.raises(UnreadableFileError, match="no table that Cutscore knows"):
+    with pytest.raises(UnreadableFileError, match="unrecognized columns"):
         read_bytes(b"[tool]\nname = 1\n", "a.toml", CONTEXT)
 
 

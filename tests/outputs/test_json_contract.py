@@ -42,7 +42,7 @@ def answer(week: WeekReport) -> Readiness:
 
 def test_an_import_adds_up_in_json() -> None:
     """The numbers add up in each file and in all."""
-    problem = DataProblem("a.csv", "3", "n_correct", "99", "more right answers than questions")
+    problem = DataProblem("a.csv", "3", "n_correct", "99", "more correct answers than questions")
     report = ImportReport(
         7,
         (
@@ -79,7 +79,7 @@ def test_an_import_adds_up_in_json() -> None:
                         "line": "3",
                         "column": "n_correct",
                         "value": "99",
-                        "reason": "more right answers than questions",
+                        "reason": "more correct answers than questions",
                     }
                 ],
             },

@@ -24,7 +24,7 @@ from tests.inputs.ingest_inputs import read_bytes, read_file
 FOLDER = Path(generate.__file__).parent
 LONG = FOLDER / "fourteen_weeks"
 ZONE = "Europe/Zurich"
-ZONE_NOTICE = f"Date-times without an offset were read in the zone {ZONE}."
+ZONE_NOTICE = f"Times without an offset were read in the time zone {ZONE}."
 STARTS_ON = date(2025, 12, 22)
 EXAM_ON = date(2026, 3, 28)
 

@@ -54,7 +54,7 @@ def test_a_backup_does_not_replace_the_database(store: Store, tmp_path: Path) ->
     add(store, check_in("a"))
     link = tmp_path / "link.duckdb"
     link.symlink_to(store.path)
-    with pytest.raises(StoreRefusedError, match="it is the database itself"):
+    with pytest.raises(StoreRefusedError, match="this is the database itself"):
         store.backup(link)
     assert notes(store) == ["a"]
 
@@ -65,7 +65,7 @@ def test_a_backup_replaces_no_file_of_another_kind(store: Store, tmp_path: Path)
     for content in ("my notes, longer than a header of a database", ""):
         target = tmp_path / "notes.txt"
         target.write_text(content, encoding="utf-8")
-        with pytest.raises(StoreRefusedError, match="there is a file of another kind"):
+        with pytest.raises(StoreRefusedError, match="this is another kind of file"):
             store.backup(target)
         assert target.read_text(encoding="utf-8") == content
 
@@ -73,7 +73,7 @@ def test_a_backup_replaces_no_file_of_another_kind(store: Store, tmp_path: Path)
 def test_a_backup_needs_a_file_name(store: Store, tmp_path: Path) -> None:
     """A folder is refused, and nothing is written into it."""
     (folder := tmp_path / "backups").mkdir()
-    with pytest.raises(StoreRefusedError, match="name a file in it"):
+    with pytest.raises(StoreRefusedError, match="choose a file name in it"):
         store.backup(folder)
     assert list(folder.iterdir()) == []
 
@@ -150,9 +150,9 @@ def test_a_restore_of_the_file_itself_changes_nothing(store: Store) -> None:
 
 def test_a_folder_is_no_backup(store: Store, tmp_path: Path) -> None:
     """It can be neither written nor restored."""
-    with pytest.raises(StoreRefusedError, match="this is a folder; name a file in it"):
+    with pytest.raises(StoreRefusedError, match="this is a folder; choose a file name in it"):
         store.backup(tmp_path)
-    with pytest.raises(UnreadableFileError, match="no file but a folder"):
+    with pytest.raises(UnreadableFileError, match="a folder or a device"):
         store.restore(tmp_path)
 
 
@@ -205,21 +205,21 @@ def test_an_unusable_backup_changes_nothing(store: Store, tmp_path: Path) -> Non
         assert files_beside(store) == beside
 
     source.unlink()
-    refused(UnreadableFileError, "there is no such file")
+    refused(UnreadableFileError, "file not found")
     source.write_text("not a database", encoding="utf-8")
-    refused(BackupDamagedError, "it is no DuckDB database")
+    refused(BackupDamagedError, "not a DuckDB database")
     source.write_bytes(sound[: len(sound) // 2])
     refused(BackupDamagedError, "damaged")
     source.write_bytes(sound)
     with raw_connection(source) as connection:
         connection.execute("drop view current_check_ins")
-    refused(BackupDamagedError, "some of its tables are missing")
+    refused(BackupDamagedError, "some tables are missing")
     with raw_connection(source) as connection:
         connection.execute("update schema_version set version = 99")
     refused(StoreTooNewError, "99")
     with raw_connection(source) as connection:
         connection.execute("drop table schema_version")
-    refused(BackupDamagedError, "tables of another program")
+    refused(BackupDamagedError, "belongs to another program")
     source.unlink()
     add(Store(source), *[check_in(os.urandom(60).hex(), candidate_id=str(number)) for number in range(9)])
     damage_rows(Store(source))
@@ -229,7 +229,7 @@ def test_an_unusable_backup_changes_nothing(store: Store, tmp_path: Path) -> Non
 def test_a_restore_to_a_path_below_a_file_is_refused(store: Store) -> None:
     """There can be no such folder."""
     add(store, check_in("a"))
-    with pytest.raises(StoreRefusedError, match="cannot be written"):
+    with pytest.raises(StoreRefusedError, match="cannot write to this file"):
         Store(store.path / "cutscore.duckdb").restore(store.path)
 
 

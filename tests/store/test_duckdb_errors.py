@@ -57,9 +57,9 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
         path.write_text('[{"a": 1}]' if name.endswith("json") else "a,b\n1,2\n", encoding="utf-8")
     content = path.read_bytes()
     store = Store(path)
-    with pytest.raises(StoreDamagedError, match="it is no DuckDB database"):
+    with pytest.raises(StoreDamagedError, match="not a DuckDB database"):
         add(store, check_in("a"))
-    with pytest.raises(BackupDamagedError, match="it is no DuckDB database"):
+    with pytest.raises(BackupDamagedError, match="not a DuckDB database"):
         Store(tmp_path / "cutscore.duckdb").restore(path)
     assert path.read_bytes() == content
 
@@ -69,7 +69,7 @@ def test_an_impossible_path_is_refused(tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.write_text("x", encoding="utf-8")
     for path in (blocker / "cutscore.duckdb", tmp_path):
-        with pytest.raises(StoreRefusedError, match="the file cannot be written"):
+        with pytest.raises(StoreRefusedError, match="cannot write to this file"):
             Store(path).revision()
 
 
@@ -99,7 +99,7 @@ def closed_folder(mode: int) -> Iterator[Path]:
 @pytest.mark.parametrize("name", ["new.duckdb", "folder/new.duckdb", "cutscore.duckdb"])
 def test_a_folder_without_permission_is_refused(mode: int, name: str) -> None:
     """The file is new, in a new folder, or exists and is read-only."""
-    with closed_folder(mode) as folder, pytest.raises(StoreRefusedError, match=r"be written .*Permission denied"):
+    with closed_folder(mode) as folder, pytest.raises(StoreRefusedError, match=r"cannot write .*Permission denied"):
         Store(folder / name).revision()
 
 

@@ -92,10 +92,10 @@ def test_contradicting_rows_are_found(path: Path) -> None:
     add(store, answer("both", "1"), answer("both", "2"), answer("same", "1"))
     add(store, outcome(None, is_passed=True), outcome("d", is_passed=False))
     assert store.check() == [
-        "The exam X-1 of me on 2026-02-01 is both passed and not passed.",
-        "The practice exam both of me has 2 of 2 answers right in the domain d, and its result there is 1 of 2.",
-        "The practice exam days of me has 2 days.",
-        "The total of the practice exam total of me is smaller than its domains.",
+        "Exam X-1 of me on 2026-02-01 is both passed and failed.",
+        "Practice exam both of me has 2 of 2 correct answers in domain d, but its result there is 1 of 2.",
+        "Practice exam days of me has 2 days.",
+        "The total of practice exam total of me is lower than the sum of its domains.",
     ]
 
 
@@ -116,13 +116,13 @@ def test_orphans_and_contradictions_are_found(path: Path) -> None:
         connection.execute("update item_responses set confidence = 'perhaps'")
         connection.execute("create or replace view current_check_ins as select * from check_ins where false")
     assert store.check() == [
+        "Candidate me has rows of check_ins but no profile: 1.",
+        "Candidate me has rows of item_responses but no profile: 1.",
+        "Candidate me has rows of practice_exams but no profile: 1.",
+        "Practice exam p of me has 2 exam codes.",
         "Rows of check_ins belong to import 1, which is not listed: 1.",
         "Rows of practice_exams belong to import 1, which is not listed: 1.",
-        "The candidate me has rows of check_ins but no profile: 1.",
-        "The candidate me has rows of item_responses but no profile: 1.",
-        "The candidate me has rows of practice_exams but no profile: 1.",
-        "The practice exam p of me has 2 exam codes.",
-        "The table practice_exams has 1 row with a key that does not fit the values.",
-        "The table item_responses has 1 row with a key that does not fit the values.",
-        "The table check_ins has 1 key but 0 current rows.",
+        "Table practice_exams has 1 row whose key does not match its values.",
+        "Table item_responses has 1 row whose key does not match its values.",
+        "Table check_ins has 1 key but 0 current rows.",
     ]

@@ -42,7 +42,7 @@ def test_another_database_is_refused(path: Path) -> None:
     """A file without our schema version is not changed."""
     with raw_connection(path) as connection:
         connection.execute("create table invoice (total integer)")
-    with pytest.raises(StoreDamagedError, match="the tables of another program"):
+    with pytest.raises(StoreDamagedError, match="it belongs to another program"):
         Store(path).revision()
     with raw_connection(path) as connection:
         assert connection.execute("select table_name from duckdb_tables()").fetchall() == [("invoice",)]
@@ -62,9 +62,7 @@ def test_a_newer_file_is_refused(path: Path) -> None:
     Store(path).revision()
     with raw_connection(path) as connection:
         connection.execute("update schema_version set version = 99")
-    with pytest.raises(
-        StoreTooNewError, match=f"schema version 99, and this Cutscore knows versions up to {len(STEPS)}"
-    ):
+    with pytest.raises(StoreTooNewError, match=f"schema version 99; this one reads up to {len(STEPS)}"):
         Store(path).revision()
 
 

@@ -87,7 +87,7 @@ def test_files_come_by_path_or_as_bytes(store: Store, tmp_path: Path) -> None:
     sources = [Source(tmp_path / "missing.csv", "missing.csv"), Source(exam(5).encode(), "upload.csv")]
     report = import_files(update_context(store), sources)
     assert [(file.file, file.imported) for file in report.files] == [("missing.csv", 0), ("upload.csv", 1)]
-    assert [problem.reason for problem in report.problems] == ["there is no such file. Check the name and the folder."]
+    assert [problem.reason for problem in report.problems] == ["file not found. Check the name and the folder."]
     assert report.files[0].unanswered is None
 
 
@@ -112,7 +112,7 @@ def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
     imported(store, tmp_path, first=exam(5, 6))
     report = imported(store, tmp_path, first=exam(5, 7))
     assert (report.imported, report.skipped) == (1, 1)
-    assert report.files[0].notices == ("line 3 replaces an earlier row: candidate me, practice_exam a, domain 2",)
+    assert report.files[0].notices == ("Line 3 replaces an earlier row: candidate me, practice_exam a, domain 2",)
     assert [row.n_correct for row in store.records(DomainResult)] == [5, 7]
 
 
@@ -125,15 +125,15 @@ def test_imported_counts_what_stands(store: Store, tmp_path: Path) -> None:
     assert (first.imported, second.imported) == (0, 1)
     assert (
         first.notices[0]
-        == "line 2 is skipped: line 2 of second.csv has the same key, candidate me, practice_exam a, domain 1"
+        == "Line 2 is skipped, because line 2 of second.csv has the same key: candidate me, practice_exam a, domain 1"
     )
     assert [row.n_correct for row in store.records(DomainResult)] == [7]
     alone = imported(store, tmp_path, first=exam(8) + exam(9).removeprefix(HEADER)).files[0]
     assert (alone.imported, alone.skipped, alone.left_out) == (1, 1, 1)
     key = "candidate me, practice_exam a, domain 1"
     assert alone.notices == (
-        f"line 3 replaces an earlier row: {key}",
-        f"line 2 is skipped: line 3 has the same key, {key}",
+        f"Line 3 replaces an earlier row: {key}",
+        f"Line 2 is skipped, because line 3 has the same key: {key}",
     )
 
 
@@ -148,7 +148,7 @@ def test_many_replaced_rows_are_counted(store: Store, tmp_path: Path) -> None:
     imported(store, tmp_path, first=exams(5))
     notices = imported(store, tmp_path, first=exams(6)).files[0].notices
     assert len(notices) == MAX_ROWS_NAMED + 1
-    assert notices[-1] == "and 3 more rows replace earlier ones"
+    assert notices[-1] == "And 3 more rows replace earlier ones."
 
 
 def test_empty_parts_of_a_key_are_not_named(store: Store, tmp_path: Path) -> None:
@@ -295,8 +295,7 @@ def test_a_practice_exam_with_a_failed_row_is_incomplete(store: Store, tmp_path:
     )
     assert report.files[0].incomplete == ("a",)
     assert [notice for notice in report.files[0].notices if "incomplete" in notice] == [
-        "The practice exam a is incomplete and counts as it is: lines 3, 5 could not be taken. "
-        "Mend that in the file and import it again."
+        "Practice exam a is incomplete and counts as it is. Fix these lines in the file and import it again: 3, 5."
     ]
 
 
@@ -319,8 +318,8 @@ def test_a_dry_run_saves_no_exam(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (OWN_EXAM.encode() + b"#" * 1_000_000, "at most 1 MB"),
-        (OWN_EXAM.replace("All", "Pr\u00fcfung").encode("cp1252"), "text in UTF-8"),
+        (OWN_EXAM.encode() + b"#" * 1_000_000, "larger than 1 MB"),
+        (OWN_EXAM.replace("All", "Pr\u00fcfung").encode("cp1252"), "UTF-8 text"),
     ],
 )
 def test_an_unreadable_exam_file_is_refused_whole(tmp_path: Path, content: bytes, reason: str) -> None:

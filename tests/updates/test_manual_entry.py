@@ -62,7 +62,7 @@ def test_added_rows_are_stored_as_they_are(context: UpdateContext) -> None:
 def test_the_rules_of_files_hold_for_added_rows(context: UpdateContext, wrong: StudySession, column: str) -> None:
     """A number beyond its limit, an unknown domain or a future day adds none of the rows."""
     (problem,) = add(context, [session("good"), wrong])
-    assert (problem.column, problem.file) == (column, "typed in")
+    assert (problem.column, problem.file) == (column, "entered by hand")
     assert sessions(context) == []
 
 

@@ -99,7 +99,7 @@ def test_superseded_rows_have_a_notice(tmp_path: Path) -> None:
     assert imported(store, path, EXAM_MAPS[0]).imported == 3
     report = imported(store, path, EXAM_MAPS[1])
     assert (report.read, report.imported, report.skipped) == (3, 3, 0)
-    assert any("3 of its rows were known by another name" in notice for notice in report.files[0].notices)
+    assert any("3 rows from its last import were replaced" in notice for notice in report.files[0].notices)
     assert imported(store, path, EXAM_MAPS[1]).batch_id is None
 
 

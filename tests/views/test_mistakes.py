@@ -48,9 +48,14 @@ def causes_of(folder: Path) -> list[ErrorCause]:
     return [response.error_cause for response in records(folder) if response.error_cause is not None]
 
 
+def asked_lines(app: AppTest) -> str:
+    """Return the lines about the wrong answer that is asked about."""
+    return next(m.value for m in app.markdown if "question" in m.value).replace("  \n", "\n")
+
+
 def asked(app: AppTest) -> str:
-    """Return the number of the wrong answer that is asked about: "1 of 4"."""
-    return next(m.value for m in app.markdown if " of " in m.value and "question" in m.value).split("**")[1]
+    """Return its number: "1 of 4"."""
+    return asked_lines(app).split("**")[1]
 
 
 @pytest.mark.parametrize("rows", [[plan()], practice_exam(DAY, [(6, 13), (10, 16), (18, 23), (6, 13)])])
@@ -119,62 +124,60 @@ def test_answers_are_given_their_causes_one_at_a_time(tmp_path: Path, monkeypatc
     assert len(causes_of(tmp_path)) == n_before + 4
 
 
-def test_saved_causes_are_undone_in_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The latest first, also what the list saved; an answer without a cause is asked again."""
+def test_any_cause_is_corrected_and_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer of the list is shown above; what was saved is undone in turn, and its answer is asked again."""
     app = page_of("log", store_with(tmp_path, full()).path, monkeypatch)
     n_before = len(causes_of(tmp_path))
     assert log.UNDO not in [button.label for button in app.button]
     press(app, log.CAUSES[ErrorCause.TIMING])
-    press(app, log.CAUSES[ErrorCause.REASONING])
     app.session_state[log.LIST_TITLE] = True
     checked(app.run())
-    app.radio[2].set_value("")
-    press(app, log.SAVE)
-    assert "1 cause saved." in words(app)
-    assert len(causes_of(tmp_path)) == n_before + 1
-    press(app, log.UNDO)
-    for question in (29, 27):
-        press(app, log.UNDO)
-        assert f"p1, Sat 14 Nov, question {question}\n" in plain_words(app).replace("  \n", "\n")
+    app.selectbox[2].select_index(2).run()
+    assert "p1, Sat 14 Nov, question 5\n" in asked_lines(app)
+    press(app, log.CLEAR)
     assert len(causes_of(tmp_path)) == n_before
+    for question in (5, 27):
+        press(app, log.UNDO)
+        assert f"p1, Sat 14 Nov, question {question}\n" in asked_lines(app)
+    assert len(causes_of(tmp_path)) == n_before
+
+
+def test_the_list_is_filtered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By kind and by domain, each answer with its cause."""
+    other = [replace(row, domain_id="2") for row in responses("other", DAY, "-" * 3)]
+    app = page_of("log", store_with(tmp_path, [*full(), *other]).path, monkeypatch)
+    app.session_state[log.LIST_TITLE] = True
+    checked(app.run())
+    assert len(app.selectbox[2].options) == 33
+    assert ": **misread question**" in words(app)
+    app.selectbox[1].set_value("2").run()
+    assert len(app.selectbox[2].options) == 3
+    app.selectbox[0].set_value(MistakeFilter.MISCONCEPTIONS).run()
+    assert not checked(app).selectbox[2].options
 
 
 def test_a_fragment_keeps_what_it_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the page is not drawn again, its report is older than the answers."""
     app = page_of("log", store_with(tmp_path, responses("p", DAY, "--")).path, monkeypatch)
     entry = app.session_state["cause_entry"]
-    first, second = entry.causes
+    first, second = entry.queue
     monkeypatch.setattr(streamlit, "session_state", {"cause_entry": entry})
     entry.answer(first, ErrorCause.TIMING)
-    assert (entry.shown, entry.number, entry.n_left, entry.is_page_due) == (second, 2, 1, False)
+    assert (entry.progress, entry.is_page_due) == ((2, 2), False)
     assert cause_entry.current(entry.scope, dict.fromkeys(entry.causes)) is entry
     entry.answer(second, ErrorCause.TIMING)
-    assert entry.is_page_due
+    assert (entry.shown, entry.is_page_due) == (None, True)
     entry.undo()
-    assert (entry.shown, entry.causes[second], entry.is_page_due) == (second, None, False)
+    assert (entry.shown, entry.causes[second]) == (second, None)
     monkeypatch.setattr(error_causes, "set_causes", held)
     entry.answer(second, ErrorCause.MISREAD)
     assert "another program" in entry.problem
-    assert entry.n_left == 1
+    assert entry.causes[second] is None
 
 
 def held(*_: object, **__: object) -> int:
     """Fail as if another program had the file."""
     raise StoreHeldError(Path("cutscore.duckdb"), "another program", 1)
-
-
-def test_the_list_is_filtered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By kind, by domain and in parts of ten."""
-    other = [replace(row, domain_id="2") for row in responses("other", DAY, "-" * 3)]
-    app = page_of("log", store_with(tmp_path, [*full(), *other]).path, monkeypatch)
-    app.session_state[log.LIST_TITLE] = True
-    checked(app.run())
-    assert len(app.radio) == 10
-    app.selectbox[1].set_value("2").run()
-    assert len(app.radio) == 3
-    app.selectbox[0].set_value(MistakeFilter.MISCONCEPTIONS).run()
-    assert not checked(app).radio
-    assert log.NOTHING_SHOWN in words(app)
 
 
 def test_the_sample_is_not_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

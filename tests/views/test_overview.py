@@ -92,15 +92,15 @@ def test_the_setup_is_the_page_while_it_is_not_done(
 ) -> None:
     """Its next step is open, above the outline of the preparation."""
     app = drawn(tmp_path, monkeypatch, records)
-    assert next(folded.label[0] for folded in app.expander if folded.proto.expanded) == step
+    assert [folded.label[0] for folded in app.expander if folded.proto.expanded] == [step]
     assert len(app.get("plotly_chart")) == 1
     assert not app.get("download_button")
 
 
 def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each item has a sign and a word; the chance is one line, and no focus is asked for."""
+    """Each item has an icon and a word; the chance is one line, and no focus is asked for."""
     app = drawn(tmp_path, monkeypatch, STATES["final week"][0])
-    assert "\u25cb **Review**: not yet" in words(app)
+    assert ":material/radio_button_unchecked: **Review" in words(app)
     assert "people with this record would pass" in words(app)
     assert not app.selectbox
 

@@ -95,7 +95,7 @@ def test_parts_that_do_not_add_up_are_refused_by_the_rules_of_the_file(
     store = store_with(tmp_path, [own_plan()])
     app = edit(page_of("plan", store.path, monkeypatch), "shares_", {0: {plan_settings.PART: 60}})
     (error,) = press(app, "save_plan").error
-    assert "must add to 1" in error.value
+    assert "must add up to 1" in error.value
     assert held(store) == own_plan()
 
 

@@ -70,7 +70,7 @@ class CanonicalColumn:
         def read(cell: str) -> object:
             if fields.is_missing(cell):
                 if must_be_given:
-                    raise ValueError("empty; this column must be filled in every row")
+                    raise ValueError("empty; this column is required")
                 return default
             return parse(unescape_formula(cell if is_long_text else fields.stripped(cell)))
 

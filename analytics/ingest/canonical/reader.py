@@ -58,11 +58,13 @@ class CanonicalReader:
             notices.add(text)
         if "exam_code" in self.required and "exam_code" not in table.header and context.exam_code is None:
             raise OpenQuestionError(
-                table.name, Question.EXAM, "the column exam_code is missing. Add it, or choose the exam (--exam CODE)."
+                table.name,
+                Question.EXAM,
+                "the column exam_code is missing. Add it, or choose the exam with --exam CODE.",
             )
         unknown = [name for name in table.header if name and name not in {c.name for c in self.columns}]
         if unknown:
-            notices.add(f"Columns that Cutscore does not know were left out: {listed(unknown)}.")
+            notices.add(f"Unrecognized columns were ignored: {listed(unknown)}.")
         return _TableReading(self, table, context, notices).result()
 
 
@@ -177,10 +179,9 @@ class _TableReading:
     def _add_incomplete_notices(self, found: Mapping[str, Sequence[str]]) -> None:
         """Add a notice for each incomplete practice exam."""
         for name, lines in list(found.items())[:MAX_INCOMPLETE_NAMED]:
-            where = f"{'line' if len(lines) == 1 else 'lines'} {listed(lines)}"
             self._notices.add(
-                f"The practice exam {shortened(name)} is incomplete and counts as it is: {where} could not be taken. "
-                "Mend that in the file and import it again."
+                f"Practice exam {shortened(name)} is incomplete and counts as it is. "
+                f"Fix these lines in the file and import it again: {listed(lines)}."
             )
         if len(found) > MAX_INCOMPLETE_NAMED:
             more = counted(len(found) - MAX_INCOMPLETE_NAMED, "more practice exam is", "more practice exams are")

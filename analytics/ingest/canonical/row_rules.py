@@ -80,8 +80,8 @@ class ExamRules:
         if code in self._tasks:
             return True
         self._notices.add(
-            f"There is no blueprint for the exam {code!r} yet. "
-            "Its rows are kept; their domains are checked once its blueprint is given with --exam FILE.toml."
+            f"There is no blueprint for the exam {code!r} yet. Its rows are kept; their domains are "
+            "checked once you add a blueprint with --exam FILE.toml."
         )
         return False
 
@@ -92,7 +92,7 @@ class ExamRules:
         if len(codes) == 1:
             yield from self._domain(codes[0], domain_id, task_id)
         elif codes and all(self.has_blueprint(code) and domain_id not in self._tasks[code] for code in codes):
-            yield "domain_id", f"none of the candidate's exams has such a domain: {listed(codes)}"
+            yield "domain_id", f"none of the candidate's exams has this domain: {listed(codes)}"
 
     def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Violation]:
         if code is None or not self.has_blueprint(code):
@@ -100,11 +100,11 @@ class ExamRules:
         tasks = self._tasks[code].get(domain_id)
         if tasks is None:
             ids = listed(self._blueprints[code].domain_ids)
-            yield "domain_id", f"{code} has no such domain; it has: {ids}"
+            yield "domain_id", f"{code} does not have this domain; it has: {ids}"
         elif task_id is not None and tasks and task_id not in tasks:
             self._notices.add(
-                f"The task {task_id!r} is not in the list of domain {domain_id!r} of {code}. "
-                "Its rows are kept; the list may be incomplete."
+                f"Task {task_id!r} is not in the list for domain {domain_id!r} of {code}. Its rows are "
+                "kept, because the list may be incomplete."
             )
 
     def _outcome(self, outcome: ExamOutcome) -> Iterator[Violation]:
@@ -116,13 +116,13 @@ class ExamRules:
         cut = self._blueprints[outcome.exam_code].cut
         if cut.scale is not None and not cut.scale[0] <= outcome.scaled_score <= cut.scale[1]:
             scale = f"{cut.scale[0]:.15g} to {cut.scale[1]:.15g}"
-            yield "scaled_score", f"outside the scale of {outcome.exam_code}, which goes from {scale}"
+            yield "scaled_score", f"outside the scale of {outcome.exam_code}, {scale}"
         elif cut.pass_score is not None and (outcome.scaled_score >= cut.pass_score) != outcome.is_passed:
             word = "passed" if outcome.is_passed else "failed"
             self._notices.add(
-                f"The result of {outcome.taken_on} says {word} with {outcome.scaled_score:.15g}, where "
-                f"{cut.pass_score:.15g} passes {outcome.exam_code}. It is kept and its score not used: "
-                "correct the one that is wrong."
+                f"The result of {outcome.taken_on} says {word} with a score of "
+                f"{outcome.scaled_score:.15g}, but the passing score of {outcome.exam_code} is "
+                f"{cut.pass_score:.15g}. The score is not used. Correct whichever is wrong."
             )
 
 
@@ -135,10 +135,10 @@ def count_contradictions(result: DomainResult) -> Iterator[Violation]:
     items, correct = result.n_items, result.n_correct
     seen, seen_correct = result.n_seen_before, result.n_correct_seen_before
     if correct > items:
-        yield "n_correct", f"more right answers than questions ({correct} of {items})"
+        yield "n_correct", f"more correct answers than questions ({correct} of {items})"
     if seen is None:
         if seen_correct is not None:
-            yield "n_correct_seen_before", "given without n_seen_before"
+            yield "n_correct_seen_before", "set without n_seen_before"
         return
     if seen > items:
         yield "n_seen_before", f"more questions seen before than questions ({seen} of {items})"
@@ -147,13 +147,13 @@ def count_contradictions(result: DomainResult) -> Iterator[Violation]:
     if seen_correct > seen:
         yield (
             "n_correct_seen_before",
-            f"more right answers than questions seen before ({seen_correct} of {seen})",
+            f"more correct answers than questions seen before ({seen_correct} of {seen})",
         )
     if seen_correct > correct:
-        yield "n_correct_seen_before", f"more than all right answers ({seen_correct} of {correct})"
+        yield "n_correct_seen_before", f"more than all correct answers ({seen_correct} of {correct})"
     if seen <= items and seen_correct <= correct <= items and correct - seen_correct > items - seen:
-        right, unseen = counted(correct - seen_correct, "right answer"), counted(items - seen, "question")
-        yield "n_correct_seen_before", f"leaves {right} to {unseen} not seen before"
+        right, unseen = counted(correct - seen_correct, "correct answer"), counted(items - seen, "question")
+        yield "n_correct_seen_before", f"leaves {right} for {unseen} not seen before"
 
 
 class PracticeExamFacts:
@@ -179,14 +179,14 @@ class PracticeExamFacts:
         if record.exam_code != exam_code:
             yield (
                 "exam_code",
-                f"line {first_line} has the exam {exam_code} for the same practice_exam_id; "
-                "give each practice exam an id of its own",
+                f"line {first_line} has the same practice_exam_id for {exam_code}; use a different id for "
+                "each practice exam",
             )
         if isinstance(record, DomainResult) and record.taken_at != taken_at:
             yield (
                 "taken_at",
-                f"line {first_line} has {taken_at.isoformat()} for the same practice_exam_id; "
-                "give each sitting an id of its own",
+                f"line {first_line} has the same practice_exam_id on {taken_at.isoformat()}; use a "
+                "different id for each attempt",
             )
 
 
@@ -214,11 +214,11 @@ def _total_contradiction(total: DomainResult, parts: Sequence[DomainResult]) -> 
     n_items = sum(part.n_items for part in parts)
     n_correct = sum(part.n_correct for part in parts)
     if total.n_items < n_items:
-        return "n_items", f"the total is smaller than its domains together ({counted(n_items, 'question')})"
+        return "n_items", f"the total is lower than the sum of its domains ({counted(n_items, 'question')})"
     if total.n_correct < n_correct:
-        return "n_correct", f"the total is smaller than its domains together ({counted(n_correct, 'right answer')})"
+        return "n_correct", f"the total is lower than the sum of its domains ({counted(n_correct, 'correct answer')})"
     if total.n_correct - n_correct > total.n_items - n_items:
-        return "n_correct", "the total leaves more right answers than questions beyond its domains"
+        return "n_correct", "beyond its domains, the total has more correct answers than questions"
     return None
 
 
@@ -231,11 +231,11 @@ def long_sessions_notice(rows: Sequence[Row]) -> str | None:
     ]
     if not lines:
         return None
-    return f"Study sessions of more than 12 hours were taken as they are; check them. Lines: {listed(lines)}."
+    return f"Some study sessions are longer than 12 hours. They were imported; check them. Lines: {listed(lines)}."
 
 
 def plan_contradiction(plan: StudyPlan) -> Violation | None:
     """Return the contradiction between the dates of a plan, if any."""
     if plan.exam_on is not None and plan.exam_on < plan.starts_on:
-        return "exam_on", f"before the plan starts ({plan.starts_on})"
+        return "exam_on", f"before the start of the plan ({plan.starts_on})"
     return None

@@ -47,11 +47,9 @@ def _check_schema(document: Mapping[str, object], name: str) -> None:
     schema = document.get("schema", f"cutscore-plan/{KNOWN_SCHEMA}")
     found = SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
     if found is None:
-        raise UnreadableFileError(name, f"the schema {shortened(str(schema))!r} is not that of a study plan.")
+        raise UnreadableFileError(name, f"unknown study plan schema {shortened(str(schema))!r}.")
     if int(found[1]) > KNOWN_SCHEMA:
-        raise UnreadableFileError(
-            name, f"the plan was written for a newer Cutscore ({schema}). Update Cutscore to read it."
-        )
+        raise UnreadableFileError(name, f"this plan needs a newer Cutscore ({schema}). Update Cutscore to read it.")
 
 
 class _PlanReading:
@@ -82,7 +80,7 @@ class _PlanReading:
         weeks = self._read("week", _weeks)
         unknown = self._top.unknown(self._keys)
         if unknown:
-            self._notices.add(f"Keys that Cutscore does not know were left out: {listed(unknown)}.")
+            self._notices.add(f"Unrecognized keys were ignored: {listed(unknown)}.")
         if exam_code is None or starts_on is None or hours is None:
             self._add_missing(exam_code=exam_code, starts_on=starts_on, hours_per_week=hours)
             return None
@@ -121,7 +119,7 @@ class _PlanReading:
         invalid = {problem.column for problem in self.problems}
         for key, value in values.items():
             if value is None and key not in invalid:
-                self._add(key, "", "missing; a plan must have it")
+                self._add(key, "", "missing; a plan needs this key")
 
     def _add(self, key: str, value: str, reason: str) -> None:
         self.problems.append(DataProblem(self._top.file, "", key, shortened(value), reason))
@@ -129,7 +127,7 @@ class _PlanReading:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("not a text; write it between quotes")
+        raise ValueError("not text; put it in quotes")
     return fields.text(value.strip())
 
 
@@ -170,12 +168,12 @@ def _weekdays(value: object) -> tuple[str, ...]:
 
 def _hours(value: object) -> tuple[float, float]:
     if not isinstance(value, list) or len(value) != 2:
-        raise ValueError("not two numbers; write the least and the most, such as [10, 12]")
+        raise ValueError("not two numbers; write the minimum and the maximum, such as [10, 12]")
     low, high = (_number(item, 0, HOURS_PER_WEEK) for item in value)
     if low > high:
-        raise ValueError("the least is more than the most; write the smaller number first")
+        raise ValueError("the minimum is above the maximum; write the smaller number first")
     if high == 0:
-        raise ValueError("a plan needs more than 0 hours a week")
+        raise ValueError("a plan needs more than 0 hours per week")
     return low, high
 
 
@@ -192,7 +190,7 @@ def _shares(value: object) -> Mapping[str, float]:
     for whole in (1, 100):
         if abs(total - whole) <= SHARE_SLACK * whole:
             return {key: number / whole for key, number in numbers.items()}
-    raise ValueError(f"the shares add to {total:.6g}; they must add to 1, or to 100 as percents")
+    raise ValueError(f"the shares add up to {total:.6g}; they must add up to 1, or to 100 as percentages")
 
 
 def _weeks(value: object) -> tuple[PlannedWeek, ...]:

@@ -97,15 +97,15 @@ class MappedColumns:
         if lost:
             has = listed([name for name in self.table.header if name])
             raise UnreadableFileError(
-                self.table.name, f"it has no columns of the names that were mapped: {listed(lost)}. It has: {has}."
+                self.table.name, f"mapped columns are missing: {listed(lost)}. The file has: {has}."
             )
         missing = [name for name, column in self.targets.items() if column.is_required and not self._is_available(name)]
         if missing:
             raise OpenQuestionError(
                 self.table.name,
                 Question.COLUMNS,
-                f"for {self.kind.TABLE} it is still to be said which columns are {listed(missing)}. "
-                "Say so under [columns] in the file given with --map.",
+                f"columns missing for {self.kind.TABLE}: {listed(missing)}. Map them under [columns] in a "
+                "map file (--map).",
                 dict.fromkeys(missing, 1),
             )
 
@@ -173,7 +173,7 @@ def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
         raise OpenQuestionError(
             columns.table.name,
             Question.EXAM,
-            "it does not say which exam it is for. Choose the exam (--exam CODE).",
+            "it does not name its exam. Choose the exam with --exam CODE.",
             dict.fromkeys(codes or context.blueprints, 1),
         )
     return code
@@ -192,8 +192,8 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
                 raise OpenQuestionError(
                     columns.table.name,
                     Question.DECIMAL,
-                    f"line {line} has {shortened(cell)!r}: is the comma a decimal mark? "
-                    'Say so in the file given with --map: decimal = "," or decimal = ".".',
+                    f'is the comma in {shortened(cell)!r} (line {line}) a decimal mark? Set decimal = "," '
+                    'or decimal = "." in a map file (--map).',
                 )
     return "."
 
@@ -225,6 +225,6 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None) -> TimeU
     raise OpenQuestionError(
         columns.table.name,
         Question.TIME_UNIT,
-        f"the column {source!r} does not say in what it counts time. "
-        "Say so in the file given with --map: under [units] time = one of h, min, s, h:mm.",
+        f"the column {source!r} does not show its unit of time. Set it in a map file (--map): under "
+        "[units], time = h, min, s or h:mm.",
     )

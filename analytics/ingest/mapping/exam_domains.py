@@ -69,13 +69,13 @@ def exam_of(names: Sequence[str], context: ReadingContext, file: str, notices: N
         if names and all(len(matching_domains(name, blueprint)) == 1 for name in names)
     ]
     if len(fitting) == 1:
-        notices.add(f"Taken for the exam {fitting[0]}, the only one with such domains.")
+        notices.add(f"Imported for {fitting[0]}, the only exam with these domains.")
         return fitting[0]
     likely = fitting or list(own) or sorted(context.blueprints)
     raise OpenQuestionError(
         file,
         Question.EXAM,
-        f"it does not say of which exam it is. Choose the exam (--exam CODE); likely are: {listed(likely)}.",
+        f"it does not name its exam. Choose the exam with --exam CODE. Likely exams: {listed(likely)}.",
         dict.fromkeys(likely, 1),
     )
 
@@ -98,18 +98,18 @@ class DomainNames:
         if mapped is not None:
             return mapped
         if not name:
-            raise ValueError("it names no domain")
+            raise ValueError("no domain")
         if self._blueprint is None:
             return name
         found = matching_domains(name, self._blueprint)
         if len(found) == 1:
             full_name = self._blueprint.domain(found[0]).name
             if plain(name) not in {plain(full_name), plain(found[0])}:
-                self._notices.add(f"{shortened(name)!r} was taken for domain {found[0]}, {full_name!r}.")
+                self._notices.add(f"{shortened(name)!r} was imported as domain {found[0]}, {full_name!r}.")
             return found[0]
         domains = "; ".join(f"{domain.domain_id} {domain.name}" for domain in self._blueprint.domains)
-        why = "may be one of several domains" if found else "is no domain"
+        why = "this could be one of several domains" if found else "this is not a domain"
         raise ValueError(
-            f"{why} of {self._blueprint.code}, which has: {domains}. Write the number of the domain instead, "
-            'or say which it is with --map, under [domain]: "part of the name" = "number"'
+            f"{why} of {self._blueprint.code}, which has: {domains}. Write the number of the domain, or "
+            'map the name in a map file (--map): under [domain], "part of the name" = "number"'
         )

@@ -46,7 +46,7 @@ def read_map(path: Path) -> FileMapping:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DocumentError(path.name, "file", f"byte {error.start + 1}", "it must be text in UTF-8") from error
+        raise DocumentError(path.name, "file", f"byte {error.start + 1}", "it must be UTF-8 text") from error
     return parse_map(text, path.name)
 
 
@@ -70,7 +70,9 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
         decimal=top.read("decimal", one_of((".", ","))),
         date_order=None if order is None else DateOrder(order),
         zone=top.read("zone", time_zone),
-        taken_on=top.read("taken_on", lambda value: day(value, rule="it must be a day without quotes: 2026-03-01")),
+        taken_on=top.read(
+            "taken_on", lambda value: day(value, rule="it must be a date without quotes, such as 2026-03-01")
+        ),
         study=_study(top),
         domain=_patterns(top, "domain", _text),
         task=_patterns(top, "task", _text),
@@ -107,11 +109,11 @@ def _columns(top: TomlTable, kind: str | None) -> Mapping[str, str]:
     columns: dict[str, str] = {}
     for source in table.values:
         if kind is None:
-            raise top.refusal("kind", f"columns need a kind; one of: {', '.join(TABLES)}")
+            raise top.refusal("kind", f"columns need a kind: {', '.join(TABLES)}")
         target = table.checked(source, table.values[source], one_of(mappable_columns(kind)))
         name = normalized_name(source)
         if name in columns or target in columns.values():
-            raise table.refusal(source, "each column may be named once")
+            raise table.refusal(source, "each column may be mapped only once")
         columns[name] = target
     return columns
 
@@ -136,7 +138,7 @@ def _patterns(top: TomlTable, name: str, rule: Rule[T]) -> Mapping[str, T]:
 def _table(top: TomlTable, name: str) -> TomlTable:
     def rule(value: object) -> Mapping[str, object]:
         if not isinstance(value, dict) or len(value) > MAX_ENTRIES:
-            raise ValueError(f"it must be a table [{name}] of at most {MAX_ENTRIES} lines")
+            raise ValueError(f"it must be a table [{name}] with at most {MAX_ENTRIES} lines")
         return value
 
     return top.table(name, rule)
@@ -144,7 +146,7 @@ def _table(top: TomlTable, name: str) -> TomlTable:
 
 def _refuse_unknown_keys(table: TomlTable, allowed: Sequence[str]) -> None:
     for key in table.unknown(allowed):
-        raise table.refusal(key, f"not a known key; known are: {listed(allowed)}")
+        raise table.refusal(key, f"unknown key; known keys: {listed(allowed)}")
 
 
 def _one_or_more(value: object) -> Sequence[object]:
@@ -152,13 +154,13 @@ def _one_or_more(value: object) -> Sequence[object]:
     if isinstance(value, str):
         return [value]
     if not isinstance(value, list) or len(value) > MAX_ENTRIES:
-        raise ValueError(f'it must be a list such as ["*"], of at most {MAX_ENTRIES} patterns')
+        raise ValueError(f'it must be a list such as ["*"], with at most {MAX_ENTRIES} patterns')
     return value
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT_CHARS:
-        raise ValueError(f"it must be a text of 1 to {MAX_TEXT_CHARS} characters")
+        raise ValueError(f"it must be text of 1 to {MAX_TEXT_CHARS} characters")
     return value
 
 
@@ -168,4 +170,4 @@ def time_zone(value: object) -> str:
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("no such time zone; write one such as Europe/Berlin") from None
+        raise ValueError("unknown time zone; use a name such as Europe/Berlin") from None

@@ -33,20 +33,20 @@ def checked_unit(file: str, unit: str | None, *, has_items: bool) -> str:
         raise OpenQuestionError(
             file,
             Question.SCORE_UNIT,
-            "it does not say in what the score counts. Say so in the file given with --map: "
-            "under [units] score = one of percent, fraction, a/b, scaled.",
+            "the score has no unit. Set it in a map file (--map): under [units], score = percent, "
+            "fraction, a/b or scaled.",
         )
     if unit == SCALED:
         raise UnreadableFileError(
             file,
-            "a scaled score is no share of right answers, so it cannot count as a practice exam: 750 of 1000 is not "
-            "75 %. Give the right answers and the questions, or map the file to exam_outcomes if it was the real exam.",
+            "a scaled score is not a percentage (750 of 1000 is not 75 %), so it cannot count as a "
+            "practice exam. Map correct answers and questions instead, or use exam_outcomes for the real "
+            "exam.",
         )
     if unit != OF_TOTAL and not has_items:
         raise UnreadableFileError(
             file,
-            "it gives a share of right answers and not of how many questions, and 80 % of 10 says far less than 80 % "
-            "of 65. Add a column with the number of questions, and map it to n_items.",
+            "the score has no number of questions. Add a column with it and map it to n_items.",
         )
     return unit
 
@@ -59,18 +59,18 @@ def counts(cell: str, unit: str, items: str, *, decimal: str) -> tuple[str, str]
     """
     text = fields.stripped(cell)
     if fields.is_missing(text):
-        raise ValueError("empty; a result that is not known is no result")
+        raise ValueError("empty; leave out results that you do not know")
     if unit == OF_TOTAL:
         found = _OF_TOTAL.fullmatch(text)
         if found is None:
             raise ValueError("not a result such as 13/20")
         n_items = str(int(found[2]))
         if items and fields.stripped(items) not in {n_items, f"{n_items}.0"}:
-            raise ValueError(f"of {counted(int(n_items), 'question')}, and the row says {fields.stripped(items)}")
+            raise ValueError(f"of {counted(int(n_items), 'question')}, but the row says {fields.stripped(items)}")
         return n_items, str(int(found[1]))
     stated = fields.stripped(items)
     if not re.fullmatch(r"[0-9]{1,6}(?:\.0)?", stated) or float(stated) == 0:
-        raise ValueError("a share of how many questions? The number of questions is not given")
+        raise ValueError("the number of questions is missing")
     return stated, str(_n_correct(text.removesuffix("%").strip().replace(decimal, "."), unit, int(float(stated))))
 
 
@@ -78,13 +78,13 @@ def _n_correct(text: str, unit: str, n_items: int) -> int:
     """Return the whole number of correct answers that a rounded or truncated share stands for."""
     found = _NUMBER.fullmatch(text)
     if found is None:
-        raise ValueError("not a number that can be a score; write it as 72.5")
+        raise ValueError("not a score; write it as 72.5")
     whole = 1.0 if unit == FRACTION else 100.0
     step = 10.0 ** -len(found[2] or "")
     share = float(text)
     if share > whole:
-        raise ValueError(f"more than {whole:g}, so this is not a {unit}")
+        raise ValueError(f"more than {whole:g}, so it is not a {unit}")
     nearest = round(share * n_items / whole)
     if not abs(whole * nearest / n_items - share) < step + 1e-9:
-        raise ValueError(f"{counted(n_items, 'question')} cannot give this score, whatever was right")
+        raise ValueError(f"not possible with {counted(n_items, 'question')}")
     return nearest

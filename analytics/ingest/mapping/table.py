@@ -67,7 +67,7 @@ class _MappedReading:
         self._n_alike: Counter[str] = Counter()
         self._line = ""
         if self._columns.unmapped:
-            self._notices.add(f"Columns that were not mapped were left out: {listed(self._columns.unmapped)}.")
+            self._notices.add(f"Columns that were not mapped were ignored: {listed(self._columns.unmapped)}.")
 
     def result(self) -> Import:
         """Read the table."""
@@ -173,7 +173,7 @@ class _MappedReading:
         first, arrow, second = cell.partition(RANGE)
         start = parse_moment(first, self._facts.order)
         if not arrow or start.clock is None:
-            raise ValueError("no range from one time of the day to another, so its length is not known")
+            raise ValueError("not a range of times such as 9:00-10:30")
         try:
             end = parse_moment(second, self._facts.order)
         except ValueError:
@@ -199,11 +199,14 @@ class _MappedReading:
         if self._columns.kind is DomainResult:
             if len(found) == len(self._blueprint.domains):
                 return TOTAL_DOMAIN
-            raise ValueError("one result of several domains cannot be told apart; give each domain a row of its own")
+            raise ValueError("one result for several domains; put each domain in its own row")
         if self._columns.kind is StudySession:
-            self._notices.add("Sessions of several domains count for none of them; split them for that.")
+            self._notices.add(
+                "Sessions with several domains count for none of them. To count them, split each into one "
+                "row per domain."
+            )
             return ""
-        raise ValueError("several domains in one cell; name one")
+        raise ValueError("several domains in one cell; use only one")
 
     def _activity(self, row: Mapping[str, str]) -> str:
         """Return the activity by the mapping's patterns, else by its word, else `other`."""
@@ -242,7 +245,7 @@ def _known_activity(cell: str) -> str:
     try:
         return str(fields.one_of(Activity)(fields.stripped(cell)))
     except ValueError as error:
-        raise ValueError(f"{error}. Or say what it means: under [activity] in the file given with --map") from None
+        raise ValueError(f"{error}. Or set its meaning under [activity] in a map file (--map)") from None
 
 
 def _yes_or_no(cell: str) -> str:

@@ -18,8 +18,11 @@ MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 
 _PIECE_BYTES = 256 * 1024
 _TOO_LARGE = f"the archive unpacks to more than {MAX_UNPACKED_BYTES // (1024 * 1024)} MB. Import its files one by one."
-_TOO_MANY = f"the archive holds more than {MAX_MEMBERS} files. Import those that matter one by one."
-DAMAGED = "the ZIP archive is damaged, not whole, or needs a password. Get it again, or unpack it and import its files."
+_TOO_MANY = f"the archive has more than {MAX_MEMBERS} files. Import the ones you need one by one."
+DAMAGED = (
+    "the ZIP archive is damaged, incomplete or protected by a password. Download it again, or unpack it and "
+    "import its files."
+)
 _ALL_PROPERTIES = re.compile(r"_all(?=\.csv$)")
 
 

@@ -73,7 +73,7 @@ def decode(data: bytes, name: str) -> Decoded:
     _refuse_foreign(data, name)
     decoded = _utf_32(data) or _utf_16(data, name) or _eight_bit(data, name)
     if "\x00" in decoded.text:
-        raise UnreadableFileError(name, "the file holds NUL bytes, so it is not a text file. Save it as CSV UTF-8.")
+        raise UnreadableFileError(name, "the file contains NUL bytes, so it is not text. Save it as CSV UTF-8.")
     if not decoded.text.strip("\ufeff \t\r\n"):
         raise UnreadableFileError(name, "the file is empty.")
     return decoded
@@ -81,15 +81,15 @@ def decode(data: bytes, name: str) -> Decoded:
 
 def _refuse_foreign(data: bytes, name: str) -> None:
     if data.startswith(_OFFICE) and _LOCKED in data:
-        raise UnreadableFileError(name, "a password protects this workbook. Save its table as CSV UTF-8 without one.")
+        raise UnreadableFileError(
+            name, "this workbook is protected by a password. Save its table as CSV UTF-8 without one."
+        )
     for magic, what in _FOREIGN:
         if data.startswith(magic):
             raise UnreadableFileError(name, f"this seems to be {what}, not a table. Save it as CSV UTF-8.")
     start = data[:_SAMPLE_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(_MARKUP):
-        raise UnreadableFileError(
-            name, "this seems to be a web page or XML, not a table. Download the table itself, as CSV."
-        )
+        raise UnreadableFileError(name, "this seems to be a web page or XML, not a table. Download the table as CSV.")
 
 
 def _utf_32(data: bytes) -> Decoded | None:
@@ -110,7 +110,7 @@ def _utf_16(data: bytes, name: str) -> Decoded | None:
         text = data.decode(codec)
     except UnicodeDecodeError:
         raise UnreadableFileError(
-            name, "the file begins like UTF-16 text and does not go on so. Save it as CSV UTF-8."
+            name, "the file starts as UTF-16 text but does not continue as such. Save it as CSV UTF-8."
         ) from None
     return Decoded(text.removeprefix("\ufeff"), ("The file was read as UTF-16.",))
 
@@ -140,6 +140,6 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
         text = data.removeprefix(codecs.BOM_UTF8).decode("cp1252")
     except UnicodeDecodeError:
         raise UnreadableFileError(
-            name, "the file is text neither in UTF-8 nor in Windows-1252. Save it as CSV UTF-8."
+            name, "the file is neither UTF-8 nor Windows-1252 text. Save it as CSV UTF-8."
         ) from None
-    return Decoded(text, ("The file is not UTF-8; it was read as Windows-1252 (cp1252). Check letters with accents.",))
+    return Decoded(text, ("The file is not UTF-8; it was read as Windows-1252 (cp1252). Check accented letters.",))

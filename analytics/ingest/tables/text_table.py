@@ -73,7 +73,7 @@ def normalized_header(names: list[str], file: str) -> tuple[str, ...]:
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise UnreadableFileError(
-            file, f"the header names a column twice: {listed(twice)}. Rename or remove one of each."
+            file, f"the header has duplicate columns: {listed(twice)}. Rename or remove one of each."
         )
     return header
 
@@ -104,14 +104,14 @@ class TextTable:
         self.has_decimal_comma = self._delimiter != ","
         self.notices: tuple[str, ...] = ()
         if self.has_decimal_comma:
-            self.notices = (f"The cells were read as parted by {_DELIMITERS[self._delimiter]}.",)
+            self.notices = (f"Cells were read as separated by {_DELIMITERS[self._delimiter]}.",)
 
     def _header_cells(self, at: int) -> list[str]:
         try:
             return next(csv.reader(self._lines[at : at + 1], delimiter=self._delimiter, strict=True))
         except csv.Error:
             raise UnreadableFileError(
-                self.name, f"a quote in the header (line {at + 1}) is not closed or goes on. Mend it."
+                self.name, f"a quote in the header (line {at + 1}) is not closed. Fix it and import the file again."
             ) from None
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
@@ -152,7 +152,7 @@ class TextTable:
 
     def _checked(self, begin: int, end: int, cells: list[str]) -> Cells | DataProblem:
         if len(cells) != len(self.header):
-            reason = f"the row has {len(cells)} cells and the header has {len(self.header)}"
+            reason = f"the row has {len(cells)} cells, and the header has {len(self.header)}"
             return self._problem(begin, reason)
         n_chars = sum(map(len, self._lines[begin:end]))
         if n_chars > MAX_CELL_CHARS and any(len(cell) > MAX_CELL_CHARS for cell in cells):

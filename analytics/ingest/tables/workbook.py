@@ -39,7 +39,7 @@ MAX_SHEET_ROWS = 1_048_576
 MAX_TAGS = 8_000_000
 """As many as 100,000 rows of 18 columns; an empty row takes six bytes and as long to read."""
 
-DAMAGED = "the workbook is damaged or not whole. Open it, save its table as CSV, and import that."
+DAMAGED = "the workbook is damaged or incomplete. Open it, save its table as CSV, and import that."
 
 _NAMES_BYTES = 4096
 _PIECE_BYTES = 1024 * 1024
@@ -102,7 +102,7 @@ class WorkbookTable:
         self._sheet_name = sheet.title
         (_, header), *self._rows = sheet.rows
         if UNSTORED in header:
-            raise UnreadableFileError(file, f"the header holds {MEND_FORMULA}.")
+            raise UnreadableFileError(file, f"the header has {MEND_FORMULA}.")
         self.header = normalized_header(header, file)
         self.titles = written_titles(header)
 
@@ -112,7 +112,7 @@ class WorkbookTable:
         for number, texts in self._rows:
             line = f"{self._sheet_name}!{number}"
             if len(texts) > width:
-                reason = f"the row has {len(texts)} cells and the header has {width}"
+                reason = f"the row has {len(texts)} cells, and the header has {width}"
                 yield DataProblem(self.name, line, "", shortened(texts[width]).strip(UNSTORED), reason)
             elif any(len(cell) > MAX_CELL_CHARS for cell in texts):
                 reason = f"a cell is longer than {MAX_CELL_CHARS:,} characters"
@@ -180,7 +180,7 @@ def _check_unpacked_size(data: bytes, file: str) -> None:
     if _is_large(members) or n_tags > MAX_TAGS:
         limit = MAX_UNPACKED_BYTES // (1024 * 1024)
         raise UnreadableFileError(
-            file, f"the workbook unpacks to more than {limit} MB, or has more cells than can be read. Save it as CSV."
+            file, f"the workbook unpacks to more than {limit} MB, or has too many cells. Save it as CSV."
         )
 
 
@@ -208,7 +208,7 @@ def _first_sheet(data: bytes, file: str) -> tuple[Any, Any, tuple[str, ...]]:
     notices = [f"Read from the first sheet, {sheet.title!r}."]
     if others:
         names = listed([repr(other.title) for other in others])
-        notices.append(f"The other sheets were not read: {names}.")
+        notices.append(f"Other sheets were ignored: {names}.")
     return sheet, formulas, tuple(notices)
 
 

@@ -17,7 +17,7 @@ Note = Callable[[str], None]
 
 MAX_TEXT_CHARS = 2000
 FIRST_DAY = date(1990, 1, 1)
-UNLIKELY_YEAR = f"not a likely year; days before {FIRST_DAY} are not taken"
+UNLIKELY_YEAR = f"not a likely year; dates before {FIRST_DAY} are not accepted"
 
 _MISSING = frozenset({"", "-", "n/a"})
 _BLANKS = "\ufeff\u00a0 \t\r\n"
@@ -48,7 +48,7 @@ class Limits:
         is_low_enough = value <= self.high
         is_high_enough = value > self.low if self.is_open else value >= self.low
         if not (is_low_enough and is_high_enough):
-            low = f"more than {self.low:.15g} and at most" if self.is_open else f"between {self.low:.15g} and"
+            low = f"above {self.low:.15g} and at most" if self.is_open else f"between {self.low:.15g} and"
             raise ValueError(f"out of range; it must be {low} {self.high:.15g}")
 
 
@@ -94,9 +94,9 @@ def whole_number(limits: Limits, *, has_decimal_comma: bool = False) -> Parse:
 
 def _finite(cell: str) -> float:
     if _NOT_FINITE.fullmatch(cell):
-        raise ValueError("not a finite number; leave the cell empty where the number is not known")
+        raise ValueError("not a finite number; leave the cell empty if you do not know it")
     if not _NUMBER.fullmatch(cell):
-        raise ValueError("not a number; write it in digits with a point for decimals, such as 12.5")
+        raise ValueError("not a number; write it in digits with a decimal point, such as 12.5")
     value = float(cell)
     if not math.isfinite(value):
         raise ValueError("not a finite number")
@@ -107,7 +107,7 @@ def boolean(cell: str) -> bool:
     """Read true or false, yes or no, 1 or 0."""
     value = _BOOLEANS.get(cell.casefold())
     if value is None:
-        raise ValueError("not a yes or no; write true or false, yes or no, 1 or 0")
+        raise ValueError("not yes or no; write true or false, yes or no, 1 or 0")
     return value
 
 
@@ -118,7 +118,7 @@ def one_of(words: type[StrEnum]) -> Parse:
     def parse(cell: str) -> StrEnum:
         word = by_name.get(re.sub(r"[ \-]+", "_", cell.casefold()))
         if word is None:
-            raise ValueError(f"not a known word; use one of: {', '.join(by_name)}")
+            raise ValueError(f"unknown word; use one of: {', '.join(by_name)}")
         return word
 
     return parse
@@ -139,14 +139,14 @@ def _sound_text(cell: str, forbidden: re.Pattern[str]) -> str:
         raise ValueError(f"longer than {MAX_TEXT_CHARS} characters")
     found = forbidden.search(cell)
     if found:
-        raise ValueError(f"holds a character that is not text (U+{ord(found.group()):04X})")
+        raise ValueError(f"contains a character that is not text (U+{ord(found.group()):04X})")
     return cell
 
 
 def day(cell: str) -> date:
     """Read an ISO date; no other order is guessed."""
     if not _DAY.fullmatch(cell):
-        raise ValueError("not a date that can be read; write it as 2026-03-01 (year, month, day)")
+        raise ValueError("not a date; write it as 2026-03-01 (year, month, day)")
     return likely_day(_from_iso(cell).date())
 
 
@@ -178,9 +178,9 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
             likely_day(value.date())
             if value.tzinfo is None:
                 value = instant_at(value, zone_info)
-                note(f"Date-times without an offset were read in the zone {zone}.")
+                note(f"Times without an offset were read in the time zone {zone}.")
         else:
-            raise ValueError("not a date that can be read; write it as 2026-03-01 or 2026-03-01T09:00")
+            raise ValueError("not a date; write it as 2026-03-01 or 2026-03-01T09:00")
         if today is not None and rule.day_of(value) > today:
             raise ValueError(f"in the future; today is {today}")
         return value
@@ -209,7 +209,7 @@ def _from_iso(cell: str) -> datetime:
     try:
         return datetime.fromisoformat(cell)
     except ValueError:
-        raise ValueError("there is no such date or time in the calendar") from None
+        raise ValueError("no such date or time") from None
 
 
 def likely_day(value: date) -> date:

@@ -7,8 +7,8 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.reading import Notices, ReadingContext
 
 AT_CLOCK_CHANGE = (
-    "Local times that a clock change repeats were read as the first of the two, and those that it skips as that much "
-    "later, such as 02:30 as 03:30."
+    "At a clock change, repeated local times were read as the first of the two, and skipped ones as that "
+    "much later (02:30 as 03:30)."
 )
 
 
@@ -25,8 +25,7 @@ def zone_for(context: ReadingContext, file: str) -> str:
     raise OpenQuestionError(
         file,
         Question.ZONE,
-        "its times name no time zone. Say yours with --zone, such as --zone Europe/Berlin, "
-        "or set it once on the Data page.",
+        "its times have no time zone. Set it with --zone, such as --zone Europe/Berlin, or once on the Data page.",
     )
 
 

@@ -63,7 +63,7 @@ _CLOCK = re.compile(
 )
 _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
 _FIRST = {DateOrder.DAY_FIRST: "day first", DateOrder.MONTH_FIRST: "month first"}
-_IF_WRONG = "If that is wrong, give --date-order."
+_IF_WRONG = "If that is wrong, use --date-order."
 _BETWEEN = re.compile(r"(?:t|,? at |, | )")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _CLOCK_LENGTH = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9]))?")
@@ -109,16 +109,16 @@ def column_order(
             ((line, cell),) = proofs.values()
             raise UnreadableFileError(
                 file,
-                f"line {line} has {shortened(cell)!r}, which is no date in the order {order}. "
-                f"Give the order that the file has with --date-order.",
+                f"{shortened(cell)!r} in line {line} is not a date in the order {order}. Set the order of "
+                "the file with --date-order.",
             )
         return order
     if len(proofs) > 1:
         (line, cell), (other_line, other_cell) = proofs.values()
         raise UnreadableFileError(
             file,
-            f"its dates contradict each other: line {line} has {shortened(cell)!r} and line {other_line} has "
-            f"{shortened(other_cell)!r}, so day and month have no one order. Mend the column and import again.",
+            f"its dates use different orders: {shortened(cell)!r} in line {line} and "
+            f"{shortened(other_cell)!r} in line {other_line}. Fix the column and import the file again.",
         )
     if proofs or not open_cells:
         return next(iter(proofs), DateOrder.DAY_FIRST)
@@ -168,8 +168,8 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
     past = [order for order, is_past, *_ in possible if is_past]
     in_a_row = [order for order, _, is_in_a_row, n_days in possible if is_in_a_row and n_days > 2]
     for left, why in (
-        (past, "else some would lie in the future"),
-        (in_a_row, "for only so do the rows follow each other"),
+        (past, "because some would be in the future otherwise"),
+        (in_a_row, "because only then are the rows in order"),
     ):
         if len(left) == 1:
             notices.add(f"Dates were read with the {_FIRST[left[0]]}, {why}. {_IF_WRONG}")
@@ -178,8 +178,8 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
     raise OpenQuestionError(
         file,
         Question.DATE_ORDER,
-        f"its dates can be read in two ways, such as {shortened(cell)!r} in line {line}. "
-        "Say with --date-order whether the day or the month comes first: dmy or mdy.",
+        f"its dates are ambiguous, such as {shortened(cell)!r} in line {line}. Set their order with "
+        "--date-order: dmy or mdy.",
         {plain(cell): 1},
     )
 
@@ -187,7 +187,7 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
 def _numeric_day(text: str, order: DateOrder) -> date:
     found = _NUMERIC.match(text)
     if found is None:
-        raise ValueError("not a date that can be read; write it as 2026-03-01")
+        raise ValueError("not a date; write it as 2026-03-01")
     parts = (found["a"], found["b"], found["c"])
     names = "dmy" if found["mark"] == "." else order
     given = dict(zip(names, parts, strict=True))
@@ -199,7 +199,7 @@ def _day(year: int, month: int, day: int) -> date:
     try:
         value = date(year, month, day)
     except ValueError:
-        raise ValueError("there is no such day in the calendar, or its parts stand in another order") from None
+        raise ValueError("no such date, or its parts are in another order") from None
     return likely_day(value)
 
 
@@ -212,7 +212,7 @@ def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> WrittenMo
         return WrittenMoment(day)
     between = _BETWEEN.match(rest)
     if between is None:
-        raise ValueError("not a date that can be read; write it as 2026-03-01 or 2026-03-01 09:00")
+        raise ValueError("not a date; write it as 2026-03-01 or 2026-03-01 09:00")
     return WrittenMoment(day, *_clock(rest[between.end() :]))
 
 
@@ -238,16 +238,16 @@ def clock(cell: str) -> time:
 def _clock(text: str) -> tuple[time, timezone | None]:
     found = _CLOCK.fullmatch(text)
     if found is None:
-        raise ValueError("not a time of the day; write it as 09:30")
+        raise ValueError("not a time of day; write it as 09:30")
     hour, half = int(found["h"]), found["half"]
     if half is not None:
         if not 1 <= hour <= 12:
-            raise ValueError("not a time of the day; write it as 09:30 AM")
+            raise ValueError("not a time of day; write it as 09:30 AM")
         hour = hour % 12 + (12 if half == "p" else 0)
     try:
         value = time(hour, int(found["m"]), int(found["s"] or 0))
     except ValueError:
-        raise ValueError("there is no such time of the day") from None
+        raise ValueError("no such time of day") from None
     return value, _offset(found["offset"], found["shift"])
 
 
@@ -257,7 +257,7 @@ def _offset(name: str | None, shift: str | None) -> timezone | None:
     digits = shift[1:].replace(":", "")
     hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     if hours > 14 or minutes > 59:
-        raise ValueError("there is no such offset from UTC")
+        raise ValueError("no such offset from UTC")
     length = timedelta(hours=hours, minutes=minutes)
     return timezone(-length if shift[0] == "-" else length)
 
@@ -274,5 +274,5 @@ def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
     number = text.replace(decimal, ".") if decimal == "," else text
     if unit is TimeUnit.CLOCK or _NUMBER.fullmatch(number) is None:
         example = "1:30" if unit in {TimeUnit.HOURS, TimeUnit.CLOCK} else "90"
-        raise ValueError(f"not a length of time in {unit}; write it as {example}")
+        raise ValueError(f"not a duration in {unit}; write it as {example}")
     return float(number) * _SECONDS[unit]

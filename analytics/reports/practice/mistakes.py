@@ -30,7 +30,6 @@ class MistakeFilter(StrEnum):
     """Which wrong answers are listed."""
 
     ALL = "all"
-    WITHOUT_CAUSE = "without_cause"
     MISCONCEPTIONS = "misconceptions"
 
 
@@ -69,23 +68,18 @@ class MistakesReport:
         return tuple(mistake for mistake in self.mistakes if mistake.response.error_cause is None)
 
     @property
-    def misconceptions(self) -> tuple[Mistake, ...]:
-        """Wrong answers that were confident."""
-        return tuple(mistake for mistake in self.mistakes if mistake.response.confidence is Confidence.CONFIDENT)
-
-    @property
     def domains(self) -> dict[str, str]:
         """Names of the domains with wrong answers, by id."""
         return {mistake.response.domain_id: mistake.domain_name for mistake in self.mistakes}
 
     def log(self, listed: MistakeFilter, domain_id: str | None) -> tuple[Mistake, ...]:
         """Return the wrong answers of a filter and, if given, a domain."""
-        parts = {
-            MistakeFilter.WITHOUT_CAUSE: self.without_cause,
-            MistakeFilter.ALL: self.mistakes,
-            MistakeFilter.MISCONCEPTIONS: self.misconceptions,
-        }
-        return tuple(mistake for mistake in parts[listed] if domain_id in {None, mistake.response.domain_id})
+        return tuple(
+            mistake
+            for mistake in self.mistakes
+            if domain_id in {None, mistake.response.domain_id}
+            and (listed is MistakeFilter.ALL or mistake.response.confidence is Confidence.CONFIDENT)
+        )
 
     @property
     def n_with_cause(self) -> int:

@@ -14,13 +14,13 @@ from repetition
 where batch_id not in (select batch_id from batch)
 group by kind, batch_id
 union all
-select format('The candidate {} has rows of {} but no profile: {}.', candidate_id, kind, count(*))
+select format('Candidate {} has rows of {} but no profile: {}.', candidate_id, kind, count(*))
 from row_version
 where candidate_id not in (select candidate_id from candidate)
 group by kind, candidate_id
 union all
 select format(
-    'The practice exam {} of {} has {} exam codes.', practice_exam_id, candidate_id, count(distinct exam_code)
+    'Practice exam {} of {} has {} exam codes.', practice_exam_id, candidate_id, count(distinct exam_code)
 )
 from (
     select candidate_id, practice_exam_id, exam_code from current_practice_exams
@@ -30,19 +30,19 @@ from (
 group by candidate_id, practice_exam_id
 having count(distinct exam_code) > 1
 union all
-select format('The practice exam {} of {} has {} days.', practice_exam_id, candidate_id, count(distinct day))
+select format('Practice exam {} of {} has {} days.', practice_exam_id, candidate_id, count(distinct day))
 from current_practice_exams
 group by candidate_id, practice_exam_id
 having count(distinct day) > 1
 union all
-select format('The total of the practice exam {} of {} is smaller than its domains.', practice_exam_id, candidate_id)
+select format('The total of practice exam {} of {} is lower than the sum of its domains.', practice_exam_id, candidate_id)
 from current_practice_exams
 group by candidate_id, practice_exam_id
 having sum(n_items) filter (domain_id = 'total') < sum(n_items) filter (domain_id <> 'total')
     or sum(n_correct) filter (domain_id = 'total') < sum(n_correct) filter (domain_id <> 'total')
 union all
 select format(
-    'The practice exam {} of {} has {} of {} answers right in the domain {}, and its result there is {} of {}.',
+    'Practice exam {} of {} has {} of {} correct answers in domain {}, but its result there is {} of {}.',
     practice_exam_id, candidate_id, n_right, n_answers, domain_id, n_correct, n_items
 )
 from (
@@ -56,7 +56,7 @@ join current_practice_exams using (candidate_id, practice_exam_id, domain_id)
 -- There may be responses to only some of the questions.
 where n_right > n_correct or n_answers - n_right > n_items - n_correct
 union all
-select format('The exam {} of {} on {} is both passed and not passed.', exam_code, candidate_id, taken_on::varchar)
+select format('Exam {} of {} on {} is both passed and failed.', exam_code, candidate_id, taken_on::varchar)
 from current_exam_outcomes
 group by candidate_id, exam_code, taken_on
 having count(distinct is_passed) > 1

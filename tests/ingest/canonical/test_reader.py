@@ -148,7 +148,7 @@ def test_study_sessions_are_read_whole() -> None:
         currency="EUR",
         note="two\nlines",
     )
-    assert result.notices == ("Date-times without an offset were read in the zone Europe/Berlin.",)
+    assert result.notices == ("Times without an offset were read in the time zone Europe/Berlin.",)
 
 
 def test_every_column_of_the_small_tables_is_read() -> None:
@@ -213,7 +213,7 @@ def test_unknown_columns_are_left_out_with_a_notice() -> None:
     """The order of the columns does not matter."""
     result = rows_of("mood,on,weather,", "good,2026-03-01,sun,x")
     assert records(result) == [CheckIn(on=date(2026, 3, 1))]
-    assert result.notices == ("Columns that Cutscore does not know were left out: mood, weather.",)
+    assert result.notices == ("Unrecognized columns were ignored: mood, weather.",)
 
 
 def test_a_header_alone_is_noticed() -> None:
@@ -245,8 +245,8 @@ def test_a_missing_exam_is_asked_for_with_its_option() -> None:
         (EXAMS, "pe,2026-03-01,SAA-C03,1,20,-1", "n_correct", "between 0"),
         (EXAMS, "pe,2026-03-01,SAA-C03,1,20,1.5", "n_correct", "whole"),
         (EXAMS, "pe,2026-03-01,SAA-C03,1,20,nan", "n_correct", "finite"),
-        (EXAMS, "pe,2026-03-01,SAA-C03,1,20,", "n_correct", "must be filled"),
-        (EXAMS, "-,2026-03-01,SAA-C03,1,20,1", "practice_exam_id", "must be filled"),
+        (EXAMS, "pe,2026-03-01,SAA-C03,1,20,", "n_correct", "is required"),
+        (EXAMS, "-,2026-03-01,SAA-C03,1,20,1", "practice_exam_id", "is required"),
         (EXAMS, "pe,2026-11-26,SAA-C03,1,20,1", "taken_at", "future"),
         (EXAMS, "pe,1989-12-31,SAA-C03,1,20,1", "taken_at", "1990"),
         (EXAMS, "pe,03/01/2026,SAA-C03,1,20,1", "taken_at", "write it as 2026-03-01"),
@@ -254,18 +254,18 @@ def test_a_missing_exam_is_asked_for_with_its_option() -> None:
         (EXAMS, "pe,2026-03-01,SAA-C03,1,20,21", "n_correct", "21 of 20"),
         (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,21,5", "n_seen_before", "21 of 20"),
         (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,4,5", "n_correct_seen_before", "5 of 4"),
-        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,15,11", "n_correct_seen_before", "all right answers"),
-        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,15,10,4", "n_correct_seen_before", "11 right answers to 10"),
+        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,15,11", "n_correct_seen_before", "all correct answers"),
+        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,15,10,4", "n_correct_seen_before", "11 correct answers for 10"),
         (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,,5", "n_correct_seen_before", "without n_seen_before"),
         (RESPONSES, "pe,2026-03-01,SAA-C03,9,1", "domain_id", "it has: 1, 2, 3, 4"),
         (RESPONSES, "pe,2026-03-01,SAA-C03,total,1", "domain_id", "it has: 1, 2, 3, 4"),
         (RESPONSES, "pe,2026-03-01,SAA-C03,1,perhaps", "is_correct", "true or false"),
         (f"{RESPONSES},confidence", "pe,2026-03-01,SAA-C03,1,1,high", "confidence", "guess, unsure"),
         (f"{RESPONSES},error_cause", "pe,2026-03-01,SAA-C03,1,0,luck", "error_cause", "knowledge, conf"),
-        (f"{RESPONSES},response_time_s", "pe,2026-03-01,SAA-C03,1,0,0", "response_time_s", "more than 0"),
+        (f"{RESPONSES},response_time_s", "pe,2026-03-01,SAA-C03,1,0,0", "response_time_s", "above 0"),
         (f"{RESPONSES},response_time_s", "pe,2026-03-01,SAA-C03,1,0,86401", "response_time_s", "86400"),
         (SESSIONS, "2026-11-26,50,video", "started_at", "future"),
-        (SESSIONS, "2026-03-01,0,video", "time_on_task_min", "more than 0"),
+        (SESSIONS, "2026-03-01,0,video", "time_on_task_min", "above 0"),
         (SESSIONS, "2026-03-01,1441,video", "time_on_task_min", "at most 1440"),
         (SESSIONS, "2026-03-01,50,dancing", "activity", "reading, video, lab"),
         (f"{SESSIONS},lab_kind", "2026-03-01,50,lab,free", "lab_kind", "guided, from_requirements"),
@@ -335,7 +335,7 @@ def test_rows_of_one_practice_exam_agree() -> None:
     )
     assert lines(result) == ["2", "5"]
     assert found(result) == [("3", "taken_at", "2026-03-02"), ("4", "exam_code", "OTHER")]
-    assert "line 2 has 2026-03-01" in result.problems[0].reason
+    assert "line 2 has the same practice_exam_id on 2026-03-01" in result.problems[0].reason
 
 
 def test_a_refused_row_does_not_define_its_practice_exam() -> None:
@@ -348,14 +348,14 @@ def test_a_refused_row_does_not_define_its_practice_exam() -> None:
     )
     assert lines(result) == ["3"]
     assert found(result) == [("2", "domain_id", "9"), ("4", "taken_at", "2026-03-01")]
-    assert "line 3 has 2026-03-02" in result.problems[1].reason
+    assert "line 3 has the same practice_exam_id on 2026-03-02" in result.problems[1].reason
 
 
 def test_a_date_time_in_a_column_of_days_is_noticed() -> None:
     """Its day is the one in the zone of reading."""
     result = rows_of(RATINGS, "2026-03-01T09:00,1,4", exam_code=EXAM)
     assert records(result) == [SelfRating(rated_on=date(2026, 3, 1), domain_id="1", rating=4)]
-    assert result.notices == ("Date-times without an offset were read in the zone Europe/Berlin.",)
+    assert result.notices == ("Times without an offset were read in the time zone Europe/Berlin.",)
 
 
 def test_a_whole_number_may_have_a_decimal_comma() -> None:
@@ -476,7 +476,10 @@ def test_a_task_that_is_not_listed_is_a_notice_only() -> None:
 
 def test_a_score_that_contradicts_its_result_is_noticed() -> None:
     """The row is kept, and the notice names the contradiction."""
-    for row, words in (("0,760", "says failed with 760, where 720 passes"), ("1,700", "says passed with 700")):
+    for row, words in (
+        ("0,760", "says failed with a score of 760, but the passing score of SAA-C03 is 720"),
+        ("1,700", "says passed with 700"),
+    ):
         result = rows_of(f"{OUTCOMES},scaled_score", f"2026-03-01,SAA-C03,{row}")
         (notice,) = result.notices
         assert len(result.rows) == 1
@@ -557,4 +560,4 @@ def test_the_number_of_notices_is_limited() -> None:
     """A file of a thousand exams does not produce a thousand sentences."""
     result = rows_of(OUTCOMES, *(f"2026-03-01,X-{i},1" for i in range(1000)))
     assert len(result.notices) == 51
-    assert result.notices[-1] == "And 950 more notices of these kinds."
+    assert result.notices[-1] == "And 950 more notices like these."

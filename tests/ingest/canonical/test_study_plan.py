@@ -80,19 +80,19 @@ def test_unknown_keys_are_left_out_with_a_notice() -> None:
     """The rest of the plan is read."""
     result = read_text(f'mood = "good"\n{LEAST}')
     assert len(result.rows) == 1
-    assert result.notices == ("Keys that Cutscore does not know were left out: mood.",)
+    assert result.notices == ("Unrecognized keys were ignored: mood.",)
 
 
 @pytest.mark.parametrize(
     ("line", "column", "reason"),
     [
-        ("candidate = 3", "candidate", "between quotes"),
-        ('candidate = " "', "candidate", "between quotes"),
+        ("candidate = 3", "candidate", "in quotes"),
+        ('candidate = " "', "candidate", "in quotes"),
         ('candidate = "a\\u0007"', "candidate", "U+0007"),
         ('exam_on = "1 March"', "exam_on", "2026-03-01"),
         ("exam_on = 2027-03-01T09:00:00", "exam_on", "2026-03-01"),
         ("exam_on = 1989-03-01", "exam_on", "1990"),
-        ("exam_on = 2026-02-01", "exam_on", "before the plan starts"),
+        ("exam_on = 2026-02-01", "exam_on", "before the start of the plan"),
         ("audit_weeks = 1.5", "audit_weeks", "whole"),
         ("audit_weeks = true", "audit_weeks", "number"),
         ("audit_weeks = -1", "audit_weeks", "between 0"),
@@ -104,7 +104,7 @@ def test_unknown_keys_are_left_out_with_a_notice() -> None:
         ('rest_weekdays = "sunday"', "rest_weekdays", "not a list"),
         ('rest_weekdays = ["someday"]', "rest_weekdays", "not a weekday"),
         ("activity_share = {dancing = 1}", "activity_share", "dancing"),
-        ("activity_share = {reading = 0.5}", "activity_share", "add to 0.5"),
+        ("activity_share = {reading = 0.5}", "activity_share", "add up to 0.5"),
         ('activity_share = {reading = "all"}', "activity_share", "number"),
         ("week = 3", "week", "list of weeks"),
         ("week = [3]", "week", "list of weeks"),
@@ -166,7 +166,7 @@ def test_invalid_toml_is_a_problem_of_the_file(tail: str) -> None:
 
 @pytest.mark.parametrize(
     ("schema", "what"),
-    [('"cutscore-plan/2"', "newer"), ('"other/1"', "not that of a study plan"), ("1", "not that")],
+    [('"cutscore-plan/2"', "newer"), ('"other/1"', "unknown study plan schema"), ("1", "unknown study plan schema")],
 )
 def test_another_schema_is_refused(schema: str, what: str) -> None:
     """A plan of a newer program may use a key differently."""

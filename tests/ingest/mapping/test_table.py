@@ -70,7 +70,7 @@ def test_a_study_log_is_read_by_its_columns() -> None:
         ("1", "Book", Activity.OTHER),
         ("2", "Video", Activity.OTHER),
     ]
-    assert "Columns that were not mapped were left out: notes." in result.notices
+    assert "Columns that were not mapped were ignored: notes." in result.notices
     assert (result.mapping, result.n_read) == (LOG_MAPPING, 2)
 
 
@@ -90,7 +90,7 @@ def test_a_mapping_is_saved_by_header() -> None:
     later = replace(CONTEXT, exam_code=EXAM, saved_mappings={first.fingerprint: first.mapping})
     again = read(text, later)
     assert sessions(again) == sessions(first)
-    assert any("before" in notice for notice in again.notices)
+    assert any("saved mapping" in notice for notice in again.notices)
     assert question_of(text.replace("Notes", "Words"), later)[0] is Question.COLUMNS
 
 
@@ -105,7 +105,7 @@ def test_columns_given_for_one_table_do_not_change_another() -> None:
 
 def test_a_mapping_that_does_not_fit_is_refused() -> None:
     """A mapped column is missing, or a required one is not mapped."""
-    with pytest.raises(UnreadableFileError, match="no columns of the names that were mapped: time"):
+    with pytest.raises(UnreadableFileError, match="mapped columns are missing: time"):
         read(
             f"{LOG}2026-03-01,1,Book,90,x\n",
             mapped_context(FileMapping(kind="study_sessions", columns={"time": "started_at"})),
@@ -207,11 +207,11 @@ def test_a_share_becomes_counts(score: str, items: str, unit: str | None, expect
     [
         ("", "25", "empty"),
         ("-", "25", "empty"),
-        ("72", "", "number of questions is not given"),
-        ("72", "0", "number of questions is not given"),
+        ("72", "", "number of questions is missing"),
+        ("72", "0", "number of questions is missing"),
         ("120", "25", "more than 100"),
-        ("73", "10", "cannot give this score"),
-        ("good", "25", "not a number"),
+        ("73", "10", "not possible with"),
+        ("good", "25", "not a score"),
     ],
 )
 def test_an_impossible_share_is_a_problem(score: str, items: str, why: str) -> None:
@@ -241,7 +241,7 @@ def test_a_scaled_score_and_a_share_without_questions_are_refused() -> None:
     mapping = FileMapping(kind="practice_exams", columns=columns)
     text = "Date,Points\n2026-03-01,750\n"
     assert question_of(text, mapped_context(mapping))[0] is Question.SCORE_UNIT
-    for unit, why in (("scaled", "750 of 1000 is not 75 %"), ("percent", "not of how many questions")):
+    for unit, why in (("scaled", "750 of 1000 is not 75 %"), ("percent", "no number of questions")):
         with pytest.raises(UnreadableFileError, match=why):
             read(text, mapped_context(replace(mapping, score_unit=unit)))
 
@@ -274,7 +274,7 @@ def test_a_word_for_the_activity_is_read() -> None:
     mapping = FileMapping(kind="study_sessions", columns=columns)
     result = read("Date,Min,What\n2026-03-01,30,Video\n2026-03-02,30,Sleeping\n", mapped_context(mapping))
     assert ([s.activity for s in sessions(result)], found(result)) == ([Activity.VIDEO], [("3", "what", "Sleeping")])
-    assert "under [activity] in the file given with --map" in result.problems[0].reason
+    assert "under [activity] in a map file (--map)" in result.problems[0].reason
 
 
 def test_sittings_of_one_day_are_distinguished() -> None:

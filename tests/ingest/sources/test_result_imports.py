@@ -48,4 +48,4 @@ def test_the_day_of_a_practice_exam_is_not_remembered(tmp_path: Path) -> None:
     assert import_paths(store, [path]).imported == 1
     (file,) = import_paths(store, [path], replace(AWS_DECKS, mapping=FileMapping())).files
     assert file.format is None
-    assert "on which day" in file.problems[0].reason
+    assert "does not say when" in file.problems[0].reason

@@ -35,16 +35,16 @@ def test_each_recognized_member_is_a_file(tmp_path: Path) -> None:
     path.write_bytes(packed({"a.csv": LOG, "b/": b"", "b/c.csv": TOGGL, "d.txt": "words"}))
     opened = opened_files(path)
     assert [one.name.rpartition(" > ")[2] for one in opened] == ["a.csv", "b/c.csv"]
-    assert opened[0].notices == ("Of the archive these files were left out: x > d.txt.",)
+    assert opened[0].notices == ("Files in the archive that were ignored: x > d.txt.",)
     path.write_bytes(packed({"a.csv": LOG}))
     assert len(read_file(path, context_with()).rows) == 1
 
 
 def test_an_archive_without_anything_known_is_refused() -> None:
     """The refusal lists its members."""
-    with pytest.raises(UnreadableFileError, match=r"holds no file that Cutscore knows. It holds: f > d.txt"):
+    with pytest.raises(UnreadableFileError, match=r"has no file that Cutscore can read. It contains: f > d.txt"):
         read_bytes(packed({"d.txt": "words"}), "f", CONTEXT)
-    with pytest.raises(UnreadableFileError, match="It holds: nothing"):
+    with pytest.raises(UnreadableFileError, match="It contains: nothing"):
         read_bytes(packed({"d/": b""}), "f", CONTEXT)
 
 
@@ -59,7 +59,7 @@ def test_limits_count_what_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(UnreadableFileError, match="more than"):
             read_bytes(packed({"a.zip": packed({"b.csv": LOG, "c.csv": LOG})}), "f", CONTEXT)
     deep = packed({"a.zip": packed({"b.zip": packed({"c.csv": LOG})})})
-    with pytest.raises(UnreadableFileError, match=r"It holds: f > a\.zip > b\.zip"):
+    with pytest.raises(UnreadableFileError, match=r"It contains: f > a\.zip > b\.zip"):
         read_bytes(deep, "f", CONTEXT)
 
 
@@ -117,9 +117,9 @@ def test_the_reader_that_is_named_reads_or_refuses() -> None:
     own = FileMapping(kind="study_sessions", columns={"day": "started_at", "minutes": "time_on_task_min"})
     assert named("study_sessions", "Day,Minutes\n2026-03-01,30\n", own) == "study_sessions"
     for name, text, why in (
-        ("toggl", LOG, "does not hold what a file of the format toggl holds"),
-        ("abc", LOG, "there is no format 'abc'"),
-        ("check_ins", LOG, "for check_ins these columns are missing: on"),
+        ("toggl", LOG, "this is not a toggl file"),
+        ("abc", LOG, "unknown format 'abc'"),
+        ("check_ins", LOG, "columns missing for check_ins: on"),
     ):
         with pytest.raises(UnreadableFileError, match=why):
             named(name, text)

@@ -22,7 +22,7 @@ TEXT = "on,note\n2026-03-01,café\n"
         (b"\x89PNG\r\n", "PNG"),
         (b"\xff\xd8\xff\xe0", "JPEG"),
         (b"\xd0\xcf\x11\xe0", "old Office"),
-        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a password protects"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         (b"\n <HTML><body>", "web page"),
         (b"\xef\xbb\xbf<!DOCTYPE html>", "web page"),
         (b"on,note\n\x00\x01\x02\x00\x00", "NUL"),

@@ -61,7 +61,7 @@ def test_column_names_are_normalized() -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("on,ON\n", "twice: on"),
+        ("on,ON\n", "duplicate columns: on"),
         ('on,"note\n2026-01-01,x\n', "quote in the header"),
         (",".join(f"c{i}" for i in range(257)) + "\n", "256 columns"),
     ],

@@ -74,7 +74,7 @@ def test_only_the_first_sheet_is_read() -> None:
     result = read([HEADER, ["2026-03-01", 7, ""]], more=("Notes", "Old"))
     assert result.notices == (
         "Read from the first sheet, 'Results'.",
-        "The other sheets were not read: 'Notes', 'Old'.",
+        "Other sheets were ignored: 'Notes', 'Old'.",
     )
 
 
@@ -102,7 +102,7 @@ def test_a_bad_row_is_named_by_sheet_and_row() -> None:
     [
         ("MAX_MEMBERS", 3, "unpacks to more"),
         ("MAX_UNPACKED_BYTES", 100, "unpacks to more"),
-        ("MAX_TAGS", 20, "more cells than can be read"),
+        ("MAX_TAGS", 20, "too many cells"),
         ("MAX_ROWS", 1, "more than 1 rows"),
         ("MAX_COLUMNS", 2, "more than 2 columns"),
     ],
@@ -149,7 +149,7 @@ def test_a_formula_with_a_stored_value_is_that_value() -> None:
 
 def test_a_formula_in_the_header_needs_its_value() -> None:
     """Without it the columns have no names."""
-    with pytest.raises(UnreadableFileError, match="header holds a formula"):
+    with pytest.raises(UnreadableFileError, match="header has a formula"):
         read([["on", "=A1"], ["2026-03-01", 7]])
 
 
@@ -200,7 +200,7 @@ def test_a_sheet_that_fails_its_checksum_is_damaged() -> None:
 def test_half_a_workbook_is_a_damaged_workbook() -> None:
     """Its first members identify it if its end is missing."""
     data = make_workbook([["on", "note"], ["2026-03-01", "x"]])
-    with pytest.raises(UnreadableFileError, match="the workbook is damaged or not whole"):
+    with pytest.raises(UnreadableFileError, match="the workbook is damaged or incomplete"):
         read_bytes(data[: len(data) // 2], "half.xlsx", CONTEXT)
 
 

@@ -48,13 +48,13 @@ def test_a_moment_is_read_in_each_form(cell: str, expected: WrittenMoment) -> No
     ("cell", "what"),
     [
         ("soon", "not a date"),
-        ("30/02/2026", "no such day"),
-        ("2026-13-01", "no such day"),
+        ("30/02/2026", "no such date"),
+        ("2026-13-01", "no such date"),
         ("1850-01-01", "not a likely year"),
-        ("2026-03-01X09:00", "not a date that can be read"),
+        ("2026-03-01X09:00", "not a date"),
         ("2026-03-01 25:00", "no such time"),
-        ("2026-03-01 13:00 PM", "not a time of the day"),
-        ("2026-03-01 9 o'clock", "not a time of the day"),
+        ("2026-03-01 13:00 PM", "not a time of day"),
+        ("2026-03-01 9 o'clock", "not a time of day"),
         ("2026-03-01 09:00 +15:00", "no such offset"),
         ("9" * 1000, "not a date"),
     ],
@@ -97,7 +97,7 @@ def test_a_date_that_is_none_in_either_order_proves_nothing() -> None:
 
 def test_contradicting_dates_are_both_shown() -> None:
     """Both rows are named."""
-    with pytest.raises(UnreadableFileError, match=r"line 2 .*25/03/2026.*line 4 .*03/25/2026"):
+    with pytest.raises(UnreadableFileError, match=r"25/03/2026.*line 2.*03/25/2026.*line 4"):
         order_of("25/03/2026", "01/01/2026", "03/25/2026")
 
 
@@ -132,7 +132,7 @@ def test_a_duration_is_read_in_its_unit(cell: str, unit: TimeUnit, seconds: floa
 )
 def test_a_duration_in_another_unit_is_refused(cell: str, unit: TimeUnit) -> None:
     """90:00 may be minutes and seconds, so a colon is refused if minutes are counted."""
-    with pytest.raises(ValueError, match="not a length of time"):
+    with pytest.raises(ValueError, match="not a duration"):
         length_s(cell, unit)
 
 

@@ -162,7 +162,7 @@ def test_counts_are_those_of_the_file() -> None:
         *sat(21, 70, n_seen=10),
         *practice_exam(AS_OF - timedelta(days=2), counts_at(70), provider="Provider B", n_seen=0),
         total_of(AS_OF, 30, 40, provider="Provider C"),
-        *responses("odd", AS_OF, "++", domain_id="no such domain"),
+        *responses("odd", AS_OF, "++", domain_id="not have this domain"),
     ]
     answer = answer_of(records)
     assert (answer.n_items, answer.n_practice_exams) == (3 * 65 + 40, 4)

@@ -30,25 +30,13 @@ def test_the_latest_day_comes_first(tmp_path: Path) -> None:
 
 
 def test_the_log_can_be_filtered(tmp_path: Path) -> None:
-    """By kind, and by domain."""
+    """By domain, and to confident answers, including those to questions seen before."""
     rows = caused([ErrorCause.MISREAD, None, None])
     rows[1] = replace(rows[1], domain_id="2", confidence=Confidence.CONFIDENT)
     report = mistakes_of(tmp_path, rows)
     assert set(report.domains) == {"1", "2"}
-    assert {part: len(report.log(part, None)) for part in MistakeFilter} == {
-        MistakeFilter.ALL: 3,
-        MistakeFilter.WITHOUT_CAUSE: 2,
-        MistakeFilter.MISCONCEPTIONS: 1,
-    }
-    assert [len(report.log(part, "1")) for part in MistakeFilter] == [2, 1, 0]
-
-
-def test_misconceptions_are_the_sure_and_wrong(tmp_path: Path) -> None:
-    """Including answers to questions seen before."""
-    sure, unsure = caused([None, None])
-    rows = [replace(sure, confidence=Confidence.CONFIDENT), replace(unsure, confidence=Confidence.UNSURE)]
-    report = mistakes_of(tmp_path, rows)
-    assert [mistake.response.position for mistake in report.misconceptions] == [1]
+    assert [len(report.log(part, None)) for part in MistakeFilter] == [3, 1]
+    assert [len(report.log(part, "1")) for part in MistakeFilter] == [2, 0]
 
 
 def test_without_responses_the_report_is_empty() -> None:

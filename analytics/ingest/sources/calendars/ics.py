@@ -30,10 +30,10 @@ _BEGIN = "BEGIN:VCALENDAR"
 _PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
 _DONE_HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
 _PLANS = (
-    "Events are plans, so they were kept apart as planned sessions and count as no study time, unless you say that "
-    "what lies behind was done."
+    "Events were imported as planned sessions, which do not count as study time. To count past events, "
+    'say so on the Data page or set kind = "study_sessions" in a map file (--map).'
 )
-_DONE = "Events of days that are over were taken as done, as you said; later ones are plans."
+_DONE = "Past events were imported as study sessions, as you chose. Later ones are planned sessions."
 
 
 def _is_calendar(opened: OpenedFile) -> bool:
@@ -77,7 +77,7 @@ class _CalendarReading:
         self._notices = notices
         self._left_out: Counter[str] = Counter()
         if events.n_older:
-            self._left_out["that later versions replace"] = events.n_older
+            self._left_out["replaced by later versions"] = events.n_older
 
     def result(self) -> Import:
         """Read all events, or ask which are study."""
@@ -96,12 +96,10 @@ class _CalendarReading:
         for one in timed:
             if not self._mapping.is_study(*one.titles):
                 others[one.event.title or NAMELESS] += round(one.minutes)
-        self._left_out["that are not studying"] += len(timed) - len(study)
+        self._left_out["that are not study"] += len(timed) - len(study)
         left_out_notices(self._notices, self._left_out, others)
         if self._events.has_rules:
-            self._notices.add(
-                f"Of events that repeat, those up to {DAYS_BACK // 365} years ago and a year ahead were read."
-            )
+            self._notices.add(f"Repeating events were read from {DAYS_BACK // 365} years ago to a year ahead.")
         return self._import(study, problems)
 
     def _import(self, study: Sequence[_Timed], problems: Sequence[DataProblem]) -> Import:
@@ -138,7 +136,7 @@ class _CalendarReading:
             self._left_out["that were cancelled"] += 1
             return []
         if not isinstance(event.start, datetime):
-            self._left_out["of a whole day, which do not say how long"] += 1
+            self._left_out["that take a whole day and have no length"] += 1
             return []
         start = self._instant(event, event.start)
         minutes = 0.0
@@ -147,13 +145,13 @@ class _CalendarReading:
         elif isinstance(event.end, timedelta):
             minutes = event.end.total_seconds() / 60
         elif event.end is not None:
-            raise ValueError("it begins at a time and ends on a day")
+            raise ValueError("it starts at a time and ends on a date")
         if minutes < 0:
             raise ValueError("it ends before it begins")
         if minutes > MAX_MIN:
-            raise ValueError("longer than 24 hours, which no session is")
+            raise ValueError("longer than 24 hours")
         if minutes == 0:
-            self._left_out["of no length"] += 1
+            self._left_out["without a length"] += 1
             return []
         return [_Timed(event, start, minutes, tuple(filter(None, (event.title, self._events.name))) or (NAMELESS,))]
 
@@ -172,10 +170,9 @@ class _CalendarReading:
         raise OpenQuestionError(
             self._file,
             Question.STUDY,
-            f"which of its events are for studying cannot be known. It holds: {with_hours(found)}. "
-            'Name them in a file of two lines, [study] and titles = ["part of a title"] (or ["*"] for all of them), '
-            "and give it with --map FILE.toml. Where what lies behind was done, begin it with the line "
-            'kind = "study_sessions".',
+            f"which events are study? It contains: {with_hours(found)}. Choose them on the Data page, or "
+            'in a map file (--map) with the lines [study] and titles = ["part of a title"], or ["*"] for '
+            'all. To count past events as studied, start it with kind = "study_sessions".',
             found,
             unit="min",
         )

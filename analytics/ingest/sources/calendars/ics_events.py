@@ -34,7 +34,7 @@ LAST_DAY = date(9000, 1, 1)
 _FOLDED = re.compile(rb"\r?\n[ \t]")
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _PICKY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
-_DAMAGED = "the calendar is damaged or not whole. Export it again."
+_DAMAGED = "the calendar is damaged or incomplete. Export it again."
 
 Starts = date | datetime
 
@@ -98,7 +98,7 @@ def read_events(text: str, data: bytes, file: str, today: date) -> Events:
     lines = enumerate(data.splitlines(), start=1)
     places = [str(number) for number, line in lines if line.strip().upper() == b"BEGIN:VEVENT"]
     if len(places) > MAX_EVENTS:
-        raise UnreadableFileError(file, f"it holds more than {MAX_EVENTS:,} events. Export one calendar at a time.")
+        raise UnreadableFileError(file, f"it has more than {MAX_EVENTS:,} events. Export one calendar at a time.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -143,11 +143,13 @@ class _Expansion:
         started = time.thread_time()
         for uid, parts in series.items():
             if time.thread_time() - started > TIME_LIMIT_S:
-                raise UnreadableFileError(self._file, "its rules of repetition take too long to follow. Export less.")
+                raise UnreadableFileError(
+                    self._file, "its repeating events take too long to read. Export fewer of them."
+                )
             self._add(uid, parts)
             if len(self._occurrences) > MAX_OCCURRENCES:
-                limit = f"{MAX_OCCURRENCES:,}"
-                raise UnreadableFileError(self._file, f"its events come to more than {limit}. Export fewer of them.")
+                limit = f"{MAX_OCCURRENCES:,} events with all repeats"
+                raise UnreadableFileError(self._file, f"it has more than {limit}. Export fewer of them.")
         return Events(
             occurrences=self._occurrences,
             problems=self._problems,
@@ -203,7 +205,7 @@ class _Expansion:
                 query = recurring_ical_events.of(calendar, components=["VEVENT"])
                 found = list(query.between(self._first, self._last))
         except Exception as error:  # a rule that breaks the standard breaks its reader in any way
-            raise ValueError("its rule of repetition cannot be read") from error
+            raise ValueError("its repeat rule cannot be read") from error
         for component in found:
             start = _moment(component, "DTSTART")
             part = changed.get(_written(_moment(component, "RECURRENCE-ID")), master)
@@ -221,14 +223,14 @@ class _Expansion:
             return
         frequency = str((rule.get("FREQ") or [""])[0]).upper() if isinstance(rule, vRecur) else ""
         if frequency not in _FREQUENCIES:
-            raise ValueError("its rule of repetition is none by days, weeks, months or years")
+            raise ValueError("its repeat rule does not repeat by days, weeks, months or years")
         if frequency == "DAILY" and _PICKY & set(rule):
-            raise ValueError("its rule of repetition looks through all days for certain ones; repeat it by months")
+            raise ValueError("its repeat rule is too slow to read; repeat it by months")
         if any(step < 1 for step in rule.get("INTERVAL") or [1]):
-            raise ValueError("its rule of repetition goes on by nothing (INTERVAL)")
+            raise ValueError("its repeat rule has an interval of zero (INTERVAL)")
         n_times = math.prod(len(rule.get(part) or [0]) for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
         if n_times > MAX_TIMES_A_DAY:
-            raise ValueError(f"its rule of repetition gives more than {MAX_TIMES_A_DAY} times a day")
+            raise ValueError(f"its repeat rule gives more than {MAX_TIMES_A_DAY} times a day")
         ends = [end for end in rule.get("UNTIL") or () if isinstance(end, date)]
         if not any(_day(end) < self._last.date() for end in ends):
             rule["UNTIL"] = [self._last if isinstance(start, datetime) else self._last.date()]
@@ -259,7 +261,7 @@ def _end(component: icalendar.Component, start: Starts) -> Starts | timedelta | 
     try:
         start + length.dt
     except OverflowError:
-        raise ValueError("its length (DURATION) cannot be") from None
+        raise ValueError("its length (DURATION) is out of range") from None
     return length.dt
 
 
@@ -271,13 +273,13 @@ def _moment(component: icalendar.Component, name: str) -> Starts:
     """
     value = component.get(name)
     if not isinstance(value, vDDDTypes) or not isinstance(value.dt, date):
-        raise ValueError(f"it has no {name} that can be read")
+        raise ValueError(f"its {name} is missing or cannot be read")
     moment: Starts = value.dt
     if not FIRST_DAY <= _day(moment) < LAST_DAY:
         raise ValueError(f"{name}: {UNLIKELY_YEAR}")
     zone = str(value.params.get("TZID", ""))
     if isinstance(moment, datetime) and moment.tzinfo is None and zone:
-        raise ValueError(f"the time zone {shortened(one_line(zone))!r} of {name} is not known")
+        raise ValueError(f"unknown time zone {shortened(one_line(zone))!r} in {name}")
     return moment
 
 

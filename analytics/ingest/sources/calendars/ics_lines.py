@@ -47,7 +47,7 @@ def needed_lines(text: str, file: str) -> str:
     needed: list[str] = []
     for line in _needed(text):
         if len(needed) == MAX_NEEDED_LINES or (line.count(",") > MAX_DATES and _PROPERTY.match(line)):
-            raise UnreadableFileError(file, "it holds more dates than can be read. Export one calendar at a time.")
+            raise UnreadableFileError(file, "it has too many dates. Export one calendar at a time.")
         needed.append(line)
     return "\r\n".join([*needed, ""])
 

@@ -28,16 +28,16 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS_AHEAD = 9_000 * 366 * 86_400_000
 
 _NO_REVIEWS = (
-    "there are no reviews in it. In Anki choose File, Export, tick Include scheduling information, and import that "
-    "file; or export all as Anki Collection Package (.colpkg), which has them always."
+    "it has no reviews. In Anki choose File, Export, tick Include scheduling information, and import "
+    "that file. Or export everything as an Anki Collection Package (.colpkg), which always has them."
 )
 _WHICH_DECKS = (
-    "Which of these decks are for your exam? The file does not say. Name them on the Data page, or in a file for "
-    '--map with the lines [study] and decks = ["part of a name"]; ["*"] takes all. Reviews by deck: '
+    "which decks are for your exam? Choose them on the Data page, or in a map file (--map) with the "
+    'lines [study] and decks = ["part of a name"], or ["*"] for all. Reviews by deck: '
 )
 _WHICH_LOG = (
-    "This review log does not name decks, so it may hold reviews of anything. If all are for your exam, say so on "
-    'the Data page, or with a file for --map with the lines [study] and decks = ["*"]. Reviews: '
+    "this review log has no deck names. If all reviews are for your exam, say so on the Data page, or in "
+    'a map file (--map) with the lines [study] and decks = ["*"]. Reviews: '
 )
 
 
@@ -161,7 +161,7 @@ class _ReviewReading:
     def _instant(self, review_id: object) -> datetime:
         """Read the instant of a review from its id in milliseconds."""
         if not isinstance(review_id, int) or not 0 <= review_id < _MS_AHEAD:
-            raise _ReviewError("id", review_id, "not an instant in milliseconds")
+            raise _ReviewError("id", review_id, "not a time in milliseconds")
         instant = _EPOCH + timedelta(milliseconds=review_id)
         if instant.date() < FIRST_DAY:
             raise _ReviewError("id", review_id, UNLIKELY_YEAR)
@@ -173,16 +173,16 @@ class _ReviewReading:
         """Add notices of what was left out and how the rest counts."""
         if self._n_not_reviews:
             entries = counted(self._n_not_reviews, "entry", "entries")
-            self._notices.add(f"{entries} of the log left out: set by hand or rescheduled, so no reviews.")
+            self._notices.add(f"{entries} ignored (set by hand or rescheduled).")
         if self._n_elsewhere:
-            self._notices.add(f"{counted(self._n_elsewhere, 'review')} of decks that are not for the exam: left out.")
+            self._notices.add(f"{counted(self._n_elsewhere, 'review')} of other decks ignored.")
         if self._by_deck[""] and self._format == FORMAT:
             reviews = counted(self._by_deck[""], "review has", "reviews have")
             self._notices.add(f"{reviews} no deck, because the card was deleted.")
         if self._rows:
             self._notices.add(
-                "The time of reviews counts as study time. If a timer ran as well, take its entries out, "
-                "or the time counts twice. Reviews do not count towards readiness."
+                "Review time counts as study time. If a timer was running too, delete its entries, or "
+                "the time counts twice. Reviews do not affect readiness."
             )
 
 
@@ -203,7 +203,7 @@ def _rating(ease: object) -> int:
 def _response_time_s(time_ms: object) -> float | None:
     """Return the response time of a review; 0 means that it is not known."""
     if not isinstance(time_ms, int) or time_ms > MAX_RESPONSE_S * 1000:
-        raise _ReviewError("time", time_ms, "not a time in milliseconds of at most a day")
+        raise _ReviewError("time", time_ms, "not a time in milliseconds, up to one day")
     return time_ms / 1000 if time_ms > 0 else None
 
 

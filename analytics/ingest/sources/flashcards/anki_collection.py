@@ -22,8 +22,8 @@ MAX_STEPS = 2_000_000_000
 """Steps of SQLite's virtual machine per file; a million reviews take a few hundred million."""
 
 _STEPS_BETWEEN_LOOKS = 1_000_000
-_DAMAGED = "the Anki collection is damaged. In Anki choose Tools, Check Database, and export it again."
-_TOO_LONG = "reading this collection takes too long. In Anki choose Tools, Check Database, and export fewer decks."
+_DAMAGED = "the Anki collection is damaged. In Anki choose Tools, Check Database, then export it again."
+_TOO_LONG = "the collection takes too long to read. In Anki choose Tools, Check Database, then export fewer decks."
 _STUB = "please update to the latest anki version"
 
 _REVIEWS = "select id, ease, time, cid from revlog order by id"
@@ -109,18 +109,24 @@ def _check(connection: sqlite3.Connection, name: str) -> None:
     """Refuse other databases, unknown versions, and a stub that only asks for an update."""
     for table in ("col", "revlog", "cards", "notes"):
         if not _is_table(connection, table):
-            raise UnreadableFileError(name, f"this SQLite database is no Anki collection (it has no table {table}).")
+            raise UnreadableFileError(
+                name, f"this SQLite database is not an Anki collection (it has no table {table})."
+            )
     versions = connection.execute("select ver from col limit 2").fetchall()
     if len(versions) != 1 or not isinstance(versions[0][0], int):
         raise UnreadableFileError(name, _DAMAGED)
     if versions[0][0] > NEWEST_SCHEMA:
         raise UnreadableFileError(name, TOO_NEW)
     if versions[0][0] < OLDEST_SCHEMA:
-        raise UnreadableFileError(name, "an old Anki wrote this file. Open it in a current one and export it again.")
+        raise UnreadableFileError(
+            name, "this file was written by an old version of Anki. Open it in a current version and export it again."
+        )
     if n_reviews(connection) == 0:
         notes = connection.execute("select flds from notes limit 2").fetchall()
         if len(notes) == 1 and _STUB in str(notes[0][0]).casefold():
-            raise UnreadableFileError(name, "this is only the part of a package that says to update. Give the package.")
+            raise UnreadableFileError(
+                name, "this part of the package only asks you to update Anki. Import the whole package."
+            )
 
 
 def _is_table(connection: sqlite3.Connection, table: str) -> bool:

@@ -25,9 +25,10 @@ _MEMBERS = ("collection.anki2", "collection.anki21", "collection.anki21b")
 _VERSION_FIELD = 0x08
 
 TOO_NEW = (
-    "a newer Anki wrote this file than Cutscore knows. Update Cutscore, or tick Support older Anki versions there."
+    "this file was written by a newer version of Anki. Update Cutscore, or export it with Support older "
+    "Anki versions ticked."
 )
-_DAMAGED = "the collection inside is damaged. Export it from Anki again."
+_DAMAGED = "the collection in the package is damaged. Export it from Anki again."
 
 
 class _Readable(Protocol):

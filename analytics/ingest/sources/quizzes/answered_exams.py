@@ -61,12 +61,12 @@ def day_of(context: ReadingContext, file: str, *, hint: date | None = None) -> s
     """
     if context.mapping.taken_on is not None:
         return context.mapping.taken_on.isoformat()
-    likely = f" Its name speaks of {hint}, which may be the day of the export." if hint else ""
+    likely = f" Its name suggests {hint}, but that may be the day of the export." if hint else ""
     raise OpenQuestionError(
         file,
         Question.DAY,
-        f"it does not say on which day the practice exam was taken.{likely} Say it in a file for --map with the line "
-        f"taken_on = {hint or '2026-03-01'}.",
+        f"it does not say when the practice exam was taken.{likely} Set the date on the Data page, or in "
+        f"a map file (--map) with the line taken_on = {hint or '2026-03-01'}.",
         {hint.isoformat(): 1} if hint else {},
     )
 
@@ -132,7 +132,7 @@ def _responses(
         item_id = f"{source}:{text_digest(question.identity)}" if question.identity else ""
         try:
             if item_id and item_id in lines:
-                raise ValueError(f"the same question stands in {lines[item_id]} already; each counts once")
+                raise ValueError(f"the same question is already in {lines[item_id]}; each counts once")
             domain_id = domains.domain_of(question.domain)
         except ValueError as error:
             made.append(DataProblem(file, question.line, "domain", shortened(question.domain), str(error)))
@@ -161,8 +161,8 @@ def _total(head: Sequence[str], exam: AnsweredExam, domain_id: str, notices: Not
     n_correct, n_items = exam.total or (sum(question.is_correct for question in exam.questions), len(exam.questions))
     if not exam.total:
         notices.add(
-            f"No question names a domain, so {counted(n_items, 'question was', 'questions were')} taken as one result "
-            "of the whole. "
-            'If all are of one domain, say so with --map, under [domain]: "*" = "1".'
+            f"No question has a domain, so {counted(n_items, 'question was', 'questions were')} imported "
+            "as one result of the whole exam. If all are of one domain, set it in a map file (--map): "
+            'under [domain], "*" = "1".'
         )
     return Cells(exam.line, [*head, text_cell(domain_id), str(n_items), str(n_correct)])

@@ -32,10 +32,11 @@ _PASSED = re.compile(r"pass\s*/\s*fail:\s*(pass|fail)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2,4}-[A-Z]?[0-9]{2,3}")
 _CUT = re.compile(r"needed\s+to\s+pass\b.{0,200}?\bis\s+([0-9]{3,4})", re.IGNORECASE | re.DOTALL)
 
-_NOT_A_REPORT = "this PDF is not a score report that Cutscore knows; of PDFs it reads the score reports of AWS exams."
+_NOT_A_REPORT = "unrecognized PDF. Cutscore reads PDF score reports of AWS exams only."
 _MARKS = (
-    "How each domain went is drawn in the report and cannot be read: choose it on the Data page, or import rows of "
-    "exam_outcomes with a domain and a classification. The percentages beside the domains are weights, not results."
+    "The report shows the result of each domain as a picture, which cannot be read. Choose the results "
+    "on the Data page, or import rows of exam_outcomes with a domain and a classification. The "
+    "percentages beside the domains are weights, not results."
 )
 
 
@@ -58,7 +59,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     try:
         taken_on = date(year, month, day_of_month)
     except ValueError:
-        made = DataProblem(name, LINE, "Exam Date", value, "there is no such day; month, day and year are read")
+        made = DataProblem(name, LINE, "Exam Date", value, "no such date; it is read as month, day, year")
     else:
         points = "" if score is None else score[1].replace(",", "")
         is_passed = passed[1].casefold() == "pass"
@@ -67,7 +68,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             made = DataProblem(name, LINE, "Candidate Score", points, contradiction)
         else:
             exam_code = _exam_of(text, taken_on, context, name)
-            notices.add(f"Read as {exam_code} on {taken_on} (the report writes {value}, the month first).")
+            notices.add(f"Read as {exam_code} on {taken_on} (the report says {value}, month first).")
             made = Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
     return replace(read_canonical(ExamOutcome, CanonicalTable(name, _HEADER, [made]), context, notices), format=FORMAT)
 
@@ -77,7 +78,7 @@ def _contradiction(points: str, is_passed: bool, text: str) -> str | None:
     cut = _CUT.search(text)
     if not points or cut is None or (int(points) >= int(cut[1])) == is_passed:
         return None
-    return f"the report says {'PASS' if is_passed else 'FAIL'}, and that {cut[1]} is needed to pass"
+    return f"the report says {'PASS' if is_passed else 'FAIL'}, but the passing score is {cut[1]}"
 
 
 def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> str:
@@ -100,7 +101,7 @@ def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> s
     raise OpenQuestionError(
         name,
         Question.EXAM,
-        f"which exam it is of cannot be told. Choose the exam (--exam CODE); likely are: {listed(likely)}.",
+        f"it does not name its exam. Choose the exam with --exam CODE. Likely exams: {listed(likely)}.",
         dict.fromkeys(likely, 1),
     )
 

@@ -60,18 +60,18 @@ def _submitted(row: RawRow, first_question: int) -> str:
     """Return the time of submission, which stands before the questions."""
     cell = next((cell for cell in row.cells[:first_question] if _MOMENT.fullmatch(cell)), None)
     if cell is None:
-        raise ValueError("it has no time of submission such as 2026-03-01 09:00:00 UTC")
+        raise ValueError("no submission time such as 2026-03-01 09:00:00 UTC")
     try:
         return datetime.fromisoformat(cell.removesuffix(" UTC")).replace(tzinfo=UTC).isoformat()
     except ValueError:
-        raise ValueError(f"{cell!r}: there is no such date or time") from None
+        raise ValueError(f"{cell!r}: no such date or time") from None
 
 
 def _answered(row: RawRow, header: Sequence[str], at: int, position: int, context: ReadingContext) -> AnsweredQuestion:
     """Read one question; it is correct with all of its points."""
     points = row.cells[at + 1]
     if points and not _POINTS.fullmatch(points):
-        raise ValueError(f"question {position} has {shortened(points)!r} points, which is no number")
+        raise ValueError(f"question {position} has {shortened(points)!r} points, which is not a number")
     question = _QUESTION.fullmatch(header[at])
     text, key = (question["text"], question["id"]) if question else ("", "")
     return AnsweredQuestion(

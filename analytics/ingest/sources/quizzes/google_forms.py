@@ -26,7 +26,7 @@ _SCORE, _FEEDBACK = " [score]", " [feedback]"
 _POINTS = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)\s*/\s*([0-9]{1,5}(?:\.[0-9]{1,3})?)")
 _UNGRADED = re.compile(r"[-–]*\s*/\s*0(?:\.0+)?|[-–]*")
 
-_NOT_POINTS = "not points such as 8 / 10; a spreadsheet may have made a date of it, so export from the form itself"
+_NOT_POINTS = "not points such as 8 / 10; a spreadsheet may have turned it into a date, so export from the form itself"
 
 
 def _is_quiz(opened: OpenedFile) -> bool:
@@ -112,8 +112,9 @@ def _counts(row: RawRow, header: Sequence[str], total: re.Match[str] | None) -> 
     n_correct, n_items = float(total[1]), float(total[2])
     if n_items != n_questions or not n_correct.is_integer():
         raise ValueError(
-            f"{total[0]} are points of {counted(n_questions, 'question')}, so how many were right is not known; "
-            "export from the form itself (Responses, Download responses), which gives the points of each question"
+            f"the {counted(n_questions, 'question')} have {total[0]} points in total, which does not show "
+            "how many answers were correct; export from the form itself (Responses, Download responses) "
+            "to get the points of each question"
         )
     return int(n_correct), int(n_items)
 

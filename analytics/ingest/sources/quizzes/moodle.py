@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.errors import DataProblem, UnreadableFileError, counted
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
@@ -26,8 +26,8 @@ _NUMBER = re.compile(r"[0-9]{1,5}(?:[.,][0-9]{1,5})?")
 _MISSING = frozenset({"", "-"})
 
 _RESPONSES = (
-    "this report does not give the points of each question. In Moodle open the quiz, Results, Grades, tick "
-    "Marks for each question, and download that table."
+    "this report does not have the points of each question. In Moodle open the quiz, Results, Grades, "
+    "tick Marks for each question, and download that table."
 )
 
 
@@ -67,7 +67,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             continue
         exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at, questions=answered, line=row.line))
     if n_unfinished:
-        notices.add(f"{n_unfinished} attempts that were not finished were left out.")
+        attempts = counted(n_unfinished, "unfinished attempt was", "unfinished attempts were")
+        notices.add(f"{attempts} ignored.")
     read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
     return replace(read, n_skipped=n_unfinished)
 
@@ -86,10 +87,11 @@ def _answered(
     question = _QUESTION.fullmatch(title)
     if question is None or (cell not in _MISSING and not _NUMBER.fullmatch(cell)):
         raise ValueError(
-            f"{title!r} has {shortened(cell)!r}, which are no points; an attempt counts when all is graded"
+            f"{title!r} has {shortened(cell)!r}, which is not a number of points; an attempt counts once "
+            "it is fully graded"
         )
     if cell in _MISSING:
-        notices.add("Questions without an answer count as not correct.")
+        notices.add("Unanswered questions count as wrong.")
     return AnsweredQuestion(
         line=line,
         is_correct=cell not in _MISSING and _points(cell) >= _points(question["most"]) > 0,

@@ -27,11 +27,11 @@ _HEADER = (
     "practice_exam_id", "taken_at", "exam_code", "provider", "form", "sitting", "domain_id", "n_items", "n_correct",
 )  # fmt: skip
 _EXAMPLE = "Design Secure Architectures: 52.38 % (11/21)"
-_NO_COUNT = "a percentage alone is no count; write how many questions it is of, such as 52.38 % (11/21)"
-_NEITHER = f"neither a result nor a heading; a result looks like {_EXAMPLE!r}"
+_NO_COUNT = "a percentage needs its number of questions, such as 52.38 % (11/21)"
+_NEITHER = f"not a result or a heading; write results as {_EXAMPLE!r}"
 _WHICH_DAY = (
-    "it does not say on which day it was taken. Put the date on a line above the results, such as 2026-03-01, "
-    "with the name of the set and the provider if you like; of several attempts each has a date in its own line."
+    "the date is missing. Write it on a line above the results, such as 2026-03-01, with the set and the "
+    "provider if you like. For several attempts, write one date above each."
 )
 _SOURCE_NAME = "pasted"
 
@@ -53,14 +53,16 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
         OpenQuestionError: If the day or the exam is not known.
     """
     if len(text) > MAX_CHARS:
-        raise UnreadableFileError(name, f"the text is longer than {MAX_CHARS:,} characters. Give it in parts.")
+        raise UnreadableFileError(name, f"the text is longer than {MAX_CHARS:,} characters. Import it in parts.")
     if uworld.is_table(text):
         return uworld.read_table(text, context, name)
     notices = Notices()
     made: list[Cells | DataProblem] = []
     exams = list(_practice_exams(text, name, context, made))
     if not exams:
-        raise UnreadableFileError(name, f"there is no result in it. Write one result a line, such as: {_EXAMPLE}")
+        raise UnreadableFileError(
+            name, f"there is no result in the text. Write one result per line, such as: {_EXAMPLE}"
+        )
     n_alike: Counter[str] = Counter()
     for exam in _with_lengths(exams):
         made.extend(_cells(exam, name, context, notices, n_alike))
@@ -112,7 +114,7 @@ def _check_days(above: list[str], name: str) -> None:
     if len(days) > 1:
         both = " and ".join(days[:2])
         raise UnreadableFileError(
-            name, f"several days stand above the same results: {both}. Leave the one on which they were reached."
+            name, f"there are several dates above the same results: {both}. Keep only the right one."
         )
 
 
@@ -158,7 +160,9 @@ def _cells(
         try:
             domain_id = TOTAL_DOMAIN if result.is_whole else domains.domain_of(result.name)
             if domain_id in taken:
-                raise ValueError("this domain stands above already; put a blank line and a date between practice exams")
+                raise ValueError(
+                    "this domain is already listed above; put a blank line and a date between practice exams"
+                )
             n_correct, n_items = _counts(result, head.n_items)
         except ValueError as error:
             yield DataProblem(name, line, "", shortened(result.text), str(error))
@@ -181,7 +185,7 @@ def _counts(result: ResultLine, n_items_of_whole: int | None) -> tuple[int, int]
         raise ValueError("a percentage above 100")
     if result.n_correct is not None and result.n_items is not None:
         if result.n_items == 0 or result.n_correct > result.n_items:
-            raise ValueError(f"{result.n_correct} right of {counted(result.n_items, 'question')} cannot be")
+            raise ValueError(f"{result.n_correct} correct of {counted(result.n_items, 'question')} is not possible")
         exact = 100 * result.n_correct / result.n_items
         if percent is not None and abs(exact - percent) > unit + 1e-9:
             raise ValueError(f"{result.n_correct} of {result.n_items} is {exact:.2f} %, not {result.percent} %")
@@ -191,7 +195,7 @@ def _counts(result: ResultLine, n_items_of_whole: int | None) -> tuple[int, int]
     fitting = [n for n in range(n_items_of_whole + 1) if abs(100 * n / n_items_of_whole - percent) <= unit / 2 + 1e-9]
     if len(fitting) != 1:
         how_many = "more than one number" if fitting else "no number"
-        raise ValueError(f"{how_many} of right answers out of {n_items_of_whole} is {result.percent} %; {_NO_COUNT}")
+        raise ValueError(f"{how_many} of correct answers out of {n_items_of_whole} is {result.percent} %; {_NO_COUNT}")
     return fitting[0], n_items_of_whole
 
 

@@ -12,11 +12,13 @@ TIME_LIMIT_S = 20.0
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
 _REFUSED = {
-    "encrypted": "this PDF is protected by a password. Open it, print it into a new PDF, and import that.",
-    "long": "this PDF is longer than a score report. Import the report alone.",
+    "encrypted": "this PDF is protected by a password. Print it to a new PDF and import that.",
+    "long": "this PDF is longer than a score report. Import only the report.",
     "damaged": "this PDF is damaged or cannot be read. Download it again.",
-    "empty": "this PDF holds a picture and no text, as a scan does. Download the report itself, or enter it by hand.",
-    "slow": "reading this PDF takes too long. Download it again, or enter the result by hand.",
+    "empty": (
+        "this PDF is a picture without text, such as a scan. Download the original report, or enter the result by hand."
+    ),
+    "slow": "this PDF takes too long to read. Download it again, or enter the result by hand.",
 }
 
 

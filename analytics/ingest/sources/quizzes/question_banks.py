@@ -28,9 +28,9 @@ _QUESTION_KEYS = frozenset({"question", "question_text", "prompt", "body"})
 _OPTION_KEYS = frozenset({"options", "answers", "choices", "correct_answer", "correct_response", "most_voted"})
 
 _REFUSED = (
-    "this holds questions, not results: nothing in it says what you answered. Give the results of an attempt: open "
-    "its review and save that, or copy its lines, such as 'Design Secure Architectures: 52.38 % (11/21)', into a "
-    "text file. Collections of real exam questions break the agreement of the exam, and Cutscore takes none."
+    "this file has questions but no answers of yours. Save the review of your attempt and import that, "
+    "or paste its results, such as 'Design Secure Architectures: 52.38 % (11/21)'. Collections of real "
+    "exam questions violate the exam agreement, and Cutscore does not import them."
 )
 
 

@@ -29,10 +29,7 @@ _OPTION_KEYS = ("alloptions", "options", "answers", "choices", "correctanswer", 
 _NAME = re.compile(r"quiz-data-([0-9]{13})(?![0-9])")
 _NUMBER = re.compile(r"([0-9]{1,5})\s*$")
 
-_BANK = (
-    "this file holds questions, not results: no question says whether you answered it right. Open the review of your "
-    "attempt and save it from there."
-)
+_BANK = "this file has questions but no results. Open the review of your attempt and save it from there."
 
 
 def _is_quiz(opened: OpenedFile) -> bool:
@@ -50,7 +47,9 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     if not any("status" in mapping(question) for question in questions):
         raise UnreadableFileError(opened.name, _BANK)
     if len(questions) > MAX_QUESTIONS:
-        raise UnreadableFileError(opened.name, f"it holds more than {MAX_QUESTIONS:,} questions, as no test does.")
+        raise UnreadableFileError(
+            opened.name, f"it has more than {MAX_QUESTIONS:,} questions. Import one test at a time."
+        )
     problems: list[DataProblem] = []
     answered: list[AnsweredQuestion] = []
     n_skipped = 0
@@ -67,7 +66,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     notices = Notices()
     if n_skipped:
         skipped = counted(n_skipped, "question was", "questions were")
-        notices.add(f"{skipped} skipped; a question without an answer counts as wrong.")
+        notices.add(f"{skipped} skipped; unanswered questions count as wrong.")
     exam = AnsweredExam(
         provider=PROVIDER, questions=answered, taken_at=day_of(context, opened.name, hint=_day_in(opened.name, context))
     )

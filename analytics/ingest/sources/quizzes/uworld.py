@@ -24,7 +24,7 @@ _LINE = re.compile(
 _DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _TOTAL = re.compile(r"total\s+(?P<what>correct|incorrect|omitted)\W{0,5}(?P<n>[0-9]{1,4})", re.IGNORECASE)
 _COLUMNS = ("subjects", "systems", "categories", "topics", "time spent")
-_NO_MARK = "no mark of right or wrong before it; copy the table so that the marks come with it"
+_NO_MARK = "the mark of right or wrong before it is missing; copy the table with its marks"
 
 
 def is_table(text: str) -> bool:
@@ -50,7 +50,7 @@ def read_table(text: str, context: ReadingContext, name: str) -> Import:
             answered.append(_answered(found, str(number), context))
     if not answered:
         raise UnreadableFileError(
-            name, "its lines do not say which questions were right. Copy the table with its marks."
+            name, "its lines do not show which answers were correct. Copy the table with its marks."
         )
     notices = Notices()
     _check_totals(text, answered, notices)
@@ -88,7 +88,7 @@ def _check_totals(text: str, answered: list[AnsweredQuestion], notices: Notices)
         what = total["what"].casefold()
         n = counted.get(what, 0)
         if int(total["n"]) != n:
-            notices.add(f"The text says {total['n']} {what}, and its lines have {n}. Check that all was copied.")
+            notices.add(f"The text says {total['n']} {what}, but its lines have {n}. Check that you copied everything.")
 
 
 def _is_file(opened: OpenedFile) -> bool:

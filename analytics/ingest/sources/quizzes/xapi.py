@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.errors import DataProblem, UnreadableFileError, counted
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
@@ -68,7 +68,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the answered questions; an attempt at a quiz is one practice exam."""
     statements = _statements(opened)
     if len(statements) > MAX_STATEMENTS:
-        raise UnreadableFileError(opened.name, f"it holds more than {MAX_STATEMENTS:,} statements.")
+        raise UnreadableFileError(opened.name, f"it has more than {MAX_STATEMENTS:,} statements. Export fewer of them.")
     _refuse_several_people(opened.name, statements)
     voided = {text(at(one, "object", "id")) for one in statements if text(at(one, "verb", "id")).endswith(_VOIDED)}
     problems: list[DataProblem] = []
@@ -90,7 +90,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         except ValueError as error:
             problems.append(DataProblem(opened.name, str(number), "", shortened(key), str(error)))
     if n_skipped:
-        notices.add(f"{n_skipped} statements say nothing of an answer, or were taken back or repeated; left out.")
+        statements_ignored = counted(n_skipped, "statement was", "statements were")
+        notices.add(f"{statements_ignored} ignored: without an answer, voided or repeated.")
     read = read_practice_exams(
         FORMAT, opened.name, list(_practice_exams(events)), problems=problems, context=context, notices=notices
     )
@@ -102,17 +103,17 @@ def _refuse_several_people(name: str, statements: Sequence[Json]) -> None:
     actors = [mapping(at(one, "actor")) for one in statements]
     people = {text(actor.get("mbox")) or json.dumps(actor.get("account"), sort_keys=True) for actor in actors if actor}
     if len(people) > 1:
-        raise UnreadableFileError(name, f"it holds statements of {len(people)} people. Give only your own.")
+        raise UnreadableFileError(name, f"it has statements of {len(people)} people. Export only your own.")
 
 
 def _event(statement: Json, line: str, file: str, context: ReadingContext, notices: Notices) -> _AnswerEvent:
     """Read one answered question."""
     is_correct = at(statement, "result", "success")
     if not isinstance(is_correct, bool):
-        raise ValueError("it does not say whether the answer was right (result, success)")
+        raise ValueError("it does not say whether the answer was correct (result, success)")
     question = text(at(statement, "object", "id"))
     if not question:
-        raise ValueError("it does not say which question it is of (object, id)")
+        raise ValueError("it does not name its question (object, id)")
     around = [one for kind in _AROUND for one in elements(at(statement, "context", "contextActivities", kind))]
     names = [name for one in (at(statement, "object"), *around) for name in _names(one)]
     quiz = next((text(at(one, "id")) for one in around), "")
@@ -143,7 +144,7 @@ def _moment(cell: str) -> datetime:
     try:
         return datetime.fromisoformat(cell)
     except ValueError:
-        raise ValueError(f"{shortened(cell)!r} is no time (timestamp, or stored)") from None
+        raise ValueError(f"{shortened(cell)!r} is not a time (timestamp, or stored)") from None
 
 
 def _seconds(duration: str) -> float | None:

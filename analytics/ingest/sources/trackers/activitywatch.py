@@ -32,8 +32,7 @@ JOIN_S = 600.0
 _WINDOW, _AFK, _WEB = "currentwindow", "afkstatus", "web.tab.current"
 _BROWSERS = ("chrom", "firefox", "safari", "edge", "brave", "opera", "vivaldi", "arc", "browser", "librewolf", "zen")
 _NO_WINDOWS = (
-    "it holds no windows (aw-watcher-window), so nothing says what was on the screen. In ActivityWatch open Raw Data, "
-    "and choose Export all buckets as JSON."
+    "it has no window events (aw-watcher-window). In ActivityWatch open Raw Data and choose Export all buckets as JSON."
 )
 
 _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")
@@ -108,10 +107,10 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     sessions = list(_joined(stretches, ZoneInfo(context.zone)))
     notices = Notices()
     if any(host.present is None for host in hosts):
-        notices.add("Nothing says when nobody was at the computer (aw-watcher-afk), so all time in windows counts.")
+        notices.add("Time away from the computer was not recorded (aw-watcher-afk), so all window time counts.")
     notices.add(
-        f"Stretches of the same kind within {JOIN_S / 60:.0f} minutes were put together: "
-        f"{counted(len(sessions), 'session')}. No titles and no addresses were kept."
+        f"Window times of the same kind within {JOIN_S / 60:.0f} minutes were joined: "
+        f"{counted(len(sessions), 'session')}. No titles or addresses were stored."
     )
     return app_import(
         FORMAT,
@@ -156,13 +155,13 @@ class _BucketReading:
         for value in elements(bucket.get("events")):
             self.n_read += 1
             if self.n_read > MAX_EVENTS:
-                raise UnreadableFileError(self._file, f"it holds more than {MAX_EVENTS:,} events. Export fewer days.")
+                raise UnreadableFileError(self._file, f"it has more than {MAX_EVENTS:,} events. Export fewer days.")
             line = str(self.n_read)
             span = _span(value)
             data = at(value, "data")
             app, title, url = (text(at(data, key)) for key in ("app", "title", "url"))
             if span is None:
-                self.problems.append(DataProblem(self._file, line, "", "", "it has no time and length that can be"))
+                self.problems.append(DataProblem(self._file, line, "", "", "its time or length cannot be read"))
             elif self._days.day_of(datetime.fromtimestamp(span[1], ZoneInfo(self._context.zone))) > self._context.today:
                 self.problems.append(
                     DataProblem(self._file, line, "timestamp", "", f"in the future; today is {self._context.today}")

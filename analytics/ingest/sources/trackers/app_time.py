@@ -72,9 +72,9 @@ def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> 
     raise OpenQuestionError(
         file,
         Question.STUDY,
-        f"it holds all time at the computer, and which of it is studying cannot be known. It holds: "
-        f"{with_hours(found)}. Name programs, pages or words of titles in a file of two lines, [study] and "
-        'titles = ["part of a name"], and give it with --map FILE.toml. Nothing else is taken, and no title is kept.',
+        f"which of this computer time is study? It contains: {with_hours(found)}. Choose programs, pages "
+        "or words of titles on the Data page, or in a map file (--map) with the lines [study] and titles "
+        '= ["part of a name"]. Nothing else is imported, and no title is stored.',
         found,
         unit="min",
     )

@@ -10,7 +10,7 @@ from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 
 FORMAT = "forest"
-GIVEN_UP = "that were given up (trees that died)"
+GIVEN_UP = "that were given up (dead trees)"
 
 _COLUMNS = {"start_time", "end_time", "tag", "is_success"}
 
@@ -32,7 +32,7 @@ def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
 
 def _is_success(cell: str) -> bool:
     if cell.casefold() not in {"true", "false"}:
-        raise ValueError("neither True nor False, so it is not known whether the tree grew")
+        raise ValueError("not True or False, so it is unclear whether the tree grew")
     return cell.casefold() == "true"
 
 

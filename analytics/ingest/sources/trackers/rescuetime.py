@@ -21,8 +21,8 @@ FORMAT = "rescuetime"
 _SPENT = "time_spent_(seconds)"
 _OTHERS = {"activity", "category", "productivity", "efficiency", "efficiency_(percent)", "number_of_people"}
 _WITHOUT = (
-    "it does not say both when and in which program, so nothing in it can be told to be studying. In RescueTime open "
-    "Reports, All Activities, choose By hour, and export that; its columns are Date, Time Spent, Activity, Category."
+    "it does not have both the hour and the program. In RescueTime open Reports, All Activities, choose "
+    "By hour, and export that; its columns are Date, Time Spent, Activity, Category."
 )
 
 

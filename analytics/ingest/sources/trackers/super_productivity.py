@@ -16,8 +16,8 @@ MS_PER_MIN = 60_000
 MAX_MIN = 100_000
 
 _WORKLOG = (
-    "this is a worklog of Super Productivity. It does not quote its texts, so that a semicolon in a title moves the "
-    "cells behind it. Open Settings, Sync & Backup, Import/Export, choose Export data, and import that (JSON)."
+    "a Super Productivity worklog cannot be read reliably, because a semicolon in a title shifts its "
+    "cells. Open Settings, Sync & Backup, Import/Export, choose Export data, and import that (JSON)."
 )
 
 _ARCHIVES: tuple[tuple[str, ...], ...] = (("task",), ("archiveYoung", "task"), ("archiveOld", "task"), ("taskArchive",))
@@ -45,7 +45,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         except ValueError as error:
             problems.append(DataProblem(opened.name, line, "timeSpentOnDay", shortened(day), str(error)))
     notices = Notices()
-    notices.add("Super Productivity keeps days and no clock times, so these sessions have a day only.")
+    notices.add("Super Productivity stores no times of day, so these sessions have a date only.")
     return study_import(FORMAT, opened.name, entries=entries, problems=problems, context=context, notices=notices)
 
 
@@ -64,7 +64,7 @@ def _days(state: Mapping[str, Json]) -> Iterator[tuple[Mapping[str, Json], str, 
 
 def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: str, spent_ms: Json) -> TimeEntry:
     if isinstance(spent_ms, bool) or not isinstance(spent_ms, int | float) or not 0 <= spent_ms <= MAX_MIN * MS_PER_MIN:
-        raise ValueError("the time spent on this day is no number of milliseconds")
+        raise ValueError("the time spent on this day is not a number of milliseconds")
     project_id = json_document.text(task.get("projectId"))
     tag_ids = map(json_document.text, json_document.elements(task.get("tagIds")))
     return TimeEntry(

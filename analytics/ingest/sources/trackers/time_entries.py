@@ -20,8 +20,8 @@ HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "so
 MAX_MIN = 24 * 60
 SLACK_MIN = 2.0
 MAX_ID_CHARS = 200
-NAMELESS = "(without a name)"
-NO_LENGTH = "of no length"
+NAMELESS = "(no name)"
+NO_LENGTH = "without a length"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ def study_import(
         number = n_alike[each.identity]
         if not context.mapping.is_study(*each.entry.titles):
             others[each.entry.name] += round(each.minutes)
-            skipped["that are not studying"] += 1
+            skipped["that are not study"] += 1
             continue
         if number > 1:
             repeated.append(each.entry.line)
@@ -130,18 +130,18 @@ def _add_choice_notices(
     at_clock_change = [each.entry.line for each in timed if _is_at_clock_change(each.entry, zone)]
     if repeated:
         notices.add(
-            "Entries that begin at the same moment as one above them were taken as well, for they may be meant; take "
-            f"out those that are not. Lines: {listed(repeated)}."
+            "Some entries start at the same moment as an earlier one. They were imported; delete any "
+            f"that are duplicates. Lines: {listed(repeated)}."
         )
     if n_other_length:
         notices.add(
-            f"{counted(n_other_length, 'entry states', 'entries state')} another length than the "
-            "span from start to end, as where there were breaks; the stated length counts."
+            f"{counted(n_other_length, 'entry states', 'entries state')} another length than the time "
+            "from start to end, for example because of breaks. The stated length counts."
         )
     if at_clock_change:
         notices.add(
-            f"Times in the hour in which the clock was changed were read so that they agree with the length, or else "
-            f"as the first of the two. Lines: {listed(at_clock_change)}."
+            "Times in an hour when the clock changed were read to match the length, or else as the first "
+            f"of the two. Lines: {listed(at_clock_change)}."
         )
 
 
@@ -162,7 +162,7 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
     if span < 0:
         span += MAX_MIN  # over midnight, where only the clock is written
         if not entry.stated_min - SLACK_MIN <= span <= 2 * entry.stated_min + 60:
-            return start, 0.0, "it ends before it begins, and its length does not say that it ran over midnight"
+            return start, 0.0, "it ends before it begins, and its length does not show that it ran past midnight"
     return start, entry.stated_min, _too_long(entry.stated_min)
 
 
@@ -185,7 +185,7 @@ def _states_another_length(entry: TimeEntry, zone: ZoneInfo) -> bool:
 
 
 def _too_long(minutes: float) -> str:
-    return "longer than 24 hours; the timer seems to have been left running" if minutes > MAX_MIN else ""
+    return "longer than 24 hours; the timer was probably left running" if minutes > MAX_MIN else ""
 
 
 def _instants(moment: WrittenMoment, zone: ZoneInfo) -> list[datetime]:
@@ -216,9 +216,8 @@ def _ask_for_study(file: str, timed: Sequence[_TimedEntry], context: ReadingCont
     raise OpenQuestionError(
         file,
         Question.STUDY,
-        f"which of its entries are studying cannot be known. It holds: {with_hours(found)}. "
-        'Name them in a file of two lines, [study] and projects = ["NAME"] (or ["*"] for all of them), '
-        "and give it with --map FILE.toml.",
+        f"which entries are study? It contains: {with_hours(found)}. Choose them on the Data page, or in "
+        'a map file (--map) with the lines [study] and projects = ["NAME"], or ["*"] for all.',
         found,
         unit="min",
     )
@@ -228,9 +227,9 @@ def left_out_notices(notices: Notices, skipped: Counter[str], others: Counter[st
     """Add notices of skipped entries by reason, and of minutes by name that are not study."""
     for why, n in skipped.items():
         if n:
-            notices.add(f"Entries {why} were left out: {n:,}.")
+            notices.add(f"Entries {why} were ignored: {n:,}.")
     if others:
-        notices.add(f"Not taken as studying: {with_hours(others)}.")
+        notices.add(f"Not imported as study: {with_hours(others)}.")
 
 
 def with_hours(minutes: Counter[str]) -> str:

@@ -30,8 +30,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     if "start_date" not in table.header:
         raise UnreadableFileError(
             table.name,
-            "it has no dates: it is a summary, or its date columns are hidden. In Toggl open Reports, Detailed, "
-            "switch on the columns Start date, Start time and Duration, and export that as CSV.",
+            "it has no dates: it is a summary, or its date columns are hidden. In Toggl open Reports, "
+            "Detailed, switch on the columns Start date, Start time and Duration, and export that as CSV.",
         )
     tracker_table.refuse_several_people(table, "email", "user", "member")
     return tracker_table.read_tracker(FORMAT, table, context, ("start_date", "end_date", "stop_date"), _entry)

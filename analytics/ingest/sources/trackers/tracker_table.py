@@ -18,7 +18,7 @@ T = TypeVar("T")
 MAX_ENTRIES = 100_000
 """Twenty-seven a day for ten years."""
 
-RUNNING = "it was still running when the file was made; stop it and export again"
+RUNNING = "it was still running when the file was exported; stop it and export again"
 
 TrackerRow = Mapping[str, str]
 """Cells by column; a missing value is empty."""
@@ -95,7 +95,7 @@ def refuse_several_people(table: Table, *columns: str) -> None:
         if n_people > 1:
             raise UnreadableFileError(
                 table.name,
-                f"it holds the entries of {n_people} people. Filter the report by yourself, export it again, "
+                f"it has entries of {n_people} people. Filter the report by yourself, export it again, "
                 "and import that.",
             )
 

@@ -71,7 +71,11 @@ def test_a_component_without_an_end_is_damage() -> None:
 
 @pytest.mark.parametrize(
     ("limit", "value", "words"),
-    [("MAX_LINES", 3, "more than 3 lines"), ("MAX_NEEDED_LINES", 5, "more dates than"), ("MAX_DATES", 1, "more dates")],
+    [
+        ("MAX_LINES", 3, "more than 3 lines"),
+        ("MAX_NEEDED_LINES", 5, "too many dates"),
+        ("MAX_DATES", 1, "too many dates"),
+    ],
 )
 def test_limits_are_enforced(limit: str, value: int, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """There are limits on lines, on lines kept, and on dates in one line."""

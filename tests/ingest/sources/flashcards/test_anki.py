@@ -62,8 +62,8 @@ def test_other_entries_are_skipped() -> None:
     result = read(GOOD)
     assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (len(REVIEWS), 2, 3, 0)
     assert result.notices[:3] == (
-        "1 entry of the log left out: set by hand or rescheduled, so no reviews.",
-        "2 reviews of decks that are not for the exam: left out.",
+        "1 entry ignored (set by hand or rescheduled).",
+        "2 reviews of other decks ignored.",
         "1 review has no deck, because the card was deleted.",
     )
     assert "the time counts twice" in result.notices[3]
@@ -160,11 +160,11 @@ def test_a_compressed_collection_is_read() -> None:
     ("data", "sentence"),
     [
         (collection(reviews=()), "Include scheduling"),
-        (stub(), "says to update"),
-        (collection(version=19), "newer Anki"),
-        (collection(version=10), "old Anki"),
-        (package({"meta": b"\x08\x04", "collection.anki2": GOOD}), "newer Anki"),
-        (package({"meta": b"", "collection.anki2": GOOD}), "newer Anki"),
+        (stub(), "asks you to update"),
+        (collection(version=19), "newer version of Anki"),
+        (collection(version=10), "old version of Anki"),
+        (package({"meta": b"\x08\x04", "collection.anki2": GOOD}), "newer version of Anki"),
+        (package({"meta": b"", "collection.anki2": GOOD}), "newer version of Anki"),
         (package({"meta": b"\x08\x03", "collection.anki2": GOOD}), "damaged"),
         (package({"collection.anki21b": b"not packed"}), "damaged"),
         (package({"collection.anki2": b"no database"}), "damaged"),
@@ -172,8 +172,8 @@ def test_a_compressed_collection_is_read() -> None:
         (collection(more="delete from col"), "damaged"),
         (collection(more="update col set decks = '[1]'"), "damaged"),
         (collection(more="update col set decks = '{\"1\": {}}'"), "damaged"),
-        (collection(more="drop table cards; create view cards as select 1 as id, 1 as nid"), "no Anki collection"),
-        (collection(more="drop table notes"), "no Anki collection"),
+        (collection(more="drop table cards; create view cards as select 1 as id, 1 as nid"), "not an Anki collection"),
+        (collection(more="drop table notes"), "not an Anki collection"),
         (collection(more="update col set ver = 'x'"), "damaged"),
     ],
 )
@@ -270,7 +270,7 @@ def test_a_review_log_has_no_decks() -> None:
     """Its owner has to say that all reviews are study."""
     opened = OpenedFile("revlog.csv", dedent(LOG).strip().encode())
     assert anki.LOG_SOURCE.recognizes(opened)
-    with pytest.raises(OpenQuestionError, match="does not name decks"):
+    with pytest.raises(OpenQuestionError, match="has no deck names"):
         anki.LOG_SOURCE.read(opened, CONTEXT)
     result = anki.LOG_SOURCE.read(opened, ALL)
     assert [row.line for row in result.rows] == ["2"]

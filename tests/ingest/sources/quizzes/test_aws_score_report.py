@@ -65,8 +65,8 @@ def test_a_report_is_one_outcome(is_packed: bool) -> None:
         taken_on=date(2025, 5, 18), exam_code="DVA-C02", scaled_score=790.0, is_passed=True
     )
     assert (row.line, result.format, result.problems) == ("1", "aws_score_report", ())
-    assert "drawn in the report" in result.notices[0]
-    assert result.notices[1] == "Read as DVA-C02 on 2025-05-18 (the report writes 5/18/2025, the month first)."
+    assert "as a picture" in result.notices[0]
+    assert result.notices[1] == "Read as DVA-C02 on 2025-05-18 (the report says 5/18/2025, month first)."
     assert "Candidate" not in str(result.rows)
 
 
@@ -88,9 +88,9 @@ def test_a_fail_and_a_report_without_a_score() -> None:
 @pytest.mark.parametrize(
     ("pages", "column", "reason"),
     [
-        (report(day="13/1/2025"), "Exam Date", "no such day"),
+        (report(day="13/1/2025"), "Exam Date", "no such date"),
         (report(day="1/1/2027"), "taken_on", "in the future"),
-        (report(score="700"), "Candidate Score", "720 is needed to pass"),
+        (report(score="700"), "Candidate Score", "the passing score is 720"),
         (report(score="790", mark="FAIL"), "Candidate Score", "says FAIL"),
         (report(score="1", mark="FAIL"), "scaled_score", "outside the scale"),
     ],
@@ -170,8 +170,8 @@ BOMB = pdf_of_streams([b"BT " + b"(x) Tj " * 400_000 + b"ET"])
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (pdf([["Invoice"]]), "not a score report"),
-        (pdf([[""]]), "a picture and no text"),
+        (pdf([["Invoice"]]), "unrecognized PDF"),
+        (pdf([[""]]), "a picture without text"),
         (pdf([["x"]] * 21), "longer than a score report"),
         (pdf(report())[:200], "damaged"),
         (b"%PDF-1.4", "damaged"),

@@ -89,5 +89,5 @@ def test_a_day_that_does_not_exist_is_a_problem() -> None:
     result = read_bytes(text.encode(), "f", replace(CONTEXT, exam_code=EXAM))
     assert (len(result.rows), result.problems[0].reason) == (
         1,
-        "'2026-13-01 09:00:00 UTC': there is no such date or time",
+        "'2026-13-01 09:00:00 UTC': no such date or time",
     )

@@ -77,8 +77,8 @@ def test_a_linked_sheet_has_only_the_total() -> None:
     assert row.record.taken_at == datetime(2024, 12, 22, 10, 49, 31, tzinfo=UTC)
     assert [problem.line for problem in result.problems] == ["3", "4", "5", "6", "7"]
     reasons = [problem.reason for problem in result.problems]
-    assert "points of 2 questions" in reasons[0]
-    assert "may have made a date of it" in reasons[1]
+    assert "the 2 questions have 3 / 4 points" in reasons[0]
+    assert "may have turned it into a date" in reasons[1]
     assert "Download responses" in reasons[2]
     assert "not a date" in reasons[3]
     assert "cells" in reasons[4]

@@ -47,7 +47,7 @@ def test_each_finished_attempt_is_a_practice_exam() -> None:
     records = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
     assert [(r.n_correct, r.n_items, r.domain_id) for r in records] == [(1, 2, TOTAL_DOMAIN), (1, 2, TOTAL_DOMAIN)]
     assert records[0].taken_at == datetime(2017, 11, 1, 11, 51, tzinfo=UTC)
-    assert "Questions without an answer count as not correct." in result.notices
+    assert "Unanswered questions count as wrong." in result.notices
     assert (result.n_skipped, result.n_read, [p.line for p in result.problems]) == (1, 6, ["5", "6", "7"])
     assert "'q. 1 /0.79' has 'Not yet graded'" in result.problems[0].reason
     assert "example" not in str(result)

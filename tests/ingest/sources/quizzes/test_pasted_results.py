@@ -84,8 +84,8 @@ def test_each_line_is_the_result_of_a_domain() -> None:
     assert result.problems == ()
     assert result.notices == (
         "Read as: 2026-03-01, SAA-C03, set 'Practice Set 3', provider 'Tutorials Dojo'.",
-        "'CSAA - Design Resilient Architectures' was taken for domain 2, 'Design Resilient Architectures'.",
-        "'Domain 4: Design Cost-Optimized Architectures (20%)' was taken for domain 4, "
+        "'CSAA - Design Resilient Architectures' was imported as domain 2, 'Design Resilient Architectures'.",
+        "'Domain 4: Design Cost-Optimized Architectures (20%)' was imported as domain 4, "
         "'Design Cost-Optimized Architectures'.",
     )
 
@@ -139,15 +139,15 @@ def test_counts_and_percentages_of_the_whole(line: str, n_correct: int, n_items:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("Design Secure Architectures: 52.38%", "a percentage alone is no count"),
+        ("Design Secure Architectures: 52.38%", "a percentage needs its number of questions"),
         ("total: 86% (61/65)", "61 of 65 is 93.85 %, not 86 %"),
         ("total: 62%", "more than one number"),
-        ("total: 62.4%", "no number of right answers out of 400"),
+        ("total: 62.4%", "no number of correct answers out of 400"),
         ("total: 101%", "above 100"),
-        ("total: 12% (66/65)", "cannot be"),
-        ("total: 0% (0/0)", "cannot be"),
-        ("EC2: 100% (8/8)", "is no domain of SAA-C03, which has: 1 Design Secure"),
-        ("Architectures: 50% (4/8)", "may be one of several domains"),
+        ("total: 12% (66/65)", "not possible"),
+        ("total: 0% (0/0)", "not possible"),
+        ("EC2: 100% (8/8)", "is not a domain of SAA-C03, which has: 1 Design Secure"),
+        ("Architectures: 50% (4/8)", "could be one of several domains"),
     ],
 )
 def test_an_unreadable_result_is_a_problem_with_its_reason(line: str, reason: str) -> None:
@@ -168,7 +168,7 @@ def test_a_line_between_results_is_a_problem() -> None:
     """
     result = read(test_a_line_between_results_is_a_problem.__doc__)
     assert found(result) == [("3", "", "felt tired"), ("4", "", "Design Secure Architectures: 60% (12/20)")]
-    assert "stands above already" in result.problems[1].reason
+    assert "already listed above" in result.problems[1].reason
 
 
 def test_a_day_begins_the_next_practice_exam() -> None:
@@ -185,7 +185,7 @@ def test_a_day_begins_the_next_practice_exam() -> None:
 
 def test_the_day_is_asked_for() -> None:
     """The answer is a line above the results, or comes with the file."""
-    with pytest.raises(OpenQuestionError, match="Put the date on a line above") as caught:
+    with pytest.raises(OpenQuestionError, match="Write it on a line above") as caught:
         read("3/1/2026 Set 1\nTotal: 60% (39/65)")
     assert caught.value.question is Question.DAY
     answered = replace(ONE, mapping=FileMapping(taken_on=date(2026, 3, 1)))
@@ -216,7 +216,7 @@ def test_the_exam_comes_from_the_text_the_choice_or_the_domains() -> None:
     assert exam(SECURE, replace(MANY, exam_code="X-1")) == "X-1"
     assert exam("2026-03-01\nTotal: 50% (10/20)", replace(MANY, exams_of={"me": [EXAM]})) == EXAM
     assert exam(SECURE, MANY) == EXAM
-    assert "Taken for the exam SAA-C03, the only one with such domains." in read(SECURE, MANY).notices
+    assert "Imported for SAA-C03, the only exam with these domains." in read(SECURE, MANY).notices
     with pytest.raises(OpenQuestionError) as caught:
         read("2026-03-01\n1: 50% (10/20)", MANY)
     assert caught.value.question is Question.EXAM
@@ -277,7 +277,11 @@ def test_a_heading_has_its_parts_in_any_order(lines: list[str], expected: Headin
 
 def test_a_text_without_results_is_refused() -> None:
     """So is one that is too long."""
-    for text, words in (("nothing here", "no result in it"), ("", "no result in it"), ("x" * 50_001, "longer than")):
+    for text, words in (
+        ("nothing here", "no result in the text"),
+        ("", "no result in the text"),
+        ("x" * 50_001, "longer than"),
+    ):
         with pytest.raises(UnreadableFileError, match=words):
             read(text)
 

@@ -54,7 +54,7 @@ def test_each_question_is_a_response() -> None:
     assert len({one.item_id for one in (first, second, third)}) == 3
     assert "Which service" not in str(result)
     assert "own text" not in str(result)
-    assert result.notices == ("1 question was skipped; a question without an answer counts as wrong.",)
+    assert result.notices == ("1 question was skipped; unanswered questions count as wrong.",)
     assert [row.line for row in result.rows] == ["1", "2", "3"]
 
 
@@ -78,7 +78,7 @@ def test_questions_may_differ_at_their_end() -> None:
 
 def test_the_day_is_asked_for() -> None:
     """The day in the file name is that of the export, so it is only a hint."""
-    with pytest.raises(OpenQuestionError, match="2026-03-02, which may be the day of the export") as caught:
+    with pytest.raises(OpenQuestionError, match="2026-03-02, but that may be the day of the export") as caught:
         read(QUIZ, CONTEXT)
     assert (caught.value.question, caught.value.found) == (Question.DAY, {"2026-03-02": 1})
     for name in ("quiz.json", "quiz-data-9999999999999.json"):
@@ -133,7 +133,7 @@ def test_without_a_readable_question_there_is_no_practice_exam() -> None:
 
 def test_a_bank_of_questions_is_refused() -> None:
     """It has no results, and nothing to import."""
-    with pytest.raises(UnreadableFileError, match="questions, not results"):
+    with pytest.raises(UnreadableFileError, match="questions but no results"):
         read([{"question": "Which?", "options": ["a", "b"], "correct_answer": "a"}])
     with pytest.raises(UnreadableFileError, match="more than 2,000 questions"):
         read([udemy_question(1, "Correct")] * 2001)

@@ -47,7 +47,7 @@ def test_without_tabs_the_subject_is_not_known() -> None:
     (row,) = result.rows
     assert isinstance(row.record, DomainResult)
     assert (row.record.domain_id, row.record.n_correct, row.record.n_items) == (TOTAL_DOMAIN, 2, 3)
-    assert not any("Check that all was copied" in notice for notice in result.notices)
+    assert not any("Check that you copied everything" in notice for notice in result.notices)
     answers = FileMapping(domain={"surgery": "Surgery", "*": "Other"})
     result = read_pasted(BLANKS, replace(STEP, mapping=answers))
     assert [r.record.domain_id for r in result.rows if isinstance(r.record, ItemResponse)] == [
@@ -69,8 +69,8 @@ def test_the_name_of_a_domain_is_found_in_a_line() -> None:
 def test_an_incomplete_copy_has_a_notice() -> None:
     """The totals are compared with the lines."""
     notices = read_pasted(BLANKS.replace("Correct: 2", "Correct: 12") + "Total Omitted: 1", STEP).notices
-    assert "The text says 12 correct, and its lines have 2. Check that all was copied." in notices
-    assert "The text says 1 omitted, and its lines have 0. Check that all was copied." in notices
+    assert "The text says 12 correct, but its lines have 2. Check that you copied everything." in notices
+    assert "The text says 1 omitted, but its lines have 0. Check that you copied everything." in notices
 
 
 def test_a_line_without_a_mark_is_a_problem() -> None:

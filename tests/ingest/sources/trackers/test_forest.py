@@ -15,7 +15,7 @@ def test_trees_that_grew_count() -> None:
     result = read(text)
     assert minutes(result) == [("2016-01-21T14:49:13-05:00", 25)]
     assert (result.n_skipped, found(result)) == (1, [("4", "is_success", "maybe")])
-    assert "Entries that were given up (trees that died) were left out: 1." in result.notices
+    assert "Entries that were given up (dead trees) were ignored: 1." in result.notices
 
 
 def test_times_with_an_offset_need_no_zone() -> None:

@@ -57,7 +57,7 @@ def test_lines_at_a_clock_change_are_listed() -> None:
     rows = toggl_row("AWS", "2026-10-25 02:30:00", "2026-10-25 03:30:00", "02:00:00") + toggl_row(
         "AWS", "2026-10-26 02:30:00", "2026-10-26 03:30:00", "01:00:00"
     )
-    notices = [notice for notice in read(TOGGL + rows).notices if "clock was changed" in notice]
+    notices = [notice for notice in read(TOGGL + rows).notices if "clock changed" in notice]
     assert [notice.endswith("Lines: 2.") for notice in notices] == [True]
 
 
@@ -75,7 +75,7 @@ def test_entries_of_no_length_are_skipped() -> None:
         TOGGL + nothing + nothing + toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 10:00:00", "01:00:00")
     )
     assert (result.n_skipped, result.n_read) == (2, 3)
-    assert "Entries of no length were left out: 2." in result.notices
+    assert "Entries without a length were ignored: 2." in result.notices
 
 
 def test_an_entry_without_a_name_matches_the_pattern_for_all() -> None:
@@ -130,7 +130,7 @@ def test_a_length_that_differs_from_the_span_has_a_notice() -> None:
     result = read(TOGGL + breaks + sound)
     assert [n for _, n in minutes(result)] == [50, 60]
     assert [notice for notice in result.notices if "stated length counts" in notice] == [
-        "1 entry states another length than the span from start to end, as where there were breaks; "
-        "the stated length counts."
+        "1 entry states another length than the time from start to end, for example because of breaks. "
+        "The stated length counts."
     ]
     assert not any("stated length" in notice for notice in read(TOGGL + sound).notices)

@@ -45,7 +45,7 @@ def test_other_projects_are_skipped_with_their_hours() -> None:
     """Every row is accounted for, and a notice has the hours left out."""
     result = read(TWO_PROJECTS, context_with(FileMapping(study=("aws",))))
     assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (2, 1, 1, 0)
-    assert "Not taken as studying: Work (2.0 h)." in result.notices
+    assert "Not imported as study: Work (2.0 h)." in result.notices
     assert result.format == "toggl"
 
 
