@@ -25,7 +25,7 @@ def ask(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping
         has_seen = st.checkbox(text.HAS_SEEN, is_retake, key=f"exam_has_seen_{is_retake}")
     columns = [text.RIGHT_ANSWERS, text.OF_QUESTIONS, *([text.SEEN_BEFORE] if has_seen else [])]
     with st.container(horizontal=True):
-        st.markdown(f"**{text.DOMAIN}**", width=_NAME_WIDTH)
+        st.markdown(f"**{text.EXAM if TOTAL_DOMAIN in names else text.DOMAIN}**", width=_NAME_WIDTH)
         for column in columns:
             st.markdown(f"**{column}**", width=_COUNT_WIDTH)
     lines = {}
