@@ -29,9 +29,9 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: float, one: str, many: str = "") -> str:
     """Return a count with words that agree: "1 row", "2 rows"; pass `many` if an s does not make the plural."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return f"{number:,.12g} {one if number == 1 else many or f'{one}s'}"
 
 
 class ExitCode(IntEnum):

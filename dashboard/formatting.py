@@ -9,6 +9,7 @@ from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from analytics import errors
 from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 
@@ -135,17 +136,16 @@ amount = money("")
 """An amount without a currency."""
 
 
+counted = errors.counted
+"""Write a count: "1 week", "2 weeks"."""
+
+
 def in_ten(share: float) -> str:
     """Write a share of cases in words: "about 7 in 10"."""
     tenths = round(10 * share)
     if tenths == 0:
         return "fewer than 1 in 10"
     return "more than 9 in 10" if tenths == 10 else f"about {tenths} in 10"
-
-
-def counted(number: float, one: str, many: str = "") -> str:
-    """Write a count: "1 week", "2 weeks"; pass `many` if an s does not make the plural."""
-    return f"1 {one}" if number == 1 else f"{number:.12g} {many or f'{one}s'}"
 
 
 def verb(number: float, one: str, many: str) -> str:

@@ -81,10 +81,10 @@ def test_a_difference_has_a_true_minus() -> None:
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [(0, "0 weeks"), (1, "1 week"), (1.5, "1.5 weeks"), (2.0, "2 weeks"), (1234567, "1234567 weeks")],
+    [(0, "0 weeks"), (1, "1 week"), (1.5, "1.5 weeks"), (2.0, "2 weeks"), (1234567, "1,234,567 weeks")],
 )
 def test_one_thing_is_singular(number: float, shown: str) -> None:
-    """Only 1 is singular, and thousands have no separator."""
+    """Only 1 is singular, and thousands have commas."""
     assert formatting.counted(number, "week") == shown
 
 

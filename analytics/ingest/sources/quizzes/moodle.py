@@ -67,8 +67,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             continue
         exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at, questions=answered, line=row.line))
     if n_unfinished:
-        attempts = counted(n_unfinished, "unfinished attempt was", "unfinished attempts were")
-        notices.add(f"{attempts} ignored.")
+        unfinished = counted(n_unfinished, "unfinished attempt was", "unfinished attempts were")
+        notices.add(f"{unfinished} ignored.")
     read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
     return replace(read, n_skipped=n_unfinished)
 
