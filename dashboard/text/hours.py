@@ -1,11 +1,9 @@
-"""Texts of the Study page's head and of its hours."""
+"""Texts of hours against the plan."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
-from analytics.clock import RECENT_DAYS
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.planning.study_next import StudyReason
 from analytics.reports.study.daily_hours import DayHours
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
 from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
@@ -13,7 +11,6 @@ from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, We
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import low_hour_weeks as low_hour_text
-from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText, Column, method
 
 
@@ -71,49 +68,8 @@ EMPTY_STEPS = (
     "Add each study session with its length, activity and domain, or import the file of your timer.",
     "Make a plan to compare your hours with it.",
 )
-NOTHING_LOGGED = "No study time logged yet"
-FIRST_STEP = "Make a plan or add your first session."
 NO_CONSISTENCY = "Too little data: you need a plan and one full week of it."
 NO_TOTAL = "Too little data: no hours since the plan began."
-
-
-def answer(report: HoursReport) -> str:
-    if not report.hours:
-        return NOTHING_LOGGED
-    if _is_finished(report):
-        return f"{_in_words(report.hours)} of study in total"
-    planned = report.planned_hours_last_four_weeks
-    if planned is None:
-        return f"{_in_words(report.hours_last_four_weeks)} in four weeks"
-    if report.is_plan_new:
-        return f"{_in_words(report.hours_in_plan_last_four_weeks)} since your plan began"
-    spent = formatting.hours.digits(report.hours_in_plan_last_four_weeks)
-    n_days = report.planned_days_last_four_weeks
-    when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")
-    return f"{spent} of {formatting.hours_in_words.between(*planned)} in {when}"
-
-
-def sentence(report: HoursReport) -> str:
-    """Return what comes next, or where the plan stands if it is not under way."""
-    plan, answer = report.plan, report.audit.study_next
-    if answer.reason is StudyReason.PASSED:
-        return common.PASSED
-    if plan is not None and plan.exam_on is not None and plan.exam_on < report.as_of:
-        return common.awaited_result(plan.exam_on, report.as_of)
-    if plan is not None and plan.starts_on > report.as_of:
-        return f"Your plan starts on {formatting.day(plan.starts_on)}."
-    if plan is None and not report.hours:
-        return FIRST_STEP
-    return next_text.sentence(answer, {domain.domain_id: domain.name for domain in report.domains})
-
-
-def _is_finished(report: HoursReport) -> bool:
-    exam_on = report.plan.exam_on if report.plan else None
-    return report.audit.study_next.reason is StudyReason.PASSED or (exam_on is not None and exam_on < report.as_of)
-
-
-def _in_words(hours: float) -> str:
-    return formatting.hours_in_words.counted(hours, "hour", "hours")
 
 
 def where(report: HoursReport) -> str:

@@ -3,7 +3,7 @@
 from analytics.reports.study.hours import HoursReport
 from dashboard import components, pages
 from dashboard.components import PageContext
-from dashboard.text import hours as text
+from dashboard.text import study as text
 
 
 @components.page(pages.STUDY)

@@ -1,4 +1,4 @@
-"""Texts of the hours page and on low-hour weeks."""
+"""Texts of the Study page's head, of hours, and on low-hour weeks."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ import pytest
 from analytics.records import ExamOutcome, Record, StudyPlan
 from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard import formatting
-from dashboard.text import common, low_hour_weeks
+from dashboard.text import common, low_hour_weeks, study
 from dashboard.text import hours as text
 from dashboard.text.shapes import table_rows
 from tests.inputs.builders import candidate_from, candidate_of, fitted_from, plan, rating, session, store_with
@@ -96,7 +96,7 @@ def test_hours_that_follow_the_gaps_need_no_change(tmp_path: Path) -> None:
     store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
     report = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
     assert "in line with your gaps" in text.where(report)
-    assert text.sentence(report).startswith("Study next: all four domains, about equal, 11 h this week.")
+    assert study.sentence(report).startswith("Study next: all four domains, about equal, 11 h this week.")
 
 
 def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> No
         (tmp_path / str(n_days)).mkdir()
         began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=n_days - 1))
         candidate = candidate_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
-        answers.append(text.answer(hours_report(candidate)))
+        answers.append(study.answer(hours_report(candidate)))
     assert answers == [
         "2 hours since your plan began",
         "2 of 14½ to 17 hours in 10 days",
@@ -118,7 +118,7 @@ def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("own", "hours", "answer", "sentence"),
     [
-        (None, 0, text.NOTHING_LOGGED, text.FIRST_STEP),
+        (None, 0, study.NOTHING_LOGGED, study.FIRST_STEP),
         (None, 1, "1 hour in four weeks", "Study next: too early to tell. Nothing is known about your gaps yet."),
         (plan(starts_on=date(2026, 11, 30)), 3, "3 hours in four weeks", "Your plan starts on Mon 30 Nov."),
         (plan(starts_on=START, exam_on=date(2026, 11, 20)), 3, "3 hours of study in total", "Your planned exam day,"),
@@ -131,15 +131,15 @@ def test_the_page_opens_with_hours_in_every_state(
     records: list[Record] = [*([session(AS_OF, hours)] if hours else []), rating("1", 3, on=AS_OF + timedelta(days=1))]
     records += [replace(own, exam_code=EXAM)] if own else []
     report = hours_report(candidate_from(tmp_path, records, exam_code=EXAM, as_of=AS_OF))
-    assert text.answer(report) == answer
-    assert text.sentence(report).startswith(sentence)
+    assert study.answer(report) == answer
+    assert study.sentence(report).startswith(sentence)
 
 
 def test_a_pass_ends_the_count() -> None:
     """The title has all hours, and the sentence the result."""
     passed = ExamOutcome(taken_on=AS_OF, exam_code="MLS-C01", is_passed=True)
     report = hours_report(fitted_from([plan(starts_on=START), session(START, 5), passed], as_of=AS_OF))
-    assert (text.answer(report), text.sentence(report)) == ("5 hours of study in total", common.PASSED)
+    assert (study.answer(report), study.sentence(report)) == ("5 hours of study in total", common.PASSED)
 
 
 def test_a_week_shows_the_hours_within_the_plan(tmp_path: Path) -> None:

@@ -16,13 +16,11 @@ from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
 from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
 from analytics.reports.study.weekly_hours import (
     WeekHours,
-    WeekState,
     in_activity_order,
     in_plan,
     planned_days,
     planned_hours,
     read_study_log,
-    week_state,
     weekly_hours,
 )
 
@@ -100,11 +98,6 @@ class HoursReport:
     cumulative_band: tuple[CumulativeBand, ...]
     after_low_hour: AfterLowHourWeeks
     audit: GapAudit
-
-    @property
-    def state_last_four_weeks(self) -> WeekState:
-        """How the hours on planned days of the last four weeks compare with the plan."""
-        return week_state(self.hours_in_plan_last_four_weeks, self.planned_hours_last_four_weeks)
 
     @property
     def is_plan_new(self) -> bool:
