@@ -18,6 +18,7 @@ from dashboard.charts import plain_marks
 from dashboard.text import audit as audit_text
 from dashboard.text import hours as hours_text
 from dashboard.text import overview as overview_text
+from dashboard.text import since_last_exam as since_text
 from dashboard.text import statements
 from dashboard.text import week as text
 
@@ -115,15 +116,15 @@ def page(report: WeekReport) -> str:
         next_exam=text.next_exam(report),
         weeks=text.weeks(report),
         no_focus=text.NO_FOCUS,
-        losses_title=text.LAST_EXAM.title,
-        losses_note=text.last_exam_losses(report),
-        losses_header=(text.DOMAIN, text.LOST_LABEL, text.SPENT_LABEL),
+        losses_title=since_text.LAST_EXAM.title,
+        losses_note=since_text.sentence(report),
+        losses_header=(text.DOMAIN, since_text.LOST_LABEL, since_text.SPENT_LABEL),
         losses=[
             LossRow(
                 row.name,
-                text.lost_of(row),
+                since_text.lost_of(row),
                 row.share_of_loss,
-                text.part_of_hours(report, row),
+                since_text.part_of_hours(report, row),
                 row.share_of_hours if report.hours_since_last_exam else None,
             )
             for row in report.last_exam_losses

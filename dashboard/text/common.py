@@ -36,7 +36,6 @@ SCORE_AXIS = "Correct answers (%)"
 GO_TO_START = "Set up your exam"
 GO_TO_ADD = "Add data"
 GO_TO_DATA = "Import files"
-GO_TO_PLAN = "Make a plan"
 IMPORTS = "Imports"
 TAKEN_BACK_WHERE = f"You can undo this under {navigation.DATA}, {navigation.IN_FILE}, {IMPORTS}."
 

@@ -11,7 +11,7 @@ from analytics.store import BackupFile, UndoResult
 from analytics.store.restore_preview import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
-from dashboard.text import audit, booking, chances, common, data, statements, study_next
+from dashboard.text import audit, booking, chances, common, data, since_last_exam, statements, study_next
 from dashboard.text import backups as backups_text
 from dashboard.text import imports as imports_text
 from dashboard.text import week as week_text
@@ -183,7 +183,7 @@ def week(report: WeekReport) -> str:
         _line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
         f"{audit.LOST}, by domain:",
         *gaps,
-        week_text.last_exam_losses(report),
+        since_last_exam.sentence(report),
         week_text.study_next(report),
         week_text.next_exam(report),
         week_text.focus(report),

@@ -6,7 +6,7 @@ from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
-from analytics.reports.this_week import LastExamLoss, Reflection, WeekReport
+from analytics.reports.this_week import Reflection, WeekReport
 from dashboard import formatting
 from dashboard.text import booking, chances, common
 from dashboard.text import plan as plan_text
@@ -20,15 +20,6 @@ CHANCE = ChartText(
 GAPS_TITLE = "Largest gaps"
 DOMAIN, ANSWERED = "Domain", "Questions answered"
 PLAN_IS_OVER = "The plan is over."
-LAST_EXAM = ChartText(
-    title="Since your last practice exam",
-    alt=(
-        "For each domain, its share of the questions missed in the last practice exam as a hollow mark, and its share "
-        "of the hours since as a filled one."
-    ),
-    x_axis="Share (%)",
-)
-LOST_LABEL, SPENT_LABEL = "questions missed", "hours since"
 WEEKS_TITLE = "Planned and done"
 NO_FOCUS = "No plan covers this week."
 LAST_WEEK, THIS_WEEK, NEXT_WEEK = "Last week", "This week", "Next week"
@@ -41,8 +32,6 @@ NOTE_SAVED = "Notes saved with today's check-in."
 NO_NOTE = "Write a line first."
 EARLIER_TITLE = "Earlier notes"
 NO_CHANCE = "Too early to tell your chance of passing."
-NO_HOURS_SINCE = "No hours with a domain have been logged since."
-NO_LOSSES = "No practice exam yet. Your first one by domain shows where you miss questions."
 
 
 def title(report: WeekReport) -> str:
@@ -247,33 +236,6 @@ def reflection(one: Reflection) -> str:
 
 def next_week_label(week: PlanWeek) -> str:
     return f"Focus of the week of {formatting.monday(week.days.first_on)}"
-
-
-def lost_of(row: LastExamLoss) -> str:
-    return f"{row.n_lost} of {row.n_items}"
-
-
-def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
-    return formatting.counted_percent(row.share_of_hours) if report.hours_since_last_exam else "none yet"
-
-
-def last_exam_losses(report: WeekReport) -> str:
-    if report.last_exam is None:
-        return NO_LOSSES
-    exam = f"the practice exam of {formatting.day(report.last_exam.day)}"
-    if not report.last_exam_losses:
-        return f"Only the total of {exam} is known. One by domain shows where you miss questions."
-    if not report.hours_since_last_exam:
-        rows = [row for row in report.last_exam_losses if row.n_lost]
-        lost = formatting.joined([f"{lost_of(row)} in {formatting.literal(row.name)}" for row in rows])
-        return f"In {exam} you missed {lost or 'no question'}. {NO_HOURS_SINCE}"
-    logged = f"{formatting.hours.counted(report.hours_since_last_exam, 'has', 'have')} been logged since {exam}."
-    most = report.largest_last_exam_loss
-    if most is None:
-        return logged
-    had = formatting.counted_percent(most.share_of_hours)
-    name = formatting.literal(most.name)
-    return f"{logged} You missed most in {name}, {lost_of(most)}; it had {had} of these hours."
 
 
 def range_note(report: WeekReport) -> str:

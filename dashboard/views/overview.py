@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import components, pages
+from dashboard.charts import overview as charts
 from dashboard.charts import plain_marks, since_last_exam, spine
 from dashboard.components import PageContext
 from dashboard.forms import outcome, reflection, setup
@@ -18,6 +18,7 @@ from dashboard.pages import View
 from dashboard.session import exam_settings, page_state, reports, scope
 from dashboard.text import next_action as action_text
 from dashboard.text import overview as text
+from dashboard.text import since_last_exam as since_text
 from dashboard.text import week as week_text
 
 CARD = "next"
@@ -43,9 +44,6 @@ TARGETS: Mapping[Action, View[Any]] = {
 ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
 """Actions that are done here, with the part of the page; none of them with the sample."""
 
-
-LAST_EXAM_ENDS = (20.0, 100.0)
-"""Ends of the axis of the last practice exam, in percent."""
 
 ENDED = frozenset({PreparationState.PASSED, PreparationState.RETIRED, PreparationState.RESULT_DUE})
 """States that ask for no note on the week."""
@@ -112,7 +110,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
     if _asks_for_result(page):
         outcome.render(page.exam, week.awaited_result_on, is_next=True)
     elif report.state is PreparationState.PASSED:
-        _passed(report, page.exam)
+        components.html(charts.passed(report, page.exam))
     elif report.state is PreparationState.RETIRED:
         components.html(plain_marks.line("words", text.REPLACED_BY))
         components.bullets(week_text.successor_names(week.readiness))
@@ -120,39 +118,9 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         st.markdown("\n\n".join(text.check(report, one) for one in report.final_week.checks))
         components.note(week_text.NO_CHANCE if week.readiness.is_prior_only else week_text.chance(week))
     elif week.readiness.is_prior_only:
-        _missed(week)
+        components.html(charts.missed(week))
     else:
-        _people(week)
-
-
-def _people(week: WeekReport) -> None:
-    components.html(
-        plain_marks.line("words", text.people_before(week))
-        + plain_marks.line("number", text.people(week))
-        + plain_marks.line("words", text.PEOPLE_AFTER)
-        + plain_marks.people(text.movable(week), label=text.people_label(week))
-        + "".join(plain_marks.line("note", note) for note in text.people_notes(week))
-    )
-
-
-def _missed(week: WeekReport) -> None:
-    rows = [plain_marks.MarkRow(gap.name, gap.lost, text=text.domain_lost(gap)) for gap in week.hours.audit.domains]
-    components.html(
-        plain_marks.line("number", text.missed(week))
-        + plain_marks.line("words", text.missed_after(week))
-        + (plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else "")
-        + plain_marks.line("note", week_text.answer(week))
-    )
-
-
-def _passed(report: OverviewReport, exam: ExamBlueprint) -> None:
-    before = text.before_pass(report)
-    components.html(
-        plain_marks.line("number", text.score(report))
-        + plain_marks.line("words", text.score_after(report, exam))
-        + (plain_marks.people(before, label=text.passed(report)) if before else "")
-        + plain_marks.line("note", text.passed(report))
-    )
+        components.html(charts.people(week))
 
 
 def _next(page: PageContext[OverviewReport]) -> None:
@@ -192,47 +160,24 @@ def _link(report: OverviewReport, action: Action) -> None:
 def _tiles(report: OverviewReport) -> None:
     """Draw four small pictures, each with a link to its page."""
     week, grid = report.week, st.grid(4, min_column_width=170, border=True)
+    hours, spent = text.hours_tile(report), week_text.hours_value(week)
     tiles: list[tuple[str, str, str, str, View[Any]]] = [
-        (text.hours_tile(report), week_text.hours_value(week), _days(week), week_text.hours_note(week), pages.HOURS),
-        (text.GAPS_TILE, text.gaps_value(week), _gaps(week), text.gaps_note(week), pages.AUDIT),
-        (text.EXAM_TILE, text.exam_value(week), _last_exam(week), text.exam_note(week), pages.FORECASTS),
-        (text.CAUSES_TILE, text.causes_value(report), _causes(report), text.causes_note(report), pages.CAUSES),
+        (
+            text.hours_tile(report),
+            week_text.hours_value(week),
+            charts.days(week),
+            week_text.hours_note(week),
+            pages.HOURS,
+        ),
+        (text.GAPS_TILE, text.gaps_value(week), charts.gaps(week), text.gaps_note(week), pages.AUDIT),
+        (text.EXAM_TILE, text.exam_value(week), charts.last_exam(week), text.exam_note(week), pages.FORECASTS),
+        (text.CAUSES_TILE, text.causes_value(report), charts.causes(report), text.causes_note(report), pages.CAUSES),
     ]
     for label, value, picture, note, to in tiles:
         with grid.cell():
             head = plain_marks.line("label", label) + plain_marks.line("tile-number", value)
             components.html(head + picture + plain_marks.line("note", note))
             components.link(to, to.title)
-
-
-def _days(week: WeekReport) -> str:
-    days = [(f"{day:%a}"[:2], spent) for day, spent in week.hours.days_this_week.items()]
-    today = None if week.has_passed else week.as_of.weekday()
-    return plain_marks.day_bars(days, label=text.hours_label(week), today=today)
-
-
-def _gaps(week: WeekReport) -> str:
-    rows = [plain_marks.MarkRow(str(k), gap.lost) for k, gap in enumerate(week.hours.audit.domains, start=1)]
-    return plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else ""
-
-
-def _last_exam(week: WeekReport) -> str:
-    if week.last_exam is None:
-        return ""
-    return plain_marks.forecast_strip(
-        week.last_forecast.forecast.percent if week.last_forecast else None,
-        label=text.exam_label(week),
-        result=100 * week.last_exam.share.value,
-        cut=week.readiness.cut_percent,
-        ends=LAST_EXAM_ENDS,
-    )
-
-
-def _causes(report: OverviewReport) -> str:
-    if not report.causes.n_with_cause:
-        return ""
-    rows = [plain_marks.MarkRow(text.CAUSES[row.cause], row.share) for row in report.causes.causes]
-    return plain_marks.range_rows(rows, label=text.causes_label(report), most=1.0)
 
 
 def _weeks(page: PageContext[OverviewReport]) -> None:
@@ -244,13 +189,14 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
         components.note(week_text.by_gaps(week))
         if not (page.scope.is_sample or report.state is PreparationState.FINAL_WEEK):
             reflection.next_focus(week, page.exam)
-    st.markdown(week_text.last_exam_losses(week))
+    st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}".strip())
+    st.markdown(since_text.sentence(week))
     if week.compares_hours:
-        components.sections({week_text.LAST_EXAM.title: _since_last_exam}, week)
+        components.sections({since_text.LAST_EXAM.title: _since_last_exam}, week)
 
 
 def _since_last_exam(week: WeekReport) -> None:
-    components.chart(since_last_exam.losses_and_hours, week, alt=week_text.LAST_EXAM.alt, key="since_last_exam")
+    components.chart(since_last_exam.losses_and_hours, week, alt=since_text.LAST_EXAM.alt, key="since_last_exam")
 
 
 def _notes(page: PageContext[OverviewReport]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.records import ExamOutcome, Record
 from analytics.reports.this_week import week_report
-from dashboard.text import terminal
+from dashboard.text import since_last_exam, terminal
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -100,14 +100,16 @@ def test_the_last_practice_exam_in_words() -> None:
     """Without domains, without hours, and with hours, of which the domain that lost most had none."""
     rows = practice_exam(TODAY - timedelta(days=3), [(8, 13), (15, 16)])
     whole = replace(rows[0], domain_id="total")
-    assert text.last_exam_losses(week_report(fitted_from([]))) == text.NO_LOSSES
-    assert text.last_exam_losses(week_report(fitted_from([whole]))).startswith("Only the total of the practice exam of")
-    without = text.last_exam_losses(week_report(fitted_from(rows)))
+    assert since_last_exam.sentence(week_report(fitted_from([]))) == since_last_exam.NO_LOSSES
+    assert since_last_exam.sentence(week_report(fitted_from([whole]))).startswith(
+        "Only the total of the practice exam of"
+    )
+    without = since_last_exam.sentence(week_report(fitted_from(rows)))
     assert without.startswith(
         "In the practice exam of Sun 22 Nov you missed 5 of 13 in Data Engineering and 1 of 16 in"
     )
-    assert without.endswith(text.NO_HOURS_SINCE)
-    after = text.last_exam_losses(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
+    assert without.endswith(since_last_exam.NO_HOURS_SINCE)
+    after = since_last_exam.sentence(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
     assert after == (
         "2 h have been logged since the practice exam of Sun 22 Nov. You missed most in Data Engineering, 5 of 13; "
         "it had 0\u00a0% of these hours."

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.overview.next_action import Action
 from dashboard.text import overview as text
+from dashboard.text import since_last_exam
 from dashboard.text import week as week_text
 from dashboard.views import overview
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session, store_with
@@ -188,7 +189,7 @@ def test_hours_are_compared_with_losses_once_there_are_five(tmp_path: Path, monk
         rows = [the_plan(), *taken(12), session(YESTERDAY, hours, domain_id="1")]
         app = drawn(tmp_path / str(hours), monkeypatch, rows)
         assert "been logged since the practice exam of Fri 13 Nov" in plain_words(app)
-        assert (week_text.LAST_EXAM.title in [folded.label for folded in app.expander]) == is_compared
+        assert (since_last_exam.LAST_EXAM.title in [folded.label for folded in app.expander]) == is_compared
 
 
 def test_every_action_is_done_somewhere() -> None:

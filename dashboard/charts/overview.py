@@ -1,0 +1,71 @@
+"""The hero and the tiles of the landing page, as plain HTML."""
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.reports.overview.report import OverviewReport
+from analytics.reports.this_week import WeekReport
+from dashboard.charts import plain_marks
+from dashboard.text import overview as text
+from dashboard.text import week as week_text
+
+LAST_EXAM_ENDS = (20.0, 100.0)
+"""Ends of the axis of the last practice exam, in percent."""
+
+
+def people(week: WeekReport) -> str:
+    return (
+        plain_marks.line("words", text.people_before(week))
+        + plain_marks.line("number", text.people(week))
+        + plain_marks.line("words", text.PEOPLE_AFTER)
+        + plain_marks.people(text.movable(week), label=text.people_label(week))
+        + "".join(plain_marks.line("note", note) for note in text.people_notes(week))
+    )
+
+
+def missed(week: WeekReport) -> str:
+    rows = [plain_marks.MarkRow(gap.name, gap.lost, text=text.domain_lost(gap)) for gap in week.hours.audit.domains]
+    return (
+        plain_marks.line("number", text.missed(week))
+        + plain_marks.line("words", text.missed_after(week))
+        + (plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else "")
+        + plain_marks.line("note", week_text.answer(week))
+    )
+
+
+def passed(report: OverviewReport, exam: ExamBlueprint) -> str:
+    before = text.before_pass(report)
+    return (
+        plain_marks.line("number", text.score(report))
+        + plain_marks.line("words", text.score_after(report, exam))
+        + (plain_marks.people(before, label=text.passed(report)) if before else "")
+        + plain_marks.line("note", text.passed(report))
+    )
+
+
+def hours(week: WeekReport) -> str:
+    days = [(f"{day:%a}"[:2], spent) for day, spent in week.hours.days_this_week.items()]
+    today = None if week.has_passed else week.as_of.weekday()
+    return plain_marks.day_bars(days, label=text.hours_label(week), today=today)
+
+
+def gaps(week: WeekReport) -> str:
+    rows = [plain_marks.MarkRow(str(k), gap.lost) for k, gap in enumerate(week.hours.audit.domains, start=1)]
+    return plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else ""
+
+
+def last_exam(week: WeekReport) -> str:
+    if week.last_exam is None:
+        return ""
+    return plain_marks.forecast_strip(
+        week.last_forecast.forecast.percent if week.last_forecast else None,
+        label=text.exam_label(week),
+        result=100 * week.last_exam.share.value,
+        cut=week.readiness.cut_percent,
+        ends=LAST_EXAM_ENDS,
+    )
+
+
+def causes(report: OverviewReport) -> str:
+    if not report.causes.n_with_cause:
+        return ""
+    rows = [plain_marks.MarkRow(text.CAUSES[row.cause], row.share) for row in report.causes.causes]
+    return plain_marks.range_rows(rows, label=text.causes_label(report), most=1.0)
