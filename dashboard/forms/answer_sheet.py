@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import Confidence, ErrorCause
 from analytics.updates.practice_exam_entry import TypedAnswer
+from dashboard import formatting
 from dashboard.text import add as text
 from dashboard.text import common
 
@@ -33,7 +34,7 @@ def answer_sheet(exam: ExamBlueprint, draft: Sequence[TypedAnswer], *, key: str)
             "domains": {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains},
             "causes": {str(cause): label for cause, label in text.CAUSES.items()},
             "confidences": {
-                str(confidence): [label, text.CONFIDENCE_KEYS[confidence]]
+                str(confidence): [formatting.capitalized(label), text.CONFIDENCE_KEYS[confidence]]
                 for confidence, label in common.CONFIDENCES.items()
             },
             "words": dict(text.SHEET_WORDS),

@@ -32,9 +32,8 @@ def drop_zone() -> bool:
 def paste() -> None:
     """Draw the box for results that were copied from a screen or typed line by line."""
     st.markdown(mapping_text.PASTE_BODY)
-    pasted = st.text_area(
-        mapping_text.PASTE_LABEL, placeholder=mapping_text.PASTE_EXAMPLE, key=f"pasted_{imports.n_pasted()}"
-    )
+    st.code(mapping_text.PASTE_EXAMPLE, language=None)
+    pasted = st.text_area(mapping_text.PASTE_LABEL, key=f"pasted_{imports.n_pasted()}")
     if st.button(mapping_text.PASTE_IMPORT):
         if not pasted.strip():
             st.error(mapping_text.NOTHING_PASTED)

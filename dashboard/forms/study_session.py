@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import Activity, LabKind, StudySession
 from analytics.updates.session_entry import last_entered, timed_min, typed_session_key
-from dashboard import components
+from dashboard import components, formatting
 from dashboard.forms import choices
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database, page_state
@@ -75,7 +75,11 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
 def _activity(key: str, last: StudySession | None) -> Activity:
     activities = list(Activity)
     index = activities.index(last.activity) if last else 0
-    return st.selectbox(text.ACTIVITY, activities, index, format_func=common.ACTIVITIES.__getitem__, key=key)
+    return st.selectbox(text.ACTIVITY, activities, index, format_func=_activity_name, key=key)
+
+
+def _activity_name(activity: Activity) -> str:
+    return formatting.capitalized(common.ACTIVITIES[activity])
 
 
 def _details(exam: ExamBlueprint | None, domain_id: str | None, errors: FieldErrors) -> _Details:

@@ -92,21 +92,21 @@ SHEET_WORDS: Mapping[str, str] = {
     "domain": "Domain of the next question",
     "next_domain": "Next domain",
     "question": "Question",
-    "right": "correct",
-    "wrong": "wrong",
-    "flag": "flagged",
-    "turn": "swap correct and wrong",
-    "remove": "delete",
+    "right": "Correct",
+    "wrong": "Wrong",
+    "flag": "Flagged",
+    "turn": "Swap correct and wrong",
+    "remove": "Delete",
     "cause": "Why was it wrong?",
     "confidence": "How sure were you?",
     "all": "All questions so far",
 }
 CAUSES: Mapping[ErrorCause, str] = {
-    ErrorCause.KNOWLEDGE: "didn't know it",
-    ErrorCause.CONFUSED_PAIR: "mixed up two things",
-    ErrorCause.MISREAD: "misread the question",
-    ErrorCause.REASONING: "faulty reasoning",
-    ErrorCause.TIMING: "ran out of time",
+    ErrorCause.KNOWLEDGE: "Didn't know it",
+    ErrorCause.CONFUSED_PAIR: "Mixed up two things",
+    ErrorCause.MISREAD: "Misread the question",
+    ErrorCause.REASONING: "Faulty reasoning",
+    ErrorCause.TIMING: "Ran out of time",
 }
 CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "c"}
 

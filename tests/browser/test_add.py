@@ -109,7 +109,7 @@ def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
     page.reload()
     settled(page)
     choose(page, text.QUESTIONS)
-    page.get_by_role("button", name=re.compile("Question 1, wrong")).click()
+    page.get_by_role("button", name=re.compile("Question 1, Wrong")).click()
     page.keyboard.press("x")
     expect(page.get_by_text("22 of 31 correct: 71.0")).to_be_visible()
     settled(page)
