@@ -171,7 +171,8 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
         before = day
         rule = {"color": theme.QUIET, "width": 1, "dash": dash}
         figure.add_shape(type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1, line=rule, layer="below")
-        layout.label_above(figure, day, name, xanchor="center", line=line)
+        xanchor = "right" if (last - day) / (last - first) < CLOSE / 2 else "center"
+        layout.label_above(figure, day, name, xanchor=xanchor, line=line)
 
 
 def _ends(report: WeekReport) -> tuple[date, date]:
@@ -207,11 +208,11 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
     figure.add_annotation(
         xref="paper",
         yref=EXAMS,
-        x=0,
+        x=1,
         y=cut.value,
         text=common.CUT,
         showarrow=False,
-        xanchor="left",
+        xanchor="right",
         font={"size": 11},
     )
     least = 10 * (min(scores) // 10)

@@ -126,7 +126,7 @@ _TEXTS: Mapping[Action, ActionText] = {
     ),
     Action.CHOOSE_SUCCESSOR: ActionText(
         _always("Choose another exam"),
-        lambda report: week.successors(report.week.readiness),
+        _always("Exam, hours and a first rating take about ten minutes."),
         _always("Choose an exam"),
     ),
     Action.SEE_GAPS: ActionText(

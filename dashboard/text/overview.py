@@ -9,7 +9,7 @@ from analytics.records import ErrorCause
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.study.final_week import ChecklistResult, ChecklistStatus
+from analytics.reports.study.final_week import ChecklistResult
 from analytics.reports.study.gap_audit import DomainGap
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
@@ -40,13 +40,6 @@ RATED = "by your own ratings"
 BY_EVIDENCE = "by your practice exams"
 NOTHING_KNOWN = "Rate yourself or take a practice exam to see your gaps."
 ONE_RESULT = "One result cannot show whether that was right."
-CHECK_ICONS: Mapping[ChecklistStatus, str] = {
-    ChecklistStatus.AHEAD: "schedule",
-    ChecklistStatus.DONE: "check_circle",
-    ChecklistStatus.NOT_YET: "radio_button_unchecked",
-    ChecklistStatus.NOT_KEPT: "cancel",
-    ChecklistStatus.NOT_RECORDED: "radio_button_unchecked",
-}
 HOURS_TILE, GAPS_TILE, EXAM_TILE, CAUSES_TILE = (
     "Hours this week",
     "Questions missed",
@@ -65,8 +58,6 @@ CAUSES: Mapping[ErrorCause, str] = {
 
 def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
     """Return the sentence under the title; none where the hero says it."""
-    if report.state is PreparationState.RESULT_DUE:
-        return week.answer(report.week)
     if report.state is PreparationState.RETIRED:
         return retired(exam)
     if report.state is PreparationState.FINAL_WEEK:
@@ -167,9 +158,8 @@ def domain_lost(gap: DomainGap) -> str:
 
 
 def check(report: OverviewReport, one: ChecklistResult) -> str:
-    icon = f":material/{CHECK_ICONS[one.status]}:"
-    evidence = final_text.evidence(one, report.final_week)
-    return f"{icon} **{final_text.NAMES[one.item]}**: {final_text.STATUSES[one.status]} ({evidence})"
+    sign, status = final_text.STATUSES[one.status].split(" ", 1)
+    return f"{sign} **{final_text.NAMES[one.item]}**: {status}, {final_text.evidence(one, report.final_week)}"
 
 
 def hours_tile(report: OverviewReport) -> str:

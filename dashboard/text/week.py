@@ -215,8 +215,13 @@ def _week(report: WeekReport, week: PlanWeek) -> str:
     planned = formatting.hours.between(*week.band) if week.band else ""
     done = plan_text.spent(week) if week.time is not WeekTime.COMING else ""
     hours = f"{done}; planned {planned}" if done and planned else done or planned
+    return f"{plan_text.purpose(report.plan, week)}. {hours}{_practice_exam(week)}."
+
+
+def _practice_exam(week: PlanWeek) -> str:
     exam = plan_text.practice_exam(week)
-    return f"{plan_text.purpose(report.plan, week)}. {hours}{f'. Practice exam: {exam}' if exam else ''}."
+    is_missing = week.is_over and not week.n_practice_exams
+    return f". Practice exam: {exam}{', not added' if is_missing else ''}" if exam else ""
 
 
 def by_gaps(report: WeekReport) -> str:

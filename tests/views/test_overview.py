@@ -93,7 +93,7 @@ def test_the_setup_is_the_page_while_it_is_not_done(
 ) -> None:
     """Its next step is open, above the outline of the preparation."""
     app = drawn(tmp_path, monkeypatch, records)
-    assert [folded.label[0] for folded in app.expander if folded.proto.expanded] == [step]
+    assert next(folded.label[0] for folded in app.expander if folded.proto.expanded) == step
     assert len(app.get("plotly_chart")) == 1
     assert not app.get("download_button")
 

@@ -60,9 +60,9 @@ class Situation:
 
 
 def next_actions(situation: Situation) -> tuple[Action, ...]:
-    """Return the next action and up to two that follow; a preparation that has ended has one."""
+    """Return the next action and up to two that follow."""
     actions = [action for action, holds in RULES if holds(situation)][:MOST_ACTIONS]
-    if actions[0] in _LAST:
+    if actions[0] in _ALONE:
         return (actions[0],)
     return tuple(action for action in actions if action is not Action.NOTHING) or (Action.NOTHING,)
 
@@ -85,4 +85,5 @@ RULES: tuple[tuple[Action, Callable[[Situation], bool]], ...] = (
 )
 """Each action with its condition; the first that holds comes next."""
 
-_LAST = frozenset({Action.SEE_FORECASTS, Action.CHOOSE_SUCCESSOR})
+_ALONE = frozenset({Action.ENTER_RESULT, Action.SEE_FORECASTS, Action.CHOOSE_SUCCESSOR})
+"""Until the result is known, and once the preparation has ended, nothing else matters."""

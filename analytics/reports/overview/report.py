@@ -15,8 +15,6 @@ from analytics.reports.study.final_week import STANDARD_SETTINGS, FinalWeek, Fin
 from analytics.reports.study.plan import PlanReport
 from analytics.reports.this_week import WeekReport, week_report
 
-_AFTER_THE_EXAM = frozenset({PreparationState.RESULT_DUE, PreparationState.FAILED, PreparationState.PASSED})
-
 
 @dataclass(frozen=True, slots=True)
 class OverviewReport:
@@ -63,7 +61,7 @@ def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> 
         state=week.state,
         has_plan=week.plan.plan is not None,
         has_gaps=week.hours.audit.basis is not GapBasis.NOTHING,
-        overdue_exam_on=None if week.state in _AFTER_THE_EXAM else _overdue_exam_on(week.plan),
+        overdue_exam_on=None if week.state is PreparationState.FAILED else _overdue_exam_on(week.plan),
         n_without_cause=causes.n_without_cause,
         due_check=final_week.due[0].item if is_final and final_week.due else None,
         missing=_missing(week),
