@@ -99,9 +99,9 @@ def test_the_setup_is_the_page_while_it_is_not_done(
 
 
 def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each item has an icon and a word; the chance is one line, and no focus is asked for."""
+    """Each item has a sign and a word; the chance is one line, and no focus is asked for."""
     app = drawn(tmp_path, monkeypatch, STATES["final week"][0])
-    assert ":material/radio_button_unchecked: **Review" in words(app)
+    assert "\u25cb **Review**: not yet" in words(app)
     assert "people with this record would pass" in words(app)
     assert not app.selectbox
 
