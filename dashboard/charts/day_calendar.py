@@ -18,15 +18,15 @@ MIN_WEEKS = 14
 """Fewer weeks would make very wide cells."""
 
 MOST_WEEKS_NAMED = 7
-EDGE = timedelta(days=3)
+EDGE, PAD = timedelta(days=3), timedelta(days=4)
 HALF_ROW = 0.44
 
 
 def day_calendar(report: HoursReport) -> go.Figure:
     """Shade each day by its hours; ring practice exams, dot rest days and outline the exam day."""
     figure = go.Figure()
-    _add_hours(figure, [day for day in report.days if day.day <= report.as_of])
     rests = [day for day in report.days if day.is_rest and not day.hours]
+    _add_hours(figure, [day for day in report.days if day.day <= report.as_of], rests)
     for day in rests:
         _outline(figure, day.day, theme.QUIET, width=1)
     _add_marks(figure, rests, "circle", 4, text.REST_DAY)
@@ -34,21 +34,21 @@ def day_calendar(report: HoursReport) -> go.Figure:
     exam_on = report.plan.exam_on if report.plan else None
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
         _outline(figure, exam_on, theme.TEXT, width=2)
-        _add_key(figure, "square-open", theme.TEXT, text.EXAM_DAY)
+        _add_key(figure, theme.TEXT, text.EXAM_DAY, symbol="square-open")
     layout.finish(figure, height=HEIGHT, has_legend=True)
     layout.rows_from_top(figure, [name[:3].capitalize() for name in WEEKDAYS])
     return _name_mondays(figure, [day.day for day in report.days[::7]])
 
 
-def _add_hours(figure: go.Figure, days: Sequence[DayHours]) -> None:
-    """Draw a cell for each day, and the steps of shade in the legend."""
+def _add_hours(figure: go.Figure, days: Sequence[DayHours], rests: Sequence[DayHours]) -> None:
+    """Draw a cell for each day except rests, and the steps of shade in the legend."""
     by_week = [days[k : k + 7] for k in range(0, len(days), 7)]
     rows = [[week[row] if row < len(week) else None for week in by_week] for row in range(7)]
     n = len(theme.DAY_SHADES)
     figure.add_heatmap(
         x=[week[0].day for week in by_week],
         y=list(range(7)),
-        z=[[None if day is None else min(n - 1, math.ceil(day.hours)) for day in row] for row in rows],
+        z=[[None if day is None or day in rests else min(n - 1, math.ceil(day.hours)) for day in row] for row in rows],
         zmin=-0.5,
         zmax=n - 0.5,
         colorscale=[[(step + end) / n, color] for step, color in enumerate(theme.DAY_SHADES) for end in (0, 1)],
@@ -59,10 +59,10 @@ def _add_hours(figure: go.Figure, days: Sequence[DayHours]) -> None:
         hovertemplate="%{customdata}<extra></extra>",
     )
     for color, name in zip(theme.DAY_SHADES, text.DAY_STEPS, strict=True):
-        _add_key(figure, "square", color, name)
+        _add_key(figure, color, name)
 
 
-def _add_key(figure: go.Figure, symbol: str, color: str, name: str) -> None:
+def _add_key(figure: go.Figure, color: str, name: str, *, symbol: str = "square") -> None:
     marker = {"symbol": symbol, "size": 11, "color": color, "line": {"width": 2, "color": color}}
     figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name)
 
@@ -95,7 +95,7 @@ def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     last = max(mondays[-1], mondays[0] + timedelta(weeks=MIN_WEEKS - 1))
     named = mondays[:: -(-len(mondays) // MOST_WEEKS_NAMED)]
     return figure.update_xaxes(
-        range=[mondays[0] - 1.3 * EDGE, last + 1.3 * EDGE],
+        range=[mondays[0] - PAD, last + PAD],
         tickvals=named,
         ticktext=[formatting.day_of_month(day) for day in named],
         showgrid=False,

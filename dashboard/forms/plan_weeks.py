@@ -13,11 +13,11 @@ from dashboard.text import study_next as next_text
 
 WIDTHS = {
     text.WEEK: 108,
-    text.FOCUS: 228,
+    text.FOCUS: 216,
     text.ALSO: 48,
     text.IS_FIXED: 76,
-    text.HOURS_PLANNED: 62,
-    text.PRACTICE_EXAM: 112,
+    text.HOURS_PLANNED: 76,
+    text.PRACTICE_EXAM: 110,
 }
 """Pixels, as few as the words need, so that the table fits beside the settings."""
 

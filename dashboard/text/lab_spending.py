@@ -38,15 +38,15 @@ def answer(report: LabsReport) -> str:
     if own is None:
         if report.spendings:
             sums = [formatting.money(formatting.literal(s.currency))(s.spent) for s in report.spendings]
-            return f"You have spent {formatting.joined(sums)} on labs."
+            return f"Your labs have cost {formatting.joined(sums)}."
         if report.outside_plan:
             return f"Nothing spent during the plan, and {_amounts(report.outside_plan)} outside it."
         return "No costs yet." if report.n_without_cost else "All of them were free."
     paid = formatting.money(formatting.literal(own.currency))(own.spent)
     if report.budget is None:
-        return f"You have spent {paid} on labs. Your plan has no lab budget."
+        return f"Your labs have cost {paid}. Your plan has no lab budget."
     budget = formatting.amount(report.budget)
-    return f"You have spent {paid} of a budget of {budget}.{BUDGET_OUTLOOKS[report.budget_outlook]}"
+    return f"Your labs have cost {paid} of a budget of {budget}.{BUDGET_OUTLOOKS[report.budget_outlook]}"
 
 
 def money(report: LabsReport, spending: Spending) -> str:
@@ -73,8 +73,9 @@ def forecast(report: LabsReport, spending: Spending) -> str:
             return "Set an exam date in your plan to see a forecast."
         if report.exam_on <= report.as_of:
             return ""
-        weeks = formatting.spelled(MIN_FORECAST_WEEKS)
-        return f"Too early for a forecast: it takes {weeks} weeks from the first lab with a cost."
+        return (
+            f"Too early for a forecast: it takes {formatting.spelled(MIN_FORECAST_WEEKS)} weeks after the first cost."
+        )
     total = found.total
     in_currency = formatting.money(formatting.literal(spending.currency))
     return (
@@ -94,9 +95,9 @@ def left_out(report: LabsReport) -> str:
         costs = formatting.counted(len(assumed), "cost without a currency is", "costs without a currency are")
         parts.append(f"{costs} taken to be in {formatting.literal(assumed[0])}.")
     if report.outside_plan:
-        parts.append(f"Not included: {_amounts(report.outside_plan)} for labs outside the plan.")
+        parts.append(f"Labs outside the plan cost {_amounts(report.outside_plan)}, not included here.")
     if report.other_costs:
-        parts.append(f"Not included: {_amounts(report.other_costs)} for sessions that are not labs.")
+        parts.append(f"Sessions that are not labs cost {_amounts(report.other_costs)}, not included here.")
     return " ".join(parts)
 
 

@@ -61,6 +61,8 @@ def answer(report: LabsReport) -> str:
 
 
 def transition(report: LabsReport) -> str:
+    if not report.n_with_kind:
+        return f"{formatting.counted(len(report.labs), 'lab')} so far, without a kind. {EXPLAINED}"
     if report.transition is LabTransition.TOO_FEW_LABS:
         so_far = formatting.counted(report.n_with_kind, "lab with a known kind", "labs with a known kind")
         return (
@@ -102,7 +104,7 @@ def errors(report: LabsReport) -> str:
     if more is None:
         return f"Too early to tell which kind has more errors: their ranges overlap. {_ERRORS_ARE_WELCOME}"
     (less,) = (name for kind, name in KINDS.items() if kind is not more)
-    return f"You meet more errors in {KINDS[more]} labs than in {less} ones. {_ERRORS_ARE_WELCOME}"
+    return f"You meet more errors in labs that are {KINDS[more]} than in {less} ones. {_ERRORS_ARE_WELCOME}"
 
 
 _ERRORS_ARE_WELCOME = "Errors you meet and solve are what labs are for."

@@ -33,8 +33,9 @@ def sentence(answer: StudyNext, names: Mapping[str, str]) -> str:
 
 
 def headline(answer: StudyNext, names: Mapping[str, str]) -> str:
-    hours = "" if answer.hours is None else f", {formatting.hours(answer.hours)} this week"
-    return f"{value(answer, names)}{hours}"
+    if answer.hours is None or answer.reason is StudyReason.NO_EVIDENCE:
+        return value(answer, names)
+    return f"{value(answer, names)}, {formatting.hours(answer.hours)} this week"
 
 
 def value(answer: StudyNext, names: Mapping[str, str]) -> str:

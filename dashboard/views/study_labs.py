@@ -23,15 +23,13 @@ def render(page: PageContext[LabsReport]) -> None:
     report = page.report
     if report.labs:
         st.markdown(text.answer(report))
-        components.section(text.KIND_SHARES.title)
         if report.weeks:
+            components.section(text.KIND_SHARES.title)
             components.chart(charts.kinds, report, alt=text.KIND_SHARES.alt, key="labs_kinds")
-        st.markdown(text.kinds(report))
-        components.note(text.KINDS_NOTE)
-        components.sections(
-            {**_money(report), text.ERRORS.title: _errors, text.LIST_TITLE: _list, common.SAME_IN_NUMBERS: _weeks},
-            report,
-        )
+            st.markdown(text.kinds(report))
+            components.note(text.KINDS_NOTE)
+        numbers = {common.SAME_IN_NUMBERS: _weeks} if report.weeks else {}
+        components.sections({**_money(report), text.ERRORS.title: _errors, text.LIST_TITLE: _list, **numbers}, report)
     else:
         components.first_steps(text.EMPTY_STEPS)
     components.note(spending_text.left_out(report))

@@ -118,12 +118,13 @@ def test_the_calendar_shades_each_day_up_to_today(report: HoursReport) -> None:
 
 
 def test_rest_days_and_the_exam_day_are_outlined(report: HoursReport) -> None:
-    """A rest day on which nothing was done has a dot, too."""
+    """A rest day on which nothing was done has a dot instead of a shade."""
     assert report.plan is not None
     rested = replace(report.days[0], hours=0.0, is_rest=True)
     figure = day_calendar(replace(report, days=(rested, *report.days[1:])))
     (dots,) = [trace for trace in figure.data if trace.name == text.REST_DAY]
     assert (list(dots.x), list(dots.y)) == ([rested.day], [0])
+    assert figure.data[0].z[0][0] is None
     assert [shape.x0 for shape in figure.layout.shapes] == [
         day - timedelta(days=3) for day in (rested.day, date(2026, 12, 21))
     ]

@@ -26,7 +26,7 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 10.0, StudyReason.NO_EVIDENCE, focus="3"),
-            "Study next: too early to tell, 10 h this week. Nothing is known about your gaps yet. Your plan begins "
+            "Study next: too early to tell. Nothing is known about your gaps yet. Your plan begins "
             "this week with Security.",
         ),
         (
