@@ -28,7 +28,7 @@ def causes(report: MistakesReport) -> str:
     shown = [interval for share in report.causes for interval in share.halves or (share.share,)]
     scale = Scale(0, max(interval.high for interval in shown))
     rows = "".join(_cause(report, share, scale) for share in report.causes)
-    return f'<div class="cs-causes" role="list">{rows}</div>'
+    return f'<div role="list">{rows}</div>'
 
 
 def _cause(report: MistakesReport, share: ErrorCauseShare, scale: Scale) -> str:
@@ -69,7 +69,8 @@ def mix_over_time(report: MistakesReport) -> go.Figure:
     figure.update_layout(margin={"t": BETWEEN_PX})
     days = [period.first_on + (period.last_on - period.first_on) / 2 for period in report.periods]
     layout.day_axis(figure, days[0], days[-1])
-    return figure.update_yaxes(range=[0, 102], tickvals=[0, 50, 100]).update_yaxes(
+    top = 100 * max(share.high for period in report.periods for share in period.shares)
+    return figure.update_yaxes(range=[0, layout.ROOM * top], tickvals=[0, 50, 100]).update_yaxes(
         title_text=text.OVER_TIME.y_axis, row=1, col=1
     )
 
@@ -101,7 +102,7 @@ def confusions(pairs: Sequence[ConfusionPair]) -> str:
         for correct in names
     )
     corner = f"<td>{confusion.CORRECT} ↓ {confusion.CHOSEN} →</td>"
-    table = f'<table class="cs-matrix"><thead><tr>{corner}{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    table = f"<table><thead><tr>{corner}{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<div class="cs-scroll" tabindex="0" role="region" aria-label="{confusion.PAIRS_ALT}">{table}</div>'
 
 

@@ -113,7 +113,7 @@ def shares(report: MistakesReport, share: ErrorCauseShare) -> list[str]:
 
 def over_time(report: MistakesReport) -> str:
     if len(report.periods) > 1:
-        return f"Each dot is one of {formatting.spelled(len(report.periods))} periods."
+        return f"Each mark is one of {formatting.spelled(len(report.periods))} periods."
     return (
         f"Too early to show causes over time: {formatting.spelled(2 * MIN_CAUSES_PER_HALF)} wrong answers with a cause "
         f"in two or more practice exams are needed, and you have {report.n_with_cause}."

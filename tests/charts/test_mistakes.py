@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
+
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.confusion_pairs import confusion_pairs
 from analytics.reports.practice.mistakes import MistakesReport
+from dashboard.charts import layout as layouts
 from dashboard.charts import mistakes as charts
 from dashboard.text import mistakes as text
 from tests.inputs.answers import logged
@@ -80,7 +83,9 @@ def test_the_mix_over_time_has_a_panel_for_each_cause() -> None:
     layout = figure["layout"]
     assert [note["text"] for note in layout["annotations"]] == list(text.CAUSES.values())
     assert layout["yaxis"]["title"]["text"] == "Share (%)"
-    assert {tuple(layout[axis]["range"]) for axis in layout if axis.startswith("yaxis")} == {(0, 102)}
+    highest = max(share.high for period in REPORT.periods for share in period.shares)
+    (ends,) = {tuple(layout[axis]["range"]) for axis in layout if axis.startswith("yaxis")}
+    assert ends == pytest.approx((0, layouts.ROOM * 100 * highest))
 
 
 def test_confidence_is_drawn_as_areas_and_ranges() -> None:
