@@ -162,13 +162,7 @@ def _tiles(report: OverviewReport) -> None:
     week, grid = report.week, st.grid(4, min_column_width=170, border=True)
     hours, spent = text.hours_tile(report), week_text.hours_value(week)
     tiles: list[tuple[str, str, str, str, View[Any]]] = [
-        (
-            text.hours_tile(report),
-            week_text.hours_value(week),
-            charts.days(week),
-            week_text.hours_note(week),
-            pages.HOURS,
-        ),
+        (hours, spent, charts.hours(week), week_text.hours_note(week), pages.HOURS),
         (text.GAPS_TILE, text.gaps_value(week), charts.gaps(week), text.gaps_note(week), pages.AUDIT),
         (text.EXAM_TILE, text.exam_value(week), charts.last_exam(week), text.exam_note(week), pages.FORECASTS),
         (text.CAUSES_TILE, text.causes_value(report), charts.causes(report), text.causes_note(report), pages.CAUSES),
