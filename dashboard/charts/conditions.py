@@ -21,4 +21,4 @@ def effects(report: ExamDayReport) -> go.Figure:
     most = max(effect.high for effect in points)
     figure.update_xaxes(range=[least - ROOM, most + ROOM])
     layout.finish(figure, x_title=text.EFFECTS.x_axis, height=layout.rows_height(len(names)))
-    return figure.update_yaxes(tickvals=names, ticktext=names, autorange="reversed")
+    return figure.update_yaxes(tickvals=names, ticktext=names, autorange="reversed", showgrid=False)

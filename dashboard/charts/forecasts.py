@@ -63,4 +63,4 @@ def reliability(report: ForecastRecord) -> go.Figure:
         hovertemplate=f"{text.CLAIMED} {layout.HOVER_X}, {text.HELD} {layout.HOVER_Y}<extra></extra>",
     )
     layout.finish(figure, x_title=text.RELIABILITY.x_axis, y_title=text.RELIABILITY.y_axis, height=layout.SECONDARY)
-    return figure.update_xaxes(range=[0, 100]).update_yaxes(range=[0, 100])
+    return figure.update_xaxes(range=[0, 102]).update_yaxes(range=[0, 104])

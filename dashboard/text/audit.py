@@ -76,7 +76,9 @@ def where(report: GapAudit) -> str:
 
 def evidence(report: GapAudit) -> str:
     if report.basis is GapBasis.SELF_RATINGS and report.unrated:
-        return f"Not rated yet: {formatting.joined([formatting.literal(gap.name) for gap in report.unrated])}."
+        return (
+            f"Not rated yet, so hollow: {formatting.joined([formatting.literal(gap.name) for gap in report.unrated])}."
+        )
     if report.basis is not GapBasis.PRACTICE_EXAMS:
         return ""
     evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)

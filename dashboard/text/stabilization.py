@@ -107,6 +107,7 @@ def next_step(report: StabilizationReport) -> str:
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     next_day = common.next_exam(answer_of.next_practice_exam, answer_of.as_of)
     steps = (
+        (answer_of.passed_on is not None, common.PASSED),
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
         (
             report.is_stable_and_low,
@@ -230,7 +231,7 @@ EFFECT_COLUMNS: tuple[Column[SeenEffect], ...] = (
     Column(f"Correct, {SEEN}", lambda effect: _raw(effect.seen, effect.n_seen)),
     Column("Estimated effect", lambda effect: formatting.points.with_range(effect.lift)),
     Column(
-        "Fast, of correct seen ones",
+        "Fast, of correct repeats",
         lambda effect: "too early to tell" if effect.fast is None else _part(effect.fast.share),
     ),
 )

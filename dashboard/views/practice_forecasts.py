@@ -21,10 +21,11 @@ def render(page: PageContext[ForecastRecord]) -> None:
     if report.entries:
         components.chart(charts.ranges, report, alt=text.RANGES.alt, key="forecast_ranges")
         components.note(f"{text.origin(report)} {text.shows(report)}")
-        folds = {text.RELIABILITY.title: _reliability, text.SCORES_TITLE: _scores, common.SAME_IN_NUMBERS: _numbers}
-        components.sections(folds, report)
     if report.outcomes:
         components.link(pages.RESULT, text.REAL_EXAM)
+    if report.entries:
+        folds = {text.RELIABILITY.title: _reliability, text.SCORES_TITLE: _scores, common.SAME_IN_NUMBERS: _numbers}
+        components.sections(folds, report)
     components.how_computed(text.METHOD, text.inputs(report))
 
 

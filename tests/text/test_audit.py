@@ -43,7 +43,7 @@ def test_a_loss_by_ratings_alone_is_marked_as_such() -> None:
     """Losses by ratings alone are called so, and a domain without a rating is named."""
     report = gap_audit_with(basis=GapBasis.SELF_RATINGS, ratings=(1, 1, 1, None))
     assert text.sentence(report).endswith(text.BY_RATINGS)
-    assert text.evidence(report).endswith("Not rated yet: Machine Learning Implementation and Operations.")
+    assert text.evidence(report).endswith("Not rated yet, so hollow: Machine Learning Implementation and Operations.")
     rows = table_rows(text.DOMAIN_COLUMNS, report.domains)
     assert [row["Based on"] for row in rows] == ["your rating"] * 3 + ["nothing yet"]
 
