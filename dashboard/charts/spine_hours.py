@@ -1,27 +1,24 @@
 """The spine's lane of hours: by week with what each week is for, or by day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
-from analytics.reports.planning.plan_weeks import AUDIT, REVIEW
 from analytics.reports.study.final_week import DayStudy
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import plan as plan_text
+from dashboard.text import study_next as next_text
 
 SQUARE, SMALL_SQUARE = 18, 11
 MOST_NUMBERED_WEEKS = 18
 BAR_OPACITY = 0.75
 NO_FILL = "rgba(0, 0, 0, 0)"
 """Inside the bar of a week that is for no domain: a gray area is the cut score's alone."""
-
-LETTERS: Mapping[str, str] = {AUDIT: "A", REVIEW: "R"}
-"""In the square of a week that is for no domain."""
 
 _DAY_MS = 24 * 3600 * 1000
 
@@ -89,7 +86,7 @@ def add_weeks(figure: go.Figure, report: WeekReport) -> None:
 def _add_squares(figure: go.Figure, weeks: Sequence[_Week], report: WeekReport, y: float) -> None:
     """Draw what each week is for, by the domain's number in the blueprint; hollow if it is only proposed."""
     colors = theme.domain_colors(list(report.plan.domain_names))
-    numbers = {domain_id: str(k) for k, domain_id in enumerate(report.plan.domain_names, start=1)} | dict(LETTERS)
+    symbols = next_text.symbols(list(report.plan.domain_names))
     own = [colors.get(str(week.focus), theme.QUIET) for week in weeks]
     is_long = len(weeks) > MOST_NUMBERED_WEEKS
     figure.add_scatter(
@@ -102,7 +99,7 @@ def _add_squares(figure: go.Figure, weeks: Sequence[_Week], report: WeekReport, 
             "color": own,
             "line": {"width": 1.5, "color": own},
         },
-        text=["" if is_long else numbers.get(str(week.focus), "") for week in weeks],
+        text=["" if is_long else symbols.get(str(week.focus), "") for week in weeks],
         textfont={"size": 11, "color": [theme.BACKGROUND if week.is_set else theme.TEXT for week in weeks]},
         customdata=[layout.plain(week.hover) for week in weeks],
         hovertemplate="%{customdata}<extra></extra>",
