@@ -115,8 +115,8 @@ def over_time(report: MistakesReport) -> str:
     if len(report.periods) > 1:
         return f"Each mark is one of {formatting.spelled(len(report.periods))} periods."
     return (
-        f"Too early to show causes over time: {formatting.spelled(2 * MIN_CAUSES_PER_HALF)} wrong answers with a cause "
-        f"in two or more practice exams are needed, and you have {report.n_with_cause}."
+        f"Too early to show causes over time. That takes {formatting.spelled(2 * MIN_CAUSES_PER_HALF)} wrong answers "
+        f"with a cause from two or more practice exams; you have {report.n_with_cause}."
     )
 
 

@@ -13,6 +13,7 @@ def render(page: PageContext[MistakesReport]) -> None:
     """Draw the answer, the way to answers without a cause, and the tabs; the log first while no cause is set."""
     report = page.report
     components.headline(pages.MISTAKES, *text.head(report))
-    if report.without_cause and st.query_params.get(components.TAB) != pages.LOG.title:
+    first = pages.LOG if report.mistakes and not report.n_with_cause else pages.CAUSES
+    if report.without_cause and st.query_params.get(components.TAB, first.title) != pages.LOG.title:
         components.link(pages.LOG, text.without_cause(report))
-    components.tabs(pages.MISTAKES, first=pages.LOG if report.mistakes and not report.n_with_cause else None)
+    components.tabs(pages.MISTAKES, first=first)

@@ -28,7 +28,7 @@ PAGES = {
     "": 2,
     "audit": 2,
     "mastery": 3,
-    "mistakes": 1,
+    "mistakes": 0,
     "pace": 2,
     "plan": 1,
     "hours": 2,
