@@ -64,11 +64,11 @@ def _earlier_day(shown: Scope) -> None:
 
 
 def _sample_banner() -> None:
-    """Say that the data are a sample, and offer one's own; an empty file begins with the setup."""
+    """Say that the data are a sample, and offer one's own; an empty file begins on the first page."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(text.SAMPLE_NOTE, width="content")
         if st.button(text.SHOW_OWN):
             scope.show_sample(False)
             if not own_database.inventory().rows:
-                components.go_to(pages.START)
+                components.go_to(pages.OVERVIEW)
             st.rerun()

@@ -10,15 +10,17 @@ from analytics.records import StudyPlan
 from analytics.store import Store
 from dashboard.sample import MAIN_CANDIDATE, refresh_sample
 from dashboard.session import stores
+from dashboard.text import navigation as text
 from tests.inputs.builders import EXAM, TODAY, add_records, practice_exam
+from tests.inputs.pages import press
 
 SCRIPT = """
 import streamlit as st
 from dashboard.session import scope
+from dashboard.views import scope_bar
 now = scope.current()
 st.text(f"{now.is_sample} {now.candidate_id} {now.exam_code} {now.as_of}")
-st.button("own", on_click=scope.show_sample, args=(False,))
-st.button("sample", on_click=scope.show_sample, args=(True,))
+scope_bar.render()
 """
 OWN_EMPTY = f"False me None {TODAY}"
 
@@ -69,10 +71,13 @@ def test_the_last_choice_is_remembered(own: Store) -> None:
     """An empty file opens on the sample in week eight; a choice holds in later sessions, also once there are rows."""
     app = opened()
     assert app.text[0].value == f"True {MAIN_CANDIDATE} AIF-C01 {TODAY}"
-    assert app.button[0].click().run().text[0].value == OWN_EMPTY
+    assert text.SAMPLE_NOTE in [line.value for line in app.markdown]
+    app = press(app, text.SHOW_OWN)
+    assert app.text[0].value == OWN_EMPTY
+    assert text.SAMPLE_NOTE not in [line.value for line in app.markdown]
     assert opened().text[0].value == OWN_EMPTY
     add_records(own, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code=EXAM))
     app = opened()
     assert app.text[0].value == f"False me {EXAM} {TODAY}"
-    app.button[1].click().run()
+    press(app, text.SHOW_SAMPLE)
     assert opened().text[0].value.startswith("True ")
