@@ -73,7 +73,7 @@ def _add_marks(figure: go.Figure, days: Sequence[DayHours], symbol: str, size: i
             figure,
             [monday_of(day.day) for day in days],
             [day.day.weekday() for day in days],
-            marker={"symbol": symbol, "size": size, "color": theme.TEXT, "line": {"width": 2}},
+            marker={"symbol": symbol, "size": size, "color": theme.TEXT, "line": {"width": 2, "color": theme.TEXT}},
             hovers=[text.day_hover(day) for day in days],
             name=name,
         )

@@ -12,12 +12,12 @@ from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
 
 WIDTHS = {
-    text.WEEK: 108,
-    text.FOCUS: 216,
-    text.ALSO: 48,
-    text.IS_FIXED: 76,
+    text.WEEK: 106,
+    text.FOCUS: 228,
+    text.ALSO: 46,
+    text.IS_FIXED: 72,
     text.HOURS_PLANNED: 76,
-    text.PRACTICE_EXAM: 110,
+    text.PRACTICE_EXAM: 104,
 }
 """Pixels, as few as the words need, so that the table fits beside the settings."""
 

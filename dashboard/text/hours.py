@@ -151,7 +151,7 @@ DOMAIN_COLUMNS: Sequence[Column[DomainHours]] = (
 
 
 ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
-    Column("Activity", lambda row: common.ACTIVITIES[row.activity]),
+    Column("Activity", lambda row: common.ACTIVITIES[row.activity].capitalize()),
     Column("Hours", lambda row: formatting.hours(row.hours)),
     Column("Share", lambda row: formatting.counted_percent(row.share)),
     Column("Planned share", lambda row: formatting.percent(row.planned_share) if row.planned_share else "not planned"),

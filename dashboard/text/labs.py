@@ -111,7 +111,7 @@ _ERRORS_ARE_WELCOME = "Errors you meet and solve are what labs are for."
 
 
 ERROR_COLUMNS: Sequence[Column[ErrorRate]] = (
-    Column("Kind", lambda rate: KINDS[rate.kind]),
+    Column("Kind", lambda rate: KINDS[rate.kind].capitalize()),
     Column("Labs with errors logged", lambda rate: str(rate.n_labs)),
     Column("Hours", lambda rate: formatting.hours(rate.hours)),
     Column("Errors", lambda rate: str(rate.n_errors)),
