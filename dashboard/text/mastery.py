@@ -66,8 +66,8 @@ def evidence(report: MasteryReport) -> str:
         )
     evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     without = report.n_items_without_domain
-    name = formatting.counted(without, "question names no domain and moves", "questions name no domain and move")
-    total = f" {name} all lines together." if without else ""
+    moves = ("question names no domain and moves all lines.", "questions name no domain and move all lines.")
+    total = f" {formatting.counted(without, *moves)}" if without else ""
     more = " A trend needs a second practice exam." if report.n_practice_exams < MIN_POINTS else ""
     return f"{evidence}{total}{more}"
 

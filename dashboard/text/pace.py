@@ -178,8 +178,8 @@ def used(report: PaceReport) -> str:
 
 
 def used_note(report: PaceReport) -> str:
-    n = len(report.exams)
-    drawn = f"The latest {N_EXAMS_DRAWN} of {n} practice exams are drawn. " if n > N_EXAMS_DRAWN else ""
+    exams = formatting.counted(len(report.exams), "practice exam")
+    drawn = f"Drawn: the latest {N_EXAMS_DRAWN} of {exams}. " if len(report.exams) > N_EXAMS_DRAWN else ""
     is_hollow = any(exam.is_mostly_seen for exam in report.exams[-N_EXAMS_DRAWN:])
     hollow = " A hollow bar is mostly questions seen before, which go faster." if is_hollow else ""
     return f"{drawn}Filled is used, empty is left.{hollow}"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from analytics.models.intervals import Interval
-from analytics.records import ExamOutcome
+from analytics.records import ExamOutcome, Record
 from analytics.reports.outcomes.exam_day import ExamDayReport, exam_day_report
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome
 from analytics.reports.planning.expected_losses import GapBasis
@@ -19,7 +19,7 @@ from tests.inputs.builders import EXAM, TODAY, candidate_from, fitted_from, tota
 def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
     """Return a failed attempt without domains, the day after a practice exam."""
     failed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
-    rows = [total_of(TODAY - timedelta(days=1), 45, 65), failed]
+    rows: list[Record] = [total_of(TODAY - timedelta(days=1), 45, 65), failed]
     return exam_day_report(candidate_from(tmp_path_factory.mktemp("exam_day"), rows))
 
 

@@ -46,7 +46,7 @@ def test_a_first_practice_exam_lacks_a_second() -> None:
     assert text.evidence(REPORT) == "Based on 130 questions in 2 practice exams."
     one = replace(REPORT, n_practice_exams=1, n_items=150)
     assert text.evidence(one).endswith(
-        "20 questions name no domain and move all lines together. A trend needs a second practice exam."
+        "20 questions name no domain and move all lines. A trend needs a second practice exam."
     )
 
 

@@ -109,7 +109,7 @@ def test_the_note_explains_the_bars() -> None:
     assert text.used_note(REPORT) == "Filled is used, empty is left."
     assert text.used_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).endswith("which go faster.")
     many = replace(REPORT, exams=(EXAM,) * 10)
-    assert text.used_note(many).startswith("The latest 8 of 10 practice exams are drawn.")
+    assert text.used_note(many).startswith("Drawn: the latest 8 of 10 practice exams.")
 
 
 def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
