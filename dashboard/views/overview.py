@@ -115,7 +115,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         components.html(plain_marks.line("words", text.REPLACED_BY))
         components.bullets(week_text.successor_names(week.readiness))
     elif report.state is PreparationState.FINAL_WEEK:
-        st.markdown("\n\n".join(text.check(report, one) for one in report.final_week.checks))
+        st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
         components.note(week_text.NO_CHANCE if week.readiness.is_prior_only else week_text.chance(week))
     elif week.readiness.is_prior_only:
         components.html(charts.missed(week))
@@ -183,8 +183,8 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
         components.note(week_text.by_gaps(week))
         if not (page.scope.is_sample or report.state is PreparationState.FINAL_WEEK):
             reflection.next_focus(week, page.exam)
-    st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}".strip())
-    st.markdown(since_text.sentence(week))
+    ahead = f"{week_text.next_exam(week)} {week_text.next_forecast(week)}"
+    st.markdown(f"{ahead}\n\n{since_text.sentence(week)}")
     if week.compares_hours:
         components.sections({since_text.LAST_EXAM.title: _since_last_exam}, week)
 
