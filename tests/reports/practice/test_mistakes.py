@@ -25,6 +25,7 @@ def test_the_latest_day_comes_first(tmp_path: Path) -> None:
     later = [replace(row, domain_id="99") for row in caused([None] * 2, FIRST + timedelta(days=7))]
     first, second, third = mistakes_of(tmp_path, [*earlier, *later]).mistakes
     assert (first.response.position, second.response.position) == (1, 2)
+    assert first.key == (later[0].practice_exam_id, later[0].response_key)
     assert (first.domain_name, third.domain_name) == ("99", "Data Engineering")
     assert (first.task_title, third.task_title) == ("", "ML data repositories")
 
@@ -37,6 +38,14 @@ def test_the_log_can_be_filtered(tmp_path: Path) -> None:
     assert set(report.domains) == {"1", "2"}
     assert [len(report.log(part, None)) for part in MistakeFilter] == [3, 1]
     assert [len(report.log(part, "1")) for part in MistakeFilter] == [2, 0]
+
+
+def test_a_changed_mix_is_described_by_the_later_half(tmp_path: Path) -> None:
+    """Without a change, by all practice exams."""
+    rows = [*caused([ErrorCause.KNOWLEDGE] * 14), *caused([ErrorCause.MISREAD] * 14, FIRST + timedelta(days=7))]
+    changed, level = mistakes_of(tmp_path / "a", rows), mistakes_of(tmp_path / "b", rows[:14])
+    assert [(share.cause, changed.share_now(share).value) for share in changed.largest] == [(ErrorCause.MISREAD, 1.0)]
+    assert level.share_now(level.causes[0]) == level.causes[0].share
 
 
 def test_without_responses_the_report_is_empty() -> None:
