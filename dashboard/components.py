@@ -14,7 +14,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError
 from dashboard import formatting, pages
 from dashboard.charts import layout, plain_marks
-from dashboard.pages import Page, Tab, View
+from dashboard.pages import Form, Page, Tab, View
 from dashboard.session import page_state, reports, scope, stores
 from dashboard.session.caching import cached_figure
 from dashboard.session.scope import Scope
@@ -25,6 +25,8 @@ R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
 TAB = "tab"
 """The name of the open tab in the address."""
+FORM = "form"
+"""The name of the open form in the address, and the key of its choice."""
 
 CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
@@ -170,20 +172,28 @@ def first_steps(sentences: Sequence[str]) -> None:
 
 def link(to: View[Any], label: str) -> None:
     """Link to another page or tab; nothing while a page runs on its own."""
-    target = page_state.registered_page((pages.page_with(to) if isinstance(to, Tab) else to).slug)
+    target = page_state.registered_page(_page_of(to).slug)
     if target is not None:
         st.page_link(target, label=f"**{label}** →", icon="", query_params=_opens(to))
 
 
 def go_to(to: View[Any]) -> None:
     """Show another page or tab; a page that runs on its own is run again instead."""
-    target = page_state.registered_page((pages.page_with(to) if isinstance(to, Tab) else to).slug)
+    target = page_state.registered_page(_page_of(to).slug)
     if target is None:
         st.rerun()
     st.switch_page(target, query_params=_opens(to))
 
 
+def _page_of(to: View[Any]) -> View[Any]:
+    if isinstance(to, Form):
+        return pages.DATA
+    return pages.page_with(to) if isinstance(to, Tab) else to
+
+
 def _opens(to: View[Any]) -> Mapping[str, str]:
+    if isinstance(to, Form):
+        return {TAB: pages.ADD.title, FORM: to.title}
     return {TAB: to.title} if isinstance(to, Tab) else {}
 
 

@@ -22,6 +22,7 @@ from analytics.reports.study.hours import hours_report
 from analytics.reports.study.labs import labs_report
 from analytics.reports.study.plan import plan_report
 from analytics.reports.study.resources import resources_report
+from dashboard.text import add
 from dashboard.text import navigation as text
 
 R = TypeVar("R")
@@ -48,6 +49,11 @@ class View(Generic[R]):
 @dataclass(frozen=True)
 class Tab(View[R]):
     """A tab of a page; its address leads to the page with the tab open."""
+
+
+@dataclass(frozen=True)
+class Form(View[None]):
+    """A form of the tab that adds entries; a link opens the tab with it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,9 @@ EXAM_FACTS = Tab("exam", text.EXAM_FACTS, "exam_day_facts", exam_day_report)
 RESULT = Tab("result", text.RESULT, "exam_day_result", exam_day_report)
 
 ADD: Tab[None] = Tab("add", text.ADD, "data_add")
+ADD_SESSION = Form("session", add.SESSION, "data_add")
+ADD_EXAM = Form("practice-exam", add.EXAM, "data_add")
+RATE = Form("self-rating", add.RATINGS, "data_add")
 IMPORT: Tab[None] = Tab("import", text.IMPORT, "data_import")
 IN_FILE: Tab[None] = Tab("file", text.IN_FILE, "data_file")
 SETTINGS: Tab[None] = Tab("settings", text.SETTINGS, "data_settings")

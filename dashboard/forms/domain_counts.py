@@ -36,9 +36,9 @@ def ask(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping
         _check(domain_id, lines[domain_id], errors)
     counts = {domain_id: line for domain_id, line in lines.items() if line is not None}
     n_correct, n_items = sum(line.n_correct for line in counts.values()), sum(line.n_items for line in counts.values())
-    st.markdown(text.score(n_correct, n_items))
-    if counts:
-        components.note(text.left_out([name for domain_id, name in names.items() if domain_id not in counts]))
+    if counts and not errors.are_shown:
+        st.markdown(text.score(n_correct, n_items))
+        components.note(text.left_out(len(names) - len(counts)))
     return counts
 
 

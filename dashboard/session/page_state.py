@@ -36,7 +36,7 @@ def set_input(key: str, value: object) -> None:
 
 
 def open_tab(key: str, name: str, titles: Collection[str]) -> None:
-    """Open the tab that the address names, if there is one."""
+    """Open the tab or form that the address names, if there is one."""
     title = st.query_params.get(name)
     if title in titles:
         st.session_state[key] = title

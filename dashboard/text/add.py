@@ -230,14 +230,14 @@ def missing_field(label: str) -> str:
 
 
 def score(n_correct: int, n_items: int) -> str:
-    if n_items == 0:
-        return ""
     return f"**{n_correct} of {n_items} correct: {100 * n_correct / n_items:.1f}{formatting.PERCENT}**"
 
 
-def left_out(domains: Sequence[str]) -> str:
-    names = formatting.joined([formatting.literal(name) for name in domains])
-    return f"Not included, as no correct answers are entered: {names}." if domains else ""
+def left_out(n_domains: int) -> str:
+    if not n_domains:
+        return ""
+    verb = formatting.verb(n_domains, "is", "are")
+    return f"{formatting.counted(n_domains, 'domain')} without correct answers {verb} left out."
 
 
 def count_label(domain: str, what: str) -> str:

@@ -30,7 +30,7 @@ def render(page: PageContext[GapAudit]) -> None:
     if len(report.largest) == 1 and not page.scope.is_sample:
         domain = page.exam.domain(report.largest[0].domain_id)
         next_focus.button(reports.cached(plan_report, page.scope), domain, page.exam)
-    components.link(pages.ADD, text.RATE if len(report.unrated) == len(report.domains) else text.RATE_AGAIN)
+    components.link(pages.RATE, text.RATE if len(report.unrated) == len(report.domains) else text.RATE_AGAIN)
     components.note(text.notes(report))
     components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
     components.how_computed(text.METHOD, text.inputs(report))

@@ -31,8 +31,16 @@ _FORMS = (text.SESSION, *_WITH_EXAM, text.CHECK_IN, text.CORRECT)
 def render() -> None:
     """Draw the chosen form; the first is the most frequent one."""
     with components.sentences_for_errors():
+        page_state.open_tab(components.FORM, components.FORM, _FORMS)
         chosen = st.segmented_control(
-            text.WHAT, _FORMS, default=text.SESSION, required=True, key="form", persist_state="session"
+            text.WHAT,
+            _FORMS,
+            default=text.SESSION,
+            required=True,
+            key=components.FORM,
+            persist_state="session",
+            on_change=page_state.name_in_address,
+            args=(components.FORM, components.FORM),
         )
         exam = own_database.exam()
         if chosen == text.SESSION:

@@ -25,7 +25,7 @@ def render(page: PageContext[StabilizationReport]) -> None:
         components.note(text.MAIN_NOTE)
     components.section(common.WHAT_TO_DO)
     st.markdown(text.next_step(report))
-    components.link(pages.ADD, text.ADD_EXAM)
+    components.link(pages.ADD_EXAM, text.ADD_EXAM)
     if report.points:
         _inflation(report)
         components.sections({common.SAME_IN_NUMBERS: _numbers}, report)

@@ -19,7 +19,7 @@ from analytics.records import (
     StudySession,
 )
 from analytics.store import Store
-from dashboard import formatting
+from dashboard import components, formatting, pages
 from dashboard.text import add as text
 from tests.inputs.builders import TODAY, practice_exam, responses, session, store_with
 from tests.inputs.pages import checked, page_of, press, words
@@ -155,7 +155,7 @@ def test_a_practice_exam_needs_only_its_correct_answers(own: Store, monkeypatch:
     for name, n_correct in zip(DOMAINS[:4], (12, 15, 17, 8), strict=True):
         count(app, name, correct=n_correct)
     assert text.score(52, 56) in words(app)
-    assert text.left_out([DOMAINS[4]]) in words(app)
+    assert text.left_out(1) in words(app)
     press(app, text.SAVE)
     assert app.success[0].value == text.saved("practice exam, 52 of 56 correct")
     assert typed_today(own) == [("1", 12, 13, None), ("2", 15, 16, None), ("3", 17, 18, None), ("4", 8, 9, None)]
@@ -283,6 +283,13 @@ def test_one_row_is_edited_and_another_deleted(own: Store, monkeypatch: pytest.M
     press(edit(app, "correct_", {0: {"time_on_task_min": "45"}}, taken_out=(1,)), text.SAVE)
     assert "1 study session edited and 1 study session deleted" in app.success[0].value
     assert own.records(StudySession) == [replace(tracked, time_on_task_min=45)]
+
+
+def test_a_link_opens_its_form(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address names the form, and follows another choice."""
+    app = page_of("add", own.path, monkeypatch, form=pages.ADD_EXAM.title)
+    assert text.COUNTS in [header.value for header in app.header]
+    assert choose(app, text.SESSION).query_params[components.FORM] == [text.SESSION]
 
 
 def test_an_empty_file_asks_for_the_exam_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,27 +106,17 @@ def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
     assert Store(own_file).candidates() == ["me"]
 
 
-def test_a_report_is_not_shown_beside_other_files() -> None:
-    """While files wait to be imported, the report of earlier ones is hidden."""
-    at = upload(page(), ("a.csv", GOOD_AND_BAD))
-    assert imports_text.LAST_IMPORT in [header.value for header in at.header]
-    at.file_uploader[0].set_value([("b.csv", GOOD_AND_BAD, "text/csv")])
-    at = checked(at.run())
-    assert not at.warning and not at.header
-
-
-def test_a_rerun_imports_nothing_again(own_file: Path) -> None:
-    """The drop zone is empty after an import; running the page again changes nothing."""
+def test_a_file_is_imported_once(own_file: Path) -> None:
+    """A rerun changes nothing, other files hide the report, and the same rows count as duplicates."""
     at = upload(page(), ("a.csv", GOOD_AND_BAD))
     revision = Store(own_file).revision()
     checked(at.run().run())
     assert Store(own_file).revision() == revision
-    assert len(Store(own_file).batches()) == 1
-
-
-def test_the_same_file_again_adds_nothing() -> None:
-    """The report counts its rows as duplicates."""
-    at = upload(upload(page(), ("a.csv", GOOD_AND_BAD)), ("a.csv", GOOD_AND_BAD))
+    assert imports_text.LAST_IMPORT in [header.value for header in at.header]
+    at.file_uploader[0].set_value([("b.csv", GOOD_AND_BAD, "text/csv")])
+    at = checked(at.run())
+    assert not at.warning and not at.header
+    at = checked(button(at, text.IMPORT).click().run())
     assert at.warning[0].value == "2 rows read: 0 imported, 1 duplicate, 1 with problems."
 
 
