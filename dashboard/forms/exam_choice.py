@@ -16,15 +16,15 @@ _CHOSEN = "start_exam"
 
 def render() -> None:
     """Ask for a listed exam; other ways to name one are folded."""
-    started, today = own_database.started_exam(), own_database.today()
+    exam, today = own_database.started_exam() or own_database.exam(), own_database.today()
     names = {
-        code: text.option(exam, exam.status_on(today))
-        for code, exam in sorted(
+        code: text.option(each, each.status_on(today))
+        for code, each in sorted(
             own_database.blueprints().items(),
             key=lambda item: (item[1].status_on(today) is ExamStatus.RETIRED, item[1].provider or "", item[1].name),
         )
     }
-    page_state.set_input(_CHOSEN, None if started is None else started.code)
+    page_state.set_input(_CHOSEN, None if exam is None else exam.code)
     st.selectbox(
         text.CHOOSE,
         list(names),

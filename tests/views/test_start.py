@@ -121,6 +121,7 @@ def test_an_exam_date_can_be_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyP
     app = page_of("start", store.path, monkeypatch)
     assert all(step.endswith(" done") for step in steps(app))
     assert app.title[0].value == text.DONE
+    assert app.selectbox(key="start_exam").value == EXAM.code
     exam_on = next(box for box in app.date_input if box.label == plan_settings.EXAM_ON)
     assert exam_on.value == own.exam_on
     exam_on.set_value(None)
