@@ -48,7 +48,7 @@ DOMAINS = ChartText(
     title="Recommended and spent hours",
     alt=(
         "For each domain, a dot for the hours of the last four weeks and a range for the recommended hours. The same "
-        "numbers are in the table below."
+        "numbers are in the list below."
     ),
     x_axis="Hours in four weeks",
 )
@@ -142,12 +142,11 @@ WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
 )
 
 
-DOMAIN_COLUMNS: Sequence[Column[DomainHours]] = (
-    Column("Domain", lambda domain: formatting.literal(domain.name)),
-    Column("Spent in four weeks", lambda domain: formatting.hours(domain.hours)),
-    Column("Recommended", lambda domain: formatting.hours.with_range(domain.recommended_hours)),
-    Column(TOTAL, lambda domain: formatting.hours(domain.hours_in_all)),
-)
+def domain(domain: DomainHours) -> str:
+    """Return a domain's hours as an item of a list."""
+    spent, total = formatting.hours(domain.hours), formatting.hours(domain.hours_in_all)
+    recommended = formatting.hours.with_range(domain.recommended_hours)
+    return f"**{formatting.literal(domain.name)}**: {spent}, recommended {recommended}. {total} in total."
 
 
 ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (

@@ -29,7 +29,7 @@ KINDS_NOTE = (
 HALF_LABEL = "half and half"
 ERRORS = ChartText(
     title="Errors per hour",
-    alt="For each kind of lab the errors per hour with their range. The same numbers are in the table below.",
+    alt="For each kind of lab the errors per hour with their range. The same numbers are in the list below.",
     x_axis="Errors per hour",
 )
 LIST_TITLE = "Lab by lab"
@@ -110,16 +110,13 @@ def errors(report: LabsReport) -> str:
 _ERRORS_ARE_WELCOME = "Errors you meet and solve are what labs are for."
 
 
-ERROR_COLUMNS: Sequence[Column[ErrorRate]] = (
-    Column("Kind", lambda rate: KINDS[rate.kind].capitalize()),
-    Column("Labs with errors logged", lambda rate: str(rate.n_labs)),
-    Column("Hours", lambda rate: formatting.hours(rate.hours)),
-    Column("Errors", lambda rate: str(rate.n_errors)),
-    Column(
-        "Per hour",
-        lambda rate: "too little data" if rate.per_hour is None else formatting.decimal().with_range(rate.per_hour),
-    ),
-)
+def error_rate(rate: ErrorRate) -> str:
+    """Return a kind's errors as an item of a list."""
+    per_hour = (
+        "too little data" if rate.per_hour is None else f"{formatting.decimal().with_range(rate.per_hour)} per hour"
+    )
+    errors, labs = formatting.counted(rate.n_errors, "error"), formatting.counted(rate.n_labs, "lab")
+    return f"**{KINDS[rate.kind].capitalize()}**: {per_hour}. {errors} in {formatting.hours(rate.hours)}, {labs}."
 
 
 def error_hover(kind: LabKind, per_hour: Interval) -> str:

@@ -26,7 +26,7 @@ COMPARISON = ChartText(
     title="What followed, not what caused it",
     alt=(
         "For each resource, how much more the domains improved where it was used than the other domains in the same "
-        "weeks, in points with a range. The same numbers are in the table below."
+        "weeks, in points with a range. The same numbers are in the list below."
     ),
     x_axis="Points more than the other domains",
 )
@@ -99,8 +99,8 @@ def comparison(report: ResourcesReport) -> str:
     )
 
 
-def _change(change: Interval | None) -> str:
-    return "" if change is None else formatting.signed().with_range(change.scaled(100))
+def _change(change: Interval) -> str:
+    return formatting.signed().with_range(change.scaled(100))
 
 
 def too_little(report: ResourcesReport) -> str:
@@ -122,13 +122,13 @@ USE_COLUMNS: Sequence[Column[ResourceUse]] = (
 )
 
 
-COMPARISON_COLUMNS: Sequence[Column[ResourceUse]] = (
-    Column("Resource", lambda use: f"{_name(use)}, {formatting.counted(use.n_weeks, 'week')}"),
-    Column("Where used", lambda use: _change(use.followed.of_kind if use.followed else None)),
-    Column("Other domains", lambda use: _change(use.followed.others if use.followed else None)),
-    Column("Difference", difference),
-    Column("Result", lambda use: VERDICTS[use.verdict]),
-)
+def followed(use: ResourceUse) -> str:
+    """Return what followed a resource as an item of a list."""
+    if use.followed is None:
+        return ""
+    own, others = (_change(change) for change in (use.followed.of_kind, use.followed.others))
+    basis = f"{own} where used, {others} elsewhere, in {formatting.counted(use.n_weeks, 'week')}"
+    return f"**{_name(use)}**: {difference(use)} points, {VERDICTS[use.verdict]}. {basis}."
 
 
 def inputs(report: ResourcesReport) -> list[tuple[str, str]]:

@@ -44,7 +44,7 @@ def render(page: PageContext[HoursReport]) -> None:
 def _domains(report: HoursReport) -> None:
     components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
     components.note(text.domains(report))
-    st.table(table_rows(text.DOMAIN_COLUMNS, report.domains))
+    components.bullets([text.domain(domain) for domain in report.domains])
 
 
 def _total(report: HoursReport) -> None:

@@ -67,7 +67,7 @@ def _errors(report: LabsReport) -> None:
     if report.rates_by_kind:
         components.chart(charts.errors, report, alt=text.ERRORS.alt, key="labs_errors")
     st.markdown(text.errors(report))
-    st.table(table_rows(text.ERROR_COLUMNS, report.errors))
+    components.bullets([text.error_rate(rate) for rate in report.errors])
 
 
 def _list(report: LabsReport) -> None:

@@ -32,7 +32,7 @@ def _followed(report: ResourcesReport) -> None:
     st.markdown(text.comparison(report))
     if report.compared:
         components.chart(charts.comparison, report, alt=text.COMPARISON.alt, key="resources_followed")
-        st.table(table_rows(text.COMPARISON_COLUMNS, report.compared))
+        components.bullets([text.followed(use) for use in report.compared])
         components.note(text.too_little(report))
     st.markdown(text.CAUTION)
 
