@@ -91,6 +91,7 @@ def test_no_day_ahead_is_closed() -> None:
     fail = ExamOutcome(taken_on=TODAY - timedelta(days=4), exam_code=EXAM, is_passed=False)
     waiting = report_of([*practice_exam(TODAY - timedelta(days=9), COUNTS), fail])
     assert [(point.day - TODAY).days for point in waiting.ahead[:3]] == [10, 14, 21]
+    assert waiting.failed_on == (fail.taken_on,)
     retiring = replace(BLUEPRINT, last_day=TODAY + timedelta(days=20))
     records: list[Record] = [plan(exam_on=TODAY + timedelta(days=30)), *practice_exam(TODAY, COUNTS)]
     late = week_report(fitted_from(records, blueprint=retiring))
@@ -170,6 +171,7 @@ def test_losses_of_the_last_exam_are_beside_the_hours_since() -> None:
     assert_allclose([domain.share_of_loss for domain in report.last_exam_losses], [5 / 17, 4 / 17, 7 / 17, 1 / 17])
     assert_allclose([domain.share_of_hours for domain in report.last_exam_losses], [3 / 8, 0, 1 / 8, 0])
     assert report.hours_since_last_exam == pytest.approx(8.0)
+    assert report.compares_hours
     assert report.last_exam is not None
     assert report.last_exam.day == exam_on
     assert [domain.name for domain in report.last_exam_losses] == [domain.name for domain in BLUEPRINT.domains]
@@ -183,8 +185,9 @@ def test_seen_and_new_questions_of_a_domain_are_lost_together() -> None:
 
 
 def test_a_perfect_exam_and_no_hours_have_no_shares() -> None:
-    """With nothing lost and nothing studied, all shares are 0."""
+    """With nothing lost and nothing studied, all shares are 0, and there is nothing to compare."""
     report = report_of(practice_exam(TODAY, [(13, 13), (16, 16), (23, 23), (13, 13)]))
+    assert not report.compares_hours
     assert [(d.share_of_loss, d.share_of_hours) for d in report.last_exam_losses] == [(0.0, 0.0)] * 4
 
 

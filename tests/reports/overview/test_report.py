@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from analytics.records import CheckIn, ErrorCause, PlannedWeek, Record
+from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.verdict import Missing
+from analytics.reports.outcomes.exam_day import exam_day_report
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport, overview_report
 from analytics.reports.planning.next_practice_exam import next_forecast, next_practice_exam
@@ -74,6 +75,15 @@ def test_each_number_is_that_of_its_page() -> None:
     assert [(count.cause, count.n, count.share) for count in report.causes.causes] == [
         (share.cause, share.n, share.share) for share in mistakes.causes
     ]
+
+
+def test_a_pass_is_compared_with_the_chance_of_the_day_before() -> None:
+    """It is that of the page of the result; without a practice exam by then there is none."""
+    passed = ExamOutcome(taken_on=AS_OF, exam_code=EXAM_CODE, is_passed=True)
+    candidate = fitted_from([the_plan(), *taken(date(2026, 11, 17)), passed], exam_code=EXAM_CODE, as_of=AS_OF)
+    (entry,) = exam_day_report(candidate).outcomes
+    assert overview_report(candidate).chance_before == entry.chance
+    assert report_of([the_plan(), passed]).chance_before is None
 
 
 def test_without_anything_there_is_a_setup_to_do() -> None:
