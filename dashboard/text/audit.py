@@ -42,7 +42,7 @@ SELF_VIEWS: Mapping[RatingVerdict, str] = {
 
 TOO_EARLY = "Too early to tell where your gaps are"
 NEXT_STEP = (
-    "Rate yourself task by task, or take a first practice exam with results by domain. The ranges below are those of "
+    "Rate yourself, or take a first practice exam with results by domain. The ranges below are those of "
     "candidates in general."
 )
 BY_RATINGS = "This is by your own ratings. A first practice exam will show how close they are."

@@ -27,7 +27,7 @@ def render(page: PageContext[GapAudit]) -> None:
         components.section(text.SPLIT.title)
         components.chart(charts.split_of_hours, report, alt=text.SPLIT.alt, key="split")
     st.markdown(text.split_reason(report))
-    if len(report.largest) == 1 and not page.scope.is_sample:
+    if len(report.largest) == 1 and not page.scope.is_sample and page.scope.as_of == page.scope.today:
         domain = page.exam.domain(report.largest[0].domain_id)
         next_focus.button(reports.cached(plan_report, page.scope), domain, page.exam)
     components.link(pages.RATE, text.RATE if len(report.unrated) == len(report.domains) else text.RATE_AGAIN)
