@@ -44,7 +44,7 @@ def test_a_typo_in_the_name_of_the_database_creates_no_new_one(
     missing = tmp_path / "missing.duckdb"
     target = [str(tmp_path / "out")] if command in ("backup", "export") else []
     assert main([command, *target, "--db", str(missing)]) == 2
-    assert "there is no such file" in capsys.readouterr().err
+    assert "file not found" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
