@@ -56,7 +56,9 @@ class CauseEntry:
         self.shown = next((key for key in in_turn if self.causes[key] is None), None)
 
     def answer(self, key: ResponseKey, cause: ErrorCause | None) -> None:
-        """Save a cause, None for none, and go on."""
+        """Save a cause, None for none, and go on; nothing if another answer is shown by now."""
+        if key != self.shown:
+            return
         with self._keeping_problem():
             made_at = places.now()
             store = stores.store_at(self.scope.path)

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.records import ErrorCause
+from analytics.records import ErrorCause, ResponseKey
 from analytics.reports.practice.mistakes import Mistake, MistakeFilter, MistakesReport
 from dashboard import components, formatting, pages
 from dashboard.components import PageContext
@@ -65,14 +65,21 @@ def _ask(entry: CauseEntry, mistake: Mistake) -> None:
             icon=":material/check:" if entry.causes[key] is cause else None,
             width="stretch",
             disabled=is_sample,
-            on_click=entry.answer,
-            args=(key, cause),
+            on_click=_answer,
+            args=(entry, key),
         )
     components.note(text.SAMPLE_NOTE if is_sample else text.HINT)
     if mistake.suggestion is not None:
         cause = mistake.suggestion.cause
         st.markdown(text.suggestion(mistake.suggestion))
         st.button(text.accept(cause), shortcut="A", disabled=is_sample, on_click=entry.answer, args=(key, cause))
+
+
+def _answer(entry: CauseEntry, key: ResponseKey) -> None:
+    """Save the pressed cause; nothing if two keys came at once, since the later one was meant for the next answer."""
+    pressed = [cause for cause in ErrorCause if page_state.value_of(f"cause_{cause}")]
+    if len(pressed) == 1:
+        entry.answer(key, pressed[0])
 
 
 def _list(entry: CauseEntry, report: MistakesReport) -> None:

@@ -124,6 +124,15 @@ def test_answers_are_given_their_causes_one_at_a_time(tmp_path: Path, monkeypatc
     assert len(causes_of(tmp_path)) == n_before + 4
 
 
+def test_two_keys_at_once_save_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second was meant for the next answer, and their order is not known."""
+    app = page_of("log", store_with(tmp_path, responses("p", DAY, "--")).path, monkeypatch)
+    for button in app.button[:2]:
+        button.click()
+    assert asked(checked(app.run())) == "1 of 2"
+    assert causes_of(tmp_path) == []
+
+
 def test_any_cause_is_corrected_and_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer of the list is shown above; what was saved is undone in turn, and its answer is asked again."""
     app = page_of("log", store_with(tmp_path, full()).path, monkeypatch)
@@ -163,6 +172,8 @@ def test_a_fragment_keeps_what_it_saved(tmp_path: Path, monkeypatch: pytest.Monk
     first, second = entry.queue
     monkeypatch.setattr(streamlit, "session_state", {"cause_entry": entry})
     entry.answer(first, ErrorCause.TIMING)
+    entry.answer(first, ErrorCause.MISREAD)
+    assert entry.causes[first] is ErrorCause.TIMING
     assert (entry.progress, entry.is_page_due) == ((2, 2), False)
     assert cause_entry.current(entry.scope, dict.fromkeys(entry.causes)) is entry
     entry.answer(second, ErrorCause.TIMING)
