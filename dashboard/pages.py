@@ -101,15 +101,20 @@ IN_FILE: Tab[None] = Tab("file", text.IN_FILE, "data_file")
 SETTINGS: Tab[None] = Tab("settings", text.SETTINGS, "data_settings")
 
 OVERVIEW = Page("overview", text.OVERVIEW, "overview", overview_report, "timeline")
-AUDIT = Page("audit", text.AUDIT, "audit", gap_audit, "target", (GAPS_NOW, GAPS_OVER_TIME, GAPS_BY_TASK))
+AUDIT = Page("audit", text.AUDIT, "audit", gap_audit, "target", tabs=(GAPS_NOW, GAPS_OVER_TIME, GAPS_BY_TASK))
 PRACTICE = Page(
-    "practice", text.PRACTICE, "practice", stabilization_report, "fact_check", (SCORES, FORECASTS, PACE, CONDITIONS)
+    "practice",
+    text.PRACTICE,
+    "practice",
+    stabilization_report,
+    "fact_check",
+    tabs=(SCORES, FORECASTS, PACE, CONDITIONS),
 )
-MISTAKES = Page("mistakes", text.MISTAKES, "mistakes", mistakes_report, "rule", (CAUSES, PAIRS, CONFIDENCE, LOG))
-STUDY = Page("study", text.STUDY, "study", hours_report, "calendar_month", (PLAN, HOURS, LABS, RESOURCES))
+MISTAKES = Page("mistakes", text.MISTAKES, "mistakes", mistakes_report, "rule", tabs=(CAUSES, PAIRS, CONFIDENCE, LOG))
+STUDY = Page("study", text.STUDY, "study", hours_report, "calendar_month", tabs=(PLAN, HOURS, LABS, RESOURCES))
 BOOKING = Page("booking", text.BOOKING, "booking", booking_report, "event_available")
-EXAM_DAY = Page("exam-day", text.EXAM_DAY, "exam_day", exam_day_report, "flag", (FINAL_WEEK, EXAM_FACTS, RESULT))
-DATA: Page[None] = Page("data", text.DATA, "data", None, "database", (ADD, IMPORT, IN_FILE, SETTINGS))
+EXAM_DAY = Page("exam-day", text.EXAM_DAY, "exam_day", exam_day_report, "flag", tabs=(FINAL_WEEK, EXAM_FACTS, RESULT))
+DATA: Page[None] = Page("data", text.DATA, "data", None, "database", tabs=(ADD, IMPORT, IN_FILE, SETTINGS))
 
 PAGES: tuple[Page[Any], ...] = (OVERVIEW, AUDIT, PRACTICE, MISTAKES, STUDY, BOOKING, EXAM_DAY, DATA)
 """All pages; the first is shown when the address names none."""
