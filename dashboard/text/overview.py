@@ -60,7 +60,7 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
     """Return the sentence under the title; none where the hero says it."""
     if report.state is PreparationState.RETIRED:
         return retired(exam)
-    if report.state is PreparationState.FINAL_WEEK:
+    if report.state is PreparationState.FINAL_WEEK and report.final_week.checks:
         done, n_all = report.final_week.n_done, len(report.final_week.checks)
         return f"{done} of {formatting.counted(n_all, 'checklist item')} done."
     return ""

@@ -84,14 +84,14 @@ def test_charts_are_valid_svg_and_nothing_is_fetched(long_report: WeekReport) ->
 
 
 def test_the_bars_are_the_hours(tmp_path: Path) -> None:
-    """Ten hours are twice as high as five; the band spans the plan's 10 to 12."""
+    """Ten hours are twice as high as five; the plan's two rules are at 10 and 12."""
     own = plan(exam_code=EXAM, starts_on=date(2026, 11, 9))
     rows = [session(date(2026, 11, 9), 5), session(date(2026, 11, 16), 10)]
     page = weekly_page.page(report_of(tmp_path, [own, *rows]))
     (chart,) = re.findall(r"<svg viewBox=\"0 0 420.*?</svg>", page, re.DOTALL)
     bars = [float(h) for h in re.findall(r'height="([\d.]+)" fill="#3a7ae8"', chart)]
     assert bars[1] == pytest.approx(2 * bars[0], abs=0.2)
-    bands = [float(h) for h in re.findall(r'height="([\d.]+)" fill="#ccc"', chart)]
+    bands = [float(h) for h in re.findall(r'<path d="M[^m]+m0 ([\d.]+)h', chart)]
     assert bands[0] == pytest.approx(bars[1] / 5, abs=0.2)
 
 
