@@ -51,7 +51,7 @@ STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study
 
 NO_PROVIDER = "provider not named"
 NO_PRACTICE_EXAM = "No practice exam yet, so it is too early to tell your chance of passing."
-NO_PLAN = f"No plan to compare with yet. Make one on the {navigation.STUDY} page."
+NO_PLAN = f"No plan to compare with yet. Make one under {navigation.STUDY}, {navigation.PLAN}."
 
 ACTIVITIES: Mapping[Activity, str] = {
     Activity.READING: "reading",

@@ -55,8 +55,6 @@ TURNS: Mapping[LabTransition, str] = {
 
 
 def answer(report: LabsReport) -> str:
-    if not report.labs:
-        return "No labs yet."
     return f"{transition(report)} {spending_text.answer(report)}".strip()
 
 
