@@ -14,7 +14,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class DayRule:
-    """The rule by which instants become days: a zone, and the hour at which a day begins.
+    """How instants become days: a time zone, and the hour at which a day begins.
 
     With `day_starts_h` 4, study at 01:30 counts for the day before.
     """
@@ -67,6 +67,6 @@ def monday_of(day: date) -> date:
 
 
 def weekly_days(first: date, last: date) -> tuple[date, ...]:
-    """Return days a week apart, up to `last` and not before `first`."""
+    """Return weekly days from `first` to `last`, counted back from `last`."""
     n_weeks = max(0, (last - first).days // DAYS_PER_WEEK)
     return tuple(last - timedelta(weeks=k) for k in range(n_weeks, -1, -1))

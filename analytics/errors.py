@@ -59,11 +59,11 @@ class DataProblem:
 
 
 class CutscoreError(Exception):
-    """Base class for errors the user can fix; the message is a whole sentence."""
+    """Base class for errors the user can fix; the message is a full sentence."""
 
 
 class UnreadableFileError(CutscoreError):
-    """The whole file is refused."""
+    """The file cannot be imported at all."""
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(f"{file}: {reason}")
@@ -79,7 +79,7 @@ class UnopenableFileError(UnreadableFileError):
 
 
 class Question(StrEnum):
-    """What a file of another program may leave open."""
+    """What a file of another program may not say."""
 
     ZONE = "zone"
     DATE_ORDER = "date_order"

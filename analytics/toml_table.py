@@ -131,7 +131,7 @@ class TomlTable:
         return self.checked(key, self.values[key], rule) if key in self.values else None
 
     def required(self, key: str, rule: Rule[Value]) -> Value:
-        """Read a key that must be given."""
+        """Read a required key."""
         return self.needed(key, self.read(key, rule))
 
     def unknown(self, keys: Collection[str]) -> list[str]:

@@ -206,7 +206,7 @@ def _exam_dates(exam: TomlTable) -> _ExamDates:
 
 
 def _services(table: TomlTable) -> tuple[str, ...]:
-    """Read the services of all categories, each once although it may be in two."""
+    """Read the services of all categories, without duplicates."""
     return tuple(dict.fromkeys(name for category in table.values for name in table.each(category, line_of_text)))
 
 

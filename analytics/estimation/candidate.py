@@ -65,7 +65,7 @@ class FittedCandidate:
 
     @property
     def awaited_result_on(self) -> date | None:
-        """The planned exam day, if it has come without a result."""
+        """The planned exam day, if it is over without a result."""
         return awaited_result_on(self.written_plan, self.attempts, self.as_of)
 
     @property

@@ -14,7 +14,7 @@ from analytics.store import CandidateRows, StoredForecast
 
 @dataclass(frozen=True)
 class CandidateRecords:
-    """What reports read of one candidate and exam, up to a day.
+    """The records that reports need of one candidate and exam, up to a day.
 
     Each table has the rows of the query of its name, ordered by `day`; `outcomes` are of the exam,
     in the order of their keys. A table is never changed in place: it is shared.
@@ -49,7 +49,7 @@ class CandidateRecords:
         return found
 
     def until(self, day: date) -> "CandidateRecords":
-        """Return what was known on an earlier day."""
+        """Return the records up to an earlier day."""
         return replace(
             self,
             study_time=_until(self.study_time, day),

@@ -55,7 +55,7 @@ class Evidence:
         return self.attempts[index].of_preparation(date.fromordinal(round(last)))
 
     def of(self, index: NDArray[np.intp]) -> "Evidence":
-        """Return some of the candidates, with as many cells as they need; the table stays whole."""
+        """Return some of the candidates, with as many cells as they need; the table is shared."""
         n_cells = max(1, int((self.n_items[index] > 0).sum(axis=1).max(initial=0)))
         return replace(
             self,
@@ -80,7 +80,7 @@ class Evidence:
         return self.with_rows(self.table.assign(offset=offset))
 
     def until(self, day: date) -> "Evidence":
-        """Return what was known on an earlier day."""
+        """Return the evidence up to an earlier day."""
         return self.with_rows(
             self.table[self.table.day.dt.date <= day].reset_index(drop=True),
             as_of=day,
@@ -96,7 +96,7 @@ class Evidence:
         hours: tuple[StudyHours | None, ...] | None = None,
         attempts: tuple[Attempts, ...] | None = None,
     ) -> "Evidence":
-        """Return the evidence of other rows of the same candidates; what is None stays."""
+        """Return the evidence with other rows of the same candidates; None keeps the present ones."""
         return evidence_of_cells(
             table,
             blueprint=self.blueprint,

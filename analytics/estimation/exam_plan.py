@@ -50,7 +50,7 @@ def exam_days_ahead(store: Store, exam_code: str, candidate_ids: Sequence[str], 
 
 
 def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> date | None:
-    """Return a plan's exam day if it has come without an attempt on it or later."""
+    """Return a plan's exam day if it is over without an attempt on it or later."""
     current = ended_by_a_pass(plan, attempts)
     day = current.exam_on if current else None
     return day if day and day <= as_of and not attempts.has_any_from(day) else None

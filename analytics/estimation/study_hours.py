@@ -40,7 +40,7 @@ class StudyHours:
         return np.asarray(decayed @ self.hours + to_come[:, None] * self.recent_per_day(until)[None, :])
 
     def until(self, day_number: float) -> "StudyHours | None":
-        """Return what was logged up to a day, None if nothing."""
+        """Return the hours logged up to a day, or None."""
         is_until = self.day_numbers <= day_number
         return StudyHours(self.day_numbers[is_until], self.hours[is_until]) if is_until.any() else None
 

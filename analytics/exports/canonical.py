@@ -43,7 +43,7 @@ def export_files(store: Store, folder: Path) -> list[Path]:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Replace a text file once all is written; a device, such as the terminal, is written to directly."""
+    """Replace a text file in one step; write directly to a device such as the terminal."""
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8")
     else:
@@ -52,7 +52,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def _write_atomically(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Write all files to a temporary folder first, so that a full disk leaves none half written."""
+    """Write all files to a temporary folder first, so that a full disk leaves no partial file."""
     try:
         with TemporaryDirectory(prefix=".writing-", dir=folder) as drafts:
             for name, text in texts.items():

@@ -26,7 +26,7 @@ class DateOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileMapping:
-    """How one kind of file is read; what is not known is None or empty.
+    """How one kind of file is read; unknown parts are None or empty.
 
     `columns` maps a file's columns to canonical ones. `study` has patterns of the titles, projects, decks
     or tags that are study; `*` matches all, and None means not answered yet. `domain`, `task` and
@@ -50,7 +50,7 @@ class FileMapping:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the mapping holds nothing."""
+        """Whether the mapping is empty."""
         return self == NO_MAPPING
 
     def with_defaults(self, defaults: "FileMapping") -> "FileMapping":

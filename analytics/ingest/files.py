@@ -80,7 +80,7 @@ def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
 
 
 def _printable(name: str) -> str:
-    """Replace bytes of a name that are not UTF-8, which neither a screen nor the database accepts."""
+    """Replace bytes of a name that are not UTF-8, because screens and the database reject them."""
     return re.sub(r"[\ud800-\udfff]", "\ufffd", name)
 
 

@@ -90,7 +90,7 @@ STRANGER = _stranger()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GrowthEvidence:
-    """What practice exams say of each curve, and the abilities of two days given each.
+    """Evidence of practice exams for each curve, and the abilities on two days given each.
 
     `log_likelihood` is relative to no growth, (candidates, curves, stops). Given a curve, the abilities of all
     domains on the later and then the earlier day have the mean `mean` + `shift`, (candidates, points) and
@@ -182,7 +182,7 @@ def _with_none(of_growth: Floats, axis: int) -> Floats:
 
 
 def fit_growth(fit: AbilityFit, weeks: Floats, form_offsets: Floats) -> GrowthPrior:
-    """Estimate the weights of the curves from a cohort, beside those of a stranger.
+    """Estimate the weights of the curves from a cohort, and those of a new candidate.
 
     If everybody takes the same forms in one order, their offsets absorb a part of what all have learned: the part
     that follows the growth curves is taken for growth again. In any other order there is no such part.

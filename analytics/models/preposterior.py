@@ -1,4 +1,4 @@
-"""Preposterior analysis: how much future practice exams will tell about later weeks.
+"""Preposterior analysis: the information that future practice exams give about later weeks.
 
 Waiting is worth more than today's belief alone suggests, since one decides again with one more result.
 How far beliefs will move is known in advance: in a linear-Gaussian model the update depends on

@@ -1,4 +1,4 @@
-"""Automatic backups beside the database file, and how many of them stay."""
+"""Automatic backups in the folder of the database file, and how many are kept."""
 
 import re
 from collections.abc import Mapping
@@ -72,7 +72,7 @@ def daily_path(path: Path, day: date) -> Path | None:
 
 
 def free_path(path: Path, label: str) -> Path:
-    """Return a free path `<name>.<label>.duckdb` beside a file, with a number if needed."""
+    """Return a free path `<name>.<label>.duckdb` in the file's folder, numbered if needed."""
     number, free = 1, path.with_name(f"{path.stem}.{label}{path.suffix}")
     while free.exists():
         number += 1

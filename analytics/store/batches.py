@@ -16,7 +16,7 @@ _Numbered = tuple[int, Row]
 
 @dataclass(frozen=True, slots=True)
 class AddedRows:
-    """What became of the rows of one call, by their places in it.
+    """The outcome of one call for each of its rows, by position.
 
     `imported` are the rows that stand now and did not before; `replacing` are those of them that
     replaced a stored row. `superseded` are rows with other values than a later row of the same key,
@@ -74,7 +74,7 @@ class Batch:
         self._default_zone = default_zone
 
     def add(self, rows: Sequence[Row]) -> AddedRows:
-        """Add rows of any kinds, in order; of the rows of one key, the last one's values stand.
+        """Add rows of any kinds, in order; the last row of a key wins.
 
         Where they equal the stored row, nothing is added: adding the same rows again adds nothing,
         even if they contradict each other. Otherwise they become the newest version of the row.

@@ -112,7 +112,7 @@ class DatabaseFile:
             copy_database(cursor, target, scratch=self._scratch)
 
     def delete(self, wait_s: float) -> None:
-        """Delete the file, its automatic backups and what killed programs left of those.
+        """Delete the file, its automatic backups, and partial backups of killed programs.
 
         The file itself goes last, so that after a failure it is still there for another try.
         """

@@ -82,7 +82,7 @@ def _new_folder(parent: Path) -> Iterator[Path]:
 
 @contextmanager
 def _empty_folder(folder: Path) -> Iterator[Path]:
-    """Make an empty folder; what a killed program left in it is deleted."""
+    """Make an empty folder, deleting what a killed program left in it."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:

@@ -12,7 +12,7 @@ from analytics.store.forecasts import StoredForecast, insert_forecasts
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How a candidate's instants become days; `is_assumed` if it came with an import and nobody has set it."""
+    """How a candidate's instants become days; `is_assumed` if an import set it by default."""
 
     candidate_id: str
     zone: str

@@ -66,7 +66,7 @@ def import_files(
 
 @dataclass(frozen=True, slots=True)
 class _AddedRows:
-    """What became of the rows of one file."""
+    """The outcome of an import for one file."""
 
     n_imported: int
     n_superseded: int
@@ -74,7 +74,7 @@ class _AddedRows:
 
 
 def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
-    """Add the rows of all files at once, so that each file counts what stands after the import."""
+    """Add the rows of all files at once, so that each file counts the rows that remain."""
     rows = [(n, row) for n, file in enumerate(files) if isinstance(file.reading, Import) for row in file.reading.rows]
     added = batch.add([row for _, row in rows])
     n_imported = Counter(rows[place][0] for place in added.imported)
@@ -151,7 +151,7 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record
 
 
 def _save_settings(batch: Batch, reading: Reading, context: ReadingContext, saved_exams: Mapping[str, str]) -> None:
-    """Save what came with the rows: an exam, or the answers about a kind of file."""
+    """Save the exam or the file mapping that came with the rows."""
     if isinstance(reading, ExamFile):
         if saved_exams.get(reading.blueprint.code) != reading.text:
             batch.save_blueprint(reading.blueprint.code, reading.text)

@@ -87,7 +87,7 @@ def read_sources(
 
 
 def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
-    """Open a file, or the members of an archive; a refusal takes the place of the file."""
+    """Open a file, or the members of an archive; return the refusal if it cannot be opened."""
     try:
         if isinstance(source.contents, bytes):
             return opened_bytes(source.contents, source.name)

@@ -9,7 +9,7 @@ from analytics.records import Confidence, DomainResult, ErrorCause, ItemResponse
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamEntry:
-    """Whose practice exam it was, when, and under which conditions."""
+    """Candidate, time and conditions of a practice exam."""
 
     candidate_id: str
     exam_code: str

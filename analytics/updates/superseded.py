@@ -1,4 +1,4 @@
-"""Rows that earlier answers about a file made, and that its new answers replace.
+"""Rows of a file that its new answers replace.
 
 A later answer may name the provider or domain of a practice exam, or say that a plan was carried
 out. That changes the natural key of a row, so the old row would stay beside the new one.
@@ -31,7 +31,7 @@ def superseded_records(store: Store, files: Sequence[ReadFile], context: Reading
 
 
 def _earlier_records(file: ReadFile, context: ReadingContext) -> list[Record]:
-    """Return what the lines that can be read now gave with the answers saved before."""
+    """Return the rows that the same lines gave with the earlier answers."""
     read = file.reading
     if isinstance(file.opened, UnreadableFileError) or not isinstance(read, Import):
         return []

@@ -19,7 +19,7 @@ def open_store(db: Path | None) -> Store:
 
 
 def open_existing_store(db: Path | None) -> Store:
-    """Return a store whose file exists, so that a typo creates no new one.
+    """Return a store whose file exists, so that a typo does not create one.
 
     Raises:
         StoreMissingError: If there is no such file.

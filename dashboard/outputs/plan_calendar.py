@@ -16,7 +16,7 @@ from dashboard.text.plan_calendar import Content
 
 @dataclass(frozen=True, slots=True)
 class CalendarOptions:
-    """What goes into the calendar, and when sessions start."""
+    """Contents of the calendar, and when sessions start."""
 
     content: Content
     starts_at: time

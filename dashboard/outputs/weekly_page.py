@@ -50,7 +50,7 @@ GRID = (0.0, 0.5, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What every chart has: grid lines with labels, and the labels of the first and last day."""
+    """Common parts of every chart: labeled grid lines, and the labels of the first and last day."""
 
     grid: Sequence[tuple[float, str]]
     first: str

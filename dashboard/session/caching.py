@@ -27,7 +27,7 @@ def memoized(*, entries: int = _CACHE_ENTRIES) -> Callable[[Callable[P, R]], Cal
 
 
 def file_stamp(path: Path) -> Stamp:
-    """Return what changes when a file or its write-ahead log is written."""
+    """Return a value that changes when a file or its write-ahead log is written."""
     return _time_and_size(path), _time_and_size(path.with_name(f"{path.name}.wal"))
 
 

@@ -104,7 +104,7 @@ def _import(sources: Sequence[Source], answers: PreviewAnswers, *, as_format: st
 
 
 def _import_options(answers: PreviewAnswers, as_format: str | None = None) -> ImportOptions:
-    """Return what is known of files before they are read; titles refer to domains of the own exam."""
+    """Return the reading context of an import; titles refer to domains of the own exam."""
     exam = own_database.exam()
     code = answers.exam_code or (exam.code if exam else None)
     return ImportOptions(

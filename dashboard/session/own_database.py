@@ -58,7 +58,7 @@ def _records(path: str, revision: int, kind: type[R], candidate_id: str) -> tupl
 
 
 def candidate_id() -> str:
-    """Return whose rows are added: the candidate shown, else `me`, else the first."""
+    """Return the candidate for new rows: the one shown, else `me`, else the first."""
     chosen = None if shown.shows_sample() else shown.chosen_candidate()
     return shown.default_candidate(inventory().candidates, chosen)
 
@@ -74,7 +74,7 @@ def set_day_rule(rule: DayRule) -> None:
 
 
 def update_context(exam_code: str | None) -> UpdateContext:
-    """Return what a change of the database is made with."""
+    """Return the context of a change of the database."""
     return UpdateContext(
         store=stores.own_store(),
         today=today(),

@@ -1,4 +1,4 @@
-"""What one run of a page leaves for the next: links, a note, and the values of inputs."""
+"""State that one run of a page leaves for the next: links, a note, and input values."""
 
 from collections.abc import Collection, Mapping
 

@@ -1,4 +1,4 @@
-"""Reports of what the pages show, computed once, and files made from them."""
+"""Reports for the pages, computed once, and files made from them."""
 
 from collections.abc import Callable
 from datetime import time

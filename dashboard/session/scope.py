@@ -1,4 +1,4 @@
-"""What the pages show in this run: which file, candidate, exam and day."""
+"""The scope of this run: file, candidate, exam and day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

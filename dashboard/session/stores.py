@@ -1,4 +1,4 @@
-"""The open stores, and what is read of them, cached by the file's revision."""
+"""The open stores and their reads, cached by the file's revision."""
 
 import os
 import threading

@@ -10,7 +10,7 @@ _SETTINGS_START = re.compile(r'\s*\{\s*"schema"\s*:\s*"cutscore-settings/')
 
 
 def is_toml(text: str) -> bool:
-    """Whether the first line that is no comment is TOML; the rest may be broken."""
+    """Whether the first line that is not a comment is TOML; the rest may be broken."""
     return _TOML_START.match(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Read the study plan, a TOML file that holds one record."""
+"""Read the study plan, a TOML file with one record."""
 
 import math
 import re

@@ -69,7 +69,7 @@ class MappedColumns:
 
     @property
     def range(self) -> tuple[str, str] | None:
-        """Start and duration columns, if the duration is not mapped and the start holds ranges."""
+        """Start and duration columns, if the duration is not mapped and the start has ranges."""
         start, length = _LENGTH_OF.get(self.kind, ("", ""))
         if start not in self.source_names or length in self.source_names:
             return None

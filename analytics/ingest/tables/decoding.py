@@ -63,7 +63,7 @@ def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """Decode a file; refuse one that is not text by what it seems to be.
+    """Decode a file; refuse a file that is not text and name its likely format.
 
     cp1252 decodes nearly any byte, so it is tried last and always reported.
 

@@ -1,1 +1,1 @@
-"""Whether and when to sit the exam: the readiness answer, its verdict, its costs, and what would change it."""
+"""Whether and when to take the exam: the readiness answer, its verdict, its costs, and what would change it."""

@@ -25,7 +25,7 @@ MOST_COLUMNS = 25
 
 
 class Side(StrEnum):
-    """Where a score lies: below, within or above the range of the cut score."""
+    """Position of a score: below, within or above the range of the cut score."""
 
     BELOW = "below"
     WITHIN = "within"
@@ -110,7 +110,7 @@ def _scores(readiness: Readiness) -> tuple[ScoreDot, ...]:
 
 
 def _side(percent: float, cut: Interval) -> Side:
-    """Return where a score lies; one that equals an exact cut passes."""
+    """Return the position of a score; one equal to an exact cut passes."""
     if percent < cut.low:
         return Side.BELOW
     return Side.WITHIN if percent < cut.high else Side.ABOVE

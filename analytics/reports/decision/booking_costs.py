@@ -50,7 +50,7 @@ class DecisionInputs:
 
     @property
     def are_costs_assumed(self) -> bool:
-        """Whether the candidate gave neither the cost of a week nor that of a fail."""
+        """Whether neither the cost of a week nor that of failing was set."""
         return self.week_cost is None and self.fail_cost is None
 
     @property
@@ -136,7 +136,7 @@ class BookingCosts:
 
     @property
     def saved_by_waiting(self) -> float:
-        """What waiting a week and deciding again saves compared with sitting the exam now."""
+        """What waiting a week and deciding again saves compared with taking the exam now."""
         return self.expected_cost[0] - self.waiting_cost
 
     @property
@@ -224,7 +224,7 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
 
 
 def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, BeliefCorrelations]:
-    """Predict the real exam and the cut, and what each coming week's practice exam would reveal.
+    """Predict the real exam, the cut, and the information in each coming week's practice exam.
 
     Practice exams are assumed to continue: new questions from the latest provider, as many a week as recently.
     """

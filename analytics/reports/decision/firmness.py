@@ -1,4 +1,4 @@
-"""How firm the chance of passing is: what would move it, and the causes of doubt."""
+"""Certainty of the chance of passing: what would move it, and the causes of doubt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ MAX_PROVIDERS = 4
 
 
 class Cause(StrEnum):
-    """Where the doubt about passing comes from."""
+    """Sources of doubt about passing."""
 
     EXAM_CHANCE = "exam_chance"
     LEARNING = "learning"
@@ -82,7 +82,7 @@ def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats) -> lis
 
 
 def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, providers: Floats, n_items: Floats) -> list[ChanceMove]:
-    """Return the range of each candidate's chance after the practice exam that tells most.
+    """Return the range of each candidate's chance after the most informative practice exam.
 
     Args:
         fitted: The candidates' fit.

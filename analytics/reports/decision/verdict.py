@@ -1,4 +1,4 @@
-"""Rules of the verdict: book or wait, ready, genuine, and what is missing for a firmer answer."""
+"""Rules of the verdict: book or wait, ready, genuine, and what is missing for a more certain answer."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class StatementVerdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a verdict is what it is, and caveats of its numbers."""
+    """Reasons for a verdict, and caveats of its numbers."""
 
     CHANCE_REACHES_TARGET = "chance_reaches_target"
     CHANCE_BELOW_TARGET = "chance_below_target"
@@ -98,7 +98,7 @@ CAVEATS = frozenset(
 
 
 class Missing(StrEnum):
-    """What a firmer answer needs."""
+    """What a more certain answer needs."""
 
     PRACTICE_EXAMS = "practice_exams"
     NEW_QUESTIONS = "new_questions"
@@ -191,7 +191,7 @@ def ready_verdict(chance: float, target: float, *, is_evidence_enough: bool) -> 
 
 
 def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[GenuineReason, ...]]:
-    """Decide whether recent scores rest on new questions from more than one form."""
+    """Decide whether recent scores come from new questions of more than one form."""
     reasons = []
     is_mostly_seen = counts.n_seen_in_window > counts.n_new_in_window
     if counts.n_new_in_window < GENUINE_NEW_ITEMS:
@@ -206,7 +206,7 @@ def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[Gen
 
 
 def missing_items(case: Case) -> tuple[Missing, ...]:
-    """Return what a firmer answer needs; after a pass, nothing."""
+    """Return what a more certain answer needs; after a pass, nothing."""
     counts = case.counts
     missing: list[Missing] = []
     if case.attempts.passed_on is not None:

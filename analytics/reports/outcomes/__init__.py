@@ -1,1 +1,1 @@
-"""What came of forecasts and attempts: each result beside what was expected."""
+"""Forecasts and attempts: each result compared with what was expected."""

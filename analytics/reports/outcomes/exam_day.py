@@ -77,7 +77,7 @@ class ExamDayReport:
 
     @property
     def waits_for_result(self) -> bool:
-        """Whether the planned exam day has come without a result of it or later."""
+        """Whether the planned exam day is over without a result of it or later."""
         return self.awaited_result_on is not None
 
 

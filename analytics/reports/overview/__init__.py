@@ -1,1 +1,1 @@
-"""The landing page: where the preparation stands, and the one next action."""
+"""The landing page: the state of the preparation, and the one next action."""

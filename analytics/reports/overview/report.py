@@ -37,7 +37,7 @@ class OverviewReport:
 
     @property
     def state(self) -> PreparationState:
-        """Where the preparation stands."""
+        """The state of the preparation."""
         return self.week.state
 
 
@@ -81,7 +81,7 @@ def _overdue_exam_on(plan: PlanReport) -> date | None:
 
 
 def _missing(week: WeekReport) -> tuple[Missing, ...]:
-    """Return what a firmer answer needs; before the first practice exam that the plan names, only the exam date."""
+    """Return what a more certain answer needs; before the first practice exam that the plan names, only the exam date."""
     ahead = week.readiness.next_practice_exam
     is_ahead = week.state is PreparationState.STARTING and ahead is not None and ahead.on > week.as_of
     return tuple(item for item in week.readiness.missing if not is_ahead or item is Missing.EXAM_DATE)

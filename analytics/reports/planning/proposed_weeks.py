@@ -161,7 +161,7 @@ def _rounds(n_days: Sequence[int], n_domains: int) -> Iterator[Sequence[int]]:
 
 
 def _is_begun(k: int, done: Floats, weights: Sequence[float]) -> bool:
-    """Whether a domain has had more than its part of the hours since the evidence, so that it is the one to go on."""
+    """Whether a domain has had more than its part of the hours since the evidence, and so comes next."""
     return bool(done[k] > weights[k] * done.sum() + 1e-9)
 
 

@@ -46,7 +46,7 @@ _OPEN = frozenset({ChecklistStatus.NOT_YET, ChecklistStatus.NOT_RECORDED})
 
 
 class Phase(StrEnum):
-    """Where today lies: no exam day, before the final week, in it, or on the exam day and after."""
+    """Phase of today: no exam day, before the final week, in it, or on the exam day and after."""
 
     NO_EXAM_DAY = "no_exam_day"
     BEFORE = "before"
@@ -158,7 +158,7 @@ class FinalWeek:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """What the log holds of the days before the exam, up to today."""
+    """The log of the days before the exam, up to today."""
 
     settings: FinalWeekSettings
     plan: StudyPlan

@@ -23,7 +23,7 @@ MIN_LABS_OF_KIND = 3
 
 
 class LabTransition(StrEnum):
-    """Whether guided labs have given way to labs from requirements, as far as it is certain."""
+    """Whether independent labs have replaced guided ones, as far as it is certain."""
 
     TOO_FEW_LABS = "too_few_labs"
     GAVE_WAY = "gave_way"

@@ -57,7 +57,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _submitted(row: RawRow, first_question: int) -> str:
-    """Return the time of submission, which stands before the questions."""
+    """Return the time of submission, which precedes the questions."""
     cell = next((cell for cell in row.cells[:first_question] if _MOMENT.fullmatch(cell)), None)
     if cell is None:
         raise ValueError("no submission time such as 2026-03-01 09:00:00 UTC")

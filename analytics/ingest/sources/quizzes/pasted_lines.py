@@ -57,7 +57,7 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the lines above results state about them."""
+    """Facts about results from the lines above them."""
 
     day: str | None = None
     exam_code: str | None = None
@@ -92,7 +92,7 @@ def result_line(text: str, line: int) -> ResultLine | None:
 
 
 def _day_in_front(text: str) -> str:
-    """Move the day at the end of an attempt's line to its start, where names stand."""
+    """Move the date at the end of an attempt's line to its start, where names are."""
     found = _DAY_BEHIND.fullmatch(text)
     return text if found is None or not _ATTEMPT.search(text) else f"{found['day']} {found['result']}"
 

@@ -20,7 +20,7 @@ _NEEDED = 7
 
 
 def _names(table: Table | None) -> dict[str, str]:
-    """Return the file's column names by ours, empty if it is no Kimai export."""
+    """Return the file's column names by ours, empty if it is not a Kimai export."""
     header = set(table.header) if table else set()
     for names in (_OURS, _GERMAN):
         if set(names[:_NEEDED]) <= header:
