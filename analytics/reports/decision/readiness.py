@@ -165,7 +165,7 @@ def readiness_of_fit(
 def readiness_of(
     candidate: FittedCandidate, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
 ) -> Readiness:
-    """Return a candidate's readiness on a day, with what to study and which practice exam to take next, for the planned one."""
+    """Return a candidate's readiness on a day, with what to study next and the next practice exam."""
     return replace(
         readiness_of_fit(candidate.fitted, exam_on, inputs),
         study_next=study_next(candidate),

@@ -81,7 +81,7 @@ def _overdue_exam_on(plan: PlanReport) -> date | None:
 
 
 def _missing(week: WeekReport) -> tuple[Missing, ...]:
-    """Return what a more certain answer needs; before the first practice exam that the plan names, only the exam date."""
+    """Return what a more certain answer needs; before the first planned practice exam, only the exam date."""
     ahead = week.readiness.next_practice_exam
     is_ahead = week.state is PreparationState.STARTING and ahead is not None and ahead.on > week.as_of
     return tuple(item for item in week.readiness.missing if not is_ahead or item is Missing.EXAM_DATE)
