@@ -23,7 +23,8 @@ def questions_lost(report: GapAudit) -> go.Figure:
             hovers=[f"{layout.plain(gap.name)}: {text.lost_hover(gap)}" for gap in gaps],
             is_hollow=is_hollow,
         )
-    marks.legend_range(figure, text.LOST_LABEL)
+    is_usual = report.basis is GapBasis.NOTHING
+    marks.legend_range(figure, text.USUAL_LABEL if is_usual else text.LOST_LABEL, is_hollow=is_usual)
     _add_ratings(figure, report.by_loss)
     layout.finish(
         figure, x_title=text.lost_axis(report), height=layout.rows_height(len(report.domains)), has_legend=True

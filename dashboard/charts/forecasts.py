@@ -33,9 +33,8 @@ def ranges(report: ForecastRecord) -> go.Figure:
     points = [entry.scored.point for entry in report.entries]
     marks.practice_dots(figure, points, has_whiskers=False)
     layout.finish(figure, y_title=text.RANGES.y_axis, has_legend=True)
-    lowest = min(
-        min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value) for entry in report.entries
-    )
+    lows = [entry.scored.forecast.percent.low for entry in report.entries]
+    lowest = min(report.cut.percent.low, *lows, *(100 * point.share.value for point in points))
     days = [point.day for point in points]
     free = max(LEAST_FREE, (max(days) - min(days)) / 6)
     figure.update_xaxes(range=[min(days) - free, max(days) + free], tickformat=layout.DAY_TICKS)

@@ -38,7 +38,9 @@ def scores(report: StabilizationReport) -> go.Figure:
     if report.next_exam is not None:
         _add_bracket(figure, report.next_exam, text.next_label(report))
     layout.finish(figure, y_title=text.SCORES.y_axis, has_legend=True)
-    lowest = min(100 * share.low for share in (*shares, *(point.share for point in report.points)))
+    lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
+    ahead = [] if report.next_exam is None else [report.next_exam.percent.low]
+    lowest = min(report.cut.percent.low, *ahead, *lows)
     return figure.update_yaxes(range=layout.percents_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
 
 

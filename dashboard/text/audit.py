@@ -20,6 +20,7 @@ LOSSES = ChartText(
 )
 LOST = "Questions missed"
 LOST_LABEL = "estimate with likely range"
+USUAL_LABEL = "candidates in general"
 RATING_LABEL = "by your own rating"
 SPLIT = ChartText(
     title="Share of hours",

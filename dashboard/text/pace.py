@@ -65,8 +65,6 @@ EMPTY_STEPS = (
     "Enter the minutes of a practice exam with its result to see how much time was left.",
     "Import its answers with response_time_s in item_responses.csv to see each question. Add is_flagged and "
     "is_revisited if you know them.",
-    f"Until your plan sets a limit, it is {STANDARD_LIMIT_MIN:g} minutes per question on the first pass, or the exam's "
-    "own pace if that is slower.",
 )
 
 

@@ -48,6 +48,14 @@ def test_without_practice_exams_a_rating_is_a_range() -> None:
     assert {row.place: row.is_hollow for row in drawn_ranges(figure)} == {"1": False, "2": True, "3": True, "4": True}
 
 
+def test_without_any_data_the_legend_names_candidates_in_general() -> None:
+    """All ranges are hollow, and so is the mark in the legend."""
+    nothing = replace(REPORT, basis=GapBasis.NOTHING)
+    names = [trace.name for trace in charts.questions_lost(nothing).data]
+    assert text.USUAL_LABEL in names
+    assert text.LOST_LABEL not in names
+
+
 def test_the_split_is_in_percent_of_the_hours() -> None:
     """The proposed share is a bar, and the share of the last four weeks a mark on it."""
     bars = charts.split_of_hours(REPORT).to_dict()
