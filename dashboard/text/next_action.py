@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from analytics.reports.decision.verdict import Missing
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
 from dashboard import formatting
@@ -72,18 +71,6 @@ def _due_check(report: OverviewReport) -> str:
     return "Your final week" if item is None else f"Final week: {final_text.NAMES[item].lower()}"
 
 
-def _only_the_date(report: OverviewReport) -> bool:
-    return report.situation.missing == (Missing.EXAM_DATE,)
-
-
-def _evidence(report: OverviewReport) -> str:
-    return "Set your exam date" if _only_the_date(report) else "Take another practice exam"
-
-
-def _evidence_button(report: OverviewReport) -> str:
-    return "Set exam date" if _only_the_date(report) else "Add a practice exam"
-
-
 def _study(report: OverviewReport) -> str:
     hours = f"{formatting.hours(report.situation.hours_to_go)} to go this week"
     following, names = report.week.readiness.study_next, report.week.plan.domain_names
@@ -143,7 +130,14 @@ _TEXTS: Mapping[Action, ActionText] = {
         _due_check, _always("The first open item of your checklist."), _always("Open the checklist")
     ),
     Action.ADD_EVIDENCE: ActionText(
-        _evidence, lambda report: common.missing_sentence(report.situation.missing), _evidence_button
+        _always("Take another practice exam"),
+        lambda report: common.missing_sentence(report.situation.missing),
+        _always("Add a practice exam"),
+    ),
+    Action.SET_EXAM_DATE: ActionText(
+        _always("Set your exam date"),
+        _always("Chance, plan and forecasts are then for that day."),
+        _always("Set exam date"),
     ),
     Action.LOG_STUDY: ActionText(_study, _study_note, _always("Log a study session")),
     Action.CHANGE_FOCUS: ActionText(

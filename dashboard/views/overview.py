@@ -35,6 +35,7 @@ TARGETS: Mapping[Action, View[Any]] = {
     Action.NAME_CAUSES: pages.LOG,
     Action.FINAL_WEEK: pages.FINAL_WEEK,
     Action.ADD_EVIDENCE: pages.ADD_EXAM,
+    Action.SET_EXAM_DATE: pages.PLAN,
     Action.LOG_STUDY: pages.ADD_SESSION,
     Action.WEIGH_DATE: pages.BOOKING,
     Action.NOTHING: pages.ADD,
@@ -43,7 +44,6 @@ TARGETS: Mapping[Action, View[Any]] = {
 
 ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
 """Actions that are done here, with the part of the page; none of them with the sample."""
-
 
 ENDED = frozenset({PreparationState.PASSED, PreparationState.RETIRED, PreparationState.RESULT_DUE})
 """States that ask for no note on the week."""
@@ -113,7 +113,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         components.html(charts.passed(report, page.exam))
     elif report.state is PreparationState.RETIRED:
         components.html(plain_marks.line("words", text.REPLACED_BY))
-        components.bullets(week_text.successor_names(week.readiness))
+        components.bullets(week_text.successor_names(week.readiness) or [text.NO_SUCCESSOR])
     elif report.state is PreparationState.FINAL_WEEK:
         st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
         components.note(week_text.NO_CHANCE if week.readiness.is_prior_only else week_text.chance(week))

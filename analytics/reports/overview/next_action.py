@@ -29,6 +29,7 @@ class Action(StrEnum):
     NAME_CAUSES = "name_causes"
     FINAL_WEEK = "final_week"
     ADD_EVIDENCE = "add_evidence"
+    SET_EXAM_DATE = "set_exam_date"
     LOG_STUDY = "log_study"
     CHANGE_FOCUS = "change_focus"
     WRITE_NOTE = "write_note"
@@ -76,7 +77,8 @@ RULES: tuple[tuple[Action, Callable[[Situation], bool]], ...] = (
     (Action.ENTER_PRACTICE_EXAM, lambda now: now.overdue_exam_on is not None),
     (Action.NAME_CAUSES, lambda now: now.n_without_cause > 0),
     (Action.FINAL_WEEK, lambda now: now.due_check is not None),
-    (Action.ADD_EVIDENCE, lambda now: bool(now.missing)),
+    (Action.ADD_EVIDENCE, lambda now: any(item is not Missing.EXAM_DATE for item in now.missing)),
+    (Action.SET_EXAM_DATE, lambda now: Missing.EXAM_DATE in now.missing),
     (Action.LOG_STUDY, lambda now: now.hours_to_go >= MIN_HOURS_TO_GO),
     (Action.CHANGE_FOCUS, lambda now: bool(now.other_foci)),
     (Action.WRITE_NOTE, lambda now: not now.has_recent_note),
