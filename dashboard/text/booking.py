@@ -58,7 +58,7 @@ FAIL_HELP = (
     f"{WEEK_COST:.0f} for a week and {FAIL_COST:.0f} for failing are assumed."
 )
 USE_DAY = "Use this day in my plan"
-DAY_SAVED = f"Exam day saved. {common.TAKEN_BACK_WHERE}"
+DAY_SAVED = f"Exam day saved. {common.UNDO_WHERE}"
 ENDING_COST = "Cost of never passing"
 ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
 TARGET = "Target chance (%)"

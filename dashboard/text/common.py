@@ -37,7 +37,7 @@ GO_TO_START = "Set up your exam"
 GO_TO_ADD = "Add data"
 GO_TO_DATA = "Import files"
 IMPORTS = "Imports"
-TAKEN_BACK_WHERE = f"You can undo this under {navigation.DATA}, {navigation.IN_FILE}, {IMPORTS}."
+UNDO_WHERE = f"You can undo this under {navigation.DATA}, {navigation.IN_FILE}, {IMPORTS}."
 
 
 EMPTY_TITLE = "Nothing here yet"

@@ -12,7 +12,7 @@ from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.values.written_dates import TimeUnit, parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from dashboard import formatting
-from dashboard.text import columns, common
+from dashboard.text import columns, common, navigation
 from dashboard.text.add import COLUMNS
 from dashboard.text.data import kind_name
 
@@ -61,7 +61,7 @@ WHICH_EXAM = "Which exam is it for?"
 EXAM_OF_TITLES = "Which exam are you studying for?"
 WHICH_DAY = "When was it taken?"
 WHICH_ZONE = "Which time zone are these times in?"
-WHICH_ZONE_HELP = "To avoid this question, set your own time zone on this page."
+WHICH_ZONE_HELP = f"To avoid this question, set your time zone under {navigation.SETTINGS}."
 WHICH_ORDER = "Which date format does the file use?"
 WHICH_DECIMAL = "What does a comma in a number mean?"
 DECIMALS: Mapping[str, str] = {",": "3,5 is three and a half", ".": "3,500 is three thousand five hundred"}
@@ -86,7 +86,7 @@ IS_DONE = "Count past events as studied, in later files too"
 UNKNOWN_TITLE = "Unrecognized topics"
 UNKNOWN_BODY = "Choose a domain for each topic to import its rows."
 TITLES_TITLE = "Assign titles to domains"
-TITLES_BODY = "Optional. You can also do this later on this page. Your choices apply to all files."
+TITLES_BODY = f"Optional. You can also do this later under {navigation.IN_FILE}. Your choices apply to all files."
 TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."
 NAMES_ALT = "Table of topics with their rows, and a domain to choose."
 COLUMN_TITLE, COLUMN_NAME, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Name", "Rows", "Hours"
@@ -94,9 +94,7 @@ COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
 WITHOUT_TITLE = "(without a title)"
 
 ASSIGN = "Titles without a domain"
-ASSIGN_BODY = (
-    f"Choose a domain for each title. This updates your rows and applies to later files. {common.TAKEN_BACK_WHERE}"
-)
+ASSIGN_BODY = f"Choose a domain for each title. This updates your rows and applies to later files. {common.UNDO_WHERE}"
 ASSIGN_NOW = "Assign"
 ALL_ASSIGNED = "Every row has a domain."
 NEEDS_EXAM = "To choose domains, first add a practice exam or a study plan."
@@ -198,7 +196,7 @@ def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
 
 
 def assigned(n_rows: int) -> str:
-    return f"{formatting.counted(n_rows, 'row')} assigned. {common.TAKEN_BACK_WHERE}"
+    return f"{formatting.counted(n_rows, 'row')} assigned. {common.UNDO_WHERE}"
 
 
 def more_titles(n: int) -> str:
