@@ -146,7 +146,7 @@ def domain(domain: DomainHours) -> str:
     """Return a domain's hours as an item of a list."""
     spent, total = formatting.hours(domain.hours), formatting.hours(domain.hours_in_all)
     recommended = formatting.hours.with_range(domain.recommended_hours)
-    return f"**{formatting.literal(domain.name)}**: {spent}, recommended {recommended}. {total} in total."
+    return f"**{formatting.literal(domain.name)}**: {spent} spent, {recommended} recommended. {total} in total."
 
 
 ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
