@@ -8,7 +8,6 @@ from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
 from analytics.estimation.cohort import CohortUse
 from analytics.estimation.exam_form import UNPUBLISHED_CUT
 from analytics.estimation.practice_points import PracticePoint
-from analytics.models.intervals import Interval
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
@@ -176,16 +175,8 @@ def passed(*, is_passed: bool) -> str:
     return "passed" if is_passed else "did not pass"
 
 
-def cases(interval: Interval) -> str:
-    return of_100_cases(interval.level)
-
-
 def range_level(level: float) -> str:
     return f"{formatting.percent(level)} range"
-
-
-def of_100_cases(share: float) -> str:
-    return f"{100 * share:.0f} of 100 cases"
 
 
 def plan_hours(band: tuple[float, float] | None) -> str:

@@ -169,6 +169,6 @@ PAIRS_METHOD = method(
     most_words=formatting.spelled(MAX_NAME_WORDS),
     recent=formatting.spelled(RECENT_QUESTIONS),
     least_share=formatting.percent(DISTINGUISHED_SHARE),
-    cases=common.of_100_cases(CLAIM_LEVEL),
+    claim_level=formatting.percent(CLAIM_LEVEL),
     least_questions=formatting.spelled(MIN_QUESTIONS),
 )

@@ -163,7 +163,7 @@ def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
         (f"of them {STORED}", str(report.n_prospective)),
         ("Passing score, as a share of the questions", formatting.percent(report.cut.mean)),
         method_inputs.known_until(report.as_of),
-        ("A forecast range should hold in", common.of_100_cases(report.level)),
+        ("Forecasts", common.range_level(report.level)),
     ]
 
 

@@ -13,7 +13,7 @@ from analytics.reports.practice.cause_mix import (
 )
 from analytics.reports.practice.mistakes import MIN_CAUSES, MistakesReport
 from dashboard import formatting
-from dashboard.text import common, method_inputs, navigation
+from dashboard.text import method_inputs, navigation
 from dashboard.text.shapes import ChartText, method
 
 MIX_TITLE = "Causes and what helps"
@@ -153,6 +153,6 @@ METHOD = method(
     "mistakes",
     least_causes=formatting.spelled(MIN_CAUSES),
     least_per_half=formatting.spelled(MIN_CAUSES_PER_HALF),
-    cases=common.of_100_cases(CHANGE_LEVEL),
+    change_level=formatting.percent(CHANGE_LEVEL),
     most_periods=formatting.spelled(MAX_PERIODS),
 )

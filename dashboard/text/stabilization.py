@@ -248,8 +248,7 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
     return [
         *method_inputs.readiness(report.readiness),
-        ("Your level today", formatting.percent.with_range(report.now)),
-        ("Its range holds in", common.cases(report.now)),
+        (f"Your level today, {common.range_level(report.now.level)}", formatting.percent.with_range(report.now)),
         ("Window", f"{common.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
         ("Chance that your level moved by no more than the band", formatting.percent(stability.probability)),
