@@ -50,7 +50,8 @@ def _weeks(report: WeekReport) -> Iterator[_Week]:
     for week in report.plan.weeks:
         spent = hours.pop(monday_of(week.days.first_on), 0.0)
         hover = f"{plan_text.week_hover(report.plan, week)}, {formatting.hours(spent)}"
-        yield _Week(week.days.first_on, week.days.last_on, spent, week.band, week.focus, week.is_fixed, hover)
+        first_on, last_on = week.days.first_on, week.days.last_on
+        yield _Week(first_on, last_on, spent, band=week.band, focus=week.focus, is_set=week.is_fixed, hover=hover)
     if not report.plan.weeks:
         for monday, spent in hours.items():
             yield _Week(monday, monday + timedelta(days=DAYS_PER_WEEK - 1), spent, hover=formatting.hours(spent))
