@@ -45,7 +45,6 @@ MOVES_NOTE = (
     "The chance of passing on that day if you answered one domain "
     f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE))} points better and everything else stayed the same."
 )
-STATEMENTS_TITLE = "Can you rely on this?"
 EXAM_CARD = "Facts about the exam"
 MORE = "More"
 EXAM_DAY = "Exam day"

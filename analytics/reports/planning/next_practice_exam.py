@@ -24,7 +24,6 @@ class NextPracticeExam:
 
     on: date
     n_items: int
-    is_planned: bool
 
 
 def next_practice_exam(candidate: FittedCandidate) -> NextPracticeExam | None:
@@ -56,9 +55,9 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
     current = ended_by_a_pass(plan, attempts)
     if current is not None and (current.exam_on is None or planned_exam_on(plan, attempts, as_of) is not None):
         on = _planned_on(current, taken_on, as_of)
-        return None if on is None else NextPracticeExam(on, n_items, is_planned=True)
+        return None if on is None else NextPracticeExam(on, n_items)
     on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
-    return NextPracticeExam(on, n_items, is_planned=False)
+    return NextPracticeExam(on, n_items)
 
 
 def _exam_days(evidence: Evidence, index: int) -> frozenset[date]:

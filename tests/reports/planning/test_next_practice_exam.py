@@ -58,7 +58,7 @@ def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None
     """It is the first planned day of a week without a practice exam, the same as in the calendar of the plan."""
     found = next_of(*records)
     assert found is not None
-    assert (found.on, found.is_planned) == (WEDNESDAY + timedelta(days=days), True)
+    assert found.on == WEDNESDAY + timedelta(days=days)
     candidate = fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY)
     ahead = days_ahead(plan_report(candidate), candidate.blueprint).days
     assert found.on == next(day.day for day in ahead if day.purpose is DayPurpose.PRACTICE_EXAM)
@@ -69,7 +69,7 @@ def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None
 )
 def test_without_a_running_plan_it_is_a_week_after_the_last(records: Sequence[Record], days: int) -> None:
     """It is today if that has passed, and before the first; a plan whose exam day has passed no longer counts."""
-    assert next_of(*records) == NextPracticeExam(WEDNESDAY + timedelta(days=days), 65, is_planned=False)
+    assert next_of(*records) == NextPracticeExam(WEDNESDAY + timedelta(days=days), 65)
 
 
 def test_there_is_none_left_to_take() -> None:

@@ -22,7 +22,7 @@ PROVIDER = "Google Forms"
 _TIMESTAMPS = frozenset({"timestamp", "zeitstempel", "marca temporal", "horodateur", "carimbo de data/hora"})
 _PEOPLE = frozenset({"username", "email address", "nutzername", "e-mail-adresse"})
 _TOTALS = frozenset({"total score", "score", "gesamtpunktzahl", "punkte"})
-_SCORE, _FEEDBACK = " [score]", " [feedback]"
+_SCORE = " [score]"
 _POINTS = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)\s*/\s*([0-9]{1,5}(?:\.[0-9]{1,3})?)")
 _UNGRADED = re.compile(r"[-–]*\s*/\s*0(?:\.0+)?|[-–]*")
 
