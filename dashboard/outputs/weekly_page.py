@@ -16,7 +16,6 @@ from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import plain_marks
 from dashboard.text import audit as audit_text
-from dashboard.text import hours as hours_text
 from dashboard.text import overview as overview_text
 from dashboard.text import since_last_exam as since_text
 from dashboard.text import statements
@@ -108,7 +107,7 @@ def page(report: WeekReport) -> str:
         chance_text=text.CHANCE,
         chance=_chance_drawing(report),
         no_chance=overview_text.NO_CHANCE,
-        hours_text=hours_text.WEEKS,
+        hours_text=text.HOURS,
         hours=_hours_drawing(report.hours.weeks[-SHOWN_WEEKS:]),
         hours_note=f"{text.hours_value(report)}. {text.hours_note(report)}",
         focus_title=text.WEEKS_TITLE,
@@ -118,7 +117,7 @@ def page(report: WeekReport) -> str:
         no_focus=text.NO_FOCUS,
         losses_title=since_text.LAST_EXAM.title,
         losses_note=since_text.sentence(report),
-        losses_header=(text.DOMAIN, since_text.LOST_LABEL, since_text.SPENT_LABEL),
+        losses_header=(text.DOMAIN, *map(formatting.capitalized, (since_text.LOST_LABEL, since_text.SPENT_LABEL))),
         losses=[
             LossRow(
                 row.name,

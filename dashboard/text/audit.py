@@ -14,7 +14,7 @@ from dashboard.text.shapes import ChartText, Column, method
 LOSSES = ChartText(
     title="Questions missed",
     alt=(
-        "One row for each domain, the largest expected loss first: the questions you are likely to miss, as a range "
+        "One row for each domain, most questions missed first: the questions you are likely to miss, as a range "
         f"with its value, and your own rating as questions missed. The numbers are under {common.SAME_IN_NUMBERS}."
     ),
 )

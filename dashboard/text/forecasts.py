@@ -27,19 +27,19 @@ RANGES = ChartText(
 STORED, COMPUTED = "stored before the exam", "computed afterwards"
 RELIABILITY = ChartText(
     title="How reliable are the ranges?",
-    alt="For ranges of several levels, how often they held the score compared with how often they should.",
-    x_axis="Should hold (%)",
-    y_axis="Held (%)",
+    alt="For ranges of several levels, how often the score fell within them, compared with how often it should.",
+    x_axis="Expected within the range (%)",
+    y_axis="Actually within it (%)",
 )
-FORECAST, CLAIMED, HELD = "forecast", "should hold", "held"
+FORECAST, CLAIMED, HELD = "forecast", "expected", "actual"
 SCORES_TITLE = 'Compared with "same as last time"'
 SCORES_NOTE = (
-    'Lower is better. "Same as last time" repeats the share of your previous practice exam, with the chance in both.'
+    'Lower is better. "Same as last time" expects the share of your previous practice exam again, with luck in both.'
 )
-NO_RELIABILITY = f"Reliability needs {formatting.spelled(MIN_FORECASTS)} forecasts."
+NO_RELIABILITY = f"Too early to tell: this takes {formatting.spelled(MIN_FORECASTS)} forecasts."
 REAL_EXAM = "The real exam and its forecast"
 
-NO_EXAM = "No practice exam yet. From your second one on, each is compared with its forecast here."
+NO_EXAM = "No practice exam yet. Starting with your second, each is compared with its forecast here."
 ONE_DAY = "Nothing to compare yet. Your next practice exam will be compared with its forecast here."
 
 COMPARISONS: Mapping[ReferenceComparison, str] = {
@@ -65,13 +65,14 @@ def loss(summary: RecordSummary) -> list[str]:
         return []
     chance = "" if line.comparison is ReferenceComparison.WORSE else ", which may be chance"
     ours, other = (f"{interval.value:.1f}" for interval in (line.mean, line.reference))
-    return [f"Repeating your last score was closer so far: {other} points off compared with {ours}{chance}."]
+    return [f"Repeating your last score has been closer so far: {other} points off, compared with {ours}{chance}."]
 
 
 def claim(report: ForecastRecord) -> str:
     if report.claim is Claim.TOO_LITTLE_DATA:
-        stored = f" that were {STORED}" if len(report.entries) >= MIN_FORECASTS else ""
-        return f"Too early to tell whether the ranges hold: that needs {formatting.spelled(MIN_FORECASTS)}{stored}."
+        stored = f" {STORED}" if len(report.entries) >= MIN_FORECASTS else ""
+        needed = f"{formatting.spelled(MIN_FORECASTS)} forecasts{stored}"
+        return f"Too early to tell whether the ranges hold: that takes {needed}."
     words = {
         Claim.HOLDS: "as expected",
         Claim.TOO_NARROW: "fewer than expected, so read the ranges as wider than shown",
@@ -87,7 +88,7 @@ def origin(report: ForecastRecord) -> str:
         return ""
     if n_prospective == n:
         return f"All forecasts were {STORED}."
-    rest = f"{COMPUTED} from the data of the days before; they show how the model would have done, and prove nothing."
+    rest = f"{COMPUTED} from the data of the days before; they show how the model would have done, but prove nothing."
     if n_prospective == 0:
         return f"All forecasts were {rest} From now on, each practice exam you add stores a forecast of the next."
     was = formatting.verb(n_prospective, "was", "were")
@@ -160,10 +161,10 @@ def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
     return [
         ("Practice exams", str(report.n_practice_exams)),
         ("Forecasts scored", str(len(report.entries))),
-        (f"of them {STORED}", str(report.n_prospective)),
+        (f"Of these, {STORED}", str(report.n_prospective)),
         ("Passing score, as a share of the questions", formatting.percent(report.cut.mean)),
         method_inputs.known_until(report.as_of),
-        ("Forecasts", common.range_level(report.level)),
+        ("Ranges", common.range_level(report.level)),
     ]
 
 

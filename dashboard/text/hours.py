@@ -38,7 +38,7 @@ RUNNING = "so far"
 DAYS = ChartText(
     title="Hours by day",
     alt=(
-        "One cell for each day, with weeks across and Monday to Sunday down. A stronger shade means more hours. Marks "
+        "One cell for each day, with weeks across and Monday to Sunday down. A deeper shade means more hours. Marks "
         "show practice exams, rest days of the plan and the exam day."
     ),
 )
@@ -76,7 +76,8 @@ def where(report: HoursReport) -> str:
     """Return whether the hours of the last four weeks went where the gaps are."""
     if not any(domain.hours for domain in report.domains):
         return (
-            "None of the last four weeks' hours name a domain, so it is too early to tell whether they fit your gaps."
+            "None of your hours in the last four weeks have a domain, so it is too early to tell whether they fit your "
+            "gaps."
         )
     if report.audit.basis is GapBasis.NOTHING:
         return "Rate yourself or take a practice exam to see whether your hours fit your gaps."
@@ -182,8 +183,8 @@ def consistency(report: HoursReport) -> str:
     kept = formatting.counted_percent(report.consistency)
     if report.last_judged is None or report.last_judged.n_slots is None:
         return (
-            f"You recently did {kept} of the plan's minimum hours. Extra hours in one week do not make up for another. "
-            "Add rest days to your plan to count days instead."
+            f"You recently did {kept} of the plan's minimum hours. Extra hours in one week do not make up for a short "
+            "one. Add rest days to your plan to count days instead."
         )
     return (
         f"You recently studied on {kept} of your planned days. A session moved to another day of its week still counts."
@@ -194,13 +195,13 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
     band = report.band
     return [
         method_inputs.known_until(report.as_of),
-        ("Plan, per week", formatting.hours.between(*band) if band else "no plan"),
+        ("Planned hours per week", formatting.hours.between(*band) if band else "no plan"),
         (TOTAL, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),
         ("Hours in the last four weeks", formatting.hours(report.hours_last_four_weeks)),
         ("Of these, without a domain", formatting.hours(report.hours_last_four_weeks_without_domain)),
-        ("Days of these four weeks in the plan", str(report.planned_days_last_four_weeks)),
-        ("Questions behind the gaps", str(report.audit.n_items)),
+        ("Days of these four weeks covered by the plan", str(report.planned_days_last_four_weeks)),
+        ("Questions behind the gap audit", str(report.audit.n_items)),
         ("Half-life of a week in consistency", f"{CONSISTENCY_HALF_LIFE_WEEKS:g} weeks"),
     ]
 

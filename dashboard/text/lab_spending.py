@@ -41,7 +41,7 @@ def answer(report: LabsReport) -> str:
             return f"Your labs have cost {formatting.joined(sums)}."
         if report.outside_plan:
             return f"Nothing spent during the plan, and {_amounts(report.outside_plan)} outside it."
-        return "No costs yet." if report.n_without_cost else "All of them were free."
+        return "No costs yet." if report.n_without_cost else "All your labs were free."
     paid = formatting.money(formatting.literal(own.currency))(own.spent)
     if report.budget is None:
         return f"Your labs have cost {paid}. Your plan has no lab budget."
@@ -60,7 +60,7 @@ def money(report: LabsReport, spending: Spending) -> str:
             else f"That is {formatting.amount(-left)} over the budget of {formatting.amount(report.budget)}."
         )
         if code:
-            sentences.append(f"The budget is taken to be in {code}.")
+            sentences.append(f"The budget is assumed to be in {code}.")
     elif report.budget is not None:
         sentences.append("With costs in several currencies, there is no comparison with the budget.")
     return " ".join([*sentences, forecast(report, spending)])
@@ -93,7 +93,7 @@ def left_out(report: LabsReport) -> str:
     assumed = [lab.currency for lab in report.labs if lab.cost and not lab.is_currency_given]
     if any(assumed):
         costs = formatting.counted(len(assumed), "cost without a currency is", "costs without a currency are")
-        parts.append(f"{costs} taken to be in {formatting.literal(assumed[0])}.")
+        parts.append(f"{costs} assumed to be in {formatting.literal(assumed[0])}.")
     if report.outside_plan:
         parts.append(f"Labs outside the plan cost {_amounts(report.outside_plan)}, not included here.")
     if report.other_costs:

@@ -38,7 +38,7 @@ EMPTY_STEPS = (
     "Add a lab, or import study_sessions.csv with the activity lab. Find the template under Data, Import.",
     f"For each lab, say whether it was guided or independent. {EXPLAINED} In the file, lab_kind is guided or "
     "from_requirements.",
-    "Add the errors you met (n_errors_met) and the cost (cost, currency).",
+    "Add the number of errors (n_errors_met) and the cost (cost, currency).",
     f"Set a lab budget in your plan, under {navigation.STUDY}, {navigation.PLAN}.",
 )
 
@@ -60,12 +60,12 @@ def answer(report: LabsReport) -> str:
 
 def transition(report: LabsReport) -> str:
     if not report.n_with_kind:
-        return f"{formatting.counted(len(report.labs), 'lab')} so far, without a kind. {EXPLAINED}"
-    if report.transition is LabTransition.TOO_FEW_LABS:
-        so_far = formatting.counted(report.n_with_kind, "lab with a known kind", "labs with a known kind")
         return (
-            f"You have {so_far} so far. From {MIN_LABS} on, you can see when guided labs gave way to independent ones."
+            f"{formatting.counted(len(report.labs), 'lab')} so far, none marked as guided or independent. {EXPLAINED}"
         )
+    if report.transition is LabTransition.TOO_FEW_LABS:
+        so_far = formatting.counted(report.n_with_kind, "guided or independent lab", "guided or independent labs")
+        return f"You have {so_far} so far. With {MIN_LABS}, you can see when guided labs gave way to independent ones."
     guided_until, since = (day and formatting.monday(day) for day in (report.guided_until, report.requirements_since))
     return f"{TURNS[report.transition].format(guided_until=guided_until, since=since)}."
 
@@ -96,16 +96,16 @@ def errors(report: LabsReport) -> str:
     if not report.can_compare_errors:
         return (
             f"Too early to compare the kinds. You need {formatting.spelled(MIN_LABS_OF_KIND)} labs of each kind with "
-            f"their errors. {_ERRORS_ARE_WELCOME}"
+            f"errors logged. {_ERRORS_ARE_WELCOME}"
         )
     more = report.kind_with_more_errors
     if more is None:
         return f"Too early to tell which kind has more errors: their ranges overlap. {_ERRORS_ARE_WELCOME}"
     (less,) = (name for kind, name in KINDS.items() if kind is not more)
-    return f"You meet more errors in labs that are {KINDS[more]} than in {less} ones. {_ERRORS_ARE_WELCOME}"
+    return f"You run into more errors in {KINDS[more]} labs than in {less} ones. {_ERRORS_ARE_WELCOME}"
 
 
-_ERRORS_ARE_WELCOME = "Errors you meet and solve are what labs are for."
+_ERRORS_ARE_WELCOME = "Errors you run into and solve are what labs are for."
 
 
 def error_rate(rate: ErrorRate) -> str:
@@ -147,9 +147,9 @@ def inputs(report: LabsReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
         ("Labs", str(len(report.labs))),
-        ("With a kind", str(report.n_with_kind)),
-        ("With errors", str(sum(rate.n_labs for rate in report.errors))),
-        ("With a cost", str(len(report.labs) - report.n_without_cost)),
+        ("Labs with a kind", str(report.n_with_kind)),
+        ("Labs with errors logged", str(sum(rate.n_labs for rate in report.errors))),
+        ("Labs with a cost", str(len(report.labs) - report.n_without_cost)),
         ("Plan", "none" if report.starts_on is None else f"{formatting.full_day(report.starts_on)} to {end}"),
         ("Lab budget", "none in the plan" if report.budget is None else formatting.amount(report.budget)),
         ("Chance needed to name the more frequent kind", formatting.counted_percent(CLAIM_LEVEL)),

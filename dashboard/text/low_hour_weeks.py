@@ -26,7 +26,7 @@ def week_by_week(report: HoursReport) -> list[str]:
 def _week_and_next(low: LowHourWeek) -> str:
     week = f"The week of {formatting.monday(low.week.week_on)} had {formatting.hours(low.week.hours)}."
     if low.then is None:
-        return f"{week} The next week is not over or not in the plan."
+        return f"{week} The next week is not over yet, or not in the plan."
     then = low.then
     if not then.hours:
         return f"{week} Nothing was logged the week after."

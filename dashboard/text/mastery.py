@@ -61,12 +61,12 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 def evidence(report: MasteryReport) -> str:
     if not report.n_practice_exams:
         return (
-            "The ranges below are those of candidates in general. Your first practice exam with results by domain "
+            "The ranges below are for candidates in general. Your first practice exam with results by domain "
             "starts the lines, and a second one shows their direction."
         )
     evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     without = report.n_items_without_domain
-    moves = ("question names no domain and moves all lines.", "questions name no domain and move all lines.")
+    moves = ("question without a domain moves all lines.", "questions without a domain move all lines.")
     total = f" {formatting.counted(without, *moves)}" if without else ""
     more = " A trend needs a second practice exam." if report.n_practice_exams < MIN_POINTS else ""
     return f"{evidence}{total}{more}"

@@ -45,7 +45,7 @@ def readiness(answer: Readiness) -> list[Row]:
         cut(answer.cut_percent),
         ("Chance of passing", formatting.percent(answer.pass_probability.value)),
         (
-            f"After one more practice exam ({common.range_level(answer.moves_to.level)})",
+            f"Chance after one more practice exam ({common.range_level(answer.moves_to.level)})",
             formatting.percent.between(answer.moves_to.low, answer.moves_to.high),
         ),
         ("Other ranges", common.range_level(answer.percent_correct.level)),

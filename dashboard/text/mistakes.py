@@ -43,7 +43,7 @@ CAUSES: Mapping[ErrorCause, str] = {
 REMEDIES: Mapping[ErrorCause, str] = {
     ErrorCause.KNOWLEDGE: "Study the task's material, then answer new questions on it a few days later.",
     ErrorCause.CONFUSED_PAIR: f"Write the difference in one line, then drill both ways under {navigation.PAIRS}.",
-    ErrorCause.MISREAD: "Read the last sentence first and mark what it wants: cheapest, fastest, least work.",
+    ErrorCause.MISREAD: "Read the last sentence first and mark what it asks for: cheapest, fastest, least work.",
     ErrorCause.REASONING: "Say why each option is wrong before you choose. Redo the question a week later.",
     ErrorCause.TIMING: f"Keep to your limit per question and save time to return. See {navigation.PACE}.",
 }
@@ -53,7 +53,7 @@ def head(report: MistakesReport) -> tuple[str, str]:
     """Write the title of the page, which is its answer, and the sentence below it."""
     if not report.n_responses:
         return (
-            "No single questions logged yet",
+            "No questions logged yet",
             "Log a practice exam question by question to see what costs you points.",
         )
     if not report.mistakes:
@@ -99,7 +99,7 @@ def trends(report: MistakesReport) -> str:
         return f"No clear change since {_since(report)}." if report.second_half_from else ""
     words = {CauseTrend.MORE: "up", CauseTrend.LESS: "down"}
     changes = [f"{CAUSES[share.cause]} {words[share.trend]}" for share in report.causes if share.trend in words]
-    return f"Since {_since(report)}: {formatting.joined(changes)}. For the rest it is too early to tell."
+    return f"Since {_since(report)}: {formatting.joined(changes)}. For the rest, it is too early to tell."
 
 
 def shares(report: MistakesReport, share: ErrorCauseShare) -> list[str]:

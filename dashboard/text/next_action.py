@@ -63,7 +63,7 @@ def _causes(report: OverviewReport) -> str:
 
 def _causes_note(report: OverviewReport) -> str:
     minutes = max(1, round(report.situation.n_without_cause * SECONDS_PER_CAUSE / 60))
-    return f"About {formatting.counted(minutes, 'minute')}. It decides what your next hours are for."
+    return f"About {formatting.counted(minutes, 'minute')}. The causes show what to work on next."
 
 
 def _due_check(report: OverviewReport) -> str:
@@ -93,7 +93,7 @@ def _focus(report: OverviewReport) -> str:
 
 
 def _date(report: OverviewReport) -> str:
-    return f"On your data up to now: {common.VERDICTS[report.week.readiness.verdict].lower()}."
+    return f"Based on your data so far: {common.VERDICTS[report.week.readiness.verdict].lower()}."
 
 
 def _nothing(report: OverviewReport) -> str:
@@ -103,27 +103,27 @@ def _nothing(report: OverviewReport) -> str:
 _TEXTS: Mapping[Action, ActionText] = {
     Action.ENTER_RESULT: ActionText(
         _always("Enter your result"),
-        _always("It shows whether the forecasts were right, and counts in a retake."),
+        _always("It shows whether the forecasts were right, and counts in the forecast of a retake."),
         _always("Enter the result"),
     ),
     Action.SEE_FORECASTS: ActionText(
         _always("How good was the forecast?"),
-        _always("See your first audit and the day before beside the result."),
+        _always("See the result beside your first audit and the forecast of the day before."),
         _always("Compare with the result"),
     ),
     Action.CHOOSE_SUCCESSOR: ActionText(
         _always("Choose another exam"),
-        _always("Exam, hours and a first rating take about ten minutes."),
+        _always("The setup takes about ten minutes: exam, hours and a first rating."),
         _always("Choose an exam"),
     ),
     Action.SEE_GAPS: ActionText(
         _always("See where you miss questions"),
-        _always("Your attempt counts in the estimates, beside your practice exams."),
+        _always("Your attempt counts in the estimates, along with your practice exams."),
         _always("Open the gap audit"),
     ),
     Action.SET_UP: ActionText(_set_up, _set_up_note, _set_up),
     Action.ENTER_PRACTICE_EXAM: ActionText(
-        _overdue, _always("It was planned for that day and is not in your data."), _always("Add the practice exam")
+        _overdue, _always("It was planned for that day and is not in your data yet."), _always("Add the practice exam")
     ),
     Action.NAME_CAUSES: ActionText(_causes, _causes_note, _always("Name the causes")),
     Action.FINAL_WEEK: ActionText(
@@ -136,7 +136,7 @@ _TEXTS: Mapping[Action, ActionText] = {
     ),
     Action.SET_EXAM_DATE: ActionText(
         _always("Set your exam date"),
-        _always("Chance, plan and forecasts are then for that day."),
+        _always("Your chance, plan and forecasts will then be for that day."),
         _always("Set exam date"),
     ),
     Action.LOG_STUDY: ActionText(_study, _study_note, _always("Log a study session")),
@@ -149,5 +149,5 @@ _TEXTS: Mapping[Action, ActionText] = {
         _always("Write two lines about your week"),
     ),
     Action.WEIGH_DATE: ActionText(_always("Is the exam date right?"), _date, _always("Book or wait")),
-    Action.NOTHING: ActionText(_always("Nothing is open this week"), _nothing, _always("Log a study session")),
+    Action.NOTHING: ActionText(_always("All done for this week"), _nothing, _always("Log a study session")),
 }

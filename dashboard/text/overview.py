@@ -21,16 +21,16 @@ SPINE = ChartText(
     title="The whole preparation",
     alt=(
         "Three lanes over one time axis. Chance of passing by week, as it stood and as expected up to the exam day. "
-        "Practice exams as dots with their ranges beside the cut score, and the forecast of the next one. Hours a week "
-        "beside the plan, with what each week is for."
+        "Practice exams as dots with their ranges beside the passing score, and the forecast of the next one. Hours "
+        "per week beside the plan, with what each week is for."
     ),
 )
-OUTLINE_ALT = "The three lanes of the preparation, still empty: chance of passing, practice exams, and hours a week."
-NO_HOURS = "begins with your plan"
+OUTLINE_ALT = "The three lanes of the preparation, still empty: chance of passing, practice exams, and hours per week."
+NO_HOURS = "starts with your plan"
 FINAL_SPINE = "The last three weeks"
-CHANCE_LANE, EXAMS_LANE, HOURS_LANE = "Chance of passing (%)", "Practice exams (%)", "Hours a week"
-DAY_HOURS_LANE = "Hours a day"
-NO_CHANCE, NO_EXAMS = "begins with your first practice exam", "none yet"
+CHANCE_LANE, EXAMS_LANE, HOURS_LANE = "Chance of passing (%)", "Practice exams (%)", "Hours per week"
+DAY_HOURS_LANE = "Hours per day"
+NO_CHANCE, NO_EXAMS = "starts with your first practice exam", "none yet"
 TODAY, EXAM_DAY, FAILED, PASSED = "today", "exam", "failed", "passed"
 EXPECTED, ESTIMATED_THEN = "expected", "as it stood"
 TOO_EARLY = "Too early to tell"
@@ -190,7 +190,7 @@ def exam_note(report: WeekReport) -> str:
     if last is None:
         return week.next_exam(report)
     if scored is None:
-        return f"{formatting.day(last.day)}, the first one"
+        return f"{formatting.day(last.day)}, your first"
     where = "within" if scored.is_within else "outside"
     expected = formatting.percent_correct.range(scored.forecast.percent)
     return f"{formatting.day(last.day)}, {where} the forecast of {expected}"
@@ -198,7 +198,7 @@ def exam_note(report: WeekReport) -> str:
 
 def exam_label(report: WeekReport) -> str:
     cut = formatting.percent_correct.with_range(report.readiness.cut_percent)
-    return f"Last practice exam: {exam_value(report)}, {exam_note(report)}. Cut score {cut}."
+    return f"Last practice exam: {exam_value(report)}, {exam_note(report)}. Passing score: {cut}."
 
 
 def causes_value(report: OverviewReport) -> str:

@@ -11,7 +11,7 @@ from dashboard.text import common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method, table_rows
 
 USED = ChartText(
-    title="Minutes used, at the length of the real exam",
+    title="Minutes used, scaled to the real exam",
     alt=(
         "One bar for each practice exam, the latest first: the minutes that the real exam would take at its pace, the "
         "minutes left over, and a line where your reserve begins. The numbers are under "
@@ -38,21 +38,21 @@ ALLOWED_LABEL = "exam's pace"
 OUTLOOK = ChartText(
     title="First pass through the real exam",
     alt=(
-        "The minutes of a first pass through the real exam, each as a range with its value: as now, with no question "
-        "over your limit, and with the fewest questions if their number varies; the exam's time as a line. The "
-        "sentence above gives the numbers."
+        "The minutes of a first pass through the real exam, each as a range with its value: at your pace, with no "
+        "question over your limit, and with the fewest questions if their number varies; the exam's time as a line. "
+        "The sentence above gives the numbers."
     ),
     x_axis="Minutes",
 )
-AS_NOW = "as now"
-FEWEST = "as now, fewest questions"
+AS_NOW = "at your pace"
+FEWEST = "at your pace, fewest questions"
 WITH_LIMIT = "nothing over your limit"
 EXAM_TIME = "exam's time"
 FLAGS_TITLE = "Flagged questions"
 NO_RETURN = "This exam does not let you return to a question, so flags only help in practice."
 NO_QUESTION_TIMES = "No answer has a time yet. Add response_time_s to item_responses.csv to see each question here."
 TRY_TITLE = "Try another limit"
-LIMIT_INPUT = "Most minutes per question, first pass"
+LIMIT_INPUT = "Maximum minutes per question, first pass"
 RESERVE_INPUT = "Minutes to reserve for returning"
 TRY_NOTE = "Nothing is saved here. Set your limit under Study, in the plan's settings."
 SOURCES: Mapping[LimitSource, str] = {
@@ -113,7 +113,7 @@ def limit(report: PaceReport) -> str:
     kept = f", leaving less than {report.reserve_min:.0f} to return to questions" if is_in_time else ""
     return (
         f"{own} The exam gives you {each(report.allowed_min)}. If every question took your limit, you would need "
-        f"{report.at_limit_min:.0f} of {_minutes(report.duration_min)}{kept}, so most have to be faster."
+        f"{report.at_limit_min:.0f} of {_minutes(report.duration_min)}{kept}, so most must take less."
     )
 
 
@@ -177,10 +177,10 @@ def used(report: PaceReport) -> str:
 
 def used_note(report: PaceReport) -> str:
     exams = formatting.counted(len(report.exams), "practice exam")
-    drawn = f"Drawn: the latest {N_EXAMS_DRAWN} of {exams}. " if len(report.exams) > N_EXAMS_DRAWN else ""
+    drawn = f"Showing the latest {N_EXAMS_DRAWN} of {exams}. " if len(report.exams) > N_EXAMS_DRAWN else ""
     is_hollow = any(exam.is_mostly_seen for exam in report.exams[-N_EXAMS_DRAWN:])
-    hollow = " A hollow bar is mostly questions seen before, which go faster." if is_hollow else ""
-    return f"{drawn}Filled is used, empty is left.{hollow}"
+    hollow = " A hollow bar means mostly repeated questions, which take less time." if is_hollow else ""
+    return f"{drawn}Filled: used. Empty: left.{hollow}"
 
 
 def outlook(report: PaceReport) -> str:
@@ -244,8 +244,8 @@ def flags(report: PaceReport) -> str:
     only_practice = "" if report.may_return else f"{NO_RETURN} "
     if not found.n:
         return only_practice or (
-            "No answer is recorded as flagged or not. Add is_flagged to item_responses.csv, and is_revisited for "
-            "questions you returned to."
+            "Your answers do not say which questions you flagged. Add is_flagged to item_responses.csv, and "
+            "is_revisited for questions you returned to."
         )
     raised = f"You flagged {found.n_flagged} of {formatting.questions(found.n)}"
     n_noted = found.returned.n + found.left.n
@@ -285,14 +285,14 @@ EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
 def inputs(report: PaceReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
-        ("Questions of the real exam, at most", str(report.n_exam_items)),
-        ("Minutes of the real exam", str(report.duration_min)),
+        ("Questions in the real exam (maximum)", str(report.n_exam_items)),
+        ("Minutes in the real exam", str(report.duration_min)),
         ("Limit per question", _minutes(report.limit_min)),
-        ("Reserve in minutes", f"{report.reserve_min:.0f}"),
+        ("Reserve (minutes)", f"{report.reserve_min:.0f}"),
         ("Practice exams with a time", str(len(report.exams))),
-        ("Practice exams in the chance", str(report.n_recent_exams)),
-        ("Answer times in the chance", str(report.n_recent_times)),
-        ("One exam may go slower or faster by", formatting.percent(EXAM_SD)),
+        ("Practice exams behind the chance", str(report.n_recent_exams)),
+        ("Answer times behind the chance", str(report.n_recent_times)),
+        ("Pace may vary between exams by", formatting.percent(EXAM_SD)),
         *([method_inputs.ranges_hold(report.outlook.total_min)] if report.outlook else []),
     ]
 

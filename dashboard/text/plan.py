@@ -41,7 +41,7 @@ NO_PLAN = "No plan yet. Set your hours per week, and the weeks will follow your 
 SETTINGS_TITLE = "Plan settings"
 
 CALENDAR_TITLE = "Add to calendar"
-CALENDAR_BODY = "Import the file again after a change: most calendars then move events instead of doubling them."
+CALENDAR_BODY = "Import the file again after a change: most calendars then move events instead of duplicating them."
 CALENDAR_KIND = "Contents"
 START_TIME = "Sessions start at"
 GET_CALENDAR = "Download calendar"

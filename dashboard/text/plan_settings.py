@@ -28,7 +28,7 @@ NO_STUDY_DAY = "Every day is a rest day. Leave at least one day to study."
 
 
 def exam_day_help(usual: date) -> str:
-    return f"Leave it empty until you know. A usual preparation of 14 weeks would end on {formatting.day(usual)}."
+    return f"Leave it empty until you know. A typical 14-week preparation would end on {formatting.day(usual)}."
 
 
 def weekday(name: str) -> str:

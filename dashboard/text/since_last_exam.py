@@ -41,4 +41,4 @@ def sentence(report: WeekReport) -> str:
         return logged
     had = formatting.counted_percent(most.share_of_hours)
     name = formatting.literal(most.name)
-    return f"{logged} You missed most in {name}, {lost_of(most)}; it had {had} of these hours."
+    return f"{logged} You missed most in {name} ({lost_of(most)}), which got {had} of these hours."

@@ -143,7 +143,7 @@ def readiness(answer: Readiness) -> str:
         *([] if is_passed else _forecast(answer)),
         *booking.why(answer),
         formatting.unescaped(booking.what_helps(answer)),
-        _line("Cut score", formatting.percent_correct.with_range(answer.cut_percent)),
+        _line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *_statements(answer),
         *(
             _line("Effect of repeated questions", formatting.unsigned_points.with_range(lift))

@@ -17,6 +17,10 @@ CHANCE = ChartText(
     title="Chance of passing by week",
     alt="Chance of passing by week: as it stood in past weeks, and as expected for the weeks ahead.",
 )
+HOURS = ChartText(
+    title="Hours by week",
+    alt="Hours of each week as bars, with the plan's range as two lines.",
+)
 GAPS_TITLE = "Largest gaps"
 DOMAIN, ANSWERED = "Domain", "Questions answered"
 PLAN_IS_OVER = "The plan is over."
@@ -155,7 +159,7 @@ def forecast(report: WeekReport) -> str:
     got = formatting.counted_percent(scored.point.share.value)
     expected = formatting.percent_correct.range(scored.forecast.percent)
     where = "within" if scored.is_within else "outside"
-    return f"The practice exam of {formatting.day(scored.point.day)} gave {got}, {where} its forecast of {expected}."
+    return f"Your practice exam of {formatting.day(scored.point.day)} scored {got}, {where} its forecast of {expected}."
 
 
 def evidence(report: WeekReport) -> str:
@@ -246,4 +250,4 @@ def next_week_label(week: PlanWeek) -> str:
 def range_note(report: WeekReport) -> str:
     forecasts = formatting.counted_percent(report.readiness.moves_to.level)
     others = formatting.counted_percent(report.readiness.percent_correct.level)
-    return f"Forecasts are {forecasts} ranges, all others {others} ranges."
+    return f"Ranges: {forecasts} for forecasts, {others} for everything else."

@@ -81,15 +81,15 @@ def test_the_outlook_is_a_range_against_the_exams_time(report: PaceReport) -> No
     figure = drawn.to_dict()
     assert report.outlook is not None
     total = report.outlook.total_min
-    assert (ranges["as now"].low, ranges["as now"].high) == (total.low, total.high)
-    assert set(ranges) == {"as now", "nothing over your limit"}
+    assert (ranges["at your pace"].low, ranges["at your pace"].high) == (total.low, total.high)
+    assert set(ranges) == {"at your pace", "nothing over your limit"}
     assert figure["layout"]["shapes"][0]["x0"] == 180
     assert figure["layout"]["xaxis"]["range"][1] >= max(180, total.high)
     banded = charts.outlook(replace(report, outlook_shortest=report.outlook)).to_dict()
     assert list(banded["layout"]["yaxis"]["tickvals"]) == [
-        "as now, fewest questions",
+        "at your pace, fewest questions",
         "nothing over your limit",
-        "as now",
+        "at your pace",
     ]
     without = charts.outlook(replace(report, outlook=None, outlook_with_limit=None)).to_dict()
     assert not without.get("data")

@@ -107,7 +107,7 @@ def test_it_has_the_content_of_the_check_in(long_report: WeekReport) -> None:
     page = weekly_page.page(long_report)
     for words in (text.WEEKS_TITLE, since_last_exam.LAST_EXAM.title, text.NOTE_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
         assert words in page
-    assert "gave" in page
+    assert "scored" in page
     assert overview_text.people_label(long_report) in page
     assert html.escape(chances.moves(long_report.readiness)) in page
     assert max(map(len, re.findall(r": (&lt;img [^<]*)", page))) <= weekly_page.LONGEST_NOTE

@@ -50,9 +50,9 @@ def test_ranges_that_hold_too_often_are_too_wide(report: ForecastRecord) -> None
 
 def test_no_claim_without_enough_kept(report: ForecastRecord) -> None:
     """Few forecasts are too little, and retrospective ones do not count."""
-    assert "that needs ten." in text.claim(report)
+    assert "that takes ten forecasts." in text.claim(report)
     many = replace(report, entries=report.entries[:1] * 12)
-    assert "that needs ten that were stored" in text.claim(many)
+    assert "that takes ten forecasts stored" in text.claim(many)
 
 
 def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
@@ -101,8 +101,8 @@ def test_scores_are_compared_with_the_reference(report: ForecastRecord) -> None:
     ("difference", "words"),
     [
         (Interval(-2, -3, -1), None),
-        (Interval(1, -1, 3), "closer so far: 3.0 points off compared with 4.0, which may be chance."),
-        (Interval(1, 0.5, 2), "closer so far: 3.0 points off compared with 4.0."),
+        (Interval(1, -1, 3), "closer so far: 3.0 points off, compared with 4.0, which may be chance."),
+        (Interval(1, 0.5, 2), "closer so far: 3.0 points off, compared with 4.0."),
     ],
 )
 def test_a_record_that_loses_to_the_last_score_says_so(

@@ -38,7 +38,7 @@ def test_without_practice_exams_nothing_is_claimed() -> None:
     """Without practice exams the text says what is drawn, and the next step."""
     report = mastery_with(n_practice_exams=0)
     assert text.answer(report).endswith("there is no practice exam yet.")
-    assert text.evidence(report).startswith("The ranges below are those of candidates in general.")
+    assert text.evidence(report).startswith("The ranges below are for candidates in general.")
 
 
 def test_a_first_practice_exam_lacks_a_second() -> None:
@@ -46,7 +46,7 @@ def test_a_first_practice_exam_lacks_a_second() -> None:
     assert text.evidence(REPORT) == "Based on 130 questions in 2 practice exams."
     one = replace(REPORT, n_practice_exams=1, n_items=150)
     assert text.evidence(one).endswith(
-        "20 questions name no domain and move all lines. A trend needs a second practice exam."
+        "20 questions without a domain move all lines. A trend needs a second practice exam."
     )
 
 

@@ -56,7 +56,7 @@ def test_a_changed_mix_is_dated() -> None:
         f"100{PERCENT} of your wrong answers since Sat 14 Nov come from misread questions.",
     )
     assert text.trends(report) == (
-        "Since Sat 14 Nov: missing knowledge down and misread questions up. For the rest it is too early to tell."
+        "Since Sat 14 Nov: missing knowledge down and misread questions up. For the rest, it is too early to tell."
     )
     before, since = text.shares(report, report.causes[0])
     assert before.endswith("before")

@@ -67,7 +67,7 @@ def test_a_limit_has_its_source_and_its_effect() -> None:
     """From the plan, standard or tried; and whether it is enough, loose or strict."""
     assert text.limit(REPORT) == (
         "Your limit is 3 minutes per question (from your plan). The exam gives you 2.4 minutes. If every question took "
-        "your limit, you would need 225 of 180 minutes, so most have to be faster."
+        "your limit, you would need 225 of 180 minutes, so most must take less."
     )
     tried = replace(REPORT, limit_min=2.25)
     assert "(tried here)" in text.limit(tried)
@@ -106,10 +106,10 @@ def test_exams_that_leave_the_reserve_are_counted() -> None:
 
 def test_the_note_explains_the_bars() -> None:
     """Hollow bars are named only if there are any, and a selection only if there are more."""
-    assert text.used_note(REPORT) == "Filled is used, empty is left."
-    assert text.used_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).endswith("which go faster.")
+    assert text.used_note(REPORT) == "Filled: used. Empty: left."
+    assert text.used_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).endswith("which take less time.")
     many = replace(REPORT, exams=(EXAM,) * 10)
-    assert text.used_note(many).startswith("Drawn: the latest 8 of 10 practice exams.")
+    assert text.used_note(many).startswith("Showing the latest 8 of 10 practice exams.")
 
 
 def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:

@@ -111,6 +111,6 @@ def test_the_last_practice_exam_in_words() -> None:
     assert without.endswith(since_last_exam.NO_HOURS_SINCE)
     after = since_last_exam.sentence(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
     assert after == (
-        "2 h have been logged since the practice exam of Sun 22 Nov. You missed most in Data Engineering, 5 of 13; "
-        "it had 0\u00a0% of these hours."
+        "2 h have been logged since the practice exam of Sun 22 Nov. You missed most in Data Engineering (5 of 13), "
+        "which got 0\u00a0% of these hours."
     )

@@ -36,7 +36,7 @@ def test_few_forecasts_are_shown_and_claim_nothing(tmp_path: Path, monkeypatch: 
     """Ranges without a claim; what is folded says what it needs."""
     shown = page(tmp_path, monkeypatch, exams(4))
     assert "of 3 scores fell within the 80\u00a0% range" in shown
-    assert "Too early to tell whether the ranges hold: that needs ten." in shown
+    assert "Too early to tell whether the ranges hold: that takes ten forecasts." in shown
     assert text.COMPUTED in shown
     assert text.RANGES.title in shown
 
@@ -52,7 +52,7 @@ def test_from_ten_on_the_reliability_is_drawn(
     app.run()
     assert len(app.get("plotly_chart")) == n_charts
     assert (text.NO_RELIABILITY in words(app)) == (n_charts == 1)
-    assert ("that needs ten that were stored before the exam" in words(app)) == (n_charts == 2)
+    assert ("that takes ten forecasts stored before the exam" in words(app)) == (n_charts == 2)
     assert len(app.table[0].value) == 3
     assert text.SCORES_NOTE in words(app)
 

@@ -29,7 +29,7 @@ def test_sessions_without_a_plan_have_no_band(tmp_path: Path, monkeypatch: pytes
     """The page says what a plan would add."""
     store = store_with(tmp_path, [*practice_exam(TODAY, COUNTS, exam_code=EXAM), session(MONDAY, 3)])
     app = page_of("hours", store.path, monkeypatch)
-    assert "None of the last four weeks' hours name a domain" in words(app)
+    assert "None of your hours in the last four weeks have a domain" in words(app)
     assert common.NO_PLAN in words(app)
     assert len(app.get("plotly_chart")) == 2
 

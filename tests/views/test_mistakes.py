@@ -64,7 +64,7 @@ def test_without_single_questions_the_page_says_how(
 ) -> None:
     """A plan or counts by domain have no single answers; remedies stay, and no shares are drawn."""
     app = page_of("mistakes", store_with(tmp_path, rows).path, monkeypatch)
-    assert app.title[0].value == "No single questions logged yet"
+    assert app.title[0].value == "No questions logged yet"
     assert text.EMPTY_STEPS[0] in words(app)
     assert text.REMEDIES[ErrorCause.MISREAD] in words(app)
     assert "cs-track" not in words(app)
