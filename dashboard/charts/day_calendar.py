@@ -43,10 +43,11 @@ def day_calendar(report: HoursReport) -> go.Figure:
 def _add_hours(figure: go.Figure, days: Sequence[DayHours], rests: Sequence[DayHours]) -> None:
     """Draw a cell for each day except rests, and the steps of shade in the legend."""
     by_week = [days[k : k + 7] for k in range(0, len(days), 7)]
-    rows = [[week[row] if row < len(week) else None for week in by_week] for row in range(7)]
+    mondays = [week[0].day for week in by_week]
+    rows = [[*(week[row] if row < len(week) else None for week in by_week), None] for row in range(7)]
     n = len(theme.DAY_SHADES)
     figure.add_heatmap(
-        x=[week[0].day for week in by_week],
+        x=[*mondays, *[day + timedelta(weeks=1) for day in mondays[-1:]]],  # a single column would have no width
         y=list(range(7)),
         z=[[None if day is None or day in rests else min(n - 1, math.ceil(day.hours)) for day in row] for row in rows],
         zmin=-0.5,

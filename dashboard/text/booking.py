@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from analytics.models.intervals import Interval
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, Side
-from analytics.reports.decision.booking_costs import FAIL_COST, WEEK_COST, BookingCosts
+from analytics.reports.decision.booking_costs import FAIL_COST, STANDARD_INPUTS, WEEK_COST, BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import CAVEATS, Reason, Verdict
@@ -51,7 +51,10 @@ EXAM_DAY = "Exam day"
 FEE = "Exam fee"
 WEEK_LABEL = "Cost of a week"
 FAIL_LABEL = "Cost of failing"
-WEEK_HELP = "What one more week of studying costs you: your time, a subscription, a later raise."
+WEEK_HELP = (
+    "What one more week of studying costs you: your time, a subscription, a later raise. Once you enter it, costs "
+    "decide instead of the target."
+)
 FAIL_HELP = (
     f"Excluding the fee. Enter this or the cost of a week, and costs decide. Until then the target decides, and "
     f"{WEEK_COST:.0f} for a week and {FAIL_COST:.0f} for failing are assumed."
@@ -64,6 +67,7 @@ TARGET = "Target chance (%)"
 TARGET_HELP = "The chance of passing at which you would book."
 DEADLINE = "Deadline"
 HAS_DEADLINE = "I have a deadline"
+ASSUMED = "assumed"
 FREE_RETAKE = "The first retake is free"
 CUT_MEAN = "Your estimate of the passing score (%)"
 CUT_SPREAD = "Give or take (points)"
@@ -118,8 +122,13 @@ def verdict(ready: Readiness) -> str:
     if ready.verdict is Verdict.WAIT:
         return f"Don't book {day}" if is_last_week(ready) else f"Wait: don't book {day} yet"
     if ready.verdict is Verdict.BOOK:
-        return f"Book {day}{', though failing is likelier' * ready.is_booked_at_low_chance}"
+        return f"Book {day}{', though failing is likelier' * is_likelier_to_fail(ready)}"
     return common.VERDICTS[ready.verdict]
+
+
+def is_likelier_to_fail(ready: Readiness) -> bool:
+    """Return whether the chance is below one half as it is written."""
+    return Reason.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, 0.5) == "below"
 
 
 def as_it_stood(report: BookingReport) -> str:
@@ -139,7 +148,7 @@ def why(ready: Readiness) -> list[str]:
 
 def caveats(ready: Readiness) -> list[str]:
     """Return what qualifies the numbers, without what the headline says."""
-    in_headline = {Reason.CHANCE_IS_LOW} if ready.is_booked_at_low_chance else set()
+    in_headline = {Reason.CHANCE_IS_LOW} if ready.is_booked_at_low_chance or not is_likelier_to_fail(ready) else set()
     return [reason(ready, why) for why in ready.reasons if why in CAVEATS - in_headline]
 
 
@@ -169,7 +178,7 @@ def _by_target(ready: Readiness, why: Reason) -> str:
         case Reason.CHANCE_REACHES_TARGET:
             return f"The chance reaches your target of {target}."
         case Reason.CHANCE_BELOW_TARGET:
-            below = f"{'just ' * (formatting.percent(ready.pass_probability.value) == target)}below"
+            below = chances.below(ready.pass_probability.value, ready.target)
             return f"The chance is {below} your target of {target}. {ahead(ready)}".strip()
         case Reason.TARGET_DISAGREES:
             side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
@@ -214,7 +223,9 @@ def _amounts(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
     later, earlier = costs.cheaper_after(ready.exam_on), costs.cheaper_before(ready.exam_on)
     match why:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
-            return f"No later day is likely to cost you less ({weighed(costs)})."
+            first = "No later day is likely to cost you less"
+            cheapest_day = f", and {formatting.day(earlier[0])} would cost the least" if earlier else ""
+            return f"{first}{cheapest_day} ({weighed(costs)})."
         case Reason.A_LATER_WEEK_IS_CHEAPER if later is not None:
             day, less = later
             saved = _amount(less, costs.currency)
@@ -244,6 +255,27 @@ def week_worth(costs: BookingCosts) -> str:
         return ""
     value, low, high = (formatting.signed()(round(-amount, -1)) for amount in (worth.value, worth.high, worth.low))
     return f"Waiting a week: about {value} {costs.currency}".rstrip() + f" in expected cost ({low} to {high})."
+
+
+def stopping(ready: Readiness) -> str:
+    """Say that the exam day is expected to cost more than not taking the exam, if so."""
+    costs = ready.costs
+    if costs is None or not costs.open_weeks:
+        return ""
+    cost = min(costs.open_weeks, key=lambda week: abs(week[0] - ready.exam_on))[1]
+    if cost <= costs.stopping_cost:
+        return ""
+    more = _amount(cost - costs.stopping_cost, costs.currency)
+    return f"Taking the exam around that day would cost about {more} more than not taking it."
+
+
+def elsewhere(report: BookingReport) -> str:
+    """Say what other pages show, if the inputs are not the usual ones."""
+    day = report.readiness.exam_on
+    if report.inputs == STANDARD_INPUTS and day == (report.planned_on or day):
+        return ""
+    target = formatting.percent(STANDARD_INPUTS.target)
+    return f"This counts on this page only: other pages use a target of {target} and your plan's exam day."
 
 
 def weighed(costs: BookingCosts) -> str:

@@ -50,6 +50,11 @@ def frequency(chance: float) -> str:
     return f"{n_people(chance)} of {PEOPLE}"
 
 
+def below(chance: float, target: float) -> str:
+    """Return "below", or "just below" where both are written alike."""
+    return f"{'just ' * (formatting.percent(chance) == formatting.percent(target))}below"
+
+
 def short(chance: float) -> str:
     return f"{frequency(chance)} ({formatting.percent(chance)})"
 

@@ -87,13 +87,13 @@ WINDOW = f"{formatting.spelled(round(WINDOW_WEEKS))} weeks"
 """The window in which movement is judged and forms are counted."""
 
 MISSING: Mapping[Missing, str] = {
-    Missing.PRACTICE_EXAMS: f"{formatting.spelled(MIN_PRACTICE_EXAMS)} practice exams",
-    Missing.NEW_QUESTIONS: f"{MIN_NEW_ITEMS} new questions",
+    Missing.PRACTICE_EXAMS: f"at least {formatting.spelled(MIN_PRACTICE_EXAMS)} practice exams",
+    Missing.NEW_QUESTIONS: f"at least {MIN_NEW_ITEMS} new questions",
     Missing.RECENT_PRACTICE_EXAM: (
         f"a practice exam within the last {formatting.spelled(RECENT_DAYS // DAYS_PER_WEEK)} weeks"
     ),
     Missing.EXAM_DATE: "an exam date",
-    Missing.SECOND_FORM_OR_PROVIDER: f"a second form or provider within the last {WINDOW}",
+    Missing.SECOND_FORM_OR_PROVIDER: f"a second set of questions or provider within the last {WINDOW}",
 }
 
 PASSED = "You have passed this exam."

@@ -35,18 +35,21 @@ def ranges_hold(interval: Interval) -> Row:
 
 
 def readiness(answer: Readiness) -> list[Row]:
+    expected = [
+        ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+        ("Chance of passing", formatting.percent(answer.pass_probability.value)),
+        (
+            f"Chance after one more practice exam ({common.range_level(answer.moves_to.level)})",
+            formatting.percent.between(answer.moves_to.low, answer.moves_to.high),
+        ),
+    ]
     return [
         exam_day(answer.exam_on),
         known_until(answer.as_of),
         *answered(answer.n_items, answer.n_items_seen_before, answer.n_practice_exams),
         ("Questions left out", str(answer.n_items_left_out)),
         ("Other candidates' data", common.others_in_use(answer.cohort)),
-        ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+        *([] if answer.is_prior_only else expected),
         cut(answer.cut_percent),
-        ("Chance of passing", formatting.percent(answer.pass_probability.value)),
-        (
-            f"Chance after one more practice exam ({common.range_level(answer.moves_to.level)})",
-            formatting.percent.between(answer.moves_to.low, answer.moves_to.high),
-        ),
         ("Other ranges", common.range_level(answer.percent_correct.level)),
     ]

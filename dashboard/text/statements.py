@@ -13,7 +13,7 @@ from analytics.reports.decision.verdict import (
     blocking,
 )
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import chances, common
 
 TITLE = "How reliable is this?"
 SETTLED, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
@@ -96,7 +96,8 @@ def ready(answer: Readiness) -> str:
     chance = f"The chance of passing {when} is {formatting.percent(answer.pass_probability.value)}."
     if answer.ready is StatementVerdict.CANNOT_TELL:
         return f"{chance} {_needed(answer)}"
-    return f"{chance} That {'reaches' if answer.ready is StatementVerdict.YES else 'is below'} your target of {target}."
+    below = f"is {chances.below(answer.pass_probability.value, answer.target)}"
+    return f"{chance} That {'reaches' if answer.ready is StatementVerdict.YES else below} your target of {target}."
 
 
 def _needed(answer: Readiness) -> str:

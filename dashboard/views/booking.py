@@ -55,6 +55,7 @@ def render(page: PageContext[BookingReport]) -> None:
     if is_retired and report.readiness.verdict is not Verdict.EXAM_RETIRED:
         st.markdown(text.as_it_stood(report))
     if report.readiness.passed_on is None:
+        components.note(text.elsewhere(report))
         _evidence(page, report, can_choose=can_choose)
     components.link(pages.EXAM_FACTS, text.EXAM_CARD)
     components.how_computed(f"{text.METHOD}\n\n{what_if_text.METHOD}", text.inputs(report))
@@ -66,6 +67,8 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
     with st.container():
         with st.container(key="statements"):
             components.html(plain_marks.statements(statements.rows(ready), statements.marks(ready)))
+        if ready.is_prior_only:
+            return
         scores, later = st.columns(2)
     with scores:
         components.section(text.SCORE.title)
@@ -75,6 +78,7 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
             components.section(text.CHANCE.title)
             components.chart(charts.chance_and_cost, report, alt=text.CHANCE.alt, key="weeks")
             components.note(text.week_worth(ready.costs) if ready.costs else "")
+            components.note(text.stopping(ready))
     st.markdown(text.score_sentence(report))
     components.note(" ".join(chances.firm(ready)))
     components.bullets(text.caveats(ready))
@@ -110,7 +114,7 @@ def _inputs(page: PageContext[BookingReport]) -> tuple[date | None, DecisionInpu
             value=value,
             step=10.0,
             format="%g",
-            placeholder=None if assumed is None else f"{assumed:.0f}",
+            placeholder=None if assumed is None else f"{assumed:.0f} ({text.ASSUMED})",
             help=tip,
             key=_key(page, label),
             width=INPUT_PX,

@@ -35,7 +35,7 @@ def render() -> None:
         chosen = st.segmented_control(
             text.WHAT,
             _FORMS,
-            default=text.SESSION,
+            default=None if page_state.is_drawn(components.FORM) else text.SESSION,
             required=True,
             key=components.FORM,
             persist_state="session",

@@ -54,7 +54,7 @@ def test_the_candidate_is_the_one_named_else_me_else_the_only_one(
 
 @pytest.mark.parametrize(
     ("names", "asked", "words"),
-    [(["a", "b"], None, "several"), (["a"], "z", "'z'"), ([], None, "nobody"), ([], "me", "nobody")],
+    [(["a", "b"], None, "several"), (["a"], "z", "'z'"), ([], None, "no data"), ([], "me", "no data")],
 )
 def test_a_candidate_who_cannot_be_told_is_asked_for(
     tmp_path: Path, names: list[str], asked: str | None, words: str

@@ -478,7 +478,7 @@ def test_a_score_that_contradicts_its_result_is_noticed() -> None:
     """The row is kept, and the notice names the contradiction."""
     for row, words in (
         ("0,760", "says failed with a score of 760, but the passing score of SAA-C03 is 720"),
-        ("1,700", "says passed with 700"),
+        ("1,700", "says passed with a score of 700"),
     ):
         result = rows_of(f"{OUTCOMES},scaled_score", f"2026-03-01,SAA-C03,{row}")
         (notice,) = result.notices
