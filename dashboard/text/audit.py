@@ -43,10 +43,10 @@ SELF_VIEWS: Mapping[RatingVerdict, str] = {
 
 TOO_EARLY = "Too early to tell where your gaps are"
 NEXT_STEP = (
-    "Rate yourself, or take a first practice exam with results by domain. The ranges below are those of "
+    "Rate yourself, or take a first practice exam with results by domain. The ranges below are for "
     "candidates in general."
 )
-BY_RATINGS = "This is by your own ratings. A first practice exam will show how close they are."
+BY_RATINGS = "This is based on your own ratings. A first practice exam will show how close they are."
 
 
 def answer(report: GapAudit) -> str:

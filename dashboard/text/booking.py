@@ -122,7 +122,7 @@ def verdict(ready: Readiness) -> str:
     if ready.verdict is Verdict.WAIT:
         return f"Don't book {day}" if is_last_week(ready) else f"Wait: don't book {day} yet"
     if ready.verdict is Verdict.BOOK:
-        return f"Book {day}{', though failing is likelier' * is_likelier_to_fail(ready)}"
+        return f"Book {day}{', though failing is more likely' * is_likelier_to_fail(ready)}"
     return common.VERDICTS[ready.verdict]
 
 
@@ -308,7 +308,7 @@ def what_helps(ready: Readiness) -> str:
         return ""
     names = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
     study = f"studying {names.get(ready.study_next.domain_id or '', 'the domains that cost you most')}"
-    exam = f"a practice exam from {chances.provider(ready)}, to see best where you stand"
+    exam = f"a practice exam from {chances.provider(ready)}, which would tell you most about where you stand"
     return f"What could get you to {formatting.percent(ready.target)}: {study}, another way of studying, or {exam}."
 
 

@@ -50,9 +50,9 @@ REAL_ROW: Mapping[str, str] = {
 
 def effect_sentence(effect: ConditionEffect) -> str:
     if effect.n_exams:
-        source = f"It is taken off {formatting.counted(effect.n_exams, 'practice exam')}."
+        source = f"It is removed from {formatting.counted(effect.n_exams, 'practice exam')}."
     else:
-        source = "None of your practice exams had it, so nothing is taken off; this is what is usual."
+        source = "None of your practice exams had it, so nothing is removed. This is the typical effect."
     points = formatting.points.with_range(effect.points)
     return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}. {source}"
 

@@ -244,7 +244,7 @@ def flags(report: PaceReport) -> str:
     only_practice = "" if report.may_return else f"{NO_RETURN} "
     if not found.n:
         return only_practice or (
-            "Your answers do not say which questions you flagged. Add is_flagged to item_responses.csv, and "
+            "No answer says whether you flagged the question. Add is_flagged to item_responses.csv, and "
             "is_revisited for questions you returned to."
         )
     raised = f"You flagged {found.n_flagged} of {formatting.questions(found.n)}"

@@ -205,7 +205,9 @@ def _part(share: Interval) -> str:
 def dispersion(report: StabilizationReport) -> str:
     spread = report.dispersion
     if spread is None:
-        return f"How much your scores vary shows from {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams on."
+        return (
+            f"It takes {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams to see how much your scores vary."
+        )
     factor = f"{formatting.decimal().with_range(spread.factor)} times the usual spread"
     if spread.verdict is DispersionVerdict.MORE:
         return (

@@ -183,7 +183,7 @@ def test_a_chance_that_rounds_to_the_target_is_just_below_it(report: BookingRepo
 def test_a_booking_that_will_likely_fail_says_so(report: BookingReport) -> None:
     """A booking at a low chance says so in its first words, and not again among the caveats."""
     low = _with(report, reasons=(Reason.NO_LATER_WEEK_IS_CHEAPER, Reason.CHANCE_IS_LOW)).readiness
-    assert text.verdict(low).endswith(", though failing is likelier")
+    assert text.verdict(low).endswith(", though failing is more likely")
     assert text.caveats(low) == []
     assert text.caveats(replace(low, verdict=Verdict.WAIT)) == [common.REASONS[Reason.CHANCE_IS_LOW]]
 

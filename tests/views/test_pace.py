@@ -52,7 +52,7 @@ def test_without_times_the_page_says_how(
     assert text.EMPTY_STEPS[0] in words(app)
     said = opened(app, text.QUESTIONS.title, text.FLAGS_TITLE)
     assert text.NO_QUESTION_TIMES in said
-    assert "No answer is recorded as flagged" in said
+    assert "No answer says whether you flagged" in said
     assert not app.get("plotly_chart")
 
 

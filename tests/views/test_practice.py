@@ -123,7 +123,7 @@ def test_fast_answers_are_shown_and_judge_nothing(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        ([LOW], "from three practice exams on"),
+        ([LOW], "takes three practice exams to see"),
         ([LOW, [(15, 20)] * 4, LOW], "Too early to tell whether your practice exams vary"),
         ([LOW] * 12, "vary about as much as expected"),
         ([LOW, [(20, 20)] * 4] * 6, "vary more than expected: "),
