@@ -96,6 +96,14 @@ def _date(report: OverviewReport) -> str:
     return f"Based on your data so far: {common.VERDICTS[report.week.readiness.verdict].lower()}."
 
 
+def _planned_exam(report: OverviewReport) -> str:
+    """Say that an earlier practice exam than the planned one counts, too."""
+    ahead = report.week.readiness.next_practice_exam
+    if ahead is None or ahead.on <= report.week.as_of:
+        return ""
+    return f"Your next one is due on {formatting.day(ahead.on)}, but sooner is fine."
+
+
 def _nothing(report: OverviewReport) -> str:
     return week.next_exam(report.week) or "No practice exam is left to take."
 
@@ -130,8 +138,8 @@ _TEXTS: Mapping[Action, ActionText] = {
         _due_check, _always("The first open item of your checklist."), _always("Open the checklist")
     ),
     Action.ADD_EVIDENCE: ActionText(
-        _always("Take another practice exam"),
-        lambda report: common.missing_sentence(report.situation.missing),
+        lambda report: f"Take {'another' if report.week.readiness.n_practice_exams else 'a first'} practice exam",
+        lambda report: f"{common.missing_sentence(report.situation.missing)} {_planned_exam(report)}".strip(),
         _always("Add a practice exam"),
     ),
     Action.SET_EXAM_DATE: ActionText(

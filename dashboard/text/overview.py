@@ -55,6 +55,8 @@ CAUSES: Mapping[ErrorCause, str] = {
     ErrorCause.TIMING: "time",
 }
 
+FIRM_LEGEND = "Filled circles would stay; pale and dashed ones show that range."
+
 
 def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
     """Return the sentence under the title; none where the hero says it."""
@@ -123,7 +125,7 @@ def movable(report: WeekReport) -> Interval:
 def people_notes(report: WeekReport) -> list[str]:
     ready = report.readiness
     notes = [
-        f"{formatting.percent(ready.pass_probability.value)}. {chances.moves(ready)}",
+        f"{formatting.percent(ready.pass_probability.value)}. {chances.moves(ready)} {FIRM_LEGEND}",
         f"Largest doubt: {chances.CAUSES[ready.doubt[0].cause]}.",
         f"{week.change(report)} {week.evidence(report)}".strip(),
         *week.attempts(ready),
