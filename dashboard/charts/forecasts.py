@@ -1,7 +1,5 @@
 """Charts of the forecasts of practice exams."""
 
-from datetime import timedelta
-
 import plotly.graph_objects as go
 
 from analytics.estimation.forecast import PracticeForecast
@@ -9,9 +7,6 @@ from analytics.reports.outcomes.forecast_record import ForecastRecord
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import forecasts as text
-
-LEAST_FREE = timedelta(days=2)
-"""Least padding of the time axis, so that the label of the cut fits; a sixth of all days if that is more."""
 
 
 def ranges(report: ForecastRecord) -> go.Figure:
@@ -36,9 +31,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
     lows = [entry.scored.forecast.percent.low for entry in report.entries]
     lowest = min(report.cut.percent.low, *lows, *(100 * point.share.value for point in points))
     days = [point.day for point in points]
-    free = max(LEAST_FREE, (max(days) - min(days)) / 6)
-    figure.update_xaxes(range=[min(days) - free, max(days) + free], tickformat=layout.DAY_TICKS)
-    return figure.update_yaxes(range=layout.percents_from(lowest))
+    return layout.day_axis(figure, min(days), max(days)).update_yaxes(range=layout.percents_from(lowest))
 
 
 def _hover(forecast: PracticeForecast, name: str) -> str:

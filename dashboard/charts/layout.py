@@ -15,6 +15,9 @@ HOVER_X, HOVER_Y = (f"%{{{axis}:.0f}}{formatting.PERCENT}" for axis in "xy")
 HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PERCENT})"
 """For points whose `customdata` are the ends of their range."""
 
+BESIDE_PX = 52
+"""Space at the right for a name of two lines outside the plot."""
+
 MOST_LINES = 2
 NAME_CHARS = 32
 """Characters of a line of a row's name."""
@@ -46,6 +49,11 @@ def wrapped(text: str, *, width: int = NAME_CHARS) -> str:
     return "<br>".join(plain(line) for line in lines or [""])
 
 
+def in_two_lines(name: str) -> str:
+    """Break a name of two words, for little space."""
+    return name.replace(" ", "<br>", 1)
+
+
 def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:
     """Label category rows by id: two long names may become equal once they are cut."""
     return figure.update_yaxes(
@@ -61,10 +69,13 @@ def finish(
 ) -> go.Figure:
     text = {"size": TEXT_SIZE, "color": theme.TEXT}
     labels = [note.yshift for note in figure.layout.annotations if (note.yref, note.yanchor) == ("paper", "bottom")]
+    is_named_beside = any(
+        note.xref == "paper" and note.x == 1 and note.xanchor == "left" for note in figure.layout.annotations
+    )
     above = LEGEND_PX * has_legend + max((LABEL_PX + shift for shift in labels), default=0)
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 8, "t": TOP_PX + above, "b": 8},
+        margin={"l": 8, "r": BESIDE_PX if is_named_beside else 8, "t": TOP_PX + above, "b": 8},
         font=text,
         showlegend=has_legend,
         legend={

@@ -197,20 +197,22 @@ def week_bars(
 
 
 def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT) -> None:
-    """Draw the cut across time: a gray band, or a line if it is exact."""
+    """Draw the cut across time: a gray band, or a line if it is exact; its name is outside, where no mark can be."""
     percent = cut.percent
     if percent.low == percent.high:
-        figure.add_hline(y=percent.value, line={"color": theme.QUIET, "width": 2}, annotation_text=label)
-        return
-    figure.add_hrect(
-        y0=percent.low,
-        y1=percent.high,
-        fillcolor=theme.CUT,
-        line_width=0,
-        layer="below",
-        annotation_text=label,
-        annotation_position="top left",
-    )
+        figure.add_hline(y=percent.value, line={"color": theme.QUIET, "width": 2})
+    else:
+        figure.add_hrect(y0=percent.low, y1=percent.high, fillcolor=theme.CUT, line_width=0, layer="below")
+    if label:
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            xanchor="left",
+            y=percent.value,
+            text=layout.in_two_lines(label),
+            showarrow=False,
+            align="left",
+        )
 
 
 def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:

@@ -18,16 +18,23 @@ from dashboard.text import overview as text
 
 HEIGHT, OUTLINE_HEIGHT = 460, 300
 CHANCE, EXAMS, HOURS = "y", "y2", "y3"
-DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.575), CHANCE: (0.65, 1.0)}
+DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.565), CHANCE: (0.655, 1.0)}
 """The lanes as parts of the height, with room for their names."""
 
 SYMBOLS: Mapping[str, str] = dict(zip(marks.PROVIDER_SYMBOLS, "●■◆▲✚✖★", strict=True))
 """The shapes of providers in a line of text."""
 
-LONGEST_NAME = 20
+LINE_CHARS, SHAPE_CHARS = 44, 4
+"""Characters of a line that fits on a phone, and of a provider's shape."""
+
+SHORTEST_NAME, LONGEST_NAME = 6, 20
+
+LABELS_APART = 18
+"""Least points of a score between two names on its axis."""
+
 DAYS_AFTER = timedelta(days=3)
-CLOSE = 0.1
-"""Names of days nearer than this part of the axis take different lines."""
+CLOSE, AT_EDGE = 0.25, 0.09
+"""Names of days nearer than this part of the axis take different lines; one this near to its end lies before it."""
 
 
 def spine(report: OverviewReport) -> go.Figure:
@@ -40,10 +47,9 @@ def spine(report: OverviewReport) -> go.Figure:
         spine_hours.add_weeks(figure, shown)
     _move_to(figure, HOURS)
     _add_chance(figure, shown)
-    layout.finish(figure, height=HEIGHT)
     _name_lanes(figure, report)
     _mark_days(figure, shown)
-    return _with_axes(figure, report)
+    return layout.finish(_with_axes(figure, report), height=HEIGHT)
 
 
 def _move_to(figure: go.Figure, lane: str) -> None:
@@ -111,10 +117,13 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
 
 
 def _provider_key(report: WeekReport) -> str:
-    """Return each provider's shape with its name."""
+    """Return each provider's shape with its name, on a line of its own if it is long."""
     shapes = {point.provider: SYMBOLS[marks.provider_symbol(point)] for point in report.practice_exams}
-    names = {name: layout.plain(formatting.cut(name, LONGEST_NAME)) or common.NO_PROVIDER for name in sorted(shapes)}
-    return "  ".join(f"{shapes[name]} {shown}" for name, shown in names.items())
+    longest = min(LONGEST_NAME, max(SHORTEST_NAME, LINE_CHARS // max(1, len(shapes)) - SHAPE_CHARS))
+    names = {name: formatting.cut(name, longest) or common.NO_PROVIDER for name in sorted(shapes)}
+    key = "  ".join(f"{shapes[name]} {shown}" for name, shown in names.items())
+    is_long = len(text.EXAMS_LANE) + len(key) > LINE_CHARS
+    return f"{'<br>' if is_long else '  '}{layout.plain(key)}"
 
 
 def _bracket(figure: go.Figure, day: date, interval: Interval) -> None:
@@ -143,14 +152,25 @@ def _say(figure: go.Figure, lane: str, words: str) -> None:
 def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:
     is_final = report.state is PreparationState.FINAL_WEEK
     _name_lane(figure, CHANCE, text.CHANCE_LANE)
-    _name_lane(figure, EXAMS, f"{text.EXAMS_LANE}  {_provider_key(report.week)}")
+    _name_lane(figure, EXAMS, f"{text.EXAMS_LANE}{_provider_key(report.week)}")
     _name_lane(figure, HOURS, text.DAY_HOURS_LANE if is_final else text.HOURS_LANE)
 
 
 def _name_lane(figure: go.Figure, lane: str, name: str) -> None:
     top = DOMAINS[lane][1]
     figure.add_annotation(
-        xref="paper", yref="paper", x=0, y=top, text=name, showarrow=False, xanchor="left", yanchor="bottom", yshift=0
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=top,
+        text=name,
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+        yshift=0,
+        align="left",
+        bgcolor=theme.BACKGROUND,
+        borderpad=0,
     )
 
 
@@ -171,14 +191,15 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
         before = day
         rule = {"color": theme.QUIET, "width": 1, "dash": dash}
         figure.add_shape(type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1, line=rule, layer="below")
-        xanchor = "right" if (last - day) / (last - first) < CLOSE / 2 else "center"
+        xanchor = "right" if (last - day) / (last - first) < AT_EDGE else "center"
         layout.label_above(figure, day, name, xanchor=xanchor, line=line)
 
 
 def _ends(report: WeekReport) -> tuple[date, date]:
-    """Return the first and the last day of the axis."""
-    exam_on = report.readiness.passed_on or report.planned_exam_on
-    last = max(report.as_of, report.readiness.exam_on, exam_on or report.ahead[-1].day) + DAYS_AFTER
+    """Return the first and the last day of the axis; after a pass nothing is to come."""
+    passed_on, exam_on = report.readiness.passed_on, report.planned_exam_on
+    last = passed_on or max(report.as_of, report.readiness.exam_on, exam_on or report.ahead[-1].day)
+    last += DAYS_AFTER
     if report.state is PreparationState.FINAL_WEEK and exam_on is not None:
         return exam_on - timedelta(weeks=SHOWN_WEEKS), last
     starts = [week.days.first_on for week in report.plan.weeks[:1]] or [week.week_on for week in report.hours.weeks[:1]]
@@ -205,23 +226,15 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
         line_width=0,
         layer="below",
     )
-    figure.add_annotation(
-        xref="paper",
-        yref=EXAMS,
-        x=1,
-        y=cut.value,
-        text=common.CUT,
-        showarrow=False,
-        xanchor="right",
-        font={"size": 11},
-    )
-    least = 10 * (min(scores) // 10)
+    least = max(0, 10 * (min(*scores, cut.value - LABELS_APART) // 10))
+    scores_named = {least: f"{least:.0f}", cut.value: layout.in_two_lines(common.CUT)}
+    if cut.value + LABELS_APART <= 100:
+        scores_named[100] = "100"
     target = round(100 * shown.readiness.target)
     percents = [0, 50, 100] if target in {0, 50, 100} else [0, 50, target, 100]
     names = [text.target(shown) if value == target else str(value) for value in percents]
     figure.update_layout(
         showlegend=False,
-        margin={"t": 52},
         xaxis={
             "range": list(_ends(shown)),
             "type": "date",
@@ -231,7 +244,12 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
             "anchor": HOURS,
         },
         yaxis={"domain": DOMAINS[CHANCE], "range": [-2, 102], "tickvals": percents, "ticktext": names},
-        yaxis2={"domain": DOMAINS[EXAMS], "range": [least, 102], "tickvals": [least, 100], "automargin": True},
-        yaxis3={"domain": DOMAINS[HOURS], "automargin": True, "zeroline": False},
+        yaxis2={
+            "domain": DOMAINS[EXAMS],
+            "range": [least, 102],
+            "tickvals": list(scores_named),
+            "ticktext": list(scores_named.values()),
+        },
+        yaxis3={"domain": DOMAINS[HOURS], "zeroline": False},
     )
     return figure

@@ -215,7 +215,7 @@ def causes_note(report: OverviewReport) -> str:
 
 
 def causes_label(report: OverviewReport) -> str:
-    rows = [f"{CAUSES[row.cause]} {formatting.percent.with_range(row.share)}" for row in report.causes.causes]
+    rows = [f"{CAUSES[row.cause]} {formatting.counted_percent.with_range(row.share)}" for row in report.causes.causes]
     return f"Causes of wrong answers: {formatting.joined(rows)}."
 
 

@@ -1,5 +1,7 @@
 """Texts of the last practice exam's losses, and of the hours since."""
 
+from collections.abc import Sequence
+
 from analytics.reports.this_week import LastExamLoss, WeekReport
 from dashboard import formatting
 from dashboard.text.shapes import ChartText
@@ -13,6 +15,9 @@ LAST_EXAM = ChartText(
     x_axis="Share (%)",
 )
 LOST_LABEL, SPENT_LABEL = "questions missed", "hours since"
+MOST_NAMED = 2
+"""Domains named in a sentence; the others are counted."""
+
 NO_HOURS_SINCE = "No hours with a domain have been logged since."
 NO_LOSSES = "No practice exam yet. Your first one by domain shows where you miss questions."
 
@@ -32,13 +37,21 @@ def sentence(report: WeekReport) -> str:
     if not report.last_exam_losses:
         return f"Only the total of {exam} is known. One by domain shows where you miss questions."
     if not report.hours_since_last_exam:
-        rows = [row for row in report.last_exam_losses if row.n_lost]
-        lost = formatting.joined([f"{lost_of(row)} in {formatting.literal(row.name)}" for row in rows])
-        return f"In {exam} you missed {lost or 'no question'}. {NO_HOURS_SINCE}"
+        return f"In {exam} you missed {_most_lost(report.last_exam_losses) or 'no question'}. {NO_HOURS_SINCE}"
     logged = f"{formatting.hours.counted(report.hours_since_last_exam, 'has', 'have')} been logged since {exam}."
     most = report.largest_last_exam_loss
     if most is None:
         return logged
-    had = formatting.counted_percent(most.share_of_hours)
+    had = formatting.counted_percent(most.share_of_hours) if most.share_of_hours else "none"
     name = formatting.literal(most.name)
     return f"{logged} You missed most in {name} ({lost_of(most)}), which got {had} of these hours."
+
+
+def _most_lost(losses: Sequence[LastExamLoss]) -> str:
+    """Name the domains with most questions missed, and count the rest."""
+    rows = sorted((row for row in losses if row.n_lost), key=lambda row: -row.n_lost)
+    named, rest = rows[:MOST_NAMED], rows[MOST_NAMED:]
+    parts = [f"{lost_of(row)} in {formatting.literal(row.name)}" for row in named]
+    if rest:
+        parts.append(f"{sum(row.n_lost for row in rest)} elsewhere")
+    return formatting.joined(parts)

@@ -7,6 +7,7 @@ from numpy.testing import assert_allclose
 
 from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
 from dashboard.charts import forecasts as charts
+from dashboard.charts import layout
 from dashboard.text import common
 from dashboard.text import forecasts as text
 from tests.inputs.builders import TODAY, add_on, candidate_of, store_with, total_of
@@ -43,8 +44,12 @@ def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
 
 
 def test_everything_lies_on_the_chart(report: ForecastRecord) -> None:
-    """The axis includes the lowest range and dot."""
-    low, high = charts.ranges(report).layout.yaxis.range
+    """The axis includes the lowest range and dot; the passing score is named beside it."""
+    figure = charts.ranges(report)
+    low, high = figure.layout.yaxis.range
+    (name,) = figure.layout.annotations
+    assert (name.text, name.xref, name.x, name.xanchor) == (layout.in_two_lines(common.CUT), "paper", 1, "left")
+    assert figure.layout.margin.r == layout.BESIDE_PX
     for entry in report.entries:
         assert low < min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value)
     assert high > 100

@@ -10,10 +10,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.clock import monday_of
+from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, PlannedWeek, Record
 from analytics.reports.overview.report import OverviewReport, overview_report
 from dashboard import theme
-from dashboard.charts import since_last_exam, spine, spine_hours
+from dashboard.charts import layout, since_last_exam, spine, spine_hours
 from dashboard.text import common
 from dashboard.text import overview as text
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
@@ -79,7 +80,8 @@ def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewRepo
     )
     assert report.week.next_exam is not None
     assert set(bracket.x) == {report.week.next_exam.day}
-    cut = report.week.readiness.cut_percent
+    cut, axis = report.week.readiness.cut_percent, figure.layout.yaxis2
+    assert dict(zip(axis.tickvals, axis.ticktext, strict=True))[cut.value] == layout.in_two_lines(common.CUT)
     (band,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert (band.y0, band.y1, band.fillcolor) == (cut.low, cut.high, theme.CUT)
     (title,) = [name for name in names(figure) if name.startswith(text.EXAMS_LANE)]
@@ -99,6 +101,21 @@ def test_the_third_lane_is_hours_and_what_weeks_are_for(report: OverviewReport, 
     assert (found[1], found[2], found[9]) == (("2", "square"), ("A", "square"), ("4", "square"))
     assert all(found[n][1] == ("square" if week.is_fixed else "square-open") for n, week in by_week.items())
     assert bars.marker.color[1] == theme.domain_colors(list(report.week.plan.domain_names))[str(by_week[8].focus)]
+
+
+def test_long_names_of_providers_are_on_a_line_of_their_own() -> None:
+    """They are cut so that all fit on a phone."""
+    drawn = names(spine.spine(report_of([the_plan(), *taken(20, "Long name " * 3), *taken(8, "Another " * 3)])))
+    (title,) = [name for name in drawn if name.startswith(text.EXAMS_LANE)]
+    assert title.startswith(f"{text.EXAMS_LANE}<br>")
+    assert len(title.removeprefix(f"{text.EXAMS_LANE}<br>")) <= spine.LINE_CHARS
+
+
+def test_a_high_passing_score_is_named_instead_of_the_end(report: OverviewReport) -> None:
+    """Their names would cover each other."""
+    high = replace(report.week.readiness, cut_percent=Interval(90, 85, 95))
+    shown = replace(report, week=replace(report.week, readiness=high))
+    assert list(spine.spine(shown).layout.yaxis2.ticktext)[-1] == layout.in_two_lines(common.CUT)
 
 
 def test_days_are_named_once_above_all_lanes(figure: go.Figure) -> None:
@@ -160,6 +177,7 @@ def test_after_the_exam_nothing_is_expected() -> None:
     assert all(trace.line.dash != "dot" for trace in lane(figure, spine.CHANCE))
     assert text.PASSED in names(figure)
     assert text.TODAY not in names(figure)
+    assert figure.layout.xaxis.range[1] == failed_on + spine.DAYS_AFTER
 
 
 def test_the_last_day_of_the_exam_is_marked(report: OverviewReport) -> None:

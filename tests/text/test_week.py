@@ -97,8 +97,15 @@ def test_the_next_practice_exam_has_its_day_size_and_forecast() -> None:
 
 
 def test_the_last_practice_exam_in_words() -> None:
-    """Without domains, without hours, and with hours, of which the domain that lost most had none."""
+    """Without domains, without hours, and with hours, of which the domain that lost most had none.
+
+    Of four domains the two with most losses are named.
+    """
     rows = practice_exam(TODAY - timedelta(days=3), [(8, 13), (15, 16)])
+    four = practice_exam(TODAY - timedelta(days=3), [(10, 13), (15, 16), (8, 13), (18, 20)])
+    assert "you missed 5 of 13 in Modeling, 3 of 13 in Data Engineering and 3 elsewhere. " in (
+        since_last_exam.sentence(week_report(fitted_from(four)))
+    )
     whole = replace(rows[0], domain_id="total")
     assert since_last_exam.sentence(week_report(fitted_from([]))) == since_last_exam.NO_LOSSES
     assert since_last_exam.sentence(week_report(fitted_from([whole]))).startswith(
@@ -112,5 +119,5 @@ def test_the_last_practice_exam_in_words() -> None:
     after = since_last_exam.sentence(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
     assert after == (
         "2 h have been logged since the practice exam of Sun 22 Nov. You missed most in Data Engineering (5 of 13), "
-        "which got 0\u00a0% of these hours."
+        "which got none of these hours."
     )

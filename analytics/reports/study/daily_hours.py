@@ -12,7 +12,7 @@ from analytics.reports.planning.plan_weeks import is_rest_day
 from analytics.reports.study.weekly_hours import planned_days
 
 MAX_WEEKS = timedelta(weeks=26)
-"""Days further from today, in the past or ahead, are left out."""
+"""Days further from today or the last day of study, in the past or ahead, are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,21 @@ class DayHours:
     is_rest: bool
 
 
-def daily_hours(candidate: FittedCandidate, time: pd.DataFrame) -> tuple[DayHours, ...]:
-    """Return whole weeks, from the plan's start or the first session to today and to the exam day."""
-    plan, as_of = candidate.plan, candidate.as_of
-    starts = [as_of, *([plan.starts_on] if plan else []), *([time.day.min()] if len(time) else [])]
-    ends = [as_of, *([plan.exam_on] if plan and plan.exam_on else [])]
-    first = monday_of(max(min(starts), as_of - MAX_WEEKS))
-    last = monday_of(min(max(ends), as_of + MAX_WEEKS)) + timedelta(days=DAYS_PER_WEEK - 1)
+def last_study_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
+    """Return today, or once the exam is passed its day or that of the last session."""
+    passed_on, plan, as_of = candidate.attempts.passed_on, candidate.plan, candidate.as_of
+    if passed_on is None or planned_days(plan, as_of, as_of):
+        return as_of
+    return max([passed_on, *time.day])
+
+
+def daily_hours(candidate: FittedCandidate, time: pd.DataFrame, until: date) -> tuple[DayHours, ...]:
+    """Return whole weeks, from the plan's start or the first session to `until` and to the exam day."""
+    plan = candidate.plan
+    starts = [until, *([plan.starts_on] if plan else []), *([time.day.min()] if len(time) else [])]
+    ends = [until, *([plan.exam_on] if plan and plan.exam_on else [])]
+    first = monday_of(max(min(starts), until - MAX_WEEKS))
+    last = monday_of(min(max(ends), until + MAX_WEEKS)) + timedelta(days=DAYS_PER_WEEK - 1)
     hours = time.groupby("day").hours.sum()
     exams = {point.day for point in practice_points(candidate.evidence)}
     return tuple(

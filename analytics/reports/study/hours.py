@@ -11,7 +11,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.study.daily_hours import DayHours, daily_hours
+from analytics.reports.study.daily_hours import DayHours, daily_hours, last_study_day
 from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
 from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
 from analytics.reports.study.weekly_hours import (
@@ -134,11 +134,12 @@ class HoursReport:
 
 
 def hours_report(candidate: FittedCandidate) -> HoursReport:
-    """Report the hours by week, from the plan's start or the first session."""
+    """Report the hours by week, from the plan's start or the first session to today; after a pass, to the exam."""
     log = read_study_log(candidate)
     audit, plan, as_of = gap_audit(candidate), candidate.plan, candidate.as_of
     time = log.time
-    weeks = weekly_hours(log, plan, as_of)
+    last = last_study_day(candidate, time)
+    weeks = tuple(week for week in weekly_hours(log, plan, as_of) if week.week_on <= last)
     recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
     n_days = planned_days(plan, recent_from, as_of)
     is_before = time.day < (plan.starts_on if plan else date.min)
@@ -147,7 +148,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         plan=plan,
         band=audit.weekly_hours,
         weeks=weeks,
-        days=daily_hours(candidate, time),
+        days=daily_hours(candidate, time, last),
         domains=_domains(audit, time),
         activities=_activities(time, plan),
         hours=float(time.hours.sum()),
@@ -157,7 +158,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         hours_in_plan_last_four_weeks=float(time[in_plan(time, plan) & (time.day >= recent_from)].hours.sum()),
         planned_hours_last_four_weeks=planned_hours(plan, n_days),
         planned_days_last_four_weeks=n_days,
-        cumulative=_cumulative(time[~is_before], plan, as_of),
+        cumulative=_cumulative(time[~is_before], plan, last),
         cumulative_band=_cumulative_band(plan, as_of),
         after_low_hour=after_low_hour_weeks(weeks),
         audit=audit,
@@ -205,15 +206,15 @@ def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHou
     )
 
 
-def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, as_of: date) -> tuple[CumulativeHours, ...]:
-    """Return total hours by day with a session, from the day before the first to today."""
+def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, last: date) -> tuple[CumulativeHours, ...]:
+    """Return total hours by day with a session, from the day before the first to the last of all."""
     sums = time.groupby("day", as_index=False).hours.sum()
-    first = plan.starts_on if plan else next(iter(sums.day), as_of)
-    if first > as_of:
+    first = plan.starts_on if plan else next(iter(sums.day), last)
+    if first > last:
         return ()
     days = {first - timedelta(days=1): 0.0}
     days.update(zip(sums.day, sums.hours.cumsum().astype(float), strict=True))
-    days[as_of] = max(days.values())
+    days[last] = max(days.values())
     return tuple(CumulativeHours(day, float(hours)) for day, hours in days.items())
 
 

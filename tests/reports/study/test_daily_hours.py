@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from analytics.records import Record
+from analytics.clock import monday_of
+from analytics.records import ExamOutcome, Record
 from analytics.reports.study.daily_hours import MAX_WEEKS, DayHours
 from analytics.reports.study.hours import hours_report
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
@@ -42,3 +43,20 @@ def test_rest_days_are_those_of_the_plan_and_practice_exams_are_marked() -> None
     days = days_of([planned, *practice_exam(date(2026, 11, 21), [(10, 20)] * 4)])
     assert [day.day.day for day in days if day.is_rest] == [22, 24, 29, 1]
     assert [day.day.day for day in days if day.has_practice_exam] == [21]
+
+
+def test_after_a_pass_weeks_end_with_the_exam() -> None:
+    """Unless a later session or a plan for another time shows that study went on."""
+    passed_on, later = TODAY - timedelta(weeks=12), TODAY - timedelta(weeks=4)
+    began = TODAY - timedelta(weeks=20)
+    rows = [
+        plan(starts_on=began),
+        session(began, 2),
+        ExamOutcome(taken_on=passed_on, exam_code="MLS-C01", is_passed=True),
+    ]
+    report = hours_report(fitted_from(rows))
+    ends = report.weeks[-1].week_on, report.days[-1].day, report.cumulative[-1].day
+    assert ends == (monday_of(passed_on), monday_of(passed_on) + timedelta(days=6), passed_on)
+    assert (report.days[0].day, report.this_week) == (monday_of(began), None)
+    assert days_of([*rows, session(later, 1)])[-1].day == monday_of(later) + timedelta(days=6)
+    assert days_of([plan(starts_on=later), *rows[1:]])[-1].day == SUNDAY
