@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
@@ -12,9 +13,22 @@ from dashboard.charts import layout, marks
 from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
 
-SQUARE, NUMBER_SIZE, DIAMOND = 15, 10, 9
 HOURS_OF_LARGEST_DOT = 12.0
 LARGEST_DOT = 10
+BEFORE, AFTER = timedelta(days=1), timedelta(days=3)
+"""Padding of the time axis."""
+
+
+class _Sizes(NamedTuple):
+    """Sizes of marks in plans of up to some weeks, so that none touch on a phone; 0 is no number."""
+
+    most_weeks: float
+    square: int
+    number: int
+    diamond: int
+
+
+SIZES = (_Sizes(9, 15, 10, 9), _Sizes(18, 9, 9, 6), _Sizes(math.inf, 4, 0, 3))
 
 
 def weeks(report: PlanReport) -> go.Figure:
@@ -34,6 +48,8 @@ def weeks(report: PlanReport) -> go.Figure:
     rows = list(names)
     layout.finish(figure, height=layout.rows_height(len(rows)), has_legend=True)
     layout.legend_below(figure)
+    if report.weeks:
+        figure.update_xaxes(range=[report.weeks[0].days.first_on - BEFORE, report.weeks[-1].days.last_on + AFTER])
     return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(
         type="category",
         categoryorder="array",
@@ -43,6 +59,10 @@ def weeks(report: PlanReport) -> go.Figure:
         ticktext=[layout.wrapped(name) for name in names.values()],
         range=[-0.6, len(rows) - 0.4],
     )
+
+
+def _sizes(weeks: Sequence[PlanWeek]) -> _Sizes:
+    return next(sizes for sizes in SIZES if len(weeks) <= sizes.most_weeks)
 
 
 def _middle(week: PlanWeek) -> date:
@@ -60,6 +80,7 @@ def _add_squares(figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek
     is_fixed, symbols = shown[0].is_fixed, next_text.symbols(list(report.domain_names))
     colors: Mapping[str, str] = theme.domain_colors(list(report.domain_names))
     squares = [(week, focus) for week in shown for focus in week.foci]
+    sizes = _sizes(report.weeks)
     own_colors = [colors.get(focus, theme.QUIET) for _, focus in squares]
     figure.add_scatter(
         x=[_middle(week) for week, _ in squares],
@@ -67,12 +88,12 @@ def _add_squares(figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek
         mode="markers+text",
         marker={
             "symbol": "square" if is_fixed else "square-open",
-            "size": SQUARE,
+            "size": sizes.square,
             "color": own_colors,
-            "line": {"width": 2, "color": own_colors},
+            "line": {"width": 1.5, "color": own_colors},
         },
-        text=[symbols.get(focus, "") for _, focus in squares],
-        textfont={"size": NUMBER_SIZE, "color": theme.BACKGROUND if is_fixed else theme.TEXT},
+        text=[symbols.get(focus, "") if sizes.number else "" for _, focus in squares],
+        textfont={"size": sizes.number or None, "color": theme.BACKGROUND if is_fixed else theme.TEXT},
         customdata=[layout.plain(text.week_hover(report, week)) for week, _ in squares],
         hovertemplate="%{customdata}<extra></extra>",
         name=name,
@@ -114,6 +135,6 @@ def _add_practice(figure: go.Figure, shown: Sequence[PlanWeek]) -> None:
         figure,
         [_middle(week) for week in marked],
         [text.PRACTICE_ROW] * len(marked),
-        marker={"symbol": symbols, "size": DIAMOND, "color": theme.TEXT},
+        marker={"symbol": symbols, "size": _sizes(shown).diamond, "color": theme.TEXT},
         hovers=[text.practice_exam(week) for week in marked],
     )

@@ -8,6 +8,7 @@ import math
 from datetime import UTC
 from typing import TypeAlias
 
+from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.firmness import ChanceMove
@@ -160,7 +161,9 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
         "pass_probability_by_week": [
             {"on": point.day.isoformat(), "said": interval_json(point.chance.spread)} for point in report.history
         ],
-        "hours_this_week": round(sum(hours.days_this_week.values()), DIGITS),
+        "hours_this_week": round(
+            sum(day.hours for day in hours.days if monday_of(day.day) == monday_of(report.as_of)), DIGITS
+        ),
         "hours_last_four_weeks": round(hours.hours_last_four_weeks, DIGITS),
         "hours_per_week": None if hours.band is None else list(hours.band),
         "largest_gaps": [

@@ -11,7 +11,16 @@ from analytics.records import PlannedWeek
 from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard.charts import plan as charts
 from dashboard.text import plan as text
-from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, session, store_with
+from tests.inputs.builders import (
+    TODAY,
+    candidate_from,
+    candidate_of,
+    fitted_from,
+    plan,
+    practice_exam,
+    session,
+    store_with,
+)
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -77,3 +86,14 @@ def test_a_future_plan_without_an_end_has_only_squares(tmp_path: Path) -> None:
     figure = charts.weeks(plan_report(known))
     assert [trace.name for trace in figure.data] == [text.PROPOSED_LABEL]
     assert not figure.layout.annotations
+
+
+def test_marks_of_a_long_plan_are_small() -> None:
+    """The more weeks, the smaller; in half a year squares have no numbers."""
+    sizes = []
+    for n_weeks in (6, 14, 26):
+        own = plan(exam_code=EXAM, starts_on=MONDAY, exam_on=MONDAY + timedelta(weeks=n_weeks, days=-1))
+        squares = charts.weeks(plan_report(fitted_from([own], exam_code=EXAM))).data[0]
+        assert any(squares.text) == (n_weeks < 26)
+        sizes.append(squares.marker.size)
+    assert sizes == [size.square for size in charts.SIZES]

@@ -30,7 +30,8 @@ def last_study_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
     passed_on, plan, as_of = candidate.attempts.passed_on, candidate.plan, candidate.as_of
     if passed_on is None or planned_days(plan, as_of, as_of):
         return as_of
-    return max([passed_on, *time.day])
+    last: date = max([passed_on, *time.day])
+    return last
 
 
 def daily_hours(candidate: FittedCandidate, time: pd.DataFrame, until: date) -> tuple[DayHours, ...]:

@@ -105,14 +105,19 @@ class HoursReport:
         return self.planned_days_last_four_weeks < DAYS_PER_WEEK
 
     @property
+    def this_monday(self) -> date:
+        """Monday of the present week; after a pass, of the last one."""
+        return monday_of(min(self.as_of, self.days[-1].day))
+
+    @property
     def days_this_week(self) -> Mapping[date, float]:
-        """Hours of each day of the present week."""
-        return {day.day: day.hours for day in self.days if monday_of(day.day) == monday_of(self.as_of)}
+        """Hours of each day of `this_week`."""
+        return {day.day: day.hours for day in self.days if monday_of(day.day) == self.this_monday}
 
     @property
     def this_week(self) -> WeekHours | None:
-        """The present week, None if it is not in the report."""
-        return next((week for week in self.weeks if week.week_on == monday_of(self.as_of)), None)
+        """The present week, or the last one after a pass; None if it is not in the report."""
+        return next((week for week in self.weeks if week.week_on == self.this_monday), None)
 
     @property
     def shortest_domain(self) -> DomainHours | None:

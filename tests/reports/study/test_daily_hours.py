@@ -57,6 +57,7 @@ def test_after_a_pass_weeks_end_with_the_exam() -> None:
     report = hours_report(fitted_from(rows))
     ends = report.weeks[-1].week_on, report.days[-1].day, report.cumulative[-1].day
     assert ends == (monday_of(passed_on), monday_of(passed_on) + timedelta(days=6), passed_on)
-    assert (report.days[0].day, report.this_week) == (monday_of(began), None)
+    assert (report.days[0].day, report.this_week) == (monday_of(began), report.weeks[-1])
+    assert list(report.days_this_week)[-1] == report.days[-1].day
     assert days_of([*rows, session(later, 1)])[-1].day == monday_of(later) + timedelta(days=6)
     assert days_of([plan(starts_on=later), *rows[1:]])[-1].day == SUNDAY
