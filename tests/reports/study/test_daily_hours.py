@@ -49,7 +49,7 @@ def test_after_a_pass_weeks_end_with_the_exam() -> None:
     """Unless a later session or a plan for another time shows that study went on."""
     passed_on, later = TODAY - timedelta(weeks=12), TODAY - timedelta(weeks=4)
     began = TODAY - timedelta(weeks=20)
-    rows = [
+    rows: list[Record] = [
         plan(starts_on=began),
         session(began, 2),
         ExamOutcome(taken_on=passed_on, exam_code="MLS-C01", is_passed=True),
