@@ -35,7 +35,7 @@ def sentence(answer: StudyNext, names: Mapping[str, str]) -> str:
 def headline(answer: StudyNext, names: Mapping[str, str]) -> str:
     if answer.hours is None or answer.reason is StudyReason.NO_EVIDENCE:
         return value(answer, names)
-    return f"{value(answer, names)}, {formatting.hours(answer.hours)} this week"
+    return f"{value(answer, names)}, {formatting.hours(answer.hours)} planned this week"
 
 
 def value(answer: StudyNext, names: Mapping[str, str]) -> str:

@@ -96,7 +96,7 @@ def test_hours_that_follow_the_gaps_need_no_change(tmp_path: Path) -> None:
     store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
     report = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
     assert "in line with your gaps" in text.where(report)
-    assert study.sentence(report).startswith("Study next: all four domains, about equal, 11 h this week.")
+    assert study.sentence(report).startswith("Study next: all four domains, about equal, 11 h planned this week.")
 
 
 def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> None:

@@ -14,11 +14,12 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
     [
         (
             StudyNext("2", 6.0, StudyReason.LARGEST_GAP, focus="2"),
-            "Study next: Models, 6 h this week. It puts the most questions at risk.",
+            "Study next: Models, 6 h planned this week. It puts the most questions at risk.",
         ),
         (
             StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "2"),
-            r"Study next: Data \*x\* or Models, about equal, 10 h this week. Your plan begins this week with Models.",
+            r"Study next: Data \*x\* or Models, about equal, 10 h planned this week. "
+            "Your plan begins this week with Models.",
         ),
         (
             StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("1", "2", "3")),
@@ -31,11 +32,11 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 4.0, StudyReason.FIXED_BY_HAND, focus="my *words*"),
-            r"Study next: my \*words\*, 4 h this week. You set this focus.",
+            r"Study next: my \*words\*, 4 h planned this week. You set this focus.",
         ),
         (
             StudyNext(None, 4.0, StudyReason.REVIEW, focus=REVIEW),
-            "Study next: Review, 4 h this week. The exam is close.",
+            "Study next: Review, 4 h planned this week. The exam is close.",
         ),
         (StudyNext(None, None, StudyReason.PASSED), ""),
     ],
