@@ -102,7 +102,7 @@ def errors(report: LabsReport) -> str:
     if more is None:
         return f"Too early to tell which kind has more errors: their ranges overlap. {_ERRORS_ARE_WELCOME}"
     (less,) = (name for kind, name in KINDS.items() if kind is not more)
-    return f"You run into more errors in {KINDS[more]} labs than in {less} ones. {_ERRORS_ARE_WELCOME}"
+    return f"You run into more errors in labs that are {KINDS[more]} than in {less} ones. {_ERRORS_ARE_WELCOME}"
 
 
 _ERRORS_ARE_WELCOME = "Errors you run into and solve are what labs are for."

@@ -250,4 +250,4 @@ def next_week_label(week: PlanWeek) -> str:
 def range_note(report: WeekReport) -> str:
     forecasts = formatting.counted_percent(report.readiness.moves_to.level)
     others = formatting.counted_percent(report.readiness.percent_correct.level)
-    return f"Ranges: {forecasts} for forecasts, {others} for everything else."
+    return f"Forecasts show their {forecasts} range, everything else its {others} range."

@@ -61,7 +61,7 @@ def test_all_fields_of_labs_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "You moved from guided to independent labs between the week of" in shown
     assert "Your labs have cost 72 USD of a budget of 60. The budget will probably not last until the exam." in shown
     assert "That is 12 over the budget of 60." in shown
-    assert "You run into more errors in independent labs than in guided ones." in shown
+    assert "You run into more errors in labs that are independent than in guided ones." in shown
     assert "if you spend as in the last six weeks (9 a week)" in shown
     assert "72 USD (120\u00a0% of the budget), 24 h in labs" in shown
     assert len(app.get("plotly_chart")) == 4
