@@ -46,12 +46,13 @@ def exams_of(person: Person) -> list[tuple[date, str, Counts, Counter[str]]]:
     return [(days[e], e, Counts(n_items[e], n_correct[e], n_seen[e]), lost[e]) for e in order]
 
 
-def hours_this_week(person: Person) -> float:
-    """Return the hours of study since Monday."""
-    monday = person.as_of - timedelta(days=person.as_of.weekday())
+def hours_of_week(person: Person, monday: date) -> float:
+    """Return the hours of study in a week, up to the person's day."""
     sessions = [r for r in person.records if isinstance(r, StudySession) and r.exam_code in {None, person.exam_code}]
     return sum(
-        r.time_on_task_min / 60 for r in sessions if monday.isoformat() <= str(r.started_at) <= str(person.as_of)
+        r.time_on_task_min / 60
+        for r in sessions
+        if str(monday) <= str(r.started_at) < str(min(person.as_of + timedelta(days=1), monday + timedelta(days=7)))
     )
 
 

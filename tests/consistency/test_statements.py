@@ -133,7 +133,7 @@ def test_counts_are_those_of_the_rows(faces: Faces) -> None:
     answer, exams = faces.week.readiness, rows.exams_of(faces.person)
     n_items, n_seen = sum(c.n_items for _, _, c, _ in exams), sum(c.n_seen for _, _, c, _ in exams)
     assert (answer.n_practice_exams, answer.n_items, answer.n_items_seen_before) == (len(exams), n_items, n_seen)
-    hours = rows.hours_this_week(faces.person)
+    hours = rows.hours_of_week(faces.person, faces.week.hours.this_monday)
     assert math.isclose(sum(faces.week.hours.days_this_week.values()), hours, abs_tol=1e-9)
     losses = {loss.domain_id: loss.n_lost for loss in faces.week.last_exam_losses}
     assert losses == dict(rows.losses_of_last_exam(faces.person))
