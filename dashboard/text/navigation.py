@@ -48,7 +48,7 @@ SHOWING = "Showing"
 CANDIDATE = "Candidate"
 EXAM = "Exam"
 AS_OF = "View as of"
-AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Later data are hidden."
+AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Later data is hidden."
 BACK_TO_TODAY = "Back to today"
 SAMPLE_NOTE = "**Sample data.** Your imports stay separate."
 SHOW_OWN = "Start with my own data"
@@ -61,4 +61,4 @@ def showing(candidate_id: str, exam_codes: Sequence[str], as_of: date) -> str:
 
 
 def viewed_as_of(as_of: date) -> str:
-    return f"Viewed as of {formatting.day(as_of)}. Later data are hidden."
+    return f"Viewed as of {formatting.day(as_of)}. Later data is hidden."

@@ -199,7 +199,9 @@ def next_forecast(report: WeekReport) -> str:
     if ahead is None:
         return ""
     provider = formatting.literal(ahead.provider) or "the same provider"
-    return f"With new questions from {provider} it would likely give {formatting.percent_correct.range(ahead.percent)}."
+    return (
+        f"With new questions from {provider}, you would likely score {formatting.percent_correct.range(ahead.percent)}."
+    )
 
 
 def focus(report: WeekReport) -> str:
