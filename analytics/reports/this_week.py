@@ -189,10 +189,11 @@ def _change(candidate: FittedCandidate, readiness: Readiness) -> WeekChange | No
 
 
 def _past_days(candidate: FittedCandidate) -> list[date]:
-    """Return weekly days up to today that had a practice exam before them."""
+    """Return weekly days up to today, or to the day of a pass, that had a practice exam before them."""
     if candidate.first_on is None:
         return []
-    days = [candidate.as_of - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
+    last = candidate.attempts.passed_on or candidate.as_of
+    days = [last - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
     return [day for day in days if day >= candidate.first_on]
 
 

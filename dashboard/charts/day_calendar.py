@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analytics.clock import WEEKDAYS, monday_of
 from analytics.reports.study.daily_hours import DayHours
 from analytics.reports.study.hours import HoursReport
-from dashboard import formatting, theme
+from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import hours as text
 
@@ -98,6 +98,6 @@ def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     return figure.update_xaxes(
         range=[mondays[0] - PAD, last + PAD],
         tickvals=named,
-        ticktext=[formatting.day_of_month(day) for day in named],
+        ticktext=layout.days_in_two_lines(named),
         showgrid=False,
     )

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.study.hours import HoursReport
 from analytics.reports.study.weekly_hours import NO_DOMAIN, WeekHours
-from dashboard import formatting, theme
+from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import hours as text
@@ -41,7 +41,7 @@ def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     """Label the middle of weeks by their Mondays, few enough for a narrow screen."""
     named = mondays[:: -(-len(mondays) // MOST_WEEKS_NAMED) or 1]
     return figure.update_xaxes(
-        tickvals=[day + marks.MIDDLE_OF_WEEK for day in named], ticktext=[formatting.day_of_month(day) for day in named]
+        tickvals=[day + marks.MIDDLE_OF_WEEK for day in named], ticktext=layout.days_in_two_lines(named)
     )
 
 

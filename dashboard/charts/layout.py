@@ -54,6 +54,11 @@ def in_two_lines(name: str) -> str:
     return name.replace(" ", "<br>", 1)
 
 
+def days_in_two_lines(days: Iterable[date]) -> list[str]:
+    """Write days for an axis, with the year of another one on a second line."""
+    return ["<br>".join(formatting.day_of_month(day).rsplit(" ", formatting.is_of_another_year(day))) for day in days]
+
+
 def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:
     """Label category rows by id: two long names may become equal once they are cut."""
     return figure.update_yaxes(

@@ -166,7 +166,7 @@ def _chance_drawing(report: WeekReport) -> ChanceDrawing | None:
     """Return the chance of passing by week, or None before the first practice exam."""
     if not report.readiness.n_practice_exams:
         return None
-    points: Sequence[ChanceOnDay] = [*report.history[:-1], *report.ahead]
+    points: Sequence[ChanceOnDay] = list({point.day: point for point in (*report.history, *report.ahead)}.values())
     first, last = points[0].day.toordinal(), points[-1].day.toordinal()
     scale = (FRAME.right - FRAME.left) / max(1, last - first)
 

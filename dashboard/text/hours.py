@@ -74,6 +74,8 @@ NO_TOTAL = "Too little data: no hours since the plan began."
 
 def where(report: HoursReport) -> str:
     """Return whether the hours of the last four weeks went where the gaps are."""
+    if not report.hours_last_four_weeks:
+        return ""
     if not any(domain.hours for domain in report.domains):
         return (
             "None of your hours in the last four weeks have a domain, so it is too early to tell whether they fit your "

@@ -20,3 +20,9 @@ def test_days_of_another_year_have_it() -> None:
     assert (dated.layout.xaxis.tickformat, dated.data[0].hovertemplate) == ("%-d %b\n%Y", "%{x|%a %-d %b %Y}")
     assert layout.with_years(figure) is figure
     assert figure.layout.xaxis.tickformat == layout.DAY_TICKS
+
+
+def test_a_day_of_another_year_takes_two_lines() -> None:
+    """Days of this year take one."""
+    with formatting.days_as_of(date(2026, 11, 26)):
+        assert layout.days_in_two_lines([date(2025, 12, 22), date(2026, 1, 5)]) == ["22 Dec<br>2025", "5 Jan"]

@@ -54,6 +54,8 @@ def test_history_is_weekly_chances_of_the_past() -> None:
     long = report_of(practice_exam(TODAY - timedelta(days=400), COUNTS))
     assert len(long.history) == HISTORY_WEEKS + 1
     assert report_of(practice_exam(TODAY - timedelta(days=6), COUNTS)).change is None
+    passed = ExamOutcome(taken_on=TODAY - timedelta(weeks=30), exam_code="MLS-C01", is_passed=True)
+    assert report_of([*practice_exam(TODAY - timedelta(days=400), COUNTS), passed]).history[-1].day == passed.taken_on
 
 
 def test_the_change_is_of_the_same_exam_day() -> None:
