@@ -15,7 +15,7 @@ HOVER_X, HOVER_Y = (f"%{{{axis}:.0f}}{formatting.PERCENT}" for axis in "xy")
 HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PERCENT})"
 """For points whose `customdata` are the ends of their range."""
 
-BESIDE_PX = 52
+BESIDE_PX = 56
 """Space at the right for a name of two lines outside the plot."""
 
 MOST_LINES = 2

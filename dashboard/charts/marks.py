@@ -21,6 +21,9 @@ MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 RANGE_WIDTH, CAP_SIZE, VALUE_SIZE = 12, 10, 14
 """Plotly draws a mark of a line 1.4 times as long as its size: these are 14 and 20 pixels."""
 
+BESIDE_SHIFT = 4
+"""From the plot to a name outside it: a mark at the edge goes beyond."""
+
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
 ITEMS_OF_LARGEST_DOT = 65
@@ -208,6 +211,7 @@ def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT
             x=1,
             xref="paper",
             xanchor="left",
+            xshift=BESIDE_SHIFT,
             y=percent.value,
             text=layout.in_two_lines(label),
             showarrow=False,

@@ -103,7 +103,11 @@ def inflation(report: StabilizationReport) -> go.Figure:
     layout.finish(figure, y_title=text.INFLATION.y_axis, height=240)
     figure.update_xaxes(
         tickvals=[place + is_seen for place in places for is_seen in (False, True)],
-        ticktext=[text.pair_label(effect, is_seen=is_seen) for effect, _, _ in pairs for is_seen in (False, True)],
+        ticktext=[
+            text.pair_label(effect, is_seen=is_seen).replace(" ", "<br>")
+            for effect, _, _ in pairs
+            for is_seen in (False, True)
+        ],
         range=[-0.8, PAIR * (len(pairs) - 1) + 1.8],
         showgrid=False,
     )

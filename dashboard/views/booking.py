@@ -33,7 +33,7 @@ from dashboard.text.shapes import table_rows
 KEPT: Final = "session"
 """What is entered here stays while other pages are shown."""
 
-INPUT_PX = 150
+INPUT_PX = 156
 """Two inputs fit beside each other on a phone."""
 
 
@@ -114,7 +114,7 @@ def _inputs(page: PageContext[BookingReport]) -> tuple[date | None, DecisionInpu
             value=value,
             step=10.0,
             format="%g",
-            placeholder=None if assumed is None else f"{assumed:.0f} ({text.ASSUMED})",
+            placeholder=None if assumed is None else f"{text.ASSUMED} {assumed:.0f}",
             help=tip,
             key=_key(page, label),
             width=INPUT_PX,

@@ -22,7 +22,8 @@ def render(page: PageContext[HoursReport]) -> None:
             text.STACK_LABEL, text.STACKS, horizontal=True, label_visibility="collapsed", key="hours_stack"
         )
         components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
-        st.markdown(f"{text.where(report)} {text.coverage(report)}".strip())
+        if evidence := f"{text.where(report)} {text.coverage(report)}".strip():
+            st.markdown(evidence)
         components.section(text.DAYS.title)
         components.chart(day_calendar, report, alt=text.DAYS.alt, key="hours_days")
         components.sections(
