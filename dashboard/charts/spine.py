@@ -24,7 +24,7 @@ DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335,
 SYMBOLS: Mapping[str, str] = dict(zip(marks.PROVIDER_SYMBOLS, "●■◆▲✚✖★", strict=True))
 """The shapes of providers in a line of text."""
 
-LINE_CHARS, SHAPE_CHARS = 44, 4
+LINE_CHARS, SHAPE_CHARS = 52, 4
 """Characters of a line that fits on a phone, and of a provider's shape."""
 
 SHORTEST_NAME, LONGEST_NAME = 6, 20
