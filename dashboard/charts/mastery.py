@@ -98,7 +98,7 @@ def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
 
 
 def _name_guessing(figure: go.Figure, report: MasteryReport, row: int) -> None:
-    """Name the chance of guessing, at the lower edge if it is below."""
+    """Label the chance of guessing, at the lower edge if it is below."""
     axis = "" if row == 1 else str(row)
     figure.add_annotation(
         text=text.guessing(report),

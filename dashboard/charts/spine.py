@@ -144,7 +144,7 @@ def _bracket(figure: go.Figure, day: date, interval: Interval) -> None:
 
 
 def _say(figure: go.Figure, lane: str, words: str) -> None:
-    """Name what an empty lane is waiting for."""
+    """Write into an empty lane what it is waiting for."""
     middle = sum(DOMAINS[lane]) / 2
     figure.add_annotation(xref="paper", yref="paper", x=0.5, y=middle, text=words, showarrow=False)
 

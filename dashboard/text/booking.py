@@ -258,7 +258,7 @@ def week_worth(costs: BookingCosts) -> str:
 
 
 def stopping(ready: Readiness) -> str:
-    """Say that the exam day is expected to cost more than not taking the exam, if so."""
+    """Return what the exam day costs more than not taking the exam, empty if it costs less."""
     costs = ready.costs
     if costs is None or not costs.open_weeks:
         return ""
@@ -270,7 +270,7 @@ def stopping(ready: Readiness) -> str:
 
 
 def elsewhere(report: BookingReport) -> str:
-    """Say what other pages show, if the inputs are not the usual ones."""
+    """Return what other pages show, empty while the inputs are the usual ones."""
     day = report.readiness.exam_on
     if report.inputs == STANDARD_INPUTS and day == (report.planned_on or day):
         return ""

@@ -60,7 +60,7 @@ def row(mistake: Mistake, cause: ErrorCause | None) -> str:
 
 
 def question(mistake: Mistake) -> str:
-    """Say which question it was: the practice exam, its day, and its number."""
+    """Return the practice exam, its day, and the question's number."""
     response = mistake.response
     number = str(response.position) if response.position else formatting.literal(response.response_key)
     return f"{formatting.literal(response.practice_exam_id)}, {formatting.day(response.day)}, question {number}"
@@ -72,7 +72,7 @@ def _topic(mistake: Mistake) -> str:
 
 
 def _facts(mistake: Mistake) -> list[str]:
-    """Say what was chosen and correct, how long it took, and how sure the candidate was, as far as known."""
+    """Return the answers, the time and the confidence, as far as known."""
     response = mistake.response
     pairs = {"You chose": response.chosen, "Correct": response.correct_answer}
     facts = [f"{word}: **{formatting.literal(answer)}**" for word, answer in pairs.items() if answer]

@@ -94,7 +94,7 @@ def evidence(report: MistakesReport) -> str:
 
 
 def trends(report: MistakesReport) -> str:
-    """Say which causes have become more or less frequent; nothing if halves cannot be compared."""
+    """Return which causes have become more or less frequent, empty if halves cannot be compared."""
     if not report.has_changed:
         return f"No clear change since {_since(report)}." if report.second_half_from else ""
     words = {CauseTrend.MORE: "up", CauseTrend.LESS: "down"}

@@ -97,7 +97,7 @@ def _date(report: OverviewReport) -> str:
 
 
 def _planned_exam(report: OverviewReport) -> str:
-    """Say that an earlier practice exam than the planned one counts, too."""
+    """Return the day of the planned practice exam, with the offer to take it sooner."""
     ahead = report.week.readiness.next_practice_exam
     if ahead is None or ahead.on <= report.week.as_of:
         return ""

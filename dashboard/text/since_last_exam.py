@@ -48,7 +48,7 @@ def sentence(report: WeekReport) -> str:
 
 
 def _most_lost(losses: Sequence[LastExamLoss]) -> str:
-    """Name the domains with most questions missed, and count the rest."""
+    """Return the domains with most questions missed, and a count of the rest."""
     rows = sorted((row for row in losses if row.n_lost), key=lambda row: -row.n_lost)
     named, rest = rows[:MOST_NAMED], rows[MOST_NAMED:]
     parts = [f"{lost_of(row)} in {formatting.literal(row.name)}" for row in named]

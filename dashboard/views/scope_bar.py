@@ -57,14 +57,14 @@ def _choose_day() -> None:
 
 
 def _earlier_day(shown: Scope) -> None:
-    """Say that later data are hidden, and offer today."""
+    """Draw the note that later data is hidden, and the way back to today."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(text.viewed_as_of(shown.as_of), width="content")
         st.button(text.BACK_TO_TODAY, type="tertiary", on_click=scope.choose_day, args=(shown.today,))
 
 
 def _sample_banner() -> None:
-    """Say that the data are a sample, and offer one's own; an empty file begins on the first page."""
+    """Draw the banner of the sample, and the way to one's own data."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(text.SAMPLE_NOTE, width="content")
         if st.button(text.SHOW_OWN):

@@ -74,7 +74,7 @@ def fit_of(exams: Sequence[Sat], n_domains: int = 4, guess_floor: float = 0.20) 
 
 
 def pass_probability_of(exams: Sequence[Sat], *, weeks_ahead: float = 0.0, form: ExamForm = MLS_FORM) -> float:
-    """Give P(pass) some weeks after the last practice exam."""
+    """Return P(pass) some weeks after the last practice exam."""
     week = (exams[-1].week if exams else 0.0) + weeks_ahead
     mean, covariance = fit_of(exams).predict(real_exam_points(np.array([[week]]), form.n_domains))
     return float(score_draws(*with_free_cut(mean[0], covariance[0]), form).pass_probability())
@@ -96,7 +96,7 @@ class Worked:
     n_seen: int = 0
 
     def chances(self) -> tuple[float, float]:
-        """Give P(pass) from whole questions, and from the exact percentage of each domain's questions."""
+        """Return P(pass) from whole questions, and from the exact percentage of each domain's questions."""
         whole, exact = (
             pass_probability_of(
                 [self._sat(w, in_whole) for w in range(len(self.percents))], weeks_ahead=self.weeks_ahead
