@@ -48,7 +48,7 @@ def name_in_address(name: str, key: str) -> None:
 
 
 def is_drawn(key: str) -> bool:
-    """Return whether an input further down the page has been drawn since the page was opened."""
+    """Return whether an input has a value: it has been drawn, or the address names one."""
     return key in st.session_state
 
 

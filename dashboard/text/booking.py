@@ -8,7 +8,7 @@ from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport,
 from analytics.reports.decision.booking_costs import FAIL_COST, STANDARD_INPUTS, WEEK_COST, BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import Readiness
-from analytics.reports.decision.verdict import CAVEATS, Reason, Verdict
+from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs
 from dashboard.text.shapes import ChartText, method
@@ -128,7 +128,7 @@ def verdict(ready: Readiness) -> str:
 
 def is_likelier_to_fail(ready: Readiness) -> bool:
     """Return whether the chance is below one half as it is written."""
-    return Reason.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, 0.5) == "below"
+    return Reason.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, LOW_CHANCE) == "below"
 
 
 def as_it_stood(report: BookingReport) -> str:
@@ -262,11 +262,10 @@ def stopping(ready: Readiness) -> str:
     costs = ready.costs
     if costs is None or not costs.open_weeks:
         return ""
-    cost = min(costs.open_weeks, key=lambda week: abs(week[0] - ready.exam_on))[1]
-    if cost <= costs.stopping_cost:
+    more = costs.cost_near(ready.exam_on) - costs.stopping_cost
+    if more <= 0:
         return ""
-    more = _amount(cost - costs.stopping_cost, costs.currency)
-    return f"Taking the exam around that day would cost about {more} more than not taking it."
+    return f"Taking the exam around that day would cost about {_amount(more, costs.currency)} more than not taking it."
 
 
 def elsewhere(report: BookingReport) -> str:

@@ -70,6 +70,30 @@ def test_a_small_saving_is_rounded_up(report: BookingReport, costs: BookingCosts
     assert text.reason(ready, Reason.A_LATER_WEEK_IS_CHEAPER).split(" (")[0].endswith(ending)
 
 
+def test_a_day_dearer_than_not_taking_the_exam_says_so(report: BookingReport, costs: BookingCosts) -> None:
+    """By how much, to the nearest ten; nothing where taking the exam costs less, or costs are unknown."""
+    dear = replace(costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
+    assert "would cost about 140 USD more than not taking it" in text.stopping(_with(report, costs=dear).readiness)
+    assert text.stopping(_with(report, costs=replace(dear, stopping_cost=500.0)).readiness) == ""
+    assert text.stopping(_with(report, costs=None).readiness) == ""
+
+
+def test_inputs_of_this_page_alone_are_named_so(report: BookingReport) -> None:
+    """With the usual inputs there is nothing to say; another target counts nowhere else."""
+    assert text.elsewhere(report) == ""
+    own = replace(report, inputs=replace(report.inputs, target=0.5))
+    assert "other pages use a target of 80" in text.elsewhere(own)
+
+
+def test_the_cheapest_day_is_named_with_the_verdict(report: BookingReport, costs: BookingCosts) -> None:
+    """Where no later day is cheaper, an earlier one that costs the least is named, as the chart marks it."""
+    rising = replace(costs, expected_cost=tuple(100.0 + 50 * k for k in range(len(costs.days))))
+    late = _with(report, exam_on=costs.days[2], costs=rising).readiness
+    assert f"and {formatting.day(costs.days[0])} would cost the least" in text.reason(
+        late, Reason.NO_LATER_WEEK_IS_CHEAPER
+    )
+
+
 def spaced(sentences: list[str]) -> list[str]:
     return [sentence.replace("\u00a0", " ") for sentence in sentences]
 

@@ -129,8 +129,12 @@ class BookingCosts:
         """Return the cheapest week before a day and its saving, None if no earlier week saves."""
         return self._cheapest([week for week in self.open_weeks if week[0] < day], day)
 
+    def cost_near(self, day: date) -> float:
+        """Return the expected cost of the open week nearest to a day."""
+        return min(self.open_weeks, key=lambda week: abs(week[0] - day))[1]
+
     def _cheapest(self, weeks: Sequence[tuple[date, float]], than: date) -> tuple[date, float] | None:
-        chosen_cost = min(self.open_weeks, key=lambda week: abs(week[0] - than))[1]
+        chosen_cost = self.cost_near(than)
         savings = [(day, chosen_cost - cost) for day, cost in weeks if cost < chosen_cost]
         return max(savings, key=lambda week: week[1], default=None)
 
