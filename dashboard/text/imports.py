@@ -1,15 +1,17 @@
 """Texts on imports and on undoing one."""
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, ExitCode
+from analytics.records import ItemResponse
 from analytics.store import BatchInfo, UndoResult
 from analytics.store.inventory import InventoryBatch
 from analytics.updates.import_report import FileImport, ImportReport
+from analytics.updates.import_totals import KindTotals
 from dashboard import formatting
-from dashboard.text import data
+from dashboard.text import add, data
 from dashboard.text.shapes import Column
 
 PROBLEMS_FILE = "problems.csv"
@@ -18,6 +20,7 @@ LAST_IMPORT = "Last import"
 NOTICES = "Notices"
 N_PROBLEMS_SHOWN = 10
 _SOURCE_CHARS = 80
+MINUTES_PER_HOUR = 60
 N_INCOMPLETE_NAMED = 10
 NO_IMPORTS = "Nothing has been imported yet."
 ALL_IMPORTS = "Show all imports"
@@ -44,6 +47,29 @@ def incomplete(report: ImportReport) -> str:
     count = formatting.counted(len(names), "practice exam is incomplete", "practice exams are incomplete")
     counts = formatting.verb(len(names), "counts as it is", "count as they are")
     return f"{count} and {counts}: {named}. Fix the rows below in the file and import it again."
+
+
+def totals(found: KindTotals, today: date) -> str:
+    """Return the sum to compare with one's own: "34 study sessions, 68 h, 21 Oct to 25 Nov; longest 3 h 10"."""
+    with formatting.days_as_of(today):
+        days = [formatting.day_of_month(found.first_on), formatting.day_of_month(found.last_on)]
+    parts = [_counted_rows(found)]
+    if found.minutes:
+        is_short = found.minutes < MINUTES_PER_HOUR
+        parts.append(add.duration(found.minutes) if is_short else formatting.hours(found.minutes / MINUTES_PER_HOUR))
+    parts.append(" to ".join(dict.fromkeys(days)))
+    longest = f"; longest {add.duration(found.longest_min)}" if found.n_rows > 1 and found.longest_min else ""
+    return f"{', '.join(parts)}{longest}"
+
+
+def _counted_rows(found: KindTotals) -> str:
+    if not found.n_items:
+        return data.counted(found.n_rows, found.kind)
+    questions = formatting.questions(found.n_items)
+    if found.kind == ItemResponse.TABLE:
+        return f"{questions}, {found.n_correct} correct"
+    share = formatting.counted_percent(found.n_correct / found.n_items)
+    return f"{formatting.counted(found.n_exams, 'practice exam')}, {questions}, {share} correct"
 
 
 def batch(info: BatchInfo, zone: str) -> str:

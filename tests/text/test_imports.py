@@ -1,6 +1,7 @@
 """Texts on imports and on undoing one."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -8,9 +9,22 @@ from analytics.errors import DataProblem
 from analytics.store import BatchInfo
 from analytics.store.inventory import InventoryBatch, UndoEffect
 from analytics.updates.import_report import FileImport, ImportReport
+from analytics.updates.import_totals import KindTotals
 from dashboard.text import imports as text
 
 INFO = BatchInfo(3, datetime(2026, 11, 24, 23, 30), "a_b.csv", 20, 0, 1)  # noqa: DTZ001 - UTC by its name
+
+NOTHING = KindTotals(
+    kind="check_ins",
+    n_rows=1,
+    first_on=date(2026, 10, 21),
+    last_on=date(2026, 11, 25),
+    minutes=0,
+    longest_min=0,
+    n_exams=0,
+    n_items=0,
+    n_correct=0,
+)
 
 
 def test_an_import_has_the_candidates_local_time() -> None:
@@ -59,3 +73,37 @@ def test_problems_that_are_not_shown_are_counted() -> None:
     """A table that is cut says how many rows are missing."""
     assert text.more_problems(text.N_PROBLEMS_SHOWN) == ""
     assert text.more_problems(text.N_PROBLEMS_SHOWN + 2) == "And 2 more. The download has all of them."
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (
+            replace(NOTHING, kind="study_sessions", n_rows=34, minutes=4080, longest_min=190),
+            "34 study sessions, 68 h, 21 Oct to 25 Nov; longest 3 h 10",
+        ),
+        (
+            replace(NOTHING, kind="study_sessions", last_on=NOTHING.first_on, minutes=40, longest_min=40),
+            "1 study session, 40 min, 21 Oct",
+        ),
+        (
+            replace(NOTHING, kind="practice_exams", n_rows=8, n_exams=2, n_items=130, n_correct=91),
+            "2 practice exams, 130 questions, 70\u00a0% correct, 21 Oct to 25 Nov",
+        ),
+        (
+            replace(NOTHING, kind="item_responses", n_rows=65, n_exams=1, n_items=65, n_correct=47),
+            "65 questions, 47 correct, 21 Oct to 25 Nov",
+        ),
+        (replace(NOTHING, kind="check_ins", n_rows=3), "3 check-ins, 21 Oct to 25 Nov"),
+    ],
+)
+def test_totals_are_one_line_to_compare_with_ones_own(found: KindTotals, sentence: str) -> None:
+    """A sum has only what its kind of row has; one row has no longest."""
+    assert text.totals(found, date(2026, 11, 26)) == sentence
+
+
+def test_totals_of_another_year_show_it() -> None:
+    """A year that was read wrongly can be seen."""
+    assert text.totals(replace(NOTHING, first_on=date(2025, 10, 21)), date(2026, 11, 26)).endswith(
+        "21 Oct 2025 to 25 Nov"
+    )
