@@ -15,7 +15,7 @@ MIN_LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class DomainSuggestion:
     """The domain, and perhaps the task, that a name may mean; the score goes up to 100, an exact match."""
 
     domain_id: str
@@ -23,7 +23,7 @@ class Suggestion:
     score: int
 
 
-def suggested_domain(name: str, blueprint: ExamBlueprint) -> Suggestion | None:
+def suggested_domain(name: str, blueprint: ExamBlueprint) -> DomainSuggestion | None:
     """Return the domain or task whose name is nearest to a name, None if none is near or several are.
 
     The score is the mean of two ratios of rapidfuzz: one of shared words, since people shorten
@@ -31,7 +31,7 @@ def suggested_domain(name: str, blueprint: ExamBlueprint) -> Suggestion | None:
     """
     exact = matching_domains(name, blueprint)
     if len(exact) == 1:
-        return Suggestion(exact[0], None, 100)
+        return DomainSuggestion(exact[0], None, 100)
     text = plain(name)
     nearest = sorted(
         (_nearest(text, domain_id, blueprint) for domain_id in blueprint.domain_ids), key=lambda one: -one.score
@@ -41,11 +41,11 @@ def suggested_domain(name: str, blueprint: ExamBlueprint) -> Suggestion | None:
     return nearest[0] if is_near else None
 
 
-def _nearest(text: str, domain_id: str, blueprint: ExamBlueprint) -> Suggestion:
+def _nearest(text: str, domain_id: str, blueprint: ExamBlueprint) -> DomainSuggestion:
     """Return a domain, or the one of its tasks that is nearer, with its score."""
     domain = blueprint.domain(domain_id)
-    found = [Suggestion(domain_id, None, _score(text, domain.name))]
-    found += [Suggestion(domain_id, task.task_id, _score(text, task.title)) for task in domain.tasks]
+    found = [DomainSuggestion(domain_id, None, _score(text, domain.name))]
+    found += [DomainSuggestion(domain_id, task.task_id, _score(text, task.title)) for task in domain.tasks]
     return max(found, key=lambda one: one.score)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.ingest.mapping.suggestions import MIN_SCORE, Suggestion, suggested_domain
+from analytics.ingest.mapping.suggestions import MIN_SCORE, DomainSuggestion, suggested_domain
 
 EXAMS = shipped_blueprints()
 
@@ -89,13 +89,13 @@ def test_titles_about_other_things_rarely_get_one() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Domain 2", Suggestion("2", None, 100)),
-        ("Design Secure Architectures (30%)", Suggestion("1", None, 100)),
-        ("Data security controls", Suggestion("1", "1.3", 100)),  # a task
+        ("Domain 2", DomainSuggestion("2", None, 100)),
+        ("Design Secure Architectures (30%)", DomainSuggestion("1", None, 100)),
+        ("Data security controls", DomainSuggestion("1", "1.3", 100)),  # a task
         ("Design", None),  # in the names of all four domains
         ("", None),
     ],
 )
-def test_an_exact_name_scores_100_and_a_shared_word_none(name: str, expected: Suggestion | None) -> None:
+def test_an_exact_name_scores_100_and_a_shared_word_none(name: str, expected: DomainSuggestion | None) -> None:
     """A number, a name or the title of a task is exact."""
     assert suggested_domain(name, EXAMS["SAA-C03"]) == expected
