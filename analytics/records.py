@@ -91,7 +91,7 @@ class ItemResponse:
     """One response to one item (a row of `item_responses`).
 
     `response_key` identifies a response within its practice exam: the item's id, else its position,
-    else a hash of the row and its occurrence.
+    else a hash of the row and its occurrence. A question whose domain is not known counts for the whole exam.
     """
 
     TABLE: ClassVar[str] = "item_responses"
@@ -109,7 +109,7 @@ class ItemResponse:
     is_closed_book: bool | None = None
     position: int | None = None
     item_id: str | None = None
-    domain_id: str
+    domain_id: str = TOTAL_DOMAIN
     task_id: str | None = None
     services: str | None = None
     is_correct: bool

@@ -7,6 +7,7 @@ from analytics.reports.practice.cause_suggestions import FAR_OVER, FAR_UNDER, Hi
 from analytics.reports.practice.mistakes import Mistake, MistakeFilter, MistakesReport
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text.add import NO_DOMAIN
 from dashboard.text.shapes import method
 
 TITLE = "Why was it wrong?"
@@ -68,7 +69,8 @@ def question(mistake: Mistake) -> str:
 
 def _topic(mistake: Mistake) -> str:
     task = mistake.response.task_id
-    return formatting.literal(f"{mistake.domain_name}, task {task}" if task else mistake.domain_name)
+    domain = mistake.domain_name or NO_DOMAIN
+    return formatting.literal(f"{domain}, task {task}" if task else domain)
 
 
 def _facts(mistake: Mistake) -> list[str]:
@@ -95,7 +97,7 @@ def accept(cause: ErrorCause) -> str:
 
 
 def domain_option(report: MistakesReport, domain_id: str | None) -> str:
-    return "all domains" if domain_id is None else report.domains[domain_id]
+    return "all domains" if domain_id is None else report.domains[domain_id] or NO_DOMAIN
 
 
 METHOD = method("cause_log", far_over=f"{FAR_OVER:g}", far_under=formatting.spelled(round(1 / FAR_UNDER)))

@@ -124,6 +124,17 @@ def test_a_total_counts_beside_fewer_responses(tmp_path: Path) -> None:
     assert cells_of(evidence_of(tmp_path, records)) == {("e", "total", 0.0): (65.0, 45.0)}
 
 
+def test_responses_without_a_domain_count_once_and_for_the_whole(tmp_path: Path) -> None:
+    """Of 65 answers 52 name a domain: the fit has 65 questions, 13 of them with the blueprint's mix of domains."""
+    known = responses("e", DAY, "++-+" * 13)
+    rest = [replace(one, response_key=f"rest {n}", position=100 + n, domain_id="total") for n, one in enumerate(known)]
+    evidence = evidence_of(tmp_path, [*known, *rest[:13]])
+    assert cells_of(evidence) == {("e", "1", 0.0): (52.0, 39.0), ("e", "total", 0.0): (13.0, 10.0)}
+    assert evidence.n_items.sum() == 65
+    assert_allclose(evidence.cells.domain[0], [[1, 0, 0, 0], [0.20, 0.24, 0.36, 0.20]])
+    assert evidence.n_left_out.sum() == 0
+
+
 def test_a_total_counts_for_what_it_holds_beyond_its_domains(tmp_path: Path) -> None:
     """65 questions of which 29 are known by domain leave 36, with the remaining correct answers."""
     records = [result("e", "1", 9, 13), result("e", "2", 10, 16), result("e", "total", 45, 65)]

@@ -214,7 +214,7 @@ def _responses(draw: st.DrawFn, head: DomainResult, *, has_provider: bool) -> li
             sitting=head.sitting,
             position=position,
             item_id=item_id,
-            domain_id=draw(st.sampled_from(["1", "2", "unknown"])),
+            domain_id=draw(st.sampled_from(["1", "2", "unknown", TOTAL_DOMAIN])),
             is_correct=draw(st.booleans()),
         )
         for position, item_id in enumerate(answers, start=1)

@@ -17,6 +17,7 @@ from analytics.ingest.values.fields import Parse
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import (
+    TOTAL_DOMAIN,
     CardReview,
     CheckIn,
     DomainResult,
@@ -30,6 +31,7 @@ from analytics.records import (
 )
 
 MAX_INCOMPLETE_NAMED = 20
+WITHOUT_DOMAIN = "Questions without a domain count for the exam as a whole."
 
 
 class CanonicalReader:
@@ -161,6 +163,8 @@ class _TableReading:
             return
         if isinstance(record, DomainResult | ItemResponse):
             self._practice_exams.learn(item.line, record)
+        if isinstance(record, ItemResponse) and record.domain_id == TOTAL_DOMAIN:
+            self._notices.add(WITHOUT_DOMAIN, line=item.line)
         if any(fields.is_at_clock_change(cells[index], self._zone) for index in self._moments):
             self._notices.add(AT_CLOCK_CHANGE, line=item.line)
         self._rows.append(Row(item.line, record))

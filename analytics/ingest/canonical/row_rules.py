@@ -49,11 +49,10 @@ class ExamRules:
     def violations(self, record: Record) -> Iterator[Violation]:
         """Yield the exam's rules that a record breaks."""
         match record:
+            case DomainResult() | ItemResponse() if record.domain_id == TOTAL_DOMAIN:
+                self.has_blueprint(record.exam_code)
             case DomainResult(exam_code=code, domain_id=domain_id):
-                if domain_id == TOTAL_DOMAIN:
-                    self.has_blueprint(code)
-                else:
-                    yield from self._domain(code, domain_id, None)
+                yield from self._domain(code, domain_id, None)
             case ItemResponse(exam_code=code, domain_id=domain_id, task_id=task_id):
                 yield from self._domain(code, domain_id, task_id)
             case StudySession(exam_code=str() as code, domain_id=None):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
-from analytics.records import ME
+from analytics.records import ME, TOTAL_DOMAIN
 
 MIN_CONTAINED_CHARS = 8
 """A shorter name may be part of another by chance, such as "Security"."""
@@ -89,7 +89,7 @@ class DomainNames:
         self._notices = notices
 
     def domain_of(self, name: str) -> str:
-        """Return the domain that a name means.
+        """Return the domain that a name means; without a name it is the whole exam.
 
         Raises:
             ValueError: If it means none, or may be one of several.
@@ -98,7 +98,7 @@ class DomainNames:
         if mapped is not None:
             return mapped
         if not name:
-            raise ValueError("no domain")
+            return TOTAL_DOMAIN
         if self._blueprint is None:
             return name
         found = matching_domains(name, self._blueprint)

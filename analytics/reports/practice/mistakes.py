@@ -7,7 +7,7 @@ from enum import StrEnum
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
-from analytics.records import Confidence, ResponseKey
+from analytics.records import TOTAL_DOMAIN, Confidence, ResponseKey
 from analytics.reports.practice.cause_mix import (
     CauseTrend,
     ErrorCauseShare,
@@ -35,7 +35,7 @@ class MistakeFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One wrong answer, with a suggested cause if it has none."""
+    """One wrong answer, with a suggested cause if it has none; no domain name if the domain is not known."""
 
     response: LoggedResponse
     domain_name: str
@@ -112,7 +112,7 @@ def mistakes_report(candidate: FittedCandidate) -> MistakesReport:
     look_alikes = shipped_look_alikes()
     pairs = confusion_pairs(responses, look_alikes)
     wrong = [response for response in responses if not response.is_correct]
-    names = {domain.domain_id: domain.name for domain in candidate.blueprint.domains}
+    names = {TOTAL_DOMAIN: "", **{domain.domain_id: domain.name for domain in candidate.blueprint.domains}}
     tasks = {
         (domain.domain_id, task.task_id): task.title for domain in candidate.blueprint.domains for task in domain.tasks
     }

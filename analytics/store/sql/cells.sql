@@ -28,8 +28,9 @@ shown as (
         candidate_id, practice_exam_id, coalesce(domain_id, 'total') as domain_id,
         count(*) filter (was_seen) as n_seen
     from response_exposure
-    where not is_by_response and domain_id <> 'total'
+    where not is_by_response
     group by grouping sets ((candidate_id, practice_exam_id, domain_id), (candidate_id, practice_exam_id))
+    having grouping(domain_id) = 1 or domain_id <> 'total'
 ),
 -- How many questions were seen before: the row's own count, else the share of the total, else all
 -- questions of a later sitting, else at least those of the responses.

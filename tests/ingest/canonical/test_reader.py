@@ -258,7 +258,7 @@ def test_a_missing_exam_is_asked_for_with_its_option() -> None:
         (COUNTS, "pe,2026-03-01,SAA-C03,1,20,15,10,4", "n_correct_seen_before", "11 correct answers for 10"),
         (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,,5", "n_correct_seen_before", "without n_seen_before"),
         (RESPONSES, "pe,2026-03-01,SAA-C03,9,1", "domain_id", "it has: 1, 2, 3, 4"),
-        (RESPONSES, "pe,2026-03-01,SAA-C03,total,1", "domain_id", "it has: 1, 2, 3, 4"),
+        (RESPONSES, "pe,2026-03-01,SAA-C03,5,1", "domain_id", "it has: 1, 2, 3, 4"),
         (RESPONSES, "pe,2026-03-01,SAA-C03,1,perhaps", "is_correct", "true or false"),
         (f"{RESPONSES},confidence", "pe,2026-03-01,SAA-C03,1,1,high", "confidence", "guess, unsure"),
         (f"{RESPONSES},error_cause", "pe,2026-03-01,SAA-C03,1,0,luck", "error_cause", "knowledge, conf"),
@@ -520,6 +520,16 @@ def test_a_session_has_one_key_however_it_is_written() -> None:
     assert keys(rows_of("note,activity,time_on_task_min,started_at", ",Video,50.0,2026-03-01 08:00Z")) == plain
     assert keys(rows_of(f"candidate,{SESSIONS}", "me,2026-03-01T09:00,50,video")) == plain
     assert keys(rows_of(f"candidate,{SESSIONS}", "you,2026-03-01T09:00,50,video")) != plain
+
+
+def test_a_question_without_a_domain_counts_for_the_whole_exam() -> None:
+    """The column may be empty or missing, and the lines are named."""
+    some = rows_of(RESPONSES, "pe,2026-03-01,SAA-C03,,1", "pe,2026-03-01,SAA-C03,2,0", "pe,2026-03-01,SAA-C03,total,0")
+    none = rows_of("practice_exam_id,taken_at,exam_code,is_correct", "pe,2026-03-01,SAA-C03,1")
+    domains = [[one.domain_id for one in records(each) if isinstance(one, ItemResponse)] for each in (some, none)]
+    assert domains == [["total", "2", "total"], ["total"]]
+    assert some.notices == ("Questions without a domain count for the exam as a whole. Lines: 2, 4.",)
+    assert not some.problems
 
 
 def test_a_response_key_is_its_item_else_position_else_row() -> None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from analytics.records import Confidence, ErrorCause
+from analytics.records import TOTAL_DOMAIN, Confidence, ErrorCause
 from analytics.reports.practice.mistakes import MistakeFilter, mistakes_report
+from dashboard.text import cause_log
 from tests.inputs.answers import FIRST, caused, mistakes_of
 from tests.inputs.builders import fitted_from, plan, responses
 
@@ -28,6 +29,14 @@ def test_the_latest_day_comes_first(tmp_path: Path) -> None:
     assert first.key == (later[0].practice_exam_id, later[0].response_key)
     assert (first.domain_name, third.domain_name) == ("99", "Data Engineering")
     assert (first.task_title, third.task_title) == ("", "ML data repositories")
+
+
+def test_a_mistake_without_a_domain_says_so(tmp_path: Path) -> None:
+    """It has no name of a domain; the log shows words for it, also in its filter."""
+    report = mistakes_of(tmp_path, [replace(caused([None])[0], domain_id=TOTAL_DOMAIN)])
+    assert [mistake.domain_name for mistake in report.mistakes] == [""]
+    assert cause_log.domain_option(report, TOTAL_DOMAIN) == "No domain"
+    assert "No domain" in cause_log.row(report.mistakes[0], None)
 
 
 def test_the_log_can_be_filtered(tmp_path: Path) -> None:

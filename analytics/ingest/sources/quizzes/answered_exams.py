@@ -80,9 +80,10 @@ def read_practice_exams(
     context: ReadingContext,
     notices: Notices,
 ) -> Import:
-    """Import practice exams, one row per question if their domains are known.
+    """Import practice exams, one row per question if any domain is known.
 
-    Otherwise an exam is one total. The texts of questions are not stored: a hash identifies them.
+    A question without one then counts for the whole exam. Otherwise an exam is one total. The
+    texts of questions are not stored: a hash identifies them.
     """
     names = list(dict.fromkeys(question.domain for exam in exams for question in exam.questions if question.domain))
     unmatched = [name for name in names if context.mapping.domain_of(name) is None]

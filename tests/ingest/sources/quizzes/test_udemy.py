@@ -1,6 +1,7 @@
 """Udemy: practice tests saved by a browser extension."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -100,16 +101,26 @@ def test_without_domains_the_exam_is_one_total() -> None:
     assert [one.domain_id for one in responses(read(quiz, replace(GIVEN, mapping=answers)))] == ["4", "4"]
 
 
+def test_questions_without_a_domain_count_for_the_whole_exam() -> None:
+    """52 of 65 questions have a domain; all are responses, 13 of them in no domain."""
+    domains = {n: "No domain specified" if n % 5 == 0 else str(1 + n % 4) for n in range(1, 66)}
+    quiz = [udemy_question(n, "Correct" if n % 3 else "Incorrect", domain) for n, domain in domains.items()]
+    result = read(quiz)
+    assert (len(result.rows), result.problems) == (65, ())
+    found_domains = Counter(one.domain_id for one in responses(result))
+    assert found_domains == {"1": 13, "2": 13, "3": 13, "4": 13, TOTAL_DOMAIN: 13}
+    (notice,) = result.notices
+    assert notice.startswith("Questions without a domain count for the exam as a whole. Lines: 5, 10, 15")
+
+
 def test_an_unreadable_question_is_a_problem() -> None:
     """The others are imported."""
-    nowhere = "No domain specified"
     quiz = [
         *QUIZ,
         udemy_question(4, "Maybe"),
         udemy_question(5, "Correct", question=" <br> "),
-        udemy_question(6, "Correct", nowhere),
         udemy_question(1, "Correct"),
-        udemy_question(8, "Correct", "Cooking"),
+        udemy_question(7, "Correct", "Cooking"),
         7,
     ]
     result = read(quiz)
@@ -117,10 +128,9 @@ def test_an_unreadable_question_is_a_problem() -> None:
     assert [(line, column) for line, column, _ in found(result)] == [
         ("4", "status"),
         ("5", "question"),
-        ("9", "status"),
+        ("8", "status"),
         ("6", "domain"),
         ("7", "domain"),
-        ("8", "domain"),
     ]
     assert result.n_read == len(quiz)
 
