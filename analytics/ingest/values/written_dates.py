@@ -9,7 +9,9 @@ from enum import StrEnum
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.reading import Notices, shortened
+from analytics.ingest.values.calendar_names import is_weekday, month_of
 from analytics.ingest.values.fields import likely_day
+from analytics.ingest.values.unit_words import HOURS, MINUTES, SECONDS, alternatives
 
 MAX_CELL_CHARS = 200
 CENTURY = 2000
@@ -46,19 +48,23 @@ class WrittenMoment:
         return datetime.combine(self.day, self.clock or time.min)
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
 _NUMERIC = re.compile(r"(?P<a>[0-9]{1,2})(?P<mark>[/.\-])(?P<b>[0-9]{1,2})(?P=mark)(?P<c>[0-9]{4}|[0-9]{2})(?![0-9])")
 _YEAR_FIRST = re.compile(
-    r"(?P<year>[0-9]{4})(?:(?P<mark>[/.\-])(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2}))"
-    r"(?![0-9])"
+    r"(?P<year>[0-9]{4})(?:(?P<mark>[/.\-]|\. )(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})\.?"
+    r"|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2})|[年년] ?(?P<mc>[0-9]{1,2})[月월] ?(?P<dc>[0-9]{1,2})[日号일]?)(?![0-9])"
 )
 _WORDS = (
-    re.compile(rf"(?P<d>[0-9]{{1,2}})\.? {_MONTH},? (?P<year>[0-9]{{4}})"),
+    re.compile(
+        rf"(?P<d>[0-9]{{1,2}})(?:\.|er|º|°|st|nd|rd|th)?[ -](?:de |of )?"
+        rf"{_MONTH}(?: de| del|,)?[ -](?P<year>[0-9]{{4}})(?: г\.?)?"
+    ),
     re.compile(rf"{_MONTH} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})"),
 )
+_WEEKDAY_BEFORE = re.compile(r"(?P<word>[^\W\d_]{2,13}(?:-feira)?)[.,]{0,2} (?=[^ ])")
+_WEEKDAY_BEHIND = re.compile(r" ?[(（][^\W\d_]{1,3}[)）]")
 _CLOCK = re.compile(
-    r"(?P<h>[0-9]{1,2}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?(?: ?(?P<half>[ap])\.?m\.?)?"
+    r"(?P<h>[0-9]{1,2})(?:[:h](?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?(?: ?(?P<half>[ap])\.?m\.?)?"
     r"(?: ?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?)?"
 )
 _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
@@ -66,10 +72,12 @@ _FIRST = {DateOrder.DAY_FIRST: "day first", DateOrder.MONTH_FIRST: "month first"
 _IF_WRONG = "If that is wrong, use --date-order."
 _BETWEEN = re.compile(r"(?:t|,? at |, | )")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-_CLOCK_LENGTH = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9]))?")
+_CLOCK_LENGTH = re.compile(rf"([0-9]{{1,5}}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?(?:{alternatives(HOURS)})\.?)?")
+_AND = r" ?(?:, |and |und |y |et |e |и )?"
 _WORD_LENGTH = re.compile(
-    r"(?:(?P<h>[0-9]{1,5}) ?h(?:ours?|rs?)?)? ?(?:(?P<m>[0-9]{1,5}) ?m(?:in(?:ute)?s?)?)? ?"
-    r"(?:(?P<s>[0-9]{1,6}) ?s(?:ec(?:ond)?s?)?)?"
+    rf"(?:(?P<h>[0-9]{{1,5}}(?:[.,][0-9]{{1,4}})?) ?(?:{alternatives(HOURS)})\.?{_AND})?"
+    rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?<=[h時])(?P<mm>[0-5][0-9]))?"
+    rf"(?:(?P<s>[0-9]{{1,6}}) ?(?:{alternatives(SECONDS)})\.?)?"
 )
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?")
 _SECONDS = {TimeUnit.HOURS: 3600.0, TimeUnit.MINUTES: 60.0, TimeUnit.SECONDS: 1.0}
@@ -136,11 +144,18 @@ def _ways(cell: str) -> tuple[DateOrder, ...]:
     Dates with points have the day first everywhere. A cell that is no date in either order
     becomes a problem of its row and proves nothing.
     """
-    text = plain(cell)
+    text = _bare_day(cell)
     found = _NUMERIC.match(text)
     if found is None or found["mark"] == ".":
         return ()
     return tuple(order for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST) if _is_day(text, order))
+
+
+def _bare_day(cell: str) -> str:
+    """Return a cell without a day of the week in front."""
+    text = plain(cell)
+    weekday = _WEEKDAY_BEFORE.match(text)
+    return text[weekday.end() :] if weekday is not None and is_weekday(weekday["word"]) else text
 
 
 def _is_day(text: str, order: DateOrder) -> bool:
@@ -161,8 +176,8 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
         first_of_line.setdefault(line, cell)
     possible = []
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
-        days = [_numeric_day(plain(cell), order) for _, cell in places]
-        row_days = [_numeric_day(plain(cell), order) for cell in first_of_line.values()]
+        days = [_numeric_day(_bare_day(cell), order) for _, cell in places]
+        row_days = [_numeric_day(_bare_day(cell), order) for cell in first_of_line.values()]
         is_in_a_row = row_days in (sorted(row_days), sorted(row_days, reverse=True))
         possible.append((order, max(days) <= today, is_in_a_row, len(set(row_days))))
     past = [order for order, is_past, *_ in possible if is_past]
@@ -205,7 +220,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> WrittenMoment:
     """Read a day, and the time and offset that may follow it."""
-    text = plain(cell)
+    text = _WEEKDAY_BEHIND.sub("", _bare_day(cell))
     day, end = _day_at_start(text, order)
     rest = text[end:]
     if not rest:
@@ -219,12 +234,15 @@ def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> WrittenMo
 def _day_at_start(text: str, order: DateOrder) -> tuple[date, int]:
     found = _YEAR_FIRST.match(text)
     if found is not None:
-        month, day = found["m"] or found["mm"], found["d"] or found["dd"]
+        month, day = (
+            next(part for part in found.group(*names) if part) for names in (("m", "mm", "mc"), ("d", "dd", "dc"))
+        )
         return _day(int(found["year"]), int(month), int(day)), found.end()
     for words in _WORDS:
         found = words.match(text)
-        if found is not None:
-            return _day(int(found["year"]), _MONTHS.index(found["month"]) + 1, int(found["d"])), found.end()
+        month_in_year = None if found is None else month_of(found["month"])
+        if found is not None and month_in_year is not None:
+            return _day(int(found["year"]), month_in_year, int(found["d"])), found.end()
     day_of_numbers = _numeric_day(text, order)
     found = _NUMERIC.match(text)
     return day_of_numbers, 0 if found is None else found.end()
@@ -237,7 +255,7 @@ def clock(cell: str) -> time:
 
 def _clock(text: str) -> tuple[time, timezone | None]:
     found = _CLOCK.fullmatch(text)
-    if found is None:
+    if found is None or (found["m"] is None and found["half"] is None):
         raise ValueError("not a time of day; write it as 09:30")
     hour, half = int(found["h"]), found["half"]
     if half is not None:
@@ -245,7 +263,7 @@ def _clock(text: str) -> tuple[time, timezone | None]:
             raise ValueError("not a time of day; write it as 09:30 AM")
         hour = hour % 12 + (12 if half == "p" else 0)
     try:
-        value = time(hour, int(found["m"]), int(found["s"] or 0))
+        value = time(hour, int(found["m"] or 0), int(found["s"] or 0))
     except ValueError:
         raise ValueError("no such time of day") from None
     return value, _offset(found["offset"], found["shift"])
@@ -266,11 +284,12 @@ def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
     """Read a duration in seconds; `1:30` is read as hours and minutes unless the unit is smaller."""
     text = plain(cell)
     found = _CLOCK_LENGTH.fullmatch(text)
-    if found is not None and unit in {TimeUnit.HOURS, TimeUnit.CLOCK}:
+    if found is not None and (unit in {TimeUnit.HOURS, TimeUnit.CLOCK} or not text[-1].isdecimal()):
         return int(found[1]) * 3600.0 + int(found[2]) * 60 + int(found[3] or 0)
     words = _WORD_LENGTH.fullmatch(text)
     if words is not None and any(words.groups()):
-        return sum(int(words[name] or 0) * n for name, n in (("h", 3600.0), ("m", 60.0), ("s", 1.0)))
+        hours, minutes = (words["h"] or "0").replace(",", "."), words["m"] or words["mm"] or 0
+        return float(hours) * 3600 + int(minutes) * 60 + int(words["s"] or 0)
     number = text.replace(decimal, ".") if decimal == "," else text
     if unit is TimeUnit.CLOCK or _NUMBER.fullmatch(number) is None:
         example = "1:30" if unit in {TimeUnit.HOURS, TimeUnit.CLOCK} else "90"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analytics.errors import OpenQuestionError, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.reading import Notices
+from analytics.ingest.values.unit_words import unit_in_name
 from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, column_order, length_s, parse_moment
 
 TODAY = date(2026, 11, 25)
@@ -37,11 +38,97 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
             WrittenMoment(date(2024, 12, 22), time(11, 49, 31), timezone(timedelta(hours=8))),
         ),
         ("2024-12-22 12:00 am UTC", WrittenMoment(date(2024, 12, 22), time(0), UTC)),
+        ("3 mars 2026 18h05", WrittenMoment(date(2026, 3, 3), time(18, 5))),
+        ("3 mars 2026 6 pm", WrittenMoment(date(2026, 3, 3), time(18))),
     ],
 )
 def test_a_moment_is_read_in_each_form(cell: str, expected: WrittenMoment) -> None:
     """Each form occurs in a real export."""
     assert parse_moment(cell, DMY) == expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "3 de mayo de 2026",
+        "3 mai 2026",
+        "3. Mai 2026",
+        "3-May-2026",
+        "3 maggio 2026",
+        "3 Mei 2026",
+        "3 мая 2026 г.",
+        "2026年5月3日",
+        "2026년 5월 3일",
+        "2026. 5. 3.",
+        "2026/05/03(日)",
+        "Sun, 3 May 2026",
+        "Sunday, May 3, 2026",
+        "So., 3.5.2026",
+        "domingo, 3 de maio de 2026",
+        "Вс 03.05.2026",
+    ],
+)
+def test_a_day_is_read_in_many_languages(cell: str) -> None:
+    """3 May 2026 was a Sunday; the day of the week may stand beside it."""
+    assert parse_moment(cell, DMY) == WrittenMoment(date(2026, 5, 3))
+
+
+@pytest.mark.parametrize("cell", ["3 abc 2026", "task 2026-05-03", "3 ma 2026", "18", "2026-05-03 18"])
+def test_other_words_are_no_date(cell: str) -> None:
+    """Neither a word that is no month nor one that is no weekday; an hour alone is no time."""
+    with pytest.raises(ValueError, match="not a"):
+        parse_moment(cell, DMY)
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes"),
+    [
+        ("1h30", 90),
+        ("1 h 5", None),
+        ("1,5 h", 90),
+        ("1.25 hours", 75),
+        ("1:30 h", 90),
+        ("45'", 45),
+        ("1 hour and 5 minutes", 65),
+        ("2 Std. 15 Min.", 135),
+        ("2 horas y 10 minutos", 130),
+        ("2 heures", 120),
+        ("1 jam 30 menit", 90),
+        ("1 час 30 мин", 90),
+        ("1時間30分", 90),
+        ("1小时30分钟", 90),
+        ("90分", 90),
+        ("1시간 30분", 90),
+    ],
+)
+def test_a_duration_is_read_with_the_words_of_many_languages(cell: str, minutes: float | None) -> None:
+    """The words say the unit, whatever that of the column is."""
+    if minutes is None:
+        with pytest.raises(ValueError, match="not a duration"):
+            length_s(cell, TimeUnit.CLOCK)
+    else:
+        assert length_s(cell, TimeUnit.CLOCK) == length_s(cell, TimeUnit.SECONDS) == minutes * 60
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("time_spent_(minutes)", "min"),
+        ("dauer_(std.)", "h"),
+        ("时长(分钟)", "min"),
+        ("学習時間", "h"),
+        ("часы", "h"),
+        ("durasi_(menit)", "min"),
+        ("time_(s)", "s"),
+        ("domain(s)", None),
+        ("hours_and_minutes", None),
+        ("学习时间", None),
+        ("length", None),
+    ],
+)
+def test_a_unit_is_a_word_of_the_name(name: str, unit: str | None) -> None:
+    """A plural in brackets is no second, and two units are none."""
+    assert unit_in_name(name) == unit
 
 
 @pytest.mark.parametrize(
