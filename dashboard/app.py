@@ -6,8 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import components, formatting, pages
+from dashboard.server.guard import Guard
 from dashboard.session import page_state, scope
-from dashboard.text import common
+from dashboard.text import common, entry
 from dashboard.views import scope_bar
 
 FAVICON = str(Path(__file__).parent / "static" / "favicon.png")
@@ -17,6 +18,9 @@ SIDEBAR_PX = 240
 def main() -> None:
     """Set up the window, show the scope bar, and run the chosen page."""
     st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
+    if not Guard.is_in_use:
+        st.error(entry.UNGUARDED)
+        return
     components.style()
     listed = {
         page.slug: st.Page(

@@ -30,15 +30,12 @@ def run_dashboard(database: Path, *, sample: Path | None, port: int | None, is_b
     environment.pop(SAMPLE_VARIABLE, None)
     if sample is not None:
         environment[SAMPLE_VARIABLE] = str(sample.resolve())
-    package = Path(__file__).parents[1]
-    command = [
-        *(sys.executable, "-m", "streamlit", "run", str(package / "app.py")),
-        *(f"--server.address={ADDRESS}", f"--server.port={chosen}"),
-        *("--server.headless=true", "--browser.gatherUsageStats=false"),
-    ]
+    environment["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"  # whatever the user's own settings say
+    command = [sys.executable, "-m", "dashboard.server", str(chosen)]
+    root = Path(__file__).parents[2]
     signal.signal(signal.SIGTERM, _end)  # otherwise the server would outlive this process
     # Streamlit's settings are beside the package in a checkout and inside it when installed; it finds both.
-    with subprocess.Popen(command, env=environment, cwd=package.parent, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, env=environment, cwd=root, stdout=subprocess.DEVNULL) as server:
         try:
             address = f"http://{ADDRESS}:{chosen}"
             if _becomes_ready(f"{address}/_stcore/health", server):

@@ -3,19 +3,10 @@
 Starting a server and drawing its first page takes longer than a test, so the tests share them.
 """
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from functools import cache
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -26,13 +17,11 @@ from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from dashboard.sample import load_sample
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
+from tests.inputs.servers import serving
 
 DAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,AIF-C01,total,65,44\n"
-
-_START_LIMIT_S = 60
-_STOP_LIMIT_S = 10
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +63,7 @@ def address_of(
 
         @cache
         def serve(state: str) -> str:
-            return servers.enter_context(_serving(stores(state).path, tmp_path_factory.mktemp("server") / "log.txt"))
+            return servers.enter_context(serving(stores(state).path, tmp_path_factory.mktemp("server") / "log.txt"))
 
         yield serve
 
@@ -91,48 +80,3 @@ _FILL: Mapping[str, Callable[[Store], object]] = {
     "little": _import_one_exam,
     "full": lambda store: load_sample(store, today=DAY, made_at=NOW),
 }
-
-
-@contextmanager
-def _serving(db: Path, log: Path) -> Iterator[str]:
-    port = _free_port()
-    command = [sys.executable, "-m", "dashboard.cli", "dashboard"]
-    command += ["--db", str(db), "--port", str(port), "--no-browser"]
-    with log.open("wb") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_until_up(server, f"{address}/_stcore/health", log)
-        yield address
-    finally:
-        _stop(server)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_up(server: subprocess.Popen[bytes], health: str, log: Path) -> None:
-    for _ in range(_START_LIMIT_S * 10):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(health, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"The dashboard did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    """End the program and the server that it started; both are in one process group."""
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        if server.poll() is None:
-            os.killpg(server.pid, how)
-        try:
-            server.wait(_STOP_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            continue
-        return

@@ -1,0 +1,1 @@
+"""The dashboard's server: Streamlit behind a guard that turns strangers away."""

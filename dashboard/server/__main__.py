@@ -1,0 +1,36 @@
+"""Serve the dashboard: ``python -m dashboard.server PORT``. The command `cutscore dashboard` starts it."""
+
+import sys
+from pathlib import Path
+
+import uvicorn
+from streamlit.starlette import App
+
+from dashboard.server import guard
+
+ADDRESS = "127.0.0.1"
+GRACE_S = 1  # open pages never end by themselves
+PING_S = 30
+
+
+def main(port: int) -> None:
+    """Serve until a signal ends the process."""
+    app = App(Path(__file__).parents[1] / "app.py")
+    uvicorn.run(
+        guard.Guard(app, port=port),
+        host=ADDRESS,
+        port=port,
+        ws="websockets-sansio",  # as Streamlit's own server; the others are deprecated
+        ws_ping_interval=PING_S,
+        ws_ping_timeout=PING_S,
+        ws_per_message_deflate=False,  # on one computer it only takes time
+        proxy_headers=False,  # a header must not say where a request comes from
+        server_header=False,
+        log_level="warning",  # lower levels write addresses with their queries
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
