@@ -126,6 +126,12 @@ hours_in_words = Unit(_half_hours, range_symbol=" hours")
 minutes = Unit(lambda value: f"{value:.0f}", " min", " min")
 """The length of a session."""
 
+
+def duration(value_min: float) -> str:
+    """Return minutes below an hour, else hours."""
+    return minutes(value_min) if value_min < 60 else hours(value_min / 60)
+
+
 points = Unit(signed().digits, " points")
 """A difference in percentage points: "+5 points (\u22122 to +12)"."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, counted
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
+from analytics.ingest.left_out import LeftOutRows, n_left_out
 from analytics.records import Row
 
 MAX_NOTICES = 50
@@ -39,7 +40,8 @@ class ReadingContext:
 class Import:
     """The good rows of one file, its problems and its notices.
 
-    `n_skipped` counts rows left out on purpose, such as a timer's entries that are not study.
+    `left_out` counts rows left out on purpose by reason, such as a timer's entries that are not
+    study; `n_merged` counts rows whose time is in the record of another row.
     `mapping` is what the file was read with, to be saved under `fingerprint`, which is None if
     there is nothing to save. `incomplete` names practice exams of which some rows have problems.
     """
@@ -48,7 +50,8 @@ class Import:
     rows: tuple[Row, ...]
     problems: tuple[DataProblem, ...]
     notices: tuple[str, ...]
-    n_skipped: int = 0
+    left_out: LeftOutRows = field(default_factory=dict)
+    n_merged: int = 0
     fingerprint: str | None = None
     mapping: FileMapping = NO_MAPPING
     incomplete: tuple[str, ...] = ()
@@ -57,6 +60,11 @@ class Import:
     def n_failed(self) -> int:
         """Number of rows with at least one problem."""
         return len({problem.line for problem in self.problems})
+
+    @property
+    def n_skipped(self) -> int:
+        """Number of rows that were left out on purpose or merged."""
+        return n_left_out(self.left_out) + self.n_merged
 
     @property
     def n_read(self) -> int:

@@ -53,7 +53,7 @@ def import_files(
                 _save_settings(batch, file.reading, reading_context, saved_exams)
             for fingerprint, answers in labels.items():
                 batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
-            batch.n_skipped = sum(one.skipped - one.left_out for one in imports)
+            batch.n_skipped = sum(one.duplicates for one in imports)
             batch.n_failed = sum(one.failed for one in imports)
             if not batch.is_empty:
                 batch_id = batch.batch_id
@@ -128,7 +128,9 @@ def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[s
         format=reading.format,
         imported=added.n_imported,
         skipped=len(reading.rows) - added.n_imported + reading.n_skipped,
-        left_out=added.n_superseded + reading.n_skipped,
+        left_out=reading.left_out,
+        merged=reading.n_merged,
+        superseded=added.n_superseded,
         failed=reading.n_failed,
         notices=(*reading.notices, *added.notices),
         problems=reading.problems,

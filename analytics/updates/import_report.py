@@ -1,8 +1,9 @@
 """The report of an import: how many rows of each file were read, imported, skipped and failed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analytics.errors import DataProblem, ExitCode, OpenQuestionError
+from analytics.ingest.left_out import LeftOutRows, n_left_out
 from analytics.ingest.tables.opened import OpenedFile
 
 
@@ -11,9 +12,10 @@ class FileImport:
     """The counts and problems of one file; read = imported + skipped + failed.
 
     A refused file has no format and counts no rows. `imported` is what stands after the import.
-    `left_out` is how many of the skipped rows were deliberately not imported, or have the key of a
-    later row; the others were duplicates. `incomplete` names the practice exams of which some rows
-    failed. `unanswered` is the file itself if it needs the answer to `question` first.
+    The skipped rows are those `left_out` on purpose, those `merged` into another row, those
+    `superseded` by a later row with the same key, and duplicates. `incomplete` names the practice
+    exams of which some rows failed. `unanswered` is the file itself if it needs the answer to
+    `question` first.
     """
 
     file: str
@@ -23,7 +25,9 @@ class FileImport:
     failed: int = 0
     notices: tuple[str, ...] = ()
     problems: tuple[DataProblem, ...] = ()
-    left_out: int = 0
+    left_out: LeftOutRows = field(default_factory=dict)
+    merged: int = 0
+    superseded: int = 0
     question: OpenQuestionError | None = None
     unanswered: OpenedFile | None = None
     incomplete: tuple[str, ...] = ()
@@ -32,6 +36,11 @@ class FileImport:
     def read(self) -> int:
         """How many rows the file has."""
         return self.imported + self.skipped + self.failed
+
+    @property
+    def duplicates(self) -> int:
+        """How many skipped rows were already there."""
+        return self.skipped - n_left_out(self.left_out) - self.merged - self.superseded
 
     @property
     def is_refused(self) -> bool:
@@ -62,9 +71,14 @@ class ImportReport:
         return sum(file.skipped for file in self.files)
 
     @property
-    def left_out(self) -> int:
-        """How many rows were left out, such as those of a timer that are not studying."""
-        return sum(file.left_out for file in self.files)
+    def duplicates(self) -> int:
+        """How many skipped rows were already there."""
+        return sum(file.duplicates for file in self.files)
+
+    @property
+    def merged(self) -> int:
+        """How many rows became part of another row."""
+        return sum(file.merged for file in self.files)
 
     @property
     def failed(self) -> int:

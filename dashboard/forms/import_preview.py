@@ -11,7 +11,7 @@ from analytics.updates.import_preview import table_head
 from analytics.updates.manual_entry import cells_of
 from dashboard import components
 from dashboard.session.imports import Reading
-from dashboard.text import common
+from dashboard.text import common, imports
 from dashboard.text import mapping as text
 
 
@@ -40,7 +40,7 @@ def _readable(reading: Import) -> None:
     if reading.problems:
         st.caption(common.NOT_TAKEN)
         components.bullets([text.problem(one) for one in reading.problems[: text.N_PROBLEMS_SHOWN]])
-    components.bullets([text.sentence(notice) for notice in reading.notices])
+    components.bullets([text.sentence(one) for one in (*imports.left_out(reading.left_out), *reading.notices)])
 
 
 def _rows(rows: Sequence[Mapping[str, str]]) -> None:

@@ -47,6 +47,10 @@ def import_json(report: ImportReport) -> Json:
                 "imported": file.imported,
                 "skipped": file.skipped,
                 "failed": file.failed,
+                "left_out": [
+                    {"reason": reason.value, "rows": rows.n_rows, "minutes": round(rows.minutes, DIGITS)}
+                    for reason, rows in file.left_out.items()
+                ],
                 "notices": list(file.notices),
                 "problems": [
                     {"line": p.line, "column": p.column, "value": p.value, "reason": p.reason} for p in file.problems

@@ -1,10 +1,11 @@
 """Texts on imports and on undoing one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, ExitCode
+from analytics.ingest.left_out import LeftOut, LeftOutReason, LeftOutRows
 from analytics.records import ItemResponse
 from analytics.store import BatchInfo, UndoResult
 from analytics.store.inventory import InventoryBatch
@@ -32,7 +33,7 @@ UNDO_NOW = "Undo this import"
 def outcome(report: ImportReport) -> str:
     if report.exit_code is ExitCode.COULD_NOT_RUN:
         return "Nothing was imported, because no file could be read."
-    counts = _counts(report.imported, skipped(report.skipped, report.left_out), report.failed)
+    counts = _counts(report.imported, skipped(report), report.failed)
     refused = sum(file.is_refused for file in report.files)
     files = formatting.counted(refused, "file was not imported", "files were not imported")
     return f"{data.rows(report.read)} read: {counts}.{f' {files}.' if refused else ''}"
@@ -73,7 +74,7 @@ def _counted_rows(found: KindTotals) -> str:
 
 
 def batch(info: BatchInfo, zone: str) -> str:
-    counts = _counts(info.n_imported, skipped(info.n_skipped), info.n_failed)
+    counts = _counts(info.n_imported, _duplicates(info.n_skipped), info.n_failed)
     if info.n_removed:
         counts += f", {info.n_removed} deleted"
     return f"**{_source(info)}**  \nImport {info.batch_id}, {moment(info, zone)}. {counts}."
@@ -88,9 +89,15 @@ def _source(info: BatchInfo) -> str:
     return formatting.literal(formatting.cut(info.source, _SOURCE_CHARS))
 
 
-def skipped(n_skipped: int, n_ignored: int = 0) -> str:
-    duplicates = formatting.counted(n_skipped - n_ignored, "duplicate")
-    return f"{duplicates}, {n_ignored} ignored" if n_ignored else duplicates
+def skipped(report: FileImport | ImportReport) -> str:
+    n_ignored = report.skipped - report.duplicates - report.merged
+    parts = [_duplicates(report.duplicates)]
+    parts += [f"{report.merged} merged"] if report.merged else []
+    return ", ".join([*parts, *([f"{n_ignored} ignored"] if n_ignored else [])])
+
+
+def _duplicates(n: int) -> str:
+    return formatting.counted(n, "duplicate")
 
 
 def _counts(n_imported: int, skipped: str, n_failed: int) -> str:
@@ -121,8 +128,39 @@ BATCH_COLUMNS: Sequence[Column[BatchInfo]] = (
 )
 
 
+LEFT_OUT: Mapping[LeftOutReason, str] = {
+    LeftOutReason.NOT_STUDY: "not study",
+    LeftOutReason.OTHER_DECKS: "reviews of other decks",
+    LeftOutReason.GIVEN_UP: "given up before the end",
+    LeftOutReason.NO_LENGTH: "without a length",
+    LeftOutReason.WHOLE_DAY: "whole days without a length",
+    LeftOutReason.CANCELLED: "cancelled",
+    LeftOutReason.AWAY: "away from the computer",
+    LeftOutReason.OLDER_VERSION: "replaced by a later version",
+    LeftOutReason.UNFINISHED: "unfinished attempts",
+    LeftOutReason.NO_ANSWER: "statements without an answer, voided or repeated",
+    LeftOutReason.NO_REVIEW: "set by hand or rescheduled, so no review",
+}
+"""Why rows were ignored, behind "Ignored: ... ,"."""
+
+
+def left_out(rows: LeftOutRows) -> list[str]:
+    return [f"Ignored, {LEFT_OUT[reason]}: {_rows_and_time(found)}." for reason, found in rows.items()]
+
+
+def _rows_and_time(found: LeftOut) -> str:
+    rows, time = data.rows(found.n_rows), formatting.duration(found.minutes)
+    if not found.minutes:
+        return rows
+    return f"{rows} ({time})" if found.n_rows else time
+
+
 def notices(report: ImportReport) -> list[str]:
-    return [formatting.literal(f"{file.file}: {notice}") for file in report.files for notice in file.notices]
+    return [
+        formatting.literal(f"{file.file}: {notice}")
+        for file in report.files
+        for notice in (*left_out(file.left_out), *file.notices)
+    ]
 
 
 def problem(found: DataProblem) -> str:

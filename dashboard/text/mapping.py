@@ -154,7 +154,7 @@ def _date_way(cell: str, order: DateOrder) -> str:
 def study_choice(name: str, n: int, unit: str) -> str:
     if unit != "min":
         return f"{name} ({formatting.counted(n, 'row')})"
-    return f"{name} ({formatting.minutes(n) if n < 60 else formatting.hours(n / 60)})"
+    return f"{name} ({formatting.duration(n)})"
 
 
 def hinted_day(question: OpenQuestionError) -> date | None:
@@ -168,7 +168,9 @@ def sentence(reason: str) -> str:
 def what_will_go(read: Import) -> str:
     parts = [f"{formatting.counted(len(read.rows), 'row')} ready to import"]
     parts += [f"{read.n_failed} with problems"] if read.n_failed else []
-    parts += [f"{read.n_skipped} ignored"] if read.n_skipped else []
+    parts += [f"{read.n_merged} merged"] if read.n_merged else []
+    n_ignored = read.n_skipped - read.n_merged
+    parts += [f"{n_ignored} ignored"] if n_ignored else []
     return f"**{', '.join(parts)}**"
 
 

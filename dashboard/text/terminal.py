@@ -37,7 +37,7 @@ def import_report(report: ImportReport, database: Path | None = None, *, is_dry_
     lines += [line for file in report.files for line in _file_lines(file, imported)]
     total = (
         f"Total: {data.rows(report.read)} read, {report.imported} {imported}, "
-        f"{imports_text.skipped(report.skipped, report.left_out)}, {report.failed} with problems."
+        f"{imports_text.skipped(report)}, {report.failed} with problems."
     )
     named = "" if database is None else f" --db {shlex.quote(str(database))}"
     undo = f"This is import {report.batch_id}. Undo with: cutscore undo{named}"
@@ -49,9 +49,9 @@ def _file_lines(file: FileImport, imported: str) -> list[str]:
         return [f"{file.file}: not imported. {formatting.capitalized(problem.reason)}" for problem in file.problems]
     lines = [
         f"{file.file} ({file.format}): {data.rows(file.read)} read, {file.imported} {imported}, "
-        f"{imports_text.skipped(file.skipped, file.left_out)}, {file.failed} with problems."
+        f"{imports_text.skipped(file)}, {file.failed} with problems."
     ]
-    lines += [f"  {notice}" for notice in file.notices]
+    lines += [f"  {notice}" for notice in (*imports_text.left_out(file.left_out), *file.notices)]
     for problem in file.problems[:MAX_PROBLEMS_SHOWN]:
         cell = f"{problem.column} = {problem.value!r}" if problem.column else repr(problem.value)
         where = f"line {problem.line}, " if problem.line else ""

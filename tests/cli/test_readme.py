@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.errors import DataProblem
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.models.intervals import Interval
 from analytics.reports.this_week import week_report
 from analytics.updates.import_report import FileImport, ImportReport
@@ -61,7 +62,10 @@ def keys_in_readme(heading: str) -> set[str]:
 def test_every_key_of_an_import_is_in_the_readme() -> None:
     """The table has the keys of the JSON, down to those of a problem."""
     problem = DataProblem("a.csv", "3", "n_correct", "99", "why")
-    report = ImportReport(7, (FileImport(file="a.csv", format="practice_exams", failed=1, problems=(problem,)),))
+    left_out = {LeftOutReason.NOT_STUDY: LeftOut(1, 30.0)}
+    report = ImportReport(
+        7, (FileImport(file="a.csv", format="toggl", failed=1, problems=(problem,), left_out=left_out),)
+    )
     assert keys_in_readme("import --json") == set(keys(import_json(report)))
 
 

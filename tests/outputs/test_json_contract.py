@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.errors import DataProblem
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.models.intervals import Interval
 from analytics.records import Record
 from analytics.reports.decision.readiness import Readiness
@@ -51,6 +52,7 @@ def test_an_import_adds_up_in_json() -> None:
                 format="practice_exams",
                 imported=4,
                 skipped=2,
+                left_out={LeftOutReason.NOT_STUDY: LeftOut(1, 30.0)},
                 failed=1,
                 notices=("a notice",),
                 problems=(problem,),
@@ -73,6 +75,7 @@ def test_an_import_adds_up_in_json() -> None:
                 "imported": 4,
                 "skipped": 2,
                 "failed": 1,
+                "left_out": [{"reason": "not_study", "rows": 1, "minutes": 30.0}],
                 "notices": ["a notice"],
                 "problems": [
                     {
@@ -90,6 +93,7 @@ def test_an_import_adds_up_in_json() -> None:
                 "imported": 0,
                 "skipped": 0,
                 "failed": 0,
+                "left_out": [],
                 "notices": [],
                 "problems": [{"line": "", "column": "", "value": "", "reason": "why"}],
             },

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from analytics.errors import DataProblem
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.store import BatchInfo
 from analytics.store.inventory import InventoryBatch, UndoEffect
 from analytics.updates.import_report import FileImport, ImportReport
@@ -107,3 +108,25 @@ def test_totals_of_another_year_show_it() -> None:
     assert text.totals(replace(NOTHING, first_on=date(2025, 10, 21)), date(2026, 11, 26)).endswith(
         "21 Oct 2025 to 25 Nov"
     )
+
+
+def test_every_reason_for_leaving_rows_out_has_words() -> None:
+    """Each sentence has the reason, then the rows and the time."""
+    assert set(text.LEFT_OUT) == set(LeftOutReason)
+    left_out = {
+        LeftOutReason.NOT_STUDY: LeftOut(2, 150.0),
+        LeftOutReason.CANCELLED: LeftOut(1),
+        LeftOutReason.AWAY: LeftOut(0, 10.0),
+    }
+    assert text.left_out(left_out) == [
+        "Ignored, not study: 2 rows (2½ h).",
+        "Ignored, cancelled: 1 row.",
+        "Ignored, away from the computer: 10 min.",
+    ]
+
+
+def test_merged_rows_are_neither_duplicates_nor_ignored() -> None:
+    """Of ten skipped rows, two were left out, three are in another row, and one has the key of a later row."""
+    left_out = {LeftOutReason.NOT_STUDY: LeftOut(2, 30.0)}
+    file = FileImport(file="a", format="rescuetime", skipped=10, left_out=left_out, merged=3, superseded=1)
+    assert text.skipped(file) == text.skipped(ImportReport(1, (file,))) == "4 duplicates, 3 merged, 3 ignored"

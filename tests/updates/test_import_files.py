@@ -121,7 +121,7 @@ def test_imported_counts_what_stands(store: Store, tmp_path: Path) -> None:
     twice = exam(5) + exam(6).removeprefix(HEADER) + exam(6).removeprefix(HEADER)
     report = imported(store, tmp_path, first=twice, second=exam(7))
     first, second = report.files
-    assert (report.read, report.imported, report.skipped, report.left_out) == (4, 1, 3, 3)
+    assert (report.read, report.imported, report.skipped, report.duplicates) == (4, 1, 3, 0)
     assert (first.imported, second.imported) == (0, 1)
     assert (
         first.notices[0]
@@ -129,7 +129,7 @@ def test_imported_counts_what_stands(store: Store, tmp_path: Path) -> None:
     )
     assert [row.n_correct for row in store.records(DomainResult)] == [7]
     alone = imported(store, tmp_path, first=exam(8) + exam(9).removeprefix(HEADER)).files[0]
-    assert (alone.imported, alone.skipped, alone.left_out) == (1, 1, 1)
+    assert (alone.imported, alone.skipped, alone.superseded) == (1, 1, 1)
     key = "candidate me, practice_exam a, domain 1"
     assert alone.notices == (
         f"Line 3 replaces an earlier row: {key}",

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.calendars.ics_events import DAYS_BACK, Events, Occurrence, read_events, unfolded
 from analytics.ingest.sources.calendars.ics_lines import check_length, needed_lines
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.sources.trackers.time_entries import MAX_MIN, NAMELESS, left_out_notices, with_hours
+from analytics.ingest.sources.trackers.time_entries import MAX_MIN, NAMELESS, add_not_study, with_hours
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
@@ -75,9 +76,8 @@ class _CalendarReading:
         self._context = context
         self._mapping = context.mapping
         self._notices = notices
-        self._left_out: Counter[str] = Counter()
-        if events.n_older:
-            self._left_out["replaced by later versions"] = events.n_older
+        self._left_out = LeftOutTally()
+        self._left_out.add(LeftOutReason.OLDER_VERSION, events.n_older)
 
     def result(self) -> Import:
         """Read all events, or ask which are study."""
@@ -96,8 +96,8 @@ class _CalendarReading:
         for one in timed:
             if not self._mapping.is_study(*one.titles):
                 others[one.event.title or NAMELESS] += round(one.minutes)
-        self._left_out["that are not study"] += len(timed) - len(study)
-        left_out_notices(self._notices, self._left_out, others)
+                self._left_out.add(LeftOutReason.NOT_STUDY, minutes=one.minutes)
+        add_not_study(self._notices, others)
         if self._events.has_rules:
             self._notices.add(f"Repeating events were read from {DAYS_BACK // 365} years ago to a year ahead.")
         return self._import(study, problems)
@@ -117,7 +117,7 @@ class _CalendarReading:
             self._notices,
         )
         if not done:
-            return replace(planned, format=FORMAT, n_skipped=self._left_out.total())
+            return replace(planned, format=FORMAT, left_out=self._left_out.counts())
         studied = read_canonical(
             StudySession, CanonicalTable(self._file, _DONE_HEADER, [self._cells(one) for one in done]), self._context,
             Notices(),
@@ -127,16 +127,16 @@ class _CalendarReading:
             rows=(*studied.rows, *planned.rows),
             problems=(*studied.problems, *planned.problems),
             notices=tuple(dict.fromkeys((*planned.notices, *studied.notices))),
-            n_skipped=self._left_out.total(),
+            left_out=self._left_out.counts(),
         )
 
     def _timed(self, event: Occurrence) -> list[_Timed]:
         """Return the event with start and length, nothing if it is skipped."""
         if event.is_cancelled:
-            self._left_out["that were cancelled"] += 1
+            self._left_out.add(LeftOutReason.CANCELLED)
             return []
         if not isinstance(event.start, datetime):
-            self._left_out["that take a whole day and have no length"] += 1
+            self._left_out.add(LeftOutReason.WHOLE_DAY)
             return []
         start = self._instant(event, event.start)
         minutes = 0.0
@@ -151,7 +151,7 @@ class _CalendarReading:
         if minutes > MAX_MIN:
             raise ValueError("longer than 24 hours")
         if minutes == 0:
-            self._left_out["without a length"] += 1
+            self._left_out.add(LeftOutReason.NO_LENGTH)
             return []
         return [_Timed(event, start, minutes, tuple(filter(None, (event.title, self._events.name))) or (NAMELESS,))]
 

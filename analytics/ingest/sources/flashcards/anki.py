@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical import row_rules
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.sources.flashcards import anki_collection, anki_package
 from analytics.ingest.sources.flashcards.anki_collection import Review
@@ -104,8 +105,7 @@ class _ReviewReading:
         self._rows: list[Row] = []
         self._problems = list(problems)
         self._by_deck: Counter[str] = Counter()
-        self._n_not_reviews = 0
-        self._n_elsewhere = 0
+        self._left_out = LeftOutTally()
 
     def result(self, reviews: Iterable[Review]) -> Import:
         """Read all reviews, or ask which decks are study."""
@@ -121,17 +121,17 @@ class _ReviewReading:
             rows=tuple(self._rows),
             problems=tuple(self._problems),
             notices=self._notices.texts(),
-            n_skipped=self._n_not_reviews + self._n_elsewhere,
+            left_out=self._left_out.counts(),
         )
 
     def _add(self, review: Review) -> None:
         if isinstance(review.ease, int) and review.ease <= 0:
-            self._n_not_reviews += 1
+            self._left_out.add(LeftOutReason.NO_REVIEW)
             return
         deck = one_line(review.deck)
         self._by_deck[deck] += 1
         if not self._mapping.is_study(deck):
-            self._n_elsewhere += 1
+            self._left_out.add(LeftOutReason.OTHER_DECKS, minutes=_minutes(review.time_ms))
             return
         line = one_line(review.line)
         try:
@@ -170,12 +170,7 @@ class _ReviewReading:
         return instant
 
     def _add_notices(self) -> None:
-        """Add notices of what was left out and how the rest counts."""
-        if self._n_not_reviews:
-            entries = counted(self._n_not_reviews, "entry", "entries")
-            self._notices.add(f"{entries} ignored (set by hand or rescheduled).")
-        if self._n_elsewhere:
-            self._notices.add(f"{counted(self._n_elsewhere, 'review')} of other decks ignored.")
+        """Add notices of how the imported reviews count."""
         if self._by_deck[""] and self._format == FORMAT:
             reviews = counted(self._by_deck[""], "review has", "reviews have")
             self._notices.add(f"{reviews} no deck, because the card was deleted.")
@@ -205,6 +200,11 @@ def _response_time_s(time_ms: object) -> float | None:
     if not isinstance(time_ms, int) or time_ms > MAX_RESPONSE_S * 1000:
         raise _ReviewError("time", time_ms, "not a time in milliseconds, up to one day")
     return time_ms / 1000 if time_ms > 0 else None
+
+
+def _minutes(time_ms: object) -> float:
+    """Return the minutes of a review of another deck, 0 if its time cannot be read."""
+    return time_ms / 60_000 if isinstance(time_ms, int) and 0 < time_ms <= MAX_RESPONSE_S * 1000 else 0.0
 
 
 SOURCE = SourceReader(FORMAT, _is_collection, _read_collection)

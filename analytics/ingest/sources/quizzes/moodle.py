@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from analytics.errors import DataProblem, UnreadableFileError, counted
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
@@ -66,11 +67,9 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
             continue
         exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at, questions=answered, line=row.line))
-    if n_unfinished:
-        unfinished = counted(n_unfinished, "unfinished attempt was", "unfinished attempts were")
-        notices.add(f"{unfinished} ignored.")
     read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
-    return replace(read, n_skipped=n_unfinished)
+    left_out = {LeftOutReason.UNFINISHED: LeftOut(n_unfinished)} if n_unfinished else {}
+    return replace(read, left_out=left_out)
 
 
 def _taken_at(cell: str, line: str, file: str, context: ReadingContext, notices: Notices) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analytics.errors import DataProblem, UnreadableFileError, counted
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
@@ -89,13 +90,10 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             events.append(_event(statement, str(number), opened.name, context, notices))
         except ValueError as error:
             problems.append(DataProblem(opened.name, str(number), "", shortened(key), str(error)))
-    if n_skipped:
-        statements_ignored = counted(n_skipped, "statement was", "statements were")
-        notices.add(f"{statements_ignored} ignored: without an answer, voided or repeated.")
     read = read_practice_exams(
         FORMAT, opened.name, list(_practice_exams(events)), problems=problems, context=context, notices=notices
     )
-    return replace(read, n_skipped=n_skipped)
+    return replace(read, left_out={LeftOutReason.NO_ANSWER: LeftOut(n_skipped)} if n_skipped else {})
 
 
 def _refuse_several_people(name: str, statements: Sequence[Json]) -> None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, UnreadableFileError, counted
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
@@ -101,10 +102,15 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     if not any(host.windows or host.pages for host in hosts):
         raise UnreadableFileError(opened.name, _NO_WINDOWS)
     ask_for_study(opened.name, _by_app(hosts), context)
+    left_out = reading.left_out
     stretches = sorted(
-        chain.from_iterable(_stretches(host, context) for host in hosts), key=lambda stretch: stretch[:2]
+        chain.from_iterable(_stretches(host, context, left_out) for host in hosts), key=lambda stretch: stretch[:2]
     )
     sessions = list(_joined(stretches, ZoneInfo(context.zone)))
+    recorded, present = _minutes(map(_recorded, hosts)), _minutes(map(_while_present, hosts))
+    studied = sum(session.seconds for session in sessions) / 60
+    left_out.add(LeftOutReason.AWAY, 0, minutes=round(recorded - present, 6))
+    left_out.add(LeftOutReason.NOT_STUDY, 0, minutes=round(present - studied, 6))
     notices = Notices()
     if any(host.present is None for host in hosts):
         notices.add("Time away from the computer was not recorded (aw-watcher-afk), so all window time counts.")
@@ -120,6 +126,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         context=context,
         notices=notices,
         n_read=reading.n_read,
+        left_out=left_out,
     )
 
 
@@ -132,6 +139,7 @@ class _BucketReading:
         self._days = DayRule(context.zone)
         self.problems: list[DataProblem] = []
         self.n_read = 0
+        self.left_out = LeftOutTally()
 
     def hosts(self, buckets: Sequence[Json]) -> list[_Host]:
         """Group buckets by computer."""
@@ -166,7 +174,9 @@ class _BucketReading:
                 self.problems.append(
                     DataProblem(self._file, line, "timestamp", "", f"in the future; today is {self._context.today}")
                 )
-            elif span[1] > span[0]:
+            elif span[1] == span[0]:
+                self.left_out.add(LeftOutReason.NO_LENGTH)
+            else:
                 yield _ScreenEvent(line, *span, app, tuple(name for name in (app, title, url) if name))
 
 
@@ -232,9 +242,7 @@ def _by_app(hosts: Sequence[_Host]) -> Counter[str]:
     seconds: Counter[str] = Counter()
     for host in hosts:
         for event in host.windows:
-            parts = (
-                [(event.begin, event.end)] if host.present is None else _within(event.begin, event.end, host.present)
-            )
+            parts = _present_parts([(event.begin, event.end)], host)
             seconds[one_line(event.app)] += round(sum(end - begin for begin, end in parts))
     return seconds
 
@@ -242,25 +250,48 @@ def _by_app(hosts: Sequence[_Host]) -> Counter[str]:
 _Stretch = tuple[float, float, str, Label]
 
 
-def _stretches(host: _Host, context: ReadingContext) -> Iterator[_Stretch]:
+def _stretches(host: _Host, context: ReadingContext, left_out: LeftOutTally) -> Iterator[_Stretch]:
     """Yield the stretches of study: windows, and pages while a browser is in front."""
     in_front = _united((event.begin, event.end) for event in host.windows if _is_browser(event.app))
     for event in host.windows:
-        yield from _present_parts(event, [(event.begin, event.end)], host, context)
+        yield from _study_parts(event, [(event.begin, event.end)], host, context, left_out)
     for event in host.pages:
         parts = _within(event.begin, event.end, in_front) if host.windows else [(event.begin, event.end)]
-        yield from _present_parts(event, parts, host, context)
+        yield from _study_parts(event, parts, host, context, left_out)
 
 
-def _present_parts(
-    event: _ScreenEvent, parts: Iterable[Span], host: _Host, context: ReadingContext
-) -> Iterator[_Stretch]:
+def _study_parts(
+    event: _ScreenEvent, parts: Iterable[Span], host: _Host, context: ReadingContext, left_out: LeftOutTally
+) -> list[_Stretch]:
+    """Return the parts of an event that are study; one without any is left out."""
     label = label_of(context.mapping, event.names)
     if label is None:
-        return
+        left_out.add(LeftOutReason.NOT_STUDY)
+        return []
+    found = [(low, high, event.line, label) for low, high in _present_parts(parts, host)]
+    if not found:
+        left_out.add(LeftOutReason.AWAY)
+    return found
+
+
+def _present_parts(parts: Iterable[Span], host: _Host) -> Iterator[Span]:
+    """Yield the parts of spans while somebody was at the computer."""
     for begin, end in parts:
-        for low, high in [(begin, end)] if host.present is None else _within(begin, end, host.present):
-            yield low, high, event.line, label
+        yield from [(begin, end)] if host.present is None else _within(begin, end, host.present)
+
+
+def _recorded(host: _Host) -> Sequence[Span]:
+    """Return the spans that a computer recorded; pages add none to those of windows."""
+    return [(event.begin, event.end) for event in host.windows or host.pages]
+
+
+def _while_present(host: _Host) -> Sequence[Span]:
+    return list(_present_parts(_recorded(host), host))
+
+
+def _minutes(spans_of_hosts: Iterable[Sequence[Span]]) -> float:
+    """Return the minutes that spans of all computers cover; overlapping seconds count once."""
+    return sum(end - begin for begin, end in _united(chain.from_iterable(spans_of_hosts))) / 60
 
 
 def _is_browser(app: str) -> bool:

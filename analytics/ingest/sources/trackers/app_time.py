@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally, n_left_out
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.trackers.time_entries import HEADER, NAMELESS, with_hours
 from analytics.ingest.tables.text_table import Cells
@@ -89,12 +90,14 @@ def app_import(
     context: ReadingContext,
     notices: Notices,
     n_read: int,
+    left_out: LeftOutTally,
 ) -> Import:
-    """Import sessions; entries of the file that begin none count as skipped."""
+    """Import sessions; entries of the file that begin none and were not left out were merged."""
     failed = list(problems)
     made: list[Cells | DataProblem] = list(failed)
     for session in sessions:
         if session.seconds < MIN_SECONDS:
+            left_out.add(LeftOutReason.NO_LENGTH, minutes=session.seconds / 60)
             continue
         at = session.start
         start = at.isoformat(timespec="seconds") if isinstance(at, datetime) else at.isoformat()
@@ -107,4 +110,6 @@ def app_import(
             )
         )
     read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)
-    return replace(read, format=source, n_skipped=n_read - len(read.rows) - read.n_failed)
+    counts = left_out.counts()
+    n_merged = n_read - n_left_out(counts) - len(read.rows) - read.n_failed
+    return replace(read, format=source, left_out=counts, n_merged=max(0, n_merged))

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
@@ -10,7 +11,6 @@ from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 
 FORMAT = "forest"
-GIVEN_UP = "that were given up (dead trees)"
 
 _COLUMNS = {"start_time", "end_time", "tag", "is_success"}
 
@@ -26,7 +26,7 @@ def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
         end=tracker_table.read_cell(row, "end_time", day),
         project=row["tag"],
         title=row.get("note", ""),
-        left_out="" if tracker_table.read_cell(row, "is_success", _is_success) else GIVEN_UP,
+        left_out=None if tracker_table.read_cell(row, "is_success", _is_success) else LeftOutReason.GIVEN_UP,
     )
 
 

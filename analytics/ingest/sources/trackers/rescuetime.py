@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
@@ -58,9 +59,12 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     zone = context.zone if is_by_day else zone_for(context, table.name)
     sums: dict[tuple[WrittenMoment, Label], float] = {}
     lines: dict[tuple[WrittenMoment, Label], str] = {}
+    left_out = LeftOutTally()
     for usage in usages:
         usage_label = label_of(context.mapping, usage.names)
-        if usage_label is not None:
+        if usage_label is None:
+            left_out.add(LeftOutReason.NOT_STUDY, minutes=usage.seconds / 60)
+        else:
             key = usage.start, usage_label
             sums[key] = sums.get(key, 0.0) + usage.seconds
             lines.setdefault(key, usage.line)
@@ -72,7 +76,16 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             moment = instant_in(start.offset or ZoneInfo(zone), start.wall, line, notices)
         sessions.append(AppSession(line, label, moment, seconds))
     n_read = len(usages) + len({problem.line for problem in problems})
-    return app_import(FORMAT, table.name, sessions, problems=problems, context=context, notices=notices, n_read=n_read)
+    return app_import(
+        FORMAT,
+        table.name,
+        sessions,
+        problems=problems,
+        context=context,
+        notices=notices,
+        n_read=n_read,
+        left_out=left_out,
+    )
 
 
 def _usages(table: Table, context: ReadingContext, notices: Notices) -> tuple[list[_Usage], list[DataProblem]]:

@@ -10,6 +10,7 @@ from analytics.clock import possible_instants
 from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.time_zone import zone_for
@@ -21,7 +22,6 @@ MAX_MIN = 24 * 60
 SLACK_MIN = 2.0
 MAX_ID_CHARS = 200
 NAMELESS = "(no name)"
-NO_LENGTH = "without a length"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class TimeEntry:
     title: str = ""
     tags: tuple[str, ...] = ()
     natural_id: str = ""
-    left_out: str = ""
+    left_out: LeftOutReason | None = None
 
     @property
     def name(self) -> str:
@@ -89,16 +89,15 @@ def study_import(
     zone = ZoneInfo(zone_for(context, file) if needs_zone else context.zone)
     made: list[Cells | DataProblem] = list(problems)
     timed: list[_TimedEntry] = []
-    skipped: Counter[str] = Counter()
+    left_out = LeftOutTally()
     for entry in entries:
-        if entry.left_out:
-            skipped[entry.left_out] += 1
-            continue
         start, minutes, why = _timed(entry, zone)
-        if why:
+        if entry.left_out is not None:
+            left_out.add(entry.left_out, minutes=0.0 if why else minutes)
+        elif why:
             made.append(DataProblem(file, entry.line, "", shortened(entry.name), why))
         elif minutes == 0:
-            skipped[NO_LENGTH] += 1
+            left_out.add(LeftOutReason.NO_LENGTH)
         else:
             timed.append(_TimedEntry(entry, start, minutes))
     _ask_for_study(file, timed, context)
@@ -110,16 +109,16 @@ def study_import(
         number = n_alike[each.identity]
         if not context.mapping.is_study(*each.entry.titles):
             others[each.entry.name] += round(each.minutes)
-            skipped["that are not study"] += 1
+            left_out.add(LeftOutReason.NOT_STUDY, minutes=each.minutes)
             continue
         if number > 1:
             repeated.append(each.entry.line)
         source_id = f"{source}:{each.identity}{f'#{number}' if number > 1 else ''}"
         made.append(_cells(each, source_id, context.mapping))
-    left_out_notices(notices, skipped, others)
+    add_not_study(notices, others)
     _add_choice_notices(notices, timed, repeated, zone)
     read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)
-    return replace(read, format=source, n_skipped=skipped.total())
+    return replace(read, format=source, left_out=left_out.counts())
 
 
 def _add_choice_notices(
@@ -223,11 +222,8 @@ def _ask_for_study(file: str, timed: Sequence[_TimedEntry], context: ReadingCont
     )
 
 
-def left_out_notices(notices: Notices, skipped: Counter[str], others: Counter[str]) -> None:
-    """Add notices of skipped entries by reason, and of minutes by name that are not study."""
-    for why, n in skipped.items():
-        if n:
-            notices.add(f"Entries {why} were ignored: {n:,}.")
+def add_not_study(notices: Notices, others: Counter[str]) -> None:
+    """Add a notice of the minutes by name that are not study."""
     if others:
         notices.add(f"Not imported as study: {with_hours(others)}.")
 

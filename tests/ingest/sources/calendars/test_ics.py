@@ -12,6 +12,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, opened_files
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.files import EMPTY
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.sources.calendars import ics, ics_events
 from analytics.records import Activity, PlannedSession, StudySession
 from tests.inputs.calendar_files import HEAD, HOUR, calendar, event
@@ -31,10 +32,6 @@ def plans(result: Import) -> list[PlannedSession]:
 def planned(result: Import) -> list[tuple[str, float]]:
     """Return start and minutes of each planned session."""
     return [(plan.starts_at.isoformat(), plan.duration_min) for plan in plans(result)]
-
-
-def left_out(result: Import) -> list[str]:
-    return [notice for notice in result.notices if "ignored" in notice]
 
 
 def test_an_event_is_a_plan_in_the_zone_of_its_calendar() -> None:
@@ -124,17 +121,16 @@ def test_old_repetitions_are_not_read_and_old_events_are() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (f"{HOUR}\nSTATUS:CANCELLED", "Entries that were cancelled were ignored: 1."),
-        ("DTSTART;VALUE=DATE:20260301\nDTEND;VALUE=DATE:20260302", "Entries that take a whole day"),
-        ("DTSTART:20260301T080000Z\nDTEND:20260301T080000Z", "Entries without a length were ignored: 1."),
-        ("DTSTART:20260301T080000Z", "Entries without a length were ignored: 1."),
+        (f"{HOUR}\nSTATUS:CANCELLED", LeftOutReason.CANCELLED),
+        ("DTSTART;VALUE=DATE:20260301\nDTEND;VALUE=DATE:20260302", LeftOutReason.WHOLE_DAY),
+        ("DTSTART:20260301T080000Z\nDTEND:20260301T080000Z", LeftOutReason.NO_LENGTH),
+        ("DTSTART:20260301T080000Z", LeftOutReason.NO_LENGTH),
     ],
 )
-def test_events_without_study_time_are_skipped(text: str, why: str) -> None:
-    """A notice names the reason, and the count includes them."""
+def test_events_without_study_time_are_skipped(text: str, why: LeftOutReason) -> None:
+    """They are counted with the reason."""
     result = read(event(text))
-    assert (result.n_read, result.n_skipped, result.rows) == (1, 1, ())
-    assert why in left_out(result)[0]
+    assert (result.n_read, result.left_out, result.rows) == (1, {why: LeftOut(1)}, ())
 
 
 @pytest.mark.parametrize(
@@ -185,7 +181,7 @@ def test_the_later_version_of_an_event_counts() -> None:
     """An export may have both; the earlier one is skipped."""
     result = read(event(f"{HOUR}\nSEQUENCE:x"), event("DTSTART:20260301T080000Z\nDURATION:PT2H\nSEQUENCE:3"))
     assert (planned(result), result.n_read) == ([("2026-03-01T09:00:00+01:00", 120)], 2)
-    assert "Entries replaced by later versions were ignored: 1." in result.notices
+    assert result.left_out == {LeftOutReason.OLDER_VERSION: LeftOut(1)}
 
 
 @pytest.mark.parametrize("rule", ["", "\nRRULE:FREQ=WEEKLY;COUNT=2"])
@@ -232,7 +228,8 @@ def test_events_are_matched_by_title_or_calendar() -> None:
     answers = FileMapping(study=("s3",), domain={"s3": "3"}, activity={"S3": Activity.LAB})
     result = read(event(), dentist, mapping=answers)
     assert [(plan.domain_id, plan.activity) for plan in plans(result)] == [("3", Activity.LAB)]
-    assert (result.n_skipped, "Dentist (0.5 h)" in " ".join(result.notices)) == (1, True)
+    assert result.left_out == {LeftOutReason.NOT_STUDY: LeftOut(1, 30)}
+    assert "Dentist (0.5 h)" in " ".join(result.notices)
     assert len(read(event(), dentist, mapping=FileMapping(study=("=Exam",))).rows) == 2
     assert len(read(event(title=""), mapping=FileMapping(study=("no name",)), head="BEGIN:VCALENDAR\n").rows) == 1
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.sources.flashcards import anki, anki_collection, anki_package
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import CardReview
@@ -61,12 +62,12 @@ def test_other_entries_are_skipped() -> None:
     """Entries set by hand, other decks and deleted cards, each with a notice."""
     result = read(GOOD)
     assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (len(REVIEWS), 2, 3, 0)
-    assert result.notices[:3] == (
-        "1 entry ignored (set by hand or rescheduled).",
-        "2 reviews of other decks ignored.",
-        "1 review has no deck, because the card was deleted.",
-    )
-    assert "the time counts twice" in result.notices[3]
+    assert {reason: rows.n_rows for reason, rows in result.left_out.items()} == {
+        LeftOutReason.NO_REVIEW: 1,
+        LeftOutReason.OTHER_DECKS: 2,
+    }
+    assert result.notices[0] == "1 review has no deck, because the card was deleted."
+    assert "the time counts twice" in result.notices[1]
 
 
 def test_the_question_lists_decks() -> None:

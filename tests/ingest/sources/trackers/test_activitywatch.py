@@ -4,6 +4,7 @@ import pytest
 
 from analytics.errors import Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.sources.trackers import activitywatch as activitywatch_source
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import Activity
@@ -19,7 +20,12 @@ def test_time_counts_while_somebody_is_present() -> None:
     result = read(activitywatch(WINDOWS, PRESENT), STUDY)
     assert minutes(result) == [("2026-03-01T11:10:00+01:00", 20)]
     assert (sessions(result)[0].note, sessions(result)[0].activity) == ("anki", Activity.REVIEW)
-    assert (result.format, result.n_read, result.n_skipped, lines(result)) == ("activitywatch", 4, 3, ["2"])
+    assert (result.format, result.n_read, result.n_merged, lines(result)) == ("activitywatch", 4, 0, ["2"])
+    assert result.left_out == {
+        LeftOutReason.NO_LENGTH: LeftOut(1),
+        LeftOutReason.NOT_STUDY: LeftOut(2, 30),  # ten minutes of mail, and twenty of Firefox
+        LeftOutReason.AWAY: LeftOut(0, 10),
+    }
     assert sessions(read(activitywatch(WINDOWS, PRESENT, is_list=True), STUDY)) == sessions(result)
 
 
@@ -101,7 +107,9 @@ def test_an_impossible_event_is_a_problem() -> None:
 
 def test_less_than_a_second_is_no_session() -> None:
     result = read(activitywatch(bucket("currentwindow", window("10:00:00", 0.4, "Anki"))), STUDY)
-    assert (result.rows, result.n_read, result.n_skipped) == ((), 1, 1)
+    assert (result.rows, result.n_read) == ((), 1)
+    short = result.left_out[LeftOutReason.NO_LENGTH]
+    assert (short.n_rows, short.minutes) == (1, pytest.approx(0.4 / 60, rel=1e-6))
 
 
 def test_no_session_is_longer_than_a_day() -> None:

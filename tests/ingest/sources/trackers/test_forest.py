@@ -1,6 +1,7 @@
 """Forest: trees that grew and trees that died."""
 
 from analytics.errors import Question
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from tests.inputs.ingest_inputs import CONTEXT, found
 from tests.inputs.tracker_files import FOREST
 from tests.inputs.tracker_inputs import minutes, open_question, read
@@ -14,8 +15,10 @@ def test_trees_that_grew_count() -> None:
     )
     result = read(text)
     assert minutes(result) == [("2016-01-21T14:49:13-05:00", 25)]
-    assert (result.n_skipped, found(result)) == (1, [("4", "is_success", "maybe")])
-    assert "Entries that were given up (dead trees) were ignored: 1." in result.notices
+    assert (result.left_out, found(result)) == (
+        {LeftOutReason.GIVEN_UP: LeftOut(1, 25)},
+        [("4", "is_success", "maybe")],
+    )
 
 
 def test_times_with_an_offset_need_no_zone() -> None:

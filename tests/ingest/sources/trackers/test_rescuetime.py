@@ -6,6 +6,7 @@ import pytest
 
 from analytics.errors import Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from tests.inputs.ingest_inputs import CONTEXT
 from tests.inputs.tracker_files import RESCUETIME
 from tests.inputs.tracker_inputs import ALL, context_with, minutes, open_question, read, sessions
@@ -24,9 +25,11 @@ def test_programs_of_one_hour_are_one_session() -> None:
         ("2026-03-01T09:00:00+01:00", 10, None),
         ("2026-03-01T10:00:00+01:00", 1, None),
     ]
-    assert (result.n_read, result.n_skipped, result.n_failed, result.format) == (6, 1, 2, "rescuetime")
+    assert (result.n_read, result.n_merged, result.n_failed, result.format) == (6, 0, 2, "rescuetime")
+    assert result.left_out == {LeftOutReason.NOT_STUDY: LeftOut(1, 10)}
     together = read(text, context_with(FileMapping(study=("*",))))
     assert minutes(together)[0] == ("2026-03-01T09:00:00+01:00", 50)
+    assert (together.n_read, len(together.rows), together.n_merged, together.left_out) == (6, 2, 2, {})
     assert sessions(together)[0].note is None
     assert open_question(text, replace(CONTEXT, mapping=ALL)).question is Question.ZONE
     by_program = open_question(text, context_with(FileMapping())).found

@@ -3,6 +3,7 @@
 import pytest
 
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from tests.inputs.ingest_inputs import lines
 from tests.inputs.tracker_files import TOGGL, toggl_row
 from tests.inputs.tracker_inputs import context_with, minutes, read, sessions
@@ -74,8 +75,7 @@ def test_entries_of_no_length_are_skipped() -> None:
     result = read(
         TOGGL + nothing + nothing + toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 10:00:00", "01:00:00")
     )
-    assert (result.n_skipped, result.n_read) == (2, 3)
-    assert "Entries without a length were ignored: 2." in result.notices
+    assert (result.left_out, result.n_read) == ({LeftOutReason.NO_LENGTH: LeftOut(2)}, 3)
 
 
 def test_an_entry_without_a_name_matches_the_pattern_for_all() -> None:
