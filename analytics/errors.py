@@ -84,6 +84,7 @@ class Question(StrEnum):
     ZONE = "zone"
     DATE_ORDER = "date_order"
     STUDY = "study"
+    PERSON = "person"
     DAY = "day"
     EXAM = "exam"
     COLUMNS = "columns"
@@ -96,16 +97,25 @@ class OpenQuestionError(UnreadableFileError):
     """The file is refused until a question is answered; `reason` names the option for it.
 
     `found` counts the choices, such as the projects of a timer's export, in minutes if `unit` is
-    "min". Without a choice it has what the question is about, such as an ambiguous date.
+    "min"; then `counts` may have their number of entries. Without a choice it has what the question
+    is about, such as an ambiguous date.
     """
 
     def __init__(
-        self, file: str, question: Question, reason: str, found: Mapping[str, int] | None = None, *, unit: str = ""
+        self,
+        file: str,
+        question: Question,
+        reason: str,
+        found: Mapping[str, int] | None = None,
+        *,
+        unit: str = "",
+        counts: Mapping[str, int] | None = None,
     ) -> None:
         super().__init__(file, reason)
         self.question = question
         self.found = dict(found or {})
         self.unit = unit
+        self.counts = dict(counts or {})
 
 
 class DocumentError(CutscoreError):

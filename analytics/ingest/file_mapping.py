@@ -31,7 +31,8 @@ class FileMapping:
     `columns` maps a file's columns to canonical ones. `study` has patterns of the titles, projects, decks
     or tags that are study; `*` matches all, and None means not answered yet. `domain`, `task` and
     `activity` map patterns to their meaning. A pattern without a wildcard matches anywhere in a
-    title; one that begins with `=` matches the whole title. `taken_on` dates the practice exam of
+    title; one that begins with `=` matches the whole title. `person` is the candidate's name in a
+    team's export. `taken_on` dates the practice exam of
     a single file and is never saved.
     """
 
@@ -44,6 +45,7 @@ class FileMapping:
     zone: str | None = None
     taken_on: date | None = None
     study: tuple[str, ...] | None = None
+    person: str | None = None
     domain: Mapping[str, str] = field(default_factory=dict)
     task: Mapping[str, str] = field(default_factory=dict)
     activity: Mapping[str, Activity] = field(default_factory=dict)

@@ -188,10 +188,10 @@ def _read_own_table(opened: OpenedFile, table: Table, context: ReadingContext) -
 def _mapping_for(name: str, context: ReadingContext, header: Sequence[str] = ()) -> tuple[FileMapping, bool]:
     """Return the mapping given with the file, completed by the saved one, and whether one was saved.
 
-    Given columns belong to one table; another table of the same import keeps its saved ones.
+    Given columns belong to one table; another table of the same import keeps its saved kind and columns.
     """
     mapping, saved = context.mapping, context.saved_mappings.get(name, NO_MAPPING)
-    if saved.columns and not set(mapping.columns) <= set(header):
+    if saved.columns and not (mapping.columns and set(mapping.columns) <= set(header)):
         mapping = replace(mapping, kind=None, columns={})
     return mapping.with_defaults(saved), not saved.is_empty
 

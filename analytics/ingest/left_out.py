@@ -10,6 +10,7 @@ class LeftOutReason(StrEnum):
 
     NOT_STUDY = "not_study"
     OTHER_DECKS = "other_decks"
+    OTHER_PEOPLE = "other_people"
     GIVEN_UP = "given_up"
     NO_LENGTH = "no_length"
     WHOLE_DAY = "whole_day"

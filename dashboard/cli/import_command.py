@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from analytics.clock import DayRule
@@ -31,6 +32,10 @@ class ImportArguments:
     zone: str | None = None
     date_order: str | None = None
     map: Path | None = None
+    kind: str | None = None
+    study: Sequence[str] = ()
+    person: str | None = None
+    taken_on: date | None = None
     is_dry_run: bool = False
     is_json: bool = False
 
@@ -73,4 +78,12 @@ def _mapping(arguments: ImportArguments) -> FileMapping:
     """Return the mapping of `--map`; the other options take precedence."""
     mapping = NO_MAPPING if arguments.map is None else read_map(arguments.map)
     order = None if arguments.date_order is None else DateOrder(arguments.date_order)
-    return FileMapping(date_order=order, zone=arguments.zone).with_defaults(mapping)
+    given = FileMapping(
+        kind=arguments.kind,
+        date_order=order,
+        zone=arguments.zone,
+        study=tuple(arguments.study) or None,
+        person=arguments.person,
+        taken_on=arguments.taken_on,
+    )
+    return given.with_defaults(mapping)

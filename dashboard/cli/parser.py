@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.files import FORMATS
+from analytics.ingest.mapping.columns import TABLES
+from analytics.ingest.mapping.map_file import MAX_TEXT_CHARS
 from analytics.ingest.values.fields import FIRST_DAY
 from dashboard.cli.dashboard_commands import run_dashboard, run_sample
 from dashboard.cli.database_commands import run_backup, run_check, run_export, run_restore, run_undo
@@ -72,6 +74,10 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=command_help.OPTIONS["as"])
     command.add_argument("--zone", type=_zone, help=command_help.OPTIONS["zone"])
     command.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=command_help.OPTIONS["date_order"])
+    command.add_argument("--kind", choices=tuple(TABLES), metavar="KIND", help=command_help.OPTIONS["kind"])
+    command.add_argument("--study", action="append", type=_name, metavar="NAME", help=command_help.OPTIONS["study"])
+    command.add_argument("--person", type=_name, metavar="NAME", help=command_help.OPTIONS["person"])
+    command.add_argument("--taken-on", type=_day, metavar="DATE", help=command_help.OPTIONS["taken_on"])
     command.add_argument("--map", type=Path, metavar="FILE.toml", help=command_help.OPTIONS["map"])
     command.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=command_help.OPTIONS["dry_run"])
     command.add_argument("--json", action="store_true", dest="is_json", help=command_help.OPTIONS["json"])
@@ -108,6 +114,14 @@ def _day(text: str) -> date:
     if not FIRST_DAY.year <= day.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(terminal.outside_years(text, FIRST_DAY.year, LAST_YEAR))
     return day
+
+
+def _name(text: str) -> str:
+    if not text.strip() or len(text) > MAX_TEXT_CHARS:
+        raise argparse.ArgumentTypeError(
+            terminal.invalid_value("name", text[:MAX_TEXT_CHARS], f"1 to {MAX_TEXT_CHARS} characters")
+        )
+    return text
 
 
 def _port(text: str) -> int:

@@ -147,7 +147,7 @@ def _radio(file: PendingFile, label: str, options: Mapping[Choice, str]) -> Choi
 def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     if st.toggle(text.ALL_STUDY, key=widget_key(file, "all_study")):
         return with_mapping(answers, FileMapping(study=("*",)))
-    options = {name: text.study_choice(name, n, question.unit) for name, n in question.found.items()}
+    options = text.entry_choices(question)
     chosen = st.multiselect(
         text.WHICH_STUDY,
         list(options),
@@ -156,6 +156,19 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
         key=widget_key(file, "study"),
     )
     return with_mapping(answers, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
+
+
+def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    options = text.entry_choices(question)
+    person = st.selectbox(
+        text.WHICH_PERSON,
+        list(options),
+        None,
+        format_func=options.__getitem__,
+        placeholder=text.CHOOSE,
+        key=widget_key(file, "person"),
+    )
+    return None if person is None else with_mapping(answers, FileMapping(person=person))
 
 
 _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
@@ -168,4 +181,5 @@ _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers
     Question.SCORE_UNIT: _score_unit,
     Question.TIME_UNIT: _time_unit,
     Question.STUDY: _study,
+    Question.PERSON: _person,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.ingest.files import FORMATS
+from analytics.ingest.mapping.columns import TABLES
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 
@@ -27,6 +28,10 @@ OPTIONS: Mapping[str, str] = {
     "as": f"file format, if it is not recognized: {', '.join(FORMATS)}",
     "zone": "time zone of times without one (default: yours, or else the system's)",
     "date_order": "order of day, month and year in dates such as 03/04/2026",
+    "kind": f"what each row is, if its columns do not show it: {', '.join(TABLES)}",
+    "study": 'project, title or deck that is study; repeat it for several, "*" for all, "=NAME" for a whole name',
+    "person": "your name in a file of several people; the entries of others are left out",
+    "taken_on": "day of the practice exam, if the file does not say it",
     "map": "map file that says what the columns mean and which entries are study",
     "dry_run": "show what would happen and change nothing",
     "export": "new or empty folder",

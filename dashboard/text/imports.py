@@ -131,6 +131,7 @@ BATCH_COLUMNS: Sequence[Column[BatchInfo]] = (
 LEFT_OUT: Mapping[LeftOutReason, str] = {
     LeftOutReason.NOT_STUDY: "not study",
     LeftOutReason.OTHER_DECKS: "reviews of other decks",
+    LeftOutReason.OTHER_PEOPLE: "of other people",
     LeftOutReason.GIVEN_UP: "given up before the end",
     LeftOutReason.NO_LENGTH: "without a length",
     LeftOutReason.WHOLE_DAY: "whole days without a length",

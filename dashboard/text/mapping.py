@@ -80,6 +80,7 @@ TIMES: Mapping[TimeUnit, str] = {
     TimeUnit.CLOCK: "hours and minutes, such as 1:30",
 }
 WHICH_STUDY = "Which of these are study for your exam?"
+WHICH_PERSON = "Which one is you? Entries of others are not imported."
 ALL_STUDY = "All of them, in later files too"
 IS_DONE = "Count past events as studied, in later files too"
 
@@ -151,10 +152,15 @@ def _date_way(cell: str, order: DateOrder) -> str:
     return f"{formatting.literal(cell)} is {day.day} {day:%B %Y}"
 
 
-def study_choice(name: str, n: int, unit: str) -> str:
-    if unit != "min":
-        return f"{name} ({formatting.counted(n, 'row')})"
-    return f"{name} ({formatting.duration(n)})"
+def entry_choices(question: OpenQuestionError) -> dict[str, str]:
+    """Return what to choose from, by name, with the number of entries and hours of each."""
+    if question.unit != "min":
+        return {name: f"{name} ({formatting.counted(n, 'row')})" for name, n in question.found.items()}
+    return {name: f"{name} ({_entries(question, name)}{formatting.duration(n)})" for name, n in question.found.items()}
+
+
+def _entries(question: OpenQuestionError, name: str) -> str:
+    return f"{formatting.counted(question.counts[name], 'entry', 'entries')}, " if name in question.counts else ""
 
 
 def hinted_day(question: OpenQuestionError) -> date | None:

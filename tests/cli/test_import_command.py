@@ -29,6 +29,17 @@ time = "min"
 [activity]
 S3 = "reading"
 """
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Cutscore//test//EN
+BEGIN:VEVENT
+UID:a
+DTSTART:20260301T090000Z
+DTEND:20260301T100000Z
+SUMMARY:Study
+END:VEVENT
+END:VCALENDAR
+"""
 STUDY_MAP = '[study]\nprojects = ["AWS"]\n[domain]\nAWS = "1"\n'
 
 
@@ -80,6 +91,32 @@ def test_map_and_zone_import_a_timers_export(store: Store, capsys: pytest.Captur
     (session,) = store.records(StudySession)
     assert session.started_at == datetime(2026, 3, 1, 8, tzinfo=UTC)
     assert (session.time_on_task_min, session.domain_id) == (50, "1")
+
+
+def test_options_answer_for_a_teams_export(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """One's own 50 minutes are imported; the refusal names nobody, and the next file needs no option."""
+    team = TOGGL.replace("Me,me@example.org,,Work", "You,you@example.org,,AWS")
+    Path("toggl.csv").write_text(team, encoding="utf-8")
+    zone = ("toggl.csv", "--zone", "Europe/Berlin")
+    code, document = run(capsys, *zone, "--study", "aws")
+    assert (code, "--person" in reason(document), "you@" in str(document)) == (2, True, False)
+    code, document = run(capsys, *zone, "--study", "aws", "--study", "exam", "--person", "me")
+    assert (code, document["imported"], document["skipped"]) == (0, 1, 1)
+    assert [session.time_on_task_min for session in store.records(StudySession)] == [50]
+    code, document = run(capsys, *zone)
+    assert (code, document["imported"], document["skipped"]) == (0, 0, 2)
+
+
+def test_a_day_and_a_kind_are_options(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """The day dates a pasted result; the kind makes past events study sessions."""
+    Path("result.txt").write_text("Security: 72 % (13/18)\n", encoding="utf-8")
+    options = ("result.txt", "--exam", "AIF-C01", "--map", "any.toml", "--taken-on", "2026-03-01")
+    Path("any.toml").write_text('[domain]\nSecurity = "5"\n', encoding="utf-8")
+    assert run(capsys, *options)[0] == 0
+    assert [result.taken_at for result in store.records(DomainResult)] == [date(2026, 3, 1)]
+    Path("plan.ics").write_text(CALENDAR, encoding="utf-8")
+    assert run(capsys, "plan.ics", "--study", "*", "--kind", "study_sessions")[0] == 0
+    assert [session.time_on_task_min for session in store.records(StudySession)] == [60]
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypa
     app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
     app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
     (projects,) = app.multiselect
-    assert projects.options == ["AWS (2 h)", "Work (15 min)"]
+    assert projects.options == ["AWS (2 entries, 2 h)", "Work (1 entry, 15 min)"]
     app = checked(projects.set_value(["AWS"]).run())
     assert "2 rows ready to import, 1 ignored" in plain_words(app)
     edits: dict[int, dict[str, object]] = {

@@ -24,7 +24,7 @@ MAX_ENTRIES = 500
 T = TypeVar("T")
 
 TABLE_KEYS = ("columns", "units", "study", "domain", "task", "activity")
-TOP_KEYS = ("kind", "decimal", "date_order", "zone", "taken_on", *TABLE_KEYS)
+TOP_KEYS = ("kind", "decimal", "date_order", "zone", "taken_on", "person", *TABLE_KEYS)
 UNIT_KEYS = ("score", "time")
 STUDY_KEYS = ("titles", "projects", "decks")
 
@@ -74,6 +74,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
             "taken_on", lambda value: day(value, rule="it must be a date without quotes, such as 2026-03-01")
         ),
         study=_study(top),
+        person=top.read("person", _text),
         domain=_patterns(top, "domain", _text),
         task=_patterns(top, "task", _text),
         activity=_patterns(top, "activity", lambda value: Activity(one_of(tuple(Activity))(value))),
@@ -88,6 +89,7 @@ def map_text(mapping: FileMapping) -> str:
         "decimal": mapping.decimal,
         "date_order": mapping.date_order and str(mapping.date_order),
         "zone": mapping.zone,
+        "person": mapping.person,
         "columns": dict(mapping.columns),
         "units": {name: unit for name, unit in units.items() if unit},
         "study": {} if mapping.study is None else {"titles": list(mapping.study)},

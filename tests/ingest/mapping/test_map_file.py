@@ -19,6 +19,7 @@ decimal = ","
 date_order = "dmy"
 zone = "Europe/Berlin"
 taken_on = 2026-03-01
+person = "Ann Lee"
 
 [columns]
 "Date Taken" = "taken_at"
@@ -52,6 +53,7 @@ MAPPING = FileMapping(
     date_order=DateOrder.DAY_FIRST,
     zone="Europe/Berlin",
     taken_on=date(2026, 3, 1),
+    person="Ann Lee",
     study=("aws", "exam", "*"),
     domain={"s3": "3"},
     task={"s3": "3.1"},

@@ -4,21 +4,21 @@ An event counts as study only if its owner says that past events were done, and 
 """
 
 import codecs
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule
-from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.errors import DataProblem
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.calendars.ics_events import DAYS_BACK, Events, Occurrence, read_events, unfolded
 from analytics.ingest.sources.calendars.ics_lines import check_length, needed_lines
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.sources.trackers.time_entries import MAX_MIN, NAMELESS, add_not_study, with_hours
+from analytics.ingest.sources.trackers.time_entries import MAX_MIN
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
@@ -32,7 +32,7 @@ _PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title"
 _DONE_HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
 _PLANS = (
     "Events were imported as planned sessions, which do not count as study time. To count past events, "
-    'say so on the Data page or set kind = "study_sessions" in a map file (--map).'
+    "say so on the Data page or with --kind study_sessions."
 )
 _DONE = "Past events were imported as study sessions, as you chose. Later ones are planned sessions."
 
@@ -92,12 +92,12 @@ class _CalendarReading:
                 timed.extend(found)
         self._ask_for_study(timed)
         study = [one for one in timed if self._mapping.is_study(*one.titles)]
-        others: Counter[str] = Counter()
+        others = NamedEntries()
         for one in timed:
             if not self._mapping.is_study(*one.titles):
-                others[one.event.title or NAMELESS] += round(one.minutes)
+                others.add(one.event.title, one.minutes)
                 self._left_out.add(LeftOutReason.NOT_STUDY, minutes=one.minutes)
-        add_not_study(self._notices, others)
+        others.add_not_study(self._notices)
         if self._events.has_rules:
             self._notices.add(f"Repeating events were read from {DAYS_BACK // 365} years ago to a year ahead.")
         return self._import(study, problems)
@@ -164,17 +164,11 @@ class _CalendarReading:
     def _ask_for_study(self, timed: Sequence[_Timed]) -> None:
         if self._mapping.study is not None or not timed:
             return
-        found: Counter[str] = Counter()
+        found = NamedEntries()
         for one in timed:
-            found[one.event.title or NAMELESS] += round(one.minutes)
-        raise OpenQuestionError(
-            self._file,
-            Question.STUDY,
-            f"which events are study? It contains: {with_hours(found)}. Choose them on the Data page, or "
-            'in a map file (--map) with the lines [study] and titles = ["part of a title"], or ["*"] for '
-            'all. To count past events as studied, start it with kind = "study_sessions".',
-            found,
-            unit="min",
+            found.add(one.event.title, one.minutes)
+        raise found.study_question(
+            self._file, "which events are study? To count past events as studied, add --kind study_sessions."
         )
 
     def _cells(self, one: _Timed) -> Cells:

@@ -9,6 +9,7 @@ from analytics.clock import DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.entry_names import CHOOSE_STUDY
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.sources.flashcards import anki_collection, anki_package
 from analytics.ingest.sources.flashcards.anki_collection import Review
@@ -32,13 +33,10 @@ _NO_REVIEWS = (
     "it has no reviews. In Anki choose File, Export, tick Include scheduling information, and import "
     "that file. Or export everything as an Anki Collection Package (.colpkg), which always has them."
 )
-_WHICH_DECKS = (
-    "which decks are for your exam? Choose them on the Data page, or in a map file (--map) with the "
-    'lines [study] and decks = ["part of a name"], or ["*"] for all. Reviews by deck: '
-)
+_WHICH_DECKS = f"which decks are for your exam? {CHOOSE_STUDY} Reviews by deck: "
 _WHICH_LOG = (
-    "this review log has no deck names. If all reviews are for your exam, say so on the Data page, or in "
-    'a map file (--map) with the lines [study] and decks = ["*"]. Reviews: '
+    "this review log has no deck names. If all reviews are for your exam, say so with --study '*', in a map "
+    "file (--map), or on the Data page. Reviews: "
 )
 
 

@@ -13,8 +13,9 @@ from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally, n_left_out
+from analytics.ingest.mapping.entry_names import NAMELESS, with_hours
 from analytics.ingest.reading import Import, Notices, ReadingContext
-from analytics.ingest.sources.trackers.time_entries import HEADER, NAMELESS, with_hours
+from analytics.ingest.sources.trackers.time_entries import HEADER
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.plain_text import text_digest
 from analytics.records import Activity, Moment, StudySession
@@ -69,13 +70,13 @@ def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> 
     """
     if context.mapping.study is not None or not seconds:
         return
-    found = Counter({name or NAMELESS: round(n / 60) for name, n in seconds.items()})
+    found = {name or NAMELESS: round(n / 60) for name, n in seconds.most_common()}
     raise OpenQuestionError(
         file,
         Question.STUDY,
-        f"which of this computer time is study? It contains: {with_hours(found)}. Choose programs, pages "
-        "or words of titles on the Data page, or in a map file (--map) with the lines [study] and titles "
-        '= ["part of a name"]. Nothing else is imported, and no title is stored.',
+        "which of this computer time is study? Name programs, pages or words of titles with --study NAME, in a "
+        f"map file (--map), or on the Data page. It contains: {with_hours(found)}. Nothing else is imported, and "
+        "no title is stored.",
         found,
         unit="min",
     )

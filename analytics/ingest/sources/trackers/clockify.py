@@ -79,10 +79,10 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     if _is_summary(table):
         raise UnreadableFileError(table.name, _SUMMARY)
     columns = _Columns.of(table)
-    tracker_table.refuse_several_people(table, columns.name("email"), columns.name("user"))
     dates = (columns.name("start_date"), columns.name("end_date"))
     entry = partial(_entry, columns, "," if table.has_decimal_comma else ".")
-    return tracker_table.read_tracker(FORMAT, table, context, dates, entry)
+    people = (columns.name("user"), columns.name("email"))
+    return tracker_table.read_tracker(FORMAT, table, context, dates, entry, people=people)
 
 
 def _entry(columns: _Columns, decimal: str, line: str, row: TrackerRow, day: DayParse) -> TimeEntry:

@@ -17,8 +17,8 @@ _COLUMNS = {"date", "client", "project", "project_code", "task", "notes", "hours
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = opened.readable_table()
-    tracker_table.refuse_several_people(table, "email", "employee_id", "last_name")
-    return tracker_table.read_tracker(FORMAT, table, context, ("date",), _entry)
+    people = ("last_name", "email", "employee_id")
+    return tracker_table.read_tracker(FORMAT, table, context, ("date",), _entry, people=people)
 
 
 def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:

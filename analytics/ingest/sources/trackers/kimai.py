@@ -35,8 +35,8 @@ def _recognizes(opened: OpenedFile) -> bool:
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = opened.readable_table()
     names = _names(table)
-    tracker_table.refuse_several_people(table, names["user"])
-    return tracker_table.read_tracker(FORMAT, table, context, (names["date"],), partial(_entry, names))
+    people = (names["user"],)
+    return tracker_table.read_tracker(FORMAT, table, context, (names["date"],), partial(_entry, names), people=people)
 
 
 def _entry(names: dict[str, str], line: str, row: TrackerRow, day: DayParse) -> TimeEntry:

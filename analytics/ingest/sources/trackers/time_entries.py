@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from analytics.clock import possible_instants
-from analytics.errors import DataProblem, OpenQuestionError, Question, counted
+from analytics.errors import DataProblem, counted
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.time_zone import zone_for
@@ -21,7 +22,6 @@ HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "so
 MAX_MIN = 24 * 60
 SLACK_MIN = 2.0
 MAX_ID_CHARS = 200
-NAMELESS = "(no name)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +79,9 @@ def study_import(
     problems: Iterable[DataProblem],
     context: ReadingContext,
     notices: Notices,
+    n_others: int = 0,
 ) -> Import:
-    """Import the entries that are study, with notices about the others.
+    """Import the entries that are study, with notices about the others; `n_others` are of other people.
 
     Raises:
         OpenQuestionError: If the zone, or which entries are study, is not known.
@@ -90,6 +91,7 @@ def study_import(
     made: list[Cells | DataProblem] = list(problems)
     timed: list[_TimedEntry] = []
     left_out = LeftOutTally()
+    left_out.add(LeftOutReason.OTHER_PEOPLE, n_others)
     for entry in entries:
         start, minutes, why = _timed(entry, zone)
         if entry.left_out is not None:
@@ -101,21 +103,21 @@ def study_import(
         else:
             timed.append(_TimedEntry(entry, start, minutes))
     _ask_for_study(file, timed, context)
-    others: Counter[str] = Counter()
+    others = NamedEntries()
     n_alike: Counter[str] = Counter()
     repeated: list[str] = []
     for each in timed:
         n_alike[each.identity] += 1
         number = n_alike[each.identity]
         if not context.mapping.is_study(*each.entry.titles):
-            others[each.entry.name] += round(each.minutes)
+            others.add(each.entry.name, each.minutes)
             left_out.add(LeftOutReason.NOT_STUDY, minutes=each.minutes)
             continue
         if number > 1:
             repeated.append(each.entry.line)
         source_id = f"{source}:{each.identity}{f'#{number}' if number > 1 else ''}"
         made.append(_cells(each, source_id, context.mapping))
-    add_not_study(notices, others)
+    others.add_not_study(notices)
     _add_choice_notices(notices, timed, repeated, zone)
     read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)
     return replace(read, format=source, left_out=left_out.counts())
@@ -142,6 +144,11 @@ def _add_choice_notices(
             "Times in an hour when the clock changed were read to match the length, or else as the first "
             f"of the two. Lines: {listed(at_clock_change)}."
         )
+
+
+def minutes_of(entry: TimeEntry) -> float:
+    """Return the minutes of an entry that count, 0 if they cannot be read."""
+    return _timed(entry, ZoneInfo("UTC"))[1]
 
 
 def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, str]:
@@ -209,25 +216,7 @@ def _ask_for_study(file: str, timed: Sequence[_TimedEntry], context: ReadingCont
     """Ask which entries are study, unless that is answered or there are none."""
     if context.mapping.study is not None or not timed:
         return
-    found: Counter[str] = Counter()
+    found = NamedEntries()
     for each in timed:
-        found[each.entry.name] += round(each.minutes)
-    raise OpenQuestionError(
-        file,
-        Question.STUDY,
-        f"which entries are study? It contains: {with_hours(found)}. Choose them on the Data page, or in "
-        'a map file (--map) with the lines [study] and projects = ["NAME"], or ["*"] for all.',
-        found,
-        unit="min",
-    )
-
-
-def add_not_study(notices: Notices, others: Counter[str]) -> None:
-    """Add a notice of the minutes by name that are not study."""
-    if others:
-        notices.add(f"Not imported as study: {with_hours(others)}.")
-
-
-def with_hours(minutes: Counter[str]) -> str:
-    """List names with their hours, the longest first."""
-    return listed([f"{shortened(name)} ({n / 60:.1f} h)" for name, n in minutes.most_common()])
+        found.add(each.entry.name, each.minutes)
+    raise found.study_question(file, "which entries are study?")

@@ -33,8 +33,10 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             "it has no dates: it is a summary, or its date columns are hidden. In Toggl open Reports, "
             "Detailed, switch on the columns Start date, Start time and Duration, and export that as CSV.",
         )
-    tracker_table.refuse_several_people(table, "email", "user", "member")
-    return tracker_table.read_tracker(FORMAT, table, context, ("start_date", "end_date", "stop_date"), _entry)
+    people = ("user", "member", "email")
+    return tracker_table.read_tracker(
+        FORMAT, table, context, ("start_date", "end_date", "stop_date"), _entry, people=people
+    )
 
 
 def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:

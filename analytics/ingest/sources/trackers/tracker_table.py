@@ -6,8 +6,10 @@ from functools import partial
 from typing import TypeVar
 
 from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.mapping.entry_names import NamedEntries
+from analytics.ingest.mapping.people import PersonChoice
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
+from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of, study_import
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
@@ -38,9 +40,19 @@ class CellError(ValueError):
 
 
 def read_tracker(
-    source: str, table: Table, context: ReadingContext, date_columns: Sequence[str], entry_of: EntryOf
+    source: str,
+    table: Table,
+    context: ReadingContext,
+    date_columns: Sequence[str],
+    entry_of: EntryOf,
+    *,
+    people: Sequence[str] = (),
 ) -> Import:
-    """Read a tracker's export, after the order of its dates."""
+    """Read a tracker's export, after the order of its dates; `people` are the columns that name a person.
+
+    Raises:
+        OpenQuestionError: If it has several people, or what `study_import` asks.
+    """
     notices = Notices()
     for notice in table.notices:
         notices.add(notice)
@@ -53,15 +65,24 @@ def read_tracker(
     )
     read = partial(_entry, table, entry_of, partial(parse_moment, order=order))
     entries, problems = list[TimeEntry](), list[DataProblem]()
+    whose, by_person, n_others = PersonChoice(table, people, context.mapping.person), NamedEntries(), 0
     for item in table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)):
+        if isinstance(item, Cells) and whose.is_other(item.cells):
+            n_others += 1
+            continue
         found = replace(item, value="") if isinstance(item, DataProblem) else read(item)  # it may hold a name
         if isinstance(found, DataProblem):
             problems.append(found)
         else:
             entries.append(found)
+            by_person.add(whose.name(item.cells) if isinstance(item, Cells) else "", minutes_of(found))
         if len(entries) > MAX_ENTRIES:
             raise UnreadableFileError(table.name, f"it has more than {MAX_ENTRIES:,} entries. Export fewer days.")
-    return study_import(source, table.name, entries=entries, problems=problems, context=context, notices=notices)
+    if whose.is_open:
+        raise whose.question(by_person)
+    return study_import(
+        source, table.name, entries=entries, problems=problems, context=context, notices=notices, n_others=n_others
+    )
 
 
 def _entry(table: Table, entry_of: EntryOf, day: DayParse, item: Cells) -> TimeEntry | DataProblem:
@@ -83,21 +104,6 @@ def _column(table: Table, column: str) -> Iterator[tuple[str, str]]:
     for item in table.rows(lambda _cells: False):
         if isinstance(item, Cells):
             yield item.line, item.cells[at]
-
-
-def refuse_several_people(table: Table, *columns: str) -> None:
-    """Refuse the entries of several people; their names are not kept."""
-    for column in columns:
-        people = (
-            {fields.stripped(cell).casefold() for _, cell in _column(table, column)} if column in table.header else ()
-        )
-        n_people = len(set(people) - {"", "-"})
-        if n_people > 1:
-            raise UnreadableFileError(
-                table.name,
-                f"it has entries of {n_people} people. Filter the report by yourself, export it again, "
-                "and import that.",
-            )
 
 
 def has_columns(columns: Set[str], opened: OpenedFile) -> bool:

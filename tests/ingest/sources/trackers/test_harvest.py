@@ -1,11 +1,10 @@
 """Harvest: hours by the day."""
 
-import pytest
+from dataclasses import replace
 
-from analytics.errors import UnreadableFileError
 from tests.inputs.ingest_inputs import found
 from tests.inputs.tracker_files import HARVEST
-from tests.inputs.tracker_inputs import minutes, read
+from tests.inputs.tracker_inputs import ALL, context_with, minutes, open_question, read
 
 
 def test_hours_have_a_point_or_a_comma() -> None:
@@ -19,6 +18,9 @@ def test_hours_have_a_point_or_a_comma() -> None:
     assert (result.format, result.n_skipped, found(result)) == ("harvest", 1, [("5", "hours", "many")])
 
 
-def test_a_report_of_two_people_is_refused() -> None:
-    with pytest.raises(UnreadableFileError, match="2 people"):
-        read(f"{HARVEST}2026-03-01,x,AWS,,S3,,1,No,A,B\n2026-03-01,x,AWS,,S3,,1,No,C,D\n")
+def test_a_report_of_two_people_asks_for_the_own_name() -> None:
+    """A last name is enough; its row is read and the other counted."""
+    text = f"{HARVEST}2026-03-01,x,AWS,,S3,,1,No,A,B\n2026-03-01,x,AWS,,S3,,2,No,C,D\n"
+    assert open_question(text, context_with()).found == {"D": 120, "B": 60}
+    result = read(text, context_with(replace(ALL, person="b")))
+    assert (minutes(result), result.n_skipped) == ([("2026-03-01", 60)], 1)

@@ -1,13 +1,16 @@
 """Toggl Track: its detailed report in three forms."""
 
+from dataclasses import replace
+
 import pytest
 
 from analytics.errors import Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.records import Activity
 from tests.inputs.ingest_inputs import CONTEXT, found, lines
 from tests.inputs.tracker_files import TOGGL, TWO_PROJECTS, toggl_row
-from tests.inputs.tracker_inputs import context_with, minutes, open_question, read, sessions
+from tests.inputs.tracker_inputs import ALL, context_with, minutes, open_question, read, sessions
 
 WITHOUT_AMOUNT = TOGGL.replace(",Amount (EUR)", "")
 CHOSEN_COLUMNS = "Description,Duration,Member,Email,Project,Tags,Start date,Start time,Stop date,Stop time\n"
@@ -100,12 +103,38 @@ def test_a_summary_is_refused() -> None:
             read(f"{header}\n1,2,0:30:00\n")
 
 
-def test_a_team_report_is_refused() -> None:
-    """The message names nobody."""
-    text = TWO_PROJECTS.replace("Me,me@example.org,,Work", "You,you@example.org,,Work")
-    with pytest.raises(UnreadableFileError, match="2 people") as caught:
-        read(text)
-    assert "you@" not in str(caught.value)
+TEAM = TWO_PROJECTS.replace("Me,me@example.org,,Work", "You,you@example.org,,Work")
+
+
+def test_a_team_report_asks_who_the_candidate_is() -> None:
+    """The choices are the names with their entries and time; the message itself names nobody."""
+    question = open_question(TEAM, context_with())
+    assert (question.question, question.found) == (Question.PERSON, {"You": 120, "Me": 50})
+    assert question.counts == {"You": 1, "Me": 1}
+    assert "2 people" in question.reason
+    assert "--person" in question.reason
+    assert "you" not in question.reason.replace("is you?", "")
+
+
+@pytest.mark.parametrize("person", ["Me", "me", " ME ", "me@example.org"])
+def test_only_the_own_entries_of_a_team_report_are_read(person: str) -> None:
+    """By name or address; the others are counted, and are named nowhere."""
+    broken = toggl_row("AWS", "2026-03-02 09:00:00", "2026-03-02 09:50:00", "soon").replace("Me,me@", "Him,him@")
+    result = read(TEAM + broken, context_with(replace(ALL, person=person)))
+    assert [session.note for session in sessions(result)] == ["AWS / S3"]
+    assert (result.n_read, result.n_skipped, result.problems) == (3, 2, ())
+    assert result.left_out == {LeftOutReason.OTHER_PEOPLE: LeftOut(2)}
+    assert result.mapping.person == person
+    assert not any(name in repr(result) for name in ("You", "you@", "Him", "him@"))
+
+
+def test_a_person_who_is_not_in_a_report_is_asked_about_again() -> None:
+    """A saved name never lets a teammate's entries in, of one or of several people."""
+    for text in (TEAM, TWO_PROJECTS):
+        question = open_question(text, context_with(replace(ALL, person="Ann")))
+        assert question.question is Question.PERSON
+        assert "chosen before is not in it" in question.reason
+    assert len(sessions(read(TWO_PROJECTS, context_with(replace(ALL, person="me"))))) == 2
 
 
 def test_backslashes_before_a_quote_are_text() -> None:

@@ -1,0 +1,61 @@
+"""Entries of a file by name, with their number and time, and the question which are study."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest.reading import Notices, listed, shortened
+
+NAMELESS = "(no name)"
+
+
+class NamedEntries:
+    """How many entries each name has, and how many minutes."""
+
+    def __init__(self) -> None:
+        self._n: Counter[str] = Counter()
+        self._minutes: defaultdict[str, float] = defaultdict(float)
+
+    def add(self, name: str, minutes: float) -> None:
+        """Count one entry."""
+        self._n[name or NAMELESS] += 1
+        self._minutes[name or NAMELESS] += minutes
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of entries by name."""
+        return dict(self._n)
+
+    @property
+    def minutes(self) -> dict[str, int]:
+        """The minutes by name, the most first."""
+        return dict(Counter({name: round(minutes) for name, minutes in self._minutes.items()}).most_common())
+
+    def with_hours(self) -> str:
+        """List the names with their hours, the longest first."""
+        return with_hours(self.minutes)
+
+    def add_not_study(self, notices: Notices) -> None:
+        """Add a notice of the hours by name, where these entries are not study."""
+        if self._n:
+            notices.add(f"Not imported as study: {self.with_hours()}.")
+
+    def study_question(self, file: str, question: str) -> OpenQuestionError:
+        """Return the question which of these entries are study."""
+        return OpenQuestionError(
+            file,
+            Question.STUDY,
+            f"{question} {CHOOSE_STUDY} It contains: {self.with_hours()}.",
+            self.minutes,
+            unit="min",
+            counts=self.counts,
+        )
+
+
+CHOOSE_STUDY = 'Choose them with --study NAME ("*" for all), in a map file (--map), or on the Data page.'
+"""The answer to which entries, decks or programs are study."""
+
+
+def with_hours(minutes: Mapping[str, int]) -> str:
+    """List names with their hours."""
+    return listed([f"{shortened(name)} ({n / 60:.1f} h)" for name, n in minutes.items()])
