@@ -1,7 +1,7 @@
 """Candidates fitted for one exam on one day: what every report starts from."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate_records import CandidateRecords, read_candidate_records
+from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, plan_of, planned_exam_on
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, read_model_inputs
@@ -26,12 +26,13 @@ from analytics.store import Store
 
 @dataclass(frozen=True)
 class FittedCandidate:
-    """One candidate's fit for one exam, their rows up to that day and their plan as it was written."""
+    """One candidate's fit for one exam, their rows up to that day, their plan as it was written and what they set."""
 
     inputs: ModelInputs
     fitted: ModelFit
     records: CandidateRecords
     written_plan: StudyPlan | None
+    decision_inputs: DecisionInputs = STANDARD_INPUTS
 
     @property
     def blueprint(self) -> ExamBlueprint:
@@ -87,7 +88,7 @@ class FittedCandidate:
     def until(self, day: date) -> "FittedCandidate":
         """Return the candidate as known on an earlier day, with the plan of today."""
         earlier = self.inputs.until(day)
-        return FittedCandidate(earlier, earlier.fit(), self.records.until(day), self.written_plan)
+        return replace(self, inputs=earlier, fitted=earlier.fit(), records=self.records.until(day))
 
     def total_draws(self, days: Sequence[date]) -> Floats:
         """Draw the expected share correct of the whole exam, (days, draws)."""
@@ -104,17 +105,31 @@ class FittedCandidate:
 
 @dataclass(frozen=True)
 class FittedCandidates:
-    """Many candidates of one exam, fitted chunk by chunk so that a large cohort fits in memory."""
+    """Many candidates of one exam, fitted chunk by chunk so that a large cohort fits in memory.
+
+    What is `given` counts before what a candidate saved.
+    """
 
     inputs: ModelInputs
     study: StudyRecords
+    saved_inputs: Mapping[str, DecisionInputs]
+    given: DecisionInputs
 
-    def chunks(self) -> Iterator[tuple[NDArray[np.intp], ModelFit]]:
-        """Yield the positions of candidates with records of similar length, and their fit."""
+    def chunks(self) -> Iterator[tuple[NDArray[np.intp], ModelFit, DecisionInputs]]:
+        """Yield the positions of candidates with the same decision inputs, their fit, and those inputs.
+
+        Within a chunk their records are of similar length.
+        """
         evidence = self.inputs.evidence
         n_cells = (evidence.n_items > 0).sum(axis=1)
-        for index in chunks(np.argsort(n_cells, kind="stable")):
-            yield index, fit_model(evidence.of(index), self.inputs.form, self.inputs.cohort)
+        alike: dict[DecisionInputs, list[int]] = {}
+        for i in np.argsort(n_cells, kind="stable").tolist():
+            saved = self.saved_inputs.get(evidence.candidate_ids[i], STANDARD_INPUTS)
+            alike.setdefault(saved.overridden_by(self.given), []).append(i)
+        for inputs, members in alike.items():
+            own = self.inputs if inputs.cut is None else self.inputs.with_cut(inputs.cut)
+            for index in chunks(np.array(members)):
+                yield index, fit_model(evidence.of(index), own.form, own.cohort), inputs
 
 
 def fit_candidate(
@@ -123,17 +138,19 @@ def fit_candidate(
     candidate_id: str,
     as_of: date,
     *,
-    cut: CutBelief | None = None,
+    given: DecisionInputs = STANDARD_INPUTS,
 ) -> FittedCandidate:
-    """Read and fit one candidate for one exam, up to a day.
+    """Read and fit one candidate for one exam, up to a day; what is `given` counts before what was saved.
 
     This is the one reading: no report goes back to the store.
     """
     with store.candidate_rows(candidate_id) as rows:
-        inputs = read_model_inputs(store, blueprint, [candidate_id], as_of, rows=rows, cut=cut)
+        saved = saved_inputs(rows, blueprint.code).get(candidate_id, STANDARD_INPUTS)
+        decision_inputs = saved.overridden_by(given)
+        inputs = read_model_inputs(store, blueprint, [candidate_id], as_of, rows=rows, cut=decision_inputs.cut)
         records = read_candidate_records(rows, candidate_id, blueprint.code, as_of)
         plan = plan_of(rows, candidate_id, blueprint.code)
-    return FittedCandidate(inputs, inputs.fit(), records, plan)
+    return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs)
 
 
 def fit_candidates(
@@ -142,8 +159,12 @@ def fit_candidates(
     candidate_ids: Sequence[str],
     as_of: date,
     *,
-    cut: CutBelief | None = None,
+    given: DecisionInputs = STANDARD_INPUTS,
 ) -> FittedCandidates:
-    """Read many candidates for one exam, up to a day, to be fitted in chunks."""
-    inputs = read_model_inputs(store, blueprint, candidate_ids, as_of, cut=cut)
-    return FittedCandidates(inputs, read_study_records(store, blueprint.code, candidate_ids, as_of))
+    """Read many candidates for one exam, up to a day, to be fitted in chunks; `given` as in `fit_candidate`."""
+    return FittedCandidates(
+        read_model_inputs(store, blueprint, candidate_ids, as_of),
+        read_study_records(store, blueprint.code, candidate_ids, as_of),
+        saved_inputs(store, blueprint.code),
+        given,
+    )

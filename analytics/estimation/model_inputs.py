@@ -1,7 +1,7 @@
 """All that a fit of some candidates needs, from the store: cohort, evidence, exam form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint
@@ -27,16 +27,18 @@ class ModelInputs:
         """Fit all candidates at once."""
         return fit_model(self.evidence, self.form, self.cohort)
 
+    def with_cut(self, cut: CutBelief | None) -> "ModelInputs":
+        """Return the inputs with a candidate's own belief of the cut, None for the blueprint's."""
+        return replace(self, form=calibrated_form(self.evidence.blueprint, self.first_results, self.cohort, cut))
+
     def until(self, day: date) -> "ModelInputs":
         """Return the inputs of an earlier day.
 
         What is estimated from the cohort stays: one candidate's own rows are one part in its many,
         and each of the days of a page would else need a cohort of its own.
         """
-        results = self.first_results.until(day)
-        cut = CutBelief(self.form.cut_mean, self.form.cut_sd)
-        form = calibrated_form(self.evidence.blueprint, results, self.cohort, cut)
-        return ModelInputs(self.cohort, self.evidence.until(day), results, form)
+        earlier = replace(self, evidence=self.evidence.until(day), first_results=self.first_results.until(day))
+        return earlier.with_cut(CutBelief(self.form.cut_mean, self.form.cut_sd))
 
 
 def read_model_inputs(

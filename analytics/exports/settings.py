@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from analytics.errors import DocumentError, UnreadableFileError
+from analytics.estimation import decision_inputs
 from analytics.ingest.mapping.map_file import parse_map, time_zone
 from analytics.store import Draft, Profile, SavedMapping, Settings, StoredForecast
 from analytics.toml_table import TomlTable, flag, whole_number
@@ -43,7 +44,7 @@ def parse_settings(text: str, file: str) -> Settings:
     parts: Mapping[str, Callable[[TomlTable], object]] = {
         "profiles": _profile,
         "answers": _answers,
-        "drafts": lambda table: Draft(*(table.required(field.name, _text) for field in fields(Draft))),
+        "drafts": _draft,
         "forecasts": _forecast,
     }
     top = TomlTable(file, "", document)
@@ -69,6 +70,13 @@ def _profile(table: TomlTable) -> Profile:
 def _answers(table: TomlTable) -> SavedMapping:
     parse_map(table.required("toml", _text))
     return SavedMapping(*(table.required(field.name, _text) for field in fields(SavedMapping)))
+
+
+def _draft(table: TomlTable) -> Draft:
+    draft = Draft(*(table.required(field.name, _text) for field in fields(Draft)))
+    if decision_inputs.is_setting_name(draft.name):
+        decision_inputs.inputs_from(draft.value)
+    return draft
 
 
 def _forecast(table: TomlTable) -> StoredForecast:

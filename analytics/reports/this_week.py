@@ -8,7 +8,6 @@ from analytics.estimation.attempts import Attempt, Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on, past_chances
 from analytics.reports.decision.preparation_state import PreparationState, preparation_state
 from analytics.reports.decision.readiness import Readiness, readiness_of
@@ -141,7 +140,7 @@ class WeekReport:
 
 def week_report(candidate: FittedCandidate) -> WeekReport:
     """Report the week."""
-    readiness = readiness_of(candidate, candidate.exam_on, STANDARD_INPUTS)
+    readiness = readiness_of(candidate, candidate.exam_on)
     hours = hours_report(candidate)
     points = practice_points(candidate.evidence)
     history = past_chances(candidate, _past_days(candidate))

@@ -7,7 +7,7 @@ from analytics.clock import DayRule
 from analytics.records import DomainResult, ItemResponse, StudySession
 from analytics.store.forecasts import StoredForecast, read_forecasts
 from analytics.store.queries import R, read_records, run_query
-from analytics.store.settings_tables import read_day_rule
+from analytics.store.settings_tables import read_day_rule, read_drafts
 
 _COPIED = (DomainResult.TABLE, ItemResponse.TABLE, StudySession.TABLE)
 """The kinds that several queries read; a copy of the others would cost more than it saves."""
@@ -41,6 +41,10 @@ class CandidateRows:
     def day_rule(self) -> DayRule:
         """Return how the candidate's instants become days."""
         return read_day_rule(self._cursor, self._candidate_id)
+
+    def drafts(self, name: str) -> dict[str, str]:
+        """Return the texts saved under a name, by candidate."""
+        return read_drafts(self._cursor, name)
 
     def forecasts(self, exam_code: str) -> list[StoredForecast]:
         """Return the stored forecasts of the candidate's practice exams, the earliest first."""

@@ -23,6 +23,9 @@ class Rows(Protocol):
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
         """Return the current rows of a kind in the order of their keys."""
 
+    def drafts(self, name: str) -> Mapping[str, str]:
+        """Return the texts saved under a name, by candidate."""
+
 
 @cache
 def sql_text(name: str) -> str:

@@ -29,7 +29,15 @@ from analytics.store.integrity import integrity_problems
 from analytics.store.migrations import schema_version
 from analytics.store.queries import R, read_records, run_query, sql_text
 from analytics.store.revision import raise_revision
-from analytics.store.settings_tables import Settings, read_day_rule, read_settings, save_blueprint, save_mapping
+from analytics.store.settings_tables import (
+    Settings,
+    read_day_rule,
+    read_drafts,
+    read_settings,
+    save_blueprint,
+    save_draft,
+    save_mapping,
+)
 
 DEFAULT_WAIT_S = 10.0
 
@@ -193,17 +201,21 @@ class Store:
     def save_draft(self, candidate_id: str, name: str, value: str | None) -> None:
         """Save an unfinished entry; None deletes it."""
         with self._file.writing(self._wait_s) as cursor:
-            cursor.execute("delete from draft where candidate_id = $1 and name = $2", [candidate_id, name])
-            if value is not None:
-                cursor.execute("insert into draft values ($1, $2, $3)", [candidate_id, name, value])
+            save_draft(cursor, candidate_id, name, value)
+
+    def save_setting(self, candidate_id: str, name: str, value: str | None) -> None:
+        """Save a draft that estimates or reports read, so that caches notice; None deletes it."""
+        with self._changing() as cursor:
+            save_draft(cursor, candidate_id, name, value)
+
+    def drafts(self, name: str) -> dict[str, str]:
+        """Return the texts saved under a name, by candidate."""
+        with self._file.reading(self._wait_s) as cursor:
+            return read_drafts(cursor, name)
 
     def draft(self, candidate_id: str, name: str) -> str | None:
         """Return an unfinished entry, None if there is none."""
-        with self._file.reading(self._wait_s) as cursor:
-            rows = cursor.execute(
-                "select value from draft where candidate_id = $1 and name = $2", [candidate_id, name]
-            ).fetchall()
-        return str(rows[0][0]) if rows else None
+        return self.drafts(name).get(candidate_id)
 
     def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
         """Save or replace the answers about a kind of file."""

@@ -11,9 +11,9 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import ExitCode, UnknownCandidateError, UnknownExamError
 from analytics.estimation.attempts import read_attempts
 from analytics.estimation.candidate import fit_candidates
+from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_plan import awaited_result_on, exam_days_ahead, plan_of
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
-from analytics.reports.decision.booking_costs import DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from dashboard import places
@@ -41,7 +41,7 @@ class ReadinessArguments:
 
     @property
     def decision_inputs(self) -> DecisionInputs:
-        """The costs and the deadline behind book or wait."""
+        """The costs and the deadline given for this run."""
         return DecisionInputs(fee=self.fee, week_cost=self.week_cost, fail_cost=self.fail_cost, deadline=self.deadline)
 
 
@@ -62,9 +62,8 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         if awaited_on is not None:
             print_message(common.awaited_result(awaited_on, as_of))
         exam_on = arguments.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)
-        inputs = arguments.decision_inputs
-        fitted = fit_candidates(store, blueprint, [candidate], as_of, cut=inputs.cut)
-    answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}, inputs=inputs))
+        fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
+    answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}))
     _print_readiness([answer], arguments.output_format, is_list=False)
     return ExitCode.DONE
 
@@ -111,9 +110,8 @@ def _readiness_on(
     ahead = exam_days_ahead(store, blueprint.code, names, as_of)
     days = {name: arguments.exam_on or ahead.get(name) for name in names}
     return readiness_of_all(
-        fit_candidates(store, blueprint, names, as_of, cut=arguments.decision_inputs.cut),
+        fit_candidates(store, blueprint, names, as_of, given=arguments.decision_inputs),
         exam_days={name: day for name, day in days.items() if day is not None and day >= as_of},
-        inputs=arguments.decision_inputs,
     )
 
 

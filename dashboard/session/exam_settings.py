@@ -1,8 +1,11 @@
-"""What a candidate saves for one exam: settings of the final week, and notes for the exam day."""
+"""What a candidate saves for one exam: costs and target, the final week, and notes for the exam day."""
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from analytics.errors import DataProblem
+from analytics.estimation.decision_inputs import DecisionInputs, setting_name
 from analytics.estimation.exam_plan import plan_of
 from analytics.reports.study.final_week import FinalWeekSettings, settings_from, settings_text, with_last_practice_exam
 from dashboard.session import manual_entry, stores
@@ -10,6 +13,34 @@ from dashboard.session.scope import Scope
 
 _FINAL_WEEK = "last week"
 _EXAM_DAY_NOTES = "exam day notes"
+_EARLIER_INPUTS = "earlier_decision_inputs"
+
+
+def save_decision_inputs(scope: Scope, inputs: DecisionInputs, *, before: DecisionInputs) -> None:
+    """Save costs, target and limits; what they were before can be brought back in this session."""
+    _write_inputs(scope, inputs)
+    _earlier_inputs(scope).append(before)
+
+
+def can_undo_decision_inputs(scope: Scope) -> bool:
+    """Return whether costs, target or limits changed in this session."""
+    return bool(_earlier_inputs(scope))
+
+
+def undo_decision_inputs(scope: Scope) -> None:
+    """Bring back the costs, target and limits before their last change."""
+    _write_inputs(scope, _earlier_inputs(scope).pop())
+
+
+def _earlier_inputs(scope: Scope) -> list[DecisionInputs]:
+    by_exam: dict[tuple[str, str, str | None], list[DecisionInputs]]
+    by_exam = st.session_state.setdefault(_EARLIER_INPUTS, {})
+    return by_exam.setdefault((scope.path, scope.candidate_id, scope.exam_code), [])
+
+
+def _write_inputs(scope: Scope, inputs: DecisionInputs) -> None:
+    name = setting_name(scope.exam_code or "")
+    stores.store_at(scope.path).save_setting(scope.candidate_id, name, inputs.as_toml() or None)
 
 
 def final_week_settings(scope: Scope) -> FinalWeekSettings:

@@ -35,6 +35,12 @@ def set_input(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
+def sync_input(key: str, value: object) -> None:
+    """Make an input show a value, before it is drawn; one that shows it stays untouched while it is edited."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
 def open_tab(key: str, name: str, titles: Collection[str]) -> None:
     """Open the tab or form that the address names, if there is one."""
     title = st.query_params.get(name)

@@ -43,7 +43,7 @@ def _fitted(scope: Scope) -> FittedCandidate:
     exam, store = blueprint(scope), stores.store_at(scope.path)
     if exam is None:
         raise LookupError("a report needs an exam")
-    return fit_candidate(store, exam, scope.candidate_id, scope.as_of, cut=scope.cut)
+    return fit_candidate(store, exam, scope.candidate_id, scope.as_of)
 
 
 def weekly_page(report: WeekReport) -> Callable[[], str]:

@@ -7,7 +7,6 @@ from datetime import date
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.exam_form import CutBelief
 from analytics.records import ME
 from dashboard import places
 from dashboard.sample import MAIN_CANDIDATE
@@ -24,8 +23,7 @@ _YES, _NO = "yes", "no"
 class Scope:
     """A file at a revision, one candidate, one exam and one day.
 
-    `exam_code` is None if the candidate has no exam with a blueprint yet. `cut` is the candidate's
-    own estimate of the cut score, None for the blueprint's.
+    `exam_code` is None if the candidate has no exam with a blueprint yet.
     """
 
     path: str
@@ -35,7 +33,6 @@ class Scope:
     as_of: date
     today: date
     is_sample: bool
-    cut: CutBelief | None = None
 
 
 def current() -> Scope:

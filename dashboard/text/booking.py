@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.models.intervals import Interval
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, Side
-from analytics.reports.decision.booking_costs import FAIL_COST, STANDARD_INPUTS, WEEK_COST, BookingCosts
+from analytics.reports.decision.booking_costs import BookingCosts, ending_cost
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Reason, Verdict
@@ -59,6 +60,8 @@ FAIL_HELP = (
     f"Excluding the fee. Enter this or the cost of a week, and costs decide. Until then the target decides, and "
     f"{WEEK_COST:.0f} for a week and {FAIL_COST:.0f} for failing are assumed."
 )
+UNDO = "Undo last change"
+COUNTS_EVERYWHERE = "Saved. It counts on every page and in commands."
 USE_DAY = "Use this day in my plan"
 DAY_SAVED = f"Exam day saved. {common.UNDO_WHERE}"
 ENDING_COST = "Cost of never passing"
@@ -269,12 +272,9 @@ def stopping(ready: Readiness) -> str:
 
 
 def elsewhere(report: BookingReport) -> str:
-    """Return what other pages show, empty while the inputs are the usual ones."""
+    """Return which exam day other pages use, empty if it is this one."""
     day = report.readiness.exam_on
-    if report.inputs == STANDARD_INPUTS and day == (report.planned_on or day):
-        return ""
-    target = formatting.percent(STANDARD_INPUTS.target)
-    return f"This counts on this page only: other pages use a target of {target} and your plan's exam day."
+    return "" if day == (report.planned_on or day) else "This day counts on this page only: others use your plan's."
 
 
 def weighed(costs: BookingCosts) -> str:
@@ -320,7 +320,7 @@ def inputs(report: BookingReport) -> list[tuple[str, str]]:
         (FEE, report.fee),
         (WEEK_LABEL, report.inputs.cost_of_week),
         (FAIL_LABEL, report.inputs.cost_of_fail),
-        (ENDING_COST, report.inputs.ending_cost(report.fee or 0.0)),
+        (ENDING_COST, ending_cost(report.inputs, report.fee or 0.0)),
     )
     money = formatting.money(report.blueprint.currency)
     return [

@@ -74,7 +74,7 @@ def exam_day_has_passed(exam_on: date, as_of: date) -> str:
 
 
 def deadline_has_passed(deadline: date, as_of: date) -> str:
-    return f"The deadline {deadline} is before {as_of}, so there is no day left to book. Choose a later --deadline."
+    return f"The deadline {deadline} is before {as_of}, so there is no day left to book. Choose a later one."
 
 
 def invalid_value(what: str, value: str, example: str) -> str:

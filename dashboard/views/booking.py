@@ -1,21 +1,11 @@
 """Book or wait: the verdict, its inputs, and what would change it."""
 
-from dataclasses import replace
 from datetime import date
-from typing import Final
 
 import streamlit as st
 
 from analytics.blueprints.model import ExamStatus
-from analytics.estimation.exam_form import CutBelief
 from analytics.reports.decision.booking import BookingReport, booking_report
-from analytics.reports.decision.booking_costs import (
-    FAIL_COST,
-    STANDARD_INPUTS,
-    WEEK_COST,
-    DecisionInputs,
-    default_deadline,
-)
 from analytics.reports.decision.verdict import Verdict
 from analytics.reports.decision.what_if import WhatIf, what_if
 from dashboard import components, pages
@@ -23,18 +13,12 @@ from dashboard.charts import booking as charts
 from dashboard.charts import plain_marks
 from dashboard.charts import what_if as what_if_charts
 from dashboard.components import PageContext
-from dashboard.forms import study_plan
+from dashboard.forms import decision_inputs, study_plan
 from dashboard.session import page_state, reports
 from dashboard.text import booking as text
 from dashboard.text import chances, common, statements
 from dashboard.text import what_if as what_if_text
 from dashboard.text.shapes import table_rows
-
-KEPT: Final = "session"
-"""What is entered here stays while other pages are shown."""
-
-INPUT_PX = 156
-"""Two inputs fit beside each other on a phone."""
 
 
 @components.page(pages.BOOKING)
@@ -85,67 +69,21 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
     if can_choose:
         components.section(text.MOVES_TITLE)
         components.note(text.what_helps(ready))
-        _moves(report, reports.cached(what_if, replace(page.scope, cut=report.inputs.cut), report.readiness.exam_on))
+        _moves(report, reports.cached(what_if, page.scope, report.readiness.exam_on))
 
 
 def _chosen(page: PageContext[BookingReport]) -> BookingReport:
-    """Draw the inputs; return the report for them."""
-    day, given = _inputs(page)
-    if day in {None, page.report.readiness.exam_on} and given == STANDARD_INPUTS:
-        return page.report
-    return reports.cached(booking_report, replace(page.scope, cut=given.cut), exam_on=day, inputs=given)
-
-
-def _inputs(page: PageContext[BookingReport]) -> tuple[date | None, DecisionInputs]:
-    """Ask for the exam day, the costs and the target; costs start empty."""
-    first, currency = page.report, page.exam.currency
+    """Draw the inputs; return the report for the chosen day."""
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         day = _exam_day(page)
-    amounts = (
-        (text.FEE, first.fee, None, None),
-        (text.WEEK_LABEL, None, WEEK_COST, text.WEEK_HELP),
-        (text.FAIL_LABEL, None, FAIL_COST, text.FAIL_HELP),
-    )
-    fee, week_cost, fail_cost = (
-        row.number_input(
-            text.in_currency(label, currency),
-            0.0,
-            value=value,
-            step=10.0,
-            format="%g",
-            placeholder=None if assumed is None else f"{text.ASSUMED} {assumed:.0f}",
-            help=tip,
-            key=_key(page, label),
-            width=INPUT_PX,
-            persist_state=KEPT,
-        )
-        for label, value, assumed, tip in amounts
-    )
-    usual = 100 * STANDARD_INPUTS.target
-    target = row.number_input(
-        text.TARGET,
-        1.0,
-        99.0,
-        usual,
-        5.0,
-        format="%g",
-        key=_key(page, text.TARGET),
-        help=text.TARGET_HELP,
-        width=INPUT_PX,
-        persist_state=KEPT,
-    )
-    given = replace(
-        STANDARD_INPUTS,
-        fee=None if fee == first.fee else fee,
-        week_cost=week_cost,
-        fail_cost=fail_cost,
-        target=target / 100,
-    )
-    with row.popover(text.MORE):
-        given = _more(page, given)
-    _offer_to_plan(page, day)
-    return day, given
+    decision_inputs.render(page.scope, page.exam, page.report.inputs, row)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        decision_inputs.undo(page.scope)
+        _offer_to_plan(page, day)
+    if day in {None, page.report.readiness.exam_on}:
+        return page.report
+    return reports.cached(booking_report, page.scope, exam_on=day)
 
 
 def _exam_day(page: PageContext[BookingReport]) -> date | None:
@@ -158,9 +96,9 @@ def _exam_day(page: PageContext[BookingReport]) -> date | None:
         planned if planned in days else None,
         min_value=days.first,
         max_value=days.last,
-        key=_key(page, text.EXAM_DAY),
-        width=INPUT_PX,
-        persist_state=KEPT,
+        key=decision_inputs.input_key(page.scope, text.EXAM_DAY),
+        width=decision_inputs.INPUT_PX,
+        persist_state="session",  # it stays while other pages are shown
     )
     return day
 
@@ -169,40 +107,6 @@ def _offer_to_plan(page: PageContext[BookingReport], day: date | None) -> None:
     """Offer a day that is not the planned one to the plan."""
     if day not in {None, page.report.planned_on} and page.scope.as_of == page.scope.today and not page.scope.is_sample:
         study_plan.use_exam_day(page.exam, day)
-
-
-def _key(page: PageContext[BookingReport], label: str) -> str:
-    """Return the key of an input: each candidate has inputs for each exam."""
-    return f"{label} {page.scope.candidate_id} {page.scope.exam_code}"
-
-
-def _more(page: PageContext[BookingReport], given: DecisionInputs) -> DecisionInputs:
-    """Ask for what few people change."""
-    usual = given.ending_cost((page.report.fee if given.fee is None else given.fee) or 0.0)
-    ending = st.number_input(
-        text.in_currency(text.ENDING_COST, page.exam.currency),
-        0.0,
-        value=None,
-        step=50.0,
-        format="%g",
-        placeholder=f"{usual:.0f}",
-        help=text.ENDING_HELP,
-    )
-    is_free = st.checkbox(text.FREE_RETAKE, page.exam.free_retake)
-    has_deadline = st.checkbox(text.HAS_DEADLINE)
-    deadline = None
-    if has_deadline:
-        deadline = st.date_input(text.DEADLINE, default_deadline(page.scope.as_of), min_value=page.scope.as_of)
-    usual_cut = (100 * page.report.cut.mean, 100 * page.report.cut.sd)
-    mean = st.number_input(text.CUT_MEAN, 1.0, 99.0, usual_cut[0], 1.0, help=text.CUT_HELP, key="cut_mean")
-    spread = st.number_input(text.CUT_SPREAD, 0.0, 15.0, usual_cut[1], 0.5)
-    return replace(
-        given,
-        deadline=deadline,
-        is_retake_free=None if is_free == page.exam.free_retake else is_free,
-        no_pass_cost=ending,
-        cut=None if (mean, spread) == usual_cut else CutBelief(mean / 100, spread / 100),
-    )
 
 
 def _moves(report: BookingReport, moves: WhatIf) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from analytics.estimation.decision_inputs import DecisionInputs, setting_name
+from analytics.store import Store
 from dashboard.cli.main import main
 from dashboard.cli.readiness_command import ReadinessArguments, run_readiness
 from tests.inputs.command_files import OWN_EXAM, RESULTS, json_of
@@ -59,6 +61,16 @@ def test_book_or_wait_names_the_costs_that_were_weighed(imported: Path, capsys: 
     answer = json_of(capsys)
     assert answer["verdict_by"] == "costs"
     assert answer["weighed"] == {"fee": 100, "week_cost": 45, "fail_cost": 300, "currency": "USD"}
+
+
+def test_saved_costs_hold_until_an_option_overrides_them(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was saved counts for one candidate and for all; an option replaces it for its run alone."""
+    Store(imported).save_setting("me", setting_name("AIF-C01"), DecisionInputs(week_cost=45.0, fee=80.0).as_toml())
+    whole = ["readiness", "--as-of", "2026-03-10", "--format", "jsonl"]
+    for options, week_cost in (([], 45), (["--week-cost", "70"], 70), (["--all"], 45), ([], 45)):
+        assert main([*whole, *options]) == 0
+        weighed = json_of(capsys)["weighed"]
+        assert (weighed["fee"], weighed["week_cost"]) == (80, week_cost)
 
 
 def test_a_deadline_that_has_passed_is_reported(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,9 +12,9 @@ from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, Pass
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
 from analytics.estimation.candidate import fit_candidate, fit_candidates
+from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, Record
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.reports.decision.verdict import Reason, Verdict
 from analytics.store import Store
@@ -66,9 +66,9 @@ def readiness_by_candidate(
     inputs: DecisionInputs = STANDARD_INPUTS,
 ) -> dict[str, Readiness]:
     """Return the readiness of every candidate of a store."""
-    fitted = fit_candidates(store, blueprint, store.candidates(), TODAY, cut=inputs.cut)
+    fitted = fit_candidates(store, blueprint, store.candidates(), TODAY, given=inputs)
     exam_days = dict.fromkeys(store.candidates(), exam_on) if exam_on else {}
-    return {answer.candidate: answer for answer in readiness_of_all(fitted, exam_days=exam_days, inputs=inputs)}
+    return {answer.candidate: answer for answer in readiness_of_all(fitted, exam_days=exam_days)}
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import weekly_days
 from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.exam_plan import exam_days_ahead, plan_of, shown_on
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, exams_of, known_blueprints
@@ -198,7 +199,8 @@ def test_going_back_equals_reading_on_that_day(tmp_path: Path) -> None:
 def test_the_belief_of_the_cut_reaches_the_form(tmp_path: Path) -> None:
     """A candidate's own cut is that of the exam form."""
     store = store_with(tmp_path, [])
-    assert fit_candidate(store, BLUEPRINT, "me", TODAY, cut=CutBelief(0.6, 0.0)).fitted.form.cut_mean == 0.6
+    given = DecisionInputs(cut=CutBelief(0.6, 0.0))
+    assert fit_candidate(store, BLUEPRINT, "me", TODAY, given=given).fitted.form.cut_mean == 0.6
 
 
 def test_draws_of_the_total_mix_the_domains_by_weight(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ FORECAST = StoredForecast(
 SETTINGS = Settings(
     profiles=(Profile("Zoë", "Asia/Kathmandu", 4, is_assumed=True), Profile("me", "Asia/Tokyo", 4, is_assumed=False)),
     answers=(SavedMapping("f" * 32, "toggl", 'zone = "UTC"\n'),),
-    drafts=(Draft("me", "timer", "=1+1\n'\"<b>"),),
+    drafts=(Draft("me", "book or wait X-1", "target = 0.9\n"), Draft("me", "timer", "=1+1\n'\"<b>")),
     forecasts=(FORECAST,),
 )
 
@@ -62,7 +62,7 @@ def test_settings_are_read_back_equal() -> None:
     text = settings_text(SETTINGS)
     assert is_settings(text)
     assert parse_settings(text, FILE_NAME) == SETTINGS
-    assert SETTINGS.n_entries == 5
+    assert SETTINGS.n_entries == 6
 
 
 def test_an_export_contains_the_settings(store: Store, tmp_path: Path) -> None:
@@ -117,6 +117,7 @@ def broken(part: str, **changes: object) -> str:
         broken("answers", toml="kind = "),
         broken("answers", format=None),
         broken("drafts", value=[]),
+        broken("drafts", name="book or wait X-1", value="fee = -1"),
         broken("forecasts", n_items=0),
         broken("forecasts", n_items=3),
         broken("forecasts", probabilities=[0.5, 0.5, 0.5]),

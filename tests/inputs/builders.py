@@ -8,6 +8,7 @@ from pathlib import Path
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_candidates
+from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import ModelFit
 from analytics.records import (
@@ -23,7 +24,6 @@ from analytics.records import (
     StudyPlan,
     StudySession,
 )
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from analytics.updates.context import UpdateContext
@@ -91,8 +91,8 @@ def readiness_in(
     inputs: DecisionInputs = STANDARD_INPUTS,
 ) -> Readiness:
     """Return the readiness of one candidate of a store."""
-    fitted = fit_candidates(store, blueprint, [candidate_id], as_of, cut=inputs.cut)
-    return next(readiness_of_all(fitted, exam_days={candidate_id: exam_on} if exam_on else {}, inputs=inputs))
+    fitted = fit_candidates(store, blueprint, [candidate_id], as_of, given=inputs)
+    return next(readiness_of_all(fitted, exam_days={candidate_id: exam_on} if exam_on else {}))
 
 
 def candidate_from(
@@ -109,7 +109,9 @@ def candidate_from(
     store = new_store(folder / "cutscore.duckdb")
     with store.shared_connection():
         add_records(store, records)
-        return fit_candidate(store, blueprint or shipped_blueprints()[exam_code], ME, as_of, cut=cut)
+        return fit_candidate(
+            store, blueprint or shipped_blueprints()[exam_code], ME, as_of, given=DecisionInputs(cut=cut)
+        )
 
 
 _FITTED: dict[str, FittedCandidate] = {}
@@ -136,7 +138,7 @@ def fitted_from(
     if key not in _FITTED:
         with scratch_store() as store:
             add_records(store, records)
-            _FITTED[key] = fit_candidate(store, exam, ME, as_of, cut=cut)
+            _FITTED[key] = fit_candidate(store, exam, ME, as_of, given=DecisionInputs(cut=cut))
     return _FITTED[key]
 
 
@@ -152,7 +154,7 @@ def model_fit_from(
     if key not in _MODEL_FITS:
         with scratch_store() as store:
             add_records(store, records)
-            ((_, fit),) = fit_candidates(store, blueprint, [ME], as_of, cut=cut).chunks()
+            ((_, fit, _),) = fit_candidates(store, blueprint, [ME], as_of, given=DecisionInputs(cut=cut)).chunks()
         _MODEL_FITS[key] = fit
     return _MODEL_FITS[key]
 

@@ -78,11 +78,12 @@ def test_a_day_dearer_than_not_taking_the_exam_says_so(report: BookingReport, co
     assert text.stopping(_with(report, costs=None).readiness) == ""
 
 
-def test_inputs_of_this_page_alone_are_named_so(report: BookingReport) -> None:
-    """With the usual inputs there is nothing to say; another target counts nowhere else."""
-    assert text.elsewhere(report) == ""
+def test_a_day_of_this_page_alone_is_named_so(report: BookingReport) -> None:
+    """For the planned day there is nothing to say, and costs and target count everywhere."""
     own = replace(report, inputs=replace(report.inputs, target=0.5))
-    assert "other pages use a target of 80" in text.elsewhere(own)
+    assert (text.elsewhere(report), text.elsewhere(own)) == ("", "")
+    planned = replace(report, planned_on=report.readiness.exam_on + timedelta(days=1))
+    assert "This day counts on this page only" in text.elsewhere(planned)
 
 
 def test_the_cheapest_day_is_named_with_the_verdict(report: BookingReport, costs: BookingCosts) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from analytics.estimation.decision_inputs import TARGET
 from analytics.models.intervals import Floats
 from analytics.models.stability import LIKELY_LEVEL
-from analytics.reports.decision.booking_costs import TARGET
 from tests.validation import real_records
 from tests.validation.agreement import Agreement
 from tests.validation.comparison import ALONE, IGNORING, TOGETHER, Comparison

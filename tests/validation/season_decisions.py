@@ -15,6 +15,7 @@ from scipy import special
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts, counted_attempts
+from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.evidence_counts import counts_of_all
 from analytics.estimation.exam_form import exam_form
@@ -24,7 +25,7 @@ from analytics.models.ability import Points
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
 from analytics.records import DomainResult, Row
-from analytics.reports.decision.booking_costs import DecisionInputs, booking_costs
+from analytics.reports.decision.booking_costs import booking_costs
 from analytics.reports.decision.chance_by_day import Outlook
 from analytics.reports.decision.verdict import Case, Reason, Verdict, missing_items, verdict_of
 from analytics.store import Store

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+from analytics.estimation.decision_inputs import TARGET
 from analytics.models.intervals import Floats
-from analytics.reports.decision.booking_costs import TARGET
 from tests.validation.season import (
     SETTINGS,
     Choice,

@@ -1,18 +1,27 @@
 """The page book or wait."""
 
+import html
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import NumberInput
 
+from analytics.estimation.decision_inputs import DecisionInputs, inputs_from
+from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, StudyPlan
 from analytics.reports.decision.verdict import Verdict
+from dashboard import formatting
+from dashboard.cli.main import main
 from dashboard.text import booking as text
 from dashboard.text import common
-from tests.inputs.builders import plan, practice_exam, store_with
-from tests.inputs.pages import answer, page_of, words
+from tests.inputs.builders import TODAY, plan, practice_exam, store_with
+from tests.inputs.pages import answer, page_of, press, words
 
 GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
+FAIR = [(10, 13), (12, 16), (17, 23), (10, 13)]
 LOW = [(6, 13), (7, 16), (11, 23), (6, 13)]
 
 
@@ -24,6 +33,11 @@ def exams(counts: list[tuple[int, int]], exam_code: str = "DEA-C01") -> list[obj
         for k, day in enumerate(days)
         for row in practice_exam(day, counts, exam_code=exam_code, provider=f"Provider {k % 2}")
     ]
+
+
+def field(app: AppTest, label: str) -> NumberInput:
+    """Return the number with a label."""
+    return next(number for number in app.number_input if number.label == label)
 
 
 def test_high_scores_are_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +86,7 @@ def test_another_exam_day_changes_the_answer(tmp_path: Path, monkeypatch: pytest
     app = page_of("booking", store.path, monkeypatch)
     app.date_input[0].set_value(date(2026, 12, 23)).run()
     assert "would pass on Wed 23 Dec" in answer(app)
-    app.number_input(key="cut_mean").set_value(95.0).run()
+    field(app, text.CUT_MEAN).set_value(95.0).run()
     assert "95" in next(m.value for m in app.markdown if m.value.startswith("Expected score:"))
     assert "Wait: don't book" in answer(app)
 
@@ -90,14 +104,78 @@ def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_cost_that_is_entered_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The cost of a week, also of the assumed amount, turns the verdict to costs; both answers are given meanwhile."""
-    store = store_with(tmp_path, exams([(10, 13), (12, 16), (17, 23), (10, 13)]))  # type: ignore[arg-type]
+    store = store_with(tmp_path, exams(FAIR))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
     assert "Wait: don't book Wed 25 Nov yet" in answer(app)
     assert "Costs say otherwise: no later day" in answer(app)
     label = text.in_currency(text.WEEK_LABEL, "USD")
-    next(field for field in app.number_input if field.label == label).set_value(60.0).run()
+    field(app, label).set_value(60.0).run()
     assert "Book Wed 25 Nov" in answer(app)
     assert "By itself, the chance is below your target" in answer(app)
+
+
+def test_what_is_set_counts_everywhere_and_can_be_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The target set here is that of the overview, the weekly page, the JSON and the terminal, until it is undone."""
+    store = store_with(tmp_path, exams(FAIR))  # type: ignore[arg-type]
+    arguments = ["--db", str(store.path), "--as-of", TODAY.isoformat(), "--format"]
+
+    def printed(command: str, output_format: str) -> str:
+        assert main([command, *arguments, output_format]) == 0
+        return capsys.readouterr().out
+
+    app = page_of("booking", store.path, monkeypatch)
+    assert "Wait: don't book Wed 25 Nov yet" in answer(app)
+    assert text.UNDO not in [button.label for button in app.button]
+    field(app, text.TARGET).set_value(50.0).run()
+    assert "Book Wed 25 Nov" in answer(app)
+    assert "your target of 50" in answer(app)
+    answers = (json.loads(printed("readiness", "json")), json.loads(printed("report", "json"))["readiness"])
+    assert [(one["verdict"], one["ready"]["target"]) for one in answers] == [("book", 0.50)] * 2
+    assert "your target of 50 %" in printed("readiness", "text").replace("\u00a0", " ")
+    for face in ("text", "html"):
+        assert "your target of 50" in formatting.unescaped(html.unescape(printed("report", face)))
+    again = page_of("booking", store.path, monkeypatch)
+    assert field(again, text.TARGET).value == 50.0
+    overview = page_of("overview", store.path, monkeypatch)
+    assert "50 target" in overview.get("plotly_chart")[0].proto.spec
+    press(app, text.UNDO)
+    assert "Wait: don't book Wed 25 Nov yet" in answer(app)
+    assert field(app, text.TARGET).value == 80.0
+    assert json.loads(printed("readiness", "json"))["ready"]["target"] == 0.80
+    assert store.settings().drafts == ()
+
+
+def test_every_field_is_saved_and_shown_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Costs, the free retake, a deadline and the passing score; a field that is emptied is no longer set."""
+    store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
+    app = page_of("booking", store.path, monkeypatch)
+    given = {text.FEE: 80.0, text.WEEK_LABEL: 45.0, text.FAIL_LABEL: 0.0, text.ENDING_COST: 900.0}
+    for label, amount in given.items():
+        field(app, f"{label} (USD)").set_value(amount).run()
+    for label, percent in ((text.CUT_MEAN, 66.0), (text.CUT_SPREAD, 1.5)):
+        field(app, label).set_value(percent).run()
+    for box in (text.FREE_RETAKE, text.HAS_DEADLINE):
+        checkbox = next(one for one in app.checkbox if one.label == box)
+        checkbox.set_value(not checkbox.value).run()
+    next(one for one in app.date_input if one.label == text.DEADLINE).set_value(date(2026, 12, 24)).run()
+    again = page_of("booking", store.path, monkeypatch)
+    assert {label: field(again, f"{label} (USD)").value for label in given} == given
+    assert [field(again, label).value for label in (text.CUT_MEAN, text.CUT_SPREAD)] == [66.0, 1.5]
+    assert [one.value for one in again.date_input if one.label == text.DEADLINE] == [date(2026, 12, 24)]
+    (saved,) = store.settings().drafts
+    assert inputs_from(saved.value) == DecisionInputs(
+        fee=80.0,
+        week_cost=45.0,
+        fail_cost=0.0,
+        no_pass_cost=900.0,
+        is_retake_free=True,
+        deadline=date(2026, 12, 24),
+        cut=CutBelief(0.66, 0.015),
+    )
+    field(app, f"{text.WEEK_LABEL} (USD)").set_value(None).run()
+    assert "week_cost" not in store.settings().drafts[0].value
 
 
 def test_a_chosen_day_can_become_the_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

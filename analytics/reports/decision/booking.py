@@ -10,12 +10,12 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief, cut_belief
-from analytics.estimation.open_days import OpenDays, open_days
+from analytics.estimation.open_days import OpenDays
 from analytics.models import response
 from analytics.models.exam_score import equally_likely_scores, score_draws
 from analytics.models.intervals import Interval
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of
 
 IMPROVEMENT_SHARE = 0.10
@@ -73,12 +73,10 @@ class BookingReport:
     inputs: DecisionInputs
 
 
-def booking_report(
-    candidate: FittedCandidate, *, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
-) -> BookingReport:
+def booking_report(candidate: FittedCandidate, *, exam_on: date | None = None) -> BookingReport:
     """Report for the chosen exam day, else the planned one, else the first on which the exam can be taken."""
-    day = exam_on or candidate.exam_on
-    readiness = readiness_of(candidate, day, inputs)
+    inputs = candidate.decision_inputs
+    readiness = readiness_of(candidate, exam_on or candidate.exam_on)
     return BookingReport(
         readiness=readiness,
         blueprint=candidate.blueprint,
@@ -86,7 +84,7 @@ def booking_report(
         cut=inputs.cut or cut_belief(candidate.blueprint),
         fee=inputs.fee_of(candidate.blueprint),
         planned_on=candidate.exam_on,
-        open_days=open_days(candidate.blueprint, candidate.attempts, candidate.as_of, inputs.deadline),
+        open_days=candidate.open_days,
         scores=_scores(readiness),
         improvements=_improvements(candidate, readiness),
         inputs=inputs,

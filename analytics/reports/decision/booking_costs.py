@@ -10,7 +10,7 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
-from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models import response
@@ -20,64 +20,18 @@ from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draw
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 
-TARGET = 0.80
-"""Default chance of passing from which a candidate counts as ready."""
-
-WEEK_COST, FAIL_COST = 60.0, 300.0
-"""Our assumption where a candidate names no cost: a week of ten hours at six an hour, and a fail at about another
-fee."""
-
 RHYTHM_WEEKS = 4
 """Latest weeks whose practice exams predict the questions of a coming week."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionInputs:
-    """The candidate's costs, target and limits.
+def ending_cost(inputs: DecisionInputs, fee: float) -> float:
+    """Return the cost of ending without the certificate.
 
-    None is not given: a cost is then assumed, and `fee`, `is_retake_free` and `cut` are the blueprint's. Only given
-    costs of a week or a fail decide between booking and waiting.
+    By default it equals two fees, a fail, and all the weeks considered, paid for nothing.
     """
-
-    fee: float | None = None
-    week_cost: float | None = None
-    fail_cost: float | None = None
-    deadline: date | None = None
-    is_retake_free: bool | None = None
-    no_pass_cost: float | None = None
-    target: float = TARGET
-    cut: CutBelief | None = None
-
-    @property
-    def are_costs_assumed(self) -> bool:
-        """Whether neither the cost of a week nor that of failing was set."""
-        return self.week_cost is None and self.fail_cost is None
-
-    @property
-    def cost_of_week(self) -> float:
-        """The cost of a week of study, given or assumed."""
-        return WEEK_COST if self.week_cost is None else self.week_cost
-
-    @property
-    def cost_of_fail(self) -> float:
-        """The cost of a fail, given or assumed."""
-        return FAIL_COST if self.fail_cost is None else self.fail_cost
-
-    def fee_of(self, blueprint: ExamBlueprint) -> float | None:
-        """Return the fee of an attempt, None if it is unknown."""
-        return blueprint.fee if self.fee is None else self.fee
-
-    def ending_cost(self, fee: float) -> float:
-        """Return the cost of ending without the certificate.
-
-        By default it equals two fees, a fail, and all the weeks considered, paid for nothing.
-        """
-        if self.no_pass_cost is not None:
-            return self.no_pass_cost
-        return 2 * fee + self.cost_of_fail + DECISION_WEEKS * self.cost_of_week
-
-
-STANDARD_INPUTS = DecisionInputs()
+    if inputs.no_pass_cost is not None:
+        return inputs.no_pass_cost
+    return 2 * fee + inputs.cost_of_fail + DECISION_WEEKS * inputs.cost_of_week
 
 
 def default_deadline(as_of: date) -> date:
@@ -222,7 +176,7 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
         wait_weeks=(first_wait, second_wait),
         week=inputs.cost_of_week,
         fail=inputs.cost_of_fail,
-        no_pass=inputs.ending_cost(fee),
+        no_pass=ending_cost(inputs, fee),
         n_attempts=max(1, left),
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate, FittedCandidates
 from analytics.estimation.cohort import CohortUse
+from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_form import cut_belief
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
@@ -24,12 +25,7 @@ from analytics.models.stability import (
     change_draws,
     stability_word,
 )
-from analytics.reports.decision.booking_costs import (
-    STANDARD_INPUTS,
-    BookingCosts,
-    DecisionInputs,
-    booking_costs,
-)
+from analytics.reports.decision.booking_costs import BookingCosts, booking_costs
 from analytics.reports.decision.chance_by_day import Outlook, outlooks
 from analytics.reports.decision.firmness import CauseShare, ChanceMove, Firmness, firmness
 from analytics.reports.decision.verdict import (
@@ -162,34 +158,27 @@ def readiness_of_fit(
     return next(_each_readiness(fitted, exam_days, inputs, counts_of_all(fitted.evidence)))
 
 
-def readiness_of(
-    candidate: FittedCandidate, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
-) -> Readiness:
+def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:
     """Return a candidate's readiness on a day, with what to study next and the next practice exam."""
     return replace(
-        readiness_of_fit(candidate.fitted, exam_on, inputs),
+        readiness_of_fit(candidate.fitted, exam_on, candidate.decision_inputs),
         study_next=study_next(candidate),
         next_practice_exam=next_practice_exam(candidate),
     )
 
 
-def readiness_of_all(
-    candidates: FittedCandidates, *, exam_days: Mapping[str, date], inputs: DecisionInputs = STANDARD_INPUTS
-) -> Iterator[Readiness]:
+def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, date]) -> Iterator[Readiness]:
     """Return the readiness of many candidates, in their order.
 
     Args:
-        candidates: Fitted with the cut of `inputs`.
+        candidates: Fitted with their costs, targets and limits.
         exam_days: The exam day of each candidate who has one.
-        inputs: Costs, target and limits of the decision.
     """
     counts = counts_of_all(candidates.inputs.evidence)
     found: dict[int, Readiness] = {}
-    for index, fitted in candidates.chunks():
-        for i, readiness in zip(
-            index, _each_readiness(fitted, exam_days, inputs, counts, candidates.study), strict=True
-        ):
-            found[int(i)] = readiness
+    for index, fitted, inputs in candidates.chunks():
+        answers = _each_readiness(fitted, exam_days, inputs, counts, candidates.study)
+        found |= zip(index.tolist(), answers, strict=True)
     return (found[i] for i in range(len(found)))
 
 

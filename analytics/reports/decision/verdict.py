@@ -8,11 +8,12 @@ from enum import StrEnum
 from analytics.blueprints.model import ExamBlueprint, ExamStatus, PassKind
 from analytics.clock import RECENT_DAYS
 from analytics.estimation.attempts import Attempts
+from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS
-from analytics.reports.decision.booking_costs import BookingCosts, DecisionInputs
+from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, Outlook
 
 MIN_PRACTICE_EXAMS = 2

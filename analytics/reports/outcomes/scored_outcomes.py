@@ -7,10 +7,10 @@ from enum import StrEnum
 from itertools import product
 
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.decision_inputs import STANDARD_INPUTS
 from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.planning.expected_losses import GapBasis

@@ -12,7 +12,6 @@ from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.dispersion import ExamDispersion, exam_dispersion
 from analytics.models.intervals import Interval, from_draws
 from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.readiness import Readiness, readiness_of
 from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, StatementVerdict
 from analytics.reports.planning.next_practice_exam import next_forecast
@@ -55,7 +54,7 @@ class StabilizationReport:
 
 def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     """Report how the expected share correct has changed, beside the raw scores."""
-    readiness = readiness_of(candidate, candidate.exam_on, STANDARD_INPUTS)
+    readiness = readiness_of(candidate, candidate.exam_on)
     path = total_path(candidate, _path_days(candidate))
     band = readiness.stability.band_percent / 100
     now = path[-1].share.value

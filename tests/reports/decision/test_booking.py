@@ -13,12 +13,13 @@ from numpy.testing import assert_allclose
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.records import Record
 from analytics.reports.decision.booking import Side, booking_report
-from analytics.reports.decision.booking_costs import BookingCosts, DecisionInputs, default_deadline
+from analytics.reports.decision.booking_costs import BookingCosts, default_deadline
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, chances_on, past_chances
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.decision.verdict import Verdict
@@ -55,7 +56,7 @@ def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
     """The report's readiness equals that of the same day and inputs."""
     inputs = DecisionInputs(fee=80.0, cut=CutBelief(0.6, 0.0))
     store = store_with(tmp_path, three_exams())
-    report = booking_report(fit_candidate(store, BLUEPRINT, "me", TODAY, cut=inputs.cut), inputs=inputs)
+    report = booking_report(fit_candidate(store, BLUEPRINT, "me", TODAY, given=inputs))
     alone = readiness_in(store, BLUEPRINT, "me", TODAY, inputs=inputs)
     assert report.readiness.pass_probability == alone.pass_probability
     assert report.readiness.costs == alone.costs

@@ -15,12 +15,12 @@ from scipy import stats
 from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate, fit_candidates
+from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST, DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.stability import StabilityVerdict
 from analytics.records import DomainResult, Record
-from analytics.reports.decision.booking_costs import FAIL_COST, WEEK_COST, DecisionInputs
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import Readiness, readiness_of_all, readiness_of_fit
 from analytics.reports.decision.verdict import (

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from analytics.estimation.decision_inputs import STANDARD_INPUTS
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, Record
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.outcomes.scored_outcomes import (
     DomainOutcome,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.decision_inputs import STANDARD_INPUTS
 from analytics.models.intervals import wilson
 from analytics.records import ItemResponse, Record
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.practice.seen_effects import MIN_TIMED, SeenEffect, seen_effects
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, responses

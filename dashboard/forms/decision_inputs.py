@@ -1,0 +1,199 @@
+"""The candidate's costs, target and limits: each is saved when it changes, and counts everywhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.decision_inputs import FAIL_COST, STANDARD_INPUTS, WEEK_COST, DecisionInputs
+from analytics.estimation.exam_form import CutBelief, cut_belief
+from analytics.reports.decision.booking_costs import default_deadline, ending_cost
+from dashboard import components
+from dashboard.session import exam_settings, page_state
+from dashboard.session.scope import Scope
+from dashboard.text import booking as text
+
+INPUT_PX = 156
+"""Two inputs fit beside each other on a phone."""
+
+Change = Callable[[DecisionInputs, Any], DecisionInputs]
+"""Returns inputs with the value of one field."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """What the form begins with: the saved inputs, of whom and for which exam."""
+
+    scope: Scope
+    exam: ExamBlueprint
+    inputs: DecisionInputs
+
+    def field(self, label: str, value: object, change: Change) -> dict[str, Any]:
+        """Return the options of a field that shows a value and saves its change."""
+        key = input_key(self.scope, label)
+        page_state.sync_input(key, value)
+        return {"key": key, "on_change": _save, "args": (self, key, change)}
+
+
+def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: DeltaGenerator) -> None:
+    """Ask for the costs and the target in a row; costs start empty."""
+    saved = _Saved(scope, exam, inputs)
+    fee = inputs.fee_of(exam)
+    _amount(row, saved, text.FEE, fee, lambda of, given: replace(of, fee=None if given == exam.fee else given))
+    assumed = f"{text.ASSUMED} {{:.0f}}".format
+    _amount(
+        row,
+        saved,
+        text.WEEK_LABEL,
+        inputs.week_cost,
+        lambda of, cost: replace(of, week_cost=cost),
+        placeholder=assumed(WEEK_COST),
+        help=text.WEEK_HELP,
+    )
+    _amount(
+        row,
+        saved,
+        text.FAIL_LABEL,
+        inputs.fail_cost,
+        lambda of, cost: replace(of, fail_cost=cost),
+        placeholder=assumed(FAIL_COST),
+        help=text.FAIL_HELP,
+    )
+    row.number_input(
+        text.TARGET,
+        1.0,
+        99.0,
+        None,
+        5.0,
+        format="%g",
+        help=text.TARGET_HELP,
+        width=INPUT_PX,
+        **saved.field(
+            text.TARGET,
+            _percent(inputs.target),
+            lambda of, target: replace(of, target=STANDARD_INPUTS.target if target is None else target / 100),
+        ),
+    )
+    with row.popover(text.MORE):
+        _more(saved)
+
+
+def undo(scope: Scope) -> None:
+    """Offer to undo the last change of this session."""
+    if exam_settings.can_undo_decision_inputs(scope):
+        components.note(text.COUNTS_EVERYWHERE)
+        st.button(text.UNDO, on_click=exam_settings.undo_decision_inputs, args=(scope,), icon=":material/undo:")
+
+
+def input_key(scope: Scope, label: str) -> str:
+    """Return the key of an input: each candidate has inputs for each exam."""
+    return f"{label} {scope.candidate_id} {scope.exam_code}"
+
+
+def _more(saved: _Saved) -> None:
+    """Ask for what few people change."""
+    inputs, exam = saved.inputs, saved.exam
+    _amount(
+        st,
+        saved,
+        text.ENDING_COST,
+        inputs.no_pass_cost,
+        lambda of, cost: replace(of, no_pass_cost=cost),
+        placeholder=f"{ending_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam) or 0.0):.0f}",
+        help=text.ENDING_HELP,
+    )
+    is_free = exam.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
+    st.checkbox(
+        text.FREE_RETAKE,
+        **saved.field(
+            text.FREE_RETAKE,
+            is_free,
+            lambda of, free: replace(of, is_retake_free=None if free == exam.free_retake else free),
+        ),
+    )
+    _deadline(saved)
+    _cut(saved)
+
+
+def _deadline(saved: _Saved) -> None:
+    """Ask whether there is a deadline, and for its day."""
+    deadline, as_of = saved.inputs.deadline, saved.scope.as_of
+    st.checkbox(
+        text.HAS_DEADLINE,
+        **saved.field(
+            text.HAS_DEADLINE,
+            deadline is not None,
+            lambda of, has: replace(of, deadline=default_deadline(as_of) if has else None),
+        ),
+    )
+    if deadline is not None:
+        st.date_input(
+            text.DEADLINE,
+            min_value=min(as_of, deadline),
+            **saved.field(text.DEADLINE, deadline, lambda of, day: replace(of, deadline=day)),
+        )
+
+
+def _cut(saved: _Saved) -> None:
+    """Ask for the candidate's own estimate of the passing score."""
+    usual = cut_belief(saved.exam)
+    cut = saved.inputs.cut or usual
+
+    def with_cut(of: DecisionInputs, mean: float | None, spread: float | None) -> DecisionInputs:
+        own = None if mean is None or spread is None else CutBelief(mean / 100, spread / 100)
+        return replace(of, cut=None if own == usual else own)
+
+    mean, spread = _percent(cut.mean), _percent(cut.sd)
+    st.number_input(
+        text.CUT_MEAN,
+        1.0,
+        99.0,
+        None,
+        1.0,
+        help=text.CUT_HELP,
+        **saved.field(text.CUT_MEAN, mean, lambda of, given: with_cut(of, given, spread)),
+    )
+    st.number_input(
+        text.CUT_SPREAD,
+        0.0,
+        15.0,
+        None,
+        0.5,
+        **saved.field(text.CUT_SPREAD, spread, lambda of, given: with_cut(of, mean, given)),
+    )
+
+
+def _amount(
+    place: Any,
+    saved: _Saved,
+    label: str,
+    value: float | None,
+    change: Change,
+    **options: Any,
+) -> None:
+    """Ask for an amount of money."""
+    place.number_input(
+        text.in_currency(label, saved.exam.currency),
+        0.0,
+        value=None,
+        step=10.0,
+        format="%g",
+        width=INPUT_PX,
+        **saved.field(label, value, change),
+        **options,
+    )
+
+
+def _percent(share: float) -> float:
+    """Return a share in percent, as it was entered."""
+    return round(100 * share, 9)
+
+
+def _save(saved: _Saved, key: str, change: Change) -> None:
+    """Save the inputs with the new value of a field."""
+    with components.sentences_for_errors():
+        changed = change(saved.inputs, page_state.value_of(key))
+        exam_settings.save_decision_inputs(saved.scope, changed, before=saved.inputs)
