@@ -44,6 +44,7 @@ class Import:
     study; `n_merged` counts rows whose time is in the record of another row.
     `mapping` is what the file was read with, to be saved under `fingerprint`, which is None if
     there is nothing to save. `incomplete` names practice exams of which some rows have problems.
+    `unknown_topics` counts the rows by topics that are no domain, which were imported without one.
     """
 
     format: str
@@ -55,6 +56,7 @@ class Import:
     fingerprint: str | None = None
     mapping: FileMapping = NO_MAPPING
     incomplete: tuple[str, ...] = ()
+    unknown_topics: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def n_failed(self) -> int:

@@ -79,10 +79,10 @@ def has_past_plans(read: Import, days: DayRule, today: date) -> bool:
 
 
 def unknown_domains(read: Import, exam: ExamBlueprint) -> Mapping[str, int]:
-    """Count the names in place of a domain that are not domains of the exam."""
+    """Count the rows by names in place of a domain that are not domains of the exam."""
     theirs = next((name for name, ours in read.mapping.columns.items() if ours == "domain_id"), "domain_id")
     names = (_domain_named(problem, {theirs, _DOMAIN}) for problem in read.problems)
-    return Counter(name for name in names if name and _is_unknown(name, exam))
+    return Counter(read.unknown_topics) + Counter(name for name in names if name and _is_unknown(name, exam))
 
 
 def _domain_named(problem: DataProblem, columns: Collection[str]) -> str:

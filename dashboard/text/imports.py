@@ -133,7 +133,7 @@ LEFT_OUT: Mapping[LeftOutReason, str] = {
     LeftOutReason.OTHER_DECKS: "reviews of other decks",
     LeftOutReason.OTHER_PEOPLE: "of other people",
     LeftOutReason.GIVEN_UP: "given up before the end",
-    LeftOutReason.NO_LENGTH: "without a length",
+    LeftOutReason.NO_LENGTH: "without a day or a length",
     LeftOutReason.WHOLE_DAY: "whole days without a length",
     LeftOutReason.CANCELLED: "cancelled",
     LeftOutReason.AWAY: "away from the computer",

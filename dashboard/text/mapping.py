@@ -7,7 +7,21 @@ from pathlib import PurePath
 from analytics.errors import DataProblem, OpenQuestionError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, QUESTION_TEXT, SCALED, SCORE, START_TIME
+from analytics.ingest.mapping.columns import (
+    DAY,
+    END,
+    FRACTION,
+    HOURS,
+    MINUTES,
+    MONTH,
+    OF_TOTAL,
+    PERCENT,
+    QUESTION_TEXT,
+    SCALED,
+    SCORE,
+    START_TIME,
+    YEAR,
+)
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.values.written_dates import TimeUnit, parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
@@ -44,6 +58,12 @@ NO_COLUMN = "ignore"
 MEANINGS: Mapping[str, str] = {
     SCORE: "score, in one cell",
     START_TIME: "time of day, if the date is in another column",
+    END: "end: time of day, or date and time",
+    HOURS: "hours studied",
+    MINUTES: "minutes studied (added to hours)",
+    YEAR: "year of the date",
+    MONTH: "month of the date",
+    DAY: "day of the date",
     QUESTION_TEXT: "question text (not stored)",
     "domain_id": "domain",
     "task_id": "task",
@@ -85,7 +105,7 @@ ALL_STUDY = "All of them, in later files too"
 IS_DONE = "Count past events as studied, in later files too"
 
 UNKNOWN_TITLE = "Unrecognized topics"
-UNKNOWN_BODY = "Choose a domain for each topic to import its rows."
+UNKNOWN_BODY = "Choose the domain of each topic. Study sessions are imported without one, other rows are not."
 TITLES_TITLE = "Assign titles to domains"
 TITLES_BODY = f"Optional. You can also do this later under {navigation.IN_FILE}. Your choices apply to all files."
 TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."

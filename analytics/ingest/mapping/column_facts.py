@@ -1,21 +1,25 @@
 """Facts about whole columns of a mapped table: units, decimal mark, date order, zone, exam."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from functools import cached_property
+from statistics import median
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping import scores
-from analytics.ingest.mapping.columns import SCORE, START_TIME, TABLES
+from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, SCORE, START_TIME, TABLES
+from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
+from analytics.ingest.mapping.topics import WHOLE_EXAM
 from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.unit_words import unit_in_name
 from analytics.ingest.values.written_dates import TimeUnit, column_order, parse_moment
-from analytics.records import ME, DomainResult, PlannedSession, Record, StudySession
+from analytics.records import ME, Record
 
 SECONDS_OF: Mapping[str, float] = {
     "duration_min": 60.0,
@@ -27,20 +31,14 @@ SECONDS_OF: Mapping[str, float] = {
 }
 """Columns that hold durations, and the seconds in their unit."""
 
-RANGE = "→"
-_LENGTH_OF: Mapping[type[Record], tuple[str, str]] = {
-    StudySession: ("started_at", "time_on_task_min"),
-    PlannedSession: ("starts_at", "duration_min"),
-}
-"""Start and duration columns by kind; a range of times fills both."""
+MAX_HOURS = 24
+LIKELY_MINUTES = 20
+"""Half of all sessions are at least this long; below, the numbers may be hours of a week."""
 
-_UNIT_IN_NAME = (
-    (re.compile(r"(?:^|[_(\[])(?:min\.?|mins|minutes?|minuten)(?:$|[_)\]])"), TimeUnit.MINUTES),
-    (re.compile(r"(?:^|[_(\[])(?:h|hrs?|hours?|std\.?|stunden?)(?:$|[_)\]])"), TimeUnit.HOURS),
-    (re.compile(r"(?:^|[_(\[])(?:s|secs?|seconds?|sekunden)(?:$|[_)\]])"), TimeUnit.SECONDS),
-)
+_UNIT_NAMES = {TimeUnit.HOURS: "hours", TimeUnit.MINUTES: "minutes"}
+_OF_SESSIONS = frozenset({"time_on_task_min", "duration_min"})
 _WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
-_BARE_NUMBER = re.compile(r"[0-9.,]+")
+_BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,9})?")
 _DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
 
 
@@ -52,28 +50,28 @@ class MappedColumns:
         self.kind: type[Record] = TABLES[context.mapping.kind or ""]
         self.source_names = {target: source for source, target in context.mapping.columns.items()}
         self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
+        self.spans = SpanColumns.of(self.kind)
         self._has_domain_patterns = bool(context.mapping.domain)
         self._check()
 
     @property
     def moments(self) -> tuple[str, ...]:
         """Mapped columns that hold days or moments."""
-        return tuple(
-            name for name in self.source_names if name in self.targets and self.targets[name].types & {date, datetime}
-        )
+        return tuple(name for name in self.source_names if name in self.targets and is_moment(self.targets[name]))
 
     @property
     def lengths(self) -> tuple[str, ...]:
         """Mapped columns that hold durations."""
         return tuple(name for name in self.source_names if name in SECONDS_OF)
 
-    @property
-    def range(self) -> tuple[str, str] | None:
-        """Start and duration columns, if the duration is not mapped and the start has ranges."""
-        start, length = _LENGTH_OF.get(self.kind, ("", ""))
-        if start not in self.source_names or length in self.source_names:
-            return None
-        return (start, length) if any(RANGE in cell for _, cell in self.cells(start)) else None
+    @cached_property
+    def has_ranges(self) -> bool:
+        """Whether the start has ranges of times, such as 9:00-10:30."""
+        return any(
+            split_range(cell) is not None
+            for name in {self.spans.moment, START_TIME} & set(self.source_names)
+            for _, cell in self.cells(name)
+        )
 
     @property
     def unmapped(self) -> list[str]:
@@ -113,9 +111,11 @@ class MappedColumns:
         """Whether a column is mapped, or can be derived from mapped ones."""
         if target in {"n_correct", "n_items"} and SCORE in self.source_names:
             return True  # `scores.checked_unit` decides whether the score gives both
-        if target == "domain_id" and (self.kind is DomainResult or self._has_domain_patterns):
+        if target == "domain_id" and (self.kind in WHOLE_EXAM or self._has_domain_patterns):
             return True
-        if self.range is not None and target == self.range[1]:
+        if target == self.spans.moment and set(DATE_PARTS) <= set(self.source_names):
+            return True
+        if target == self.spans.length and ({END, *LENGTH_PARTS} & set(self.source_names) or self.has_ranges):
             return True
         return target in self.source_names or target in _DERIVED_IF_ABSENT
 
@@ -159,7 +159,7 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
         decimal=decimal,
         order=order,
         zone=zone_for(context, file) if _has_bare_clocks(columns, order) else None,
-        time_units={name: _time_unit(columns, name, context.mapping.time_unit) for name in columns.lengths},
+        time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
         score_unit=score_unit,
     )
 
@@ -186,7 +186,9 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
     if columns.table.has_decimal_comma:
         return ","
     for name in columns.source_names:
-        is_number = name == SCORE or (name in columns.targets and bool(columns.targets[name].types & {int, float}))
+        is_number = name in {SCORE, *LENGTH_PARTS} or (
+            name in columns.targets and bool(columns.targets[name].types & {int, float})
+        )
         for line, cell in columns.cells(name) if is_number else ():
             if _WITH_COMMA.fullmatch(cell):
                 raise OpenQuestionError(
@@ -212,19 +214,43 @@ def _has_bare_clocks(columns: MappedColumns, order: DateOrder) -> bool:
     return False
 
 
-def _time_unit(columns: MappedColumns, target: str, mapped: str | None) -> TimeUnit:
+def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices: Notices) -> TimeUnit:
     """Return the unit of a duration from the column's name, the mapping or all its cells."""
     source = columns.source_names[target]
-    for pattern, unit in _UNIT_IN_NAME:
-        if pattern.search(source):
-            return unit
+    numbers = [float(cell.replace(",", ".")) for _, cell in columns.cells(target) if _BARE_NUMBER.fullmatch(cell)]
+    named = unit_in_name(source)
+    is_contradicted = named == TimeUnit.HOURS and max(numbers, default=0) > MAX_HOURS
+    if named is not None and not is_contradicted:
+        return TimeUnit(named)
     if mapped is not None:
         return TimeUnit(mapped)
-    if not any(_BARE_NUMBER.fullmatch(cell) for _, cell in columns.cells(target)):
+    if not numbers:
         return TimeUnit.CLOCK  # 1:30, or 1 h 30 min
+    likely = likely_unit(numbers) if target in _OF_SESSIONS and not is_contradicted else None
+    if likely is not None:
+        notices.add(
+            f"The column {source!r} was read in {_UNIT_NAMES[likely]}, judging by its numbers. If that is wrong, "
+            "map it as hours or minutes."
+        )
+        return likely
     raise OpenQuestionError(
         columns.table.name,
         Question.TIME_UNIT,
         f"the column {source!r} does not show its unit of time. Set it in a map file (--map): under "
         "[units], time = h, min, s or h:mm.",
     )
+
+
+def likely_unit(numbers: Sequence[float]) -> TimeUnit | None:
+    """Return the unit that the lengths of sessions can only be in, None if they may be in several.
+
+    No day has more than 24 hours. Parts of an hour are written as decimals, and parts of a minute
+    are not. Whole numbers up to 24 may be hours or minutes.
+    """
+    given = [number for number in numbers if number > 0]
+    if not given:
+        return None
+    if max(given) <= MAX_HOURS:
+        return TimeUnit.HOURS if any(number % 1 for number in given) else None
+    is_minutes = median(given) >= LIKELY_MINUTES and max(given) <= MAX_HOURS * 60
+    return TimeUnit.MINUTES if is_minutes else None

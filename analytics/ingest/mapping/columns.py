@@ -21,6 +21,15 @@ SCORE = "score"
 START_TIME = "start_time"
 """The time of day, if the day is in another column."""
 
+END = "ended_at"
+"""The end of a session: a time of day, or date and time; with the start it gives the length."""
+
+LENGTH_PARTS = HOURS, MINUTES = "time_h", "time_min"
+"""The length of a session in one or two columns whose unit is known; two are added."""
+
+DATE_PARTS = YEAR, MONTH, DAY = "year", "month", "day"
+"""A date in three columns; the month may be a name."""
+
 QUESTION_TEXT = "question_text"
 """The wording of a question, hashed to an `item_id` and not stored."""
 
@@ -41,11 +50,13 @@ TABLES: Mapping[str, type[Record]] = {
 }
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    StudySession.TABLE: (START_TIME,),
-    PlannedSession.TABLE: (START_TIME,),
-    CardReview.TABLE: (START_TIME,),
-    DomainResult.TABLE: (SCORE, START_TIME),
-    ItemResponse.TABLE: (QUESTION_TEXT, START_TIME),
+    StudySession.TABLE: (START_TIME, END, *LENGTH_PARTS, *DATE_PARTS),
+    PlannedSession.TABLE: (START_TIME, END, *LENGTH_PARTS, *DATE_PARTS),
+    CardReview.TABLE: (START_TIME, *DATE_PARTS),
+    DomainResult.TABLE: (SCORE, START_TIME, *DATE_PARTS),
+    ItemResponse.TABLE: (QUESTION_TEXT, START_TIME, *DATE_PARTS),
+    SelfRating.TABLE: DATE_PARTS,
+    CheckIn.TABLE: DATE_PARTS,
 }
 
 

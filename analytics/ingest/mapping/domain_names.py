@@ -1,4 +1,4 @@
-"""Find domains in a cell: by number, by name, or several."""
+"""Find domains by their names in a cell that may have several."""
 
 import re
 
@@ -6,7 +6,6 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.reading import listed
 
 _BESIDE_NAMES = re.compile(r"\(?[0-9]+(?:[.,][0-9]+)?\s*%\)?|\bdomains?\b|\band\b|[\s0-9.,;:&/|()\[\]+\-–]")
-_NUMBER = re.compile(r"(?:domain\s*)?([\w.\-]{1,20}?)[.:)]?")
 
 
 def domains_in(cell: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
@@ -19,10 +18,6 @@ def domains_in(cell: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
         ValueError: If anything in the cell is no domain of the exam.
     """
     text = re.sub(r"\s+", " ", cell).strip().casefold()
-    number = _NUMBER.fullmatch(text)
-    ids = {domain.domain_id.casefold(): domain.domain_id for domain in blueprint.domains}
-    if number is not None and number[1] in ids:
-        return (ids[number[1]],)
     found = set()
     for domain in sorted(blueprint.domains, key=lambda domain: -len(domain.name)):
         name = re.sub(r"\s+", " ", domain.name).casefold()

@@ -46,6 +46,18 @@ def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
     return found
 
 
+def named_subject(name: str, blueprint: ExamBlueprint) -> tuple[str, str | None] | None:
+    """Return the domain, and the task if it is one, with exactly this id or name."""
+    text = plain(name)
+    for domain in blueprint.domains:
+        if text in {plain(domain.domain_id), plain(domain.name), f"domain {plain(domain.domain_id)}"}:
+            return domain.domain_id, None
+        for task in domain.tasks:
+            if text in {plain(task.task_id), plain(task.title)}:
+                return domain.domain_id, task.task_id
+    return None
+
+
 def _contains(whole: str, part: str) -> bool:
     return len(part) >= MIN_CONTAINED_CHARS and f" {part} " in f" {whole} "
 

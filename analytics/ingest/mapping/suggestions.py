@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.ingest.mapping.exam_domains import matching_domains, plain
+from analytics.ingest.mapping.exam_domains import matching_domains, named_subject, plain
 
 MIN_SCORE = 70
 """Set on names as people write them: nine of ten domains reach it, and one in 25 titles about other things."""
@@ -16,7 +16,7 @@ MIN_LEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class DomainSuggestion:
-    """The domain, and perhaps the task, that a name may mean; the score goes up to 100, an exact match."""
+    """The domain, and perhaps the task, that a name may mean; only an exact id or name scores 100."""
 
     domain_id: str
     task_id: str | None
@@ -29,9 +29,13 @@ def suggested_domain(name: str, blueprint: ExamBlueprint) -> DomainSuggestion | 
     The score is the mean of two ratios of rapidfuzz: one of shared words, since people shorten
     names, and one of all words, so that a single shared word does not suffice.
     """
-    exact = matching_domains(name, blueprint)
-    if len(exact) == 1:
-        return DomainSuggestion(exact[0], None, 100)
+    exact = named_subject(name, blueprint)
+    if exact is not None:
+        return DomainSuggestion(*exact, 100)
+    contained = matching_domains(name, blueprint)
+    if len(contained) == 1:
+        score = _score(plain(name), blueprint.domain(contained[0]).name)
+        return DomainSuggestion(contained[0], None, max(MIN_SCORE, score))
     text = plain(name)
     nearest = sorted(
         (_nearest(text, domain_id, blueprint) for domain_id in blueprint.domain_ids), key=lambda one: -one.score
@@ -51,4 +55,4 @@ def _nearest(text: str, domain_id: str, blueprint: ExamBlueprint) -> DomainSugge
 
 def _score(text: str, name: str) -> int:
     other = plain(name)
-    return round((fuzz.token_set_ratio(text, other) + fuzz.token_sort_ratio(text, other)) / 2)
+    return min(99, round((fuzz.token_set_ratio(text, other) + fuzz.token_sort_ratio(text, other)) / 2))

@@ -12,16 +12,18 @@ from zoneinfo import ZoneInfo
 from analytics.errors import DataProblem
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.canonical.reader import content_key, content_of
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.mapping import scores
-from analytics.ingest.mapping.column_facts import RANGE, SECONDS_OF, MappedColumns, facts_of
-from analytics.ingest.mapping.columns import QUESTION_TEXT, SCORE, START_TIME
-from analytics.ingest.mapping.domain_names import domains_in
+from analytics.ingest.mapping.column_facts import SECONDS_OF, MappedColumns, facts_of
+from analytics.ingest.mapping.columns import END, HOURS, MINUTES, QUESTION_TEXT, SCORE, START_TIME
+from analytics.ingest.mapping.spans import Clocks, is_moment
+from analytics.ingest.mapping.topics import TEXT_OF, WHOLE_EXAM, Topics
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.time_zone import instant_in
-from analytics.ingest.values.written_dates import clock, length_s, parse_moment
-from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
+from analytics.ingest.values.formula_escape import unescape_formula
+from analytics.ingest.values.written_dates import TimeUnit, length_s
+from analytics.records import Activity, DomainResult, PlannedSession, StudySession
 
 T = TypeVar("T")
 
@@ -57,14 +59,18 @@ class _MappedReading:
         for notice in table.notices:
             self._notices.add(notice)
         self._columns = MappedColumns(table, context)
-        self._range = self._columns.range
+        self._spans = self._columns.spans
         self._facts = facts_of(self._columns, context, self._notices)
+        self._clocks = Clocks(self._facts.order, ZoneInfo(self._facts.zone or context.zone))
         self._context = replace(context, exam_code=self._facts.exam_code)
         self._mapping = context.mapping
-        self._blueprint = context.blueprints.get(self._facts.exam_code or "")
+        blueprint = context.blueprints.get(self._facts.exam_code or "")
+        self._topics = Topics(self._columns.kind, context.mapping, blueprint)
+        self._other_activities: Counter[str] = Counter()
         self._sittings: dict[str, set[str]] = {}
         self._n_sittings: Counter[str] = Counter()
         self._n_alike: Counter[str] = Counter()
+        self._n_blank = 0
         self._line = ""
         if self._columns.unmapped:
             self._notices.add(f"Columns that were not mapped were ignored: {listed(self._columns.unmapped)}.")
@@ -73,36 +79,51 @@ class _MappedReading:
         """Read the table."""
         table = self._columns.table
         header = self._header()
-        items = [self._canonical_cells(header, item) for item in table.rows(lambda _cells: False)]
-        cells = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
+        items = [cells for item in table.rows(lambda _cells: False) if (cells := self._canonical_cells(header, item))]
+        canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
+        self._topics.add_notices(self._notices)
+        if self._other_activities:
+            self._notices.add(
+                f"These words are no activity, and their rows count as other: {listed(list(self._other_activities))}. "
+                "To set one, choose it on the Data page or under [activity] in a map file (--map)."
+            )
         source_names = dict(self._columns.source_names)
         if SCORE in source_names:
             source_names["n_correct"] = source_names[SCORE]
-        return read_canonical(self._columns.kind, cells, self._context, self._notices, source_names=source_names)
+        read = read_canonical(self._columns.kind, canonical, self._context, self._notices, source_names=source_names)
+        blank = {LeftOutReason.NO_LENGTH: LeftOut(self._n_blank)} if self._n_blank else {}
+        return replace(read, left_out=blank, unknown_topics=self._topics.unknown)
 
     def _header(self) -> tuple[str, ...]:
         """Return the canonical columns: those mapped, and those derived from others."""
-        mapped, targets = self._columns.source_names, self._columns.targets
+        mapped, targets, kind = self._columns.source_names, self._columns.targets, self._columns.kind
+        has_topic = "domain_id" in mapped
         derived = {
+            self._spans.moment: True,
+            self._spans.length: True,
             "practice_exam_id": True,
             "n_items": SCORE in mapped,
             "n_correct": SCORE in mapped,
-            "domain_id": self._columns.kind is DomainResult or bool(self._mapping.domain),
-            "activity": self._columns.kind is StudySession,
+            "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
+            "task_id": has_topic,
+            TEXT_OF.get(kind, ""): has_topic,
+            "activity": True,
+            "note": kind is StudySession,
             "item_id": QUESTION_TEXT in mapped,
-            "source_id": self._columns.kind in {StudySession, PlannedSession},
+            "source_id": kind in {StudySession, PlannedSession},
         }
-        if self._range is not None:
-            derived[self._range[1]] = True
         return tuple(name for name in targets if name in mapped or derived.get(name))
 
-    def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
-        """Convert a row to canonical cells, or report its first unreadable cell."""
+    def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem | None:
+        """Convert a row to canonical cells, or report its first unreadable cell; None for a blank session."""
         if isinstance(item, DataProblem):
             return item
         self._line = item.line
         cells = {target: item.cells[self._columns.index(target)] for target in self._columns.source_names}
-        row = {target: "" if fields.is_missing(cell) else cell for target, cell in cells.items()}
+        row = self._spans.joined({target: "" if fields.is_missing(cell) else cell for target, cell in cells.items()})
+        if self._spans.is_blank(row):
+            self._n_blank += 1
+            return None
         try:
             values = self._values(row)
         except _CellError as error:
@@ -130,14 +151,12 @@ class _MappedReading:
                 decimal=self._facts.decimal,
             )
             values["n_items"], values["n_correct"] = _parsed(SCORE, row[SCORE], counts)
-        if self._range is not None:
-            start, length = self._range
-            minutes = _parsed(start, row.get(start, ""), self._minutes_of_range)
-            values[length] = f"{minutes:.9g}".replace(".", self._facts.decimal)
+        if self._spans.length and not row.get(self._spans.length):
+            values[self._spans.length] = f"{self._minutes(row):.9g}".replace(".", self._facts.decimal)
         if "domain_id" in self._columns.targets:
-            values["domain_id"] = _parsed("domain_id", row.get("domain_id", ""), partial(self._domain_id, row))
-        if self._columns.kind is StudySession:
-            values["activity"] = self._activity(row)
+            self._set_topic(values, row)
+        if "activity" in self._columns.targets:
+            self._set_activity(values, row)
         if row.get(QUESTION_TEXT) and not values.get("item_id"):
             values["item_id"] = f"text:{_hash(row[QUESTION_TEXT])}"
         if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
@@ -149,7 +168,7 @@ class _MappedReading:
         types = self._columns.targets[target].types
         if not cell:
             return ""
-        if target in self._columns.moments:
+        if is_moment(self._columns.targets[target]):
             return _parsed(target, cell, partial(self._moment, row.get(START_TIME, "")))
         if target in self._facts.time_units:
             read = partial(length_s, unit=self._facts.time_units[target], decimal=self._facts.decimal)
@@ -160,61 +179,51 @@ class _MappedReading:
 
     def _moment(self, start_time: str, cell: str) -> str:
         """Return a moment in ISO form; a day without a time stays a day."""
-        found = parse_moment(cell, self._facts.order)
-        if start_time:
-            found = replace(found, clock=clock(start_time), offset=None)
+        found = self._clocks.start(cell, start_time)
         if found.clock is None:
             return found.day.isoformat()
-        zone = found.offset or ZoneInfo(self._facts.zone or self._context.zone)
-        return instant_in(zone, found.wall, self._line, self._notices).isoformat(timespec="seconds")
+        return self._clocks.instant(found, self._line, self._notices).isoformat(timespec="seconds")
 
-    def _minutes_of_range(self, cell: str) -> float:
-        """Return the minutes of a range such as `December 4, 2024 8:45 AM → 10:15 AM` in its zone."""
-        first, arrow, second = cell.partition(RANGE)
-        start = parse_moment(first, self._facts.order)
-        if not arrow or start.clock is None:
-            raise ValueError("not a range of times such as 9:00-10:30")
-        try:
-            end = parse_moment(second, self._facts.order)
-        except ValueError:
-            end = replace(start, clock=clock(second))
-        zone = ZoneInfo(self._facts.zone or self._context.zone)
-        begins, ends = (
-            instant_in(moment.offset or zone, moment.wall, self._line, self._notices) for moment in (start, end)
+    def _minutes(self, row: Mapping[str, str]) -> float:
+        """Return the length of a session by its hours and minutes, or by its start and end."""
+        decimal = self._facts.decimal
+        units = ((HOURS, TimeUnit.HOURS), (MINUTES, TimeUnit.MINUTES))
+        parts = [
+            _parsed(name, row[name], partial(length_s, unit=unit, decimal=decimal)) / 60
+            for name, unit in units
+            if row.get(name)
+        ]
+        if parts:
+            return sum(parts)
+        start = _parsed(
+            self._spans.moment,
+            row[self._spans.moment],
+            partial(self._clocks.start, start_time=row.get(START_TIME, "")),
         )
-        return (ends.timestamp() - begins.timestamp()) / 60
+        column = END if END in self._columns.source_names else self._spans.moment
+        minutes = partial(self._clocks.minutes, start, line=self._line, notices=self._notices)
+        return _parsed(column, row.get(END, ""), minutes)
 
-    def _domain_id(self, row: Mapping[str, str], cell: str) -> str:
-        """Return the domain of a row by the mapping's patterns, else by number or name in the exam."""
-        by_pattern = self._mapping.domain_of(*(text for text in (cell, *row.values()) if text))
-        if by_pattern is not None:
-            return by_pattern
-        if not cell:
-            return TOTAL_DOMAIN if self._columns.kind is DomainResult else ""
-        if self._blueprint is None or fields.stripped(cell) == TOTAL_DOMAIN:
-            return text_cell(cell)
-        found = domains_in(cell, self._blueprint)
-        if len(found) == 1:
-            return found[0]
-        if self._columns.kind is DomainResult:
-            if len(found) == len(self._blueprint.domains):
-                return TOTAL_DOMAIN
-            raise ValueError("one result for several domains; put each domain in its own row")
-        if self._columns.kind is StudySession:
-            self._notices.add(
-                "Sessions with several domains count for none of them. To count them, split each into one "
-                "row per domain."
-            )
-            return ""
-        raise ValueError("several domains in one cell; use only one")
+    def _set_topic(self, values: dict[str, str], row: Mapping[str, str]) -> None:
+        """Set domain and task; words that are neither are kept as resource or title, else in the note."""
+        topic = _parsed("domain_id", row.get("domain_id", ""), lambda cell: self._topics.topic_of(cell, *row.values()))
+        values["domain_id"] = topic.domain_id
+        values["task_id"] = values.get("task_id") or topic.task_id
+        if topic.words:
+            column = TEXT_OF[self._columns.kind]
+            if values.get(column):
+                _append(values, "note", topic.words)
+            else:
+                values[column] = text_cell(topic.words)
 
-    def _activity(self, row: Mapping[str, str]) -> str:
-        """Return the activity by the mapping's patterns, else by its word, else `other`."""
-        by_pattern = self._mapping.activity_of(*(text for text in row.values() if text))
-        if by_pattern is not None:
-            return by_pattern
-        word = row.get("activity", "")
-        return _parsed("activity", word, _known_activity) if word else Activity.OTHER
+    def _set_activity(self, values: dict[str, str], row: Mapping[str, str]) -> None:
+        """Set the activity by the mapping's patterns, else by its word; another word is kept in the note."""
+        word = fields.stripped(row.get("activity", ""))
+        activity = self._mapping.activity_of(*(text for text in row.values() if text)) or _known_activity(word)
+        values["activity"] = activity or Activity.OTHER
+        if word and activity is None:
+            self._other_activities[word] += 1
+            _append(values, "note", word)
 
     def _practice_exam_id(self, values: Mapping[str, str]) -> str:
         """Return an id from day and form; a repeated domain begins the next sitting of that day.
@@ -240,12 +249,17 @@ def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:
         raise _CellError(target, cell, str(error)) from None
 
 
-def _known_activity(cell: str) -> str:
-    """Read the word of an activity; the error names the option that maps other words."""
+def _append(values: dict[str, str], column: str, words: str) -> None:
+    """Add words to a text column."""
+    values[column] = text_cell(" / ".join(part for part in (unescape_formula(values.get(column, "")), words) if part))
+
+
+def _known_activity(word: str) -> Activity | None:
+    """Return the activity that a word names, None if it is another word."""
     try:
-        return str(fields.one_of(Activity)(fields.stripped(cell)))
-    except ValueError as error:
-        raise ValueError(f"{error}. Or set its meaning under [activity] in a map file (--map)") from None
+        return Activity(str(fields.one_of(Activity)(word)))
+    except ValueError:
+        return None
 
 
 def _yes_or_no(cell: str) -> str:

@@ -142,11 +142,32 @@ def test_the_unit_of_time_is_in_the_name_the_cells_or_the_mapping(
     assert minutes(read(f"Date,{name}\n2026-03-01,{cell}\n", mapped_context(mapping))) == [("2026-03-01", expected)]
 
 
-def test_a_bare_number_is_asked_about() -> None:
-    """The question is its unit."""
-    mapping = FileMapping(kind="study_sessions", columns={"date": "started_at", "length": "time_on_task_min"})
-    question, reason = question_of("Date,Length\n2026-03-01,90\n", mapped_context(mapping))
-    assert (question, "'length'" in reason) == (Question.TIME_UNIT, True)
+@pytest.mark.parametrize(
+    ("name", "cells", "expected"),
+    [
+        ("Length", ["90", "45", "0"], [90, 45]),  # no day has 90 hours
+        ("Length", ["1.5", "2"], [90, 120]),  # nobody writes half minutes
+        ("Length", ["1", "2"], None),
+        ("Length", ["5", "12", "30"], None),  # may be hours of a week
+        ("Length", ["1500", "3000"], None),
+        ("Length", ["0", "-"], None),
+        ("Hours", ["30", "32"], None),
+        ("時間", ["90", "45"], None),  # means time as well as hours
+    ],
+)
+def test_the_unit_of_bare_numbers_is_asked_about_unless_only_one_is_possible(
+    name: str, cells: list[str], expected: list[float] | None
+) -> None:
+    """A notice says which unit was read."""
+    mapping = FileMapping(kind="study_sessions", columns={"date": "started_at", name.lower(): "time_on_task_min"})
+    text = f"Date,{name}\n" + "".join(f"2026-03-0{day},{cell}\n" for day, cell in enumerate(cells, start=1))
+    if expected is None:
+        question, reason = question_of(text, mapped_context(mapping))
+        assert (question, f"'{name.lower()}'" in reason) == (Question.TIME_UNIT, True)
+        return
+    result = read(text, mapped_context(mapping))
+    assert [length for _, length in minutes(result)] == expected
+    assert any("judging by its numbers" in notice for notice in result.notices) == bool(expected)
 
 
 def test_a_decimal_comma_is_asked_about_in_a_comma_separated_file() -> None:
@@ -256,7 +277,10 @@ def test_domains_with_commas_are_matched_whole() -> None:
     text = f'{TESTS}2026-03-01,"{names}",20,50,A\n2026-03-02,"{two}",20,50,A\n2026-03-03,Cooking,20,50,A\n'
     result = read(text, mapped_context(TEST_MAPPING))
     assert (results(result), [line for line, _, _ in found(result)]) == ([("total", 20, 10)], ["3", "4"])
-    log = read(f'{LOG}2026-03-01,"{two}",Book,90,x\n2026-03-02,Domain 2,Book,30,x\n', mapped_context(LOG_MAPPING))
+    log = read(
+        f'{LOG}2026-03-01,"{two}",Book,90,x\n2026-03-02,Domain 2: Design Resilient Architectures (26%),Book,30,x\n',
+        mapped_context(LOG_MAPPING),
+    )
     assert [session.domain_id for session in sessions(log)] == [None, "2"]
     assert any("several domains" in notice for notice in log.notices)
 
@@ -269,12 +293,117 @@ def test_patterns_name_domains_and_activities() -> None:
 
 
 def test_a_word_for_the_activity_is_read() -> None:
-    """Another word is a problem that names the option to map it."""
-    columns = {"date": "started_at", "min": "time_on_task_min", "what": "activity"}
+    """Another word is kept in the note, and one notice names the option to map it."""
+    columns = {"date": "started_at", "min": "time_on_task_min", "what": "activity", "text": "note"}
     mapping = FileMapping(kind="study_sessions", columns=columns)
-    result = read("Date,Min,What\n2026-03-01,30,Video\n2026-03-02,30,Sleeping\n", mapped_context(mapping))
-    assert ([s.activity for s in sessions(result)], found(result)) == ([Activity.VIDEO], [("3", "what", "Sleeping")])
-    assert "under [activity] in a map file (--map)" in result.problems[0].reason
+    text = "Date,Min,What,Text\n2026-03-01,30,Video,\n2026-03-02,30,Vorlesung,=room 4\n2026-03-03,30,Vorlesung,\n"
+    result = read(text, mapped_context(mapping))
+    assert [(s.activity, s.note) for s in sessions(result)] == [
+        (Activity.VIDEO, None),
+        (Activity.OTHER, "=room 4 / Vorlesung"),
+        (Activity.OTHER, "Vorlesung"),
+    ]
+    (notice,) = [notice for notice in result.notices if "Vorlesung" in notice]
+    assert "under [activity] in a map file (--map)" in notice
+
+
+def test_a_topic_that_is_no_domain_stays_as_words() -> None:
+    """As the resource, or in the note beside one; a notice counts the topics, with the nearest domain as a hint."""
+    text = "Date,Min,Topic,Book\n2026-03-01,30,Secure Architecture,\n2026-03-02,30,Cooking,B\n2026-03-03,30,1.3,B\n"
+    columns = {"date": "started_at", "min": "time_on_task_min", "topic": "domain_id", "book": "resource"}
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    result = read(text, mapped_context(mapping))
+    assert [(s.domain_id, s.task_id, s.resource, s.note) for s in sessions(result)] == [
+        (None, None, "Secure Architecture", None),
+        (None, None, "B", "Cooking"),
+        ("1", "1.3", "B", None),
+    ]
+    assert result.unknown_topics == {"Secure Architecture": 1, "Cooking": 1}
+    (notice,) = [notice for notice in result.notices if "Cooking" in notice]
+    assert notice.startswith("2 topics are not domains of your exam: 'Secure Architecture' (nearest: 1, 83 %)")
+
+
+def test_a_topic_without_an_exam_is_a_domain_only_if_it_looks_like_one() -> None:
+    """A number or short code; other words stay words."""
+    text = "Date,Min,Topic\n2026-03-01,30,D2\n2026-03-02,30,Cooking\n"
+    columns = {"date": "started_at", "min": "time_on_task_min", "topic": "domain_id"}
+    result = read(text, context_with(FileMapping(kind="study_sessions", columns=columns)))
+    assert [(s.domain_id, s.resource) for s in sessions(result)] == [("D2", None), (None, "Cooking")]
+
+
+def test_a_topic_of_a_result_must_be_a_domain() -> None:
+    """The reason names the nearest one; the total is its own."""
+    text = f"{TESTS}2026-03-01,Secure Architecture,20,50,A\n2026-03-01,total,20,50,A\n"
+    result = read(text, mapped_context(TEST_MAPPING))
+    assert results(result) == [("total", 20, 10)]
+    assert "(nearest: 1, 83 %)" in result.problems[0].reason
+
+
+SPANS = "Date,Start,End,Min\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("2026-03-01,9:00,10:30,", 90),
+        ("2026-03-01,9:00,10:30,75", 75),  # the stated length counts
+        ("2026-03-01,22:30,0:15,", 105),  # over midnight
+        ("2026-03-01,9:00,2026-03-01 10:00,", 60),
+        ("2026-03-01,9:00-10:30,,", 90),
+        ("2026-03-01,2 pm to 3 pm,,", 60),
+        ("2026-03-28,23:00,2026-03-29 04:00,", 240),  # summer time began that night
+        ("2026-03-01,9:00,9:00,", None),
+        ("2026-03-01,9:00,,", None),
+        ("2026-03-01,,,0", None),
+        ("2026-03-01,,,0:00 h", None),
+        (",9:00,10:30,", None),
+        ("2026-03-01,9:00,8:30,", "ends before it starts"),
+        ("2026-03-01,morning - noon,,30", "not a time of day"),
+        ("2026-03-01,,8:30,", "no time of day at the start"),
+        ("2026-03-01,9:00,2026-03-01,", "no time of day at the end"),
+        ("2026-03-01,9:00,late,", "not a time of day"),
+    ],
+)
+def test_a_session_has_a_length_or_a_start_and_an_end(row: str, expected: float | str | None) -> None:
+    """A row without a day or a length, or of zero, is left out and counted."""
+    columns = {"date": "started_at", "start": "start_time", "end": "ended_at", "min": "time_on_task_min"}
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    result = read(f"{SPANS}2026-02-28,8:00,9:00,60\n{row}\n", mapped_context(mapping))
+    lengths = [length for _, length in minutes(result)][1:]
+    if isinstance(expected, str):
+        assert (lengths, expected in result.problems[0].reason) == ([], True)
+    elif expected is None:
+        assert (lengths, result.problems, result.n_skipped, result.n_read) == ([], (), 1, 2)
+    else:
+        assert lengths == [expected]
+
+
+def test_start_and_end_are_enough() -> None:
+    """No column for the length is needed; a plan has both too."""
+    text = "From,To\n2026-03-01 09:00,2026-03-01 10:30\n"
+    for kind, start in (("study_sessions", "started_at"), ("planned_sessions", "starts_at")):
+        mapping = FileMapping(kind=kind, columns={"from": start, "to": "ended_at"})
+        assert len(read(text, mapped_context(mapping)).rows) == 1
+
+
+def test_hours_and_minutes_are_added() -> None:
+    """1 h 20 min are 80 minutes, and one column may be empty; 0 h 0 min is a rest day."""
+    columns = {"date": "started_at", "a": "time_h", "b": "time_min"}
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    text = "Date,A,B\n2026-03-01,1,20\n2026-03-02,,45\n2026-03-03,0,0\n2026-03-04,x,5\n"
+    result = read(text, mapped_context(mapping))
+    assert minutes(result) == [("2026-03-01", 80), ("2026-03-02", 45)]
+    assert (result.n_skipped, found(result)) == (1, [("5", "a", "x")])
+
+
+def test_a_date_in_three_columns() -> None:
+    """The month as a number or a name; a row without a part has no day."""
+    columns = {"y": "year", "m": "month", "d": "day", "min": "time_on_task_min"}
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    text = "Y,M,D,Min\n2026,3,1,30\n2026,Mai,02,40\n2026,,3,50\n"
+    result = read(text, mapped_context(mapping))
+    assert minutes(result) == [("2026-03-01", 30), ("2026-05-02", 40)]
+    assert result.n_skipped == 1
 
 
 def test_sittings_of_one_day_are_distinguished() -> None:
@@ -360,7 +489,7 @@ def test_other_tables_can_be_mapped_too() -> None:
 
 def test_broken_rows_are_counted() -> None:
     """A line that cannot be split loses no other row."""
-    result = read(f"{LOG}2026-03-01,1,Book,90,x\nbroken\n2026-03-02,1,Book,0,x\n", mapped_context(LOG_MAPPING))
+    result = read(f"{LOG}2026-03-01,1,Book,90,x\nbroken\n2026-03-02,1,Book,-5,x\n", mapped_context(LOG_MAPPING))
     assert (result.n_read, len(result.rows), result.n_failed) == (3, 1, 2)
 
 
@@ -420,7 +549,7 @@ def test_a_notion_export_is_an_archive_in_an_archive(tmp_path: Path) -> None:
 
 
 def test_a_range_gives_start_and_duration() -> None:
-    """If no duration is mapped: an hour and a half, and an hour over midnight."""
+    """If no duration is mapped: an hour and a half, and an hour over midnight; a day alone has no length."""
     mapping = FileMapping(kind="study_sessions", columns={"date": "started_at"})
     text = (
         'Name,Date\nS3,"December 4, 2024 8:45 AM → 10:15 AM"\n'
@@ -429,7 +558,7 @@ def test_a_range_gives_start_and_duration() -> None:
     )
     result = read(text, mapped_context(mapping))
     assert minutes(result) == [("2024-12-04T08:45:00+01:00", 90), ("2024-12-04T23:30:00+01:00", 60)]
-    assert sorted(line for line, _, _ in found(result)) == ["4", "5", "6"]
+    assert (sorted(line for line, _, _ in found(result)), result.n_skipped) == (["5", "6"], 1)
     plans = FileMapping(kind="planned_sessions", columns={"date": "starts_at"})
     assert len(read(text, mapped_context(plans)).rows) == 2
     assert question_of("Name,Date\nS3,2024-12-04\n", mapped_context(mapping))[0] is Question.COLUMNS
@@ -461,5 +590,7 @@ def test_any_cells_are_rows_or_problems(mapping: FileMapping, rows: list[list[st
     except UnreadableFileError as error:
         assert "\n" not in str(error)
         return
+    if result.format != mapping.kind:
+        return  # some rows are lines of pasted results
     blank = [row for row in rows if not "".join(row[:n_columns]).strip()]
-    assert result.n_read == len(rows) - len(blank) == len(result.rows) + result.n_failed
+    assert result.n_read == len(rows) - len(blank) == len(result.rows) + result.n_failed + result.n_skipped

@@ -1,0 +1,131 @@
+"""The day, start and length of a row, which a table may hold in several cells."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
+from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.mapping.columns import DATE_PARTS, END, HOURS, MINUTES, START_TIME
+from analytics.ingest.reading import Notices
+from analytics.ingest.values import fields
+from analytics.ingest.values.time_zone import instant_in
+from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
+from analytics.records import PlannedSession, Record, StudySession
+
+MAX_NIGHT = timedelta(hours=12)
+"""An end before its start is on the next day, but not after longer than this."""
+
+_LENGTHS: Mapping[type[Record], str] = {StudySession: "time_on_task_min", PlannedSession: "duration_min"}
+"""The length of kinds that have a start and an end."""
+
+_ARROW = "→"
+_DASH = re.compile(r" ?[-–—~〜] ?| to | bis | a | à ")
+_ZERO = re.compile(r"0+(?:[.,:]0+){0,2} ?[^\W\d]*\.?")
+
+
+def is_moment(column: CanonicalColumn) -> bool:
+    """Whether a column holds days or moments."""
+    return bool(column.types & {date, datetime})
+
+
+@dataclass(frozen=True, slots=True)
+class SpanColumns:
+    """The column with the moment of a kind of row, and of sessions the one with the length."""
+
+    moment: str
+    length: str
+
+    @classmethod
+    def of(cls, kind: type[Record]) -> "SpanColumns":
+        """Return the columns of a kind."""
+        moment = next(column.name for column in columns_of(kind) if is_moment(column))
+        return cls(moment, _LENGTHS.get(kind, ""))
+
+    def joined(self, row: Mapping[str, str]) -> dict[str, str]:
+        """Return a row with its date in one cell, and a range of times as start and end."""
+        joined = dict(row)
+        parts = [fields.stripped(row.get(name, "")) for name in DATE_PARTS]
+        if any(parts):
+            year, month, day = parts
+            joined[self.moment] = (
+                ("-" if month.isdecimal() else " ").join(
+                    (year, month, day) if month.isdecimal() else (day, month, year)
+                )
+                if all(parts)
+                else ""
+            )
+        for name in (self.moment, START_TIME):
+            both = split_range(joined.get(name, ""))
+            if both is not None and not joined.get(END):
+                joined[name], joined[END] = both
+        return joined
+
+    def is_blank(self, row: Mapping[str, str]) -> bool:
+        """Whether a session has no day, or no length or one of zero, as rest days and totals have."""
+        if not self.length:
+            return False
+        if not row.get(self.moment):
+            return True
+        given = [row.get(name, "") for name in (self.length, HOURS, MINUTES)]
+        filled = [fields.stripped(cell) for cell in given if cell]
+        if filled:
+            return all(_ZERO.fullmatch(cell.casefold()) for cell in filled)
+        return not row.get(END) or fields.stripped(row[END]) == fields.stripped(row.get(START_TIME) or row[self.moment])
+
+
+def split_range(cell: str) -> tuple[str, str] | None:
+    """Return the two ends of a range of moments with an arrow, or of times with a dash; None if it is no range."""
+    first, arrow, second = cell.partition(_ARROW)
+    if arrow:
+        return first.strip(), second.strip()
+    ends = _DASH.split(cell.strip().casefold())
+    if len(ends) != 2 or not all(map(_is_clock, ends)):
+        return None
+    return ends[0], ends[1]
+
+
+def _is_clock(text: str) -> bool:
+    try:
+        clock(text)
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """How the moments of a table are written, and the zone of those without one."""
+
+    order: DateOrder
+    zone: tzinfo
+
+    def start(self, cell: str, start_time: str) -> WrittenMoment:
+        """Read a day or moment; a time of day beside it replaces its own."""
+        found = parse_moment(cell, self.order)
+        return replace(found, clock=clock(start_time), offset=None) if start_time else found
+
+    def instant(self, moment: WrittenMoment, line: str, notices: Notices) -> datetime:
+        """Return the instant of a moment with a time of day."""
+        return instant_in(moment.offset or self.zone, moment.wall, line, notices)
+
+    def minutes(self, start: WrittenMoment, end_cell: str, line: str, notices: Notices) -> float:
+        """Return the minutes from a start to an end; a time of day before the start is on the next day."""
+        if start.clock is None:
+            raise ValueError("no time of day at the start; write it as 2026-03-01 09:00")
+        begins = self.instant(start, line, notices)
+        try:
+            end = parse_moment(end_cell, self.order)
+        except ValueError:
+            end = replace(start, clock=clock(end_cell))
+            ends = self.instant(end, line, notices)
+            if ends < begins:
+                ends = self.instant(replace(end, day=end.day + timedelta(days=1)), line, notices)
+                if ends - begins > MAX_NIGHT:
+                    raise ValueError("ends before it starts") from None
+        else:
+            if end.clock is None:
+                raise ValueError("no time of day at the end; write it as 10:30")
+            ends = self.instant(end, line, notices)
+        return (ends.timestamp() - begins.timestamp()) / 60

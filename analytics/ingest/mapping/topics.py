@@ -1,0 +1,111 @@
+"""Read the topic of a row: a domain, a task, or words that are kept as words."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import counted
+from analytics.ingest.canonical.canonical_cells import text_cell
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.domain_names import domains_in
+from analytics.ingest.mapping.exam_domains import named_subject
+from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.reading import MAX_NAMED, Notices, listed, shortened
+from analytics.ingest.values import fields
+from analytics.records import TOTAL_DOMAIN, CardReview, DomainResult, ItemResponse, PlannedSession, Record, StudySession
+
+TEXT_OF: Mapping[type[Record], str] = {StudySession: "resource", PlannedSession: "title", CardReview: "deck"}
+"""Kinds whose domain is optional, and the column that keeps a topic that is none."""
+
+WHOLE_EXAM = frozenset({DomainResult, ItemResponse})
+"""Kinds that count for the whole exam without a domain."""
+
+_ID = re.compile(r"[A-Za-z]{0,3}[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_SEVERAL = "Sessions with several domains count for none of them. To count them, split each into one row per domain."
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The domain and task of a row as canonical cells, and the words that are neither."""
+
+    domain_id: str = ""
+    task_id: str = ""
+    words: str = ""
+
+
+class Topics:
+    """The topics of one table, by its mapping and its exam."""
+
+    def __init__(self, kind: type[Record], mapping: FileMapping, blueprint: ExamBlueprint | None) -> None:
+        self._kind = kind
+        self._mapping = mapping
+        self._blueprint = blueprint
+        self._has_several = False
+        self.unknown: Counter[str] = Counter()
+
+    def topic_of(self, cell: str, *others: str) -> Topic:
+        """Return the topic of a row, by a pattern in any of its cells, else by the topic's own cell.
+
+        Raises:
+            ValueError: If the row needs a domain and the cell is none.
+        """
+        cell = fields.stripped(cell)
+        by_pattern = self._mapping.domain_of(*(text for text in (cell, *others) if text))
+        if by_pattern is not None:
+            return Topic(by_pattern)
+        if not cell:
+            return Topic(TOTAL_DOMAIN if self._kind in WHOLE_EXAM else "")
+        if self._blueprint is None:
+            is_name = self._kind in TEXT_OF and not _ID.fullmatch(cell)
+            return self._without_domain(cell) if is_name else Topic(text_cell(cell))
+        if cell == TOTAL_DOMAIN:
+            return Topic(cell)
+        return self._of_exam(cell, self._blueprint)
+
+    def add_notices(self, notices: Notices) -> None:
+        """Add what became of topics that are no domain, with the nearest one as a hint."""
+        if self._has_several:
+            notices.add(_SEVERAL)
+        if self.unknown:
+            first, others = list(self.unknown)[:MAX_NAMED], list(self.unknown)[MAX_NAMED:]
+            names = listed([*map(self._with_hint, first), *others])
+            what = counted(len(self.unknown), "topic is not a domain", "topics are not domains")
+            notices.add(
+                f"{what} of your exam: {names}. Their rows are imported without a domain. To set one, choose it "
+                "on the Data page or under [domain] in a map file (--map)."
+            )
+
+    def _of_exam(self, cell: str, blueprint: ExamBlueprint) -> Topic:
+        exact = named_subject(cell, blueprint)
+        if exact is not None:
+            return Topic(exact[0], exact[1] or "")
+        try:
+            found = domains_in(cell, blueprint)
+        except ValueError as error:
+            if self._kind in TEXT_OF:
+                return self._without_domain(cell)
+            raise ValueError(f"{error}{self._hint(cell)}") from None
+        if len(found) == 1:
+            return Topic(found[0])
+        if self._kind is DomainResult:
+            if len(found) == len(blueprint.domains):
+                return Topic(TOTAL_DOMAIN)
+            raise ValueError("one result for several domains; put each domain in its own row")
+        if self._kind in TEXT_OF:
+            self._has_several = True
+            return Topic(words=cell)
+        raise ValueError("several domains in one cell; use only one")
+
+    def _without_domain(self, cell: str) -> Topic:
+        self.unknown[cell] += 1
+        return Topic(words=cell)
+
+    def _with_hint(self, name: str) -> str:
+        return f"{shortened(name)!r}{self._hint(name)}"
+
+    def _hint(self, name: str) -> str:
+        """Return the nearest domain of a name in brackets, empty if none is near."""
+        nearest = None if self._blueprint is None else suggested_domain(name, self._blueprint)
+        return "" if nearest is None else f" (nearest: {nearest.task_id or nearest.domain_id}, {nearest.score} %)"
