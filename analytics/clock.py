@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 DAYS_PER_WEEK = 7
+FIRST_DAY = date(1990, 1, 1)
+"""Earlier dates are mistakes."""
+
 RECENT_DAYS = 4 * DAYS_PER_WEEK
 """How long study and practice count as recent."""
 

@@ -15,7 +15,7 @@ from analytics.ingest.sources import SOURCES
 from analytics.store import Store
 from analytics.updates.context import ImportOptions
 from dashboard.text import imports as imports_text
-from dashboard.text import terminal
+from dashboard.text import terminal_database
 from dashboard.text.shapes import table_rows
 from tests.inputs.anki_files import collection, package
 from tests.inputs.calendar_files import HOUR, calendar, event
@@ -168,7 +168,7 @@ def _formats_without_mark(
     store = Store(folder / "cutscore.duckdb")
     report = import_paths(store, written_files(folder, files), options)
     assert [file.file for file in report.files if file.read == file.failed] == []
-    outputs = [terminal.import_report(report), str(report), imports_text.notices(report)]
+    outputs = [terminal_database.import_report(report), str(report), imports_text.notices(report)]
     outputs += [str(table_rows(imports_text.FILE_COLUMNS, report.files))]
     store.backup(folder / "backup.duckdb")
     exports = [path.read_text(encoding="utf-8") for path in export_files(store, folder / "out")]

@@ -1,10 +1,11 @@
 """Parse and validate exam files by the schema of `blueprints/README.md`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -33,14 +34,44 @@ WEB_ADDRESS = re.compile(r"https?://\S+")
 FREE_RETAKE = "one retake included in the fee"
 
 
+class Blueprints(Mapping[str, ExamBlueprint]):
+    """Exams by code: those that come with Cutscore, each parsed on its first use, and others.
+
+    An exam that is given takes the place of a shipped one.
+    """
+
+    def __init__(self, given: Mapping[str, ExamBlueprint] = MappingProxyType({})) -> None:
+        self._given = given
+        self._codes = sorted({*_shipped_files(), *given})
+
+    def __getitem__(self, code: str) -> ExamBlueprint:
+        return self._given[code] if code in self._given else _shipped(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+
 @cache
 def shipped_blueprints() -> Mapping[str, ExamBlueprint]:
     """Return the blueprints that come with Cutscore, by exam code."""
+    return Blueprints()
+
+
+@cache
+def _shipped_files() -> Mapping[str, Traversable]:
+    """Return the shipped exam files by exam code, which is their name."""
     folder = resources.files("analytics") / "blueprints"
-    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    blueprints = [parse_blueprint(file.read_text(encoding="utf-8"), file=file.name) for file in files]
-    by_code = {blueprint.code: blueprint for blueprint in blueprints}
-    return MappingProxyType(dict(sorted(by_code.items())))
+    return {file.name.removesuffix(".toml"): file for file in folder.iterdir() if file.name.endswith(".toml")}
+
+
+@cache
+def _shipped(code: str) -> ExamBlueprint:
+    """Parse a shipped exam file."""
+    file = _shipped_files()[code]
+    return parse_blueprint(file.read_text(encoding="utf-8"), file=file.name)
 
 
 def read_blueprint(path: Path) -> ExamBlueprint:

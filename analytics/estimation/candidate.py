@@ -18,8 +18,9 @@ from analytics.estimation.model_inputs import ModelInputs, read_model_inputs
 from analytics.estimation.open_days import OpenDays, open_days
 from analytics.estimation.study_records import StudyRecords, read_study_records
 from analytics.models import response
-from analytics.models.exam_score import ability_draws, sobol_normals
+from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
+from analytics.models.quasi_random import sobol_normals
 from analytics.records import StudyPlan
 from analytics.store import Store
 

@@ -10,8 +10,9 @@ from analytics.estimation.evidence import Evidence
 from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
 from analytics.models.ability import FIRST_FUTURE_EXAM, Points
-from analytics.models.exam_score import ability_draws, practice_scores, score_interval, sobol_normals
+from analytics.models.exam_score import ability_draws, practice_scores, score_interval
 from analytics.models.intervals import Floats, Interval
+from analytics.models.quasi_random import sobol_normals
 from analytics.models.version import model_version
 from analytics.records import TOTAL_DOMAIN
 

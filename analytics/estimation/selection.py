@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.blueprints.parser import parse_blueprint, shipped_blueprints
+from analytics.blueprints.parser import Blueprints, parse_blueprint
 from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.records import ME
 from analytics.store import Store
@@ -12,7 +12,7 @@ from analytics.store import Store
 def known_blueprints(store: Store) -> Mapping[str, ExamBlueprint]:
     """Return every exam by its code, shipped or the candidate's own; their own win."""
     own = {code: parse_blueprint(text, file=f"exam {code}") for code, text in store.blueprint_texts().items()}
-    return {**shipped_blueprints(), **own}
+    return Blueprints(own)
 
 
 def chosen_candidate(store: Store, candidate_id: str | None) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from analytics.models.intervals import Floats
 
@@ -200,6 +200,8 @@ def _most_probable(
     negative_log_likelihood: Callable[[Floats], float], none: Floats, sds: Sequence[float]
 ) -> list[float]:
     """Average the posterior modes over the prior sds, weighted by Laplace's evidence of each sd."""
+    from scipy import optimize  # noqa: PLC0415  (slow to import, and only a file with real results needs it)
+
     modes, evidence = [], []
     for sd in sds:
 

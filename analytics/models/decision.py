@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from scipy import special
 
 from analytics.models import response
-from analytics.models.exam_score import ExamForm, ability_draws, passing, sobol_normals
+from analytics.models.exam_score import ExamForm, ability_draws, passing
 from analytics.models.intervals import Floats
 from analytics.models.preposterior import BeliefCorrelations
+from analytics.models.quasi_random import sobol_normals
 
 Flags = NDArray[np.bool_]
 Weeks = NDArray[np.int_]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
@@ -42,6 +42,6 @@ def sum_ahead(weeks: Sequence[float], n_ahead: float, *, level: float = RANGE_LE
     past = np.asarray(weeks, dtype=float)
     n, mean = len(past), float(past.mean())
     spread = np.sqrt((((past - mean) ** 2).sum() + mean**2) / n)
-    half = float(stats.t.ppf((1 + level) / 2, n) * spread * np.sqrt(n_ahead * (1 + n_ahead / n)))
+    half = float(special.stdtrit(n, (1 + level) / 2) * spread * np.sqrt(n_ahead * (1 + n_ahead / n)))
     value = n_ahead * mean
     return Interval(value, max(0.0, value - half), value + half, level)

@@ -6,10 +6,10 @@ are integrated in closed form.
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
-from scipy import special, stats
+from numpy.typing import NDArray
+from scipy import special
 
 from analytics.models import response
 from analytics.models.calibration import (
@@ -19,9 +19,8 @@ from analytics.models.calibration import (
     ScoreCalibration,
 )
 from analytics.models.intervals import CHANCE_LEVEL, RANGE_LEVEL, Floats, Interval, from_rows_of_draws
+from analytics.models.quasi_random import sobol_normals
 
-N_DRAWS = 256
-SOBOL_SEED = 20260331
 LEAST_CHANCE = 1e-9
 JITTER = 1e-8
 """Added to each variance (a sd of .0001 logits), so that a nearly singular matrix has a Cholesky factor."""
@@ -62,17 +61,6 @@ class ExamForm:
         """
         raw = self.cut_mean * self.n_items
         return float(np.ceil(raw - 1e-9) - 0.5) if self.cut_sd == 0 else raw
-
-
-@lru_cache(maxsize=32)
-def sobol_normals(n_dimensions: int, n_draws: int = N_DRAWS) -> Floats:
-    """Return standard normal quasi-random numbers, (draws, dimensions), always the same."""
-    from scipy.stats import qmc  # noqa: PLC0415  (half of the start of a command that draws nothing)
-
-    sampler = qmc.Sobol(n_dimensions, scramble=True, rng=np.random.default_rng(SOBOL_SEED))
-    normals = special.ndtri(sampler.random(n_draws))
-    normals.setflags(write=False)
-    return np.asarray(normals)
 
 
 def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *, direction: Floats | None = None) -> Floats:
@@ -207,9 +195,20 @@ def score_of_fewer(probabilities: Floats, n_items: int) -> Floats:
 
     For a mixture of binomials this is exactly the mixture on fewer items.
     """
-    correct = np.arange(n_items + 1)[:, None]
-    n_before = len(probabilities) - 1
-    return np.asarray(stats.hypergeom.pmf(correct, n_before, np.arange(n_before + 1), n_items) @ probabilities)
+    correct, n_before = np.arange(n_items + 1)[:, None], len(probabilities) - 1
+    all_correct = np.arange(n_before + 1)[None, :]
+    wrong, all_wrong = n_items - correct, n_before - all_correct
+    is_possible = (correct <= all_correct) & (wrong <= all_wrong)
+    ways = _log_choose(all_correct, np.minimum(correct, all_correct)) + _log_choose(
+        all_wrong, np.minimum(wrong, all_wrong)
+    )
+    shares = np.where(is_possible, np.exp(ways - _log_choose(n_before, n_items)), 0.0)
+    return np.asarray(shares @ probabilities)
+
+
+def _log_choose(n: NDArray[np.integer] | int, k: NDArray[np.integer] | int) -> Floats:
+    """Return the logarithm of the number of ways to choose k of n."""
+    return np.asarray(-special.betaln(n - k + 1, k + 1) - np.log(n + 1))
 
 
 def passing(margin: Floats, variance: Floats) -> Floats:

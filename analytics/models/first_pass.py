@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
-from analytics.models.exam_score import sobol_normals
 from analytics.models.intervals import Floats, Interval, from_draws
+from analytics.models.quasi_random import sobol_normals
 
 EXAM_SD = 0.12
 """The sd of an exam's pace as a whole, as a share of its time. Our judgment: nothing published
@@ -75,7 +75,7 @@ def _posterior(logs: Sequence[Floats], normals: Floats) -> tuple[Floats, Floats]
     means = np.array([log.mean() for log in logs])
     n_free = n_times.sum() - len(logs)
     squares = sum(float(((log - log.mean()) ** 2).sum()) for log in logs)
-    spread = np.sqrt(max(squares, _LEAST_SQUARES) / stats.chi2.ppf(special.ndtr(normals[:, 1]), n_free))
+    spread = np.sqrt(max(squares, _LEAST_SQUARES) / (2 * special.gammaincinv(n_free / 2, special.ndtr(normals[:, 1]))))
     precision = 1 / (EXAM_SD**2 + spread[:, None] ** 2 / n_times)
     total_precision = precision.sum(axis=1)
     return (precision @ means) / total_precision + normals[:, 0] / np.sqrt(total_precision), spread

@@ -21,8 +21,9 @@ from scipy import special
 from analytics.models import response
 from analytics.models.ability import AbilityFit, prior_covariance, prior_mean, real_exam_points
 from analytics.models.cohort import marginal_precision
-from analytics.models.exam_score import ability_draws, sobol_normals
+from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
+from analytics.models.quasi_random import sobol_normals
 from analytics.models.stability import ChangeDraws
 
 RATES = np.array([0.02, 0.05, 0.10, 0.16, 0.24, 0.36, 0.55])

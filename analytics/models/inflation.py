@@ -6,8 +6,9 @@ import numpy as np
 
 from analytics.models import response
 from analytics.models.ability import REAL_EXAM, Points
-from analytics.models.exam_score import ability_draws, sobol_normals
+from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats, Interval, from_rows_of_draws
+from analytics.models.quasi_random import sobol_normals
 
 
 @dataclass(frozen=True, slots=True)

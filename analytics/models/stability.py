@@ -14,8 +14,9 @@ from enum import StrEnum
 import numpy as np
 
 from analytics.models import response
-from analytics.models.exam_score import ability_draws, sobol_normals
+from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
+from analytics.models.quasi_random import sobol_normals
 
 BAND_PERCENT = 5.0
 CLAIM_LEVEL = 0.80

@@ -14,8 +14,9 @@ import numpy as np
 
 from analytics.models import response
 from analytics.models.ability import REAL_EXAM, Points
-from analytics.models.exam_score import ExamForm, ability_draws, cut_given, passing, sobol_normals
+from analytics.models.exam_score import ExamForm, ability_draws, cut_given, passing
 from analytics.models.intervals import Floats
+from analytics.models.quasi_random import sobol_normals
 
 
 def hours_effect_point(n_domains: int) -> Points:

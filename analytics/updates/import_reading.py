@@ -74,7 +74,8 @@ def read_sources(
     opened = [file for source in sources for file in open_source(source)]
     special = [_special_file(file) if isinstance(file, OpenedFile) else None for file in opened]
     exams = {file.blueprint.code: file.blueprint for file in special if isinstance(file, ExamFile)}
-    reading_with = reading_context(replace(context, blueprints={**context.blueprints, **exams}), options)
+    blueprints = {**context.blueprints, **exams} if exams else context.blueprints
+    reading_with = reading_context(replace(context, blueprints=blueprints), options)
     readings = [read or read_labeled(file, reading_with) for file, read in zip(opened, special, strict=True)]
     exams_of = _exams_of(context.store, readings)
     if exams_of != reading_with.exams_of:

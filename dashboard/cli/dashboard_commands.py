@@ -7,7 +7,7 @@ from dashboard import places
 from dashboard.cli import launch
 from dashboard.cli.messages import print_message
 from dashboard.sample import load_sample
-from dashboard.text import terminal
+from dashboard.text import terminal, terminal_database
 
 
 def run_dashboard(*, db: Path | None = None, port: int | None = None, is_browser_opened: bool = True) -> int:
@@ -23,6 +23,6 @@ def run_sample(*, db: Path | None = None) -> int:
     """Load the sample into its own database and print the report."""
     store = Store(db or places.sample_database())
     report = load_sample(store, today=places.today(), made_at=places.now())
-    print(terminal.import_report(report, store.path))
+    print(terminal_database.import_report(report, store.path))
     print_message(terminal.sample_location(store.path))
     return report.exit_code

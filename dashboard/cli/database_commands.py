@@ -7,7 +7,7 @@ from analytics.exports.canonical import export_files
 from analytics.store.restore_preview import restore_preview
 from dashboard.cli.database import open_existing_store, open_store
 from dashboard.cli.messages import print_message
-from dashboard.text import terminal
+from dashboard.text import terminal, terminal_database
 
 
 def run_export(folder: Path, *, db: Path | None = None) -> int:
@@ -31,18 +31,18 @@ def run_restore(file: Path | None = None, *, db: Path | None = None, is_dry_run:
     """Restore a backup, or list the automatic backups if no file is named."""
     store = open_store(db)
     if file is None:
-        print(terminal.backups(store.path, store.backups()))
+        print(terminal_database.backups(store.path, store.backups()))
         return ExitCode.DONE
-    print(terminal.restore_preview(restore_preview(store, file)))
+    print(terminal_database.restore_preview(restore_preview(store, file)))
     if is_dry_run:
         return ExitCode.DONE
-    print_message(terminal.restored(store.restore(file)))
+    print_message(terminal_database.restored(store.restore(file)))
     return ExitCode.DONE
 
 
 def run_undo(batch: int | None = None, *, db: Path | None = None) -> int:
     """Undo an import, the last one if none is named."""
-    print(terminal.undo_result(open_existing_store(db).undo(batch)))
+    print(terminal_database.undo_result(open_existing_store(db).undo(batch)))
     return ExitCode.DONE
 
 

@@ -17,8 +17,8 @@ from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
 from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_store
-from dashboard.outputs.json_contract import import_json
-from dashboard.text import terminal
+from dashboard.outputs.import_document import import_json
+from dashboard.text import terminal_database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +51,13 @@ def run_import(arguments: ImportArguments) -> int:
         mapping=_mapping(arguments),
         as_format=arguments.as_format,
     )
+    known = known_blueprints(store)
     context = UpdateContext(
         store=store,
         today=places.today(rule),
         made_at=places.now(),
         zone=arguments.zone or rule.zone,
-        blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
+        blueprints={**known, exam.code: exam} if exam else known,
         exam_code=exam.code if exam else None,
     )
     sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
@@ -64,7 +65,7 @@ def run_import(arguments: ImportArguments) -> int:
     if arguments.is_json:
         print(json.dumps(import_json(report)))
     else:
-        print(terminal.import_report(report, arguments.db, is_dry_run=arguments.is_dry_run))
+        print(terminal_database.import_report(report, arguments.db, is_dry_run=arguments.is_dry_run))
     return report.exit_code
 
 

@@ -2,79 +2,83 @@
 
 import argparse
 import math
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.files import FORMATS
-from analytics.ingest.mapping.columns import TABLES
-from analytics.ingest.mapping.map_file import MAX_TEXT_CHARS
-from analytics.ingest.values.fields import FIRST_DAY
-from dashboard.cli.dashboard_commands import run_dashboard, run_sample
-from dashboard.cli.database_commands import run_backup, run_check, run_export, run_restore, run_undo
-from dashboard.cli.import_command import ImportArguments, run_import
-from dashboard.cli.readiness_command import ReadinessArguments, run_readiness
-from dashboard.cli.report_command import run_report
+from analytics.clock import FIRST_DAY
 from dashboard.text import command_help, terminal
 
 LAST_YEAR = 2100
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
 
 
+def _no_options(_command: argparse.ArgumentParser) -> None:
+    """Add nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """A command: its module, its function, and the dataclass of its arguments if it has one."""
+
+    module: str
+    function: str
+    add_options: Callable[[argparse.ArgumentParser], None] = _no_options
+    arguments: str = ""
+
+    def run(self, **options: object) -> int:
+        """Run the command; its module is imported only now."""
+        module = import_module(f"dashboard.cli.{self.module}")
+        function = getattr(module, self.function)
+        return int(function(getattr(module, self.arguments)(**options)) if self.arguments else function(**options))
+
+
 def parse(arguments: Sequence[str] | None = None) -> Callable[[], int]:
     """Return the command with its arguments bound; calling it returns the exit code."""
-    options = vars(parser().parse_args(arguments))
+    words = sys.argv[1:] if arguments is None else arguments
+    named = next((word for word in words if not word.startswith("-")), "")
+    options = vars(parser([named]).parse_args(words))
     return partial(options.pop("run"), **options)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser.
+def parser(named: Collection[str] = tuple(command_help.COMMANDS)) -> argparse.ArgumentParser:
+    """Return the parser, with the options of the named commands.
 
     The destination of each option is a parameter of its command, which also has the default.
     """
     top = argparse.ArgumentParser(prog="cutscore", description=command_help.DESCRIPTION)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name: str, run: Callable[..., int]) -> argparse.ArgumentParser:
-        about = command_help.COMMANDS[name]
-        added = commands.add_parser(name, help=about, description=about, argument_default=argparse.SUPPRESS)
+    for name, about in command_help.COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=about, argument_default=argparse.SUPPRESS)
         database = command_help.OPTIONS["sample_db" if name == "sample" else "db"]
-        added.add_argument("--db", type=Path, metavar="F", help=database)
-        added.set_defaults(run=run)
-        return added
-
-    _add_import(command("import", lambda **options: run_import(ImportArguments(**options))))
-    _add_readiness(command("readiness", lambda **options: run_readiness(ReadinessArguments(**options))))
-    _add_report(command("report", run_report))
-    dashboard = command("dashboard", run_dashboard)
-    dashboard.add_argument("--port", type=_port, metavar="N", help=command_help.OPTIONS["port"])
-    dashboard.add_argument(
-        "--no-browser", action="store_false", dest="is_browser_opened", help=command_help.OPTIONS["no_browser"]
-    )
-    command("sample", run_sample)
-    command("export", run_export).add_argument("folder", type=Path, metavar="DIR", help=command_help.OPTIONS["export"])
-    command("backup", run_backup).add_argument("file", type=Path, metavar="FILE", help=command_help.OPTIONS["backup"])
-    restore = command("restore", run_restore)
-    restore.add_argument(
-        "file", type=Path, nargs="?", default=None, metavar="FILE", help=command_help.OPTIONS["restore"]
-    )
-    restore.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=command_help.OPTIONS["preview"])
-    undo = command("undo", run_undo)
-    undo.add_argument("batch", type=int, nargs="?", default=None, metavar="BATCH", help=command_help.OPTIONS["batch"])
-    command("check", run_check)
+        command.add_argument("--db", type=Path, metavar="F", help=database)
+        one = _COMMANDS[name]
+        command.set_defaults(run=one.run)
+        if name in named:
+            one.add_options(command)
     return top
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:
+    from analytics.ingest.file_mapping import DateOrder  # noqa: PLC0415  (imports all readers)
+    from analytics.ingest.files import FORMATS  # noqa: PLC0415
+    from analytics.ingest.mapping.columns import TABLES  # noqa: PLC0415
+
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=command_help.OPTIONS["files"])
     command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
-    command.add_argument("--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=command_help.OPTIONS["as"])
+    command.add_argument(
+        "--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=command_help.with_choices("as", FORMATS)
+    )
     command.add_argument("--zone", type=_zone, help=command_help.OPTIONS["zone"])
     command.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=command_help.OPTIONS["date_order"])
-    command.add_argument("--kind", choices=tuple(TABLES), metavar="KIND", help=command_help.OPTIONS["kind"])
+    command.add_argument(
+        "--kind", choices=tuple(TABLES), metavar="KIND", help=command_help.with_choices("kind", TABLES)
+    )
     command.add_argument("--study", action="append", type=_name, metavar="NAME", help=command_help.OPTIONS["study"])
     command.add_argument("--person", type=_name, metavar="NAME", help=command_help.OPTIONS["person"])
     command.add_argument("--taken-on", type=_day, metavar="DATE", help=command_help.OPTIONS["taken_on"])
@@ -106,6 +110,34 @@ def _add_report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, metavar="FILE", help=command_help.OPTIONS["out"])
 
 
+def _add_dashboard(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=_port, metavar="N", help=command_help.OPTIONS["port"])
+    command.add_argument(
+        "--no-browser", action="store_false", dest="is_browser_opened", help=command_help.OPTIONS["no_browser"]
+    )
+
+
+def _add_restore(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "file", type=Path, nargs="?", default=None, metavar="FILE", help=command_help.OPTIONS["restore"]
+    )
+    command.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=command_help.OPTIONS["preview"])
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, metavar="DIR", help=command_help.OPTIONS["export"])
+
+
+def _add_backup(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help=command_help.OPTIONS["backup"])
+
+
+def _add_undo(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "batch", type=int, nargs="?", default=None, metavar="BATCH", help=command_help.OPTIONS["batch"]
+    )
+
+
 def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
@@ -117,6 +149,8 @@ def _day(text: str) -> date:
 
 
 def _name(text: str) -> str:
+    from analytics.ingest.mapping.map_file import MAX_TEXT_CHARS  # noqa: PLC0415  (imports all readers)
+
     if not text.strip() or len(text) > MAX_TEXT_CHARS:
         raise argparse.ArgumentTypeError(
             terminal.invalid_value("name", text[:MAX_TEXT_CHARS], f"1 to {MAX_TEXT_CHARS} characters")
@@ -150,3 +184,17 @@ def _zone(text: str) -> str:
             terminal.invalid_value("time zone", text, "a name such as Europe/Berlin")
         ) from None
     return text
+
+
+_COMMANDS: Mapping[str, _Command] = {
+    "import": _Command("import_command", "run_import", _add_import, "ImportArguments"),
+    "readiness": _Command("readiness_command", "run_readiness", _add_readiness, "ReadinessArguments"),
+    "report": _Command("report_command", "run_report", _add_report),
+    "dashboard": _Command("dashboard_commands", "run_dashboard", _add_dashboard),
+    "sample": _Command("dashboard_commands", "run_sample"),
+    "export": _Command("database_commands", "run_export", _add_export),
+    "backup": _Command("database_commands", "run_backup", _add_backup),
+    "restore": _Command("database_commands", "run_restore", _add_restore),
+    "undo": _Command("database_commands", "run_undo", _add_undo),
+    "check": _Command("database_commands", "run_check"),
+}

@@ -20,7 +20,7 @@ from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day, todays
 from dashboard.cli.messages import print_message
 from dashboard.outputs.json_contract import readiness_json
-from dashboard.text import common, terminal
+from dashboard.text import common, terminal, terminal_reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,4 +122,4 @@ def _print_readiness(answers: Iterable[Readiness], output_format: str, *, is_lis
         print(json.dumps(documents if is_list else documents[0], indent=2))
         return
     for answer in answers:
-        print(json.dumps(readiness_json(answer)) if output_format == "jsonl" else terminal.readiness(answer))
+        print(json.dumps(readiness_json(answer)) if output_format == "jsonl" else terminal_reports.readiness(answer))

@@ -14,7 +14,7 @@ from dashboard.cli.database import blueprint_from_option, open_existing_store, s
 from dashboard.cli.messages import print_message
 from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import week_json
-from dashboard.text import terminal
+from dashboard.text import terminal, terminal_reports
 
 
 def run_report(
@@ -38,7 +38,7 @@ def run_report(
     if record is not None:
         text = json.dumps(week_json(report, record), indent=2)
     else:
-        text = weekly_page.page(report) if output_format == "html" else terminal.week(report)
+        text = weekly_page.page(report) if output_format == "html" else terminal_reports.week(report)
     if out is None:
         print(text)
     else:

@@ -6,7 +6,6 @@ shares; `percent_correct`, `cut_percent`, `band_percent` and `inflation` are per
 
 import math
 from datetime import UTC
-from typing import TypeAlias
 
 from analytics.clock import monday_of
 from analytics.models.intervals import Interval
@@ -19,46 +18,12 @@ from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
 from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from analytics.reports.planning.study_next import StudyNext
 from analytics.reports.this_week import WeekReport
-from analytics.updates.import_report import ImportReport
+from dashboard.outputs.json_values import Json
 
-IMPORT_SCHEMA = "cutscore-import/1"
 READINESS_SCHEMA = "cutscore-readiness/1"
 WEEK_SCHEMA = "cutscore-week/1"
 DIGITS = 6
 """More digits would only differ between machines."""
-
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-
-
-def import_json(report: ImportReport) -> Json:
-    """Return an import report as JSON."""
-    return {
-        "schema": IMPORT_SCHEMA,
-        "batch_id": report.batch_id,
-        "read": report.read,
-        "imported": report.imported,
-        "skipped": report.skipped,
-        "failed": report.failed,
-        "files": [
-            {
-                "file": file.file,
-                "format": file.format,
-                "read": file.read,
-                "imported": file.imported,
-                "skipped": file.skipped,
-                "failed": file.failed,
-                "left_out": [
-                    {"reason": reason.value, "rows": rows.n_rows, "minutes": round(rows.minutes, DIGITS)}
-                    for reason, rows in file.left_out.items()
-                ],
-                "notices": list(file.notices),
-                "problems": [
-                    {"line": p.line, "column": p.column, "value": p.value, "reason": p.reason} for p in file.problems
-                ],
-            }
-            for file in report.files
-        ],
-    }
 
 
 def readiness_json(answer: Readiness) -> Json:

@@ -5,7 +5,6 @@ import threading
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
@@ -88,7 +87,7 @@ def candidates(path: str, revision: int) -> tuple[str, ...]:  # noqa: ARG001  (r
 @memoized()
 def blueprints(path: str, revision: int) -> Mapping[str, ExamBlueprint]:  # noqa: ARG001  (revision: part of the key)
     """Return all exams that a file can name, by code."""
-    return MappingProxyType(dict(known_blueprints(store_at(path))))
+    return known_blueprints(store_at(path))
 
 
 @memoized()

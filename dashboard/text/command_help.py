@@ -1,9 +1,6 @@
 """Help texts of the commands and their options."""
 
-from collections.abc import Mapping
-
-from analytics.ingest.files import FORMATS
-from analytics.ingest.mapping.columns import TABLES
+from collections.abc import Iterable, Mapping
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 
@@ -25,10 +22,10 @@ OPTIONS: Mapping[str, str] = {
     "sample_db": "database file (default: a sample file in your data folder)",
     "files": "file, or ZIP archive of files, to import",
     "exam": "exam code or blueprint file; a file is stored for later",
-    "as": f"file format, if it is not recognized: {', '.join(FORMATS)}",
+    "as": "file format, if it is not recognized",
     "zone": "time zone of times without one (default: yours, or else the system's)",
     "date_order": "order of day, month and year in dates such as 03/04/2026",
-    "kind": f"what each row is, if its columns do not show it: {', '.join(TABLES)}",
+    "kind": "what each row is, if its columns do not show it",
     "study": 'project, title or deck that is study; repeat it for several, "*" for all, "=NAME" for a whole name',
     "person": "your name in a file of several people; the entries of others are left out",
     "taken_on": "day of the practice exam, if the file does not say it",
@@ -53,3 +50,8 @@ OPTIONS: Mapping[str, str] = {
     "port": "port (default: the first free one from 8501)",
     "no_browser": "do not open the browser",
 }
+
+
+def with_choices(option: str, choices: Iterable[str]) -> str:
+    """Return the help of an option and what it may be."""
+    return f"{OPTIONS[option]}: {', '.join(choices)}"

@@ -12,7 +12,9 @@ from analytics.models.intervals import Interval
 from analytics.reports.this_week import week_report
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.cli.parser import parser
-from dashboard.outputs.json_contract import Json, import_json, readiness_json
+from dashboard.outputs.import_document import import_json
+from dashboard.outputs.json_contract import readiness_json
+from dashboard.outputs.json_values import Json
 from tests.inputs.builders import TODAY, candidate_from, practice_exam
 
 README = (Path(__file__).parents[2] / "dashboard" / "cli" / "README.md").read_text(encoding="utf-8")

@@ -15,9 +15,9 @@ from analytics.models.exam_score import (
     score_draws,
     score_interval,
     score_of_fewer,
-    sobol_normals,
     with_free_cut,
 )
+from analytics.models.quasi_random import sobol_normals
 from tests.inputs.model_worlds import MLS_FORM
 
 MEAN = np.array([0.9, 1.1, 1.3, 0.7])
@@ -98,3 +98,16 @@ def test_fewer_items_have_the_score_of_their_own_mixture() -> None:
         assert_allclose(
             score_of_fewer(practice_scores(shares, 65), n_items), practice_scores(shares, n_items), atol=1e-12
         )
+
+
+@pytest.mark.parametrize(("n_before", "n_items"), [(65, 20), (10, 10), (3_000, 65)])
+def test_a_score_on_fewer_items_is_hypergeometric(n_before: int, n_items: int) -> None:
+    """Each known score gives SciPy's hypergeometric chances, also for thousands of items."""
+    for n_correct in (0, 1, n_before // 2, n_before):
+        known = np.zeros(n_before + 1)
+        known[n_correct] = 1.0
+
+        ours = score_of_fewer(known, n_items)
+
+        expected = stats.hypergeom.pmf(np.arange(n_items + 1), n_before, n_correct, n_items)
+        np.testing.assert_allclose(ours, expected, atol=1e-11)

@@ -16,7 +16,7 @@ from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import Reason, Verdict, VerdictBasis
 from dashboard import formatting
 from dashboard.text import booking as text
-from dashboard.text import chances, common, statements, terminal
+from dashboard.text import chances, common, statements, terminal, terminal_reports
 from tests.inputs.builders import EXAM, TODAY, practice_exam, store_with
 
 OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
@@ -188,7 +188,7 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
     said = text.what_helps(low)
     assert f"studying {formatting.literal(low.domains[0].name)}," in said
     assert f"a practice exam from {chances.provider(low)}," in said
-    assert terminal.literal(formatting.unescaped(said)) in terminal.readiness(low)
+    assert terminal.literal(formatting.unescaped(said)) in terminal_reports.readiness(low)
     assert "studying the domains that cost you most," in text.what_helps(replace(low, study_next=equal))
     assert text.what_helps(replace(low, verdict=Verdict.TOO_LITTLE_DATA)) == ""
     assert text.what_helps(report.readiness) == ""
@@ -216,9 +216,9 @@ def test_a_booking_that_will_likely_fail_says_so(report: BookingReport) -> None:
 def test_page_and_terminal_give_the_same_reasons(report: BookingReport) -> None:
     """Every sentence of the page's reasons stands in the command's text, in the same words."""
     ready = report.readiness
-    printed = terminal.readiness(ready)
+    printed = terminal_reports.readiness(ready)
     for sentence in (*text.why(ready), *text.caveats(ready), statements.ready(ready)):
         assert terminal.literal(sentence) in printed
-    passed = terminal.readiness(replace(ready, passed_on=TODAY, reasons=(Reason.ALREADY_PASSED,)))
+    passed = terminal_reports.readiness(replace(ready, passed_on=TODAY, reasons=(Reason.ALREADY_PASSED,)))
     assert "Passed on Wed 25 Nov" in passed
     assert "Exam day" not in passed

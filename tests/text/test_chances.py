@@ -23,7 +23,7 @@ from dashboard import components
 from dashboard.charts import booking as booking_charts
 from dashboard.charts import spine
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, chances, exam_day, statements, terminal
+from dashboard.text import booking, chances, exam_day, statements, terminal_reports
 from dashboard.text import overview as overview_text
 from dashboard.text import week as week_text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
@@ -106,8 +106,8 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
         booking.inputs(book),
         statements.rows(book.readiness),
         chances.firm(book.readiness),
-        terminal.readiness(book.readiness),
-        terminal.week(week),
+        terminal_reports.readiness(book.readiness),
+        terminal_reports.week(week),
         week_text.answer(week),
         weekly_page.page(week),
         [exam_day.result_and_chance(entry) for entry in outcomes],

@@ -7,7 +7,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.models.ability import joined, prior_covariance, prior_mean
-from analytics.models.exam_score import ability_draws, score_draws, sobol_normals, with_free_cut
+from analytics.models.exam_score import ability_draws, score_draws, with_free_cut
+from analytics.models.quasi_random import sobol_normals
 from tests.inputs.model_worlds import MLS_FORM
 from tests.validation.agreement import Agreement, agreements, posterior_of
 from tests.validation.generative import Record, cells_as_points, exam_day_points, latent

@@ -41,10 +41,7 @@ class ExamRules:
         self._exam_code = exam_code
         self._exams_of = exams_of
         self._notices = notices
-        self._tasks = {
-            code: {d.domain_id: frozenset(task.task_id for task in d.tasks) for d in blueprint.domains}
-            for code, blueprint in blueprints.items()
-        }
+        self._tasks: dict[str, Mapping[str, frozenset[str]]] = {}
 
     def violations(self, record: Record) -> Iterator[Violation]:
         """Yield the exam's rules that a record breaks."""
@@ -76,7 +73,7 @@ class ExamRules:
 
     def has_blueprint(self, code: str) -> bool:
         """Whether the exam has a blueprint; adds a notice if not."""
-        if code in self._tasks:
+        if code in self._blueprints:
             return True
         self._notices.add(
             f"There is no blueprint for the exam {code!r} yet. Its rows are kept; their domains are "
@@ -90,13 +87,20 @@ class ExamRules:
         codes = tuple(dict.fromkeys((*self._exams_of.get(candidate_id, ()), *given)))
         if len(codes) == 1:
             yield from self._domain(codes[0], domain_id, task_id)
-        elif codes and all(self.has_blueprint(code) and domain_id not in self._tasks[code] for code in codes):
+        elif codes and all(self.has_blueprint(code) and domain_id not in self._tasks_of(code) for code in codes):
             yield "domain_id", f"none of the candidate's exams has this domain: {listed(codes)}"
+
+    def _tasks_of(self, code: str) -> Mapping[str, frozenset[str]]:
+        """Return the tasks of each domain of an exam that has a blueprint."""
+        if code not in self._tasks:
+            domains = self._blueprints[code].domains
+            self._tasks[code] = {one.domain_id: frozenset(task.task_id for task in one.tasks) for one in domains}
+        return self._tasks[code]
 
     def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Violation]:
         if code is None or not self.has_blueprint(code):
             return
-        tasks = self._tasks[code].get(domain_id)
+        tasks = self._tasks_of(code).get(domain_id)
         if tasks is None:
             ids = listed(self._blueprints[code].domain_ids)
             yield "domain_id", f"{code} does not have this domain; it has: {ids}"

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-import openpyxl
-
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import listed, shortened
 from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
@@ -213,6 +211,8 @@ def _first_sheet(data: bytes, file: str) -> tuple[Any, Any, tuple[str, ...]]:
 
 
 def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
+    import openpyxl  # noqa: PLC0415  (slow to import, and only a workbook needs it)
+
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
     sheets: list[Any] = book.worksheets
     for sheet in sheets:

@@ -9,14 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from analytics.clock import DayRule, instant_at, possible_instants
+from analytics.clock import FIRST_DAY, DayRule, instant_at, possible_instants
 from analytics.records import Moment
 
 Parse = Callable[[str], object]
 Note = Callable[[str], None]
 
 MAX_TEXT_CHARS = 2000
-FIRST_DAY = date(1990, 1, 1)
 UNLIKELY_YEAR = f"not a likely year; dates before {FIRST_DAY} are not accepted"
 
 _MISSING = frozenset({"", "-", "n/a"})

@@ -7,6 +7,7 @@ import codecs
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule
@@ -15,8 +16,7 @@ from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_cano
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.calendars.ics_events import DAYS_BACK, Events, Occurrence, read_events, unfolded
-from analytics.ingest.sources.calendars.ics_lines import check_length, needed_lines
+from analytics.ingest.sources.calendars.ics_lines import DAYS_BACK, check_length, needed_lines, unfolded
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import MAX_MIN
 from analytics.ingest.tables import decoding
@@ -24,6 +24,9 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.records import Activity, PlannedSession, StudySession
+
+if TYPE_CHECKING:
+    from analytics.ingest.sources.calendars.ics_events import Events, Occurrence
 
 FORMAT = "ics"
 
@@ -49,6 +52,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the events that are study, as planned or as done."""
     data = opened.data if _begins(opened.data) else opened.text.encode()
     check_length(data, opened.name)
+    from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
+
     decoded = decoding.decode(unfolded(data), opened.name)
     events = read_events(needed_lines(decoded.text, opened.name), data, opened.name, context.today)
     notices = Notices()
@@ -61,7 +66,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 class _Timed:
     """An event with its instant and its length."""
 
-    event: Occurrence
+    event: "Occurrence"
     start: datetime
     minutes: float
     titles: tuple[str, ...]
@@ -70,7 +75,7 @@ class _Timed:
 class _CalendarReading:
     """One pass over the events of a file."""
 
-    def __init__(self, events: Events, file: str, context: ReadingContext, notices: Notices) -> None:
+    def __init__(self, events: "Events", file: str, context: ReadingContext, notices: Notices) -> None:
         self._events = events
         self._file = file
         self._context = context
@@ -130,7 +135,7 @@ class _CalendarReading:
             left_out=self._left_out.counts(),
         )
 
-    def _timed(self, event: Occurrence) -> list[_Timed]:
+    def _timed(self, event: "Occurrence") -> list[_Timed]:
         """Return the event with start and length, nothing if it is skipped."""
         if event.is_cancelled:
             self._left_out.add(LeftOutReason.CANCELLED)
@@ -155,7 +160,7 @@ class _CalendarReading:
             return []
         return [_Timed(event, start, minutes, tuple(filter(None, (event.title, self._events.name))) or (NAMELESS,))]
 
-    def _instant(self, event: Occurrence, moment: datetime) -> datetime:
+    def _instant(self, event: "Occurrence", moment: datetime) -> datetime:
         """Return an instant in the zone of the calendar, which is also that of times without a zone."""
         zone = moment.tzinfo or ZoneInfo(self._events.zone or zone_for(self._context, self._file))
         instant = instant_in(zone, moment.replace(tzinfo=None), event.line, self._notices)

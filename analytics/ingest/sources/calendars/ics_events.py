@@ -5,7 +5,6 @@ cost is bounded before it is expanded.
 """
 
 import math
-import re
 import time
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,9 +16,11 @@ import icalendar
 import recurring_ical_events
 from icalendar.prop import vDDDTypes, vDuration, vRecur
 
+from analytics.clock import FIRST_DAY
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import shortened
-from analytics.ingest.values.fields import FIRST_DAY, UNLIKELY_YEAR
+from analytics.ingest.sources.calendars.ics_lines import DAYS_BACK
+from analytics.ingest.values.fields import UNLIKELY_YEAR
 from analytics.ingest.values.plain_text import one_line, text_digest
 
 MAX_EVENTS = 20_000
@@ -28,10 +29,9 @@ MAX_TIMES_A_DAY = 12
 TIME_LIMIT_S = 6.0
 """CPU time for all rules of a file; each of them ends by the year 9999 at the latest."""
 
-DAYS_BACK, DAYS_AHEAD = 3 * 365, 366
+DAYS_AHEAD = 366
 LAST_DAY = date(9000, 1, 1)
 
-_FOLDED = re.compile(rb"\r?\n[ \t]")
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _PICKY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
 _DAMAGED = "the calendar is damaged or incomplete. Export it again."
@@ -82,11 +82,6 @@ class _CalendarEvent:
     def repeats(self) -> bool:
         """Whether it has a rule or dates of repetition."""
         return "RRULE" in self.component or "RDATE" in self.component
-
-
-def unfolded(data: bytes) -> bytes:
-    """Join folded lines, before decoding: a fold may split the bytes of a character."""
-    return _FOLDED.sub(b"", data)
 
 
 def read_events(text: str, data: bytes, file: str, today: date) -> Events:

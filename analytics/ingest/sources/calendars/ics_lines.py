@@ -18,6 +18,10 @@ MAX_NEEDED_LINES = 200_000
 MAX_DATES = 50_000
 """In one line that lists dates of a series."""
 
+DAYS_BACK = 3 * 365
+"""How far back repeating events are read."""
+
+_FOLDED = re.compile(rb"\r?\n[ \t]")
 _NEW_LINE = re.compile(r"\r?\n")
 _PROPERTY = re.compile(r"([A-Za-z0-9-]{1,64})[;:]")
 _COMPONENTS = frozenset({"VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VEVENT"})
@@ -26,6 +30,11 @@ _OF_EVENT = frozenset(
      "SEQUENCE", "END", ""}
 )  # fmt: skip
 """Properties needed within an event; "" is a line that is no property, which the parser judges."""
+
+
+def unfolded(data: bytes) -> bytes:
+    """Join folded lines, before decoding: a fold may split the bytes of a character."""
+    return _FOLDED.sub(b"", data)
 
 
 def check_length(data: bytes, file: str) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from analytics.clock import DayRule
+from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
@@ -16,7 +16,7 @@ from analytics.ingest.sources.flashcards.anki_collection import Review
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
-from analytics.ingest.values.fields import FIRST_DAY, UNLIKELY_YEAR
+from analytics.ingest.values.fields import UNLIKELY_YEAR
 from analytics.ingest.values.plain_text import one_line
 from analytics.records import CardReview, Row
 

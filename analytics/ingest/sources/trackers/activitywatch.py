@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from analytics.clock import DayRule
+from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import DataProblem, UnreadableFileError, counted
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.reading import Import, Notices, ReadingContext
@@ -21,7 +21,6 @@ from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_im
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
-from analytics.ingest.values.fields import FIRST_DAY
 from analytics.ingest.values.plain_text import one_line
 
 FORMAT = "activitywatch"

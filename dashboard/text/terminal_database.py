@@ -1,0 +1,76 @@
+"""What happens to the database, as plain text for the command line."""
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from analytics.store import BackupFile, UndoResult
+from analytics.store.restore_preview import RestorePreview
+from analytics.updates.import_report import FileImport, ImportReport
+from dashboard import formatting
+from dashboard.text import backups as backups_text
+from dashboard.text import data
+from dashboard.text import imports as imports_text
+from dashboard.text.terminal import literal
+
+MAX_PROBLEMS_SHOWN = 50
+
+NOTHING_CHANGED = "Dry run: nothing was changed."
+
+
+def import_report(report: ImportReport, database: Path | None = None, *, is_dry_run: bool = False) -> str:
+    """Describe an import; `database` is for the undo command, None if it is the default one."""
+    imported = "would be imported" if is_dry_run else "imported"
+    lines = [NOTHING_CHANGED] if is_dry_run else []
+    lines += [line for file in report.files for line in _file_lines(file, imported)]
+    total = (
+        f"Total: {data.rows(report.read)} read, {report.imported} {imported}, "
+        f"{imports_text.skipped(report)}, {report.failed} with problems."
+    )
+    named = "" if database is None else f" --db {shlex.quote(str(database))}"
+    undo = f"This is import {report.batch_id}. Undo with: cutscore undo{named}"
+    return literal("\n".join([*lines, total, *([] if report.batch_id is None else [undo])]))
+
+
+def _file_lines(file: FileImport, imported: str) -> list[str]:
+    if file.format is None:
+        return [f"{file.file}: not imported. {formatting.capitalized(problem.reason)}" for problem in file.problems]
+    lines = [
+        f"{file.file} ({file.format}): {data.rows(file.read)} read, {file.imported} {imported}, "
+        f"{imports_text.skipped(file)}, {file.failed} with problems."
+    ]
+    lines += [f"  {notice}" for notice in (*imports_text.left_out(file.left_out), *file.notices)]
+    for problem in file.problems[:MAX_PROBLEMS_SHOWN]:
+        cell = f"{problem.column} = {problem.value!r}" if problem.column else repr(problem.value)
+        where = f"line {problem.line}, " if problem.line else ""
+        lines.append(f"  {where}{cell}: {problem.reason}")
+    more = len(file.problems) - MAX_PROBLEMS_SHOWN
+    return [*lines, f"  and {formatting.counted(more, 'more problem')}; list all with --json"] if more > 0 else lines
+
+
+def backups(path: Path, copies: Sequence[BackupFile]) -> str:
+    if not copies:
+        return literal(f"There are no automatic backups of {path} yet.")
+    lines = [
+        f"{copy.made_at.astimezone():%Y-%m-%d %H:%M}  {copy.size_bytes / 1e6:8.1f} MB  {copy.path}" for copy in copies
+    ]
+    return literal("\n".join([*lines, "Preview one with: cutscore restore FILE --dry-run"]))
+
+
+def restored(replaced: Path | None) -> str:
+    return "Backup restored." + ("" if replaced is None else f" {backups_text.replaced_copy(str(replaced))}")
+
+
+def restore_preview(preview: RestorePreview) -> str:
+    head = f"{'':<58}{'now':>10}{'in the backup':>16}"
+    lines = [
+        f"{f'{row.candidate_id}: {data.KINDS[row.kind][1]}':<58}{row.n_current:>10}{row.n_backup:>16}"
+        for row in preview.rows
+    ]
+    lines.append(f"{'total':<58}{preview.n_current:>10}{preview.n_backup:>16}")
+    unreadable = [] if preview.is_current_readable else ["The current file cannot be read. A copy of it is kept."]
+    return literal("\n".join([head, *lines, *unreadable]))
+
+
+def undo_result(result: UndoResult) -> str:
+    return literal(formatting.unescaped(imports_text.undo_result(result)))

@@ -1,0 +1,100 @@
+"""Readiness and the weekly check-in, as plain text for the command line."""
+
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.this_week import WeekReport
+from dashboard import formatting
+from dashboard.text import audit, booking, chances, common, since_last_exam, statements, study_next
+from dashboard.text import week as week_text
+from dashboard.text.terminal import literal
+
+STARTING_ASSUMPTION = "The numbers below are only a starting assumption."
+OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
+
+
+@formatting.dated
+def readiness(answer: Readiness) -> str:
+    is_passed = answer.passed_on is not None
+    lines = [
+        f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
+        *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
+        _line("Data up to", formatting.full_day(answer.as_of)),
+        *([] if is_passed else _forecast(answer)),
+        *booking.why(answer),
+        formatting.unescaped(booking.what_helps(answer)),
+        _line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
+        *_statements(answer),
+        *(
+            _line("Effect of repeated questions", formatting.unsigned_points.with_range(lift))
+            for lift in (answer.inflation,)
+            if lift
+        ),
+        "Expected correct answers on the exam day, by domain:",
+        *(
+            _line(
+                f"  {domain.name}",
+                f"{formatting.percent.with_range(domain.mastery)}, {formatting.questions(domain.n_items)}",
+            )
+            for domain in answer.domains
+        ),
+        formatting.unescaped(
+            study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
+        ),
+        *_next_exam(answer),
+        common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
+        f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
+        *booking.caveats(answer),
+        *_weighed(answer),
+        *([common.missing_sentence(answer.missing)] if answer.missing else []),
+        *([f"Replaced by: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
+    ]
+    return literal("\n".join([*(line for line in lines if line), ""]))
+
+
+@formatting.dated
+def week(report: WeekReport) -> str:
+    gaps = [_line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
+    lines = [
+        f"{week_text.title(report)}. {week_text.answer(report)}",
+        week_text.forecast(report),
+        week_text.evidence(report),
+        *_statements(report.readiness),
+        _line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
+        f"{audit.LOST}, by domain:",
+        *gaps,
+        since_last_exam.sentence(report),
+        week_text.study_next(report),
+        week_text.next_exam(report),
+        week_text.focus(report),
+        week_text.by_gaps(report),
+        *(week_text.reflection(one) for one in report.recent_reflections),
+    ]
+    return literal(formatting.unescaped("\n".join(line for line in lines if line)))
+
+
+def _statements(answer: Readiness) -> list[str]:
+    return [_line(name.removesuffix("?"), f"{value}. {reason}") for name, value, reason in statements.rows(answer)]
+
+
+def _forecast(answer: Readiness) -> list[str]:
+    return [
+        _line("Exam day", formatting.full_day(answer.exam_on)),
+        _line("Chance of passing", chances.full(answer.pass_probability.value)),
+        _line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+        *chances.firm(answer),
+    ]
+
+
+def _next_exam(answer: Readiness) -> list[str]:
+    ahead = answer.next_practice_exam
+    return [] if ahead is None else [_line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of))]
+
+
+def _weighed(answer: Readiness) -> list[str]:
+    if answer.costs is None or answer.costs_reason is None:
+        return []
+    name = "Assumed costs" if answer.costs.are_assumed else "Your costs"
+    return [f"{name}: {booking.amounts(answer.costs)}. {OTHER_COSTS}"]
+
+
+def _line(name: str, value: str) -> str:
+    return f"{name + ':':<52} {value}"
