@@ -10,13 +10,17 @@ from dashboard.sample import load_sample
 from dashboard.text import terminal, terminal_database
 
 
-def run_dashboard(*, db: Path | None = None, port: int | None = None, is_browser_opened: bool = True) -> int:
+def run_dashboard(
+    *, db: Path | None = None, port: int | None = None, is_browser_opened: bool = True, is_token_needed: bool = True
+) -> int:
     """Run the dashboard until it ends; unless a database is named, it offers the sample too."""
     is_named = db is not None or places.is_database_named()
     database = db or places.default_database()
     Store(database).revision()  # an unusable file is an error here, not on the page
     sample = None if is_named else places.sample_database()
-    return launch.run_dashboard(database, sample=sample, port=port, is_browser_opened=is_browser_opened)
+    return launch.run_dashboard(
+        database, sample=sample, port=port, is_browser_opened=is_browser_opened, is_token_needed=is_token_needed
+    )
 
 
 def run_sample(*, db: Path | None = None) -> int:

@@ -5,14 +5,16 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-import webbrowser
 from pathlib import Path
 
 from analytics.errors import ExitCode
+from dashboard.cli import browser
 from dashboard.places import DB_VARIABLE, SAMPLE_VARIABLE
+from dashboard.server import access
 from dashboard.text import terminal
 
 ADDRESS = "127.0.0.1"
@@ -20,28 +22,34 @@ FIRST_PORT = 8501
 START_LIMIT_S = 60
 
 
-def run_dashboard(database: Path, *, sample: Path | None, port: int | None, is_browser_opened: bool) -> int:
-    """Run the dashboard until it ends; print its address when it is ready."""
+def run_dashboard(
+    database: Path, *, sample: Path | None, port: int | None, is_browser_opened: bool, is_token_needed: bool
+) -> int:
+    """Run the dashboard until it ends; print the address that lets a browser in when it is ready."""
     if port is not None and _is_port_taken(port):
         print(terminal.port_taken(port), file=sys.stderr)
         return ExitCode.COULD_NOT_RUN
     chosen = port or free_port()
-    environment = {**os.environ, DB_VARIABLE: str(database.resolve())}
-    environment.pop(SAMPLE_VARIABLE, None)
-    if sample is not None:
-        environment[SAMPLE_VARIABLE] = str(sample.resolve())
+    token = access.new_token() if is_token_needed else None
+    given = {DB_VARIABLE: str(database.resolve()), SAMPLE_VARIABLE: sample and str(sample.resolve())}
+    given[access.TOKEN_VARIABLE] = token
+    environment = {name: value for name, value in {**os.environ, **given}.items() if value is not None}
     environment["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"  # whatever the user's own settings say
     command = [sys.executable, "-m", "dashboard.server", str(chosen)]
     root = Path(__file__).parents[2]
     signal.signal(signal.SIGTERM, _end)  # otherwise the server would outlive this process
     # Streamlit's settings are beside the package in a checkout and inside it when installed; it finds both.
-    with subprocess.Popen(command, env=environment, cwd=root, stdout=subprocess.DEVNULL) as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="cutscore-") as own_folder,
+        subprocess.Popen(command, env=environment, cwd=root, stdout=subprocess.DEVNULL) as server,
+    ):
         try:
             address = f"http://{ADDRESS}:{chosen}"
-            if _becomes_ready(f"{address}/_stcore/health", server):
-                print(terminal.dashboard_address(address), flush=True)
+            cookie = "" if token is None else f"{access.cookie_name(chosen)}={token}"
+            if _becomes_ready(f"{address}/_stcore/health", cookie, server):
+                print(terminal.dashboard_address(access.entrance(address, token)), flush=True)
                 if is_browser_opened:
-                    webbrowser.open(address)
+                    browser.open_privately(access.entrance(address, token), Path(own_folder))
             return server.wait()
         except KeyboardInterrupt:
             return 0
@@ -68,12 +76,13 @@ def _is_port_taken(port: int) -> bool:
         return probe.connect_ex((ADDRESS, port)) == 0
 
 
-def _becomes_ready(url: str, server: "subprocess.Popen[bytes]") -> bool:
+def _becomes_ready(url: str, cookie: str, server: "subprocess.Popen[bytes]") -> bool:
     """Wait until the server answers; return false if it ended or takes too long."""
     limit = time.monotonic() + START_LIMIT_S
+    request = urllib.request.Request(url, headers={"Cookie": cookie})  # noqa: S310  (our own address)
     while server.poll() is None and time.monotonic() < limit:
         try:
-            with urllib.request.urlopen(url, timeout=1):  # noqa: S310  (our own address)
+            with urllib.request.urlopen(request, timeout=1):  # noqa: S310  (our own address)
                 return True
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

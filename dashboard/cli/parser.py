@@ -115,6 +115,9 @@ def _add_dashboard(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--no-browser", action="store_false", dest="is_browser_opened", help=command_help.OPTIONS["no_browser"]
     )
+    command.add_argument(
+        "--no-token", action="store_false", dest="is_token_needed", help=command_help.OPTIONS["no_token"]
+    )
 
 
 def _add_restore(command: argparse.ArgumentParser) -> None:

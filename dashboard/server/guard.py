@@ -7,6 +7,7 @@ plain requests for any Host. Here both are compared with the server's own addres
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, ClassVar
 
+from dashboard.server import access, responses
 from dashboard.text import entry as text
 
 Message = MutableMapping[str, Any]  # ASGI's own messages: whatever the specification names
@@ -15,7 +16,6 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 NAMES = ("localhost", "127.0.0.1")
-FORBIDDEN = 403
 PLAIN_PORT = 80  # browsers leave it out of Host and Origin
 POLICY_VIOLATION = 1008  # before a handshake is accepted, the server answers it with 403
 READING = ("GET", "HEAD")
@@ -27,44 +27,57 @@ def hosts(port: int) -> frozenset[str]:
 
 
 class Guard:
-    """The app for requests to the server's own address from its own pages; 403 for all others."""
+    """The app for requests from its own pages by a browser that was let in; 403 for all others.
+
+    Without a token, whoever reaches the server's own address is let in.
+    """
 
     is_in_use: ClassVar[bool] = False
     """Whether this process has a guard; the pages refuse to be served without one."""
 
-    def __init__(self, app: App, *, port: int) -> None:
+    def __init__(self, app: App, *, port: int, token: str | None) -> None:
         Guard.is_in_use = True
         self._app = app
+        self._token = token
         self._hosts = hosts(port)
+        self._cookie = access.cookie_name(port)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
-        if scope["type"] == "lifespan" or self._is_own(scope):
+        """Pass a request on, let its browser in, or refuse it."""
+        answer = None if scope["type"] == "lifespan" else self._answer(scope)
+        if answer is None:
             await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
-            await _refuse(scope, send)
+            await answer.send(send)
 
-    def _is_own(self, scope: Message) -> bool:
-        """Whether Host and Origin are our own; browsers leave Origin out only where a page reads from its own site."""
-        host, origin = _header(scope, b"host"), _header(scope, b"origin")
-        if host not in self._hosts:
-            return False
-        if origin is None:
-            return scope["type"] == "http" and scope["method"] in READING
-        return origin == f"http://{host}"
+    def _answer(self, scope: Message) -> responses.Response | None:
+        """Return the guard's own answer, or None if the app is to answer."""
+        host, origin = _header(scope, "host"), _header(scope, "origin")
+        if host not in self._hosts or origin not in (None, f"http://{host}"):
+            return responses.refusal(text.WRONG_ADDRESS)
+        is_read = scope["type"] == "http" and scope["method"] in READING
+        if self._token is None:  # browsers leave Origin out only where a page reads from its own site
+            return None if origin or is_read else responses.refusal(text.WRONG_ADDRESS)
+        if is_read:
+            query = access.without_token(scope["query_string"].decode("latin-1"), self._token)
+            if query is not None:
+                return self._entry(scope, f"http://{host}{scope['raw_path'].decode('latin-1')}", query)
+        if access.is_cookie_valid(_header(scope, "cookie") or "", self._cookie, self._token):
+            return None
+        return responses.locked()
+
+    def _entry(self, scope: Message, address: str, query: str) -> responses.Response:
+        """Exchange the token for the cookie, and lead to the same address without it."""
+        return responses.entry(
+            f"{address}?{query}" if query else address,
+            cookie=f"{self._cookie}={self._token}; Path=/; HttpOnly; SameSite=Strict",
+            is_from_elsewhere=_header(scope, "sec-fetch-site") == "cross-site",
+        )
 
 
-def _header(scope: Message, name: bytes) -> str | None:
+def _header(scope: Message, name: str) -> str | None:
     """Return a header's value; a header given twice is no value of ours."""
-    values = [value.decode("latin-1") for key, value in scope["headers"] if key == name]
+    values = [value.decode("latin-1") for key, value in scope["headers"] if key == name.encode()]
     return ", ".join(values) if values else None
-
-
-async def _refuse(scope: Message, send: Send) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": POLICY_VIOLATION})
-        return
-    body = text.WRONG_ADDRESS.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": FORBIDDEN, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

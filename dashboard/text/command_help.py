@@ -8,7 +8,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "Import files. Importing a file twice adds nothing.",
     "readiness": "Show how ready you are for the exam.",
     "report": "Show the weekly check-in.",
-    "dashboard": "Open the dashboard in your browser. Only this computer can reach it.",
+    "dashboard": "Open the dashboard in your browser. Only its full address lets anyone in.",
     "sample": "Load the sample candidates into a separate database.",
     "export": "Export everything as CSV files and study plans.",
     "backup": "Save a copy of the database.",
@@ -49,6 +49,7 @@ OPTIONS: Mapping[str, str] = {
     "out": "write to this file",
     "port": "port (default: the first free one from 8501)",
     "no_browser": "do not open the browser",
+    "no_token": "let in every program on this computer; for use behind your own sign-in",
 }
 
 

@@ -1,4 +1,17 @@
-"""Texts of the server for requests that it turns away."""
+"""Texts of the server for browsers and programs that it does not let in."""
 
 WRONG_ADDRESS = "Cutscore answers only its own pages. Open the address that `cutscore dashboard` prints.\n"
 UNGUARDED = "Start the dashboard with `cutscore dashboard`. Started in another way, it would be open to every program."
+
+LOCKED_TITLE = "This dashboard is private"
+LOCKED = (
+    "To get in, open the whole address that <code>cutscore dashboard</code> printed in the terminal. "
+    "It is new each time the dashboard starts."
+)
+ALREADY_OPEN = "Is the dashboard open in this browser already?"
+TRY_AGAIN = "Try again"
+
+
+def opening(address: str) -> str:
+    """Return the page, kept in a file of the user's own, that leads the browser in."""
+    return f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={address}">\n'

@@ -20,9 +20,9 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from analytics.store import Store
-from dashboard.cli.launch import free_port
 from dashboard.sample import load_sample
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
+from tests.inputs.servers import free_port, page_at, serving
 
 PAGES = {"": 1, "audit": 2, "practice": 2, "study": 1, "exam-day": 1}
 """Pages with the number of charts that each draws when opened, for the first candidate of the sample."""
@@ -53,14 +53,13 @@ st.checkbox("again")
 
 
 @contextmanager
-def served(command: list[str], folder: Path) -> Iterator[str]:
-    """Run a server from a folder, whose settings it uses, and yield its address."""
+def served_bare(app: Path) -> Iterator[str]:
+    """Run a bare app with Streamlit's own settings, and yield its address."""
     port = free_port()
-    option = "--server.port" if "streamlit" in command else "--port"
     server = subprocess.Popen(
-        [sys.executable, "-m", *command, option, str(port)],
+        [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless=true", "--server.port", str(port)],
         env={**os.environ, **DEVELOPER},
-        cwd=folder,
+        cwd=app.parent,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -125,13 +124,12 @@ def bench_pages() -> None:
         for n_charts in sorted(set(PAGES.values())):
             app = Path(folder) / f"bare{n_charts}.py"
             app.write_text(BARE_APP.format(n_charts=n_charts), encoding="utf-8")
-            with served(["streamlit", "run", str(app), "--server.headless=true"], Path(folder)) as address:
+            with served_bare(app) as address:
                 bare[n_charts] = cold_loads(browser, address), reruns(browser, address)
         print(f"{'page':<16}{'cold load':>12}{'of bare':>9}{'rerun':>10}{'of bare':>9}")
-        ours = ["dashboard.cli", "dashboard", "--db", str(database), "--no-browser"]
-        with served(ours, Path.cwd()) as address:
+        with serving(database, Path(folder) / "log.txt", environment=DEVELOPER) as entrance:
             for path, n_charts in PAGES.items():
-                cold, rerun = cold_loads(browser, f"{address}/{path}"), reruns(browser, f"{address}/{path}")
+                cold, rerun = (time_of(browser, page_at(entrance, path)) for time_of in (cold_loads, reruns))
                 base_cold, base_rerun = bare[n_charts]
                 print(
                     f"{path or 'week':<16}{cold:>10.2f} s{cold / base_cold:>9.2f}"

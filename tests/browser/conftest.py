@@ -17,7 +17,7 @@ from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from dashboard.sample import load_sample
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
-from tests.inputs.servers import serving
+from tests.inputs.servers import page_at, serving
 
 DAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -57,15 +57,18 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]:
 @pytest.fixture(scope="session")
 def address_of(
     stores: Callable[[str], Store], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], str]]:
-    """Return a function that serves the dashboard of a state; the servers live until the last test."""
+) -> Iterator[Callable[..., str]]:
+    """Return a function that serves the dashboard of a state, and returns the address of a page with the token.
+
+    The servers live until the last test.
+    """
     with ExitStack() as servers:
 
         @cache
         def serve(state: str) -> str:
             return servers.enter_context(serving(stores(state).path, tmp_path_factory.mktemp("server") / "log.txt"))
 
-        yield serve
+        yield lambda state, path="": page_at(serve(state), path)
 
 
 def _import_one_exam(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -111,19 +112,20 @@ def findings(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize(("state", "query", "width", "theme"), VISITS)
 def test_every_page_and_tab_is_sound(
-    browser: Browser, address_of: Callable[[str], str], state: str, query: str, width: int, theme: str
+    browser: Browser, address_of: Callable[..., str], state: str, query: str, width: int, theme: str
 ) -> None:
     """No page has an exception, a serious finding, escaped text, a request elsewhere, or a chart out of sight."""
     context = browser.new_context(reduced_motion="reduce", viewport={"width": width, "height": 900})
-    page, address, found = context.new_page(), address_of(state), list[str]()
+    page, address, found = context.new_page(), address_of(state, query), list[str]()
+    own = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
     page.set_default_timeout(LIMIT_MS)
 
     def note(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
+        if not request.url.startswith((own, "data:", "blob:")):
             found.append(f"request to {request.url}")
 
     page.on("request", note)
-    page.goto(address + query)
+    page.goto(address)
     _drawn(page, PAGES[0])
     switch_theme(page, theme)
     for each in PAGES:
@@ -140,13 +142,11 @@ def test_every_page_and_tab_is_sound(
 
 
 @pytest.mark.parametrize("address", ["stabilisation", "resources"])
-def test_a_former_address_opens_its_tab(
-    context: BrowserContext, address_of: Callable[[str], str], address: str
-) -> None:
+def test_a_former_address_opens_its_tab(context: BrowserContext, address_of: Callable[..., str], address: str) -> None:
     """A link from an earlier version leads to the page with the tab open."""
     tab, page = pages.hidden_addresses()[address], context.new_page()
     assert isinstance(tab, Tab)
-    page.goto(f"{address_of('little')}/{address}")
+    page.goto(address_of("little", address))
     expect(page.get_by_role("tab", name=tab.title, exact=True)).to_have_attribute(
         "aria-selected", "true", timeout=LIMIT_MS
     )

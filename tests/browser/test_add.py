@@ -23,11 +23,11 @@ def own(stores: Callable[[str], Store]) -> Store:
 
 
 @pytest.fixture
-def page(context: BrowserContext, address_of: Callable[[str], str]) -> Page:
+def page(context: BrowserContext, address_of: Callable[..., str]) -> Page:
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
     expect.set_options(timeout=LIMIT_MS)
-    page.goto(f"{address_of('little')}/add")
+    page.goto(address_of("little", "/add"))
     settled(page)
     return page
 

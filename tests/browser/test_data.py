@@ -44,11 +44,11 @@ def empty(stores: Callable[[str], Store]) -> Store:
 
 
 @pytest.fixture
-def page(context: BrowserContext, address_of: Callable[[str], str], empty: Store) -> Page:
+def page(context: BrowserContext, address_of: Callable[..., str], empty: Store) -> Page:
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
     expect.set_options(timeout=LIMIT_MS)
-    page.goto(f"{address_of('empty')}/import")
+    page.goto(address_of("empty", "/import"))
     settled(page)
     return page
 

@@ -8,7 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,7 +23,7 @@ STOP_LIMIT_S = 10
 def serving(
     db: Path, log: Path, *options: str, wrapper: Sequence[str] = (), environment: Mapping[str, str] | None = None
 ) -> Iterator[str]:
-    """Run `cutscore dashboard`, and yield the address that it prints."""
+    """Run `cutscore dashboard`, and yield the address that it prints, with its token."""
     command = [*wrapper, sys.executable, "-m", "dashboard.cli", "dashboard", "--db", str(db)]
     command += ["--port", str(free_port()), "--no-browser", *options]
     with log.open("wb") as errors, running(command, errors.fileno(), environment or {}) as server:
@@ -28,6 +31,42 @@ def serving(
         if not select.select([server.stdout], [], [], START_LIMIT_S)[0] or not (line := server.stdout.readline()):
             pytest.fail(f"The dashboard did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
         yield next(word for word in line.decode().split() if word.startswith("http://"))
+
+
+def page_at(entrance: str, path: str) -> str:
+    """Return the address of a page, with the token of a printed address."""
+    printed = urlsplit(entrance)
+    return f"{printed.scheme}://{printed.netloc}/{path.lstrip('/')}{'&' if '?' in path else '?'}{printed.query}"
+
+
+def port_and_cookie(entrance: str) -> tuple[int, dict[str, str]]:
+    """Return the port of a printed address, and the header of a browser that it let in."""
+    printed = urlsplit(entrance)
+    assert printed.port is not None
+    entered = ask(printed.port, f"/?{printed.query}", {"Host": printed.netloc})
+    return printed.port, {"Cookie": (entered.headers["Set-Cookie"] or "").partition(";")[0]}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A server's answer to one request."""
+
+    status: int
+    headers: HTTPMessage
+    body: str
+
+
+def ask(port: int, path: str, headers: Mapping[str, str], *, method: str = "GET") -> Answer:
+    """Send one request with these headers and no other."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+    for name, value in headers.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    response = connection.getresponse()
+    body = "" if response.status == 101 else response.read().decode()  # a WebSocket's answer does not end
+    connection.close()
+    return Answer(response.status, response.headers, body)
 
 
 @contextmanager

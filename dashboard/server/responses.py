@@ -1,0 +1,71 @@
+"""The answers that the guard gives itself."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.text import common
+from dashboard.text import entry as text
+
+OK, SEE_OTHER, FORBIDDEN = 200, 303, 403
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>{product}</title>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True)
+class Response:
+    """A whole answer to an HTTP request."""
+
+    status: int
+    body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    async def send(self, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+        """Send it; nobody keeps a copy, and nobody learns where it led from."""
+        body = self.body.encode()
+        headers = {
+            "content-type": "text/html; charset=utf-8",
+            "content-length": str(len(body)),
+            "cache-control": "no-store",
+            "referrer-policy": "no-referrer",
+            **self.headers,
+        }
+        encoded = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": self.status, "headers": encoded})
+        await send({"type": "http.response.body", "body": body})
+
+
+def refusal(sentence: str) -> Response:
+    """Return the answer to a request that is not from our own pages."""
+    return Response(FORBIDDEN, sentence, {"content-type": "text/plain; charset=utf-8"})
+
+
+def locked() -> Response:
+    """Return the page that says how to get in."""
+    body = f"<p>{text.LOCKED}</p>\n<p>{text.ALREADY_OPEN} <a href='/'>{text.TRY_AGAIN}</a></p>"
+    return Response(FORBIDDEN, PAGE.format(product=common.PRODUCT, title=text.LOCKED_TITLE, body=body))
+
+
+def entry(address: str, *, cookie: str, is_from_elsewhere: bool) -> Response:
+    """Set the cookie and lead on to an address.
+
+    A strict cookie is not sent along a redirect that another site or a file began, so there a page of our
+    own leads on.
+    """
+    if is_from_elsewhere:
+        return Response(OK, headers={"set-cookie": cookie, "refresh": f"0; url={address}"})
+    return Response(SEE_OTHER, headers={"set-cookie": cookie, "location": address})

@@ -1,0 +1,39 @@
+"""How a browser gets into the dashboard, and what it keeps of the token."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from dashboard.text import entry as text
+from tests.browser.waiting import LIMIT_MS, settled
+
+
+@pytest.mark.parametrize("is_from_file", [False, True])
+def test_the_printed_address_and_the_file_of_the_command_lead_in(
+    context: BrowserContext, address_of: Callable[..., str], tmp_path: Path, is_from_file: bool
+) -> None:
+    """The token is gone from the address and its history; a second window needs no token."""
+    address = address_of("little", "/data")
+    page, start = context.new_page(), tmp_path / "cutscore.html"
+    start.write_text(text.opening(address), encoding="utf-8")
+    page.goto(start.as_uri() if is_from_file else address)
+    settled(page)
+    token = urlsplit(address).query
+    assert page.url == address.removesuffix(f"?{token}")
+    assert "cutscore" not in page.evaluate("document.cookie")
+    page.go_back()
+    assert token not in page.url
+    (cookie,) = (each for each in context.cookies() if each["name"].startswith("cutscore"))
+    assert (cookie["sameSite"], cookie["httpOnly"], cookie["expires"]) == ("Strict", True, -1)
+    second = context.new_page()
+    second.goto(address.partition("/data")[0])
+    settled(second)
+
+
+def test_without_the_token_a_page_says_how_to_get_in(context: BrowserContext, address_of: Callable[..., str]) -> None:
+    page = context.new_page()
+    page.goto(address_of("little").partition("?")[0])
+    expect(page.get_by_role("heading", name=text.LOCKED_TITLE)).to_be_visible(timeout=LIMIT_MS)
