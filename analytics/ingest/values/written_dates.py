@@ -64,13 +64,15 @@ _WORDS = (
 _WEEKDAY_BEFORE = re.compile(r"(?P<word>[^\W\d_]{2,13}(?:-feira)?)[.,]{0,2} (?=[^ ])")
 _WEEKDAY_BEHIND = re.compile(r" ?[(（][^\W\d_]{1,3}[)）]")
 _CLOCK = re.compile(
-    r"(?P<h>[0-9]{1,2})(?:[:h](?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?(?: ?(?P<half>[ap])\.?m\.?)?"
-    r"(?: ?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?)?"
+    r"(?:(?P<before>오전|오후|上午|下午|午前|午後) ?)?(?P<h>[0-9]{1,2})"
+    r"(?:[:h](?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?(?: ?(?P<half>[ap])\.? ?m\.?)?"
+    r"(?: ?\(?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?\)?)?"
 )
+_AFTERNOON = frozenset({"오후", "下午", "午後"})
 _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
 _FIRST = {DateOrder.DAY_FIRST: "day first", DateOrder.MONTH_FIRST: "month first"}
 _IF_WRONG = "If that is wrong, use --date-order."
-_BETWEEN = re.compile(r"(?:t|,? at |, | )")
+_BETWEEN = re.compile(r"(?:t|,? (?:at|um|à|às|a las|alle|om|kl\.?|klo) |, | )")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _CLOCK_LENGTH = re.compile(rf"([0-9]{{1,5}}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?(?:{alternatives(HOURS)})\.?)?")
 _AND = r" ?(?:, |and |und |y |et |e |и )?"
@@ -78,6 +80,10 @@ _WORD_LENGTH = re.compile(
     rf"(?:(?P<h>[0-9]{{1,5}}(?:[.,][0-9]{{1,4}})?) ?(?:{alternatives(HOURS)})\.?{_AND})?"
     rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?<=[h時])(?P<mm>[0-5][0-9]))?"
     rf"(?:(?P<s>[0-9]{{1,6}}) ?(?:{alternatives(SECONDS)})\.?)?"
+)
+_ISO_LENGTH = re.compile(
+    r"P(?:(?P<d>[0-9]{1,3})D)?(?:T(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?"
+    r"(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,9})?)S)?)?"
 )
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?")
 _SECONDS = {TimeUnit.HOURS: 3600.0, TimeUnit.MINUTES: 60.0, TimeUnit.SECONDS: 1.0}
@@ -257,7 +263,9 @@ def _clock(text: str) -> tuple[time, timezone | None]:
     found = _CLOCK.fullmatch(text)
     if found is None or (found["m"] is None and found["half"] is None):
         raise ValueError("not a time of day; write it as 09:30")
-    hour, half = int(found["h"]), found["half"]
+    hour, half, before = int(found["h"]), found["half"], found["before"]
+    if before is not None and hour <= 12:
+        hour = hour % 12 + (12 if before in _AFTERNOON else 0)
     if half is not None:
         if not 1 <= hour <= 12:
             raise ValueError("not a time of day; write it as 09:30 AM")
@@ -295,3 +303,12 @@ def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
         example = "1:30" if unit in {TimeUnit.HOURS, TimeUnit.CLOCK} else "90"
         raise ValueError(f"not a duration in {unit}; write it as {example}")
     return float(number) * _SECONDS[unit]
+
+
+def iso_duration_s(text: str) -> float | None:
+    """Return the seconds of an ISO duration such as PT1M30S, None if it is none."""
+    found = _ISO_LENGTH.fullmatch(text)
+    if found is None:
+        return None
+    parts = ((found[name], n) for name, n in (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)))
+    return sum(float(part) * n for part, n in parts if part)

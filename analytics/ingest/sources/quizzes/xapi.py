@@ -5,7 +5,6 @@ against the activities around a question.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from analytics.ingest.tables.json_document import Json, at, elements, load_json,
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.plain_text import text_digest
 from analytics.ingest.values.time_zone import instant_in, zone_for
+from analytics.ingest.values.written_dates import iso_duration_s
 
 FORMAT = "xapi"
 PROVIDER = "xAPI"
@@ -27,9 +27,6 @@ MAX_STATEMENTS = 100_000
 
 _VOIDED, _ANSWERED = "/voided", "/answered"
 _AROUND = ("parent", "grouping", "category")
-_DURATION = re.compile(
-    r"P(?:(?P<d>[0-9]{1,3})D)?T(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,9})?)S)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +143,9 @@ def _moment(cell: str) -> datetime:
 
 
 def _seconds(duration: str) -> float | None:
-    """Read a duration such as PT1M30S, None if it is missing or impossible."""
-    found = _DURATION.fullmatch(duration)
-    if found is None:
-        return None
-    parts = ((found[name], n) for name, n in (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)))
-    seconds = sum(float(part) * n for part, n in parts if part)
-    return seconds if 0 < seconds <= 86_400 else None
+    """Return the seconds of a duration, None if it is missing or impossible."""
+    seconds = iso_duration_s(duration)
+    return seconds if seconds is not None and 0 < seconds <= 86_400 else None
 
 
 def _practice_exams(events: Sequence[_AnswerEvent]) -> Iterator[AnsweredExam]:
