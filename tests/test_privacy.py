@@ -129,7 +129,17 @@ PRIVATE_FILES: Mapping[str, bytes] = {
 """A file of each format with private texts, if possible also in a row with a problem."""
 
 FORMATS_WITHOUT_PRIVATE_TEXTS = frozenset(
-    {"pomofocus", "be_focused", "forest", "atimelogger", "rescuetime", "anki_review_log", "uworld", "pasted_results"}
+    {
+        "pomofocus",
+        "be_focused",
+        "forest",
+        "atimelogger",
+        "rescuetime",
+        "anki_review_log",
+        "fsrs_review_log",
+        "uworld",
+        "pasted_results",
+    }
 )
 
 

@@ -48,6 +48,7 @@ SOURCE_FILES: Mapping[str, bytes] = {
         event("DTSTART;TZID=Europe/Berlin:20260302T180000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=3", uid="b"),
         event("DTSTART;TZID=Europe/Berlin:20260310T180000\nRECURRENCE-ID;TZID=Europe/Berlin:20260309T180000", uid="b"),
     ),
+    "fsrs_review_log": b"card_id,review_rating,review_time,review_duration\n1,3,1772352000000,9000\n",
     "xapi": json.dumps([xapi_statement(1)]).encode(),
     "question_bank": b"question;answer1;answer2;answer3;answer4\nWhich?;a;b;c;d\n",
 }

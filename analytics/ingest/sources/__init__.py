@@ -44,6 +44,7 @@ SOURCES: tuple[SourceReader, ...] = (
     ics.SOURCE,
     anki.SOURCE,
     anki.LOG_SOURCE,
+    anki.FSRS_SOURCE,
     aws_score_report.SOURCE,
     udemy.SOURCE,
     xapi.SOURCE,

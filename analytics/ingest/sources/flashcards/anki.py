@@ -1,9 +1,11 @@
-"""Anki reviews, from packages, collections and a review log as CSV."""
+"""Anki reviews, from packages, collections and review logs as CSV, also in the form that FSRS tools share."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
@@ -22,10 +24,15 @@ from analytics.records import CardReview, Row
 
 FORMAT = "anki"
 LOG_FORMAT = "anki_review_log"
+FSRS_FORMAT = "fsrs_review_log"
 MAX_RESPONSE_S = 86_400
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
-_LOG_COLUMNS = ("id", "cid", "usn", "ease", "ivl", "lastivl", "factor", "time", "type")
+_LOG_COLUMNS = frozenset({"id", "cid", "usn", "ease", "ivl", "lastivl", "factor", "time", "type"})
+_FSRS_COLUMNS = frozenset({"card_id", "review_time", "review_rating"})
+_FSRS_NAMES = {"id": "review_time", "ease": "review_rating", "time": "review_duration"}
+"""The columns of FSRS tools by those of Anki: its id of a review is the moment in milliseconds."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS_AHEAD = 9_000 * 366 * 86_400_000
 
@@ -59,22 +66,23 @@ def _read_collection(opened: OpenedFile, context: ReadingContext) -> Import:
         return _ReviewReading(FORMAT, opened.name, context, _WHICH_DECKS).result(reviews)
 
 
-def _is_log(opened: OpenedFile) -> bool:
-    return opened.table is not None and set(_LOG_COLUMNS) <= set(opened.table.header)
+def _has_columns(columns: frozenset[str], opened: OpenedFile) -> bool:
+    return opened.table is not None and columns <= set(opened.table.header)
 
 
-def _read_log(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read a review log, which has no decks."""
-    assert opened.table is not None  # noqa: S101  (recognized by its header)
+def _read_log(log_format: str, names: Mapping[str, str], opened: OpenedFile, context: ReadingContext) -> Import:
+    """Read a review log, which has no decks; `names` are its columns by those of Anki."""
     problems: list[DataProblem] = []
-    reviews = list(_log_reviews(opened.table, problems))
-    reading = _ReviewReading(LOG_FORMAT, opened.name, context, _WHICH_LOG, problems)
-    return reading.result(reviews)
+    reviews = list(_log_reviews(opened.readable_table(), names, problems))
+    read = _ReviewReading(log_format, opened.name, context, _WHICH_LOG, problems).result(reviews)
+    renamed = (replace(problem, column=names.get(problem.column, problem.column)) for problem in read.problems)
+    return replace(read, problems=tuple(renamed))
 
 
-def _log_reviews(table: Table, problems: list[DataProblem]) -> Iterator[Review]:
+def _log_reviews(table: Table, names: Mapping[str, str], problems: list[DataProblem]) -> Iterator[Review]:
     """Yield the reviews of a log; a line that cannot be split into cells is a problem."""
-    at = [table.header.index(name) for name in ("id", "ease", "time")]
+    columns = (names.get(name, name) for name in ("id", "ease", "time"))
+    at = [table.header.index(name) if name in table.header else None for name in columns]
     for item in table.rows(lambda cells: len(cells) == len(table.header)):
         if isinstance(item, DataProblem):
             problems.append(item)
@@ -83,7 +91,10 @@ def _log_reviews(table: Table, problems: list[DataProblem]) -> Iterator[Review]:
             yield Review(line=item.line, review_id=review_id, ease=ease, time_ms=time_ms, deck="", tags=())
 
 
-def _whole(row: Cells, index: int) -> object:
+def _whole(row: Cells, index: int | None) -> object:
+    """Return a whole number, a cell that is none as it is, and 0 for a column that is missing."""
+    if index is None:
+        return 0
     cell = row.cells[index].strip()
     return int(cell) if _WHOLE.fullmatch(cell) else cell
 
@@ -206,4 +217,7 @@ def _minutes(time_ms: object) -> float:
 
 
 SOURCE = SourceReader(FORMAT, _is_collection, _read_collection)
-LOG_SOURCE = SourceReader(LOG_FORMAT, _is_log, _read_log)
+LOG_SOURCE = SourceReader(LOG_FORMAT, partial(_has_columns, _LOG_COLUMNS), partial(_read_log, LOG_FORMAT, {}))
+FSRS_SOURCE = SourceReader(
+    FSRS_FORMAT, partial(_has_columns, _FSRS_COLUMNS), partial(_read_log, FSRS_FORMAT, _FSRS_NAMES)
+)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.sources.flashcards import anki, anki_collection, anki_package
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import CardReview
@@ -278,6 +278,28 @@ def test_a_review_log_has_no_decks() -> None:
     assert found(result) == [("5", "", f"{FIRST_MS + 2},1,-1"), ("4", "id", "x"), ("6", "ease", "--3")]
     assert (result.n_read, result.n_skipped, result.format) == (5, 1, "anki_review_log")
     assert not any("deleted" in notice for notice in result.notices)
+
+
+def fsrs_log(header: str, rows: str) -> OpenedFile:
+    """Return a log that is recognized."""
+    opened = OpenedFile("revlog.csv", f"{header}\n{rows}".encode())
+    assert anki.FSRS_SOURCE.recognizes(opened)
+    return opened
+
+
+def test_a_log_of_fsrs_tools_is_a_review_log() -> None:
+    """Its columns have names of their own, in any order; the time of an answer may be missing."""
+    rows = f"a,3,{FIRST_MS},9000\nb,0,{FIRST_MS + 1},0\nc,5,{FIRST_MS + 2},1\nd,1,soon,1\n"
+    result = anki.FSRS_SOURCE.read(fsrs_log("card_id,review_rating,review_time,review_duration", rows), ALL)
+    (row,) = result.rows
+    assert isinstance(row.record, CardReview)
+    assert (row.record.review_id, row.record.rating, row.record.response_time_s) == (f"anki:{FIRST_MS}", 3, 9.0)
+    assert row.record.reviewed_at == FIRST_AT
+    assert result.left_out == {LeftOutReason.NO_REVIEW: LeftOut(1)}
+    assert found(result) == [("4", "review_rating", "5"), ("5", "review_time", "soon")]
+    assert result.format == "fsrs_review_log"
+    short = anki.FSRS_SOURCE.read(fsrs_log("card_id,review_time,review_rating", f"1,{FIRST_MS},3\n"), ALL)
+    assert [getattr(row.record, "response_time_s", 0) for row in short.rows] == [None]
 
 
 def test_other_tables_are_not_recognized() -> None:
