@@ -32,6 +32,7 @@ _NAMES = {
         "time_(decimal)"
     ),
 }
+_DAY_TOTALS = {"date", "time_(h)", "time_(decimal)"}
 _SUMMARY = (
     "this is a summary without dates. In Clockify open Reports, Detailed, choose Export, Save as CSV, and import that."
 )
@@ -61,7 +62,7 @@ def _recognizes(opened: OpenedFile) -> bool:
     """Look for dates with a length, or with an end if lengths were switched off."""
     if opened.table is None:
         return False
-    if _is_summary(opened.table):
+    if _is_summary(opened.table) or set(opened.table.header) == _DAY_TOTALS:
         return True
     found = _Columns.of(opened.table).theirs.keys()
     has_length = bool(found & {"clock", "decimal"})

@@ -1,6 +1,7 @@
-"""Super Productivity: the JSON backup, with time by task and day."""
+"""Super Productivity: the JSON backup of any version, with time by task and day."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
@@ -9,7 +10,7 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_impo
 from analytics.ingest.tables import json_document
 from analytics.ingest.tables.json_document import Json
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.values.written_dates import parse_moment
+from analytics.ingest.values.written_dates import iso_duration_s, parse_moment
 
 FORMAT = "super_productivity"
 MS_PER_MIN = 60_000
@@ -20,13 +21,40 @@ _WORKLOG = (
     "cells. Open Settings, Sync & Backup, Import/Export, choose Export data, and import that (JSON)."
 )
 
+_LISTS = ("tasks", "backlogTasks", "doneBacklogTasks")
+"""Lists of tasks of the first version; the last one may be missing."""
+
 _ARCHIVES: tuple[tuple[str, ...], ...] = (("task",), ("archiveYoung", "task"), ("archiveOld", "task"), ("taskArchive",))
 
 
 def _state(opened: OpenedFile) -> Mapping[str, Json]:
-    """Return the state: `data` in newer backups, the document itself in older ones."""
+    """Return the state: `data` in newer backups, the document itself in older ones.
+
+    The first version kept lists of tasks, with their subtasks inside, in the document or by
+    project; they are returned in the later form.
+    """
     document = json_document.load_json(opened)
-    return json_document.mapping(json_document.at(document, "data")) or json_document.mapping(document)
+    state = json_document.mapping(json_document.at(document, "data")) or json_document.mapping(document)
+    return _from_lists(state) if _has_lists(state) else state
+
+
+def _has_lists(state: Mapping[str, Json]) -> bool:
+    return all(isinstance(state.get(name), list) for name in _LISTS[:2])
+
+
+def _from_lists(state: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return the state of the first version in the form of the later ones."""
+    projects = [json_document.mapping(project) for project in json_document.elements(state.get("projects"))]
+    current = json_document.mapping(state.get("currentProject"))
+    tasks: dict[str, Json] = {}
+    for project, lists in [(current, state), *((one, json_document.mapping(one.get("data"))) for one in projects)]:
+        for task in chain.from_iterable(json_document.elements(lists.get(name)) for name in _LISTS):
+            for leaf in json_document.elements(json_document.at(task, "subTasks")) or [task]:
+                fields = json_document.mapping(leaf)
+                key = json_document.text(fields.get("id")) or f"task {len(tasks) + 1}"
+                tasks.setdefault(key, {**fields, "projectId": json_document.text(project.get("id"))})
+    by_id: dict[str, Json] = {json_document.text(one.get("id")): dict(one) for one in (current, *projects)}
+    return {"task": {"entities": tasks}, "project": {"entities": by_id}}
 
 
 def _recognizes(opened: OpenedFile) -> bool:
@@ -63,14 +91,13 @@ def _days(state: Mapping[str, Json]) -> Iterator[tuple[Mapping[str, Json], str, 
 
 
 def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: str, spent_ms: Json) -> TimeEntry:
-    if isinstance(spent_ms, bool) or not isinstance(spent_ms, int | float) or not 0 <= spent_ms <= MAX_MIN * MS_PER_MIN:
-        raise ValueError("the time spent on this day is not a number of milliseconds")
+    spent_min = _minutes(spent_ms)
     project_id = json_document.text(task.get("projectId"))
     tag_ids = map(json_document.text, json_document.elements(task.get("tagIds")))
     return TimeEntry(
         line=line,
         start=parse_moment(day),
-        stated_min=spent_ms / MS_PER_MIN,
+        stated_min=spent_min,
         project=json_document.text(json_document.at(state, "project", "entities", project_id, "title")),
         title=json_document.text(task.get("title")),
         tags=tuple(
@@ -80,6 +107,15 @@ def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: 
         ),
         natural_id=f"{json_document.text(task['id'])} {day}",
     )
+
+
+def _minutes(spent: Json) -> float:
+    """Read milliseconds, or the duration as text that the first version wrote."""
+    seconds = iso_duration_s(spent) if isinstance(spent, str) else None
+    spent_ms = spent if seconds is None else seconds * 1000
+    if isinstance(spent_ms, bool) or not isinstance(spent_ms, int | float) or not 0 <= spent_ms <= MAX_MIN * MS_PER_MIN:
+        raise ValueError("the time spent on this day is not a number of milliseconds")
+    return spent_ms / MS_PER_MIN
 
 
 def _is_worklog(opened: OpenedFile) -> bool:

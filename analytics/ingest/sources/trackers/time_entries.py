@@ -14,6 +14,7 @@ from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values.plain_text import text_digest
 from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.written_dates import WrittenMoment
 from analytics.records import Activity, StudySession
@@ -63,11 +64,16 @@ class _TimedEntry:
 
     @property
     def identity(self) -> str:
-        """Its id in the program, else its start, else its day and names."""
+        """Its id in the program, else its start or day with its names.
+
+        A start alone is no identity: some people enter every session of a day at 09:00. A length
+        is none either: it grows if a report is exported during the session.
+        """
         if self.entry.natural_id:
             return self.entry.natural_id
         if self.start is not None:
-            return f"{self.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+            names = f"{self.entry.project} / {self.entry.title}"
+            return f"{self.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z {text_digest(names)}"
         return f"{self.entry.start.day} {' '.join(self.entry.titles)}"[:MAX_ID_CHARS]
 
 
@@ -131,7 +137,7 @@ def _add_choice_notices(
     at_clock_change = [each.entry.line for each in timed if _is_at_clock_change(each.entry, zone)]
     if repeated:
         notices.add(
-            "Some entries start at the same moment as an earlier one. They were imported; delete any "
+            "Some entries have the start and the name of an earlier one. They were imported; delete any "
             f"that are duplicates. Lines: {listed(repeated)}."
         )
     if n_other_length:

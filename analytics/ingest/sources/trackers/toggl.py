@@ -1,4 +1,4 @@
-"""Toggl Track: the detailed report as CSV, in three forms."""
+"""Toggl Track: the detailed report as CSV, in three forms, with any choice of columns."""
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import Import, ReadingContext
@@ -14,15 +14,19 @@ FORMAT = "toggl"
 _WHO = {"user", "member", "email", "client"}
 _WHAT = {"project", "task", "description", "title", "tags", "billable", "amount", "currency", "duration"}
 _WHEN = {"start_date", "start_time", "end_date", "end_time", "stop_date", "stop_time"}
+_SPANS = tuple({"start_date", "start_time", f"{end}_date", f"{end}_time"} for end in ("end", "stop"))
 
 
 def _recognizes(opened: OpenedFile) -> bool:
-    """Look for a duration among columns of Toggl alone; a report without dates is refused later."""
+    """Look for a length among columns of Toggl alone; a report without dates is refused later."""
     header = set(opened.table.header) if opened.table else set()
     named = {name for name in header if name and not name.startswith("amount")}
-    if "duration" not in named or not named & {"project", "description", "client"}:
+    if not named & {"project", "description", "client"}:
         return False
-    return {"start_date", "start_time"} <= named or named <= _WHO | _WHAT | _WHEN
+    are_ours = named <= _WHO | _WHAT | _WHEN
+    if "duration" in named:
+        return {"start_date", "start_time"} <= named or are_ours
+    return are_ours and "user" not in named and any(span <= named for span in _SPANS)  # Clockify's has the user
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -40,18 +44,26 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
-    if not row["duration"]:
-        raise CellError("duration", "", tracker_table.RUNNING)
     stop = "stop" if "stop_date" in row else "end"
+    end = tracker_table.optional_moment(row, f"{stop}_date", f"{stop}_time", day)
+    length = "duration" if "duration" in row else f"{stop}_time"
+    if not row[length]:
+        raise CellError(length, "", tracker_table.RUNNING)
     return TimeEntry(
         line=line,
         start=tracker_table.moment(row, "start_date", "start_time", day),
-        end=tracker_table.optional_moment(row, f"{stop}_date", f"{stop}_time", day),
-        stated_min=tracker_table.read_cell(row, "duration", tracker_table.minutes_in(TimeUnit.CLOCK)),
+        end=end,
+        stated_min=_stated_min(row),
         project=row.get("project", ""),
         title=tracker_table.joined(row, "task", "description"),
         tags=tracker_table.tags_of(row, "tags"),
     )
+
+
+def _stated_min(row: TrackerRow) -> float | None:
+    if "duration" not in row:
+        return None
+    return tracker_table.read_cell(row, "duration", tracker_table.minutes_in(TimeUnit.CLOCK))
 
 
 SOURCE = SourceReader(FORMAT, _recognizes, _read)

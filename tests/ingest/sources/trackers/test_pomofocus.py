@@ -1,5 +1,7 @@
 """Pomofocus: time in focus, in minutes or hours."""
 
+from analytics.ingest.sources.trackers import pomofocus
+from analytics.ingest.tables.opened import OpenedFile
 from tests.inputs.tracker_files import POMOFOCUS
 from tests.inputs.tracker_inputs import minutes, read
 
@@ -18,3 +20,16 @@ def test_the_older_report_has_hours() -> None:
     """0.83 hours are 49.8 minutes; cells may be separated by tabs."""
     text = POMOFOCUS.replace("minutes", "hours").replace(",", "\t") + "20260301\tAWS\tS3\t0.83\t11:38\t12:51\n"
     assert minutes(read(text)) == [("2026-03-01T11:38:00+01:00", 49.8)]
+
+
+def test_the_summary_by_day_is_read() -> None:
+    """It begins with a BOM and has TABs; a notice says that its time is also in the report."""
+    result = read('\ufeffdate\tproject\tminutes\n20260406\t""\t74\n20260407\t"AWS"\t25\n')
+    assert (result.format, minutes(result)) == ("pomofocus", [("2026-04-06", 74), ("2026-04-07", 25)])
+    assert any("summary by day" in notice for notice in result.notices)
+
+
+def test_a_table_of_ones_own_is_no_summary() -> None:
+    """It writes its days in another way, or has no rows."""
+    for text in ("date,project,minutes\n2026-04-06,AWS,74\n", "date,project,minutes\n"):
+        assert not pomofocus.SOURCE.recognizes(OpenedFile("x.csv", text.encode()))

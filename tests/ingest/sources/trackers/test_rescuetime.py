@@ -57,3 +57,13 @@ def test_a_report_without_days_or_programs_is_refused(header: str) -> None:
     """Neither ranks nor the efficiency of a day show what was studied."""
     with pytest.raises(UnreadableFileError, match="All Activities"):
         read(f"{header}\n1,2,3,4\n")
+
+
+def test_an_index_in_front_is_no_matter() -> None:
+    """A data frame that was saved with its index has a first column without a name."""
+    text = f"{RESCUETIME}2026-03-01T09:00:00,1800,1,Anki,Learning,2\n2026-03-01T09:00:00,600,1,S3,Learning,2\n"
+    first, *rows = text.splitlines()
+    for name in ("", "Unnamed: 0"):
+        indexed = "\n".join([f"{name},{first}", *(f"{at},{row}" for at, row in enumerate(rows))])
+        result = read(indexed)
+        assert (result.format, sessions(result), result.n_merged) == ("rescuetime", sessions(read(text)), 1)

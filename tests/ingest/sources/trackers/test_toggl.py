@@ -33,15 +33,42 @@ def test_all_three_forms_give_the_same_session() -> None:
     assert (session.note, session.activity) == ("AWS / S3", Activity.OTHER)
 
 
-def test_a_session_is_identified_by_source_and_start() -> None:
-    """The start in UTC is its id; entries of one start are numbered."""
+def test_a_session_is_identified_by_source_start_and_names() -> None:
+    """The start is in UTC; entries that have all of it in common are numbered, and there is a notice."""
     twice = toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00")
-    keys = [session.source_id for session in sessions(read(TOGGL + twice + twice))]
-    assert keys == ["toggl:2026-03-01T08:00:00Z", "toggl:2026-03-01T08:00:00Z#2"]
-    assert [session.session_key for session in sessions(read(TOGGL + twice + twice))] == keys
+    first, second = (session.source_id or "" for session in sessions(read(TOGGL + twice + twice)))
+    assert first.startswith("toggl:2026-03-01T08:00:00Z ")
+    assert second == f"{first}#2"
+    assert [session.session_key for session in sessions(read(TOGGL + twice + twice))] == [first, second]
     assert any(
-        "same moment" in notice and notice.endswith("Lines: 3.") for notice in read(TOGGL + twice + twice).notices
+        "the name of an earlier one" in notice and notice.endswith("Lines: 3.")
+        for notice in read(TOGGL + twice + twice).notices
     )
+
+
+def test_entries_that_all_start_at_nine_stay_apart() -> None:
+    """Whatever else is in the file, an entry keeps its id: two exports of one day overlap without a loss."""
+    aws, gcp = (toggl_row(name, "2026-03-01 09:00:00", "2026-03-01 10:00:00", "01:00:00") for name in ("AWS", "GCP"))
+    of_both = [session.source_id for session in sessions(read(TOGGL + gcp + aws))]
+    of_each = [sessions(read(TOGGL + row))[0].source_id for row in (gcp, aws)]
+    assert of_both == of_each
+    assert not any("earlier one" in notice for notice in read(TOGGL + gcp + aws).notices)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Project,Description,Start date,Start time,Duration", "AWS,S3,2026-03-01,09:00:00,00:50:00"),
+        ("Description,Start date,Start time,End date,End time", "S3,2026-03-01,09:00:00,2026-03-01,09:50:00"),
+        ("Project,Start date,Start time,Stop date,Stop time", '"AWS","2026-03-01","09:00:00","2026-03-01","09:50:00"'),
+    ],
+)
+def test_a_short_export_of_five_columns_is_read(header: str, row: str) -> None:
+    """Without a length the span counts; without an end the entry was still running."""
+    result = read(f"{header}\n{row}\n")
+    assert (result.format, minutes(result)) == ("toggl", [("2026-03-01T09:00:00+01:00", 50)])
+    running = read(f"{header}\n{row.rpartition(',')[0]},\n")
+    assert [problem.line for problem in running.problems] == ["2"]
 
 
 def test_other_projects_are_skipped_with_their_hours() -> None:
