@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from html import escape
-from typing import Any, Generic, TypeVar, TypeVarTuple
+from typing import Any, Generic, ParamSpec, TypeVar, TypeVarTuple
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -21,6 +21,7 @@ from dashboard.session.scope import Scope
 from dashboard.text import common, navigation
 
 K = TypeVar("K")
+P = ParamSpec("P")
 R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
 TAB = "tab"
@@ -147,6 +148,18 @@ def success(sentence: str) -> None:
     """Place a confirmation; nothing if it is empty."""
     if sentence:
         st.success(sentence)
+
+
+def form(draw: Callable[P, None]) -> Callable[P, None]:
+    """Make a form a part that runs alone: input draws only the form again, and saving the page once."""
+
+    @st.fragment
+    @wraps(draw)
+    def alone(*args: P.args, **options: P.kwargs) -> None:
+        with sentences_for_errors(), formatting.days_as_of(scope.current().as_of):
+            draw(*args, **options)
+
+    return alone
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn
+from dashboard import components
 from dashboard.forms import choices
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import own_database
@@ -12,6 +13,7 @@ from dashboard.text import add as text
 NOTE_CHARS = 2000
 
 
+@components.form
 def render(exam: ExamBlueprint | None) -> None:
     """Ask for the check-in of a day, filled with the saved one."""
     errors = FieldErrors()

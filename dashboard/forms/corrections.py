@@ -8,10 +8,12 @@ import streamlit as st
 from analytics.ingest.reading import Notices
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, Moment, Record, SelfRating, StudySession
 from analytics.updates.manual_entry import Correction, cells_of
+from dashboard import components
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 
 
+@components.form
 def render() -> None:
     """Draw the latest rows of a kind, and save the changes."""
     st.caption(text.CORRECT_BODY)

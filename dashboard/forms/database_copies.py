@@ -50,6 +50,7 @@ def _restore(backup: BackupFile, zone: str) -> None:
         page_state.leave_note(backups_text.restored(backup, imports.restore(backup), zone))
 
 
+@components.form
 def delete_everything(inventory: Inventory) -> None:
     """Delete the database once the confirmation has been typed."""
     st.markdown(text.DELETE_BODY)
@@ -59,7 +60,6 @@ def delete_everything(inventory: Inventory) -> None:
         if typed.strip().casefold() != text.DELETE_WORDS:
             st.error(text.DELETE_NEEDS_WORDS)
             return
-        with components.sentences_for_errors():
-            imports.delete_everything()
-            page_state.leave_note(text.DELETED)
-            components.go_to(pages.START)
+        imports.delete_everything()
+        page_state.leave_note(text.DELETED)
+        components.go_to(pages.START)

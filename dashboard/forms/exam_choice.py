@@ -45,15 +45,16 @@ def _start_chosen() -> None:
         own_database.start_exam(str(code))
 
 
+@components.form
 def _file() -> None:
     """Add an exam from a blueprint file."""
     upload = st.file_uploader(text.FILE, ["toml"], help=text.FILE_HELP, key=f"exam_file_{manual_entry.n_saved()}")
     if upload is not None and st.button(text.ADD_FILE, key="take_file"):
-        with components.sentences_for_errors():
-            own_database.start_exam(own_database.save_exam(upload).code)
-            st.rerun()
+        own_database.start_exam(own_database.save_exam(upload).code)
+        st.rerun()
 
 
+@components.form
 def _custom() -> None:
     """Add an exam by what is known of it."""
     with st.form("write_exam", border=False):
@@ -86,9 +87,8 @@ def _custom() -> None:
         if not (exam.code and exam.name and exam.domains):
             st.error(text.NEEDED)
             return
-        with components.sentences_for_errors():
-            own_database.start_exam(own_database.save_custom_exam(exam).code)
-            st.rerun()
+        own_database.start_exam(own_database.save_custom_exam(exam).code)
+        st.rerun()
 
 
 def _domains() -> pd.DataFrame:

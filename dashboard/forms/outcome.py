@@ -7,12 +7,14 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
 from analytics.updates.score_report_words import domain_outcomes
+from dashboard import components
 from dashboard.forms import choices, report_words
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
 
 
+@components.form
 def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool = False) -> None:
     """Ask for the day, the result, the score and the words by domain; the button stands out if that comes next."""
     errors = FieldErrors()

@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import StudyPlan
 from analytics.reports.study.plan import PlanReport, with_weeks
+from dashboard import components
 from dashboard.forms import choices
 from dashboard.session import manual_entry
 from dashboard.text import plan as text
@@ -22,6 +23,7 @@ WIDTHS = {
 """Pixels, as few as the words need, so that the table fits beside the settings."""
 
 
+@components.form
 def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
     """Draw the table, and save the fixed and the freed weeks."""
     st.caption(text.TABLE_BODY)

@@ -63,6 +63,7 @@ def unused_id(entry: ExamEntry) -> str:
     return entry.unused_id({result.practice_exam_id for result in own_results()})
 
 
+@components.form
 def render(exam: ExamBlueprint) -> None:
     """Draw the conditions, the counts with their sum, and the button."""
     errors = FieldErrors()

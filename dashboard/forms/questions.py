@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.updates.practice_exam_entry import TypedAnswer, item_responses
+from dashboard import components
 from dashboard.forms import choices, practice_exam
 from dashboard.forms.answer_sheet import answer_sheet, read_answers
 from dashboard.forms.field_errors import FieldErrors
@@ -15,6 +16,7 @@ from dashboard.session import manual_entry
 from dashboard.text import add as text
 
 
+@components.form
 def render(exam: ExamBlueprint) -> None:
     """Draw the sheet, and below it the score so far and the button."""
     st.caption(text.QUESTIONS_BODY)

@@ -8,12 +8,14 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.study.plan import with_weeks
 from analytics.reports.this_week import WeekReport
+from dashboard import components
 from dashboard.forms import choices, plan_weeks
 from dashboard.forms.check_in import NOTE_CHARS
 from dashboard.session import manual_entry, own_database
 from dashboard.text import week as text
 
 
+@components.form
 def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> None:
     """Ask for the next week's focus, and set it; nothing without a week to come."""
     plan, week = report.plan.plan, report.plan.next_week
@@ -34,6 +36,7 @@ def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False
         choices.save([with_weeks(plan, {week.number: focus})], exam, text.FOCUS_SAVED)
 
 
+@components.form
 def note(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> None:
     """Ask for a note, and save it in the day's check-in."""
     day = report.as_of

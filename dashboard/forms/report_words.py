@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.records import ExamOutcome
 from analytics.updates.score_report_words import domain_outcomes, without_words
+from dashboard import components
 from dashboard.forms import choices
 from dashboard.session import own_database
 from dashboard.text import add as text
@@ -29,6 +30,7 @@ def render_missing() -> None:
             _render(outcome, blueprints[outcome.exam_code])
 
 
+@components.form
 def _render(whole: ExamOutcome, exam: ExamBlueprint) -> None:
     key = f"words_{whole.exam_code}_{whole.taken_on}"
     with st.form(key):

@@ -14,6 +14,7 @@ from dashboard.session import manual_entry, own_database
 from dashboard.text import self_ratings as text
 
 
+@components.form
 def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
     """Draw each domain with its latest rating, the tasks folded, and save the changed ratings."""
     latest = latest_ratings(exam, own_database.records(SelfRating))

@@ -13,6 +13,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import WEEKDAYS
 from analytics.records import Activity, DomainResult, ItemResponse, StudyPlan
 from analytics.updates.plan_proposal import proposed_exam_day, proposed_plan
+from dashboard import components
 from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import booking as booking_text
@@ -23,6 +24,7 @@ ACTIVITIES = list(Activity)
 PLAIN = "%g"
 
 
+@components.form
 def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True, is_narrow: bool = False) -> None:
     """Ask for the plan's settings, filled with the saved ones, and save them; fixed weeks stay."""
     settings = plan or proposed_plan(exam.code, own_database.today(), _practice())
@@ -61,6 +63,7 @@ def _columns(*, is_narrow: bool) -> Sequence[DeltaGenerator]:
     return [st.container()] * 2 if is_narrow else st.columns(2)
 
 
+@components.form
 def use_exam_day(exam: ExamBlueprint, day: date) -> None:
     """Offer to make a day the plan's exam day; without a plan, of a proposed one."""
     if st.button(booking_text.USE_DAY, key="use_exam_day"):

@@ -47,6 +47,7 @@ def render(exam: ExamBlueprint | None) -> None:
         _timer(exam, last)
 
 
+@components.form
 def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
     errors = FieldErrors()
     with st.form("study_session"):

@@ -31,15 +31,20 @@ def render() -> None:
 def _exams(inventory: Inventory) -> None:
     """Take the blueprint of another exam, and list all exams."""
     st.markdown(text.EXAMS_BODY)
-    upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{len(inventory.own_exam_codes)}")
-    if upload is not None and st.button(text.SAVE_EXAM):
-        with components.sentences_for_errors():
-            page_state.leave_note(text.exam_saved(own_database.save_exam(upload)))
-            st.rerun()
+    _take_exam(len(inventory.own_exam_codes))
     today = own_database.today()
     exams = own_database.blueprints().values()
     rows = table_rows(text.exam_columns(today, inventory.own_exam_codes), exams)
     st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
+
+
+@components.form
+def _take_exam(n_own: int) -> None:
+    """Take the blueprint of another exam from a file."""
+    upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{n_own}")
+    if upload is not None and st.button(text.SAVE_EXAM):
+        page_state.leave_note(text.exam_saved(own_database.save_exam(upload)))
+        st.rerun()
 
 
 _SECTIONS: Mapping[str, Callable[[Inventory], None]] = {

@@ -24,6 +24,7 @@ def render() -> None:
             database_copies.delete_everything(own_database.inventory())
 
 
+@components.form
 def _day_rule() -> None:
     """Ask for the time zone and the hour at which a day begins."""
     rule, zones = own_database.day_rule(), own_database.zones()

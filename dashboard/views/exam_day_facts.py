@@ -31,6 +31,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
     _notes(page.scope)
 
 
+@components.form
 def _notes(scope: Scope) -> None:
     """Draw the candidate's notes, and save them."""
     components.section(text.NOTES_TITLE)

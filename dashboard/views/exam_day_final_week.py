@@ -42,6 +42,7 @@ def _days(report: FinalWeek) -> None:
         numbers.table(table_rows(text.day_columns(report), report.days))
 
 
+@components.form
 def _settings(scope: Scope, report: FinalWeek) -> None:
     """Ask for what counts, and save it."""
     components.note(text.SAMPLE_NOTE if scope.is_sample else text.SETTINGS_NOTE)

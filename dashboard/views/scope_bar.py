@@ -63,6 +63,7 @@ def _earlier_day(shown: Scope) -> None:
         st.button(text.BACK_TO_TODAY, type="tertiary", on_click=scope.choose_day, args=(shown.today,))
 
 
+@components.form
 def _sample_banner() -> None:
     """Draw the banner of the sample, and the way to one's own data."""
     with st.container(horizontal=True, vertical_alignment="center"):

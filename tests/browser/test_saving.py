@@ -1,0 +1,75 @@
+"""A save runs the page's script once."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from dashboard.text import add, data, exam_day, plan_settings
+from tests.browser.waiting import LIMIT_MS, settled
+
+pytestmark = pytest.mark.browser
+
+
+def runs_of(page: Page) -> list[ForwardMsg]:
+    """Return a list that grows by a message for each run of a whole page, from now on."""
+    runs: list[ForwardMsg] = []
+
+    def received(frame: bytes | str) -> None:
+        message = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+        if message.WhichOneof("type") == "new_session" and not message.metadata.run.fragment_ids:
+            runs.append(message)
+
+    def opened(socket: WebSocket) -> None:
+        socket.on("framereceived", received)
+
+    page.on("websocket", opened)
+    return runs
+
+
+def log_session(page: Page) -> None:
+    minutes = page.get_by_role("spinbutton", name=add.MINUTES, exact=True)
+    minutes.fill("35")
+    minutes.press("Enter")
+
+
+def write_notes(page: Page) -> None:
+    page.get_by_role("textbox", name=exam_day.NOTES_LABEL).fill("Take the ID card.")
+    page.get_by_role("button", name=exam_day.NOTES_SAVE).click()
+
+
+def save_zone(page: Page) -> None:
+    page.get_by_role("button", name=data.SAVE, exact=True).click()
+
+
+def save_plan(page: Page) -> None:
+    page.get_by_role("button", name=plan_settings.SAVE_PLAN).first.click()
+
+
+@pytest.mark.parametrize(
+    ("address", "save", "sentence"),
+    [
+        ("add", log_session, "Saved: study session, 35 min"),
+        ("exam", write_notes, exam_day.NOTES_SAVED),
+        ("settings", save_zone, "Saved"),
+        ("start", save_plan, plan_settings.SAVED_PLAN.split(".")[0]),
+    ],
+)
+def test_a_save_runs_the_page_once(
+    context: BrowserContext, address_of: Callable[[str], str], address: str, save: Callable[[Page], None], sentence: str
+) -> None:
+    """The form alone runs first; then the page, which shows what was saved."""
+    page = context.new_page()
+    page.set_default_timeout(LIMIT_MS)
+    runs = runs_of(page)
+    page.goto(f"{address_of('little')}/{address}")
+    settled(page)
+    expect(page.locator("h1").first).to_be_visible(timeout=LIMIT_MS)
+    settled(page)
+    n_before = len(runs)
+    save(page)
+    expect(page.get_by_text(sentence).first).to_be_visible(timeout=LIMIT_MS)
+    settled(page)
+    assert n_before >= 1
+    assert len(runs) - n_before == 1
