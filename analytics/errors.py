@@ -87,6 +87,8 @@ class Question(StrEnum):
     PERSON = "person"
     DAY = "day"
     EXAM = "exam"
+    SHEET = "sheet"
+    HEADER = "header"
     COLUMNS = "columns"
     SCORE_UNIT = "score_unit"
     TIME_UNIT = "time_unit"

@@ -28,15 +28,18 @@ class DateOrder(StrEnum):
 class FileMapping:
     """How one kind of file is read; unknown parts are None or empty.
 
-    `columns` maps a file's columns to canonical ones. `study` has patterns of the titles, projects, decks
-    or tags that are study; `*` matches all, and None means not answered yet. `domain`, `task` and
-    `activity` map patterns to their meaning. A pattern without a wildcard matches anywhere in a
-    title; one that begins with `=` matches the whole title. `person` is the candidate's name in a
-    team's export. `taken_on` dates the practice exam of
-    a single file and is never saved.
+    `sheet` names one of several tables in a file. `has_header` is false if the first row is data;
+    the columns are then Column 1, Column 2. `columns` maps a file's columns to canonical ones.
+    `study` has patterns of the titles, projects, decks or tags that are study; `*` matches all, and
+    None means not answered yet. `domain`, `task` and `activity` map patterns to their meaning. A
+    pattern without a wildcard matches anywhere in a title; one that begins with `=` matches the
+    whole title. `person` is the candidate's name in a team's export. `taken_on` dates the practice
+    exam of a single file and is never saved.
     """
 
     kind: str | None = None
+    sheet: str | None = None
+    has_header: bool | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     score_unit: str | None = None
     time_unit: str | None = None

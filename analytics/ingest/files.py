@@ -1,7 +1,6 @@
 """Open a file, find its reader, and read it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,12 +8,14 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical import document_kind, reader, study_plan
 from analytics.ingest.canonical.reader import CanonicalReader
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
+from analytics.ingest.mapping.chosen_table import ChosenTable, chosen_table
 from analytics.ingest.mapping.map_file import fingerprint
+from analytics.ingest.mapping.own_table import is_in_sheet, own_tables
 from analytics.ingest.mapping.table import read_mapped
 from analytics.ingest.reading import Import, ReadingContext, listed
 from analytics.ingest.sources import SOURCES
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables import archive, decoding, json_document, workbook
+from analytics.ingest.tables import archive, decoding, json_document, json_records, workbook
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table, TextTable
 
@@ -23,9 +24,6 @@ READERS: tuple[CanonicalReader, ...] = reader.READERS
 
 FORMATS = (*(reader.format for reader in READERS), study_plan.FORMAT, *(source.format for source in SOURCES))
 """Values of `--as`."""
-
-OWN_TABLE = "table"
-"""The kind under which the mapping of a candidate's own table is saved."""
 
 EMPTY = "The file has no rows to import."
 
@@ -69,7 +67,7 @@ def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     if not archive.is_archive(data) or workbook.is_workbook(data) or _source_of(opened) is not None:
         return (opened,)
     members = archive.members(data, name)
-    kept = [member for member in members if _may_be_read(member)]
+    kept = [member for member in members if _may_be_read(member)] or list(filter(_holds_table, members))
     if not kept:
         names = listed([member.name for member in members]) or "nothing"
         raise UnreadableFileError(name, f"the ZIP archive has no file that Cutscore can read. It contains: {names}.")
@@ -100,6 +98,14 @@ def _may_be_read(member: OpenedFile) -> bool:
     return is_own or _source_of(member) is not None or (member.table is not None and _is_filled(member.table))
 
 
+def _holds_table(member: OpenedFile) -> bool:
+    """Whether a member of an archive has a table below a title, in Markdown or in JSON."""
+    try:
+        return any(_is_filled(found.table(has_header=found.has_header is not False)) for found in own_tables(member))
+    except UnreadableFileError:
+        return False
+
+
 def _is_filled(table: Table) -> bool:
     """Whether a table has two named columns and a row that fits them."""
     first = next(iter(table.rows(lambda _cells: False)), None)
@@ -117,9 +123,17 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
         UnreadableFileError: If the file is refused whole.
         OpenQuestionError: If the candidate must answer something first.
     """
+    opened = _on_chosen_sheet(opened, context.mapping.sheet)
     read = _read_as(opened, context) if context.as_format else _read(opened, context)
     empty = () if read.n_read else (EMPTY,)
     return replace(read, notices=(*opened.notices, *read.notices, *empty))
+
+
+def _on_chosen_sheet(opened: OpenedFile, title: str | None) -> OpenedFile:
+    """Return a workbook that is open on the sheet with a title, if there is one."""
+    sheets = () if title is None else opened.sheets
+    chosen = next((sheet for sheet in sheets if is_in_sheet(str(title), sheet)), None)
+    return opened if chosen is None else replace(opened, chosen_sheet=chosen)
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -134,9 +148,9 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     source = _source_of(opened)
     if source is not None:
         return _read_source(source, opened, context)
-    if _LIKE_JSON.match(opened.text):
+    if _LIKE_JSON.match(opened.text) and not json_records.record_lists(opened):
         raise UnreadableFileError(opened.name, _BROKEN_JSON if json_document.load_json(opened) is None else _OTHER_JSON)
-    return _read_own_table(opened, opened.readable_table(), context)
+    return _read_own_table(opened, chosen_table(opened, context), context)
 
 
 def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -152,48 +166,45 @@ def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
     reader = next((reader for reader in READERS if reader.format == named), None)
     if reader is None:
         raise UnreadableFileError(opened.name, f"unknown format {named!r} (--as). Known formats: {', '.join(FORMATS)}.")
-    table = opened.readable_table()
-    if reader.recognizes(table.header):
+    table = opened.table
+    if table is not None and reader.recognizes(table.header):
         return reader.read(table, context, _decoding_notices(opened))
-    mapping, _ = _mapping_for(fingerprint(OWN_TABLE, table.header), context, table.header)
-    if mapping.kind == named:
-        return _read_own_table(opened, table, context)
-    raise UnreadableFileError(opened.name, f"columns missing for {named}: {listed(reader.missing(table.header))}.")
+    chosen = chosen_table(opened, context)
+    if reader.recognizes(chosen.table.header) or chosen.mapping.kind == named:
+        return _read_own_table(opened, chosen, context)
+    missing = listed(reader.missing(chosen.table.header))
+    raise UnreadableFileError(opened.name, f"columns missing for {named}: {missing}.")
 
 
 def _read_source(source: SourceReader, opened: OpenedFile, context: ReadingContext) -> Import:
     """Read a known program's file with the mapping given or saved for it."""
     name = fingerprint(source.format)
-    mapping, was_saved = _mapping_for(name, context)
+    saved = context.saved_mappings.get(name, NO_MAPPING)
+    mapping = context.mapping.with_defaults(saved)
     read = source.read(opened, replace(context, mapping=mapping))
-    return _with_mapping(read, opened, name, mapping, was_saved=was_saved)
+    return _with_mapping(read, opened, name, mapping, was_saved=not saved.is_empty)
 
 
-def _read_own_table(opened: OpenedFile, table: Table, context: ReadingContext) -> Import:
+def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingContext) -> Import:
     """Read a candidate's own table with the mapping given or saved for it.
 
     Raises:
-        OpenQuestionError: If there is none.
+        OpenQuestionError: If there is none, and its columns are not canonical.
     """
-    name = fingerprint(OWN_TABLE, table.header)
-    mapping, was_saved = _mapping_for(name, context, table.header)
+    table, mapping = chosen.table, chosen.mapping
+    reader = next((reader for reader in READERS if reader.recognizes(table.header)), None)
+    if reader is not None and mapping.kind is None:
+        table = table.needing(table.header)
+        read = reader.read(table, context, _decoding_notices(opened))
+        return replace(read, left_out={**read.left_out, **table.left_out})
     if mapping.kind is None:
         if not _is_filled(table):
             raise UnreadableFileError(table.name, _unrecognized(table.header))
         raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognized(table.header))
+    table = table.needing(mapping.columns)
     read = read_mapped(table, replace(context, mapping=mapping))
-    return _with_mapping(read, opened, name, mapping, was_saved=was_saved)
-
-
-def _mapping_for(name: str, context: ReadingContext, header: Sequence[str] = ()) -> tuple[FileMapping, bool]:
-    """Return the mapping given with the file, completed by the saved one, and whether one was saved.
-
-    Given columns belong to one table; another table of the same import keeps its saved kind and columns.
-    """
-    mapping, saved = context.mapping, context.saved_mappings.get(name, NO_MAPPING)
-    if saved.columns and not (mapping.columns and set(mapping.columns) <= set(header)):
-        mapping = replace(mapping, kind=None, columns={})
-    return mapping.with_defaults(saved), not saved.is_empty
+    read = replace(read, left_out={**read.left_out, **table.left_out})
+    return _with_mapping(read, opened, chosen.fingerprint, mapping, was_saved=chosen.was_saved)
 
 
 def _with_mapping(read: Import, opened: OpenedFile, name: str, mapping: FileMapping, *, was_saved: bool) -> Import:

@@ -20,6 +20,9 @@ class LeftOutReason(StrEnum):
     UNFINISHED = "unfinished"
     NO_ANSWER = "no_answer"
     NO_REVIEW = "no_review"
+    TOTAL = "total"
+    REMARK = "remark"
+    REPEATED_HEADER = "repeated_header"
 
 
 @dataclass(frozen=True, slots=True)

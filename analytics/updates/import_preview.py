@@ -9,9 +9,10 @@ from itertools import islice
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
-from analytics.errors import DataProblem
+from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping, whole_title
+from analytics.ingest.mapping.chosen_table import likely_table
 from analytics.ingest.mapping.column_guesses import Guess, guess_columns
 from analytics.ingest.mapping.domain_names import domains_in
 from analytics.ingest.mapping.exam_domains import matching_domains
@@ -63,13 +64,15 @@ class TableHead:
         return guess_columns(self.header, self.rows, kind=kind)
 
 
-def table_head(opened: OpenedFile) -> TableHead | None:
-    """Return the first rows of a file, None if it is not a table."""
-    if opened.table is None:
+def table_head(opened: OpenedFile, mapping: FileMapping = NO_MAPPING) -> TableHead | None:
+    """Return the first rows of a file's table, with the answers so far, None if it is not a table."""
+    try:
+        table = likely_table(opened, mapping)
+    except UnreadableFileError:
         return None
-    items = opened.table.rows(lambda _cells: False)
+    items = table.rows(lambda _cells: False)
     rows = (tuple(item.cells) for item in items if isinstance(item, Cells))
-    return TableHead(opened.table.header, opened.table.titles, tuple(islice(rows, SAMPLE_ROWS)))
+    return TableHead(table.header, table.titles, tuple(islice(rows, SAMPLE_ROWS)))
 
 
 def has_past_plans(read: Import, days: DayRule, today: date) -> bool:

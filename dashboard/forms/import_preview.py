@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.errors import OpenQuestionError
 from analytics.ingest import Import
+from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.updates.import_preview import table_head
 from analytics.updates.manual_entry import cells_of
@@ -15,14 +16,14 @@ from dashboard.text import common, imports
 from dashboard.text import mapping as text
 
 
-def render(opened: OpenedFile, reading: Reading) -> None:
+def render(opened: OpenedFile, reading: Reading, mapping: FileMapping) -> None:
     """Draw the first rows and the problems; while a question is open, the rows as they stand in the file."""
     if isinstance(reading, Import):
         _readable(reading)
         return
     if not isinstance(reading, OpenQuestionError):
         st.error(text.sentence(reading.reason))
-    head = table_head(opened)
+    head = table_head(opened, mapping)
     if head is not None:
         st.caption(text.AS_IT_STANDS)
         _rows([dict(zip(head.header, row, strict=True)) for row in head.rows[: text.N_ROWS_SHOWN]])

@@ -33,7 +33,7 @@ def render() -> None:
         answers, reading = _ask_open_questions(file, PreviewAnswers(exam_code=file.exam_code))
         if isinstance(reading, Import):
             answers, reading = _ask_labels(file, *_ask_if_done(file, answers, reading))
-        import_preview.render(file.opened, reading)
+        import_preview.render(file.opened, reading, answers.mapping)
         _buttons(file, answers, reading)
 
 

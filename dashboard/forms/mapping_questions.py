@@ -56,9 +56,24 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int]) -> str | 
     )
 
 
+def _sheet(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    options = {title: text.table_choice(title, n_rows) for title, n_rows in question.found.items()}
+    title = _radio(file, text.WHICH_TABLE, options)
+    return None if title is None else with_mapping(answers, FileMapping(sheet=title))
+
+
+def _header(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
+    """Ask whether the first row is data, which is selected, because it reads like the others."""
+    st.caption(text.first_row(question))
+    is_data = st.radio(
+        text.WHICH_HEADER, list(text.HEADERS), 0, format_func=text.HEADERS.__getitem__, key=widget_key(file, "header")
+    )
+    return with_mapping(answers, FileMapping(has_header=not is_data))
+
+
 def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     """Ask what a row and each column are; a guess is selected, and counts when the file is imported."""
-    head = table_head(file.opened)
+    head = table_head(file.opened, answers.mapping)
     if head is None:
         return None
     kinds = list(text.KIND_OF_ROW)
@@ -172,6 +187,8 @@ def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
 
 
 _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
+    Question.SHEET: _sheet,
+    Question.HEADER: _header,
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
     Question.DAY: _day,

@@ -44,6 +44,10 @@ N_ROWS_SHOWN = 8
 N_PROBLEMS_SHOWN = 8
 MAX_TITLES_SHOWN = 300
 
+WHICH_TABLE = "Which table is it?"
+WHICH_HEADER = "What is in the first row?"
+HEADERS: Mapping[bool, str] = {True: "data, like the other rows", False: "the names of the columns"}
+
 WHICH_KIND = "What does each row contain?"
 KIND_OF_ROW: Mapping[str, str] = {
     StudySession.TABLE: "a study session",
@@ -152,6 +156,14 @@ def column_label(name: str, example: str) -> str:
 
 def column_meaning(ours: str | None) -> str:
     return NO_COLUMN if ours is None else MEANINGS.get(ours) or columns.MEANINGS[ours]
+
+
+def table_choice(title: str, n_rows: int) -> str:
+    return f"{formatting.literal(title)} ({formatting.counted(n_rows, 'row')})"
+
+
+def first_row(question: OpenQuestionError) -> str:
+    return f"First row: {formatting.literal(next(iter(question.found)))}"
 
 
 def still_missing(question: OpenQuestionError) -> str:

@@ -24,7 +24,7 @@ MAX_ENTRIES = 500
 T = TypeVar("T")
 
 TABLE_KEYS = ("columns", "units", "study", "domain", "task", "activity")
-TOP_KEYS = ("kind", "decimal", "date_order", "zone", "taken_on", "person", *TABLE_KEYS)
+TOP_KEYS = ("kind", "sheet", "has_header", "decimal", "date_order", "zone", "taken_on", "person", *TABLE_KEYS)
 UNIT_KEYS = ("score", "time")
 STUDY_KEYS = ("titles", "projects", "decks")
 
@@ -64,6 +64,8 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
     order = top.read("date_order", one_of(tuple(DateOrder)))
     return FileMapping(
         kind=kind,
+        sheet=top.read("sheet", _text),
+        has_header=top.read("has_header", _true_or_false),
         columns=_columns(top, kind),
         score_unit=units.read("score", one_of(SCORE_UNITS)),
         time_unit=units.read("time", one_of(tuple(TimeUnit))),
@@ -86,6 +88,8 @@ def map_text(mapping: FileMapping) -> str:
     units = {"score": mapping.score_unit, "time": mapping.time_unit}
     whole: dict[str, object] = {
         "kind": mapping.kind,
+        "sheet": mapping.sheet,
+        "has_header": mapping.has_header,
         "decimal": mapping.decimal,
         "date_order": mapping.date_order and str(mapping.date_order),
         "zone": mapping.zone,
@@ -163,6 +167,12 @@ def _one_or_more(value: object) -> Sequence[object]:
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT_CHARS:
         raise ValueError(f"it must be text of 1 to {MAX_TEXT_CHARS} characters")
+    return value
+
+
+def _true_or_false(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("it must be true or false, without quotes")
     return value
 
 

@@ -6,10 +6,10 @@ from functools import cached_property
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables import decoding, workbook
 from analytics.ingest.tables.decoding import Decoded
+from analytics.ingest.tables.grid import Grid, GridTable
 from analytics.ingest.tables.text_table import TextTable
-from analytics.ingest.tables.workbook import Sheet, WorkbookTable
 
-FileTable = TextTable | WorkbookTable
+FileTable = TextTable | GridTable
 """A table of either kind of file."""
 
 
@@ -17,12 +17,14 @@ FileTable = TextTable | WorkbookTable
 class OpenedFile:
     """One file, or one member of an archive, with lazily read contents.
 
-    `notices` are about the archive that it came from.
+    `notices` are about the archive that it came from. `chosen_sheet` is the candidate's choice of
+    several sheets.
     """
 
     name: str
     data: bytes
     notices: tuple[str, ...] = ()
+    chosen_sheet: Grid | None = None
 
     @cached_property
     def decoded(self) -> Decoded | None:
@@ -38,12 +40,19 @@ class OpenedFile:
         return "" if self.decoded is None else self.decoded.text
 
     @cached_property
-    def sheet(self) -> Sheet | None:
-        """The first sheet, None if the file is no readable workbook."""
+    def sheet(self) -> Grid | None:
+        """The chosen sheet, or else the first filled one; None if the file is no readable workbook."""
+        if self.chosen_sheet is not None:
+            return self.chosen_sheet
         try:
             return workbook.first_sheet(self.data, self.name) if workbook.is_workbook(self.data) else None
         except UnreadableFileError:
             return None
+
+    @cached_property
+    def sheets(self) -> tuple[Grid, ...]:
+        """All filled sheets; none if the file is no readable workbook."""
+        return () if self.sheet is None else workbook.all_sheets(self.data, self.name)
 
     @cached_property
     def table(self) -> FileTable | None:
@@ -63,5 +72,5 @@ class OpenedFile:
 
     def _read_table(self) -> FileTable:
         if workbook.is_workbook(self.data):
-            return WorkbookTable(self.sheet or workbook.first_sheet(self.data, self.name), self.name)
+            return GridTable(self.sheet or workbook.first_sheet(self.data, self.name), self.name)
         return TextTable(decoding.decode(self.data, self.name).text, self.name)

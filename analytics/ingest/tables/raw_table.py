@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.errors import UnreadableFileError
+from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.workbook import MEND_FORMULA, UNSTORED, Sheet
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 2_000
@@ -49,12 +49,12 @@ def _rows(opened: OpenedFile, *, limit: int) -> list[RawRow]:
     return rows
 
 
-def _rows_of_sheet(sheet: Sheet) -> list[RawRow]:
+def _rows_of_sheet(sheet: Grid) -> list[RawRow]:
     """Return the rows of a sheet, each at least as wide as its header."""
     width = len(sheet.rows[0][1])
     return [
         RawRow(
-            f"{sheet.title}!{number}",
+            f"{sheet.prefix}{number}",
             [MEND_FORMULA if cell == UNSTORED else cell.strip(_BLANKS) for cell in cells] + [""] * (width - len(cells)),
         )
         for number, cells in sheet.rows

@@ -3,8 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
@@ -24,8 +25,25 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _DELIMITER_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """The line `sep=;` that spreadsheets write above the header."""
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a TAB"}
+_DELIMITERS_BY_TRUST = ("\t", ";", ",")
+"""A comma also stands in numbers and sentences."""
+_SAMPLE_LINES = 30
 
 RowTest = Callable[[list[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table stands among the lines or rows of a file.
+
+    It begins at `start` with its header, or with its first row if `names` are given, and ends before
+    `end`.
+    """
+
+    start: int
+    end: int
+    names: list[str] | None = None
+    delimiter: str = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +59,11 @@ class Table(Protocol):
 
     name: str
     header: tuple[str, ...]
-    notices: tuple[str, ...]
     has_decimal_comma: bool
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences on how the table was read."""
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows that are not blank, and a problem for each that cannot be split.
@@ -78,37 +99,76 @@ def normalized_header(names: list[str], file: str) -> tuple[str, ...]:
     return header
 
 
+def text_lines(text: str, file: str) -> list[str]:
+    """Return the physical lines of a text; refuse one without any, or with too many."""
+    lines = list(islice(io.StringIO(text, newline=""), MAX_ROWS + 2))
+    if len(lines) > MAX_ROWS + 1:
+        raise UnreadableFileError(
+            file,
+            f"the file has more than {MAX_ROWS:,} rows. Split it into several files and import each.",
+        )
+    if not text.strip(_BLANKS):
+        raise UnreadableFileError(file, "the file is empty.")
+    return lines
+
+
+def first_layout(lines: Sequence[str]) -> Layout:
+    """Return the layout of a table whose first filled line is its header.
+
+    A line such as `sep=;` above it names the delimiter.
+    """
+    filled = (at for at, line in enumerate(lines) if line.strip(_BLANKS))
+    at = next(filled)
+    separator = _DELIMITER_LINE.fullmatch(lines[at].lstrip(_BLANKS))
+    if separator is not None:
+        at = next(filled, at)
+    named = separator[1] if separator and separator[1] in _DELIMITERS else None
+    return Layout(at, len(lines), delimiter=named or _delimiter_of(lines[at]))
+
+
+def likely_layout(lines: Sequence[str]) -> Layout:
+    """Return the layout of a table that may begin with a title, or have no header.
+
+    The delimiter of the first line counts if the next line has it too, and as often as no other
+    one; otherwise the one that splits most lines alike.
+    """
+    layout = first_layout(lines)
+    filled = (line for line in islice(lines, layout.start, None) if line.strip(_BLANKS))
+    first, *others = islice(filled, _SAMPLE_LINES)
+    counts = Counter(re.sub(r'"[^"]*"', "", first))
+    n_of_others = max(counts[mark] for mark in _DELIMITERS if mark != layout.delimiter)
+    if not others or (counts[layout.delimiter] > n_of_others and layout.delimiter in others[0]):
+        return layout
+    return replace(layout, delimiter=max(_DELIMITERS_BY_TRUST, key=lambda mark: _n_alike([first, *others], mark)))
+
+
+def _n_alike(lines: Sequence[str], mark: str) -> int:
+    """Return how many lines a delimiter splits into equally many cells, several at least."""
+    widths = Counter(len(cells) for line in lines for cells in csv.reader([line], delimiter=mark))
+    return max((n for width, n in widths.items() if width > 1), default=0)
+
+
 class TextTable:
     """A table in a text file, separated by commas, semicolons or TABs."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, layout: Layout | None = None) -> None:
         self.name = file
-        self._lines = list(islice(io.StringIO(text, newline=""), MAX_ROWS + 2))
-        if len(self._lines) > MAX_ROWS + 1:
-            raise UnreadableFileError(
-                file,
-                f"the file has more than {MAX_ROWS:,} rows. Split it into several files and import each.",
-            )
-        if not text.strip(_BLANKS):
-            raise UnreadableFileError(file, "the file is empty.")
-        filled = (at for at, line in enumerate(self._lines) if line.strip(_BLANKS))
-        at = next(filled)
-        separator = _DELIMITER_LINE.fullmatch(self._lines[at].lstrip(_BLANKS))
-        if separator is not None:
-            at = next(filled, at)
-        self._first = at + 1
-        self._delimiter = separator[1] if separator and separator[1] in _DELIMITERS else _delimiter_of(self._lines[at])
-        names = self._header_cells(at)
+        self._lines = text_lines(text, file)
+        layout = layout or first_layout(self._lines)
+        self.delimiter = layout.delimiter
+        self._end = layout.end
+        self._first = layout.start if layout.names else layout.start + 1
+        names = layout.names or self._header_cells(layout.start)
         self.header = normalized_header(names, file)
         self.titles = written_titles(names)
-        self.has_decimal_comma = self._delimiter != ","
+        self.has_decimal_comma = self.delimiter != ","
         self.notices: tuple[str, ...] = ()
         if self.has_decimal_comma:
-            self.notices = (f"Cells were read as separated by {_DELIMITERS[self._delimiter]}.",)
+            self.notices = (f"Cells were read as separated by {_DELIMITERS[self.delimiter]}.",)
 
     def _header_cells(self, at: int) -> list[str]:
         try:
-            return next(csv.reader(self._lines[at : at + 1], delimiter=self._delimiter, strict=True))
+            return next(csv.reader(self._lines[at : at + 1], delimiter=self.delimiter, strict=True))
         except csv.Error:
             raise UnreadableFileError(
                 self.name, f"a quote in the header (line {at + 1}) is not closed. Fix it and import the file again."
@@ -120,10 +180,10 @@ class TextTable:
         Otherwise an unclosed quote would swallow all rows up to the next quote.
         """
         feed = _LineFeed(self._lines, self._first)
-        reader = csv.reader(feed, delimiter=self._delimiter, strict=True)
+        reader = csv.reader(feed, delimiter=self.delimiter, strict=True)
         while True:
             begin = feed.at
-            feed.limit = min(begin + MAX_RECORD_LINES, len(self._lines))
+            feed.limit = min(begin + MAX_RECORD_LINES, self._end)
             try:
                 cells = next(reader)
             except StopIteration:
@@ -148,7 +208,7 @@ class TextTable:
         if len(cells) != len(self.header):
             return True
         inside = self._lines[begin + 1 : end - 1]
-        return any(is_row(next(csv.reader([line], delimiter=self._delimiter))) for line in inside)
+        return any(is_row(next(csv.reader([line], delimiter=self.delimiter))) for line in inside)
 
     def _checked(self, begin: int, end: int, cells: list[str]) -> Cells | DataProblem:
         if len(cells) != len(self.header):

@@ -1,4 +1,4 @@
-"""The first sheet of an .xlsx workbook as a table.
+"""The filled sheets of an .xlsx workbook.
 
 openpyxl is slow (20 times slower than python-calamine 0.9 on 50,000 rows), but it stays: calamine
 allocates every cell between the first and the last, so a sheet of two cells at A1 and XFD1048576
@@ -11,23 +11,15 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from typing import Any
 
-from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.reading import listed, shortened
+from analytics.errors import UnreadableFileError
+from analytics.ingest.reading import listed
 from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
-from analytics.ingest.tables.text_table import (
-    MAX_CELL_CHARS,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Cells,
-    RowTest,
-    normalized_header,
-    written_titles,
-)
+from analytics.ingest.tables.grid import UNSTORED, Grid
+from analytics.ingest.tables.text_table import MAX_COLUMNS, MAX_ROWS
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 1000
@@ -42,9 +34,6 @@ DAMAGED = "the workbook is damaged or incomplete. Open it, save its table as CSV
 _NAMES_BYTES = 4096
 _PIECE_BYTES = 1024 * 1024
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-UNSTORED = "\x00"
-"""Marks a formula without a stored value; no text of a sheet can contain it."""
-MEND_FORMULA = "a formula without a stored value; open and save the workbook, or paste values"
 
 
 def is_workbook(data: bytes) -> bool:
@@ -63,63 +52,54 @@ def seems_workbook(data: bytes) -> bool:
     return b"xl/" in data[:_NAMES_BYTES] or b"[Content_Types].xml" in data[:_NAMES_BYTES]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The numbered rows of a sheet that are not blank; `UNSTORED` marks a cell without its value."""
-
-    title: str
-    rows: Sequence[tuple[int, list[str]]]
-    notices: tuple[str, ...]
-
-
-def first_sheet(data: bytes, file: str) -> Sheet:
-    """Read the first sheet of a workbook, with stored values instead of formulas.
+def first_sheet(data: bytes, file: str) -> Grid:
+    """Return the first filled sheet, with stored values instead of formulas.
 
     Raises:
-        UnreadableFileError: If the workbook is damaged, too large, or its first sheet is empty.
+        UnreadableFileError: If the workbook is damaged, too large or empty.
     """
+    return next(_filled_sheets(data, file))
+
+
+def all_sheets(data: bytes, file: str) -> tuple[Grid, ...]:
+    """Return all filled sheets, as `first_sheet` does; of a few, those that are not hidden."""
+    return tuple(_filled_sheets(data, file))
+
+
+def _filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
+    """Yield the filled sheets that are shown, or else the hidden ones."""
     _check_unpacked_size(data, file)
+    sheets = _opened_sheets(data, file)
+    titles = [str(sheet.title) for sheet, _ in sheets]
+    for is_shown in (True, False):
+        is_any_filled = False
+        for sheet, formulas in sheets:
+            if (sheet.sheet_state == "visible") is not is_shown:
+                continue
+            title = str(sheet.title)
+            with _without_warnings():
+                rows = list(_texts(_values(sheet, formulas, file), file))
+            if rows:
+                is_any_filled = True
+                yield Grid(title, rows, _notices(title, titles), prefix=f"{title}!")
+        if is_any_filled:
+            return
+    what = f"the sheet {titles[0]!r} is empty" if len(titles) == 1 else "its sheets are empty"
+    raise UnreadableFileError(file, f"{what}.")
+
+
+def _notices(title: str, titles: Sequence[str]) -> tuple[str, ...]:
+    others = [repr(other) for other in titles if other != title]
+    ignored = (f"Other sheets were ignored: {listed(others)}.",) if others else ()
+    return (f"Read from the sheet {title!r}.", *ignored)
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Silence openpyxl about styles and extensions, which do not affect values."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and extensions, which do not affect values
-        sheet, formulas, notices = _first_sheet(data, file)
-        title = str(sheet.title)
-        rows = list(_texts(_values(sheet, formulas, file), file))
-    if not rows:
-        raise UnreadableFileError(file, f"the sheet {title!r} is empty.")
-    return Sheet(title, rows, notices)
-
-
-class WorkbookTable:
-    """The first sheet of a workbook as a table with a header."""
-
-    has_decimal_comma = False
-
-    def __init__(self, sheet: Sheet, file: str) -> None:
-        self.name = file
-        self.notices = sheet.notices
-        self._sheet_name = sheet.title
-        (_, header), *self._rows = sheet.rows
-        if UNSTORED in header:
-            raise UnreadableFileError(file, f"the header has {MEND_FORMULA}.")
-        self.header = normalized_header(header, file)
-        self.titles = written_titles(header)
-
-    def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Yield the rows; cells missing at the right are blank, as a sheet shows them."""
-        width = len(self.header)
-        for number, texts in self._rows:
-            line = f"{self._sheet_name}!{number}"
-            if len(texts) > width:
-                reason = f"the row has {len(texts)} cells, and the header has {width}"
-                yield DataProblem(self.name, line, "", shortened(texts[width]).strip(UNSTORED), reason)
-            elif any(len(cell) > MAX_CELL_CHARS for cell in texts):
-                reason = f"a cell is longer than {MAX_CELL_CHARS:,} characters"
-                yield DataProblem(self.name, line, "", "", reason)
-            elif UNSTORED in texts:
-                column = self.header[texts.index(UNSTORED)]
-                yield DataProblem(self.name, line, column, "", MEND_FORMULA)
-            else:
-                yield Cells(line, texts + [""] * (width - len(texts)))
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int, list[str]]]:
@@ -196,18 +176,15 @@ def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     return n_tags
 
 
-def _first_sheet(data: bytes, file: str) -> tuple[Any, Any, tuple[str, ...]]:
-    """Open the first sheet with its values, and again with its formulas if there are any."""
+def _opened_sheets(data: bytes, file: str) -> list[tuple[Any, Any]]:
+    """Open each sheet with its values, and again with its formulas if there are any."""
     try:
-        sheet, *others = _sheets(data, data_only=True)
-        formulas = _sheets(data, data_only=False)[0] if _has_formulas(data) else None
+        with _without_warnings():
+            sheets = _sheets(data, data_only=True)
+            formulas: list[Any] = _sheets(data, data_only=False) if _has_formulas(data) else [None] * len(sheets)
+            return list(zip(sheets, formulas, strict=True))
     except Exception as error:  # openpyxl raises errors of many kinds for a damaged archive
         raise _damaged(file) from error
-    notices = [f"Read from the first sheet, {sheet.title!r}."]
-    if others:
-        names = listed([repr(other.title) for other in others])
-        notices.append(f"Other sheets were ignored: {names}.")
-    return sheet, formulas, tuple(notices)
 
 
 def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
@@ -215,6 +192,8 @@ def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
     sheets: list[Any] = book.worksheets
+    if not sheets:
+        raise ValueError("a workbook without a sheet")
     for sheet in sheets:
         sheet.reset_dimensions()  # the size that a sheet states may be false
     return sheets

@@ -20,6 +20,8 @@ date_order = "dmy"
 zone = "Europe/Berlin"
 taken_on = 2026-03-01
 person = "Ann Lee"
+sheet = "Results"
+has_header = false
 
 [columns]
 "Date Taken" = "taken_at"
@@ -46,6 +48,8 @@ video = "video"
 
 MAPPING = FileMapping(
     kind="practice_exams",
+    sheet="Results",
+    has_header=False,
     columns={"date_taken": "taken_at", "score_(%)": "score"},
     score_unit="percent",
     time_unit="h",
@@ -88,6 +92,8 @@ def test_a_mapping_survives_a_round_trip() -> None:
         ('zone = "Mars/Base"', "zone", "unknown time zone"),
         ('zone = "../etc"', "zone", "unknown time zone"),
         ("zone = 3", "zone", "text"),
+        ("sheet = 2", "sheet", "text"),
+        ('has_header = "no"', "has_header", "true or false, without quotes"),
         ('decimal = ":"', "decimal", "one of"),
         ('date_order = "ydm"', "date_order", "one of"),
         ('taken_on = "2026-03-01"', "taken_on", "without quotes"),

@@ -73,7 +73,7 @@ def test_only_the_first_sheet_is_read() -> None:
     """A notice lists the others."""
     result = read([HEADER, ["2026-03-01", 7, ""]], more=("Notes", "Old"))
     assert result.notices == (
-        "Read from the first sheet, 'Results'.",
+        "Read from the sheet 'Results'.",
         "Other sheets were ignored: 'Notes', 'Old'.",
     )
 

@@ -1,0 +1,127 @@
+"""Choose a file's table and its header by the mapping given or saved, or ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
+from analytics.ingest.mapping.map_file import fingerprint
+from analytics.ingest.mapping.own_table import FoundTable, OwnTable, own_tables
+from analytics.ingest.reading import ReadingContext, listed
+from analytics.ingest.tables.opened import OpenedFile
+
+OWN_TABLE = "table"
+"""The kind under which the mapping of a candidate's own table is saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTable:
+    """A table, and the mapping given with the file, completed by the one saved under its fingerprint."""
+
+    table: OwnTable
+    mapping: FileMapping
+    fingerprint: str
+    was_saved: bool
+
+
+def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
+    """Return the table of a file that is not of a known kind.
+
+    Raises:
+        OpenQuestionError: If the file has several tables, or its first row may be data.
+        UnreadableFileError: If it has none.
+    """
+    found = own_tables(opened)
+    one = _one_of(found, opened.name, context)
+    chosen = _with_mapping(_table_of(one, opened.name, context), context)
+    if len(found) > 1:
+        chosen = replace(chosen, mapping=replace(chosen.mapping, sheet=one.title))
+    return chosen
+
+
+def likely_table(opened: OpenedFile, mapping: FileMapping) -> OwnTable:
+    """Return the table that answers so far point to: the named or first one, without a header if that is open.
+
+    Raises:
+        UnreadableFileError: If the file has none.
+    """
+    found = own_tables(opened)
+    one = next((one for one in found if one.title == mapping.sheet), found[0])
+    has_header = one.has_header if mapping.has_header is None else mapping.has_header
+    return one.table(has_header=bool(has_header))
+
+
+def _one_of(found: Sequence[FoundTable], file: str, context: ReadingContext) -> FoundTable:
+    """Return the table that is named, or that alone fits the given or saved columns."""
+    if len(found) == 1:
+        return found[0]
+    named = [one for one in found if one.title == context.mapping.sheet]
+    likely = named or [one for one in found if _fits(one, context)]
+    if len(likely) == 1:
+        return likely[0]
+    titles = listed([repr(one.title) for one in found])
+    raise OpenQuestionError(
+        file,
+        Question.SHEET,
+        f"it holds several tables: {titles}. Choose one in a map file (--map), such as sheet = {found[0].title!r}.",
+        {one.title: one.n_rows for one in found},
+    )
+
+
+def _fits(one: FoundTable, context: ReadingContext) -> bool:
+    """Whether the given columns are in a table, or it was chosen before and its columns are saved."""
+    tables = _readings(one, context)
+    if context.mapping.columns:
+        return any(_has_given_columns(table, context) for table in tables)
+    return any(_saved(table, context).sheet == one.title for table in tables)
+
+
+def _table_of(one: FoundTable, file: str, context: ReadingContext) -> OwnTable:
+    """Return the table with or without a header, as given, saved, or plain from its first row."""
+    tables = _readings(one, context)
+    if len(tables) == 1:
+        return tables[0]
+    for table in tables:
+        if _has_given_columns(table, context) or not _saved(table, context).is_empty:
+            return table
+    raise OpenQuestionError(
+        file,
+        Question.HEADER,
+        f"its first row looks like data, not like column names: {one.first_row}. If it is data, set "
+        "has_header = false in a map file (--map), otherwise true.",
+        {one.first_row: 1},
+    )
+
+
+def _readings(one: FoundTable, context: ReadingContext) -> list[OwnTable]:
+    """Return the table as it can be read: with a header, without one, or both."""
+    has_header = one.has_header if context.mapping.has_header is None else context.mapping.has_header
+    if has_header is not None:
+        return [one.table(has_header=has_header)]
+    without = one.table(has_header=False)
+    try:
+        return [one.table(has_header=True), without]
+    except UnreadableFileError:  # equal cells in the first row, which names of columns may not be
+        return [without, without]
+
+
+def _has_given_columns(table: OwnTable, context: ReadingContext) -> bool:
+    return bool(context.mapping.columns) and set(context.mapping.columns) <= set(table.header)
+
+
+def _saved(table: OwnTable, context: ReadingContext) -> FileMapping:
+    return context.saved_mappings.get(fingerprint(OWN_TABLE, table.shape), NO_MAPPING)
+
+
+def _with_mapping(table: OwnTable, context: ReadingContext) -> ChosenTable:
+    """Complete the given mapping by the saved one.
+
+    Given columns belong to one table; another table of the same import keeps its saved kind and columns.
+    """
+    given, saved = context.mapping, _saved(table, context)
+    if saved.columns and not _has_given_columns(table, context):
+        given = replace(given, kind=None, columns={})
+    mapping = given.with_defaults(saved)
+    if not table.has_header:
+        mapping = replace(mapping, has_header=False)
+    return ChosenTable(table, mapping, fingerprint(OWN_TABLE, table.shape), not saved.is_empty)

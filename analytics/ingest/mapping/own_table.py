@@ -1,0 +1,232 @@
+"""The tables in a candidate's own file, as people keep them."""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import islice
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
+from analytics.ingest.mapping.cell_kinds import column_kinds
+from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, table_places
+from analytics.ingest.mapping.totals import rows_without_data
+from analytics.ingest.reading import Notices, listed, shortened
+from analytics.ingest.tables import decoding, json_records, markdown, workbook
+from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
+from analytics.ingest.tables.opened import FileTable, OpenedFile
+from analytics.ingest.tables.text_table import Cells, Layout, RowTest, TextTable, likely_layout, text_lines
+from analytics.ingest.values import fields
+
+NO_HEADER = "no header"
+"""Begins the shape of a table without a header, by which its mapping is saved."""
+
+_PART = " > "
+
+
+class OwnTable:
+    """A table without its titles and totals; a table without a header has columns 1, 2, 3."""
+
+    def __init__(self, table: FileTable, found: "FoundTable", *, has_header: bool) -> None:
+        self._table = table
+        self._needed: Collection[str] = ()
+        self._notices = (*table.notices, *found.notices, *_title_notices(found))
+        self.name = table.name
+        self.header = table.header
+        self.titles = table.titles
+        self.has_decimal_comma = table.has_decimal_comma
+        rows = [row.cells for row in found.place.head[1 if has_header else 0 :]]
+        self._kinds = column_kinds(rows, len(self.header))
+        self.has_header = has_header
+        self.shape = self.header if has_header else (NO_HEADER, *self._kinds)
+
+    def needing(self, columns: Collection[str]) -> "OwnTable":
+        """Return the same table; a formula without a value in one of these columns is a problem."""
+        table = copy(self)
+        table._needed = frozenset(columns)
+        return table
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences on how the table was read, and the lines that were left out."""
+        notices = Notices()
+        for text in self._notices:
+            notices.add(text)
+        for line in self._without_data:
+            notices.add("Totals and other rows without data were left out.", line=line)
+        return notices.texts()
+
+    @property
+    def left_out(self) -> LeftOutRows:
+        """The rows that were left out, such as totals, by reason."""
+        tally = LeftOutTally()
+        for reason in self._without_data.values():
+            tally.add(reason)
+        return tally.counts()
+
+    @cached_property
+    def _without_data(self) -> Mapping[str, LeftOutReason]:
+        return rows_without_data(self._cells_of_rows(), self.header, self._kinds)
+
+    def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
+        """Yield the rows with data; a formula without a value is a problem in a needed column only."""
+        for item in self._table.rows(is_row):
+            if item.line not in self._without_data:
+                yield self._stored(item) if isinstance(item, Cells) and UNSTORED in item.cells else item
+
+    def _stored(self, item: Cells) -> Cells | DataProblem:
+        for name, cell in zip(self.header, item.cells, strict=True):
+            if cell == UNSTORED and name in self._needed:
+                return DataProblem(self.name, item.line, name, "", MEND_FORMULA)
+        return Cells(item.line, ["" if cell == UNSTORED else cell for cell in item.cells])
+
+    def _cells_of_rows(self) -> Iterator[Cells]:
+        """Yield all rows, also those with too few or too many cells."""
+        for item in self._table.rows(lambda _cells: False):
+            if isinstance(item, Cells):
+                yield item
+            elif isinstance(self._table, TextTable) and item.value:
+                yield Cells(item.line, next(csv.reader([item.value], delimiter=self._table.delimiter), []))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """One table in a file, before it is known whether its first row is its header.
+
+    `title` names it among several. `has_header` is None if the first row reads like data. Rows that
+    were split by a `delimiter` all have as many cells as most; those of a sheet have at most so many.
+    """
+
+    title: str
+    has_header: bool | None
+    place: TablePlace
+    open: Callable[[Layout], FileTable]
+    delimiter: str | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows it has, perhaps with its header."""
+        return self.place.n_rows
+
+    @property
+    def first_row(self) -> str:
+        """The first row, to ask whether it is the header."""
+        return shortened(", ".join(" ".join(cell.split()) for cell in self.place.head[0].cells))
+
+    def table(self, *, has_header: bool) -> OwnTable:
+        """Return the table with or without a header.
+
+        Raises:
+            UnreadableFileError: If its header cannot be read.
+        """
+        widths = Counter(len(row.cells) for row in self.place.head)
+        width = max(widths) if self.delimiter is None else max(widths, key=widths.__getitem__)
+        names = None if has_header else [f"Column {n + 1}" for n in range(width)]
+        layout = Layout(self.place.start, self.place.end, names, self.delimiter or ",")
+        return OwnTable(self.open(layout), self, has_header=has_header)
+
+
+def own_tables(opened: OpenedFile) -> list[FoundTable]:
+    """Return the tables in a file that is not of a known kind, one at least.
+
+    Raises:
+        UnreadableFileError: If it is no file of tables.
+    """
+    if workbook.is_workbook(opened.data):
+        opened.readable_table()
+        sheets = opened.sheets if opened.chosen_sheet is None else (opened.chosen_sheet,)
+        return [found for sheet in sheets for found in _in_sheet(sheet, opened.name)]
+    text = decoding.decode(opened.data, opened.name).text
+    grids = json_records.record_lists(opened) or markdown.markdown_tables(text, opened.name)
+    if grids:
+        return _told_apart([_of_grid(grid, opened.name) for grid in grids])
+    return _in_text(text, opened.name)
+
+
+def is_in_sheet(title: str, sheet: Grid) -> bool:
+    """Whether a table with this title is a sheet, or one of several in it."""
+    return title == sheet.title or title.startswith(f"{sheet.title}{_PART}")
+
+
+def _in_sheet(sheet: Grid, file: str) -> list[FoundTable]:
+    """Return the tables that stand below each other in a sheet."""
+    return _named(table_places(_rows_of(sheet), len(sheet.rows)), sheet.title, partial(GridTable, sheet, file))
+
+
+def _rows_of(sheet: Grid) -> Iterator[PlacedRow]:
+    before = 0
+    for at, (number, cells) in enumerate(sheet.rows):
+        yield PlacedRow(at, cells, is_after_blank=number > before + 1)
+        before = number
+
+
+def _of_grid(grid: Grid, file: str) -> FoundTable:
+    """Return a table whose first row is its header for sure, unless the header is blank."""
+    has_header = any(map(fields.stripped, grid.rows[0][1]))
+    start = 0 if has_header else 1
+    head = [PlacedRow(at, cells) for at, (_, cells) in enumerate(grid.rows[:SAMPLE_ROWS])][start:]
+    place = TablePlace(start, len(grid.rows), head, n_rows=len(grid.rows) - 1)
+    return FoundTable(grid.title, has_header, place, partial(GridTable, grid, file))
+
+
+def _in_text(text: str, file: str) -> list[FoundTable]:
+    lines = text_lines(text, file)
+    layout = likely_layout(lines)
+    places = table_places(_rows_in(lines, layout), len(lines))
+    if not places:
+        raise UnreadableFileError(file, "the file has no filled cells.")
+    return _named(places, "", partial(TextTable, text, file), layout.delimiter)
+
+
+def _named(
+    places: Sequence[TablePlace], of: str, open_at: Callable[[Layout], FileTable], delimiter: str | None = None
+) -> list[FoundTable]:
+    """Name the tables of a sheet or text: by the line above each, else by number."""
+    found = []
+    for n, place in enumerate(places, start=1):
+        name = shortened(place.title[-1]) if place.title else f"table {n}"
+        title = of if len(places) == 1 else f"{of}{_PART}{name}" if of else name
+        found.append(FoundTable(title, None if place.is_headerless else True, place, open_at, delimiter))
+    return _told_apart(found)
+
+
+def _rows_in(lines: Sequence[str], layout: Layout) -> Iterator[PlacedRow]:
+    """Yield the rows of a text as far as it can be split; where it cannot, no table begins."""
+    reader = csv.reader(islice(lines, layout.start, None), delimiter=layout.delimiter)
+    at, is_after_blank = layout.start, False
+    while True:
+        try:
+            cells = next(reader)
+        except (StopIteration, csv.Error):
+            return
+        if any(map(fields.stripped, cells)):
+            yield PlacedRow(at, cells, is_after_blank)
+        is_after_blank = not any(map(fields.stripped, cells))
+        at = layout.start + reader.line_num
+
+
+def _told_apart(found: list[FoundTable]) -> list[FoundTable]:
+    """Number equal titles, and add a notice on the other tables to each."""
+    n_alike = Counter(one.title for one in found)
+    titles = [f"{one.title} ({n})" if n_alike[one.title] > 1 else one.title for n, one in enumerate(found, start=1)]
+    if len(found) == 1:
+        return found
+    return [
+        replace(one, title=title, notices=(_read_from(title, [other for other in titles if other != title]),))
+        for one, title in zip(found, titles, strict=True)
+    ]
+
+
+def _read_from(title: str, others: Sequence[str]) -> str:
+    return f"Read from the table {title!r}. Other tables were ignored: {listed([repr(other) for other in others])}."
+
+
+def _title_notices(found: FoundTable) -> tuple[str, ...]:
+    """Return a notice on the text above a table, unless the table is named by it."""
+    title = found.place.title
+    if not title or found.title.endswith(shortened(title[-1])):
+        return ()
+    return (f"Text above the table was ignored: {shortened(' / '.join(title))!r}.",)

@@ -1,0 +1,185 @@
+"""Find the tables among the rows of a file: titles above them, missing headers, several sections."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from analytics.ingest.mapping.cell_kinds import CellKind, column_kinds, kind_of
+from analytics.ingest.tables.text_table import normalized_name
+from analytics.ingest.values import fields
+
+SAMPLE_ROWS = 60
+"""So many rows of a block show what its columns hold."""
+
+MAX_PREAMBLE_ROWS = 5
+MAX_BLOCKS = 500
+"""Below so many blank rows, no further table begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row with its position in the file; a blank row may stand before it."""
+
+    at: int
+    cells: Sequence[str]
+    is_after_blank: bool = False
+
+    @property
+    def n_filled(self) -> int:
+        """How many cells are not blank."""
+        return sum(bool(fields.stripped(cell)) for cell in self.cells)
+
+
+@dataclass(slots=True)
+class TablePlace:
+    """Where a table begins and ends, and its first rows, the header perhaps among them."""
+
+    start: int
+    end: int
+    head: list[PlacedRow]
+    title: tuple[str, ...] = ()
+    n_rows: int = 0
+
+    @property
+    def is_headerless(self) -> bool:
+        """Whether the first row reads like the rows below it."""
+        return _reads_like_the_others(self.head)
+
+
+@dataclass(slots=True)
+class _Block:
+    """Rows without a blank row between them, of which only the first are kept."""
+
+    start: int
+    head: list[PlacedRow] = field(default_factory=list)
+    n_rows: int = 0
+
+
+def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
+    """Return the tables in a file, one at least; a blank row alone does not end a table.
+
+    A block below a blank row is a table of its own if it begins with another header.
+    """
+    finder = _Finder(end)
+    for n, block in enumerate(_blocks(rows)):
+        finder.add(block, may_begin=n < MAX_BLOCKS)
+    return finder.places()
+
+
+class _Finder:
+    """Takes one block after the other into the last table, or begins another one."""
+
+    def __init__(self, end: int) -> None:
+        self._end = end
+        self._places: list[TablePlace] = []
+        self._title: tuple[str, ...] = ()
+        self._title_blocks: list[_Block] = []
+
+    def add(self, block: _Block, *, may_begin: bool) -> None:
+        """Take the next block."""
+        lead, head = _without_titles(block.head) if may_begin else ((), block.head)
+        if not head:
+            self._title = (*self._title, *lead)
+            self._title_blocks.append(block)
+            return
+        if self._places and not (may_begin and self._begins_table(head)):
+            self._places[-1].n_rows += block.n_rows
+        else:
+            self._begin(block, lead, head)
+        self._title, self._title_blocks = (), []
+
+    def places(self) -> list[TablePlace]:
+        """Return the tables; without any, the first rows are one."""
+        if not self._places and self._title_blocks:
+            first = self._title_blocks[0]
+            self._places.append(TablePlace(first.start, self._end, first.head, n_rows=first.n_rows))
+        return self._places
+
+    def _begins_table(self, head: Sequence[PlacedRow]) -> bool:
+        last = self._places[-1]
+        if _has_own_header(head):
+            return _names(head[0]) != _names(last.head[0])
+        return self._is_below_preamble(head) and _reads_like_the_others(head)
+
+    def _is_below_preamble(self, head: Sequence[PlacedRow]) -> bool:
+        return len(self._places) == 1 and _is_preamble(self._places[0]) and head[0].n_filled > 2
+
+    def _begin(self, block: _Block, lead: tuple[str, ...], head: list[PlacedRow]) -> None:
+        if self._is_below_preamble(head):
+            above = self._places.pop()
+            lines = (" ".join(" ".join(row.cells).split()) for row in above.head)
+            self._title = (*above.title, *lines, *self._title)
+        elif self._places:
+            self._places[-1].end = self._title_blocks[0].start if self._title_blocks else block.start
+        n_rows = block.n_rows - len(lead)
+        self._places.append(TablePlace(head[0].at, self._end, head, (*self._title, *lead), n_rows))
+
+
+def _blocks(rows: Iterable[PlacedRow]) -> Iterator[_Block]:
+    block: _Block | None = None
+    for row in rows:
+        if block is None or row.is_after_blank:
+            if block is not None:
+                yield block
+            block = _Block(row.at)
+        block.n_rows += 1
+        if len(block.head) < SAMPLE_ROWS:
+            block.head.append(row)
+    if block is not None:
+        yield block
+
+
+def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[PlacedRow]]:
+    """Split off rows with a single text above rows with several cells; a block of such rows is all title."""
+    lead = list(takewhile(_is_title, head))
+    below = head[len(lead) :]
+    if below and _most_frequent(row.n_filled for row in below) < 2:
+        return (), list(head)
+    return tuple(" ".join("".join(row.cells).split()) for row in lead), list(below)
+
+
+def _is_title(row: PlacedRow) -> bool:
+    return row.n_filled == 1 and kind_of("".join(row.cells)) is CellKind.TEXT
+
+
+def _is_preamble(place: TablePlace) -> bool:
+    """Whether a first block only holds pairs such as `Name,Ann`."""
+    is_narrow = all(row.n_filled <= 2 for row in place.head) and len(place.head) <= MAX_PREAMBLE_ROWS
+    return is_narrow and not place.is_headerless and not _has_own_header(place.head)
+
+
+def _has_own_header(head: Sequence[PlacedRow]) -> bool:
+    """Whether the first row names columns of days or numbers, as only a header does."""
+    if len(head) < 2 or head[0].n_filled < 2:
+        return False
+    pairs = _typed_pairs(head)
+    return bool(pairs) and all(kind_of(cell) is CellKind.TEXT for cell, _ in pairs)
+
+
+def _reads_like_the_others(head: Sequence[PlacedRow]) -> bool:
+    if len(head) == 1:
+        return any(kind_of(cell) is CellKind.DAY for cell in head[0].cells)
+    pairs = _typed_pairs(head)
+    fits = [kind for cell, kind in pairs if kind_of(cell) is kind]
+    has_days = any(kind is CellKind.DAY for _, kind in pairs)
+    return CellKind.DAY in fits if has_days else 2 * len(fits) > len(pairs)
+
+
+def _typed_pairs(head: Sequence[PlacedRow]) -> list[tuple[str, CellKind]]:
+    """Return the filled cells of the first row in columns of days or numbers, with their kinds."""
+    first, *others = head
+    kinds = column_kinds([row.cells for row in others], len(first.cells))
+    return [
+        (cell, kind)
+        for cell, kind in zip(first.cells, kinds, strict=True)
+        if kind is not CellKind.TEXT and not fields.is_missing(cell)
+    ]
+
+
+def _names(row: PlacedRow) -> list[str]:
+    return [normalized_name(cell) for cell in row.cells]
+
+
+def _most_frequent(counts: Iterable[int]) -> int:
+    return max(Counter(counts).items(), key=lambda item: (item[1], item[0]))[0]

@@ -1,0 +1,79 @@
+"""Tables in a Markdown text."""
+
+import re
+from collections.abc import Sequence
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest.reading import shortened
+from analytics.ingest.tables.grid import Grid
+from analytics.ingest.tables.text_table import text_lines
+
+MAX_TABLES = 200
+
+_RULE_CELL = re.compile(r":?-+:?")
+_PIPE = re.compile(r"(?<!\\)\|")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|_|`|~~)(.+)\1")
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
+_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
+
+
+def markdown_tables(text: str, file: str) -> list[Grid]:
+    """Return the tables of a text, each with its header in the first row.
+
+    A table is a row with a pipe, a rule such as `|---|:-:|` of as many cells below it, and rows up
+    to a line without a pipe. It is named by the heading above it.
+
+    Raises:
+        UnreadableFileError: If there are too many.
+    """
+    lines = text_lines(text, file)
+    found: list[Grid] = []
+    heading, at = "", 0
+    while at < len(lines):
+        if lines[at].startswith("#"):
+            heading = lines[at].strip("# \t\r\n")
+        if not _is_header(lines, at):
+            at += 1
+            continue
+        rows = _rows(lines, at)
+        if any(rows[0][1]) or len(rows) > 1:
+            found.append(Grid(shortened(heading) or f"table {len(found) + 1}", rows))
+        if len(found) > MAX_TABLES:
+            raise UnreadableFileError(file, f"the text has more than {MAX_TABLES} tables. Save yours in its own file.")
+        at = max(at + 2, rows[-1][0])
+    return found
+
+
+def _is_header(lines: Sequence[str], at: int) -> bool:
+    """Whether a line has a rule of as many cells below it."""
+    if at + 1 == len(lines) or "|" not in lines[at] or "-" not in lines[at + 1] or "|" not in lines[at + 1]:
+        return False
+    rule = _cells(lines[at + 1])
+    return all(map(_RULE_CELL.fullmatch, rule)) and len(rule) == len(_cells(lines[at]))
+
+
+def _rows(lines: Sequence[str], at: int) -> list[tuple[int, list[str]]]:
+    """Return the header and the rows below the rule, with their physical lines."""
+    rows = [(at + 1, _cells(lines[at]))]
+    for below in range(at + 2, len(lines)):
+        if not _PIPE.search(lines[below]):
+            break
+        cells = _cells(lines[below])
+        if any(cells):
+            rows.append((below + 1, cells))
+    return rows
+
+
+def _cells(line: str) -> list[str]:
+    """Split a row at its pipes, without those at its ends and without marks of its format."""
+    inner = line.strip().removeprefix("|")
+    cells = _PIPE.split(inner)
+    if len(cells) > 1 and not cells[-1].strip():
+        cells.pop()
+    return [_plain(cell) for cell in cells]
+
+
+def _plain(cell: str) -> str:
+    text = _BREAK.sub(" ", _LINK.sub(r"\1", cell.replace("\\|", "|"))).strip()
+    marked = _EMPHASIS.fullmatch(text)
+    return marked[2].strip() if marked else text
