@@ -246,6 +246,44 @@ def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypa
     assert [(s.domain_id, s.activity) for s in own.records(StudySession)] == [("1", Activity.LAB)] * 4
 
 
+DAY_LOG = b"""\
+Date,Category,Minutes
+2026-03-01,Sleep,480
+2026-03-01,AWS,60
+2026-03-02,Sleep,420
+"""
+
+
+def test_categories_of_an_own_table_that_are_studying_are_chosen(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log of whole days lists its categories with rows and hours; the nights stay out."""
+    app = drop(page(own, monkeypatch), ("days.csv", DAY_LOG))
+    (categories,) = app.multiselect
+    assert categories.options == ["Sleep (2 entries, 15 h)", "AWS (1 entry, 1 h)"]
+    app = checked(categories.select("AWS").run())
+    app = press(app, text.IMPORT)
+    assert [session.time_on_task_min for session in own.records(StudySession)] == [60]
+
+
+TEAM = b"""\
+"User","Description","Duration","Project","Start date","Start time","Stop date","Stop time"
+"*Bob*","Read chapter 1","0:50:00","AWS","2026-03-01","09:00:00","2026-03-01","09:50:00"
+"Ann","Lab","0:15:00","AWS","2026-03-01","10:00:00","2026-03-01","10:15:00"
+"Ann","Lab","1:10:00","AWS","2026-03-02","09:00:00","2026-03-02","10:10:00"
+"""
+
+
+def test_a_team_member_chooses_their_name(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each name has its entries and time and is text, not markup; only the own entries are imported."""
+    app = drop(page(own, monkeypatch), ("team.csv", TEAM))
+    (people,) = [box for box in app.selectbox if box.label == text.WHICH_PERSON]
+    assert people.options == ["Ann (2 entries, 1½ h)", "*Bob* (1 entry, 50 min)"]
+    app = choose(app, text.WHICH_PERSON, "Ann")
+    app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
+    app = press(checked(app.toggle[0].set_value(True).run()), text.IMPORT)
+    assert [session.time_on_task_min for session in own.records(StudySession)] == [15, 70]
+    assert not any("Bob" in mapping for mapping in own.saved_mappings().values())
+
+
 def test_all_of_a_trackers_file_can_be_studying(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """One switch replaces the list."""
     app = choose(drop(page(own, monkeypatch), ("toggl.csv", TOGGL)), text.WHICH_ZONE, "Europe/Berlin")

@@ -32,11 +32,16 @@ class PersonChoice:
     @property
     def is_open(self) -> bool:
         """Whether it must be asked which person the candidate is."""
-        return self._n_people > 1 if self._person is None else self._n_people > 0 and not self._is_found
+        return self.has_others if self._person is None else self._n_people > 0 and not self._is_found
+
+    @property
+    def has_others(self) -> bool:
+        """Whether the table has several people."""
+        return self._n_people > 1
 
     def is_other(self, cells: Sequence[str]) -> bool:
         """Return whether a row is of somebody else, or of nobody."""
-        if self.is_open or self._n_people < 2:
+        if self.is_open or not self.has_others:
             return False
         return all(_plain(cells[at]) != self._person for at in self._columns if at < len(cells))
 
@@ -47,15 +52,16 @@ class PersonChoice:
     def question(self, people: NamedEntries) -> OpenQuestionError:
         """Return the question; names are among its choices, but not in its reason, which is kept in reports."""
         n_people = counted(self._n_people, "person", "people")
+        has_times = any(people.minutes.values())
         lost = "" if self._person is None else "The person chosen before is not in it. "
         return OpenQuestionError(
             self._file,
             Question.PERSON,
             "which one is you? Answer with --person NAME, in a map file (--map), or on the Data page. "
             f"{lost}It has entries of {n_people}; those of others are not imported.",
-            people.minutes,
-            unit="min",
-            counts=people.counts,
+            people.minutes if has_times else people.counts,
+            unit="min" if has_times else "",
+            counts=people.counts if has_times else None,
         )
 
 

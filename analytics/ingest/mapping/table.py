@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from analytics.errors import DataProblem
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.canonical.reader import content_key, content_of
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_facts import SECONDS_OF, MappedColumns, facts_of
 from analytics.ingest.mapping.columns import END, HOURS, MINUTES, QUESTION_TEXT, SCORE, START_TIME
+from analytics.ingest.mapping.own_rows import OwnRows
 from analytics.ingest.mapping.spans import Clocks, is_moment
 from analytics.ingest.mapping.topics import TEXT_OF, WHOLE_EXAM, Topics
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
@@ -70,16 +71,18 @@ class _MappedReading:
         self._sittings: dict[str, set[str]] = {}
         self._n_sittings: Counter[str] = Counter()
         self._n_alike: Counter[str] = Counter()
-        self._n_blank = 0
         self._line = ""
-        if self._columns.unmapped:
-            self._notices.add(f"Columns that were not mapped were ignored: {listed(self._columns.unmapped)}.")
+        self._own = OwnRows(self._columns, context.mapping, blueprint, self._minutes_of)
 
     def result(self) -> Import:
         """Read the table."""
         table = self._columns.table
         header = self._header()
-        items = [cells for item in table.rows(lambda _cells: False) if (cells := self._canonical_cells(header, item))]
+        own = self._own.of(list(self._filled()), self._notices)
+        ignored = [name for name in self._columns.unmapped if name not in self._own.used]
+        if ignored:
+            self._notices.add(f"Columns that were not mapped were ignored: {listed(ignored)}.")
+        items = [self._canonical_cells(header, item) for item in own]
         canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
         self._topics.add_notices(self._notices)
         if self._other_activities:
@@ -91,8 +94,32 @@ class _MappedReading:
         if SCORE in source_names:
             source_names["n_correct"] = source_names[SCORE]
         read = read_canonical(self._columns.kind, canonical, self._context, self._notices, source_names=source_names)
-        blank = {LeftOutReason.NO_LENGTH: LeftOut(self._n_blank)} if self._n_blank else {}
-        return replace(read, left_out=blank, unknown_topics=self._topics.unknown)
+        return replace(read, left_out=self._own.left_out.counts(), unknown_topics=self._topics.unknown)
+
+    def _filled(self) -> Iterator[Cells | DataProblem]:
+        """Yield the rows except those of blank sessions, which are counted."""
+        for item in self._columns.table.rows(lambda _cells: False):
+            if isinstance(item, Cells) and self._spans.is_blank(self._row(item.cells)):
+                self._own.left_out.add(LeftOutReason.NO_LENGTH)
+            else:
+                yield item
+
+    def _row(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the mapped cells by target, missing ones empty."""
+        found = {target: cells[self._columns.index(target)] for target in self._columns.source_names}
+        return self._spans.joined({target: "" if fields.is_missing(cell) else cell for target, cell in found.items()})
+
+    def _minutes_of(self, cells: Sequence[str]) -> float:
+        """Return the minutes of a session's row, 0 if they cannot be read or the kind has none."""
+        length, row = self._spans.length, self._row(cells)
+        if not length:
+            return 0.0
+        try:
+            if row.get(length):
+                return length_s(row[length], self._facts.time_units[length], decimal=self._facts.decimal) / 60
+            return self._minutes(row, Notices())
+        except ValueError:  # the row becomes a problem if it is read
+            return 0.0
 
     def _header(self) -> tuple[str, ...]:
         """Return the canonical columns: those mapped, and those derived from others."""
@@ -114,18 +141,13 @@ class _MappedReading:
         }
         return tuple(name for name in targets if name in mapped or derived.get(name))
 
-    def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem | None:
-        """Convert a row to canonical cells, or report its first unreadable cell; None for a blank session."""
+    def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
+        """Convert a row to canonical cells, or report its first unreadable cell."""
         if isinstance(item, DataProblem):
             return item
         self._line = item.line
-        cells = {target: item.cells[self._columns.index(target)] for target in self._columns.source_names}
-        row = self._spans.joined({target: "" if fields.is_missing(cell) else cell for target, cell in cells.items()})
-        if self._spans.is_blank(row):
-            self._n_blank += 1
-            return None
         try:
-            values = self._values(row)
+            values = self._values(self._row(item.cells))
         except _CellError as error:
             column = self._columns.source_names.get(error.target, error.target)
             return DataProblem(self._columns.table.name, item.line, column, shortened(error.cell), str(error))
@@ -152,7 +174,7 @@ class _MappedReading:
             )
             values["n_items"], values["n_correct"] = _parsed(SCORE, row[SCORE], counts)
         if self._spans.length and not row.get(self._spans.length):
-            values[self._spans.length] = f"{self._minutes(row):.9g}".replace(".", self._facts.decimal)
+            values[self._spans.length] = f"{self._minutes(row, self._notices):.9g}".replace(".", self._facts.decimal)
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
         if "activity" in self._columns.targets:
@@ -184,7 +206,7 @@ class _MappedReading:
             return found.day.isoformat()
         return self._clocks.instant(found, self._line, self._notices).isoformat(timespec="seconds")
 
-    def _minutes(self, row: Mapping[str, str]) -> float:
+    def _minutes(self, row: Mapping[str, str], notices: Notices) -> float:
         """Return the length of a session by its hours and minutes, or by its start and end."""
         decimal = self._facts.decimal
         units = ((HOURS, TimeUnit.HOURS), (MINUTES, TimeUnit.MINUTES))
@@ -201,7 +223,7 @@ class _MappedReading:
             partial(self._clocks.start, start_time=row.get(START_TIME, "")),
         )
         column = END if END in self._columns.source_names else self._spans.moment
-        minutes = partial(self._clocks.minutes, start, line=self._line, notices=self._notices)
+        minutes = partial(self._clocks.minutes, start, line=self._line, notices=notices)
         return _parsed(column, row.get(END, ""), minutes)
 
     def _set_topic(self, values: dict[str, str], row: Mapping[str, str]) -> None:

@@ -295,7 +295,7 @@ def test_patterns_name_domains_and_activities() -> None:
 def test_a_word_for_the_activity_is_read() -> None:
     """Another word is kept in the note, and one notice names the option to map it."""
     columns = {"date": "started_at", "min": "time_on_task_min", "what": "activity", "text": "note"}
-    mapping = FileMapping(kind="study_sessions", columns=columns)
+    mapping = FileMapping(kind="study_sessions", columns=columns, study=("*",))
     text = "Date,Min,What,Text\n2026-03-01,30,Video,\n2026-03-02,30,Vorlesung,=room 4\n2026-03-03,30,Vorlesung,\n"
     result = read(text, mapped_context(mapping))
     assert [(s.activity, s.note) for s in sessions(result)] == [

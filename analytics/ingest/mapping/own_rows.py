@@ -1,0 +1,117 @@
+"""The rows of a candidate's own table that are theirs and are study."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import DataProblem
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.categories import category_column
+from analytics.ingest.mapping.column_facts import MappedColumns
+from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
+from analytics.ingest.mapping.people import PersonChoice
+from analytics.ingest.reading import Notices
+from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values import fields
+from analytics.records import CardReview, PlannedSession, StudySession
+
+_NAMES = (
+    "user username user_name member team_member employee person email e_mail mail assignee student learner "
+    "participant candidate full_name benutzer nutzer mitarbeiter utilisateur usuario"
+)
+_PEOPLE = frozenset(_NAMES.split())
+_OF_STUDY = (StudySession, PlannedSession, CardReview)
+"""The kinds of row to which patterns of study apply."""
+
+Items = Sequence[Cells | DataProblem]
+MinutesOf = Callable[[Sequence[str]], float]
+
+
+@dataclass(slots=True)
+class OwnRows:
+    """Leaves out the rows of other people, and those that are not study, and counts them."""
+
+    columns: MappedColumns
+    mapping: FileMapping
+    blueprint: ExamBlueprint | None
+    minutes_of: MinutesOf
+    left_out: LeftOutTally = field(default_factory=LeftOutTally)
+    used: list[str] = field(default_factory=list)
+    """The columns by which rows were left out."""
+
+    def of(self, items: Iterable[Cells | DataProblem], notices: Notices) -> Items:
+        """Return the rows to read, in their order; problems stay.
+
+        Raises:
+            OpenQuestionError: If it must be asked whose rows they are, or which are study.
+        """
+        own = self._of_person(list(items))
+        return self._study(own, notices) if self.columns.kind in _OF_STUDY else own
+
+    def _of_person(self, items: Items) -> Items:
+        table = self.columns.table
+        whose = PersonChoice(table, self._people(), self.mapping.person)
+        if whose.is_open:
+            people = NamedEntries()
+            for item in items:
+                if isinstance(item, Cells):
+                    people.add(whose.name(item.cells), self.minutes_of(item.cells))
+            raise whose.question(people)
+        self.used += self._people() if whose.has_others else []
+        own: list[Cells | DataProblem] = []
+        for item in items:
+            if isinstance(item, DataProblem):
+                own.append(replace(item, value="") if whose.has_others else item)  # it may hold a name
+            elif whose.is_other(item.cells):
+                self.left_out.add(LeftOutReason.OTHER_PEOPLE, minutes=self.minutes_of(item.cells))
+            else:
+                own.append(item)
+        return own
+
+    def _people(self) -> list[str]:
+        """Return the columns that name a person, unless they are mapped to the candidate."""
+        as_candidate = self.columns.source_names.get("candidate")
+        return [name for name in self.columns.table.header if name in _PEOPLE and name != as_candidate]
+
+    def _study(self, items: Items, notices: Notices) -> Items:
+        rows = [item.cells for item in items if isinstance(item, Cells)]
+        category = category_column(self.columns, rows, self.mapping, self.blueprint)
+        if self.mapping.study is None:
+            if category is not None and self.columns.kind is not CardReview:
+                raise self._named(rows, category).study_question(self.columns.table.name, "which rows are study?")
+            return items
+        texts = self._text_columns()
+        study: list[Cells | DataProblem] = []
+        others: list[Sequence[str]] = []
+        for item in items:
+            if isinstance(item, DataProblem) or self.mapping.is_study(*_titles(item.cells, texts, category)):
+                study.append(item)
+            else:
+                others.append(item.cells)
+                self.left_out.add(LeftOutReason.NOT_STUDY, minutes=self.minutes_of(item.cells))
+        if category is not None:
+            self.used.append(self.columns.table.header[category])
+            self._named(others, category).add_not_study(notices)
+        return study
+
+    def _named(self, rows: Iterable[Sequence[str]], category: int) -> NamedEntries:
+        entries = NamedEntries()
+        for cells in rows:
+            entries.add(_name(cells[category]), self.minutes_of(cells))
+        return entries
+
+    def _text_columns(self) -> list[int]:
+        """Return the columns whose cells are matched against patterns: not people, times and lengths."""
+        numbers = {self.columns.source_names[target] for target in (*self.columns.moments, *self.columns.lengths)}
+        skipped = {*self._people(), *numbers}
+        return [at for at, name in enumerate(self.columns.table.header) if name and name not in skipped]
+
+
+def _name(cell: str) -> str:
+    return "" if fields.is_missing(cell) else fields.stripped(cell)
+
+
+def _titles(cells: Sequence[str], texts: Sequence[int], category: int | None) -> list[str]:
+    titles = [name for at in texts if (name := _name(cells[at]))]
+    return titles if category is None or _name(cells[category]) else [*titles, NAMELESS]
