@@ -91,6 +91,7 @@ class Question(StrEnum):
     HEADER = "header"
     COLUMNS = "columns"
     SCORE_UNIT = "score_unit"
+    N_ITEMS = "n_items"
     TIME_UNIT = "time_unit"
     DECIMAL = "decimal"
 

@@ -3,9 +3,13 @@
 `blueprints/README.md` describes the files that these values are read from.
 """
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from analytics.apportionment import webster_turns
 
 DEFAULT_OPTIONS_PER_QUESTION = 4
 
@@ -213,6 +217,21 @@ class ExamBlueprint:
         """
         n_shown = self.n_items_max if self.is_adaptive else (self.n_items_min + self.n_items_max) // 2
         return n_shown - (self.n_unscored_items or 0)
+
+    @property
+    def n_practice_items(self) -> int | None:
+        """Number of questions of a full practice exam, unscored ones too; None if it is not fixed."""
+        return self.n_items_max if self.n_items_min == self.n_items_max and not self.is_adaptive else None
+
+    def items_by_domain(self, n_items: int, *, without: Collection[str] = ()) -> Mapping[str, int]:
+        """Return how many of `n_items` questions fall into each domain by its weight; equal without published ones.
+
+        Domains `without` any of these questions are left out.
+        """
+        domains = [domain for domain in self.domains if domain.domain_id not in without]
+        weights = [1.0 if domain.share is None else domain.share for domain in domains]
+        n_of = Counter(webster_turns(weights, [0.0] * len(weights), [1.0] * n_items))
+        return {domain.domain_id: n_of[at] for at, domain in enumerate(domains)}
 
     @property
     def guess_floor(self) -> float:

@@ -1,11 +1,8 @@
 """The real exam as the model needs it, from a blueprint."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.blueprints.model import ExamBlueprint, PassKind
-from analytics.models.apportionment import webster_turns
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import RANGE_LEVEL, Interval
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
@@ -69,10 +66,3 @@ def exam_form(
         guess_floor=blueprint.guess_floor,
         day_shock_sd=prior.real_exam_shock_sd,
     )
-
-
-def items_by_domain(blueprint: ExamBlueprint, n_items: int) -> Mapping[str, int]:
-    """Return how many of `n_items` questions fall into each domain by its weight; equal without published ones."""
-    weights = [1.0 if domain.share is None else domain.share for domain in blueprint.domains]
-    n_of = Counter(webster_turns(weights, [0.0] * len(weights), [1.0] * n_items))
-    return {domain.domain_id: n_of[at] for at, domain in enumerate(blueprint.domains)}

@@ -34,7 +34,8 @@ class FileMapping:
     None means not answered yet. `domain`, `task` and `activity` map patterns to their meaning. A
     pattern without a wildcard matches anywhere in a title; one that begins with `=` matches the
     whole title. `person` is the candidate's name in a team's export. `taken_on` dates the practice
-    exam of a single file and is never saved.
+    exam of a single file and is never saved. `n_items` is the number of questions of practice exams
+    of which only a percentage is known.
     """
 
     kind: str | None = None
@@ -45,6 +46,7 @@ class FileMapping:
     time_unit: str | None = None
     decimal: str | None = None
     date_order: DateOrder | None = None
+    n_items: int | None = None
     zone: str | None = None
     taken_on: date | None = None
     study: tuple[str, ...] | None = None

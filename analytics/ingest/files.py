@@ -9,6 +9,7 @@ from analytics.ingest.canonical import document_kind, reader, study_plan
 from analytics.ingest.canonical.reader import CanonicalReader
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping.chosen_table import ChosenTable, chosen_table
+from analytics.ingest.mapping.columns import percent_mapping
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.mapping.own_table import is_in_sheet, own_tables
 from analytics.ingest.mapping.table import read_mapped
@@ -197,6 +198,7 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
         table = table.needing(table.header)
         read = reader.read(table, context, _decoding_notices(opened))
         return replace(read, left_out={**read.left_out, **table.left_out})
+    mapping = mapping.with_defaults(percent_mapping(table.header))
     if mapping.kind is None:
         if not _is_filled(table):
             raise UnreadableFileError(table.name, _unrecognized(table.header))

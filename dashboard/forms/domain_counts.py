@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.exam_form import items_by_domain
 from analytics.records import TOTAL_DOMAIN
 from analytics.updates.practice_exam_entry import DomainCounts
 from dashboard import components, formatting
@@ -60,7 +59,7 @@ def _lines(exam: ExamBlueprint) -> tuple[Mapping[str, str], Mapping[str, int]]:
         text.N_QUESTIONS, 1, _MOST_ITEMS, usual, help=text.N_QUESTIONS_HELP, width=_LENGTH_WIDTH, key=key
     )
     names = {domain.domain_id: text.domain_name(domain.domain_id, domain.name) for domain in exam.domains}
-    return names, items_by_domain(exam, n_items or usual)
+    return names, exam.items_by_domain(n_items or usual)
 
 
 def _line(name: str, usual: int, columns: list[str], key: str) -> DomainCounts | None:

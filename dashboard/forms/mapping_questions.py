@@ -12,6 +12,7 @@ import streamlit as st
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.columns import mappable_columns
+from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
 from dashboard.session import own_database
 from dashboard.session.imports import PendingFile
@@ -150,6 +151,11 @@ def _score_unit(file: PendingFile, _question: OpenQuestionError, answers: Previe
     return None if unit is None else with_mapping(answers, FileMapping(score_unit=unit))
 
 
+def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    n_items = st.number_input(text.HOW_MANY, 1, MAX_ITEMS, None, step=1, key=widget_key(file, "n_items"))
+    return None if n_items is None else with_mapping(answers, FileMapping(n_items=n_items))
+
+
 def _time_unit(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     unit = _radio(file, text.WHICH_TIME, text.TIMES)
     return None if unit is None else with_mapping(answers, FileMapping(time_unit=unit))
@@ -196,6 +202,7 @@ _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers
     Question.DATE_ORDER: _date_order,
     Question.DECIMAL: _decimal,
     Question.SCORE_UNIT: _score_unit,
+    Question.N_ITEMS: _n_items,
     Question.TIME_UNIT: _time_unit,
     Question.STUDY: _study,
     Question.PERSON: _person,

@@ -96,6 +96,7 @@ SCORES: Mapping[str, str] = {
     OF_TOTAL: "correct answers of all, such as 13/18",
     SCALED: "the exam's own scale, such as 750 of 1000",
 }
+HOW_MANY = "How many questions did the practice exam have?"
 WHICH_TIME = "Which unit are the times in?"
 TIMES: Mapping[TimeUnit, str] = {
     TimeUnit.MINUTES: "minutes",
@@ -133,11 +134,14 @@ MAPPING_FORGOTTEN = "Mapping deleted. Cutscore will ask about the next file of t
 
 PASTE = "Paste results"
 PASTE_BODY = (
-    "For results that you only see on a screen: one line per domain, and above them the date, the set and the "
-    "provider if you know them."
+    "For results that you remember or only see on a screen. One line per domain, with the date, the set and the "
+    "provider above them; or one line per practice exam. A percentage is enough."
 )
 PASTE_LABEL = "Results"
-PASTE_EXAMPLE = "2026-03-07 Tutorials Dojo, set 2\nDesign Secure Architectures: 72 % (13/18)\nTotal: 75 % (49/65)"
+PASTE_EXAMPLE = (
+    "2026-03-07 Tutorials Dojo, set 2\nDesign Secure Architectures: 72 %\n"
+    "Design Resilient Architectures: 81 % (13/16)\n\nWhizlabs test 3, 78 %, 21 Mar"
+)
 PASTE_IMPORT = "Import these results"
 PASTED = "pasted results"
 NOTHING_PASTED = "Paste at least one line."

@@ -156,3 +156,21 @@ def test_weights_are_published_for_all_domains_or_for_none() -> None:
 def test_a_blueprint_can_be_a_key() -> None:
     """All its values are immutable, so that caches can hold it."""
     assert len({hash(exam) for exam in shipped_blueprints().values()}) == len(shipped_blueprints())
+
+
+def test_questions_are_split_by_weight_and_none_is_lost() -> None:
+    """Weights of 20, 24, 28, 14 and 14 %: 50 questions split exactly, 65 by rounding; equal without weights."""
+    blueprint = shipped_blueprints()["AIF-C01"]
+    assert blueprint.items_by_domain(50) == {"1": 10, "2": 12, "3": 14, "4": 7, "5": 7}
+    assert blueprint.items_by_domain(65) == {"1": 13, "2": 16, "3": 18, "4": 9, "5": 9}
+    unweighted = replace(blueprint, domains=tuple(replace(one, share=None) for one in blueprint.domains))
+    assert set(unweighted.items_by_domain(50).values()) == {10}
+    assert blueprint.items_by_domain(30, without={"1", "3"}) == {"2": 14, "4": 8, "5": 8}  # 12 : 7 : 7
+
+
+@pytest.mark.parametrize(
+    ("code", "n_items"), [("SAA-C03", 65), ("PMP", 180), ("AZ-900", None), ("CISSP", None), ("SY0-701", 90)]
+)
+def test_a_full_practice_exam_has_the_unscored_questions_too(code: str, n_items: int | None) -> None:
+    """A range or an adaptive exam has no one length."""
+    assert shipped_blueprints()[code].n_practice_items == n_items

@@ -8,7 +8,7 @@ from scipy import stats
 
 from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.exam_form import NORMAL_90, CutBelief, cut_belief, exam_form, items_by_domain
+from analytics.estimation.exam_form import NORMAL_90, CutBelief, cut_belief, exam_form
 from analytics.models.prior import AbilityPrior
 
 BLUEPRINTS = shipped_blueprints()
@@ -92,12 +92,3 @@ def test_every_shipped_exam_can_be_told_to_the_model(code: str) -> None:
     assert 0.3 < form.cut_mean < 0.95
     assert form.n_items > 0
     assert 0 <= form.guess_floor <= 0.5
-
-
-def test_questions_are_split_by_weight_and_none_is_lost() -> None:
-    """Weights of 20, 24, 28, 14 and 14 %: 50 questions split exactly, 65 by rounding; equal without weights."""
-    blueprint = BLUEPRINTS["AIF-C01"]
-    assert items_by_domain(blueprint, 50) == {"1": 10, "2": 12, "3": 14, "4": 7, "5": 7}
-    assert items_by_domain(blueprint, 65) == {"1": 13, "2": 16, "3": 18, "4": 9, "5": 9}
-    unweighted = replace(blueprint, domains=tuple(replace(one, share=None) for one in blueprint.domains))
-    assert set(items_by_domain(unweighted, 50).values()) == {10}

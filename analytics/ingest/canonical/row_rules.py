@@ -22,6 +22,7 @@ from analytics.records import (
 )
 
 LONG_SESSION_MIN = 12 * 60
+MAX_PERCENT = 100
 
 Violation = tuple[str, str]
 """The column that breaks a rule, and the reason."""
@@ -46,8 +47,10 @@ class ExamRules:
     def violations(self, record: Record) -> Iterator[Violation]:
         """Yield the exam's rules that a record breaks."""
         match record:
-            case DomainResult() | ItemResponse() if record.domain_id == TOTAL_DOMAIN:
-                self.has_blueprint(record.exam_code)
+            case DomainResult() if record.domain_id == TOTAL_DOMAIN:
+                yield from self._scaled_score(record)
+            case ItemResponse(exam_code=code) if record.domain_id == TOTAL_DOMAIN:
+                self.has_blueprint(code)
             case DomainResult(exam_code=code, domain_id=domain_id):
                 yield from self._domain(code, domain_id, None)
             case ItemResponse(exam_code=code, domain_id=domain_id, task_id=task_id):
@@ -108,6 +111,19 @@ class ExamRules:
             self._notices.add(
                 f"Task {task_id!r} is not in the list for domain {domain_id!r} of {code}. Its rows are "
                 "kept, because the list may be incomplete."
+            )
+
+    def _scaled_score(self, total: DomainResult) -> Iterator[Violation]:
+        """Refuse a total such as 720 of 1000 where that is the scale of the real exam's score."""
+        if not self.has_blueprint(total.exam_code):
+            return
+        blueprint = self._blueprints[total.exam_code]
+        scale = blueprint.cut.scale
+        if scale is not None and total.n_items == scale[1] > max(blueprint.n_items_max, MAX_PERCENT):
+            yield (
+                "n_items",
+                f"{total.n_correct} of {total.n_items} is a score on the scale of {total.exam_code} and not a number "
+                "of questions. Use the percentage or the number of correct answers",
             )
 
     def _outcome(self, outcome: ExamOutcome) -> Iterator[Violation]:

@@ -110,7 +110,7 @@ class MappedColumns:
     def _is_available(self, target: str) -> bool:
         """Whether a column is mapped, or can be derived from mapped ones."""
         if target in {"n_correct", "n_items"} and SCORE in self.source_names:
-            return True  # `scores.checked_unit` decides whether the score gives both
+            return True  # a share without a number of questions is of the exam's length
         if target == "domain_id" and (self.kind in WHOLE_EXAM or self._has_domain_patterns):
             return True
         if target == self.spans.moment and set(DATE_PARTS) <= set(self.source_names):
@@ -153,7 +153,7 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
     if SCORE in columns.source_names:
         cells = [cell for _, cell in columns.cells(SCORE)]
         unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], cells)
-        score_unit = scores.checked_unit(file, unit, has_items="n_items" in columns.source_names)
+        score_unit = scores.checked_unit(file, unit)
     return Facts(
         exam_code=exam_code,
         decimal=decimal,

@@ -1,8 +1,9 @@
 """What a column of a candidate's own table can be mapped to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analytics.ingest.canonical.columns import columns_of
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.records import (
     CardReview,
     CheckIn,
@@ -63,3 +64,13 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 def mappable_columns(kind: str) -> tuple[str, ...]:
     """Return the names that a column of this kind of table can be mapped to."""
     return (*(column.name for column in columns_of(TABLES[kind])), *_PARTS.get(kind, ()))
+
+
+def percent_mapping(header: Sequence[str]) -> FileMapping:
+    """Return the mapping of canonical practice exams with a percentage in place of counts, else an empty one."""
+    if not {"practice_exam_id", "taken_at", SCORE} <= set(header):
+        return NO_MAPPING
+    kind = DomainResult.TABLE
+    known = mappable_columns(kind)
+    columns = {name: name for name in header if name in known}
+    return FileMapping(kind=kind, columns=columns, score_unit=PERCENT)

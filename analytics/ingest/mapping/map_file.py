@@ -15,16 +15,29 @@ from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import normalized_name
 from analytics.ingest.values.written_dates import TimeUnit
 from analytics.records import Activity
-from analytics.toml_table import Rule, TomlTable, as_text, day, one_of, parse_toml
+from analytics.toml_table import Rule, TomlTable, as_text, day, one_of, parse_toml, whole_number
 
 MAX_BYTES = 256 * 1024
 MAX_TEXT_CHARS = 200
 MAX_ENTRIES = 500
+MAX_ITEMS = 1000
+"""Questions of one practice exam."""
 
 T = TypeVar("T")
 
 TABLE_KEYS = ("columns", "units", "study", "domain", "task", "activity")
-TOP_KEYS = ("kind", "sheet", "has_header", "decimal", "date_order", "zone", "taken_on", "person", *TABLE_KEYS)
+TOP_KEYS = (
+    "kind",
+    "sheet",
+    "has_header",
+    "decimal",
+    "date_order",
+    "zone",
+    "taken_on",
+    "n_items",
+    "person",
+    *TABLE_KEYS,
+)
 UNIT_KEYS = ("score", "time")
 STUDY_KEYS = ("titles", "projects", "decks")
 
@@ -72,6 +85,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
         decimal=top.read("decimal", one_of((".", ","))),
         date_order=None if order is None else DateOrder(order),
         zone=top.read("zone", time_zone),
+        n_items=top.read("n_items", whole_number(1, MAX_ITEMS)),
         taken_on=top.read(
             "taken_on", lambda value: day(value, rule="it must be a date without quotes, such as 2026-03-01")
         ),
@@ -93,6 +107,7 @@ def map_text(mapping: FileMapping) -> str:
         "decimal": mapping.decimal,
         "date_order": mapping.date_order and str(mapping.date_order),
         "zone": mapping.zone,
+        "n_items": mapping.n_items,
         "person": mapping.person,
         "columns": dict(mapping.columns),
         "units": {name: unit for name, unit in units.items() if unit},

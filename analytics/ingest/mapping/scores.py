@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, SCALED
+from analytics.ingest.mapping.percents import Percent, percent_of
 from analytics.ingest.values import fields
 
 _OF_TOTAL = re.compile(r"([0-9]{1,6})(?:[.,]0{1,2})? ?(?:/|of|von) ?([0-9]{1,6})(?:[.,]0{1,2})?(?: ?\(.{1,12}\))?")
-_NUMBER = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,6}))?")
+_EMPTY = "empty; leave out results that you do not know"
 _PERCENT_IN_NAME = re.compile(r"%|percent|prozent")
 
 
@@ -22,12 +23,12 @@ def unit_of(name: str, cells: Sequence[str]) -> str | None:
     return None
 
 
-def checked_unit(file: str, unit: str | None, *, has_items: bool) -> str:
+def checked_unit(file: str, unit: str | None) -> str:
     """Return the unit, unless counts cannot be computed from it.
 
     Raises:
         OpenQuestionError: If the unit is not known.
-        UnreadableFileError: If the score is scaled, or a share of an unknown number of questions.
+        UnreadableFileError: If the score is scaled.
     """
     if unit is None:
         raise OpenQuestionError(
@@ -43,11 +44,6 @@ def checked_unit(file: str, unit: str | None, *, has_items: bool) -> str:
             "practice exam. Map correct answers and questions instead, or use exam_outcomes for the real "
             "exam.",
         )
-    if unit != OF_TOTAL and not has_items:
-        raise UnreadableFileError(
-            file,
-            "the score has no number of questions. Add a column with it and map it to n_items.",
-        )
     return unit
 
 
@@ -59,7 +55,7 @@ def counts(cell: str, unit: str, items: str, *, decimal: str) -> tuple[str, str]
     """
     text = fields.stripped(cell)
     if fields.is_missing(text):
-        raise ValueError("empty; leave out results that you do not know")
+        raise ValueError(_EMPTY)
     if unit == OF_TOTAL:
         found = _OF_TOTAL.fullmatch(text)
         if found is None:
@@ -71,20 +67,21 @@ def counts(cell: str, unit: str, items: str, *, decimal: str) -> tuple[str, str]
     stated = fields.stripped(items)
     if not re.fullmatch(r"[0-9]{1,6}(?:\.0)?", stated) or float(stated) == 0:
         raise ValueError("the number of questions is missing")
-    return stated, str(_n_correct(text.removesuffix("%").strip().replace(decimal, "."), unit, int(float(stated))))
+    n_asked = int(float(stated))
+    percent = percent_in(text, unit, decimal=decimal)
+    n_correct = percent.nearest(n_asked)
+    if not percent.is_shown_for(n_correct, n_asked):
+        raise ValueError(f"not possible with {counted(n_asked, 'question')}")
+    return stated, str(n_correct)
 
 
-def _n_correct(text: str, unit: str, n_items: int) -> int:
-    """Return the whole number of correct answers that a rounded or truncated share stands for."""
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        raise ValueError("not a score; write it as 72.5")
-    whole = 1.0 if unit == FRACTION else 100.0
-    step = 10.0 ** -len(found[2] or "")
-    share = float(text)
-    if share > whole:
-        raise ValueError(f"more than {whole:g}, so it is not a {unit}")
-    nearest = round(share * n_items / whole)
-    if not abs(whole * nearest / n_items - share) < step + 1e-9:
-        raise ValueError(f"not possible with {counted(n_items, 'question')}")
-    return nearest
+def percent_in(cell: str, unit: str, *, decimal: str) -> Percent:
+    """Return the percentage in a cell with a percentage or a fraction.
+
+    Raises:
+        ValueError: If the cell is unreadable or above the whole.
+    """
+    text = fields.stripped(cell)
+    if fields.is_missing(text):
+        raise ValueError(_EMPTY)
+    return percent_of(text.removesuffix("%").strip().replace(decimal, "."), whole=1.0 if unit == FRACTION else 100.0)

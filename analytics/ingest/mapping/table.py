@@ -15,8 +15,9 @@ from analytics.ingest.canonical.reader import content_key, content_of
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_facts import SECONDS_OF, MappedColumns, facts_of
-from analytics.ingest.mapping.columns import END, HOURS, MINUTES, QUESTION_TEXT, SCORE, START_TIME
+from analytics.ingest.mapping.columns import END, HOURS, MINUTES, OF_TOTAL, QUESTION_TEXT, SCORE, START_TIME
 from analytics.ingest.mapping.own_rows import OwnRows
+from analytics.ingest.mapping.percents import PercentCounts
 from analytics.ingest.mapping.spans import Clocks, is_moment
 from analytics.ingest.mapping.topics import TEXT_OF, WHOLE_EXAM, Topics
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
@@ -24,7 +25,7 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.written_dates import TimeUnit, length_s
-from analytics.records import Activity, DomainResult, PlannedSession, StudySession
+from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 
 T = TypeVar("T")
 
@@ -67,6 +68,7 @@ class _MappedReading:
         self._mapping = context.mapping
         blueprint = context.blueprints.get(self._facts.exam_code or "")
         self._topics = Topics(self._columns.kind, context.mapping, blueprint)
+        self._percents = PercentCounts(context, table.name, self._notices)
         self._other_activities: Counter[str] = Counter()
         self._sittings: dict[str, set[str]] = {}
         self._n_sittings: Counter[str] = Counter()
@@ -165,18 +167,13 @@ class _MappedReading:
         values = {
             target: self._value(target, cell, row) for target, cell in row.items() if target in self._columns.targets
         }
-        if SCORE in row:
-            counts = partial(
-                scores.counts,
-                unit=self._facts.score_unit,
-                items=row.get("n_items", ""),
-                decimal=self._facts.decimal,
-            )
-            values["n_items"], values["n_correct"] = _parsed(SCORE, row[SCORE], counts)
         if self._spans.length and not row.get(self._spans.length):
             values[self._spans.length] = f"{self._minutes(row, self._notices):.9g}".replace(".", self._facts.decimal)
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
+        if SCORE in row:
+            counts = partial(self._counts, row, values["domain_id"])
+            values["n_items"], values["n_correct"] = _parsed(SCORE, row[SCORE], counts)
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
         if row.get(QUESTION_TEXT) and not values.get("item_id"):
@@ -225,6 +222,21 @@ class _MappedReading:
         column = END if END in self._columns.source_names else self._spans.moment
         minutes = partial(self._clocks.minutes, start, line=self._line, notices=notices)
         return _parsed(column, row.get(END, ""), minutes)
+
+    def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
+        """Return questions and correct answers; a share without a number of questions is of the exam's length."""
+        unit, decimal = self._facts.score_unit, self._facts.decimal
+        if unit == OF_TOTAL or "n_items" in row:
+            return scores.counts(cell, unit, row.get("n_items", ""), decimal=decimal)
+        percent = scores.percent_in(cell, unit, decimal=decimal)
+        exam_code = row.get("exam_code") or self._facts.exam_code or ""
+        length = self._percents.length(exam_code)
+        if domain_id == TOTAL_DOMAIN:
+            n_correct, n_items = self._percents.of_whole(percent, length, self._line)
+        else:
+            of_domain = self._percents.by_domain(exam_code, length).get(domain_id, 0)
+            n_correct, n_items = self._percents.of_domain(percent, of_domain, self._line)
+        return str(n_items), str(n_correct)
 
     def _set_topic(self, values: dict[str, str], row: Mapping[str, str]) -> None:
         """Set domain and task; words that are neither are kept as resource or title, else in the note."""

@@ -9,13 +9,13 @@ from math import ceil
 
 import numpy as np
 
+from analytics.apportionment import webster_turns
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import ended_by_a_pass, planned_exam_on
 from analytics.estimation.study_hours import StudyHours
-from analytics.models.apportionment import webster_turns
 from analytics.models.intervals import Floats
 from analytics.records import StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis, expected_losses

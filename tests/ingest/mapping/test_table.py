@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.records import Activity, CheckIn, DomainResult, ItemResponse, SelfRating
-from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines, read_bytes, workbook
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines, read_bytes, read_text, workbook
 from tests.inputs.tracker_inputs import context_with, minutes, read, sessions
 
 LOG = "Date,Domain,Resources Used,Time Spent (Minutes),Notes\n"
@@ -256,15 +257,56 @@ def test_a_result_of_total_needs_no_number_of_questions() -> None:
     assert results(read("Date,Result\n2026-03-01,13 of 20\n", mapped_context(alone))) == [("total", 20, 13)]
 
 
-def test_a_scaled_score_and_a_share_without_questions_are_refused() -> None:
-    """750 of 1000 is not 75 %; 80 % of an unknown number is no result."""
+def test_a_scaled_score_is_refused() -> None:
+    """750 of 1000 is not 75 %, whether the answer or the cell says so."""
     columns = {"date": "taken_at", "points": "score"}
     mapping = FileMapping(kind="practice_exams", columns=columns)
     text = "Date,Points\n2026-03-01,750\n"
     assert question_of(text, mapped_context(mapping))[0] is Question.SCORE_UNIT
-    for unit, why in (("scaled", "750 of 1000 is not 75 %"), ("percent", "no number of questions")):
-        with pytest.raises(UnreadableFileError, match=why):
-            read(text, mapped_context(replace(mapping, score_unit=unit)))
+    with pytest.raises(UnreadableFileError, match="750 of 1000 is not 75 %"):
+        read(text, mapped_context(replace(mapping, score_unit="scaled")))
+    result = read("Date,Points\n2026-03-01,750/1000\n2026-03-02,75/100\n", mapped_context(mapping))
+    assert results(result) == [("total", 100, 75)]
+    assert "750 of 1000 is a score on the scale of SAA-C03" in result.problems[0].reason
+
+
+def test_a_share_without_questions_is_of_the_exams_length() -> None:
+    """65 questions, or those of the answer, are split 30 : 26 : 24 : 20; what was rounded is said by line."""
+    columns = {"date": "taken_at", "exam": "exam_code", "domain": "domain_id", "result": "score"}
+    mapping = FileMapping(kind="practice_exams", columns=columns, score_unit="percent")
+    text = (
+        "Date,Exam,Domain,Result\n2026-03-01,,1,72\n2026-03-01,,Design Resilient Architectures,81%\n"
+        "2026-03-08,,,78\n2026-03-15,SAA-C03,4,100\n2026-03-22,,1,101\n2026-03-29,,1,-\n"
+    )
+    result = read(text, mapped_context(mapping))
+    assert results(result) == [("1", 19, 14), ("2", 17, 14), ("total", 65, 51), ("4", 13, 13)]
+    assert [problem.reason for problem in result.problems] == [
+        "more than 100, so it is not a percentage",
+        "empty; leave out results that you do not know",
+    ]
+    assert "72 % of 19 questions is 13.68; stored as 14 (73.7 %). Lines: 2." in result.notices
+    answered = replace(mapping, n_items=60, score_unit="fraction")
+    text = "Date,Exam,Domain,Result\n2026-03-01,,1,0.5\n2026-03-08,,,0.7\n2026-03-15,,,0.74\n"
+    result = read(text, mapped_context(answered))
+    assert results(result) == [("1", 18, 9), ("total", 60, 42)]
+    assert [problem.reason for problem in result.problems] == ["74 % is not possible with 60 questions"]
+
+
+def test_a_canonical_file_may_have_a_score_in_place_of_counts() -> None:
+    """In percent; its columns need no map, and n_items is the row's own number of questions."""
+    head = "practice_exam_id,taken_at,exam_code,domain_id,score"
+    result = read_text(f"{head}\np,2026-03-01,SAA-C03,1,72\np,2026-03-01,SAA-C03,2,81 %\n")
+    assert results(result) == [("1", 19, 14), ("2", 17, 14)]
+    assert {row.record.practice_exam_id for row in result.rows if isinstance(row.record, DomainResult)} == {"p"}
+    result = read_text(f"{head},n_items\np,2026-03-01,SAA-C03,1,72,25\n")
+    assert results(result) == [("1", 25, 18)]
+
+
+def test_the_number_of_questions_is_asked_for_if_the_exam_has_no_fixed_one() -> None:
+    """AZ-900 has 40 to 60."""
+    mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "result": "score"})
+    context = replace(mapped_context(mapping), blueprints=shipped_blueprints(), exam_code="AZ-900")
+    assert question_of("Date,Result\n2026-03-01,78%\n", context)[0] is Question.N_ITEMS
 
 
 def test_domains_with_commas_are_matched_whole() -> None:

@@ -1,7 +1,11 @@
-"""Lines of pasted results: results and headings."""
+"""Lines of pasted results: results, headings, and both in one line."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from analytics.ingest.values.written_dates import parse_moment
 
 MAX_LINE_CHARS = 200
 
@@ -19,6 +23,13 @@ _RESULTS = tuple(
         rf"{_NAME}\s*[:|=–—\t]\s*{_COUNTS}{_WORD}\s*",
     )
 )
+_RESULTS_WITHIN = (
+    re.compile(rf"{_PERCENT}{_WORD}(?:[\s,:|(–—-]*{_COUNTS}{_WORD}\s*\)?)?", re.IGNORECASE),
+    re.compile(rf"{_COUNTS}{_WORD}", re.IGNORECASE),
+)
+_EXAM_WORD = r"(?<!\w)(?:practice|mock|test|exam|quiz|set)s?(?!\w)"
+_EXAM = re.compile(_EXAM_WORD, re.IGNORECASE)
+_NUMBERED_EXAM = re.compile(rf"{_EXAM_WORD}\s*(?:no\.?|#)?\s*[0-9]{{1,3}}(?![0-9])", re.IGNORECASE)
 _WHOLE = frozenset(
     {"", "total", "overall", "score", "your score", "total score", "overall score", "final score", "result"}
 )
@@ -26,6 +37,19 @@ _ATTEMPT = re.compile(r"attempt\s*(?:no\.?|#)?\s*(?P<number>[0-9]{1,3})\b", re.I
 
 _DAY_BEHIND = re.compile(r"(?P<result>.*[0-9%)])[\s,;:–—(-]+(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\)?")
 _DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DATE = r"(?P<date>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)[0-9]{2})(?![0-9]))?"
+_DAYS_IN_WORDS = (
+    re.compile(rf"(?<![\w/.-]){_DATE}\.?\s+{_MONTH}{_YEAR}", re.IGNORECASE),
+    re.compile(rf"(?<!\w){_MONTH}\s+{_DATE}(?![\w%]){_YEAR}", re.IGNORECASE),
+)
+_LEAP_DAY_YEARS = 8
+"""So long may lie between two 29 February."""
+
 _N_ITEMS = re.compile(r"(?<![0-9])([0-9]{1,4})\s+questions\b", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?P<label>date|day|taken on|set|test|form|name|provider|source|exam)\s*:\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;|\t]| [–—-] ")
@@ -66,6 +90,48 @@ class Heading:
     n_items: int | None = None
 
 
+def with_iso_days(text: str, today: date) -> str:
+    """Return a line with its days in words, such as 21 Oct, as ISO dates; without a year it is the latest."""
+    for pattern in _DAYS_IN_WORDS:
+        text = pattern.sub(partial(_iso_day, today), text)
+    return text
+
+
+def _iso_day(today: date, found: re.Match[str]) -> str:
+    """Return a day as an ISO date, as written if there is none."""
+    years = [found["year"]] if found["year"] else range(today.year, today.year - _LEAP_DAY_YEARS - 1, -1)
+    for year in years:
+        try:
+            day = parse_moment(f"{found['date']} {found['month']} {year}").day
+        except ValueError:
+            continue
+        if found["year"] or day <= today:
+            return day.isoformat()
+    return found[0]
+
+
+def exam_line(text: str, line: int, exam_codes: tuple[str, ...]) -> tuple["Heading", ResultLine] | None:
+    """Read a line with a practice exam and its total, such as `Whizlabs test 2, 78 %, 2026-10-21`.
+
+    None if it is none: it must name a provider or a numbered test, or have a date and no other name.
+    """
+    text = _BULLET.sub("", text.strip())
+    without_day = _DAY.sub("", text)
+    found = next((match for pattern in _RESULTS_WITHIN if (match := pattern.search(without_day))), None)
+    if len(text) > MAX_LINE_CHARS or found is None:
+        return None
+    rest = f"{without_day[: found.start()]} , {without_day[found.end() :]}"
+    days, attempt = days_in([text]), _ATTEMPT.search(rest)
+    named = rest if attempt is None else rest.replace(attempt[0], " ")
+    head = heading([" , ".join([*days, named])], exam_codes)
+    if (head.set_name or "").casefold() in _WHOLE:
+        head = replace(head, set_name=None)
+    is_named = _NUMBERED_EXAM.search(rest) is not None or _extracted(rest, PROVIDERS)[0] is not None
+    is_dated = bool(days) and attempt is None and (_EXAM.search(rest) is not None or head.set_name is None)
+    has_one_result = not any(pattern.search(rest) for pattern in _RESULTS_WITHIN)
+    return (head, _result(found, line, text, "", attempt)) if has_one_result and (is_named or is_dated) else None
+
+
 def result_line(text: str, line: int) -> ResultLine | None:
     """Read a line as a result, None if it is not one."""
     if len(text) > MAX_LINE_CHARS:
@@ -74,9 +140,11 @@ def result_line(text: str, line: int) -> ResultLine | None:
     found = next((match for pattern in _RESULTS if (match := pattern.fullmatch(text))), None)
     if found is None or found["name"].endswith((",", ";")):  # a row of a table
         return None
-    parts = found.groupdict()
-    name = parts["name"]
-    attempt, day = _ATTEMPT.search(name), _DAY.search(name)
+    return _result(found, line, text, found["name"], _ATTEMPT.search(found["name"]))
+
+
+def _result(found: re.Match[str], line: int, text: str, name: str, attempt: re.Match[str] | None) -> ResultLine:
+    parts, day = found.groupdict(), _DAY.search(name)
     bare = _DAY.sub("", name).replace("()", "").strip(_NAME_EDGES)
     return ResultLine(
         line=line,

@@ -1,19 +1,30 @@
 """Results as people note them or copy them from a screen: name, percentage and counts.
 
-Most providers of practice exams have no export. A percentage alone is read only if the number of
-questions is known and exactly one count fits it.
+Most providers of practice exams have no export. A percentage alone is the nearest count of the
+number of questions in the text, else of the exam's length.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
+from analytics.ingest.mapping.percents import PercentCounts
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
-from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine, days_in, heading, result_line
+from analytics.ingest.sources.quizzes.pasted_counts import ExamCounts
+from analytics.ingest.sources.quizzes.pasted_lines import (
+    Heading,
+    ResultLine,
+    days_in,
+    exam_line,
+    heading,
+    result_line,
+    with_iso_days,
+)
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
@@ -27,13 +38,14 @@ _HEADER = (
     "practice_exam_id", "taken_at", "exam_code", "provider", "form", "sitting", "domain_id", "n_items", "n_correct",
 )  # fmt: skip
 _EXAMPLE = "Design Secure Architectures: 52.38 % (11/21)"
-_NO_COUNT = "a percentage needs its number of questions, such as 52.38 % (11/21)"
 _NEITHER = f"not a result or a heading; write results as {_EXAMPLE!r}"
 _WHICH_DAY = (
     "the date is missing. Write it on a line above the results, such as 2026-03-01, with the set and the "
     "provider if you like. For several attempts, write one date above each."
 )
 _SOURCE_NAME = "pasted"
+_ANY_DAY = date(2000, 12, 31)
+"""Recognizing a file does not depend on the year of its days."""
 
 
 @dataclass(slots=True)
@@ -83,12 +95,20 @@ def _practice_exams(
     above: list[str] = []
     exam: _PracticeExam | None = None
     is_after_blank = True
-    for number, line in enumerate(text.splitlines(), start=1):
-        result = result_line(line, number)
+    for number, written in enumerate(text.splitlines(), start=1):
+        line = with_iso_days(written, context.today)
         if not line.strip():
             is_after_blank = True
             continue
-        if result is not None:
+        whole = exam_line(line, number, codes)
+        result = result_line(line, number)
+        if whole is not None:
+            _check_days(above, name)
+            over = heading(above, codes) if above or exam is None else exam.head
+            exam = _PracticeExam(_below(over, whole[0], is_same=bool(above)), whole[1].attempt, [whole[1]])
+            above = []
+            yield exam
+        elif result is not None:
             if above or exam is None:
                 _check_days(above, name)
                 exam = _PracticeExam(heading(above, codes))
@@ -106,6 +126,20 @@ def _practice_exams(
         else:
             made.append(DataProblem(name, str(number), "", shortened(line.strip()), _NEITHER))
         is_after_blank = False
+
+
+def _below(over: Heading, own: Heading, *, is_same: bool) -> Heading:
+    """Return the facts of a line with a practice exam, completed from those above it.
+
+    Those of another practice exam have another day and set.
+    """
+    return Heading(
+        day=own.day or (over.day if is_same else None),
+        exam_code=own.exam_code or over.exam_code,
+        set_name=own.set_name or (over.set_name if is_same else None),
+        provider=own.provider or over.provider,
+        n_items=own.n_items or over.n_items,
+    )
 
 
 def _check_days(above: list[str], name: str) -> None:
@@ -141,7 +175,6 @@ def _cells(
         raise OpenQuestionError(name, Question.DAY, _WHICH_DAY)
     names = [result.name for result in exam.results if not result.is_whole]
     exam_code = head.exam_code or exam_of(names, context, name, notices)
-    domains = DomainNames(exam_code, context, notices)
     parts_read = [
         day,
         exam_code,
@@ -154,58 +187,39 @@ def _cells(
     key = ":".join(part for part in parts if part)
     n_alike[key] += 1
     key = key if n_alike[key] == 1 else f"{key}#{n_alike[key]}"
-    taken: set[str] = set()
+    results: dict[str, ResultLine] = {}
+    domains = DomainNames(exam_code, context, notices)
     for result in exam.results:
-        line = str(result.line)
         try:
             domain_id = TOTAL_DOMAIN if result.is_whole else domains.domain_of(result.name)
-            if domain_id in taken:
+            if domain_id in results:
                 raise ValueError(
                     "this domain is already listed above; put a blank line and a date between practice exams"
                 )
-            n_correct, n_items = _counts(result, head.n_items)
+            results[domain_id] = result
         except ValueError as error:
-            yield DataProblem(name, line, "", shortened(result.text), str(error))
-            continue
-        taken.add(domain_id)
-        texts = (key, day, exam_code, head.provider or "", head.set_name or "")
-        numbers = (str(exam.attempt or ""), domain_id, str(n_items), str(n_correct))
-        yield Cells(line, [*(text_cell(text) for text in texts), *numbers])
-
-
-def _counts(result: ResultLine, n_items_of_whole: int | None) -> tuple[int, int]:
-    """Return correct answers and questions; percentage and counts must agree.
-
-    Screens round or cut a percentage, so counts within one unit of its last digit agree.
-    """
-    percent = None if result.percent is None else float(result.percent.replace(",", "."))
-    n_digits = 0 if result.percent is None else len(result.percent.replace(",", ".").partition(".")[2])
-    unit = 10.0**-n_digits
-    if percent is not None and percent > 100:
-        raise ValueError("a percentage above 100")
-    if result.n_correct is not None and result.n_items is not None:
-        if result.n_items == 0 or result.n_correct > result.n_items:
-            raise ValueError(f"{result.n_correct} correct of {counted(result.n_items, 'question')} is not possible")
-        exact = 100 * result.n_correct / result.n_items
-        if percent is not None and abs(exact - percent) > unit + 1e-9:
-            raise ValueError(f"{result.n_correct} of {result.n_items} is {exact:.2f} %, not {result.percent} %")
-        return result.n_correct, result.n_items
-    if percent is None or not n_items_of_whole or not result.is_whole:
-        raise ValueError(_NO_COUNT)
-    fitting = [n for n in range(n_items_of_whole + 1) if abs(100 * n / n_items_of_whole - percent) <= unit / 2 + 1e-9]
-    if len(fitting) != 1:
-        how_many = "more than one number" if fitting else "no number"
-        raise ValueError(f"{how_many} of correct answers out of {n_items_of_whole} is {result.percent} %; {_NO_COUNT}")
-    return fitting[0], n_items_of_whole
+            yield DataProblem(name, str(result.line), "", shortened(result.text), str(error))
+    found = ExamCounts(results, head.n_items, exam_code, PercentCounts(context, name, notices), notices)
+    texts = [text_cell(text) for text in (key, day, exam_code, head.provider or "", head.set_name or "")]
+    for domain_id, result in results.items():
+        line = str(result.line)
+        if domain_id in found.problems:
+            yield DataProblem(name, line, "", shortened(result.text), found.problems[domain_id])
+        elif domain_id in found.counts:
+            n_correct, n_items = found.counts[domain_id]
+            yield Cells(line, [*texts, str(exam.attempt or ""), domain_id, str(n_items), str(n_correct)])
 
 
 def _is_pasted(opened: OpenedFile) -> bool:
-    """Return whether at least half of the lines are results."""
+    """Return whether at least half of the lines are results, and they are no table below a header."""
     if not 0 < len(opened.text) <= MAX_CHARS:
         return False
-    lines = [line for line in opened.text.splitlines() if line.strip()]
-    n_results = sum(result_line(line, 0) is not None for line in lines)
-    return n_results > 0 and 2 * n_results >= len(lines)
+    lines = [with_iso_days(line, _ANY_DAY) for line in opened.text.splitlines() if line.strip()]
+    are_results = [result_line(line, 0) is not None or exam_line(line, 0, ()) is not None for line in lines]
+    if not any(are_results) or 2 * sum(are_results) < len(lines):
+        return False
+    marks = [mark for mark in ",;\t" if lines[0].count(mark) and len({line.count(mark) for line in lines}) == 1]
+    return are_results[0] or not marks
 
 
 def _read_file(opened: OpenedFile, context: ReadingContext) -> Import:
