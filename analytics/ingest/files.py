@@ -18,7 +18,7 @@ from analytics.ingest.sources import SOURCES
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables import archive, decoding, json_document, json_records, workbook
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Cells, Table, TextTable
+from analytics.ingest.tables.text_table import TextTable, is_filled
 
 READERS: tuple[CanonicalReader, ...] = reader.READERS
 """Tried in this order; the first that recognizes a header reads the table."""
@@ -96,21 +96,15 @@ def _check_kind(path: Path, shown: str) -> None:
 def _may_be_read(member: OpenedFile) -> bool:
     """Whether a member of an archive is recognized, or is a table that can be mapped."""
     is_own = document_kind.is_own_document(member.text)
-    return is_own or _source_of(member) is not None or (member.table is not None and _is_filled(member.table))
+    return is_own or _source_of(member) is not None or (member.table is not None and is_filled(member.table))
 
 
 def _holds_table(member: OpenedFile) -> bool:
     """Whether a member of an archive has a table below a title, in Markdown or in JSON."""
     try:
-        return any(_is_filled(found.table(has_header=found.has_header is not False)) for found in own_tables(member))
+        return any(is_filled(found.table(has_header=found.has_header is not False)) for found in own_tables(member))
     except UnreadableFileError:
         return False
-
-
-def _is_filled(table: Table) -> bool:
-    """Whether a table has two named columns and a row that fits them."""
-    first = next(iter(table.rows(lambda _cells: False)), None)
-    return sum(map(bool, table.header)) > 1 and isinstance(first, Cells)
 
 
 def _source_of(opened: OpenedFile) -> SourceReader | None:
@@ -200,7 +194,7 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
         return replace(read, left_out={**read.left_out, **table.left_out})
     mapping = mapping.with_defaults(percent_mapping(table.header))
     if mapping.kind is None:
-        if not _is_filled(table):
+        if not is_filled(table):
             raise UnreadableFileError(table.name, _unrecognized(table.header))
         raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognized(table.header))
     table = table.needing(mapping.columns)

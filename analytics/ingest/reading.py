@@ -10,7 +10,9 @@ from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.left_out import LeftOutRows, n_left_out
 from analytics.records import Row
 
-MAX_NOTICES = 50
+MAX_ALIKE = 5
+"""Sentences of one kind that are shown; the others are counted."""
+
 MAX_NAMED = 10
 
 
@@ -78,20 +80,27 @@ class Notices:
     """Sentences for the candidate about one file, without repetition."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, dict[str, None]] = {}
+        self._lines: dict[str, dict[str, dict[str, None]]] = {}
 
-    def add(self, text: str, *, line: str | None = None) -> None:
-        """Add a sentence, unless it is there; the lines it is about are listed behind it."""
-        lines = self._lines.setdefault(text, {})
+    def add(self, text: str, *, line: str | None = None, kind: str | None = None) -> None:
+        """Add a sentence, unless it is there; the lines it is about are listed behind it.
+
+        Sentences that differ only in a name have a `kind` in common.
+        """
+        lines = self._lines.setdefault(kind or text, {}).setdefault(text, {})
         if line is not None:
             lines[line] = None
 
     def texts(self) -> tuple[str, ...]:
-        """Return the sentences in order, at most `MAX_NOTICES` and the number of the others."""
-        texts = tuple(f"{text} Lines: {listed(list(lines))}." if lines else text for text, lines in self._lines.items())
-        if len(texts) <= MAX_NOTICES:
-            return texts
-        return (*texts[:MAX_NOTICES], f"And {counted(len(texts) - MAX_NOTICES, 'more notice')} like these.")
+        """Return the sentences by kind, at most `MAX_ALIKE` of each and the number of the others."""
+        return tuple(text for of_kind in self._lines.values() for text in _alike(of_kind))
+
+
+def _alike(of_kind: Mapping[str, Mapping[str, None]]) -> Sequence[str]:
+    """Return the sentences of one kind."""
+    texts = [f"{text} Lines: {listed(list(lines))}." if lines else text for text, lines in of_kind.items()]
+    more = len(texts) - MAX_ALIKE
+    return [*texts[:MAX_ALIKE], f"And {counted(more, 'more notice')} like these."] if more > 0 else texts
 
 
 def listed(names: Sequence[str]) -> str:

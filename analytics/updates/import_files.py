@@ -9,6 +9,7 @@ from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
+from analytics.ingest.reading import MAX_ALIKE
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import Record, Row
 from analytics.store import Batch
@@ -17,7 +18,6 @@ from analytics.updates.import_reading import ExamFile, ReadFile, Reading, Settin
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.superseded import superseded_records
 
-MAX_ROWS_NAMED = 20
 EXAM_FORMAT = "exam_blueprint"
 
 
@@ -104,8 +104,8 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
 
 def _first(sentences: Sequence[str], one: str, many: str) -> list[str]:
     """Return the first sentences about rows, and how many more rows there are."""
-    more = len(sentences) - MAX_ROWS_NAMED
-    return [*sentences[:MAX_ROWS_NAMED], f"And {counted(more, one, many)}."] if more > 0 else list(sentences)
+    more = len(sentences) - MAX_ALIKE
+    return [*sentences[:MAX_ALIKE], f"And {counted(more, one, many)}."] if more > 0 else list(sentences)
 
 
 def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:

@@ -19,7 +19,7 @@ from analytics.ingest.mapping.exam_domains import matching_domains
 from analytics.ingest.mapping.labels import TitleLabels
 from analytics.ingest.sources.quizzes.pasted_lines import result_line
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.tables.text_table import Cells, is_filled
 from analytics.records import PlannedSession
 
 SAMPLE_ROWS = 50
@@ -69,6 +69,8 @@ def table_head(opened: OpenedFile, mapping: FileMapping = NO_MAPPING) -> TableHe
     try:
         table = likely_table(opened, mapping)
     except UnreadableFileError:
+        return None
+    if not is_filled(table):
         return None
     items = table.rows(lambda _cells: False)
     rows = (tuple(item.cells) for item in items if isinstance(item, Cells))

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.ingest.canonical.reader import MAX_INCOMPLETE_NAMED
+from analytics.ingest.reading import MAX_ALIKE
 from analytics.records import DomainResult
 from analytics.store import Store
 from analytics.updates.context import Source
-from analytics.updates.import_files import MAX_ROWS_NAMED, import_files
+from analytics.updates.import_files import import_files
 from analytics.updates.import_report import FileImport, ImportReport
 from tests.inputs.builders import plan, store_with, update_context
 from tests.inputs.store_files import new_store
@@ -139,7 +139,7 @@ def test_imported_counts_what_stands(store: Store, tmp_path: Path) -> None:
 
 def test_many_replaced_rows_are_counted(store: Store, tmp_path: Path) -> None:
     """A notice names the first ones and counts the others."""
-    n = MAX_ROWS_NAMED + 3
+    n = MAX_ALIKE + 3
 
     def exams(n_correct: int) -> str:
         rows = (f"exam-{k},2026-10-20,AIF-C01,1,10,{n_correct}\n" for k in range(n))
@@ -147,7 +147,7 @@ def test_many_replaced_rows_are_counted(store: Store, tmp_path: Path) -> None:
 
     imported(store, tmp_path, first=exams(5))
     notices = imported(store, tmp_path, first=exams(6)).files[0].notices
-    assert len(notices) == MAX_ROWS_NAMED + 1
+    assert len(notices) == MAX_ALIKE + 1
     assert notices[-1] == "And 3 more rows replace earlier ones."
 
 
@@ -301,11 +301,11 @@ def test_a_practice_exam_with_a_failed_row_is_incomplete(store: Store, tmp_path:
 
 def test_many_incomplete_practice_exams_are_counted(store: Store, tmp_path: Path) -> None:
     """Notices name the first ones and count the others."""
-    n = MAX_INCOMPLETE_NAMED + 2
+    n = MAX_ALIKE + 2
     texts = (exam(5, 99, name=f"exam-{k}").partition("\n")[2] for k in range(n))
     notices = imported(store, tmp_path, first=HEADER + "".join(texts)).files[0].notices
-    assert sum("is incomplete" in notice for notice in notices) == MAX_INCOMPLETE_NAMED
-    assert "And 2 more practice exams are incomplete." in notices
+    assert sum("is incomplete" in notice for notice in notices) == MAX_ALIKE
+    assert "And 2 more notices like these." in notices
 
 
 def test_a_dry_run_saves_no_exam(tmp_path: Path) -> None:

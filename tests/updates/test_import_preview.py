@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import DayRule
 from analytics.errors import OpenQuestionError, Question
@@ -13,6 +15,7 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.updates.import_preview import has_past_plans, pattern_of, table_head, unknown_domains
 from analytics.updates.import_reading import read_labeled
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
+from tests.inputs.source_files import SOURCE_FILES
 
 EXAM_OF_TEST = shipped_blueprints()[EXAM]
 SECURE, RESILIENT, *_ = (domain.name for domain in EXAM_OF_TEST.domains)
@@ -37,6 +40,12 @@ def test_the_head_has_the_first_rows_as_in_the_file() -> None:
 def test_a_file_that_is_not_a_table_has_no_head() -> None:
     """Binary data have no rows."""
     assert table_head(OpenedFile("photo", b"\x89PNG\r\n\x1a\n\x00\x01")) is None
+
+
+@pytest.mark.parametrize("name", ["ics", "super_productivity", "pasted_results"])
+def test_lines_that_are_no_table_are_not_shown_as_one(name: str) -> None:
+    """The header of a calendar says nothing to its owner."""
+    assert table_head(OpenedFile("file", SOURCE_FILES[name])) is None
 
 
 def test_a_preview_has_rows_or_an_open_question() -> None:

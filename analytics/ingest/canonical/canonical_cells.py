@@ -7,7 +7,7 @@ from analytics.errors import DataProblem
 from analytics.ingest.canonical.reader import CanonicalReader
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.tables.text_table import Cells, RowTest
-from analytics.ingest.values.fields import CONTROL_IN_TEXT, MAX_TEXT_CHARS
+from analytics.ingest.values.fields import MAX_TEXT_CHARS, without_controls
 from analytics.ingest.values.formula_escape import escape_formula
 from analytics.records import Record
 
@@ -47,5 +47,5 @@ def text_cell(text: str) -> str:
 
     A stray character in a title must not cost the study time beside it.
     """
-    text = CONTROL_IN_TEXT.sub("\ufffd", text)
+    text = without_controls(text)
     return escape_formula(text if len(text) <= MAX_TEXT_CHARS else f"{text[: MAX_TEXT_CHARS - 1]}…")

@@ -88,7 +88,7 @@ class CanonicalColumn:
             bool: lambda: fields.boolean,
             int: lambda: fields.whole_number(LIMITS[self.name], has_decimal_comma=has_decimal_comma),
             float: lambda: fields.number(LIMITS[self.name], has_decimal_comma=has_decimal_comma, note=note),
-            str: lambda: fields.long_text if self.name in LONG_TEXTS else fields.text,
+            str: lambda: fields.long_text(note=note) if self.name in LONG_TEXTS else fields.text,
         }
         return makers[kind]()
 

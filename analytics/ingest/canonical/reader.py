@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import cast
 
-from analytics.errors import DataProblem, OpenQuestionError, Question, counted
+from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.canonical.row_rules import Violation
@@ -30,7 +30,6 @@ from analytics.records import (
     StudySession,
 )
 
-MAX_INCOMPLETE_NAMED = 20
 WITHOUT_DOMAIN = "Questions without a domain count for the exam as a whole."
 
 
@@ -182,14 +181,12 @@ class _TableReading:
 
     def _add_incomplete_notices(self, found: Mapping[str, Sequence[str]]) -> None:
         """Add a notice for each incomplete practice exam."""
-        for name, lines in list(found.items())[:MAX_INCOMPLETE_NAMED]:
+        for name, lines in found.items():
             self._notices.add(
                 f"Practice exam {shortened(name)} is incomplete and counts as it is. "
-                f"Fix these lines in the file and import it again: {listed(lines)}."
+                f"Fix these lines in the file and import it again: {listed(lines)}.",
+                kind="incomplete practice exam",
             )
-        if len(found) > MAX_INCOMPLETE_NAMED:
-            more = counted(len(found) - MAX_INCOMPLETE_NAMED, "more practice exam is", "more practice exams are")
-            self._notices.add(f"And {more} incomplete.")
 
     def _record(self, values: dict[str, object]) -> Record:
         if self._reader.record_type is StudySession:

@@ -80,7 +80,8 @@ class ExamRules:
             return True
         self._notices.add(
             f"There is no blueprint for the exam {code!r} yet. Its rows are kept; their domains are "
-            "checked once you add a blueprint with --exam FILE.toml."
+            "checked once you add a blueprint with --exam FILE.toml.",
+            kind="no blueprint",
         )
         return False
 
@@ -110,7 +111,8 @@ class ExamRules:
         elif task_id is not None and tasks and task_id not in tasks:
             self._notices.add(
                 f"Task {task_id!r} is not in the list for domain {domain_id!r} of {code}. Its rows are "
-                "kept, because the list may be incomplete."
+                "kept, because the list may be incomplete.",
+                kind="unknown task",
             )
 
     def _scaled_score(self, total: DomainResult) -> Iterator[Violation]:
@@ -141,7 +143,8 @@ class ExamRules:
             self._notices.add(
                 f"The result of {outcome.taken_on} says {word} with a score of "
                 f"{outcome.scaled_score:.15g}, but the passing score of {outcome.exam_code} is "
-                f"{cut.pass_score:.15g}. The score is not used. Correct whichever is wrong."
+                f"{cut.pass_score:.15g}. The score is not used. Correct whichever is wrong.",
+                kind="contradictory outcome",
             )
 
 

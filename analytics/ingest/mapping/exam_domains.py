@@ -117,7 +117,9 @@ class DomainNames:
         if len(found) == 1:
             full_name = self._blueprint.domain(found[0]).name
             if plain(name) not in {plain(full_name), plain(found[0])}:
-                self._notices.add(f"{shortened(name)!r} was imported as domain {found[0]}, {full_name!r}.")
+                self._notices.add(
+                    f"{shortened(name)!r} was imported as domain {found[0]}, {full_name!r}.", kind="domain by name"
+                )
             return found[0]
         domains = "; ".join(f"{domain.domain_id} {domain.name}" for domain in self._blueprint.domains)
         why = "this could be one of several domains" if found else "this is not a domain"

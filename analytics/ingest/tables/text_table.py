@@ -73,6 +73,12 @@ class Table(Protocol):
         """
 
 
+def is_filled(table: Table) -> bool:
+    """Whether a table has two named columns and a row that fits them."""
+    first = next(iter(table.rows(lambda _cells: False)), None)
+    return sum(map(bool, table.header)) > 1 and isinstance(first, Cells)
+
+
 def normalized_name(name: str) -> str:
     """Return a column name in its normal spelling."""
     return re.sub(r"[\s\-]+", "_", _INVISIBLE.sub("", name).strip(_BLANKS)).casefold()

@@ -29,7 +29,7 @@ _CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
 _OFFSET = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 _DAY_TIME = re.compile(rf"{_DAY.pattern}[T ]{_CLOCK}{_OFFSET}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -125,21 +125,34 @@ def one_of(words: type[StrEnum]) -> Parse:
 
 def text(cell: str) -> str:
     """Read one line, such as a name or an id."""
-    return _sound_text(cell, _CONTROL)
-
-
-def long_text(cell: str) -> str:
-    """Read a text of one or several lines."""
-    return _sound_text(cell, CONTROL_IN_TEXT)
-
-
-def _sound_text(cell: str, forbidden: re.Pattern[str]) -> str:
-    if len(cell) > MAX_TEXT_CHARS:
-        raise ValueError(f"longer than {MAX_TEXT_CHARS} characters")
-    found = forbidden.search(cell)
+    _check_length(cell)
+    found = _CONTROL.search(cell)
     if found:
         raise ValueError(f"contains a character that is not text (U+{ord(found.group()):04X})")
     return cell
+
+
+def long_text(*, note: Note) -> Parse:
+    """Return a parser of a text of one or several lines; a stray control character costs no row."""
+
+    def parse(cell: str) -> str:
+        _check_length(cell)
+        text = without_controls(cell)
+        if text != cell:
+            note("Characters that are not text were replaced by \ufffd.")
+        return text
+
+    return parse
+
+
+def without_controls(text: str) -> str:
+    """Replace the control characters of a text, except those that end a line or indent it."""
+    return _CONTROL_IN_TEXT.sub("\ufffd", text)
+
+
+def _check_length(cell: str) -> None:
+    if len(cell) > MAX_TEXT_CHARS:
+        raise ValueError(f"longer than {MAX_TEXT_CHARS} characters")
 
 
 def day(cell: str) -> date:

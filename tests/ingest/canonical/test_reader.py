@@ -270,7 +270,6 @@ def test_a_missing_exam_is_asked_for_with_its_option() -> None:
         (SESSIONS, "2026-03-01,50,dancing", "activity", "reading, video, lab"),
         (f"{SESSIONS},lab_kind", "2026-03-01,50,lab,free", "lab_kind", "guided, from_requirements"),
         (f"{SESSIONS},note", f"2026-03-01,50,lab,{'x' * 2001}", "note", "2000"),
-        (f"{SESSIONS},note", "2026-03-01,50,lab,\x07", "note", "U+0007"),
         (RATINGS, "2026-03-01,1,6", "rating", "between 1 and 5"),
         (RATINGS, "2026-11-26,1,5", "rated_on", "future"),
         (OUTCOMES, "2026-11-26,SAA-C03,1", "taken_on", "future"),
@@ -567,7 +566,17 @@ def test_an_open_quote_swallows_no_rows() -> None:
 
 
 def test_the_number_of_notices_is_limited() -> None:
-    """A file of a thousand exams does not produce a thousand sentences."""
-    result = rows_of(OUTCOMES, *(f"2026-03-01,X-{i},1" for i in range(1000)))
-    assert len(result.notices) == 51
-    assert result.notices[-1] == "And 950 more notices like these."
+    """A file of a thousand exams does not produce a thousand sentences; those of another kind are not cut."""
+    result = rows_of(f"{OUTCOMES},mood", *(f"2026-03-01,X-{i},1,good" for i in range(1000)))
+    assert result.notices[0] == "Unrecognized columns were ignored: mood."
+    assert len(result.notices) == 1 + 5 + 1
+    assert result.notices[-1] == "And 995 more notices like these."
+
+
+def test_a_stray_control_character_in_a_note_costs_no_row() -> None:
+    """Some programs write U+0085 as the end of a line; it is replaced with a notice, as in other programs' files."""
+    result = rows_of(f"{SESSIONS},note", "2026-03-01,50,lab,first\x85second", "2026-03-02,50,lab,\x07")
+    assert [getattr(row.record, "note", "") for row in result.rows] == ["first\ufffdsecond", "\ufffd"]
+    assert "Characters that are not text were replaced by \ufffd." in result.notices
+    named = rows_of(f"{SESSIONS},source_id", "2026-03-01,50,lab,a\x85b")
+    assert [problem.column for problem in named.problems] == ["source_id"]
