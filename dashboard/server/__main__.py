@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+import streamlit
 import uvicorn
 from streamlit.starlette import App
 
@@ -20,8 +21,9 @@ def main(port: int) -> None:
     for name in ("uvicorn.access", "uvicorn.error"):  # Streamlit sets their levels anew whenever it reads its settings
         logging.getLogger(name).addFilter(_is_warning)
     app = App(Path(__file__).parents[1] / "app.py")
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     uvicorn.run(
-        guard.Guard(app, port=port, token=os.environ.pop(access.TOKEN_VARIABLE, None)),
+        guard.Guard(app, port=port, token=os.environ.pop(access.TOKEN_VARIABLE, None), page=page),
         host=ADDRESS,
         port=port,
         ws="websockets-sansio",  # as Streamlit's own server; the others are deprecated

@@ -4,16 +4,11 @@ Streamlit looks up and contacts an outside address to judge a foreign Origin of 
 plain requests for any Host. Here both are compared with the server's own addresses, and nothing else is asked.
 """
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from dashboard.server import access, responses
+from dashboard.server import access, headers, responses
+from dashboard.server.asgi import App, Message, Receive, Send
 from dashboard.text import entry as text
-
-Message = MutableMapping[str, Any]  # ASGI's own messages: whatever the specification names
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 NAMES = ("localhost", "127.0.0.1")
 PLAIN_PORT = 80  # browsers leave it out of Host and Origin
@@ -29,16 +24,17 @@ def hosts(port: int) -> frozenset[str]:
 class Guard:
     """The app for requests from its own pages by a browser that was let in; 403 for all others.
 
-    Without a token, whoever reaches the server's own address is let in.
+    Without a token, whoever reaches the server's own address is let in. `page` is the app's only HTML.
     """
 
     is_in_use: ClassVar[bool] = False
     """Whether this process has a guard; the pages refuse to be served without one."""
 
-    def __init__(self, app: App, *, port: int, token: str | None) -> None:
+    def __init__(self, app: App, *, port: int, token: str | None, page: str = "") -> None:
         Guard.is_in_use = True
         self._app = app
         self._token = token
+        self._headers = headers.security_headers(page)
         self._hosts = hosts(port)
         self._cookie = access.cookie_name(port)
 
@@ -46,7 +42,7 @@ class Guard:
         """Pass a request on, let its browser in, or refuse it."""
         answer = None if scope["type"] == "lifespan" else self._answer(scope)
         if answer is None:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, headers.protected(send, self._headers))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:

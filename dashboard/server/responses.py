@@ -1,9 +1,10 @@
 """The answers that the guard gives itself."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from dashboard.server.asgi import Send
+from dashboard.server.headers import encoded, security_headers
 from dashboard.text import common
 from dashboard.text import entry as text
 
@@ -34,18 +35,17 @@ class Response:
     body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    async def send(self, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
-        """Send it; nobody keeps a copy, and nobody learns where it led from."""
+    async def send(self, send: Send) -> None:
+        """Send it; nobody keeps a copy."""
         body = self.body.encode()
         headers = {
             "content-type": "text/html; charset=utf-8",
             "content-length": str(len(body)),
             "cache-control": "no-store",
-            "referrer-policy": "no-referrer",
+            **security_headers(),
             **self.headers,
         }
-        encoded = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-        await send({"type": "http.response.start", "status": self.status, "headers": encoded})
+        await send({"type": "http.response.start", "status": self.status, "headers": encoded(headers)})
         await send({"type": "http.response.body", "body": body})
 
 

@@ -17,6 +17,7 @@ from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from dashboard.sample import load_sample
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
+from tests.browser.waiting import refusals
 from tests.inputs.servers import page_at, serving
 
 DAY = date(2026, 11, 25)
@@ -35,10 +36,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Open a window with no history and no animations."""
+    """Open a window with no history and no animations; its pages do only what their security policy allows."""
     window = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    refused = refusals(window)
     yield window
     window.close()
+    assert refused == []
 
 
 @pytest.fixture(scope="session")

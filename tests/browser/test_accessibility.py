@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from dashboard import pages
 from dashboard.pages import PAGES, Tab
 from dashboard.pages import Page as DashboardPage
-from tests.browser.waiting import LIMIT_MS, settled
+from tests.browser.waiting import LIMIT_MS, refusals, settled
 
 pytestmark = pytest.mark.browser
 
@@ -114,9 +114,12 @@ def findings(page: Page) -> Iterator[str]:
 def test_every_page_and_tab_is_sound(
     browser: Browser, address_of: Callable[..., str], state: str, query: str, width: int, theme: str
 ) -> None:
-    """No page has an exception, a serious finding, escaped text, a request elsewhere, or a chart out of sight."""
+    """No page has an exception, a serious finding, escaped text, a request elsewhere, or a chart out of sight.
+
+    None needs more than the security policy allows.
+    """
     context = browser.new_context(reduced_motion="reduce", viewport={"width": width, "height": 900})
-    page, address, found = context.new_page(), address_of(state, query), list[str]()
+    page, address, found = context.new_page(), address_of(state, query), refusals(context)
     own = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
     page.set_default_timeout(LIMIT_MS)
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from dashboard.server import access
-from dashboard.server.guard import Guard, Message, Receive, Send
+from dashboard.server.asgi import Message, Receive, Send
+from dashboard.server.guard import Guard
 from dashboard.text import entry as text
 from tests.inputs.servers import ask, port_and_cookie, serving
 
@@ -125,6 +126,7 @@ def test_a_running_dashboard_serves_one_page_until_the_token_is_given(entrance: 
     for path in ("/", "/study", "/_stcore/health", "/_stcore/host-config", "/static/favicon.png"):
         locked = ask(port, path, {"Host": host})
         assert locked.status == 403
+        assert "frame-ancestors 'none'" in locked.headers["Content-Security-Policy"]
         assert text.LOCKED in locked.body
     assert ask(port, "/_stcore/health", {"Host": host, **cookie}).body == "ok"
     assert "<script" in ask(port, "/study", {"Host": host, **cookie}).body
