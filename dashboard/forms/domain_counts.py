@@ -1,10 +1,11 @@
-"""The counts of a practice exam, by domain or as a whole, with their sum."""
+"""The result of a practice exam in counts or percent, by domain or as a whole, with the sum."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.mapping.percents import Percent, percent_of
 from analytics.records import TOTAL_DOMAIN
 from analytics.updates.practice_exam_entry import DomainCounts
 from dashboard import components, formatting
@@ -18,21 +19,27 @@ _MOST_ITEMS = 1000
 
 
 def ask(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping[str, DomainCounts]:
-    """Ask for the counts, with the numbers of questions filled in; return the lines with correct answers."""
+    """Ask for counts, with the numbers of questions filled in, or for percentages; return the lines with results."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names, usual = _lines(exam)
+        is_by_domain = _choice(text.RESULT, (text.BY_DOMAIN, text.TOTAL_ONLY), "exam_counted") == text.BY_DOMAIN
+        in_percent = _choice(text.ENTERED_IN, (text.IN_COUNTS, text.IN_PERCENT), "exam_in") == text.IN_PERCENT
+        usual = exam.n_practice_items or exam.n_scored_items
+        n_items = _length(exam, usual) if is_by_domain or in_percent else usual
         has_seen = st.checkbox(text.HAS_SEEN, is_retake, key=f"exam_has_seen_{is_retake}")
-    columns = [text.RIGHT_ANSWERS, text.OF_QUESTIONS, *([text.SEEN_BEFORE] if has_seen else [])]
+    names = {domain.domain_id: text.domain_name(domain.domain_id, domain.name) for domain in exam.domains}
+    lengths = exam.items_by_domain(n_items)
+    if not is_by_domain:
+        names, lengths = {TOTAL_DOMAIN: text.WHOLE_EXAM}, {TOTAL_DOMAIN: n_items}
+    result = (text.PERCENT,) if in_percent else (text.RIGHT_ANSWERS, text.OF_QUESTIONS)
+    columns = (*result, text.SEEN_BEFORE) if has_seen else result
     with st.container(horizontal=True):
-        st.markdown(f"**{text.EXAM if TOTAL_DOMAIN in names else text.DOMAIN}**", width=_NAME_WIDTH)
+        st.markdown(f"**{text.DOMAIN if is_by_domain else text.EXAM}**", width=_NAME_WIDTH)
         for column in columns:
             st.markdown(f"**{column}**", width=_COUNT_WIDTH)
     lines = {}
     for domain_id, name in names.items():
         key = f"{exam.code}_{domain_id}_{manual_entry.n_saved()}"
-        lines[domain_id] = _line(name, usual[domain_id], columns, key)
-        errors.place(domain_id)
-        _check(domain_id, lines[domain_id], errors)
+        lines[domain_id] = _line(domain_id, name, lengths[domain_id], columns, key, errors)
     counts = {domain_id: line for domain_id, line in lines.items() if line is not None}
     n_correct, n_items = sum(line.n_correct for line in counts.values()), sum(line.n_items for line in counts.values())
     if counts and not errors.are_shown:
@@ -41,53 +48,64 @@ def ask(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping
     return counts
 
 
-def _lines(exam: ExamBlueprint) -> tuple[Mapping[str, str], Mapping[str, int]]:
-    """Ask what is known of the exam; return the name and the usual number of questions of each line."""
-    how = st.segmented_control(
-        text.RESULT,
-        [text.BY_DOMAIN, text.TOTAL_ONLY],
-        default=text.BY_DOMAIN,
-        required=True,
-        key="exam_counted",
-        persist_state="session",
-    )
-    if how == text.TOTAL_ONLY:
-        return {TOTAL_DOMAIN: text.WHOLE_EXAM}, {TOTAL_DOMAIN: exam.n_scored_items}
-    usual = exam.n_scored_items
+def _choice(label: str, options: Sequence[str], key: str) -> str:
+    return st.segmented_control(label, options, default=options[0], required=True, key=key, persist_state="session")
+
+
+def _length(exam: ExamBlueprint, usual: int) -> int:
     key = f"exam_n_items_{exam.code}"
     n_items = st.number_input(
         text.N_QUESTIONS, 1, _MOST_ITEMS, usual, help=text.N_QUESTIONS_HELP, width=_LENGTH_WIDTH, key=key
     )
-    names = {domain.domain_id: text.domain_name(domain.domain_id, domain.name) for domain in exam.domains}
-    return names, exam.items_by_domain(n_items or usual)
+    return n_items or usual
 
 
-def _line(name: str, usual: int, columns: list[str], key: str) -> DomainCounts | None:
-    """Ask for the counts of one line, None without correct answers."""
+def _line(
+    domain_id: str, name: str, usual: int, columns: Sequence[str], key: str, errors: FieldErrors
+) -> DomainCounts | None:
+    """Ask for the result of one line, None without one; an error stands below it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(formatting.literal(name), width=_NAME_WIDTH)
-        given = {
-            column: st.number_input(
-                text.count_label(name, column),
-                value=prefilled,
-                step=1,
-                label_visibility="collapsed",
-                width=_COUNT_WIDTH,
-                key=f"{column}_{prefilled}_{key}",  # filled in anew when the exam's length changes
-            )
-            for column in columns
-            for prefilled in [usual if column == text.OF_QUESTIONS else None]
-        }
-    n_correct, n_seen = given[text.RIGHT_ANSWERS], given.get(text.SEEN_BEFORE)
+        given = {column: _number(name, column, usual, key) for column in columns}
+        percent, n_seen = given.get(text.PERCENT), given.get(text.SEEN_BEFORE)
+        shown = percent_of(f"{percent:g}") if percent is not None and 0 <= percent <= 100 else None
+        n_correct = given.get(text.RIGHT_ANSWERS) if shown is None else shown.nearest(usual)
+        if shown is not None and usual:
+            st.markdown(text.stored(shown.nearest(usual), usual), width=_COUNT_WIDTH)
+    errors.place(domain_id)
+    if percent is not None and shown is None:
+        errors.show(domain_id, text.NO_PERCENT)
     if n_correct is None:
         return None
-    return DomainCounts(int(given[text.OF_QUESTIONS] or 0), int(n_correct), None if n_seen is None else int(n_seen))
+    n_items = int(given.get(text.OF_QUESTIONS, usual) or 0)
+    line = DomainCounts(n_items, int(n_correct), None if n_seen is None else int(n_seen))
+    _check(domain_id, line, errors)
+    if domain_id == TOTAL_DOMAIN and shown is not None:
+        components.note(_impossible(shown, line))
+    return line
 
 
-def _check(domain_id: str, line: DomainCounts | None, errors: FieldErrors) -> None:
+def _number(name: str, column: str, usual: int, key: str) -> float | None:
+    """Ask for one number; the usual number of questions is filled in anew when the exam's length changes."""
+    prefilled = usual if column == text.OF_QUESTIONS else None
+    return st.number_input(
+        text.count_label(name, column),
+        value=prefilled,
+        step=0.1 if column == text.PERCENT else 1,
+        format="%.4g" if column == text.PERCENT else None,
+        label_visibility="collapsed",
+        width=_COUNT_WIDTH,
+        key=f"{column}_{prefilled}_{key}",
+    )
+
+
+def _impossible(shown: Percent, line: DomainCounts) -> str:
+    is_shown = shown.is_shown_for(line.n_correct, line.n_items)
+    return "" if is_shown else text.impossible_percent(shown.text, line.n_items)
+
+
+def _check(domain_id: str, line: DomainCounts, errors: FieldErrors) -> None:
     """Draw the error of a line that cannot be."""
-    if line is None:
-        return
     if not line.n_items:
         errors.show(domain_id, text.NO_QUESTIONS)
     elif not line.are_possible:

@@ -74,13 +74,17 @@ IS_CLOSED_BOOK = "Closed-book"
 HAS_SEEN = "I had seen some of the questions before"
 PLACE = "Place"
 DURATION = "Minutes taken"
-COUNTS = "Correct answers"
+COUNTS = "Your score"
 BY_DOMAIN, TOTAL_ONLY = "By domain", "Total only"
+ENTERED_IN = "Enter as"
+IN_COUNTS, IN_PERCENT = "Correct answers", "Percent"
+PERCENT = "Percent"
+NO_PERCENT = "A percentage is between 0 and 100. A scaled score, such as 720 of 1000, is not one."
 N_QUESTIONS = "Questions in this exam"
-N_QUESTIONS_HELP = "Split over the domains by their weights. Adjust a domain below if yours differs."
+N_QUESTIONS_HELP = "Split over the domains by their weights. To adjust a domain, enter its correct answers."
 WHOLE_EXAM = "Whole exam"
 RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = "Correct", "Questions", "Seen before"
-NO_COUNTS = "Enter the correct answers of at least one domain."
+NO_COUNTS = "Enter the result of at least one domain."
 NO_QUESTIONS = "How many questions were there?"
 
 QUESTIONS_BODY = (
@@ -237,11 +241,19 @@ def left_out(n_domains: int) -> str:
     if not n_domains:
         return ""
     verb = formatting.verb(n_domains, "is", "are")
-    return f"{formatting.counted(n_domains, 'domain')} without correct answers {verb} left out."
+    return f"{formatting.counted(n_domains, 'domain')} without a result {verb} left out."
 
 
 def count_label(domain: str, what: str) -> str:
     return f"{domain}: {what.lower()}"
+
+
+def stored(n_correct: int, n_items: int) -> str:
+    return f"{n_correct} of {n_items}"
+
+
+def impossible_percent(percent: str, n_items: int) -> str:
+    return f"{percent}{formatting.PERCENT} is not possible with {formatting.questions(n_items)}. Check their number."
 
 
 def impossible(counts: DomainCounts) -> str:

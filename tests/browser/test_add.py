@@ -66,18 +66,18 @@ def test_a_timer_runs_on_through_a_reload(page: Page, own: Store) -> None:
 
 
 def test_a_practice_exam_is_five_numbers_and_the_tab_key(page: Page, own: Store) -> None:
-    """The questions are filled in: 10, 12, 14, 7 and 7. The sum needs no press, and Enter saves."""
+    """The questions are filled in: 13, 16, 18, 9 and 9. The sum needs no press, and Enter saves."""
     choose(page, text.EXAM)
     page.get_by_role("spinbutton", name="1 · Fundamentals of AI and ML: correct").click()
-    for n_correct in (9, 11, 13, 7, 6):
+    for n_correct in (12, 15, 16, 9, 8):
         page.keyboard.type(str(n_correct), delay=TYPIST_MS)
         for _ in (text.RIGHT_ANSWERS, text.OF_QUESTIONS):
             page.keyboard.press("Tab", delay=TYPIST_MS)
-    expect(page.get_by_text("46 of 50 correct: 92.0")).to_be_visible()
+    expect(page.get_by_text("60 of 65 correct: 92.3")).to_be_visible()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved: practice exam, 46 of 50 correct.")).to_be_visible()
+    expect(page.get_by_text("Saved: practice exam, 60 of 65 correct.")).to_be_visible()
     typed = [r for r in own.records(DomainResult) if r.practice_exam_id != "p"]
-    assert [(r.n_correct, r.n_items) for r in typed] == [(9, 10), (11, 12), (13, 14), (7, 7), (6, 7)]
+    assert [(r.n_correct, r.n_items) for r in typed] == [(12, 13), (15, 16), (16, 18), (9, 9), (8, 9)]
 
 
 def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) -> None:

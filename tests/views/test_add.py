@@ -131,10 +131,15 @@ def test_a_discarded_timer_leaves_nothing(own: Store, monkeypatch: pytest.Monkey
     assert (own.draft("me", "timer"), own.records(StudySession)) == (None, [])
 
 
-def count(app: AppTest, line: str, **counts: int | None) -> AppTest:
+COUNTED = {
+    "correct": text.RIGHT_ANSWERS, "of": text.OF_QUESTIONS, "seen": text.SEEN_BEFORE, "percent": text.PERCENT,
+}  # fmt: skip
+
+
+def count(app: AppTest, line: str, **counts: float | None) -> AppTest:
     """Fill in counts of a domain, or of the whole exam."""
     for what, value in counts.items():
-        column = {"correct": text.RIGHT_ANSWERS, "of": text.OF_QUESTIONS, "seen": text.SEEN_BEFORE}[what]
+        column = COUNTED[what]
         next(box for box in app.number_input if box.label == text.count_label(line, column)).set_value(value)
     return checked(app.run())
 
@@ -159,6 +164,33 @@ def test_a_practice_exam_needs_only_its_correct_answers(own: Store, monkeypatch:
     press(app, text.SAVE)
     assert app.success[0].value == text.saved("practice exam, 52 of 56 correct")
     assert typed_today(own) == [("1", 12, 13, None), ("2", 15, 16, None), ("3", 17, 18, None), ("4", 8, 9, None)]
+
+
+def test_a_practice_exam_can_be_entered_in_percent(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 13, 16 and 18 questions: 72 % of 13 is 9.4, 81.3 % of 16 is 13, 0 % none."""
+    app = page(own.path, monkeypatch, text.EXAM)
+    app.segmented_control(key="exam_in").set_value(text.IN_PERCENT).run()
+    for name, percent in zip(DOMAINS, (72, 81.3, 0), strict=False):
+        count(app, name, percent=percent)
+    assert {text.stored(9, 13), text.stored(13, 16), text.stored(0, 18)} <= {each.value for each in app.markdown}
+    assert text.score(22, 47) in words(app)
+    count(app, DOMAINS[1], percent=720)
+    assert [error.value for error in app.error] == [text.NO_PERCENT]
+    assert press(app, text.SAVE).error[-1].value == text.NOT_SAVED
+    press(count(app, DOMAINS[1], percent=81.3), text.SAVE)
+    assert typed_today(own) == [("1", 9, 13, None), ("2", 13, 16, None), ("3", 0, 18, None)]
+
+
+def test_one_total_percentage_is_enough(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """78 % of 65 questions is 51; of 50 it is 39, and 71.5 % is none of them, which is said."""
+    app = page(own.path, monkeypatch, text.EXAM)
+    app.segmented_control(key="exam_counted").set_value(text.TOTAL_ONLY)
+    app.segmented_control(key="exam_in").set_value(text.IN_PERCENT).run()
+    assert text.stored(51, 65) in words(count(app, text.WHOLE_EXAM, percent=78))
+    app.number_input(key="exam_n_items_AIF-C01").set_value(50).run()
+    assert text.impossible_percent("71.5", 50) in words(count(app, text.WHOLE_EXAM, percent=71.5))
+    press(count(app, text.WHOLE_EXAM, percent=78), text.SAVE)
+    assert typed_today(own) == [("total", 39, 50, None)]
 
 
 def test_impossible_counts_are_an_error_at_their_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
