@@ -39,7 +39,7 @@ def ask(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping
     lines = {}
     for domain_id, name in names.items():
         key = f"{exam.code}_{domain_id}_{manual_entry.n_saved()}"
-        lines[domain_id] = _line(domain_id, name, lengths[domain_id], columns, key, errors)
+        lines[domain_id] = _line(domain_id, name, lengths[domain_id], columns, key=key, errors=errors)
     counts = {domain_id: line for domain_id, line in lines.items() if line is not None}
     n_correct, n_items = sum(line.n_correct for line in counts.values()), sum(line.n_items for line in counts.values())
     if counts and not errors.are_shown:
@@ -61,7 +61,7 @@ def _length(exam: ExamBlueprint, usual: int) -> int:
 
 
 def _line(
-    domain_id: str, name: str, usual: int, columns: Sequence[str], key: str, errors: FieldErrors
+    domain_id: str, name: str, usual: int, columns: Sequence[str], *, key: str, errors: FieldErrors
 ) -> DomainCounts | None:
     """Ask for the result of one line, None without one; an error stands below it."""
     with st.container(horizontal=True, vertical_alignment="center"):
