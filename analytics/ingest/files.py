@@ -16,7 +16,7 @@ from analytics.ingest.mapping.table import read_mapped
 from analytics.ingest.reading import Import, ReadingContext, listed
 from analytics.ingest.sources import SOURCES
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables import archive, decoding, json_document, json_records, workbook
+from analytics.ingest.tables import archive, decoding, workbook
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import TextTable, is_filled
 
@@ -30,9 +30,6 @@ EMPTY = "The file has no rows to import."
 
 _MAP_COLUMNS = "To import another table, match its columns on the Data page or in a map file (--map)."
 _START_BYTES = 16
-_LIKE_JSON = re.compile(r"[\s\ufeff]*(?:\{|\[\s*[\[{\"0-9\]])")
-_OTHER_JSON = "unrecognized JSON. Export a table (CSV) or another format that Cutscore reads."
-_BROKEN_JSON = "damaged, incomplete or too deeply nested JSON. Export the file again."
 _SAVED = "Read with your saved mapping for this kind of file."
 
 
@@ -143,8 +140,6 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     source = _source_of(opened)
     if source is not None:
         return _read_source(source, opened, context)
-    if _LIKE_JSON.match(opened.text) and not json_records.record_lists(opened):
-        raise UnreadableFileError(opened.name, _BROKEN_JSON if json_document.load_json(opened) is None else _OTHER_JSON)
     return _read_own_table(opened, chosen_table(opened, context), context)
 
 

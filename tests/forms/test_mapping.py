@@ -434,3 +434,27 @@ def test_a_table_that_names_no_exam_is_asked_about(tmp_path: Path, monkeypatch: 
     press(app, text.IMPORT)
     (row,) = own.records(DomainResult)
     assert (row.exam_code, row.n_correct) == ("AIF-C01", 15)
+
+
+def test_a_first_row_of_data_is_asked_about_and_kept(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is taken for data until the answer is another; the next such file is read without a question."""
+    rows = b"2026-03-0%d,50,EC2\n2026-03-02,40,S3\n"
+    app = drop(page(own, monkeypatch), ("log.csv", rows % 1))
+    assert "First row: 2026-03-01, 50, EC2" in plain_words(app)
+    app = choose(app, text.WHICH_HEADER, False)
+    assert not any(box.label.startswith("**Column 1**") for box in app.selectbox)
+    app = choose(app, text.WHICH_HEADER, True)
+    app = choose(app, "**Column 1**", "started_at")
+    app = press(choose(app, "**Column 2**", "time_on_task_min"), text.IMPORT)
+    assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
+    app = drop(app, ("next.csv", rows % 3))
+    assert len(own.records(StudySession)) == 3
+
+
+def test_one_of_several_tables_is_asked_for(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The columns of the chosen one are asked about next."""
+    sections = b"Results\nDate,Score (%)\n2026-03-01,72\n\nStudy\nDate,Minutes\n2026-03-01,50\n2026-03-02,40\n"
+    app = choose(drop(page(own, monkeypatch), ("all.csv", sections)), text.WHICH_TABLE, "Study")
+    assert [box.value for box in app.selectbox] == ["study_sessions", "started_at", "time_on_task_min"]
+    press(app, text.IMPORT)
+    assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]

@@ -1,6 +1,7 @@
 """The tables in a candidate's own file, as people keep them."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
@@ -16,6 +17,7 @@ from analytics.ingest.mapping.totals import rows_without_data
 from analytics.ingest.reading import Notices, listed, shortened
 from analytics.ingest.tables import decoding, json_records, markdown, workbook
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
+from analytics.ingest.tables.json_document import load_json
 from analytics.ingest.tables.opened import FileTable, OpenedFile
 from analytics.ingest.tables.text_table import Cells, Layout, RowTest, TextTable, likely_layout, text_lines
 from analytics.ingest.values import fields
@@ -24,6 +26,9 @@ NO_HEADER = "no header"
 """Begins the shape of a table without a header, by which its mapping is saved."""
 
 _PART = " > "
+_LIKE_JSON = re.compile(r"[\s\ufeff]*(?:\{|\[\s*[\[{\"0-9\]])")
+_OTHER_JSON = "unrecognized JSON. Export a table (CSV) or another format that Cutscore reads."
+_BROKEN_JSON = "damaged, incomplete or too deeply nested JSON. Export the file again."
 
 
 class OwnTable:
@@ -68,7 +73,7 @@ class OwnTable:
 
     @cached_property
     def _without_data(self) -> Mapping[str, LeftOutReason]:
-        return rows_without_data(self._cells_of_rows(), self.header, self._kinds)
+        return rows_without_data(self._cells_of_rows, self.header, self._kinds)
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data; a formula without a value is a problem in a needed column only."""
@@ -140,7 +145,10 @@ def own_tables(opened: OpenedFile) -> list[FoundTable]:
         sheets = opened.sheets if opened.chosen_sheet is None else (opened.chosen_sheet,)
         return [found for sheet in sheets for found in _in_sheet(sheet, opened.name)]
     text = decoding.decode(opened.data, opened.name).text
-    grids = json_records.record_lists(opened) or markdown.markdown_tables(text, opened.name)
+    grids = json_records.record_lists(opened)
+    if not grids and _LIKE_JSON.match(text):
+        raise UnreadableFileError(opened.name, _BROKEN_JSON if load_json(opened) is None else _OTHER_JSON)
+    grids = grids or markdown.markdown_tables(text, opened.name)
     if grids:
         return _told_apart([_of_grid(grid, opened.name) for grid in grids])
     return _in_text(text, opened.name)

@@ -1,7 +1,8 @@
 """Rows of a table that hold no data: totals, headings between rows, remarks, repeated headers."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.cell_kinds import CellKind, amount, is_day
@@ -20,7 +21,7 @@ _ROUNDING = 0.011
 
 
 def rows_without_data(
-    rows: Iterable[Cells], header: Sequence[str], kinds: Sequence[CellKind]
+    rows: Callable[[], Iterable[Cells]], header: Sequence[str], kinds: Sequence[CellKind]
 ) -> Mapping[str, LeftOutReason]:
     """Return the lines of rows that hold no data, each with its reason.
 
@@ -31,8 +32,8 @@ def rows_without_data(
     days = [at for at, kind in enumerate(kinds) if kind is CellKind.DAY]
     found: dict[str, LeftOutReason] = {}
     below: dict[str, LeftOutReason] = {}
-    sums = _Sums(kinds)
-    for row in rows:
+    last = None
+    for row in rows():
         reason = _reason(row.cells, header, days)
         if reason is LeftOutReason.REMARK and len(row.cells) < len(header):
             below[row.line] = reason
@@ -40,16 +41,18 @@ def rows_without_data(
             found[row.line] = reason
         else:
             below.clear()
-            sums.add(row)
-    if days and sums.last_is_sum(days):
-        found[sums.last.line] = LeftOutReason.TOTAL
+            last = row
+    if last is not None and days and not any(_cell(last, at) for at in days):
+        above = takewhile(lambda row: row.line != last.line, (row for row in rows() if row.line not in found))
+        if _is_sum(last, above, [at for at, kind in enumerate(kinds) if kind is CellKind.NUMBER]):
+            found[last.line] = LeftOutReason.TOTAL
     return found | below
 
 
 def _reason(cells: Sequence[str], header: Sequence[str], days: Sequence[int]) -> LeftOutReason | None:
-    if tuple(map(normalized_name, cells)) == tuple(header):
+    if len(cells) == len(header) and all(map(_is_named, cells, header)):
         return LeftOutReason.REPEATED_HEADER
-    if not days or any(at < len(cells) and is_day(cells[at]) for at in days):
+    if not days or any(at < len(cells) and _begins_day(cells[at]) for at in days):
         return None
     filled = [cell for cell in map(fields.stripped, cells) if cell and cell != UNSTORED]
     if any(len(cell) <= MAX_TOTAL_CHARS and _TOTAL_WORD.search(cell) for cell in filled):
@@ -58,28 +61,26 @@ def _reason(cells: Sequence[str], header: Sequence[str], days: Sequence[int]) ->
     return LeftOutReason.REMARK if is_remark else None
 
 
-class _Sums:
-    """The sums of the columns of numbers above the last row."""
+def _is_named(cell: str, name: str) -> bool:
+    return normalized_name(cell) == name
 
-    def __init__(self, kinds: Sequence[CellKind]) -> None:
-        self._numbers = [at for at, kind in enumerate(kinds) if kind is CellKind.NUMBER]
-        self._above = dict.fromkeys(self._numbers, 0.0)
-        self._n_above = -1
-        self.last = Cells("", [])
 
-    def add(self, row: Cells) -> None:
-        """Take the next row; the one before it counts as above."""
-        for at in self._numbers:
-            self._above[at] += self._amount(at) or 0.0
-        self._n_above += 1
-        self.last = row
+def _begins_day(cell: str) -> bool:
+    """Whether a cell in a column of days is one, or a broken one; reading each as a date takes long."""
+    return cell[:1].isdigit() or is_day(cell)
 
-    def last_is_sum(self, days: Sequence[int]) -> bool:
-        """Whether the last row has no day, and the sum of a column."""
-        if self._n_above < 2 or any(at < len(self.last.cells) and fields.stripped(self.last.cells[at]) for at in days):
-            return False
-        amounts = [(total, self._amount(at)) for at, total in self._above.items()]
-        return any(n is not None and total > 0 and abs(n - total) <= _ROUNDING * total for total, n in amounts)
 
-    def _amount(self, at: int) -> float | None:
-        return amount(self.last.cells[at]) if at < len(self.last.cells) else None
+def _is_sum(last: Cells, above: Iterable[Cells], numbers: Sequence[int]) -> bool:
+    """Whether a row holds the sum of a column of two rows or more."""
+    sums = dict.fromkeys(numbers, 0.0)
+    n_rows = 0
+    for row in above:
+        n_rows += 1
+        for at in numbers:
+            sums[at] += amount(_cell(row, at)) or 0.0
+    pairs = [(total, amount(_cell(last, at))) for at, total in sums.items()]
+    return n_rows > 1 and any(n is not None and 0 < total >= abs(n - total) / _ROUNDING for total, n in pairs)
+
+
+def _cell(row: Cells, at: int) -> str:
+    return fields.stripped(row.cells[at]) if at < len(row.cells) else ""

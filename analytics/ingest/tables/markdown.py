@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import shortened
 from analytics.ingest.tables.grid import Grid
-from analytics.ingest.tables.text_table import text_lines
+from analytics.ingest.tables.text_table import MAX_COLUMNS, text_lines
 
 MAX_TABLES = 200
 
@@ -47,6 +47,8 @@ def markdown_tables(text: str, file: str) -> list[Grid]:
 def _is_header(lines: Sequence[str], at: int) -> bool:
     """Whether a line has a rule of as many cells below it."""
     if at + 1 == len(lines) or "|" not in lines[at] or "-" not in lines[at + 1] or "|" not in lines[at + 1]:
+        return False
+    if lines[at].count("|") > MAX_COLUMNS + 1 or lines[at + 1].count("|") > MAX_COLUMNS + 1:
         return False
     rule = _cells(lines[at + 1])
     return all(map(_RULE_CELL.fullmatch, rule)) and len(rule) == len(_cells(lines[at]))

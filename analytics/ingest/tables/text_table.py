@@ -150,8 +150,15 @@ def likely_layout(lines: Sequence[str]) -> Layout:
 
 def _n_alike(lines: Sequence[str], mark: str) -> int:
     """Return how many lines a delimiter splits into equally many cells, several at least."""
-    widths = Counter(len(cells) for line in lines for cells in csv.reader([line], delimiter=mark))
+    widths = Counter(_width(line, mark) for line in lines)
     return max((n for width, n in widths.items() if width > 1), default=0)
+
+
+def _width(line: str, mark: str) -> int:
+    try:
+        return len(next(csv.reader([line], delimiter=mark)))
+    except csv.Error:  # a cell beyond the limit of the csv module
+        return 0
 
 
 class TextTable:

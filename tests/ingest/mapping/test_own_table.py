@@ -267,6 +267,12 @@ def test_a_repeated_header_is_no_row() -> None:
     assert left_out(result)[LeftOutReason.REPEATED_HEADER] == 2
 
 
+def test_a_day_in_words_is_a_day() -> None:
+    """It does not begin with a digit, and its row is no remark."""
+    table = only_table("Date,Hours,Topic\nMar 1 2026,2.5,\nMar 2 2026,,\n", has_header=True)
+    assert (len(list(table.rows(lambda _cells: False))), table.left_out) == (2, {})
+
+
 def test_a_total_in_a_table_without_days_stays() -> None:
     """The total of a practice exam is a result of its own; nothing is left out without a column of days."""
     table = only_table("Domain,Correct,Questions\nStorage,10,20\nTotal,40,65\n", has_header=True)

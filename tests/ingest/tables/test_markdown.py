@@ -63,7 +63,17 @@ def test_marks_of_the_format_are_no_text(cell: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["words", "a|b", "a|b\n1|2\n", "a|b|c\n-|-\n", "a,b\n---\n", "a|b\n-|x\n", "| | |\n|-|-|\n", "a\n-|-\n"],
+    [
+        "words",
+        "a|b",
+        "a|b\n1|2\n",
+        "a|b|c\n-|-\n",
+        "a,b\n---\n",
+        "a|b\n-|x\n",
+        "| | |\n|-|-|\n",
+        "a\n-|-\n",
+        "|" * 300 + "\n" + "-|" * 299,
+    ],
 )
 def test_other_texts_have_no_table(text: str) -> None:
     """Without a rule of as many cells as the header, pipes are only text; so is a table without any cell."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.tables import text_table
-from analytics.ingest.tables.text_table import Cells, TextTable
+from analytics.ingest.tables.text_table import Cells, TextTable, likely_layout
 
 
 def is_row(cells: list[str]) -> bool:
@@ -190,3 +190,9 @@ def test_a_blank_text_is_empty() -> None:
     for text in ("", "\ufeff \t\r\n\n"):
         with pytest.raises(UnreadableFileError, match="empty"):
             TextTable(text, "file.csv")
+
+
+def test_a_cell_beyond_the_limit_decides_no_delimiter() -> None:
+    """The csv module refuses to split such a line at other marks."""
+    lines = [f"a,b;{'x' * 140_000}\n", "1,2;3\n"]
+    assert likely_layout(lines).delimiter == ";"

@@ -212,3 +212,14 @@ def test_other_archives_are_no_workbooks() -> None:
     for other in (out.getvalue(), out.getvalue()[:-10]):
         with pytest.raises(UnreadableFileError, match="ZIP"):
             read_bytes(other, "file.xlsx", CONTEXT)
+
+
+def test_a_workbook_without_a_sheet_is_refused() -> None:
+    """It may hold charts alone."""
+    data = make_workbook([HEADER])
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        book = source.read("xl/workbook.xml").decode()
+    start, end = book.index("<sheets>"), book.index("</sheets>")
+    data = repacked(data, "xl/workbook.xml", book[start:end].encode(), b"<sheets>")
+    with pytest.raises(UnreadableFileError, match="damaged or incomplete"):
+        read_bytes(data, "file.xlsx", CONTEXT)
