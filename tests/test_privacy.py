@@ -179,7 +179,7 @@ def _formats_without_mark(
     report = import_paths(store, written_files(folder, files), options)
     assert [file.file for file in report.files if file.read == file.failed] == []
     outputs = [terminal_database.import_report(report), str(report), imports_text.notices(report)]
-    outputs += [str(table_rows(imports_text.FILE_COLUMNS, report.files))]
+    outputs += [str(table_rows(imports_text.file_columns(report), report.files))]
     store.backup(folder / "backup.duckdb")
     exports = [path.read_text(encoding="utf-8") for path in export_files(store, folder / "out")]
     captured = capfd.readouterr()

@@ -15,6 +15,9 @@ from analytics.records import Activity
 
 T = TypeVar("T")
 
+NO_DOMAIN = ""
+"""What a name is mapped to that is no domain; its rows are imported without one."""
+
 
 class DateOrder(StrEnum):
     """The order of day, month and year in a numeric date."""

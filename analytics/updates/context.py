@@ -8,6 +8,7 @@ from pathlib import Path
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping.labels import TitleLabels
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import Store
 
 
@@ -30,10 +31,16 @@ class UpdateContext:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to import, by its path or as bytes from the browser, and its name in messages."""
+    """A file to import: its path, its bytes or the opened file, and its name in messages.
 
-    contents: Path | bytes
+    What the candidate answered about this file alone comes before the options of the whole import.
+    """
+
+    contents: Path | bytes | OpenedFile
     name: str
+    mapping: FileMapping = NO_MAPPING
+    exam_code: str | None = None
+    as_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

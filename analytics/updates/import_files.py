@@ -4,17 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted
+from analytics.errors import DataProblem, UnreadableFileError, counted
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
-from analytics.ingest import Import, ReadingContext
+from analytics.ingest import Import
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.ingest.reading import MAX_ALIKE
-from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import Record, Row
 from analytics.store import Batch
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
-from analytics.updates.import_reading import ExamFile, ReadFile, Reading, SettingsFile, read_sources, saved_mappings
+from analytics.updates.import_reading import ExamFile, ReadFile, SettingsFile, read_sources, saved_mappings
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.superseded import superseded_records
 
@@ -38,10 +37,10 @@ def import_files(
     a batch, and writes nothing.
     """
     store = context.store
-    files, reading_context = read_sources(context, sources, options)
+    files = read_sources(context, sources, options)
     saved_exams = store.blueprint_texts()
     labels = merged_labels(saved_mappings(store), options.labels)
-    superseded = superseded_records(store, files, reading_context)
+    superseded = superseded_records(store, files)
     imports: list[FileImport] = []
     batch_id: int | None = None
     try:
@@ -50,7 +49,7 @@ def import_files(
             added = _add_rows(batch, files)
             for file, rows, earlier in zip(files, added, superseded, strict=True):
                 imports.append(_replace_superseded(batch, _add(batch, file, rows, saved_exams), earlier))
-                _save_settings(batch, file.reading, reading_context, saved_exams)
+                _save_settings(batch, file, saved_exams)
             for fingerprint, answers in labels.items():
                 batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
             batch.n_skipped = sum(one.duplicates for one in imports)
@@ -69,6 +68,7 @@ class _AddedRows:
     """The outcome of an import for one file."""
 
     n_imported: int
+    n_replaced: int
     n_superseded: int
     notices: tuple[str, ...]
 
@@ -92,6 +92,7 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
     return [
         _AddedRows(
             n_imported[n],
+            len(replaced[n]),
             len(superseded[n]),
             (
                 *_first(replaced[n], "more row replaces an earlier one", "more rows replace earlier ones"),
@@ -112,10 +113,7 @@ def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[s
     """Count all rows of a file; those of settings are added here."""
     name, reading = file.name, file.reading
     if isinstance(reading, UnreadableFileError):
-        refused = FileImport(file=name, format=None, problems=(DataProblem(name, "", "", "", reading.reason),))
-        if isinstance(reading, OpenQuestionError) and isinstance(file.opened, OpenedFile):
-            return replace(refused, question=reading, unanswered=file.opened)
-        return refused
+        return FileImport(file=name, format=None, problems=(DataProblem(name, "", "", "", reading.reason),))
     if isinstance(reading, ExamFile):
         is_there = saved_exams.get(reading.blueprint.code) == reading.text
         return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))
@@ -127,6 +125,7 @@ def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[s
         file=name,
         format=reading.format,
         imported=added.n_imported,
+        replaced=added.n_replaced,
         skipped=len(reading.rows) - added.n_imported + reading.n_skipped,
         left_out=reading.left_out,
         merged=reading.n_merged,
@@ -152,15 +151,16 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record
     return replace(file, notices=(*file.notices, notice))
 
 
-def _save_settings(batch: Batch, reading: Reading, context: ReadingContext, saved_exams: Mapping[str, str]) -> None:
+def _save_settings(batch: Batch, file: ReadFile, saved_exams: Mapping[str, str]) -> None:
     """Save the exam or the file mapping that came with the rows."""
+    reading = file.reading
     if isinstance(reading, ExamFile):
         if saved_exams.get(reading.blueprint.code) != reading.text:
             batch.save_blueprint(reading.blueprint.code, reading.text)
     elif (
         isinstance(reading, Import)
         and reading.fingerprint is not None
-        and reading.mapping != context.saved_mappings.get(reading.fingerprint)
+        and reading.mapping != file.context.saved_mappings.get(reading.fingerprint)
     ):
         batch.save_mapping(reading.fingerprint, reading.format, map_text(reading.mapping))
 

@@ -2,7 +2,8 @@
 
 import glob
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -14,16 +15,19 @@ from analytics.ingest import Import
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping, whole_title
 from analytics.ingest.mapping.chosen_table import likely_table
 from analytics.ingest.mapping.column_guesses import Guess, guess_columns
+from analytics.ingest.mapping.columns import TABLES
 from analytics.ingest.mapping.domain_names import domains_in
 from analytics.ingest.mapping.exam_domains import matching_domains
 from analytics.ingest.mapping.labels import TitleLabels
 from analytics.ingest.sources.quizzes.pasted_lines import result_line
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Cells, is_filled
+from analytics.ingest.tables.text_table import Cells, Table, is_filled, normalized_name
 from analytics.records import PlannedSession
 
 SAMPLE_ROWS = 50
 """How many rows the guess of a table's columns uses."""
+
+N_EXAMPLES = 3
 
 _CUT = "…"
 _DOMAIN = "domain"
@@ -47,10 +51,10 @@ class TableHead:
     titles: tuple[str, ...]
     rows: tuple[Sequence[str], ...]
 
-    def examples(self) -> Mapping[str, str]:
-        """Return the first filled cell of each named column, empty if there is none."""
+    def examples(self) -> Mapping[str, Sequence[str]]:
+        """Return the first different cells of each named column that are filled."""
         return {
-            name: next((row[at].strip() for row in self.rows if row[at].strip()), "")
+            name: list(dict.fromkeys(row[at].strip() for row in self.rows if row[at].strip()))[:N_EXAMPLES]
             for at, name in enumerate(self.header)
             if name
         }
@@ -77,6 +81,30 @@ def table_head(opened: OpenedFile, mapping: FileMapping = NO_MAPPING) -> TableHe
     return TableHead(table.header, table.titles, tuple(islice(rows, SAMPLE_ROWS)))
 
 
+def whole_cells(opened: OpenedFile, read: Import, problems: Sequence[DataProblem]) -> dict[tuple[str, str], str]:
+    """Return the cells that problems are about, uncut, by line and column; a row that cannot be split has none."""
+    lines = {problem.line for problem in problems}
+    for table in _tables_of(opened, read.mapping):
+        rows = {item.line: item for item in table.rows(lambda _cells: False) if item.line in lines}
+        columns = {name: at for at, name in enumerate(table.header) if name}
+        cells = {}
+        for problem in problems:
+            row, at = rows.get(problem.line), columns.get(normalized_name(problem.column))
+            if isinstance(row, Cells) and at is not None:
+                cells[problem.line, problem.column] = row.cells[at]
+        if cells:
+            return cells
+    return {}
+
+
+def _tables_of(opened: OpenedFile, mapping: FileMapping) -> Iterator[Table]:
+    """Yield what a file may have been read as: the table that it is, and the one among titles and totals."""
+    if opened.table is not None:
+        yield opened.table
+    with suppress(UnreadableFileError):
+        yield likely_table(opened, mapping)
+
+
 def has_past_plans(read: Import, days: DayRule, today: date) -> bool:
     """Return whether some planned sessions are past and may have taken place."""
     plans = (row.record for row in read.rows if isinstance(row.record, PlannedSession))
@@ -84,29 +112,50 @@ def has_past_plans(read: Import, days: DayRule, today: date) -> bool:
 
 
 def unknown_domains(read: Import, exam: ExamBlueprint) -> Mapping[str, int]:
-    """Count the rows by names in place of a domain that are not domains of the exam."""
-    theirs = next((name for name, ours in read.mapping.columns.items() if ours == "domain_id"), "domain_id")
-    names = (_domain_named(problem, {theirs, _DOMAIN}) for problem in read.problems)
-    return Counter(read.unknown_topics) + Counter(name for name in names if name and _is_unknown(name, exam))
+    """Count the rows by names in place of a domain that are not domains of the exam.
+
+    A canonical file has ids, not names.
+    """
+    if read.mapping.kind is None and read.format in TABLES:
+        return {}
+    theirs = next((name for name, ours in read.mapping.columns.items() if ours == "domain_id"), None)
+    is_unknown = _is_unknown_name if theirs is None else _is_unknown_cell
+    names = (_domain_named(problem, theirs or _DOMAIN) for problem in read.problems)
+    return Counter(read.unknown_topics) + Counter(name for name in names if name and is_unknown(name, exam))
 
 
-def _domain_named(problem: DataProblem, columns: Collection[str]) -> str:
+def _domain_named(problem: DataProblem, column: str) -> str:
     """Return what stands for the domain in a failed row: a cell, or the name in a pasted line."""
-    if problem.column in columns:
+    if problem.column in {column, "domain_id"}:
         return problem.value
     pasted = None if problem.column else result_line(problem.value, 0)
     return "" if pasted is None else pasted.name
 
 
-def _is_unknown(name: str, exam: ExamBlueprint) -> bool:
-    """Whether a name matches no domain; one that matches several is a problem of another kind."""
-    if len(matching_domains(name, exam)) == 1:
-        return False
+def _is_unknown_name(name: str, exam: ExamBlueprint) -> bool:
+    """Whether a name of another program matches no domain."""
+    return len(matching_domains(name, exam)) != 1 and _is_unknown_cell(name, exam)
+
+
+def _is_unknown_cell(name: str, exam: ExamBlueprint) -> bool:
+    """Whether a cell names no domain; one that names several is a problem of another kind."""
+    return not _domains_of(name, exam)
+
+
+def _domains_of(cell: str, exam: ExamBlueprint) -> Sequence[str]:
     try:
-        domains_in(name, exam)
+        return domains_in(cell, exam)
     except ValueError:
-        return True
-    return False
+        return ()
+
+
+def subject_mapping(subjects: Mapping[str, tuple[str, str | None]]) -> FileMapping:
+    """Return the mapping of names to a domain and perhaps a task."""
+    patterns = {pattern_of(name): subject for name, subject in subjects.items()}
+    return FileMapping(
+        domain={pattern: domain_id for pattern, (domain_id, _) in patterns.items()},
+        task={pattern: task_id for pattern, (_, task_id) in patterns.items() if task_id is not None},
+    )
 
 
 def pattern_of(name: str) -> str:

@@ -52,10 +52,11 @@ Reading = Import | UnreadableFileError | ExamFile | SettingsFile
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One file of an import, or why it could not be opened, and its contents."""
+    """One file of an import, or why it could not be opened, its contents and what it was read with."""
 
     opened: OpenedFile | UnreadableFileError
     reading: Reading
+    context: ReadingContext
 
     @property
     def name(self) -> str:
@@ -63,32 +64,52 @@ class ReadFile:
         return self.opened.file if isinstance(self.opened, UnreadableFileError) else self.opened.name
 
 
-def read_sources(
-    context: UpdateContext, sources: Sequence[Source], options: ImportOptions
-) -> tuple[list[ReadFile], ReadingContext]:
-    """Read all files and members of archives; return them with their reading context.
+def read_sources(context: UpdateContext, sources: Sequence[Source], options: ImportOptions) -> list[ReadFile]:
+    """Read all files and members of archives.
 
     The exams among the files apply to all of them. Files that name no exam are read once more if
     other files name exams of their candidates.
     """
-    opened = [file for source in sources for file in open_source(source)]
-    special = [_special_file(file) if isinstance(file, OpenedFile) else None for file in opened]
-    exams = {file.blueprint.code: file.blueprint for file in special if isinstance(file, ExamFile)}
-    blueprints = {**context.blueprints, **exams} if exams else context.blueprints
-    reading_with = reading_context(replace(context, blueprints=blueprints), options)
-    readings = [read or read_labeled(file, reading_with) for file, read in zip(opened, special, strict=True)]
-    exams_of = _exams_of(context.store, readings)
-    if exams_of != reading_with.exams_of:
-        with_exams = replace(reading_with, exams_of=exams_of)
+    opened = [(file, source) for source in sources for file in open_source(source)]
+    special = [_special_file(file) if isinstance(file, OpenedFile) else None for file, _ in opened]
+    shared = with_exams(reading_context(context, options), context.store, [file for file in special if file])
+    contexts = [source_context(shared, source) for _, source in opened]
+    readings = [read or read_labeled(file, one) for (file, _), read, one in zip(opened, special, contexts, strict=True)]
+    exams_of = with_exams(shared, context.store, readings).exams_of
+    if exams_of != shared.exams_of:
         readings = [
-            read_labeled(file, with_exams) if _depends_on_exams(reading) else reading
-            for file, reading in zip(opened, readings, strict=True)
+            read_labeled(file, replace(one, exams_of=exams_of)) if _depends_on_exams(reading) else reading
+            for (file, _), reading, one in zip(opened, readings, contexts, strict=True)
         ]
-    return list(map(ReadFile, opened, readings)), reading_with
+    return [ReadFile(file, read, one) for (file, _), read, one in zip(opened, readings, contexts, strict=True)]
+
+
+def read_alone(file: OpenedFile, context: ReadingContext) -> Reading:
+    """Read one file of any kind."""
+    return _special_file(file) or read_labeled(file, context)
+
+
+def source_context(context: ReadingContext, source: Source) -> ReadingContext:
+    """Return the context of one file: the shared one, with what was answered about this file."""
+    return replace(
+        context,
+        mapping=source.mapping.with_defaults(context.mapping),
+        exam_code=source.exam_code or context.exam_code,
+        as_format=source.as_format or context.as_format,
+    )
+
+
+def with_exams(context: ReadingContext, store: Store, readings: Sequence[Reading]) -> ReadingContext:
+    """Return the context with the exams in some files, and with those that the candidates take in them."""
+    exams = {file.blueprint.code: file.blueprint for file in readings if isinstance(file, ExamFile)}
+    blueprints = {**context.blueprints, **exams} if exams else context.blueprints
+    return replace(context, blueprints=blueprints, exams_of=_exams_of(store, readings))
 
 
 def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
     """Open a file, or the members of an archive; return the refusal if it cannot be opened."""
+    if isinstance(source.contents, OpenedFile):
+        return [source.contents]
     try:
         if isinstance(source.contents, bytes):
             return opened_bytes(source.contents, source.name)

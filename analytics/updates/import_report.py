@@ -2,25 +2,24 @@
 
 from dataclasses import dataclass, field
 
-from analytics.errors import DataProblem, ExitCode, OpenQuestionError
+from analytics.errors import DataProblem, ExitCode
 from analytics.ingest.left_out import LeftOutRows, n_left_out
-from analytics.ingest.tables.opened import OpenedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileImport:
     """The counts and problems of one file; read = imported + skipped + failed.
 
-    A refused file has no format and counts no rows. `imported` is what stands after the import.
-    The skipped rows are those `left_out` on purpose, those `merged` into another row, those
-    `superseded` by a later row with the same key, and duplicates. `incomplete` names the practice
-    exams of which some rows failed. `unanswered` is the file itself if it needs the answer to
-    `question` first.
+    A refused file has no format and counts no rows. `imported` is what stands after the import, and
+    `replaced` how many of these rows replace an earlier one. The skipped rows are those `left_out`
+    on purpose, those `merged` into another row, those `superseded` by a later row with the same
+    key, and duplicates. `incomplete` names the practice exams of which some rows failed.
     """
 
     file: str
     format: str | None
     imported: int = 0
+    replaced: int = 0
     skipped: int = 0
     failed: int = 0
     notices: tuple[str, ...] = ()
@@ -28,8 +27,6 @@ class FileImport:
     left_out: LeftOutRows = field(default_factory=dict)
     merged: int = 0
     superseded: int = 0
-    question: OpenQuestionError | None = None
-    unanswered: OpenedFile | None = None
     incomplete: tuple[str, ...] = ()
 
     @property
@@ -64,6 +61,11 @@ class ImportReport:
     def imported(self) -> int:
         """How many rows were imported."""
         return sum(file.imported for file in self.files)
+
+    @property
+    def replaced(self) -> int:
+        """How many of the imported rows replace an earlier one."""
+        return sum(file.replaced for file in self.files)
 
     @property
     def skipped(self) -> int:

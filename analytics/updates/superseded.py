@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest import Import, ReadingContext, read_opened
+from analytics.ingest import Import, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.records import Record
 from analytics.store import Store
@@ -17,12 +17,12 @@ from analytics.updates.import_reading import ReadFile
 _Key = tuple[type[Record], tuple[object, ...]]
 
 
-def superseded_records(store: Store, files: Sequence[ReadFile], context: ReadingContext) -> list[tuple[Record, ...]]:
+def superseded_records(store: Store, files: Sequence[ReadFile]) -> list[tuple[Record, ...]]:
     """Return for each file the stored rows that the same lines made before and no longer make."""
     current = {_key(row.record) for file in files if isinstance(file.reading, Import) for row in file.reading.rows}
     found: list[tuple[Record, ...]] = []
     for file in files:
-        earlier = [record for record in _earlier_records(file, context) if _key(record) not in current]
+        earlier = [record for record in _earlier_records(file) if _key(record) not in current]
         stored = _stored_keys(store, {type(record) for record in earlier})
         superseded = {_key(record): record for record in earlier if _key(record) in stored}
         current.update(superseded)
@@ -30,9 +30,9 @@ def superseded_records(store: Store, files: Sequence[ReadFile], context: Reading
     return found
 
 
-def _earlier_records(file: ReadFile, context: ReadingContext) -> list[Record]:
+def _earlier_records(file: ReadFile) -> list[Record]:
     """Return the rows that the same lines gave with the earlier answers."""
-    read = file.reading
+    read, context = file.reading, file.context
     if isinstance(file.opened, UnreadableFileError) or not isinstance(read, Import):
         return []
     before = context.saved_mappings.get(read.fingerprint or "")

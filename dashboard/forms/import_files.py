@@ -17,30 +17,35 @@ from dashboard.text import mapping as mapping_text
 from dashboard.text.shapes import table_rows
 
 
-def drop_zone() -> bool:
-    """Draw the file uploader and the import button; return whether files wait to be imported."""
-    key = f"uploads_{imports.n_imports()}"
-    uploads = st.file_uploader(text.DROP, accept_multiple_files=True, key=key, help=text.DROP_HELP)
-    if uploads and st.button(text.IMPORT):
-        with components.sentences_for_errors():
-            with st.spinner(text.IMPORTING, show_time=True):
-                imports.import_uploads(uploads)
-            st.rerun()
-    return bool(uploads)
+def drop_zone() -> None:
+    """Draw the file uploader; files that are dropped are read at once, and stored only by the import."""
+    key = f"uploads_{imports.n_drops()}"
+    st.file_uploader(
+        text.DROP, accept_multiple_files=True, key=key, help=text.DROP_HELP, on_change=_read_uploads, args=(key,)
+    )
+
+
+def _read_uploads(key: str) -> None:
+    with st.spinner(text.IMPORTING, show_time=True):
+        imports.add_uploads(page_state.uploads(key))
 
 
 def paste() -> None:
     """Draw the box for results that were copied from a screen or typed line by line."""
     st.markdown(mapping_text.PASTE_BODY)
     st.code(mapping_text.PASTE_EXAMPLE, language=None)
-    pasted = st.text_area(mapping_text.PASTE_LABEL, key=f"pasted_{imports.n_pasted()}")
-    if st.button(mapping_text.PASTE_IMPORT):
-        if not pasted.strip():
-            st.error(mapping_text.NOTHING_PASTED)
-            return
-        with components.sentences_for_errors():
-            imports.import_text(pasted, mapping_text.PASTED, PASTED_RESULTS)
-            st.rerun()
+    key = f"pasted_{imports.n_pasted()}"
+    st.text_area(mapping_text.PASTE_LABEL, key=key)
+    st.button(mapping_text.PASTE_IMPORT, on_click=_read_pasted, args=(key,))
+
+
+def _read_pasted(key: str) -> None:
+    pasted = str(page_state.value_of(key))
+    if not pasted.strip():
+        st.error(mapping_text.NOTHING_PASTED)
+        return
+    with components.sentences_for_errors():
+        imports.add_text(pasted, mapping_text.PASTED, PASTED_RESULTS)
 
 
 def last_outcome(inventory: Inventory) -> None:
@@ -62,7 +67,7 @@ def _report(report: ImportReport) -> None:
     """Draw the counts, as a sentence and by file, then each problem with its line, then the notices."""
     box = (st.success, st.warning, st.error)[report.exit_code]
     box(imports_text.outcome(report))
-    st.table(table_rows(imports_text.FILE_COLUMNS, report.files), hide_index=True)
+    st.table(table_rows(imports_text.file_columns(report), report.files), hide_index=True)
     components.warning(imports_text.incomplete(report))
     problems = report.problems
     if problems:

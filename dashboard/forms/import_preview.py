@@ -1,49 +1,105 @@
-"""The rows of a file that waits, as they will be imported."""
+"""What the import of a file adds up to, its first rows, and its problems to correct."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
-from analytics.errors import OpenQuestionError
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_preview import table_head
+from analytics.updates.import_preview import PreviewAnswers, table_head, whole_cells
+from analytics.updates.import_reading import ExamFile, Reading
+from analytics.updates.import_totals import import_totals
 from analytics.updates.manual_entry import cells_of
 from dashboard import components
-from dashboard.session.imports import Reading
-from dashboard.text import common, imports
+from dashboard.forms.mapping_questions import widget_key, with_mapping
+from dashboard.session import imports, own_database, page_state
+from dashboard.session.imports import PendingFile
+from dashboard.text import imports as imports_text
 from dashboard.text import mapping as text
 
 
-def render(opened: OpenedFile, reading: Reading, mapping: FileMapping) -> None:
-    """Draw the first rows and the problems; while a question is open, the rows as they stand in the file."""
+def render(
+    file: PendingFile, reading: Reading, answers: PreviewAnswers, names: Collection[str], *, is_open: bool
+) -> None:
+    """Draw the sum and the first rows of a file; while a question is open, its rows so far.
+
+    Problems with `names` are left out, because these have a table of their own.
+    """
     if isinstance(reading, Import):
-        _readable(reading)
-        return
-    if not isinstance(reading, OpenQuestionError):
+        _readable(file, reading, names, is_open=is_open)
+    elif isinstance(reading, OpenQuestionError):
+        _unanswered(file, reading, answers)
+    elif isinstance(reading, UnreadableFileError):
         st.error(text.sentence(reading.reason))
-    head = table_head(opened, mapping)
-    if head is not None:
-        st.caption(text.AS_IT_STANDS)
-        _rows([dict(zip(head.header, row, strict=True)) for row in head.rows[: text.N_ROWS_SHOWN]])
+    elif isinstance(reading, ExamFile):
+        st.markdown(text.exam_file(reading.blueprint))
+    else:
+        st.markdown(text.settings_file(reading.settings.n_entries))
 
 
-def _readable(reading: Import) -> None:
-    st.markdown(text.what_will_go(reading))
+def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_open: bool) -> None:
+    today = own_database.today()
+    for found in import_totals(reading, own_database.day_rule()):
+        st.markdown(f"**{imports_text.totals(found, today)}**")
+    components.bullets(imports_text.left_out(reading.left_out))
     if reading.rows:
-        kind = type(reading.rows[0].record)
-        first = [row.record for row in reading.rows if isinstance(row.record, kind)][: text.N_ROWS_SHOWN]
-        cells = cells_of(kind, first)
-        filled = [name for name in cells[0] if name not in text.NOT_SHOWN and any(row[name] for row in cells)]
-        st.caption(text.AS_IT_WILL_BE)
-        _rows([{name: row[name] for name in filled} for row in cells])
-    if reading.problems:
-        st.caption(common.NOT_TAKEN)
-        components.bullets([text.problem(one) for one in reading.problems[: text.N_PROBLEMS_SHOWN]])
-    components.bullets([text.sentence(one) for one in (*imports.left_out(reading.left_out), *reading.notices)])
+        with st.expander(text.AS_IT_WILL_BE, expanded=is_open):
+            _first_rows(reading)
+    _problems(file, reading, [problem for problem in reading.problems if problem.value not in names])
+    if reading.notices:
+        with st.expander(text.notices(len(reading.notices))):
+            components.bullets([text.sentence(notice) for notice in reading.notices])
+
+
+def _unanswered(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> None:
+    """Draw the rows of which some may be study, else the table as it stands."""
+    if question.question is Question.STUDY:
+        everything = imports.preview_file(file, with_mapping(answers, FileMapping(study=("*",))))
+        if isinstance(everything, Import) and everything.rows:
+            st.caption(text.ALL_ROWS)
+            _first_rows(everything)
+        return
+    head = None if isinstance(file.opened, UnreadableFileError) else table_head(file.opened, answers.mapping)
+    is_asked_about = question.question is Question.COLUMNS or answers.mapping.kind is not None
+    if head is not None and not is_asked_about and len(head.examples()) > 1:
+        st.caption(text.AS_IT_STANDS)
+        _rows([dict(zip(head.titles, row, strict=True)) for row in head.rows[: text.N_ROWS_SHOWN]])
+
+
+def _first_rows(reading: Import) -> None:
+    """Draw the first rows of the first kind, without columns that are empty."""
+    kind = type(reading.rows[0].record)
+    first = [row.record for row in reading.rows if isinstance(row.record, kind)][: text.N_ROWS_SHOWN]
+    cells = cells_of(kind, first)
+    filled = [name for name in cells[0] if name not in text.NOT_SHOWN and any(row[name] for row in cells)]
+    _rows([{name: row[name] for name in filled} for row in cells])
 
 
 def _rows(rows: Sequence[Mapping[str, str]]) -> None:
     """Draw a table that can be scrolled by keyboard; its cells are literal."""
     st.dataframe([text.preview_row(row) for row in rows], hide_index=True, alt=text.PREVIEW_ALT)
+
+
+def _problems(file: PendingFile, reading: Import, problems: Sequence[DataProblem]) -> None:
+    """Draw problems, each with its cell to correct; the file is read again at once."""
+    if not problems:
+        return
+    shown = problems[: text.N_PROBLEMS_SHOWN]
+    cells = whole_cells(file.opened, reading, shown) if isinstance(file.opened, OpenedFile) else {}
+    st.markdown(f"**{text.problems(len(problems))}**")
+    st.caption(text.CORRECT_BODY)
+    for problem in shown:
+        place = problem.line, problem.column
+        cell = cells.pop(place, None)  # a cell may break two rules, and is drawn once
+        if cell is None:
+            components.bullets([text.problem(problem)])
+            continue
+        key = widget_key(file, f"cell_{file.n_corrected}_{'_'.join(place)}")
+        st.text_input(text.problem_label(problem), cell, key=key, on_change=_correct, args=(file, problem, key))
+    components.note(text.more_problems(len(problems)))
+
+
+def _correct(file: PendingFile, problem: DataProblem, key: str) -> None:
+    imports.correct(file, problem, str(page_state.value_of(key)))

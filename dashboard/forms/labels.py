@@ -17,7 +17,7 @@ from dashboard.text import mapping as text
 _ACTIVITIES = {common.ACTIVITIES[activity]: activity for activity in Activity}
 
 
-def table(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> TitleLabels:
+def _table(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> TitleLabels:
     """Draw the titles with the most time or rows, and return the chosen labels."""
     shown = titles[: text.MAX_TITLES_SHOWN]
     subjects = choices.subject_labels(exam)
@@ -63,7 +63,7 @@ def render() -> None:
         st.markdown(text.NEEDS_EXAM)
     else:
         st.markdown(text.ASSIGN_BODY)
-        labels = table(titles, exam, f"titles_{exam.code}_{manual_entry.n_saved()}")
+        labels = _table(titles, exam, f"titles_{exam.code}_{manual_entry.n_saved()}")
         if st.button(text.ASSIGN_NOW):
             if labels:
                 page_state.leave_note(text.assigned(imports.relabel_titles(labels)))

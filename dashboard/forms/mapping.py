@@ -1,46 +1,82 @@
-"""A file that waits for answers: its questions, its preview, and the buttons that end it."""
+"""Files that wait for the import: what is open about each, what it adds up to, and the button that imports them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import OpenQuestionError, Question
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.mapping.labels import unlabeled_titles, with_labels
+from analytics.ingest.mapping.exam_domains import named_subject
+from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, unlabeled_titles, with_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.records import StudySession
-from analytics.updates.import_preview import PreviewAnswers, has_past_plans, pattern_of, unknown_domains
+from analytics.updates.import_preview import (
+    PreviewAnswers,
+    has_past_plans,
+    subject_mapping,
+    unknown_domains,
+)
+from analytics.updates.import_reading import Reading
 from dashboard import components
-from dashboard.forms import choices, import_preview, labels, mapping_questions
+from dashboard.forms import import_preview, mapping_questions, topics
 from dashboard.forms.mapping_questions import widget_key, with_mapping
 from dashboard.session import imports, own_database
-from dashboard.session.imports import PendingFile, Reading
+from dashboard.session.imports import Answered, PendingFile
+from dashboard.text import data as data_text
+from dashboard.text import imports as imports_text
 from dashboard.text import mapping as text
 
 
 def render() -> None:
-    """Draw the first file that waits; nothing if there is none."""
-    files = imports.pending_files()
-    if not files:
-        return
-    file = files[0]
-    with st.container(border=True):
-        st.markdown(text.heading(file.opened.name, len(files)))
-        answers, reading = _ask_open_questions(file, PreviewAnswers(exam_code=file.exam_code))
-        if isinstance(reading, Import):
-            answers, reading = _ask_labels(file, *_ask_if_done(file, answers, reading))
-        import_preview.render(file.opened, reading, answers.mapping)
-        _buttons(file, answers, reading)
+    """Draw the files that wait; nothing if there are none."""
+    files, ready = imports.pending_files(), list[tuple[PendingFile, PreviewAnswers]]()
+    has_question = False
+    for file in files:
+        with st.container(border=True):
+            answers, reading = _file(file, can_ask=not has_question, is_only=len(files) == 1)
+        has_question |= isinstance(reading, OpenQuestionError)
+        if not isinstance(reading, UnreadableFileError):
+            ready.append((file, answers))
+    if files:
+        _import_button([] if has_question else ready, has_question=has_question)
 
 
-def _ask_open_questions(file: PendingFile, answers: PreviewAnswers) -> tuple[PreviewAnswers, Reading]:
+def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAnswers, Reading]:
+    """Draw a file: its open questions one after the other, then what would be imported."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(text.heading(file.name))
+        st.button(text.LEAVE_OUT, key=widget_key(file, "leave_out"), on_click=imports.skip, args=(file,))
+    answers = PreviewAnswers()
+    names: Mapping[str, int] = {}
+    reading = imports.preview_file(file, answers)
+    if isinstance(reading, OpenQuestionError) and not can_ask:
+        components.note(text.ASKED_LATER)
+        return answers, reading
+    answers, reading = _ask_open_questions(file, answers, reading)
+    if isinstance(reading, Import):
+        answers, reading = _ask_if_done(file, answers, reading)
+    if isinstance(reading, Import):
+        answers, reading, names = _ask_domains(file, answers, reading)
+    import_preview.render(file, reading, answers, names, is_open=is_only)
+    if isinstance(reading, Import) and not reading.mapping.is_empty:
+        st.download_button(
+            text.GET_MAP,
+            map_text(with_labels(reading.mapping, answers.labels)),
+            text.map_name(file.name),
+            help=text.GET_MAP_HELP,
+            on_click="ignore",
+            type="tertiary",
+            key=widget_key(file, "map"),
+        )
+    return answers, reading
+
+
+def _ask_open_questions(file: PendingFile, answers: PreviewAnswers, reading: Reading) -> tuple[PreviewAnswers, Reading]:
     """Ask one question after the other until none is open or one has no answer yet."""
     asked: set[Question] = set()
-    reading = imports.preview_file(file, answers)
     while isinstance(reading, OpenQuestionError) and reading.question not in asked:
         asked.add(reading.question)
         more = mapping_questions.ask(file, reading, answers)
@@ -53,7 +89,7 @@ def _ask_open_questions(file: PendingFile, answers: PreviewAnswers) -> tuple[Pre
     return answers, reading
 
 
-def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Import]:
+def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
     """Ask whether past events took place, which a calendar does not say."""
     day_rule, today = own_database.day_rule(), own_database.today()
     if reading.mapping.kind is not None or not has_past_plans(reading, day_rule, today):
@@ -61,78 +97,76 @@ def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) ->
     if not st.toggle(text.IS_DONE, key=widget_key(file, "is_done")):
         return answers, reading
     answers = with_mapping(answers, FileMapping(kind=StudySession.TABLE))
-    reread = imports.preview_file(file, answers)
-    return answers, reread if isinstance(reread, Import) else reading
-
-
-def _ask_labels(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
-    """Ask for the domains of unknown names and unlabeled titles, and read the file with them."""
-    titles = unlabeled_titles(row.record for row in reading.rows)
-    exam = _exam_of_domains(file, answers, has_titles=bool(titles))
-    if exam is None:
-        return answers, reading
-    if own_database.exam() is None:
-        answers = replace(answers, exam_code=exam.code)
-    names = unknown_domains(reading, exam)
-    if names:
-        answers = with_mapping(answers, FileMapping(domain=_ask_domains(file, names, exam)))
-    if titles:
-        st.markdown(f"**{text.TITLES_TITLE}**")
-        st.caption(text.TITLES_BODY)
-        answers = replace(answers, labels=labels.table(titles, exam, widget_key(file, f"titles_{exam.code}")))
     return answers, imports.preview_file(file, answers)
 
 
-def _exam_of_domains(file: PendingFile, answers: PreviewAnswers, *, has_titles: bool) -> ExamBlueprint | None:
-    """Return the exam whose domains the file names: the chosen one, else the own one, else ask if it has titles."""
+def _ask_domains(
+    file: PendingFile, answers: PreviewAnswers, reading: Import
+) -> tuple[PreviewAnswers, Reading, Mapping[str, int]]:
+    """Ask for the domains of unknown names and of titles; return the names that were asked about, too."""
+    titles = {one.title: one.n_without_domain for one in unlabeled_titles(row.record for row in reading.rows)}
+    topics_before = reading.unknown_topics
+    exam = _exam_of_domains(file, answers, may_ask=bool(titles or topics_before))
+    if exam is None:
+        return answers, reading, {}
+    if own_database.exam() is None and answers.exam_code is None:
+        answers = replace(answers, exam_code=exam.code)
+        reread = imports.preview_file(file, answers)
+        reading = reread if isinstance(reread, Import) else reading
+    names = unknown_domains(reading, exam)
+    known = {name: named_subject(name, exam) for name in topics_before if name not in names}
+    subjects = {name: subject for name, subject in known.items() if subject is not None}
+    if names:
+        st.markdown(f"**{text.UNKNOWN_TITLE}**")
+        components.note(text.UNKNOWN_BODY)
+        key = widget_key(file, f"names_{exam.code}")
+        topics.draw(names, exam, key, can_be_none=bool(reading.unknown_topics))
+        subjects |= topics.chosen(names, exam, key)
+    if subjects:
+        more, saved = subject_mapping(subjects), reading.mapping
+        both = FileMapping(domain={**more.domain, **saved.domain}, task={**more.task, **saved.task})
+        answers = with_mapping(answers, both)
+    titles = {title: n for title, n in titles.items() if title and n and title not in names}
+    if titles:
+        answers = replace(answers, labels=_ask_labels(file, titles, exam))
+    return answers, imports.preview_file(file, answers), names
+
+
+def _ask_labels(file: PendingFile, titles: Mapping[str, int], exam: ExamBlueprint) -> TitleLabels:
+    """Offer domains for titles, folded, because their rows are imported without them, too."""
+    key = widget_key(file, f"titles_{exam.code}")
+    place = st.expander(text.titles(len(titles)), key=f"{key}_open", on_change="rerun")
+    if place.open:
+        with place:
+            st.caption(text.TITLES_BODY)
+            topics.draw(titles, exam, key)
+    chosen = topics.chosen(titles, exam, key)
+    return {title: TitleLabel(domain_id, task_id=task_id) for title, (domain_id, task_id) in chosen.items()}
+
+
+def _exam_of_domains(file: PendingFile, answers: PreviewAnswers, *, may_ask: bool) -> ExamBlueprint | None:
+    """Return the exam whose domains the file names: the chosen one, else the own one, else ask for it."""
     blueprints, own = own_database.blueprints(), own_database.exam()
     if answers.exam_code is not None:
         return blueprints.get(answers.exam_code)
-    if own is not None or not has_titles:
+    if own is not None or not may_ask:
         return own
     code = mapping_questions.exam_code(file, text.EXAM_OF_TITLES, {})
     return None if code is None else blueprints[code]
 
 
-def _ask_domains(file: PendingFile, names: Mapping[str, int], exam: ExamBlueprint) -> Mapping[str, str]:
-    """Ask which domain each name stands for."""
-    st.markdown(f"**{text.UNKNOWN_TITLE}**")
-    st.caption(text.UNKNOWN_BODY)
-    domains = choices.domain_labels(exam)
-    edited = st.data_editor(
-        pd.DataFrame(
-            {
-                text.COLUMN_NAME: list(names),
-                text.COLUMN_DOMAIN: pd.array([None] * len(names), dtype="string"),
-                text.COLUMN_ROWS: list(names.values()),
-            }
-        ),
-        hide_index=True,
-        disabled=[text.COLUMN_NAME, text.COLUMN_ROWS],
-        column_config={text.COLUMN_DOMAIN: st.column_config.SelectboxColumn(options=list(domains), width="large")},
-        key=widget_key(file, f"names_{exam.code}"),
-        placeholder="",
-        alt=text.NAMES_ALT,
-    )
-    chosen = dict(zip(names, edited[text.COLUMN_DOMAIN], strict=True))
-    return {pattern_of(name): domains[label] for name, label in chosen.items() if isinstance(label, str)}
+def _import_button(ready: Answered, *, has_question: bool) -> None:
+    """Draw what the import would change, and the button that does it.
 
-
-def _buttons(file: PendingFile, answers: PreviewAnswers, reading: Reading) -> None:
-    """Draw the buttons that import the file, skip it, and download its answers."""
-    can_import = isinstance(reading, Import) and bool(reading.rows)
-    with st.container(horizontal=True):
-        if st.button(text.IMPORT, disabled=not can_import, key=widget_key(file, "import")):
-            with components.sentences_for_errors():
-                imports.import_pending(file, answers)
-                st.rerun()
-        st.button(text.LEAVE_OUT, key=widget_key(file, "leave_out"), on_click=imports.skip, args=(file,))
-        if isinstance(reading, Import) and reading.rows:
-            st.download_button(
-                text.GET_MAP,
-                map_text(with_labels(reading.mapping, answers.labels)),
-                text.map_name(file.opened.name),
-                help=text.GET_MAP_HELP,
-                on_click="ignore",
-                key=widget_key(file, "map"),
-            )
+    It is no callback: pressed while the page is being drawn, that would import with the answers of the last run.
+    """
+    report = imports.import_preview(ready) if ready else None
+    if report is not None:
+        st.markdown(imports_text.preview(report))
+    can_import = report is not None and report.imported + report.skipped > 0
+    components.note(text.ANSWER_FIRST if has_question else "")
+    if st.button(data_text.IMPORT, disabled=not can_import, key="import_pending") and can_import:
+        with components.sentences_for_errors():
+            with st.spinner(data_text.IMPORTING, show_time=True):
+                imports.import_pending(ready)
+            st.rerun()

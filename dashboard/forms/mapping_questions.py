@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import chain, count
 from typing import TypeVar
 
+import pandas as pd
 import streamlit as st
 
-from analytics.errors import OpenQuestionError, Question
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
@@ -20,9 +20,6 @@ from dashboard.text import add
 from dashboard.text import mapping as text
 
 Choice = TypeVar("Choice")
-
-_COLUMNS_BESIDE = 3
-"""Selectboxes beside each other; each row is a row of its own, so that a phone keeps their order."""
 
 
 def ask(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
@@ -41,8 +38,8 @@ def with_mapping(answers: PreviewAnswers, mapping: FileMapping) -> PreviewAnswer
 
 
 def exam_code(file: PendingFile, label: str, codes: Mapping[str, int]) -> str | None:
-    """Ask for one of some exams, of all if there are none."""
-    blueprints = own_database.blueprints()
+    """Ask for one of some exams, of all if there are none; the exam that was started is selected."""
+    blueprints, started = own_database.blueprints(), own_database.started_exam()
     names = {
         code: add.domain_name(code, blueprints[code].name) if code in blueprints else code
         for code in codes or blueprints
@@ -50,7 +47,7 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int]) -> str | 
     return st.selectbox(
         label,
         list(names),
-        None,
+        list(names).index(started.code) if started is not None and started.code in names else None,
         format_func=names.__getitem__,
         placeholder=text.CHOOSE,
         key=widget_key(file, "exam"),
@@ -74,7 +71,7 @@ def _header(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
 
 def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     """Ask what a row and each column are; a guess is selected, and counts when the file is imported."""
-    head = table_head(file.opened, answers.mapping)
+    head = None if isinstance(file.opened, UnreadableFileError) else table_head(file.opened, answers.mapping)
     if head is None:
         return None
     kinds = list(text.KIND_OF_ROW)
@@ -85,7 +82,6 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
         format_func=text.KIND_OF_ROW.__getitem__,
         key=widget_key(file, "kind"),
     )
-    st.caption(text.COLUMNS_BODY)
     columns = _column_meanings(file, head, kind)
     twice = [ours for ours, n in Counter(columns.values()).items() if n > 1]
     if twice:
@@ -95,21 +91,27 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
 
 
 def _column_meanings(file: PendingFile, head: TableHead, kind: str) -> Mapping[str, str]:
-    """Ask what each column contains."""
-    options = [None, *mappable_columns(kind)]
-    guessed = head.guess(kind).columns
-    places = chain.from_iterable(st.columns(_COLUMNS_BESIDE, vertical_alignment="bottom") for _ in count())
-    meanings = {
-        name: place.selectbox(
-            text.column_label(head.title_of(name), example),
-            options,
-            options.index(guessed.get(name)),
-            format_func=text.column_meaning,
-            key=widget_key(file, f"{kind}_{name}"),
-        )
-        for (name, example), place in zip(head.examples().items(), places, strict=False)
-    }
-    return {name: ours for name, ours in meanings.items() if ours is not None}
+    """Ask what each column contains, in one table."""
+    meanings = {text.column_meaning(ours): ours for ours in (None, *mappable_columns(kind))}
+    guessed, examples = head.guess(kind).columns, head.examples()
+    edited = st.data_editor(
+        pd.DataFrame(
+            {
+                text.YOUR_COLUMN: [head.title_of(name) for name in examples],
+                text.WHAT_IT_IS: [text.column_meaning(guessed.get(name)) for name in examples],
+                text.FIRST_VALUES: [text.first_values(cells) for cells in examples.values()],
+            }
+        ),
+        hide_index=True,
+        disabled=[text.YOUR_COLUMN, text.FIRST_VALUES],
+        column_config={
+            text.WHAT_IT_IS: st.column_config.SelectboxColumn(options=list(meanings), width="medium", required=True)
+        },
+        key=widget_key(file, f"columns_{kind}"),
+        alt=text.COLUMNS_ALT,
+    )
+    chosen = {name: meanings[meaning] for name, meaning in zip(examples, edited[text.WHAT_IT_IS], strict=True)}
+    return {name: ours for name, ours in chosen.items() if ours is not None}
 
 
 def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
@@ -130,10 +132,8 @@ def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers
 
 def _zone(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     zones = list(dict.fromkeys([own_database.day_rule().zone, *own_database.zones()]))
-    zone = st.selectbox(
-        text.WHICH_ZONE, zones, None, placeholder=text.CHOOSE, help=text.WHICH_ZONE_HELP, key=widget_key(file, "zone")
-    )
-    return None if zone is None else with_mapping(answers, FileMapping(zone=zone))
+    zone = st.selectbox(text.WHICH_ZONE, zones, help=text.WHICH_ZONE_HELP, key=widget_key(file, "zone"))
+    return with_mapping(answers, FileMapping(zone=zone))
 
 
 def _date_order(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:

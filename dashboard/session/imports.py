@@ -1,22 +1,30 @@
 """Imports into the own database, files that wait for answers, and undo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analytics.errors import UnreadableFileError
-from analytics.ingest import Import
+from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError
+from analytics.ingest import ReadingContext
 from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import BackupFile, UndoResult
 from analytics.updates import relabel
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.forecast_snapshots import import_and_forecast
+from analytics.updates.import_files import import_files
 from analytics.updates.import_preview import PreviewAnswers
-from analytics.updates.import_reading import read_labeled, reading_context
+from analytics.updates.import_reading import (
+    Reading,
+    open_source,
+    read_alone,
+    reading_context,
+    source_context,
+    with_exams,
+)
 from analytics.updates.import_report import ImportReport
 from dashboard import places
 from dashboard.session import own_database, stores
@@ -25,28 +33,42 @@ from dashboard.session.scope import show_sample
 
 _IMPORTS = "imports"
 _MAX_READINGS = 8
-Reading = Import | UnreadableFileError
 
 
 @dataclass(slots=True, eq=False)
 class PendingFile:
-    """A file that cannot be imported without answers, and how it was read with some of them."""
+    """A file that was dropped or pasted; nothing of it is stored yet.
+
+    It was read `alone`, at a revision of the database, and in `readings` with some answers.
+    """
 
     number: int
-    opened: OpenedFile
-    exam_code: str | None
-    readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
+    opened: OpenedFile | UnreadableFileError
+    as_format: str | None = None
+    n_corrected: int = 0
+    alone: tuple[int, Reading] | None = None
+    readings: dict[tuple[object, ...], Reading] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name in messages."""
+        return self.opened.file if isinstance(self.opened, UnreadableFileError) else self.opened.name
+
+
+Answered = Sequence[tuple[PendingFile, PreviewAnswers]]
+"""Files to import, with the answers about each."""
 
 
 @dataclass(slots=True)
 class _Imports:
     """The imports of this session."""
 
-    n: int = 0
+    n_drops: int = 0
     n_pasted: int = 0
     last: ImportReport | None = None
     pending: list[PendingFile] = field(default_factory=list)
     n_pending_ever: int = 0
+    forecast: tuple[object, ImportReport] | None = None
 
 
 def _imports() -> _Imports:
@@ -54,9 +76,9 @@ def _imports() -> _Imports:
     return imports
 
 
-def n_imports() -> int:
-    """Return the number of imports in this session."""
-    return _imports().n
+def n_drops() -> int:
+    """Return how often files were dropped in this session; the uploader starts empty after each."""
+    return _imports().n_drops
 
 
 def n_pasted() -> int:
@@ -71,70 +93,128 @@ def last_report() -> ImportReport | None:
     return report if report is None or report.batch_id in {None, *batch_ids} else None
 
 
-def import_uploads(uploads: Sequence[UploadedFile]) -> None:
-    """Import files into the own database, and show it."""
-    _import([Source(file.getvalue(), file.name) for file in uploads], PreviewAnswers())
+def add_uploads(uploads: Sequence[UploadedFile]) -> None:
+    """Add dropped files, and the files in archives, to those that wait for the import."""
+    _imports().n_drops += 1
+    for upload in uploads:
+        _add(Source(upload.getvalue(), upload.name))
 
 
-def import_text(text: str, name: str, as_format: str) -> None:
-    """Import a pasted text as a file of a format; a text that is refused stays in its box."""
-    _import([Source(text.encode(), name)], PreviewAnswers(), as_format=as_format)
-    report = _imports().last
-    if report is None or not all(file.is_refused for file in report.files):
-        _imports().n_pasted += 1
+def add_text(text: str, name: str, as_format: str) -> None:
+    """Add a pasted text to the files that wait; one that is refused stays in its box.
+
+    Raises:
+        UnreadableFileError: If it is refused.
+    """
+    for file in _add(Source(text.encode(), name, as_format=as_format)):
+        reading = preview_file(file, PreviewAnswers())
+        if isinstance(reading, UnreadableFileError) and not isinstance(reading, OpenQuestionError):
+            skip(file)
+            raise reading
+    _imports().n_pasted += 1
 
 
-def _import(sources: Sequence[Source], answers: PreviewAnswers, *, as_format: str | None = None) -> None:
-    """Import files; those with an open question become pending.
+def _add(source: Source) -> list[PendingFile]:
+    imports, added = _imports(), []
+    for opened in open_source(source):
+        imports.n_pending_ever += 1
+        added.append(PendingFile(imports.n_pending_ever, opened, source.as_format))
+    imports.pending += added
+    return added
+
+
+def pending_files() -> Sequence[PendingFile]:
+    """Return the files that wait for the import, in order of arrival."""
+    return _imports().pending
+
+
+def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
+    """Read a pending file with some answers, without importing it; earlier readings are cached.
+
+    The exams in the other pending files apply to it, as they will when all are imported.
+    """
+    others = [other for other in pending_files() if other is not file]
+    revision = stores.revision_of(stores.own_store())
+    key = repr(answers), revision, tuple((other.number, other.n_corrected) for other in others)
+    if key not in file.readings:
+        while len(file.readings) >= _MAX_READINGS:
+            del file.readings[next(iter(file.readings))]
+        context = own_database.update_context(None)
+        shared = reading_context(context, _import_options(answers))
+        with_others = with_exams(shared, context.store, [_alone(other, shared, revision) for other in others])
+        file.readings[key] = _read(file, answers, with_others)
+    return file.readings[key]
+
+
+def _alone(file: PendingFile, context: ReadingContext, revision: int) -> Reading:
+    """Return how a file reads without answers and without the other files."""
+    if file.alone is None or file.alone[0] != revision:
+        file.alone = revision, _read(file, PreviewAnswers(), context)
+    return file.alone[1]
+
+
+def _read(file: PendingFile, answers: PreviewAnswers, context: ReadingContext) -> Reading:
+    if isinstance(file.opened, UnreadableFileError):
+        return file.opened
+    return read_alone(file.opened, source_context(context, _source(file.opened, file, answers)))
+
+
+def _source(opened: OpenedFile, file: PendingFile, answers: PreviewAnswers) -> Source:
+    return Source(opened, file.name, answers.mapping, answers.exam_code, file.as_format)
+
+
+def correct(file: PendingFile, problem: DataProblem, value: str) -> None:
+    """Replace a cell of a pending file, which is then read again."""
+    if isinstance(file.opened, OpenedFile):
+        file.opened = file.opened.corrected(problem.line, problem.column, value)
+        file.n_corrected += 1
+        file.alone = None
+        file.readings.clear()
+
+
+def import_pending(answered: Answered) -> None:
+    """Import pending files with their answers, as one batch, into the own database, and show it.
 
     The session's state is read before the import, so that a rerun right after it cannot lose the report.
     """
     imports = _imports()
-    context = own_database.update_context(answers.exam_code)
-    report = import_and_forecast(context, sources, _import_options(answers, as_format))
-    for file in report.files:
-        if file.unanswered is not None:
-            imports.n_pending_ever += 1
-            imports.pending.append(PendingFile(imports.n_pending_ever, file.unanswered, answers.exam_code))
-    imports.n += 1
-    finished = tuple(file for file in report.files if file.question is None)
-    imports.last = ImportReport(report.batch_id, finished) if finished else None
+    imports.last = report = _import(answered)
+    for file, _ in answered:
+        skip(file)
     if report.read > report.failed:
         show_sample(False)
 
 
-def _import_options(answers: PreviewAnswers, as_format: str | None = None) -> ImportOptions:
+def import_preview(answered: Answered) -> ImportReport:
+    """Return what an import of pending files would report; nothing is written."""
+    imports, revision = _imports(), stores.revision_of(stores.own_store())
+    key = revision, [(file.number, file.n_corrected, repr(answers)) for file, answers in answered]
+    if imports.forecast is None or imports.forecast[0] != key:
+        imports.forecast = key, _import(answered, is_dry_run=True)
+    return imports.forecast[1]
+
+
+def _import(answered: Answered, *, is_dry_run: bool = False) -> ImportReport:
+    files = [(file.opened, file, answers) for file, answers in answered if isinstance(file.opened, OpenedFile)]
+    sources = [_source(*one) for one in files]
+    labels: dict[str, TitleLabels] = {}
+    for _, answers in answered:
+        for code, more in _import_options(answers).labels.items():
+            labels[code] = {**labels.get(code, {}), **more}
+    options = replace(_import_options(PreviewAnswers()), labels=labels)
+    context = own_database.update_context(None)
+    run = import_files if is_dry_run else import_and_forecast
+    return run(context, sources, options, is_dry_run=is_dry_run)
+
+
+def _import_options(answers: PreviewAnswers) -> ImportOptions:
     """Return the reading context of an import; titles refer to domains of the own exam."""
     exam = own_database.exam()
     code = answers.exam_code or (exam.code if exam else None)
     return ImportOptions(
         is_zone_given=stores.own_store().is_day_rule_set(own_database.candidate_id()),
-        mapping=answers.mapping,
-        as_format=as_format,
         labels={code: answers.labels} if code else {},
     )
-
-
-def pending_files() -> Sequence[PendingFile]:
-    """Return the files that wait for answers, in order of arrival."""
-    return _imports().pending
-
-
-def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
-    """Read a pending file with some answers, without importing it; earlier readings are cached."""
-    key = repr(answers), stores.revision_of(stores.own_store())
-    if key not in file.readings:
-        while len(file.readings) >= _MAX_READINGS:
-            del file.readings[next(iter(file.readings))]
-        context = reading_context(own_database.update_context(answers.exam_code), _import_options(answers))
-        file.readings[key] = read_labeled(file.opened, context)
-    return file.readings[key]
-
-
-def import_pending(file: PendingFile, answers: PreviewAnswers) -> None:
-    """Import a pending file with its answers."""
-    _import([Source(file.opened.data, file.opened.name)], answers)
-    skip(file)
 
 
 def skip(file: PendingFile) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _PAGES = "pages"
 _NOTE = "note"
@@ -30,6 +31,12 @@ def value_of(key: str) -> object:
     return st.session_state[key]
 
 
+def uploads(key: str) -> list[UploadedFile]:
+    """Return the files in an uploader."""
+    files: list[UploadedFile] = st.session_state[key]
+    return files
+
+
 def set_input(key: str, value: object) -> None:
     """Set the value of an input before it is drawn."""
     st.session_state[key] = value
@@ -39,6 +46,26 @@ def sync_input(key: str, value: object) -> None:
     """Make an input show a value, before it is drawn; one that shows it stays untouched while it is edited."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+
+
+def preset(key: str, value: object) -> None:
+    """Set the value of an input that has none yet, before it is drawn."""
+    st.session_state.setdefault(key, value)
+
+
+def chosen(key: str) -> str | None:
+    """Return what a choice has, also while it is not drawn; None if nothing is chosen."""
+    value = st.session_state.get(key)
+    return None if value is None else str(value)
+
+
+def spread(key: str, to: Collection[str], *, only_empty: bool) -> None:
+    """Give the value of a choice to others, perhaps only where nothing is chosen, and clear it."""
+    value = st.session_state[key]
+    st.session_state[key] = None
+    for other in to:
+        if not only_empty or chosen(other) is None:
+            st.session_state[other] = value
 
 
 def open_tab(key: str, name: str, titles: Collection[str]) -> None:

@@ -33,10 +33,32 @@ UNDO_NOW = "Undo this import"
 def outcome(report: ImportReport) -> str:
     if report.exit_code is ExitCode.COULD_NOT_RUN:
         return "Nothing was imported, because no file could be read."
-    counts = _counts(report.imported, skipped(report), report.failed)
     refused = sum(file.is_refused for file in report.files)
     files = formatting.counted(refused, "file was not imported", "files were not imported")
-    return f"{data.rows(report.read)} read: {counts}.{f' {files}.' if refused else ''}"
+    return f"{data.rows(report.read)} read: {_counts_of(report)}.{f' {files}.' if refused else ''}"
+
+
+def preview(report: ImportReport) -> str:
+    """The counts of an import that has not been made yet."""
+    scope = "All files: " if len(report.files) > 1 else ""
+    return f"{scope}{_counts_of(report)}"
+
+
+def _counts_of(report: ImportReport) -> str:
+    """What is 0 is not named, except for new rows."""
+    counts = {
+        "replaced": report.replaced,
+        formatting.verb(report.duplicates, "duplicate", "duplicates"): report.duplicates,
+        "merged": report.merged,
+        "left out": _n_left_out(report),
+        "with problems": report.failed,
+    }
+    new = f"{report.imported - report.replaced} new"
+    return ", ".join([new, *(f"{n} {name}" for name, n in counts.items() if n)])
+
+
+def _n_left_out(report: FileImport | ImportReport) -> int:
+    return report.skipped - report.duplicates - report.merged
 
 
 def incomplete(report: ImportReport) -> str:
@@ -90,10 +112,10 @@ def _source(info: BatchInfo) -> str:
 
 
 def skipped(report: FileImport | ImportReport) -> str:
-    n_ignored = report.skipped - report.duplicates - report.merged
+    n_left_out = _n_left_out(report)
     parts = [_duplicates(report.duplicates)]
     parts += [f"{report.merged} merged"] if report.merged else []
-    return ", ".join([*parts, *([f"{n_ignored} ignored"] if n_ignored else [])])
+    return ", ".join([*parts, *([f"{n_left_out} left out"] if n_left_out else [])])
 
 
 def _duplicates(n: int) -> str:
@@ -104,15 +126,23 @@ def _counts(n_imported: int, skipped: str, n_failed: int) -> str:
     return f"{n_imported} imported, {skipped}, {n_failed} with problems"
 
 
-FILE, READ, IMPORTED, SKIPPED, FAILED = "File", "Read", "Imported", "Skipped", "Failed"
+FILE, IMPORTED, DUPLICATES, FAILED = "File", "Imported", "Duplicates", "With problems"
 
-FILE_COLUMNS: Sequence[Column[FileImport]] = (
-    Column(FILE, lambda file: f"{formatting.literal(file.file)} ({_read_as(file)})"),
-    Column(READ, lambda file: str(file.read)),
-    Column(IMPORTED, lambda file: str(file.imported)),
-    Column(SKIPPED, lambda file: str(file.skipped)),
+_COUNTS: Sequence[Column[FileImport]] = (
+    Column("New", lambda file: str(file.imported - file.replaced)),
+    Column("Replaced", lambda file: str(file.replaced)),
+    Column(DUPLICATES, lambda file: str(file.duplicates)),
+    Column("Merged", lambda file: str(file.merged)),
+    Column("Left out", lambda file: str(_n_left_out(file))),
     Column(FAILED, lambda file: str(file.failed)),
 )
+
+
+def file_columns(report: ImportReport) -> Sequence[Column[FileImport]]:
+    """A count that is 0 in all files has no column, except for new rows."""
+    name: Column[FileImport] = Column(FILE, lambda file: f"{formatting.literal(file.file)} ({_read_as(file)})")
+    new, *others = _COUNTS
+    return (name, new, *(column for column in others if any(column.cell(file) != "0" for file in report.files)))
 
 
 def _read_as(file: FileImport) -> str:
@@ -121,9 +151,8 @@ def _read_as(file: FileImport) -> str:
 
 BATCH_COLUMNS: Sequence[Column[BatchInfo]] = (
     Column(FILE, _source),
-    Column(READ, lambda info: str(info.n_imported + info.n_skipped + info.n_failed)),
     Column(IMPORTED, lambda info: str(info.n_imported)),
-    Column(SKIPPED, lambda info: str(info.n_skipped)),
+    Column(DUPLICATES, lambda info: str(info.n_skipped)),
     Column(FAILED, lambda info: str(info.n_failed)),
 )
 
@@ -145,11 +174,11 @@ LEFT_OUT: Mapping[LeftOutReason, str] = {
     LeftOutReason.REMARK: "headings or remarks",
     LeftOutReason.REPEATED_HEADER: "repeated headers",
 }
-"""Why rows were ignored, behind "Ignored: ... ,"."""
+"""Why rows were ignored, behind "Left out, "."""
 
 
 def left_out(rows: LeftOutRows) -> list[str]:
-    return [f"Ignored, {LEFT_OUT[reason]}: {_rows_and_time(found)}." for reason, found in rows.items()]
+    return [f"Left out, {LEFT_OUT[reason]}: {_rows_and_time(found)}." for reason, found in rows.items()]
 
 
 def _rows_and_time(found: LeftOut) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError
-from analytics.ingest import Import
-from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder
 from analytics.ingest.mapping.columns import (
     DAY,
     END,
@@ -23,6 +23,7 @@ from analytics.ingest.mapping.columns import (
     YEAR,
 )
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
+from analytics.ingest.mapping.suggestions import DomainSuggestion
 from analytics.ingest.values.written_dates import TimeUnit, parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from dashboard import formatting
@@ -31,17 +32,25 @@ from dashboard.text.add import COLUMNS
 from dashboard.text.data import kind_name
 
 CHOOSE = "Choose"
-IMPORT = "Import this file"
 LEAVE_OUT = "Skip this file"
 GET_MAP = "Download these answers"
 GET_MAP_HELP = "A map file for the command line: cutscore import FILE --map MAP.toml. Your answers are also saved here."
+ASKED_LATER = "Its questions come after those above."
+ANSWER_FIRST = "Answer the question above first."
 AS_IT_STANDS = "First rows of the file"
+ALL_ROWS = "First rows, whether they are study or not"
 AS_IT_WILL_BE = "First rows as they will be imported"
 PREVIEW_ALT = "Table with the first rows of the file."
 NOT_SHOWN = frozenset({"candidate", "source_id"})
 """Columns that are of no use in the preview."""
-N_ROWS_SHOWN = 8
+CORRECT_BODY = "Correct a cell here to read it again. Your file is not changed. Rows with problems are not imported."
+N_ROWS_SHOWN = 6
+_EXAMPLE_CHARS = 24
+_MATCH_CHARS = 60
+_SAME = 100
+"""The score of an equal name."""
 N_PROBLEMS_SHOWN = 8
+N_TOPICS_SHOWN = 30
 MAX_TITLES_SHOWN = 300
 
 WHICH_TABLE = "Which table is it?"
@@ -57,7 +66,8 @@ KIND_OF_ROW: Mapping[str, str] = {
     ExamOutcome.TABLE: "a result of the real exam",
     CheckIn.TABLE: "a daily check-in",
 }
-COLUMNS_BODY = "Match each column. Cutscore has guessed some from their names; correct them where needed."
+YOUR_COLUMN, WHAT_IT_IS, FIRST_VALUES = "Your column", "What it is", "First values"
+COLUMNS_ALT = "Table of your columns, what each one is, and its first values; what it is can be changed."
 NO_COLUMN = "ignore"
 MEANINGS: Mapping[str, str] = {
     SCORE: "score, in one cell",
@@ -109,13 +119,12 @@ WHICH_PERSON = "Which one is you? Entries of others are not imported."
 ALL_STUDY = "All of them, in later files too"
 IS_DONE = "Count past events as studied, in later files too"
 
-UNKNOWN_TITLE = "Unrecognized topics"
-UNKNOWN_BODY = "Choose the domain of each topic. Study sessions are imported without one, other rows are not."
-TITLES_TITLE = "Assign titles to domains"
-TITLES_BODY = f"Optional. You can also do this later under {navigation.IN_FILE}. Your choices apply to all files."
+UNKNOWN_TITLE = "Which domain is each topic?"
+UNKNOWN_BODY = "Study sessions are imported without one, too; other rows are not."
+TITLES_BODY = f"You can also do this later under {navigation.IN_FILE}. Your choices apply to all files."
 TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."
-NAMES_ALT = "Table of topics with their rows, and a domain to choose."
-COLUMN_TITLE, COLUMN_NAME, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Name", "Rows", "Hours"
+SEARCH = "Find topics that contain"
+COLUMN_TITLE, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Rows", "Hours"
 COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
 WITHOUT_TITLE = "(without a title)"
 
@@ -142,20 +151,17 @@ PASTE_EXAMPLE = (
     "2026-03-07 Tutorials Dojo, set 2\nDesign Secure Architectures: 72 %\n"
     "Design Resilient Architectures: 81 % (13/16)\n\nWhizlabs test 3, 78 %, 21 Mar"
 )
-PASTE_IMPORT = "Import these results"
+PASTE_IMPORT = "Read these results"
 PASTED = "pasted results"
 NOTHING_PASTED = "Paste at least one line."
 
 
-def heading(name: str, n_waiting: int) -> str:
-    more = f" ({formatting.counted(n_waiting - 1, 'more file')} after it)" if n_waiting > 1 else ""
-    return f"A few questions before importing **{formatting.literal(name)}**{more}"
+def heading(name: str) -> str:
+    return f"**{formatting.literal(name)}**"
 
 
-def column_label(name: str, example: str) -> str:
-    shown = formatting.cut(example, 40)
-    such = f", such as {formatting.literal(shown)}" if shown else ", empty"
-    return f"**{formatting.literal(name)}**{such}"
+def first_values(cells: Sequence[str]) -> str:
+    return " · ".join(formatting.cut(cell, _EXAMPLE_CHARS) for cell in cells)
 
 
 def column_meaning(ours: str | None) -> str:
@@ -207,17 +213,71 @@ def sentence(reason: str) -> str:
     return formatting.literal(formatting.capitalized(reason))
 
 
-def what_will_go(read: Import) -> str:
-    parts = [f"{formatting.counted(len(read.rows), 'row')} ready to import"]
-    parts += [f"{read.n_failed} with problems"] if read.n_failed else []
-    parts += [f"{read.n_merged} merged"] if read.n_merged else []
-    n_ignored = read.n_skipped - read.n_merged
-    parts += [f"{n_ignored} ignored"] if n_ignored else []
-    return f"**{', '.join(parts)}**"
+def notices(n: int) -> str:
+    return formatting.counted(n, "notice")
+
+
+def exam_file(exam: ExamBlueprint) -> str:
+    return f"**Adds the exam {formatting.literal(f'{exam.code}, {exam.name}')}**"
+
+
+def settings_file(n: int) -> str:
+    return f"**{formatting.counted(n, 'setting')}**"
+
+
+def titles(n: int) -> str:
+    return f"Assign {formatting.counted(n, 'title')} to domains (optional)"
+
+
+def domains_of(exam: ExamBlueprint) -> str:
+    return " · ".join(f"**{one.domain_id}** {formatting.literal(one.name)}" for one in exam.domains)
+
+
+def domain_button(domain_id: str) -> str:
+    return "none" if domain_id == NO_DOMAIN else domain_id
+
+
+def topic(name: str, n_rows: int, near: DomainSuggestion | None, exam: ExamBlueprint) -> str:
+    rows = f"**{formatting.literal(name)}**, {formatting.counted(n_rows, 'row')}"
+    return rows if near is None else f"{rows}  \n:small[{_match(near, exam)}]"
+
+
+def _match(near: DomainSuggestion, exam: ExamBlueprint) -> str:
+    domain = exam.domain(near.domain_id)
+    tasks = {task.task_id: task.title for task in domain.tasks}
+    name = domain.name if near.task_id is None else f"{near.task_id} {tasks[near.task_id]}"
+    shown = formatting.literal(formatting.cut(name, _MATCH_CHARS))
+    return f"Same as {shown}" if near.score == _SAME else f"Close match to {shown} ({near.score} of 100)"
+
+
+def domain_of_topic(name: str) -> str:
+    return f"Domain of {formatting.literal(name)}"
+
+
+def set_all(n: int, wanted: str) -> str:
+    return (
+        f"Set all {n} that contain “{formatting.literal(wanted)}” to" if wanted else f"Set all {n} without a domain to"
+    )
+
+
+def all_topics(n: int) -> str:
+    return f"Show all {n}"
 
 
 def preview_row(cells: Mapping[str, str]) -> dict[str, str]:
     return {COLUMNS.get(name, name.replace("_", " ")): cell for name, cell in cells.items()}
+
+
+def problems(n: int) -> str:
+    return f"{formatting.counted(n, 'problem')} to correct"
+
+
+def more_problems(n: int) -> str:
+    return f"{n - N_PROBLEMS_SHOWN} more appear once these are corrected." if n > N_PROBLEMS_SHOWN else ""
+
+
+def problem_label(found: DataProblem) -> str:
+    return formatting.literal(f"Line {found.line}, {found.column}: {found.reason}")
 
 
 def problem(found: DataProblem) -> str:

@@ -20,7 +20,8 @@ def render() -> None:
         inventory = own_database.inventory()
         components.success(page_state.take_note())
         mapping.render()
-        if not import_files.drop_zone():
+        import_files.drop_zone()
+        if not imports.pending_files():
             import_files.last_outcome(inventory)
         if not inventory.rows:
             components.link(pages.START, common.GO_TO_START)

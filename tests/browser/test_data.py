@@ -62,7 +62,7 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
 
     page.locator("input[type=file]").set_input_files(first)
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_text("3 rows read: 2 imported, 0 duplicates, 1 with problems.")).to_be_visible()
+    expect(page.get_by_text("3 rows read: 2 new, 1 with problems.")).to_be_visible()
     expect(page.get_by_text("practice_exams.csv, line 4, n_correct, 99")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("2 rows")
 
@@ -87,23 +87,22 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
 
 
 def test_an_unknown_table_is_asked_about(page: Page, empty: Store, tmp_path: Path) -> None:
-    """Ambiguous dates: one question, a preview, and one press."""
+    """Ambiguous dates: one question, the sum with the first rows, and one press."""
     table = tmp_path / "my log.csv"
     table.write_text(OWN_TABLE, encoding="utf-8")
     page.locator("input[type=file]").set_input_files(table)
-    page.get_by_role("button", name="Import", exact=True).click()
-    button = page.get_by_role("button", name="Import this file")
+    button = page.get_by_role("button", name="Import", exact=True)
     expect(button).to_be_disabled()
     page.get_by_text("03/04/2026 is 4 March 2026").click()
     expect(page.get_by_role("region", name="Table with the first rows of the file.")).to_be_attached()
-    expect(page.get_by_text("1 row ready to import, 1 with problems")).to_be_visible()
+    expect(page.get_by_text("1 study session, 50 min, 4 Mar")).to_be_visible()
     settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download these answers").click()
     answers = tmp_path / download.value.suggested_filename
     download.value.save_as(answers)
     button.click()
-    expect(page.get_by_text("2 rows read: 1 imported, 0 duplicates, 1 with problems.")).to_be_visible()
+    expect(page.get_by_text("2 rows read: 1 new, 1 with problems.")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 row")
     (read,) = empty.records(StudySession)
     assert str(read.started_at).startswith("2026-03-04")
@@ -112,3 +111,60 @@ def test_an_unknown_table_is_asked_about(page: Page, empty: Store, tmp_path: Pat
     other = tmp_path / "other.duckdb"
     said = cutscore("import", str(table), "--map", str(answers), "--db", str(other), is_sound=False)
     assert "2 rows read, 1 imported" in said
+
+
+TOPICS = (
+    "IAM",
+    "VPC networking",
+    "S3 storage",
+    "High-performing databases",
+    "Cost-optimized compute",
+    "Encryption at rest",
+    "Load balancing",
+    "Lambda and queues",
+    "Disaster recovery",
+    "Secure access",
+    "Resilient architectures",
+    "Budgets",
+)
+DOMAINS = {"IAM": "1", "VPC networking": "1", "Encryption at rest": "1", "Load balancing": "2"}
+DOMAINS |= {"Lambda and queues": "2", "Disaster recovery": "2", "Budgets": "4"}
+"""The topics without a near name, and their domains of SAA-C03."""
+
+COUNT_CLICKS = (
+    "window.n_clicks = 0; addEventListener('click', event => { if (event.isTrusted) window.n_clicks += 1 }, true)"
+)
+
+
+def log(month: int) -> str:
+    """Write 30 sessions of an hour and a half on 12 topics."""
+    days = (f"2026-{month:02d}-{n + 1:02d},{TOPICS[n % len(TOPICS)]},1.5,Chapter {n}" for n in range(30))
+    return "\n".join(["Date,Topic,Hours,What I did", *days])
+
+
+def test_a_log_of_ones_own_takes_few_clicks(page: Page, empty: Store, tmp_path: Path) -> None:
+    """Choosing the file counts as one click: 12 in all with exam and topics, and 2 for the next month's log."""
+    first, second = tmp_path / "september.csv", tmp_path / "october.csv"
+    first.write_text(log(9), encoding="utf-8")
+    second.write_text(log(10), encoding="utf-8")
+    page.evaluate(COUNT_CLICKS)
+
+    page.locator("input[type=file]").set_input_files(first)
+    page.get_by_role("combobox", name="Which exam are you studying for?").click()
+    page.get_by_role("option", name="SAA-C03").click()
+    for topic, domain in DOMAINS.items():
+        page.get_by_role("radiogroup", name=f"Domain of {topic}").get_by_role("radio", name=domain).click()
+        settled(page)
+    expect(page.get_by_text("30 study sessions, 45 h, 1 Sep to 30 Sep; longest 1 h 30")).to_be_visible()
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_text("30 rows read: 30 new.")).to_be_visible()
+    assert 1 + page.evaluate("window.n_clicks") <= 12
+    settled(page)
+
+    page.evaluate("window.n_clicks = 0")
+    page.locator("input[type=file]").set_input_files(second)
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("60 rows")
+    assert 1 + page.evaluate("window.n_clicks") == 2
+    domains = {row.domain_id for row in empty.records(StudySession)}
+    assert (len(empty.records(StudySession)), domains) == (60, {"1", "2", "3", "4"})

@@ -55,9 +55,30 @@ def test_refused_files_are_counted() -> None:
     """Refused files have no rows, so they are counted beside the rows."""
     refused = FileImport(file="b", format=None, problems=(DataProblem("b", "", "", "", "why"),))
     good = FileImport(file="a", format="check_ins", imported=1)
-    counts = "1 row read: 1 imported, 0 duplicates, 0 with problems."
+    counts = "1 row read: 1 new."
     assert text.outcome(ImportReport(1, (good, refused))) == f"{counts} 1 file was not imported."
     assert text.outcome(ImportReport(1, (good, refused, refused))) == f"{counts} 2 files were not imported."
+
+
+def test_counts_have_their_names_and_only_those_that_are_there() -> None:
+    """7 rows: 3 stand, of which 1 replaces another; of 3 skipped ones 1 is a duplicate, 1 merged, 1 not study."""
+    left_out = {LeftOutReason.NOT_STUDY: LeftOut(1)}
+    file = FileImport(
+        file="a", format="toggl", imported=3, replaced=1, skipped=3, merged=1, left_out=left_out, failed=1
+    )
+    report = ImportReport(1, (file, FileImport(file="b", format="toggl", imported=1)))
+    assert text.preview(report) == "All files: 3 new, 1 replaced, 1 duplicate, 1 merged, 1 left out, 1 with problems"
+    columns = text.file_columns(report)
+    assert [column.header for column in columns[1:]] == [
+        "New",
+        "Replaced",
+        "Duplicates",
+        "Merged",
+        "Left out",
+        "With problems",
+    ]
+    assert [column.cell(file) for column in columns[1:]] == ["2", "1", "1", "1", "1", "1"]
+    assert [column.header for column in text.file_columns(ImportReport(1, report.files[1:]))] == ["File", "New"]
 
 
 def test_incomplete_practice_exams_are_named_up_to_a_limit() -> None:
@@ -119,9 +140,9 @@ def test_every_reason_for_leaving_rows_out_has_words() -> None:
         LeftOutReason.AWAY: LeftOut(0, 10.0),
     }
     assert text.left_out(left_out) == [
-        "Ignored, not study: 2 rows (2½ h).",
-        "Ignored, cancelled: 1 row.",
-        "Ignored, away from the computer: 10 min.",
+        "Left out, not study: 2 rows (2½ h).",
+        "Left out, cancelled: 1 row.",
+        "Left out, away from the computer: 10 min.",
     ]
 
 
@@ -129,4 +150,4 @@ def test_merged_rows_are_neither_duplicates_nor_ignored() -> None:
     """Of ten skipped rows, two were left out, three are in another row, and one has the key of a later row."""
     left_out = {LeftOutReason.NOT_STUDY: LeftOut(2, 30.0)}
     file = FileImport(file="a", format="rescuetime", skipped=10, left_out=left_out, merged=3, superseded=1)
-    assert text.skipped(file) == text.skipped(ImportReport(1, (file,))) == "4 duplicates, 3 merged, 3 ignored"
+    assert text.skipped(file) == text.skipped(ImportReport(1, (file,))) == "4 duplicates, 3 merged, 3 left out"

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.ingest import opened_bytes
+from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.reading import MAX_ALIKE
-from analytics.records import DomainResult
+from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RESULTS
+from analytics.records import DomainResult, StudySession
 from analytics.store import Store
 from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
+from analytics.updates.import_reading import ExamFile, read_alone, reading_context, with_exams
 from analytics.updates.import_report import FileImport, ImportReport
 from tests.inputs.builders import plan, store_with, update_context
 from tests.inputs.store_files import new_store
@@ -88,7 +93,30 @@ def test_files_come_by_path_or_as_bytes(store: Store, tmp_path: Path) -> None:
     report = import_files(update_context(store), sources)
     assert [(file.file, file.imported) for file in report.files] == [("missing.csv", 0), ("upload.csv", 1)]
     assert [problem.reason for problem in report.problems] == ["file not found. Check the name and the folder."]
-    assert report.files[0].unanswered is None
+
+
+LOG = "Day,Spent,Part\n2026-03-01,{spent},{part}\n"
+COLUMNS = {"day": "started_at", "spent": "time_on_task_min", "part": "domain_id"}
+
+
+def test_each_file_can_have_answers_of_its_own(store: Store) -> None:
+    """Two tables with other units and exams are one batch; a corrected cell is stored, the file is not changed."""
+    minutes = FileMapping(kind="study_sessions", columns=COLUMNS, time_unit="min", domain={"Lakes": "5"})
+    (log,) = opened_bytes(LOG.format(spent="4o", part="Lakes").encode(), "a.csv")
+    results = b"Day,Result\n2026-03-01,13/20\n"
+    scores = FileMapping(kind="practice_exams", columns={"day": "taken_at", "result": "score"})
+    sources = [
+        Source(log.corrected("2", "Spent", "40"), "a.csv", minutes, "AIF-C01"),
+        Source(LOG.format(spent="1", part="4").encode(), "b.csv", replace(minutes, time_unit="h", domain={})),
+        Source(results, "c.csv", scores, "SAA-C03"),
+        Source(b"Total: 75.38 % (49/65)", "d", FileMapping(taken_on=date(2026, 3, 2)), "SAA-C03", PASTED_RESULTS),
+    ]
+    report = import_files(update_context(store), sources)
+    assert [file.imported for file in report.files] == [1, 1, 1, 1]
+    assert len(store.batches()) == 1
+    sessions = store.records(StudySession)
+    assert {(row.time_on_task_min, row.domain_id) for row in sessions} == {(40, "5"), (60, "4")}
+    assert {(row.n_items, row.exam_code) for row in store.records(DomainResult)} == {(20, "SAA-C03"), (65, "SAA-C03")}
 
 
 def test_nothing_is_written_if_no_file_can_be_read(store: Store, tmp_path: Path) -> None:
@@ -111,7 +139,7 @@ def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
     """A row with a stored key and other values counts as imported; a notice has its line and key."""
     imported(store, tmp_path, first=exam(5, 6))
     report = imported(store, tmp_path, first=exam(5, 7))
-    assert (report.imported, report.skipped) == (1, 1)
+    assert (report.imported, report.replaced, report.skipped) == (1, 1, 1)
     assert report.files[0].notices == ("Line 3 replaces an earlier row: candidate me, practice_exam a, domain 2",)
     assert [row.n_correct for row in store.records(DomainResult)] == [5, 7]
 
@@ -252,6 +280,18 @@ def test_an_exam_file_is_saved_and_applies_to_the_other_files(tmp_path: Path) ->
     assert store.blueprint_texts() == {"OWN-1": OWN_EXAM}
     again = import_texts(store, tmp_path, rows=rows.format("a"), exam=OWN_EXAM)
     assert [(file.imported, file.skipped) for file in again.files] == [(1, 0), (0, 1)]
+
+
+def test_a_file_alone_is_read_like_in_an_import(store: Store) -> None:
+    """Also if it is an exam; its exam applies to the other files."""
+    context = reading_context(update_context(store, blueprints={}))
+    (exam_file,) = opened_bytes(OWN_EXAM.encode(), "exam.toml")
+    read = read_alone(exam_file, context)
+    assert isinstance(read, ExamFile)
+    (results,) = opened_bytes(exam(5).replace("AIF-C01", "OWN-1").encode(), "a.csv")
+    shared = with_exams(context, store, [read, read_alone(results, context)])
+    assert shared.blueprints == {"OWN-1": read.blueprint}
+    assert shared.exams_of == {"me": ["OWN-1"]}
 
 
 def test_an_exam_file_is_known_by_its_schema_wherever_it_stands(tmp_path: Path) -> None:

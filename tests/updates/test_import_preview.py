@@ -10,9 +10,17 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import DayRule
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import
-from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_preview import has_past_plans, pattern_of, table_head, unknown_domains
+from analytics.records import StudySession
+from analytics.updates.import_preview import (
+    has_past_plans,
+    pattern_of,
+    subject_mapping,
+    table_head,
+    unknown_domains,
+    whole_cells,
+)
 from analytics.updates.import_reading import read_labeled
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 from tests.inputs.source_files import SOURCE_FILES
@@ -26,13 +34,13 @@ def opened(text: str) -> OpenedFile:
 
 
 def test_the_head_has_the_first_rows_as_in_the_file() -> None:
-    """Each named column has its first filled cell as an example; a row of another length is left out."""
+    """Each named column has up to three different cells as examples; a row of another length is left out."""
     head = table_head(opened("Date,Dauer  (Std.),,Note\n2026-03-01,,x,\n2026-03-02,40,x,\n2026-03-03\n"))
     assert head is not None
     assert head.header == ("date", "dauer_(std.)", "", "note")
     assert head.title_of("dauer_(std.)") == "Dauer (Std.)"
     assert len(head.rows) == 2
-    assert head.examples() == {"date": "2026-03-01", "dauer_(std.)": "40", "note": ""}
+    assert head.examples() == {"date": ["2026-03-01", "2026-03-02"], "dauer_(std.)": ["40"], "note": []}
     assert head.guess().kind == "study_sessions"
     assert head.guess("check_ins").columns == {"note": "note"}
 
@@ -73,11 +81,52 @@ def test_unknown_domain_names_are_counted() -> None:
     columns = {"day": "started_at", "min": "time_on_task_min", "what": "domain_id"}
     read = read_with(log, FileMapping(kind="study_sessions", columns=columns))
     assert unknown_domains(read, EXAM_OF_TEST) == {"Lakes": 2}
+    near = read_with(log.replace("Lakes", f"{RESILIENT} ones"), FileMapping(kind="study_sessions", columns=columns))
+    assert unknown_domains(near, EXAM_OF_TEST) == {f"{RESILIENT} ones": 2}
     results = read_with(
         log.replace("min,", "result,").replace("40", "13/20").replace("4o", "21/20"),
         FileMapping(kind="practice_exams", columns={"day": "taken_at", "result": "score", "what": "domain_id"}),
     )
     assert unknown_domains(results, EXAM_OF_TEST) == {"Lakes": 2}
+
+
+def test_chosen_subjects_become_patterns() -> None:
+    """A task is read with its domain; a name that is no domain keeps its words."""
+    log = "day,min,what\n2026-03-01,40,Lakes\n2026-03-02,40,Rivers\n2026-03-03,40,Cooking\n"
+    columns = {"day": "started_at", "min": "time_on_task_min", "what": "domain_id"}
+    chosen = subject_mapping({"Lakes": ("1", "1.2"), "Rivers": ("3", None), "Cooking": (NO_DOMAIN, None)})
+    read = read_with(log, replace(chosen, kind="study_sessions", columns=columns))
+    sessions = [row.record for row in read.rows if isinstance(row.record, StudySession)]
+    assert [(one.domain_id, one.task_id, one.resource) for one in sessions] == [
+        ("1", "1.2", None),
+        ("3", None, None),
+        (None, None, "Cooking"),
+    ]
+    assert unknown_domains(read, EXAM_OF_TEST) == {}
+
+
+def test_the_whole_cell_of_a_problem_is_there_to_correct() -> None:
+    """Lists of problems cut cells; a row that cannot be split, and a file that is no table, have no cell."""
+    text = f"on,sleep_h,note\n2026-03-01,7h,a\n2026-03-04,9,c,d\n2026-03-05,{'z' * 200},e\n"
+    read = read_with(text, FileMapping())
+    assert [problem.line for problem in read.problems] == ["2", "3", "4"]
+    assert whole_cells(opened(text), read, read.problems) == {("2", "sleep_h"): "7h", ("4", "sleep_h"): "z" * 200}
+    titled = f"My log\n\nDay,Slept\n2026-03-01,7h\n2026-03-02,{'z' * 200}\n"
+    columns = {"day": "on", "slept": "sleep_h"}
+    own = read_with(titled, FileMapping(kind="check_ins", columns=columns, time_unit="h"))
+    assert ("5", "slept") in whole_cells(opened(titled), own, own.problems)
+    pasted = "2026-03-01\nLakes: 72 % (13/18)"
+    read = read_with(pasted, FileMapping())
+    assert whole_cells(opened(pasted), read, read.problems) == {}
+    assert whole_cells(OpenedFile("photo", b"\x89PNG\r\n\x1a\n\x00\x01"), read, read.problems) == {}
+
+
+def test_a_canonical_file_has_no_names_to_map() -> None:
+    """Its domains are ids, so a wrong one is corrected in its cell."""
+    text = f"practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\na,2026-03-01,{EXAM},Lakes,10,9\n"
+    read = read_with(text, FileMapping())
+    assert [problem.value for problem in read.problems] == ["Lakes"]
+    assert unknown_domains(read, EXAM_OF_TEST) == {}
 
 
 def test_unknown_names_in_pasted_lines_and_in_results_of_programs_are_counted() -> None:

@@ -142,6 +142,6 @@ def test_answers_that_could_not_read_the_file_supersede_nothing(tmp_path: Path) 
     imported(store, path, LOG_MAP)
     path.write_text("Day,What,Spent\n03/04/2026,S3,50\n", encoding="utf-8")
     report = imported(store, path, replace(LOG_MAP, date_order=None))
-    assert report.files[0].question is not None
+    assert report.files[0].is_refused
     assert imported(store, path, replace(LOG_MAP, date_order=DateOrder.DAY_FIRST)).imported == 1
     assert len(store.records(StudySession)) == 2

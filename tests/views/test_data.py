@@ -94,15 +94,15 @@ def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
     """The report says how many of each, and the line, column, value and reason of the bad row."""
     at = upload(page(), ("my_*exams*.csv", GOOD_AND_BAD))
     assert [w.value for w in at.warning] == [
-        "2 rows read: 1 imported, 0 duplicates, 1 with problems.",
+        "2 rows read: 1 new, 1 with problems.",
         "1 practice exam is incomplete and counts as it is: a. Fix the rows below in the file and import it again.",
     ]
     (row,) = at.table[0].value.to_dict("records")
     assert row["File"] == r"my\_\*exams\*\.csv (practice exam results by domain)"
-    assert [row[name] for name in ("Read", "Imported", "Skipped", "Failed")] == ["2", "1", "0", "1"]
+    assert [row[name] for name in ("New", "With problems")] == ["1", "1"]
     assert r"**my\_\*exams\*\.csv, line 3, n\_correct, 99**" in shown(at)
-    later = page().table[0].value.to_dict("records")
-    assert [row | {"File": r"my\_\*exams\*\.csv"}] == later
+    (later,) = page().table[0].value.to_dict("records")
+    assert later == {"File": r"my\_\*exams\*\.csv", "Imported": "1", "Duplicates": "0", "With problems": "1"}
     assert Store(own_file).candidates() == ["me"]
 
 
@@ -116,15 +116,19 @@ def test_a_file_is_imported_once(own_file: Path) -> None:
     at.file_uploader[0].set_value([("b.csv", GOOD_AND_BAD, "text/csv")])
     at = checked(at.run())
     assert not at.warning and not at.header
+    assert "0 new, 1 duplicate, 1 with problems" in shown(at)
     at = checked(button(at, text.IMPORT).click().run())
-    assert at.warning[0].value == "2 rows read: 0 imported, 1 duplicate, 1 with problems."
+    assert at.warning[0].value == "2 rows read: 0 new, 1 duplicate, 1 with problems."
 
 
 def test_a_file_that_is_no_table_is_refused_with_its_reason() -> None:
-    """Nothing is imported, and the reason is listed."""
-    at = upload(page(), ("photo.csv", b"colour\nred\n"))
-    assert at.error[0].value == "Nothing was imported, because no file could be read."
-    assert "columns" in shown(at)
+    """There is nothing to import, and the reason is beside the file until it is skipped."""
+    at = page()
+    at.file_uploader[0].set_value([("photo.csv", b"colour\nred\n", "text/csv")])
+    at = checked(at.run())
+    assert "columns" in at.error[0].value
+    assert button(at, text.IMPORT).disabled
+    assert not checked(button(at, mapping_text.LEAVE_OUT).click().run()).error
 
 
 def test_an_import_can_be_undone(own_file: Path) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tomli_w
 
 from analytics.errors import DocumentError, UnopenableFileError
-from analytics.ingest.file_mapping import DateOrder, FileMapping
+from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder, FileMapping
 from analytics.ingest.mapping.columns import SCORE_UNITS, TABLES, mappable_columns
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import normalized_name
@@ -91,7 +91,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
         ),
         study=_study(top),
         person=top.read("person", _text),
-        domain=_patterns(top, "domain", _text),
+        domain=_patterns(top, "domain", lambda value: value if value == NO_DOMAIN else _text(value)),
         task=_patterns(top, "task", _text),
         activity=_patterns(top, "activity", lambda value: Activity(one_of(tuple(Activity))(value))),
     )

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
 
@@ -16,6 +16,7 @@ from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TableP
 from analytics.ingest.mapping.totals import rows_without_data
 from analytics.ingest.reading import Notices, listed, shortened
 from analytics.ingest.tables import decoding, json_records, markdown, workbook
+from analytics.ingest.tables.corrected_table import Corrections, corrected_rows
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
 from analytics.ingest.tables.json_document import load_json
 from analytics.ingest.tables.opened import FileTable, OpenedFile
@@ -36,6 +37,7 @@ class OwnTable:
 
     def __init__(self, table: FileTable, found: "FoundTable", *, has_header: bool) -> None:
         self._table = table
+        self._corrections = found.corrections
         self._needed: Collection[str] = ()
         self._notices = (*table.notices, *found.notices, *_title_notices(found))
         self.name = table.name
@@ -77,7 +79,7 @@ class OwnTable:
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data; a formula without a value is a problem in a needed column only."""
-        for item in self._table.rows(is_row):
+        for item in self._corrected(is_row):
             if item.line not in self._without_data:
                 yield self._stored(item) if isinstance(item, Cells) and UNSTORED in item.cells else item
 
@@ -87,9 +89,12 @@ class OwnTable:
                 return DataProblem(self.name, item.line, name, "", MEND_FORMULA)
         return Cells(item.line, ["" if cell == UNSTORED else cell for cell in item.cells])
 
+    def _corrected(self, is_row: RowTest) -> Iterator[Cells | DataProblem]:
+        return corrected_rows(self._table.rows(is_row), self.header, self._corrections)
+
     def _cells_of_rows(self) -> Iterator[Cells]:
         """Yield all rows, also those with too few or too many cells."""
-        for item in self._table.rows(lambda _cells: False):
+        for item in self._corrected(lambda _cells: False):
             if isinstance(item, Cells):
                 yield item
             elif isinstance(self._table, TextTable) and item.value:
@@ -110,6 +115,7 @@ class FoundTable:
     open: Callable[[Layout], FileTable]
     delimiter: str | None = None
     notices: tuple[str, ...] = ()
+    corrections: Corrections = field(default_factory=dict)
 
     @property
     def n_rows(self) -> int:
@@ -140,6 +146,10 @@ def own_tables(opened: OpenedFile) -> list[FoundTable]:
     Raises:
         UnreadableFileError: If it is no file of tables.
     """
+    return [replace(found, corrections=opened.corrections) for found in _tables_in(opened)]
+
+
+def _tables_in(opened: OpenedFile) -> list[FoundTable]:
     if workbook.is_workbook(opened.data):
         opened.readable_table()
         sheets = opened.sheets if opened.chosen_sheet is None else (opened.chosen_sheet,)

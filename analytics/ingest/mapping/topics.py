@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
 from analytics.ingest.canonical.canonical_cells import text_cell
-from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
 from analytics.ingest.mapping.domain_names import domains_in
 from analytics.ingest.mapping.exam_domains import named_subject
 from analytics.ingest.mapping.suggestions import suggested_domain
@@ -52,9 +52,12 @@ class Topics:
             ValueError: If the row needs a domain and the cell is none.
         """
         cell = fields.stripped(cell)
-        by_pattern = self._mapping.domain_of(*(text for text in (cell, *others) if text))
+        words = [text for text in (cell, *others) if text]
+        by_pattern = self._mapping.domain_of(*words)
+        if by_pattern == NO_DOMAIN:
+            return Topic(words=cell)
         if by_pattern is not None:
-            return Topic(by_pattern)
+            return Topic(by_pattern, self._mapping.task_of(*words) or "")
         if not cell:
             return Topic(TOTAL_DOMAIN if self._kind in WHOLE_EXAM else "")
         if self._blueprint is None:

@@ -1,10 +1,11 @@
 """An opened file: its bytes, and its text, sheet or table, each read once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables import decoding, workbook
+from analytics.ingest.tables.corrected_table import CorrectedTable, Corrections
 from analytics.ingest.tables.decoding import Decoded
 from analytics.ingest.tables.grid import Grid, GridTable
 from analytics.ingest.tables.text_table import TextTable
@@ -18,13 +19,14 @@ class OpenedFile:
     """One file, or one member of an archive, with lazily read contents.
 
     `notices` are about the archive that it came from. `chosen_sheet` is the candidate's choice of
-    several sheets.
+    several sheets. `corrections` replace cells of its table.
     """
 
     name: str
     data: bytes
     notices: tuple[str, ...] = ()
     chosen_sheet: Grid | None = None
+    corrections: Corrections = field(default_factory=dict)
 
     @cached_property
     def decoded(self) -> Decoded | None:
@@ -55,14 +57,18 @@ class OpenedFile:
         return () if self.sheet is None else workbook.all_sheets(self.data, self.name)
 
     @cached_property
-    def table(self) -> FileTable | None:
+    def table(self) -> FileTable | CorrectedTable | None:
         """The table, None if the file is no table or its header is unreadable."""
         try:
             return self._read_table()
         except UnreadableFileError:
             return None
 
-    def readable_table(self) -> FileTable:
+    def corrected(self, line: str, column: str, value: str) -> "OpenedFile":
+        """Return the file with one more cell corrected."""
+        return replace(self, corrections={**self.corrections, (line, column): value})
+
+    def readable_table(self) -> FileTable | CorrectedTable:
         """Return the table.
 
         Raises:
@@ -70,7 +76,11 @@ class OpenedFile:
         """
         return self.table or self._read_table()
 
-    def _read_table(self) -> FileTable:
+    def _read_table(self) -> FileTable | CorrectedTable:
+        table = self._uncorrected_table()
+        return CorrectedTable(table, self.corrections) if self.corrections else table
+
+    def _uncorrected_table(self) -> FileTable:
         if workbook.is_workbook(self.data):
             return GridTable(self.sheet or workbook.first_sheet(self.data, self.name), self.name)
         return TextTable(decoding.decode(self.data, self.name).text, self.name)

@@ -1,0 +1,74 @@
+"""A list of topics, each with a domain to choose by one press; the nearest domain is selected beforehand."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.file_mapping import NO_DOMAIN
+from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
+from dashboard.session import page_state
+from dashboard.text import mapping as text
+
+_WIDTHS = (2, 3)
+"""Of the names and of their domains."""
+
+
+def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none: bool = False) -> None:
+    """Draw names with their number of rows: those without a suggestion first, then by the lowest score."""
+    options = [*exam.domain_ids, *([NO_DOMAIN] if can_be_none else [])]
+    nearest = {name: suggested_domain(name, exam) for name in names}
+    st.caption(text.domains_of(exam))
+    search_at, all_at = st.columns(_WIDTHS, vertical_alignment="bottom")
+    wanted = search_at.text_input(text.SEARCH, key=f"{key}_search").strip().casefold()
+    found = sorted(
+        (name for name in names if wanted in name.casefold()), key=lambda name: (_score(nearest[name]), -names[name])
+    )
+    is_long = len(found) > text.N_TOPICS_SHOWN
+    shows_all = is_long and st.toggle(text.all_topics(len(found)), key=f"{key}_all")
+    shown = found if shows_all else found[: text.N_TOPICS_SHOWN]
+    for name in shown:
+        near = nearest[name]
+        if near is not None:
+            page_state.preset(_key(key, name), near.domain_id)
+    targets = [name for name in found if wanted or page_state.chosen(_key(key, name)) is None]
+    if targets:
+        all_at.segmented_control(
+            text.set_all(len(targets), wanted),
+            options,
+            format_func=text.domain_button,
+            key=f"{key}_many",
+            on_change=page_state.spread,
+            args=(f"{key}_many", [_key(key, name) for name in targets]),
+            kwargs={"only_empty": not wanted},
+        )
+    for name in shown:
+        name_at, domain_at = st.columns(_WIDTHS, vertical_alignment="center")
+        name_at.markdown(text.topic(name, names[name], nearest[name], exam))
+        domain_at.segmented_control(
+            text.domain_of_topic(name),
+            options,
+            format_func=text.domain_button,
+            key=_key(key, name),
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+
+
+def chosen(names: Iterable[str], exam: ExamBlueprint, key: str) -> dict[str, tuple[str, str | None]]:
+    """Return domain and task of each name that has one; a suggestion counts once it has been drawn."""
+    found = {}
+    for name in names:
+        domain_id = page_state.chosen(_key(key, name))
+        if domain_id is not None:
+            near = suggested_domain(name, exam)
+            found[name] = domain_id, near.task_id if near is not None and near.domain_id == domain_id else None
+    return found
+
+
+def _score(near: DomainSuggestion | None) -> int:
+    return 0 if near is None else near.score
+
+
+def _key(key: str, name: str) -> str:
+    return f"{key}_topic_{name}"
