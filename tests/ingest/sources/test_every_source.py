@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,8 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources import SOURCES
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
+from tests.inputs.genuine_files import GENUINE_FILES
+from tests.inputs.genuine_results import ANKI_FILES, RESULTS
 from tests.inputs.ingest_inputs import EXAM, read_bytes, workbook
 from tests.inputs.source_files import REFUSED_FORMATS, SOURCE_FILES
 from tests.inputs.tracker_inputs import context_with
@@ -26,11 +29,21 @@ def test_every_format_has_a_file_and_its_own_name() -> None:
     assert sorted(SOURCE_FILES) == sorted(source.format for source in SOURCES)
 
 
-@pytest.mark.parametrize("name", sorted(SOURCE_FILES))
+EVERY_VERSION: Mapping[str, tuple[str, bytes]] = {
+    **{name: (name, data) for name, data in SOURCE_FILES.items()},
+    **{f"version: {name}": (file.format, file.written()) for name, file in GENUINE_FILES.items()},
+    **{f"version: {name}": result for name, result in RESULTS.items()},
+    **{f"version: {name}": ("anki", data) for name, data in ANKI_FILES.items()},
+}
+"""By name, the format and the file, with all versions and languages."""
+
+
+@pytest.mark.parametrize("name", sorted(EVERY_VERSION))
 def test_a_file_is_recognized_by_one_source(name: str) -> None:
     """So the order in which the sources are asked does not matter."""
-    opened = OpenedFile("results.txt", SOURCE_FILES[name])
-    assert [source.format for source in SOURCES if source.recognizes(opened)] == [name]
+    source_format, data = EVERY_VERSION[name]
+    opened = OpenedFile("results.txt", data)
+    assert [source.format for source in SOURCES if source.recognizes(opened)] == [source_format]
 
 
 @pytest.mark.parametrize("name", sorted(set(SOURCE_FILES) - REFUSED_FORMATS))
@@ -62,7 +75,7 @@ def test_a_formula_without_a_value_is_a_problem() -> None:
 
 
 DAMAGED_FILES = {
-    **SOURCE_FILES,
+    **{name: data for name, (_, data) in EVERY_VERSION.items()},
     "activitywatch table": b"timestamp,duration,app,title\n2026-03-01T10:00:00+00:00,90,Anki,AWS\n",
     "toggl workbook": workbook(
         [line.split(",") for line in SOURCE_FILES["toggl"].decode().replace('"video, exam"', "x").splitlines()]
@@ -96,6 +109,7 @@ def test_a_damaged_file_is_read_or_refused(name: str, edits: list[tuple[int, int
         return
     assert result.n_read == len(result.rows) + result.n_failed + result.n_skipped
     assert not {problem.line for problem in result.problems} & {row.line for row in result.rows}
+    assert all(left_out.n_rows >= 0 <= left_out.minutes for left_out in result.left_out.values())
 
 
 @given(st.binary(max_size=300), st.sampled_from(SOURCES))

@@ -5,8 +5,9 @@ length and two moments, then three-column totals. Columns are read by position.
 """
 
 import re
+from itertools import islice
 
-from analytics.errors import UnreadableFileError
+from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
@@ -22,6 +23,8 @@ _ENGLISH = ("activity_type", "duration", "from", "to")
 _EMPTY_LINE = re.compile(r"\r?\n[ \t,;]*\r?\n")
 _LENGTH = re.compile(r"[0-9]{1,5}:[0-5][0-9]")
 _N_COLUMNS, _N_TOTALS_COLUMNS = 5, 3
+_N_LOOKED_AT = 5
+"""Rows that are looked at, in case the first ones cannot be read."""
 
 
 def _recognizes(opened: OpenedFile) -> bool:
@@ -32,7 +35,8 @@ def _recognizes(opened: OpenedFile) -> bool:
     if entries.header[: len(_ENGLISH)] == _ENGLISH:
         return True
     has_totals = totals is not None and len(totals.header) == _N_TOTALS_COLUMNS
-    return has_totals and len(entries.header) == _N_COLUMNS and _is_entry(entries)
+    first = islice(entries.rows(lambda _cells: False), _N_LOOKED_AT)
+    return has_totals and len(entries.header) == _N_COLUMNS and any(map(_is_entry, first))
 
 
 def _tables(opened: OpenedFile) -> tuple[TextTable, TextTable | None]:
@@ -49,13 +53,12 @@ def _tables(opened: OpenedFile) -> tuple[TextTable, TextTable | None]:
     return TextTable(text[: empty.start()], opened.name), TextTable(rest, opened.name) if rest.strip() else None
 
 
-def _is_entry(table: TextTable) -> bool:
-    """Return whether the first row has a length and two moments."""
-    first = next(iter(table.rows(lambda _cells: False)), None)
-    if not isinstance(first, Cells) or not _LENGTH.fullmatch(first.cells[1].strip()):
+def _is_entry(row: Cells | DataProblem) -> bool:
+    """Return whether a row has a length and two moments."""
+    if not isinstance(row, Cells) or not _LENGTH.fullmatch(row.cells[1].strip()):
         return False
     try:
-        moments = [parse_moment(cell) for cell in first.cells[2:4]]
+        moments = [parse_moment(cell) for cell in row.cells[2:4]]
     except ValueError:
         return False
     return all(moment.clock is not None for moment in moments)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
@@ -17,6 +18,9 @@ FORMAT = "pomofocus"
 _COLUMNS = {"date", "project", "task", "starttime", "endtime"}
 _DAY_COLUMNS = {"date", "project", "minutes"}
 _DAY = re.compile(r"[0-9]{8}")
+_N_LOOKED_AT = 5
+"""Rows that are looked at, in case the first ones cannot be read."""
+
 _BY_DAY = (
     "This is Pomofocus's summary by day. If you also import its report with times, delete one of the two, "
     "or the time counts twice."
@@ -32,8 +36,9 @@ def _is_by_day(table: Table | None) -> bool:
     """Return whether a table has the three columns of the summary, and days as it writes them."""
     if table is None or set(table.header) != _DAY_COLUMNS:
         return False
-    first = next(iter(table.rows(lambda _cells: False)), None)
-    return isinstance(first, Cells) and _DAY.fullmatch(first.cells[table.header.index("date")].strip()) is not None
+    at = table.header.index("date")
+    first = islice(table.rows(lambda _cells: False), _N_LOOKED_AT)
+    return any(isinstance(row, Cells) and _DAY.fullmatch(row.cells[at].strip()) for row in first)
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:

@@ -85,9 +85,9 @@ def study_import(
     problems: Iterable[DataProblem],
     context: ReadingContext,
     notices: Notices,
-    n_others: int = 0,
+    left_out: LeftOutTally | None = None,
 ) -> Import:
-    """Import the entries that are study, with notices about the others; `n_others` are of other people.
+    """Import the entries that are study, with notices about the others; `left_out` counts those left out before.
 
     Raises:
         OpenQuestionError: If the zone, or which entries are study, is not known.
@@ -96,8 +96,7 @@ def study_import(
     zone = ZoneInfo(zone_for(context, file) if needs_zone else context.zone)
     made: list[Cells | DataProblem] = list(problems)
     timed: list[_TimedEntry] = []
-    left_out = LeftOutTally()
-    left_out.add(LeftOutReason.OTHER_PEOPLE, n_others)
+    left_out = left_out or LeftOutTally()
     for entry in entries:
         start, minutes, why = _timed(entry, zone)
         if entry.left_out is not None:

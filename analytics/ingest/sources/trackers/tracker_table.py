@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.entry_names import NamedEntries
 from analytics.ingest.mapping.people import PersonChoice
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
@@ -65,10 +66,13 @@ def read_tracker(
     )
     read = partial(_entry, table, entry_of, partial(parse_moment, order=order))
     entries, problems = list[TimeEntry](), list[DataProblem]()
-    whose, by_person, n_others = PersonChoice(table, people, context.mapping.person), NamedEntries(), 0
+    whose, by_person = PersonChoice(table, people, context.mapping.person), NamedEntries()
+    of_others = LeftOutTally()
     for item in table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)):
         if isinstance(item, Cells) and whose.is_other(item.cells):
-            n_others += 1
+            theirs = read(item)
+            theirs_min = minutes_of(theirs) if isinstance(theirs, TimeEntry) else 0.0
+            of_others.add(LeftOutReason.OTHER_PEOPLE, minutes=theirs_min)
             continue
         found = replace(item, value="") if isinstance(item, DataProblem) else read(item)  # it may hold a name
         if isinstance(found, DataProblem):
@@ -81,7 +85,13 @@ def read_tracker(
     if whose.is_open:
         raise whose.question(by_person)
     return study_import(
-        source, table.name, entries=entries, problems=problems, context=context, notices=notices, n_others=n_others
+        source,
+        table.name,
+        entries=entries,
+        problems=problems,
+        context=context,
+        notices=notices,
+        left_out=of_others,
     )
 
 

@@ -43,14 +43,23 @@ def test_a_report_is_read_in_any_language(language: str) -> None:
     assert minutes(result) == [("2026-03-01T09:00:08+01:00", 90), ("2026-03-01T22:00:00+01:00", 480)]
 
 
+ONE_ENTRY = REPORTS["zh"].replace('"睡眠","8:00","2026-03-01 22:00:00","2026-03-02 06:00:00",""\n', "")
+
+
+def test_a_first_entry_that_cannot_be_read_hides_no_report() -> None:
+    """The next ones are looked at too."""
+    result = read(REPORTS["zh"].replace('"1:30","2026', '"90","2026'))
+    assert (result.format, lines(result), [one.line for one in result.problems]) == ("atimelogger", ["3"], ["2"])
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        REPORTS["zh"].partition("\n\n")[0],  # without totals, it may be a table of one's own
-        REPORTS["zh"].replace(',"备注"', ""),  # four columns
-        REPORTS["zh"].replace('"1:30","2026', '"90","2026'),
-        REPORTS["zh"].replace("2026-03-01 09:00:08", "2026-03-01"),
-        REPORTS["zh"].replace("2026-03-01 09:00:08", "soon"),
+        ONE_ENTRY.partition("\n\n")[0],  # without totals, it may be a table of one's own
+        ONE_ENTRY.replace(',"备注"', ""),  # four columns
+        ONE_ENTRY.replace('"1:30","2026', '"90","2026'),
+        ONE_ENTRY.replace("2026-03-01 09:00:08", "2026-03-01"),
+        ONE_ENTRY.replace("2026-03-01 09:00:08", "soon"),
         '"a","b","c","d","e"\n\n"a","b","c"\n',
         "\n\n",
     ],

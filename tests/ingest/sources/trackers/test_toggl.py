@@ -145,12 +145,12 @@ def test_a_team_report_asks_who_the_candidate_is() -> None:
 
 @pytest.mark.parametrize("person", ["Me", "me", " ME ", "me@example.org"])
 def test_only_the_own_entries_of_a_team_report_are_read(person: str) -> None:
-    """By name or address; the others are counted, and are named nowhere."""
+    """By name or address; the others are counted with their time, if it can be read, and are named nowhere."""
     broken = toggl_row("AWS", "2026-03-02 09:00:00", "2026-03-02 09:50:00", "soon").replace("Me,me@", "Him,him@")
     result = read(TEAM + broken, context_with(replace(ALL, person=person)))
     assert [session.note for session in sessions(result)] == ["AWS / S3"]
     assert (result.n_read, result.n_skipped, result.problems) == (3, 2, ())
-    assert result.left_out == {LeftOutReason.OTHER_PEOPLE: LeftOut(2)}
+    assert result.left_out == {LeftOutReason.OTHER_PEOPLE: LeftOut(2, 120)}
     assert result.mapping.person == person
     assert not any(name in repr(result) for name in ("You", "you@", "Him", "him@"))
 
