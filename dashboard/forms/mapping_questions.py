@@ -82,7 +82,7 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
         format_func=text.KIND_OF_ROW.__getitem__,
         key=widget_key(file, "kind"),
     )
-    columns = _column_meanings(file, head, kind)
+    columns = _column_meanings(head, kind, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
     twice = [ours for ours, n in Counter(columns.values()).items() if n > 1]
     if twice:
         st.error(text.named_twice(twice))
@@ -90,7 +90,7 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     return with_mapping(answers, FileMapping(kind=kind, columns=columns))
 
 
-def _column_meanings(file: PendingFile, head: TableHead, kind: str) -> Mapping[str, str]:
+def _column_meanings(head: TableHead, kind: str, key: str) -> Mapping[str, str]:
     """Ask what each column contains, in one table."""
     meanings = {text.column_meaning(ours): ours for ours in (None, *mappable_columns(kind))}
     guessed, examples = head.guess(kind).columns, head.examples()
@@ -107,7 +107,7 @@ def _column_meanings(file: PendingFile, head: TableHead, kind: str) -> Mapping[s
         column_config={
             text.WHAT_IT_IS: st.column_config.SelectboxColumn(options=list(meanings), width="medium", required=True)
         },
-        key=widget_key(file, f"columns_{kind}"),
+        key=key,
         alt=text.COLUMNS_ALT,
     )
     chosen = {name: meanings[meaning] for name, meaning in zip(examples, edited[text.WHAT_IT_IS], strict=True)}

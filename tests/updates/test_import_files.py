@@ -139,7 +139,7 @@ def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
     """A row with a stored key and other values counts as imported; a notice has its line and key."""
     imported(store, tmp_path, first=exam(5, 6))
     report = imported(store, tmp_path, first=exam(5, 7))
-    assert (report.imported, report.replaced, report.skipped) == (1, 1, 1)
+    assert (report.imported, report.replaced, report.skipped, report.merged) == (1, 1, 1, 0)
     assert report.files[0].notices == ("Line 3 replaces an earlier row: candidate me, practice_exam a, domain 2",)
     assert [row.n_correct for row in store.records(DomainResult)] == [5, 7]
 
