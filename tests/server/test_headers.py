@@ -43,5 +43,9 @@ def test_our_headers_replace_those_of_the_app() -> None:
 
     given = [(b"Referrer-Policy", b"unsafe-url"), (b"content-type", b"text/html")]
     start: Message = {"type": "http.response.start", "status": 200, "headers": given}
-    asyncio.run(protected(send, {"referrer-policy": "no-referrer"})(start))
+
+    async def answer() -> None:
+        await protected(send, {"referrer-policy": "no-referrer"})(start)
+
+    asyncio.run(answer())
     assert sent[0]["headers"] == [(b"content-type", b"text/html"), (b"referrer-policy", b"no-referrer")]
