@@ -245,6 +245,20 @@ class StoreTooNewError(StoreError):
         )
 
 
+class StoreReadOnlyError(StoreError):
+    """The file was opened to read, and may not be changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "opened read-only, so nothing was changed. Start without --read-only to change it.")
+
+
+class StoreOutdatedError(StoreError):
+    """The file was opened to read, but has to be brought up to date first."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "this file is from an earlier Cutscore. Open it once without --read-only to update it.")
+
+
 class StoreRefusedError(StoreError):
     """The operating system refuses to write."""
 

@@ -30,14 +30,15 @@ def main() -> None:
             url_path=page.url_path,
             default=page is pages.OVERVIEW,
         )
-        for page in pages.PAGES
+        for page in filter(pages.is_open, pages.PAGES)
     }
     hidden = {
-        pages.START.slug: st.Page(
-            pages.START.render, title=pages.START.title, url_path=pages.START.slug, visibility="hidden"
-        )
+        view.slug: st.Page(view.render, title=view.title, url_path=view.slug, visibility="hidden")
+        for view in filter(pages.is_open, [pages.START])
     }
     for address, view in pages.hidden_addresses().items():
+        if not pages.is_open(view):
+            continue
         hidden[address] = st.Page(
             partial(components.go_to, view), title=view.title, url_path=address, visibility="hidden"
         )

@@ -12,7 +12,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError
-from dashboard import formatting, pages
+from dashboard import formatting, pages, places
 from dashboard.charts import layout, plain_marks
 from dashboard.pages import Form, Page, Tab, View
 from dashboard.session import page_state, reports, scope, stores
@@ -75,16 +75,17 @@ def headline(of: View[Any], answer: str, sentence: str = "") -> None:
 
 def tabs(of: Page[Any], *, first: Tab[Any] | None = None) -> None:
     """Place the tabs of a page; only the open one is drawn, and the address names it."""
-    names, key = [tab.title for tab in of.tabs], f"{TAB}_{of.slug}"
+    shown = [*filter(pages.is_open, of.tabs)]
+    names, key = [tab.title for tab in shown], f"{TAB}_{of.slug}"
     page_state.open_tab(key, TAB, names)
-    places = st.tabs(
+    panes = st.tabs(
         names,
         default=first.title if first else None,
         key=key,
         on_change=page_state.name_in_address,  # not bound to it: a bound name could not be left by `go_to`
         args=(TAB, key),
     )
-    for tab, place in zip(of.tabs, places, strict=True):
+    for tab, place in zip(shown, panes, strict=True):
         if place.open:
             with place:
                 tab.render()
@@ -150,9 +151,23 @@ def success(sentence: str) -> None:
         st.success(sentence)
 
 
+def entry(draw: Callable[P, None]) -> Callable[P, None]:
+    """Make a part one for entry: while the dashboard is read-only, a sentence takes its place."""
+
+    @wraps(draw)
+    def unless_read_only(*args: P.args, **options: P.kwargs) -> None:
+        if places.is_read_only():
+            note(common.READ_ONLY)
+        else:
+            draw(*args, **options)
+
+    return unless_read_only
+
+
 def form(draw: Callable[P, None]) -> Callable[P, None]:
     """Make a form a part that runs alone: input draws only the form again, and saving the page once."""
 
+    @entry
     @st.fragment
     @wraps(draw)
     def alone(*args: P.args, **options: P.kwargs) -> None:
@@ -184,7 +199,9 @@ def first_steps(sentences: Sequence[str]) -> None:
 
 
 def link(to: View[Any], label: str) -> None:
-    """Link to another page or tab; nothing while a page runs on its own."""
+    """Link to another page or tab; nothing while a page runs on its own, or to one that is not shown."""
+    if not pages.is_open(to):
+        return
     target = page_state.registered_page(_page_of(to).slug)
     if target is not None:
         st.page_link(target, label=f"**{label}** →", icon="", query_params=_opens(to))

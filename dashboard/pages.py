@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, Concatenate, Generic, TypeVar
 
@@ -22,6 +22,7 @@ from analytics.reports.study.hours import hours_report
 from analytics.reports.study.labs import labs_report
 from analytics.reports.study.plan import plan_report
 from analytics.reports.study.resources import resources_report
+from dashboard import places
 from dashboard.text import add
 from dashboard.text import navigation as text
 
@@ -32,13 +33,14 @@ R = TypeVar("R")
 class View(Generic[R]):
     """Something with an address: its title, its module in `dashboard.views`, and the report that it shows.
 
-    A view without a report works before any exam is chosen.
+    A view without a report works before any exam is chosen. A view for entry is there to change data.
     """
 
     slug: str
     title: str
     module: str
     report: Callable[Concatenate[FittedCandidate, ...], R] | None = None
+    is_for_entry: bool = field(default=False, kw_only=True)
 
     def render(self) -> None:
         """Draw the view; its module is loaded when it is first shown."""
@@ -54,6 +56,8 @@ class Tab(View[R]):
 @dataclass(frozen=True)
 class Form(View[None]):
     """A form of the tab that adds entries; a link opens the tab with it."""
+
+    is_for_entry: bool = field(default=True, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ CONDITIONS = Tab("conditions", text.CONDITIONS, "practice_conditions", exam_day_
 CAUSES = Tab("causes", text.CAUSES, "mistakes_causes", mistakes_report)
 PAIRS = Tab("pairs", text.PAIRS, "mistakes_pairs", mistakes_report)
 CONFIDENCE = Tab("confidence", text.CONFIDENCE, "mistakes_confidence", mistakes_report)
-LOG = Tab("log", text.LOG, "mistakes_log", mistakes_report)
+LOG = Tab("log", text.LOG, "mistakes_log", mistakes_report, is_for_entry=True)
 
 PLAN = Tab("plan", text.PLAN, "study_plan", plan_report)
 HOURS = Tab("hours", text.HOURS, "study_hours", hours_report)
@@ -114,12 +118,14 @@ MISTAKES = Page("mistakes", text.MISTAKES, "mistakes", mistakes_report, "rule", 
 STUDY = Page("study", text.STUDY, "study", hours_report, "calendar_month", tabs=(PLAN, HOURS, LABS, RESOURCES))
 BOOKING = Page("booking", text.BOOKING, "booking", booking_report, "event_available")
 EXAM_DAY = Page("exam-day", text.EXAM_DAY, "exam_day", exam_day_report, "flag", tabs=(FINAL_WEEK, EXAM_FACTS, RESULT))
-DATA: Page[None] = Page("data", text.DATA, "data", None, "database", tabs=(ADD, IMPORT, IN_FILE, SETTINGS))
+DATA: Page[None] = Page(
+    "data", text.DATA, "data", None, "database", tabs=(ADD, IMPORT, IN_FILE, SETTINGS), is_for_entry=True
+)
 
 PAGES: tuple[Page[Any], ...] = (OVERVIEW, AUDIT, PRACTICE, MISTAKES, STUDY, BOOKING, EXAM_DAY, DATA)
 """All pages; the first is shown when the address names none."""
 
-START: View[None] = View("start", text.START, "start")
+START: View[None] = View("start", text.START, "start", is_for_entry=True)
 """The setup: shown on the first page while there is no exam, and at its own address later."""
 
 FORMER: Mapping[str, View[Any]] = {
@@ -134,6 +140,12 @@ FORMER: Mapping[str, View[Any]] = {
 def page_with(tab: Tab[Any]) -> Page[Any]:
     """Return the page that holds a tab."""
     return next(page for page in PAGES if tab in page.tabs)
+
+
+def is_open(view: View[Any]) -> bool:
+    """Return whether a view is shown: while the dashboard is read-only, none for entry is."""
+    page = page_with(view) if isinstance(view, Tab) else view
+    return not (places.is_read_only() and (view.is_for_entry or page.is_for_entry))
 
 
 def hidden_addresses() -> Mapping[str, View[Any]]:

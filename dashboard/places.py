@@ -14,6 +14,8 @@ from analytics.clock import today as today_by
 DB_VARIABLE = "CUTSCORE_DB"
 SAMPLE_VARIABLE = "CUTSCORE_SAMPLE_DB"
 TODAY_VARIABLE = "CUTSCORE_TODAY"
+READ_ONLY_VARIABLE = "CUTSCORE_READ_ONLY"
+HIDE_NAMES_VARIABLE = "CUTSCORE_HIDE_NAMES"
 
 
 def data_folder() -> Path:
@@ -29,6 +31,16 @@ def is_database_named() -> bool:
 def default_database() -> Path:
     """Return the database to use unless one is named."""
     return Path(os.environ.get(DB_VARIABLE) or data_folder() / "cutscore.duckdb")
+
+
+def is_read_only() -> bool:
+    """Return whether the dashboard was started to look only."""
+    return bool(os.environ.get(READ_ONLY_VARIABLE))
+
+
+def are_names_hidden() -> bool:
+    """Return whether the dashboard was started to hide the names of candidates."""
+    return bool(os.environ.get(HIDE_NAMES_VARIABLE))
 
 
 def sample_database() -> Path:

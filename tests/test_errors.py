@@ -30,6 +30,8 @@ EVERY_ERROR = [
     errors.StoreRefusedError(PATH, "Read-only file system"),
     errors.ExportRefusedError(Path("out"), "this is a file, not a folder"),
     errors.UnopenableFileError(PATH, FileNotFoundError(2, "No such file or directory")),
+    errors.StoreReadOnlyError(PATH),
+    errors.StoreOutdatedError(PATH),
 ]
 
 
@@ -71,6 +73,8 @@ def test_the_list_of_this_test_is_whole() -> None:
         (EVERY_ERROR[18], ["study.duckdb", "Read-only", "Nothing was changed"]),
         (EVERY_ERROR[19], ["out: this is a file", "Nothing was written", "new or empty"]),
         (EVERY_ERROR[20], ["study.duckdb", "No such file", "Check the name"]),
+        (EVERY_ERROR[21], ["study.duckdb", "nothing was changed", "without --read-only"]),
+        (EVERY_ERROR[22], ["study.duckdb", "earlier Cutscore", "without --read-only"]),
     ],
 )
 def test_the_sentence_names_what_where_and_what_to_do(error: errors.CutscoreError, words: list[str]) -> None:

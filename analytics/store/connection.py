@@ -16,11 +16,17 @@ from time import monotonic, sleep
 
 import duckdb
 
-from analytics.errors import StoreDamagedError, StoreHeldError, StoreRefusedError
+from analytics.errors import (
+    StoreDamagedError,
+    StoreHeldError,
+    StoreMissingError,
+    StoreReadOnlyError,
+    StoreRefusedError,
+)
 from analytics.store.backups import backups_beside
 from analytics.store.copies import STORAGE_VERSION, copy_database
 from analytics.store.duckdb_errors import lock_holder, store_error
-from analytics.store.migrations import migrate
+from analytics.store.migrations import migrate, require_newest
 
 RETRY_S = 0.05
 
@@ -49,16 +55,17 @@ def resolved(path: Path) -> Path:
 
 
 @cache
-def database_file(path: Path) -> "DatabaseFile":
+def database_file(path: Path, *, is_read_only: bool = False) -> "DatabaseFile":
     """Return the one object for a resolved path in this process."""
-    return DatabaseFile(path)
+    return DatabaseFile(path, is_read_only=is_read_only)
 
 
 class DatabaseFile:
     """A database file, shared by all threads of the process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_read_only: bool) -> None:
         self.path = path
+        self._is_read_only = is_read_only
         self._scratch = path.with_name(f".{path.name}.copying")
         self._write_lock = threading.RLock()
         self._users = threading.Condition()
@@ -84,6 +91,7 @@ class DatabaseFile:
 
         Streamlit stops and reruns a page by exceptions that are not an `Exception`.
         """
+        self._require_writable()
         with self._write_lock, self.reading(wait_s) as cursor:
             cursor.begin()
             try:
@@ -97,6 +105,7 @@ class DatabaseFile:
     @contextmanager
     def exclusive(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
         """Yield the only connection of the process, which may access other files."""
+        self._require_writable()
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
             try:
@@ -116,6 +125,7 @@ class DatabaseFile:
 
         The file itself goes last, so that after a failure it is still there for another try.
         """
+        self._require_writable()
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
             if self.path.exists():
@@ -135,6 +145,10 @@ class DatabaseFile:
         for path, moved in ((self.path, other), (_log_of(self.path), _log_of(other))):
             with contextlib.suppress(FileNotFoundError):
                 path.replace(moved)
+
+    def _require_writable(self) -> None:
+        if self._is_read_only:
+            raise StoreReadOnlyError(self.path)
 
     def _wait_until_idle(self, wait_s: float) -> None:
         """Wait until no thread of this process uses the file."""
@@ -158,10 +172,15 @@ class DatabaseFile:
                 self._users.notify_all()
 
     def _opened(self, wait_s: float, since: float) -> duckdb.DuckDBPyConnection:
-        """Open the file, migrate it, and block access to all other files."""
-        connection = open_file(self.path, wait_s, since=since)
+        """Open the file, migrate it unless it is only read, and block access to all other files."""
+        if self._is_read_only and not self.path.exists():
+            raise StoreMissingError(self.path)
+        connection = open_file(self.path, wait_s, since=since, is_read_only=self._is_read_only)
         try:
-            migrate(connection, self.path)
+            if self._is_read_only:
+                require_newest(connection, self.path)
+            else:
+                migrate(connection, self.path)
             connection.execute(_HARDENING.format(scratch=str(self._scratch).replace("'", "''")))
         except BaseException:
             connection.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import StoreTooNewError
+from analytics.errors import StoreOutdatedError, StoreTooNewError
 from analytics.store.backups import Occasion, backup_path, prune
 from analytics.store.copies import copy_database
 from analytics.store.duckdb_errors import damaged_error
@@ -42,6 +42,16 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[s
         connection.rollback()
         raise
     connection.commit()
+
+
+def require_newest(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Check that a file opened to read needs no migration.
+
+    Raises:
+        StoreOutdatedError: If it does.
+    """
+    if schema_version(connection, path) != len(STEPS):
+        raise StoreOutdatedError(path)
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection, path: Path, *, newest: int = len(STEPS)) -> int | None:

@@ -50,13 +50,13 @@ _LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 
 class Store:
     """A database file with the data of one or more candidates.
 
-    The file is open only while a method runs. The first read or write creates it.
+    The file is open only while a method runs. The first read or write creates it, unless it is only read.
     """
 
-    def __init__(self, path: Path, *, wait_s: float = DEFAULT_WAIT_S) -> None:
+    def __init__(self, path: Path, *, wait_s: float = DEFAULT_WAIT_S, is_read_only: bool = False) -> None:
         self.path = path
         self._wait_s = wait_s
-        self._file = database_file(resolved(path))
+        self._file = database_file(resolved(path), is_read_only=is_read_only)
 
     @contextmanager
     def shared_connection(self) -> Iterator[None]:

@@ -5,22 +5,19 @@ from pathlib import Path
 from analytics.store import Store
 from dashboard import places
 from dashboard.cli import launch
+from dashboard.cli.launch import DashboardArguments
 from dashboard.cli.messages import print_message
 from dashboard.sample import load_sample
 from dashboard.text import terminal, terminal_database
 
 
-def run_dashboard(
-    *, db: Path | None = None, port: int | None = None, is_browser_opened: bool = True, is_token_needed: bool = True
-) -> int:
-    """Run the dashboard until it ends; unless a database is named, it offers the sample too."""
-    is_named = db is not None or places.is_database_named()
-    database = db or places.default_database()
-    Store(database).revision()  # an unusable file is an error here, not on the page
-    sample = None if is_named else places.sample_database()
-    return launch.run_dashboard(
-        database, sample=sample, port=port, is_browser_opened=is_browser_opened, is_token_needed=is_token_needed
-    )
+def run_dashboard(arguments: DashboardArguments) -> int:
+    """Run the dashboard until it ends; unless a database is named or only read, it offers the sample too."""
+    is_own_alone = arguments.db is not None or places.is_database_named() or arguments.is_read_only
+    database = arguments.db or places.default_database()
+    Store(database, is_read_only=arguments.is_read_only).revision()  # an unusable file is an error here
+    sample = None if is_own_alone else places.sample_database()
+    return launch.run_dashboard(database, sample, arguments)
 
 
 def run_sample(*, db: Path | None = None) -> int:

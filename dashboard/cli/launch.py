@@ -9,11 +9,13 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import ExitCode
+from dashboard import places
 from dashboard.cli import browser
-from dashboard.places import DB_VARIABLE, SAMPLE_VARIABLE
 from dashboard.server import access
 from dashboard.text import terminal
 
@@ -22,19 +24,36 @@ FIRST_PORT = 8501
 START_LIMIT_S = 60
 
 
-def run_dashboard(
-    database: Path, *, sample: Path | None, port: int | None, is_browser_opened: bool, is_token_needed: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class DashboardArguments:
+    """What to serve, at which port, and to whom."""
+
+    db: Path | None = None
+    port: int | None = None
+    is_browser_opened: bool = True
+    is_token_needed: bool = True
+    is_read_only: bool = False
+    are_names_hidden: bool = False
+
+
+def run_dashboard(database: Path, sample: Path | None, arguments: DashboardArguments) -> int:
     """Run the dashboard until it ends; print the address that lets a browser in when it is ready."""
+    port = arguments.port
     if port is not None and _is_port_taken(port):
         print(terminal.port_taken(port), file=sys.stderr)
         return ExitCode.COULD_NOT_RUN
     chosen = port or free_port()
-    token = access.new_token() if is_token_needed else None
-    given = {DB_VARIABLE: str(database.resolve()), SAMPLE_VARIABLE: sample and str(sample.resolve())}
-    given[access.TOKEN_VARIABLE] = token
-    environment = {name: value for name, value in {**os.environ, **given}.items() if value is not None}
-    environment["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"  # whatever the user's own settings say
+    token = access.new_token() if arguments.is_token_needed else None
+    environment = _environment(
+        {
+            places.DB_VARIABLE: str(database.resolve()),
+            places.SAMPLE_VARIABLE: str(sample.resolve()) if sample else None,
+            places.READ_ONLY_VARIABLE: "yes" if arguments.is_read_only else None,
+            places.HIDE_NAMES_VARIABLE: "yes" if arguments.are_names_hidden else None,
+            access.TOKEN_VARIABLE: token,
+            "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",  # whatever the user's own settings say
+        }
+    )
     command = [sys.executable, "-m", "dashboard.server", str(chosen)]
     root = Path(__file__).parents[2]
     signal.signal(signal.SIGTERM, _end)  # otherwise the server would outlive this process
@@ -48,13 +67,18 @@ def run_dashboard(
             cookie = "" if token is None else f"{access.cookie_name(chosen)}={token}"
             if _becomes_ready(f"{address}/_stcore/health", cookie, server):
                 print(terminal.dashboard_address(access.entrance(address, token)), flush=True)
-                if is_browser_opened:
+                if arguments.is_browser_opened:
                     browser.open_privately(access.entrance(address, token), Path(own_folder))
             return server.wait()
         except KeyboardInterrupt:
             return 0
         finally:
             server.terminate()
+
+
+def _environment(settings: Mapping[str, str | None]) -> Mapping[str, str]:
+    """Return the variables of this process with settings; one of None is left out."""
+    return {name: value for name, value in {**os.environ, **settings}.items() if value is not None}
 
 
 def _end(*_: object) -> None:

@@ -118,6 +118,12 @@ def _add_dashboard(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--no-token", action="store_false", dest="is_token_needed", help=command_help.OPTIONS["no_token"]
     )
+    command.add_argument(
+        "--read-only", action="store_true", dest="is_read_only", help=command_help.OPTIONS["read_only"]
+    )
+    command.add_argument(
+        "--hide-names", action="store_true", dest="are_names_hidden", help=command_help.OPTIONS["hide_names"]
+    )
 
 
 def _add_restore(command: argparse.ArgumentParser) -> None:
@@ -193,7 +199,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "import": _Command("import_command", "run_import", _add_import, "ImportArguments"),
     "readiness": _Command("readiness_command", "run_readiness", _add_readiness, "ReadinessArguments"),
     "report": _Command("report_command", "run_report", _add_report),
-    "dashboard": _Command("dashboard_commands", "run_dashboard", _add_dashboard),
+    "dashboard": _Command("dashboard_commands", "run_dashboard", _add_dashboard, "DashboardArguments"),
     "sample": _Command("dashboard_commands", "run_sample"),
     "export": _Command("database_commands", "run_export", _add_export),
     "backup": _Command("database_commands", "run_backup", _add_backup),

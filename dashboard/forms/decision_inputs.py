@@ -38,6 +38,7 @@ class _Saved:
         return {"key": key, "on_change": _save, "args": (self, key, change)}
 
 
+@components.entry
 def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: DeltaGenerator) -> None:
     """Ask for the costs and the target in a row; costs start empty."""
     saved = _Saved(scope, exam, inputs)

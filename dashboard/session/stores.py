@@ -31,7 +31,7 @@ def has_sample() -> bool:
 @memoized()
 def store_at(path: str) -> Store:
     """Return the one store of a file; it locks the file only while it works."""
-    return Store(Path(path))
+    return Store(Path(path), is_read_only=places.is_read_only())
 
 
 def own_store() -> Store:

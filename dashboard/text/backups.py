@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from analytics.store import BackupFile, Occasion
 from analytics.store.restore_preview import RestorePreview, RowComparison
 from dashboard import formatting
-from dashboard.text import data
+from dashboard.text import data, names
 from dashboard.text.shapes import Column
 
 BACKUPS = "Backups"
@@ -45,7 +45,7 @@ def backup_columns(zone: str) -> Sequence[Column[BackupFile]]:
 
 
 PREVIEW_COLUMNS: Sequence[Column[RowComparison]] = (
-    Column("Candidate", lambda row: formatting.literal(row.candidate_id)),
+    Column("Candidate", lambda row: formatting.literal(names.candidate(row.candidate_id))),
     Column("Rows", lambda row: data.KINDS[row.kind][1]),
     Column("Now", lambda row: str(row.n_current)),
     Column("In the backup", lambda row: str(row.n_backup)),

@@ -50,6 +50,8 @@ OPTIONS: Mapping[str, str] = {
     "port": "port (default: the first free one from 8501)",
     "no_browser": "do not open the browser",
     "no_token": "let in every program on this computer; for use behind your own sign-in",
+    "read_only": "show your data without any form; nothing is written",
+    "hide_names": "show numbers instead of the names of candidates",
 }
 
 

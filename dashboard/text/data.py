@@ -6,7 +6,7 @@ from datetime import date, datetime
 from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
 from analytics.store.inventory import Inventory, InventoryRow
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import common, names
 from dashboard.text.shapes import Column
 
 DROP = "Drop files here"
@@ -107,7 +107,9 @@ def rows(n: int) -> str:
 
 def inventory_columns(inventory: Inventory) -> Sequence[Column[InventoryRow]]:
     """The candidate is left out where there is only one."""
-    candidate: Column[InventoryRow] = Column("Candidate", lambda row: formatting.literal(row.candidate_id))
+    candidate: Column[InventoryRow] = Column(
+        "Candidate", lambda row: formatting.literal(names.candidate(row.candidate_id))
+    )
     return (
         *([candidate] if len(inventory.candidates) > 1 else []),
         Column("Rows", lambda row: counted(row.n_rows, row.kind)),

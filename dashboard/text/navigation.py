@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard import formatting
+from dashboard.text import names
 
 OVERVIEW = "Overview"
 AUDIT = "Gap audit"
@@ -56,8 +57,8 @@ SHOW_SAMPLE = "Look at the sample"
 
 
 def showing(candidate_id: str, exam_codes: Sequence[str], as_of: date) -> str:
-    names = [candidate_id, *exam_codes[:1], formatting.day_of_month(as_of)]
-    return f"{SHOWING} {formatting.literal(' · '.join(names))}"
+    shown = [names.candidate(candidate_id), *exam_codes[:1], formatting.day_of_month(as_of)]
+    return f"{SHOWING} {formatting.literal(' · '.join(shown))}"
 
 
 def viewed_as_of(as_of: date) -> str:

@@ -145,7 +145,9 @@ def _do(page: PageContext[OverviewReport], action: Action) -> None:
         reflection.next_focus(page.report.week, page.exam, is_next=True)
     elif action is Action.WRITE_NOTE:
         reflection.note(page.report.week, page.exam, is_next=True)
-    elif st.button(action_text.button(page.report, action), type="primary", key="do_next"):
+    elif pages.is_open(TARGETS[action]) and st.button(
+        action_text.button(page.report, action), type="primary", key="do_next"
+    ):
         components.go_to(TARGETS[action])
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import components, pages
 from dashboard.session import own_database, page_state, scope, stores
 from dashboard.session.scope import Scope
+from dashboard.text import common, names
 from dashboard.text import navigation as text
 
 CANDIDATE, EXAM, AS_OF = "scope_candidate", "scope_exam", "scope_day"
@@ -16,8 +17,11 @@ def render() -> None:
     """Draw the button that adds, the choices that exist, and a note on an earlier day."""
     shown = scope.current()
     with st.sidebar:
-        if st.button(text.ADD_RESULT, type="primary", icon=":material/add:", width="stretch"):
-            components.go_to(pages.ADD)
+        if pages.is_open(pages.ADD):
+            if st.button(text.ADD_RESULT, type="primary", icon=":material/add:", width="stretch"):
+                components.go_to(pages.ADD)
+        else:
+            components.note(common.READ_ONLY)
         if shown.exam_code is not None:
             _choices(shown)
     if shown.is_sample:
@@ -32,7 +36,9 @@ def _choices(shown: Scope) -> None:
     with st.expander(text.showing(shown.candidate_id, exams, shown.as_of), expanded=len(candidates) > 1):
         if len(candidates) > 1:
             page_state.set_input(CANDIDATE, shown.candidate_id)
-            st.selectbox(text.CANDIDATE, candidates, key=CANDIDATE, on_change=_choose_candidate)
+            st.selectbox(
+                text.CANDIDATE, candidates, format_func=names.candidate, key=CANDIDATE, on_change=_choose_candidate
+            )
         if len(exams) > 1:
             page_state.set_input(EXAM, shown.exam_code)
             st.selectbox(text.EXAM, exams, key=EXAM, on_change=_choose_exam)

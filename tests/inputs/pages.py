@@ -10,7 +10,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from analytics.store import Store
-from dashboard import formatting
+from dashboard import formatting, places
 from dashboard.pages import PAGES, START, View
 from tests.inputs.builders import TODAY
 
@@ -36,7 +36,8 @@ def fast_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with ExitStack() as connections:
 
         def hold(database: Path) -> None:
-            connections.enter_context(Store(database).shared_connection())
+            store = Store(database, is_read_only=places.is_read_only())
+            connections.enter_context(store.shared_connection())
 
         monkeypatch.setattr(f"{__name__}.keep_open", hold)
         yield

@@ -1,0 +1,60 @@
+"""A store opened to read changes nothing, and creates nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analytics.errors import StoreMissingError, StoreOutdatedError, StoreReadOnlyError
+from analytics.records import ME
+from analytics.store import Store
+from tests.inputs.store_files import new_store
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def batch(store: Store) -> None:
+    with store.batch("test", made_at=NOW):
+        pass
+
+
+CHANGES: dict[str, Callable[[Store], object]] = {
+    "batch": batch,
+    "draft": lambda store: store.save_draft(ME, "name", "text"),
+    "setting": lambda store: store.save_setting(ME, "name", "text"),
+    "undo": lambda store: store.undo(1),
+    "backup": lambda store: store.backup(store.path.with_name("copy.duckdb")),
+    "restore": lambda store: store.restore(store.path.with_name("other.duckdb")),
+    "delete": Store.delete_everything,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_every_change_is_refused_and_the_file_stays_as_it_is(store: Store, change: Callable[[Store], object]) -> None:
+    """Reading works meanwhile, and no byte of the file changes."""
+    new_store(store.path.with_name("other.duckdb")).revision()
+    revision, before = store.revision(), store.path.read_bytes()
+    only_read = Store(store.path, is_read_only=True)
+    assert only_read.revision() == revision
+    with pytest.raises(StoreReadOnlyError, match="without --read-only"):
+        change(only_read)
+    assert only_read.candidates() == []
+    assert store.path.read_bytes() == before
+    assert not store.path.with_name("copy.duckdb").exists()
+
+
+def test_a_missing_file_is_not_created(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissingError):
+        Store(tmp_path / "folder" / "none.duckdb", is_read_only=True).revision()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_an_earlier_version_is_not_updated(store: Store) -> None:
+    """It would have to be written to."""
+    store.revision()
+    with duckdb.connect(store.path) as connection:
+        connection.execute("update schema_version set version = 1")
+    with pytest.raises(StoreOutdatedError, match="earlier Cutscore"):
+        Store(store.path, is_read_only=True).revision()

@@ -1,0 +1,106 @@
+"""A dashboard that was started to look only has no form, and a screen that is shared has no names."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from analytics.store import Store
+from dashboard import pages, places
+from dashboard.pages import PAGES, START
+from dashboard.sample import MAIN_CANDIDATE, load_sample
+from dashboard.text import common
+from tests.inputs.builders import TODAY
+from tests.inputs.pages import checked, new_page
+
+SHOWN = ("overview", "gaps", "stabilization", "causes", "plan", "booking", "final-week", "exam", "result")
+WRITING = ("form_submit_button", "data_editor", "file_uploader", "text_area")
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = Store(tmp_path_factory.mktemp("sample") / "sample.duckdb")
+    load_sample(store, today=TODAY, made_at=datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC))
+    return store.path
+
+
+@pytest.fixture
+def sample(loaded: Path, tmp_path: Path) -> Path:
+    """Return a copy of the file, since a process opens one file in one way."""
+    return Path(shutil.copy(loaded, tmp_path))
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Return a list to which the name of each drawn input that can write is added."""
+    names: list[str] = []
+    for name in WRITING:
+        real = getattr(st, name)
+
+        def noted(*args: object, _name: str = name, _real: object = real, **options: object) -> object:
+            names.append(_name)
+            return _real(*args, **options)  # type: ignore[operator]  # one of streamlit's functions
+
+        monkeypatch.setattr(st, name, noted)
+    yield names
+
+
+@pytest.mark.parametrize("slug", SHOWN)
+def test_no_page_has_a_form_and_the_file_stays_as_it_is(
+    slug: str, sample: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages run on a file that is opened to read; the same pages have forms otherwise."""
+    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    before = sample.read_bytes()
+    app = checked(_page(slug, sample, monkeypatch).run())
+    assert [error.value for error in app.error] == []
+    assert drawn == []
+    assert sample.read_bytes() == before
+
+
+def test_the_check_above_sees_a_form(sample: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    checked(_page("exam", sample, monkeypatch).run())
+    assert "text_area" in drawn
+
+
+def test_pages_for_entry_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The registry says which views are there to change data; links to them, and their tabs, are left out."""
+    assert all(pages.is_open(view) for view in (*PAGES, START, pages.ADD_EXAM, pages.LOG))
+    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    closed = (pages.DATA, pages.ADD, pages.SETTINGS, pages.ADD_EXAM, pages.RATE, pages.LOG, START)
+    assert not any(pages.is_open(view) for view in closed)
+    assert [page.slug for page in PAGES if not pages.is_open(page)] == ["data"]
+    assert pages.is_open(pages.CAUSES)
+
+
+def test_a_sentence_stands_where_a_form_was(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    app = _page("exam", sample, monkeypatch).run()
+    assert common.READ_ONLY in [caption.value for caption in app.caption]
+
+
+def test_names_of_candidates_are_numbers_where_they_are_hidden(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the choice of the sidebar; the number of a candidate stays."""
+    script = "from dashboard.views import scope_bar\nscope_bar.render()\n"
+    monkeypatch.setenv("CUTSCORE_DB", str(sample))
+    monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
+    monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
+    assert MAIN_CANDIDATE in _sidebar(AppTest.from_string(script))
+    monkeypatch.setenv(places.HIDE_NAMES_VARIABLE, "yes")
+    hidden = _sidebar(AppTest.from_string(script))
+    assert MAIN_CANDIDATE not in hidden
+    assert "Candidate 1" in hidden
+    assert _sidebar(AppTest.from_string(script)) == hidden
+
+
+def _page(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return new_page(slug, database, monkeypatch, candidate=MAIN_CANDIDATE)
+
+
+def _sidebar(app: AppTest) -> str:
+    checked(app.run(timeout=120))
+    return f"{[box.options for box in app.sidebar.selectbox]} {[one.label for one in app.sidebar.expander]}"
