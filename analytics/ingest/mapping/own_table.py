@@ -119,8 +119,8 @@ class FoundTable:
 
     @property
     def n_rows(self) -> int:
-        """How many rows it has, perhaps with its header."""
-        return self.place.n_rows
+        """How many rows it has, without its header."""
+        return self.place.n_rows - (self.has_header is True)
 
     @property
     def first_row(self) -> str:
@@ -186,7 +186,7 @@ def _of_grid(grid: Grid, file: str) -> FoundTable:
     has_header = any(map(fields.stripped, grid.rows[0][1]))
     start = 0 if has_header else 1
     head = [PlacedRow(at, cells) for at, (_, cells) in enumerate(grid.rows[:SAMPLE_ROWS])][start:]
-    place = TablePlace(start, len(grid.rows), head, n_rows=len(grid.rows) - 1)
+    place = TablePlace(start, len(grid.rows), head, n_rows=len(grid.rows) - start)
     return FoundTable(grid.title, has_header, place, partial(GridTable, grid, file))
 
 

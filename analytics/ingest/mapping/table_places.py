@@ -108,7 +108,7 @@ class _Finder:
     def _begin(self, block: _Block, lead: tuple[str, ...], head: list[PlacedRow]) -> None:
         if self._is_below_preamble(head):
             above = self._places.pop()
-            lines = (" ".join(" ".join(row.cells).split()) for row in above.head)
+            lines = map(_in_one_line, above.head)
             self._title = (*above.title, *lines, *self._title)
         elif self._places:
             self._places[-1].end = self._title_blocks[0].start if self._title_blocks else block.start
@@ -131,12 +131,24 @@ def _blocks(rows: Iterable[PlacedRow]) -> Iterator[_Block]:
 
 
 def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[PlacedRow]]:
-    """Split off rows with a single text above rows with several cells; a block of such rows is all title."""
-    lead = list(takewhile(_is_title, head))
-    below = head[len(lead) :]
-    if below and _most_frequent(row.n_filled for row in below) < 2:
-        return (), list(head)
-    return tuple(" ".join("".join(row.cells).split()) for row in lead), list(below)
+    """Split off the rows above a table: single texts, and rows narrower than the header below them.
+
+    A block of single texts is all title.
+    """
+    n_lead = sum(1 for _ in takewhile(_is_title, head))
+    below = head[n_lead:]
+    if below:
+        width = _most_frequent(row.n_filled for row in below)
+        if width < 2:
+            return (), list(head)
+        widest = next(at for at, row in enumerate(below) if row.n_filled >= width)
+        if widest <= MAX_PREAMBLE_ROWS and _has_own_header(below[widest:]):
+            n_lead += widest
+    return tuple(_in_one_line(row) for row in head[:n_lead]), list(head[n_lead:])
+
+
+def _in_one_line(row: PlacedRow) -> str:
+    return " ".join(" ".join(row.cells).split())
 
 
 def _is_title(row: PlacedRow) -> bool:

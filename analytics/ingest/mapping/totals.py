@@ -13,7 +13,8 @@ from analytics.ingest.values import fields
 MAX_TOTAL_CHARS = 30
 _TOTAL_WORD = re.compile(
     r"\b(?:(?:sub|grand)?[- ]?totals?|totale[ns]?|sum|summe|summa|zwischensumme|gesamt\w*|insgesamt|somme|suma|toplam"
-    r"|razem|totaal|итого|всего|сумма)\b|[合总總小]计|[合総小]計|총계|합계",
+    r"|razem|totaal|итого|всего|сумма|averages?|avg|mean|median|durchschnitt|mittelwert|moyenne|promedio|среднее)\b"
+    r"|[合总總小]计|[合総小]計|平均|총계|합계|평균",
     re.IGNORECASE,
 )
 _ROUNDING = 0.011
@@ -25,7 +26,7 @@ def rows_without_data(
 ) -> Mapping[str, LeftOutReason]:
     """Return the lines of rows that hold no data, each with its reason.
 
-    A total is a row without a day that says so, or a last row whose number is the sum of the rows
+    A total or average is a row without a day that says so, or a last row whose number is the sum of the rows
     above. A table without days keeps its totals, because a result can be one. A line with too few
     cells is a remark only below the last row; elsewhere it is broken.
     """

@@ -189,6 +189,7 @@ def test_rows_in_are_rows_out_with_and_without_a_header(
         "My study log\nfor the exam\n\n\n",
         "Name,Ann\nExam,SAA\n\n",
         "My study log\n\nName,Ann\n\nGoal\n\n",
+        "My study log\nName:,Ann,\nExam:,SAA,\n",
     ],
 )
 def test_text_above_a_table_is_no_header(above: str) -> None:
@@ -198,6 +199,12 @@ def test_text_above_a_table_is_no_header(above: str) -> None:
     assert minutes(result) == TWO_DAYS
     assert [line for line, *_ in found(result)] == [str(text.count("\n"))]
     assert any(notice.startswith("Text above the table was ignored: ") for notice in result.notices)
+
+
+def test_a_header_with_a_blank_name_is_still_the_header() -> None:
+    """The wider row below it is data."""
+    table = only_table("Date,Hours,\n2026-03-01,2.5,EC2\n2026-03-02,1,S3\n", has_header=True)
+    assert (table.header, len(list(table.rows(lambda _cells: False)))) == (("date", "hours", ""), 2)
 
 
 def test_a_title_may_hold_another_delimiter() -> None:
@@ -216,6 +223,7 @@ def test_a_title_may_hold_another_delimiter() -> None:
         "合计,3.5,\n",
         "Total,3.5\n",
         "TOTAL:\n",
+        "Average,1.75\n",
         "\n\nGrand total,3.5,\n",
     ],
 )
@@ -287,7 +295,7 @@ def test_one_of_several_sections_is_asked_for(gap: str) -> None:
     """A section begins with a header of its own below a blank line; a line above it is its name."""
     text = f"Study\n{HEADER}{ROWS}{gap}Exams\n{EXAMS}"
     question = open_question(text, context_with())
-    assert (question.question, question.found) == (Question.SHEET, {"Study": 3, "Exams": 2})
+    assert (question.question, question.found) == (Question.SHEET, {"Study": 2, "Exams": 1})
     assert "sheet = 'Study'" in question.reason
     study = read(text, context_with(replace(NAMED, sheet="Study")))
     assert (minutes(study), study.mapping.sheet) == (TWO_DAYS, "Study")
@@ -358,7 +366,7 @@ def test_one_of_several_filled_sheets_is_asked_for() -> None:
     """Empty and hidden sheets are no choice; a single filled one is taken."""
     data = book(("Empty", []), STUDY_SHEET, EXAM_SHEET, ("Lists", [["a"], ["b"]]), hidden=["Lists"])
     question = question_of(data, context_with())
-    assert (question.question, question.found) == (Question.SHEET, {"Study": 3, "Exams": 2})
+    assert (question.question, question.found) == (Question.SHEET, {"Study": 2, "Exams": 1})
     result = read_bytes(data, "log.xlsx", context_with(replace(NAMED, sheet="Study")))
     assert (minutes(result), lines(result)) == (TWO_DAYS, ["Study!2", "Study!3"])
     assert result.notices[0] == "Read from the sheet 'Study'."
