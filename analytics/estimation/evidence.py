@@ -18,10 +18,23 @@ from analytics.records import TOTAL_DOMAIN
 from analytics.store import Rows
 
 MAX_EXAMS = 40
-"""A candidate's practice exams before the latest 40 are pooled by month, domain, provider and
-condition: the model's cost grows with the cube of the cells."""
+"""A candidate's practice exams before the latest 40 are pooled: the model's cost grows with the cube of the cells."""
+
+MOSTLY_SEEN = 0.5
+"""From this share of seen questions on, a practice exam tells little about new ones."""
+
+MAX_POOLED_CELLS = 300
+"""The most cells of the pools of one candidate, unless so many domains and providers need more."""
+
+FIRST_POOL_WEEKS = 2
+POOL_GROWTHS = (1.0001, 1.05, 1.1, 1.2, 1.4, 2.0, 10.0)
+"""How much longer each pool is than the next later one; the first growth whose cells are few enough is taken."""
 
 EXAM_KEY = ["candidate_id", "practice_exam_id"]
+
+POOL_KEY = ["candidate_id", "pool", "provider", "is_untimed", "is_open_book", "domain_id", "is_mostly_seen"]
+
+POOLED_MEANS = ["day_number", "offset", "seen_share"]
 
 
 @dataclass(frozen=True)
@@ -227,6 +240,7 @@ def evidence_of_cells(
             hours=np.zeros(shape),
             offset=laid_out(cells.offset.to_numpy()),
             level=np.ones(shape),
+            shock=laid_out(cells.shock.to_numpy(), 1.0),
         ),
         n_correct=laid_out(cells.n_correct.to_numpy()),
         n_items=laid_out(cells.n_items.to_numpy()),
@@ -256,18 +270,36 @@ def cell_positions(
 
 
 def pooled(table: pd.DataFrame) -> pd.DataFrame:
-    """Pool a candidate's cells before the latest `MAX_EXAMS` practice exams by month."""
-    if table.empty:
-        return table
+    """Return the cells with their `shock`, those before a candidate's latest `MAX_EXAMS` practice exams pooled.
+
+    A pool has some exams in a row of one provider and condition, by domain and by whether most questions had
+    been seen; its other covariates are the means by question.
+    """
     exam = table.groupby(EXAM_KEY, sort=False).ngroup()  # in order of time within a candidate
     n_later = exam.groupby(table.candidate_id).transform("max") - exam
+    recent = table[n_later < MAX_EXAMS].assign(shock=1.0)
     old = table[n_later >= MAX_EXAMS]
     if old.empty:
-        return table
-    old = old.assign(practice_exam_id="pooled " + old.day.dt.strftime("%Y-%m") + " " + old.provider)
-    weighted = old.assign(day_number=old.day_number * old.n_items, offset=old.offset * old.n_items)
-    keys = [*EXAM_KEY, "provider", "is_untimed", "is_open_book", "domain_id", "seen_share"]
-    months = weighted.groupby(keys, sort=False, as_index=False)[["day_number", "offset", "n_items", "n_correct"]].sum()
-    months["form"] = ""
-    months["day_number"], months["offset"] = months.day_number / months.n_items, months.offset / months.n_items
-    return pd.concat([months, table[n_later < MAX_EXAMS]], ignore_index=True)
+        return recent
+    first_recent = recent.groupby("candidate_id").day_number.min()
+    weeks_before = (old.candidate_id.map(first_recent) - old.day_number) / DAYS_PER_WEEK
+    old = old.assign(weeks_before=weeks_before, exam=exam, is_mostly_seen=old.seen_share >= MOSTLY_SEEN)
+    old = pd.concat([_with_pools(own) for _, own in old.groupby("candidate_id", sort=False)])
+    old[POOLED_MEANS] = old[POOLED_MEANS].mul(old.n_items, axis=0)
+    by_exam = old.groupby([*POOL_KEY, "exam"], as_index=False)[[*POOLED_MEANS, "n_items", "n_correct"]].sum()
+    by_exam["shock"] = by_exam.n_items**2
+    pools = by_exam.groupby(POOL_KEY, as_index=False)[[*POOLED_MEANS, "n_items", "n_correct", "shock"]].sum()
+    pools[POOLED_MEANS] = pools[POOLED_MEANS].div(pools.n_items, axis=0)
+    pools["shock"] = np.sqrt(pools.shock) / pools.n_items
+    pools["practice_exam_id"] = "pool " + pools.pool.astype(str) + " " + pools.provider
+    return pd.concat([pools.assign(form=""), recent], ignore_index=True)
+
+
+def _with_pools(old: pd.DataFrame) -> pd.DataFrame:
+    """Return one candidate's old cells with their `pool`, 0 the latest and -1 the one before."""
+    for growth in POOL_GROWTHS:
+        n_lengths = old.weeks_before * (growth - 1) / FIRST_POOL_WEEKS
+        found = old.assign(pool=-np.floor(np.log1p(n_lengths) / np.log(growth)).astype(int))
+        if len(found[POOL_KEY].drop_duplicates()) <= MAX_POOLED_CELLS:
+            break
+    return found

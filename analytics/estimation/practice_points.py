@@ -7,12 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.estimation.evidence import Evidence
+from analytics.estimation.evidence import MOSTLY_SEEN, Evidence
 from analytics.models.intervals import Floats, Interval, wilson
-
-MOSTLY_SEEN = 0.5
-"""From this share of seen questions on, a practice exam tells little about new ones."""
-
 
 N_LATEST_EXAMS = 5
 """Latest practice exams that show a candidate's usual size."""

@@ -48,6 +48,7 @@ class Points:
     `domain` has a last axis of domains: one-hot for a domain, the blueprint's shares if
     only a total is known. `seen` is the share of items seen before. `hours` is the effect
     variable f, already mixed over domains. `level` is 0 only for a pure effect, such as gamma.
+    `shock` scales the shocks of the practice exam: 1, or less for several exams in one cell, whose shocks average out.
     """
 
     week: Floats
@@ -61,6 +62,7 @@ class Points:
     hours: Floats
     offset: Floats
     level: Floats
+    shock: Floats
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -91,6 +93,7 @@ def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None)
         hours=zero if hours is None else hours.reshape(shape),
         offset=zero,
         level=np.ones(shape),
+        shock=zero + 1,
     )
 
 
@@ -109,6 +112,7 @@ def seen_effect_points(providers: Floats, n_domains: int) -> Points:
         hours=zero,
         offset=zero,
         level=zero,
+        shock=zero + 1,
     )
 
 
@@ -127,6 +131,7 @@ def condition_points(n_domains: int) -> Points:
         hours=zero,
         offset=zero,
         level=zero,
+        shock=zero + 1,
     )
 
 
@@ -163,7 +168,7 @@ def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRI
 
     walk = _integrated_ou(one.week, two.week, prior.velocity_scale_weeks)
     shared_domain = one.domain @ np.swapaxes(two.domain, 1, 2)
-    shared_exam = same(one.exam, two.exam)
+    shared_exam = same(one.exam, two.exam) * _product(one.shock, two.shock)
     covariance = _product(one.level, two.level) * (prior.level_sd**2 + prior.velocity_sd**2 * walk)
     covariance += shared_domain * (prior.domain_sd**2 + prior.domain_velocity_sd**2 * walk)
     covariance += shared_domain * shared_exam * prior.exam_domain_shock_sd**2

@@ -12,6 +12,7 @@ from analytics.reports.outcomes.forecast_record import (
     ReferenceComparison,
     ScoreLine,
 )
+from analytics.reports.outcomes.scored_forecasts import MAX_COMPUTED
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method, table_rows
@@ -83,9 +84,17 @@ def claim(report: ForecastRecord) -> str:
 
 
 def origin(report: ForecastRecord) -> str:
+    """Return when the forecasts were made, and which practice exams have none."""
+    left_out = (
+        f" Only forecasts {STORED} are shown for practice exams before your latest {MAX_COMPUTED}."
+        if report.n_practice_exams > MAX_COMPUTED
+        else ""
+    )
+    return f"{_origin(report)}{left_out}" if report.entries else ""
+
+
+def _origin(report: ForecastRecord) -> str:
     n, n_prospective = len(report.entries), report.n_prospective
-    if not n:
-        return ""
     if n_prospective == n:
         return f"All forecasts were {STORED}."
     rest = f"{COMPUTED} from the data of the days before; they show how the model would have done, but prove nothing."

@@ -64,6 +64,8 @@ def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
     assert "2 of 3 forecasts were stored" in text.origin(replace(two, entries=report.entries))
     bare = replace(report, entries=(), summary=None)
     assert text.origin(bare) == text.shows(bare) == ""
+    assert text.origin(replace(report, n_practice_exams=41)).endswith("before your latest 40.")
+    assert "latest" not in text.origin(replace(report, n_practice_exams=40))
     assert text.score_rows(bare) == []
 
 

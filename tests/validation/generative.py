@@ -169,7 +169,8 @@ def cells_as_points(record: Record, n_candidates: int = 1) -> Points:
     names = ("week", "provider", "exam", "seen", "untimed", "open_book", "hours", "offset")
     columns = {name: rows(record.column(name)) for name in names}
     columns["source"] = columns["provider"]
-    return Points(domain=rows(record.mixes), level=np.ones((n_candidates, len(record.cells))), **columns)
+    ones = np.ones((n_candidates, len(record.cells)))
+    return Points(domain=rows(record.mixes), level=ones, shock=ones, **columns)
 
 
 def exam_day_points(record: Record, n_candidates: int = 1) -> Points:

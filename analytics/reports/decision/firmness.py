@@ -170,4 +170,5 @@ def _practice(fitted: ModelFit, today: Floats, providers: Floats) -> Points:
         hours=zero + evidence.hours_effect(today, len(shares)) @ shares,
         offset=known[providers.astype(int)],
         level=zero + 1,
+        shock=zero + 1,
     )

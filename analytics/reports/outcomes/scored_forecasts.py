@@ -16,6 +16,9 @@ from analytics.estimation.forecast import (
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.exam_score import score_of_fewer
 
+MAX_COMPUTED = 40
+"""Forecasts computed now, each of which is a fit, are for the latest practice exams only."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScoredForecast:
@@ -42,10 +45,14 @@ class ScoredForecast:
 
 
 def scored_forecasts(candidate: FittedCandidate) -> tuple[ScoredForecast, ...]:
-    """Score the forecast of every practice exam after the first day of practice, oldest first."""
+    """Score the forecasts of practice exams after the first day of practice, oldest first.
+
+    Of those before the latest `MAX_COMPUTED` only stored forecasts are scored.
+    """
     points = practice_points(candidate.evidence)
     later = [point for point in points if point.day > points[0].day]
-    return tuple(_scored(candidate, point) for point in later)
+    scored = [_stored(candidate, point) for point in later[:-MAX_COMPUTED]]
+    return (*(one for one in scored if one), *(_scored(candidate, point) for point in later[-MAX_COMPUTED:]))
 
 
 def last_scored(candidate: FittedCandidate) -> ScoredForecast | None:
@@ -57,10 +64,21 @@ def last_scored(candidate: FittedCandidate) -> ScoredForecast | None:
 
 
 def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
-    """Return the latest forecast stored before the day of an exam like the real one, else one computed now."""
-    stored, design = candidate.records.forecast_before(point), design_of(candidate.evidence, point.practice_exam_id)
-    if stored is None or not is_like_the_real_exam(candidate.fitted, design):
-        return ScoredForecast(forecast_of(candidate.until(point.day - timedelta(days=1)).fitted, design), point)
+    """Return the forecast stored before the day of an exam, else one computed now."""
+    stored = _stored(candidate, point)
+    if stored is not None:
+        return stored
+    design = design_of(candidate.evidence, point.practice_exam_id)
+    return ScoredForecast(forecast_of(candidate.until(point.day - timedelta(days=1)).fitted, design), point)
+
+
+def _stored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast | None:
+    """Return the latest forecast stored before the day of an exam, None unless that is like the real one."""
+    stored = candidate.records.forecast_before(point)
+    if stored is None or not is_like_the_real_exam(
+        candidate.fitted, design_of(candidate.evidence, point.practice_exam_id)
+    ):
+        return None
     probabilities = score_of_fewer(np.array(stored.probabilities), point.n_items)
     forecast = forecast_from(point.day, point.provider, probabilities, version=stored.model_version)
     return ScoredForecast(forecast, point, stored.made_at_utc, stored.model_version)

@@ -51,6 +51,20 @@ def test_every_exam_after_the_first_day_is_scored_in_order() -> None:
     assert not any(scored.is_prospective for scored in found)
 
 
+def test_of_early_exams_only_stored_forecasts_are_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With two computed forecasts at most, earlier exams without a stored forecast are left out."""
+    monkeypatch.setattr("analytics.reports.outcomes.scored_forecasts.MAX_COMPUTED", 2)
+    days = [TODAY - timedelta(days=1 + 7 * k) for k in reversed(range(6))]
+    store = store_with(tmp_path, [row for day in days[:2] for row in practice_exam(day, COUNTS)])
+    add_on(store, practice_exam(days[2], COUNTS), days[2])
+    add_on(store, [row for day in days[3:] for row in practice_exam(day, COUNTS)], TODAY)
+
+    found = scored_forecasts(candidate_of(store))
+
+    assert [scored.point.day for scored in found] == days[3:]
+    assert all(scored.is_prospective for scored in found)
+
+
 def test_nothing_to_score_before_a_second_day() -> None:
     """Neither with no practice exam, nor with one or two of one day."""
     two = [*exams(1), *practice_exam(TODAY - timedelta(days=1), COUNTS, provider="Provider B")]
