@@ -63,9 +63,9 @@ class TableHead:
         """Return the name of a column as in the file."""
         return self.titles[self.header.index(name)]
 
-    def guess(self, kind: str | None = None) -> Guess:
+    def guess(self, kind: str | None = None, exam: ExamBlueprint | None = None) -> Guess:
         """Guess the kind and columns of the table, or only the columns of a given kind."""
-        return guess_columns(self.header, self.rows, kind=kind)
+        return guess_columns(self.header, self.rows, kind=kind, blueprint=exam)
 
 
 def table_head(opened: OpenedFile, mapping: FileMapping = NO_MAPPING) -> TableHead | None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.columns import mappable_columns
@@ -75,14 +76,15 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     if head is None:
         return None
     kinds = list(text.KIND_OF_ROW)
+    exam = _exam_of(answers)
     kind = st.selectbox(
         text.WHICH_KIND,
         kinds,
-        kinds.index(head.guess().kind),
+        kinds.index(head.guess(exam=exam).kind),
         format_func=text.KIND_OF_ROW.__getitem__,
         key=widget_key(file, "kind"),
     )
-    columns = _column_meanings(head, kind, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
+    columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
     twice = [ours for ours, n in Counter(columns.values()).items() if n > 1]
     if twice:
         st.error(text.named_twice(twice))
@@ -90,10 +92,16 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     return with_mapping(answers, FileMapping(kind=kind, columns=columns))
 
 
-def _column_meanings(head: TableHead, kind: str, key: str) -> Mapping[str, str]:
+def _exam_of(answers: PreviewAnswers) -> ExamBlueprint | None:
+    """Return the exam whose domains a topic may name."""
+    chosen = own_database.blueprints().get(answers.exam_code or "")
+    return chosen or own_database.exam()
+
+
+def _column_meanings(head: TableHead, kind: str, exam: ExamBlueprint | None, key: str) -> Mapping[str, str]:
     """Ask what each column contains, in one table."""
     meanings = {text.column_meaning(ours): ours for ours in (None, *mappable_columns(kind))}
-    guessed, examples = head.guess(kind).columns, head.examples()
+    guessed, examples = head.guess(kind, exam).columns, head.examples()
     edited = st.data_editor(
         pd.DataFrame(
             {

@@ -8,6 +8,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError
 from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder
 from analytics.ingest.mapping.columns import (
+    BREAK,
     DAY,
     END,
     FRACTION,
@@ -73,6 +74,7 @@ MEANINGS: Mapping[str, str] = {
     SCORE: "score, in one cell",
     START_TIME: "time of day, if the date is in another column",
     END: "end: time of day, or date and time",
+    BREAK: "break, taken off the time",
     HOURS: "hours studied",
     MINUTES: "minutes studied (added to hours)",
     YEAR: "year of the date",

@@ -290,15 +290,15 @@ def test_a_length_of_time_says_its_unit_or_is_asked(own: Store, monkeypatch: pyt
 
 
 def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unknown columns are mapped by hand, under their names in the file."""
-    book = workbook([["Wann", "Quelle", "Spent"], [date(2026, 3, 1), "Book", 3], [date(2026, 3, 2), "Book", 4]])
-    app = drop(page(own, monkeypatch), ("mine.xlsx", book))
-    assert "No column chosen yet for: date (or date and time) and time studied" in plain_words(app)
-    meanings = ("started_at", "resource", "time_on_task_min")
-    cells: dict[int, dict[str, object]] = {
-        at: {text.WHAT_IT_IS: text.column_meaning(ours)} for at, ours in enumerate(meanings)
-    }
-    app = edit(app, "_columns_study_sessions", cells)
+    """Columns are guessed by their cells, under their names in the file; two numbers are left to choose from."""
+    rows: list[list[object]] = [
+        ["Wann", "Quelle", "X", "Y"],
+        [date(2026, 3, 1), "Book", 3, 5],
+        [date(2026, 3, 2), "Book", 4, 1],
+    ]
+    app = drop(page(own, monkeypatch), ("mine.xlsx", workbook(rows)))
+    assert "No column chosen yet for: time studied" in plain_words(app)
+    app = edit(app, "_columns_study_sessions", {2: {text.WHAT_IT_IS: text.column_meaning("time_on_task_min")}})
     app = press(choose(app, text.WHICH_TIME, "min"), IMPORT)
     assert [(s.started_at, s.resource, s.time_on_task_min) for s in sorted_sessions(own)] == [
         (date(2026, 3, 1), "Book", 3),
@@ -532,11 +532,7 @@ def test_a_first_row_of_data_is_asked_about_and_kept(own: Store, monkeypatch: py
     assert columns_shown(app) == ["2026-03-01", "50", "EC2"]
     app = choose(app, text.WHICH_HEADER, True)
     assert columns_shown(app) == ["Column 1", "Column 2", "Column 3"]
-    meanings = ("started_at", "time_on_task_min")
-    cells: dict[int, dict[str, object]] = {
-        at: {text.WHAT_IT_IS: text.column_meaning(ours)} for at, ours in enumerate(meanings)
-    }
-    app = press(edit(app, "_columns_study_sessions", cells), IMPORT)
+    press(app, IMPORT)
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
     press(drop(app, ("next.csv", rows % 3)), IMPORT)
     assert len(own.records(StudySession)) == 3

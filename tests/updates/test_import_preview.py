@@ -42,7 +42,7 @@ def test_the_head_has_the_first_rows_as_in_the_file() -> None:
     assert len(head.rows) == 2
     assert head.examples() == {"date": ["2026-03-01", "2026-03-02"], "dauer_(std.)": ["40"], "note": []}
     assert head.guess().kind == "study_sessions"
-    assert head.guess("check_ins").columns == {"note": "note"}
+    assert head.guess("check_ins").columns == {"date": "on", "note": "note"}
 
 
 def test_a_file_that_is_not_a_table_has_no_head() -> None:

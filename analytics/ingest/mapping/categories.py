@@ -29,7 +29,7 @@ _EVERYDAY = frozenset(_TIMES.split())
 """Words for time that is not study; a column that has one is a category under any name."""
 
 _YES_OR_NO = frozenset({"true", "false", "yes", "no", "y", "n", "x", "ja", "nein"})
-_OTHER_MEANINGS = frozenset({"resource", "exam_code", "task_id", "lab_kind", "candidate", "source_id", "currency"})
+_OTHER_MEANINGS = frozenset({"exam_code", "task_id", "lab_kind", "candidate", "source_id", "currency"})
 """Columns that are mapped to one of these are of sessions that are study."""
 
 

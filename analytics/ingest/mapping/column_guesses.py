@@ -1,65 +1,28 @@
-"""Guess what the columns of a candidate's own table mean."""
+"""Guess what the columns of a candidate's own table mean, by what their cells parse as."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import mean
 
-from analytics.ingest.mapping.columns import QUESTION_TEXT, SCORE, START_TIME, mappable_columns
-from analytics.records import DomainResult, ItemResponse, SelfRating, StudySession
+from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.mapping.column_values import ColumnValues, column_values
+from analytics.ingest.mapping.columns import (
+    END,
+    LENGTH_PARTS,
+    QUESTION_TEXT,
+    SCORE,
+    START_TIME,
+    mappable_columns,
+)
+from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
+from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSession, SelfRating, StudySession
 
-_UNITS = re.compile(r"[(\[].*?[)\]]|%")
-_TOTAL = re.compile(r"[0-9]+ ?(?:/|of|von) ?[0-9]+.{0,12}")
+LIKE_DOMAINS = 0.5
+"""A column is the domain under any name if this share of its words is near a domain or a task of the exam."""
 
-_COLUMN_NAMES: Mapping[str, Mapping[str, str]] = {
-    ItemResponse.TABLE: {
-        "is_correct": "is_correct correct richtig right result ergebnis",
-        "taken_at": "taken_at date datum day timestamp time zeit answered_at created",
-        "position": "position question_number frage_nr nr no number #",
-        "item_id": "item_id question_id id",
-        QUESTION_TEXT: "question frage question_text",
-        "domain_id": "domain domain_id topic section category domäne thema",
-        "chosen": "answer your_answer antwort chosen selected response",
-        "correct_answer": "correct_answer right_answer solution lösung",
-        "is_flagged": "flagged flag marked markiert",
-        "response_time_s": "time_spent seconds duration response_time",
-        "form": "form test set exam questions_file quiz",
-        "provider": "provider vendor source",
-    },
-    DomainResult.TABLE: {
-        "taken_at": "taken_at date datum day taken timestamp",
-        SCORE: "score percentage percent result grade ergebnis score_percent",
-        "n_correct": "n_correct correct right richtig correct_answers",
-        "n_items": "n_items number_of_questions questions full_score total items max fragen question_count",
-        "domain_id": "domain domains domain_id topic section category thema",
-        "duration_min": "test_duration duration time_taken time minutes",
-        "provider": "provider vendor source",
-        "form": "form test_type test set exam quiz name",
-    },
-    SelfRating.TABLE: {
-        "rated_on": "rated_on date datum day timestamp",
-        "rating": "rating confidence self_rating",
-        "domain_id": "domain domain_id topic section thema",
-        "task_id": "task task_id sub_objective objective",
-        "note": "note notes comment comments",
-    },
-    StudySession.TABLE: {
-        "started_at": "started_at date datum day start_date started start timestamp",
-        START_TIME: "start_time start from",
-        "time_on_task_min": "time_on_task_min time_spent minutes hours duration dauer minuten stunden std time length",
-        "activity": "activity type kind aktivität",
-        "domain_id": "domain domains domain_id topic section category thema",
-        "task_id": "task_id sub_objective objective",
-        "resource": "resource resources resources_used course book material",
-        "note": "note notes comment comments notiz",
-    },
-}
-"""Usual names by kind and canonical column, the most likely first."""
-
-_NEEDED: Mapping[str, tuple[frozenset[str], ...]] = {
-    ItemResponse.TABLE: (frozenset({"is_correct"}), frozenset({"position", "item_id", QUESTION_TEXT, "chosen"})),
-    DomainResult.TABLE: (frozenset({"taken_at"}), frozenset({SCORE, "n_correct"})),
-    SelfRating.TABLE: (frozenset({"rating"}), frozenset({"domain_id"})),
-}
+MAX_ITEMS = 1000
+SCALE_ENDS = (100, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +33,207 @@ class Guess:
     columns: Mapping[str, str]
 
 
-def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], *, kind: str | None = None) -> Guess:
-    """Guess a table's kind and columns from its header and from cells such as 13/20.
+def guess_columns(
+    header: Sequence[str],
+    sample_rows: Sequence[Sequence[str]],
+    *,
+    kind: str | None = None,
+    blueprint: ExamBlueprint | None = None,
+) -> Guess:
+    """Guess a table's kind and columns from its cells; names choose between columns that fit equally.
 
-    With `kind` only the columns are guessed. A guess is always shown before it is used.
+    With `kind` only the columns are guessed. A topic that repeats domains or tasks of the exam is
+    the domain. A guess is always shown before it is used.
     """
+    columns = column_values(header, sample_rows)
     if kind is not None:
-        return Guess(kind, _columns(header, sample_rows, kind))
-    spent = _columns(header, sample_rows, StudySession.TABLE)
-    for other, needed in _NEEDED.items():
-        columns = _columns(header, sample_rows, other)
-        is_time_log = other == SelfRating.TABLE and "time_on_task_min" in spent.values()
-        if not is_time_log and all(any_of & set(columns.values()) for any_of in needed):
-            return Guess(other, columns)
-    return Guess(StudySession.TABLE, spent)
+        return Guess(kind, _chosen(columns, kind, blueprint).targets)
+    guesses = {each: _chosen(columns, each, blueprint) for each in _GUESSERS}
+    found = next(
+        (each for each, is_one in _IS_KIND.items() if is_one(guesses[each], guesses[StudySession.TABLE])), None
+    )
+    likely = found or StudySession.TABLE
+    return Guess(likely, guesses[likely].targets)
 
 
-def _columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], kind: str) -> dict[str, str]:
-    bare = {_UNITS.sub("", name).strip("_ ."): name for name in reversed(header) if name}
-    columns: dict[str, str] = {}
-    candidates = _COLUMN_NAMES.get(kind) or {target: target for target in mappable_columns(kind)}
-    for target, names in candidates.items():
-        source = next((bare[name] for name in names.split() if name in bare and bare[name] not in columns), None)
-        if source is not None:
-            columns[source] = target
-    if kind == DomainResult.TABLE and not {SCORE, "n_correct"} & set(columns.values()):
-        columns |= {name: SCORE for name in _totals(header, sample_rows) if name not in columns}
-    return columns
+def _chosen(columns: Sequence[ColumnValues], kind: str, blueprint: ExamBlueprint | None) -> Chosen:
+    chosen = Chosen(columns, mappable_columns(kind))
+    _GUESSERS.get(kind, _named)(chosen, kind, blueprint)
+    return chosen
 
 
-def _totals(header: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the first column whose cells all look like 13/20."""
-    for at, name in enumerate(header):
-        cells = [row[at] for row in sample_rows if len(row) > at and row[at].strip()]
-        if name and cells and all(_TOTAL.fullmatch(cell.strip()) for cell in cells):
-            return [name]
-    return []
+def _sessions(chosen: Chosen, kind: str, blueprint: ExamBlueprint | None) -> None:
+    """Choose the columns of study sessions or planned ones."""
+    day, length, text = (
+        ("starts_at", "duration_min", "title")
+        if kind == PlannedSession.TABLE
+        else ("started_at", "time_on_task_min", "resource")
+    )
+    take_day(chosen, day)
+    take_times(chosen, length)
+    take_length(chosen, length)
+    chosen.take("activity", lambda column: column.is_activity)
+    _take_subject(chosen, blueprint)
+    chosen.take("activity", lambda column: column.is_text, is_named=True)
+    chosen.take("note", lambda column: column.is_text, is_named=True)
+    chosen.take(text, lambda column: column.is_text, is_named=True, role="resource")
+    chosen.take(text, lambda column: column.is_text, is_named=True, role="domain_id")
+    chosen.take("domain_id", lambda column: column.is_text, is_named=True)  # the words go to the note
+    chosen.take(text, lambda column: column.is_category, role="resource")
+    chosen.take("note", lambda column: column.is_text and bool(column.filled))
+
+
+def _results(chosen: Chosen, _kind: str, blueprint: ExamBlueprint | None) -> None:
+    """Choose the columns of practice exams."""
+    take_day(chosen, "taken_at")
+    chosen.take(SCORE, lambda column: bool(column.filled) and column.is_of_total)
+    chosen.take("n_items", lambda column: column.is_whole(1, MAX_ITEMS), is_named=True)
+    if chosen.take("n_items", _is_maximum, is_named=True, role="maximum"):
+        most = chosen.column("n_items")
+        chosen.take(
+            "n_correct", lambda column: most is not None and _is_part(column, most), is_named=True, role="score"
+        )
+    chosen.take(SCORE, lambda column: bool(column.filled) and column.is_percent)
+    if not chosen.has(SCORE):
+        chosen.take("n_correct", lambda column: column.is_whole(0, MAX_ITEMS), is_named=True)
+    if not chosen.has("n_correct"):
+        chosen.take(SCORE, lambda column: column.is_number, is_named=True)
+    take_length(chosen, "duration_min", is_named=True)
+    chosen.take(START_TIME, lambda column: column.is_clock, is_named=True, role="start")
+    _take_subject(chosen, blueprint, has_task=False)
+    chosen.take("provider", lambda column: column.is_text, is_named=True)
+    chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
+
+
+def _is_maximum(column: ColumnValues) -> bool:
+    """Whether a column may hold numbers of questions; 100 and 1000 are rather the ends of a scale."""
+    return column.is_whole(1, MAX_ITEMS) and not set(column.numbers) & set(SCALE_ENDS)
+
+
+def _is_part(column: ColumnValues, most: ColumnValues) -> bool:
+    """Whether a column counts a part of another one in each row; a percentage may be more."""
+    pairs = zip(column.numbers, most.numbers, strict=True)
+    return column.is_whole(0, MAX_ITEMS) and all(part <= whole for part, whole in pairs if part and whole)
+
+
+def _responses(chosen: Chosen, _kind: str, blueprint: ExamBlueprint | None) -> None:
+    """Choose the columns of answered questions."""
+    take_day(chosen, "taken_at")
+    chosen.take("is_correct", lambda column: column.is_yes_no, is_named=True)
+    chosen.take("is_flagged", lambda column: column.is_yes_no, is_named=True)
+    chosen.take("is_correct", lambda column: column.is_yes_no and not column.is_number and bool(column.filled))
+    chosen.take("position", lambda column: column.is_whole(1, 100_000), is_named=True)
+    chosen.take("position", lambda column: column.is_sequence and not column.rank("domain_id"))
+    chosen.take("item_id", _is_any, is_named=True)
+    chosen.take("correct_answer", lambda column: column.is_text or column.is_number, is_named=True)
+    chosen.take(QUESTION_TEXT, lambda column: column.is_text, is_named=True)
+    chosen.take("chosen", lambda column: column.is_text or column.is_number, is_named=True)
+    chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
+    _take_subject(chosen, blueprint)
+    chosen.take("provider", lambda column: column.is_text, is_named=True)
+    chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
+
+
+def _ratings(chosen: Chosen, _kind: str, blueprint: ExamBlueprint | None) -> None:
+    """Choose the columns of self-ratings."""
+    take_day(chosen, "rated_on")
+    chosen.take("rating", lambda column: column.is_whole(1, 5), is_named=True)
+    _take_subject(chosen, blueprint)
+    chosen.take("domain_id", lambda column: column.is_text and bool(column.filled))
+    chosen.take("note", lambda column: column.is_text, is_named=True)
+
+
+def _check_ins(chosen: Chosen, _kind: str, _blueprint: ExamBlueprint | None) -> None:
+    """Choose the columns of daily check-ins."""
+    take_day(chosen, "on")
+    for target in ("sleep_h", "exercise_min", "evening_screen_min"):
+        chosen.take(target, lambda column: column.is_number or column.is_length or column.is_clock, is_named=True)
+    chosen.take("note", lambda column: column.is_text, is_named=True)
+
+
+def _named(chosen: Chosen, _kind: str, _blueprint: ExamBlueprint | None) -> None:
+    """Choose the columns that have the names of canonical ones."""
+    for column in chosen.columns:
+        chosen.set(column, column.name)
+
+
+_GUESSERS: Mapping[str, Callable[[Chosen, str, ExamBlueprint | None], None]] = {
+    StudySession.TABLE: _sessions,
+    ItemResponse.TABLE: _responses,
+    DomainResult.TABLE: _results,
+    SelfRating.TABLE: _ratings,
+    CheckIn.TABLE: _check_ins,
+    PlannedSession.TABLE: _sessions,
+}
+
+
+def _take_subject(chosen: Chosen, blueprint: ExamBlueprint | None, *, has_task: bool = True) -> None:
+    """Choose the task and the domain: by the exam if it is known, else by name."""
+    if has_task:
+        chosen.take("task_id", _is_any, is_named=True)
+    if blueprint is None:
+        chosen.take("domain_id", lambda column: column.is_text or column.is_whole(1, 99), is_named=True)
+        return
+    shares = {column.name: _share_of_domains(column, blueprint) for column in chosen.free}
+    best = max(shares, key=shares.__getitem__, default="")
+    if shares.get(best, 0) > 0:
+        chosen.take("domain_id", lambda column: column.name == best)
+    elif not any(column.is_text and column.filled for column in chosen.free):
+        chosen.take("domain_id", lambda column: not column.filled, is_named=True)
+
+
+def _share_of_domains(column: ColumnValues, blueprint: ExamBlueprint) -> float:
+    """Return the share of a column's words that are near a domain, 0 if they are few and its name is another.
+
+    Numbers count only under a fitting name, because any small number may be an id.
+    """
+    if not column.words or not (column.is_text or column.rank("domain_id")):
+        return 0
+    share = mean(suggested_domain(word, blueprint) is not None for word in column.words)
+    return share if share >= LIKE_DOMAINS or column.rank("domain_id") else 0
+
+
+def _is_any(_column: ColumnValues) -> bool:
+    return True
+
+
+def _are_responses(found: Chosen, spent: Chosen) -> bool:
+    correct = found.column("is_correct")
+    is_question = found.has("position", "item_id", QUESTION_TEXT, "chosen")
+    if correct is None or not is_question or _have_times(spent):
+        return False
+    return bool(correct.rank("is_correct")) or not _has_length(spent)
+
+
+def _are_results(found: Chosen, spent: Chosen) -> bool:
+    """Whether rows are practice exams: study may have a score beside its length, but names no exam."""
+    score = found.column(SCORE)
+    of_exam = score is not None and score.is_of_total and bool(score.filled) and found.has("form")
+    has_score = found.has(SCORE, "n_correct")
+    return has_score and (found.has("n_items") or of_exam or not _has_length(spent)) and not _have_times(spent)
+
+
+def _are_ratings(found: Chosen, spent: Chosen) -> bool:
+    return found.has("rating") and found.has("domain_id") and not _has_length(spent)
+
+
+def _are_check_ins(found: Chosen, _spent: Chosen) -> bool:
+    return found.has("sleep_h", "exercise_min", "evening_screen_min")
+
+
+_IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {
+    ItemResponse.TABLE: _are_responses,
+    DomainResult.TABLE: _are_results,
+    SelfRating.TABLE: _are_ratings,
+    CheckIn.TABLE: _are_check_ins,
+}
+"""Tried in turn, with the columns that study sessions would have; a table that is none of these holds sessions."""
+
+
+def _have_times(spent: Chosen) -> bool:
+    """Whether rows have a start with a time of day and a length, as study sessions have."""
+    return spent.has(END) or (spent.has(START_TIME) and _has_length(spent))
+
+
+def _has_length(spent: Chosen) -> bool:
+    return spent.has("time_on_task_min", END, *LENGTH_PARTS)

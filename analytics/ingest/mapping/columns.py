@@ -25,6 +25,9 @@ START_TIME = "start_time"
 END = "ended_at"
 """The end of a session: a time of day, or date and time; with the start it gives the length."""
 
+BREAK = "break_min"
+"""The minutes of a break between start and end, which are no study."""
+
 LENGTH_PARTS = HOURS, MINUTES = "time_h", "time_min"
 """The length of a session in one or two columns whose unit is known; two are added."""
 
@@ -51,8 +54,8 @@ TABLES: Mapping[str, type[Record]] = {
 }
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    StudySession.TABLE: (START_TIME, END, *LENGTH_PARTS, *DATE_PARTS),
-    PlannedSession.TABLE: (START_TIME, END, *LENGTH_PARTS, *DATE_PARTS),
+    StudySession.TABLE: (START_TIME, END, BREAK, *LENGTH_PARTS, *DATE_PARTS),
+    PlannedSession.TABLE: (START_TIME, END, BREAK, *LENGTH_PARTS, *DATE_PARTS),
     CardReview.TABLE: (START_TIME, *DATE_PARTS),
     DomainResult.TABLE: (SCORE, START_TIME, *DATE_PARTS),
     ItemResponse.TABLE: (QUESTION_TEXT, START_TIME, *DATE_PARTS),

@@ -1,7 +1,6 @@
 """Convert a candidate's own table to a canonical one by its mapping."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ from analytics.ingest.canonical.reader import content_key, content_of
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_facts import SECONDS_OF, MappedColumns, facts_of
-from analytics.ingest.mapping.columns import END, HOURS, MINUTES, OF_TOTAL, QUESTION_TEXT, SCORE, START_TIME
+from analytics.ingest.mapping.columns import BREAK, END, HOURS, MINUTES, OF_TOTAL, QUESTION_TEXT, SCORE, START_TIME
 from analytics.ingest.mapping.own_rows import OwnRows
 from analytics.ingest.mapping.percents import PercentCounts
 from analytics.ingest.mapping.spans import Clocks, is_moment
@@ -25,13 +24,10 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.written_dates import TimeUnit, length_s
+from analytics.ingest.values.yes_no import yes_or_no
 from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 
 T = TypeVar("T")
-
-_POINTS = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
-_YES_OR_NO = {"right": "yes", "correct": "yes", "richtig": "yes", "ja": "yes", "x": "yes", "✓": "yes"}
-_YES_OR_NO |= {"wrong": "no", "incorrect": "no", "falsch": "no", "nein": "no", "✗": "no", "×": "no"}
 
 
 class _CellError(ValueError):
@@ -193,7 +189,7 @@ class _MappedReading:
             read = partial(length_s, unit=self._facts.time_units[target], decimal=self._facts.decimal)
             return f"{_parsed(target, cell, read) / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
         if types == {bool}:
-            return _yes_or_no(fields.stripped(cell))
+            return yes_or_no(fields.stripped(cell))
         return text_cell(cell) if types == {str} else cell
 
     def _moment(self, start_time: str, cell: str) -> str:
@@ -221,7 +217,8 @@ class _MappedReading:
         )
         column = END if END in self._columns.source_names else self._spans.moment
         minutes = partial(self._clocks.minutes, start, line=self._line, notices=notices)
-        return _parsed(column, row.get(END, ""), minutes)
+        pause = _parsed(BREAK, row.get(BREAK) or "0", partial(length_s, unit=TimeUnit.MINUTES, decimal=decimal)) / 60
+        return _parsed(column, row.get(END, ""), minutes) - pause
 
     def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
         """Return questions and correct answers; a share without a number of questions is of the exam's length."""
@@ -294,13 +291,6 @@ def _known_activity(word: str) -> Activity | None:
         return Activity(str(fields.one_of(Activity)(word)))
     except ValueError:
         return None
-
-
-def _yes_or_no(cell: str) -> str:
-    """Return yes or no; points above 0 are a yes."""
-    if _POINTS.fullmatch(cell):
-        return "yes" if float(cell.replace(",", ".")) > 0 else "no"
-    return _YES_OR_NO.get(cell.casefold(), cell)
 
 
 def _hash(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest.mapping.column_guesses import guess_columns
 from analytics.ingest.tables.text_table import normalized_header
 
@@ -40,7 +41,7 @@ def guessed(header: str, *rows: str, kind: str | None = None) -> tuple[str, dict
             for hours in ("Dauer (Std.)", "Std", "Std.", "Stunden")
         ),
         ("Date,Domain,Confidence", "self_ratings", {"confidence": "rating", "domain": "domain_id"}),
-        ("date,exam,score,full_score", "practice_exams", {"score": "score", "full_score": "n_items"}),
+        ("date,exam,score,full_score", "practice_exams", {"score": "n_correct", "full_score": "n_items"}),
     ],
 )
 def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns: dict[str, str]) -> None:
@@ -49,7 +50,140 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
     assert found == kind
     assert columns.items() <= guess.items()
     assert len(set(guess.values())) == len(guess)
-    assert "was" not in guess  # it may be the activity or the resource, and stays a question
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "columns"),
+    [
+        # the length may come first: it is the one that start and end agree with
+        (
+            "Day,Duration,Start,End|2026-05-04,1:30,09:00,10:30|2026-05-05,0:45,19:15,20:00",
+            "study_sessions",
+            {"day": "started_at", "duration": "time_on_task_min", "start": "start_time", "end": "ended_at"},
+        ),
+        (
+            "Day,A,B,C|2026-05-04,1:30,09:00,10:30|2026-05-05,0:45,19:15,20:00",
+            "study_sessions",
+            {"day": "started_at", "a": "time_on_task_min", "b": "start_time", "c": "ended_at"},
+        ),
+        (
+            "Day,A,B|2026-05-04,09:00,10:30|2026-05-05,19:15,20:00",
+            "study_sessions",
+            {"day": "started_at", "a": "start_time", "b": "ended_at"},
+        ),
+        (
+            "Day,A,B|2026-05-04,09:00,1:30",
+            "study_sessions",
+            {"day": "started_at", "a": "start_time", "b": "time_on_task_min"},
+        ),
+        ("Day,Time|2026-05-04,19:30|2026-05-05,20:00", "study_sessions", {"day": "started_at", "time": "start_time"}),
+        (
+            "Day,Time|2026-05-04,1:30|2026-05-05,2:00",
+            "study_sessions",
+            {"day": "started_at", "time": "time_on_task_min"},
+        ),
+        (
+            "Day,From,To,Break|2026-05-04,09.00,10.30,15|2026-05-05,19.00,20.00,0",
+            "study_sessions",
+            {"day": "started_at", "from": "start_time", "to": "ended_at", "break": "break_min"},
+        ),
+        ("S,E|2026-05-04 09:00,2026-05-04 10:00", "study_sessions", {"s": "started_at", "e": "ended_at"}),
+        ("S,To,D|2026-05-04 09:00,10:00,room 4", "study_sessions", {"s": "started_at", "to": "ended_at", "d": "note"}),
+        (
+            "Start,Due,M|2026-05-04 09:00,2026-06-01,30",
+            "study_sessions",
+            {"start": "started_at", "m": "time_on_task_min"},
+        ),
+        # a score is a count only if it can be one of the maximum
+        (
+            "Day,Score,Max|2026-05-04,40,65|2026-05-11,51,65",
+            "practice_exams",
+            {"day": "taken_at", "score": "n_correct", "max": "n_items"},
+        ),
+        (
+            "Day,Score,Max|2026-05-04,40,20|2026-05-11,70,20",
+            "practice_exams",
+            {"day": "taken_at", "score": "score", "max": "n_items"},
+        ),
+        ("Day,Score,Max|2026-05-04,650,1000", "practice_exams", {"day": "taken_at", "score": "score"}),
+        # half of the cells are enough under a name that says the same
+        (
+            "Date,Minutes|2026-05-04,4o|soon,30",
+            "study_sessions",
+            {"date": "started_at", "minutes": "time_on_task_min"},
+        ),
+        # several numbers without a name stay a question
+        ("Day,Morning,Evening|2026-05-04,1,2|2026-05-05,2,1", "study_sessions", {"day": "started_at"}),
+        (
+            "Day,Hours,Minutes|2026-05-04,1,60|2026-05-05,2,120",
+            "study_sessions",
+            {"day": "started_at", "hours": "time_on_task_min"},
+        ),
+        ("Day,Planned,Actual|2026-05-04,60,45", "study_sessions", {"day": "started_at", "actual": "time_on_task_min"}),
+        (
+            "Day,Hours,Quiz score|2026-05-04,1.5,8/10",
+            "study_sessions",
+            {"day": "started_at", "hours": "time_on_task_min"},
+        ),
+        ("Day,Hours,Done|2026-05-04,1.5,yes", "study_sessions", {"day": "started_at", "hours": "time_on_task_min"}),
+        ("วันที่,นาที|2026-05-04,45|2026-05-05,60", "study_sessions", {"วันที่": "started_at", "นาที": "time_on_task_min"}),
+        (
+            "Day,Test,Time,Score|2026-05-04,A,90 min,45/65",
+            "practice_exams",
+            {"day": "taken_at", "test": "form", "time": "duration_min", "score": "score"},
+        ),
+        ("Day,Set,Percent|2026-05-04,A,72 %", "practice_exams", {"day": "taken_at", "set": "form", "percent": "score"}),
+        (
+            "N,Day,Result|1,2026-05-04,✓|2,2026-05-04,×|3,2026-05-04,✓",
+            "item_responses",
+            {"n": "position", "day": "taken_at", "result": "is_correct"},
+        ),
+        (
+            "N,Day,Ok|1,2026-05-04,ja|2,2026-05-04,nein|3,2026-05-04,ja",
+            "item_responses",
+            {"n": "position", "day": "taken_at", "ok": "is_correct"},
+        ),
+        ("Day,Sleep,Mood|2026-05-04,7.5,fine", "check_ins", {"day": "on", "sleep": "sleep_h"}),
+    ],
+)
+def test_cells_decide_what_a_column_is(table: str, kind: str, columns: dict[str, str]) -> None:
+    """Names choose only between columns that fit equally."""
+    header, *rows = table.split("|")
+    assert guessed(header, *rows) == (kind, columns)
+
+
+def test_a_topic_that_repeats_domains_is_the_domain() -> None:
+    """With the exam known; another topic stays words, in the resource or the note."""
+    exam = shipped_blueprints()["SAA-C03"]
+
+    def topics(header: str, *rows: str) -> dict[str, str]:
+        names = normalized_header(header.split(","), "file")
+        return dict(guess_columns(names, [row.split(",") for row in rows], blueprint=exam).columns)
+
+    assert topics("day,min,x", "2026-05-04,30,Secure architecture", "2026-05-05,40,Domain 2")["x"] == "domain_id"
+    assert topics("day,min,n", "2026-05-04,30,1", "2026-05-05,40,2").get("n") is None  # any number may be an id
+    assert topics("day,min,domain", "2026-05-04,30,1", "2026-05-05,40,2")["domain"] == "domain_id"
+    assert topics("day,min,topic", "2026-05-04,30,Cooking", "2026-05-05,40,Lakes")["topic"] == "resource"
+    rarely = ("2026-05-04,30,Secure architecture", "2026-05-05,40,Lakes", "2026-05-06,40,Cooking")
+    assert topics("day,min,topic", *rarely)["topic"] == "domain_id"
+    assert topics("day,min,x", *rarely)["x"] != "domain_id"
+    both = topics("day,min,topic,book", "2026-05-04,30,Cooking,A", "2026-05-05,40,Lakes,A")
+    assert (both["topic"], both["book"]) == ("domain_id", "resource")
+    assert topics("day,min,topic")["topic"] == "domain_id"
+
+
+def test_planned_sessions_and_canonical_names() -> None:
+    """Plans have a title; the other kinds are matched by our own names."""
+    assert guessed("Day,From,To,Course", "2026-05-04,9:00,10:00,AWS", kind="planned_sessions")[1] == {
+        "day": "starts_at",
+        "from": "start_time",
+        "to": "ended_at",
+        "course": "title",
+    }
+    assert guessed("taken_on,is_passed,x", kind="exam_outcomes")[1] == {
+        "taken_on": "taken_on",
+        "is_passed": "is_passed",
+    }
 
 
 def test_a_result_is_recognized_by_its_cells() -> None:

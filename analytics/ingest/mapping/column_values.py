@@ -1,0 +1,191 @@
+"""What the cells of a column parse as."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import time
+from functools import cached_property
+from itertools import pairwise
+
+from analytics.ingest.canonical.columns import MINUTES_PER_DAY
+from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.mapping.header_words import name_rank
+from analytics.ingest.mapping.spans import split_range
+from analytics.ingest.values import fields
+from analytics.ingest.values.calendar_names import is_weekday, month_of
+from analytics.ingest.values.unit_words import unit_in_name
+from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, length_s, parse_moment
+from analytics.ingest.values.yes_no import yes_or_no
+from analytics.records import Activity
+
+FITTING = 0.8
+"""The share of cells that must fit, because rows such as totals and remarks do not."""
+
+HALF = 0.5
+"""The share that is enough if the name says the same, because short tables have mistakes, too."""
+
+MAX_WORDS = 12
+"""A column with more different texts is no list of kinds."""
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
+_PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
+_OF_TOTAL = re.compile(r"[0-9]{1,6} ?(?:/|of|von|de|sur|из) ?[0-9]{1,6}.{0,12}")
+_ACTIVITIES = frozenset(map(str, Activity))
+
+
+@dataclass(frozen=True)
+class ColumnValues:
+    """A column's normalized name and its cells, one for each row, empty if missing."""
+
+    name: str
+    cells: Sequence[str]
+
+    def rank(self, role: str) -> int:
+        """Return how well the name fits a role, 0 if not."""
+        return name_rank(self.name, role)
+
+    @cached_property
+    def filled(self) -> Sequence[str]:
+        """The cells that are not missing."""
+        return [cell for cell in self.cells if cell]
+
+    def all(self, test: Callable[[str], bool], share: float = FITTING) -> bool:
+        """Whether nearly all filled cells pass a test; true if none is filled."""
+        return sum(map(test, self.filled)) >= share * len(self.filled)
+
+    @cached_property
+    def is_day(self) -> bool:
+        """Whether the cells are days without a time."""
+        return self.all(lambda cell: (found := moment_of(cell)) is not None and found.clock is None)
+
+    @cached_property
+    def is_moment(self) -> bool:
+        """Whether the cells are days, with a time or without."""
+        return self.all(lambda cell: moment_of(cell) is not None)
+
+    @cached_property
+    def is_named_day(self) -> bool:
+        """Whether half of the cells are days, under a name that says so."""
+        return self.rank("date") > 1 and self.all(lambda cell: moment_of(cell) is not None, HALF)
+
+    @cached_property
+    def is_clock(self) -> bool:
+        """Whether the cells are times of day, or lengths such as 1:30."""
+        return self.all(lambda cell: clock_of(cell) is not None)
+
+    @cached_property
+    def is_clock_range(self) -> bool:
+        """Whether the cells are ranges such as 9:00-10:30."""
+        return self.all(lambda cell: split_range(cell) is not None and moment_of(cell) is None)
+
+    @cached_property
+    def is_length(self) -> bool:
+        """Whether the cells are lengths that say their unit, or 1:30."""
+        return self.all(lambda cell: minutes_of(cell) is not None or cell == "0")
+
+    @cached_property
+    def is_number(self) -> bool:
+        """Whether the cells are numbers."""
+        return self.all(lambda cell: _NUMBER.fullmatch(cell) is not None)
+
+    @cached_property
+    def is_amount(self) -> bool:
+        """Whether half of the cells are numbers, under a name with a unit of time."""
+        is_half = self.all(lambda cell: _NUMBER.fullmatch(cell) is not None, HALF)
+        return is_half and unit_in_name(self.name) is not None
+
+    @cached_property
+    def numbers(self) -> Sequence[float | None]:
+        """The number in each row, None where there is none."""
+        return [float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None for cell in self.cells]
+
+    def is_whole(self, low: float, high: float) -> bool:
+        """Whether the cells are whole numbers in a range."""
+        given = [number for number in self.numbers if number is not None]
+        return self.is_number and all(low <= number <= high and not number % 1 for number in given)
+
+    @cached_property
+    def is_month(self) -> bool:
+        """Whether the cells are months, as numbers or names."""
+        return self.is_whole(1, 12) or self.all(lambda cell: month_of(cell.casefold()) is not None)
+
+    @cached_property
+    def is_percent(self) -> bool:
+        """Whether the cells end in a percent sign."""
+        return self.all(lambda cell: _PERCENT.fullmatch(cell) is not None)
+
+    @cached_property
+    def is_of_total(self) -> bool:
+        """Whether the cells are counts of a total, such as 13/20."""
+        return self.all(lambda cell: _OF_TOTAL.fullmatch(cell) is not None and moment_of(cell) is None)
+
+    @cached_property
+    def is_yes_no(self) -> bool:
+        """Whether the cells are words for yes or no, or points."""
+        return self.all(lambda cell: yes_or_no(cell) in {"yes", "no"})
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether the cells are words: no dates, times, numbers, shares, days of the week, yes or no."""
+        others = (self.is_moment, self.is_yes_no, self.is_clock, self.is_length, self.is_number, self.is_percent)
+        is_weekday_name = self.all(lambda cell: is_weekday(cell.casefold()))
+        return not self.filled or not (any(others) or self.is_of_total or self.is_clock_range or is_weekday_name)
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The different cells."""
+        return list(dict.fromkeys(self.filled))
+
+    @cached_property
+    def is_category(self) -> bool:
+        """Whether the cells are few words that repeat."""
+        return self.is_text and len(self.words) <= MAX_WORDS and len(self.words) < len(self.filled)
+
+    @cached_property
+    def is_activity(self) -> bool:
+        """Whether half of the different words are activities of Cutscore."""
+        known = sum(word.casefold() in _ACTIVITIES for word in self.words)
+        return bool(self.words) and known >= len(self.words) / 2
+
+    @cached_property
+    def is_sequence(self) -> bool:
+        """Whether each number is one more than the last."""
+        given = [number for number in self.numbers if number is not None]
+        return len(given) > 2 and all(later - earlier == 1 for earlier, later in pairwise(given))
+
+
+def moment_of(cell: str) -> WrittenMoment | None:
+    """Read a day or moment in either order of day and month."""
+    for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
+        try:
+            return parse_moment(cell, order)
+        except ValueError:
+            continue
+    return None
+
+
+def clock_of(cell: str) -> time | None:
+    """Read a time of day."""
+    try:
+        return clock(cell)
+    except ValueError:
+        return None
+
+
+def minutes_of(cell: str) -> float | None:
+    """Read a length that says its unit, or one such as 1:30, up to a day."""
+    try:
+        minutes = length_s(cell, TimeUnit.CLOCK) / 60
+    except ValueError:
+        return None
+    return minutes if minutes <= MINUTES_PER_DAY else None
+
+
+def column_values(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[ColumnValues]:
+    """Return the named columns of a table, with the cells of its first rows."""
+    return [ColumnValues(name, [_cell(row, at) for row in rows]) for at, name in enumerate(header) if name]
+
+
+def _cell(row: Sequence[str], at: int) -> str:
+    cell = row[at] if at < len(row) else ""
+    return "" if fields.is_missing(cell) else fields.stripped(cell)

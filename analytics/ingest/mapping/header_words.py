@@ -1,0 +1,27 @@
+"""Words in the names of columns; they choose between columns whose cells fit equally."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+_BRACKETS = re.compile(r"[(\[（].*?[)\]）]|%")
+_MIN_PART_CHARS = 4
+"""A shorter word, such as "end", may be a part of another by chance; Chinese and Japanese words are exempt."""
+
+WORDS: Mapping[str, Sequence[str]] = {
+    role: words.split()
+    for role, words in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
+}
+"""By role: a target of a map file, or a group of targets."""
+
+
+def name_rank(name: str, role: str) -> int:
+    """Return how well a normalized column name fits a role: 3 equal, 2 a word of it, 1 a part of it, 0 not."""
+    bare = _BRACKETS.sub("", name).strip("_ .:")
+    words = WORDS[role]
+    if bare in words or name in words:
+        return 3
+    if set(re.split(r"[_/\W]+", bare)) & set(words):
+        return 2
+    return int(any(word in bare for word in words if len(word) >= _MIN_PART_CHARS or not word.isascii()))
