@@ -10,6 +10,7 @@ A request that fails raises one of a few exceptions::
     ├── UnknownExamError          no blueprint for this exam code, or no exam named
     ├── UnknownCandidateError     no such candidate, or several and none named
     ├── UnknownBatchError         no such import
+    ├── DomainClashError          rows of two domains would become one
     ├── ExportRefusedError        the folder is a file or has other files of these names
     └── StoreError                the database file cannot be used
         ├── StoreMissingError     it does not exist
@@ -167,6 +168,17 @@ class UnknownBatchError(CutscoreError):
     def __init__(self, batch_id: int | None) -> None:
         what = "There is no import to undo" if batch_id is None else f"There is no import {batch_id}"
         super().__init__(f"{what} in this file. The Data page lists all imports.")
+
+
+class DomainClashError(CutscoreError):
+    """Rows of a renamed domain would have the place of other rows."""
+
+    def __init__(self, exam_code: str, former: str, today: str, kind: str, n_rows: int) -> None:
+        rows = counted(n_rows, f"row of {kind}", f"rows of {kind}")
+        super().__init__(
+            f"{exam_code}: domain {former!r} is now {today!r}, but {rows} would be there twice. Delete those of "
+            f"{former!r} first. Nothing was changed."
+        )
 
 
 class ExportRefusedError(CutscoreError):

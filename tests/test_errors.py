@@ -32,6 +32,7 @@ EVERY_ERROR = [
     errors.UnopenableFileError(PATH, FileNotFoundError(2, "No such file or directory")),
     errors.StoreReadOnlyError(PATH),
     errors.StoreOutdatedError(PATH),
+    errors.DomainClashError("X-1", "2", "B", "practice_exams", 3),
 ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.blueprints.model import BlueprintDomain, Task, WeightKind
-from analytics.toml_table import TomlTable, number, word_of
+from analytics.toml_table import TomlTable, line_of_text, number, word_of
 
 MAX_DOMAINS = 64
 MAX_TASKS = 200
@@ -36,6 +36,7 @@ def read_domains(top: TomlTable) -> tuple[BlueprintDomain, ...]:
     if not tables:
         raise top.refusal("domain", "an exam must have at least one domain")
     _refuse_repeated_ids(tables)
+    _refuse_reused_ids(tables)
     _refuse_repeated_ids([task for table in tables for task in table.tables("tasks", at_most=MAX_TASKS)])
     weights = [_weight(table) for table in tables]
     _check_sum(top, weights)
@@ -55,6 +56,7 @@ def _domain(table: TomlTable, weight: _Weight, total: float) -> BlueprintDomain:
         share=weight.middle / total if is_published else None,
         share_half_width=_share_half_width(weight, total) if is_published else None,
         tasks=tuple(_task(task) for task in table.tables("tasks", at_most=MAX_TASKS)),
+        formerly=table.each("formerly", line_of_text),
     )
 
 
@@ -68,6 +70,18 @@ def _refuse_repeated_ids(tables: Sequence[TomlTable]) -> None:
         first = seen.setdefault(table.identifier("id"), table.path)
         if first != table.path:
             raise table.refusal("id", f"ids must be unique, and {first} has the same one")
+
+
+def _refuse_reused_ids(tables: Sequence[TomlTable]) -> None:
+    """Refuse a former id that is an id of today or another domain's: its rows could be of either."""
+    ids = [table.needed("id", table.identifier("id")) for table in tables]
+    taken = {domain_id: f"domain {domain_id!r}" for domain_id in ids} | {RESERVED_ID: "the whole exam"}
+    for domain_id, table in zip(ids, tables, strict=True):
+        for former in table.each("formerly", line_of_text):
+            if former in taken:
+                rule = f"{former!r} is already {taken[former]}, so its rows could be of either. Give that one a new id"
+                raise table.refusal("formerly", rule)
+            taken[former] = f"an earlier id of domain {domain_id!r}"
 
 
 def _weight(table: TomlTable) -> _Weight:

@@ -84,7 +84,7 @@ class BlueprintDomain:
 
     The shares of an exam add to 1. `share_half_width` is the uncertainty of the published figure:
     half a range, the rounding of an approximate weight, or 0 for an exact one. Both are None if
-    the exam publishes no weights.
+    the exam publishes no weights. Rows under an id of `formerly` are this domain's.
     """
 
     domain_id: str
@@ -93,6 +93,7 @@ class BlueprintDomain:
     share: float | None
     share_half_width: float | None
     tasks: tuple[Task, ...]
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,11 @@ class ExamBlueprint:
     def domain_ids(self) -> tuple[str, ...]:
         """Ids of the domains, in the order of the file."""
         return tuple(domain.domain_id for domain in self.domains)
+
+    @property
+    def former_ids(self) -> Mapping[str, str]:
+        """Today's id of each former id of a domain."""
+        return {former: domain.domain_id for domain in self.domains for former in domain.formerly}
 
     @property
     def task_ids(self) -> tuple[str, ...]:

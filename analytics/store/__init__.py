@@ -3,6 +3,7 @@
 from analytics.store.backups import BackupFile, Occasion
 from analytics.store.batches import AddedRows, Batch, BatchInfo, UndoResult
 from analytics.store.candidate_rows import CandidateRows
+from analytics.store.domain_renames import DomainRenames
 from analytics.store.forecasts import StoredForecast
 from analytics.store.queries import Rows
 from analytics.store.settings_tables import Draft, Profile, SavedMapping, Settings
@@ -14,6 +15,7 @@ __all__ = [
     "Batch",
     "BatchInfo",
     "CandidateRows",
+    "DomainRenames",
     "Draft",
     "Occasion",
     "Profile",

@@ -7,6 +7,7 @@ from datetime import datetime
 import duckdb
 
 from analytics.records import RECORD_TYPES, Record, Row
+from analytics.store.domain_renames import DomainRenames, rename_domains
 from analytics.store.settings_tables import Settings, save_blueprint, save_mapping, save_settings
 from analytics.store.tables import columns, row_key, table_row
 
@@ -112,9 +113,15 @@ class Batch:
         """Whether the batch changes no row."""
         return not (self.n_imported or self.n_removed)
 
-    def save_blueprint(self, exam_code: str, toml_text: str) -> None:
-        """Save or replace the blueprint of an exam; undo leaves it."""
+    def save_blueprint(self, exam_code: str, toml_text: str, renames: DomainRenames | None = None) -> None:
+        """Save or replace the blueprint of an exam and rename its domains; undo leaves both.
+
+        Raises:
+            DomainClashError: If a renamed row has the key of another.
+        """
         save_blueprint(self._cursor, exam_code, toml_text)
+        if renames is not None:
+            rename_domains(self._cursor, renames)
         self.has_changed_settings = True
 
     def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:

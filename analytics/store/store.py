@@ -23,6 +23,7 @@ from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
 from analytics.store.candidate_rows import CandidateRows
 from analytics.store.connection import database_file, open_file, resolved
 from analytics.store.copies import copy_database, is_database, replace_contents
+from analytics.store.domain_renames import DomainRenames, rename_domains
 from analytics.store.duckdb_errors import damaged_error
 from analytics.store.forecasts import StoredForecast, insert_forecasts, read_forecasts
 from analytics.store.integrity import integrity_problems
@@ -188,10 +189,16 @@ class Store:
                 {"id": candidate_id, "zone": rule.zone, "hour": rule.day_starts_h},
             )
 
-    def save_blueprint(self, exam_code: str, toml_text: str) -> None:
-        """Save or replace the blueprint of an exam."""
+    def save_blueprint(self, exam_code: str, toml_text: str, renames: DomainRenames | None = None) -> None:
+        """Save or replace the blueprint of an exam and rename its domains.
+
+        Raises:
+            DomainClashError: If a renamed row has the key of another.
+        """
         with self._changing() as cursor:
             save_blueprint(cursor, exam_code, toml_text)
+            if renames is not None:
+                rename_domains(cursor, renames)
 
     def blueprint_texts(self) -> dict[str, str]:
         """Return the saved blueprints by exam code."""

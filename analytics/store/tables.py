@@ -43,7 +43,7 @@ _PLAIN_OF: Mapping[type, tuple[str, ...]] = {
 """The fields of a kind with one column each."""
 
 _VALUES_OF = {kind: attrgetter(*names) for kind, names in _PLAIN_OF.items()}
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+encode_key = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def columns(kind: type[R]) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def columns(kind: type[R]) -> tuple[str, ...]:
 def row_key(record: Record) -> str:
     """Return a record's natural key as one text."""
     parts = [getattr(record, name) for name in record.KEY]
-    return _encode([None if part is None else str(part) for part in parts])
+    return encode_key([None if part is None else str(part) for part in parts])
 
 
 def table_row(record: Record) -> list[object]:

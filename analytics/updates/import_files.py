@@ -11,9 +11,10 @@ from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.ingest.reading import MAX_ALIKE
 from analytics.records import Record, Row
-from analytics.store import Batch
+from analytics.store import Batch, DomainRenames
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
-from analytics.updates.import_reading import ExamFile, ReadFile, SettingsFile, read_sources, saved_mappings
+from analytics.updates.exam_files import domain_renames
+from analytics.updates.import_reading import ExamFile, ReadFile, Reading, SettingsFile, read_sources, saved_mappings
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.superseded import superseded_records
 
@@ -41,15 +42,18 @@ def import_files(
     saved_exams = store.blueprint_texts()
     labels = merged_labels(saved_mappings(store), options.labels)
     superseded = superseded_records(store, files)
+    renames = [_renames(context, file.reading) for file in files]
     imports: list[FileImport] = []
     batch_id: int | None = None
     try:
         names = ", ".join(file.name for file in files)
         with store.batch(names, made_at=context.made_at, default_zone=context.zone) as batch:
+            for file, renamed in zip(files, renames, strict=True):
+                _save_exam(batch, file.reading, saved_exams, renamed)
             added = _add_rows(batch, files)
             for file, rows, earlier in zip(files, added, superseded, strict=True):
                 imports.append(_replace_superseded(batch, _add(batch, file, rows, saved_exams), earlier))
-                _save_settings(batch, file, saved_exams)
+                _save_mapping(batch, file)
             for fingerprint, answers in labels.items():
                 batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
             batch.n_skipped = sum(one.duplicates for one in imports)
@@ -151,13 +155,23 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record
     return replace(file, notices=(*file.notices, notice))
 
 
-def _save_settings(batch: Batch, file: ReadFile, saved_exams: Mapping[str, str]) -> None:
-    """Save the exam or the file mapping that came with the rows."""
+def _renames(context: UpdateContext, reading: Reading) -> DomainRenames | None:
+    """Return the renamed domains of an exam file."""
+    if not isinstance(reading, ExamFile):
+        return None
+    return domain_renames(context.store, reading.blueprint, context.blueprints)
+
+
+def _save_exam(batch: Batch, reading: Reading, saved_exams: Mapping[str, str], renames: DomainRenames | None) -> None:
+    """Save an exam file; its renames come before the rows of other files, which have today's ids."""
+    if isinstance(reading, ExamFile) and saved_exams.get(reading.blueprint.code) != reading.text:
+        batch.save_blueprint(reading.blueprint.code, reading.text, renames)
+
+
+def _save_mapping(batch: Batch, file: ReadFile) -> None:
+    """Save the answers with which a file was read."""
     reading = file.reading
-    if isinstance(reading, ExamFile):
-        if saved_exams.get(reading.blueprint.code) != reading.text:
-            batch.save_blueprint(reading.blueprint.code, reading.text)
-    elif (
+    if (
         isinstance(reading, Import)
         and reading.fingerprint is not None
         and reading.mapping != file.context.saved_mappings.get(reading.fingerprint)

@@ -44,7 +44,9 @@ def blueprint_from_option(store: Store, option: str | None, *, is_saved: bool = 
         path = Path(option)
         blueprint = read_blueprint(path)
         if is_saved:
-            store.save_blueprint(blueprint.code, path.read_text(encoding="utf-8-sig"))
+            from analytics.updates.exam_files import save_exam_file  # noqa: PLC0415  (only an exam file needs it)
+
+            save_exam_file(store, blueprint, path.read_text(encoding="utf-8-sig"), known_blueprints(store))
         return blueprint
     blueprints = known_blueprints(store)
     if option not in blueprints:

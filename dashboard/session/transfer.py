@@ -7,8 +7,10 @@ from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import blueprint_text, parse_blueprint
+from analytics.estimation.selection import known_blueprints
 from analytics.exports.canonical import export_files
 from analytics.store import Store
+from analytics.updates.exam_files import save_exam_file
 
 
 def save_exam(store: Store, name: str, data: bytes) -> ExamBlueprint:
@@ -16,10 +18,11 @@ def save_exam(store: Store, name: str, data: bytes) -> ExamBlueprint:
 
     Raises:
         DocumentError: If it breaks a rule of the schema.
+        DomainClashError: If a row of a renamed domain has the key of another.
     """
     text = blueprint_text(data, file=name)
     blueprint = parse_blueprint(text, file=name)
-    store.save_blueprint(blueprint.code, text)
+    save_exam_file(store, blueprint, text, known_blueprints(store))
     return blueprint
 
 

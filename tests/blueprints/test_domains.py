@@ -56,6 +56,18 @@ def test_every_key_of_a_domain_is_read() -> None:
     )
 
 
+def test_former_ids_belong_to_one_domain() -> None:
+    """An id of today, one of two domains or the reserved one could be of either, and is refused."""
+    old = exact(60) | {"id": "B", "formerly": ["2", "0"]}
+    assert [one.formerly for one in read_domains(file_of(exact(40), old))] == [(), ("2", "0")]
+    for formerly, other in (("1", "domain '1'"), ("B", "domain 'B'"), ("total", "the whole exam"), ("2", "domain 'B'")):
+        again = exact(40) | {"formerly": [formerly]}
+        entries = (exact(40), old, again) if formerly == "2" else (exact(40), exact(60) | {"id": "B"} | again)
+        with pytest.raises(DocumentError, match="could be of either") as caught:
+            read_domains(file_of(*entries))
+        assert (caught.value.key.rpartition(".")[2], other in caught.value.rule) == ("formerly", True)
+
+
 def test_exact_weights_are_certain_shares() -> None:
     """60 and 40 % are .6 and .4."""
     assert shares(exact(60), exact(40)) == [0.6, 0.4]

@@ -314,7 +314,7 @@ def test_an_exam_and_its_rows_are_imported_together_or_not_at_all(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("analytics.updates.import_files._save_settings", full)
+    monkeypatch.setattr("analytics.updates.import_files._save_mapping", full)
     with pytest.raises(OSError, match="No space"):
         import_texts(store, tmp_path, exam=OWN_EXAM, sessions=SESSIONS.format(domain="a"))
     monkeypatch.undo()

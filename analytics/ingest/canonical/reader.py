@@ -154,7 +154,7 @@ class _TableReading:
             self._refuse(item)
             return
         values.update(self._absent)
-        record = self._record(values)
+        record = self._exams.renamed(self._record(values))
         broken = list(self._broken(record))
         if broken:
             self._problems.extend(self._problem(item.line, column, cells, why) for column, why in broken)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
@@ -43,6 +44,25 @@ class ExamRules:
         self._exams_of = exams_of
         self._notices = notices
         self._tasks: dict[str, Mapping[str, frozenset[str]]] = {}
+        self._former_ids: dict[str, Mapping[str, str]] = {}
+
+    def renamed(self, record: Record) -> Record:
+        """Return a record under its domain's id of today; an id that any of its exams may have stays."""
+        former = getattr(record, "domain_id", None)
+        if former is None:
+            return record
+        named = getattr(record, "exam_code", None)
+        codes = (named,) if named else self._codes_of(record.candidate_id)
+        today = {ids[former] for code in codes if former in (ids := self._former_ids_of(code))}
+        if len(today) != 1 or not all(
+            code in self._blueprints and former not in self._tasks_of(code) for code in codes
+        ):
+            return record
+        match record:
+            case StudySession(source_id=None, session_key=key) | PlannedSession(source_id=None, planned_key=key):
+                return replace(record, domain_id=today.pop(), source_id=key)  # as the rows in the database have it
+            case _:
+                return replace(record, domain_id=today.pop())  # type: ignore[arg-type]  # a kind with a domain
 
     def violations(self, record: Record) -> Iterator[Violation]:
         """Yield the exam's rules that a record breaks."""
@@ -87,12 +107,22 @@ class ExamRules:
 
     def _own_domain(self, candidate_id: str, domain_id: str, task_id: str | None) -> Iterator[Violation]:
         """Check a row without an exam against the candidate's exams and the given one."""
-        given = (self._exam_code,) if self._exam_code else ()
-        codes = tuple(dict.fromkeys((*self._exams_of.get(candidate_id, ()), *given)))
+        codes = self._codes_of(candidate_id)
         if len(codes) == 1:
             yield from self._domain(codes[0], domain_id, task_id)
         elif codes and all(self.has_blueprint(code) and domain_id not in self._tasks_of(code) for code in codes):
             yield "domain_id", f"none of the candidate's exams has this domain: {listed(codes)}"
+
+    def _codes_of(self, candidate_id: str) -> tuple[str, ...]:
+        """Return the candidate's exams and the given one."""
+        given = (self._exam_code,) if self._exam_code else ()
+        return tuple(dict.fromkeys((*self._exams_of.get(candidate_id, ()), *given)))
+
+    def _former_ids_of(self, code: str) -> Mapping[str, str]:
+        """Return the former ids of the domains of an exam."""
+        if code not in self._former_ids:
+            self._former_ids[code] = self._blueprints[code].former_ids if code in self._blueprints else {}
+        return self._former_ids[code]
 
     def _tasks_of(self, code: str) -> Mapping[str, frozenset[str]]:
         """Return the tasks of each domain of an exam that has a blueprint."""

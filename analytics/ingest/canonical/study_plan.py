@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -99,13 +100,19 @@ class _PlanReading:
             minutes_per_item=minutes_per_item,
             last_practice_exam_days=last_days,
             activity_share=shares,
-            weeks=weeks or (),
+            weeks=self._renamed(weeks or (), exam_code),
         )
         row_rules.ExamRules(self._context.blueprints, None, self._notices, {}).has_blueprint(plan.exam_code)
         contradiction = row_rules.plan_contradiction(plan)
         if contradiction:
             self._add(contradiction[0], str(exam_on), contradiction[1])
         return None if self.problems else plan
+
+    def _renamed(self, weeks: Sequence[PlannedWeek], exam_code: str) -> tuple[PlannedWeek, ...]:
+        """Return weeks whose focus is a domain's id of today."""
+        exam = self._context.blueprints.get(exam_code)
+        ids = {} if exam is None else exam.former_ids
+        return tuple(replace(week, focus=ids.get(week.focus, week.focus)) for week in weeks)
 
     def _read(self, key: str, rule: Rule[T]) -> T | None:
         self._keys.add(key)

@@ -33,8 +33,9 @@ def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
     text = plain(name)
     names = {domain.domain_id: plain(domain.name) for domain in blueprint.domains}
     by_id = tuple(key for key in names if plain(key) == text)
-    if by_id:
-        return by_id
+    formerly = tuple(today for former, today in blueprint.former_ids.items() if plain(former) == text)
+    if by_id or formerly:
+        return by_id or formerly
     numbered = _NUMBERED.fullmatch(text)
     if numbered is not None and numbered["name"] is None:
         return tuple(key for key in names if key == numbered["number"])
@@ -50,7 +51,8 @@ def named_subject(name: str, blueprint: ExamBlueprint) -> tuple[str, str | None]
     """Return the domain, and the task if it is one, with exactly this id or name."""
     text = plain(name)
     for domain in blueprint.domains:
-        if text in {plain(domain.domain_id), plain(domain.name), f"domain {plain(domain.domain_id)}"}:
+        ids = {plain(each) for each in (domain.domain_id, *domain.formerly)}
+        if text in {plain(domain.name), *ids, *(f"domain {each}" for each in ids)}:
             return domain.domain_id, None
         for task in domain.tasks:
             if text in {plain(task.task_id), plain(task.title)}:

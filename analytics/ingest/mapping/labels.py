@@ -133,13 +133,21 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
         if is_unlabeled(record):
             if codes not in saved:
                 saved[codes] = saved_labels(codes, context.saved_mappings)
-            record = with_label(record, saved[codes].get(title, TitleLabel()))
+            record = with_label(record, _renamed(saved[codes].get(title, TitleLabel()), context))
         task_id = read.mapping.task_of(title)
         if task_id is not None and (record.domain_id, task_id) in _tasks(codes, context):
             record = with_label(record, TitleLabel(record.domain_id, task_id=task_id))
         return row if record is row.record else replace(row, record=record)
 
     return replace(read, rows=tuple(map(labeled, read.rows)))
+
+
+def _renamed(label: TitleLabel, context: ReadingContext) -> TitleLabel:
+    """Return a label with its domain's id of today."""
+    exam = context.blueprints.get(label.exam_code or "")
+    if exam is None or label.domain_id is None:
+        return label
+    return replace(label, domain_id=exam.former_ids.get(label.domain_id, label.domain_id))
 
 
 def _exams_of(row: TitledRecord, context: ReadingContext) -> tuple[str, ...]:

@@ -1,0 +1,43 @@
+"""Save an exam file, with the rows of its renamed domains."""
+
+from collections.abc import Mapping
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.store import DomainRenames, Store
+
+
+def save_exam_file(store: Store, blueprint: ExamBlueprint, text: str, known: Mapping[str, ExamBlueprint]) -> None:
+    """Save a blueprint and move the rows of its renamed domains, in one transaction.
+
+    Raises:
+        DomainClashError: If a renamed row has the key of another.
+    """
+    store.save_blueprint(blueprint.code, text, domain_renames(store, blueprint, known))
+
+
+def domain_renames(store: Store, blueprint: ExamBlueprint, known: Mapping[str, ExamBlueprint]) -> DomainRenames | None:
+    """Return the renamed domains of an exam, None if there are none.
+
+    A row without an exam is of all exams of its candidate. It is renamed only if none of the others may have a
+    domain of the former id.
+    """
+    ids = blueprint.former_ids
+    if not ids:
+        return None
+    exams_of: dict[str, set[str]] = {name: set() for name in store.candidates()}
+    stored = store.query("candidates_by_exam")
+    for code, name in zip(stored.exam_code, stored.candidate_id, strict=True):
+        exams_of[name].add(code)
+    may_have = {
+        former: {code for codes in exams_of.values() for code in codes if not _lacks(known.get(code), former)}
+        for former in ids
+    }
+    candidates = {
+        former: [name for name, codes in exams_of.items() if not codes & may_have[former] - {blueprint.code}]
+        for former in ids
+    }
+    return DomainRenames(blueprint.code, ids, candidates)
+
+
+def _lacks(blueprint: ExamBlueprint | None, domain_id: str) -> bool:
+    return blueprint is not None and domain_id not in blueprint.domain_ids
