@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.errors import DataProblem, UnreadableFileError, counted
+from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.ingest import Import
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
@@ -117,7 +117,9 @@ def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[s
     """Count all rows of a file; those of settings are added here."""
     name, reading = file.name, file.reading
     if isinstance(reading, UnreadableFileError):
-        return FileImport(file=name, format=None, problems=(DataProblem(name, "", "", "", reading.reason),))
+        question = reading if isinstance(reading, OpenQuestionError) else None
+        why = DataProblem(name, "", "", "", reading.reason)
+        return FileImport(file=name, format=None, problems=(why,), question=question)
     if isinstance(reading, ExamFile):
         is_there = saved_exams.get(reading.blueprint.code) == reading.text
         return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from analytics.clock import DayRule
+from analytics.errors import ExitCode
 from analytics.estimation.selection import known_blueprints
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
@@ -17,8 +18,11 @@ from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
 from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_store
+from dashboard.cli.dialogue import on_terminal
+from dashboard.cli.import_dialogue import ImportDialogue
+from dashboard.cli.messages import print_message
 from dashboard.outputs.import_document import import_json
-from dashboard.text import terminal_database
+from dashboard.text import terminal_database, terminal_questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ class ImportArguments:
     taken_on: date | None = None
     is_dry_run: bool = False
     is_json: bool = False
+    is_yes: bool = False
 
 
 def run_import(arguments: ImportArguments) -> int:
@@ -60,8 +65,17 @@ def run_import(arguments: ImportArguments) -> int:
         blueprints={**known, exam.code: exam} if exam else known,
         exam_code=exam.code if exam else None,
     )
-    sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
-    report = import_and_forecast(context, sources, options, is_dry_run=arguments.is_dry_run)
+    sources: Sequence[Source] = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
+    dialogue = on_terminal()
+    if arguments.is_yes or (dialogue.is_on_terminal and not arguments.is_json):
+        settling = ImportDialogue(dialogue, context, options, rule, takes_guesses=arguments.is_yes)
+        settled = settling.settled(sources)
+        if settled is None:
+            print_message(terminal_questions.DECLINED)
+            return ExitCode.COULD_NOT_RUN
+        sources = settled
+    with dialogue.progress(terminal_questions.importing(len(sources))):
+        report = import_and_forecast(context, sources, options, is_dry_run=arguments.is_dry_run)
     if arguments.is_json:
         print(json.dumps(import_json(report)))
     else:

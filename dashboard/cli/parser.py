@@ -83,6 +83,7 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--person", type=_name, metavar="NAME", help=command_help.OPTIONS["person"])
     command.add_argument("--taken-on", type=_day, metavar="DATE", help=command_help.OPTIONS["taken_on"])
     command.add_argument("--map", type=Path, metavar="FILE.toml", help=command_help.OPTIONS["map"])
+    command.add_argument("--yes", action="store_true", dest="is_yes", help=command_help.OPTIONS["yes"])
     command.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=command_help.OPTIONS["dry_run"])
     command.add_argument("--json", action="store_true", dest="is_json", help=command_help.OPTIONS["json"])
 

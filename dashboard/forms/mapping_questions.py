@@ -14,6 +14,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
+from analytics.updates.import_guesses import guessed_study
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
 from dashboard.session import own_database
 from dashboard.session.imports import PendingFile
@@ -180,6 +181,7 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
     chosen = st.multiselect(
         text.WHICH_STUDY,
         list(options),
+        guessed_study(options, own_database.exam()),
         format_func=options.__getitem__,
         placeholder=text.CHOOSE,
         key=widget_key(file, "study"),

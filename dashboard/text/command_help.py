@@ -30,6 +30,7 @@ OPTIONS: Mapping[str, str] = {
     "person": "your name in a file of several people; the entries of others are left out",
     "taken_on": "day of the practice exam, if the file does not say it",
     "map": "map file that says what the columns mean and which entries are study",
+    "yes": "ask nothing: take the guess for each question, and refuse a file without one",
     "dry_run": "show what would happen and change nothing",
     "export": "new or empty folder",
     "backup": "name of the copy",

@@ -22,6 +22,7 @@ NOTICES = "Notices"
 N_PROBLEMS_SHOWN = 10
 _SOURCE_CHARS = 80
 MINUTES_PER_HOUR = 60
+MAX_EXACT_MIN = 10 * MINUTES_PER_HOUR
 N_INCOMPLETE_NAMED = 10
 NO_IMPORTS = "Nothing has been imported yet."
 ALL_IMPORTS = "Show all imports"
@@ -78,7 +79,7 @@ def totals(found: KindTotals, today: date) -> str:
         days = [formatting.day_of_month(found.first_on), formatting.day_of_month(found.last_on)]
     parts = [_counted_rows(found)]
     if found.minutes:
-        is_short = found.minutes < MINUTES_PER_HOUR
+        is_short = found.minutes < MAX_EXACT_MIN
         parts.append(add.duration(found.minutes) if is_short else formatting.hours(found.minutes / MINUTES_PER_HOUR))
     parts.append(" to ".join(dict.fromkeys(days)))
     longest = f"; longest {add.duration(found.longest_min)}" if found.n_rows > 1 and found.longest_min else ""

@@ -9,7 +9,7 @@ from analytics.store.restore_preview import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
 from dashboard.text import backups as backups_text
-from dashboard.text import data
+from dashboard.text import data, terminal_questions
 from dashboard.text import imports as imports_text
 from dashboard.text.terminal import literal
 
@@ -33,6 +33,8 @@ def import_report(report: ImportReport, database: Path | None = None, *, is_dry_
 
 
 def _file_lines(file: FileImport, imported: str) -> list[str]:
+    if file.question is not None:
+        return terminal_questions.refusal(file.file, file.question)
     if file.format is None:
         return [f"{file.file}: not imported. {formatting.capitalized(problem.reason)}" for problem in file.problems]
     lines = [

@@ -1,0 +1,143 @@
+"""Questions on a terminal: lines on stderr, answers from stdin."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event, Thread
+from typing import TextIO, TypeVar
+
+from analytics.errors import CutscoreError
+from dashboard.text import terminal
+from dashboard.text import terminal_questions as text
+
+Choice = TypeVar("Choice")
+Answer = TypeVar("Answer")
+
+PATIENCE_S = 1.0
+"""What takes longer shows that it goes on."""
+
+
+class DialogueEndedError(CutscoreError):
+    """The user stopped at a question, or the input ended."""
+
+    def __init__(self) -> None:
+        super().__init__(text.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Where questions are written and answers are read; results have a stream of their own."""
+
+    answers: TextIO
+    questions: TextIO
+
+    @property
+    def is_on_terminal(self) -> bool:
+        """Whether somebody can answer."""
+        return self.answers.isatty() and self.questions.isatty()
+
+    def say(self, line: str = "") -> None:
+        """Write a line; control characters are escaped."""
+        print(terminal.literal(line), file=self.questions, flush=True)
+
+    def choose(self, question: str, options: Mapping[Choice, str], guess: Choice | None) -> Choice:
+        """Ask for one of numbered choices; an empty answer takes the guess."""
+        choices = list(options)
+        self._list(question, list(options.values()))
+        default = next((n for n, choice in enumerate(choices, start=1) if choice == guess), None)
+        return choices[self._ask(text.number(default), default, lambda line: _number(line, len(choices))) - 1]
+
+    def choose_some(
+        self, question: str, options: Mapping[Choice, str], guess: Sequence[Choice]
+    ) -> Sequence[Choice] | None:
+        """Ask for some of numbered choices, at least one, None for all; an empty answer takes the guess."""
+        choices = list(options)
+        self._list(question, list(options.values()))
+        default = [choices.index(one) + 1 for one in guess] or None
+        found = self._ask(text.numbers(default), default, lambda line: _numbers(line, len(choices)))
+        return [choices[number - 1] for number in found] or None
+
+    def confirm(self, question: str, *, guess: bool) -> bool:
+        """Ask yes or no."""
+        return self._ask(text.yes_or_no(question, guess=guess), guess, _yes_or_no)
+
+    def enter(self, question: str, parse: Callable[[str], Answer], guess: Answer | None) -> Answer:
+        """Ask for a value; `parse` raises ValueError with what to enter instead."""
+        return self._ask(text.value(question, guess), guess, parse)
+
+    def _list(self, question: str, options: Sequence[str]) -> None:
+        self.say(question)
+        for n, option in enumerate(options, start=1):
+            self.say(text.option(n, option))
+
+    def _ask(self, prompt: str, guess: Answer | None, parse: Callable[[str], Answer]) -> Answer:
+        """Ask until an answer can be read.
+
+        Raises:
+            DialogueEndedError: At the end of the input, or if the user stops it.
+        """
+        while True:
+            print(terminal.literal(prompt), end=" ", file=self.questions, flush=True)
+            try:
+                line = self.answers.readline()
+            except KeyboardInterrupt:
+                line = ""
+            if not line:
+                self.say()
+                raise DialogueEndedError
+            if not line.strip() and guess is not None:
+                return guess
+            try:
+                return parse(line.strip())
+            except ValueError as error:
+                self.say(str(error))
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[None]:
+        """Show that a longer step goes on, with its seconds."""
+        if not self.questions.isatty():
+            yield
+            return
+        done = Event()
+        thread = Thread(target=self._count, args=(what, done), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+    def _count(self, what: str, done: Event) -> None:
+        n = 0
+        while not done.wait(PATIENCE_S):
+            n += 1
+            print(f"\r{terminal.literal(text.going_on(what, n))}", end="", file=self.questions, flush=True)
+        if n:
+            print(f"\r{' ' * len(text.going_on(what, n))}\r", end="", file=self.questions, flush=True)
+
+
+def on_terminal() -> Dialogue:
+    """Return the dialogue with the user of the command."""
+    return Dialogue(sys.stdin, sys.stderr)
+
+
+def _number(line: str, n_choices: int) -> int:
+    if not (line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= n_choices):
+        raise ValueError(text.not_a_number(n_choices))
+    return int(line)
+
+
+def _numbers(line: str, n_choices: int) -> list[int]:
+    if line == "*":
+        return []
+    found = [_number(part, n_choices) for part in line.replace(",", " ").split()]
+    if not found:
+        raise ValueError(text.not_a_number(n_choices))
+    return list(dict.fromkeys(found))
+
+
+def _yes_or_no(line: str) -> bool:
+    if line.casefold() not in {"y", "yes", "n", "no"}:
+        raise ValueError(text.NOT_YES_OR_NO)
+    return line.casefold() in {"y", "yes"}

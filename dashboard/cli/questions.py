@@ -1,0 +1,201 @@
+"""The questions about a file on a terminal, one function each, as the Data page asks them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import available_timezones
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest.file_mapping import FileMapping, whole_title
+from analytics.ingest.mapping.columns import mappable_columns
+from analytics.ingest.mapping.map_file import MAX_ITEMS
+from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.updates.import_guesses import with_mapping
+from analytics.updates.import_preview import PreviewAnswers, TableHead, pattern_of, table_head
+from dashboard import formatting
+from dashboard.cli.dialogue import Dialogue
+from dashboard.text import mapping as page
+from dashboard.text import terminal_questions as text
+
+MAX_TOPICS = 50
+"""More are assigned on the Data page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question about a file, with the answers so far, the guess if there is one, and what is known."""
+
+    dialogue: Dialogue
+    opened: OpenedFile
+    question: OpenQuestionError
+    answers: PreviewAnswers
+    guess: PreviewAnswers | None
+    today: date
+    blueprints: Mapping[str, ExamBlueprint]
+
+    @property
+    def guessed(self) -> FileMapping:
+        """The guessed mapping, the answers so far if there is no guess."""
+        return (self.guess or self.answers).mapping
+
+
+def ask(asked: Asked) -> PreviewAnswers:
+    """Ask a question; return the answers with its own.
+
+    Raises:
+        DialogueEndedError: If the user stops.
+    """
+    answer = _ASK[asked.question.question](asked)
+    return answer if isinstance(answer, PreviewAnswers) else with_mapping(asked.answers, answer)
+
+
+def _sheet(asked: Asked) -> FileMapping:
+    found = asked.question.found
+    options = {title: formatting.unescaped(page.table_choice(title, n_rows)) for title, n_rows in found.items()}
+    return FileMapping(sheet=asked.dialogue.choose(page.WHICH_TABLE, options, asked.guessed.sheet))
+
+
+def _header(asked: Asked) -> FileMapping:
+    asked.dialogue.say(formatting.unescaped(page.first_row(asked.question)))
+    return FileMapping(has_header=not asked.dialogue.choose(page.WHICH_HEADER, page.HEADERS, guess=True))
+
+
+def _columns(asked: Asked) -> FileMapping:
+    """Ask what a row is, and then for corrections of the guessed columns."""
+    head = table_head(asked.opened, asked.answers.mapping)
+    if head is None:
+        raise asked.question
+    guess = asked.guessed.kind or head.guess().kind
+    kind = asked.dialogue.choose(page.WHICH_KIND, {guess: guess, **page.KIND_OF_ROW}, guess)
+    is_answered = kind == asked.answers.mapping.kind and bool(asked.answers.mapping.columns)
+    columns = dict(asked.answers.mapping.columns if is_answered else head.guess(kind).columns)
+    is_open = bool(asked.question.found)
+    if is_open:
+        asked.dialogue.say(page.still_missing(asked.question))
+    while is_open or not columns or _are_to_change(asked.dialogue, head, columns):
+        _change(asked.dialogue, head, kind, columns)
+        is_open = False
+    return FileMapping(kind=kind, columns=columns)
+
+
+def _are_to_change(dialogue: Dialogue, head: TableHead, columns: Mapping[str, str]) -> bool:
+    for line in _named(head, columns).values():
+        dialogue.say(f"  {line}")
+    return dialogue.confirm(text.CHANGE_COLUMNS, guess=False)
+
+
+def _named(head: TableHead, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns with their first value and what they hold."""
+    return {
+        name: text.column(head.title_of(name), next(iter(cells), ""), columns.get(name))
+        for name, cells in head.examples().items()
+    }
+
+
+def _change(dialogue: Dialogue, head: TableHead, kind: str, columns: dict[str, str]) -> None:
+    """Ask what one column holds; another column with the same meaning loses it."""
+    name = dialogue.choose(text.WHICH_COLUMN, _named(head, columns), None)
+    meanings = {ours: page.column_meaning(ours) for ours in (None, *mappable_columns(kind))}
+    ours = dialogue.choose(text.WHAT_IS_IT, meanings, columns.get(name))
+    for other in [source for source, target in columns.items() if source == name or target == ours]:
+        del columns[other]
+    if ours is not None:
+        columns[name] = ours
+
+
+def _exam(asked: Asked) -> PreviewAnswers:
+    codes = list(asked.question.found) or list(asked.blueprints)
+    named = {code: f"{code} · {asked.blueprints[code].name}" if code in asked.blueprints else code for code in codes}
+    code = asked.dialogue.choose(page.WHICH_EXAM, named, (asked.guess or asked.answers).exam_code)
+    return replace(asked.answers, exam_code=code)
+
+
+def _day(asked: Asked) -> FileMapping:
+    def parse(line: str) -> date:
+        try:
+            day = date.fromisoformat(line)
+        except ValueError:
+            raise ValueError(text.NOT_A_DAY) from None
+        if day > asked.today:
+            raise ValueError(text.NOT_A_DAY)
+        return day
+
+    return FileMapping(taken_on=asked.dialogue.enter(page.WHICH_DAY, parse, asked.guessed.taken_on))
+
+
+def _zone(asked: Asked) -> FileMapping:
+    def parse(line: str) -> str:
+        if line not in available_timezones():
+            raise ValueError(text.NOT_A_ZONE)
+        return line
+
+    return FileMapping(zone=asked.dialogue.enter(page.WHICH_ZONE, parse, asked.guessed.zone))
+
+
+def _date_order(asked: Asked) -> FileMapping:
+    options = {order: formatting.unescaped(words) for order, words in page.date_ways(asked.question).items()}
+    return FileMapping(date_order=asked.dialogue.choose(page.WHICH_ORDER, options, None))
+
+
+def _decimal(asked: Asked) -> FileMapping:
+    return FileMapping(decimal=asked.dialogue.choose(page.WHICH_DECIMAL, page.DECIMALS, None))
+
+
+def _score_unit(asked: Asked) -> FileMapping:
+    return FileMapping(score_unit=asked.dialogue.choose(page.WHICH_SCORE, page.SCORES, None))
+
+
+def _time_unit(asked: Asked) -> FileMapping:
+    return FileMapping(time_unit=asked.dialogue.choose(page.WHICH_TIME, page.TIMES, None))
+
+
+def _n_items(asked: Asked) -> FileMapping:
+    def parse(line: str) -> int:
+        if not (line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= MAX_ITEMS):
+            raise ValueError(text.not_a_number(MAX_ITEMS))
+        return int(line)
+
+    return FileMapping(n_items=asked.dialogue.enter(page.HOW_MANY, parse, None))
+
+
+def _study(asked: Asked) -> FileMapping:
+    names = page.entry_choices(asked.question)
+    guess = [name for name in names if whole_title(name) in (asked.guessed.study or ())]
+    chosen = asked.dialogue.choose_some(page.WHICH_STUDY, names, guess)
+    return FileMapping(study=("*",) if chosen is None else tuple(map(whole_title, chosen)))
+
+
+def _person(asked: Asked) -> FileMapping:
+    return FileMapping(person=asked.dialogue.choose(page.WHICH_PERSON, page.entry_choices(asked.question), None))
+
+
+def domains(dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint) -> Mapping[str, str]:
+    """Ask which domain each topic is of; return the domains by pattern, none of topics without one."""
+    nearest = {topic: suggested_domain(topic, exam) for topic in list(topics)[:MAX_TOPICS]}
+    if not dialogue.confirm(text.topics(len(nearest), exam.code), guess=any(nearest.values())):
+        return {}
+    options = {"": text.NO_DOMAIN, **{one.domain_id: f"{one.domain_id} · {one.name}" for one in exam.domains}}
+    chosen = {
+        topic: dialogue.choose(text.topic(topic, topics[topic]), options, near.domain_id if near else "")
+        for topic, near in nearest.items()
+    }
+    return {pattern_of(topic): domain_id for topic, domain_id in chosen.items() if domain_id}
+
+
+_ASK: Mapping[Question, Callable[[Asked], FileMapping | PreviewAnswers]] = {
+    Question.SHEET: _sheet,
+    Question.HEADER: _header,
+    Question.COLUMNS: _columns,
+    Question.EXAM: _exam,
+    Question.DAY: _day,
+    Question.ZONE: _zone,
+    Question.DATE_ORDER: _date_order,
+    Question.DECIMAL: _decimal,
+    Question.SCORE_UNIT: _score_unit,
+    Question.N_ITEMS: _n_items,
+    Question.TIME_UNIT: _time_unit,
+    Question.STUDY: _study,
+    Question.PERSON: _person,
+}

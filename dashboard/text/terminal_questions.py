@@ -1,0 +1,136 @@
+"""Texts of the questions that `cutscore import` asks, and of the options that answer them."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.errors import OpenQuestionError, Question
+from dashboard import formatting
+from dashboard.text import mapping
+
+ENDED = "Stopped at a question. Nothing was imported."
+DECLINED = "Nothing was imported."
+NOT_YES_OR_NO = "Enter y or n."
+NOT_A_DAY = "Enter a date such as 2026-03-01, not later than today."
+NOT_A_ZONE = "Enter a time zone such as Europe/Berlin."
+CHANGE_COLUMNS = "Change a column?"
+WHICH_COLUMN = "Which column?"
+WHAT_IS_IT = "What does it hold?"
+CONFIRM = "Import?"
+NO_DOMAIN = "no domain"
+N_OPTIONS_LISTED = 10
+
+WHAT: Mapping[Question, str] = {
+    Question.SHEET: mapping.WHICH_TABLE,
+    Question.HEADER: mapping.WHICH_HEADER,
+    Question.COLUMNS: "What does each row and each column contain?",
+    Question.EXAM: mapping.WHICH_EXAM,
+    Question.DAY: mapping.WHICH_DAY,
+    Question.ZONE: mapping.WHICH_ZONE,
+    Question.DATE_ORDER: mapping.WHICH_ORDER,
+    Question.DECIMAL: mapping.WHICH_DECIMAL,
+    Question.SCORE_UNIT: mapping.WHICH_SCORE,
+    Question.N_ITEMS: mapping.HOW_MANY,
+    Question.TIME_UNIT: mapping.WHICH_TIME,
+    Question.STUDY: mapping.WHICH_STUDY,
+    Question.PERSON: mapping.WHICH_PERSON,
+}
+"""The questions as the page asks them."""
+
+_IN_MAP = "in a map file (--map)"
+OPTIONS: Mapping[Question, str] = {
+    Question.SHEET: f'sheet = "NAME" {_IN_MAP}',
+    Question.HEADER: f"has_header = true or false {_IN_MAP}",
+    Question.COLUMNS: f"--yes to take the guess from the column names, or [columns] {_IN_MAP}",
+    Question.EXAM: "--exam CODE",
+    Question.DAY: "--taken-on DATE",
+    Question.ZONE: "--zone ZONE, such as Europe/Berlin",
+    Question.DATE_ORDER: "--date-order dmy or mdy",
+    Question.DECIMAL: f'decimal = "," or "." {_IN_MAP}',
+    Question.SCORE_UNIT: f"score = percent, fraction or a/b under [units] {_IN_MAP}",
+    Question.N_ITEMS: f"n_items = NUMBER {_IN_MAP}",
+    Question.TIME_UNIT: f"time = h, min, s or h:mm under [units] {_IN_MAP}",
+    Question.STUDY: '--study NAME, for several --study NAME --study NAME, for all --study "*"',
+    Question.PERSON: "--person NAME",
+}
+"""What answers each question without a terminal."""
+
+
+def refusal(file: str, question: OpenQuestionError) -> list[str]:
+    """Return the question and the option in two lines, and then what there is to choose from."""
+    lines = [
+        f"{file}: not imported. {WHAT[question.question]}",
+        f"  Answer with {OPTIONS[question.question]}; or on the Data page.",
+    ]
+    if question.question is Question.PERSON:
+        return lines  # the names of others are not written to a log
+    if question.question is not Question.STUDY:
+        return [*lines, f"  {formatting.capitalized(question.reason)}"]
+    named = list(mapping.entry_choices(question).values())
+    more = len(named) - N_OPTIONS_LISTED
+    return [
+        *lines,
+        *(f"    {name}" for name in named[:N_OPTIONS_LISTED]),
+        *([f"    and {more} more"] if more > 0 else []),
+    ]
+
+
+def heading(file: str) -> str:
+    return f"A few questions before importing {file}"
+
+
+def option(n: int, words: str) -> str:
+    return f"{n:>4}  {words}"
+
+
+def number(default: int | None) -> str:
+    return "Number:" if default is None else f"Number [{default}]:"
+
+
+def numbers(default: Sequence[int] | None) -> str:
+    shown = "" if default is None else f" [{' '.join(map(str, default))}]"
+    return f"Numbers, or * for all{shown}:"
+
+
+def not_a_number(n_choices: int) -> str:
+    return f"Enter a number from 1 to {n_choices}."
+
+
+def yes_or_no(question: str, *, guess: bool) -> str:
+    return f"{question} [{'Y/n' if guess else 'y/N'}]"
+
+
+def value(question: str, guess: object) -> str:
+    return question if guess is None else f"{question} [{guess}]"
+
+
+def going_on(what: str, seconds: int) -> str:
+    return f"{what} ({seconds} s)"
+
+
+def reading(file: str) -> str:
+    return f"Reading {file}"
+
+
+def importing(n_files: int) -> str:
+    return f"Importing {formatting.counted(n_files, 'file')}"
+
+
+def column(title: str, example: str, meaning: str | None) -> str:
+    such = f", such as {formatting.cut(example, 40)}" if example else ", empty"
+    return f"{title}{such}: {mapping.column_meaning(meaning)}"
+
+
+def topics(n: int, exam_code: str) -> str:
+    count = formatting.counted(n, "topic is", "topics are")
+    return f"{count} not a domain of {exam_code}. Choose a domain for {formatting.verb(n, 'it', 'each')}?"
+
+
+def topic(name: str, n_rows: int) -> str:
+    return f"{name} ({formatting.counted(n_rows, 'row')})"
+
+
+def preview(file: str, totals: Sequence[str], n_ignored: int, n_problems: int) -> list[str]:
+    """Return what an import of a file adds up to."""
+    rest = [f"{n_ignored} ignored"] if n_ignored else []
+    rest += [f"{n_problems} with problems"] if n_problems else []
+    counts = [f"  {', '.join(rest)}"] if rest else []
+    return [f"{file}:", *(f"  {total}" for total in totals or ["nothing to import"]), *counts]

@@ -1,0 +1,250 @@
+"""`cutscore import` on a terminal asks what the Data page asks, and writes what it saves."""
+
+import io
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.errors import Question
+from analytics.ingest.mapping.columns import mappable_columns
+from analytics.ingest.mapping.map_file import parse_map
+from analytics.records import DomainResult, PlannedSession, StudySession
+from analytics.store import Store
+from dashboard.cli import questions
+from dashboard.cli.main import main
+from dashboard.forms import mapping_questions
+from dashboard.text import mapping as page
+from dashboard.text import terminal_questions as text
+
+DAYS = (
+    "Date,Category,Minutes,Note\n2026-03-01,Sleep,480,\n2026-03-01,AWS study,60,VPC\n2026-03-02,Sleep,470,\n"
+    "2026-03-02,Firm,400,\n2026-03-03,AWS study,45,S3\n"
+)
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The default database; the current folder is the test's, its zone Berlin's."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CUTSCORE_DB", str(tmp_path / "own.duckdb"))
+    monkeypatch.setattr("dashboard.places.system_zone", lambda: "Europe/Berlin")
+    monkeypatch.setattr("dashboard.cli.dialogue.PATIENCE_S", 600.0)
+    Path("days.csv").write_text(DAYS, encoding="utf-8")
+    return Store(tmp_path / "own.duckdb")
+
+
+def on_terminal(monkeypatch: pytest.MonkeyPatch, *lines: str, arguments: tuple[str, ...]) -> tuple[int, str]:
+    """Run an import with answers typed in; return the exit code and what was asked."""
+    asked = Terminal()
+    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
+    monkeypatch.setattr("sys.stderr", asked)
+    return main(["import", *arguments]), asked.getvalue()
+
+
+def test_page_and_command_cover_every_question() -> None:
+    """A new question needs its words, its option, and both ways to ask it."""
+    members = set(Question)
+    assert members == set(questions._ASK) == set(mapping_questions._ASK) == set(text.WHAT) == set(text.OPTIONS)
+
+
+def test_a_log_of_days_is_asked_about_and_remembered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guesses are defaults, the sum comes before the import, and the next such file needs no answer."""
+    code, asked = on_terminal(monkeypatch, "", "", "", "", arguments=("days.csv",))
+    assert code == 0
+    assert "Numbers, or * for all [3]:" in asked
+    assert "2 study sessions, 1 h 45, 1 Mar to 3 Mar; longest 1 h" in asked
+    assert sorted(session.time_on_task_min for session in store.records(StudySession)) == [45, 60]
+    (saved,) = store.saved_mappings().values()
+    assert parse_map(saved).study == ("=AWS study",)
+    code, asked = on_terminal(monkeypatch, arguments=("days.csv",))
+    assert (code, asked, len(store.records(StudySession))) == (0, "", 2)
+
+
+def test_all_and_some_of_the_entries_can_be_chosen(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A star means all, in later files too."""
+    assert on_terminal(monkeypatch, "", "", "*", "", arguments=("days.csv",))[0] == 0
+    assert len(store.records(StudySession)) == 5
+    (saved,) = store.saved_mappings().values()
+    assert parse_map(saved).study == ("*",)
+
+
+@pytest.mark.parametrize("lines", [(), ("",), ("", "", ""), ("", "", "", "n")])
+def test_who_stops_imports_nothing(store: Store, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...]) -> None:
+    """At the first, second or last question: exit code 2, and neither rows nor answers."""
+    code, asked = on_terminal(monkeypatch, *lines, arguments=("days.csv",))
+    assert code == 2
+    assert asked.rstrip().endswith("Nothing was imported.")
+    assert (store.batches(), store.saved_mappings()) == ([], {})
+
+
+def test_a_column_can_be_changed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The note becomes the resource; the same meaning is taken from the column that had it."""
+    meanings = ["ignore", *(page.column_meaning(ours) for ours in mapping_targets())]
+    resource, time = (str(meanings.index(page.column_meaning(name)) + 1) for name in ("resource", "time_on_task_min"))
+    lines = ("", "y", "4", resource, "y", "4", time, "y", "3", time, "y", "4", resource, "", "", "")
+    code, _ = on_terminal(monkeypatch, *lines, arguments=("days.csv",))
+    assert code == 0
+    assert {session.resource for session in store.records(StudySession)} == {"VPC", "S3"}
+
+
+def mapping_targets() -> tuple[str, ...]:
+    return mappable_columns("study_sessions")
+
+
+def test_a_column_that_is_needed_is_asked_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the length there are no sessions, so the question comes again with what is missing."""
+    Path("odd.csv").write_text("Date,Minutes\n2026-03-01,40\n2026-03-02,50\n", encoding="utf-8")
+    meanings = ["ignore", *(page.column_meaning(ours) for ours in mapping_targets())]
+    number = str(meanings.index(page.column_meaning("time_on_task_min")) + 1)
+    code, asked = on_terminal(monkeypatch, "", "y", "2", "1", "n", "", "2", number, "n", "", arguments=("odd.csv",))
+    assert (code, "No column chosen yet for: time studied." in asked) == (0, True)
+    assert sorted(session.time_on_task_min for session in store.records(StudySession)) == [40, 50]
+
+
+def test_dates_zone_and_unit_are_asked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The zone of the system is the guess; a wrong zone is asked for again."""
+    Path("log.csv").write_text("Date,Length\n03/04/2026 9:00,15\n05/04/2026 9:00,20\n", encoding="utf-8")
+    lines = ("", "", "1", "Mars", "", "1", "")
+    code, asked = on_terminal(monkeypatch, *lines, arguments=("log.csv",))
+    assert (code, text.NOT_A_ZONE in asked, "[Europe/Berlin]" in asked) == (0, True, True)
+    lengths = {session.time_on_task_min: session.started_at for session in store.records(StudySession)}
+    assert lengths == {15: datetime(2026, 4, 3, 7, tzinfo=UTC), 20: datetime(2026, 4, 5, 7, tzinfo=UTC)}
+
+
+def test_a_team_member_is_asked_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are on the terminal only; a log of the refusal counts people."""
+    Path("team.csv").write_text(
+        "User,Date,Minutes\nAnn,2026-03-01,30\nBob,2026-03-02,50\nAnn,2026-03-03,40\n", encoding="utf-8"
+    )
+    code, asked = on_terminal(monkeypatch, "", "", "1", "", arguments=("team.csv",))
+    assert (code, "Ann (2 entries, 1 h)" in asked) == (0, True)
+    assert sorted(session.time_on_task_min for session in store.records(StudySession)) == [30, 40]
+    assert not any("Bob" in saved for saved in store.saved_mappings().values())
+
+
+def test_a_result_asks_for_its_day_and_exam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day in the future or a word is asked for again; the exam is one of all."""
+    Path("result.txt").write_text("Security: 72 % (13/18)\n", encoding="utf-8")
+    Path("any.toml").write_text('[domain]\nSecurity = "1"\n', encoding="utf-8")
+    lines = ("tomorrow", "2999-01-01", "2026-03-01", "1", "")
+    code, asked = on_terminal(monkeypatch, *lines, arguments=("result.txt", "--map", "any.toml"))
+    assert (code, asked.count(text.NOT_A_DAY)) == (0, 2)
+    (result,) = store.records(DomainResult)
+    assert (result.taken_at, result.n_correct) == (date(2026, 3, 1), 13)
+
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Cutscore//test//EN
+BEGIN:VEVENT
+UID:a
+DTSTART:20260301T090000Z
+DTEND:20260301T100000Z
+SUMMARY:Reading group
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize(("is_done", "kind"), [("y", StudySession), ("", PlannedSession)])
+def test_past_events_are_asked_about(
+    store: Store, monkeypatch: pytest.MonkeyPatch, is_done: str, kind: type[StudySession | PlannedSession]
+) -> None:
+    """They are plans unless the user says that they took place."""
+    Path("plan.ics").write_text(CALENDAR, encoding="utf-8")
+    assert on_terminal(monkeypatch, "1", is_done, "", arguments=("plan.ics",))[0] == 0
+    assert len(store.records(kind)) == 1
+
+
+def test_yes_takes_the_guesses_without_a_terminal(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sum is on stderr; a dry run writes nothing."""
+    assert main(["import", "days.csv", "--yes", "--dry-run"]) == 0
+    assert store.batches() == []
+    assert main(["import", "days.csv", "--yes", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert "2 study sessions" in printed.err
+    assert len(store.records(StudySession)) == 2
+
+
+def test_yes_refuses_where_there_is_no_guess(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """The question and its option are the first two lines; other files are imported."""
+    Path("log.csv").write_text(DAYS.replace("AWS study", "Music"), encoding="utf-8")
+    assert main(["import", "log.csv", "days.csv", "missing.csv", "--yes"]) == 1
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == f"log.csv: not imported. {page.WHICH_STUDY}"
+    assert second.startswith("  Answer with --study NAME")
+    assert len(store.records(StudySession)) == 2
+
+
+def test_without_a_terminal_a_refusal_is_the_question_and_its_option(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The entries follow, or nothing about people."""
+    Path("map.toml").write_text(
+        'kind = "study_sessions"\n[columns]\nDate = "started_at"\nMinutes = "time_on_task_min"\n', encoding="utf-8"
+    )
+    assert main(["import", "days.csv", "--map", "map.toml"]) == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"days.csv: not imported. {page.WHICH_STUDY}"
+    assert "--study NAME" in lines[1]
+    assert lines[2].startswith("    Sleep (2 entries")
+    Path("days.csv").write_text(DAYS.replace("Category", "User"), encoding="utf-8")
+    assert main(["import", "days.csv", "--map", "map.toml"]) == 2
+    printed = capsys.readouterr().out
+    assert "--person NAME" in printed
+    assert "Sleep" not in printed
+
+
+def test_json_never_asks(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program reads the document, also on a terminal."""
+    code, asked = on_terminal(monkeypatch, arguments=("days.csv", "--json"))
+    assert (code, asked) == (2, "")
+    document: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert document["files"][0]["problems"]
+    assert store.batches() == []
+
+
+def test_a_file_in_an_archive_is_asked_about(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its other files are imported as they are."""
+    import zipfile  # noqa: PLC0415  (only this test packs files)
+
+    with zipfile.ZipFile("all.zip", "w") as archive:
+        archive.writestr("days.csv", DAYS)
+        archive.writestr("done.csv", "started_at,time_on_task_min,activity\n2026-03-09,25,lab\n")
+    code, asked = on_terminal(monkeypatch, "", "", "", "", arguments=("all.zip",))
+    assert (code, asked.count("A few questions before importing")) == (0, 1)
+    assert sorted(session.time_on_task_min for session in store.records(StudySession)) == [25, 45, 60]
+
+
+def test_topics_are_assigned_with_the_nearest_domain_as_the_guess(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever wants to leaves a topic without a domain; the answers hold for later files."""
+    Path("log.csv").write_text(
+        "Date,Minutes,Topic\n2026-03-01,30,Secure architecture design\n2026-03-02,40,Cooking\n", encoding="utf-8"
+    )
+    lines = ("", "", "", "", "", "")
+    code, asked = on_terminal(monkeypatch, *lines, arguments=("log.csv", "--exam", "SAA-C03"))
+    assert code == 0
+    assert "2 topics are not a domain of SAA-C03. Choose a domain for each? [Y/n]" in asked
+    assert {session.domain_id for session in store.records(StudySession)} == {"1", None}
+    (saved,) = store.saved_mappings().values()
+    assert parse_map(saved).domain == {"=Secure architecture design": "1"}
+
+
+def test_topics_can_be_left_as_they_are(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If none is near a domain, that is the guess."""
+    Path("log.csv").write_text("Date,Minutes,Topic\n2026-03-02,40,Cooking\n", encoding="utf-8")
+    code, asked = on_terminal(monkeypatch, "", "", "", "", arguments=("log.csv", "--exam", "SAA-C03"))
+    assert (code, "1 topic is not a domain of SAA-C03. Choose a domain for it? [y/N]" in asked) == (0, True)
+    assert [session.domain_id for session in store.records(StudySession)] == [None]
