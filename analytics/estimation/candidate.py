@@ -14,7 +14,7 @@ from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, plan_of, planned_exam_on
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
-from analytics.estimation.model_inputs import ModelInputs, read_model_inputs
+from analytics.estimation.model_inputs import ModelInputs, SharedInputs, read_model_inputs, read_shared_inputs
 from analytics.estimation.open_days import OpenDays, open_days
 from analytics.estimation.study_records import StudyRecords, read_study_records
 from analytics.models import response
@@ -140,15 +140,18 @@ def fit_candidate(
     as_of: date,
     *,
     given: DecisionInputs = STANDARD_INPUTS,
+    shared: SharedInputs | None = None,
 ) -> FittedCandidate:
     """Read and fit one candidate for one exam, up to a day; what is `given` counts before what was saved.
 
-    This is the one reading: no report goes back to the store.
+    This is the one reading: no report goes back to the store. The cohort is estimated before the candidate's
+    rows are opened, unless it is `shared` already, so that the file is held only to read them.
     """
+    shared = shared or read_shared_inputs(store, blueprint, as_of)
     with store.candidate_rows(candidate_id) as rows:
         saved = saved_inputs(rows, blueprint.code).get(candidate_id, STANDARD_INPUTS)
         decision_inputs = saved.overridden_by(given)
-        inputs = read_model_inputs(store, blueprint, [candidate_id], as_of, rows=rows, cut=decision_inputs.cut)
+        inputs = read_model_inputs(rows, blueprint, [candidate_id], as_of, shared=shared, cut=decision_inputs.cut)
         records = read_candidate_records(rows, candidate_id, blueprint.code, as_of)
         plan = plan_of(rows, candidate_id, blueprint.code)
     return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs)
@@ -164,7 +167,7 @@ def fit_candidates(
 ) -> FittedCandidates:
     """Read many candidates for one exam, up to a day, to be fitted in chunks; `given` as in `fit_candidate`."""
     return FittedCandidates(
-        read_model_inputs(store, blueprint, candidate_ids, as_of),
+        read_model_inputs(store, blueprint, candidate_ids, as_of, shared=read_shared_inputs(store, blueprint, as_of)),
         read_study_records(store, blueprint.code, candidate_ids, as_of),
         saved_inputs(store, blueprint.code),
         given,

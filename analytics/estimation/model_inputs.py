@@ -15,6 +15,14 @@ from analytics.store import Rows, Store
 
 
 @dataclass(frozen=True)
+class SharedInputs:
+    """What all candidates of an exam share on a day: the cohort, and the first real results."""
+
+    cohort: CohortLayer
+    first_results: FirstResults
+
+
+@dataclass(frozen=True)
 class ModelInputs:
     """What the ability model is fitted to, for some candidates and one exam on a day."""
 
@@ -41,27 +49,31 @@ class ModelInputs:
         return earlier.with_cut(CutBelief(self.form.cut_mean, self.form.cut_sd))
 
 
+def read_shared_inputs(store: Store, blueprint: ExamBlueprint, as_of: date) -> SharedInputs:
+    """Read and estimate what all candidates of an exam share on a day."""
+    cohort = fit_cohort(store, blueprint, as_of)
+    return SharedInputs(cohort, read_first_results(store, blueprint, as_of, cohort))
+
+
 def read_model_inputs(
-    store: Store,
+    rows: Rows,
     blueprint: ExamBlueprint,
     candidate_ids: Sequence[str],
     as_of: date,
     *,
-    rows: Rows | None = None,
+    shared: SharedInputs,
     cut: CutBelief | None = None,
 ) -> ModelInputs:
     """Read the inputs of some candidates' fit.
 
     Args:
-        store: The whole file, for what the other candidates tell.
+        rows: The whole file, or the candidates' own rows.
         blueprint: The exam.
         candidate_ids: Whose evidence, in this order.
         as_of: Later rows are not seen.
-        rows: The candidates' own rows, if they are open already.
+        shared: What all candidates of the exam share on that day.
         cut: The candidate's own belief of the cut.
     """
-    own = rows or store
-    cohort = fit_cohort(store, blueprint, as_of)
-    results = read_first_results(store, blueprint, as_of, cohort)
-    evidence = cohort.with_offsets(own, read_evidence(own, blueprint, candidate_ids, as_of))
+    cohort, results = shared.cohort, shared.first_results
+    evidence = cohort.with_offsets(rows, read_evidence(rows, blueprint, candidate_ids, as_of))
     return ModelInputs(cohort, evidence, results, calibrated_form(blueprint, results, cohort, cut))

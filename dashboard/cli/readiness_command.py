@@ -62,7 +62,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         if awaited_on is not None:
             print_message(common.awaited_result(awaited_on, as_of))
         exam_on = arguments.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)
-        fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
+    fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
     answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}))
     _print_readiness([answer], arguments.output_format, is_list=False)
     return ExitCode.DONE

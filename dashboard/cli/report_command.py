@@ -32,11 +32,11 @@ def run_report(
     with store.shared_connection():
         name = chosen_candidate(store, candidate)
         blueprint = chosen_exam or chosen_blueprint(store, None, name)
-        fitted = fit_candidate(store, blueprint, name, as_of or shown_day(store, name, blueprint.code))
-        report = week_report(fitted)
-        record = forecast_record(fitted) if output_format == "json" else None
-    if record is not None:
-        text = json.dumps(week_json(report, record), indent=2)
+        day = as_of or shown_day(store, name, blueprint.code)
+    fitted = fit_candidate(store, blueprint, name, day)
+    report = week_report(fitted)
+    if output_format == "json":
+        text = json.dumps(week_json(report, forecast_record(fitted)), indent=2)
     else:
         text = weekly_page.page(report) if output_format == "html" else terminal_reports.week(report)
     if out is None:

@@ -1,12 +1,13 @@
 """Reports for the pages, computed once, and files made from them."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
 from analytics.reports.study.plan import PlanReport
 from analytics.reports.this_week import WeekReport
 from dashboard import places
@@ -43,7 +44,14 @@ def _fitted(scope: Scope) -> FittedCandidate:
     exam, store = blueprint(scope), stores.store_at(scope.path)
     if exam is None:
         raise LookupError("a report needs an exam")
-    return fit_candidate(store, exam, scope.candidate_id, scope.as_of)
+    shared = _shared(scope.path, scope.revision, exam.code, scope.as_of)
+    return fit_candidate(store, exam, scope.candidate_id, scope.as_of, shared=shared)
+
+
+@memoized(entries=4)
+def _shared(path: str, revision: int, exam_code: str, as_of: date) -> SharedInputs:
+    """Return what all candidates of an exam share, so that the next one to be shown finds it."""
+    return read_shared_inputs(stores.store_at(path), stores.blueprints(path, revision)[exam_code], as_of)
 
 
 def weekly_page(report: WeekReport) -> Callable[[], str]:

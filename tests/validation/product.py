@@ -12,7 +12,7 @@ from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import fit_model
-from analytics.estimation.model_inputs import read_model_inputs
+from analytics.estimation.model_inputs import read_model_inputs, read_shared_inputs
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
 from analytics.models.stability import WINDOW_WEEKS
@@ -67,7 +67,9 @@ def settled_chances(records: Sequence[Record], days: Sequence[date]) -> list[tup
     found = []
     with TemporaryDirectory() as folder, _imported([_written(folder, records)], blueprint) as store:
         for day in days:
-            together = read_model_inputs(store, blueprint, names, day).fit()
+            together = read_model_inputs(
+                store, blueprint, names, day, shared=read_shared_inputs(store, blueprint, day)
+            ).fit()
             alone = fit_model(read_evidence(store, blueprint, names, day), exam_form(blueprint))
             since = day - timedelta(weeks=WINDOW_WEEKS)
             chances = [fitted.score_change_since(since).probability_within() for fitted in (together, alone)]
