@@ -19,6 +19,8 @@ from dashboard.text import terminal_database
 from dashboard.text.shapes import table_rows
 from tests.inputs.anki_files import collection, package
 from tests.inputs.calendar_files import HOUR, calendar, event
+from tests.inputs.kahoot_files import answer as kahoot_answer
+from tests.inputs.kahoot_files import report as kahoot_report
 from tests.inputs.pdf_files import pdf
 from tests.inputs.quiz_files import udemy_question, xapi_statement
 from tests.inputs.source_files import REFUSED_FORMATS, SOURCE_FILES, import_paths, written_files
@@ -120,6 +122,13 @@ PRIVATE_FILES: Mapping[str, bytes] = {
         f'"Right answer 1"\n{NAME},{NAME},{MAIL},Finished,"1 March 2026  9:00 AM",1.00,1.00,"{WORDS}",S3,S3\n'
         f'{NAME},{NAME},{MAIL},Finished,soon,1.00,1.00,"{WORDS}",S3,S3\n{NAME},{NAME},{MAIL}\n'
     ).encode(),
+    "kahoot": kahoot_report(
+        [
+            kahoot_answer(1, NAME, "Correct", question=WORDS, chosen=WORDS),
+            kahoot_answer(2, NAME, "soon", question=WORDS, chosen=WORDS),
+            [*kahoot_answer(3, NAME, "Correct", question=WORDS), NAME],
+        ]
+    ),
     "canvas": (
         f'name,id,section,submitted,"5: {WORDS}",1.0,n correct,n incorrect,score\n'
         f"{NAME},{NUMBER},{NAME},2026-03-01 09:00:00 UTC,S3,1.0,1,0,1.0\n"

@@ -20,6 +20,7 @@ class LeftOutReason(StrEnum):
     UNFINISHED = "unfinished"
     NO_ANSWER = "no_answer"
     NO_REVIEW = "no_review"
+    NOT_SCORED = "not_scored"
     TOTAL = "total"
     REMARK = "remark"
     REPEATED_HEADER = "repeated_header"

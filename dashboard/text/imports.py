@@ -171,6 +171,7 @@ LEFT_OUT: Mapping[LeftOutReason, str] = {
     LeftOutReason.UNFINISHED: "unfinished attempts",
     LeftOutReason.NO_ANSWER: "statements without an answer, voided or repeated",
     LeftOutReason.NO_REVIEW: "set by hand or rescheduled, so no review",
+    LeftOutReason.NOT_SCORED: "questions that are not scored",
     LeftOutReason.TOTAL: "totals",
     LeftOutReason.REMARK: "headings or remarks",
     LeftOutReason.REPEATED_HEADER: "repeated headers",

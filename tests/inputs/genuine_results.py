@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from tests.inputs.anki_files import collection, package, packed, stub
+from tests.inputs.kahoot_files import answer, report
 from tests.inputs.quiz_files import udemy_question, xapi_statement
 
 RIGHT = (True, False, True)
@@ -79,6 +80,13 @@ RESULTS: Mapping[str, tuple[str, bytes]] = {
             b"name,id,section,submitted,attempt,5: Which store?,1.0,6: Which key?,1.0,7: Which queue?,1.0,n correct,"
             b"n incorrect,score\n"
             b'A,7,S,2026-03-01 09:00:00 UTC,1,"S3\\, EBS",1.0,KMS,0.0,SQS,1.0,2,1,2.0\n'
+        ),
+    ),
+    "kahoot": (
+        "kahoot",
+        report(
+            [answer(at, "Me", "Correct" if right else "Incorrect") for at, right in enumerate(RIGHT, start=1)],
+            played_on="1 Mar 2026",
         ),
     ),
     "uworld": ("uworld", "\n".join(["Test Name: 2026-03-01", "Total Correct: 2", *_UWORLD]).encode()),

@@ -1,0 +1,110 @@
+"""The report of a Kahoot as a workbook; its last sheet has each answer of each player."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.entry_names import NamedEntries
+from analytics.ingest.mapping.people import PersonChoice
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
+from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.tables.grid import GridTable
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.values.plain_text import label
+from analytics.ingest.values.written_dates import parse_moment
+
+FORMAT = "kahoot"
+PROVIDER = "Kahoot"
+
+_FIRST_SHEET, _ANSWERS = "Overview", "RawReportData Data"
+_PLAYER = ("players", "player")
+_NUMBER, _QUESTION, _RESULT = "question_number", "question", "correct_/_incorrect"
+_HEAD_ROWS = 10
+_LEADING = re.compile(r"[1-9][0-9]{0,3}")
+_SECONDS = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,12})?")
+
+
+def _answers(opened: OpenedFile) -> GridTable | None:
+    """Return the sheet of all answers, None if the file has none."""
+    if opened.sheet is None or opened.sheet.title != _FIRST_SHEET:
+        return None
+    try:
+        sheet = next((sheet for sheet in opened.sheets if sheet.title == _ANSWERS), None)
+        table = None if sheet is None else GridTable(sheet, opened.name)
+    except UnreadableFileError:
+        return None
+    return table if table is not None and {_QUESTION, _RESULT} <= set(table.header) else None
+
+
+def _recognizes(opened: OpenedFile) -> bool:
+    return _answers(opened) is not None
+
+
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+    """Read the answers of the candidate as one practice exam.
+
+    Raises:
+        OpenQuestionError: If there are several players, or no day.
+    """
+    table = _answers(opened)
+    if table is None:
+        raise UnreadableFileError(opened.name, "this is not the full report of a Kahoot. Download it as XLSX.")
+    whose, players = PersonChoice(table, _PLAYER, context.mapping.person), NamedEntries()
+    answered, problems, left_out = list[AnsweredQuestion](), list[DataProblem](), LeftOutTally()
+    for item in table.rows(lambda _cells: False):
+        if isinstance(item, DataProblem):
+            problems.append(replace(item, value=""))
+            continue
+        if whose.is_other(item.cells):
+            left_out.add(LeftOutReason.OTHER_PEOPLE)
+            continue
+        players.add(whose.name(item.cells), 0.0)
+        row = {name: cell.strip() for name, cell in zip(table.header, item.cells, strict=True)}
+        if not row[_RESULT]:
+            left_out.add(LeftOutReason.NOT_SCORED)
+            continue
+        try:
+            answered.append(_answered(row, item.line, context))
+        except ValueError as error:
+            problems.append(DataProblem(opened.name, item.line, _RESULT, shortened(row[_RESULT]), str(error)))
+    if whose.is_open:
+        raise whose.question(players)
+    exam = AnsweredExam(provider=PROVIDER, questions=answered, taken_at=_day(opened) or day_of(context, opened.name))
+    read = read_practice_exams(FORMAT, opened.name, [exam], problems=problems, context=context, notices=Notices())
+    return replace(read, left_out=left_out.counts())
+
+
+def _answered(row: Mapping[str, str], line: str, context: ReadingContext) -> AnsweredQuestion:
+    """Read one answer; the time of a question without one is that of the whole question, so it is not kept."""
+    result = row[_RESULT].casefold()
+    if result not in {"correct", "incorrect"}:
+        raise ValueError("not Correct or Incorrect")
+    number, seconds = _LEADING.match(row.get(_NUMBER, "")), row.get("answer_time_(seconds)", "")
+    is_timed = bool(row.get("answer")) and _SECONDS.fullmatch(seconds) is not None
+    return AnsweredQuestion(
+        line=line,
+        identity=row[_QUESTION],
+        is_correct=result == "correct",
+        domain=context.mapping.domain_of(row[_QUESTION]) or "",
+        position=int(number.group()) if number else None,
+        response_time_s=(float(seconds) or None) if is_timed else None,
+        chosen=label(row.get("answer", "")),
+        correct_answer=label(row.get("correct_answers", "")),
+    )
+
+
+def _day(opened: OpenedFile) -> str | None:
+    """Return the day in the first rows of the overview, None if there is none."""
+    rows = () if opened.sheet is None else opened.sheet.rows[:_HEAD_ROWS]
+    for cell in (cell for _, cells in rows for cell in cells):
+        try:
+            return parse_moment(cell).day.isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+SOURCE = SourceReader(FORMAT, _recognizes, _read)
