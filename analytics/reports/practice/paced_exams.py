@@ -7,7 +7,8 @@ from itertools import groupby
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.practice_points import MOSTLY_SEEN, practice_points
+from analytics.estimation.evidence import MOSTLY_SEEN
+from analytics.estimation.practice_points import practice_points
 from analytics.reports.practice.response_log import LoggedResponse
 
 
