@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from statistics import mean
 
 from analytics.blueprints.model import ExamBlueprint
@@ -25,6 +26,10 @@ MAX_ITEMS = 1000
 SCALE_ENDS = (100, 1000)
 
 
+IsDomain = Callable[[str], bool]
+"""Whether a word is near a domain or a task of the exam."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """A guessed kind of table, and the target column of each of its columns."""
@@ -46,9 +51,10 @@ def guess_columns(
     the domain. A guess is always shown before it is used.
     """
     columns = column_values(header, sample_rows)
+    is_domain = None if blueprint is None else lru_cache(maxsize=4096)(partial(_is_domain, blueprint))
     if kind is not None:
-        return Guess(kind, _chosen(columns, kind, blueprint).targets)
-    guesses = {each: _chosen(columns, each, blueprint) for each in _GUESSERS}
+        return Guess(kind, _chosen(columns, kind, is_domain).targets)
+    guesses = {each: _chosen(columns, each, is_domain) for each in _GUESSERS}
     found = next(
         (each for each, is_one in _IS_KIND.items() if is_one(guesses[each], guesses[StudySession.TABLE])), None
     )
@@ -56,13 +62,13 @@ def guess_columns(
     return Guess(likely, guesses[likely].targets)
 
 
-def _chosen(columns: Sequence[ColumnValues], kind: str, blueprint: ExamBlueprint | None) -> Chosen:
+def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:
     chosen = Chosen(columns, mappable_columns(kind))
-    _GUESSERS.get(kind, _named)(chosen, kind, blueprint)
+    _GUESSERS.get(kind, _named)(chosen, kind, is_domain)
     return chosen
 
 
-def _sessions(chosen: Chosen, kind: str, blueprint: ExamBlueprint | None) -> None:
+def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of study sessions or planned ones."""
     day, length, text = (
         ("starts_at", "duration_min", "title")
@@ -73,7 +79,7 @@ def _sessions(chosen: Chosen, kind: str, blueprint: ExamBlueprint | None) -> Non
     take_times(chosen, length)
     take_length(chosen, length)
     chosen.take("activity", lambda column: column.is_activity)
-    _take_subject(chosen, blueprint)
+    _take_subject(chosen, is_domain)
     chosen.take("activity", lambda column: column.is_text, is_named=True)
     chosen.take("note", lambda column: column.is_text, is_named=True)
     chosen.take(text, lambda column: column.is_text, is_named=True, role="resource")
@@ -83,7 +89,7 @@ def _sessions(chosen: Chosen, kind: str, blueprint: ExamBlueprint | None) -> Non
     chosen.take("note", lambda column: column.is_text and bool(column.filled))
 
 
-def _results(chosen: Chosen, _kind: str, blueprint: ExamBlueprint | None) -> None:
+def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of practice exams."""
     take_day(chosen, "taken_at")
     chosen.take(SCORE, lambda column: bool(column.filled) and column.is_of_total)
@@ -100,7 +106,7 @@ def _results(chosen: Chosen, _kind: str, blueprint: ExamBlueprint | None) -> Non
         chosen.take(SCORE, lambda column: column.is_number, is_named=True)
     take_length(chosen, "duration_min", is_named=True)
     chosen.take(START_TIME, lambda column: column.is_clock, is_named=True, role="start")
-    _take_subject(chosen, blueprint, has_task=False)
+    _take_subject(chosen, is_domain, has_task=False)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
 
@@ -116,7 +122,7 @@ def _is_part(column: ColumnValues, most: ColumnValues) -> bool:
     return column.is_whole(0, MAX_ITEMS) and all(part <= whole for part, whole in pairs if part and whole)
 
 
-def _responses(chosen: Chosen, _kind: str, blueprint: ExamBlueprint | None) -> None:
+def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of answered questions."""
     take_day(chosen, "taken_at")
     chosen.take("is_correct", lambda column: column.is_yes_no, is_named=True)
@@ -129,21 +135,21 @@ def _responses(chosen: Chosen, _kind: str, blueprint: ExamBlueprint | None) -> N
     chosen.take(QUESTION_TEXT, lambda column: column.is_text, is_named=True)
     chosen.take("chosen", lambda column: column.is_text or column.is_number, is_named=True)
     chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
-    _take_subject(chosen, blueprint)
+    _take_subject(chosen, is_domain)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
 
 
-def _ratings(chosen: Chosen, _kind: str, blueprint: ExamBlueprint | None) -> None:
+def _ratings(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of self-ratings."""
     take_day(chosen, "rated_on")
     chosen.take("rating", lambda column: column.is_whole(1, 5), is_named=True)
-    _take_subject(chosen, blueprint)
+    _take_subject(chosen, is_domain)
     chosen.take("domain_id", lambda column: column.is_text and bool(column.filled))
     chosen.take("note", lambda column: column.is_text, is_named=True)
 
 
-def _check_ins(chosen: Chosen, _kind: str, _blueprint: ExamBlueprint | None) -> None:
+def _check_ins(chosen: Chosen, _kind: str, _is_domain: IsDomain | None) -> None:
     """Choose the columns of daily check-ins."""
     take_day(chosen, "on")
     for target in ("sleep_h", "exercise_min", "evening_screen_min"):
@@ -151,13 +157,13 @@ def _check_ins(chosen: Chosen, _kind: str, _blueprint: ExamBlueprint | None) -> 
     chosen.take("note", lambda column: column.is_text, is_named=True)
 
 
-def _named(chosen: Chosen, _kind: str, _blueprint: ExamBlueprint | None) -> None:
+def _named(chosen: Chosen, _kind: str, _is_domain: IsDomain | None) -> None:
     """Choose the columns that have the names of canonical ones."""
     for column in chosen.columns:
         chosen.set(column, column.name)
 
 
-_GUESSERS: Mapping[str, Callable[[Chosen, str, ExamBlueprint | None], None]] = {
+_GUESSERS: Mapping[str, Callable[[Chosen, str, IsDomain | None], None]] = {
     StudySession.TABLE: _sessions,
     ItemResponse.TABLE: _responses,
     DomainResult.TABLE: _results,
@@ -167,14 +173,14 @@ _GUESSERS: Mapping[str, Callable[[Chosen, str, ExamBlueprint | None], None]] = {
 }
 
 
-def _take_subject(chosen: Chosen, blueprint: ExamBlueprint | None, *, has_task: bool = True) -> None:
+def _take_subject(chosen: Chosen, is_domain: IsDomain | None, *, has_task: bool = True) -> None:
     """Choose the task and the domain: by the exam if it is known, else by name."""
     if has_task:
         chosen.take("task_id", _is_any, is_named=True)
-    if blueprint is None:
+    if is_domain is None:
         chosen.take("domain_id", lambda column: column.is_text or column.is_whole(1, 99), is_named=True)
         return
-    shares = {column.name: _share_of_domains(column, blueprint) for column in chosen.free}
+    shares = {column.name: _share_of_domains(column, is_domain) for column in chosen.free}
     best = max(shares, key=shares.__getitem__, default="")
     if shares.get(best, 0) > 0:
         chosen.take("domain_id", lambda column: column.name == best)
@@ -182,15 +188,19 @@ def _take_subject(chosen: Chosen, blueprint: ExamBlueprint | None, *, has_task: 
         chosen.take("domain_id", lambda column: not column.filled, is_named=True)
 
 
-def _share_of_domains(column: ColumnValues, blueprint: ExamBlueprint) -> float:
+def _share_of_domains(column: ColumnValues, is_domain: IsDomain) -> float:
     """Return the share of a column's words that are near a domain, 0 if they are few and its name is another.
 
     Numbers count only under a fitting name, because any small number may be an id.
     """
     if not column.words or not (column.is_text or column.rank("domain_id")):
         return 0
-    share = mean(suggested_domain(word, blueprint) is not None for word in column.words)
+    share = mean(map(is_domain, column.words))
     return share if share >= LIKE_DOMAINS or column.rank("domain_id") else 0
+
+
+def _is_domain(blueprint: ExamBlueprint, word: str) -> bool:
+    return suggested_domain(word, blueprint) is not None
 
 
 def _is_any(_column: ColumnValues) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question
@@ -18,6 +19,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"(?:content )?(?:domain )?(?P<number>[0-9]{1,2})(?: (?P<name>.+))?")
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """Return a name in lower case, without punctuation and without its weight."""
     words = _WEIGHT.sub(" ", name[:MAX_NAME_CHARS]).replace("&", " and ").casefold()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder
@@ -224,6 +225,7 @@ def _day(year: int, month: int, day: int) -> date:
     return likely_day(value)
 
 
+@lru_cache(maxsize=8192)
 def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> WrittenMoment:
     """Read a day, and the time and offset that may follow it."""
     text = _WEEKDAY_BEHIND.sub("", _bare_day(cell))

@@ -1,9 +1,12 @@
 """Guesses about tables, on the headers of public trackers."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest.mapping.column_guesses import guess_columns
+from analytics.ingest.mapping.columns import TABLES, mappable_columns
 from analytics.ingest.tables.text_table import normalized_header
 
 
@@ -170,6 +173,53 @@ def test_a_topic_that_repeats_domains_is_the_domain() -> None:
     both = topics("day,min,topic,book", "2026-05-04,30,Cooking,A", "2026-05-05,40,Lakes,A")
     assert (both["topic"], both["book"]) == ("domain_id", "resource")
     assert topics("day,min,topic")["topic"] == "domain_id"
+
+
+CELLS = st.sampled_from(
+    [
+        "2026-03-01",
+        "25/03/2026",
+        "9:00",
+        "1:30",
+        "9:00-10:30",
+        "19.30",
+        "90",
+        "1,5",
+        "-",
+        "",
+        "=1+1",
+        "13/20",
+        "72 %",
+        "yes",
+        "x",
+        "Secure architecture",
+        "\u202etxt",
+        "99999999999",
+        "nan",
+        "1e9",
+        "März",
+        "2026",
+        "90 min",
+        "1時間30分",
+    ]
+)
+NAMES = st.sampled_from(["date", "start", "ende", "時間", "score", "max", "topic", "note", "a", "b"])
+
+
+@given(
+    st.lists(
+        st.sampled_from(["date", "start", "ende", "時間", "score", "max", "topic", "note", "a", "b"]), unique=True
+    ),
+    st.lists(st.lists(CELLS, max_size=10), max_size=6),
+    st.sampled_from([None, *TABLES]),
+)
+def test_any_table_has_a_guess(header: list[str], rows: list[list[str]], kind: str | None) -> None:
+    """Each target is one that the kind has, and has one column; a chosen kind stays."""
+    guess = guess_columns(header, rows, kind=kind, blueprint=shipped_blueprints()["SAA-C03"])
+    assert kind in {None, guess.kind}
+    assert set(guess.columns) <= set(header)
+    assert set(guess.columns.values()) <= set(mappable_columns(guess.kind))
+    assert len(set(guess.columns.values())) == len(guess.columns)
 
 
 def test_planned_sessions_and_canonical_names() -> None:
