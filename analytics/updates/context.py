@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping.labels import TitleLabels
 from analytics.ingest.tables.opened import OpenedFile
@@ -31,12 +32,12 @@ class UpdateContext:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to import: its path, its bytes or the opened file, and its name in messages.
+    """A file to import: its path, its bytes or what came of opening it, and its name in messages.
 
     What the candidate answered about this file alone comes before the options of the whole import.
     """
 
-    contents: Path | bytes | OpenedFile
+    contents: Path | bytes | OpenedFile | UnreadableFileError
     name: str
     mapping: FileMapping = NO_MAPPING
     exam_code: str | None = None

@@ -37,8 +37,18 @@ def import_files(
     A file that is refused does not keep the others out. A dry run gives the same report, without
     a batch, and writes nothing.
     """
+    return _import(context, read_sources(context, sources, options), options, is_dry_run=is_dry_run)
+
+
+def preview_import(context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions) -> ImportReport:
+    """Return the report of importing files that have been read; nothing is written."""
+    return _import(context, files, options, is_dry_run=True)
+
+
+def _import(
+    context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions, *, is_dry_run: bool
+) -> ImportReport:
     store = context.store
-    files = read_sources(context, sources, options)
     saved_exams = store.blueprint_texts()
     labels = merged_labels(saved_mappings(store), options.labels)
     superseded = superseded_records(store, files)

@@ -108,7 +108,7 @@ def with_exams(context: ReadingContext, store: Store, readings: Sequence[Reading
 
 def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
     """Open a file, or the members of an archive; return the refusal if it cannot be opened."""
-    if isinstance(source.contents, OpenedFile):
+    if isinstance(source.contents, OpenedFile | UnreadableFileError):
         return [source.contents]
     try:
         if isinstance(source.contents, bytes):

@@ -51,7 +51,8 @@ def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAn
         st.button(text.LEAVE_OUT, key=widget_key(file, "leave_out"), on_click=imports.skip, args=(file,))
     answers = PreviewAnswers()
     names: Mapping[str, int] = {}
-    reading = imports.preview_file(file, answers)
+    with st.spinner(data_text.IMPORTING, show_time=True):
+        reading = imports.preview_file(file, answers)
     if isinstance(reading, OpenQuestionError) and not can_ask:
         components.note(text.ASKED_LATER)
         return answers, reading
@@ -160,7 +161,8 @@ def _import_button(ready: Answered, *, has_question: bool) -> None:
 
     It is no callback: pressed while the page is being drawn, that would import with the answers of the last run.
     """
-    report = imports.import_preview(ready) if ready else None
+    with st.spinner(data_text.COMPARING, show_time=True):
+        report = imports.import_preview(ready) if ready else None
     if report is not None:
         st.markdown(imports_text.preview(report))
     can_import = report is not None and report.imported + report.skipped > 0

@@ -1,7 +1,7 @@
 """Imports into the own database, files that wait for answers, and undo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
@@ -15,9 +15,10 @@ from analytics.store import BackupFile, UndoResult
 from analytics.updates import relabel
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.forecast_snapshots import import_and_forecast
-from analytics.updates.import_files import import_files
+from analytics.updates.import_files import preview_import
 from analytics.updates.import_preview import PreviewAnswers
 from analytics.updates.import_reading import (
+    ReadFile,
     Reading,
     open_source,
     read_alone,
@@ -47,7 +48,7 @@ class PendingFile:
     as_format: str | None = None
     n_corrected: int = 0
     alone: tuple[int, Reading] | None = None
-    readings: dict[tuple[object, ...], Reading] = field(default_factory=dict)
+    readings: dict[tuple[object, ...], ReadFile] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -133,34 +134,38 @@ def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
 
     The exams in the other pending files apply to it, as they will when all are imported.
     """
+    return _preview(file, answers).reading
+
+
+def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
     others = [other for other in pending_files() if other is not file]
     revision = stores.revision_of(stores.own_store())
     key = repr(answers), revision, tuple((other.number, other.n_corrected) for other in others)
     if key not in file.readings:
         while len(file.readings) >= _MAX_READINGS:
             del file.readings[next(iter(file.readings))]
-        context = own_database.update_context(None)
-        shared = reading_context(context, _import_options(answers))
-        with_others = with_exams(shared, context.store, [_alone(other, shared, revision) for other in others])
-        file.readings[key] = _read(file, answers, with_others)
+        with stores.own_store().shared_connection():
+            context = own_database.update_context(None)
+            shared = reading_context(context, _import_options([(file, answers)]))
+            with_others = with_exams(shared, context.store, [_alone(other, shared, revision) for other in others])
+            own = source_context(with_others, _source(file, answers))
+            file.readings[key] = ReadFile(file.opened, _read(file, own), own)
     return file.readings[key]
 
 
 def _alone(file: PendingFile, context: ReadingContext, revision: int) -> Reading:
     """Return how a file reads without answers and without the other files."""
     if file.alone is None or file.alone[0] != revision:
-        file.alone = revision, _read(file, PreviewAnswers(), context)
+        file.alone = revision, _read(file, source_context(context, _source(file, PreviewAnswers())))
     return file.alone[1]
 
 
-def _read(file: PendingFile, answers: PreviewAnswers, context: ReadingContext) -> Reading:
-    if isinstance(file.opened, UnreadableFileError):
-        return file.opened
-    return read_alone(file.opened, source_context(context, _source(file.opened, file, answers)))
+def _read(file: PendingFile, context: ReadingContext) -> Reading:
+    return file.opened if isinstance(file.opened, UnreadableFileError) else read_alone(file.opened, context)
 
 
-def _source(opened: OpenedFile, file: PendingFile, answers: PreviewAnswers) -> Source:
-    return Source(opened, file.name, answers.mapping, answers.exam_code, file.as_format)
+def _source(file: PendingFile, answers: PreviewAnswers) -> Source:
+    return Source(file.opened, file.name, answers.mapping, answers.exam_code, file.as_format)
 
 
 def correct(file: PendingFile, problem: DataProblem, value: str) -> None:
@@ -178,7 +183,8 @@ def import_pending(answered: Answered) -> None:
     The session's state is read before the import, so that a rerun right after it cannot lose the report.
     """
     imports = _imports()
-    imports.last = report = _import(answered)
+    sources = [_source(file, answers) for file, answers in answered]
+    imports.last = report = import_and_forecast(own_database.update_context(None), sources, _import_options(answered))
     for file, _ in answered:
         skip(file)
     if report.read > report.failed:
@@ -190,31 +196,23 @@ def import_preview(answered: Answered) -> ImportReport:
     imports, revision = _imports(), stores.revision_of(stores.own_store())
     key = revision, [(file.number, file.n_corrected, repr(answers)) for file, answers in answered]
     if imports.forecast is None or imports.forecast[0] != key:
-        imports.forecast = key, _import(answered, is_dry_run=True)
+        files = [_preview(file, answers) for file, answers in answered]
+        with stores.own_store().shared_connection():
+            report = preview_import(own_database.update_context(None), files, _import_options(answered))
+        imports.forecast = key, report
     return imports.forecast[1]
 
 
-def _import(answered: Answered, *, is_dry_run: bool = False) -> ImportReport:
-    files = [(file.opened, file, answers) for file, answers in answered if isinstance(file.opened, OpenedFile)]
-    sources = [_source(*one) for one in files]
+def _import_options(answered: Answered) -> ImportOptions:
+    """Return what the answers about all files say together; titles refer to domains of the own exam."""
+    exam = own_database.exam()
     labels: dict[str, TitleLabels] = {}
     for _, answers in answered:
-        for code, more in _import_options(answers).labels.items():
-            labels[code] = {**labels.get(code, {}), **more}
-    options = replace(_import_options(PreviewAnswers()), labels=labels)
-    context = own_database.update_context(None)
-    run = import_files if is_dry_run else import_and_forecast
-    return run(context, sources, options, is_dry_run=is_dry_run)
-
-
-def _import_options(answers: PreviewAnswers) -> ImportOptions:
-    """Return the reading context of an import; titles refer to domains of the own exam."""
-    exam = own_database.exam()
-    code = answers.exam_code or (exam.code if exam else None)
-    return ImportOptions(
-        is_zone_given=stores.own_store().is_day_rule_set(own_database.candidate_id()),
-        labels={code: answers.labels} if code else {},
-    )
+        code = answers.exam_code or (exam.code if exam else None)
+        if code is not None:
+            labels[code] = {**labels.get(code, {}), **answers.labels}
+    is_zone_given = stores.own_store().is_day_rule_set(own_database.candidate_id())
+    return ImportOptions(is_zone_given=is_zone_given, labels=labels)
 
 
 def skip(file: PendingFile) -> None:

@@ -16,6 +16,7 @@ DROP_HELP = (
 )
 IMPORT = "Import"
 IMPORTING = "Reading your files"
+COMPARING = "Looking for duplicates"
 OWN_FILE_NOTE = "This page is about your own file, even while the sample is shown."
 IMPORTS = common.IMPORTS
 CONTENTS = "Contents"

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.errors import UnreadableFileError
 from analytics.ingest import opened_bytes
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.reading import MAX_ALIKE
 from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RESULTS
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
-from analytics.updates.context import Source
-from analytics.updates.import_files import import_files
-from analytics.updates.import_reading import ExamFile, read_alone, reading_context, with_exams
+from analytics.updates.context import DEFAULT_OPTIONS, Source
+from analytics.updates.import_files import import_files, preview_import
+from analytics.updates.import_reading import ExamFile, read_alone, read_sources, reading_context, with_exams
 from analytics.updates.import_report import FileImport, ImportReport
 from tests.inputs.builders import plan, store_with, update_context
 from tests.inputs.store_files import new_store
@@ -133,6 +134,15 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(store: Store, tmp_path: P
     assert store.batches() == []
     real = imported(store, tmp_path, first=exam(5, 99))
     assert dry_run == replace(real, batch_id=None)
+
+
+def test_a_preview_of_files_that_were_read_is_a_dry_run(store: Store) -> None:
+    """It reads nothing again; a file that could not be opened is refused."""
+    context, refusal = update_context(store), UnreadableFileError("b.csv", "why")
+    files = read_sources(context, [Source(exam(5, 99).encode(), "a.csv"), Source(refusal, "b.csv")], DEFAULT_OPTIONS)
+    report = preview_import(context, files, DEFAULT_OPTIONS)
+    assert [(file.imported, file.failed, file.is_refused) for file in report.files] == [(1, 1, False), (0, 0, True)]
+    assert (report.batch_id, store.batches()) == (None, [])
 
 
 def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
