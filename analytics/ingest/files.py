@@ -17,6 +17,7 @@ from analytics.ingest.reading import Import, ReadingContext, listed
 from analytics.ingest.sources import SOURCES
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables import archive, decoding, workbook
+from analytics.ingest.tables.grid import MEND_FORMULA
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import TextTable, is_filled
 
@@ -30,6 +31,9 @@ EMPTY = "The file has no rows to import."
 
 _MAP_COLUMNS = "To import another table, match its columns on the Data page or in a map file (--map)."
 _START_BYTES = 16
+_UNSTORED = (
+    "its formulas have no stored values. Open the workbook in a spreadsheet program, save it, and import it again."
+)
 _SAVED = "Read with your saved mapping for this kind of file."
 
 
@@ -117,6 +121,8 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
     """
     opened = _on_chosen_sheet(opened, context.mapping.sheet)
     read = _read_as(opened, context) if context.as_format else _read(opened, context)
+    if not read.rows and read.problems and all(problem.reason == MEND_FORMULA for problem in read.problems):
+        raise UnreadableFileError(opened.name, _UNSTORED)
     empty = () if read.n_read else (EMPTY,)
     return replace(read, notices=(*opened.notices, *read.notices, *empty))
 

@@ -23,6 +23,7 @@ from analytics.ingest.mapping.columns import (
     START_TIME,
     YEAR,
 )
+from analytics.ingest.mapping.joined_table import ALL
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.mapping.suggestions import DomainSuggestion
 from analytics.ingest.values.written_dates import TimeUnit, parse_moment
@@ -171,7 +172,8 @@ def column_meaning(ours: str | None) -> str:
 
 
 def table_choice(title: str, n_rows: int) -> str:
-    return f"{formatting.literal(title)} ({formatting.counted(n_rows, 'row')})"
+    name = "All with the same columns" if title == ALL else formatting.literal(title)
+    return f"{name} ({formatting.counted(n_rows, 'row')})"
 
 
 def first_row(question: OpenQuestionError) -> str:

@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
+from analytics.ingest.mapping.joined_table import ALL, FoundTables, JoinedTable, with_all
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.mapping.own_table import FoundTable, OwnTable, own_tables
 from analytics.ingest.reading import ReadingContext, listed
 from analytics.ingest.tables.opened import OpenedFile
+
+Found = FoundTable | FoundTables
+Table = OwnTable | JoinedTable
 
 OWN_TABLE = "table"
 """The kind under which the mapping of a candidate's own table is saved."""
@@ -18,7 +22,7 @@ OWN_TABLE = "table"
 class ChosenTable:
     """A table, and the mapping given with the file, completed by the one saved under its fingerprint."""
 
-    table: OwnTable
+    table: Table
     mapping: FileMapping
     fingerprint: str
     was_saved: bool
@@ -31,7 +35,7 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
         OpenQuestionError: If the file has several tables, or its first row may be data.
         UnreadableFileError: If it has none.
     """
-    found = own_tables(opened)
+    found = with_all(own_tables(opened))
     one = _one_of(found, opened.name, context)
     chosen = _with_mapping(_table_of(one, opened.name, context), context)
     if len(found) > 1:
@@ -39,19 +43,21 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
     return chosen
 
 
-def likely_table(opened: OpenedFile, mapping: FileMapping) -> OwnTable:
+def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
     """Return the table that answers so far point to: the named or first one, without a header if that is open.
 
     Raises:
         UnreadableFileError: If the file has none.
     """
-    found = own_tables(opened)
+    found = with_all(own_tables(opened))
     one = next((one for one in found if one.title == mapping.sheet), found[0])
+    if isinstance(one, FoundTables):
+        return one.table()
     has_header = one.has_header if mapping.has_header is None else mapping.has_header
     return one.table(has_header=bool(has_header))
 
 
-def _one_of(found: Sequence[FoundTable], file: str, context: ReadingContext) -> FoundTable:
+def _one_of(found: Sequence[Found], file: str, context: ReadingContext) -> Found:
     """Return the table that is named, or that alone fits the given or saved columns."""
     if len(found) == 1:
         return found[0]
@@ -59,16 +65,18 @@ def _one_of(found: Sequence[FoundTable], file: str, context: ReadingContext) -> 
     likely = named or [one for one in found if _fits(one, context)]
     if len(likely) == 1:
         return likely[0]
-    titles = listed([repr(one.title) for one in found])
+    titles = listed([repr(one.title) for one in found if one.title != ALL])
+    or_all = f", or sheet = {ALL!r} for all with the same columns" if found[-1].title == ALL else ""
     raise OpenQuestionError(
         file,
         Question.SHEET,
-        f"it holds several tables: {titles}. Choose one in a map file (--map), such as sheet = {found[0].title!r}.",
+        f"it holds several tables: {titles}. Choose one in a map file (--map), such as "
+        f"sheet = {found[0].title!r}{or_all}.",
         {one.title: one.n_rows for one in found},
     )
 
 
-def _fits(one: FoundTable, context: ReadingContext) -> bool:
+def _fits(one: Found, context: ReadingContext) -> bool:
     """Whether the given columns are in a table, or it was chosen before and its columns are saved."""
     tables = _readings(one, context)
     if context.mapping.columns:
@@ -76,10 +84,10 @@ def _fits(one: FoundTable, context: ReadingContext) -> bool:
     return any(_saved(table, context).sheet == one.title for table in tables)
 
 
-def _table_of(one: FoundTable, file: str, context: ReadingContext) -> OwnTable:
+def _table_of(one: Found, file: str, context: ReadingContext) -> Table:
     """Return the table with or without a header, as given, saved, or plain from its first row."""
     tables = _readings(one, context)
-    if len(tables) == 1:
+    if len(tables) == 1 or isinstance(one, FoundTables):
         return tables[0]
     for table in tables:
         if _has_given_columns(table, context) or not _saved(table, context).is_empty:
@@ -93,8 +101,10 @@ def _table_of(one: FoundTable, file: str, context: ReadingContext) -> OwnTable:
     )
 
 
-def _readings(one: FoundTable, context: ReadingContext) -> list[OwnTable]:
+def _readings(one: Found, context: ReadingContext) -> list[Table]:
     """Return the table as it can be read: with a header, without one, or both."""
+    if isinstance(one, FoundTables):
+        return [one.table()]
     has_header = one.has_header if context.mapping.has_header is None else context.mapping.has_header
     if has_header is not None:
         return [one.table(has_header=has_header)]
@@ -105,15 +115,15 @@ def _readings(one: FoundTable, context: ReadingContext) -> list[OwnTable]:
         return [without, without]
 
 
-def _has_given_columns(table: OwnTable, context: ReadingContext) -> bool:
+def _has_given_columns(table: Table, context: ReadingContext) -> bool:
     return bool(context.mapping.columns) and set(context.mapping.columns) <= set(table.header)
 
 
-def _saved(table: OwnTable, context: ReadingContext) -> FileMapping:
+def _saved(table: Table, context: ReadingContext) -> FileMapping:
     return context.saved_mappings.get(fingerprint(OWN_TABLE, table.shape), NO_MAPPING)
 
 
-def _with_mapping(table: OwnTable, context: ReadingContext) -> ChosenTable:
+def _with_mapping(table: Table, context: ReadingContext) -> ChosenTable:
     """Complete the given mapping by the saved one.
 
     Given columns belong to one table; another table of the same import keeps its saved kind and columns.

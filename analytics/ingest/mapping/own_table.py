@@ -20,7 +20,15 @@ from analytics.ingest.tables.corrected_table import Corrections, corrected_rows
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
 from analytics.ingest.tables.json_document import load_json
 from analytics.ingest.tables.opened import FileTable, OpenedFile
-from analytics.ingest.tables.text_table import Cells, Layout, RowTest, TextTable, likely_layout, text_lines
+from analytics.ingest.tables.text_table import (
+    Cells,
+    Layout,
+    RowTest,
+    TextTable,
+    likely_layout,
+    normalized_name,
+    text_lines,
+)
 from analytics.ingest.values import fields
 
 NO_HEADER = "no header"
@@ -61,9 +69,13 @@ class OwnTable:
         notices = Notices()
         for text in self._notices:
             notices.add(text)
+        self.add_left_out(notices)
+        return notices.texts()
+
+    def add_left_out(self, notices: Notices) -> None:
+        """Add the lines that were left out."""
         for line in self._without_data:
             notices.add("Totals and other rows without data were left out.", line=line)
-        return notices.texts()
 
     @property
     def left_out(self) -> LeftOutRows:
@@ -121,6 +133,11 @@ class FoundTable:
     def n_rows(self) -> int:
         """How many rows it has, without its header."""
         return self.place.n_rows - (self.has_header is True)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The first row as names of columns."""
+        return tuple(map(normalized_name, self.place.head[0].cells))
 
     @property
     def first_row(self) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from analytics.errors import UnreadableFileError
@@ -21,7 +22,7 @@ _WHOLE = "records"
 
 
 def record_lists(opened: OpenedFile) -> list[Grid]:
-    """Return each list of records; a row is named by its number in the list.
+    """Return each list of records; a row is named by its number in the list, and by the list if there are several.
 
     The columns are the keys in the order in which they appear, those of an object inside a record
     as `outer.inner`. One record per line (JSON Lines) is a list too.
@@ -30,11 +31,12 @@ def record_lists(opened: OpenedFile) -> list[Grid]:
         UnreadableFileError: If a list has too many records or columns.
     """
     document = load_json(opened)
-    found = _lists(_json_lines(opened.text) if document is None else document, _WHOLE, depth=0)
-    grids = [_grid(name, records, opened.name) for name, records in islice(found, MAX_LISTS + 1)]
-    if len(grids) > MAX_LISTS:
+    lists = _lists(_json_lines(opened.text) if document is None else document, _WHOLE, depth=0)
+    found = list(islice(lists, MAX_LISTS + 1))
+    if len(found) > MAX_LISTS:
         raise UnreadableFileError(opened.name, f"it has more than {MAX_LISTS} lists. Save yours in its own file.")
-    return grids
+    grids = [_grid(name, records, opened.name) for name, records in found]
+    return grids if len(grids) == 1 else [replace(grid, prefix=f"{grid.title}!") for grid in grids]
 
 
 def _json_lines(text: str) -> Json:

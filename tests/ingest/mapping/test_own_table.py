@@ -22,6 +22,7 @@ from analytics.ingest.mapping.own_table import OwnTable, own_tables
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import DomainResult, SelfRating
+from analytics.updates.import_preview import table_head
 from tests.inputs.ingest_inputs import EXAM, found, lines, read_bytes
 from tests.inputs.tracker_inputs import context_with, minutes, open_question, read
 
@@ -398,6 +399,41 @@ def test_a_sheet_that_was_chosen_before_is_taken_again() -> None:
     assert question_of(renamed, saved).question is Question.SHEET
 
 
+def test_sheets_with_the_same_columns_can_be_read_together() -> None:
+    """A sheet for each month, each with its total; the answer holds for the next such workbook."""
+    july: Sequence[Sequence[object]] = [
+        ["Date", "Hours", "Topic"],
+        ["2026-07-01", 2, "EC2"],
+        ["2026-07-02", "x", "S3"],
+        ["Total", 2],
+    ]
+    august: Sequence[Sequence[object]] = [
+        ["Date", "Hours", "Topic"],
+        ["2026-08-01", 1, "=A1"],
+        ["2026-08-02", 3, "S3"],
+        [None, 4],
+    ]
+    data = book(("July", july), ("August", august), EXAM_SHEET)
+    question = question_of(data, context_with())
+    assert question.found == {"July": 3, "August": 3, "Exams": 1, "*": 6}
+    assert "or sheet = '*' for all with the same columns" in question.reason
+    result = read_bytes(data, "log.xlsx", context_with(replace(NAMED, sheet="*")))
+    assert minutes(result) == [("2026-07-01", 120), ("2026-08-02", 180)]
+    assert (found(result), left_out(result)) == (
+        [("July!3", "hours", "x"), ("August!2", "topic", "")],
+        {LeftOutReason.TOTAL: 2},
+    )
+    assert result.notices[:2] == (
+        "Read from the tables 'July', 'August'.",
+        "Totals and other rows without data were left out. Lines: July!4, August!4.",
+    )
+    saved = replace(context_with(), saved_mappings={str(result.fingerprint): result.mapping})
+    assert len(read_bytes(data, "log.xlsx", saved).rows) == 2
+    head = table_head(OpenedFile("log.xlsx", data), FileMapping(sheet="*"))
+    assert head is not None
+    assert len(head.rows) == 4
+
+
 def test_a_chosen_sheet_may_be_canonical() -> None:
     """It is recognized as its own file would be; so is a canonical table below a title."""
     ratings: Sequence[Sequence[object]] = [["rated_on", "domain_id", "rating"], ["2026-03-01", 1, 4]]
@@ -440,6 +476,13 @@ def test_a_formula_without_a_value_matters_only_in_a_mapped_column() -> None:
     assert "open and save the workbook" in problem.reason
 
 
+def test_a_workbook_of_formulas_without_values_is_refused_in_one_sentence() -> None:
+    """Programs that write workbooks do not compute; a problem in each row would hide the cause."""
+    rows = [["Date", "Hours", "Topic"], ["2026-03-01", "=1+1", "EC2"], ["2026-03-02", "=1+2", "S3"]]
+    with pytest.raises(UnreadableFileError, match="Open the workbook in a spreadsheet program, save it"):
+        read_bytes(book(("Log", rows)), "log.xlsx", context_with(NAMED))
+
+
 # Markdown and JSON, and archives
 
 
@@ -460,6 +503,13 @@ def test_a_list_of_records_is_read() -> None:
     result = read(text, context_with(DAYS))
     assert (minutes(result), lines(result)) == (TWO_DAYS, ["1", "2"])
     assert found(result) == [("3", "hours", "x")]
+
+
+def test_equal_lists_are_told_apart_by_name() -> None:
+    """Their rows have the same numbers."""
+    text = '{"a": [{"date": "2026-03-01", "hours": 2.5}], "b": [{"date": "2026-03-02", "hours": 1}]}'
+    result = read(text, context_with(replace(DAYS, sheet="*")))
+    assert (minutes(result), lines(result)) == (TWO_DAYS, ["a!1", "b!1"])
 
 
 def test_an_archive_of_such_tables_is_read() -> None:
