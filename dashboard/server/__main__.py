@@ -4,12 +4,17 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import cast
 
 import streamlit
 import uvicorn
+from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.starlette import App
 
 from dashboard.server import access, guard
+from dashboard.server.patience import PatientProtocol
+from dashboard.server.uploads import UploadLimit
 
 ADDRESS = "127.0.0.1"
 GRACE_S = 1  # open pages never end by themselves
@@ -21,11 +26,13 @@ def main(port: int) -> None:
     for name in ("uvicorn.access", "uvicorn.error"):  # Streamlit sets their levels anew whenever it reads its settings
         logging.getLogger(name).addFilter(_is_warning)
     app = App(Path(__file__).parents[1] / "app.py")
+    token = os.environ.pop(access.TOKEN_VARIABLE, None)
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     uvicorn.run(
-        guard.Guard(app, port=port, token=os.environ.pop(access.TOKEN_VARIABLE, None), page=page),
+        guard.Guard(UploadLimit(app, _held_by), port=port, token=token, page=page),
         host=ADDRESS,
         port=port,
+        http=PatientProtocol,
         ws="websockets-sansio",  # as Streamlit's own server; the others are deprecated
         ws_ping_interval=PING_S,
         ws_ping_timeout=PING_S,
@@ -35,6 +42,12 @@ def main(port: int) -> None:
         log_config=None,
         timeout_graceful_shutdown=GRACE_S,
     )
+
+
+def _held_by(session: str) -> int:
+    """Return the bytes of the files that a session has uploaded."""
+    manager = cast("MemoryUploadedFileManager", Runtime.instance().uploaded_file_mgr)  # `App` makes no other
+    return sum(len(file.data) for file in manager.file_storage.get(session, {}).values())
 
 
 def _is_warning(record: logging.LogRecord) -> bool:

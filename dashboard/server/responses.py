@@ -8,7 +8,7 @@ from dashboard.server.headers import encoded, security_headers
 from dashboard.text import common
 from dashboard.text import entry as text
 
-OK, SEE_OTHER, FORBIDDEN = 200, 303, 403
+OK, SEE_OTHER, FORBIDDEN, LENGTH_REQUIRED, TOO_LARGE = 200, 303, 403, 411, 413
 PAGE = """<!doctype html>
 <html lang="en">
 <head>

@@ -3,6 +3,8 @@
 WRONG_ADDRESS = "Cutscore answers only its own pages. Open the address that `cutscore dashboard` prints.\n"
 UNGUARDED = "Start the dashboard with `cutscore dashboard`. Started in another way, it would be open to every program."
 
+NO_LENGTH = "An upload has to say how long it is."
+
 LOCKED_TITLE = "This dashboard is private"
 LOCKED = (
     "To get in, open the whole address that <code>cutscore dashboard</code> printed in the terminal. "
@@ -10,6 +12,10 @@ LOCKED = (
 )
 ALREADY_OPEN = "Is the dashboard open in this browser already?"
 TRY_AGAIN = "Try again"
+
+
+def too_much(total_mb: int) -> str:
+    return f"A page holds at most {total_mb} MB of files. Remove some of them, or import them with `cutscore import`."
 
 
 def opening(address: str) -> str:

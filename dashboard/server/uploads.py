@@ -1,0 +1,40 @@
+"""How much a page may have uploaded at a time; Streamlit keeps all of it in memory."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from dashboard.server import responses
+from dashboard.server.asgi import App, Message, Receive, Send
+from dashboard.text import entry as text
+
+PREFIX = "/_stcore/upload_file/"
+TOTAL_MB = 200
+"""Four times the limit of a file, which is in `.streamlit/config.toml`."""
+
+
+class UploadLimit:
+    """The app for all but uploads beyond the total of a session."""
+
+    def __init__(self, app: App, held_by: Callable[[str], int]) -> None:
+        self._app = app
+        self._held_by = held_by
+        self._on_the_way: Counter[str] = Counter()
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse an upload."""
+        if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(PREFIX):
+            await self._app(scope, receive, send)
+            return
+        session = scope["path"].removeprefix(PREFIX).partition("/")[0]
+        length = dict(scope["headers"]).get(b"content-length", b"")
+        if not length.isdigit():
+            await responses.Response(responses.LENGTH_REQUIRED, text.NO_LENGTH).send(send)
+        elif self._held_by(session) + self._on_the_way[session] + int(length) > TOTAL_MB * 1_000_000:
+            await responses.Response(responses.TOO_LARGE, text.too_much(TOTAL_MB)).send(send)
+        else:
+            self._on_the_way[session] += int(length)
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                self._on_the_way[session] -= int(length)
+                self._on_the_way += Counter()  # forgets what is zero

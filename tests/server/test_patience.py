@@ -1,0 +1,93 @@
+"""A request that is never finished is closed, and one that takes its time to answer is not."""
+
+import asyncio
+import socket
+from collections.abc import Callable, Coroutine
+
+import pytest
+import uvicorn
+
+from dashboard.server.asgi import Message, Receive, Send
+from dashboard.server.patience import PatientProtocol
+
+LIMIT_S = 0.3
+WHOLE = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, bytes]]
+
+
+class Hasty(PatientProtocol):
+    """The same with a limit for tests."""
+
+    limit_s = LIMIT_S
+
+
+async def app(scope: Message, receive: Receive, send: Send) -> None:
+    """Answer after twice the limit, once the body is whole."""
+    while (await receive()).get("more_body"):
+        pass
+    await asyncio.sleep(2 * LIMIT_S)
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+    await send({"type": "http.response.body", "body": b"ok"})
+
+
+def answer_to(talk: Talk) -> bytes:
+    """Return what a server sends in a talk, after which it has closed the connection."""
+
+    async def whole() -> bytes:
+        with socket.socket() as listening:
+            listening.bind(("127.0.0.1", 0))
+            config = uvicorn.Config(app, http=Hasty, lifespan="off", log_config=None, timeout_keep_alive=60)
+            server = uvicorn.Server(config)
+            serving = asyncio.create_task(server.serve(sockets=[listening]))
+            while not server.started:
+                await asyncio.sleep(0.01)
+            reader, writer = await asyncio.open_connection(*listening.getsockname())
+            try:
+                return await asyncio.wait_for(talk(reader, writer), 20)
+            finally:
+                writer.close()
+                server.should_exit = True
+                await serving
+
+    return asyncio.run(whole())
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [b"", WHOLE[:9], b"PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf"],
+    ids=["none", "head", "body"],
+)
+def test_an_unfinished_request_is_closed(begun: bytes) -> None:
+    """The server ends the connection, whatever part of the request is missing."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        writer.write(begun)
+        return await reader.read()
+
+    assert b"200" not in answer_to(talk)
+
+
+def test_a_head_that_drips_is_closed() -> None:
+    """Each byte comes in time, and the head as a whole does not."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        for letter in WHOLE:
+            writer.write(bytes([letter]))
+            await asyncio.sleep(LIMIT_S / 4)
+            if reader.at_eof():
+                break
+        return await reader.read()
+
+    assert answer_to(talk) == b""
+
+
+def test_a_whole_request_is_answered_and_the_next_one_is_timed_again() -> None:
+    """The app may take longer than the limit; half a request after it is closed."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        writer.write(WHOLE)
+        first = await reader.readuntil(b"ok")
+        writer.write(WHOLE[:9])
+        return first + await reader.read()
+
+    assert answer_to(talk).startswith(b"HTTP/1.1 200")
