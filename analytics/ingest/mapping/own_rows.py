@@ -114,4 +114,5 @@ def _name(cell: str) -> str:
 
 def _titles(cells: Sequence[str], texts: Sequence[int], category: int | None) -> list[str]:
     titles = [name for at in texts if (name := _name(cells[at]))]
-    return titles if category is None or _name(cells[category]) else [*titles, NAMELESS]
+    is_named = bool(titles) and (category is None or bool(_name(cells[category])))
+    return titles if is_named else [*titles, NAMELESS]
