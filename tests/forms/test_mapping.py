@@ -476,6 +476,19 @@ def test_pasted_results_ask_for_their_day(own: Store, monkeypatch: pytest.Monkey
     assert (result.domain_id, result.n_items, result.n_correct) == ("1", 18, 13)
 
 
+def test_a_percentage_of_an_exam_without_a_fixed_length_asks_for_it(
+    own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AZ-900 has 40 to 60 questions; 78 % of 50 is 39."""
+    app = page(own, monkeypatch, text.PASTE)
+    app = press(checked(app.text_area[0].set_value("AZ-900 Test 2, 78 %, 21 Oct").run()), text.PASTE_IMPORT)
+    assert button(app, IMPORT).disabled
+    checked(next(box for box in app.number_input if box.label == text.HOW_MANY).set_value(50).run())
+    press(app, IMPORT)
+    (result,) = [one for one in own.records(DomainResult) if one.exam_code == "AZ-900"]
+    assert (result.form, result.domain_id, result.n_correct, result.n_items) == ("Test 2", "total", 39, 50)
+
+
 def test_pasted_text_without_results_is_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason shows a valid line, and the text stays; an empty box is an error."""
     app = press(page(own, monkeypatch, text.PASTE), text.PASTE_IMPORT)
