@@ -558,3 +558,14 @@ def test_one_of_several_tables_is_asked_for(own: Store, monkeypatch: pytest.Monk
     assert columns_shown(app) == ["Date", "Minutes"]
     press(app, IMPORT)
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
+
+
+def test_tables_with_the_same_columns_are_read_together(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell of any of them can be corrected."""
+    month = "## %s\n\n|Date|Minutes|\n|--|--|\n|2026-0%d-01|%s|\n\n"
+    text_file = (month % ("July", 7, "50") + month % ("August", 8, "soon")).encode()
+    app = drop(page(own, monkeypatch), ("log.md", text_file))
+    assert "All with the same columns (2 rows)" in app.radio[0].options
+    app = choose(app, text.WHICH_TABLE, "*")
+    app = press(checked(app.text_input[0].set_value("40").run()), IMPORT)
+    assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
