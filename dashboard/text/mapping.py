@@ -73,8 +73,8 @@ COLUMNS_ALT = "Table of your columns, what each one is, and its first values; wh
 NO_COLUMN = "ignore"
 MEANINGS: Mapping[str, str] = {
     SCORE: "score, in one cell",
-    START_TIME: "time of day, if the date is in another column",
-    END: "end: time of day, or date and time",
+    START_TIME: "start time",
+    END: "end time",
     BREAK: "break, taken off the time",
     HOURS: "hours studied",
     MINUTES: "minutes studied (added to hours)",

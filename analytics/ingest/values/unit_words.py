@@ -5,7 +5,7 @@ import re
 HOURS, MINUTES, SECONDS = "h", "min", "s"
 
 UNIT_WORDS = {
-    HOURS: "h hr hrs hour hours std stde stdn stunde stunden hora horas heure heures ora ore uur uren jam saat "
+    HOURS: "h hr hrs hour hours std stde stdn stunde stunden hora horas heure heures ora ore u uur uren jam saat "
     "ч час часа часов часы godz godziny 時間 小时 小時 시간",
     MINUTES: "m min mins minute minutes minuten minuto minutos minuti menit dakika мин минута минуты минут "
     "minuty minut 分 分钟 分鐘 分間 분 ' ′",
@@ -15,7 +15,7 @@ UNIT_WORDS = {
 """By unit; as people write them in a header or behind a number."""
 
 _OF_WORD = {word: unit for unit, words in UNIT_WORDS.items() for word in words.split()}
-_NO_UNIT_IN_NAME = frozenset({"m", "с"})
+_NO_UNIT_IN_NAME = frozenset({"m", "u", "с"})
 """Too short to be sure in a header: a month or a number, a Russian preposition."""
 
 _AT_END = re.compile(r".(分钟|分鐘|分間|小时|小時|時間|秒)")

@@ -66,7 +66,7 @@ _WEEKDAY_BEFORE = re.compile(r"(?P<word>[^\W\d_]{2,13}(?:-feira)?)[.,]{0,2} (?=[
 _WEEKDAY_BEHIND = re.compile(r" ?[(（][^\W\d_]{1,3}[)）]")
 _CLOCK = re.compile(
     r"(?:(?P<before>오전|오후|上午|下午|午前|午後) ?)?(?P<h>[0-9]{1,2})"
-    r"(?:[:h.](?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?(?: ?(?P<half>[ap])\.? ?m\.?)?"
+    r"(?:(?P<hours>h)|[:h.](?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?(?: ?(?P<half>[ap])\.? ?m\.?)?"
     r"(?: ?\(?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?\)?)?"
 )
 _AFTERNOON = frozenset({"오후", "下午", "午後"})
@@ -79,7 +79,7 @@ _CLOCK_LENGTH = re.compile(rf"([0-9]{{1,5}}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?
 _AND = r" ?(?:, |and |und |y |et |e |и )?"
 _WORD_LENGTH = re.compile(
     rf"(?:(?P<h>[0-9]{{1,5}}(?:[.,][0-9]{{1,4}})?) ?(?:{alternatives(HOURS)})\.?{_AND})?"
-    rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?<=[h時])(?P<mm>[0-5][0-9]))?"
+    rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?<=[hu時])(?P<mm>[0-5][0-9]))?"
     rf"(?:(?P<s>[0-9]{{1,6}}) ?(?:{alternatives(SECONDS)})\.?)?"
 )
 _ISO_LENGTH = re.compile(
@@ -263,7 +263,7 @@ def clock(cell: str) -> time:
 
 def _clock(text: str) -> tuple[time, timezone | None]:
     found = _CLOCK.fullmatch(text)
-    if found is None or (found["m"] is None and found["half"] is None):
+    if found is None or not any(found.group("m", "hours", "half")):
         raise ValueError("not a time of day; write it as 09:30")
     hour, half, before = int(found["h"]), found["half"], found["before"]
     if before is not None and hour <= 12:

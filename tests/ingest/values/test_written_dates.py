@@ -50,6 +50,8 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
         ("2026年10月6日 下午 13:49", WrittenMoment(date(2026, 10, 6), time(13, 49))),
         ("3 mars 2026 18h05", WrittenMoment(date(2026, 3, 3), time(18, 5))),
         ("3 mars 2026 6 pm", WrittenMoment(date(2026, 3, 3), time(18))),
+        ("3 mars 2026 18h", WrittenMoment(date(2026, 3, 3), time(18))),
+        ("3.3.2026 19.30", WrittenMoment(date(2026, 3, 3), time(19, 30))),
     ],
 )
 def test_a_moment_is_read_in_each_form(cell: str, expected: WrittenMoment) -> None:
@@ -95,6 +97,7 @@ def test_other_words_are_no_date(cell: str) -> None:
     [
         ("1h30", 90),
         ("1 h 5", None),
+        ("1u30", 90),
         ("1,5 h", 90),
         ("1.25 hours", 75),
         ("1:30 h", 90),
