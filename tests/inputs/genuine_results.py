@@ -74,6 +74,17 @@ RESULTS: Mapping[str, tuple[str, bytes]] = {
             ";",
         ).encode(),
     ),
+    "moodle as JSON": (
+        "moodle",
+        json.dumps(
+            [
+                [
+                    {"status": "Finished", "started": "1 March 2026  12:51 PM", "grade300": "2.00"}
+                    | {f"q{at}100": f"{right:d}.00" for at, right in enumerate(RIGHT, start=1)}
+                ]
+            ]
+        ).encode(),
+    ),
     "canvas": (
         "canvas",
         (

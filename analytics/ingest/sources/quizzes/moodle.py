@@ -1,4 +1,4 @@
-"""The grades report of a Moodle quiz, with points but no texts of questions."""
+"""The grades report of a Moodle quiz as a table or JSON, with points but no texts of questions."""
 
 import re
 from dataclasses import replace
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes import moodle_json
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
 from analytics.ingest.sources.source_reader import SourceReader
@@ -33,14 +34,16 @@ _RESPONSES = (
 
 
 def _is_report(opened: OpenedFile) -> bool:
-    header = header_of(opened)
+    document = moodle_json.rows_of(opened)
+    header = document[0].cells if document else header_of(opened)
     return bool(_STATES & set(header) and _STARTED & set(header)) and any(_GRADE.fullmatch(name) for name in header)
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each finished attempt as one practice exam."""
-    head, *rows = raw_rows(opened)
+    head, *rows = moodle_json.rows_of(opened) or raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
+    moodle_json.check_questions(opened.name, header)
     questions = [at for at, name in enumerate(header) if _QUESTION.fullmatch(name)]
     if not questions:
         raise UnreadableFileError(opened.name, _RESPONSES)
