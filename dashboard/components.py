@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from html import escape
 from typing import Any, Generic, ParamSpec, TypeVar, TypeVarTuple
 
 import plotly.graph_objects as go
@@ -28,6 +27,13 @@ TAB = "tab"
 """The name of the open tab in the address."""
 FORM = "form"
 """The name of the open form in the address, and the key of its choice."""
+
+_to_top = st.components.v2.component(
+    "cutscore_to_top",  # Streamlit scrolls up only for another page
+    js="""export default () => {
+      document.querySelector("[data-testid=stMain]").scrollTo(0, 0)
+    }""",
+)
 
 CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
@@ -67,7 +73,7 @@ def page(
 
 def headline(of: View[Any], answer: str, sentence: str = "") -> None:
     """Open a page with its name in small type, its answer as the title, and one sentence."""
-    html(f'<div class="cs-eyebrow">{escape(of.title)}</div>')
+    st.caption(f":primary[**{of.title}**]")  # plain HTML comes late, and would move the title
     st.title(answer, anchor=False)
     if sentence:
         st.markdown(sentence)
@@ -175,6 +181,14 @@ def form(draw: Callable[P, None]) -> Callable[P, None]:
             draw(*args, **options)
 
     return alone
+
+
+def saved() -> None:
+    """Place the confirmation of a save at the top of a page, and bring the top into view."""
+    sentence = page_state.take_note()
+    success(sentence)
+    if sentence:
+        _to_top()
 
 
 @contextmanager

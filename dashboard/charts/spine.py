@@ -87,7 +87,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
             line={"color": theme.ESTIMATE, "width": 2, "dash": "dot"},
             hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.EXPECTED}<extra></extra>",
         )
-        _bracket(figure, report.readiness.exam_on, text.movable(report).scaled(100))
+        _bracket(figure, report.readiness.exam_on, text.movable(report).scaled(100), text.MOVABLE)
     figure.add_scatter(
         x=[point.day for point in report.history],
         y=[100 * point.chance.value for point in report.history],
@@ -113,7 +113,7 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
         return
     marks.practice_dots(figure, report.practice_exams, has_whiskers=True)
     if report.next_exam is not None:
-        _bracket(figure, report.next_exam.day, report.next_exam.percent)
+        _bracket(figure, report.next_exam.day, report.next_exam.percent, text.EXPECTED)
 
 
 def _provider_key(report: WeekReport) -> str:
@@ -126,7 +126,7 @@ def _provider_key(report: WeekReport) -> str:
     return f"{'<br>' if is_long else '  '}{layout.plain(key)}"
 
 
-def _bracket(figure: go.Figure, day: date, interval: Interval) -> None:
+def _bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> None:
     """Draw a range that is still open, with its value."""
     figure.add_scatter(
         x=[day, day, day],
@@ -139,7 +139,7 @@ def _bracket(figure: go.Figure, day: date, interval: Interval) -> None:
             "color": theme.ESTIMATE,
             "line": {"width": 2, "color": theme.ESTIMATE},
         },
-        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.EXPECTED}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {meaning}<extra></extra>",
     )
 
 

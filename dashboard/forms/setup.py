@@ -17,7 +17,7 @@ from dashboard.charts import audit as audit_charts
 from dashboard.charts import plan as plan_charts
 from dashboard.forms import exam_choice, self_ratings, study_plan
 from dashboard.pages import View
-from dashboard.session import own_database, page_state, reports, scope, stores
+from dashboard.session import own_database, reports, scope, stores
 from dashboard.text import add as add_text
 from dashboard.text import audit as audit_text
 from dashboard.text import navigation
@@ -62,7 +62,7 @@ def render(of: View[Any]) -> None:
     components.headline(of, title, "" if is_first_audit else text.sentence(setup.exam))
     if scope.shows_sample():
         components.note(add_text.OWN_FILE_NOTE)
-    components.success(page_state.take_note())
+    components.saved()
     if is_first_audit and setup.exam is not None:
         _result(setup.exam)
     _steps(setup)

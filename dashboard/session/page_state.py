@@ -1,6 +1,7 @@
 """State that one run of a page leaves for the next: links, a note, and input values."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -40,6 +41,12 @@ def uploads(key: str) -> list[UploadedFile]:
 def set_input(key: str, value: object) -> None:
     """Set the value of an input before it is drawn."""
     st.session_state[key] = value
+
+
+def chosen_day(key: str) -> date | None:
+    """Return the day of an input that stands further down the page, None before it is drawn."""
+    day: date | None = st.session_state.get(key)
+    return day
 
 
 def sync_input(key: str, value: object) -> None:

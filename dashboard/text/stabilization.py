@@ -250,7 +250,7 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
     return [
         *method_inputs.readiness(report.readiness),
-        (f"Your level today, {common.range_level(report.now.level)}", formatting.percent.with_range(report.now)),
+        (f"Your level today, {common.range_level(report.now.level)}", _level(report)),
         ("Window", f"{common.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
         ("Chance that your level moved by no more than the band", formatting.percent(stability.probability)),
@@ -265,6 +265,11 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
         ("Target for the chance of passing", formatting.percent(report.readiness.target)),
         *_dispersion_inputs(report),
     ]
+
+
+def _level(report: StabilizationReport) -> str:
+    shown = formatting.percent.with_range(report.now)
+    return f"{shown}, as for candidates in general; ratings are not used" if report.readiness.is_prior_only else shown
 
 
 def _dispersion_inputs(report: StabilizationReport) -> list[tuple[str, str]]:

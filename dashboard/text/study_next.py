@@ -15,7 +15,7 @@ REASONS: Mapping[StudyReason, str] = {
     StudyReason.LARGEST_GAP: "It puts the most questions at risk.",
     StudyReason.HOURS_DUE: "It has had fewer hours for its size than your largest gap.",
     StudyReason.NO_EVIDENCE: "Nothing is known about your gaps yet.",
-    StudyReason.AUDIT: "Take a first practice exam, so that the plan can follow your gaps.",
+    StudyReason.AUDIT: "Your first practice exam will show your gaps; from then on the plan follows them.",
     StudyReason.REVIEW: "The exam is close.",
 }
 

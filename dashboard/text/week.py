@@ -224,6 +224,14 @@ def _week(report: WeekReport, week: PlanWeek) -> str:
     return f"{plan_text.purpose(report.plan, week)}. {hours}{_practice_exam(week)}."
 
 
+def new_focus(report: WeekReport) -> str:
+    """Return why this week is for something else than last week; "" if you fixed it, or if it is not."""
+    last, this = report.plan.last_week, report.plan.this_week
+    if last is None or this is None or this.is_fixed or not last.foci or this.foci == last.foci:
+        return ""
+    return f"This week has a new focus. {plan_text.reason(report.plan)}"
+
+
 def _practice_exam(week: PlanWeek) -> str:
     exam = plan_text.practice_exam(week)
     is_missing = week.is_over and not week.n_practice_exams

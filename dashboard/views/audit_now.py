@@ -8,7 +8,7 @@ from dashboard import components, pages
 from dashboard.charts import audit as charts
 from dashboard.components import PageContext
 from dashboard.forms import next_focus
-from dashboard.session import page_state, reports
+from dashboard.session import reports
 from dashboard.text import audit as text
 from dashboard.text import common
 from dashboard.text.shapes import table_rows
@@ -18,7 +18,7 @@ from dashboard.text.shapes import table_rows
 def render(page: PageContext[GapAudit]) -> None:
     """Draw questions missed and hours in the same rows, and what to do about the largest gap."""
     report = page.report
-    components.success(page_state.take_note())
+    components.saved()
     lost, split = st.columns([13, 7])
     with lost:
         components.section(text.LOSSES.title)

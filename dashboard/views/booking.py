@@ -23,19 +23,18 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.BOOKING)
 def render(page: PageContext[BookingReport]) -> None:
-    """Draw the verdict above its inputs, and below them its evidence."""
+    """Draw the verdict, its inputs, and below them its evidence."""
     is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
-    place, report = st.container(), page.report
-    can_choose = report.readiness.passed_on is None and not is_retired
+    can_choose = page.report.readiness.passed_on is None and not is_retired
+    report = _for_chosen_day(page) if can_choose else page.report
+    components.headline(
+        pages.BOOKING,
+        text.headline(report, is_retired_now=is_retired),
+        text.sentence(report, is_retired_now=is_retired),
+    )
+    components.saved()
     if can_choose:
-        report = _chosen(page)
-    with place:
-        components.headline(
-            pages.BOOKING,
-            text.headline(report, is_retired_now=is_retired),
-            text.sentence(report, is_retired_now=is_retired),
-        )
-        components.success(page_state.take_note())
+        _inputs(page)
     if is_retired and report.readiness.verdict is not Verdict.EXAM_RETIRED:
         st.markdown(text.as_it_stood(report))
     if report.readiness.passed_on is None:
@@ -72,8 +71,16 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
         _moves(report, reports.cached(what_if, page.scope, report.readiness.exam_on))
 
 
-def _chosen(page: PageContext[BookingReport]) -> BookingReport:
-    """Draw the inputs; return the report for the chosen day."""
+def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
+    """Return the report for the day of the input, which stands below what it decides."""
+    day = page_state.chosen_day(decision_inputs.input_key(page.scope, text.EXAM_DAY))
+    if day in {None, page.report.readiness.exam_on} or day not in page.report.open_days:
+        return page.report
+    return reports.cached(booking_report, page.scope, exam_on=day)
+
+
+def _inputs(page: PageContext[BookingReport]) -> None:
+    """Ask for the exam day, and for the costs and the target."""
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         day = _exam_day(page)
@@ -81,13 +88,10 @@ def _chosen(page: PageContext[BookingReport]) -> BookingReport:
     with st.container(horizontal=True, vertical_alignment="center"):
         decision_inputs.undo(page.scope)
         _offer_to_plan(page, day)
-    if day in {None, page.report.readiness.exam_on}:
-        return page.report
-    return reports.cached(booking_report, page.scope, exam_on=day)
 
 
 def _exam_day(page: PageContext[BookingReport]) -> date | None:
-    """Ask for a day on which the exam can be taken, and offer it to the plan; a planned day that is closed is none."""
+    """Ask for a day on which the exam can be taken; a planned day that is closed is none."""
     days, planned = page.report.open_days, page.report.readiness.exam_on
     if days.is_empty:
         return None

@@ -14,7 +14,7 @@ HOURS = range(24)
 def render() -> None:
     """Draw the day and its zone, links to other settings, and at the very end the deletion."""
     with components.sentences_for_errors():
-        components.success(page_state.take_note())
+        components.saved()
         _day_rule()
         components.section(text.MORE_SETTINGS)
         components.link(pages.PLAN, text.PLAN_SETTINGS)

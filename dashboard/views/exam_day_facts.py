@@ -16,7 +16,7 @@ from dashboard.text.shapes import table_rows
 def render(page: PageContext[ExamDayReport]) -> None:
     """Draw the exam card and the notes."""
     report = page.report
-    components.success(page_state.take_note())
+    components.saved()
     exam = report.blueprint
     components.section(exam_card.title(exam))
     facts, domains = st.columns(2)

@@ -20,7 +20,7 @@ def render(page: PageContext[FinalWeek]) -> None:
     """Draw the checklist with its evidence, the days before the exam, and the settings."""
     report = page.report
     st.markdown(text.answer(report))
-    components.success(page_state.take_note())
+    components.saved()
     if report.phase is Phase.NO_EXAM_DAY:
         components.first_steps(text.EMPTY_STEPS)
     else:

@@ -7,7 +7,6 @@ from dashboard import components, pages
 from dashboard.charts import exam_day as charts
 from dashboard.components import PageContext
 from dashboard.forms import outcome as outcome_form
-from dashboard.session import page_state
 from dashboard.text import common
 from dashboard.text import exam_day as text
 from dashboard.text.shapes import table_rows
@@ -17,7 +16,7 @@ from dashboard.text.shapes import table_rows
 def render(page: PageContext[ExamDayReport]) -> None:
     """Draw the form while no result is known, and each attempt beside its forecasts."""
     report = page.report
-    components.success(page_state.take_note())
+    components.saved()
     if not (report.waits_for_result or report.results):
         st.markdown(text.NO_RESULT)
     if not page.scope.is_sample:

@@ -15,7 +15,7 @@ from dashboard.charts import plain_marks, since_last_exam, spine
 from dashboard.components import PageContext
 from dashboard.forms import outcome, reflection, setup
 from dashboard.pages import View
-from dashboard.session import exam_settings, page_state, reports, scope
+from dashboard.session import exam_settings, reports, scope
 from dashboard.text import next_action as action_text
 from dashboard.text import overview as text
 from dashboard.text import since_last_exam as since_text
@@ -79,7 +79,7 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
         _set_up()
         return
     components.headline(pages.OVERVIEW, week_text.title(report.week), text.sentence(report, page.exam))
-    components.success(page_state.take_note())
+    components.saved()
     hero, action = st.columns([5, 4])
     with hero, st.container(border=True):
         _hero(page)
@@ -181,6 +181,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
     report, week = page.report, page.report.week
     st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
     components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.NO_FOCUS])
+    components.note(week_text.new_focus(week))
     if report.actions[0] is not Action.CHANGE_FOCUS:
         components.note(week_text.by_gaps(week))
         if not (page.scope.is_sample or report.state is PreparationState.FINAL_WEEK):

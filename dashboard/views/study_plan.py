@@ -10,7 +10,7 @@ from dashboard import components, pages
 from dashboard.charts import plan as charts
 from dashboard.components import PageContext
 from dashboard.forms import plan_weeks, study_plan
-from dashboard.session import page_state, reports
+from dashboard.session import reports
 from dashboard.session.scope import Scope
 from dashboard.text import plan as text
 from dashboard.text.plan_calendar import CONTENTS, Content
@@ -25,7 +25,7 @@ def render(page: PageContext[PlanReport]) -> None:
     report = page.report
     with components.sentences_for_errors():
         st.markdown(text.answer(report))
-        components.success(page_state.take_note())
+        components.saved()
         if report.plan is not None:
             components.section(text.WEEKS.title)
             components.chart(charts.weeks, report, alt=text.WEEKS.alt, key="plan_weeks")

@@ -69,7 +69,7 @@ def open_tab(page: Page, tab: Tab[Any]) -> None:
 
 def _drawn(page: Page, shown: DashboardPage[Any]) -> None:
     """Wait until a page is drawn; its name stands above its title."""
-    page.locator(".cs-eyebrow").get_by_text(shown.title, exact=True).wait_for()
+    page.get_by_test_id("stMain").get_by_text(shown.title, exact=True).first.wait_for()
     settled(page)
 
 

@@ -1,4 +1,4 @@
-"""A save runs the page's script once."""
+"""A save runs the page's script once, and its confirmation is seen."""
 
 from collections.abc import Callable
 
@@ -48,28 +48,34 @@ def save_plan(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "save", "sentence"),
+    ("address", "height", "save", "sentence"),
     [
-        ("add", log_session, "Saved: study session, 35 min"),
-        ("exam", write_notes, exam_day.NOTES_SAVED),
-        ("settings", save_zone, "Saved"),
-        ("start", save_plan, plan_settings.SAVED_PLAN.split(".")[0]),
+        ("add", 900, log_session, "Saved: study session, 35 min"),
+        ("exam", 400, write_notes, exam_day.NOTES_SAVED),
+        ("settings", 400, save_zone, "Saved"),
+        ("start", 400, save_plan, plan_settings.SAVED_PLAN.split(".")[0]),
     ],
 )
-def test_a_save_runs_the_page_once(
-    context: BrowserContext, address_of: Callable[[str], str], address: str, save: Callable[[Page], None], sentence: str
+def test_a_save_runs_the_page_once_and_confirms_in_view(
+    context: BrowserContext,
+    address_of: Callable[..., str],
+    address: str,
+    height: int,
+    save: Callable[[Page], None],
+    sentence: str,
 ) -> None:
     """The form alone runs first; then the page, which shows what was saved."""
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
+    page.set_viewport_size({"width": 1280, "height": height})
     runs = runs_of(page)
-    page.goto(f"{address_of('little')}/{address}")
+    page.goto(address_of("little", address))
     settled(page)
     expect(page.locator("h1").first).to_be_visible(timeout=LIMIT_MS)
     settled(page)
     n_before = len(runs)
     save(page)
-    expect(page.get_by_text(sentence).first).to_be_visible(timeout=LIMIT_MS)
+    expect(page.get_by_text(sentence).first).to_be_in_viewport(timeout=LIMIT_MS)
     settled(page)
     assert n_before >= 1
     assert len(runs) - n_before == 1

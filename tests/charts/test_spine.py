@@ -203,3 +203,12 @@ def test_dumbbells_go_from_loss_to_hours(report: OverviewReport) -> None:
     assert_allclose(lost.x, [100 * row.share_of_loss for row in losses])
     assert_allclose(spent.x, [100 * row.share_of_hours for row in losses])
     assert (lost.marker.symbol, spent.marker.symbol) == ("circle-open", "circle")
+
+
+def test_each_bracket_says_what_it_is(figure: go.Figure) -> None:
+    """The chance of the exam day can still move by one more practice exam; a practice exam's range is expected."""
+    found = {
+        trace.yaxis or "y": trace.hovertemplate for trace in figure.select_traces("scatter") if trace.line.width == 1.5
+    }
+    assert text.MOVABLE in found["y"]
+    assert text.EXPECTED in found["y2"]

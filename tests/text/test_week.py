@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from analytics.records import ExamOutcome, Record
+from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
 from dashboard.text import since_last_exam, terminal_reports
 from dashboard.text import week as text
@@ -121,3 +122,24 @@ def test_the_last_practice_exam_in_words() -> None:
         "2 h have been logged since the practice exam of Sun 22 Nov. You missed most in Data Engineering (5 of 13), "
         "which got none of these hours."
     )
+
+
+def test_a_new_focus_has_its_reason() -> None:
+    """A proposed week with the focus of last week, or one that was fixed, needs none."""
+    records: list[Record] = [plan(starts_on=TODAY - timedelta(weeks=4), exam_on=TODAY + timedelta(weeks=8))]
+    for days in (20, 9):
+        records += practice_exam(TODAY - timedelta(days=days), [(8, 13), (12, 16), (12, 18), (6, 9)])
+    report = week_report(fitted_from(records))
+    last, this = report.plan.last_week, report.plan.this_week
+    assert last is not None
+    assert this is not None
+
+    def with_this(week: PlanWeek) -> str:
+        weeks = tuple(week if each is this else each for each in report.plan.weeks)
+        return text.new_focus(replace(report, plan=replace(report.plan, weeks=weeks)))
+
+    new = replace(this, parts=tuple(replace(part, focus="4") for part in this.parts), is_fixed=False)
+    assert last.foci != new.foci
+    assert with_this(new).startswith("This week has a new focus. Proposed weeks follow your practice exams")
+    assert with_this(replace(new, is_fixed=True)) == ""
+    assert with_this(replace(new, parts=last.parts)) == ""

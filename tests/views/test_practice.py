@@ -41,6 +41,15 @@ def test_without_a_practice_exam_nothing_is_claimed(tmp_path: Path, monkeypatch:
     assert not app.get("plotly_chart")
 
 
+def test_a_level_without_a_practice_exam_is_named_as_an_assumption(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ratings move the gap audit alone; the level says that it is that of candidates in general."""
+    store = store_with(tmp_path, [rating("1", 4), plan()])
+    app = page_of("practice", store.path, monkeypatch)
+    assert "as for candidates in general; ratings are not used" in app.table[-1].value.to_string()
+
+
 def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page says how many it takes, and draws the one with its forecast."""
     store = store_with(tmp_path, practice_exam(TODAY, HIGH, exam_code=EXAM))
