@@ -48,16 +48,18 @@ def read_table(text: str, context: ReadingContext, name: str) -> Import:
             problems.append(DataProblem(name, str(number), "", shortened(line.strip()), _NO_MARK))
         else:
             answered.append(_answered(found, str(number), context))
-    if not answered:
-        raise UnreadableFileError(
-            name, "its lines do not show which answers were correct. Copy the table with its marks."
-        )
     notices = Notices()
-    _check_totals(text, answered, notices)
     day = next((found.group() for line in lines if not _match(line) and (found := _DAY.search(line))), None)
-    exam = AnsweredExam(
-        provider=PROVIDER, questions=answered, taken_at=day or day_of(context, name), line=answered[0].line
-    )
+    if answered:
+        _check_totals(text, answered, notices)
+        exam = AnsweredExam(
+            provider=PROVIDER, questions=answered, taken_at=day or day_of(context, name), line=answered[0].line
+        )
+    else:
+        total = _total(text, name)
+        exam = AnsweredExam(provider=PROVIDER, total=total, taken_at=day or day_of(context, name))
+        notices.add("The lines do not show which answers were correct, so only the total was imported.")
+        problems = []
     return read_practice_exams(FORMAT, name, [exam], problems=problems, context=context, notices=notices)
 
 
@@ -78,6 +80,22 @@ def _answered(found: re.Match[str], line: str, context: ReadingContext) -> Answe
         position=int(found["position"]) or None,
         response_time_s=float(found["time"]) or None,
     )
+
+
+def _total(text: str, name: str) -> tuple[int, int]:
+    """Return how many answers were correct, and how many questions there were, by the totals above the lines.
+
+    Raises:
+        UnreadableFileError: If there are none.
+    """
+    totals = {found["what"].casefold(): int(found["n"]) for found in _TOTAL.finditer(text)}
+    if "correct" not in totals or len(totals) == 1:
+        raise UnreadableFileError(
+            name,
+            "its lines do not show which answers were correct. Copy the table with its marks, or with the totals "
+            "above it.",
+        )
+    return totals["correct"], sum(totals.values())
 
 
 def _check_totals(text: str, answered: list[AnsweredQuestion], notices: Notices) -> None:

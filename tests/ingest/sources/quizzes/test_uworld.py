@@ -81,6 +81,19 @@ def test_a_line_without_a_mark_is_a_problem() -> None:
         read_pasted("ID SUBJECTS SYSTEMS CATEGORIES TOPICS % CORRECT OTHERS TIME SPENT\n3 - 9 Medicine 50% 5 sec", STEP)
 
 
+def test_without_marks_the_totals_count() -> None:
+    """Marks are pictures that may not be copied; 25 of 25, 10 and 5 are 25 of 40 questions."""
+    totals = "2026-03-01\nTotal Correct: 25\nTotal Incorrect: 10\nTotal Omitted: 5\n"
+    table = "ID SUBJECTS SYSTEMS CATEGORIES TOPICS % CORRECT OTHERS TIME SPENT\n3 - 9 Medicine 50% 5 sec\n"
+    result = read_pasted(totals + table, STEP)
+    (row,) = result.rows
+    assert isinstance(row.record, DomainResult)
+    assert (row.record.n_correct, row.record.n_items, result.problems) == (25, 40, ())
+    assert any("only the total was imported" in notice for notice in result.notices)
+    with pytest.raises(UnreadableFileError, match="with the totals"):
+        read_pasted(f"Total Correct: 25\n{table}", STEP)
+
+
 def test_the_day_is_asked_for() -> None:
     """Unless a line has it."""
     text = TABS.replace("2026-03-01\n", "")
