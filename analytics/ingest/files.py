@@ -178,6 +178,8 @@ def _read_source(source: SourceReader, opened: OpenedFile, context: ReadingConte
     saved = context.saved_mappings.get(name, NO_MAPPING)
     mapping = context.mapping.with_defaults(saved)
     read = source.read(opened, replace(context, mapping=mapping))
+    # The next such file may be of an exam of another length; a table of one header keeps its answer.
+    mapping = replace(mapping, n_items=None)
     return _with_mapping(read, opened, name, mapping, was_saved=not saved.is_empty)
 
 

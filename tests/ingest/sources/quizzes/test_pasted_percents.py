@@ -12,7 +12,7 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.quizzes.pasted_lines import with_iso_days
 from analytics.ingest.sources.quizzes.pasted_results import read_pasted
 from analytics.records import TOTAL_DOMAIN, DomainResult
-from tests.inputs.ingest_inputs import CONTEXT, EXAM, TODAY
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, TODAY, read_bytes
 
 ONE = replace(CONTEXT, exam_code=EXAM)
 ANSWERED = replace(ONE, mapping=FileMapping(n_items=60))
@@ -168,6 +168,15 @@ def test_an_exam_of_no_fixed_length_asks_for_it() -> None:
     result = read_pasted("2026-10-21\nKnots: 78 %\nTotal: 78 %", replace(answered, exam_code="X-1"))
     assert [problem.line for problem in result.problems] == ["2"]
     assert [one[3:] for one in results(result)] == [(TOTAL_DOMAIN, 39, 50)]
+
+
+def test_the_answered_number_is_saved_for_tables_only() -> None:
+    """The next pasted text may be of another exam."""
+    pasted = read_bytes(b"Whizlabs test 2, 70 %, 21 Oct", "notes.txt", ANSWERED)
+    table = FileMapping(kind="practice_exams", columns={"day": "taken_at", "result": "score"}, n_items=60)
+    mapped = read_bytes(b"Day,Result\n2026-10-21,70 %\n", "table.csv", replace(ONE, mapping=table))
+    assert [one[4:] for one in (*results(pasted), *results(mapped))] == [(42, 60), (42, 60)]
+    assert (pasted.mapping.n_items, mapped.mapping.n_items) == (None, 60)
 
 
 @pytest.mark.parametrize(
