@@ -33,4 +33,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_message(terminal.cannot_use(error))
         return ExitCode.COULD_NOT_RUN
     except KeyboardInterrupt:
+        print_message(terminal.STOPPED)
         return ExitCode.COULD_NOT_RUN

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 NO_PROBLEMS = "No problems found."
+STOPPED = "Stopped. What was not finished was not saved."
 
 
 def literal(text: str) -> str:

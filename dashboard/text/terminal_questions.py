@@ -128,9 +128,9 @@ def topic(name: str, n_rows: int) -> str:
     return f"{name} ({formatting.counted(n_rows, 'row')})"
 
 
-def preview(file: str, totals: Sequence[str], n_ignored: int, n_problems: int) -> list[str]:
+def preview(file: str, totals: Sequence[str], n_left_out: int, n_problems: int) -> list[str]:
     """Return what an import of a file adds up to."""
-    rest = [f"{n_ignored} ignored"] if n_ignored else []
+    rest = [f"{n_left_out:,} left out"] if n_left_out else []
     rest += [f"{n_problems} with problems"] if n_problems else []
     counts = [f"  {', '.join(rest)}"] if rest else []
     return [f"{file}:", *(f"  {total}" for total in totals or ["nothing to import"]), *counts]

@@ -248,3 +248,14 @@ def test_topics_can_be_left_as_they_are(store: Store, monkeypatch: pytest.Monkey
     code, asked = on_terminal(monkeypatch, "", "", "", "", arguments=("log.csv", "--exam", "SAA-C03"))
     assert (code, "1 topic is not a domain of SAA-C03. Choose a domain for it? [y/N]" in asked) == (0, True)
     assert [session.domain_id for session in store.records(StudySession)] == [None]
+
+
+def test_an_interrupt_while_reading_imports_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C outside of a question ends with a sentence, too."""
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dashboard.cli.import_dialogue.read_sources", interrupt)
+    code, asked = on_terminal(monkeypatch, arguments=("days.csv",))
+    assert (code, asked.strip(), store.batches()) == (2, "Stopped. What was not finished was not saved.", [])
