@@ -40,6 +40,7 @@ def render(
 
 
 def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_open: bool) -> None:
+    _problems(file, reading, [problem for problem in reading.problems if problem.value not in names])
     today = own_database.today()
     for found in import_totals(reading, own_database.day_rule()):
         st.markdown(f"**{imports_text.totals(found, today)}**")
@@ -47,7 +48,6 @@ def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_
     if reading.rows:
         with st.expander(text.AS_IT_WILL_BE, expanded=is_open):
             _first_rows(reading)
-    _problems(file, reading, [problem for problem in reading.problems if problem.value not in names])
     if reading.notices:
         with st.expander(text.notices(len(reading.notices))):
             components.bullets([text.sentence(notice) for notice in reading.notices])

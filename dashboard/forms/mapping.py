@@ -95,7 +95,7 @@ def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) ->
     day_rule, today = own_database.day_rule(), own_database.today()
     if reading.mapping.kind is not None or not has_past_plans(reading, day_rule, today):
         return answers, reading
-    if not st.toggle(text.IS_DONE, key=widget_key(file, "is_done")):
+    if not st.toggle(text.IS_DONE, key=widget_key(file, "is_done"), persist_state="session"):
         return answers, reading
     answers = with_mapping(answers, FileMapping(kind=StudySession.TABLE))
     return answers, imports.preview_file(file, answers)

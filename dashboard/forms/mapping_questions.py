@@ -53,6 +53,7 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int]) -> str | 
         format_func=names.__getitem__,
         placeholder=text.CHOOSE,
         key=widget_key(file, "exam"),
+        persist_state="session",
     )
 
 
@@ -66,7 +67,12 @@ def _header(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
     """Ask whether the first row is data, which is selected, because it reads like the others."""
     st.caption(text.first_row(question))
     is_data = st.radio(
-        text.WHICH_HEADER, list(text.HEADERS), 0, format_func=text.HEADERS.__getitem__, key=widget_key(file, "header")
+        text.WHICH_HEADER,
+        list(text.HEADERS),
+        0,
+        format_func=text.HEADERS.__getitem__,
+        key=widget_key(file, "header"),
+        persist_state="session",
     )
     return with_mapping(answers, FileMapping(has_header=not is_data))
 
@@ -84,6 +90,7 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
         kinds.index(head.guess(exam=exam).kind),
         format_func=text.KIND_OF_ROW.__getitem__,
         key=widget_key(file, "kind"),
+        persist_state="session",
     )
     columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
     twice = [ours for ours, n in Counter(columns.values()).items() if n > 1]
@@ -141,7 +148,9 @@ def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers
 
 def _zone(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     zones = list(dict.fromkeys([own_database.day_rule().zone, *own_database.zones()]))
-    zone = st.selectbox(text.WHICH_ZONE, zones, help=text.WHICH_ZONE_HELP, key=widget_key(file, "zone"))
+    zone = st.selectbox(
+        text.WHICH_ZONE, zones, help=text.WHICH_ZONE_HELP, key=widget_key(file, "zone"), persist_state="session"
+    )
     return with_mapping(answers, FileMapping(zone=zone))
 
 
@@ -161,7 +170,9 @@ def _score_unit(file: PendingFile, _question: OpenQuestionError, answers: Previe
 
 
 def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    n_items = st.number_input(text.HOW_MANY, 1, MAX_ITEMS, None, step=1, key=widget_key(file, "n_items"))
+    n_items = st.number_input(
+        text.HOW_MANY, 1, MAX_ITEMS, None, step=1, key=widget_key(file, "n_items"), persist_state="session"
+    )
     return None if n_items is None else with_mapping(answers, FileMapping(n_items=n_items))
 
 
@@ -171,11 +182,18 @@ def _time_unit(file: PendingFile, _question: OpenQuestionError, answers: Preview
 
 
 def _radio(file: PendingFile, label: str, options: Mapping[Choice, str]) -> Choice | None:
-    return st.radio(label, list(options), None, format_func=options.__getitem__, key=widget_key(file, label))
+    return st.radio(
+        label,
+        list(options),
+        None,
+        format_func=options.__getitem__,
+        key=widget_key(file, label),
+        persist_state="session",
+    )
 
 
 def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    if st.toggle(text.ALL_STUDY, key=widget_key(file, "all_study")):
+    if st.toggle(text.ALL_STUDY, key=widget_key(file, "all_study"), persist_state="session"):
         return with_mapping(answers, FileMapping(study=("*",)))
     options = text.entry_choices(question)
     chosen = st.multiselect(
@@ -185,6 +203,7 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
         format_func=options.__getitem__,
         placeholder=text.CHOOSE,
         key=widget_key(file, "study"),
+        persist_state="session",
     )
     return with_mapping(answers, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
 
@@ -198,6 +217,7 @@ def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
         format_func=options.__getitem__,
         placeholder=text.CHOOSE,
         key=widget_key(file, "person"),
+        persist_state="session",
     )
     return None if person is None else with_mapping(answers, FileMapping(person=person))
 

@@ -38,7 +38,7 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
             options,
             format_func=text.domain_button,
             key=f"{key}_many",
-            on_change=page_state.spread,
+            on_change=page_state.choose_for,
             args=(f"{key}_many", [_key(key, name) for name in targets]),
             kwargs={"only_empty": not wanted},
         )

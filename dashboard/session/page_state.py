@@ -66,7 +66,7 @@ def chosen(key: str) -> str | None:
     return None if value is None else str(value)
 
 
-def spread(key: str, to: Collection[str], *, only_empty: bool) -> None:
+def choose_for(key: str, to: Collection[str], *, only_empty: bool) -> None:
     """Give the value of a choice to others, perhaps only where nothing is chosen, and clear it."""
     value = st.session_state[key]
     st.session_state[key] = None

@@ -148,6 +148,9 @@ COLUMNS: Mapping[str, str] = {
     "domain_id": "domain",
     "taken_at": "date",
     "started_at": "date",
+    "starts_at": "date",
+    "duration_min": "minutes",
+    "task_id": "task",
 }
 """Columns whose name in the files cannot be read as words."""
 

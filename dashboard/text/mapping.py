@@ -1,5 +1,6 @@
 """Texts of the questions about a file: its columns and its titles."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -30,7 +31,7 @@ from analytics.ingest.values.written_dates import TimeUnit, parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from dashboard import formatting
 from dashboard.text import columns, common, navigation
-from dashboard.text.add import COLUMNS
+from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 
 CHOOSE = "Choose"
@@ -47,6 +48,7 @@ NOT_SHOWN = frozenset({"candidate", "source_id"})
 """Columns that are of no use in the preview."""
 CORRECT_BODY = "Correct a cell here to read it again. Your file is not changed. Rows with problems are not imported."
 N_ROWS_SHOWN = 6
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}):.*")
 _EXAMPLE_CHARS = 24
 _MATCH_CHARS = 60
 _SAME = 100
@@ -269,7 +271,8 @@ def all_topics(n: int) -> str:
 
 
 def preview_row(cells: Mapping[str, str]) -> dict[str, str]:
-    return {COLUMNS.get(name, name.replace("_", " ")): cell for name, cell in cells.items()}
+    """A moment has no seconds and no offset."""
+    return {column_name(name): _MOMENT.sub(r"\1 \2", cell) for name, cell in cells.items()}
 
 
 def problems(n: int) -> str:
