@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from functools import lru_cache, partial
 from statistics import mean
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.mapping.column_values import ColumnValues, column_values
 from analytics.ingest.mapping.columns import (
     END,
@@ -13,8 +16,10 @@ from analytics.ingest.mapping.columns import (
     QUESTION_TEXT,
     SCORE,
     START_TIME,
+    TABLES,
     mappable_columns,
 )
+from analytics.ingest.mapping.header_words import WORDS
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSession, SelfRating, StudySession
@@ -64,8 +69,26 @@ def guess_columns(
 
 def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:
     chosen = Chosen(columns, mappable_columns(kind))
-    _GUESSERS.get(kind, _named)(chosen, kind, is_domain)
+    by_name = {column.name: column for column in columns_of(TABLES[kind])}
+    for column in columns:
+        if column.name in by_name and column.name not in WORDS and _holds(column, by_name[column.name]):
+            chosen.set(column, column.name)
+    if kind in _GUESSERS:
+        _GUESSERS[kind](chosen, kind, is_domain)
     return chosen
+
+
+def _holds(column: ColumnValues, canonical: CanonicalColumn) -> bool:
+    """Whether the cells of a column with a canonical name are of its type."""
+    if canonical.types & {date, datetime}:
+        return column.is_moment
+    (kind,) = canonical.types
+    if issubclass(kind, StrEnum):
+        words = {str(word) for word in kind}
+        return column.all(lambda cell: cell.casefold() in words)
+    if kind is bool:
+        return column.is_yes_no
+    return kind is str or column.is_number or column.is_length
 
 
 def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
@@ -155,12 +178,6 @@ def _check_ins(chosen: Chosen, _kind: str, _is_domain: IsDomain | None) -> None:
     for target in ("sleep_h", "exercise_min", "evening_screen_min"):
         chosen.take(target, lambda column: column.is_number or column.is_length or column.is_clock, is_named=True)
     chosen.take("note", lambda column: column.is_text, is_named=True)
-
-
-def _named(chosen: Chosen, _kind: str, _is_domain: IsDomain | None) -> None:
-    """Choose the columns that have the names of canonical ones."""
-    for column in chosen.columns:
-        chosen.set(column, column.name)
 
 
 _GUESSERS: Mapping[str, Callable[[Chosen, str, IsDomain | None], None]] = {

@@ -223,13 +223,24 @@ def test_any_table_has_a_guess(header: list[str], rows: list[list[str]], kind: s
 
 
 def test_planned_sessions_and_canonical_names() -> None:
-    """Plans have a title; the other kinds are matched by our own names."""
+    """Plans have a title; other columns are matched by our own names."""
     assert guessed("Day,From,To,Course", "2026-05-04,9:00,10:00,AWS", kind="planned_sessions")[1] == {
         "day": "starts_at",
         "from": "start_time",
         "to": "ended_at",
         "course": "title",
     }
+    header = "started_at,minutes,cost,currency,lab_kind,is_new_material"
+    assert guessed(header, "2026-05-04,30,2,USD,guided,yes")[1] == {
+        "started_at": "started_at",
+        "minutes": "time_on_task_min",
+        "cost": "cost",
+        "currency": "currency",
+        "lab_kind": "lab_kind",
+        "is_new_material": "is_new_material",
+    }
+    answers = ("2026-05-04,1,yes,4", "2026-05-04,2,no,5")
+    assert "confidence" not in guessed("day,nr,correct,confidence", *answers)[1]  # other words than ours
     assert guessed("taken_on,is_passed,x", kind="exam_outcomes")[1] == {
         "taken_on": "taken_on",
         "is_passed": "is_passed",
