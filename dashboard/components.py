@@ -73,7 +73,8 @@ def page(
 
 def headline(of: View[Any], answer: str, sentence: str = "") -> None:
     """Open a page with its name in small type, its answer as the title, and one sentence."""
-    st.caption(f":primary[**{of.title}**]")  # plain HTML comes late, and would move the title
+    with st.container(key="eyebrow"):
+        st.caption(of.title)  # plain HTML comes late, and would move the title
     st.title(answer, anchor=False)
     if sentence:
         st.markdown(sentence)
