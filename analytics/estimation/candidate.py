@@ -166,9 +166,11 @@ def fit_candidates(
     given: DecisionInputs = STANDARD_INPUTS,
 ) -> FittedCandidates:
     """Read many candidates for one exam, up to a day, to be fitted in chunks; `given` as in `fit_candidate`."""
-    return FittedCandidates(
-        read_model_inputs(store, blueprint, candidate_ids, as_of, shared=read_shared_inputs(store, blueprint, as_of)),
-        read_study_records(store, blueprint.code, candidate_ids, as_of),
-        saved_inputs(store, blueprint.code),
-        given,
-    )
+    shared = read_shared_inputs(store, blueprint, as_of)
+    with store.shared_connection():
+        return FittedCandidates(
+            read_model_inputs(store, blueprint, candidate_ids, as_of, shared=shared),
+            read_study_records(store, blueprint.code, candidate_ids, as_of),
+            saved_inputs(store, blueprint.code),
+            given,
+        )
