@@ -24,7 +24,7 @@ from analytics.errors import (
     StoreRefusedError,
 )
 from analytics.store.backups import backups_beside
-from analytics.store.copies import STORAGE_VERSION, copy_database
+from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
 from analytics.store.duckdb_errors import lock_holder, store_error
 from analytics.store.migrations import migrate, require_newest
 
@@ -203,7 +203,10 @@ def open_file(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
-            return duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=_CONFIG)
+            connection = duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=_CONFIG)
+            if is_new:
+                close_to_others(path)
+            return connection
         except OSError as error:
             raise StoreRefusedError(path, error.strerror or str(error)) from error
         except duckdb.Error as error:

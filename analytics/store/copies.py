@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +25,12 @@ def is_database(path: Path) -> bool:
         return file.read(12)[8:] == b"DUCK"
 
 
+def close_to_others(path: Path) -> None:
+    """Let nobody but its owner open a file."""
+    with suppress(PermissionError):  # file systems without users, such as those of memory sticks, have no modes
+        path.chmod(0o600)
+
+
 def copy_database(connection: duckdb.DuckDBPyConnection, target: Path, *, scratch: Path | None = None) -> None:
     """Copy an open database to a file, which is replaced once the copy is complete.
 
@@ -38,6 +44,7 @@ def copy_database(connection: duckdb.DuckDBPyConnection, target: Path, *, scratc
             with _attached(connection, draft, f"read_write, storage_version '{STORAGE_VERSION}'") as (ours, other):
                 connection.execute(f"copy from database {ours} to {other}")
                 connection.execute(f"checkpoint {other}")  # otherwise a full disk would show only later
+            close_to_others(draft)
             draft.replace(target)
     except OSError as error:
         raise StoreRefusedError(target, error.strerror or str(error)) from error

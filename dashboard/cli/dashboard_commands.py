@@ -4,7 +4,7 @@ from pathlib import Path
 
 from analytics.store import Store
 from dashboard import places
-from dashboard.cli import launch
+from dashboard.cli import launch, own_files
 from dashboard.cli.launch import DashboardArguments
 from dashboard.cli.messages import print_message
 from dashboard.sample import load_sample
@@ -15,7 +15,10 @@ def run_dashboard(arguments: DashboardArguments) -> int:
     """Run the dashboard until it ends; unless a database is named or only read, it offers the sample too."""
     is_own_alone = arguments.db is not None or places.is_database_named() or arguments.is_read_only
     database = arguments.db or places.default_database()
-    Store(database, is_read_only=arguments.is_read_only).revision()  # an unusable file is an error here
+    store = Store(database, is_read_only=arguments.is_read_only)
+    store.revision()  # an unusable file is an error here, not on the page
+    if not arguments.is_read_only:
+        own_files.narrow(store)
     sample = None if is_own_alone else places.sample_database()
     return launch.run_dashboard(database, sample, arguments)
 

@@ -11,11 +11,14 @@ from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import known_blueprints
 from analytics.store import Store
 from dashboard import places
+from dashboard.cli import own_files
 
 
 def open_store(db: Path | None) -> Store:
     """Return the store at `db`, or the default one; its first use creates the file."""
-    return Store(db or places.default_database())
+    store = Store(db or places.default_database())
+    own_files.narrow(store)
+    return store
 
 
 def open_existing_store(db: Path | None) -> Store:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from analytics.errors import CutscoreError, ExitCode
+from dashboard.cli import own_files
 from dashboard.cli.messages import print_message
 from dashboard.cli.parser import parse
 from dashboard.text import terminal
@@ -20,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal without a character still gets the answer
     run = parse(arguments)
     try:
-        code = run()
+        with own_files.for_owner_alone():
+            code = run()
         sys.stdout.flush()
         return code
     except CutscoreError as error:

@@ -1,6 +1,7 @@
 """Sentences of the command line that need no report."""
 
 import shlex
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,10 @@ def literal(text: str) -> str:
 def cannot_use(error: OSError) -> str:
     """Describe an error of the system; without a file name it is an error of the output."""
     return f"Cannot use {error.filename or 'the output'}: {error.strerror}. Choose another location."
+
+
+def narrowed(paths: Sequence[Path]) -> str:
+    return f"Other users could open {', '.join(map(str, paths))}. Now only you can."
 
 
 def port_taken(port: int) -> str:

@@ -1,0 +1,55 @@
+"""Files that only their owner can open, whatever the system's habits."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analytics.store import Store
+from analytics.store.copies import is_database
+from dashboard import places
+from dashboard.cli.messages import print_message
+from dashboard.text import terminal
+
+OTHERS = 0o077
+"""What the group and all other users may do with a file."""
+
+
+@contextmanager
+def for_owner_alone() -> Iterator[None]:
+    """Create files and folders meanwhile that nobody else can open."""
+    before = os.umask(OTHERS)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def narrow(store: Store) -> None:
+    """Take a database, its automatic backups and the data folder from other users, and say so."""
+    if os.name != "posix" or not _is_own_database(store.path):
+        return
+    paths = [store.path, *(backup.path for backup in store.backups())]
+    if store.path.parent == places.data_folder():  # any other folder may hold other things
+        paths.insert(0, store.path.parent)
+    narrowed = [path for path in paths if _is_narrowed(path)]
+    if narrowed:
+        print_message(terminal.narrowed(narrowed))
+
+
+def _is_own_database(path: Path) -> bool:
+    """Whether a path names a database, and not by mistake another file or a folder."""
+    return path.is_file() and os.access(path, os.R_OK) and is_database(path)
+
+
+def _is_narrowed(path: Path) -> bool:
+    """Take a file from others; false if they had no part in it, or it belongs to somebody else."""
+    state = path.stat()
+    if not state.st_mode & OTHERS or state.st_uid != os.geteuid():
+        return False
+    try:
+        path.chmod(stat.S_IMODE(state.st_mode) & ~OTHERS)
+    except PermissionError:  # file systems without users, such as those of memory sticks, have no modes
+        return False
+    return not path.stat().st_mode & OTHERS
