@@ -65,8 +65,8 @@ def day_of(context: ReadingContext, file: str, *, hint: date | None = None) -> s
     raise OpenQuestionError(
         file,
         Question.DAY,
-        f"it does not say when the practice exam was taken.{likely} Set the date on the Data page, or in "
-        f"a map file (--map) with the line taken_on = {hint or '2026-03-01'}.",
+        f"it does not say when the practice exam was taken.{likely} Set the date with --taken-on DATE, "
+        f"on the Data page, or in a map file (--map) with the line taken_on = {hint or '2026-03-01'}.",
         {hint.isoformat(): 1} if hint else {},
     )
 

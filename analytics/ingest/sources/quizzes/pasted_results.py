@@ -41,7 +41,7 @@ _EXAMPLE = "Design Secure Architectures: 52.38 % (11/21)"
 _NEITHER = f"not a result or a heading; write results as {_EXAMPLE!r}"
 _WHICH_DAY = (
     "the date is missing. Write it on a line above the results, such as 2026-03-01, with the set and the "
-    "provider if you like. For several attempts, write one date above each."
+    "provider if you like, or set it with --taken-on DATE. For several attempts, write one date above each."
 )
 _SOURCE_NAME = "pasted"
 _ANY_DAY = date(2000, 12, 31)
