@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
+from unittest import mock
 
 from analytics.records import ItemResponse
 from analytics.store import Store
@@ -58,7 +60,10 @@ def program(
     """Start a process that runs a function, and give it with the end that receives its messages."""
     receiver, sender = PROGRAMS.Pipe(duplex=False)
     process = PROGRAMS.Process(target=run, args=(sender, *arguments))
-    process.start()
+    with mock.patch.dict(
+        sys.modules, {"__main__": ModuleType("__main__")}
+    ):  # a page under test may have taken its place
+        process.start()
     sender.close()
     yield process, receiver
     process.join(240)
