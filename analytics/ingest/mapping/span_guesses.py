@@ -214,15 +214,27 @@ def _is_plain_number(column: ColumnValues) -> bool:
 
 
 def _take_hours_and_minutes(chosen: Chosen) -> bool:
-    """Choose hours and minutes of one length in neighboring columns; return whether there are such."""
+    """Choose hours and minutes of one length in neighboring columns; return whether there are such.
+
+    Without units in the names they are the only numbers, up to half a day and in steps of five minutes.
+    """
+    numbers = [column for column in chosen.free if column.filled and _is_plain_number(column)]
     for first, second in pairwise(chosen.free):
         units = unit_in_name(first.name), unit_in_name(second.name)
-        is_pair = units == ("h", "min") and first.is_whole(0, 24) and second.is_whole(0, 59)
+        is_named = units == ("h", "min") and first.is_whole(0, 24)
+        is_alone = [first, second] == numbers and first.is_whole(0, 12) and _is_in_fives(second)
+        is_pair = (is_named or (is_alone and units == (None, None))) and second.is_whole(0, 59)
         if is_pair and first.filled and second.filled and not _is_same(first, second):
             chosen.set(first, HOURS)
             chosen.set(second, MINUTES)
             return True
     return False
+
+
+def _is_in_fives(minutes: ColumnValues) -> bool:
+    """Whether nearly all numbers are multiples of five, and not all are 0."""
+    numbers = [number for number in minutes.numbers if number is not None]
+    return any(numbers) and sum(number % 5 == 0 for number in numbers) >= FITTING * len(numbers)
 
 
 def _is_same(hours: ColumnValues, minutes: ColumnValues) -> bool:

@@ -261,3 +261,19 @@ def test_columns_are_guessed_for_a_chosen_kind() -> None:
         {"date": "taken_at", "minutes": "duration_min"},
     )
     assert guessed("on,sleep_h", kind="check_ins") == ("check_ins", {"on": "on", "sleep_h": "sleep_h"})
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_pair"),
+    [
+        (("2026-10-21,SAA,1,20", "2026-10-22,SAA,0,45", "2026-10-23,SAA,2,0"), True),
+        (("2026-10-21,SAA,1,20", "2026-10-22,SAA,0,43", "2026-10-23,SAA,2,7"), False),
+        (("2026-10-21,SAA,20,20", "2026-10-22,SAA,1,45", "2026-10-23,SAA,2,0"), False),
+        (("2026-10-21,SAA,1,0", "2026-10-22,SAA,2,0", "2026-10-23,SAA,3,0"), False),
+    ],
+)
+def test_two_numbers_without_names_are_hours_and_minutes(rows: tuple[str, ...], is_pair: bool) -> None:
+    """The only numbers of a log are hours and minutes if minutes come in fives and hours fit half a day."""
+    _, columns = guessed("column_1,column_2,column_3,column_4", *rows, kind="study_sessions")
+
+    assert ((columns.get("column_3"), columns.get("column_4")) == ("time_h", "time_min")) is is_pair
