@@ -22,6 +22,8 @@ from tests.inputs.calendar_files import HOUR, calendar, event
 from tests.inputs.kahoot_files import answer as kahoot_answer
 from tests.inputs.kahoot_files import report as kahoot_report
 from tests.inputs.pdf_files import pdf
+from tests.inputs.qti_files import item as qti_item
+from tests.inputs.qti_files import results as qti_results
 from tests.inputs.quiz_files import udemy_question, xapi_statement
 from tests.inputs.source_files import REFUSED_FORMATS, SOURCE_FILES, import_paths, written_files
 from tests.inputs.tracker_files import (
@@ -128,6 +130,9 @@ PRIVATE_FILES: Mapping[str, bytes] = {
             kahoot_answer(2, NAME, "soon", question=WORDS, chosen=WORDS),
             [*kahoot_answer(3, NAME, "Correct", question=WORDS), NAME],
         ]
+    ),
+    "qti_results": qti_results(
+        qti_item("q1", [WORDS], ["S3"]), qti_item("", [WORDS], ["S3"]), person=f"{NAME} {MAIL}"
     ),
     "canvas": (
         f'name,id,section,submitted,"5: {WORDS}",1.0,n correct,n incorrect,score\n'

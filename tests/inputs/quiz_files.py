@@ -7,6 +7,7 @@ from analytics.records import CardReview, DomainResult, ExamOutcome, ItemRespons
 from tests.inputs.anki_files import collection, package
 from tests.inputs.kahoot_files import answer, report
 from tests.inputs.pdf_files import pdf
+from tests.inputs.qti_files import item, results
 
 
 def udemy_question(
@@ -63,6 +64,7 @@ RESULT_FILES: Mapping[str, tuple[bytes, type, int]] = {
     "moodle": (b"State,Started on,Grade/10,Q. 1 /1\nFinished,1 March 2026  9:00 AM,10,1\n", DomainResult, 1),
     "canvas": (b"name,id,submitted,5: Which?,1.0\nA,7,2026-03-01 09:00:00 UTC,a,1.0\n", DomainResult, 1),
     "kahoot": (report([answer(1, "Me", "Correct")]), DomainResult, 1),
+    "qti_results": (results(item("a")), DomainResult, 1),
     "uworld": ("2026-03-01\n✓ 1 - 7 Design Secure Architectures 50% 30 sec\n".encode(), ItemResponse, 1),
 }
 """By format: the file, the type of its rows, and their number with the decks of AWS as study."""

@@ -1,0 +1,170 @@
+"""The results of one test in the format of the IMS (QTI results reporting 2.x), one `itemResult` per question.
+
+QTI has no domains, so the candidate's patterns are matched against the identifiers of the questions. Namespaces
+differ between programs and versions and are ignored.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from xml.etree.ElementTree import Element, ParseError
+from zoneinfo import ZoneInfo
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
+from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.values.plain_text import text_digest
+from analytics.ingest.values.time_zone import instant_in, zone_for
+
+FORMAT = "qti_results"
+PROVIDER = "QTI"
+MAX_BYTES = 10_000_000
+"""As much as ten thousand questions with long answers; the tree takes many times more memory than the text."""
+
+_ROOT = "assessmentResult"
+_NOT_ANSWERED = frozenset({"initial", "pendingSubmission"})
+_OWN_VARIABLES = frozenset({"duration", "numAttempts"})
+_LONGEST_S = 86_400.0
+
+
+def _recognizes(opened: OpenedFile) -> bool:
+    start = opened.data[:2000].replace(b"\0", b"")  # UTF-16 too
+    return b"<" in start[:10] and _ROOT.encode() in start
+
+
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+    """Read the answered questions as one practice exam.
+
+    Raises:
+        UnreadableFileError: If it is damaged, too long, or has a document type, which may hide an endless text.
+        OpenQuestionError: If it has no day.
+    """
+    root, notices = _document(opened), Notices()
+    questions, problems, left_out = list[AnsweredQuestion](), list[DataProblem](), LeftOutTally()
+    for number, item in enumerate(_children(root, "itemResult"), start=1):
+        if item.get("sessionStatus") in _NOT_ANSWERED:
+            left_out.add(LeftOutReason.NO_ANSWER)
+            continue
+        try:
+            questions.append(_question(item, number, context))
+        except ValueError as error:
+            name = shortened(item.get("identifier", ""))
+            problems.append(DataProblem(opened.name, str(number), "", name, str(error)))
+    test = next(_children(root, "testResult"), None)
+    exam = AnsweredExam(
+        provider=PROVIDER,
+        form=f"test {text_digest(name)[:8]}" if test is not None and (name := test.get("identifier")) else None,
+        taken_at=_taken_at(root, context, opened.name, notices),
+        questions=questions,
+    )
+    read = read_practice_exams(FORMAT, opened.name, [exam], problems=problems, context=context, notices=notices)
+    return replace(read, left_out=left_out.counts())
+
+
+def _document(opened: OpenedFile) -> Element:
+    if len(opened.data) > MAX_BYTES:
+        raise UnreadableFileError(opened.name, f"it has more than {MAX_BYTES:,} bytes. Export one test at a time.")
+    try:
+        root: Element = fromstring(opened.data, forbid_dtd=True)
+    except DefusedXmlException:
+        raise UnreadableFileError(opened.name, "it has a document type, which is not read. Export it again.") from None
+    except ParseError:
+        raise UnreadableFileError(opened.name, "the XML is damaged or incomplete. Export it again.") from None
+    if _tag(root) != _ROOT:
+        raise UnreadableFileError(opened.name, f"this is no QTI result: it begins with {_tag(root)!r}.")
+    return root
+
+
+def _tag(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _children(element: Element, tag: str) -> Iterator[Element]:
+    return (child for child in element if _tag(child) == tag)
+
+
+def _values(element: Element, tag: str) -> list[str]:
+    """Return the texts of the values in some children."""
+    return [(value.text or "").strip() for child in _children(element, tag) for value in _children(child, "value")]
+
+
+def _question(item: Element, number: int, context: ReadingContext) -> AnsweredQuestion:
+    identity = item.get("identifier", "").strip()
+    if not identity:
+        raise ValueError("it does not name its question (identifier)")
+    responses = {one.get("identifier", ""): one for one in _children(item, "responseVariable")}
+    asked = [one for name, one in responses.items() if name not in _OWN_VARIABLES]
+    return AnsweredQuestion(
+        line=str(number),
+        identity=identity,
+        is_correct=_is_correct(item, asked),
+        domain=context.mapping.domain_of(identity) or "",
+        position=number,
+        response_time_s=_seconds(responses.get("duration")),
+        chosen=", ".join(value for one in asked for value in _values(one, "candidateResponse")),
+        correct_answer=", ".join(value for one in asked for value in _values(one, "correctResponse")),
+    )
+
+
+def _is_correct(item: Element, asked: list[Element]) -> bool:
+    """Whether all points were reached, or, without points, all answers are the correct ones."""
+    scores = {one.get("identifier", ""): one for one in _children(item, "outcomeVariable")}
+    score = _points(scores.get("SCORE"))
+    maximum = _points(scores.get("MAXSCORE"))
+    if maximum is None and "SCORE" in scores:
+        maximum = _number(scores["SCORE"].get("normalMaximum"))
+    if score is not None and maximum:
+        return score >= maximum
+    known = [one for one in asked if _values(one, "correctResponse")]
+    if not known:
+        raise ValueError("it has neither points and their maximum nor the correct answer")
+    return all(_is_same(one) for one in known)
+
+
+def _is_same(response: Element) -> bool:
+    given, correct = _values(response, "candidateResponse"), _values(response, "correctResponse")
+    return given == correct if response.get("cardinality") == "ordered" else sorted(given) == sorted(correct)
+
+
+def _points(variable: Element | None) -> float | None:
+    values = [] if variable is None else [value.text for value in _children(variable, "value")]
+    return _number(values[0]) if len(values) == 1 else None
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        number = float(text or "")
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _seconds(duration: Element | None) -> float | None:
+    values = [] if duration is None else _values(duration, "candidateResponse")
+    seconds = _number(values[0]) if values else None
+    return seconds if seconds is not None and 0 < seconds <= _LONGEST_S else None
+
+
+def _taken_at(root: Element, context: ReadingContext, file: str, notices: Notices) -> str:
+    """Return the moment of the test, else of its first question that has one, else the day that was answered."""
+    stamps = [one.get("datestamp", "") for tag in ("testResult", "itemResult") for one in _children(root, tag)]
+    stamp = next((stamp for stamp in stamps if stamp), None)
+    if stamp is None or context.mapping.taken_on is not None:
+        return day_of(context, file)
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        raise UnreadableFileError(file, f"{shortened(stamp)!r} is not a time (datestamp). Export it again.") from None
+    if moment.tzinfo is None:
+        moment = instant_in(ZoneInfo(zone_for(context, file)), moment, "1", notices)
+    return moment.isoformat()
+
+
+SOURCE = SourceReader(FORMAT, _recognizes, _read)
