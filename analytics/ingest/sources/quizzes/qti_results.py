@@ -55,12 +55,12 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         try:
             questions.append(_question(item, number, context))
         except ValueError as error:
-            name = shortened(item.get("identifier", ""))
-            problems.append(DataProblem(opened.name, str(number), "", name, str(error)))
-    test = next(_children(root, "testResult"), None)
+            shown = shortened(item.get("identifier", ""))
+            problems.append(DataProblem(opened.name, str(number), "", shown, str(error)))
+    name = next((test.get("identifier", "") for test in _children(root, "testResult")), "")
     exam = AnsweredExam(
         provider=PROVIDER,
-        form=f"test {text_digest(name)[:8]}" if test is not None and (name := test.get("identifier")) else None,
+        form=f"test {text_digest(name)[:8]}" if name else None,
         taken_at=_taken_at(root, context, opened.name, notices),
         questions=questions,
     )
