@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TypeVar
 
 from analytics.records import Activity
@@ -101,6 +102,7 @@ def whole_title(title: str) -> str:
     return f"={title}"
 
 
+@lru_cache(maxsize=8192)
 def _matches(title: str, pattern: str) -> bool:
     title, pattern = title.casefold(), pattern.casefold()
     if pattern.startswith("="):

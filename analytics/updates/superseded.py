@@ -19,10 +19,13 @@ _Key = tuple[type[Record], tuple[object, ...]]
 
 def superseded_records(store: Store, files: Sequence[ReadFile]) -> list[tuple[Record, ...]]:
     """Return for each file the stored rows that the same lines made before and no longer make."""
+    made_before = [_earlier_records(file) for file in files]
+    if not any(made_before):
+        return [()] * len(files)
     current = {_key(row.record) for file in files if isinstance(file.reading, Import) for row in file.reading.rows}
     found: list[tuple[Record, ...]] = []
-    for file in files:
-        earlier = [record for record in _earlier_records(file) if _key(record) not in current]
+    for records in made_before:
+        earlier = [record for record in records if _key(record) not in current]
         stored = _stored_keys(store, {type(record) for record in earlier})
         superseded = {_key(record): record for record in earlier if _key(record) in stored}
         current.update(superseded)

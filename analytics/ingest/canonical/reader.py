@@ -176,6 +176,8 @@ class _TableReading:
 
     def _incomplete(self) -> Mapping[str, Sequence[str]]:
         """Return the rejected lines of practice exams that were otherwise accepted."""
+        if not self._refused:
+            return {}
         taken = {getattr(row.record, "practice_exam_id", "") for row in self._rows}
         return {name: lines for name, lines in self._refused.items() if name in taken}
 

@@ -47,6 +47,7 @@ class MappedColumns:
 
     def __init__(self, table: Table, context: ReadingContext) -> None:
         self.table = table
+        self.items = list(table.rows(lambda _cells: False))
         self.kind: type[Record] = TABLES[context.mapping.kind or ""]
         self.source_names = {target: source for source, target in context.mapping.columns.items()}
         self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
@@ -74,6 +75,11 @@ class MappedColumns:
         )
 
     @property
+    def has_joined_cells(self) -> bool:
+        """Whether a row's date is in several cells, or its start and end are in one."""
+        return self.has_ranges or not self.source_names.keys().isdisjoint(DATE_PARTS)
+
+    @property
     def unmapped(self) -> list[str]:
         """Columns of the file that are not mapped."""
         return [name for name in self.table.header if name and name not in self.source_names.values()]
@@ -85,7 +91,7 @@ class MappedColumns:
     def cells(self, target: str) -> Iterator[tuple[str, str]]:
         """Yield line and cell of a mapped column, if filled."""
         at = self.index(target)
-        for item in self.table.rows(lambda _cells: False):
+        for item in self.items:
             if isinstance(item, Cells) and not fields.is_missing(item.cells[at]):
                 yield item.line, fields.stripped(item.cells[at])
 

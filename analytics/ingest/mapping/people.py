@@ -19,7 +19,7 @@ class PersonChoice:
         self._person = None if person is None else _plain(person)
         places = [table.header.index(name) for name in columns if name in table.header]
         names = {at: dict[str, None]() for at in places}
-        for item in table.rows(lambda _cells: False):
+        for item in table.rows(lambda _cells: False) if places else ():
             if isinstance(item, Cells):
                 for at in places:
                     names[at][_plain(item.cells[at])] = None

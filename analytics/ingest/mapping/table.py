@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -69,6 +69,8 @@ class _MappedReading:
         self._sittings: dict[str, set[str]] = {}
         self._n_sittings: Counter[str] = Counter()
         self._n_alike: Counter[str] = Counter()
+        self._moments = frozenset(name for name, column in self._columns.targets.items() if is_moment(column))
+        self._places = [(target, self._columns.index(target)) for target in self._columns.source_names]
         self._line = ""
         self._own = OwnRows(self._columns, context.mapping, blueprint, self._minutes_of)
 
@@ -96,7 +98,7 @@ class _MappedReading:
 
     def _filled(self) -> Iterator[Cells | DataProblem]:
         """Yield the rows except those of blank sessions, which are counted."""
-        for item in self._columns.table.rows(lambda _cells: False):
+        for item in self._columns.items:
             if isinstance(item, Cells) and self._spans.is_blank(self._row(item.cells)):
                 self._own.left_out.add(LeftOutReason.NO_LENGTH)
             else:
@@ -104,8 +106,8 @@ class _MappedReading:
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the mapped cells by target, missing ones empty."""
-        found = {target: cells[self._columns.index(target)] for target in self._columns.source_names}
-        return self._spans.joined({target: "" if fields.is_missing(cell) else cell for target, cell in found.items()})
+        row = {target: "" if fields.is_missing(cells[at]) else cells[at] for target, at in self._places}
+        return self._spans.joined(row) if self._columns.has_joined_cells else row
 
     def _minutes_of(self, cells: Sequence[str]) -> float:
         """Return the minutes of a session's row, 0 if they cannot be read or the kind has none."""
@@ -180,14 +182,14 @@ class _MappedReading:
 
     def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
         """Return one canonical cell."""
-        types = self._columns.targets[target].types
         if not cell:
             return ""
-        if is_moment(self._columns.targets[target]):
+        if target in self._moments:
             return _parsed(target, cell, partial(self._moment, row.get(START_TIME, "")))
         if target in self._facts.time_units:
             read = partial(length_s, unit=self._facts.time_units[target], decimal=self._facts.decimal)
             return f"{_parsed(target, cell, read) / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
+        types = self._columns.targets[target].types
         if types == {bool}:
             return yes_or_no(fields.stripped(cell))
         return text_cell(cell) if types == {str} else cell
@@ -285,6 +287,7 @@ def _append(values: dict[str, str], column: str, words: str) -> None:
     values[column] = text_cell(" / ".join(part for part in (unescape_formula(values.get(column, "")), words) if part))
 
 
+@lru_cache(maxsize=256)
 def _known_activity(word: str) -> Activity | None:
     """Return the activity that a word names, None if it is another word."""
     try:

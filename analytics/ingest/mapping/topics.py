@@ -42,6 +42,7 @@ class Topics:
         self._kind = kind
         self._mapping = mapping
         self._blueprint = blueprint
+        self._exact: dict[str, tuple[str, str | None] | None] = {}
         self._has_several = False
         self.unknown: Counter[str] = Counter()
 
@@ -81,7 +82,9 @@ class Topics:
             )
 
     def _of_exam(self, cell: str, blueprint: ExamBlueprint) -> Topic:
-        exact = named_subject(cell, blueprint)
+        if cell not in self._exact:
+            self._exact[cell] = named_subject(cell, blueprint)
+        exact = self._exact[cell]
         if exact is not None:
             return Topic(exact[0], exact[1] or "")
         try:

@@ -227,7 +227,7 @@ class TextTable:
         if len(cells) != len(self.header):
             reason = f"the row has {len(cells)} cells, and the header has {len(self.header)}"
             return self._problem(begin, reason)
-        n_chars = sum(map(len, self._lines[begin:end]))
+        n_chars = len(self._lines[begin]) if end == begin + 1 else sum(map(len, self._lines[begin:end]))
         if n_chars > MAX_CELL_CHARS and any(len(cell) > MAX_CELL_CHARS for cell in cells):
             return self._long_cell_problem(begin)
         return Cells(str(begin + 1), cells)

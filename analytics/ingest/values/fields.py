@@ -19,6 +19,7 @@ MAX_TEXT_CHARS = 2000
 UNLIKELY_YEAR = f"not a likely year; dates before {FIRST_DAY} are not accepted"
 
 _MISSING = frozenset({"", "-", "n/a"})
+_MAX_MISSING_CHARS = max(map(len, _MISSING))
 _BLANKS = "\ufeff\u00a0 \t\r\n"
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -53,7 +54,8 @@ class Limits:
 
 def is_missing(cell: str) -> bool:
     """Whether a cell means "not known", which is never 0."""
-    return cell.strip(_BLANKS).casefold() in _MISSING
+    text = cell.strip(_BLANKS)
+    return len(text) <= _MAX_MISSING_CHARS and text.casefold() in _MISSING
 
 
 def stripped(cell: str) -> str:

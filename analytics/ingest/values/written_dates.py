@@ -290,6 +290,7 @@ def _offset(name: str | None, shift: str | None) -> timezone | None:
     return timezone(-length if shift[0] == "-" else length)
 
 
+@lru_cache(maxsize=8192)
 def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
     """Read a duration in seconds; `1:30` is read as hours and minutes unless the unit is smaller."""
     text = plain(cell)
