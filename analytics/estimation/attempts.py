@@ -128,8 +128,7 @@ def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: 
 
 def read_attempts(rows: Rows, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> tuple[Attempts, ...]:
     """Read the attempts of some candidates up to a day, in their order."""
-    only = candidate_ids[0] if len(candidate_ids) == 1 else None
-    table = rows.query("attempts", exam_code=exam_code, as_of=as_of, candidate_id=only)
+    table = rows.query("attempts", exam_code=exam_code, as_of=as_of, candidate_ids=list(candidate_ids))
     by_candidate: dict[str, list[Attempt]] = {}
     columns = zip(table.candidate_id, table.taken_on, table.is_passed, table.scaled_score, strict=True)
     for name, day, is_passed, score in columns:

@@ -116,6 +116,14 @@ class FittedCandidates:
     saved_inputs: Mapping[str, DecisionInputs]
     given: DecisionInputs
 
+    @property
+    def exam_days(self) -> dict[str, date]:
+        """The planned exam days that are still ahead, by candidate."""
+        evidence, plans = self.inputs.evidence, self.study.plans
+        own = zip(evidence.candidate_ids, evidence.attempts, strict=True)
+        days = {name: planned_exam_on(plans.get(name), attempts, evidence.as_of) for name, attempts in own}
+        return {name: day for name, day in days.items() if day is not None}
+
     def chunks(self) -> Iterator[tuple[NDArray[np.intp], ModelFit, DecisionInputs]]:
         """Yield the positions of candidates with the same decision inputs, their fit, and those inputs.
 
@@ -164,9 +172,10 @@ def fit_candidates(
     as_of: date,
     *,
     given: DecisionInputs = STANDARD_INPUTS,
+    shared: SharedInputs | None = None,
 ) -> FittedCandidates:
-    """Read many candidates for one exam, up to a day, to be fitted in chunks; `given` as in `fit_candidate`."""
-    shared = read_shared_inputs(store, blueprint, as_of)
+    """Read many candidates for one exam, up to a day, to be fitted in chunks; options as in `fit_candidate`."""
+    shared = shared or read_shared_inputs(store, blueprint, as_of)
     with store.shared_connection():
         return FittedCandidates(
             read_model_inputs(store, blueprint, candidate_ids, as_of, shared=shared),

@@ -94,7 +94,7 @@ def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: st
         response_log=rows.query("response_log", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
         exam_times=rows.query("exam_times", **of_exam),
         exam_conditions=rows.query("exam_conditions", **of_exam),
-        self_ratings=rows.query("self_ratings", **of_exam),
+        self_ratings=rows.query("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
         outcomes=tuple(
             row for row in rows.records(ExamOutcome) if row.exam_code == exam_code and row.taken_on <= as_of
         ),

@@ -35,8 +35,9 @@ def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> 
 
 def plans_of(store: Store, exam_code: str, candidate_ids: Sequence[str]) -> dict[str, StudyPlan]:
     """Return the plans for an exam by candidate."""
-    only = candidate_ids[0] if len(candidate_ids) == 1 else None
-    return {plan.candidate_id: plan for plan in store.records(StudyPlan, only) if plan.exam_code == exam_code}
+    only, names = candidate_ids[0] if len(candidate_ids) == 1 else None, set(candidate_ids)
+    plans = (plan for plan in store.records(StudyPlan, only) if plan.exam_code == exam_code)
+    return {plan.candidate_id: plan for plan in plans if plan.candidate_id in names}
 
 
 def exam_days_ahead(store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> dict[str, date]:

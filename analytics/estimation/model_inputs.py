@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.cohort import CohortLayer, fit_cohort
@@ -16,10 +17,20 @@ from analytics.store import Rows, Store
 
 @dataclass(frozen=True)
 class SharedInputs:
-    """What all candidates of an exam share on a day: the cohort, and the first real results."""
+    """What all candidates of an exam share on a day: the cohort, the first real results and the form they correct."""
 
+    blueprint: ExamBlueprint
     cohort: CohortLayer
     first_results: FirstResults
+
+    @cached_property
+    def form(self) -> ExamForm:
+        """The exam's form with the blueprint's cut."""
+        return self.form_with(None)
+
+    def form_with(self, cut: CutBelief | None) -> ExamForm:
+        """Return the exam's form with a candidate's own belief of the cut."""
+        return calibrated_form(self.blueprint, self.first_results, self.cohort, cut)
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ class ModelInputs:
 def read_shared_inputs(store: Store, blueprint: ExamBlueprint, as_of: date) -> SharedInputs:
     """Read and estimate what all candidates of an exam share on a day."""
     cohort = fit_cohort(store, blueprint, as_of)
-    return SharedInputs(cohort, read_first_results(store, blueprint, as_of, cohort))
+    return SharedInputs(blueprint, cohort, read_first_results(store, blueprint, as_of, cohort))
 
 
 def read_model_inputs(
@@ -74,6 +85,6 @@ def read_model_inputs(
         shared: What all candidates of the exam share on that day.
         cut: The candidate's own belief of the cut.
     """
-    cohort, results = shared.cohort, shared.first_results
+    cohort = shared.cohort
     evidence = cohort.with_offsets(rows, read_evidence(rows, blueprint, candidate_ids, as_of))
-    return ModelInputs(cohort, evidence, results, calibrated_form(blueprint, results, cohort, cut))
+    return ModelInputs(cohort, evidence, shared.first_results, shared.form if cut is None else shared.form_with(cut))

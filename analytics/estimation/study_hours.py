@@ -54,8 +54,7 @@ def read_study_hours(
     rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date
 ) -> tuple[StudyHours | None, ...]:
     """Read the study hours for an exam by candidate; None without any."""
-    only = candidate_ids[0] if len(candidate_ids) == 1 else None
-    table = rows.query("study_hours", as_of=as_of, exam_code=blueprint.code, candidate_id=only)
+    table = rows.query("study_hours", as_of=as_of, exam_code=blueprint.code, candidate_ids=list(candidate_ids))
     mixes = domain_mixes(blueprint)
     which = pd.Index(blueprint.domain_ids).get_indexer(pd.Index(table.domain_id))
     mixed = table.hours.to_numpy()[:, None] * mixes[which]

@@ -28,8 +28,7 @@ class StudyRecords:
 
 def read_study_records(store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> StudyRecords:
     """Read the plans and self-ratings of some candidates."""
-    only = candidate_ids[0] if len(candidate_ids) == 1 else None
-    ratings = store.query("self_ratings", candidate_id=only, exam_code=exam_code, as_of=as_of)
+    ratings = store.query("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=list(candidate_ids))
     groups = ratings.groupby("candidate_id").indices
     rows = {str(name): np.asarray(own, dtype=np.intp) for name, own in groups.items()}
     return StudyRecords(plans_of(store, exam_code, candidate_ids), ratings, rows)

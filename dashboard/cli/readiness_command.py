@@ -1,6 +1,6 @@
 """`cutscore readiness`: the readiness of one candidate or of all."""
 
-import json
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +14,13 @@ from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_plan import awaited_result_on, exam_days_ahead, plan_of
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
-from analytics.reports.decision.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import readiness_of_all
 from analytics.store import Store
 from dashboard import places
+from dashboard.cli.cohort_parts import Cohort, text_of, texts_of
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day, todays
 from dashboard.cli.messages import print_message
-from dashboard.outputs.json_contract import readiness_json
-from dashboard.text import common, terminal, terminal_reports
+from dashboard.text import common, terminal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         exam_on = arguments.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)
     fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
     answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}))
-    _print_readiness([answer], arguments.output_format, is_list=False)
+    print(text_of(answer, arguments.output_format))
     return ExitCode.DONE
 
 
@@ -79,7 +79,7 @@ def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
 def _print_all(store: Store, exam: ExamBlueprint | None, arguments: ReadinessArguments) -> ExitCode:
     """Print every candidate and exam; name the exams without a blueprint on stderr."""
     code = ExitCode.DONE
-    answers: Iterable[Readiness] = ()
+    cohorts: list[Cohort] = []
     today = todays(store) if arguments.as_of is None else {}
     blueprints = known_blueprints(store)
     pairs = store.query("candidates_by_exam")
@@ -98,28 +98,26 @@ def _print_all(store: Store, exam: ExamBlueprint | None, arguments: ReadinessArg
         names = pairs.candidate_id[pairs.exam_code == exam_code]
         days = today if arguments.as_of is None else dict.fromkeys(names, arguments.as_of)
         for as_of, of_day in names.groupby(names.map(days)):
-            answers = chain(answers, _readiness_on(store, blueprints[exam_code], list(of_day), as_of, arguments))
-    _print_readiness(answers, arguments.output_format, is_list=True)
+            cohorts.append(Cohort(blueprints[exam_code], as_of, tuple(of_day)))
+    _print_list(
+        (
+            texts_of(part, arguments.exam_on, arguments.output_format)
+            for cohort in cohorts
+            for part in cohort.parts(store, arguments.decision_inputs)
+        ),
+        arguments.output_format,
+    )
     return code
 
 
-def _readiness_on(
-    store: Store, blueprint: ExamBlueprint, names: Sequence[str], as_of: date, arguments: ReadinessArguments
-) -> Iterable[Readiness]:
-    """Return the readiness of some candidates of one exam as of a day."""
-    ahead = exam_days_ahead(store, blueprint.code, names, as_of)
-    days = {name: arguments.exam_on or ahead.get(name) for name in names}
-    return readiness_of_all(
-        fit_candidates(store, blueprint, names, as_of, given=arguments.decision_inputs),
-        exam_days={name: day for name, day in days.items() if day is not None and day >= as_of},
-    )
-
-
-def _print_readiness(answers: Iterable[Readiness], output_format: str, *, is_list: bool) -> None:
-    """Print as text, as one JSON document, or as one JSON line each."""
-    if output_format == "json":
-        documents = [readiness_json(answer) for answer in answers]
-        print(json.dumps(documents if is_list else documents[0], indent=2))
+def _print_list(parts: Iterable[Sequence[str]], output_format: str) -> None:
+    """Print the texts of each part as soon as they are there; JSON is one list of documents."""
+    if output_format != "json":
+        for texts in parts:
+            print(*texts, sep="\n", flush=True)
         return
-    for answer in answers:
-        print(json.dumps(readiness_json(answer)) if output_format == "jsonl" else terminal_reports.readiness(answer))
+    is_empty = True
+    for text in chain.from_iterable(parts):
+        print("[" if is_empty else ",", textwrap.indent(text, "  "), sep="\n", end="", flush=True)
+        is_empty = False
+    print("[]" if is_empty else "\n]")

@@ -17,7 +17,7 @@ from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, rating, resp
 
 EARLIER = TODAY - timedelta(days=10)
 NOT_OF_EXAM = {"planned_days"}
-OF_SOME = {"response_log"}
+OF_SOME = ("response_log", "self_ratings")
 
 
 def records_of(day: date, number: int) -> list[Record]:
@@ -107,5 +107,6 @@ def test_study_counts_for_its_exam_and_without_one_for_all(tmp_path: Path) -> No
 def test_copies_end_with_their_use(store: Store, tmp_path: Path) -> None:
     """After the copies of one candidate the file still answers for everybody."""
     read(store, TODAY)
-    assert set(store.query("study_hours", as_of=TODAY, exam_code=EXAM, candidate_id=None).candidate_id) == {"me", "you"}
+    hours = store.query("study_hours", as_of=TODAY, exam_code=EXAM, candidate_ids=None)
+    assert set(hours.candidate_id) == {"me", "you"}
     assert len(read(store_with(tmp_path, []), TODAY).study_time) == 0

@@ -1,8 +1,8 @@
 -- One row per self-rating up to a day, oldest first; the task is '' for the whole domain.
 -- On the same day a rating for this exam comes after one for all exams.
--- $candidate_id null means all candidates.
+-- $candidate_ids null means all candidates.
 select candidate_id, rated_on as day, domain_id, coalesce(task_id, '') as task_id, rating::int as rating
 from current_self_ratings
-where ($candidate_id::varchar is null or candidate_id = $candidate_id) and rated_on <= $as_of
+where ($candidate_ids::varchar[] is null or candidate_id in (select unnest($candidate_ids::varchar[]))) and rated_on <= $as_of
     and (exam_code is null or exam_code = $exam_code)
 order by candidate_id, rated_on, domain_id, task_id, exam_code nulls first
