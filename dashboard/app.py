@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analytics.errors import CutscoreError
 from dashboard import components, formatting, pages
 from dashboard.server.guard import Guard
 from dashboard.session import page_state, scope
@@ -42,11 +43,27 @@ def main() -> None:
         hidden[address] = st.Page(
             partial(components.go_to, view), title=view.title, url_path=address, visibility="hidden"
         )
+    others = st.Page(
+        pages.GROUP.render,
+        title=pages.GROUP.title,
+        icon=f":material/{pages.GROUP.icon}:",
+        url_path=pages.GROUP.slug,
+        visibility="visible" if _has_group() else "hidden",
+    )
+    hidden[pages.GROUP.slug] = others
     page_state.register_pages(listed | hidden)
     chosen = st.navigation([*listed.values(), *hidden.values()], expanded=True)  # no sections: invalid lists for axe
     with components.sentences_for_errors(), formatting.days_as_of(scope.current().as_of):
         scope_bar.render()
         chosen.run()
+
+
+def _has_group() -> bool:
+    """Return whether several people prepare for the shown exam; what is wrong with a file is said on the page."""
+    try:
+        return scope.has_group(scope.current())
+    except CutscoreError:
+        return False
 
 
 main()

@@ -125,6 +125,9 @@ DATA: Page[None] = Page(
 PAGES: tuple[Page[Any], ...] = (OVERVIEW, AUDIT, PRACTICE, MISTAKES, STUDY, BOOKING, EXAM_DAY, DATA)
 """All pages; the first is shown when the address names none."""
 
+GROUP: Page[None] = Page("group", text.GROUP, "group", None, "groups")
+"""Everyone who prepares for the shown exam: listed only if the file has more than one."""
+
 START: View[None] = View("start", text.START, "start", is_for_entry=True)
 """The setup: shown on the first page while there is no exam, and at its own address later."""
 

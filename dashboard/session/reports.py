@@ -7,7 +7,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.fitted_group import fit_group
 from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
+from analytics.reports.group.report import GroupReport, group_report
 from analytics.reports.study.plan import PlanReport
 from analytics.reports.this_week import WeekReport
 from dashboard import places
@@ -15,7 +17,7 @@ from dashboard.outputs import weekly_page as weekly_page_html
 from dashboard.outputs.plan_calendar import CalendarOptions, calendar
 from dashboard.session import stores
 from dashboard.session.caching import memoized
-from dashboard.session.scope import Scope, blueprint
+from dashboard.session.scope import Scope, blueprint, group_day
 from dashboard.text.plan_calendar import Content
 
 P = ParamSpec("P")
@@ -37,6 +39,25 @@ def _cached(
     report: Callable[..., Any], scope: Scope, args: tuple[Any, ...], options: tuple[tuple[str, Any], ...]
 ) -> Any:
     return report(_fitted(scope), *args, **dict(options))
+
+
+def group(scope: Scope) -> GroupReport:
+    """Return the report of everyone who prepares for the shown exam, the same for each of them.
+
+    Raises:
+        LookupError: If the scope has no exam.
+    """
+    if scope.exam_code is None:
+        raise LookupError("a report needs an exam")
+    return _group(scope.path, scope.revision, scope.exam_code, group_day(scope))
+
+
+@memoized(entries=4)
+def _group(path: str, revision: int, exam_code: str, as_of: date) -> GroupReport:
+    exam = stores.blueprints(path, revision)[exam_code]
+    return group_report(
+        fit_group(stores.store_at(path), exam, stores.candidates_of_exam(path, revision, exam_code), as_of)
+    )
 
 
 @memoized(entries=4)  # of a large cohort each holds megabytes

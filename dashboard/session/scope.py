@@ -95,10 +95,10 @@ def chosen_candidate() -> str | None:
     return chosen
 
 
-def choose_candidate(candidate_id: str) -> None:
-    """Show another candidate."""
+def choose_candidate(candidate_id: str, exam_code: str | None = None) -> None:
+    """Show another candidate, by default with their latest exam."""
     st.session_state[_CANDIDATE] = candidate_id
-    st.session_state.pop(_EXAM, None)
+    st.session_state[_EXAM] = exam_code
     st.session_state.pop(_AS_OF, None)
 
 
@@ -117,6 +117,19 @@ def candidates(scope: Scope) -> Sequence[str]:
     """Return the candidates of the file; in the sample the main one first."""
     names = stores.candidates(scope.path, scope.revision)
     return sorted(names, key=lambda name: name != MAIN_CANDIDATE) if scope.is_sample else names
+
+
+def has_group(scope: Scope) -> bool:
+    """Return whether more than one candidate of the file prepares for the shown exam."""
+    return (
+        scope.exam_code is not None and len(stores.candidates_of_exam(scope.path, scope.revision, scope.exam_code)) > 1
+    )
+
+
+def group_day(scope: Scope) -> date:
+    """Return the day of the group: the chosen one, else today, also while one who has passed is shown."""
+    chosen: date | None = st.session_state.get(_AS_OF)
+    return min(chosen or scope.today, scope.today)
 
 
 def exam_codes(scope: Scope) -> Sequence[str]:

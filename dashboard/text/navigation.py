@@ -14,6 +14,7 @@ STUDY = "Study"
 BOOKING = "Book or wait"
 EXAM_DAY = "Exam day"
 DATA = "Data"
+GROUP = "Group"
 START = "Setup"
 
 GAPS_NOW = "Now"

@@ -18,6 +18,8 @@ from analytics.updates.import_files import import_files
 from dashboard.sample import load_sample
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
 from tests.browser.waiting import refusals
+from tests.inputs.builders import add_records
+from tests.inputs.groups import confused, small_group
 from tests.inputs.servers import page_at, serving
 
 DAY = date(2026, 11, 25)
@@ -46,7 +48,10 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="session")
 def stores(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]:
-    """Return a function that makes the database of a state: empty, little (one practice exam), or full (the sample)."""
+    """Return a function that makes the database of a state.
+
+    States: empty, little (one practice exam), group (five people), full (the sample).
+    """
 
     @cache
     def make(state: str) -> Store:
@@ -84,5 +89,6 @@ def _import_one_exam(store: Store) -> None:
 _FILL: Mapping[str, Callable[[Store], object]] = {
     "empty": Store.revision,
     "little": _import_one_exam,
+    "group": lambda store: add_records(store, [*small_group(), *confused("Ann", 1)]),
     "full": lambda store: load_sample(store, today=DAY, made_at=NOW),
 }

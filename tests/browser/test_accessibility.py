@@ -144,6 +144,25 @@ def test_every_page_and_tab_is_sound(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_the_group_is_sound_and_listed(
+    browser: Browser, address_of: Callable[..., str], width: int, theme: str
+) -> None:
+    """It is in the navigation of a file in which several people prepare for the same exam."""
+    window = browser.new_context(reduced_motion="reduce", viewport={"width": width, "height": 900})
+    page, found = window.new_page(), refusals(window)
+    page.set_default_timeout(LIMIT_MS)
+    page.goto(address_of("group"))
+    _drawn(page, PAGES[0])
+    switch_theme(page, theme)
+    follow_link(page, pages.GROUP)
+    page.get_by_role("heading", name="need attention").wait_for()
+    settled(page)
+    found += faults(page, width)
+    window.close()
+    assert found == []
+
+
 @pytest.mark.parametrize("address", ["stabilisation", "resources"])
 def test_a_former_address_opens_its_tab(context: BrowserContext, address_of: Callable[..., str], address: str) -> None:
     """A link from an earlier version leads to the page with the tab open."""

@@ -11,10 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.store import Store
 from dashboard import formatting, places
-from dashboard.pages import PAGES, START, View
+from dashboard.pages import GROUP, PAGES, START, View
 from tests.inputs.builders import TODAY
 
-VIEWS: Mapping[str, View[Any]] = {view.slug: view for page in PAGES for view in (page, *page.tabs)} | {"start": START}
+VIEWS: Mapping[str, View[Any]] = {view.slug: view for page in PAGES for view in (page, *page.tabs)} | {
+    "start": START,
+    "group": GROUP,
+}
 """All pages and tabs by slug; a tab is run without its page."""
 
 LIMIT_S = 120

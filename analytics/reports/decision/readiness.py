@@ -182,6 +182,17 @@ def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, da
     return (found[i] for i in range(len(found)))
 
 
+def chances_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, date]) -> dict[str, float]:
+    """Return the chance of each candidate on their exam day, without the rest of the readiness."""
+    found: dict[str, float] = {}
+    for _, fitted, _ in candidates.chunks():
+        names = fitted.evidence.candidate_ids
+        abilities = fitted.abilities(np.array([[float(exam_days[name].toordinal())] for name in names]))
+        chances = score_draws(*abilities.with_cut(0), fitted.form).pass_chances()
+        found |= {name: chance.value for name, chance in zip(names, chances, strict=True)}
+    return found
+
+
 def _each_readiness(
     fitted: ModelFit,
     exam_days: Mapping[str, date],

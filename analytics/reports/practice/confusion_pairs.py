@@ -104,15 +104,18 @@ def confusion_pairs(responses: Sequence[LoggedResponse], look_alikes: LookAlikes
 
 
 def mistaken_for(response: LoggedResponse, look_alikes: LookAlikes) -> tuple[str, str] | None:
-    """Return the answer chosen and the correct one, None if the log does not name both.
+    """Return the answer chosen and the correct one, None if the log does not name both."""
+    return None if response.is_correct else confused_names(response.chosen, response.correct_answer, look_alikes)
+
+
+def confused_names(chosen: str | None, correct: str | None, look_alikes: LookAlikes) -> tuple[str, str] | None:
+    """Return the names in a wrong answer: the chosen one and the correct one, None if the texts do not name both.
 
     With several correct answers, a pair is one chosen too many and one missing. Option letters and whole sentences name
     nothing.
     """
-    if response.is_correct:
-        return None
-    chosen, correct = (_names(text, look_alikes) for text in (response.chosen, response.correct_answer))
-    too_many, missing = chosen - correct, correct - chosen
+    picked, right = _names(chosen, look_alikes), _names(correct, look_alikes)
+    too_many, missing = picked - right, right - picked
     if len(too_many) != 1 or len(missing) != 1:
         return None
     return next(iter(too_many)), next(iter(missing))

@@ -1,0 +1,90 @@
+"""Who needs attention, by ordered rules."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from analytics.reports.decision.verdict import Missing
+from analytics.reports.study.weekly_hours import LOW_HOUR_SHARE
+
+SOON_DAYS = 14
+"""Days before the exam in which a chance below the target is brought up."""
+
+INACTIVE_DAYS = 14
+"""Days without study or practice after which somebody is asked."""
+
+
+class Concern(StrEnum):
+    """Why somebody needs attention."""
+
+    RESULT_DUE = "result_due"
+    EXAM_SOON_TOO_EARLY_TO_TELL = "exam_soon_too_early_to_tell"
+    EXAM_SOON_BELOW_TARGET = "exam_soon_below_target"
+    INACTIVE = "inactive"
+    NO_PRACTICE_EXAM = "no_practice_exam"
+    LOW_HOURS = "low_hours"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One of the group: the chance of passing, what was done, and what is missing.
+
+    Chances are None without any evidence. `moves_to` is the range of the chance after one more practice exam.
+    On the exam day itself both `exam_on` and `awaited_result_on` are that day. `hours` are those of two weeks, and
+    `planned_hours` the plan's for them, None unless it covers both.
+    """
+
+    candidate_id: str
+    as_of: date
+    target: float
+    chance: float | None = None
+    moves_to: tuple[float, float] | None = None
+    chance_week_ago: float | None = None
+    hours: float = 0.0
+    planned_hours: tuple[float, float] | None = None
+    last_on: date | None = None
+    exam_on: date | None = None
+    awaited_result_on: date | None = None
+    passed_on: date | None = None
+    n_practice_exams: int = 0
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def change(self) -> float | None:
+        """The change of the chance in a week, None without evidence on both days."""
+        return None if self.chance is None or self.chance_week_ago is None else self.chance - self.chance_week_ago
+
+    @property
+    def is_exam_soon(self) -> bool:
+        """Whether the exam is within two weeks."""
+        return self.exam_on is not None and (self.exam_on - self.as_of).days <= SOON_DAYS
+
+    @property
+    def concerns(self) -> tuple[Concern, ...]:
+        """Every reason for attention, the first one first; none after a pass."""
+        return () if self.passed_on else tuple(concern for concern, holds in RULES if holds(self))
+
+
+RULES: tuple[tuple[Concern, Callable[[Member], bool]], ...] = (
+    (Concern.RESULT_DUE, lambda one: one.awaited_result_on is not None and one.exam_on is None),
+    (Concern.EXAM_SOON_TOO_EARLY_TO_TELL, lambda one: one.is_exam_soon and one.chance is None),
+    (
+        Concern.EXAM_SOON_BELOW_TARGET,
+        lambda one: one.is_exam_soon and one.chance is not None and one.chance < one.target,
+    ),
+    (Concern.INACTIVE, lambda one: one.last_on is None or (one.as_of - one.last_on).days >= INACTIVE_DAYS),
+    (Concern.NO_PRACTICE_EXAM, lambda one: one.n_practice_exams == 0),
+    (
+        Concern.LOW_HOURS,
+        lambda one: one.planned_hours is not None and one.hours < LOW_HOUR_SHARE * one.planned_hours[0],
+    ),
+)
+"""Each reason with its condition, the most urgent first."""
+
+
+def by_attention(one: Member) -> tuple[int, date, str]:
+    """Return the key that orders a group: by rule, then exam day, never by chance."""
+    order = [concern for concern, _ in RULES]
+    first = order.index(one.concerns[0]) if one.concerns else len(order)
+    return first, one.exam_on or date.max, one.candidate_id

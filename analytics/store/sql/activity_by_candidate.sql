@@ -1,0 +1,18 @@
+-- One row per candidate who studied or practiced up to a day: the hours from a day on, and the last day.
+-- Card reviews count with the response times that are stored, as in study_time.
+with done as (
+    select candidate_id, day, exam_code, time_on_task_min from current_study_sessions
+    union all
+    select candidate_id, day, null, response_time_s / 60 from current_card_reviews
+    union all
+    select candidate_id, day, exam_code, null from current_practice_exams
+    union all
+    select candidate_id, day, exam_code, null from current_item_responses
+)
+select
+    candidate_id, max(day) as last_on,
+    coalesce(sum(time_on_task_min) filter (day >= $since), 0)::double / 60 as hours
+from done
+where day <= $as_of and (exam_code is null or exam_code = $exam_code)
+group by candidate_id
+order by candidate_id

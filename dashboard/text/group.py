@@ -1,0 +1,148 @@
+"""Texts of a group: who needs attention and why, the table, bands, domains and pairs."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.fitted_group import RECENT_WEEKS
+from analytics.reports.group.attention import INACTIVE_DAYS, RULES, SOON_DAYS, Concern, Member
+from analytics.reports.group.report import DomainRisk, GroupPair, GroupReport
+from dashboard import formatting
+from dashboard.text import chances, common, names
+from dashboard.text.shapes import Column, method
+
+ALONE_TITLE = "Nobody to compare"
+ALONE = "This page is for a file in which several people prepare for the same exam."
+COMPUTING = "Estimating everyone's chance"
+SEARCH = "Search names"
+REASONS = "Needs attention because"
+BANDS = "Chance"
+ANY = "Any"
+ORDER = (
+    "Ordered by the reason for attention, then by exam day. Nobody is ranked by chance, since most ranges overlap. "
+    "Select a row to open that person's pages."
+)
+PEOPLE_ALT = "Each person with the reason for attention, chance, hours, last activity, exam day and what is missing"
+NO_MATCH = "Nobody matches. Clear the search or a filter."
+DOWNLOAD = "Download table (CSV)"
+FILE = "group.csv"
+BANDS_TITLE = "Chances in the group"
+BANDS_ALT = "How many people have each chance"
+DOMAINS_TITLE = "Domains most at risk"
+NO_DOMAINS = "Nobody has a practice exam yet, so it is too early to tell."
+PAIRS_TITLE = "What the group mixes up"
+NO_PAIRS = "No pairs yet. They appear once answers are logged by name, what was chosen and what was correct."
+SHOWN_PAIRS = 10
+
+TOO_EARLY, PASSED = "too early to tell", "passed"
+CONCERNS: Mapping[Concern, str] = {
+    Concern.RESULT_DUE: "exam day over, no result yet",
+    Concern.EXAM_SOON_TOO_EARLY_TO_TELL: f"exam within {SOON_DAYS} days, no practice exam to judge by",
+    Concern.EXAM_SOON_BELOW_TARGET: f"exam within {SOON_DAYS} days, chance below the target",
+    Concern.INACTIVE: f"no activity for {INACTIVE_DAYS} days",
+    Concern.NO_PRACTICE_EXAM: "no practice exam yet",
+    Concern.LOW_HOURS: f"less than half of the planned hours in {formatting.spelled(RECENT_WEEKS)} weeks",
+}
+
+NAME, ATTENTION, CHANCE, BAND, NEXT_EXAM = "Name", "Needs attention", "Chance", "In words", "After one more exam"
+CHANGE, HOURS, PLAN = "Change in a week (of 20)", f"Hours in {RECENT_WEEKS} weeks", "Planned hours"
+LAST_ON, EXAM_ON, MISSING = "Last activity", "Exam day", "Missing"
+BAND_PEOPLE = "People"
+
+
+def headline(report: GroupReport) -> str:
+    n = sum(bool(one.concerns) for one in report.members)
+    if n == 0:
+        return "Nobody needs attention"
+    return f"{n} of {len(report.members)} people {formatting.verb(n, 'needs', 'need')} attention"
+
+
+def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
+    n_passed = sum(one.passed_on is not None for one in report.members)
+    passed = f", {n_passed} of them passed" if n_passed else ""
+    people = f"{len(report.members)} people prepare or prepared for {formatting.literal(exam.code)}"
+    return f"{people}{passed}. As of {formatting.day(report.as_of)}."
+
+
+def band(one: Member) -> str:
+    """Return the word for a member's chance, or why there is none."""
+    if one.passed_on is not None:
+        return PASSED
+    return TOO_EARLY if one.chance is None else chances.likelihood(one.chance)
+
+
+def all_bands(members: Iterable[Member]) -> list[dict[str, object]]:
+    """Return how many have each chance, the highest first, without those that nobody has."""
+    counts = Counter(map(band, members))
+    words = [PASSED, *(word for _, word in chances.LIKELIHOODS), TOO_EARLY]
+    return [{BAND: word, BAND_PEOPLE: counts[word]} for word in words if counts[word]]
+
+
+def reasons(one: Member) -> str:
+    return "; ".join(CONCERNS[concern] for concern in one.concerns)
+
+
+def matching(members: Sequence[Member], search: str, concern: Concern | None, of_band: str | None) -> list[Member]:
+    """Return who matches a part of the shown name, a reason and a chance in words."""
+    return [
+        one
+        for one in members
+        if search.strip().casefold() in names.candidate(one.candidate_id).casefold()
+        and (concern is None or concern in one.concerns)
+        and (of_band is None or of_band == band(one))
+    ]
+
+
+def row(one: Member) -> dict[str, object]:
+    """Return the cells of a member: numbers and days as such, so that a table can sort them."""
+    return {
+        NAME: names.candidate(one.candidate_id),
+        ATTENTION: reasons(one),
+        CHANCE: _chance(one),
+        BAND: band(one),
+        NEXT_EXAM: _next_exam(one),
+        CHANGE: _change(one),
+        HOURS: round(one.hours, 1),
+        PLAN: "" if one.planned_hours is None else formatting.hours.between(*one.planned_hours),
+        LAST_ON: one.last_on,
+        EXAM_ON: one.exam_on or one.awaited_result_on,
+        MISSING: ", ".join(common.MISSING[item] for item in one.missing),
+    }
+
+
+def _chance(one: Member) -> str:
+    return "" if one.chance is None or one.passed_on is not None else chances.frequency(one.chance)
+
+
+def _next_exam(one: Member) -> str:
+    if one.moves_to is None or one.passed_on is not None:
+        return ""
+    low, high = (round(chances.PEOPLE * end) for end in one.moves_to)
+    return f"{low} of {chances.PEOPLE}" if low == high else f"{low} to {high} of {chances.PEOPLE}"
+
+
+def _change(one: Member) -> int | None:
+    return None if one.change is None or one.passed_on is not None else round(chances.PEOPLE * one.change)
+
+
+def domains_note(report: GroupReport) -> str:
+    if not report.domains:
+        return NO_DOMAINS
+    people = formatting.counted(report.n_estimated, "person", "people")
+    return f"Questions missed at today's level, for {people} with a practice exam."
+
+
+DOMAIN_COLUMNS: Sequence[Column[DomainRisk]] = (
+    Column("Domain", lambda risk: formatting.literal(risk.name)),
+    Column("On average", lambda risk: f"{risk.missed:.1f}"),
+    Column("Most people", lambda risk: f"{risk.low:.1f} to {risk.high:.1f}"),
+)
+PAIR_COLUMNS: Sequence[Column[GroupPair]] = (
+    Column("Pair", lambda pair: formatting.literal(" and ".join(pair.names))),
+    Column(BAND_PEOPLE, lambda pair: str(pair.n_members)),
+    Column("Wrong answers", lambda pair: str(pair.n)),
+)
+
+RULES_TEXT = "; ".join(CONCERNS[concern] for concern, _ in RULES)
+METHOD = method("group", rules=RULES_TEXT, week=str(DAYS_PER_WEEK))

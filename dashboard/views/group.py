@@ -1,0 +1,101 @@
+"""Group: everyone who prepares for the shown exam, and who needs attention first."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics.reports.group.attention import Concern, Member
+from analytics.reports.group.report import GroupReport
+from dashboard import components, pages
+from dashboard.outputs.table_csv import table_csv
+from dashboard.session import reports, scope
+from dashboard.session.scope import Scope
+from dashboard.text import group as text
+from dashboard.text.shapes import table_rows
+
+REASON_PX = 330
+"""Wide enough for one reason, so that the chance is in sight."""
+
+
+def render() -> None:
+    """Draw who needs attention, everyone in a table, and what most of them have in common."""
+    shown = scope.current()
+    exam = scope.blueprint(shown)
+    if exam is None:
+        components.empty_state(pages.GROUP, shown)
+        return
+    if not scope.has_group(shown):
+        components.headline(pages.GROUP, text.ALONE_TITLE, text.ALONE)
+        return
+    with st.spinner(text.COMPUTING):  # thousands take a minute, once for each change of the file
+        report = reports.group(shown)
+    components.headline(pages.GROUP, text.headline(report), text.sentence(report, exam))
+    _people(report, shown)
+    components.section(text.BANDS_TITLE)
+    _bands(report)
+    components.section(text.DOMAINS_TITLE)
+    components.note(text.domains_note(report))
+    if report.domains:
+        st.table(table_rows(text.DOMAIN_COLUMNS, report.domains))
+    components.section(text.PAIRS_TITLE)
+    if report.pairs:
+        st.table(table_rows(text.PAIR_COLUMNS, report.pairs[: text.SHOWN_PAIRS]))
+    else:
+        components.note(text.NO_PAIRS)
+    components.how_computed(text.METHOD, [])
+
+
+def _people(report: GroupReport, shown: Scope) -> None:
+    """Draw the table of those who match; a selected row opens the person."""
+    members = _matching(report.members)
+    components.note(text.ORDER if members else text.NO_MATCH)
+    if not members:
+        return
+    rows = [text.row(one) for one in members]
+    event = st.dataframe(
+        rows,
+        hide_index=True,
+        alt=text.PEOPLE_ALT,
+        key="group_people",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            text.NAME: st.column_config.TextColumn(pinned=True),
+            text.ATTENTION: st.column_config.TextColumn(width=REASON_PX),
+            text.CHANGE: st.column_config.NumberColumn(format="%d"),
+            text.HOURS: st.column_config.NumberColumn(format="%.1f h"),
+            text.LAST_ON: st.column_config.DateColumn(format="D MMM YYYY"),
+            text.EXAM_ON: st.column_config.DateColumn(format="D MMM YYYY"),
+        },
+    )
+    st.download_button(text.DOWNLOAD, table_csv(rows), text.FILE, on_click="ignore")
+    if event.selection.rows:
+        scope.choose_candidate(members[event.selection.rows[0]].candidate_id, shown.exam_code)
+        components.go_to(pages.OVERVIEW)
+
+
+def _matching(members: Sequence[Member]) -> list[Member]:
+    """Draw the search and the filters, and return who matches."""
+    search, reason, band = st.columns(3)
+    bands = [str(row[text.BAND]) for row in text.all_bands(members)]
+    return text.matching(
+        members,
+        search.text_input(text.SEARCH, key="group_search"),
+        reason.selectbox(
+            text.REASONS,
+            [concern for concern in Concern if any(concern in one.concerns for one in members)],
+            None,
+            format_func=text.CONCERNS.__getitem__,
+            placeholder=text.ANY,
+            key="group_reason",
+        ),
+        band.selectbox(text.BANDS, bands, None, placeholder=text.ANY, key="group_band"),
+    )
+
+
+def _bands(report: GroupReport) -> None:
+    """Draw how many people have each chance."""
+    most = st.column_config.ProgressColumn(format="%d", min_value=0, max_value=len(report.members))
+    st.dataframe(
+        text.all_bands(report.members), hide_index=True, alt=text.BANDS_ALT, column_config={text.BAND_PEOPLE: most}
+    )

@@ -1,0 +1,1 @@
+"""All who prepare for one exam, for a mentor."""

@@ -1,0 +1,80 @@
+"""Who needs attention, rule by rule."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from analytics.reports.group.attention import RULES, Concern, Member, by_attention
+from tests.inputs.builders import TODAY
+
+
+def member(**other: Any) -> Member:
+    """Make somebody whom no rule brings up."""
+    usual: dict[str, Any] = {
+        "candidate_id": "Ann",
+        "as_of": TODAY,
+        "target": 0.8,
+        "chance": 0.9,
+        "hours": 20.0,
+        "planned_hours": (20.0, 24.0),
+        "last_on": TODAY,
+        "exam_on": TODAY + timedelta(days=30),
+        "n_practice_exams": 3,
+    }
+    return Member(**usual | other)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+CASES = [
+    (
+        Concern.RESULT_DUE,
+        {"awaited_result_on": ago(1), "exam_on": None},
+        {"awaited_result_on": TODAY, "exam_on": TODAY},
+    ),
+    (Concern.EXAM_SOON_TOO_EARLY_TO_TELL, {"exam_on": ago(-14), "chance": None}, {"exam_on": ago(-15), "chance": None}),
+    (Concern.EXAM_SOON_BELOW_TARGET, {"exam_on": ago(-14), "chance": 0.79}, {"exam_on": ago(-14), "chance": 0.8}),
+    (Concern.INACTIVE, {"last_on": ago(14)}, {"last_on": ago(13)}),
+    (Concern.NO_PRACTICE_EXAM, {"n_practice_exams": 0}, {"n_practice_exams": 1}),
+    (Concern.LOW_HOURS, {"hours": 9.9}, {"hours": 10.0}),
+]
+
+
+@pytest.mark.parametrize(("concern", "holding", "just_not"), CASES, ids=[case[0] for case in CASES])
+def test_each_rule_holds_up_to_its_limit(concern: Concern, holding: dict[str, Any], just_not: dict[str, Any]) -> None:
+    """One step beyond, nobody is brought up."""
+    assert member(**holding).concerns == (concern,)
+    assert member(**just_not).concerns == ()
+
+
+def test_every_rule_has_a_case_in_its_order() -> None:
+    assert [case[0] for case in CASES] == [concern for concern, _ in RULES] == list(Concern)
+
+
+def test_without_a_plan_or_a_date_those_rules_are_silent() -> None:
+    """Who never did anything is inactive all the same."""
+    assert member(exam_on=None, planned_hours=None, chance=0.1, hours=0.0).concerns == ()
+    assert member(last_on=None).concerns == (Concern.INACTIVE,)
+
+
+def test_nobody_who_has_passed_needs_attention() -> None:
+    assert member(passed_on=ago(1), last_on=None, n_practice_exams=0).concerns == ()
+
+
+def test_order_is_by_rule_then_exam_day_then_name_and_never_by_chance() -> None:
+    quiet = [member(candidate_id=name, chance=chance) for name, chance in (("a", 0.99), ("b", 0.81), ("c", 0.9))]
+    later = member(candidate_id="d", last_on=None, exam_on=ago(-40), chance=0.1)
+    sooner = member(candidate_id="e", last_on=None, exam_on=ago(-20), chance=0.95)
+    first = member(candidate_id="f", awaited_result_on=ago(1), exam_on=None, chance=0.99)
+    undated = member(candidate_id="A", exam_on=None, chance=0.0)
+    ordered = sorted([undated, *quiet, later, sooner, first], key=by_attention)
+    assert "".join(one.candidate_id for one in ordered) == "fedabcA"
+
+
+def test_change_needs_both_days() -> None:
+    assert member(chance=0.75, chance_week_ago=0.5).change == 0.25
+    assert member(chance=0.75).change is None
+    assert member(chance=None, chance_week_ago=0.5).change is None

@@ -1,0 +1,125 @@
+"""A group, its members, domains and pairs, from one file."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.fitted_group import FittedGroup, fit_group
+from analytics.reports.decision.readiness import Readiness, readiness_of_all
+from analytics.reports.group.attention import Concern, Member
+from analytics.reports.group.report import GroupReport, group_report
+from analytics.store import Store
+from tests.inputs.builders import EXAM, TODAY, readiness_in, store_with
+from tests.inputs.groups import confused, small_group
+
+NAMES = ["Ann", "Ben", "Cem", "Dia", "Eva"]
+BLUEPRINT = shipped_blueprints()[EXAM]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    pairs = [*confused("Ann", 1), *confused("Ann", 2), *confused("Dia", 1), *confused("Dia", 2, "A", "B")]
+    return store_with(tmp_path_factory.mktemp("group"), [*small_group(), *pairs])
+
+
+@pytest.fixture(scope="module")
+def group(store: Store) -> FittedGroup:
+    return fit_group(store, BLUEPRINT, NAMES, TODAY)
+
+
+@pytest.fixture(scope="module")
+def report(group: FittedGroup) -> GroupReport:
+    return group_report(group)
+
+
+@pytest.fixture(scope="module")
+def members(report: GroupReport) -> Mapping[str, Member]:
+    return {one.candidate_id: one for one in report.members}
+
+
+def alone(store: Store, name: str, as_of: date, exam_on: date) -> Readiness:
+    return readiness_in(store, BLUEPRINT, name, as_of, exam_on=exam_on)
+
+
+def test_members_are_in_the_order_of_attention(report: GroupReport) -> None:
+    """Dia's exam is in ten days, Ben stopped 40 days ago, Cem never began; Ann is on course, Eva has passed."""
+    assert [one.candidate_id for one in report.members] == ["Dia", "Cem", "Ben", "Ann", "Eva"]
+    assert [one.concerns[:1] for one in report.members] == [
+        (Concern.EXAM_SOON_BELOW_TARGET,),
+        (Concern.INACTIVE,),
+        (Concern.INACTIVE,),
+        (),
+        (),
+    ]
+
+
+def test_chances_are_those_of_each_alone(store: Store, members: Mapping[str, Member]) -> None:
+    """A week ago the question was the same exam day with the evidence of then."""
+    exam_on, week_ago = TODAY + timedelta(days=60), TODAY - timedelta(days=7)
+    ann = members["Ann"]
+    assert ann.chance == pytest.approx(alone(store, "Ann", TODAY, exam_on).pass_probability.value)
+    assert ann.chance_week_ago == pytest.approx(alone(store, "Ann", week_ago, exam_on).pass_probability.value)
+    moves_to = alone(store, "Ann", TODAY, exam_on).moves_to
+    assert ann.moves_to == pytest.approx((moves_to.low, moves_to.high))
+
+
+def test_without_evidence_there_is_no_chance(members: Mapping[str, Member]) -> None:
+    """Cem has only a plan; Dia's first practice exam is of this week."""
+    assert (members["Cem"].chance, members["Cem"].moves_to, members["Cem"].chance_week_ago) == (None, None, None)
+    assert members["Dia"].chance is not None
+    assert members["Ben"].change is not None
+
+
+def test_hours_are_those_of_the_last_two_weeks(members: Mapping[str, Member]) -> None:
+    """The 50 h of six weeks ago are not; plans are of 10 to 12 h a week."""
+    assert (members["Ann"].hours, members["Ann"].planned_hours) == (15, (20, 24))
+    assert members["Dia"].concerns[1:] == (Concern.LOW_HOURS,)
+    assert (members["Ben"].hours, members["Ben"].planned_hours) == (0, None)
+
+
+def test_days_are_those_of_practice_study_and_the_exam(members: Mapping[str, Member]) -> None:
+    assert [members[name].last_on for name in ("Ann", "Ben", "Cem")] == [
+        TODAY - timedelta(days=3),
+        TODAY - timedelta(days=40),
+        None,
+    ]
+    assert [members[name].exam_on for name in ("Ben", "Dia")] == [None, TODAY + timedelta(days=10)]
+    assert members["Eva"].passed_on == date(2026, 11, 1)
+    assert members["Eva"].missing == ()
+
+
+def test_an_exam_day_that_has_passed_awaits_its_result(store: Store) -> None:
+    """Two days after Dia's exam there is no result."""
+    later = group_report(fit_group(store, BLUEPRINT, ["Dia"], TODAY + timedelta(days=12)))
+    assert later.members[0].awaited_result_on == TODAY + timedelta(days=10)
+    assert later.members[0].concerns[0] is Concern.RESULT_DUE
+
+
+def test_domains_average_those_who_have_evidence_and_have_not_passed(group: FittedGroup, report: GroupReport) -> None:
+    """Cem has none, and Eva has passed; the domain that costs most comes first."""
+    answers = [
+        one for one in readiness_of_all(group.now, exam_days=group.exam_days) if one.candidate in {"Ann", "Ben", "Dia"}
+    ]
+    assert report.n_estimated == 3
+    for risk in report.domains:
+        own = [next(d for d in one.domains if d.name == risk.name).expected_items_lost.value for one in answers]
+        assert risk.missed == pytest.approx(sum(own) / 3)
+        assert (risk.low, risk.high) == pytest.approx(tuple(np.percentile(own, [10, 90])))
+    assert [risk.missed for risk in report.domains] == sorted((risk.missed for risk in report.domains), reverse=True)
+
+
+def test_pairs_count_members_and_answers(report: GroupReport) -> None:
+    """Ann confused it twice and Dia once; the letters of options are no names."""
+    (pair,) = report.pairs
+    assert (pair.n, pair.n_members) == (3, 2)
+    assert set(pair.names) == {"PCA", "t-SNE"}
+
+
+def test_a_group_without_evidence_has_no_domains(tmp_path: Path) -> None:
+    plans = [record for record in small_group() if record.candidate_id == "Cem"]
+    report = group_report(fit_group(store_with(tmp_path, plans), BLUEPRINT, ["Cem"], TODAY))
+    assert (report.n_estimated, report.domains, report.pairs) == (0, (), ())

@@ -1,0 +1,150 @@
+"""The page of everyone who prepares for one exam."""
+
+import csv
+import io
+from collections.abc import Hashable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from analytics.reports.group.attention import Concern
+from dashboard import places
+from dashboard.outputs.table_csv import table_csv
+from dashboard.session import scope
+from dashboard.text import chances, common, names
+from dashboard.text import group as text
+from tests.inputs.builders import TODAY, plan, store_with
+from tests.inputs.groups import confused, of, small_group
+from tests.inputs.pages import checked, new_page, page_of, plain_words
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return store_with(tmp_path_factory.mktemp("group"), [*small_group(), *confused("Ann", 1)]).path
+
+
+@pytest.fixture
+def app(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    yield page_of("group", database, monkeypatch)
+
+
+def people(app: AppTest) -> list[dict[Hashable, Any]]:
+    """Return the rows of the table of people."""
+    return [dict(row) for row in app.dataframe[0].value.to_dict("records")]
+
+
+def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
+    """Who needs attention comes first; the page says by what rule, and how many."""
+    assert app.title[0].value == "3 of 5 people need attention"
+    assert "5 people prepare or prepared for MLS-C01, 1 of them passed. As of Wed 25 Nov" in plain_words(app)
+    rows = people(app)
+    assert [row[text.NAME] for row in rows] == ["Dia", "Cem", "Ben", "Ann", "Eva"]
+    assert rows[0][text.ATTENTION] == "; ".join(
+        text.CONCERNS[concern] for concern in (Concern.EXAM_SOON_BELOW_TARGET, Concern.LOW_HOURS)
+    )
+    assert (rows[3][text.ATTENTION], rows[3][text.PLAN]) == ("", "20\u201324 h")
+    assert rows[1][text.BAND] == text.TOO_EARLY
+    assert (rows[4][text.BAND], rows[4][text.CHANCE]) == (text.PASSED, "")
+
+
+def test_bands_domains_and_pairs_are_of_all(app: AppTest) -> None:
+    bands = app.dataframe[1].value
+    assert bands[text.BAND_PEOPLE].sum() == 5
+    assert bands[text.BAND].iloc[[0, -1]].tolist() == [text.PASSED, text.TOO_EARLY]
+    domains, pairs = (table.value for table in app.table[:2])
+    assert len(domains) == 4
+    assert pairs.iloc[0].tolist()[1:] == ["1", "1"]
+
+
+def test_search_and_filters_narrow_the_table(app: AppTest) -> None:
+    checked(app.text_input(key="group_search").set_value("an").run())
+    assert [row[text.NAME] for row in people(app)] == ["Ann"]
+    checked(app.text_input(key="group_search").set_value("").run())
+    checked(app.selectbox(key="group_reason").set_value(Concern.INACTIVE).run())
+    assert [row[text.NAME] for row in people(app)] == ["Cem", "Ben"]
+    checked(app.selectbox(key="group_band").set_value(text.TOO_EARLY).run())
+    assert [row[text.NAME] for row in people(app)] == ["Cem"]
+    checked(app.text_input(key="group_search").set_value("nobody").run())
+    assert text.NO_MATCH in plain_words(app)
+
+
+def test_hidden_names_are_hidden_in_the_table_the_search_and_the_file(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(places.HIDE_NAMES_VARIABLE, "yes")
+    monkeypatch.setattr(names, "_NUMBERS", {})
+    app = page_of("group", database, monkeypatch)
+    assert all(row[text.NAME].startswith("Candidate ") for row in people(app))
+    checked(app.text_input(key="group_search").set_value("Ann").run())
+    assert text.NO_MATCH in plain_words(app)
+
+
+def test_a_selected_row_opens_the_person(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second row is Cem's."""
+    chosen: list[tuple[str, str]] = []
+    real = st.dataframe
+
+    def select_second(*args: Any, **options: Any) -> Any:
+        real(*args, **options)
+        is_first = options.get("key") == "group_people" and not chosen
+        return SimpleNamespace(selection=SimpleNamespace(rows=[1] if is_first else []))
+
+    monkeypatch.setattr(st, "dataframe", select_second)
+    monkeypatch.setattr(scope, "choose_candidate", lambda *given: chosen.append(given))
+    checked(new_page("group", database, monkeypatch).run())
+    assert chosen == [("Cem", "MLS-C01")]
+
+
+def test_one_candidate_is_no_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody with another exam is none of the group."""
+    records = [*of("Ann", [plan()]), *of("Ben", [plan(exam_code="AIF-C01")])]
+    app = page_of("group", store_with(tmp_path, records).path, monkeypatch)
+    assert (app.title[0].value, len(app.dataframe)) == (text.ALONE_TITLE, 0)
+
+
+def test_an_empty_file_says_what_to_do_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert page_of("group", tmp_path / "none.duckdb", monkeypatch).title[0].value == common.EMPTY_TITLE
+
+
+def test_nobody_with_evidence_leaves_the_chances_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [*of("Ann", [plan()]), *of("Ben", [plan()])]
+    app = page_of("group", store_with(tmp_path, records).path, monkeypatch)
+    assert text.NO_DOMAINS in plain_words(app)
+    assert text.NO_PAIRS in plain_words(app)
+
+
+@pytest.mark.parametrize(("records", "is_listed"), [(["Ann", "Ben"], True), (["Ann"], False)])
+def test_the_page_is_listed_only_for_a_group(
+    records: list[str], is_listed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = store_with(tmp_path, [record for name in records for record in of(name, [plan()])]).path
+    new_page("group", database, monkeypatch)
+    listed: list[Any] = []
+
+    def navigation(shown: list[Any], **_: object) -> Any:
+        listed.extend(shown)
+        return shown[0]
+
+    monkeypatch.setattr("dashboard.server.guard.Guard.is_in_use", True)
+    monkeypatch.setattr(st, "navigation", navigation)
+    app = AppTest.from_file(str(Path(places.__file__).parent / "app.py"), default_timeout=60)
+    app.run()
+    assert [page.visibility for page in listed if page.url_path == "group"] == ["visible" if is_listed else "hidden"]
+
+
+def test_the_file_has_no_formula() -> None:
+    """A name that a spreadsheet would run gets an apostrophe; numbers stay numbers, and days are ISO."""
+    rows = [{"Name": "=1+1", "n": -1, "on": TODAY, "x": None, "y": 2.5}]
+    assert list(csv.reader(io.StringIO(table_csv(rows), newline=""))) == [
+        ["Name", "n", "on", "x", "y"],
+        ["'=1+1", "-1", "2026-11-25", "", "2.5"],
+    ]
+
+
+def test_bands_are_the_words_of_all_pages() -> None:
+    assert {word for _, word in chances.LIKELIHOODS}.isdisjoint({text.PASSED, text.TOO_EARLY})
+    assert set(text.CONCERNS) == set(Concern)
