@@ -14,6 +14,7 @@ A request that fails raises one of a few exceptions::
     ├── ExportRefusedError        the folder is a file or has other files of these names
     └── StoreError                the database file cannot be used
         ├── StoreMissingError     it does not exist
+        ├── StoreVanishedError    it was moved or deleted while in use
         ├── StoreHeldError        another program has it open
         ├── StoreDamagedError     it is damaged or another program's
         ├── BackupDamagedError    a backup is damaged or another program's
@@ -197,12 +198,22 @@ class StoreError(CutscoreError):
 
 
 class StoreMissingError(StoreError):
-    """The file does not exist, and the command does not create it."""
+    """The file does not exist, and the command does not create it; the message names the last backup, if any."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, last_backup: Path | None = None) -> None:
+        way = f"Create it with: cutscore import FILE --db {shlex.quote(str(path))}"
+        super().__init__(path, f"file not found. {way if last_backup is None else _restoring(last_backup, path)}")
+
+
+class StoreVanishedError(StoreError):
+    """The file was moved or deleted while in use; the message names the last automatic backup, if any."""
+
+    def __init__(self, path: Path, *, last_backup: Path | None = None) -> None:
+        way = "Restart Cutscore to begin with an empty file."
         super().__init__(
             path,
-            f"file not found. Create it with: cutscore import FILE --db {shlex.quote(str(path))}",
+            "this file was moved or deleted while Cutscore was using it, and nothing is saved now. "
+            f"Move it back if you can. {way if last_backup is None else _restoring(last_backup, path)}",
         )
 
 
@@ -221,15 +232,11 @@ class StoreDamagedError(StoreError):
     """The file is damaged or not a Cutscore database; the message names the last automatic backup, if any."""
 
     def __init__(self, path: Path, detail: str, *, last_backup: Path | None = None) -> None:
-        if last_backup is None:
-            way_back = "There is no automatic backup. Restore one of your own with"
-        else:
-            way_back = "Restore the last backup with"
-        backup = "BACKUP" if last_backup is None else shlex.quote(str(last_backup))
+        way_back = f"There is no automatic backup. Restore one of your own with: {_restore_command('BACKUP', path)}"
         super().__init__(
             path,
             f"this file is damaged or is not a Cutscore database ({detail}). "
-            f"{way_back}: cutscore restore {backup} --db {shlex.quote(str(path))}",
+            f"{way_back if last_backup is None else _restoring(last_backup, path)}",
         )
         self.detail = detail
         self.last_backup = last_backup
@@ -276,3 +283,11 @@ class StoreRefusedError(StoreError):
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(path, f"cannot write to this file ({detail}). Nothing was changed.")
+
+
+def _restoring(backup: Path, path: Path) -> str:
+    return f"Restore the last backup with: {_restore_command(shlex.quote(str(backup)), path)}"
+
+
+def _restore_command(backup: str, path: Path) -> str:
+    return f"cutscore restore {backup} --db {shlex.quote(str(path))}"

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.errors import StoreDamagedError, StoreTooNewError
+from analytics.errors import StoreDamagedError, StoreTooNewError, StoreVanishedError
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
@@ -31,7 +31,7 @@ def load_sample(store: Store, *, today: date, made_at: datetime, zone: str = _ZO
 
 def refresh_sample(store: Store, *, today: date, zone: str) -> None:
     """Load the sample again unless it was loaded for `today`."""
-    with suppress(StoreDamagedError, StoreTooNewError):
+    with suppress(StoreDamagedError, StoreTooNewError, StoreVanishedError):
         batches = store.batches()
         if batches and batches[-1].made_at_utc.date() == today:
             return

@@ -33,6 +33,9 @@ EVERY_ERROR = [
     errors.StoreReadOnlyError(PATH),
     errors.StoreOutdatedError(PATH),
     errors.DomainClashError("X-1", "2", "B", "practice_exams", 3),
+    errors.StoreMissingError(PATH, last_backup=Path("study.daily-2026-03-01.duckdb")),
+    errors.StoreVanishedError(PATH),
+    errors.StoreVanishedError(PATH, last_backup=Path("study.daily-2026-03-01.duckdb")),
 ]
 
 
@@ -76,6 +79,9 @@ def test_the_list_of_this_test_is_whole() -> None:
         (EVERY_ERROR[20], ["study.duckdb", "No such file", "Check the name"]),
         (EVERY_ERROR[21], ["study.duckdb", "nothing was changed", "without --read-only"]),
         (EVERY_ERROR[22], ["study.duckdb", "earlier Cutscore", "without --read-only"]),
+        (EVERY_ERROR[-3], ["file not found", "cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"]),
+        (EVERY_ERROR[-2], ["moved or deleted", "Move it back", "Restart Cutscore"]),
+        (EVERY_ERROR[-1], ["moved or deleted", "cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"]),
     ],
 )
 def test_the_sentence_names_what_where_and_what_to_do(error: errors.CutscoreError, words: list[str]) -> None:

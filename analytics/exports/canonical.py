@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from itertools import count, takewhile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import tomli_w
 
@@ -31,39 +30,43 @@ def export_files(store: Store, folder: Path) -> list[Path]:
     Raises:
         ExportRefusedError: If the folder is a file, or has other files of these names.
     """
-    with store.shared_connection():
-        texts = _texts(store)
+    texts = export_texts(store)
     if folder.exists() and not folder.is_dir():
         raise ExportRefusedError(folder, "this is a file, not a folder")
     others = [name for name, text in texts.items() if _is_other(folder / name, text)]
     if others:
         raise ExportRefusedError(folder, f"already contains other files with these names: {', '.join(others)}")
     folder.mkdir(parents=True, exist_ok=True)
-    return _write_atomically(folder, texts)
+    return _write_atomically(store, folder, texts)
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(store: Store, path: Path, text: str) -> None:
     """Replace a text file in one step; write directly to a device such as the terminal."""
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8")
     else:
         target = path.resolve()
-        _write_atomically(target.parent, {target.name: text})
+        _write_atomically(store, target.parent, {target.name: text})
 
 
-def _write_atomically(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Write all files to a temporary folder first, so that a full disk leaves no partial file."""
+def _write_atomically(store: Store, folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Write all files to a draft folder first, so that a full disk leaves no partial file."""
     try:
-        with TemporaryDirectory(prefix=".writing-", dir=folder) as drafts:
+        with store.scratch_folder(folder) as drafts:
             for name, text in texts.items():
-                (Path(drafts) / name).write_text(text, encoding="utf-8", newline="")
-            return [(Path(drafts) / name).replace(folder / name) for name in texts]
+                (drafts / name).write_text(text, encoding="utf-8", newline="")
+            return [(drafts / name).replace(folder / name) for name in texts]
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
-def _texts(store: Store) -> dict[str, str]:
+def export_texts(store: Store) -> dict[str, str]:
     """Return the text of each file by name."""
+    with store.shared_connection():
+        return _texts(store)
+
+
+def _texts(store: Store) -> dict[str, str]:
     texts: dict[str, str] = {}
     for kind in RECORD_TYPES:
         records = store.records(kind)

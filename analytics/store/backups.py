@@ -1,11 +1,14 @@
 """Automatic backups in the folder of the database file, and how many are kept."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
+
+from analytics.drafts import sweep
 
 
 class Occasion(StrEnum):
@@ -84,7 +87,35 @@ def prune(path: Path, occasion: Occasion) -> None:
     """Delete the oldest backups of an occasion beyond the maximum."""
     backups = [backup for backup in backups_beside(path) if backup.occasion is occasion]
     for backup in backups[MAX_COPIES[occasion] :]:
-        backup.path.unlink(missing_ok=True)  # another program may have deleted it
+        delete_database(backup.path)
+
+
+def delete_database(path: Path) -> None:
+    """Delete a database with all that killed programs left of it; the file itself goes last.
+
+    Then it is still there for another try after a failure.
+    """
+    sweep(path)
+    delete_spilled(path)
+    for file in (*logs_of(path), path):
+        file.unlink(missing_ok=True)  # another program may have deleted it
+
+
+def delete_spilled(path: Path) -> None:
+    """Delete what DuckDB left in its folder for rows; nobody may have the file open."""
+    folder = spill_folder(path)
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def spill_folder(path: Path) -> Path:
+    """Return the folder in which DuckDB keeps rows that do not fit into memory."""
+    return path.with_name(f"{path.name}.tmp")
+
+
+def logs_of(path: Path) -> list[Path]:
+    """Return the paths of DuckDB's write-ahead logs, the last two of which exist during a checkpoint."""
+    return [path.with_name(f"{path.name}.{log}") for log in ("wal", "checkpoint.wal", "recovery.wal")]
 
 
 def _files_beside(path: Path) -> list[Path]:

@@ -6,7 +6,7 @@ Within the process all threads share one connection, with a cursor each, and wri
 """
 
 import contextlib
-import shutil
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,16 +16,16 @@ from time import monotonic, sleep
 
 import duckdb
 
+from analytics.drafts import drafts_of, sweep, sweep_temporary
 from analytics.errors import (
     StoreDamagedError,
     StoreHeldError,
-    StoreMissingError,
     StoreReadOnlyError,
     StoreRefusedError,
 )
-from analytics.store.backups import backups_beside
+from analytics.store.backups import backups_beside, delete_database, delete_spilled, logs_of, spill_folder
 from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
-from analytics.store.duckdb_errors import lock_holder, store_error
+from analytics.store.duckdb_errors import lock_holder, missing_error, store_error, vanished_error
 from analytics.store.migrations import migrate, require_newest
 
 RETRY_S = 0.05
@@ -66,7 +66,7 @@ class DatabaseFile:
     def __init__(self, path: Path, *, is_read_only: bool) -> None:
         self.path = path
         self._is_read_only = is_read_only
-        self._scratch = path.with_name(f".{path.name}.copying")
+        self._opened_as: os.stat_result | None = None
         self._write_lock = threading.RLock()
         self._users = threading.Condition()
         self._n_users = 0
@@ -96,6 +96,7 @@ class DatabaseFile:
             cursor.begin()
             try:
                 yield cursor
+                self._require_same_file()
                 cursor.commit()
             except BaseException:
                 with contextlib.suppress(duckdb.TransactionException):  # a failed commit has ended it
@@ -109,8 +110,7 @@ class DatabaseFile:
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
             try:
-                with open_file(self.path, wait_s) as connection:
-                    migrate(connection, self.path)
+                with self._migrated(wait_s) as connection:
                     yield connection
             except duckdb.Error as error:
                 raise store_error(self.path, error) from error
@@ -118,13 +118,10 @@ class DatabaseFile:
     def copy_beside(self, target: Path, wait_s: float) -> None:
         """Copy the committed state to a file beside this one; other threads may go on."""
         with self._write_lock, self.reading(wait_s) as cursor:
-            copy_database(cursor, target, scratch=self._scratch)
+            copy_database(cursor, target, of=self.path)
 
     def delete(self, wait_s: float) -> None:
-        """Delete the file, its automatic backups, and partial backups of killed programs.
-
-        The file itself goes last, so that after a failure it is still there for another try.
-        """
+        """Delete the file, its automatic backups, and what killed programs left of them."""
         self._require_writable()
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
@@ -132,19 +129,23 @@ class DatabaseFile:
                 with contextlib.suppress(StoreDamagedError):
                     open_file(self.path, wait_s).close()  # fails if another program has it
             try:
-                for folder in self.path.parent.glob(".*"):
-                    if folder.name.startswith((f".{self.path.name}.copying", f".{self.path.name}.restoring-")):
-                        shutil.rmtree(folder)
-                for path in (*(backup.path for backup in backups_beside(self.path)), _log_of(self.path), self.path):
-                    path.unlink(missing_ok=True)
+                sweep_temporary()
+                for path in (*(backup.path for backup in backups_beside(self.path)), self.path):
+                    delete_database(path)
             except OSError as error:
                 raise StoreRefusedError(self.path, f"{error.filename}: {error.strerror}") from error
+            self.expect_new()
+
+    def expect_new(self) -> None:
+        """Create the file anew if it is missing the next time."""
+        self._opened_as = None
 
     def move_to(self, other: Path) -> None:
         """Rename a file that cannot be opened, together with its write-ahead log."""
-        for path, moved in ((self.path, other), (_log_of(self.path), _log_of(other))):
+        for path, moved in zip((self.path, *logs_of(self.path)), (other, *logs_of(other)), strict=True):
             with contextlib.suppress(FileNotFoundError):
                 path.replace(moved)
+        self.expect_new()
 
     def _require_writable(self) -> None:
         if self._is_read_only:
@@ -173,23 +174,42 @@ class DatabaseFile:
 
     def _opened(self, wait_s: float, since: float) -> duckdb.DuckDBPyConnection:
         """Open the file, migrate it unless it is only read, and block access to all other files."""
-        if self._is_read_only and not self.path.exists():
-            raise StoreMissingError(self.path)
+        return self._migrated(wait_s, since, is_restricted=True)
+
+    def _migrated(
+        self, wait_s: float, since: float | None = None, *, is_restricted: bool = False
+    ) -> duckdb.DuckDBPyConnection:
+        """Open the file, delete what killed programs left beside it, and migrate it; do neither if it is only read."""
+        if (self._opened_as is not None or self._is_read_only) and self._is_missing():
+            raise missing_error(self.path) if self._opened_as is None else vanished_error(self.path)
         connection = open_file(self.path, wait_s, since=since, is_read_only=self._is_read_only)
         try:
             if self._is_read_only:
                 require_newest(connection, self.path)
             else:
+                with contextlib.suppress(OSError):  # the next time tries again, and deleting everything says it
+                    sweep(self.path)
+                    delete_spilled(self.path)
                 migrate(connection, self.path)
-            connection.execute(_HARDENING.format(scratch=str(self._scratch).replace("'", "''")))
+            if is_restricted:
+                connection.execute(_HARDENING.format(scratch=str(drafts_of(self.path)).replace("'", "''")))
+            self._opened_as = self.path.stat()
         except BaseException:
             connection.close()
             raise
         return connection
 
+    def _require_same_file(self) -> None:
+        """Check that the open file still has its name; what is written to it would be lost otherwise."""
+        is_same = self._opened_as and not self._is_missing() and os.path.samestat(self.path.stat(), self._opened_as)
+        if not is_same:
+            raise vanished_error(self.path)
 
-def _log_of(path: Path) -> Path:
-    return path.with_name(path.name + ".wal")
+    def _is_missing(self) -> bool:
+        try:
+            return not self.path.exists()
+        except OSError:  # opening it says why
+            return False
 
 
 def open_file(
@@ -203,7 +223,10 @@ def open_file(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
-            connection = duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=_CONFIG)
+            config = _CONFIG | {
+                "temp_directory": str(spill_folder(path))
+            }  # DuckDB would take it from the path with its kind
+            connection = duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=config)
             if is_new:
                 close_to_others(path)
             return connection

@@ -1,13 +1,12 @@
 """Copy a whole database to a file, or replace the contents of one."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
+from analytics.drafts import draft_folder
 from analytics.errors import StoreRefusedError
 from analytics.store.duckdb_errors import store_error
 from analytics.store.revision import raise_revision
@@ -31,28 +30,39 @@ def close_to_others(path: Path) -> None:
         path.chmod(0o600)
 
 
-def copy_database(connection: duckdb.DuckDBPyConnection, target: Path, *, scratch: Path | None = None) -> None:
-    """Copy an open database to a file, which is replaced once the copy is complete.
-
-    DuckDB itself copies: if we opened and closed the file ourselves, its lock would be lost.
-    `scratch` is a folder beside the target, the only one that a restricted connection can access.
-    """
-    try:
+def copy_database(connection: duckdb.DuckDBPyConnection, target: Path, *, of: Path) -> None:
+    """Copy the open database `of` to a file, which is replaced once the copy is complete."""
+    with refusals(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _empty_folder(scratch) if scratch else _new_folder(target.parent) as folder:
+        with draft_folder(of, target.parent) as folder:
             draft = folder / "draft.duckdb"
-            with _attached(connection, draft, f"read_write, storage_version '{STORAGE_VERSION}'") as (ours, other):
-                connection.execute(f"copy from database {ours} to {other}")
-                connection.execute(f"checkpoint {other}")  # otherwise a full disk would show only later
-            close_to_others(draft)
+            write_copy(connection, draft)
             draft.replace(target)
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Raise our error for a path if the system refuses to write."""
+    try:
+        yield
     except OSError as error:
-        raise StoreRefusedError(target, error.strerror or str(error)) from error
+        raise StoreRefusedError(path, error.strerror or str(error)) from error
     except duckdb.Error as error:
-        translated = store_error(target, error)
+        translated = store_error(path, error)
         if isinstance(translated, StoreRefusedError):
             raise translated from error
         raise  # the caller knows the path of the open database, which is damaged
+
+
+def write_copy(connection: duckdb.DuckDBPyConnection, draft: Path) -> None:
+    """Copy an open database to a new file.
+
+    DuckDB itself copies: if we opened and closed the file ourselves, its lock would be lost.
+    """
+    with _attached(connection, draft, f"read_write, storage_version '{STORAGE_VERSION}'") as (ours, other):
+        connection.execute(f"copy from database {ours} to {other}")
+        connection.execute(f"checkpoint {other}")  # otherwise a full disk would show only later
+    close_to_others(draft)
 
 
 def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> None:
@@ -79,23 +89,6 @@ def table_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
         "select table_name from duckdb_tables() where database_name = current_database() order by table_name"
     ).fetchall()
     return [table for (table,) in rows if table not in OWN_TABLES]
-
-
-@contextmanager
-def _new_folder(parent: Path) -> Iterator[Path]:
-    with TemporaryDirectory(prefix=".copying-", dir=parent) as folder:
-        yield Path(folder)
-
-
-@contextmanager
-def _empty_folder(folder: Path) -> Iterator[Path]:
-    """Make an empty folder, deleting what a killed program left in it."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

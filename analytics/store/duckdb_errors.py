@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import StoreDamagedError, StoreRefusedError
+from analytics.errors import StoreDamagedError, StoreMissingError, StoreRefusedError, StoreVanishedError
 from analytics.store.backups import backups_beside
 
 # Do not match the word "lock": messages about a damaged file contain "block".
@@ -57,5 +57,18 @@ def _short_detail(text: str) -> str:
 
 def damaged_error(path: Path, detail: str) -> StoreDamagedError:
     """Return the error for a damaged file, with its last automatic backup."""
-    last = next(iter(backups_beside(path)), None)
-    return StoreDamagedError(path, detail, last_backup=last.path if last else None)
+    return StoreDamagedError(path, detail, last_backup=_last_backup(path))
+
+
+def missing_error(path: Path) -> StoreMissingError:
+    """Return the error for a missing file, with its last automatic backup."""
+    return StoreMissingError(path, last_backup=_last_backup(path))
+
+
+def vanished_error(path: Path) -> StoreVanishedError:
+    """Return the error for a file that is gone while it is in use, with its last automatic backup."""
+    return StoreVanishedError(path, last_backup=_last_backup(path))
+
+
+def _last_backup(path: Path) -> Path | None:
+    return next((backup.path for backup in backups_beside(path)), None)

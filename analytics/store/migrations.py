@@ -29,7 +29,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[s
     if found == len(steps):
         return
     if found is not None:
-        copy_database(connection, backup_path(path, Occasion.BEFORE_MIGRATION, len(steps)))
+        copy_database(connection, backup_path(path, Occasion.BEFORE_MIGRATION, len(steps)), of=path)
         prune(path, Occasion.BEFORE_MIGRATION)
     connection.begin()
     try:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
 
 from analytics.clock import DayRule
+from analytics.drafts import draft_folder
 from analytics.errors import (
     BackupDamagedError,
     StoreDamagedError,
@@ -22,9 +22,9 @@ from analytics.store.backups import BackupFile, Occasion, backup_path, backups_b
 from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
 from analytics.store.candidate_rows import CandidateRows
 from analytics.store.connection import database_file, open_file, resolved
-from analytics.store.copies import copy_database, is_database, replace_contents
+from analytics.store.copies import copy_database, is_database, refusals, replace_contents, write_copy
 from analytics.store.domain_renames import DomainRenames, rename_domains
-from analytics.store.duckdb_errors import damaged_error
+from analytics.store.duckdb_errors import damaged_error, missing_error
 from analytics.store.forecasts import StoredForecast, insert_forecasts, read_forecasts
 from analytics.store.integrity import integrity_problems
 from analytics.store.migrations import schema_version
@@ -64,6 +64,15 @@ class Store:
         """Keep the file open for several reads."""
         with self._file.reading(self._wait_s):
             yield
+
+    def require_file(self) -> None:
+        """Check that the file exists.
+
+        Raises:
+            StoreMissingError: If it does not.
+        """
+        if not self.path.exists():
+            raise missing_error(self.path)
 
     def revision(self) -> int:
         """Return the revision, which every change of the file increments.
@@ -261,7 +270,21 @@ class Store:
         if target.is_file() and not is_database(target):
             raise StoreRefusedError(target, "this is another kind of file; choose another name for the backup")
         with self._file.exclusive(self._wait_s) as connection:
-            copy_database(connection, target)
+            copy_database(connection, target, of=self._file.path)
+
+    def backup_bytes(self) -> bytes:
+        """Return a complete copy of the database."""
+        with refusals(self.path), self.scratch_folder() as folder:
+            copy = folder / "copy.duckdb"
+            with self._file.exclusive(self._wait_s) as connection:
+                write_copy(connection, copy)
+            return copy.read_bytes()
+
+    @contextmanager
+    def scratch_folder(self, target_folder: Path | None = None) -> Iterator[Path]:
+        """Yield a folder for files that leave the database; if the program is killed, the next one deletes it."""
+        with draft_folder(self._file.path, target_folder or self._file.path.parent) as folder:
+            yield folder
 
     def backups(self) -> list[BackupFile]:
         """Return the automatic backups, the latest first."""
@@ -282,6 +305,7 @@ class Store:
         """
         with self._draft_of(source) as draft:
             if not self._file.path.exists():
+                self._file.expect_new()
                 self._replace_contents(draft, None)
                 return None
             replaced = backup_path(self._file.path, Occasion.BEFORE_RESTORE)
@@ -342,18 +366,13 @@ class Store:
             raise UnreadableFileError(str(source), error.strerror or str(error)) from error
         if not is_file:
             raise UnreadableFileError(str(source), _NO_FILE if is_there else _NO_BACKUP)
-        folder = self._file.path.parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            scratch = TemporaryDirectory(prefix=f".{self._file.path.name}.restoring-", dir=folder)
-        except OSError as error:
-            raise StoreRefusedError(self.path, error.strerror or str(error)) from error
-        with scratch:
-            draft = Path(scratch.name).resolve() / "draft.duckdb"
+        with refusals(self.path), self.scratch_folder() as folder:
+            draft = folder / "draft.duckdb"
             try:
                 with open_file(source, self._wait_s, is_read_only=True) as connection:
                     schema_version(connection, source)
-                    copy_database(connection, draft)
+                    with refusals(self.path):
+                        write_copy(connection, draft)
             except StoreDamagedError as error:
                 raise BackupDamagedError(source, error.detail) from error
             except duckdb.Error as error:
@@ -368,5 +387,5 @@ class Store:
         """Copy the contents of the file to `replaced`, then replace them by the draft's."""
         with self._file.exclusive(self._wait_s) as connection:
             if replaced is not None:
-                copy_database(connection, replaced)
+                copy_database(connection, replaced, of=self._file.path)
             replace_contents(connection, draft)

@@ -6,7 +6,7 @@ from pathlib import Path
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
 from analytics.clock import DayRule
-from analytics.errors import StoreMissingError, UnknownExamError
+from analytics.errors import UnknownExamError
 from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import known_blueprints
 from analytics.store import Store
@@ -28,8 +28,7 @@ def open_existing_store(db: Path | None) -> Store:
         StoreMissingError: If there is no such file.
     """
     store = open_store(db)
-    if not store.path.exists():
-        raise StoreMissingError(store.path)
+    store.require_file()
     return store
 
 

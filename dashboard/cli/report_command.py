@@ -42,6 +42,6 @@ def run_report(
     if out is None:
         print(text)
     else:
-        write_atomically(out, text + "\n")
+        write_atomically(store, out, text + "\n")
         print_message(terminal.report_written(out))
     return ExitCode.DONE

@@ -158,7 +158,7 @@ def export() -> Callable[[], bytes]:
 
 def backup() -> Callable[[], bytes]:
     """Return a function that copies the database, called on download."""
-    return partial(transfer.backup_bytes, stores.own_store())
+    return stores.own_store().backup_bytes
 
 
 def backups() -> Sequence[BackupFile]:

@@ -171,10 +171,11 @@ def test_a_full_disk_leaves_no_exported_file(tmp_path: Path, monkeypatch: pytest
 
 def test_a_file_is_replaced_once_all_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A link stays and its target is replaced; a device is written to."""
+    store = Store(tmp_path / "cutscore.duckdb")
     path, link = tmp_path / "report.html", tmp_path / "link"
     link.symlink_to(path)
-    write_atomically(link, "first")
-    write_atomically(Path("/dev/null"), "first")
+    write_atomically(store, link, "first")
+    write_atomically(store, Path("/dev/null"), "first")
     assert (path.read_text(encoding="utf-8"), link.is_symlink()) == ("first", True)
 
     def full(*_: object, **__: object) -> int:
@@ -182,7 +183,7 @@ def test_a_file_is_replaced_once_all_is_written(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space") as caught:
-        write_atomically(path, "second")
+        write_atomically(store, path, "second")
     assert caught.value.filename == str(tmp_path)
     monkeypatch.undo()
     assert (path.read_text(encoding="utf-8"), sorted(tmp_path.iterdir())) == ("first", [link, path])

@@ -85,17 +85,6 @@ def test_a_backup_is_made_while_others_read(store: Store) -> None:
     assert files_beside(store) == {backup.path.name for backup in store.backups()}
 
 
-def test_the_remains_of_a_killed_backup_are_deleted(store: Store) -> None:
-    """The next backup starts in an empty folder and leaves none."""
-    add(store, "a", days=0)
-    scratch = store.path.with_name(f".{store.path.name}.copying")
-    scratch.mkdir()
-    (scratch / "draft.duckdb").write_bytes(b"half")
-    add(store, "b", days=1)
-    (backup,) = store.backups()
-    assert files_beside(store) == {backup.path.name}
-
-
 def test_a_file_with_another_name_is_no_backup(tmp_path: Path) -> None:
     """The whole name must match; the latest backup comes first."""
     names = ["daily-2026-03-01", "before-undo", "before-undo-2", "before-restore", "before-v4", "before-v4-2"]

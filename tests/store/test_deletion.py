@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analytics.clock import DayRule
+from analytics.drafts import drafts_of
 from analytics.errors import StoreHeldError, StoreRefusedError
 from analytics.store import Store
 from tests.inputs.store_files import MADE_AT, add, check_in, files_beside, notes, raw_connection
@@ -48,15 +49,6 @@ def test_other_files_stay(store: Store, tmp_path: Path) -> None:
     assert notes(Store(tmp_path / "mine.duckdb")) == ["second secret"]
 
 
-def test_the_remains_of_killed_programs_are_deleted(store: Store, tmp_path: Path) -> None:
-    """A partial copy has private data."""
-    for name in (".cutscore.duckdb.copying", ".cutscore.duckdb.restoring-x1", ".other.duckdb.copying"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "draft.duckdb").write_bytes(b"secret")
-    store.delete_everything()
-    assert [path.name for path in tmp_path.iterdir()] == [".other.duckdb.copying"]
-
-
 @pytest.mark.parametrize("is_too_new", [False, True])
 def test_an_unreadable_file_can_be_deleted(store: Store, tmp_path: Path, is_too_new: bool) -> None:
     """It is damaged or of a newer program."""
@@ -88,8 +80,8 @@ def test_nothing_is_deleted_while_the_file_is_in_use(store: Store) -> None:
 def test_a_failed_deletion_leaves_the_database(store: Store, tmp_path: Path) -> None:
     """The error names what cannot be deleted; the database itself would be last."""
     (tmp_path / "cutscore.before-undo.duckdb").unlink()
-    (tmp_path / ".cutscore.duckdb.copying").write_bytes(b"not a folder")
-    with pytest.raises(StoreRefusedError, match="copying"):
+    drafts_of(store.path).write_bytes(b"not a folder")
+    with pytest.raises(StoreRefusedError, match="drafts"):
         store.delete_everything()
     assert store.path.is_file()
     assert notes(store) == ["second secret"]

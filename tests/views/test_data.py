@@ -251,6 +251,17 @@ def test_a_damaged_file_is_an_error_in_words(own_file: Path) -> None:
     assert "cutscore" in at.error[0].value
 
 
+def test_a_file_that_vanishes_is_not_shown_as_empty(tmp_path: Path, own_file: Path) -> None:
+    """The page says that it is gone, and makes no new one."""
+    store = Store(own_file)
+    store.save_blueprint("X-1", "schema = 1")
+    page()
+    own_file.rename(tmp_path / "moved.duckdb")
+    at = page()
+    assert "moved or deleted while Cutscore was using it" in at.error[0].value
+    assert not own_file.exists()
+
+
 def test_templates_are_offered_with_their_columns() -> None:
     """All seven files are offered, and each column of the chosen one is explained."""
     at = page(pages.IMPORT, text.TEMPLATES)
@@ -264,7 +275,7 @@ def test_the_export_and_the_backup_are_complete(tmp_path: Path) -> None:
     with zipfile.ZipFile(BytesIO(transfer.export_zip(store))) as archive:
         assert sorted(archive.namelist()) == sorted([*templates(), FILE_NAME])
     copy = tmp_path / "copy.duckdb"
-    copy.write_bytes(transfer.backup_bytes(store))
+    copy.write_bytes(store.backup_bytes())
     assert Store(copy).candidates() == ["me"]
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from analytics.drafts import temporary_folder
 from analytics.errors import UnreadableFileError
 from analytics.ingest.sources.flashcards.anki_package import TOO_NEW, write_collection
 
@@ -51,8 +51,8 @@ def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
     Raises:
         UnreadableFileError: If it cannot be read, also later while it is open.
     """
-    with TemporaryDirectory(prefix="cutscore-") as folder:
-        path = Path(folder) / "collection"
+    with temporary_folder() as folder:
+        path = folder / "collection"
         with path.open("wb") as target:
             write_collection(data, name, target)
         try:

@@ -1,0 +1,133 @@
+"""Folders for unfinished files, deleted by a later program if their own was killed.
+
+Each has a lock in it, which the system releases when its program dies. So nobody deletes a draft
+that another program or thread is at work on.
+"""
+
+import errno
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from tempfile import gettempdir, mkdtemp
+
+_LOCK = "in-use"
+_ELSEWHERE = "elsewhere"
+_TEMPORARY = "cutscore-draft-"
+
+
+def drafts_of(path: Path) -> Path:
+    """Return the folder beside a database for all drafts made from it."""
+    return path.with_name(f".{path.name}.drafts")
+
+
+@contextmanager
+def draft_folder(database: Path, target_folder: Path) -> Iterator[Path]:
+    """Yield a new folder from which a file can be moved to its target in one step, and delete it at the end.
+
+    If the target is not beside the database, a note there says where the draft is.
+    """
+    base = drafts_of(database)
+
+    def make() -> Path:
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Path(mkdtemp(prefix="", dir=base))
+
+    try:
+        with _new_folder(make) as folder:
+            if target_folder.resolve() == database.parent:
+                yield folder
+            else:
+                outer = target_folder.resolve() / _name_elsewhere(folder)
+                (folder / _ELSEWHERE).write_text(str(outer), encoding="utf-8")
+                outer.mkdir(mode=0o700)
+                yield outer
+    finally:
+        _delete_if_empty(base)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield a new folder among the system's temporary files, and delete it at the end."""
+    with _new_folder(lambda: Path(mkdtemp(prefix=_TEMPORARY))) as folder:
+        yield folder
+
+
+def sweep(database: Path) -> None:
+    """Delete the drafts that killed programs left of a database."""
+    base = drafts_of(database)
+    if base.exists():
+        for folder in base.iterdir():
+            _delete_unless_claimed(folder)
+        _delete_if_empty(base)
+
+
+def sweep_temporary() -> None:
+    """Delete the temporary files of killed programs."""
+    for folder in Path(gettempdir()).glob(f"{_TEMPORARY}*"):
+        _delete_unless_claimed(folder)
+
+
+@contextmanager
+def _new_folder(make: Callable[[], Path]) -> Iterator[Path]:
+    """Yield a new locked folder, and delete it at the end."""
+    folder, lock = _new_claim(make)
+    try:
+        with closing(lock):
+            yield folder
+    finally:
+        _delete(folder, ignore_errors=True)  # the next sweep tries again
+
+
+def _new_claim(make: Callable[[], Path], n_tries: int = 3) -> tuple[Path, sqlite3.Connection]:
+    """Make and lock a folder; again if another thread has swept it away in between."""
+    try:
+        folder = make()
+        return folder, _claim(folder)
+    except OSError:
+        if n_tries == 1:
+            raise
+        return _new_claim(make, n_tries - 1)
+
+
+def _claim(folder: Path) -> sqlite3.Connection:
+    """Lock a folder until the connection is closed; an `OSError` says that somebody else has it."""
+    try:
+        lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EACCES, str(error), str(folder)) from error
+    try:
+        lock.execute("begin exclusive")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        raise OSError(errno.EBUSY, str(error), str(folder)) from error
+    return lock
+
+
+def _delete_unless_claimed(folder: Path) -> None:
+    try:
+        _claim(folder).close()
+    except OSError:  # its program is at work, or it is another user's
+        return
+    _delete(folder)
+
+
+def _delete(folder: Path, *, ignore_errors: bool = False) -> None:
+    """Delete a folder, and first the one elsewhere that a note in it names."""
+    note = folder / _ELSEWHERE
+    if note.exists():
+        outer = Path(note.read_text(encoding="utf-8"))
+        # A program that was killed while it wrote the note has made no folder yet.
+        if outer.name == _name_elsewhere(folder) and outer.exists():
+            shutil.rmtree(outer, ignore_errors=ignore_errors)
+    shutil.rmtree(folder, ignore_errors=ignore_errors)
+
+
+def _name_elsewhere(folder: Path) -> str:
+    return f"{folder.parent.name}-{folder.name}"
+
+
+def _delete_if_empty(base: Path) -> None:
+    with suppress(OSError):  # other drafts are in it
+        base.rmdir()

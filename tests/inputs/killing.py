@@ -1,0 +1,109 @@
+"""A program that does all that makes drafts, and is killed at a chosen line of it."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+from analytics import drafts
+from analytics.exports import canonical
+from analytics.exports.canonical import export_files, write_atomically
+from analytics.ingest.sources.flashcards import anki_collection
+from analytics.store import Store, backups, connection, copies, migrations
+from tests.inputs.anki_files import collection
+from tests.inputs.store_files import MADE_AT, check_in
+
+SECRET = "what only the candidate may know"
+USERS_FILES = {"copy.duckdb", "check_ins.csv", "cutscore_settings.json", "week.txt"}
+_ANKI = collection(decks={1: SECRET})
+_WATCHED = {module.__file__ for module in (drafts, backups, copies, migrations, connection)} | {
+    canonical.__file__,
+    anki_collection.__file__,
+}
+_LOOPS = {"_cell", "table_text", "_lines", "reviews"}
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload([__name__])
+
+
+def prepare(folder: Path) -> None:
+    """Make a database with two imports, and one of an earlier version."""
+    for name in ("data", "out", "temporary"):
+        (folder / name).mkdir(parents=True)
+    for number in (0, 1):
+        _add(folder, number)
+    with connection.open_file(folder / "data" / "old.duckdb", 0) as old:
+        migrations.migrate(old, folder / "data" / "old.duckdb", migrations.STEPS[:-1])
+        old.execute("insert into blueprint values ('X', $1)", [SECRET])
+
+
+def databases(folder: Path) -> list[Store]:
+    """Return the two stores."""
+    return [Store(folder / "data" / name) for name in ("cutscore.duckdb", "old.duckdb")]
+
+
+def n_moments(folder: Path) -> int:
+    """Count the lines at which the program can be killed; it runs to its end."""
+    counted = _CONTEXT.Value("i", 0)
+    program = _CONTEXT.Process(target=_watched_work, args=(folder, None, counted))
+    program.start()
+    program.join()
+    assert program.exitcode == 0
+    return int(counted.value)
+
+
+def kill_at(folder: Path, moment: int) -> None:
+    """Run the program until it is killed."""
+    program = _CONTEXT.Process(target=_watched_work, args=(folder, moment, None))
+    program.start()
+    program.join()
+    assert program.exitcode == -signal.SIGKILL
+
+
+def _watched_work(folder: Path, moment: int | None, counted: Any) -> None:
+    n_lines = 0
+
+    def in_function(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal n_lines
+        n_lines += event == "line"
+        if n_lines == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return in_function
+
+    def at_call(frame: FrameType, *_: object) -> Any:
+        return in_function if _is_watched(frame.f_code) else None
+
+    tempfile.tempdir = str(folder / "temporary")
+    sys.settrace(at_call)
+    _work(folder)
+    sys.settrace(None)
+    counted.value = n_lines
+
+
+def _is_watched(code: CodeType) -> bool:
+    return code.co_filename in _WATCHED and code.co_name not in _LOOPS
+
+
+def _work(folder: Path) -> None:
+    store, old = databases(folder)
+    out = folder / "out"
+    _add(folder, 2)
+    store.undo()
+    store.restore(store.backups()[-1].path)
+    store.backup(out / "copy.duckdb")
+    store.backup_bytes()
+    export_files(store, out)
+    write_atomically(store, out / "week.txt", SECRET)
+    old.revision()
+    with anki_collection.opened_collection(_ANKI, "collection.anki2") as opened:
+        anki_collection.n_reviews(opened)
+
+
+def _add(folder: Path, number: int) -> None:
+    store = databases(folder)[0]
+    with store.batch("rows.csv", made_at=MADE_AT + timedelta(days=number)) as batch:
+        batch.add([check_in(f"{SECRET} {number}")])
