@@ -36,6 +36,16 @@ def counted(number: float, one: str, many: str = "") -> str:
     return f"{number:,.12g} {one if number == 1 else many or f'{one}s'}"
 
 
+def duration(minutes: float) -> str:
+    """Return a length of time: "45 min", "2 h 15", and from ten hours on whole hours."""
+    if minutes >= 600:
+        return f"{minutes / 60:,.0f} h"
+    hours, rest = divmod(round(minutes), 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
 class ExitCode(IntEnum):
     """How a command ends."""
 

@@ -127,11 +127,6 @@ minutes = Unit(lambda value: f"{value:.0f}", " min", " min")
 """The length of a session."""
 
 
-def duration(value_min: float) -> str:
-    """Return minutes below an hour, else hours."""
-    return minutes(value_min) if value_min < 60 else hours(value_min / 60)
-
-
 points = Unit(signed().digits, " points")
 """A difference in percentage points: "+5 points (\u22122 to +12)"."""
 
@@ -144,6 +139,9 @@ amount = money("")
 
 counted = errors.counted
 """Write a count: "1 week", "2 weeks"."""
+
+duration = errors.duration
+"""Write a length of time: "45 min", "2 h 15", "68 h"."""
 
 
 def in_ten(share: float) -> str:

@@ -161,7 +161,7 @@ def entry(records: Sequence[Record]) -> str:
     match records[0]:
         case StudySession(time_on_task_min=minutes, activity=activity):
             spent_on = "" if activity is Activity.OTHER else f" of {common.ACTIVITIES[activity]}"
-            return f"study session, {duration(minutes)}{spent_on}"
+            return f"study session, {formatting.duration(minutes)}{spent_on}"
         case DomainResult():
             results = [record for record in records if isinstance(record, DomainResult)]
             n_correct, n_items = sum(r.n_correct for r in results), sum(r.n_items for r in results)
@@ -172,13 +172,6 @@ def entry(records: Sequence[Record]) -> str:
             return f"check-in for {formatting.full_day(day)}"
         case _:
             return formatting.counted(len(records), *KINDS[kind.TABLE]) if len(records) > 1 else KINDS[kind.TABLE][0]
-
-
-def duration(minutes: float) -> str:
-    hours, rest = divmod(round(minutes), 60)
-    if not hours:
-        return formatting.minutes(rest)
-    return f"{formatting.whole(hours)} h {rest:02}" if rest else f"{hours} h"
 
 
 def source(what: str) -> str:
@@ -267,7 +260,7 @@ def impossible(counts: DomainCounts) -> str:
 
 def timer_state(since: datetime, now: datetime, what: str) -> str:
     minutes = (now - since).total_seconds() // 60
-    return f"**{duration(minutes)}** of {formatting.literal(what)}, since {since:%H:%M}"
+    return f"**{formatting.duration(minutes)}** of {formatting.literal(what)}, since {since:%H:%M}"
 
 
 def domain_name(domain_id: str, name: str) -> str:

@@ -12,7 +12,7 @@ from analytics.store.inventory import InventoryBatch
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.import_totals import KindTotals
 from dashboard import formatting
-from dashboard.text import add, data
+from dashboard.text import data
 from dashboard.text.shapes import Column
 
 PROBLEMS_FILE = "problems.csv"
@@ -21,8 +21,6 @@ LAST_IMPORT = "Last import"
 NOTICES = "Notices"
 N_PROBLEMS_SHOWN = 10
 _SOURCE_CHARS = 80
-MINUTES_PER_HOUR = 60
-MAX_EXACT_MIN = 10 * MINUTES_PER_HOUR
 N_INCOMPLETE_NAMED = 10
 NO_IMPORTS = "Nothing has been imported yet."
 ALL_IMPORTS = "Show all imports"
@@ -40,13 +38,13 @@ def outcome(report: ImportReport) -> str:
 
 
 def preview(report: ImportReport) -> str:
-    """The counts of an import that has not been made yet."""
+    """Return the counts of an import that has not been made yet."""
     scope = "All files: " if len(report.files) > 1 else ""
     return f"{scope}{_counts_of(report)}"
 
 
 def _counts_of(report: ImportReport) -> str:
-    """What is 0 is not named, except for new rows."""
+    """Return the counts; those that are 0 are omitted, except for new rows."""
     counts = {
         "replaced": report.replaced,
         formatting.verb(report.duplicates, "duplicate", "duplicates"): report.duplicates,
@@ -79,10 +77,9 @@ def totals(found: KindTotals, today: date) -> str:
         days = [formatting.day_of_month(found.first_on), formatting.day_of_month(found.last_on)]
     parts = [_counted_rows(found)]
     if found.minutes:
-        is_short = found.minutes < MAX_EXACT_MIN
-        parts.append(add.duration(found.minutes) if is_short else formatting.hours(found.minutes / MINUTES_PER_HOUR))
+        parts.append(formatting.duration(found.minutes))
     parts.append(" to ".join(dict.fromkeys(days)))
-    longest = f"; longest {add.duration(found.longest_min)}" if found.n_rows > 1 and found.longest_min else ""
+    longest = f"; longest {formatting.duration(found.longest_min)}" if found.n_rows > 1 and found.longest_min else ""
     return f"{', '.join(parts)}{longest}"
 
 
@@ -163,20 +160,20 @@ LEFT_OUT: Mapping[LeftOutReason, str] = {
     LeftOutReason.OTHER_DECKS: "reviews of other decks",
     LeftOutReason.OTHER_PEOPLE: "of other people",
     LeftOutReason.GIVEN_UP: "given up before the end",
-    LeftOutReason.NO_LENGTH: "without a day or a length",
+    LeftOutReason.NO_LENGTH: "without a date or a length",
     LeftOutReason.WHOLE_DAY: "whole days without a length",
     LeftOutReason.CANCELLED: "cancelled",
     LeftOutReason.AWAY: "away from the computer",
     LeftOutReason.OLDER_VERSION: "replaced by a later version",
     LeftOutReason.UNFINISHED: "unfinished attempts",
     LeftOutReason.NO_ANSWER: "statements without an answer, voided or repeated",
-    LeftOutReason.NO_REVIEW: "set by hand or rescheduled, so no review",
+    LeftOutReason.NO_REVIEW: "set by hand or rescheduled, not reviews",
     LeftOutReason.NOT_SCORED: "questions that are not scored",
     LeftOutReason.TOTAL: "totals",
     LeftOutReason.REMARK: "headings or remarks",
     LeftOutReason.REPEATED_HEADER: "repeated headers",
 }
-"""Why rows were ignored, behind "Left out, "."""
+"""Why rows were left out, behind "Left out, "."""
 
 
 def left_out(rows: LeftOutRows) -> list[str]:

@@ -21,7 +21,7 @@ N_OPTIONS_LISTED = 10
 WHAT: Mapping[Question, str] = {
     Question.SHEET: mapping.WHICH_TABLE,
     Question.HEADER: mapping.WHICH_HEADER,
-    Question.COLUMNS: "What does each row and each column contain?",
+    Question.COLUMNS: "What do its rows and columns contain?",
     Question.EXAM: mapping.WHICH_EXAM,
     Question.DAY: mapping.WHICH_DAY,
     Question.ZONE: mapping.WHICH_ZONE,
@@ -39,7 +39,7 @@ _IN_MAP = "in a map file (--map)"
 OPTIONS: Mapping[Question, str] = {
     Question.SHEET: f'sheet = "NAME" {_IN_MAP}',
     Question.HEADER: f"has_header = true or false {_IN_MAP}",
-    Question.COLUMNS: f"--yes to take the guess from the column names, or [columns] {_IN_MAP}",
+    Question.COLUMNS: f"--yes to take the guess if there is one, with [columns] {_IN_MAP}",
     Question.EXAM: "--exam CODE",
     Question.DAY: "--taken-on DATE",
     Question.ZONE: "--zone ZONE, such as Europe/Berlin",
@@ -48,20 +48,22 @@ OPTIONS: Mapping[Question, str] = {
     Question.SCORE_UNIT: f"score = percent, fraction or a/b under [units] {_IN_MAP}",
     Question.N_ITEMS: f"n_items = NUMBER {_IN_MAP}",
     Question.TIME_UNIT: f"time = h, min, s or h:mm under [units] {_IN_MAP}",
-    Question.STUDY: '--study NAME, for several --study NAME --study NAME, for all --study "*"',
+    Question.STUDY: '--study NAME (repeat it for several, "*" for all)',
     Question.PERSON: "--person NAME",
 }
 """What answers each question without a terminal."""
+_SAY_NO_MORE = frozenset({Question.ZONE, Question.SCORE_UNIT, Question.N_ITEMS, Question.PERSON})
+"""Questions whose reason only repeats them; that of a person may not name others in a log."""
 
 
 def refusal(file: str, question: OpenQuestionError) -> list[str]:
     """Return the question and the option in two lines, and then what there is to choose from."""
     lines = [
         f"{file}: not imported. {WHAT[question.question]}",
-        f"  Answer with {OPTIONS[question.question]}; or on the Data page.",
+        f"  Answer with {OPTIONS[question.question]}, or on the Data page.",
     ]
-    if question.question is Question.PERSON:
-        return lines  # the names of others are not written to a log
+    if question.question in _SAY_NO_MORE:
+        return lines
     if question.question is not Question.STUDY:
         return [*lines, f"  {formatting.capitalized(question.reason)}"]
     named = list(mapping.entry_choices(question).values())

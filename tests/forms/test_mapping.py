@@ -359,7 +359,7 @@ def test_a_team_member_chooses_their_name(own: Store, monkeypatch: pytest.Monkey
     """Each name has its entries and time and is text, not markup; only the own entries are imported."""
     app = drop(page(own, monkeypatch), ("team.csv", TEAM))
     (people,) = [box for box in app.selectbox if box.label == text.WHICH_PERSON]
-    assert people.options == ["Ann (2 entries, 1½ h)", "*Bob* (1 entry, 50 min)"]
+    assert people.options == ["Ann (2 entries, 1 h 25)", "*Bob* (1 entry, 50 min)"]
     app = choose(app, text.WHICH_PERSON, "Ann")
     app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
     app = press(checked(app.toggle[0].set_value(True).run()), IMPORT)

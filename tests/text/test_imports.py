@@ -140,7 +140,7 @@ def test_every_reason_for_leaving_rows_out_has_words() -> None:
         LeftOutReason.AWAY: LeftOut(0, 10.0),
     }
     assert text.left_out(left_out) == [
-        "Left out, not study: 2 rows (2½ h).",
+        "Left out, not study: 2 rows (2 h 30).",
         "Left out, cancelled: 1 row.",
         "Left out, away from the computer: 10 min.",
     ]

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from analytics.errors import OpenQuestionError, Question
+from analytics.errors import OpenQuestionError, Question, duration
 from analytics.ingest.reading import Notices, listed, shortened
 
 NAMELESS = "(no name)"
@@ -38,7 +38,7 @@ class NamedEntries:
     def add_not_study(self, notices: Notices) -> None:
         """Add a notice of the hours by name, where these entries are not study."""
         if self._n:
-            notices.add(f"Not imported as study: {self.with_hours()}.")
+            notices.add(f"Not study: {self.with_hours()}.")
 
     def study_question(self, file: str, question: str) -> OpenQuestionError:
         """Return the question which of these entries are study."""
@@ -58,4 +58,4 @@ CHOOSE_STUDY = 'Choose them with --study NAME ("*" for all), in a map file (--ma
 
 def with_hours(minutes: Mapping[str, int]) -> str:
     """List names with their hours."""
-    return listed([f"{shortened(name)} ({n / 60:.1f} h)" for name, n in minutes.items()])
+    return listed([f"{shortened(name)} ({duration(n)})" for name, n in minutes.items()])

@@ -53,7 +53,7 @@ def test_hours_that_are_not_study_are_listed() -> None:
     result = read(LOG.replace("Note", "Extra"), context_with(FileMapping(
         kind="study_sessions", columns={"date": "started_at", "minutes": "time_on_task_min"}, study=("=AWS",)
     )))  # fmt: skip
-    assert "Not imported as study: Sleep (15.8 h), Job (6.7 h), (no name) (0.3 h)." in result.notices
+    assert "Not study: Sleep (16 h), Job (6 h 40), (no name) (20 min)." in result.notices
     assert "Columns that were not mapped were ignored: extra." in result.notices
 
 
