@@ -177,8 +177,9 @@ def fit_candidates(
     """Read many candidates for one exam, up to a day, to be fitted in chunks; options as in `fit_candidate`."""
     shared = shared or read_shared_inputs(store, blueprint, as_of)
     with store.shared_connection():
+        inputs = read_model_inputs(store, blueprint, candidate_ids, as_of, shared=shared)
         return FittedCandidates(
-            read_model_inputs(store, blueprint, candidate_ids, as_of, shared=shared),
+            replace(inputs, cohort=inputs.cohort.without_answers),
             read_study_records(store, blueprint.code, candidate_ids, as_of),
             saved_inputs(store, blueprint.code),
             given,

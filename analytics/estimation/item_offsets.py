@@ -27,6 +27,11 @@ class KnownItems:
     easiness: "pd.Series[float]"
     without_own: "pd.Series[float]"
 
+    @property
+    def without_answers(self) -> "KnownItems":
+        """The easiness by item alone."""
+        return KnownItems(self.easiness, self.without_own.iloc[:0].reset_index(drop=True))
+
     def offsets(self, rows: Rows, evidence: Evidence) -> Floats:
         """Return the mean easiness of the items behind each row of the evidence; 0 if unknown."""
         answers, own = _answers(rows, evidence), ["candidate_id", *ITEM]

@@ -26,6 +26,11 @@ class Cohort:
     as_of: date
     names: tuple[str, ...]
 
+    @property
+    def n_parts(self) -> int:
+        """The number of parts."""
+        return -(-len(self.names) // PART)
+
     def parts(self, store: Store, given: DecisionInputs) -> Iterator[FittedCandidates]:
         """Read the candidates part by part, after what all share; the file is free between."""
         shared = read_shared_inputs(store, self.blueprint, self.as_of)

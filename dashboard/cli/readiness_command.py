@@ -1,9 +1,12 @@
 """`cutscore readiness`: the readiness of one candidate or of all."""
 
+import contextlib
+import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -19,8 +22,10 @@ from analytics.store import Store
 from dashboard import places
 from dashboard.cli.cohort_parts import Cohort, text_of, texts_of
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day, todays
+from dashboard.cli.dialogue import on_terminal
 from dashboard.cli.messages import print_message
-from dashboard.text import common, terminal
+from dashboard.cli.workers import results_in_order
+from dashboard.text import common, terminal, terminal_questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +104,14 @@ def _print_all(store: Store, exam: ExamBlueprint | None, arguments: ReadinessArg
         days = today if arguments.as_of is None else dict.fromkeys(names, arguments.as_of)
         for as_of, of_day in names.groupby(names.map(days)):
             cohorts.append(Cohort(blueprints[exam_code], as_of, tuple(of_day)))
-    _print_list(
-        (
-            texts_of(part, arguments.exam_on, arguments.output_format)
-            for cohort in cohorts
-            for part in cohort.parts(store, arguments.decision_inputs)
-        ),
-        arguments.output_format,
-    )
+    work = partial(texts_of, exam_on=arguments.exam_on, output_format=arguments.output_format)
+    parts = chain.from_iterable(cohort.parts(store, arguments.decision_inputs) for cohort in cohorts)
+    texts = results_in_order(work, parts, sum(cohort.n_parts for cohort in cohorts))
+    what = terminal_questions.answering(sum(len(cohort.names) for cohort in cohorts))
+    # On the terminal itself the answers show that it goes on.
+    progress = contextlib.nullcontext() if sys.stdout.isatty() else on_terminal().progress(what)
+    with contextlib.closing(texts), progress:
+        _print_list(texts, arguments.output_format)
     return code
 
 

@@ -112,6 +112,10 @@ def reading(file: str) -> str:
     return f"Reading {file}"
 
 
+def answering(n_candidates: int) -> str:
+    return f"Answering for {formatting.counted(n_candidates, 'candidate')}"
+
+
 def importing(n_files: int) -> str:
     return f"Importing {formatting.counted(n_files, 'file')}"
 

@@ -1,6 +1,7 @@
 """`cutscore readiness --all` over many candidates, part by part."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def test_json_is_one_list_as_the_encoder_writes_it(three: Path, capsys: pytest.C
 def test_a_part_is_printed_before_the_next_is_read(
     three: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With parts of one candidate, each reading finds all earlier candidates printed."""
+    """On one core, with parts of one candidate, each reading finds all earlier candidates printed."""
     read: list[tuple[str, ...]] = []
     printed: list[int] = []
 
@@ -59,6 +60,7 @@ def test_a_part_is_printed_before_the_next_is_read(
         printed.append(len(capsys.readouterr().out.splitlines()))
         return fit_candidates(store, blueprint, names, *day, **options)
 
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(cohort_parts, "PART", 1)
     monkeypatch.setattr(cohort_parts, "fit_candidates", reading)
     assert main([*ALL, "jsonl"]) == 0

@@ -297,3 +297,11 @@ def test_the_file_is_free_while_the_cohort_is_estimated(cohort_store: Store, mon
     fit_candidates(cohort_store, BLUEPRINT, ["c00", "c01"], AS_OF)
 
     assert opens == [True, True]
+
+
+def test_a_part_of_many_candidates_is_small(items_store: Store) -> None:
+    """The easiness by single answer, one row for each of the file, does not go with a part; the count of items does."""
+    cohort = fit_candidates(items_store, BLUEPRINT, ["c00", "hard"], AS_OF).inputs.cohort
+    assert cohort.items is not None
+    assert len(cohort.items.without_own) == 0
+    assert cohort.n_items_calibrated == N_ITEMS
