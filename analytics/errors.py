@@ -19,6 +19,7 @@ A request that fails raises one of a few exceptions::
         ├── StoreDamagedError     it is damaged or another program's
         ├── BackupDamagedError    a backup is damaged or another program's
         ├── StoreTooNewError      a newer Cutscore wrote it
+        ├── StoreMemoryError      the request needs more memory than the database may use
         └── StoreRefusedError     the system refuses to write (read-only, full disk)
 
 A row that fails is a value, `DataProblem`; the good rows of its file are still imported.
@@ -295,9 +296,27 @@ class StoreRefusedError(StoreError):
         super().__init__(path, f"cannot write to this file ({detail}). Nothing was changed.")
 
 
+class StoreMemoryError(StoreError):
+    """The request needs more memory than the database may use."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, "this needs more memory than the database may use. Nothing was changed. Import fewer rows at once."
+        )
+
+
 def _restoring(backup: Path, path: Path) -> str:
     return f"Restore the last backup with: {_restore_command(shlex.quote(str(backup)), path)}"
 
 
 def _restore_command(backup: str, path: Path) -> str:
     return f"cutscore restore {backup} --db {shlex.quote(str(path))}"
+
+
+EXHAUSTED = (MemoryError, RecursionError)
+"""Raised by Python for what is larger or nested deeper than the computer can hold."""
+
+TOO_LARGE_TO_HOLD = (
+    "This is too large or too deeply nested for the memory of this computer. Nothing was changed. Split the file, or "
+    "close other programs, then try again."
+)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import CutscoreError
+from analytics.errors import EXHAUSTED, TOO_LARGE_TO_HOLD, CutscoreError
 from dashboard import formatting, pages, places
 from dashboard.charts import layout, plain_marks
 from dashboard.pages import Form, Page, Tab, View
@@ -199,6 +199,8 @@ def sentences_for_errors() -> Iterator[None]:
         yield
     except CutscoreError as error:
         st.error(formatting.literal(str(error)))
+    except EXHAUSTED:
+        st.error(TOO_LARGE_TO_HOLD)
 
 
 def steps(sentences: Sequence[str]) -> None:

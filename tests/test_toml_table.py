@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import pytest
 
+from analytics import toml_table
 from analytics.errors import DocumentError
 from analytics.toml_table import (
     MAX_LIST_LENGTH,
@@ -179,3 +180,11 @@ def test_dots_and_brackets_in_texts_are_not_counted() -> None:
     )
     document = parse_toml(text, "my.toml", what="a file", rule="it must be valid TOML")
     assert (len(document), document["a"]) == (5, {"b.c": {"d": 1.5}})
+
+
+def test_parts_of_all_keys_count_as_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser makes a table of each."""
+    monkeypatch.setattr(toml_table, "MAX_VALUES", 5)
+    assert parse_toml("a.b = 1\nc.d = 2", "f", what="a plan", rule="")
+    with pytest.raises(DocumentError, match="at most 5 values"):
+        parse_toml("a.b = 1\nc.d = 2\ne.f = 3", "f", what="a plan", rule="")

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import StoreDamagedError, StoreMissingError, StoreRefusedError, StoreVanishedError
+from analytics.errors import (
+    StoreDamagedError,
+    StoreMemoryError,
+    StoreMissingError,
+    StoreRefusedError,
+    StoreVanishedError,
+)
 from analytics.store.backups import backups_beside
 
 # Do not match the word "lock": messages about a damaged file contain "block".
@@ -45,6 +51,8 @@ def store_error(path: Path, error: duckdb.Error) -> Exception:
     detail = _short_detail(text)
     if _DAMAGED.search(text):
         return damaged_error(path, detail)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return StoreMemoryError(path)
     if isinstance(error, duckdb.IOException) or _REFUSED.search(text):
         return StoreRefusedError(path, detail)
     return error

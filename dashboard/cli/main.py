@@ -7,7 +7,7 @@ import io
 import sys
 from collections.abc import Sequence
 
-from analytics.errors import CutscoreError, ExitCode
+from analytics.errors import EXHAUSTED, TOO_LARGE_TO_HOLD, CutscoreError, ExitCode
 from dashboard.cli import own_files
 from dashboard.cli.messages import print_message
 from dashboard.cli.parser import parse
@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except CutscoreError as error:
         print_message(str(error))
+        return ExitCode.COULD_NOT_RUN
+    except EXHAUSTED:
+        print_message(TOO_LARGE_TO_HOLD)
         return ExitCode.COULD_NOT_RUN
     except BrokenPipeError:
         sys.stderr.close()

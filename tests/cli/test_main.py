@@ -104,3 +104,17 @@ def test_problems_never_show_a_traceback(db: Path, tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "damaged" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError])
+def test_exhausted_memory_ends_with_a_sentence(
+    db: Path, error: type[Exception], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says that nothing was changed, and what to do."""
+
+    def exhausted(_arguments: object) -> int:
+        raise error
+
+    monkeypatch.setattr("dashboard.cli.import_command.run_import", exhausted)
+    assert main(["import", "x.csv"]) == 2
+    assert "too large or too deeply nested" in capsys.readouterr().err

@@ -18,7 +18,7 @@ from analytics.ingest.reading import Notices, listed, shortened
 from analytics.ingest.tables import decoding, json_records, markdown, workbook
 from analytics.ingest.tables.corrected_table import Corrections, corrected_rows
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
-from analytics.ingest.tables.json_document import load_json
+from analytics.ingest.tables.json_document import MAX_MARKS, has_too_many_values, load_json
 from analytics.ingest.tables.opened import FileTable, OpenedFile
 from analytics.ingest.tables.text_table import (
     Cells,
@@ -38,6 +38,7 @@ _PART = " > "
 _LIKE_JSON = re.compile(r"[\s\ufeff]*(?:\{|\[\s*[\[{\"0-9\]])")
 _OTHER_JSON = "unrecognized JSON. Export a table (CSV) or another format that Cutscore reads."
 _BROKEN_JSON = "damaged, incomplete or too deeply nested JSON. Export the file again."
+_LONG_JSON = f"it has more than {MAX_MARKS:,} values. Export a shorter time, or split the file."
 
 
 class OwnTable:
@@ -174,11 +175,18 @@ def _tables_in(opened: OpenedFile) -> list[FoundTable]:
     text = decoding.decode(opened.data, opened.name).text
     grids = json_records.record_lists(opened)
     if not grids and _LIKE_JSON.match(text):
-        raise UnreadableFileError(opened.name, _BROKEN_JSON if load_json(opened) is None else _OTHER_JSON)
+        raise UnreadableFileError(opened.name, _reason_no_json(opened))
     grids = grids or markdown.markdown_tables(text, opened.name)
     if grids:
         return _told_apart([_of_grid(grid, opened.name) for grid in grids])
     return _in_text(text, opened.name)
+
+
+def _reason_no_json(opened: OpenedFile) -> str:
+    """Return why a document that begins like JSON has no lists of records."""
+    if has_too_many_values(opened.text):
+        return _LONG_JSON
+    return _BROKEN_JSON if load_json(opened) is None else _OTHER_JSON
 
 
 def is_in_sheet(title: str, sheet: Grid) -> bool:

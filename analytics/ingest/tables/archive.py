@@ -3,11 +3,12 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
+from analytics.ingest.tables.decoding import MAX_BYTES, ZIP_ERRORS, ZIP_MAGIC, seems_text
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.tables.text_table import MAX_ROWS
 
 WITHIN = " > "
 """Separates the name of an archive from the name of a file in it."""
@@ -15,9 +16,14 @@ WITHIN = " > "
 MAX_DEPTH = 2
 MAX_MEMBERS = 1000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+_MB = 1024 * 1024
 
-_PIECE_BYTES = 256 * 1024
-_TOO_LARGE = f"the archive unpacks to more than {MAX_UNPACKED_BYTES // (1024 * 1024)} MB. Import its files one by one."
+_TOO_LARGE = f"the archive unpacks to more than {MAX_UNPACKED_BYTES // _MB} MB. Import its files one by one."
+_LARGE_MEMBER = f"a file in the archive is larger than {MAX_BYTES // _MB} MB. Split it into several files."
+_TOO_MUCH_TEXT = (
+    f"the archive has more than {MAX_BYTES // _MB} MB of text, or more than {MAX_ROWS:,} lines. Import its files "
+    "one by one."
+)
 _TOO_MANY = f"the archive has more than {MAX_MEMBERS} files. Import the ones you need one by one."
 DAMAGED = (
     "the ZIP archive is damaged, incomplete or protected by a password. Download it again, or unpack it and "
@@ -60,6 +66,8 @@ class _Budget:
         self._name = name
         self._n_bytes = MAX_UNPACKED_BYTES
         self._n_members = MAX_MEMBERS
+        self._n_text_bytes = MAX_BYTES
+        self._n_lines = MAX_ROWS
 
     def take_members(self, n: int) -> None:
         """Spend members, or refuse the archive."""
@@ -67,34 +75,39 @@ class _Budget:
         if self._n_members < 0:
             raise UnreadableFileError(self._name, _TOO_MANY)
 
-    def take_bytes(self, n: int) -> None:
-        """Spend bytes, or refuse the archive."""
-        self._n_bytes -= n
+    def take_stated(self, infos: Sequence[zipfile.ZipInfo]) -> None:
+        """Spend the sizes that an archive states, or refuse it before any of it is unpacked.
+
+        They are enough, because no member is unpacked beyond its own.
+        """
+        if any(info.file_size > MAX_BYTES for info in infos):
+            raise UnreadableFileError(self._name, _LARGE_MEMBER)
+        self._n_bytes -= sum(info.file_size for info in infos)
         if self._n_bytes < 0:
             raise UnreadableFileError(self._name, _TOO_LARGE)
+
+    def take_text(self, data: bytes) -> None:
+        """Spend text, which readers hold several times, or refuse the archive."""
+        self._n_text_bytes -= len(data)
+        self._n_lines -= data.count(b"\n")
+        if min(self._n_text_bytes, self._n_lines) < 0:
+            raise UnreadableFileError(self._name, _TOO_MUCH_TEXT)
 
 
 def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator[OpenedFile]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         budget.take_members(len(infos))
+        budget.take_stated(infos)
         for info in infos:
-            inner = _unpacked(archive, info, budget)
+            inner = archive.read(info)
             shown = f"{name}{WITHIN}{_shown(info.filename)}"
             if depth < MAX_DEPTH and is_archive(inner) and not _is_document(inner):
                 yield from _members(inner, shown, budget, depth=depth + 1)
             else:
+                if seems_text(inner):
+                    budget.take_text(inner)
                 yield OpenedFile(shown, inner)
-
-
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes:
-    """Unpack a member piece by piece, because the size that an archive states may be false."""
-    pieces = []
-    with archive.open(info) as stream:
-        while piece := stream.read(_PIECE_BYTES):
-            budget.take_bytes(len(piece))
-            pieces.append(piece)
-    return b"".join(pieces)
 
 
 def _is_document(data: bytes) -> bool:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from analytics.errors import UnreadableFileError
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_LINES = 1_000_000
+"""Many readers split a text at once, and each line takes about 60 bytes besides its own."""
+
 MAX_CONTAINER_BYTES = 300 * 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
 
@@ -37,6 +40,7 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
+_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # the first begins that of UTF-32-LE, too
 _SAMPLE_BYTES = 4096
 _NUL_SHARE = 0.4
 
@@ -74,9 +78,23 @@ def decode(data: bytes, name: str) -> Decoded:
     decoded = _utf_32(data) or _utf_16(data, name) or _eight_bit(data, name)
     if "\x00" in decoded.text:
         raise UnreadableFileError(name, "the file contains NUL bytes, so it is not text. Save it as CSV UTF-8.")
+    if n_lines(decoded.text) > MAX_LINES:
+        raise UnreadableFileError(
+            name, f"the file has more than {MAX_LINES:,} lines. Split it into several files and import each."
+        )
     if not decoded.text.strip("\ufeff \t\r\n"):
         raise UnreadableFileError(name, "the file is empty.")
     return decoded
+
+
+def seems_text(data: bytes) -> bool:
+    """Whether the first bytes have no NUL, or are those of UTF-16 or UTF-32."""
+    return b"\x00" not in data[:_SAMPLE_BYTES] or data.startswith(_BOMS) or _utf_16_codec(data) is not None
+
+
+def n_lines(text: str) -> int:
+    """Return how many lines end in a text, whichever way."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:

@@ -7,19 +7,27 @@ from typing import TypeAlias
 
 from analytics.ingest.tables.opened import OpenedFile
 
+MAX_MARKS = 1_000_000
+"""Values of a document; 50 MB of empty lists would take 3 GB of memory."""
+
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 
 def load_json(opened: OpenedFile) -> Json:
-    """Return the document, None if the file is not JSON or is nested too deep."""
+    """Return the document, None if the file is not JSON, is nested too deep or has too many values."""
     text = opened.text.lstrip("\ufeff \t\r\n")
-    if text[:1] not in {"{", "["}:
+    if text[:1] not in {"{", "["} or has_too_many_values(text):
         return None
     try:
         document: Json = json.loads(text)
     except (ValueError, RecursionError):
         return None
     return document
+
+
+def has_too_many_values(text: str) -> bool:
+    """Whether a text has more marks between values than may be parsed."""
+    return sum(map(text.count, ",[{")) > MAX_MARKS
 
 
 def at(value: Json, *keys: str) -> Json:

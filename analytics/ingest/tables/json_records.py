@@ -8,7 +8,7 @@ from itertools import islice
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import shortened
 from analytics.ingest.tables.grid import Grid
-from analytics.ingest.tables.json_document import Json, load_json, text
+from analytics.ingest.tables.json_document import Json, has_too_many_values, load_json, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_COLUMNS, MAX_ROWS
 
@@ -41,6 +41,8 @@ def record_lists(opened: OpenedFile) -> list[Grid]:
 
 def _json_lines(text: str) -> Json:
     """Return the records of JSON Lines, None if the text is something else."""
+    if not text.lstrip("\ufeff \t\r\n").startswith("{") or has_too_many_values(text):
+        return None
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
     if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
         return None

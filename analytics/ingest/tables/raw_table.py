@@ -1,7 +1,6 @@
 """Tables whose headers may repeat, hold whole questions or span several lines."""
 
 import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.tables.text_table import bounded_lines
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 2_000
@@ -63,7 +63,7 @@ def _rows_of_sheet(sheet: Grid) -> list[RawRow]:
 
 def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[RawRow]:
     text = opened.text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(text), strict=True)
+    reader = csv.reader(bounded_lines(text, opened.name), delimiter=_delimiter_of(text), strict=True)
     rows: list[RawRow] = []
     begin = 1
     try:

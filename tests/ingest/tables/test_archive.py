@@ -123,3 +123,36 @@ def test_the_reader_that_is_named_reads_or_refuses() -> None:
     ):
         with pytest.raises(UnreadableFileError, match=why):
             named(name, text)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "members"),
+    [
+        ("MAX_BYTES", len(LOG) - 1, {"a.csv": LOG}),
+        ("MAX_BYTES", len(LOG) + 1, {"a.csv": LOG, "b.csv": LOG}),
+        ("MAX_ROWS", 3, {"a.csv": LOG, "b.csv": LOG}),
+        ("MAX_ROWS", 3, {"a.csv": LOG.encode("utf-16"), "b.csv": LOG.encode("utf-16")}),
+    ],
+)
+def test_texts_of_an_archive_have_the_limits_of_one_file(
+    monkeypatch: pytest.MonkeyPatch, limit: str, value: int, members: dict[str, bytes | str]
+) -> None:
+    """Readers hold each text several times."""
+    monkeypatch.setattr(archive, limit, value)
+    with pytest.raises(UnreadableFileError, match=r"Split it into|one by one"):
+        read_bytes(packed(members), "f", CONTEXT)
+
+
+def test_pictures_in_an_archive_do_not_count_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are ignored unread."""
+    monkeypatch.setattr(archive, "MAX_ROWS", 3)
+    assert len(read_bytes(packed({"a.csv": LOG, "b.png": b"\x89PNG\x00" + b"\n" * 9}), "f", CONTEXT).rows) == 1
+
+
+def test_stated_sizes_are_summed_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No member is opened."""
+    monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 2 * len(LOG) - 1)
+    data = packed({"a.csv": LOG, "b.csv": LOG})
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    with pytest.raises(UnreadableFileError, match="unpacks to more than"):
+        archive.members(data, "f")

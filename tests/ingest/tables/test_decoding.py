@@ -89,3 +89,11 @@ def test_any_bytes_give_text_or_a_refusal(data: bytes) -> None:
     except UnreadableFileError:
         return
     assert "\x00" not in decoded.text
+
+
+def test_lines_are_counted_before_any_reader_splits_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line ends in CR, LF or both."""
+    monkeypatch.setattr(decoding, "MAX_LINES", 3)
+    decode(b"a\r\nb\rc\nd", "f")
+    with pytest.raises(UnreadableFileError, match="more than 3 lines"):
+        decode(b"a\r\nb\rc\nd\n", "f")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.tables import json_records
+from analytics.ingest.mapping.own_table import own_tables
+from analytics.ingest.tables import json_document, json_records
 from analytics.ingest.tables.grid import Grid
 from analytics.ingest.tables.json_records import record_lists
 from analytics.ingest.tables.opened import OpenedFile
@@ -90,3 +91,14 @@ def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, what: 
     monkeypatch.setattr(json_records, limit, 1)
     with pytest.raises(UnreadableFileError, match=f"more than 1 .*{what}"):
         lists_of({"a": [{"x": 1}, {"y": 2}], "b": [{"x": 1}]})
+
+
+@pytest.mark.parametrize("text", ['[{"a": 1}, {"a": 2}]', '{"a": 1}\n{"a": 2, "b": 3}\n'])
+def test_a_document_of_too_many_values_is_not_parsed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Empty values take more than ten times as much memory as they take in a file."""
+    opened = OpenedFile("log", text.encode())
+    assert len(record_lists(opened)) == 1
+    monkeypatch.setattr(json_document, "MAX_MARKS", 2)
+    assert record_lists(opened) == []
+    with pytest.raises(UnreadableFileError, match="values"):
+        own_tables(opened)

@@ -1,5 +1,7 @@
 """Splitting text into rows of cells."""
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -196,3 +198,17 @@ def test_a_cell_beyond_the_limit_decides_no_delimiter() -> None:
     """The csv module refuses to split such a line at other marks."""
     lines = [f"a,b;{'x' * 140_000}\n", "1,2;3\n"]
     assert likely_layout(lines).delimiter == ";"
+
+
+def test_a_line_too_long_to_split_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each comma of it would become a cell."""
+    monkeypatch.setattr(text_table, "MAX_LINE_CHARS", 6)
+    TextTable("a,b\n1,234\n", "f")
+    with pytest.raises(UnreadableFileError, match="line 2 is longer than 6 characters"):
+        TextTable("a,b\n" + "," * 7, "f")
+
+
+@given(st.text(alphabet='a,"\r\n\u2028\x0b', max_size=30))
+def test_lines_end_where_a_text_file_has_them_end(text: str) -> None:
+    """The standard library splits a text in the same places."""
+    assert list(text_table.bounded_lines(text, "f")) == list(io.StringIO(text, newline=""))

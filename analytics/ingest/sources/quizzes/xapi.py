@@ -15,7 +15,7 @@ from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
+from analytics.ingest.tables.json_document import Json, at, elements, has_too_many_values, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.plain_text import text_digest
 from analytics.ingest.values.time_zone import instant_in, zone_for
@@ -45,6 +45,8 @@ def _statements(opened: OpenedFile) -> list[Json]:
     if document is not None:
         inner = elements(at(document, "statements")) or elements(document)
         return list(inner) or [document]
+    if has_too_many_values(opened.text):
+        return []
     statements: list[Json] = []
     for line in opened.text.splitlines():
         try:

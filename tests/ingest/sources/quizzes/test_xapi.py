@@ -12,6 +12,7 @@ from analytics.errors import OpenQuestionError, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.quizzes import xapi
+from analytics.ingest.tables import json_document
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
@@ -128,3 +129,11 @@ def test_any_values_are_read_or_refused(changes: list[dict[str, object]]) -> Non
     except UnreadableFileError:
         return
     assert result.n_read == len(result.rows) + result.n_failed + result.n_skipped
+
+
+def test_lines_of_too_many_values_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the file is not one of statements."""
+    text = "\n".join(json.dumps(xapi_statement(number)) for number in range(2))
+    assert xapi.SOURCE.recognizes(OpenedFile("log", text.encode()))
+    monkeypatch.setattr(json_document, "MAX_MARKS", 2)
+    assert not xapi.SOURCE.recognizes(OpenedFile("log", text.encode()))
