@@ -4,11 +4,12 @@ Exit code 0: done. 1: done, with problems that the user must see. 2: could not r
 """
 
 import io
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from analytics.errors import EXHAUSTED, TOO_LARGE_TO_HOLD, CutscoreError, ExitCode
-from dashboard.cli import own_files
 from dashboard.cli.messages import print_message
 from dashboard.cli.parser import parse
 from dashboard.text import terminal
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal without a character still gets the answer
     run = parse(arguments)
     try:
-        with own_files.for_owner_alone():
+        with _for_owner_alone():
             code = run()
         sys.stdout.flush()
         return code
@@ -40,3 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print_message(terminal.STOPPED)
         return ExitCode.COULD_NOT_RUN
+
+
+@contextmanager
+def _for_owner_alone() -> Iterator[None]:
+    """Create files and folders meanwhile that nobody else can open, whatever the system's habits."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)

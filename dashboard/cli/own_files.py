@@ -2,8 +2,6 @@
 
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from analytics.store import Store
@@ -14,16 +12,6 @@ from dashboard.text import terminal
 
 OTHERS = 0o077
 """What the group and all other users may do with a file."""
-
-
-@contextmanager
-def for_owner_alone() -> Iterator[None]:
-    """Create files and folders meanwhile that nobody else can open."""
-    before = os.umask(OTHERS)
-    try:
-        yield
-    finally:
-        os.umask(before)
 
 
 def narrow(store: Store) -> None:

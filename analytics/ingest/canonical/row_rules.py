@@ -45,12 +45,11 @@ class ExamRules:
         self._notices = notices
         self._tasks: dict[str, Mapping[str, frozenset[str]]] = {}
         self._former_ids: dict[str, Mapping[str, str]] = {}
-        self._has_former_ids = any(each.former_ids for each in blueprints.values())
 
     def renamed(self, record: Record) -> Record:
         """Return a record under its domain's id of today; an id that any of its exams may have stays."""
         former = getattr(record, "domain_id", None)
-        if former is None or not self._has_former_ids:
+        if former is None:
             return record
         named = getattr(record, "exam_code", None)
         codes = (named,) if named else self._codes_of(record.candidate_id)

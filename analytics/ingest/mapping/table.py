@@ -30,6 +30,10 @@ from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSessi
 T = TypeVar("T")
 
 
+DAY_S = 86_400
+"""The longest duration of any column."""
+
+
 class _CellError(ValueError):
     """A cell that cannot be read, by its target column."""
 
@@ -187,8 +191,11 @@ class _MappedReading:
         if target in self._moments:
             return _parsed(target, cell, partial(self._moment, row.get(START_TIME, "")))
         if target in self._facts.time_units:
-            read = partial(length_s, unit=self._facts.time_units[target], decimal=self._facts.decimal)
-            return f"{_parsed(target, cell, read) / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
+            unit = self._facts.time_units[target]
+            seconds = _parsed(target, cell, partial(length_s, unit=unit, decimal=self._facts.decimal))
+            if seconds > DAY_S:
+                raise _CellError(target, cell, f"longer than a day; check whether the unit is {unit}")
+            return f"{seconds / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
         types = self._columns.targets[target].types
         if types == {bool}:
             return yes_or_no(fields.stripped(cell))

@@ -22,7 +22,7 @@ TEXT_OF: Mapping[type[Record], str] = {StudySession: "resource", PlannedSession:
 WHOLE_EXAM = frozenset({DomainResult, ItemResponse})
 """Kinds that count for the whole exam without a domain."""
 
-_ID = re.compile(r"[A-Za-z]{0,3}[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_ID = re.compile(r"[Dd]?[0-9]{1,2}(?:\.[0-9]{1,2})?")
 _SEVERAL = "Sessions with several domains count for none of them. To count them, split each into one row per domain."
 
 
@@ -75,10 +75,13 @@ class Topics:
         if self.unknown:
             first, others = list(self.unknown)[:MAX_NAMED], list(self.unknown)[MAX_NAMED:]
             names = listed([*map(self._with_hint, first), *others])
-            what = counted(len(self.unknown), "topic is not a domain", "topics are not domains")
+            n, is_one = len(self.unknown), len(self.unknown) == 1
+            what = counted(n, "topic is not a domain", "topics are not domains") + " of your exam"
+            if self._blueprint is None:
+                what = f"No exam is known, so {counted(n, 'topic has', 'topics have')} no domain"
             notices.add(
-                f"{what} of your exam: {names}. Their rows are imported without a domain. To set one, choose it "
-                "on the Data page or under [domain] in a map file (--map)."
+                f"{what}: {names}. {'Its' if is_one else 'Their'} rows are imported without a domain. To set one, "
+                "choose it on the Data page or under [domain] in a map file (--map)."
             )
 
     def _of_exam(self, cell: str, blueprint: ExamBlueprint) -> Topic:

@@ -104,7 +104,9 @@ def _refuse_foreign(data: bytes, name: str) -> None:
         )
     for magic, what in _FOREIGN:
         if data.startswith(magic):
-            raise UnreadableFileError(name, f"this seems to be {what}, not a table. Save it as CSV UTF-8.")
+            is_picture = "picture" in what
+            advice = "Enter what it shows by hand." if is_picture else "Save its table as CSV UTF-8."
+            raise UnreadableFileError(name, f"this seems to be {what}, not a table. {advice}")
     start = data[:_SAMPLE_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(_MARKUP):
         raise UnreadableFileError(name, "this seems to be a web page or XML, not a table. Download the table as CSV.")

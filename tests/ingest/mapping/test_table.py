@@ -366,11 +366,23 @@ def test_a_topic_that_is_no_domain_stays_as_words() -> None:
 
 
 def test_a_topic_without_an_exam_is_a_domain_only_if_it_looks_like_one() -> None:
-    """A number or short code; other words stay words."""
-    text = "Date,Min,Topic\n2026-03-01,30,D2\n2026-03-02,30,Cooking\n"
+    """A number, also as D2; other words, also S3, stay words."""
+    text = "Date,Min,Topic\n2026-03-01,30,D2\n2026-03-02,30,Cooking\n2026-03-03,30,S3\n"
     columns = {"date": "started_at", "min": "time_on_task_min", "topic": "domain_id"}
     result = read(text, context_with(FileMapping(kind="study_sessions", columns=columns)))
-    assert [(s.domain_id, s.resource) for s in sessions(result)] == [("D2", None), (None, "Cooking")]
+    assert [(s.domain_id, s.resource) for s in sessions(result)] == [("D2", None), (None, "Cooking"), (None, "S3")]
+    assert any("No exam is known, so 2 topics have no domain: 'Cooking', 'S3'" in notice for notice in result.notices)
+
+
+def test_a_length_of_more_than_a_day_asks_for_its_unit() -> None:
+    """Ninety hours in one sitting are ninety minutes."""
+    mapping = FileMapping(
+        kind="study_sessions", columns={"date": "started_at", "spent": "time_on_task_min"}, time_unit="h"
+    )
+    result = read("Date,Spent\n2026-03-01,90\n2026-03-02,1\n", context_with(mapping))
+    (problem,) = result.problems
+    assert (problem.line, problem.value) == ("2", "90")
+    assert problem.reason == "longer than a day; check whether the unit is h"
 
 
 def test_a_topic_of_a_result_must_be_a_domain() -> None:
