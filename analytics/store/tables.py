@@ -43,7 +43,8 @@ _PLAIN_OF: Mapping[type, tuple[str, ...]] = {
 """The fields of a kind with one column each."""
 
 _VALUES_OF = {kind: attrgetter(*names) for kind, names in _PLAIN_OF.items()}
-encode_key = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_MINUTE = timedelta(minutes=1)
 
 
 def columns(kind: type[R]) -> tuple[str, ...]:
@@ -53,8 +54,12 @@ def columns(kind: type[R]) -> tuple[str, ...]:
 
 def row_key(record: Record) -> str:
     """Return a record's natural key as one text."""
-    parts = [getattr(record, name) for name in record.KEY]
-    return encode_key([None if part is None else str(part) for part in parts])
+    return encode_key([getattr(record, name) for name in record.KEY])
+
+
+def encode_key(parts: Sequence[object]) -> str:
+    """Return the parts of a key as a JSON list of texts; the encoder takes thrice as long for a list."""
+    return f"[{', '.join(['null' if part is None else _encode(str(part)) for part in parts])}]"
 
 
 def table_row(record: Record) -> list[object]:
@@ -81,7 +86,7 @@ def _moment_parts(value: Moment) -> tuple[object, object, object]:
     offset = value.utcoffset()
     if offset is None:
         raise ValueError(f"{value} has no zone")
-    return value.astimezone(UTC).replace(tzinfo=None), None, offset // timedelta(minutes=1)
+    return value.replace(tzinfo=None) - offset, None, offset // _MINUTE
 
 
 def record_from_row(kind: type[R], values: Sequence[Any]) -> R:

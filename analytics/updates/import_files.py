@@ -1,7 +1,9 @@
 """Import files in one transaction and account for every row."""
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted
@@ -37,7 +39,20 @@ def import_files(
     A file that is refused does not keep the others out. A dry run gives the same report, without
     a batch, and writes nothing.
     """
-    return _import(context, read_sources(context, sources, options), options, is_dry_run=is_dry_run)
+    with paused_collector():
+        return _import(context, read_sources(context, sources, options), options, is_dry_run=is_dry_run)
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Pause the search for reference cycles: rows have none, and each search would visit all of them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def preview_import(context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions) -> ImportReport:

@@ -1,5 +1,6 @@
 """An import accounts for every row of every file, in one batch."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RES
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
 from analytics.updates.context import DEFAULT_OPTIONS, Source
-from analytics.updates.import_files import import_files, preview_import
+from analytics.updates.import_files import import_files, paused_collector, preview_import
 from analytics.updates.import_reading import ExamFile, read_alone, read_sources, reading_context, with_exams
 from analytics.updates.import_report import FileImport, ImportReport
 from tests.inputs.builders import plan, store_with, update_context
@@ -390,3 +391,18 @@ def test_a_broken_exam_file_is_refused_whole(tmp_path: Path) -> None:
     assert report.files[0].is_refused
     assert "scoring.pass_score" in report.files[0].problems[0].reason
     assert report.imported == 1
+
+
+def test_the_collector_is_paused_and_is_afterward_as_before() -> None:
+    """The collector rests within the block, and is on again after it, also after a failure, unless it was off."""
+    with pytest.raises(UnreadableFileError), paused_collector():
+        assert not gc.isenabled()
+        raise UnreadableFileError("a.csv", "stop")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with paused_collector():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

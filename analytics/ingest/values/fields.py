@@ -20,6 +20,9 @@ UNLIKELY_YEAR = f"not a likely year; dates before {FIRST_DAY} are not accepted"
 
 _MISSING = frozenset({"", "-", "n/a"})
 _MAX_MISSING_CHARS = max(map(len, _MISSING))
+_MOST_BETWEEN_ZONES = timedelta(days=2)
+"""A moment's day differs by less from zone to zone; days before it need no conversion."""
+
 _BLANKS = "\ufeff\u00a0 \t\r\n"
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -182,6 +185,7 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
     """
     rule = DayRule(zone)
     zone_info = ZoneInfo(zone)
+    last_past = date.max if today is None else today - _MOST_BETWEEN_ZONES
 
     def parse(cell: str) -> Moment:
         value: Moment
@@ -195,7 +199,8 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
                 note(f"Times without an offset were read in the time zone {zone}.")
         else:
             raise ValueError("not a date; write it as 2026-03-01 or 2026-03-01T09:00")
-        if today is not None and rule.day_of(value) > today:
+        written = value.date() if isinstance(value, datetime) else value
+        if today is not None and written > last_past and rule.day_of(value) > today:
             raise ValueError(f"in the future; today is {today}")
         return value
 
