@@ -6,7 +6,7 @@ BIN := .venv/bin
 SETUP := .venv/.set-up
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint format browser lock bench validate sample clean
+.PHONY: run test lint format browser lock bench validate attack sample clean
 
 # Set up once, then open the dashboard in a browser.
 run: $(SETUP)
@@ -47,6 +47,10 @@ bench: $(SETUP)
 validate: $(SETUP)
 	$(BIN)/python -m pytest -n auto -m "hypothesis or full" --hypothesis-profile fresh --no-cov
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.validation.page
+
+# Import files that were made to exhaust the computer, and measure memory and time.
+attack: $(SETUP)
+	$(BIN)/python -m pytest -m attack --no-cov
 
 # Generate the sample data from its seed.
 sample: $(SETUP)

@@ -1,0 +1,92 @@
+"""Files made to exhaust the computer end within limits, with a result or a sentence."""
+
+import os
+import resource
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+MB = 1024 * 1024
+MAX_CPU_S = 60
+MAX_MORE_MB = 700
+
+Maker = Callable[[Path], object]
+
+
+def _zipped(content: bytes, times: int, n: int) -> Maker:
+    def make(path: Path) -> None:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+            for number in range(n):
+                target.writestr(f"{number}.csv", content * times)
+
+    return make
+
+
+def _text(start: str, repeated: str, times: int, end: str = "") -> Maker:
+    return lambda path: path.write_text(start + repeated * times + end)
+
+
+def _write_sessions(path: Path) -> None:
+    rows = (
+        f"20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02}T{n % 24:02}:{n % 60:02},{1 + n % 200},reading\n"
+        for n in range(299_999)
+    )
+    path.write_text("started_at,time_on_task_min,activity\n" + "".join(rows))
+
+
+ATTACKS: dict[str, Maker] = {
+    "rows": _write_sessions,
+    "bad rows": _text("started_at,time_on_task_min,activity\n", "x,y,z\n", 299_999),
+    "commas": _text("", ",", 49 * MB),
+    "one line": _text("", "a", 49 * MB),
+    "empty lines": _text("", "\n", 49 * MB),
+    "empty objects": _text("[", "{},", 16 * MB, "{}]"),
+    "brackets": _text("", "[", 20 * MB),
+    "dots": _text("exam_code = 'A'\n", "a.", 16_000, "a = 1\n"),
+    "one large member": _zipped(b"a", 199 * MB, 1),
+    "four members": _zipped(b"a,b\n", 12 * MB, 4),
+    "four of lists": _zipped(b"[[]],", 9 * MB, 4),
+}
+
+
+def _limit_cpu() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (2 * MAX_CPU_S, 2 * MAX_CPU_S))
+
+
+def _peak_mb_and_cpu_s(arguments: list[str]) -> tuple[int, float, float, str]:
+    """Return exit code, most memory, CPU time and output of a command."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "dashboard.cli", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=_limit_cpu,  # noqa: PLW1509  (the test starts no threads)
+    )
+    assert program.stdout is not None
+    output = program.stdout.read()
+    program.stdout.close()
+    _, status, used = os.wait4(program.pid, 0)
+    program.returncode = os.waitstatus_to_exitcode(status)
+    return program.returncode, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime, output
+
+
+@pytest.mark.attack
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a program has other units elsewhere")
+@pytest.mark.parametrize("make", ATTACKS.values(), ids=ATTACKS)
+def test_a_hostile_file_ends_within_limits(tmp_path: Path, make: Maker) -> None:
+    """It takes at most 60 CPU seconds, and 700 MB more than a file without rows."""
+    bare, hostile = tmp_path / "bare.csv", tmp_path / "hostile"
+    bare.write_text("a,b\n")
+    options = ["--yes", "--dry-run", "--db", str(tmp_path / "x.duckdb")]
+    _, bare_mb, _, _ = _peak_mb_and_cpu_s(["import", str(bare), *options])
+    make(hostile)
+    code, peak_mb, cpu_s, output = _peak_mb_and_cpu_s(["import", str(hostile), *options])
+    assert code in {0, 1, 2}
+    assert "Traceback" not in output
+    assert cpu_s <= MAX_CPU_S
+    assert peak_mb - bare_mb <= MAX_MORE_MB
