@@ -4,6 +4,7 @@ import contextlib
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,10 +23,9 @@ from analytics.store import Store
 from dashboard import places
 from dashboard.cli.cohort_parts import Cohort, text_of, texts_of
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day, todays
-from dashboard.cli.dialogue import on_terminal
 from dashboard.cli.messages import print_message
 from dashboard.cli.workers import results_in_order
-from dashboard.text import common, terminal, terminal_questions
+from dashboard.text import common, terminal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +107,19 @@ def _print_all(store: Store, exam: ExamBlueprint | None, arguments: ReadinessArg
     work = partial(texts_of, exam_on=arguments.exam_on, output_format=arguments.output_format)
     parts = chain.from_iterable(cohort.parts(store, arguments.decision_inputs) for cohort in cohorts)
     texts = results_in_order(work, parts, sum(cohort.n_parts for cohort in cohorts))
-    what = terminal_questions.answering(sum(len(cohort.names) for cohort in cohorts))
-    # On the terminal itself the answers show that it goes on.
-    progress = contextlib.nullcontext() if sys.stdout.isatty() else on_terminal().progress(what)
-    with contextlib.closing(texts), progress:
+    with contextlib.closing(texts), _progress(sum(len(cohort.names) for cohort in cohorts)):
         _print_list(texts, arguments.output_format)
     return code
+
+
+def _progress(n_candidates: int) -> AbstractContextManager[None]:
+    """Show on stderr that it goes on, unless the answers themselves show it on the terminal."""
+    if sys.stdout.isatty():
+        return contextlib.nullcontext()
+    from dashboard.cli.dialogue import on_terminal  # noqa: PLC0415  (imports all readers)
+    from dashboard.text import terminal_questions  # noqa: PLC0415
+
+    return on_terminal().progress(terminal_questions.answering(n_candidates))
 
 
 def _print_list(parts: Iterable[Sequence[str]], output_format: str) -> None:
