@@ -24,6 +24,7 @@ def opened(kind: str, rows: Sequence[Sequence[str]] = ROWS) -> OpenedFile:
 def test_a_corrected_cell_is_read_instead_of_the_one_in_the_file(kind: str) -> None:
     """Line and column are as the problem names them; the other rows stay as they are."""
     file = opened(kind)
+    before = file.data
     first = read_opened(file, CONTEXT)
     assert [(problem.column, problem.value) for problem in first.problems] == [
         ("sleep_h", "7x"),
@@ -39,7 +40,7 @@ def test_a_corrected_cell_is_read_instead_of_the_one_in_the_file(kind: str) -> N
         (3, 6),
     ]
     assert read.problems == ()
-    assert file.data == opened(kind).data
+    assert file.data == before
 
 
 @pytest.mark.parametrize("kind", ["text", "workbook"])
