@@ -127,7 +127,7 @@ def test_a_team_member_is_asked_for(store: Store, monkeypatch: pytest.MonkeyPatc
         "User,Date,Minutes\nAnn,2026-03-01,30\nBob,2026-03-02,50\nAnn,2026-03-03,40\n", encoding="utf-8"
     )
     code, asked = on_terminal(monkeypatch, "", "", "1", "", arguments=("team.csv",))
-    assert (code, "Ann (2 entries, 1 h)" in asked) == (0, True)
+    assert (code, "Ann (2 entries, 1 h 10)" in asked) == (0, True)
     assert sorted(session.time_on_task_min for session in store.records(StudySession)) == [30, 40]
     assert not any("Bob" in saved for saved in store.saved_mappings().values())
 

@@ -563,6 +563,33 @@ def test_a_long_record_has_few_cells() -> None:
     assert cells.n_items.sum() == table.n_items.sum()
 
 
+def test_more_providers_than_the_bound_are_one_pool_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If no length of the pools has few enough cells, the longest is taken; providers stay apart."""
+    monkeypatch.setattr("analytics.estimation.evidence.MAX_POOLED_CELLS", 2)
+    n_old = 30
+    table = pd.DataFrame(
+        {
+            "candidate_id": "me",
+            "practice_exam_id": [f"e{k:03}" for k in range(n_old + MAX_EXAMS)],
+            "provider": [f"P{k % 3}" for k in range(n_old + MAX_EXAMS)],
+            "form": "",
+            "is_untimed": False,
+            "is_open_book": False,
+            "domain_id": "1",
+            "seen_share": 0.0,
+            "offset": 0.0,
+            "day_number": np.arange(float(n_old + MAX_EXAMS)),
+            "n_items": 20.0,
+            "n_correct": 12.0,
+        }
+    )
+
+    cells = pooled(table)
+
+    assert cells.provider[: len(cells) - MAX_EXAMS].nunique() == 3
+    assert cells.n_items.sum() == table.n_items.sum()
+
+
 def test_pooling_hardly_moves_the_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pooling changes the present abilities by less than a tenth of their sd."""
     first = date(2026, 4, 1)

@@ -240,3 +240,15 @@ def test_blueprints_are_stored_by_code(store: Store) -> None:
     store.save_blueprint("A-1", "other")
     store.save_blueprint("B-1", 'new "text"\n')
     assert store.blueprint_texts() == {"A-1": "other", "B-1": 'new "text"\n'}
+
+
+def test_a_copy_in_memory_is_a_whole_database(tmp_path: Path) -> None:
+    """A download holds what the file holds, and a file that is there is not said to be missing."""
+    store = Store(tmp_path / "own.duckdb")
+    add(store, check_in("slept well"))
+    store.require_file()
+    copy = tmp_path / "copy.duckdb"
+
+    copy.write_bytes(store.backup_bytes())
+
+    assert all_records(Store(copy)) == all_records(store)
