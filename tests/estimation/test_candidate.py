@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import weekly_days
 from analytics.errors import UnknownCandidateError, UnknownExamError
-from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_candidates
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.exam_plan import exam_days_ahead, plan_of, shown_on
@@ -261,3 +261,20 @@ def test_a_result_is_awaited_from_the_planned_day_on(planned: int, result: ExamO
     day = TODAY + timedelta(days=planned)
     candidate = fitted_from([plan(exam_on=day), *([result] if result else [])])
     assert candidate.awaited_result_on == (day if awaited else None)
+
+
+def test_many_candidates_have_the_exam_days_of_their_plans(tmp_path: Path) -> None:
+    """A day ahead counts, one that is over does not, and without a plan there is none."""
+    ahead, over = TODAY + timedelta(days=20), TODAY - timedelta(days=40)
+    store = store_of_candidates(
+        tmp_path,
+        a=[plan(exam_on=ahead), *practice_exam(DAY, COUNTS)],
+        b=[plan(exam_on=over), *practice_exam(DAY, COUNTS)],
+        c=practice_exam(DAY, COUNTS),
+    )
+
+    fitted = fit_candidates(store, BLUEPRINT, ["a", "b", "c"], TODAY)
+
+    assert fitted.exam_days == exam_days_ahead(store, EXAM, ["a", "b", "c"], TODAY)
+    assert fitted.exam_days["a"] == ahead
+    assert "c" not in fitted.exam_days
