@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analytics.apportionment import webster_turns
+from analytics.blueprints.apportionment import webster_turns
 
 DEFAULT_OPTIONS_PER_QUESTION = 4
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from analytics.drafts import sweep
+from analytics.drafts.folders import sweep
 
 
 class Occasion(StrEnum):

@@ -16,7 +16,7 @@ from time import monotonic, sleep
 
 import duckdb
 
-from analytics.drafts import drafts_of, sweep, sweep_temporary
+from analytics.drafts.folders import drafts_of, sweep, sweep_temporary
 from analytics.errors import (
     StoreDamagedError,
     StoreHeldError,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.drafts import draft_folder
+from analytics.drafts.folders import draft_folder
 from analytics.errors import StoreRefusedError
 from analytics.store.duckdb_errors import store_error
 from analytics.store.revision import raise_revision

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from analytics.clock import DayRule
-from analytics.drafts import draft_folder
+from analytics.drafts.folders import draft_folder
 from analytics.errors import (
     BackupDamagedError,
     StoreDamagedError,

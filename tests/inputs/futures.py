@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.apportionment import webster_turns
+from analytics.blueprints.apportionment import webster_turns
 from analytics.estimation.evidence import evidence_of_cells
 from analytics.estimation.forecast import DesignCell, PracticeDesign, design_points
 from analytics.estimation.model_fit import ModelFit, fit_model

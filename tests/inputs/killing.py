@@ -10,7 +10,7 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
-from analytics import drafts
+from analytics.drafts import folders as drafts
 from analytics.exports import canonical
 from analytics.exports.canonical import export_files, write_atomically
 from analytics.ingest.sources.flashcards import anki_collection

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics import drafts
+from analytics.drafts import folders as drafts
 from analytics.errors import StoreMissingError, StoreRefusedError, StoreVanishedError
 from analytics.store import Store
 from analytics.store.connection import open_file
@@ -90,7 +90,7 @@ def test_a_new_folder_may_be_swept_away_before_its_lock(store: Store, monkeypatc
             shutil.rmtree(where["dir"])
         return folder
 
-    monkeypatch.setattr("analytics.drafts.mkdtemp", swept)
+    monkeypatch.setattr("analytics.drafts.folders.mkdtemp", swept)
     with store.scratch_folder() as folder:
         assert folder.is_dir()
     n_swept = 3

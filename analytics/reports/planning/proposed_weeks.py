@@ -9,7 +9,7 @@ from math import ceil
 
 import numpy as np
 
-from analytics.apportionment import webster_turns
+from analytics.blueprints.apportionment import webster_turns
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate

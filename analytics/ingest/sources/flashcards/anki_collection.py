@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.drafts import temporary_folder
+from analytics.drafts.folders import temporary_folder
 from analytics.errors import UnreadableFileError
 from analytics.ingest.sources.flashcards.anki_package import TOO_NEW, write_collection
 

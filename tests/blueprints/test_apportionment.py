@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from analytics.apportionment import webster_turns
+from analytics.blueprints.apportionment import webster_turns
 
 
 def test_turns_go_by_the_quotients_of_odd_numbers() -> None:

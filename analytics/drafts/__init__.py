@@ -1,0 +1,1 @@
+"""Unfinished files, and what killed programs left of them."""
