@@ -67,7 +67,7 @@ def chosen(key: str) -> str | None:
 
 
 def choose_for(key: str, to: Collection[str], *, only_empty: bool) -> None:
-    """Give the value of a choice to others, perhaps only where nothing is chosen, and clear it."""
+    """Copy the value of a choice to others, or only to those without a value, and clear it."""
     value = st.session_state[key]
     st.session_state[key] = None
     for other in to:

@@ -227,7 +227,7 @@ def _in_text(text: str, file: str) -> list[FoundTable]:
 def _named(
     places: Sequence[TablePlace], of: str, open_at: Callable[[Layout], FileTable], delimiter: str | None = None
 ) -> list[FoundTable]:
-    """Name the tables of a sheet or text: by the line above each, else by number."""
+    """Return the names of the tables of a sheet or text: the line above each, or else a number."""
     found = []
     for n, place in enumerate(places, start=1):
         name = shortened(place.title[-1]) if place.title else f"table {n}"

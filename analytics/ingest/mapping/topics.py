@@ -69,7 +69,7 @@ class Topics:
         return self._of_exam(cell, self._blueprint)
 
     def add_notices(self, notices: Notices) -> None:
-        """Add what became of topics that are no domain, with the nearest one as a hint."""
+        """Add a notice about topics that are not domains, with the nearest domain of each."""
         if self._has_several:
             notices.add(_SEVERAL)
         if self.unknown:
