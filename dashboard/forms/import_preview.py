@@ -8,12 +8,13 @@ from analytics.errors import DataProblem, OpenQuestionError, Question, Unreadabl
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.updates.import_guesses import with_mapping
 from analytics.updates.import_preview import PreviewAnswers, table_head, whole_cells
 from analytics.updates.import_reading import ExamFile, Reading
 from analytics.updates.import_totals import import_totals
 from analytics.updates.manual_entry import cells_of
 from dashboard import components
-from dashboard.forms.mapping_questions import widget_key, with_mapping
+from dashboard.forms.mapping_questions import widget_key
 from dashboard.session import imports, own_database, page_state
 from dashboard.session.imports import PendingFile
 from dashboard.text import imports as imports_text

@@ -13,6 +13,7 @@ from analytics.ingest.mapping.exam_domains import named_subject
 from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, unlabeled_titles, with_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.records import StudySession
+from analytics.updates.import_guesses import with_mapping
 from analytics.updates.import_preview import (
     PreviewAnswers,
     has_past_plans,
@@ -22,7 +23,7 @@ from analytics.updates.import_preview import (
 from analytics.updates.import_reading import Reading
 from dashboard import components
 from dashboard.forms import import_preview, mapping_questions, topics
-from dashboard.forms.mapping_questions import widget_key, with_mapping
+from dashboard.forms.mapping_questions import widget_key
 from dashboard.session import imports, own_database
 from dashboard.session.imports import Answered, PendingFile
 from dashboard.text import data as data_text

@@ -14,7 +14,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
-from analytics.updates.import_guesses import guessed_study
+from analytics.updates.import_guesses import guessed_study, with_mapping
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
 from dashboard.session import own_database
 from dashboard.session.imports import PendingFile
@@ -32,11 +32,6 @@ def ask(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers)
 def widget_key(file: PendingFile, name: str) -> str:
     """Return the key of a widget about one file."""
     return f"waiting_{file.number}_{name}"
-
-
-def with_mapping(answers: PreviewAnswers, mapping: FileMapping) -> PreviewAnswers:
-    """Return the answers with some of a mapping replaced."""
-    return replace(answers, mapping=mapping.with_defaults(answers.mapping))
 
 
 def exam_code(file: PendingFile, label: str, codes: Mapping[str, int]) -> str | None:
