@@ -69,8 +69,8 @@ def open_tab(page: Page, tab: Tab[Any]) -> None:
 
 def _drawn(page: Page, shown: DashboardPage[Any]) -> None:
     """Wait until a page is drawn; its name stands above its title."""
+    settled(page, shown.url_path)
     page.get_by_test_id("stMain").get_by_text(shown.title, exact=True).first.wait_for()
-    settled(page)
 
 
 def switch_theme(page: Page, theme: str) -> None:

@@ -114,7 +114,7 @@ def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
     expect(page.get_by_text("22 of 31 correct: 71.0")).to_be_visible()
     settled(page)
     page.get_by_text(text.FINISH).click()
-    settled(page)  # a press on a form that is being drawn again is lost
+    settled(page)
     page.get_by_role("button", name=text.SAVE, exact=True).click()
     expect(page.get_by_text("Saved: 31 answered questions.")).to_be_visible()
     typed = sorted(own.records(ItemResponse), key=lambda response: response.position or 0)
