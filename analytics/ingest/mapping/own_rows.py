@@ -51,7 +51,7 @@ class OwnRows:
 
     def _of_person(self, items: Items) -> Items:
         table = self.columns.table
-        whose = PersonChoice(table, self._people(), self.mapping.person)
+        whose = PersonChoice.in_table(table, self._people(), self.mapping.person)
         if whose.is_open:
             people = NamedEntries()
             for item in items:

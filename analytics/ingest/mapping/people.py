@@ -1,33 +1,44 @@
-"""Whose rows of a team's export to read; the names of others are kept nowhere."""
+"""Whose rows of a file of several people to read; the names of others are kept nowhere."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from analytics.errors import OpenQuestionError, Question, counted
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.entry_names import NamedEntries
 from analytics.ingest.tables.text_table import Cells, Table
+
+T = TypeVar("T")
 
 
 class PersonChoice:
     """Tells the candidate's rows from those of others.
 
     A person may be named in several columns, such as a name and an address; `person`, the saved
-    answer, is one of these names. A table of one person needs no answer.
+    answer, is one of these names, whose words may be in another order. A table of one person needs
+    no answer.
     """
 
-    def __init__(self, table: Table, columns: Sequence[str], person: str | None) -> None:
-        self._file = table.name
+    def __init__(self, file: str, rows: Iterable[Sequence[str]], columns: Sequence[int], person: str | None) -> None:
+        self._file = file
         self._person = None if person is None else _plain(person)
-        places = [table.header.index(name) for name in columns if name in table.header]
-        names = {at: dict[str, None]() for at in places}
-        for item in table.rows(lambda _cells: False) if places else ():
-            if isinstance(item, Cells):
-                for at in places:
-                    names[at][_plain(item.cells[at])] = None
+        names = {at: dict[str, None]() for at in columns}
+        for cells in rows:
+            for at in columns:
+                names[at][_plain(cells[at]) if at < len(cells) else ""] = None
         people = {at: found.keys() - {""} for at, found in names.items()}
-        self._columns = places
+        self._columns = columns
         self._n_people = max(map(len, people.values()), default=0)
-        self._named_by = next((at for at in places if len(people[at]) == self._n_people), None)
+        self._named_by = next((at for at in columns if len(people[at]) == self._n_people), None)
         self._is_found = any(self._person in found for found in people.values())
+
+    @classmethod
+    def in_table(cls, table: Table, names: Sequence[str], person: str | None) -> "PersonChoice":
+        """Return the choice among the people in some columns of a table."""
+        columns = [table.header.index(name) for name in names if name in table.header]
+        items = table.rows(lambda _cells: False) if columns else ()
+        return cls(table.name, (item.cells for item in items if isinstance(item, Cells)), columns, person)
 
     @property
     def is_open(self) -> bool:
@@ -47,7 +58,8 @@ class PersonChoice:
 
     def name(self, cells: Sequence[str]) -> str:
         """Return who a row is of, by the column that tells most people apart."""
-        return "" if self._named_by is None else " ".join(cells[self._named_by].split())
+        is_named = self._named_by is not None and self._named_by < len(cells)
+        return " ".join(cells[self._named_by or 0].split()) if is_named else ""
 
     def question(self, people: NamedEntries) -> OpenQuestionError:
         """Return the question; names are among its choices, but not in its reason, which is kept in reports."""
@@ -65,6 +77,32 @@ class PersonChoice:
         )
 
 
+def own_results(
+    file: str,
+    entries: Sequence[T],
+    names_of: Callable[[T], Sequence[str]],
+    *,
+    person: str | None,
+    left_out: LeftOutTally,
+) -> list[T]:
+    """Return the entries of the candidate by the names of each, and count those of others.
+
+    Raises:
+        OpenQuestionError: If they are of several people, and it is not known which one is the candidate.
+    """
+    named = [(tuple(names_of(entry)), entry) for entry in entries]
+    width = max((len(names) for names, _ in named), default=0)
+    whose = PersonChoice(file, (names for names, _ in named), range(width), person)
+    if whose.is_open:
+        people = NamedEntries()
+        for names, _ in named:
+            people.add(whose.name(names), 0.0)
+        raise whose.question(people)
+    own = [entry for names, entry in named if not whose.is_other(names)]
+    left_out.add(LeftOutReason.OTHER_PEOPLE, len(entries) - len(own))
+    return own
+
+
 def _plain(name: str) -> str:
-    plain = " ".join(name.split()).casefold()
+    plain = " ".join(sorted(re.split(r"[\s,]+", name.casefold()))).strip()
     return "" if plain == "-" else plain

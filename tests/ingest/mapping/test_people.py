@@ -11,7 +11,7 @@ COLUMNS = ("name", "mail")
 
 
 def choice(text: str, person: str | None, columns: tuple[str, ...] = COLUMNS) -> PersonChoice:
-    return PersonChoice(TextTable(text, "team.csv"), columns, person)
+    return PersonChoice.in_table(TextTable(text, "team.csv"), columns, person)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ def choice(text: str, person: str | None, columns: tuple[str, ...] = COLUMNS) ->
         (TEAM, "Bob", True),
         (ALONE, None, False),
         (ALONE, "ann  lee", False),
+        (TEAM, "Lee, Ann", False),
         (ALONE, "Bob", True),
         ("Hours\n1\n", "Bob", False),
     ],
@@ -51,3 +52,4 @@ def test_people_are_named_by_the_column_that_tells_most_apart() -> None:
     assert choice(TEAM, None).name([" Ann  Lee ", "lee@x.org", "2"]) == "lee@x.org"
     assert choice(ALONE, None).name([" Ann  Lee ", "lee@x.org", "2"]) == "Ann Lee"
     assert choice(TEAM, None, ()).name(["Ann Lee", "", "2"]) == ""
+    assert choice(TEAM, None).name(["Ann Lee"]) == ""

@@ -5,13 +5,16 @@ Columns are found by position, because headers repeat and are translated.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from analytics.errors import DataProblem
+from analytics.ingest.left_out import LeftOutTally
+from analytics.ingest.mapping.people import own_results
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
+from analytics.ingest.sources.quizzes.quiz_rows import check_width
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
@@ -19,7 +22,8 @@ from analytics.ingest.values.plain_text import text_digest
 
 FORMAT = "canvas"
 PROVIDER = "Canvas"
-PERSON_COLUMN = 1
+_N_NAMES = 2
+"""The first columns are the name and the number of a person."""
 
 _QUESTION = re.compile(r"(?P<id>[0-9]{1,18}): (?P<text>.*)", re.DOTALL)
 _POINTS = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?")
@@ -40,11 +44,14 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each submission as one practice exam."""
     head, *rows = raw_rows(opened)
     questions = _questions(head.cells)
-    refuse_several_people(opened.name, rows, [PERSON_COLUMN])
+    left_out = LeftOutTally()
+    own = own_results(
+        opened.name, rows, lambda row: row.cells[:_N_NAMES], person=context.mapping.person, left_out=left_out
+    )
     form = f"quiz {text_digest(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"
     problems: list[DataProblem] = []
     exams: list[AnsweredExam] = []
-    for row in rows:
+    for row in own:
         try:
             check_width(row, head.cells)
             taken_at = _submitted(row, questions[0])
@@ -53,7 +60,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
             continue
         exams.append(AnsweredExam(provider=PROVIDER, form=form, taken_at=taken_at, questions=answered, line=row.line))
-    return read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=Notices())
+    read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=Notices())
+    return replace(read, left_out=left_out.counts())
 
 
 def _submitted(row: RawRow, first_question: int) -> str:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, counted
+from analytics.ingest.left_out import LeftOutTally
+from analytics.ingest.mapping.people import own_results
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
+from analytics.ingest.sources.quizzes.quiz_rows import check_width
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
@@ -19,9 +22,19 @@ from analytics.ingest.values.written_dates import column_order, parse_moment
 FORMAT = "google_forms"
 PROVIDER = "Google Forms"
 
-_TIMESTAMPS = frozenset({"timestamp", "zeitstempel", "marca temporal", "horodateur", "carimbo de data/hora"})
-_PEOPLE = frozenset({"username", "email address", "nutzername", "e-mail-adresse"})
-_TOTALS = frozenset({"total score", "score", "gesamtpunktzahl", "punkte"})
+_TIMESTAMPS = frozenset(
+    {"timestamp", "zeitstempel", "marca temporal", "horodateur", "carimbo de data/hora", "informazioni cronologiche"}
+)
+_PEOPLE = frozenset(
+    {"username", "email address", "nutzername", "e-mail-adresse", "nombre de usuario", "adresse e-mail"}
+    | {"dirección de correo electrónico", "nom d'utilisateur", "nome de usuário", "endereço de e-mail", "nome utente"}
+    | {"indirizzo email", "name", "your name", "full name", "first name", "last name", "student name", "vorname"}
+    | {"nachname", "nom", "prénom", "nombre", "nombre completo", "nome", "nome completo", "cognome", "氏名", "名前"}
+)
+"""The account, or a question for the name."""
+_TOTALS = frozenset(
+    {"total score", "score", "gesamtpunktzahl", "punkte", "puntuación", "pontuação", "punteggio", "score total"}
+)
 _SCORE = " [score]"
 _POINTS = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)\s*/\s*([0-9]{1,5}(?:\.[0-9]{1,3})?)")
 _UNGRADED = re.compile(r"[-–]*\s*/\s*0(?:\.0+)?|[-–]*")
@@ -51,14 +64,22 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each response as one practice exam."""
     head, *rows = raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
-    refuse_several_people(opened.name, rows, [at for at, title in enumerate(header) if title in _PEOPLE])
+    left_out = LeftOutTally()
+    people = [at for at, title in enumerate(header) if title in _PEOPLE]
+    own = own_results(
+        opened.name,
+        rows,
+        lambda row: [row.cells[at] for at in people if at < len(row.cells)],
+        person=context.mapping.person,
+        left_out=left_out,
+    )
     notices = Notices()
     problems: list[DataProblem] = []
     exams: list[AnsweredExam] = []
-    stamps = [(row.line, row.cells[0]) for row in rows]
+    stamps = [(row.line, row.cells[0]) for row in own]
     order = column_order(stamps, opened.name, order=context.mapping.date_order, today=context.today, notices=notices)
     form = f"quiz {text_digest(' '.join(header))[:8]}"
-    for row in rows:
+    for row in own:
         try:
             check_width(row, header)
             moment = parse_moment(row.cells[0], order)
@@ -67,7 +88,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             exams.append(_practice_exam(row, head.cells, header, form=form, taken_at=taken_at, context=context))
         except ValueError as error:
             problems.append(DataProblem(opened.name, row.line, "", shortened(row.cells[0]), str(error)))
-    return read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
+    read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
+    return replace(read, left_out=left_out.counts())
 
 
 def _practice_exam(

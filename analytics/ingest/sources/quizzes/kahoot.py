@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.entry_names import NamedEntries
-from analytics.ingest.mapping.people import PersonChoice
+from analytics.ingest.mapping.people import own_results
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.grid import GridTable
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.plain_text import label
 from analytics.ingest.values.written_dates import parse_moment
 
@@ -52,16 +52,18 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = _answers(opened)
     if table is None:
         raise UnreadableFileError(opened.name, "this is not the full report of a Kahoot. Download it as XLSX.")
-    whose, players = PersonChoice(table, _PLAYER, context.mapping.person), NamedEntries()
-    answered, problems, left_out = list[AnsweredQuestion](), list[DataProblem](), LeftOutTally()
-    for item in table.rows(lambda _cells: False):
-        if isinstance(item, DataProblem):
-            problems.append(replace(item, value=""))
-            continue
-        if whose.is_other(item.cells):
-            left_out.add(LeftOutReason.OTHER_PEOPLE)
-            continue
-        players.add(whose.name(item.cells), 0.0)
+    items, left_out = list(table.rows(lambda _cells: False)), LeftOutTally()
+    players = [at for at, name in enumerate(table.header) if name in _PLAYER]
+    own = own_results(
+        opened.name,
+        [item for item in items if isinstance(item, Cells)],
+        lambda item: [item.cells[at] for at in players],
+        person=context.mapping.person,
+        left_out=left_out,
+    )
+    answered = list[AnsweredQuestion]()
+    problems = [replace(item, value="") for item in items if isinstance(item, DataProblem)]  # it may hold a name
+    for item in own:
         row = {name: cell.strip() for name, cell in zip(table.header, item.cells, strict=True)}
         if not row[_RESULT]:
             left_out.add(LeftOutReason.NOT_SCORED)
@@ -70,8 +72,6 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             answered.append(_answered(row, item.line, context))
         except ValueError as error:
             problems.append(DataProblem(opened.name, item.line, _RESULT, shortened(row[_RESULT]), str(error)))
-    if whose.is_open:
-        raise whose.question(players)
     exam = AnsweredExam(provider=PROVIDER, questions=answered, taken_at=_day(opened) or day_of(context, opened.name))
     read = read_practice_exams(FORMAT, opened.name, [exam], problems=problems, context=context, notices=Notices())
     return replace(read, left_out=left_out.counts())

@@ -1,15 +1,17 @@
 """The grades report of a Moodle quiz as a table or JSON, with points but no texts of questions."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.people import own_results
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import moodle_json
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
+from analytics.ingest.sources.quizzes.quiz_rows import check_width
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import header_of, raw_rows
@@ -50,16 +52,22 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     state_at = next(at for at, name in enumerate(header) if name in _STATES)
     started_at = next(at for at, name in enumerate(header) if name in _STARTED)
     attempts = [row for row in rows if len(row.cells) != len(header) or row.cells[state_at]]  # not the averages
-    refuse_several_people(opened.name, attempts, range(state_at))
+    left_out = LeftOutTally()
+    own = own_results(
+        opened.name,
+        attempts,
+        lambda row: _names(row.cells[:state_at]),
+        person=context.mapping.person,
+        left_out=left_out,
+    )
     notices = Notices()
     problems: list[DataProblem] = []
     exams: list[AnsweredExam] = []
-    n_unfinished = 0
-    for row in attempts:
+    for row in own:
         try:
             check_width(row, header)
             if row.cells[state_at].casefold() not in _FINISHED:
-                n_unfinished += 1
+                left_out.add(LeftOutReason.UNFINISHED)
                 continue
             taken_at = _taken_at(row.cells[started_at], row.line, opened.name, context, notices)
             answered = [
@@ -71,8 +79,12 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             continue
         exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at, questions=answered, line=row.line))
     read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
-    left_out = {LeftOutReason.UNFINISHED: LeftOut(n_unfinished)} if n_unfinished else {}
-    return replace(read, left_out=left_out)
+    return replace(read, left_out=left_out.counts())
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    """Return the names of a person: last and first name together, and the address."""
+    return [" ".join(cell for cell in cells[:2] if "@" not in cell), *(cell for cell in cells if "@" in cell)]
 
 
 def _taken_at(cell: str, line: str, file: str, context: ReadingContext, notices: Notices) -> str:

@@ -11,7 +11,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.people import own_results
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
@@ -69,20 +70,22 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     statements = _statements(opened)
     if len(statements) > MAX_STATEMENTS:
         raise UnreadableFileError(opened.name, f"it has more than {MAX_STATEMENTS:,} statements. Export fewer of them.")
-    _refuse_several_people(opened.name, statements)
     voided = {text(at(one, "object", "id")) for one in statements if text(at(one, "verb", "id")).endswith(_VOIDED)}
     problems: list[DataProblem] = []
     events: list[_AnswerEvent] = []
     taken: set[str] = set(voided) - {""}
     notices = Notices()
-    n_skipped = 0
-    for number, statement in enumerate(statements, start=1):
-        if statement is None:
-            continue
+    given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]
+    answers = [(number, one) for number, one in given if not isinstance(one, Mapping) or _is_answer(one)]
+    left_out = LeftOutTally()
+    left_out.add(LeftOutReason.NO_ANSWER, len(given) - len(answers))
+    own = own_results(
+        opened.name, answers, lambda one: _person(one[1]), person=context.mapping.person, left_out=left_out
+    )
+    for number, statement in own:
         key = text(at(statement, "id"))
-        is_answer = text(at(statement, "verb", "id")).endswith(_ANSWERED)
-        if isinstance(statement, Mapping) and (not is_answer or key in taken):
-            n_skipped += 1
+        if key in taken:
+            left_out.add(LeftOutReason.NO_ANSWER)
             continue
         taken |= {key} - {""}
         try:
@@ -92,15 +95,18 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     read = read_practice_exams(
         FORMAT, opened.name, list(_practice_exams(events)), problems=problems, context=context, notices=notices
     )
-    return replace(read, left_out={LeftOutReason.NO_ANSWER: LeftOut(n_skipped)} if n_skipped else {})
+    return replace(read, left_out=left_out.counts())
 
 
-def _refuse_several_people(name: str, statements: Sequence[Json]) -> None:
-    """Refuse the statements of several people; their names are not kept."""
-    actors = [mapping(at(one, "actor")) for one in statements]
-    people = {text(actor.get("mbox")) or json.dumps(actor.get("account"), sort_keys=True) for actor in actors if actor}
-    if len(people) > 1:
-        raise UnreadableFileError(name, f"it has statements of {len(people)} people. Export only your own.")
+def _is_answer(statement: Json) -> bool:
+    return text(at(statement, "verb", "id")).endswith(_ANSWERED)
+
+
+def _person(statement: Json) -> list[str]:
+    """Return the name of who answered, and the address or account."""
+    actor = mapping(at(statement, "actor"))
+    keys = (text(actor.get("mbox")).removeprefix("mailto:"), text(at(actor, "account", "name")))
+    return [text(actor.get("name")), next(filter(None, keys), text(actor.get("mbox_sha1sum")))]
 
 
 def _event(statement: Json, line: str, file: str, context: ReadingContext, notices: Notices) -> _AnswerEvent:

@@ -66,7 +66,7 @@ def read_tracker(
     )
     read = partial(_entry, table, entry_of, partial(parse_moment, order=order))
     entries, problems = list[TimeEntry](), list[DataProblem]()
-    whose, by_person = PersonChoice(table, people, context.mapping.person), NamedEntries()
+    whose, by_person = PersonChoice.in_table(table, people, context.mapping.person), NamedEntries()
     of_others = LeftOutTally()
     for item in table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)):
         if isinstance(item, Cells) and whose.is_other(item.cells):

@@ -57,12 +57,6 @@ def test_questions_are_identified_by_their_id() -> None:
     assert "objects" not in str(rows)
 
 
-def test_a_class_is_refused() -> None:
-    """It is not known who of them is the candidate."""
-    with pytest.raises(UnreadableFileError, match="results of 2 people"):
-        read(ANALYSIS.replace("A,7,S,yesterday", "B,8,S,yesterday"))
-
-
 @pytest.mark.parametrize("text", ["", "name,id,score\nA,1,2", "name,501: x\nA,1", 'name,"501: x'])
 def test_other_tables_are_not_recognized(text: str) -> None:
     """In an analysis each question stands before its points."""

@@ -92,12 +92,6 @@ def test_the_zone_of_a_sheet_is_asked() -> None:
     assert len(read(FORM, replace(GIVEN, is_zone_given=False)).rows) == 2
 
 
-def test_the_responses_of_several_people_are_refused() -> None:
-    """Nobody can know which of them the candidate is."""
-    with pytest.raises(UnreadableFileError, match="results of 2 people"):
-        read(FORM.replace('M GMT+8","me@example.org","3', 'M GMT+8","other@example.org","3'))
-
-
 def test_points_that_became_a_date_are_a_problem() -> None:
     """A spreadsheet may convert them."""
     result = read(FORM.replace('"0.50 / 2"', '"2-Feb"'))
