@@ -10,7 +10,7 @@ from datetime import UTC
 from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 from analytics.reports.decision.booking_costs import BookingCosts
-from analytics.reports.decision.firmness import ChanceMove
+from analytics.reports.decision.firmness import ChanceMove, LastExam
 from analytics.reports.decision.readiness import DomainReadiness, Readiness
 from analytics.reports.decision.verdict import blocking
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
@@ -92,7 +92,12 @@ def _move_json(move: ChanceMove) -> Json:
         "level": move.level,
         "provider": move.provider,
         "n_items": move.n_items,
+        "last": None if move.last is None else _last_json(move.last),
     }
+
+
+def _last_json(last: LastExam) -> Json:
+    return {"on": last.on.isoformat(), "low": round(last.low, DIGITS), "high": round(last.high, DIGITS)}
 
 
 def _study_next_json(answer: StudyNext) -> Json:

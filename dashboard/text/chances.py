@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.models.intervals import CHANCE_LEVEL
-from analytics.reports.decision.firmness import Cause
+from analytics.reports.decision.firmness import Cause, ChanceMove
 from analytics.reports.decision.readiness import Readiness
 from dashboard import formatting
 from dashboard.text import common
@@ -85,7 +85,14 @@ def moves(ready: Readiness) -> str:
     low, high = (formatting.percent(end) for end in (move.low, move.high))
     if low == high:
         return f"{exam} would hardly move the chance."
-    return f"{exam} would likely put the chance between {low} and {high}."
+    return f"{exam} would likely put the chance between {low} and {high}{_last(move)}."
+
+
+def _last(move: ChanceMove) -> str:
+    if move.last is None:
+        return ""
+    low, high = (formatting.percent(end) for end in (move.last.low, move.last.high))
+    return f"; one on {formatting.day(move.last.on)}, between {low} and {high}"
 
 
 def provider(ready: Readiness) -> str:

@@ -16,16 +16,24 @@ from analytics.models.intervals import Floats
 
 
 def chances_after_refits(
-    fitted: ModelFit, form: ExamForm, exam_on: date, *, provider: str, n_items: int, n_futures: int
+    fitted: ModelFit,
+    form: ExamForm,
+    exam_on: date,
+    *,
+    provider: str,
+    n_items: int,
+    n_futures: int,
+    taken_on: date | None = None,
 ) -> Floats:
-    """Return P(pass) after each of some simulated practice exams today, everything fitted from the start.
+    """Return P(pass) after each of some simulated practice exams, today if not later, all fitted from the start.
 
     Ability is drawn, then the answers. `form` is that before its corrections were set for the candidate.
     """
     rng, evidence = np.random.default_rng(5), fitted.evidence
+    day = taken_on or evidence.as_of
     counts = np.bincount(webster_turns(form.shares, [0.0] * form.n_domains, [1] * n_items), minlength=form.n_domains)
     cells = zip(evidence.blueprint.domain_ids, counts, strict=True)
-    design = PracticeDesign(evidence.as_of, provider, tuple(DesignCell(name, 0.0, n) for name, n in cells))
+    design = PracticeDesign(day, provider, tuple(DesignCell(name, 0.0, n) for name, n in cells))
     mean, covariance = fitted.predict(design_points(fitted, design))
     spread = covariance[0, :-1, :-1] + fitted.cohort.form_spread**2
     eta = rng.multivariate_normal(mean[0, :-1], spread, n_futures)
@@ -35,7 +43,7 @@ def chances_after_refits(
         _rows(fitted, design, names, right),
         blueprint=evidence.blueprint,
         candidate_ids=names,
-        as_of=evidence.as_of,
+        as_of=day,
         hours=evidence.hours * n_futures,
         n_left_out=np.zeros(n_futures),
         attempts=evidence.attempts * n_futures,

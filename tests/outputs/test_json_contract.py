@@ -112,6 +112,7 @@ def test_readiness_has_every_key_of_the_contract(answer: Readiness) -> None:
     for domain in document["domains"]:
         assert domain.keys() >= {"domain_id", "weight", "mastery", "trend_per_week", "n_items", "expected_items_lost"}
     assert document["moves_to"].keys() >= {"low", "high", "level", "provider"}
+    assert document["moves_to"]["last"].keys() == {"on", "low", "high"}
     assert {frozenset(part) for part in document["doubt"]} == {frozenset({"cause", "share"})}
     assert document["stability"].keys() >= {"verdict", "word", "probability", "band_percent"}
     assert document["ready"].keys() >= {"verdict"}

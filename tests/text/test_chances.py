@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import booking_report
-from analytics.reports.decision.firmness import Cause
+from analytics.reports.decision.firmness import Cause, LastExam
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.overview.report import overview_report
@@ -67,7 +67,11 @@ def test_what_would_move_the_chance_is_said() -> None:
     move = ready.moves_to
     low, high = (f"{100 * end:.0f}\u00a0%" for end in (move.low, move.high))
     exam = "One more practice exam today (65 questions, a provider new to you)"
-    assert chances.moves(ready) == f"{exam} would likely put the chance between {low} and {high}."
+    said = f"{exam} would likely put the chance between {low} and {high}"
+    assert chances.moves(replace(ready, moves_to=replace(move, last=None))) == f"{said}."
+    last = LastExam(date(2026, 12, 9), 0.31, 0.94)
+    moved = chances.moves(replace(ready, moves_to=replace(move, last=last)))
+    assert moved == f"{said}; one on Wed 9 Dec, between 31\u00a0% and 94\u00a0%."
     still = replace(ready, moves_to=replace(move, low=0.7, high=0.702, provider="*B*"))
     assert chances.moves(still).endswith(", \\*B\\*) would hardly move the chance.")
     assert chances.firm(replace(ready, passed_on=TODAY)) == []

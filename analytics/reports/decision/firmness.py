@@ -18,6 +18,9 @@ from analytics.models.score_variance import ExamMargin, exam_margin
 MAX_PROVIDERS = 4
 """Providers compared, the most recently used; more would hardly differ."""
 
+LAST_EXAM_DAYS, LEAST_DAYS_BETWEEN = 3, 7
+"""A last practice exam is taken so long before the exam day, and told apart from one today if that much later."""
+
 
 class Cause(StrEnum):
     """Sources of doubt about passing."""
@@ -40,10 +43,20 @@ class CauseShare:
 
 
 @dataclass(frozen=True, slots=True)
+class LastExam:
+    """The range of the chance if the one more practice exam is taken shortly before the exam day."""
+
+    on: date
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChanceMove:
     """The range of the chance after one more practice exam today, of `n_items` questions.
 
-    `provider` is the one whose exam tells most; None is one that the candidate has not used yet.
+    `provider` is the one whose exam tells most; None is one that the candidate has not used yet. `last` is None
+    where the exam day is near.
     """
 
     low: float
@@ -51,6 +64,7 @@ class ChanceMove:
     level: float
     provider: str | None
     n_items: int
+    last: LastExam | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,42 +75,58 @@ class Firmness:
     doubt: tuple[CauseShare, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _PracticeExams:
+    """One more practice exam of each provider compared: today's, then the last before the exam day.
+
+    `points` are (candidates, 2 providers), `providers` indices (candidates, providers), `n_items` (candidates,).
+    """
+
+    points: Points
+    providers: Floats
+    n_items: Floats
+    last_on: Sequence[date | None]
+
+
 def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats) -> list[Firmness]:
     """Return how firm each candidate's chance on their exam day is.
 
     `chance` is P(pass) before the correction by real results, (candidates,).
     """
     on = np.array([[float(day.toordinal())] for day in exam_days])
-    today = np.full_like(on, fitted.evidence.as_of.toordinal())
-    exam_day, now = _real_exam(fitted, on), _real_exam(fitted, today)
-    providers = _providers(fitted)
-    mean, covariance = fitted.predict(joined(exam_day, _practice(fitted, today, providers)))
+    exam_day, now = _real_exam(fitted, on), _real_exam(fitted, _today(fitted, on))
+    practice = _practice_exams(fitted, on)
+    mean, covariance = fitted.predict(joined(exam_day, practice.points))
     covariance, n = _cut_first(fitted, covariance), fitted.form.n_domains
     margin = exam_margin(mean[:, :n], np.diagonal(covariance, axis1=1, axis2=2)[:, :n], fitted.form)
-    n_items = usual_exam_sizes(fitted.evidence)
-    information = response.fisher_weight(mean[:, n:-1], n_items[:, None], fitted.form.guess_floor)
+    information = response.fisher_weight(mean[:, n:-1], practice.n_items[:, None], fitted.form.guess_floor)
     revealed = margin.share_revealed(covariance, 1 / information + fitted.cohort.form_spread**2)
-    moves = _moves(fitted, chance, revealed, providers, n_items)
+    moves = _moves(fitted, chance, revealed, practice)
     doubt = _doubt(fitted, margin, margin.variance(covariance[:, : n + 1, : n + 1]), joined(exam_day, now))
     return [Firmness(move, causes) for move, causes in zip(moves, doubt, strict=True)]
 
 
-def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, providers: Floats, n_items: Floats) -> list[ChanceMove]:
-    """Return the range of each candidate's chance after the most informative practice exam.
+def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _PracticeExams) -> list[ChanceMove]:
+    """Return the range of each candidate's chance after the practice exam that is most informative today.
 
-    Args:
-        fitted: The candidates' fit.
-        chance: P(pass) before the correction by real results.
-        revealed: The share of the variance that each provider's exam would reveal, (candidates, providers).
-        providers: Their indices.
-        n_items: The questions of the exam.
+    `chance` is P(pass) before the correction by real results; `revealed` is the share of the variance that each
+    practice exam would reveal, in the order of its points.
     """
-    ends = chances_after(chance, revealed.max(axis=1), CHANCE_LEVEL)
-    low, high = (fitted.form.calibration.applied_after(chance, end).tolist() for end in ends)
-    best = np.take_along_axis(providers, revealed.argmax(axis=1)[:, None], axis=1)[:, 0].astype(int)
+    by_day = revealed.reshape(len(chance), 2, -1)
+    rows, best = np.arange(len(chance)), by_day[:, 0].argmax(axis=1)
+    before = chance[:, None]
+    both = (
+        fitted.form.calibration.applied_after(before, end)
+        for end in chances_after(before, by_day[rows, :, best], CHANCE_LEVEL)
+    )
     names = [*fitted.evidence.provider_names, None]
-    rows = zip(low, high, best, n_items.tolist(), strict=True)
-    return [ChanceMove(least, most, CHANCE_LEVEL, names[i], int(n)) for least, most, i, n in rows]
+    exams = zip(practice.providers[rows, best], practice.n_items, practice.last_on, strict=True)
+    moves = []
+    for (provider, n, day), low, high in zip(exams, *(ends.tolist() for ends in both), strict=True):
+        last = day and LastExam(day, low[1], high[1])
+        name = names[int(provider)]
+        moves.append(ChanceMove(low[0], high[0], CHANCE_LEVEL, provider=name, n_items=int(n), last=last))
+    return moves
 
 
 def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Points) -> list[tuple[CauseShare, ...]]:
@@ -153,13 +183,32 @@ def _providers(fitted: ModelFit) -> Floats:
     return found
 
 
-def _practice(fitted: ModelFit, today: Floats, providers: Floats) -> Points:
-    """Return one practice exam today of each provider, known by its total."""
+def _today(fitted: ModelFit, exam_days: Floats) -> Floats:
+    return np.full_like(exam_days, fitted.evidence.as_of.toordinal())
+
+
+def _practice_exams(fitted: ModelFit, exam_days: Floats) -> _PracticeExams:
+    """Return the practice exams compared, for exam days as (candidates, 1) day numbers."""
+    providers, today = _providers(fitted), _today(fitted, exam_days)
+    is_later = exam_days - today >= LAST_EXAM_DAYS + LEAST_DAYS_BETWEEN
+    last = np.where(is_later, exam_days - LAST_EXAM_DAYS, today)
+    return _PracticeExams(
+        points=joined(*(_practice(fitted, day, providers) for day in (today, last))),
+        providers=providers,
+        n_items=usual_exam_sizes(fitted.evidence),
+        last_on=[
+            date.fromordinal(int(day)) if later else None for day, later in zip(last[:, 0], is_later[:, 0], strict=True)
+        ],
+    )
+
+
+def _practice(fitted: ModelFit, day: Floats, providers: Floats) -> Points:
+    """Return one practice exam of each provider on each candidate's day, known by its total."""
     evidence, shares = fitted.evidence, np.array(fitted.form.shares)
     zero = np.zeros_like(providers)
     known = np.array([*(fitted.cohort.provider_offset(name) for name in evidence.provider_names), 0.0])
     return Points(
-        week=zero + evidence.weeks(today),
+        week=zero + evidence.weeks(day),
         domain=np.broadcast_to(shares, (*providers.shape, len(shares))),
         provider=providers,
         source=providers,
@@ -167,7 +216,7 @@ def _practice(fitted: ModelFit, today: Floats, providers: Floats) -> Points:
         seen=zero,
         untimed=zero,
         open_book=zero,
-        hours=zero + evidence.hours_effect(today, len(shares)) @ shares,
+        hours=zero + evidence.hours_effect(day, len(shares)) @ shares,
         offset=known[providers.astype(int)],
         level=zero + 1,
         shock=zero + 1,

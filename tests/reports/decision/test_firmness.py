@@ -83,6 +83,42 @@ def test_the_chance_moves_as_far_as_in_refitted_futures(name: str, n_futures: in
     assert_allclose([move.low, move.high], np.quantile(futures, [0.1, 0.9]), atol=tolerance)
 
 
+@pytest.mark.parametrize(
+    ("name", "n_futures", "tolerance"),
+    [
+        *((name, 250, 0.05) for name in ("one provider", "cohort")),
+        *(pytest.param(name, 4000, 0.03, marks=pytest.mark.full) for name in CASES if CASES[name][1] > 1),
+    ],
+)
+def test_a_last_exam_moves_the_chance_as_far_as_in_refitted_futures(
+    name: str, n_futures: int, tolerance: float
+) -> None:
+    """The same exam three days before the exam day also tells what was learned until then."""
+    fit, firm = fit_of_case(name)
+    move, (_, weeks, form, _) = firm.moves_to, CASES[name]
+    exam_on = AS_OF + timedelta(weeks=weeks)
+    assert move.last is not None
+    assert move.last.on == exam_on - timedelta(days=3)
+    futures = chances_after_refits(
+        fit,
+        form,
+        exam_on,
+        provider=move.provider or "never used",
+        n_items=move.n_items,
+        n_futures=n_futures,
+        taken_on=move.last.on,
+    )
+    assert_allclose([move.last.low, move.last.high], np.quantile(futures, [0.1, 0.9]), atol=tolerance)
+    assert move.last.high - move.last.low > move.high - move.low
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(9, False), (10, True)])
+def test_a_last_exam_within_the_week_is_not_told_apart(days: int, is_told: bool) -> None:
+    """An exam today is then about the same."""
+    fit = fit_model(model_fit_from(series(80), OPEN, AS_OF).evidence, FORM, CohortLayer())
+    assert (readiness_of_fit(fit, AS_OF + timedelta(days=days)).moves_to.last is not None) is is_told
+
+
 @pytest.mark.parametrize("name", list(CASES))
 def test_causes_share_the_whole_doubt(name: str) -> None:
     """Each cause is named once, largest first, with shares of at least 0 that add to 1."""
