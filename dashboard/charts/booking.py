@@ -56,7 +56,7 @@ def _count(figure: go.Figure, dots: list[ScoreDot], side: Side) -> None:
 
 def chance_and_cost(report: BookingReport) -> go.Figure:
     """Draw the chance of passing in the coming weeks, and below it the expected cost, on one time axis."""
-    ready, costs = report.readiness, report.readiness.costs
+    ready, costs = report.readiness, report.readiness.own_costs
     figure = make_subplots(
         rows=1 if costs is None else 2,
         shared_xaxes=True,
@@ -103,7 +103,7 @@ def _cost(figure: go.Figure, costs: BookingCosts) -> None:
         x=[day for day, _ in weeks],
         y=[cost for _, cost in weeks],
         mode="lines+markers",
-        line={"color": theme.ESTIMATE, "width": 2, "dash": "dot" if costs.are_assumed else "solid"},
+        line={"color": theme.ESTIMATE, "width": 2},
         hovertemplate=f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}<extra></extra>",
         showlegend=False,
         row=2,

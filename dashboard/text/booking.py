@@ -54,11 +54,11 @@ WEEK_LABEL = "Cost of a week"
 FAIL_LABEL = "Cost of failing"
 WEEK_HELP = (
     "What one more week of studying costs you: your time, a subscription, a later raise. Once you enter it, costs "
-    "decide instead of the target."
+    f"decide instead of the target, with {FAIL_COST:.0f} for failing unless you enter that too."
 )
 FAIL_HELP = (
-    f"Excluding the fee. Enter this or the cost of a week, and costs decide. Until then the target decides, and "
-    f"{WEEK_COST:.0f} for a week and {FAIL_COST:.0f} for failing are assumed."
+    "Excluding the fee. Once you enter it, costs decide instead of the target, with "
+    f"{WEEK_COST:.0f} for a week unless you enter that too."
 )
 UNDO = "Undo last change"
 COUNTS_EVERYWHERE = "Saved. It counts on every page and in commands."
@@ -113,7 +113,7 @@ def cheapest(day: date) -> str:
 
 def cost_row(costs: BookingCosts) -> str:
     unit = f" ({costs.currency})" if costs.currency else ""
-    return f"{'Assumed cost' if costs.are_assumed else 'Expected cost'}{unit}"
+    return f"Expected cost{unit}"
 
 
 def verdict(ready: Readiness) -> str:
@@ -157,7 +157,9 @@ def caveats(ready: Readiness) -> list[str]:
 
 def reason(ready: Readiness, why: Reason) -> str:
     """Return the sentence of a reason, the same on every page and in the terminal."""
-    return _by_day(ready, why) or _by_target(ready, why) or _by_costs(ready, why) or common.REASONS[why]
+    costs = ready.own_costs
+    by_costs = _by_costs(ready, costs, why) if costs else ""
+    return _by_day(ready, why) or _by_target(ready, why) or by_costs or common.REASONS[why]
 
 
 def _by_day(ready: Readiness, why: Reason) -> str:
@@ -211,18 +213,8 @@ def ahead(ready: Readiness) -> str:
     return f"{how} {top}, so waiting alone won't get you there."
 
 
-def _by_costs(ready: Readiness, why: Reason) -> str:
+def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
     """Return the sentence of a reason with its amounts, "" for one without."""
-    costs = ready.costs
-    if costs is None:
-        return ""
-    if why is Reason.COSTS_DISAGREE and ready.costs_reason is not None:
-        sentence = reason(ready, ready.costs_reason)
-        return f"Costs say otherwise: {sentence[0].lower()}{sentence[1:]}"
-    return _amounts(ready, costs, why)
-
-
-def _amounts(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
     later, earlier = costs.cheaper_after(ready.exam_on), costs.cheaper_before(ready.exam_on)
     match why:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
@@ -251,10 +243,11 @@ def _amount(saved: float, currency: str) -> str:
     return formatting.money(currency)(max(10.0, round(saved, -1)))
 
 
-def week_worth(costs: BookingCosts) -> str:
+def week_worth(ready: Readiness) -> str:
     """Return what waiting a week adds to the expected cost, to the nearest ten."""
-    worth = costs.week_worth
-    if worth is None:
+    costs = ready.own_costs
+    worth = costs.week_worth if costs else None
+    if costs is None or worth is None:
         return ""
     value, low, high = (formatting.signed()(round(-amount, -1)) for amount in (worth.value, worth.high, worth.low))
     return f"Waiting a week: about {value} {costs.currency}".rstrip() + f" in expected cost ({low} to {high})."
@@ -262,7 +255,7 @@ def week_worth(costs: BookingCosts) -> str:
 
 def stopping(ready: Readiness) -> str:
     """Return what the exam day costs more than not taking the exam, empty if it costs less."""
-    costs = ready.costs
+    costs = ready.own_costs
     if costs is None or not costs.open_weeks:
         return ""
     more = costs.cost_near(ready.exam_on) - costs.stopping_cost
@@ -278,7 +271,7 @@ def elsewhere(report: BookingReport) -> str:
 
 
 def weighed(costs: BookingCosts) -> str:
-    return f"{'assuming' if costs.are_assumed else 'at'} {amounts(costs)}"
+    return f"at {amounts(costs)}"
 
 
 def amounts(costs: BookingCosts) -> str:

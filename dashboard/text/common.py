@@ -102,7 +102,6 @@ PASSED = "You have passed this exam."
 REASONS: Mapping[Reason, str] = {
     Reason.CHANCE_REACHES_TARGET: "The chance reaches your target.",
     Reason.CHANCE_BELOW_TARGET: "The chance is below your target.",
-    Reason.COSTS_DISAGREE: "Your costs say otherwise.",
     Reason.TARGET_DISAGREES: "The target says otherwise.",
     Reason.AN_EARLIER_DAY_REACHES_TARGET: "An earlier day already reaches your target.",
     Reason.AN_EARLIER_WEEK_IS_CHEAPER: "An earlier week is likely to cost you less.",

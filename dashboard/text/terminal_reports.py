@@ -90,10 +90,8 @@ def _next_exam(answer: Readiness) -> list[str]:
 
 
 def _weighed(answer: Readiness) -> list[str]:
-    if answer.costs is None or answer.costs_reason is None:
-        return []
-    name = "Assumed costs" if answer.costs.are_assumed else "Your costs"
-    return [f"{name}: {booking.amounts(answer.costs)}. {OTHER_COSTS}"]
+    costs = answer.own_costs
+    return [] if costs is None else [f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}"]
 
 
 def _line(name: str, value: str) -> str:

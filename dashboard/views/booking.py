@@ -60,7 +60,7 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
         with later:
             components.section(text.CHANCE.title)
             components.chart(charts.chance_and_cost, report, alt=text.CHANCE.alt, key="weeks")
-            components.note(text.week_worth(ready.costs) if ready.costs else "")
+            components.note(text.week_worth(ready))
             components.note(text.stopping(ready))
     st.markdown(text.score_sentence(report))
     components.note(" ".join(chances.firm(ready)))

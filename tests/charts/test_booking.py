@@ -85,15 +85,17 @@ def test_the_last_day_of_an_exam_is_marked_among_the_weeks(decision: BookingRepo
 
 
 def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
-    """Closed weeks are left out, and the day of the lowest cost is named; without costs there is one row."""
-    costs = decision.readiness.costs
-    assert costs is not None
+    """Closed weeks are left out, and the day of the lowest cost is named; without own costs there is one row."""
+    assert decision.readiness.costs is not None
+    costs = replace(decision.readiness.costs, are_assumed=False)
     day, cost = costs.cheapest_week
-    notes = booking.chance_and_cost(decision).layout.annotations
+    own = replace(decision, readiness=replace(decision.readiness, costs=costs))
+    notes = booking.chance_and_cost(own).layout.annotations
     (cheapest,) = [note for note in notes if note.text == booking_text.cheapest(day)]
     assert (cheapest.x, cheapest.y) == (day, cost)
-    without = replace(decision, readiness=replace(decision.readiness, costs=None))
-    assert len(booking.chance_and_cost(without).data) == 1
+    for none in (None, replace(costs, are_assumed=True)):
+        without = replace(decision, readiness=replace(decision.readiness, costs=none))
+        assert len(booking.chance_and_cost(without).data) == 1
 
 
 def test_ten_points_more_begin_at_the_chance_now(decision: BookingReport) -> None:

@@ -34,8 +34,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> BookingReport:
 
 @pytest.fixture(scope="module")
 def costs(report: BookingReport) -> BookingCosts:
+    """The expected costs, as if the candidate had given them."""
     assert report.readiness.costs is not None
-    return report.readiness.costs
+    return replace(report.readiness.costs, are_assumed=False)
 
 
 def _with(report: BookingReport, **changes: object) -> BookingReport:
@@ -45,19 +46,27 @@ def _with(report: BookingReport, **changes: object) -> BookingReport:
 
 def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:
     """Without a fee and a currency only the other amounts are named, without a unit."""
-    own = replace(costs, fee=None, currency="", are_assumed=False)
-    assert text.weighed(own) == "at 60 a week and 300 for failing"
+    assert text.weighed(replace(costs, fee=None, currency="")) == "at 60 a week and 300 for failing"
     assert text.in_currency(text.FEE, "") == text.FEE
-    assert text.weighed(costs).startswith("assuming 300 USD per attempt, ")
 
 
-def test_the_value_of_a_week_has_its_direction(costs: BookingCosts) -> None:
+def test_the_value_of_a_week_has_its_direction(report: BookingReport, costs: BookingCosts) -> None:
     """Costs and savings of a week are named to the nearest ten, and nothing if the exam is closed."""
-    assert text.week_worth(replace(costs, week_worth=Interval(-32, -104, 58, 0.8))) == (
-        "Waiting a week: about +30 USD in expected cost (\u221260 to +100)."
-    )
-    assert "about 0 USD" in text.week_worth(replace(costs, week_worth=Interval(-3, -9, 2, 0.8)))
-    assert text.week_worth(replace(costs, week_worth=None)) == ""
+
+    def said(worth: Interval | None) -> str:
+        return text.week_worth(_with(report, costs=replace(costs, week_worth=worth)).readiness)
+
+    assert said(Interval(-32, -104, 58, 0.8)) == "Waiting a week: about +30 USD in expected cost (\u221260 to +100)."
+    assert "about 0 USD" in said(Interval(-3, -9, 2, 0.8))
+    assert said(None) == ""
+
+
+def test_assumed_costs_say_nothing(report: BookingReport, costs: BookingCosts) -> None:
+    """Costs that nobody entered explain no verdict, price no week, and warn of nothing."""
+    dear = replace(costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=100.0, are_assumed=True)
+    ready = _with(report, costs=dear).readiness
+    amounts = [text.reason(ready, Reason.NO_LATER_WEEK_IS_CHEAPER), text.week_worth(ready), text.stopping(ready)]
+    assert not any("USD" in sentence for sentence in amounts)
 
 
 @pytest.mark.parametrize(
@@ -145,19 +154,8 @@ def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
     assert not text.is_last_week(replace(ready, last_day=TODAY + timedelta(days=7)))
 
 
-def test_target_and_costs_that_disagree_are_both_said(report: BookingReport, costs: BookingCosts) -> None:
-    """Each has one sentence, and assumed costs are called so."""
-    by_target = _with(
-        report,
-        verdict=Verdict.WAIT,
-        reasons=(Reason.CHANCE_BELOW_TARGET, Reason.COSTS_DISAGREE),
-        costs_reason=Reason.NO_LATER_WEEK_IS_CHEAPER,
-    ).readiness
-    said = text.why(by_target)[1]
-    assert said.startswith(
-        "Costs say otherwise: no later day is likely to cost you less (assuming 300 USD per attempt,"
-    )
-    assert "assuming" not in text.why(replace(by_target, costs=replace(costs, are_assumed=False)))[1]
+def test_a_target_that_disagrees_with_the_costs_is_said(report: BookingReport) -> None:
+    """In one sentence, by the side on which the chance is."""
     by_costs = _with(report, verdict_by=VerdictBasis.COSTS, reasons=(Reason.TARGET_DISAGREES,)).readiness
     wait, book = (replace(by_costs, verdict=verdict) for verdict in (Verdict.WAIT, Verdict.BOOK))
     assert spaced(text.why(wait)) == ["By itself, the chance already reaches your target of 80 %."]

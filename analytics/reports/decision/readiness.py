@@ -97,7 +97,6 @@ class Readiness:
     verdict: Verdict
     verdict_by: VerdictBasis
     reasons: tuple[Reason, ...]
-    costs_reason: Reason | None
     missing: tuple[Missing, ...]
     pass_probability: Chance
     percent_correct: Interval
@@ -138,6 +137,11 @@ class Readiness:
     def levels_off_at(self) -> float | None:
         """The highest chance of the weeks considered, if none of them reaches the target."""
         return self.outlook.levels_off_at
+
+    @property
+    def own_costs(self) -> BookingCosts | None:
+        """The expected costs if the candidate gave those of a week or a fail, else None."""
+        return None if self.costs is None or self.costs.are_assumed else self.costs
 
     @property
     def is_prior_only(self) -> bool:
@@ -304,7 +308,6 @@ def _readiness(
         verdict=decided.verdict,
         verdict_by=decided.by,
         reasons=decided.reasons,
-        costs_reason=decided.costs_reason,
         missing=missing,
         pass_probability=chance,
         percent_correct=score_interval(predicted.score_probabilities[i]),

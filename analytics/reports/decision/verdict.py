@@ -54,7 +54,6 @@ class Reason(StrEnum):
 
     CHANCE_REACHES_TARGET = "chance_reaches_target"
     CHANCE_BELOW_TARGET = "chance_below_target"
-    COSTS_DISAGREE = "costs_disagree"
     TARGET_DISAGREES = "target_disagrees"
     AN_EARLIER_DAY_REACHES_TARGET = "an_earlier_day_reaches_target"
     AN_EARLIER_WEEK_IS_CHEAPER = "an_earlier_week_is_cheaper"
@@ -233,15 +232,11 @@ def blocking(missing: Sequence[Missing]) -> tuple[Missing, ...]:
 
 @dataclass(frozen=True, slots=True)
 class BookingVerdict:
-    """The verdict, what it goes by, and its reasons, the deciding one first.
-
-    `costs_reason` is the deciding one by costs, also if the target gives the verdict; None if costs were not compared.
-    """
+    """The verdict, what it goes by, and its reasons, the deciding one first."""
 
     verdict: Verdict
     by: VerdictBasis
     reasons: tuple[Reason, ...]
-    costs_reason: Reason | None = None
 
 
 def verdict_of(
@@ -249,10 +244,12 @@ def verdict_of(
 ) -> BookingVerdict:
     """Return the verdict for the exam day.
 
-    The chance against the target decides; costs do where the candidate gave those of a week or a fail.
+    The chance against the target decides; costs do where the candidate gave those of a week or a fail. Assumed costs
+    say nothing.
     """
     caveats = tuple(_caveats(case))
-    by = VerdictBasis.TARGET if costs is None or costs.are_assumed else VerdictBasis.COSTS
+    own = None if costs is None or costs.are_assumed else costs
+    by = VerdictBasis.TARGET if own is None else VerdictBasis.COSTS
     if case.is_retired:
         return BookingVerdict(Verdict.EXAM_RETIRED, by, (Reason.RETIRED, *caveats))
     if case.attempts.passed_on is not None:
@@ -263,16 +260,14 @@ def verdict_of(
         caveats = (Reason.CHANCE_IS_LOW, *caveats)
     why_closed = _why_closed(case)
     if why_closed is not None:
-        return BookingVerdict(Verdict.WAIT, by, (why_closed, *_earlier(case, outlook, costs), *caveats))
+        return BookingVerdict(Verdict.WAIT, by, (why_closed, *_earlier(case, outlook, own), *caveats))
     by_target = _by_target(chance, outlook.target)
-    by_costs = by_target if costs is None else _by_costs(case, costs)
-    verdict, reason = by_target if by is VerdictBasis.TARGET else by_costs
-    more = list(_earlier(case, outlook, costs))
-    if by_target[0] is not by_costs[0]:
-        more.insert(0, Reason.COSTS_DISAGREE if by is VerdictBasis.TARGET else Reason.TARGET_DISAGREES)
+    verdict, reason = by_target if own is None else _by_costs(case, own)
+    more = [Reason.TARGET_DISAGREES] if verdict is not by_target[0] else []
+    more += _earlier(case, outlook, own)
     if case.open_days.last is not None and case.open_days.last < case.last_considered:
         more.append(Reason.DEADLINE_BINDS)
-    return BookingVerdict(verdict, by, (reason, *more, *caveats), None if costs is None else by_costs[1])
+    return BookingVerdict(verdict, by, (reason, *more, *caveats))
 
 
 def _why_closed(case: Case) -> Reason | None:
@@ -292,7 +287,7 @@ def _earlier(case: Case, outlook: Outlook, costs: BookingCosts | None) -> Iterat
     reached = outlook.reaches_target_on
     if reached is not None and reached < case.exam_day:
         yield Reason.AN_EARLIER_DAY_REACHES_TARGET
-    if costs is not None and not costs.are_assumed and costs.cheaper_before(case.exam_day):
+    if costs is not None and costs.cheaper_before(case.exam_day):
         yield Reason.AN_EARLIER_WEEK_IS_CHEAPER
 
 
@@ -336,7 +331,7 @@ def _caveats(case: Case) -> Iterator[Reason]:
         yield Reason.CUT_IS_UNCERTAIN
     if not case.blueprint.is_weight_published:
         yield Reason.WEIGHTS_ARE_NOT_PUBLISHED
-    if case.inputs.fee is None and case.blueprint.fee is None:
+    if case.inputs.fee_of(case.blueprint) is None and not case.inputs.are_costs_assumed:
         yield Reason.FEE_IS_NOT_PUBLISHED
     if case.fitted.form.calibration.n_outcomes:
         yield Reason.CORRECTED_BY_REAL_RESULTS
