@@ -16,8 +16,9 @@ from analytics.estimation.practice_points import practice_points
 from analytics.estimation.selection import known_blueprints
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.store import Store, StoredForecast
-from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
-from analytics.updates.import_files import import_files
+from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, UpdateContext
+from analytics.updates.import_files import import_read_files
+from analytics.updates.import_reading import ReadFile
 from analytics.updates.import_report import ImportReport
 
 MAX_CANDIDATES = 30
@@ -46,17 +47,17 @@ def snapshot_forecasts(store: Store, *, made_at: datetime, today: date) -> Itera
 
 def import_and_forecast(
     context: UpdateContext,
-    sources: Sequence[Source],
+    files: Sequence[ReadFile],
     options: ImportOptions = DEFAULT_OPTIONS,
     *,
     is_dry_run: bool = False,
 ) -> ImportReport:
-    """Import files, and store forecasts of the next practice exam.
+    """Import files that have been read, and store forecasts of the next practice exam.
 
     An export has the forecasts of its database, so importing it makes no others and gives an equal database.
     """
     before = _practice_exams(context.store)
-    report = import_files(context, sources, options, is_dry_run=is_dry_run)
+    report = import_read_files(context, files, options, is_dry_run=is_dry_run)
     if not any(file.format == SETTINGS_FORMAT for file in report.files):
         _forecast_new(context.store, before, context.made_at, context.today)
     return report

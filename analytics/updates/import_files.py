@@ -1,9 +1,7 @@
 """Import files in one transaction and account for every row."""
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted
@@ -16,7 +14,15 @@ from analytics.records import Record, Row
 from analytics.store import Batch, DomainRenames
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
 from analytics.updates.exam_files import domain_renames
-from analytics.updates.import_reading import ExamFile, ReadFile, Reading, SettingsFile, read_sources, saved_mappings
+from analytics.updates.import_reading import (
+    ExamFile,
+    ReadFile,
+    Reading,
+    SettingsFile,
+    paused_collector,
+    read_sources,
+    saved_mappings,
+)
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.superseded import superseded_records
 
@@ -39,30 +45,19 @@ def import_files(
     A file that is refused does not keep the others out. A dry run gives the same report, without
     a batch, and writes nothing.
     """
-    with paused_collector():
-        return _import(context, read_sources(context, sources, options), options, is_dry_run=is_dry_run)
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Pause the search for reference cycles: rows have none, and each search would visit all of them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+    return import_read_files(context, read_sources(context, sources, options), options, is_dry_run=is_dry_run)
 
 
 def preview_import(context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions) -> ImportReport:
     """Return the report of importing files that have been read; nothing is written."""
-    return _import(context, files, options, is_dry_run=True)
+    return import_read_files(context, files, options, is_dry_run=True)
 
 
-def _import(
+@paused_collector()
+def import_read_files(
     context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions, *, is_dry_run: bool
 ) -> ImportReport:
+    """Import files that have been read, as `import_files` does."""
     store = context.store
     saved_exams = store.blueprint_texts()
     labels = merged_labels(saved_mappings(store), options.labels)

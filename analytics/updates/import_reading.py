@@ -1,7 +1,8 @@
 """Open and read the files of an import."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from analytics.blueprints.model import ExamBlueprint
@@ -63,25 +64,47 @@ class ReadFile:
         """The name in messages."""
         return self.opened.file if isinstance(self.opened, UnreadableFileError) else self.opened.name
 
+    def reread(self, context: ReadingContext) -> "ReadFile":
+        """Return the file as it reads in another context."""
+        return ReadFile(self.opened, read_labeled(self.opened, context), context)
 
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Pause the search for reference cycles: rows have none, and each search would visit all of them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@paused_collector()
 def read_sources(context: UpdateContext, sources: Sequence[Source], options: ImportOptions) -> list[ReadFile]:
-    """Read all files and members of archives.
-
-    The exams among the files apply to all of them. Files that name no exam are read once more if
-    other files name exams of their candidates.
-    """
+    """Read all files and members of archives; the exams among them apply to all."""
     opened = [(file, source) for source in sources for file in open_source(source)]
     special = [_special_file(file) if isinstance(file, OpenedFile) else None for file, _ in opened]
     shared = with_exams(reading_context(context, options), context.store, [file for file in special if file])
     contexts = [source_context(shared, source) for _, source in opened]
-    readings = [read or read_labeled(file, one) for (file, _), read, one in zip(opened, special, contexts, strict=True)]
-    exams_of = with_exams(shared, context.store, readings).exams_of
-    if exams_of != shared.exams_of:
-        readings = [
-            read_labeled(file, replace(one, exams_of=exams_of)) if _depends_on_exams(reading) else reading
-            for (file, _), reading, one in zip(opened, readings, contexts, strict=True)
-        ]
-    return [ReadFile(file, read, one) for (file, _), read, one in zip(opened, readings, contexts, strict=True)]
+    files = [
+        ReadFile(file, read or read_labeled(file, one), one)
+        for (file, _), read, one in zip(opened, special, contexts, strict=True)
+    ]
+    return with_exams_of_all(context.store, files)
+
+
+@paused_collector()
+def with_exams_of_all(store: Store, files: Sequence[ReadFile]) -> list[ReadFile]:
+    """Return the files, those that name no exam read once more if other files name exams of their candidates."""
+    exams_of = _exams_of(store, [file.reading for file in files])
+    return [
+        file.reread(replace(file.context, exams_of=exams_of))
+        if exams_of != file.context.exams_of and _depends_on_exams(file.reading)
+        else file
+        for file in files
+    ]
 
 
 def read_alone(file: OpenedFile, context: ReadingContext) -> Reading:

@@ -25,6 +25,10 @@ class DialogueEndedError(CutscoreError):
         super().__init__(text.ENDED)
 
 
+class FileSkippedError(Exception):
+    """The user leaves the file out that the question is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """Where questions are written and answers are read; results have a stream of their own."""
@@ -58,9 +62,9 @@ class Dialogue:
         found = self._ask(text.numbers(default), default, lambda line: _numbers(line, len(choices)))
         return [choices[number - 1] for number in found] or None
 
-    def confirm(self, question: str, *, guess: bool) -> bool:
+    def confirm(self, question: str, *, guess: bool, can_skip: bool = True) -> bool:
         """Ask yes or no."""
-        return self._ask(text.yes_or_no(question, guess=guess), guess, _yes_or_no)
+        return self._ask(text.yes_or_no(question, guess=guess), guess, _yes_or_no, can_skip=can_skip)
 
     def enter(self, question: str, parse: Callable[[str], Answer], guess: Answer | None) -> Answer:
         """Ask for a value; `parse` raises ValueError with what to enter instead."""
@@ -71,27 +75,41 @@ class Dialogue:
         for n, option in enumerate(options, start=1):
             self.say(text.option(n, option))
 
-    def _ask(self, prompt: str, guess: Answer | None, parse: Callable[[str], Answer]) -> Answer:
-        """Ask until an answer can be read.
+    def _ask(
+        self, prompt: str, guess: Answer | None, parse: Callable[[str], Answer], *, can_skip: bool = True
+    ) -> Answer:
+        """Ask until an answer can be read; the second empty line brings the ways out.
 
         Raises:
             DialogueEndedError: At the end of the input, or if the user stops it.
+            FileSkippedError: If the user leaves the file out.
         """
+        n_empty = 0
         while True:
-            print(terminal.literal(prompt), end=" ", file=self.questions, flush=True)
-            try:
-                line = self.answers.readline()
-            except KeyboardInterrupt:
-                line = ""
-            if not line:
-                self.say()
-                raise DialogueEndedError
-            if not line.strip() and guess is not None:
+            line = self._line(text.prompt(prompt, can_skip=can_skip))
+            if not line and guess is not None:
                 return guess
+            if can_skip and line.casefold() == text.SKIP:
+                raise FileSkippedError
             try:
-                return parse(line.strip())
+                return parse(line)
             except ValueError as error:
                 self.say(str(error))
+            n_empty += not line
+            if n_empty > 1:
+                self.say(text.WAYS_OUT)
+
+    def _line(self, prompt: str) -> str:
+        """Return the next line of input without the space around it."""
+        print(terminal.literal(prompt), end=" ", file=self.questions, flush=True)
+        try:
+            line = self.answers.readline()
+        except KeyboardInterrupt:
+            line = ""
+        if not line:
+            self.say()
+            raise DialogueEndedError
+        return line.strip()
 
     @contextmanager
     def progress(self, what: str) -> Iterator[None]:

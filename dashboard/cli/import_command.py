@@ -16,6 +16,7 @@ from analytics.records import ME
 from analytics.store import Store
 from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
+from analytics.updates.import_reading import ReadFile, read_sources
 from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_store
 from dashboard.cli.dialogue import on_terminal
@@ -65,21 +66,26 @@ def run_import(arguments: ImportArguments) -> int:
         blueprints={**known, exam.code: exam} if exam else known,
         exam_code=exam.code if exam else None,
     )
-    sources: Sequence[Source] = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
+    sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
     dialogue = on_terminal()
+    with dialogue.progress(terminal_questions.reading(", ".join(source.name for source in sources))):
+        files: Sequence[ReadFile] = read_sources(context, sources, options)
     if arguments.is_yes or (dialogue.is_on_terminal and not arguments.is_json):
-        settling = ImportDialogue(dialogue, context, options, rule, takes_guesses=arguments.is_yes)
-        settled = settling.settled(sources)
+        settled = ImportDialogue(dialogue, context, rule, takes_guesses=arguments.is_yes).settled(files)
         if settled is None:
             print_message(terminal_questions.DECLINED)
             return ExitCode.COULD_NOT_RUN
-        sources = settled
-    with dialogue.progress(terminal_questions.importing(len(sources))):
-        report = import_and_forecast(context, sources, options, is_dry_run=arguments.is_dry_run)
+        files = settled
+    with dialogue.progress(terminal_questions.importing(len(files))):
+        report = import_and_forecast(context, files, options, is_dry_run=arguments.is_dry_run)
     if arguments.is_json:
         print(json.dumps(import_json(report)))
     else:
-        print(terminal_database.import_report(report, arguments.db, is_dry_run=arguments.is_dry_run))
+        print(
+            terminal_database.import_report(
+                report, arguments.db, is_dry_run=arguments.is_dry_run, is_yes=arguments.is_yes
+            )
+        )
     return report.exit_code
 
 

@@ -1,21 +1,21 @@
 """Answer the open questions about files before they are imported: by asking, or by the guesses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
 from analytics.errors import OpenQuestionError, UnreadableFileError
-from analytics.ingest import Import, ReadingContext
+from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import ME, StudySession
-from analytics.updates.context import ImportOptions, Source, UpdateContext
+from analytics.updates.context import UpdateContext
 from analytics.updates.import_guesses import GuessBasis, guessed_answers, with_mapping
 from analytics.updates.import_preview import PreviewAnswers, has_past_plans, unknown_domains
-from analytics.updates.import_reading import Reading, open_source, read_labeled, read_sources, source_context
+from analytics.updates.import_reading import ReadFile, with_exams_of_all
 from analytics.updates.import_totals import import_totals
-from dashboard.cli.dialogue import Dialogue
+from dashboard.cli.dialogue import Dialogue, FileSkippedError
 from dashboard.cli.questions import Asked, ask, domains
 from dashboard.text import imports, mapping
 from dashboard.text import terminal_questions as text
@@ -27,11 +27,10 @@ class ImportDialogue:
 
     dialogue: Dialogue
     context: UpdateContext
-    options: ImportOptions
     days: DayRule
     takes_guesses: bool
 
-    def settled(self, sources: Sequence[Source]) -> Sequence[Source] | None:
+    def settled(self, files: Sequence[ReadFile]) -> Sequence[ReadFile] | None:
         """Return the files with the answers about them, None if the user does not want to import them.
 
         A question that has no guess stays open if guesses are taken.
@@ -39,94 +38,90 @@ class ImportDialogue:
         Raises:
             DialogueEndedError: If the user stops at a question.
         """
-        with self.dialogue.progress(text.reading(", ".join(source.name for source in sources))):
-            opened = [_opened(file, source) for source in sources for file in open_source(source)]
-            files = read_sources(self.context, opened, self.options)
         if not any(isinstance(file.reading, OpenQuestionError) for file in files):
-            return opened
-        settled = [
-            self._answered(source.contents, file.context)
-            if isinstance(source.contents, OpenedFile) and isinstance(file.reading, OpenQuestionError)
-            else source
-            for source, file in zip(opened, files, strict=True)
-        ]
-        if not self.takes_guesses and not self.dialogue.confirm(text.CONFIRM, guess=True):
+            return files
+        settled = [one for file in files if (one := self._settled(file)) is not None]
+        if not settled or not (self.takes_guesses or self.dialogue.confirm(text.CONFIRM, guess=True, can_skip=False)):
             return None
-        return settled
+        return with_exams_of_all(self.context.store, settled)
 
-    def _answered(self, file: OpenedFile, reading_with: ReadingContext) -> Source:
+    def _settled(self, file: ReadFile) -> ReadFile | None:
+        """Return a file with the answers about it, None if the user leaves it out."""
+        if isinstance(file.opened, UnreadableFileError) or not isinstance(file.reading, OpenQuestionError):
+            return file
+        try:
+            return self._answered(file, file.opened)
+        except FileSkippedError:
+            self.dialogue.say(text.skipped(file.name))
+            return None
+
+    def _answered(self, file: ReadFile, opened: OpenedFile) -> ReadFile:
         """Ask all questions about a file, and show what an import of it adds up to."""
         if not self.takes_guesses:
             self.dialogue.say(text.heading(file.name))
-        answers = PreviewAnswers(mapping=self.options.mapping, exam_code=self.context.exam_code)
-        reading = self._read(file, answers, reading_with)
-        while isinstance(reading, OpenQuestionError):
-            more = self._answer(file, reading, answers, reading_with)
-            if more is None or (self.takes_guesses and more == answers):
-                break
-            answers = more
-            reading = self._read(file, answers, reading_with)
-        if isinstance(reading, Import):
-            answers, reading = self._past_events(file, answers, reading, reading_with)
-            answers, reading = self._topics(file, answers, reading, reading_with)
-            totals = [imports.totals(found, self.context.today) for found in import_totals(reading, self.days)]
-            for line in text.preview(file.name, totals, reading.n_skipped, reading.n_failed):
+        while isinstance(file.reading, OpenQuestionError):
+            answers = self._answer(opened, file.reading, file)
+            if answers is None or (self.takes_guesses and answers == _answers(file)):
+                return file
+            file = self._reread(file, answers)
+        if not self.takes_guesses:
+            file = self._with_topics(self._with_past_events(file))
+        if isinstance(file.reading, Import):
+            totals = [imports.totals(found, self.context.today) for found in import_totals(file.reading, self.days)]
+            for line in text.preview(file.name, totals, file.reading.n_skipped, file.reading.n_failed):
                 self.dialogue.say(line)
-        return Source(file, file.name, answers.mapping, answers.exam_code)
+        return file
 
-    def _answer(
-        self, file: OpenedFile, question: OpenQuestionError, answers: PreviewAnswers, reading_with: ReadingContext
-    ) -> PreviewAnswers | None:
-        basis = GuessBasis(file, self.context.zone, self._exam(answers, reading_with))
-        guess = guessed_answers(question, answers, basis)
+    def _answer(self, opened: OpenedFile, question: OpenQuestionError, file: ReadFile) -> PreviewAnswers | None:
+        basis = GuessBasis(opened, self.context.zone, self._exam(file))
+        guess = guessed_answers(question, _answers(file), basis)
         if self.takes_guesses:
             return guess
         asked = Asked(
             dialogue=self.dialogue,
-            opened=file,
+            opened=opened,
             question=question,
-            answers=answers,
+            answers=_answers(file),
             guess=guess,
             today=self.context.today,
             blueprints=self.context.blueprints,
         )
         return ask(asked)
 
-    def _exam(self, answers: PreviewAnswers, reading_with: ReadingContext) -> ExamBlueprint | None:
+    def _exam(self, file: ReadFile) -> ExamBlueprint | None:
         """Return the chosen exam, else the candidate's only one."""
-        codes = [answers.exam_code] if answers.exam_code else list(reading_with.exams_of.get(ME, ()))
+        chosen = file.context.exam_code
+        codes = [chosen] if chosen else list(file.context.exams_of.get(ME, ()))
         return self.context.blueprints.get(codes[0]) if len(codes) == 1 else None
 
-    def _topics(
-        self, file: OpenedFile, answers: PreviewAnswers, reading: Import, reading_with: ReadingContext
-    ) -> tuple[PreviewAnswers, Import]:
-        """Ask for the domains of topics that are none."""
-        exam = self._exam(answers, reading_with)
-        topics = {} if exam is None else unknown_domains(reading, exam)
-        if self.takes_guesses or exam is None or not topics:
-            return answers, reading
-        given = domains(self.dialogue, topics, exam)
-        answers = with_mapping(answers, FileMapping(domain={**answers.mapping.domain, **given}))
-        reread = self._read(file, answers, reading_with)
-        return answers, reread if isinstance(reread, Import) else reading
-
-    def _past_events(
-        self, file: OpenedFile, answers: PreviewAnswers, reading: Import, reading_with: ReadingContext
-    ) -> tuple[PreviewAnswers, Import]:
+    def _with_past_events(self, file: ReadFile) -> ReadFile:
         """Ask whether past events took place, which a calendar does not say."""
-        is_open = reading.mapping.kind is None and has_past_plans(reading, self.days, self.context.today)
-        if self.takes_guesses or not is_open or not self.dialogue.confirm(f"{mapping.IS_DONE}?", guess=False):
-            return answers, reading
-        answers = with_mapping(answers, FileMapping(kind=StudySession.TABLE))
-        reread = self._read(file, answers, reading_with)
-        return answers, reread if isinstance(reread, Import) else reading
+        read = file.reading
+        if not isinstance(read, Import) or read.mapping.kind is not None:
+            return file
+        if not has_past_plans(read, self.days, self.context.today):
+            return file
+        if not self.dialogue.confirm(f"{mapping.IS_DONE}?", guess=False):
+            return file
+        return self._reread(file, with_mapping(_answers(file), FileMapping(kind=StudySession.TABLE)))
 
-    def _read(self, file: OpenedFile, answers: PreviewAnswers, reading_with: ReadingContext) -> Reading:
-        source = Source(file, file.name, answers.mapping, answers.exam_code)
+    def _with_topics(self, file: ReadFile) -> ReadFile:
+        """Ask for the domains of topics that are none."""
+        exam = self._exam(file)
+        if exam is None or not isinstance(file.reading, Import):
+            return file
+        topics = unknown_domains(file.reading, exam)
+        given = domains(self.dialogue, topics, exam) if topics else {}
+        if not given:
+            return file
+        known = file.context.mapping.domain
+        return self._reread(file, with_mapping(_answers(file), FileMapping(domain={**known, **given})))
+
+    def _reread(self, file: ReadFile, answers: PreviewAnswers) -> ReadFile:
         with self.dialogue.progress(text.reading(file.name)):
-            return read_labeled(file, source_context(reading_with, source))
+            return file.reread(replace(file.context, mapping=answers.mapping, exam_code=answers.exam_code))
 
 
-def _opened(file: OpenedFile | UnreadableFileError, source: Source) -> Source:
-    """Return an opened file as a source, the original one if it cannot be opened."""
-    return source if isinstance(file, UnreadableFileError) else Source(file, file.name)
+def _answers(file: ReadFile) -> PreviewAnswers:
+    """Return the answers about a file so far."""
+    return PreviewAnswers(mapping=file.context.mapping, exam_code=file.context.exam_code)

@@ -22,6 +22,7 @@ from analytics.updates.import_reading import (
     Reading,
     open_source,
     read_alone,
+    read_sources,
     reading_context,
     source_context,
     with_exams,
@@ -183,8 +184,9 @@ def import_pending(answered: Answered) -> None:
     The session's state is read before the import, so that a rerun right after it cannot lose the report.
     """
     imports = _imports()
-    sources = [_source(file, answers) for file, answers in answered]
-    imports.last = report = import_and_forecast(own_database.update_context(None), sources, _import_options(answered))
+    context, options = own_database.update_context(None), _import_options(answered)
+    files = read_sources(context, [_source(file, answers) for file, answers in answered], options)
+    imports.last = report = import_and_forecast(context, files, options)
     for file, _ in answered:
         skip(file)
     if report.read > report.failed:

@@ -18,11 +18,16 @@ MAX_PROBLEMS_SHOWN = 50
 NOTHING_CHANGED = "Dry run: nothing was changed."
 
 
-def import_report(report: ImportReport, database: Path | None = None, *, is_dry_run: bool = False) -> str:
-    """Describe an import; `database` is for the undo command, None if it is the default one."""
+def import_report(
+    report: ImportReport, database: Path | None = None, *, is_dry_run: bool = False, is_yes: bool = False
+) -> str:
+    """Describe an import; `database` is for the undo command, None if it is the default one.
+
+    If guesses were taken (`is_yes`), a refusal offers no more of them.
+    """
     imported = "would be imported" if is_dry_run else "imported"
     lines = [NOTHING_CHANGED] if is_dry_run else []
-    lines += [line for file in report.files for line in _file_lines(file, imported)]
+    lines += [line for file in report.files for line in _file_lines(file, imported, is_yes=is_yes)]
     total = (
         f"Total: {data.rows(report.read)} read, {report.imported} {imported}, "
         f"{imports_text.skipped(report)}, {report.failed} with problems."
@@ -32,9 +37,9 @@ def import_report(report: ImportReport, database: Path | None = None, *, is_dry_
     return literal("\n".join([*lines, total, *([] if report.batch_id is None else [undo])]))
 
 
-def _file_lines(file: FileImport, imported: str) -> list[str]:
+def _file_lines(file: FileImport, imported: str, *, is_yes: bool) -> list[str]:
     if file.question is not None:
-        return terminal_questions.refusal(file.file, file.question)
+        return terminal_questions.refusal(file.file, file.question, is_yes=is_yes)
     if file.format is None:
         return [f"{file.file}: not imported. {formatting.capitalized(problem.reason)}" for problem in file.problems]
     lines = [

@@ -8,6 +8,8 @@ from dashboard.text import mapping
 
 ENDED = "Stopped at a question. Nothing was imported."
 DECLINED = "Nothing was imported."
+SKIP = "s"
+WAYS_OUT = f"Enter {SKIP} to skip this file, or press Ctrl+C to stop. Nothing is imported before the last question."
 NOT_YES_OR_NO = "Enter y or n."
 NOT_A_DAY = "Enter a date such as 2026-03-01, not later than today."
 NOT_A_ZONE = "Enter a time zone such as Europe/Berlin."
@@ -38,35 +40,38 @@ WHAT: Mapping[Question, str] = {
 _IN_MAP = "in a map file (--map)"
 OPTIONS: Mapping[Question, str] = {
     Question.SHEET: f'sheet = "NAME" {_IN_MAP}',
-    Question.HEADER: f"has_header = true or false {_IN_MAP}",
-    Question.COLUMNS: f"--yes to take the guess if there is one, with [columns] {_IN_MAP}",
+    Question.HEADER: f"has_header = false if it is data, or true if it is column names, {_IN_MAP}",
+    Question.COLUMNS: f'kind = "study_sessions" (or another kind) and [columns] {_IN_MAP}',
     Question.EXAM: "--exam CODE",
     Question.DAY: "--taken-on DATE",
     Question.ZONE: "--zone ZONE, such as Europe/Berlin",
     Question.DATE_ORDER: "--date-order dmy or mdy",
-    Question.DECIMAL: f'decimal = "," or "." {_IN_MAP}',
-    Question.SCORE_UNIT: f"score = percent, fraction or a/b under [units] {_IN_MAP}",
+    Question.DECIMAL: f'decimal = "," or decimal = "." {_IN_MAP}',
+    Question.SCORE_UNIT: f'score = "percent", "fraction" or "a/b" under [units] {_IN_MAP}',
     Question.N_ITEMS: f"n_items = NUMBER {_IN_MAP}",
-    Question.TIME_UNIT: f"time = h, min, s or h:mm under [units] {_IN_MAP}",
+    Question.TIME_UNIT: f'time = "h", "min", "s" or "h:mm" under [units] {_IN_MAP}',
     Question.STUDY: '--study NAME (repeat it for several, "*" for all)',
     Question.PERSON: "--person NAME",
 }
 """What answers each question without a terminal."""
-_SAY_NO_MORE = frozenset({Question.ZONE, Question.SCORE_UNIT, Question.N_ITEMS, Question.PERSON})
-"""Questions whose reason only repeats them; that of a person may not name others in a log."""
+_GUESSED = frozenset({Question.SHEET, Question.HEADER, Question.COLUMNS})
+"""Questions that have a guess for nearly every file."""
+_LISTED = frozenset({Question.SHEET, Question.STUDY})
+"""Questions with choices to name; those about a person may not be in a log."""
+_ABOUT_A_CELL = frozenset({Question.HEADER, Question.DATE_ORDER, Question.DECIMAL, Question.TIME_UNIT})
 
 
-def refusal(file: str, question: OpenQuestionError) -> list[str]:
+def refusal(file: str, question: OpenQuestionError, *, is_yes: bool) -> list[str]:
     """Return the question and the option in two lines, and then what there is to choose from."""
+    one = question.question
+    about = f" ({next(iter(question.found))})" if one in _ABOUT_A_CELL and question.found else ""
+    has_guess = one in _GUESSED and not is_yes and not _is_lacking(question)
+    option = f"--yes to take the guess, or with {_option(question)}" if has_guess else _option(question)
     lines = [
-        f"{file}: not imported. {WHAT[question.question]}",
-        f"  Answer with {OPTIONS[question.question]}, or on the Data page.",
+        f"{file}: not imported. {_what(question)}{about}",
+        f"  Answer with {option}, or on the Data page.",
     ]
-    if question.question in _SAY_NO_MORE:
-        return lines
-    if question.question is not Question.STUDY:
-        return [*lines, f"  {formatting.capitalized(question.reason)}"]
-    named = list(mapping.entry_choices(question).values())
+    named = list(mapping.entry_choices(question).values()) if one in _LISTED else []
     more = len(named) - N_OPTIONS_LISTED
     return [
         *lines,
@@ -75,8 +80,32 @@ def refusal(file: str, question: OpenQuestionError) -> list[str]:
     ]
 
 
+def _what(question: OpenQuestionError) -> str:
+    """Return the question as the page asks it, or which columns it lacks."""
+    return mapping.still_missing(question) if _is_lacking(question) else WHAT[question.question]
+
+
+def _is_lacking(question: OpenQuestionError) -> bool:
+    return question.question is Question.COLUMNS and bool(question.found)
+
+
+def _option(question: OpenQuestionError) -> str:
+    if not _is_lacking(question):
+        return OPTIONS[question.question]
+    lines = [f'"YOUR COLUMN" = "{ours}"' for ours in question.found]
+    return f"{formatting.joined(lines)} under [columns] {_IN_MAP}"
+
+
 def heading(file: str) -> str:
     return f"A few questions before importing {file}"
+
+
+def prompt(question: str, *, can_skip: bool) -> str:
+    return f"{question} ({SKIP} skips the file):" if can_skip else f"{question}:"
+
+
+def skipped(file: str) -> str:
+    return f"{file}: skipped."
 
 
 def option(n: int, words: str) -> str:
@@ -84,12 +113,12 @@ def option(n: int, words: str) -> str:
 
 
 def number(default: int | None) -> str:
-    return "Number:" if default is None else f"Number [{default}]:"
+    return "Number" if default is None else f"Number [{default}]"
 
 
 def numbers(default: Sequence[int] | None) -> str:
     shown = "" if default is None else f" [{' '.join(map(str, default))}]"
-    return f"Numbers, or * for all{shown}:"
+    return f"Numbers, * for all{shown}"
 
 
 def not_a_number(n_choices: int) -> str:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from dashboard.cli.dialogue import Dialogue, DialogueEndedError
+from dashboard.cli.dialogue import Dialogue, DialogueEndedError, FileSkippedError
 
 COLORS = {"r": "red", "g": "green", "b": "blue"}
 
@@ -30,7 +30,7 @@ def test_choices_are_numbered_and_an_empty_line_takes_the_guess() -> None:
     """A wrong number or word is asked again."""
     one = dialogue("4", "0", "two", "2")
     assert one.choose("Which?", COLORS, None) == "g"
-    assert written(one).startswith("Which?\n   1  red\n   2  green\n   3  blue\nNumber: ")
+    assert written(one).startswith("Which?\n   1  red\n   2  green\n   3  blue\nNumber (s skips the file): ")
     assert written(one).count("Enter a number from 1 to 3.") == 3
     assert dialogue("").choose("Which?", COLORS, "b") == "b"
     assert dialogue("", "1").choose("Which?", COLORS, None) == "r"
@@ -43,7 +43,7 @@ def test_several_choices_are_numbers_or_a_star() -> None:
     assert dialogue("").choose_some("Which?", COLORS, ["b", "r"]) == ["b", "r"]
     one = dialogue("", ",", "2")
     assert one.choose_some("Which?", COLORS, []) == ["g"]
-    assert "Numbers, or * for all:" in written(one)
+    assert "Numbers, * for all (s skips the file):" in written(one)
 
 
 @pytest.mark.parametrize(("line", "guess", "answer"), [("y", False, True), ("NO", True, False), ("", True, True)])
@@ -74,6 +74,31 @@ def test_the_end_of_the_input_and_an_interrupt_stop() -> None:
 
     with pytest.raises(DialogueEndedError):
         Dialogue(Interrupted(), Terminal()).confirm("Import?", guess=True)
+
+
+def test_the_second_empty_line_brings_the_ways_out() -> None:
+    """Whoever only presses Enter is told how to skip the file and how to stop; a guess needs neither."""
+    one = dialogue("", "2")
+    assert one.choose("Which?", COLORS, None) == "g"
+    assert "Ctrl+C" not in written(one)
+    one = dialogue("", "", "2")
+    assert one.choose("Which?", COLORS, None) == "g"
+    assert written(one).count("Enter s to skip this file, or press Ctrl+C to stop.") == 1
+
+
+def test_a_file_can_be_skipped_at_every_question_about_it() -> None:
+    """An s is no answer to the question whether to import all files."""
+    for ask in (
+        lambda: dialogue("S").choose("Which?", COLORS, "r"),
+        lambda: dialogue("s").choose_some("Which?", COLORS, []),
+        lambda: dialogue(" s ").confirm("Change?", guess=True),
+        lambda: dialogue("s").enter("How many?", int, None),
+    ):
+        with pytest.raises(FileSkippedError):
+            ask()
+    one = dialogue("s", "n")
+    assert one.confirm("Import?", guess=True, can_skip=False) is False
+    assert "skip" not in written(one)
 
 
 def test_names_from_a_file_run_nothing_on_the_terminal() -> None:

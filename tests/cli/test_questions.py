@@ -1,7 +1,12 @@
 """`cutscore import` on a terminal asks what the Data page asks, and writes what it saves."""
 
+import contextlib
 import io
 import json
+import os
+import pty
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,8 +14,10 @@ from typing import Any
 import pytest
 
 from analytics.errors import Question
+from analytics.ingest import Import, ReadingContext, read_opened
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import parse_map
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, PlannedSession, StudySession
 from analytics.store import Store
 from dashboard.cli import questions
@@ -61,7 +68,7 @@ def test_a_log_of_days_is_asked_about_and_remembered(store: Store, monkeypatch: 
     """Guesses are defaults, the sum comes before the import, and the next such file needs no answer."""
     code, asked = on_terminal(monkeypatch, "", "", "", "", arguments=("days.csv",))
     assert code == 0
-    assert "Numbers, or * for all [3]:" in asked
+    assert "Numbers, * for all [3] (s skips the file):" in asked
     assert "2 study sessions, 1 h 45, 1 Mar to 3 Mar; longest 1 h" in asked
     assert sorted(session.time_on_task_min for session in store.records(StudySession)) == [45, 60]
     (saved,) = store.saved_mappings().values()
@@ -205,6 +212,105 @@ def test_without_a_terminal_a_refusal_is_the_question_and_its_option(
     assert "Sleep" not in printed
 
 
+MAPPED = 'kind = "study_sessions"\n[columns]\nDate = "started_at"\nLength = "time_on_task_min"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "contents", "options", "question", "option"),
+    [
+        (
+            "two.csv",
+            "Date,Minutes\n2026-03-01,40\n2026-03-02,40\n\nDay,Sleep\n2026-03-01,7\n2026-03-02,8\n",
+            (),
+            f"{page.WHICH_TABLE}",
+            'sheet = "NAME"',
+        ),
+        ("bare.csv", "2026-03-01,40\n2026-03-02,50\n", (), f"{page.WHICH_HEADER} (2026-03-01, 40)", "has_header = "),
+        ("log.csv", "Date,Minutes\n2026-03-01,40\n", (), text.WHAT[Question.COLUMNS], 'kind = "study_sessions"'),
+        (
+            "log.csv",
+            "Date,Length\n2026-03-01,8\n2026-03-02,9\n",
+            ("--map", "map.toml"),
+            f"{page.WHICH_TIME} (length)",
+            'time = "h", "min", "s" or "h:mm" under [units]',
+        ),
+        (
+            "log.csv",
+            'Date,Length\n2026-03-01,"1,5"\n2026-03-02,2\n',
+            ("--map", "map.toml"),
+            f"{page.WHICH_DECIMAL} (1,5)",
+            'decimal = "," or decimal = "."',
+        ),
+        (
+            "log.csv",
+            "Date,Length\n03/04/2026,50\n",
+            ("--map", "map.toml"),
+            f"{page.WHICH_ORDER} (03/04/2026)",
+            "--date-order dmy or mdy",
+        ),
+        (
+            "log.csv",
+            "When,Length\n2026-03-01,50\n",
+            ("--kind", "study_sessions"),
+            "No column chosen yet for: date (or date and time) and time studied.",
+            '"YOUR COLUMN" = "started_at" and "YOUR COLUMN" = "time_on_task_min" under [columns]',
+        ),
+    ],
+)
+def test_two_lines_are_the_question_and_what_answers_it(
+    store: Store,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    contents: str,
+    options: tuple[str, ...],
+    question: str,
+    option: str,
+) -> None:
+    """Each question is written with what it is about, and its option or the line of a map file; no list of columns."""
+    Path("map.toml").write_text(MAPPED, encoding="utf-8")
+    Path(name).write_text(contents, encoding="utf-8")
+    assert main(["import", name, *options]) == 2
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == f"{name}: not imported. {question}"
+    assert option in second
+
+
+def test_yes_is_not_offered_to_whom_gave_it(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """A table without a length has no answer among the guesses; without --yes they are offered."""
+    Path("log.csv").write_text("Date,Place\n2026-03-01,Home\n2026-03-02,Home\n", encoding="utf-8")
+    assert main(["import", "log.csv"]) == 2
+    assert "--yes to take the guess" in capsys.readouterr().out
+    assert main(["import", "log.csv", "--yes"]) == 2
+    printed = capsys.readouterr().out
+    assert "--yes" not in printed
+    assert '"YOUR COLUMN" = "time_on_task_min" under [columns]' in printed
+
+
+def test_a_skipped_file_keeps_no_other_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other files are imported; if all are skipped, nothing is."""
+    Path("other.csv").write_text(DAYS, encoding="utf-8")
+    code, asked = on_terminal(monkeypatch, "s", arguments=("other.csv",))
+    assert (code, store.batches()) == (2, [])
+    assert asked.rstrip().endswith("Nothing was imported.")
+    code, asked = on_terminal(monkeypatch, "s", "", "", "", "", arguments=("other.csv", "days.csv"))
+    assert (code, "other.csv: skipped." in asked) == (0, True)
+    (batch,) = store.batches()
+    assert (batch.source, len(store.records(StudySession))) == ("days.csv", 2)
+
+
+def test_a_file_is_read_once_with_the_same_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once to find the first question, once with each of two answers; the import itself reads no file."""
+    readings = []
+
+    def counted(file: OpenedFile, context: ReadingContext) -> Import:
+        readings.append(context.mapping)
+        return read_opened(file, context)
+
+    monkeypatch.setattr("analytics.updates.import_reading.read_opened", counted)
+    assert on_terminal(monkeypatch, "", "", "", "", arguments=("days.csv",))[0] == 0
+    assert len(readings) == len(set(map(repr, readings))) == 3
+
+
 def test_json_never_asks(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A program reads the document, also on a terminal."""
     code, asked = on_terminal(monkeypatch, arguments=("days.csv", "--json"))
@@ -256,6 +362,29 @@ def test_an_interrupt_while_reading_imports_nothing(store: Store, monkeypatch: p
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("dashboard.cli.import_dialogue.read_sources", interrupt)
+    monkeypatch.setattr("dashboard.cli.import_command.read_sources", interrupt)
     code, asked = on_terminal(monkeypatch, arguments=("days.csv",))
     assert (code, asked.strip(), store.batches()) == (2, "Stopped. What was not finished was not saved.", [])
+
+
+@pytest.mark.parametrize("keys", [b"\x04", b"\n\n\x04"])
+def test_ctrl_d_on_a_real_terminal_ends_with_a_sentence(tmp_path: Path, keys: bytes) -> None:
+    """The program ends with exit code 2 and no traceback, also after empty answers to a question without a guess."""
+    (tmp_path / "log.csv").write_text("Date,Length\n03/04/2026,50\n04/04/2026,50\n", encoding="utf-8")
+    (tmp_path / "map.toml").write_text(MAPPED, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "dashboard.cli", "import", "log.csv", "--map", "map.toml", "--db", "x.duckdb"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs) as program:
+        os.close(theirs)
+        shown = b""
+        while page.WHICH_ORDER.encode() not in shown:
+            shown += os.read(ours, 4096)
+        os.write(ours, keys)
+        with contextlib.suppress(OSError):  # the end of a terminal that its program has closed
+            while more := os.read(ours, 4096):
+                shown += more
+    os.close(ours)
+    assert program.returncode == 2
+    assert text.ENDED.encode() in shown
+    assert b"Traceback" not in shown
+    assert (b"press Ctrl+C to stop" in shown) is (len(keys) > 1)

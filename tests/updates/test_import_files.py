@@ -18,8 +18,15 @@ from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RES
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
 from analytics.updates.context import DEFAULT_OPTIONS, Source
-from analytics.updates.import_files import import_files, paused_collector, preview_import
-from analytics.updates.import_reading import ExamFile, read_alone, read_sources, reading_context, with_exams
+from analytics.updates.import_files import import_files, preview_import
+from analytics.updates.import_reading import (
+    ExamFile,
+    paused_collector,
+    read_alone,
+    read_sources,
+    reading_context,
+    with_exams,
+)
 from analytics.updates.import_report import FileImport, ImportReport
 from tests.inputs.builders import plan, store_with, update_context
 from tests.inputs.store_files import new_store

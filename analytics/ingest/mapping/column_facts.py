@@ -202,6 +202,7 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
                     Question.DECIMAL,
                     f'is the comma in {shortened(cell)!r} (line {line}) a decimal mark? Set decimal = "," '
                     'or decimal = "." in a map file (--map).',
+                    {shortened(cell): 1},
                 )
     return "."
 
@@ -244,6 +245,7 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
         Question.TIME_UNIT,
         f"the column {source!r} does not show its unit of time. Set it in a map file (--map): under "
         "[units], time = h, min, s or h:mm.",
+        {source: 1},
     )
 
 
