@@ -103,8 +103,9 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     take_length(chosen, length)
     chosen.take("activity", lambda column: column.is_activity)
     _take_subject(chosen, is_domain)
-    chosen.take("activity", lambda column: column.is_text, is_named=True)
+    chosen.take("activity", lambda column: column.is_text and not column.is_prose, is_named=True)
     chosen.take("note", lambda column: column.is_text, is_named=True)
+    chosen.take("note", lambda column: column.is_prose)
     chosen.take(text, lambda column: column.is_text, is_named=True, role="resource")
     chosen.take(text, lambda column: column.is_text, is_named=True, role="domain_id")
     chosen.take("domain_id", lambda column: column.is_text, is_named=True)  # the words go to the note

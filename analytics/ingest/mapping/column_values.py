@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
 from itertools import pairwise
+from statistics import median
 
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder
@@ -26,6 +27,9 @@ HALF = 0.5
 
 MAX_WORDS = 12
 """A column with more different texts is no list of kinds."""
+
+MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
+"""Fewer cells may differ by chance, and shorter ones are names."""
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
@@ -140,6 +144,12 @@ class ColumnValues:
     def is_category(self) -> bool:
         """Whether the cells are few words that repeat."""
         return self.is_text and len(self.words) <= MAX_WORDS and len(self.words) < len(self.filled)
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether the cells are long texts, nearly all of them different."""
+        is_varied = len(self.filled) >= MIN_PROSE_CELLS and len(self.words) >= FITTING * len(self.filled)
+        return is_varied and self.is_text and median(map(len, self.filled)) >= MIN_PROSE_CHARS
 
     @cached_property
     def is_activity(self) -> bool:

@@ -1,6 +1,8 @@
 """Suggest the domain of a name that is written a little differently; a suggestion is shown, never taken unseen."""
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -12,6 +14,16 @@ MIN_SCORE = 70
 
 MIN_LEAD = 3
 """A word such as "Design" is in the names of several domains; if they score alike, it means none."""
+
+MAX_TOPIC_WORDS = 4
+"""Longer texts are sentences, in which a word may stand by chance."""
+
+_ENDING = re.compile(
+    r"(?:i[sz]ations?|i[sz]ed|i[sz]e|i[sz]ing|ations?|ances?|ences?|ents?|ings?|it(?:y|ies)|ed|es|e|s)$"
+)
+_MIN_STEM_CHARS = 4
+_BROAD = frozenset({"architecture", "data", "design", "management", "test"})
+"""Words of other subjects and other rows, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +49,36 @@ def suggested_domain(name: str, blueprint: ExamBlueprint) -> DomainSuggestion | 
         score = _score(plain(name), blueprint.domain(contained[0]).name)
         return DomainSuggestion(contained[0], None, max(MIN_SCORE, score))
     text = plain(name)
+    by_word = _domains_by_word(text, blueprint)
+    if len(by_word) == 1:
+        near = _nearest(text, by_word[0], blueprint)
+        is_domain = _stems(text) <= _stems(blueprint.domain(by_word[0]).name)
+        return DomainSuggestion(near.domain_id, None if is_domain else near.task_id, max(MIN_SCORE, near.score))
     nearest = sorted(
         (_nearest(text, domain_id, blueprint) for domain_id in blueprint.domain_ids), key=lambda one: -one.score
     )
     others = nearest[1:]
     is_near = nearest[0].score >= MIN_SCORE and all(nearest[0].score - other.score >= MIN_LEAD for other in others)
     return nearest[0] if is_near else None
+
+
+def _domains_by_word(text: str, blueprint: ExamBlueprint) -> list[str]:
+    """Return the domains with a word of a topic in their name that no other domain has in its name or tasks."""
+    if len(text.split()) > MAX_TOPIC_WORDS:
+        return []
+    stems, having = _stems(text), dict[str, set[str]]()
+    for domain in blueprint.domains:
+        for stem in stems & _stems(" ".join([domain.name, *(task.title for task in domain.tasks)])):
+            having.setdefault(stem, set()).add(domain.domain_id)
+    own = {stem for stem, ids in having.items() if len(ids) == 1}
+    return [domain.domain_id for domain in blueprint.domains if own & _stems(domain.name)]
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    """Return the words of a text without their endings, so that performance is like performing."""
+    stems = (_ENDING.sub("", word) for word in plain(text).split() if word not in _BROAD)
+    return frozenset(stem for stem in stems if len(stem) >= _MIN_STEM_CHARS)
 
 
 def _nearest(text: str, domain_id: str, blueprint: ExamBlueprint) -> DomainSuggestion:

@@ -1,5 +1,7 @@
 """Guesses about tables, on the headers of public trackers."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -277,3 +279,34 @@ def test_two_numbers_without_names_are_hours_and_minutes(rows: tuple[str, ...], 
     _, columns = guessed("column_1,column_2,column_3,column_4", *rows, kind="study_sessions")
 
     assert ((columns.get("column_3"), columns.get("column_4")) == ("time_h", "time_min")) is is_pair
+
+
+PROSE = (
+    "Read the chapter on buckets and policies",
+    "Did a lab on endpoints and got stuck twice",
+    "Watched two videos about roles and keys",
+    "Repeated my cards and wrote a summary",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "target"),
+    [
+        ("What I did", PROSE, "note"),
+        ("Activity", PROSE, "note"),
+        ("What I did", PROSE[:2] * 2, "resource"),  # they repeat, as resources do
+        ("What I did", ("Chapter 1", "Chapter 2", "Chapter 3", "Chapter 4"), "resource"),  # short
+    ],
+)
+def test_long_texts_that_differ_are_notes(name: str, cells: Sequence[str], target: str) -> None:
+    """Each line of prose is said once, so it is neither a resource nor an activity."""
+    rows = [f"2026-09-0{n},Queues,1.5,{cell}" for n, cell in enumerate(cells, start=1)]
+    _, columns = guessed(f"Date,Topic,Hours,{name}", *rows)
+    assert columns[name.casefold().replace(" ", "_")] == target
+
+
+def test_a_second_column_of_prose_keeps_its_place() -> None:
+    """There is one note, and the name chooses it."""
+    rows = [f"2026-09-0{n},1.5,{cell},{cell} again" for n, cell in enumerate(PROSE, start=1)]
+    _, columns = guessed("Date,Hours,What,Notes", *rows)
+    assert (columns["notes"], columns["what"]) == ("note", "resource")

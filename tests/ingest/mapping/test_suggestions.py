@@ -99,3 +99,25 @@ def test_titles_about_other_things_rarely_get_one() -> None:
 def test_an_exact_name_scores_100_and_a_shared_word_none(name: str, expected: DomainSuggestion | None) -> None:
     """A number, a name or the title of a task is exact."""
     assert suggested_domain(name, EXAMS["SAA-C03"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("exam", "name", "domain"),
+    [
+        ("SAA-C03", "Secure", "1"),  # and not the task that shares the word
+        ("SAA-C03", "Security", "1"),
+        ("SAA-C03", "Resilience", "2"),
+        ("SAA-C03", "Performance", "3"),
+        ("SAA-C03", "Cost", "4"),
+        ("SAA-C03", "Costs", "4"),
+        ("SAA-C03", "performance tuning of RDS", "3"),
+        ("CKA", "Troubleshooting pods", "5"),
+        ("SAA-C03", "Secure and cheap: costs", None),  # two domains
+        ("SAA-C03", "I read about the performance of databases", None),  # a sentence is no topic
+    ],
+)
+def test_a_word_of_one_domain_alone_is_enough(exam: str, name: str, domain: str | None) -> None:
+    """In any form, and unless tasks of other domains have it; it suggests the domain and no task."""
+    near = suggested_domain(name, EXAMS[exam])
+    assert (near and (near.domain_id, near.task_id)) == (domain and (domain, None))
+    assert near is None or MIN_SCORE <= near.score < 100
