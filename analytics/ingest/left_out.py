@@ -28,10 +28,11 @@ class LeftOutReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Rows that were left out for one reason, and the minutes they hold."""
+    """Rows that were left out for one reason, the minutes they hold, and their lines if they are to be looked at."""
 
     n_rows: int
     minutes: float = 0.0
+    lines: tuple[str, ...] = ()
 
 
 LeftOutRows = Mapping[LeftOutReason, LeftOut]
@@ -43,11 +44,11 @@ class LeftOutTally:
     def __init__(self) -> None:
         self._by_reason: dict[LeftOutReason, LeftOut] = {}
 
-    def add(self, reason: LeftOutReason, n_rows: int = 1, *, minutes: float = 0.0) -> None:
+    def add(self, reason: LeftOutReason, n_rows: int = 1, *, minutes: float = 0.0, lines: tuple[str, ...] = ()) -> None:
         """Count rows; adding none of them and no time changes nothing."""
         if n_rows or minutes:
             earlier = self._by_reason.get(reason, LeftOut(0))
-            self._by_reason[reason] = LeftOut(earlier.n_rows + n_rows, earlier.minutes + minutes)
+            self._by_reason[reason] = LeftOut(earlier.n_rows + n_rows, earlier.minutes + minutes, earlier.lines + lines)
 
     def counts(self) -> LeftOutRows:
         """Return the rows and minutes by reason."""

@@ -15,6 +15,9 @@ MAX_ALIKE = 5
 
 MAX_NAMED = 10
 
+CHOOSE_DOMAIN, CHOOSE_ACTIVITY = "Choose the domain", "Choose the activity"
+"""Sentences end so, and pages and commands add where that is done."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingContext:

@@ -3,14 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted
+from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted, duration
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.ingest import Import
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.ingest.reading import MAX_ALIKE
-from analytics.records import Record, Row
+from analytics.records import ME, CardReview, ItemResponse, Moment, PlannedSession, Record, Row, StudySession
 from analytics.store import Batch, DomainRenames
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
 from analytics.updates.exam_files import domain_renames
@@ -106,12 +107,12 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
     superseded: defaultdict[int, list[str]] = defaultdict(list)
     for place in added.replacing:
         n, row = rows[place]
-        replaced[n].append(f"Line {row.line} replaces an earlier row: {_key_text(row)}")
+        replaced[n].append(f"Line {row.line} replaces an earlier row: {_row_text(row)}")
     for place, later in added.superseded.items():
         (n, row), (n_later, by) = rows[place], rows[later]
         file = "" if n_later == n else f" of {files[n_later].name}"
         superseded[n].append(
-            f"Line {row.line} is skipped, because line {by.line}{file} has the same key: {_key_text(row)}"
+            f"Line {row.line} is skipped, because line {by.line}{file} is a later version of it: {_row_text(row)}"
         )
     return [
         _AddedRows(
@@ -201,6 +202,26 @@ def _save_mapping(batch: Batch, file: ReadFile) -> None:
         batch.save_mapping(reading.fingerprint, reading.format, map_text(reading.mapping))
 
 
-def _key_text(row: Row) -> str:
-    parts = ((name, getattr(row.record, name)) for name in row.record.KEY)
-    return ", ".join(f"{name.removesuffix('_id')} {value}" for name, value in parts if value is not None)
+def _row_text(row: Row) -> str:
+    """Return what a row is about: the day, what and how long, or the parts of its key if people know them."""
+    match row.record:
+        case StudySession(started_at=start, resource=resource, note=note, time_on_task_min=minutes):
+            parts = [_moment_text(start), resource or note, duration(minutes)]
+        case PlannedSession(starts_at=start, title=title, duration_min=minutes):
+            parts = [_moment_text(start), title, duration(minutes)]
+        case CardReview(reviewed_at=reviewed_at, deck=deck):
+            parts = [_moment_text(reviewed_at), deck]
+        case ItemResponse(taken_at=taken_at, practice_exam_id=exam, position=position, item_id=item):
+            parts = [_moment_text(taken_at), exam, f"question {position or item}"]
+        case record:
+            named = ((name, getattr(record, name)) for name in record.KEY if name != "candidate_id")
+            parts = [
+                f"{name.removesuffix('_id').replace('_', ' ')} {value}" for name, value in named if value is not None
+            ]
+    named_me = [] if row.record.candidate_id == ME else [row.record.candidate_id]
+    return ", ".join([*named_me, *(part for part in parts if part)])
+
+
+def _moment_text(moment: Moment) -> str:
+    """Return a day, or a day with its time."""
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()

@@ -118,15 +118,18 @@ def unknown_domains(read: Import, exam: ExamBlueprint) -> Mapping[str, int]:
     """
     if read.mapping.kind is None and read.format in TABLES:
         return {}
-    theirs = next((name for name, ours in read.mapping.columns.items() if ours == "domain_id"), None)
-    is_unknown = _is_unknown_name if theirs is None else _is_unknown_cell
-    names = (_domain_named(problem, theirs or _DOMAIN) for problem in read.problems)
+    is_unknown = _is_unknown_name if _domain_column(read) is None else _is_unknown_cell
+    names = (named_domain(problem, read) for problem in read.problems)
     return Counter(read.unknown_topics) + Counter(name for name in names if name and is_unknown(name, exam))
 
 
-def _domain_named(problem: DataProblem, column: str) -> str:
-    """Return what stands for the domain in a failed row: a cell, or the name in a pasted line."""
-    if problem.column in {column, "domain_id"}:
+def _domain_column(read: Import) -> str | None:
+    return next((name for name, ours in read.mapping.columns.items() if ours == "domain_id"), None)
+
+
+def named_domain(problem: DataProblem, read: Import) -> str:
+    """Return what stands for the domain in a failed row, a cell or the name in a pasted line; else nothing."""
+    if problem.column in {_domain_column(read) or _DOMAIN, "domain_id"}:
         return problem.value
     pasted = None if problem.column else result_line(problem.value, 0)
     return "" if pasted is None else pasted.name

@@ -26,7 +26,12 @@ def import_json(report: ImportReport) -> Json:
                 "skipped": file.skipped,
                 "failed": file.failed,
                 "left_out": [
-                    {"reason": reason.value, "rows": rows.n_rows, "minutes": round(rows.minutes, MINUTE_DIGITS)}
+                    {
+                        "reason": reason.value,
+                        "rows": rows.n_rows,
+                        "minutes": round(rows.minutes, MINUTE_DIGITS),
+                        "lines": list(rows.lines),
+                    }
                     for reason, rows in file.left_out.items()
                 ],
                 "notices": list(file.notices),

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, ExitCode
 from analytics.ingest.left_out import LeftOut, LeftOutReason, LeftOutRows
+from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN, listed
 from analytics.records import ItemResponse
 from analytics.store import BatchInfo, UndoResult
 from analytics.store.inventory import InventoryBatch
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.import_totals import KindTotals
 from dashboard import formatting
-from dashboard.text import data
+from dashboard.text import data, navigation
 from dashboard.text.shapes import Column
 
 PROBLEMS_FILE = "problems.csv"
@@ -182,14 +183,26 @@ def left_out(rows: LeftOutRows) -> list[str]:
 
 def _rows_and_time(found: LeftOut) -> str:
     rows, time = data.rows(found.n_rows), formatting.duration(found.minutes)
+    if found.lines:
+        return f"{rows} ({formatting.verb(len(found.lines), 'line', 'lines')} {listed(found.lines)})"
     if not found.minutes:
         return rows
     return f"{rows} ({time})" if found.n_rows else time
 
 
+def placed(sentence: str, places: Mapping[str, str]) -> str:
+    """Return a sentence of a reader with where the person does what it ends with."""
+    bare = sentence.removesuffix(".")
+    place = next((place for what, place in places.items() if bare.endswith(what)), None)
+    return sentence if place is None else f"{bare} {place}{sentence[len(bare) :]}"
+
+
+_AFTERWARDS = dict.fromkeys((CHOOSE_DOMAIN, CHOOSE_ACTIVITY), f"under {navigation.IN_FILE}")
+
+
 def notices(report: ImportReport) -> list[str]:
     return [
-        formatting.literal(f"{file.file}: {notice}")
+        formatting.literal(f"{file.file}: {placed(notice, _AFTERWARDS)}")
         for file in report.files
         for notice in (*left_out(file.left_out), *file.notices)
     ]

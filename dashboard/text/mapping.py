@@ -27,12 +27,14 @@ from analytics.ingest.mapping.columns import (
 from analytics.ingest.mapping.joined_table import ALL
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.mapping.suggestions import DomainSuggestion
+from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
 from analytics.ingest.values.written_dates import TimeUnit, parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from dashboard import formatting
 from dashboard.text import columns, common, navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
+from dashboard.text.imports import placed
 
 CHOOSE = "Choose"
 LEAVE_OUT = "Skip this file"
@@ -215,8 +217,14 @@ def hinted_day(question: OpenQuestionError) -> date | None:
     return date.fromisoformat(next(iter(question.found))) if question.found else None
 
 
+_WHILE_ASKED = {
+    CHOOSE_DOMAIN: "with the buttons above",
+    CHOOSE_ACTIVITY: f"after the import, under {navigation.IN_FILE}",
+}
+
+
 def sentence(reason: str) -> str:
-    return formatting.literal(formatting.capitalized(reason))
+    return formatting.literal(formatting.capitalized(placed(reason, _WHILE_ASKED)))
 
 
 def notices(n: int) -> str:
@@ -289,7 +297,8 @@ def problem_label(found: DataProblem) -> str:
 
 def problem(found: DataProblem) -> str:
     parts = [f"line {found.line}" if found.line else "", found.column, found.value]
-    return f"{sentence(', '.join(part for part in parts if part))}: {formatting.literal(found.reason)}."
+    reason = formatting.literal(placed(found.reason, _WHILE_ASKED))
+    return f"{sentence(', '.join(part for part in parts if part))}: {reason}."
 
 
 def shown_title(title: str) -> str:

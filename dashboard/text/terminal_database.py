@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
 from analytics.store import BackupFile, UndoResult
 from analytics.store.restore_preview import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
@@ -16,6 +17,10 @@ from dashboard.text.terminal import literal
 MAX_PROBLEMS_SHOWN = 50
 
 NOTHING_CHANGED = "Dry run: nothing was changed."
+_PLACES = {
+    CHOOSE_DOMAIN: "on the Data page or under [domain] in a map file (--map)",
+    CHOOSE_ACTIVITY: "on the Data page or under [activity] in a map file (--map)",
+}
 
 
 def import_report(
@@ -46,11 +51,12 @@ def _file_lines(file: FileImport, imported: str, *, is_yes: bool) -> list[str]:
         f"{file.file} ({file.format}): {data.rows(file.read)} read, {file.imported} {imported}, "
         f"{imports_text.skipped(file)}, {file.failed} with problems."
     ]
-    lines += [f"  {notice}" for notice in (*imports_text.left_out(file.left_out), *file.notices)]
+    notices = (imports_text.placed(notice, _PLACES) for notice in file.notices)
+    lines += [f"  {notice}" for notice in (*imports_text.left_out(file.left_out), *notices)]
     for problem in file.problems[:MAX_PROBLEMS_SHOWN]:
         cell = f"{problem.column} = {problem.value!r}" if problem.column else repr(problem.value)
         where = f"line {problem.line}, " if problem.line else ""
-        lines.append(f"  {where}{cell}: {problem.reason}")
+        lines.append(f"  {where}{cell}: {imports_text.placed(problem.reason, _PLACES)}")
     more = len(file.problems) - MAX_PROBLEMS_SHOWN
     return [*lines, f"  and {formatting.counted(more, 'more problem')}; list all with --json"] if more > 0 else lines
 

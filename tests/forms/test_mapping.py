@@ -476,6 +476,26 @@ def test_pasted_results_ask_for_their_day(own: Store, monkeypatch: pytest.Monkey
     assert (result.domain_id, result.n_items, result.n_correct) == ("1", 18, 13)
 
 
+def test_a_pasted_name_that_is_asked_about_is_no_problem_beside(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its buttons stand there; the page names no option of the command."""
+    app = page(own, monkeypatch, text.PASTE)
+    pasted = "2026-03-07 Set 1\nResponsible AI: 72 % (13/18)\nMixed bag: 50 % (4/8)"
+    app = press(checked(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
+    assert text.domain_of_topic("Mixed bag") in [each.label for each in app.segmented_control]
+    said = plain_words(app)
+    assert "--map" not in said and text.problems(1) not in said
+    press(assign(app, "Mixed bag", "5"), IMPORT)
+    found = {r.domain_id: r.n_correct for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 7)}
+    assert found == {"4": 13, "5": 4}
+
+
+def test_a_notice_names_what_is_on_the_page(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The buttons above are named, and no option of the command."""
+    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
+    said = plain_words(app)
+    assert "Choose the domain with the buttons above." in said and "--map" not in said
+
+
 def test_a_percentage_of_an_exam_without_a_fixed_length_asks_for_it(
     own: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,7 @@ def test_an_import_adds_up_in_json() -> None:
                 format="practice_exams",
                 imported=4,
                 skipped=2,
-                left_out={LeftOutReason.NOT_STUDY: LeftOut(1, 30.0)},
+                left_out={LeftOutReason.NOT_STUDY: LeftOut(1, 30.0, ("4",))},
                 failed=1,
                 notices=("a notice",),
                 problems=(problem,),
@@ -76,7 +76,7 @@ def test_an_import_adds_up_in_json() -> None:
                 "imported": 4,
                 "skipped": 2,
                 "failed": 1,
-                "left_out": [{"reason": "not_study", "rows": 1, "minutes": 30.0}],
+                "left_out": [{"reason": "not_study", "rows": 1, "minutes": 30.0, "lines": ["4"]}],
                 "notices": ["a notice"],
                 "problems": [
                     {

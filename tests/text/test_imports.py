@@ -132,17 +132,21 @@ def test_totals_of_another_year_show_it() -> None:
 
 
 def test_every_reason_for_leaving_rows_out_has_words() -> None:
-    """Each sentence has the reason, then the rows and the time."""
+    """Each sentence has the reason, then the rows with their time or their lines."""
     assert set(text.LEFT_OUT) == set(LeftOutReason)
     left_out = {
         LeftOutReason.NOT_STUDY: LeftOut(2, 150.0),
         LeftOutReason.CANCELLED: LeftOut(1),
         LeftOutReason.AWAY: LeftOut(0, 10.0),
+        LeftOutReason.TOTAL: LeftOut(2, lines=("4", "9")),
+        LeftOutReason.REMARK: LeftOut(1, lines=("July!7",)),
     }
     assert text.left_out(left_out) == [
         "Left out, not study: 2 rows (2 h 30).",
         "Left out, cancelled: 1 row.",
         "Left out, away from the computer: 10 min.",
+        "Left out, totals: 2 rows (lines 4, 9).",
+        "Left out, headings or remarks: 1 row (line July!7).",
     ]
 
 

@@ -158,7 +158,7 @@ def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
     imported(store, tmp_path, first=exam(5, 6))
     report = imported(store, tmp_path, first=exam(5, 7))
     assert (report.imported, report.replaced, report.skipped, report.merged) == (1, 1, 1, 0)
-    assert report.files[0].notices == ("Line 3 replaces an earlier row: candidate me, practice_exam a, domain 2",)
+    assert report.files[0].notices == ("Line 3 replaces an earlier row: practice exam a, domain 2",)
     assert [row.n_correct for row in store.records(DomainResult)] == [5, 7]
 
 
@@ -171,15 +171,15 @@ def test_imported_counts_what_stands(store: Store, tmp_path: Path) -> None:
     assert (first.imported, second.imported) == (0, 1)
     assert (
         first.notices[0]
-        == "Line 2 is skipped, because line 2 of second.csv has the same key: candidate me, practice_exam a, domain 1"
+        == "Line 2 is skipped, because line 2 of second.csv is a later version of it: practice exam a, domain 1"
     )
     assert [row.n_correct for row in store.records(DomainResult)] == [7]
     alone = imported(store, tmp_path, first=exam(8) + exam(9).removeprefix(HEADER)).files[0]
     assert (alone.imported, alone.skipped, alone.superseded) == (1, 1, 1)
-    key = "candidate me, practice_exam a, domain 1"
+    key = "practice exam a, domain 1"
     assert alone.notices == (
         f"Line 3 replaces an earlier row: {key}",
-        f"Line 2 is skipped, because line 3 has the same key: {key}",
+        f"Line 2 is skipped, because line 3 is a later version of it: {key}",
     )
 
 
@@ -202,7 +202,40 @@ def test_empty_parts_of_a_key_are_not_named(store: Store, tmp_path: Path) -> Non
     header = "rated_on,domain_id,rating\n"
     imported(store, tmp_path, first=f"{header}2026-10-20,1,3\n")
     report = imported(store, tmp_path, first=f"{header}2026-10-20,1,4\n")
-    assert report.files[0].notices[-1].endswith("candidate me, rated_on 2026-10-20, domain 1")
+    assert report.files[0].notices[-1].endswith("rated on 2026-10-20, domain 1")
+
+
+@pytest.mark.parametrize(
+    ("table", "first", "second", "words"),
+    [
+        (
+            "started_at,time_on_task_min,activity,resource,source_id",
+            "2026-10-20,50,video,Course,a",
+            "2026-10-20T09:30,95,video,Course,a",
+            "2026-10-20 09:30, Course, 1 h 35",
+        ),
+        (
+            "starts_at,duration_min,title,source_id",
+            "2026-12-20,50,Queues,a",
+            "2026-12-20,30,Queues,a",
+            "2026-12-20, Queues, 30 min",
+        ),
+        ("review_id,reviewed_at,rating,deck", "7,2026-10-20,3,Nets", "7,2026-10-20,4,Nets", "2026-10-20, Nets"),
+        (
+            "candidate,practice_exam_id,taken_at,exam_code,position,is_correct",
+            "Ann,x,2026-10-20,AIF-C01,4,1",
+            "Ann,x,2026-10-20,AIF-C01,4,0",
+            "Ann, 2026-10-20, x, question 4",
+        ),
+    ],
+)
+def test_a_replaced_row_is_named_by_what_people_know_of_it(
+    store: Store, tmp_path: Path, table: str, first: str, second: str, words: str
+) -> None:
+    """Day, what and how long, and no internal key; a candidate only if it is not `me`."""
+    imported(store, tmp_path, first=f"{table}\n{first}\n")
+    notices = imported(store, tmp_path, first=f"{table}\n{second}\n").files[0].notices
+    assert f"Line 2 replaces an earlier row: {words}" in notices
 
 
 def test_a_new_candidate_gets_the_zone_of_the_import(store: Store, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question
-from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
+from analytics.ingest.reading import CHOOSE_DOMAIN, Notices, ReadingContext, listed, shortened
 from analytics.records import ME, TOTAL_DOMAIN
 
 MIN_CONTAINED_CHARS = 8
@@ -127,7 +127,4 @@ class DomainNames:
             return found[0]
         domains = "; ".join(f"{domain.domain_id} {domain.name}" for domain in self._blueprint.domains)
         why = "this could be one of several domains" if found else "this is not a domain"
-        raise ValueError(
-            f"{why} of {self._blueprint.code}, which has: {domains}. Write the number of the domain, or "
-            'map the name in a map file (--map): under [domain], "part of the name" = "number"'
-        )
+        raise ValueError(f"{why} of {self._blueprint.code}, which has: {domains}. {CHOOSE_DOMAIN}")

@@ -7,7 +7,7 @@ from itertools import chain
 from analytics.errors import DataProblem
 from analytics.ingest.left_out import LeftOutRows, LeftOutTally
 from analytics.ingest.mapping.own_table import FoundTable, OwnTable
-from analytics.ingest.reading import Notices, listed
+from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import Cells, RowTest
 
 ALL = "*"
@@ -32,12 +32,8 @@ class JoinedTable:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """A sentence on which tables were read, and the lines that were left out."""
-        notices = Notices()
-        notices.add(self._notice)
-        for table in self._tables:
-            table.add_left_out(notices)
-        return notices.texts()
+        """A sentence on which tables were read."""
+        return (self._notice,)
 
     @property
     def left_out(self) -> LeftOutRows:
@@ -45,7 +41,7 @@ class JoinedTable:
         tally = LeftOutTally()
         for table in self._tables:
             for reason, rows in table.left_out.items():
-                tally.add(reason, rows.n_rows)
+                tally.add(reason, rows.n_rows, lines=rows.lines)
         return tally.counts()
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:

@@ -14,7 +14,7 @@ from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
 from analytics.ingest.mapping.cell_kinds import column_kinds
 from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, table_places
 from analytics.ingest.mapping.totals import rows_without_data
-from analytics.ingest.reading import Notices, listed, shortened
+from analytics.ingest.reading import listed, shortened
 from analytics.ingest.tables import decoding, json_records, markdown, workbook
 from analytics.ingest.tables.corrected_table import Corrections, corrected_rows
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
@@ -66,24 +66,15 @@ class OwnTable:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Sentences on how the table was read, and the lines that were left out."""
-        notices = Notices()
-        for text in self._notices:
-            notices.add(text)
-        self.add_left_out(notices)
-        return notices.texts()
-
-    def add_left_out(self, notices: Notices) -> None:
-        """Add the lines that were left out."""
-        for line in self._without_data:
-            notices.add("Totals and other rows without data were left out.", line=line)
+        """Sentences on how the table was read."""
+        return tuple(dict.fromkeys(self._notices))
 
     @property
     def left_out(self) -> LeftOutRows:
         """The rows that were left out, such as totals, by reason."""
         tally = LeftOutTally()
-        for reason in self._without_data.values():
-            tally.add(reason)
+        for line, reason in self._without_data.items():
+            tally.add(reason, lines=(line,))
         return tally.counts()
 
     @cached_property

@@ -19,7 +19,7 @@ from analytics.ingest.mapping.own_rows import OwnRows
 from analytics.ingest.mapping.percents import PercentCounts
 from analytics.ingest.mapping.spans import Clocks, is_moment
 from analytics.ingest.mapping.topics import TEXT_OF, WHOLE_EXAM, Topics
-from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.formula_escape import unescape_formula
@@ -92,7 +92,7 @@ class _MappedReading:
         if self._other_activities:
             self._notices.add(
                 f"These words are no activity, and their rows count as other: {listed(list(self._other_activities))}. "
-                "To set one, choose it on the Data page or under [activity] in a map file (--map)."
+                f"{CHOOSE_ACTIVITY}."
             )
         source_names = dict(self._columns.source_names)
         if SCORE in source_names:

@@ -12,7 +12,7 @@ from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
 from analytics.ingest.mapping.domain_names import domains_in
 from analytics.ingest.mapping.exam_domains import named_subject
 from analytics.ingest.mapping.suggestions import suggested_domain
-from analytics.ingest.reading import MAX_NAMED, Notices, listed, shortened
+from analytics.ingest.reading import CHOOSE_DOMAIN, MAX_NAMED, Notices, listed, shortened
 from analytics.ingest.values import fields
 from analytics.records import TOTAL_DOMAIN, CardReview, DomainResult, ItemResponse, PlannedSession, Record, StudySession
 
@@ -80,8 +80,7 @@ class Topics:
             if self._blueprint is None:
                 what = f"No exam is known, so {counted(n, 'topic has', 'topics have')} no domain"
             notices.add(
-                f"{what}: {names}. {'Its' if is_one else 'Their'} rows are imported without a domain. To set one, "
-                "choose it on the Data page or under [domain] in a map file (--map)."
+                f"{what}: {names}. {'Its' if is_one else 'Their'} rows are imported without one. {CHOOSE_DOMAIN}."
             )
 
     def _of_exam(self, cell: str, blueprint: ExamBlueprint) -> Topic:

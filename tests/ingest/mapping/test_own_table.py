@@ -233,9 +233,7 @@ def test_a_total_is_left_out_and_counted(total: str) -> None:
     result = read(f"{HEADER}{ROWS}{total}", context_with(replace(NAMED, time_unit="h")))
     assert (minutes(result), result.problems) == (TWO_DAYS, ())
     assert (left_out(result), result.n_read) == ({LeftOutReason.TOTAL: 1}, 3)
-    assert any(
-        notice.startswith("Totals and other rows without data were left out. Lines: ") for notice in result.notices
-    )
+    assert result.left_out[LeftOutReason.TOTAL].lines == (str(len(f"{HEADER}{ROWS}{total}".splitlines())),)
 
 
 def test_durations_are_added_up_too() -> None:
@@ -243,7 +241,7 @@ def test_durations_are_added_up_too() -> None:
     text = "Date;Time\n2026-03-01;1:30\n2026-03-02;0:45\n"
     for total in (";2:15\n", ";2:16\n"):
         table = only_table(text + total, has_header=True)
-        assert table.left_out == {LeftOutReason.TOTAL: LeftOut(1)}
+        assert table.left_out == {LeftOutReason.TOTAL: LeftOut(1, lines=("4",))}
 
 
 @pytest.mark.parametrize("row", [",3.6,\n", ",,EC2 again\n2026-03-04,1,x\n", "2026-03-03,Total,x\n", "x,3.5,\n"])
@@ -423,10 +421,8 @@ def test_sheets_with_the_same_columns_can_be_read_together() -> None:
         [("July!3", "hours", "x"), ("August!2", "topic", "")],
         {LeftOutReason.TOTAL: 2},
     )
-    assert result.notices[:2] == (
-        "Read from the tables 'July', 'August'.",
-        "Totals and other rows without data were left out. Lines: July!4, August!4.",
-    )
+    assert result.notices[0] == "Read from the tables 'July', 'August'."
+    assert result.left_out[LeftOutReason.TOTAL].lines == ("July!4", "August!4")
     saved = replace(context_with(), saved_mappings={str(result.fingerprint): result.mapping})
     assert len(read_bytes(data, "log.xlsx", saved).rows) == 2
     head = table_head(OpenedFile("log.xlsx", data), FileMapping(sheet="*"))

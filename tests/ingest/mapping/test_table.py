@@ -15,6 +15,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.ingest.mapping.columns import mappable_columns
+from analytics.ingest.reading import CHOOSE_ACTIVITY
 from analytics.records import Activity, CheckIn, DomainResult, ItemResponse, SelfRating
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines, read_bytes, read_text, workbook
 from tests.inputs.tracker_inputs import context_with, minutes, read, sessions
@@ -335,7 +336,7 @@ def test_patterns_name_domains_and_activities() -> None:
 
 
 def test_a_word_for_the_activity_is_read() -> None:
-    """Another word is kept in the note, and one notice names the option to map it."""
+    """Another word is kept in the note, and one notice asks for its activity."""
     columns = {"date": "started_at", "min": "time_on_task_min", "what": "activity", "text": "note"}
     mapping = FileMapping(kind="study_sessions", columns=columns, study=("*",))
     text = "Date,Min,What,Text\n2026-03-01,30,Video,\n2026-03-02,30,Vorlesung,=room 4\n2026-03-03,30,Vorlesung,\n"
@@ -346,7 +347,7 @@ def test_a_word_for_the_activity_is_read() -> None:
         (Activity.OTHER, "Vorlesung"),
     ]
     (notice,) = [notice for notice in result.notices if "Vorlesung" in notice]
-    assert "under [activity] in a map file (--map)" in notice
+    assert notice.endswith(f"{CHOOSE_ACTIVITY}.")
 
 
 def test_a_topic_that_is_no_domain_stays_as_words() -> None:
