@@ -1,7 +1,8 @@
 """Rows of a file that its new answers replace.
 
 A later answer may name the provider or domain of a practice exam, or say that a plan was carried
-out. That changes the natural key of a row, so the old row would stay beside the new one.
+out. That changes the natural key of a row, so the old row would stay beside the new one. Or it may say
+for the first time which rows are study.
 """
 
 from collections.abc import Iterable, Sequence
@@ -45,8 +46,9 @@ def _earlier_records(file: ReadFile) -> list[Record]:
         earlier = read_opened(file.opened, replace(context, mapping=FileMapping(taken_on=context.mapping.taken_on)))
     except UnreadableFileError:  # then it can have made no rows
         return []
-    lines = {row.line for row in read.rows}
-    return [row.record for row in earlier.rows if row.line in lines]
+    lines, failed = {row.line for row in read.rows}, {problem.line for problem in read.problems}
+    was_all_study = before.study is None or "*" in before.study  # else the study named before was study, too
+    return [row.record for row in earlier.rows if row.line in lines or (was_all_study and row.line not in failed)]
 
 
 def _stored_keys(store: Store, kinds: Iterable[type[Record]]) -> set[_Key]:

@@ -124,6 +124,31 @@ def test_rows_that_new_answers_leave_out_stay(tmp_path: Path) -> None:
     assert {plan.title for plan in store.records(PlannedSession)} == {"S3", "VPC"}
 
 
+@pytest.mark.parametrize("before", [None, ("*",)])
+def test_rows_go_that_the_first_answer_about_study_leaves_out(tmp_path: Path, before: tuple[str, ...] | None) -> None:
+    """Without an answer, and with all as the answer, dinner was imported; rows of another file stay."""
+    path, store = tmp_path / "file.csv", new_store(tmp_path / "own.duckdb")
+    text = "Day,What,Spent\n2026-03-01,VPC reading,50\n2026-03-02,dinner,45\n2026-03-03,IAM reading,40\n"
+    path.write_text(text, encoding="utf-8")
+    imported(store, path, replace(LOG_MAP, study=before))
+    assert len(store.records(StudySession)) == 3
+    report = imported(store, path, FileMapping(study=("reading",)))
+    assert sorted(session.time_on_task_min for session in store.records(StudySession)) == [40, 50]
+    assert any("1 row from its last import was replaced" in notice for notice in report.files[0].notices)
+    path.write_text("".join(text.splitlines(keepends=True)[:3]), encoding="utf-8")
+    assert imported(store, path, FileMapping(study=("reading",))).batch_id is None
+    assert len(store.records(StudySession)) == 2
+
+
+def test_a_row_that_fails_now_stays_as_it_was(tmp_path: Path) -> None:
+    """Fifty hours are no session, so the fifty minutes of that line stay; dinner goes."""
+    path, store = tmp_path / "file.csv", new_store(tmp_path / "own.duckdb")
+    path.write_text("Day,What,Spent\n2026-03-01,VPC reading,50\n2026-03-02,dinner,45\n", encoding="utf-8")
+    imported(store, path, LOG_MAP)
+    assert imported(store, path, FileMapping(study=("reading",), time_unit="h")).failed == 1
+    assert [session.time_on_task_min for session in store.records(StudySession)] == [50]
+
+
 def test_answers_about_another_file_of_the_same_kind_duplicate_nothing(tmp_path: Path) -> None:
     """The key of a session comes from its row, not from the answers."""
     first, second, store = tmp_path / "march.csv", tmp_path / "april.csv", new_store(tmp_path / "own.duckdb")

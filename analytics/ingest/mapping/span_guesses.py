@@ -5,6 +5,7 @@ from itertools import pairwise, permutations
 
 from analytics.ingest.mapping.column_values import FITTING, ColumnValues, clock_of, moment_of
 from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
+from analytics.ingest.mapping.header_words import word_place
 from analytics.ingest.values.unit_words import unit_in_name
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -54,14 +55,15 @@ class Chosen:
         """
         if self.has(target) or target not in self._allowed:
             return False
+        role = role or target
         fitting = [
-            (column.rank(role or target), column)
+            (column.rank(role), -word_place(column.name, role), column)
             for column in self.free
-            if fits(column) and (column.rank(role or target) or (column.filled and not is_named))
+            if fits(column) and (column.rank(role) or (column.filled and not is_named))
         ]
         if not fitting:
             return False
-        self.set(max(fitting, key=lambda one: one[0])[1], target)
+        self.set(max(fitting, key=lambda one: one[:2])[2], target)
         return True
 
 

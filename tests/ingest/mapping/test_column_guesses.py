@@ -149,6 +149,17 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
             {"n": "position", "day": "taken_at", "ok": "is_correct"},
         ),
         ("Day,Sleep,Mood|2026-05-04,7.5,fine", "check_ins", {"day": "on", "sleep": "sleep_h"}),
+        # of two names for a domain, the likelier one is it, wherever it stands
+        (
+            "Day,Minutes,Category,Topic|2026-05-04,60,AWS,VPC|2026-05-05,45,Work,VPC|2026-05-06,60,AWS,S3",
+            "study_sessions",
+            {"day": "started_at", "minutes": "time_on_task_min", "topic": "domain_id", "category": "resource"},
+        ),
+        (
+            "Day,Minutes,Topic,Category|2026-05-04,60,VPC,Video|2026-05-05,45,S3,Lab|2026-05-06,60,VPC,Lab",
+            "study_sessions",
+            {"day": "started_at", "minutes": "time_on_task_min", "topic": "domain_id", "category": "activity"},
+        ),
     ],
 )
 def test_cells_decide_what_a_column_is(table: str, kind: str, columns: dict[str, str]) -> None:
@@ -175,6 +186,8 @@ def test_a_topic_that_repeats_domains_is_the_domain() -> None:
     both = topics("day,min,topic,book", "2026-05-04,30,Cooking,A", "2026-05-05,40,Lakes,A")
     assert (both["topic"], both["book"]) == ("domain_id", "resource")
     assert topics("day,min,topic")["topic"] == "domain_id"
+    words = topics("day,min,category,topic", "2026-05-04,30,Work,Lakes", "2026-05-05,40,Work,Cooking")
+    assert words["topic"] == "resource"
 
 
 CELLS = st.sampled_from(
