@@ -8,6 +8,9 @@ from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.records import ME
 from analytics.store import Store
 
+CHOSEN_EXAM = "exam"
+"""The name of the draft with the exam that was chosen at an import before any row named one."""
+
 
 def known_blueprints(store: Store) -> Mapping[str, ExamBlueprint]:
     """Return every exam by its code, shipped or the candidate's own; their own win."""
@@ -48,5 +51,5 @@ def chosen_blueprint(store: Store, exam_code: str | None, candidate_id: str) -> 
 
 
 def exams_of(store: Store, candidate_id: str) -> tuple[str, ...]:
-    """Return the exam codes of a candidate's practice exams, plans and outcomes, the latest first."""
+    """Return the exams of a candidate's practice exams, plans and outcomes, the latest first, then the chosen one."""
     return tuple(store.query("exams_of_candidate", candidate_id=candidate_id).exam_code)

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted, duration
+from analytics.estimation.selection import CHOSEN_EXAM
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.ingest import Import
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.ingest.reading import MAX_ALIKE
 from analytics.records import ME, CardReview, ItemResponse, Moment, PlannedSession, Record, Row, StudySession
-from analytics.store import Batch, DomainRenames
+from analytics.store import Batch, DomainRenames, Store
+from analytics.store.settings_tables import Draft, Settings
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
 from analytics.updates.exam_files import domain_renames
 from analytics.updates.import_reading import (
@@ -20,6 +22,7 @@ from analytics.updates.import_reading import (
     ReadFile,
     Reading,
     SettingsFile,
+    exams_by_candidate,
     paused_collector,
     read_sources,
     saved_mappings,
@@ -64,6 +67,7 @@ def import_read_files(
     labels = merged_labels(saved_mappings(store), options.labels)
     superseded = superseded_records(store, files)
     renames = [_renames(context, file.reading) for file in files]
+    chosen = _chosen_exams(store, files)
     imports: list[FileImport] = []
     batch_id: int | None = None
     try:
@@ -77,6 +81,7 @@ def import_read_files(
                 _save_mapping(batch, file)
             for fingerprint, answers in labels.items():
                 batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
+            batch.save_settings(chosen)
             batch.n_skipped = sum(one.duplicates for one in imports)
             batch.n_failed = sum(one.failed for one in imports)
             if not batch.is_empty:
@@ -86,6 +91,19 @@ def import_read_files(
     except _DryRun:
         batch_id = None
     return ImportReport(batch_id, tuple(imports))
+
+
+def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
+    """Return the exam with which files were read as that of each candidate who has none by their rows."""
+    with_exam = exams_by_candidate(store, [file.reading for file in files])
+    chosen = {
+        row.record.candidate_id: file.context.exam_code
+        for file in files
+        if isinstance(file.reading, Import) and file.context.exam_code is not None
+        for row in file.reading.rows
+        if row.record.candidate_id not in with_exam
+    }
+    return Settings(drafts=tuple(Draft(name, CHOSEN_EXAM, code) for name, code in chosen.items()))
 
 
 @dataclass(frozen=True, slots=True)

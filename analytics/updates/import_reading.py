@@ -98,7 +98,7 @@ def read_sources(context: UpdateContext, sources: Sequence[Source], options: Imp
 @paused_collector()
 def with_exams_of_all(store: Store, files: Sequence[ReadFile]) -> list[ReadFile]:
     """Return the files, those that name no exam read once more if other files name exams of their candidates."""
-    exams_of = _exams_of(store, [file.reading for file in files])
+    exams_of = exams_by_candidate(store, [file.reading for file in files])
     return [
         file.reread(replace(file.context, exams_of=exams_of))
         if exams_of != file.context.exams_of and _depends_on_exams(file.reading)
@@ -126,7 +126,7 @@ def with_exams(context: ReadingContext, store: Store, readings: Sequence[Reading
     """Return the context with the exams in some files, and with those that the candidates take in them."""
     exams = {file.blueprint.code: file.blueprint for file in readings if isinstance(file, ExamFile)}
     blueprints = {**context.blueprints, **exams} if exams else context.blueprints
-    return replace(context, blueprints=blueprints, exams_of=_exams_of(store, readings))
+    return replace(context, blueprints=blueprints, exams_of=exams_by_candidate(store, readings))
 
 
 def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
@@ -149,7 +149,7 @@ def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPT
         zone=context.zone,
         blueprints=context.blueprints,
         exam_code=context.exam_code,
-        exams_of=_exams_of(context.store, ()),
+        exams_of=exams_by_candidate(context.store, ()),
         is_zone_given=options.is_zone_given,
         mapping=options.mapping,
         saved_mappings={**mappings, **merged_labels(mappings, options.labels)},
@@ -184,7 +184,7 @@ def _depends_on_exams(reading: Reading) -> bool:
     return isinstance(reading, OpenQuestionError)
 
 
-def _exams_of(store: Store, readings: Iterable[Reading]) -> Mapping[str, Sequence[str]]:
+def exams_by_candidate(store: Store, readings: Iterable[Reading]) -> Mapping[str, Sequence[str]]:
     """Return the exams of each candidate, in the store and in the files themselves."""
     stored = store.query("candidates_by_exam")
     pairs = dict.fromkeys(zip(stored.candidate_id, stored.exam_code, strict=True))

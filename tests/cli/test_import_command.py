@@ -83,6 +83,15 @@ def test_a_question_names_the_option_that_answers_it(store: Store, capsys: pytes
     assert store.batches() == []
 
 
+def test_the_exam_of_a_study_log_is_kept(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """The next command, and the next log, need no `--exam`."""
+    Path("log.csv").write_text("started_at,time_on_task_min,activity\n2026-03-01,50,video\n", encoding="utf-8")
+    assert run(capsys, "log.csv", "--exam", "SAA-C03")[0] == 0
+    assert main(["readiness"]) == 0
+    assert "SAA-C03" in capsys.readouterr().out
+    assert [session.exam_code for session in store.records(StudySession)] == [None]
+
+
 def test_map_and_zone_import_a_timers_export(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     """50 minutes of study at nine in Berlin, in the domain of its project; the call at work is left out."""
     code, document = run(capsys, "toggl.csv", "--zone", "Europe/Berlin", "--map", "study.toml")

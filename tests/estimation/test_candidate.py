@@ -16,11 +16,11 @@ from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_c
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.exam_plan import exam_days_ahead, plan_of, shown_on
-from analytics.estimation.selection import chosen_blueprint, chosen_candidate, exams_of, known_blueprints
+from analytics.estimation.selection import CHOSEN_EXAM, chosen_blueprint, chosen_candidate, exams_of, known_blueprints
 from analytics.models import response
 from analytics.records import ExamOutcome, Record
 from analytics.store import Store
-from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session, store_with
+from tests.inputs.builders import EXAM, TODAY, add_records, fitted_from, plan, practice_exam, session, store_with
 
 BLUEPRINT = shipped_blueprints()[EXAM]
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -80,6 +80,18 @@ def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None
     assert exams_of(store, "me") == ("HOUSE-1", "SAA-C03", EXAM, "AZ-900", "CLF-C02")
     assert chosen_blueprint(store, None, "me").code == "SAA-C03"
     assert chosen_blueprint(store, EXAM, "me").code == EXAM
+
+
+def test_the_exam_chosen_at_an_import_comes_last(tmp_path: Path) -> None:
+    """It counts while there are rows, and any exam that rows name comes before it."""
+    store = store_of(tmp_path)
+    store.save_draft("me", CHOSEN_EXAM, EXAM)
+    assert exams_of(store, "me") == ()
+    add_records(store, [session(DAY, 2)])
+    assert exams_of(store, "me") == (EXAM,)
+    add_records(store, [plan(exam_code="SAA-C03")])
+    assert exams_of(store, "me") == ("SAA-C03", EXAM)
+    assert list(store.query("candidates_by_exam").exam_code) == [EXAM, "SAA-C03"]
 
 
 def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:

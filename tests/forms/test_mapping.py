@@ -12,6 +12,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import DayRule
+from analytics.estimation.selection import exams_of
 from analytics.ingest.file_mapping import NO_DOMAIN
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.records import DomainResult, ExamOutcome, PlannedSession, Row, StudySession
@@ -420,6 +421,7 @@ def test_titles_can_be_labeled_before_any_exam_is_known(tmp_path: Path, monkeypa
     app.session_state[next(key for key in app.session_state if "_titles_AIF-C01_open" in str(key))] = True
     press(assign(checked(app.run()), "Book", "1"), IMPORT)
     assert [s.domain_id for s in empty.records(StudySession)] == ["1"]
+    assert exams_of(empty, "me") == ("AIF-C01",)
     empty.undo()
     app = drop(page(empty, monkeypatch), ("log.csv", b"date,minutes,topic\n2026-03-14,50,Lakes\n"))
     assert not button(app, IMPORT).disabled

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
+from analytics.estimation.selection import exams_of
 from analytics.ingest import opened_bytes
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.reading import MAX_ALIKE
@@ -236,6 +237,18 @@ def test_a_replaced_row_is_named_by_what_people_know_of_it(
     imported(store, tmp_path, first=f"{table}\n{first}\n")
     notices = imported(store, tmp_path, first=f"{table}\n{second}\n").files[0].notices
     assert f"Line 2 replaces an earlier row: {words}" in notices
+
+
+def test_the_exam_of_an_import_is_that_of_a_candidate_without_one(store: Store) -> None:
+    """Also if all rows were there before; a dry run and a candidate with an exam change nothing."""
+    study = b"candidate,started_at,time_on_task_min,activity\nme,2026-10-20,50,video\nAnn,2026-10-20,50,video\n"
+    sources, with_exam = [Source(study, "a.csv")], replace(update_context(store), exam_code="AIF-C01")
+    import_files(update_context(store), sources)
+    import_files(with_exam, sources, is_dry_run=True)
+    assert exams_of(store, "me") == ()
+    import_files(update_context(store), [Source(exam(5).encode(), "b.csv")])
+    import_files(replace(with_exam, exam_code="SAA-C03"), sources)
+    assert (exams_of(store, "me"), exams_of(store, "Ann")) == (("AIF-C01",), ("SAA-C03",))
 
 
 def test_a_new_candidate_gets_the_zone_of_the_import(store: Store, tmp_path: Path) -> None:
