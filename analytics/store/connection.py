@@ -27,6 +27,7 @@ from analytics.store.backups import backups_beside, delete_database, delete_spil
 from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
 from analytics.store.duckdb_errors import lock_holder, missing_error, store_error, vanished_error
 from analytics.store.migrations import migrate, require_newest
+from analytics.store.schema import require_unaltered
 
 RETRY_S = 0.05
 
@@ -68,6 +69,7 @@ class DatabaseFile:
         self.path = path
         self._is_read_only = is_read_only
         self._opened_as: os.stat_result | None = None
+        self._left_as: os.stat_result | None = None
         self._write_lock = threading.RLock()
         self._users = threading.Condition()
         self._n_users = 0
@@ -171,6 +173,8 @@ class DatabaseFile:
             if self._n_users == 0 and self._shared is not None:
                 shared, self._shared = self._shared, None
                 shared.close()
+                with contextlib.suppress(OSError):  # a file that was moved away meanwhile
+                    self._left_as = self.path.stat()
                 self._users.notify_all()
 
     def _opened(self, wait_s: float, since: float) -> duckdb.DuckDBPyConnection:
@@ -185,6 +189,8 @@ class DatabaseFile:
             raise missing_error(self.path) if self._opened_as is None else vanished_error(self.path)
         connection = open_file(self.path, wait_s, since=since, is_read_only=self._is_read_only)
         try:
+            if self._left_as is None or not _is_same_state(self._left_as, self.path.stat()):
+                require_unaltered(connection, self.path)
             if self._is_read_only:
                 require_newest(connection, self.path)
             else:
@@ -211,6 +217,11 @@ class DatabaseFile:
             return not self.path.exists()
         except OSError:  # opening it says why
             return False
+
+
+def _is_same_state(one: os.stat_result, other: os.stat_result) -> bool:
+    """Whether nothing has written to a file between two moments."""
+    return os.path.samestat(one, other) and (one.st_mtime_ns, one.st_size) == (other.st_mtime_ns, other.st_size)
 
 
 def open_file(

@@ -24,7 +24,7 @@ from analytics.store.candidate_rows import CandidateRows
 from analytics.store.connection import database_file, open_file, resolved
 from analytics.store.copies import copy_database, is_database, refusals, replace_contents, write_copy
 from analytics.store.domain_renames import DomainRenames, rename_domains
-from analytics.store.duckdb_errors import damaged_error, missing_error
+from analytics.store.duckdb_errors import missing_error
 from analytics.store.forecasts import StoredForecast, insert_forecasts, read_forecasts
 from analytics.store.integrity import integrity_problems
 from analytics.store.migrations import schema_version
@@ -331,10 +331,7 @@ class Store:
             StoreDamagedError: If something in the file cannot be read.
         """
         with self._file.reading(self._wait_s) as cursor:
-            try:
-                return integrity_problems(cursor, sql_text("check"))
-            except (duckdb.CatalogException, duckdb.BinderException) as error:
-                raise damaged_error(self.path, str(error).splitlines()[0]) from error
+            return integrity_problems(cursor, sql_text("check"))
 
     def _back_up_before(self, batch: Batch, day: date) -> None:
         """Back up the state before an uncommitted batch, if due."""
@@ -380,7 +377,7 @@ class Store:
             try:
                 Store(draft).check()
             except StoreDamagedError as error:
-                raise BackupDamagedError(source, "some tables are missing") from error
+                raise BackupDamagedError(source, error.detail) from error
             yield draft
 
     def _replace_contents(self, draft: Path, replaced: Path | None) -> None:

@@ -43,15 +43,6 @@ def test_a_flipped_byte_is_found(path: Path) -> None:
             Store(path).check()
 
 
-def test_a_missing_table_is_damage(path: Path) -> None:
-    """The error names it."""
-    Store(path).revision()
-    with raw_connection(path) as connection:
-        connection.execute("drop table blueprint; drop view current_check_ins")
-    with pytest.raises(StoreDamagedError, match="current_check_ins"):
-        Store(path).check()
-
-
 def test_contradicting_rows_are_found(path: Path) -> None:
     """These are two days, a total below its domains, responses against a result, and two outcomes.
 
@@ -114,7 +105,6 @@ def test_orphans_and_contradictions_are_found(path: Path) -> None:
         connection.execute("delete from candidate")
         connection.execute("update practice_exams set domain_id = 'other'")
         connection.execute("update item_responses set confidence = 'perhaps'")
-        connection.execute("create or replace view current_check_ins as select * from check_ins where false")
     assert store.check() == [
         "Candidate me has rows of check_ins but no profile: 1.",
         "Candidate me has rows of item_responses but no profile: 1.",
@@ -124,5 +114,4 @@ def test_orphans_and_contradictions_are_found(path: Path) -> None:
         "Rows of practice_exams belong to import 1, which is not listed: 1.",
         "Table practice_exams has 1 row whose key does not match its values.",
         "Table item_responses has 1 row whose key does not match its values.",
-        "Table check_ins has 1 key but 0 current rows.",
     ]

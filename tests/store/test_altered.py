@@ -1,0 +1,131 @@
+"""A file whose tables, views or macros another program changed is refused with a sentence, and can be restored."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import BackupDamagedError, StoreDamagedError
+from analytics.store import Store
+from analytics.store.migrations import STEPS, migrate
+from analytics.store.schema import KNOWN, _definitions, _digest, _expected
+from tests.inputs.store_files import MADE_AT, add, check_in, notes, raw_connection
+
+CHANGES = {
+    "a table is dropped": ("drop table draft", "table draft"),
+    "a table is renamed": ("alter table repetition rename to repeated", "table repetition"),
+    "a table is replaced by a view": (
+        "alter table mapping rename to former; create view mapping as from former",
+        "table mapping",
+    ),
+    "a column is renamed": ("alter table forecast rename column exam_code to exam", "table forecast"),
+    "a column has another type": ("alter table check_ins alter note type blob", "table check_ins"),
+    "a column is added": ("alter table candidate add column age integer", "table candidate"),
+    "the revision is a text": ("alter table store_revision alter revision type varchar", "table store_revision"),
+    "a view is dropped": ("drop view current_check_ins", "view current_check_ins"),
+    "a view is renamed": ("alter view current_check_ins rename to ins", "view current_check_ins"),
+    "a view reads another file": (
+        "create or replace view current_check_ins as select * from read_csv('{file}')",
+        "view current_check_ins",
+    ),
+    "a view hides rows": (
+        "create or replace view current_check_ins as select * from check_ins limit 1",
+        "view current_check_ins",
+    ),
+    "a macro is dropped": ("drop macro day_of", "macro day_of"),
+    "a macro is replaced": (
+        "create or replace macro day_of(a, b, c, d) as date '2020-01-01'",
+        "macro day_of",
+    ),
+    "a macro hides a function": ("create macro greatest(a, b) as 0", "macro greatest"),
+    "the version is a view": (
+        "drop table schema_version; create view schema_version as select 5 as version",
+        "another program",
+    ),
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cutscore.duckdb"
+
+
+def with_two_days(path: Path) -> Store:
+    """Make a store with a row, its daily backup, and one more row."""
+    store = Store(path)
+    for number, note in enumerate(("a", "b")):
+        with store.batch("rows.csv", made_at=MADE_AT + timedelta(days=number)) as batch:
+            batch.add([check_in(note)])
+    return store
+
+
+def alter(path: Path, sql: str) -> None:
+    other = path.with_name("other.csv")
+    other.write_text("a\n1\n", encoding="utf-8")
+    with raw_connection(path) as connection:
+        connection.execute(sql.format(file=other))
+
+
+@pytest.mark.parametrize(("sql", "what"), CHANGES.values(), ids=CHANGES)
+def test_a_changed_file_is_refused_and_restored(path: Path, sql: str, what: str) -> None:
+    """The error says what was changed and how to go back, also once the file has been in use."""
+    store = with_two_days(path)
+    alter(path, sql)
+    for use in (
+        store.revision,
+        store.check,
+        lambda: add(store, check_in("c")),
+        Store(path, is_read_only=True).revision,
+    ):
+        with pytest.raises(StoreDamagedError, match=f"{what}.*cutscore restore .*daily-2026-03-02"):
+            use()
+    (backup,) = store.backups()
+    store.restore(backup.path)
+    assert notes(store) == ["a"]
+    assert store.check() == []
+
+
+@pytest.mark.parametrize(("sql", "what"), CHANGES.values(), ids=CHANGES)
+def test_a_changed_backup_is_refused(path: Path, sql: str, what: str) -> None:
+    """The file stays as it is."""
+    store = with_two_days(path)
+    backup = path.with_name("mine.duckdb")
+    store.backup(backup)
+    alter(backup, sql)
+    with pytest.raises(BackupDamagedError, match=f"this backup is damaged .*{what}"):
+        store.restore(backup)
+    assert notes(store) == ["b"]
+
+
+def test_tables_and_views_of_the_users_own_are_left_alone(path: Path) -> None:
+    """A backup has them too, and restoring one without them leaves them as they are."""
+    store = with_two_days(path)
+    alter(path, "create table mine as select 1 as a; create view ours as from mine; create macro twice(a) as 2 * a")
+    add(store, check_in("c"))
+    store.backup(path.with_name("mine.duckdb"))
+    alter(path, "update mine set a = 2")
+    store.restore(path.with_name("mine.duckdb"))
+    assert notes(store) == ["c"]
+    assert store.check() == []
+    store.restore(path.with_name("cutscore.daily-2026-03-02.duckdb"))
+    assert notes(store) == ["a"]
+    with raw_connection(path) as connection:
+        assert connection.execute("from ours").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS)))
+def test_an_older_file_that_was_changed_is_refused(path: Path, version: int) -> None:
+    """A step that does not find its tables says so."""
+    with raw_connection(path) as connection:
+        migrate(connection, path, STEPS[:version])
+        connection.execute("drop table study_sessions")
+    with pytest.raises(StoreDamagedError, match="study_sessions"):
+        Store(path).revision()
+
+
+def test_the_newest_schema_is_known_without_making_it(path: Path) -> None:
+    """If this fails after a new step or a new DuckDB, take the digest it shows."""
+    assert _digest(_expected(STEPS)) == KNOWN
+    Store(path).revision()
+    with raw_connection(path) as connection:
+        assert _digest(_definitions(connection)[0]) == KNOWN
