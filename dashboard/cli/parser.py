@@ -100,6 +100,8 @@ def _add_readiness(command: argparse.ArgumentParser) -> None:
     for name in ("fee", "week-cost", "fail-cost"):
         command.add_argument(f"--{name}", type=_amount, metavar="N", help=command_help.OPTIONS[name])
     command.add_argument("--deadline", type=_day, metavar="DATE", help=command_help.OPTIONS["deadline"])
+    command.add_argument("--on", choices=("dask",), dest="cluster", help=command_help.OPTIONS["on"])
+    command.add_argument("--scheduler", metavar="ADDRESS", help=command_help.OPTIONS["scheduler"])
 
 
 def _add_report(command: argparse.ArgumentParser) -> None:

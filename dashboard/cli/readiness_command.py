@@ -3,7 +3,7 @@
 import contextlib
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -14,17 +14,18 @@ from pathlib import Path
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import ExitCode, UnknownCandidateError, UnknownExamError
 from analytics.estimation.attempts import read_attempts
-from analytics.estimation.candidate import fit_candidates
+from analytics.estimation.candidate import FittedCandidates, fit_candidates
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_plan import awaited_result_on, exam_days_ahead, plan_of
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.store import Store
 from dashboard import places
+from dashboard.cli import dask_cluster, workers
 from dashboard.cli.cohort_parts import Cohort, text_of, texts_of
+from dashboard.cli.dask_cluster import ClusterError
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day, todays
 from dashboard.cli.messages import print_message
-from dashboard.cli.workers import results_in_order
 from dashboard.text import common, terminal
 
 
@@ -43,6 +44,13 @@ class ReadinessArguments:
     week_cost: float | None = None
     fail_cost: float | None = None
     deadline: date | None = None
+    cluster: str | None = None
+    scheduler: str | None = None
+
+    @property
+    def is_on_cluster(self) -> bool:
+        """Whether a Dask cluster works out the answers."""
+        return self.cluster is not None or self.scheduler is not None
 
     @property
     def decision_inputs(self) -> DecisionInputs:
@@ -52,6 +60,8 @@ class ReadinessArguments:
 
 def run_readiness(arguments: ReadinessArguments) -> int:
     """Print the readiness of one candidate or of all and return the exit code."""
+    if arguments.is_on_cluster and not arguments.is_for_all:
+        raise ClusterError(terminal.CLUSTER_FOR_ALL)
     store = open_existing_store(arguments.db)
     exam = blueprint_from_option(store, arguments.exam)
     if arguments.is_for_all:
@@ -106,10 +116,22 @@ def _print_all(store: Store, exam: ExamBlueprint | None, arguments: ReadinessArg
             cohorts.append(Cohort(blueprints[exam_code], as_of, tuple(of_day)))
     work = partial(texts_of, exam_on=arguments.exam_on, output_format=arguments.output_format)
     parts = chain.from_iterable(cohort.parts(store, arguments.decision_inputs) for cohort in cohorts)
-    texts = results_in_order(work, parts, sum(cohort.n_parts for cohort in cohorts))
+    texts = _results(work, parts, sum(cohort.n_parts for cohort in cohorts), arguments)
     with contextlib.closing(texts), _progress(sum(len(cohort.names) for cohort in cohorts)):
         _print_list(texts, arguments.output_format)
     return code
+
+
+def _results(
+    work: Callable[[FittedCandidates], Sequence[str]],
+    parts: Iterable[FittedCandidates],
+    n_parts: int,
+    arguments: ReadinessArguments,
+) -> Generator[Sequence[str], None, None]:
+    """Yield the texts of each part in order, from this computer's cores or from a Dask cluster."""
+    if arguments.is_on_cluster:
+        return dask_cluster.results_in_order(work, parts, scheduler=arguments.scheduler)
+    return workers.results_in_order(work, parts, n_parts)
 
 
 def _progress(n_candidates: int) -> AbstractContextManager[None]:

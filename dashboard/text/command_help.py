@@ -47,6 +47,8 @@ OPTIONS: Mapping[str, str] = {
     "week-cost": "cost of one more week of study; makes the verdict go by costs",
     "fail-cost": "cost of failing, excluding the fee; makes the verdict go by costs",
     "deadline": "last day on which the exam is still useful to you",
+    "on": "where --all is worked out, if not on this computer's cores alone: dask (install cutscore[dask])",
+    "scheduler": "address of a Dask scheduler, such as tls://10.0.0.5:8786 (default: one on this computer)",
     "out": "write to this file",
     "port": "port (default: the first free one from 8501)",
     "no_browser": "do not open the browser",

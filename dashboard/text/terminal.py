@@ -9,6 +9,29 @@ NO_PROBLEMS = "No problems found."
 STOPPED = "Stopped. What was not finished was not saved."
 
 
+NO_DASK = "Dask is not installed. Install it with: pip install 'cutscore[dask]'"
+CLUSTER_FOR_ALL = "A cluster works on many candidates. Add --all, or leave --on and --scheduler out."
+CLUSTER_LOST = (
+    "The cluster was lost, or one part ended several of its workers. The lines above are complete. Run the command "
+    "again, or without --on and --scheduler."
+)
+
+
+def no_scheduler(address: str) -> str:
+    return f"No Dask scheduler answers at {address}. Check the address, and that the scheduler is running."
+
+
+def no_workers(address: str) -> str:
+    return f"The scheduler at {address} has no worker. Start one with: dask worker {shlex.quote(address)}"
+
+
+def other_versions(own: str, others: Sequence[str]) -> str:
+    return (
+        f"The workers have Cutscore {', '.join(others)}, and this is {own}. Install the same version on all, since "
+        "another one may answer differently."
+    )
+
+
 def literal(text: str) -> str:
     """Escape control characters, so that the terminal shows them and does not run them."""
     plain = text.replace("\u00a0", " ")

@@ -1,0 +1,106 @@
+"""Work on parts on a Dask cluster, with the results in order."""
+
+import logging
+import tempfile
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from importlib import metadata
+from typing import TYPE_CHECKING, TypeVar
+
+from analytics.errors import CutscoreError
+from dashboard.text import terminal
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+PARTS_A_THREAD = 2
+"""Parts that are with the cluster for each of its threads: one that is worked on, and one that waits."""
+
+PATIENCE_S = 30
+"""How long a cluster may take to answer, and to have a worker."""
+
+NO_PAGES: Mapping[str, Sequence[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
+"""Keep Dask from serving pages about its work to everyone on this computer."""
+
+
+class ClusterError(CutscoreError):
+    """The cluster cannot be used."""
+
+
+def results_in_order(
+    work: Callable[[Part], Result], parts: Iterable[Part], *, scheduler: str | None
+) -> Generator[Result, None, None]:
+    """Yield the result of each part in order, from the workers of a scheduler or of this computer.
+
+    The part of a worker that is lost is given to another one.
+
+    Raises:
+        ClusterError: If Dask is not installed, or its cluster does not answer, has another Cutscore or is lost.
+    """
+    try:
+        from distributed import KilledWorker  # noqa: PLC0415  (an extra, and slow to import)
+    except ModuleNotFoundError as error:
+        raise ClusterError(terminal.NO_DASK) from error
+    with _client(scheduler) as client:
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for part in parts:
+                waiting.append(client.submit(work, part, pure=False))
+                if len(waiting) >= PARTS_A_THREAD * sum(client.ncores().values()):
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except (KilledWorker, CancelledError, OSError) as error:
+            raise ClusterError(terminal.CLUSTER_LOST) from error
+
+
+@contextmanager
+def _client(scheduler: str | None) -> Iterator["Client"]:
+    """Connect to a scheduler, or to one of this computer's cores that nobody else can reach."""
+    import dask  # noqa: PLC0415
+    from distributed import Client, LocalCluster  # noqa: PLC0415
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    if scheduler is None:
+        with (
+            dask.config.set(NO_PAGES),
+            tempfile.TemporaryDirectory() as folder,
+            LocalCluster(
+                threads_per_worker=1,
+                dashboard_address="127.0.0.1:0",
+                security=True,
+                local_directory=folder,
+                silence_logs=logging.CRITICAL,
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=PATIENCE_S)
+    except (OSError, ValueError) as error:
+        raise ClusterError(terminal.no_scheduler(scheduler)) from error
+    with client:
+        _check(client, scheduler)
+        yield client
+
+
+def _check(client: "Client", scheduler: str) -> None:
+    """Raise if the cluster has no worker, or one with another Cutscore, which might answer otherwise."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE_S)
+    except TimeoutError as error:
+        raise ClusterError(terminal.no_workers(scheduler)) from error
+    own, found = own_version(), set(client.run(metadata.version, "cutscore").values())
+    if found != {own}:
+        raise ClusterError(terminal.other_versions(own, sorted(found - {own})))
+
+
+def own_version() -> str:
+    """Return the version of Cutscore where this runs."""
+    return metadata.version("cutscore")

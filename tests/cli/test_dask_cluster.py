@@ -1,0 +1,126 @@
+"""`cutscore readiness --all --on dask`: many candidates on a Dask cluster."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from functools import partial
+from multiprocessing import current_process
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from distributed import LocalCluster
+
+from dashboard.cli import cohort_parts, dask_cluster
+from dashboard.cli.main import main
+from dashboard.text import terminal
+from tests.inputs.command_files import RESULTS
+
+ALL = ["readiness", "--all", "--as-of", "2026-03-10", "--format", "jsonl"]
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever page another test left as the main module, which each worker imports."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    """Start a scheduler with two workers."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as started:
+            yield started
+
+
+def test_parts_are_read_as_they_are_needed(cluster: LocalCluster) -> None:
+    """Two workers hold four parts: no more are read before the first result."""
+    parts = iter(range(9))
+    results = dask_cluster.results_in_order(abs, parts, scheduler=cluster.scheduler_address)
+    assert next(results) == 0
+    assert next(parts) == 4
+    results.close()
+
+
+def square_after_a_kill(number: int, *, witness: Path) -> int:
+    """Return the square; the first worker that gets a 2 is killed, as one without memory is."""
+    if number == 2 and not witness.exists():
+        witness.touch()
+        assert current_process().name != "MainProcess"
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+def test_the_part_of_a_killed_worker_is_done_by_another(cluster: LocalCluster, tmp_path: Path) -> None:
+    """No result is missing, and they stay in order."""
+    witness = tmp_path / "killed"
+    work = partial(square_after_a_kill, witness=witness)
+    found = dask_cluster.results_in_order(work, range(8), scheduler=cluster.scheduler_address)
+    assert list(found) == [0, 1, 4, 9, 16, 25, 36, 49]
+    assert witness.exists()
+
+
+def test_a_cluster_prints_what_one_process_prints(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The lines are the same to the byte."""
+    head, *rows = RESULTS.splitlines()
+    path = tmp_path / "three.csv"
+    lines = [f"{name},{row}" for name in ("a", "b", "c") for row in rows]
+    path.write_text("\n".join([f"candidate,{head}", *lines]), encoding="utf-8")
+    assert main(["import", str(path)]) == 0
+    capsys.readouterr()
+    assert main(ALL) == 0
+    alone = capsys.readouterr().out
+    monkeypatch.setattr(cohort_parts, "PART", 1)
+    assert main([*ALL, "--on", "dask"]) == 0
+    assert capsys.readouterr().out == alone
+    assert alone.count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--on", "dask"], terminal.CLUSTER_FOR_ALL),
+        (["--all", "--scheduler", "tcp://127.0.0.1:9"], terminal.no_scheduler("tcp://127.0.0.1:9")),
+        (["--all", "--scheduler", "nowhere"], terminal.no_scheduler("nowhere")),
+    ],
+)
+def test_what_no_cluster_can_answer_is_refused(
+    db: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    sentence: str,
+) -> None:
+    """One candidate needs none, and an address must have one."""
+    monkeypatch.setattr(dask_cluster, "PATIENCE_S", 1)
+    assert main(["sample", "--db", str(db)]) == 0
+    capsys.readouterr()
+    assert main(["readiness", *options]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_scheduler_without_workers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scheduler alone would be waited for without end."""
+    monkeypatch.setattr(dask_cluster, "PATIENCE_S", 1)
+    with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as empty:
+        address = empty.scheduler_address
+        with pytest.raises(dask_cluster.ClusterError, match="has no worker"):
+            list(dask_cluster.results_in_order(abs, range(3), scheduler=address))
+
+
+def test_workers_of_another_version_are_refused(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They could answer otherwise, or not understand what they get."""
+    monkeypatch.setattr(dask_cluster, "own_version", lambda: "another")
+    with pytest.raises(dask_cluster.ClusterError, match="Install the same version on all"):
+        list(dask_cluster.results_in_order(abs, range(3), scheduler=cluster.scheduler_address))
+
+
+def test_without_the_extra_its_installation_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask comes only with the extra."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(dask_cluster.ClusterError, match=r"pip install 'cutscore\[dask\]'"):
+        list(dask_cluster.results_in_order(abs, [1], scheduler=None))
