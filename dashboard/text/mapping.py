@@ -120,6 +120,7 @@ TIMES: Mapping[TimeUnit, str] = {
     TimeUnit.HOURS: "hours",
     TimeUnit.SECONDS: "seconds",
     TimeUnit.CLOCK: "hours and minutes, such as 1:30",
+    TimeUnit.MINUTES_SECONDS: "minutes and seconds, such as 45:30",
 }
 WHICH_STUDY = "Which of these are study for your exam?"
 WHICH_PERSON = "Which one is you? Entries of others are not imported."

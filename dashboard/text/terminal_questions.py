@@ -49,7 +49,7 @@ OPTIONS: Mapping[Question, str] = {
     Question.DECIMAL: f'decimal = "," or decimal = "." {_IN_MAP}',
     Question.SCORE_UNIT: f'score = "percent", "fraction" or "a/b" under [units] {_IN_MAP}',
     Question.N_ITEMS: f"n_items = NUMBER {_IN_MAP}",
-    Question.TIME_UNIT: f'time = "h", "min", "s" or "h:mm" under [units] {_IN_MAP}',
+    Question.TIME_UNIT: f'time = "h", "min", "s", "h:mm" or "mm:ss" under [units] {_IN_MAP}',
     Question.STUDY: '--study NAME (repeat it for several, "*" for all)',
     Question.PERSON: "--person NAME",
 }

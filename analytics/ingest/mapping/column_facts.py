@@ -1,8 +1,11 @@
 """Facts about whole columns of a mapped table: units, decimal mark, date order, zone, exam."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from statistics import median
 
@@ -18,8 +21,8 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.unit_words import unit_in_name
-from analytics.ingest.values.written_dates import TimeUnit, column_order, parse_moment
-from analytics.records import ME, Record
+from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, column_order, parse_moment
+from analytics.records import ME, PlannedSession, Record
 
 SECONDS_OF: Mapping[str, float] = {
     "duration_min": 60.0,
@@ -32,12 +35,19 @@ SECONDS_OF: Mapping[str, float] = {
 """Columns that hold durations, and the seconds in their unit."""
 
 MAX_HOURS = 24
+LIKELY_HOURS = 6
+"""Half of all sessions are shorter; lengths such as 12:30 may be minutes and seconds."""
+
 LIKELY_MINUTES = 20
 """Half of all sessions are at least this long; below, the numbers may be hours of a week."""
 
 _UNIT_NAMES = {TimeUnit.HOURS: "hours", TimeUnit.MINUTES: "minutes"}
 _OF_SESSIONS = frozenset({"time_on_task_min", "duration_min"})
 _WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
+_CLOCK = re.compile(r"([0-9]{1,4}):[0-5][0-9](:[0-5][0-9])?")
+_HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?:mm|std:min)")
+_MINUTES_SECONDS = re.compile(r"(?<![^\W_])(?:mm?:ss|min(?:ute[ns]?)?[_/:.]+s(?:ec|ek)?)(?![^\W_])")
+_WITH_YEAR = re.compile(r"[0-9]{4}|[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}|-[0-9]{2}$")
 _BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,9})?")
 _DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
 
@@ -133,6 +143,7 @@ class Facts:
     exam_code: str | None
     decimal: str
     order: DateOrder
+    until: date | None
     zone: str | None
     time_units: Mapping[str, TimeUnit]
     score_unit: str
@@ -153,7 +164,10 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
         order=context.mapping.date_order,
         today=context.today,
         notices=notices,
+        may_lack_year=True,
     )
+    until = None if columns.kind is PlannedSession else context.today
+    _add_year_notice(columns, order, until, notices)
     decimal = _decimal_mark(columns, context)
     score_unit = ""
     if SCORE in columns.source_names:
@@ -164,7 +178,8 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
         exam_code=exam_code,
         decimal=decimal,
         order=order,
-        zone=zone_for(context, file) if _has_bare_clocks(columns, order) else None,
+        until=until,
+        zone=zone_for(context, file) if _has_bare_clocks(columns, order, until) else None,
         time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
         score_unit=score_unit,
     )
@@ -207,25 +222,42 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
     return "."
 
 
-def _has_bare_clocks(columns: MappedColumns, order: DateOrder) -> bool:
+def _has_bare_clocks(columns: MappedColumns, order: DateOrder, until: date | None) -> bool:
     """Whether there are times of day without a zone."""
-    if START_TIME in columns.source_names:
-        return True
+    return START_TIME in columns.source_names or any(found.needs_zone for found in _moments(columns, order, until))
+
+
+def _moments(columns: MappedColumns, order: DateOrder, until: date | None) -> Iterator[WrittenMoment]:
+    """Yield the moments of a table that can be read."""
     for name in columns.moments:
         for _, cell in columns.cells(name):
-            try:
-                if parse_moment(cell, order).needs_zone:
-                    return True
-            except ValueError:
-                continue  # a problem of its row
-    return False
+            with suppress(ValueError):  # a problem of its row
+                yield parse_moment(cell, order, until)
+
+
+def _add_year_notice(columns: MappedColumns, order: DateOrder, until: date | None, notices: Notices) -> None:
+    """Add a notice of the days that were read without a year."""
+    cells = (cell for name in columns.moments for _, cell in columns.cells(name))
+    if until is None or all(map(_WITH_YEAR.search, cells)):
+        return
+    days, dated = (Counter(found.day for found in _moments(columns, order, last)) for last in (until, None))
+    undated = (days - dated).keys()
+    if undated:
+        notices.add(
+            "Dates without a year were read as the last such day up to today, from "
+            f"{min(undated)} to {max(undated)}. If that is wrong, add the year."
+        )
 
 
 def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices: Notices) -> TimeUnit:
     """Return the unit of a duration from the column's name, the mapping or all its cells."""
     source = columns.source_names[target]
-    numbers = [float(cell.replace(",", ".")) for _, cell in columns.cells(target) if _BARE_NUMBER.fullmatch(cell)]
+    cells = [cell for _, cell in columns.cells(target)]
+    numbers = [float(cell.replace(",", ".")) for cell in cells if _BARE_NUMBER.fullmatch(cell)]
     named = unit_in_name(source)
+    clocks = [found for cell in cells if (found := _CLOCK.fullmatch(cell)) is not None]
+    if len(clocks) > len(numbers):
+        return _clock_unit(columns, target, mapped, clocks, notices)
     is_contradicted = named == TimeUnit.HOURS and max(numbers, default=0) > MAX_HOURS
     if named is not None and not is_contradicted:
         return TimeUnit(named)
@@ -244,8 +276,40 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
         columns.table.name,
         Question.TIME_UNIT,
         f"the column {source!r} does not show its unit of time. Set it in a map file (--map): under "
-        "[units], time = h, min, s or h:mm.",
+        '[units], time = "h", "min", "s", "h:mm" or "mm:ss".',
         {source: 1},
+    )
+
+
+def _clock_unit(
+    columns: MappedColumns, target: str, mapped: str | None, clocks: Sequence[re.Match[str]], notices: Notices
+) -> TimeUnit:
+    """Return whether lengths such as 45:30 are hours and minutes or minutes and seconds.
+
+    The name of the column decides, then the answer, then the sizes: no length is above a day, sleep is hours,
+    an answer takes minutes, and few sessions are as short as six minutes or as long as six hours.
+    """
+    source = columns.source_names[target]
+    named = unit_in_name(source)
+    typical = median(int(found[1]) for found in clocks)
+    if named == TimeUnit.HOURS or target == "sleep_h" or _HOURS_MINUTES.search(source):
+        return TimeUnit.CLOCK
+    if target == "response_time_s" or _MINUTES_SECONDS.search(source):
+        return TimeUnit.MINUTES_SECONDS
+    if mapped is not None:
+        return TimeUnit.CLOCK if mapped in {TimeUnit.HOURS, TimeUnit.CLOCK} else TimeUnit.MINUTES_SECONDS
+    if any(int(found[1]) > MAX_HOURS and not found[2] for found in clocks):
+        notices.add(f"The column {source!r} was read in minutes and seconds, because no length has that many hours.")
+        return TimeUnit.MINUTES_SECONDS
+    has_seconds = {bool(found[2]) for found in clocks}
+    if named is None and (has_seconds == {True} or (has_seconds == {False} and typical < LIKELY_HOURS)):
+        return TimeUnit.CLOCK
+    raise OpenQuestionError(
+        columns.table.name,
+        Question.TIME_UNIT,
+        f"the column {source!r} has lengths such as {clocks[0][0]}, which may be hours and minutes or minutes and "
+        'seconds. Set it in a map file (--map): under [units], time = "h:mm" or "mm:ss".',
+        {clocks[0][0]: 1},
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -24,6 +24,9 @@ FITTING = 0.8
 
 HALF = 0.5
 """The share that is enough if the name says the same, because short tables have mistakes, too."""
+
+ANY_DAY = date(2096, 12, 31)
+"""Completes days without a year where only their form matters; in a leap year."""
 
 MAX_WORDS = 12
 """A column with more different texts is no list of kinds."""
@@ -60,17 +63,21 @@ class ColumnValues:
     @cached_property
     def is_day(self) -> bool:
         """Whether the cells are days without a time."""
-        return self.all(lambda cell: (found := moment_of(cell)) is not None and found.clock is None)
+        return self.all(lambda cell: (found := self.moment(cell)) is not None and found.clock is None)
 
     @cached_property
     def is_moment(self) -> bool:
         """Whether the cells are days, with a time or without."""
-        return self.all(lambda cell: moment_of(cell) is not None)
+        return self.all(lambda cell: self.moment(cell) is not None)
 
     @cached_property
     def is_named_day(self) -> bool:
         """Whether half of the cells are days, under a name that says so."""
-        return self.rank("date") > 1 and self.all(lambda cell: moment_of(cell) is not None, HALF)
+        return self.rank("date") > 1 and self.all(lambda cell: self.moment(cell) is not None, HALF)
+
+    def moment(self, cell: str) -> WrittenMoment | None:
+        """Read a day or moment; only under a name for a day it may lack its year, because Set 3 is none."""
+        return moment_of(cell, ANY_DAY if self.rank("date") > 1 else None)
 
     @cached_property
     def is_clock(self) -> bool:
@@ -164,11 +171,11 @@ class ColumnValues:
         return len(given) > 2 and all(later - earlier == 1 for earlier, later in pairwise(given))
 
 
-def moment_of(cell: str) -> WrittenMoment | None:
+def moment_of(cell: str, until: date | None = None) -> WrittenMoment | None:
     """Read a day or moment in either order of day and month."""
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
         try:
-            return parse_moment(cell, order)
+            return parse_moment(cell, order, until)
         except ValueError:
             continue
     return None
@@ -183,12 +190,12 @@ def clock_of(cell: str) -> time | None:
 
 
 def minutes_of(cell: str) -> float | None:
-    """Read a length that says its unit, or one such as 1:30, up to a day."""
+    """Read a length that says its unit, or one such as 1:30 or 45:30, up to a day."""
     try:
-        minutes = length_s(cell, TimeUnit.CLOCK) / 60
+        minutes = (length_s(cell, unit) / 60 for unit in (TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS))
+        return next((length for length in minutes if length <= MINUTES_PER_DAY), None)
     except ValueError:
         return None
-    return minutes if minutes <= MINUTES_PER_DAY else None
 
 
 def column_values(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[ColumnValues]:

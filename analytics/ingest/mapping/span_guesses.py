@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise, permutations
 
-from analytics.ingest.mapping.column_values import FITTING, ColumnValues, clock_of, moment_of
+from analytics.ingest.mapping.column_values import FITTING, ColumnValues, clock_of
 from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.mapping.header_words import word_place
 from analytics.ingest.values.unit_words import unit_in_name
@@ -111,7 +111,7 @@ def take_times(chosen: Chosen, length: str) -> None:
         chosen.set(start, START_TIME)
         chosen.set(end, END)
         chosen.take(BREAK, lambda column: column.is_number or column.is_length, is_named=True, role="break")
-    elif others or start.rank("start") or not _is_short(start):
+    elif others or start.rank("start") or not (_is_short(start) or start.rank("duration")):
         chosen.set(start, START_TIME)
 
 
@@ -129,7 +129,7 @@ def _is_end_of(day: ColumnValues, column: ColumnValues) -> bool:
         return False
     pairs = [
         (first, last)
-        for first, last in zip(map(moment_of, day.cells), map(moment_of, column.cells), strict=True)
+        for first, last in zip(map(day.moment, day.cells), map(column.moment, column.cells), strict=True)
         if first is not None and last is not None
     ]
     within = sum(0 <= (last.wall - first.wall).total_seconds() <= DAY_MIN * 60 for first, last in pairs)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -96,14 +97,15 @@ def _is_clock(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """How the moments of a table are written, and the zone of those without one."""
+    """How the moments of a table are written, and the zone and the last year of those without one."""
 
     order: DateOrder
     zone: tzinfo
+    until: date | None = None
 
     def start(self, cell: str, start_time: str) -> WrittenMoment:
         """Read a day or moment; a time of day beside it replaces its own."""
-        found = parse_moment(cell, self.order)
+        found = parse_moment(cell, self.order, self.until)
         return replace(found, clock=clock(start_time), offset=None) if start_time else found
 
     def instant(self, moment: WrittenMoment, line: str, notices: Notices) -> datetime:
@@ -115,17 +117,24 @@ class Clocks:
         if start.clock is None:
             raise ValueError("no time of day at the start; write it as 2026-03-01 09:00")
         begins = self.instant(start, line, notices)
-        try:
-            end = parse_moment(end_cell, self.order)
-        except ValueError:
-            end = replace(start, clock=clock(end_cell))
+        end = self._end(start, end_cell)
+        if _is_clock(end_cell):
             ends = self.instant(end, line, notices)
             if ends < begins:
                 ends = self.instant(replace(end, day=end.day + timedelta(days=1)), line, notices)
                 if ends - begins > MAX_NIGHT:
-                    raise ValueError("ends before it starts") from None
+                    raise ValueError("ends before it starts")
         else:
             if end.clock is None:
                 raise ValueError("no time of day at the end; write it as 10:30")
             ends = self.instant(end, line, notices)
         return (ends.timestamp() - begins.timestamp()) / 60
+
+    def _end(self, start: WrittenMoment, cell: str) -> WrittenMoment:
+        """Read an end as a time of day, else as a moment; what is neither was meant as the former."""
+        try:
+            return replace(start, clock=clock(cell))
+        except ValueError:
+            with suppress(ValueError):
+                return parse_moment(cell, self.order, self.until)
+            raise

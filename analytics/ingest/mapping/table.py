@@ -63,7 +63,7 @@ class _MappedReading:
         self._columns = MappedColumns(table, context)
         self._spans = self._columns.spans
         self._facts = facts_of(self._columns, context, self._notices)
-        self._clocks = Clocks(self._facts.order, ZoneInfo(self._facts.zone or context.zone))
+        self._clocks = Clocks(self._facts.order, ZoneInfo(self._facts.zone or context.zone), self._facts.until)
         self._context = replace(context, exam_code=self._facts.exam_code)
         self._mapping = context.mapping
         blueprint = context.blueprints.get(self._facts.exam_code or "")

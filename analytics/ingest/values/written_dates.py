@@ -28,6 +28,7 @@ class TimeUnit(StrEnum):
     MINUTES = "min"
     SECONDS = "s"
     CLOCK = "h:mm"
+    MINUTES_SECONDS = "mm:ss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,21 @@ class WrittenMoment:
 
 
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
-_NUMERIC = re.compile(r"(?P<a>[0-9]{1,2})(?P<mark>[/.\-])(?P<b>[0-9]{1,2})(?P=mark)(?P<c>[0-9]{4}|[0-9]{2})(?![0-9])")
+_NUMERIC = re.compile(
+    r"(?P<a>[0-9]{1,2})(?P<mark>[/.\-])(?P<b>[0-9]{1,2})"
+    r"(?:(?P=mark)(?P<c>[0-9]{4}|[0-9]{2})(?![0-9])|\.?(?![0-9/.\-:]))"
+)
 _YEAR_FIRST = re.compile(
     r"(?P<year>[0-9]{4})(?:(?P<mark>[/.\-]|\. )(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})\.?"
     r"|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2})|[年년] ?(?P<mc>[0-9]{1,2})[月월] ?(?P<dc>[0-9]{1,2})[日号일]?)(?![0-9])"
 )
+_MONTH_DAY = re.compile(r"(?P<month>[0-9]{1,2})[月월] ?(?P<d>[0-9]{1,2})[日号일]?(?![0-9])")
 _WORDS = (
     re.compile(
         rf"(?P<d>[0-9]{{1,2}})(?:\.|er|º|°|st|nd|rd|th)?[ -](?:de |of )?"
-        rf"{_MONTH}(?: de| del|,)?[ -](?P<year>[0-9]{{4}})(?: г\.?)?"
+        rf"{_MONTH}(?:(?: de| del|,)?[ -](?P<year>[0-9]{{4}})(?: г\.?)?|-(?P<yy>[0-9]{{2}})(?![0-9:]))?"
     ),
-    re.compile(rf"{_MONTH} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})"),
+    re.compile(rf"{_MONTH} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>[0-9]{{4}}))?(?![0-9])(?P<yy>)"),
 )
 _WEEKDAY_BEFORE = re.compile(r"(?P<word>[^\W\d_]{2,13}(?:-feira)?)[.,]{0,2} (?=[^ ])")
 _WEEKDAY_BEHIND = re.compile(r" ?[(（][^\W\d_]{1,3}[)）]")
@@ -72,6 +77,9 @@ _CLOCK = re.compile(
 _AFTERNOON = frozenset({"오후", "下午", "午後"})
 _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
 _FIRST = {DateOrder.DAY_FIRST: "day first", DateOrder.MONTH_FIRST: "month first"}
+_NO_DAY = "not a date; write it as 2026-03-01"
+_LEAP_DAY_YEARS = 8
+"""So long may lie between two 29 February."""
 _IF_WRONG = "If that is wrong, use --date-order."
 _BETWEEN = re.compile(r"(?:t|,? (?:at|um|à|às|a las|alle|om|kl\.?|klo) |, | )")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
@@ -87,7 +95,7 @@ _ISO_LENGTH = re.compile(
     r"(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,9})?)S)?)?"
 )
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?")
-_SECONDS = {TimeUnit.HOURS: 3600.0, TimeUnit.MINUTES: 60.0, TimeUnit.SECONDS: 1.0}
+_SECONDS = {TimeUnit.HOURS: 3600.0, TimeUnit.MINUTES: 60.0, TimeUnit.MINUTES_SECONDS: 60.0, TimeUnit.SECONDS: 1.0}
 
 
 def plain(cell: str) -> str:
@@ -98,7 +106,13 @@ def plain(cell: str) -> str:
 
 
 def column_order(
-    cells: Iterable[Place], file: str, *, order: DateOrder | None, today: date, notices: Notices
+    cells: Iterable[Place],
+    file: str,
+    *,
+    order: DateOrder | None,
+    today: date,
+    notices: Notices,
+    may_lack_year: bool = False,
 ) -> DateOrder:
     """Return the order of day and month that a whole column is written in.
 
@@ -113,7 +127,8 @@ def column_order(
     """
     if order is DateOrder.YEAR_FIRST:
         return order
-    open_cells = [(place, ways) for place in cells if (ways := _ways(place[1]))]
+    until = today if may_lack_year else None
+    open_cells = [(place, ways) for place in cells if (ways := _ways(place[1], until))]
     proofs: dict[DateOrder, Place] = {}
     for place, ways in open_cells:
         if len(ways) == 1:
@@ -145,7 +160,7 @@ def column_order(
     return _likely_order([place for place, _ in open_cells], file, today, notices)
 
 
-def _ways(cell: str) -> tuple[DateOrder, ...]:
+def _ways(cell: str, until: date | None = None) -> tuple[DateOrder, ...]:
     """Return the orders in which a cell is a date; none if its parts are separated by points.
 
     Dates with points have the day first everywhere. A cell that is no date in either order
@@ -155,19 +170,23 @@ def _ways(cell: str) -> tuple[DateOrder, ...]:
     found = _NUMERIC.match(text)
     if found is None or found["mark"] == ".":
         return ()
-    return tuple(order for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST) if _is_day(text, order))
+    return tuple(order for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST) if _is_day(text, order, until))
 
 
 def _bare_day(cell: str) -> str:
-    """Return a cell without a day of the week in front."""
+    """Return a cell without a day of the week in front; in `mar 3` the word is the month, as no other follows."""
     text = plain(cell)
     weekday = _WEEKDAY_BEFORE.match(text)
-    return text[weekday.end() :] if weekday is not None and is_weekday(weekday["word"]) else text
+    if weekday is None or not is_weekday(weekday["word"]):
+        return text
+    rest = text[weekday.end() :]
+    is_month = month_of(weekday["word"]) is not None and not (_NUMERIC.match(rest) or _WORDS[0].match(rest))
+    return text if is_month else rest
 
 
-def _is_day(text: str, order: DateOrder) -> bool:
+def _is_day(text: str, order: DateOrder, until: date | None) -> bool:
     try:
-        _numeric_day(text, order)
+        _numeric_day(text, order, until)
     except ValueError:
         return False
     return True
@@ -183,8 +202,8 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
         first_of_line.setdefault(line, cell)
     possible = []
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
-        days = [_numeric_day(_bare_day(cell), order) for _, cell in places]
-        row_days = [_numeric_day(_bare_day(cell), order) for cell in first_of_line.values()]
+        days = [_numeric_day(_bare_day(cell), order, today) for _, cell in places]
+        row_days = [_numeric_day(_bare_day(cell), order, today) for cell in first_of_line.values()]
         is_in_a_row = row_days in (sorted(row_days), sorted(row_days, reverse=True))
         possible.append((order, max(days) <= today, is_in_a_row, len(set(row_days))))
     past = [order for order, is_past, *_ in possible if is_past]
@@ -202,34 +221,53 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
         Question.DATE_ORDER,
         f"its dates are ambiguous, such as {shortened(cell)!r} in line {line}. Set their order with "
         "--date-order: dmy or mdy.",
-        {plain(cell): 1},
+        {_with_year(cell, today): 1},
     )
 
 
-def _numeric_day(text: str, order: DateOrder) -> date:
+def _with_year(cell: str, today: date) -> str:
+    """Return an ambiguous date to show, in this year if it has none."""
+    found = _NUMERIC.match(_bare_day(cell))
+    return plain(cell) if found is None or found["c"] else f"{found['a']}/{found['b']}/{today.year}"
+
+
+def _numeric_day(text: str, order: DateOrder, until: date | None) -> date:
     found = _NUMERIC.match(text)
     if found is None:
-        raise ValueError("not a date; write it as 2026-03-01")
-    parts = (found["a"], found["b"], found["c"])
+        raise ValueError(_NO_DAY)
     names = "dmy" if found["mark"] == "." else order
-    given = dict(zip(names, parts, strict=True))
-    year = int(given["y"])
-    return _day(year if year > 99 else CENTURY + year, int(given["m"]), int(given["d"]))
+    if found["c"] is None:
+        names = names.replace("y", "") + "y"
+    given = dict(zip(names, found.group("a", "b", "c"), strict=True))
+    return _day(given["y"], given["m"], given["d"], until)
 
 
-def _day(year: int, month: int, day: int) -> date:
-    try:
-        value = date(year, month, day)
-    except ValueError:
-        raise ValueError("no such date, or its parts are in another order") from None
-    return likely_day(value)
+def _day(year: str | None, month: str | int, day: str, until: date | None) -> date:
+    """Return a day; without a year it is the latest such day up to another one."""
+    last = 0 if until is None else until.year
+    years: Iterable[int] = range(last, last - _LEAP_DAY_YEARS - 1, -1)
+    if year is not None:
+        years = [int(year) if len(year) > 2 else CENTURY + int(year)]
+    elif until is None:
+        raise ValueError(_NO_DAY)
+    for each in years:
+        try:
+            value = date(each, int(month), int(day))
+        except ValueError:
+            continue
+        if year is not None or until is None or value <= until:
+            return likely_day(value)
+    raise ValueError("no such date, or its parts are in another order")
 
 
 @lru_cache(maxsize=8192)
-def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> WrittenMoment:
-    """Read a day, and the time and offset that may follow it."""
+def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date | None = None) -> WrittenMoment:
+    """Read a day, and the time and offset that may follow it.
+
+    A day without a year is the latest one up to `until`, and none without that.
+    """
     text = _WEEKDAY_BEHIND.sub("", _bare_day(cell))
-    day, end = _day_at_start(text, order)
+    day, end = _day_at_start(text, order, until)
     rest = text[end:]
     if not rest:
         return WrittenMoment(day)
@@ -239,19 +277,22 @@ def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> WrittenMo
     return WrittenMoment(day, *_clock(rest[between.end() :]))
 
 
-def _day_at_start(text: str, order: DateOrder) -> tuple[date, int]:
+def _day_at_start(text: str, order: DateOrder, until: date | None) -> tuple[date, int]:
     found = _YEAR_FIRST.match(text)
     if found is not None:
         month, day = (
             next(part for part in found.group(*names) if part) for names in (("m", "mm", "mc"), ("d", "dd", "dc"))
         )
-        return _day(int(found["year"]), int(month), int(day)), found.end()
+        return _day(found["year"], month, day, None), found.end()
+    found = _MONTH_DAY.match(text)
+    if found is not None:
+        return _day(None, found["month"], found["d"], until), found.end()
     for words in _WORDS:
         found = words.match(text)
         month_in_year = None if found is None else month_of(found["month"])
         if found is not None and month_in_year is not None:
-            return _day(int(found["year"]), month_in_year, int(found["d"])), found.end()
-    day_of_numbers = _numeric_day(text, order)
+            return _day(found["year"] or found["yy"] or None, month_in_year, found["d"], until), found.end()
+    day_of_numbers = _numeric_day(text, order, until)
     found = _NUMERIC.match(text)
     return day_of_numbers, 0 if found is None else found.end()
 
@@ -297,6 +338,9 @@ def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
     found = _CLOCK_LENGTH.fullmatch(text)
     if found is not None and (unit in {TimeUnit.HOURS, TimeUnit.CLOCK} or not text[-1].isdecimal()):
         return int(found[1]) * 3600.0 + int(found[2]) * 60 + int(found[3] or 0)
+    if found is not None and unit is TimeUnit.MINUTES_SECONDS:
+        first, second, third = found.groups("")
+        return int(first) * 3600.0 + int(second) * 60 + int(third) if third else int(first) * 60.0 + int(second)
     words = _WORD_LENGTH.fullmatch(text)
     if words is not None and any(words.groups()):
         hours, minutes = (words["h"] or "0").replace(",", "."), words["m"] or words["mm"] or 0

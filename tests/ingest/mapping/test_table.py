@@ -16,6 +16,7 @@ from analytics.ingest import Import, ReadingContext, opened_files, read_opened
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.reading import CHOOSE_ACTIVITY
+from analytics.ingest.tables.text_table import normalized_name
 from analytics.records import Activity, CheckIn, DomainResult, ItemResponse, SelfRating
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines, read_bytes, read_text, workbook
 from tests.inputs.tracker_inputs import context_with, minutes, read, sessions
@@ -142,6 +143,67 @@ def test_the_unit_of_time_is_in_the_name_the_cells_or_the_mapping(
         kind="study_sessions", columns={"date": "started_at", column: "time_on_task_min"}, time_unit=unit
     )
     assert minutes(read(f"Date,{name}\n2026-03-01,{cell}\n", mapped_context(mapping))) == [("2026-03-01", expected)]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "unit", "expected"),
+    [
+        ("Duration", ["45:30", "25:00"], None, [45.5, 25]),  # no day has 45 hours
+        ("Duration", ["1:30", "0:45"], None, [90, 45]),
+        ("Duration", ["12:30", "20:00"], None, None),  # hours of two long days, or minutes
+        ("Duration", ["12:30", "20:00"], "mm:ss", [12.5, 20]),
+        ("Duration", ["12:30", "20:00"], "h:mm", [750, 1200]),
+        ("Duration", ["1:05:30", "0:45:00"], None, [65.5, 45]),
+        ("Duration", ["1:05:30", "4:10"], None, None),  # 4 h 10, or 4 minutes
+        ("Duration", ["1:05:30", "45:10", "4:10"], None, [65.5, 45 + 1 / 6, 4 + 1 / 6]),
+        ("Time (min)", ["1:30", "0:45"], None, None),
+        ("Time (min)", ["1:30", "0:45"], "min", [1.5, 0.75]),
+        ("Time min/sec", ["1:30", "0:45"], None, [1.5, 0.75]),
+        ("mm:ss", ["12:30", "20:00"], None, [12.5, 20]),
+        ("hh:mm", ["12:30", "20:00"], None, [750, 1200]),
+        ("Hours", ["12:30", "20:00"], None, [750, 1200]),
+    ],
+)
+def test_two_numbers_are_hours_and_minutes_or_minutes_and_seconds(
+    name: str, cells: list[str], unit: str | None, expected: list[float] | None
+) -> None:
+    """The name decides, then the answer, then what a day can hold; otherwise it is asked."""
+    column = normalized_name(name)
+    mapping = FileMapping(
+        kind="study_sessions", columns={"date": "started_at", column: "time_on_task_min"}, time_unit=unit
+    )
+    text = f"Date,{name}\n" + "".join(f"2026-03-0{day},{cell}\n" for day, cell in enumerate(cells, start=1))
+    if expected is None:
+        assert question_of(text, mapped_context(mapping))[0] is Question.TIME_UNIT
+        return
+    assert [length for _, length in minutes(read(text, mapped_context(mapping)))] == pytest.approx(expected)
+
+
+def test_an_answer_takes_minutes_and_a_night_hours() -> None:
+    """1:30 of a question are 90 seconds, and 7:30 of sleep are hours, without a question."""
+    answers = FileMapping(
+        kind="item_responses", columns={"date": "taken_at", "ok": "is_correct", "time": "response_time_s"}
+    )
+    (row,) = read("Date,OK,Time\n2026-03-01,yes,1:30\n", mapped_context(answers)).rows
+    assert getattr(row.record, "response_time_s", None) == 90
+    nights = FileMapping(kind="check_ins", columns={"date": "on", "sleep": "sleep_h"})
+    (row,) = read("Date,Sleep\n2026-03-01,7:30\n", mapped_context(nights)).rows
+    assert getattr(row.record, "sleep_h", None) == 7.5
+
+
+def test_days_without_a_year_are_listed_in_a_notice() -> None:
+    """They are the latest up to today; a plan is in the future, so its days need a year."""
+    log = FileMapping(kind="study_sessions", columns={"date": "started_at", "min": "time_on_task_min"})
+    text = "Date,Min\n4 Dec,30\n3 Mar,40\n3 Mar 2026,50\n"
+    result = read(text, mapped_context(log))
+    days = [getattr(row.record, "started_at", None) for row in result.rows]
+    assert days == [date(2025, 12, 4), date(2026, 3, 3), date(2026, 3, 3)]
+    (notice,) = [text for text in result.notices if "without a year" in text]
+    assert "from 2025-12-04 to 2026-03-03" in notice
+    dated = read("Date,Min\nsoon,1\n3 Mar 2026,50\n", mapped_context(log))
+    assert not any("without a year" in text for text in dated.notices)
+    plan = FileMapping(kind="planned_sessions", columns={"date": "starts_at", "min": "duration_min"})
+    assert [problem.line for problem in read(text, mapped_context(plan)).problems] == ["2", "3"]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,9 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
         ("3 mars 2026 6 pm", WrittenMoment(date(2026, 3, 3), time(18))),
         ("3 mars 2026 18h", WrittenMoment(date(2026, 3, 3), time(18))),
         ("3.3.2026 19.30", WrittenMoment(date(2026, 3, 3), time(19, 30))),
+        ("3-Mar-26", WrittenMoment(date(2026, 3, 3))),
+        ("Mar 3, 2026", WrittenMoment(date(2026, 3, 3))),  # mar is also Tuesday in Spanish and Italian
+        ("mar. 3 mars 2026", WrittenMoment(date(2026, 3, 3))),
     ],
 )
 def test_a_moment_is_read_in_each_form(cell: str, expected: WrittenMoment) -> None:
@@ -211,6 +214,9 @@ def test_contradicting_dates_are_both_shown() -> None:
         ("5400", TimeUnit.SECONDS, 5400),
         ("1h 30m", TimeUnit.MINUTES, 5400),
         ("47 mins 28 secs", TimeUnit.CLOCK, 2848),
+        ("45:30", TimeUnit.MINUTES_SECONDS, 2730),
+        ("1:45:30", TimeUnit.MINUTES_SECONDS, 6330),
+        ("45", TimeUnit.MINUTES_SECONDS, 2700),
         ("2 hours", TimeUnit.SECONDS, 7200),
     ],
 )
@@ -234,6 +240,44 @@ def test_a_duration_in_another_unit_is_refused(cell: str, unit: TimeUnit) -> Non
     """90:00 may be minutes and seconds, so a colon is refused if minutes are counted."""
     with pytest.raises(ValueError, match="not a duration"):
         length_s(cell, unit)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("25 Nov", date(2026, 11, 25)),
+        ("26 Nov", date(2025, 11, 26)),
+        ("Mar 3", date(2026, 3, 3)),
+        ("Di, 03.03.", date(2026, 3, 3)),
+        ("1.12", date(2025, 12, 1)),
+        ("1/12", date(2025, 12, 1)),
+        ("12月1日(月)", date(2025, 12, 1)),
+        ("29 Feb", date(2024, 2, 29)),
+        ("3 de marzo", date(2026, 3, 3)),
+    ],
+)
+def test_a_day_without_a_year_is_the_latest_up_to_today(cell: str, expected: date) -> None:
+    """It is none if no day is given to count back from; today is 25 November 2026."""
+    assert parse_moment(cell, DMY, TODAY) == WrittenMoment(expected)
+    with pytest.raises(ValueError, match="not a date"):
+        parse_moment(cell, DMY)
+
+
+@pytest.mark.parametrize("cell", ["30 Feb", "31/31", "3/4/5/6", "9:30", "3 apples"])
+def test_other_text_is_no_day_without_a_year(cell: str) -> None:
+    """Its parts must be a month and a day of it."""
+    with pytest.raises(ValueError, match="date"):
+        parse_moment(cell, DMY, TODAY)
+
+
+def test_the_order_of_days_without_a_year_is_proven_or_asked_about() -> None:
+    """As with a year; the question shows the cell in this year."""
+    places = [("2", "3/4"), ("3", "12/14")]
+    given = {"file": "log.csv", "order": None, "today": TODAY, "notices": Notices(), "may_lack_year": True}
+    assert column_order(places, **given) is MDY  # type: ignore[arg-type]  # the values are of different types
+    with pytest.raises(OpenQuestionError) as caught:
+        column_order(places[:1], **given)  # type: ignore[arg-type]  # the values are of different types
+    assert caught.value.found == {"3/4/2026": 1}
 
 
 @given(st.text(max_size=40), st.sampled_from([DMY, MDY, YMD]))

@@ -47,8 +47,6 @@ _DAYS_IN_WORDS = (
     re.compile(rf"(?<![\w/.-]){_DATE}\.?\s+{_MONTH}{_YEAR}", re.IGNORECASE),
     re.compile(rf"(?<!\w){_MONTH}\s+{_DATE}(?![\w%]){_YEAR}", re.IGNORECASE),
 )
-_LEAP_DAY_YEARS = 8
-"""So long may lie between two 29 February."""
 
 _N_ITEMS = re.compile(r"(?<![0-9])([0-9]{1,4})\s+questions\b", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?P<label>date|day|taken on|set|test|form|name|provider|source|exam)\s*:\s*", re.IGNORECASE)
@@ -99,15 +97,10 @@ def with_iso_days(text: str, today: date) -> str:
 
 def _iso_day(today: date, found: re.Match[str]) -> str:
     """Return a day as an ISO date, as written if there is none."""
-    years = [found["year"]] if found["year"] else range(today.year, today.year - _LEAP_DAY_YEARS - 1, -1)
-    for year in years:
-        try:
-            day = parse_moment(f"{found['date']} {found['month']} {year}").day
-        except ValueError:
-            continue
-        if found["year"] or day <= today:
-            return day.isoformat()
-    return found[0]
+    try:
+        return parse_moment(f"{found['date']} {found['month']} {found['year'] or ''}", until=today).day.isoformat()
+    except ValueError:
+        return found[0]
 
 
 def exam_line(text: str, line: int, exam_codes: tuple[str, ...]) -> tuple["Heading", ResultLine] | None:
