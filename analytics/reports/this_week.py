@@ -1,14 +1,14 @@
 """The weekly check-in: the present state, what changed, and what the week is for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempt, Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on, past_chances
+from analytics.reports.decision.chance_by_day import PastChance, past_chances
 from analytics.reports.decision.preparation_state import PreparationState, preparation_state
 from analytics.reports.decision.readiness import Readiness, readiness_of
 from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored
@@ -19,7 +19,6 @@ from analytics.reports.study.hours import HoursReport, hours_report
 from analytics.reports.study.plan import PlanReport, plan_report
 
 HISTORY_WEEKS = 12
-AHEAD_WEEKS = 8
 LARGEST_GAPS = 3
 REFLECTIONS = 8
 MIN_HOURS_COMPARED = 5.0
@@ -83,8 +82,7 @@ class WeekReport:
     n_weeks: int | None
     readiness: Readiness
     change: WeekChange | None
-    history: tuple[ChanceOnDay, ...]
-    ahead: tuple[ChanceOnDay, ...]
+    history: tuple[PastChance, ...]
     planned_exam_on: date | None
     awaited_result_on: date | None
     last_day: date | None
@@ -143,7 +141,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     readiness = readiness_of(candidate, candidate.exam_on)
     hours = hours_report(candidate)
     points = practice_points(candidate.evidence)
-    history = past_chances(candidate, _past_days(candidate))
+    history = past_chances(candidate, _past_days(candidate), readiness.exam_on)
     number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
     last_exam_losses, since = _last_exam_losses(candidate, last)
@@ -153,9 +151,8 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         week_number=number,
         n_weeks=n_weeks,
         readiness=readiness,
-        change=_change(candidate, readiness),
+        change=_change(history, readiness),
         history=history,
-        ahead=chances_on(candidate, _coming_days(candidate)),
         planned_exam_on=candidate.plan.exam_on if candidate.plan else None,
         awaited_result_on=candidate.awaited_result_on,
         last_day=candidate.blueprint.last_day,
@@ -178,13 +175,11 @@ def _reflections(candidate: FittedCandidate) -> tuple[Reflection, ...]:
     return tuple(sorted(written, key=lambda one: one.on, reverse=True)[:REFLECTIONS])
 
 
-def _change(candidate: FittedCandidate, readiness: Readiness) -> WeekChange | None:
-    """Compare with a week ago for the same exam day, None without evidence then."""
-    week_ago = candidate.as_of - timedelta(weeks=1)
-    if candidate.first_on is None or candidate.first_on > week_ago:
+def _change(history: Sequence[PastChance], readiness: Readiness) -> WeekChange | None:
+    """Compare with a week ago for the same exam day, None without evidence then or after a pass."""
+    if len(history) < 2 or readiness.passed_on is not None:
         return None
-    then = chances_on(candidate.until(week_ago), [readiness.exam_on])[0]
-    return WeekChange(then.chance.value, readiness.pass_probability.value)
+    return WeekChange(history[-2].on_exam_day.value, readiness.pass_probability.value)
 
 
 def _past_days(candidate: FittedCandidate) -> list[date]:
@@ -194,20 +189,6 @@ def _past_days(candidate: FittedCandidate) -> list[date]:
     last = candidate.attempts.passed_on or candidate.as_of
     days = [last - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
     return [day for day in days if day >= candidate.first_on]
-
-
-def _coming_days(candidate: FittedCandidate) -> list[date]:
-    """Return the weekly days up to the exam day on which the exam can be taken; only today if there is none.
-
-    Without an exam day that is open they are eight weeks, after a pass only today.
-    """
-    as_of, open_days, exam_on = candidate.as_of, candidate.open_days, candidate.exam_on
-    if candidate.attempts.passed_on is not None:
-        return [as_of]
-    last = exam_on if exam_on is not None and exam_on in open_days else as_of + timedelta(weeks=AHEAD_WEEKS)
-    weekly = (as_of + timedelta(days=k) for k in range(0, (last - as_of).days, DAYS_PER_WEEK))
-    days = {day for day in (*weekly, open_days.first, last) if day in open_days and day <= last}
-    return sorted(days) or [as_of]
 
 
 def _week_number(candidate: FittedCandidate) -> tuple[int | None, int | None]:

@@ -81,16 +81,16 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
     figure.add_hline(y=100 * report.readiness.target, line={"color": theme.QUIET, "width": 1, "dash": "dot"})
     if report.state not in {PreparationState.PASSED, PreparationState.RETIRED}:
         figure.add_scatter(
-            x=[point.day for point in report.ahead],
-            y=[100 * point.chance.value for point in report.ahead],
+            x=[report.as_of, report.readiness.exam_on],
+            y=[100 * report.readiness.pass_probability.value] * 2,
             mode="lines",
             line={"color": theme.ESTIMATE, "width": 2, "dash": "dot"},
-            hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.EXPECTED}<extra></extra>",
+            hoverinfo="skip",
         )
         _bracket(figure, report.readiness.exam_on, text.movable(report).scaled(100), text.MOVABLE)
     figure.add_scatter(
         x=[point.day for point in report.history],
-        y=[100 * point.chance.value for point in report.history],
+        y=[100 * point.on_exam_day.value for point in report.history],
         mode="lines+markers",
         line={"color": theme.ESTIMATE, "width": 2},
         marker={"size": 7},
@@ -151,7 +151,7 @@ def _say(figure: go.Figure, lane: str, words: str) -> None:
 
 def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:
     is_final = report.state is PreparationState.FINAL_WEEK
-    _name_lane(figure, CHANCE, text.CHANCE_LANE)
+    _name_lane(figure, CHANCE, text.CHANCE_LANE if report.week.planned_exam_on is None else text.EXAM_CHANCE_LANE)
     _name_lane(figure, EXAMS, f"{text.EXAMS_LANE}{_provider_key(report.week)}")
     _name_lane(figure, HOURS, text.DAY_HOURS_LANE if is_final else text.HOURS_LANE)
 
@@ -198,11 +198,13 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
 def _ends(report: WeekReport) -> tuple[date, date]:
     """Return the first and the last day of the axis; after a pass nothing is to come."""
     passed_on, exam_on = report.readiness.passed_on, report.planned_exam_on
-    last = passed_on or max(report.as_of, report.readiness.exam_on, exam_on or report.ahead[-1].day)
-    last += DAYS_AFTER
+    ends = [report.as_of, report.readiness.exam_on, *([exam_on] if exam_on else [])]
+    ends += [week.days.last_on for week in report.plan.weeks[-1:]] if exam_on is None else []
+    ends += [report.next_exam.day] if report.next_exam else []
+    last = (passed_on or max(ends)) + DAYS_AFTER
     if report.state is PreparationState.FINAL_WEEK and exam_on is not None:
         return exam_on - timedelta(weeks=SHOWN_WEEKS), last
-    starts = [week.days.first_on for week in report.plan.weeks[:1]] or [week.week_on for week in report.hours.weeks[:1]]
+    starts = [week.days.first_on for week in report.plan.weeks[:1]] + [week.week_on for week in report.hours.weeks[:1]]
     starts += [point.day for point in (*report.practice_exams[:1],)]
     return monday_of(min([*starts, report.as_of])), last
 

@@ -45,16 +45,15 @@ class _Week:
 
 
 def _weeks(report: WeekReport) -> Iterator[_Week]:
-    """Yield the plan's weeks with all hours logged in them; without a plan, the weeks with hours."""
-    hours = {week.week_on: week.hours for week in report.hours.weeks}
+    """Yield the plan's weeks with all hours logged in them, and the other weeks with hours."""
+    hours = {week.week_on: week.hours for week in report.hours.weeks if week.hours}
     for week in report.plan.weeks:
         spent = hours.pop(monday_of(week.days.first_on), 0.0)
         hover = f"{plan_text.week_hover(report.plan, week)}, {formatting.hours(spent)}"
         first_on, last_on = week.days.first_on, week.days.last_on
         yield _Week(first_on, last_on, spent, band=week.band, focus=week.focus, is_set=week.is_fixed, hover=hover)
-    if not report.plan.weeks:
-        for monday, spent in hours.items():
-            yield _Week(monday, monday + timedelta(days=DAYS_PER_WEEK - 1), spent, hover=formatting.hours(spent))
+    for monday, spent in hours.items():
+        yield _Week(monday, monday + timedelta(days=DAYS_PER_WEEK - 1), spent, hover=formatting.hours(spent))
 
 
 def add_weeks(figure: go.Figure, report: WeekReport) -> None:

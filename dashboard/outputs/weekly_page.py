@@ -10,7 +10,6 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from analytics.reports.decision.chance_by_day import ChanceOnDay
 from analytics.reports.study.weekly_hours import WeekHours
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
@@ -164,10 +163,13 @@ def _template() -> Template:
 
 def _chance_drawing(report: WeekReport) -> ChanceDrawing | None:
     """Return the chance of passing by week, or None before the first practice exam."""
-    if not report.readiness.n_practice_exams:
+    if not report.history:
         return None
-    points: Sequence[ChanceOnDay] = list({point.day: point for point in (*report.history, *report.ahead)}.values())
-    first, last = points[0].day.toordinal(), points[-1].day.toordinal()
+    points = {point.day: point.on_exam_day.value for point in report.history}
+    if not report.has_passed:
+        points[report.readiness.exam_on] = report.readiness.pass_probability.value
+    days = list(points)
+    first, last = days[0].toordinal(), days[-1].toordinal()
     scale = (FRAME.right - FRAME.left) / max(1, last - first)
 
     def x(day: date) -> float:
@@ -175,9 +177,9 @@ def _chance_drawing(report: WeekReport) -> ChanceDrawing | None:
 
     return ChanceDrawing(
         grid=[(FRAME.y(share), f"{round(100 * share)}{formatting.PERCENT}") for share in GRID],
-        first=formatting.day(points[0].day),
-        last=formatting.day(points[-1].day),
-        line=" ".join(f"{x(p.day)},{FRAME.y(p.chance.value)}" for p in points),
+        first=formatting.day(days[0]),
+        last=formatting.day(days[-1]),
+        line=" ".join(f"{x(day)},{FRAME.y(chance)}" for day, chance in points.items()),
         now=x(report.as_of),
     )
 

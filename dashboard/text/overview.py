@@ -20,7 +20,7 @@ from dashboard.text.shapes import ChartText, method
 SPINE = ChartText(
     title="The whole preparation",
     alt=(
-        "Three lanes over one time axis. Chance of passing by week, as it stood and as expected up to the exam day. "
+        "Three lanes over one time axis. Chance of passing on the exam day, as it stood each week. "
         "Practice exams as dots with their ranges beside the passing score, and the forecast of the next one. Hours "
         "per week beside the plan, with what each week is for."
     ),
@@ -31,6 +31,7 @@ FINAL_SPINE = "The last three weeks"
 CHANCE_LANE, EXAMS_LANE, HOURS_LANE = "Chance of passing (%)", "Practice exams (%)", "Hours per week"
 DAY_HOURS_LANE = "Hours per day"
 NO_CHANCE, NO_EXAMS = "starts with your first practice exam", "none yet"
+EXAM_CHANCE_LANE = "Chance of passing on the exam day (%)"
 TODAY, EXAM_DAY, FAILED, PASSED = "today", "exam", "failed", "passed"
 EXPECTED, ESTIMATED_THEN = "expected", "as it stood"
 MOVABLE = "on the exam day, or either end after one more practice exam now"

@@ -17,10 +17,8 @@ def answer(report: HoursReport) -> str:
     if _is_finished(report):
         return f"{_in_words(report.hours)} of study in total"
     planned = report.planned_hours_last_four_weeks
-    if planned is None:
+    if planned is None or report.is_plan_new:
         return f"{_in_words(report.hours_last_four_weeks)} in four weeks"
-    if report.is_plan_new:
-        return f"{_in_words(report.hours_in_plan_last_four_weeks)} since your plan began"
     spent = formatting.hours.digits(report.hours_in_plan_last_four_weeks)
     n_days = report.planned_days_last_four_weeks
     when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")

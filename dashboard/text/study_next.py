@@ -33,30 +33,32 @@ def sentence(answer: StudyNext, names: Mapping[str, str]) -> str:
 
 
 def headline(answer: StudyNext, names: Mapping[str, str]) -> str:
-    if answer.hours is None or answer.reason is StudyReason.NO_EVIDENCE:
+    if answer.hours is None or _is_first_of_several(answer, names):
         return value(answer, names)
     return f"{value(answer, names)}, {formatting.hours(answer.hours)} planned this week"
 
 
 def value(answer: StudyNext, names: Mapping[str, str]) -> str:
     """Return the domain, what the week is for, or that none comes first."""
-    if answer.domain_id is not None:
-        return formatting.literal(names[answer.domain_id])
-    if answer.reason is StudyReason.ABOUT_EQUAL:
-        equal = [formatting.literal(names[name]) for name in answer.equal]
-        which = f"all {formatting.spelled(len(names))} domains" if len(equal) == len(names) else " or ".join(equal)
-        return f"{which}, about equal"
+    focus = answer.domain_id or answer.focus
+    if focus is not None:
+        return formatting.literal(names.get(focus) or FOCI.get(focus, focus))
     if answer.reason is StudyReason.NO_EVIDENCE:
         return "too early to tell"
-    return formatting.literal(FOCI.get(str(answer.focus), str(answer.focus)))
+    equal = [formatting.literal(names[name]) for name in answer.equal]
+    return "any domain" if len(equal) == len(names) else " or ".join(equal)
 
 
 def note(answer: StudyNext, names: Mapping[str, str]) -> str:
-    """Return the reason, and what the plan's week begins with if no domain comes first."""
-    why = REASONS.get(answer.reason, "")
-    if answer.domain_id is None and answer.focus in names:
-        return f"{why} Your plan begins this week with {formatting.literal(names[str(answer.focus)])}.".strip()
-    return why
+    """Return the reason; if no domain comes first, that the plan decides the order."""
+    equal = [names[name] for name in answer.equal]
+    why = f"{about_equal(equal, len(names))}." if equal else REASONS.get(answer.reason, "")
+    return f"{why} Your plan takes this one first." if _is_first_of_several(answer, names) else why
+
+
+def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:
+    """Return whether the plan alone puts a domain first; the hours are then all of the week's."""
+    return answer.domain_id is None and answer.focus in names
 
 
 def about_equal(equal: Sequence[str], n_all: int) -> str:

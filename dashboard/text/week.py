@@ -15,7 +15,7 @@ from dashboard.text.shapes import ChartText
 
 CHANCE = ChartText(
     title="Chance of passing by week",
-    alt="Chance of passing by week: as it stood in past weeks, and as expected for the weeks ahead.",
+    alt="Chance of passing on the exam day, as it stood in each week.",
 )
 HOURS = ChartText(
     title="Hours by week",
@@ -169,11 +169,7 @@ def evidence(report: WeekReport) -> str:
 
 
 def hours_value(report: WeekReport) -> str:
-    """Count only the plan's days if the plan covers this week."""
-    week = report.hours.this_week
-    if week is None or week.band is None:
-        return formatting.hours(sum(report.hours.days_this_week.values()))
-    return formatting.hours(week.hours_in_plan)
+    return formatting.hours(sum(report.hours.days_this_week.values()))
 
 
 def hours_note(report: WeekReport) -> str:
@@ -181,8 +177,8 @@ def hours_note(report: WeekReport) -> str:
     if week is None or week.band is None:
         return PLAN_IS_OVER if report.plan.is_over else common.plan_hours(report.hours.band) or common.NO_PLAN
     outside = week.hours_outside_plan
-    left_out = f" {formatting.hours(outside)} more on days outside the plan." if outside else ""
-    return f"Planned: {formatting.hours.between(*week.band)}.{left_out}"
+    counted = f", not counting {formatting.hours(outside)} on days outside the plan" if outside else ""
+    return f"Planned: {formatting.hours.between(*week.band)}{counted}."
 
 
 def study_next(report: WeekReport) -> str:

@@ -59,16 +59,17 @@ def names(figure: go.Figure) -> dict[str, Any]:
 
 
 def test_the_first_lane_is_the_chance(report: OverviewReport, figure: go.Figure) -> None:
-    """Past chances are dots, coming ones a dotted line; its end has what one more practice exam would make of it."""
+    """Dots are the chance on the exam day as it stood; a dotted line leads to what one more practice exam may do."""
     week = report.week
     ahead, bracket, past, _ = lane(figure, spine.CHANCE)
-    assert_allclose(past.y, [100 * point.chance.value for point in week.history])
-    assert list(ahead.x) == [point.day for point in week.ahead]
-    assert ahead.line.dash == "dot"
+    assert_allclose(past.y, [100 * point.on_exam_day.value for point in week.history])
+    assert (list(ahead.x), ahead.line.dash) == ([TODAY, EXAM_ON], "dot")
+    assert week.change is not None
+    assert past.y[-2] == 100 * week.change.was
     move, value = week.readiness.moves_to, week.readiness.pass_probability.value
     assert set(bracket.x) == {week.readiness.exam_on} == {EXAM_ON}
     assert_allclose(bracket.y, [100 * move.low, 100 * value, 100 * move.high])
-    assert bracket.y[1] == pytest.approx(ahead.y[-1], abs=0.5)
+    assert [past.y[-1], *ahead.y] == pytest.approx([100 * value] * 3)
     assert text.target(week) in figure.layout.yaxis.ticktext
 
 
@@ -158,12 +159,29 @@ def test_the_final_week_is_drawn_by_day() -> None:
 
 
 def test_without_a_plan_the_weeks_with_hours_are_drawn() -> None:
-    """The axis begins with the first of them, and ends after the weeks ahead."""
+    """The axis begins with the first of them, and ends after the next practice exam."""
     report = report_of([*taken(8), session(START, 3.0)])
     figure = spine.spine(report)
     bars = lane(figure, spine.HOURS)[0]
     assert list(bars.y) == [3.0]
-    assert figure.layout.xaxis.range == (monday_of(START), report.week.ahead[-1].day + spine.DAYS_AFTER)
+    assert report.week.next_exam is not None
+    assert figure.layout.xaxis.range == (monday_of(START), report.week.next_exam.day + spine.DAYS_AFTER)
+
+
+def test_hours_before_the_plan_are_drawn() -> None:
+    """Without a range; the axis begins with them."""
+    before = START - timedelta(weeks=2)
+    bars = lane(spine.spine(report_of([the_plan(), session(before, 3.0), session(TODAY, 2.0)])), spine.HOURS)[0]
+    assert sorted(bars.y) == [2.0, 3.0]
+    assert min(map(monday_of, bars.x)) == monday_of(before)
+
+
+def test_without_an_exam_day_the_axis_ends_with_the_plan() -> None:
+    """The lane of chances then speaks of no exam day."""
+    report = report_of([replace(the_plan(), exam_on=None), *taken(8)])
+    figure = spine.spine(report)
+    assert figure.layout.xaxis.range[1] >= report.week.plan.weeks[-1].days.last_on + spine.DAYS_AFTER
+    assert text.CHANCE_LANE in names(figure)
 
 
 def test_after_the_exam_nothing_is_expected() -> None:

@@ -11,7 +11,7 @@ from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import CheckIn, ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.readiness import readiness_of_fit
-from analytics.reports.this_week import AHEAD_WEEKS, HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
+from analytics.reports.this_week import HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
 from tests.inputs.builders import (
     EXAM,
     TODAY,
@@ -36,7 +36,6 @@ def test_with_nothing_there_is_nothing_to_look_back_on() -> None:
     assert (report.week_number, report.n_weeks, report.focus, report.planned_exam_on) == (None,) * 4
     assert (report.history, report.change, report.last_exam, report.last_forecast) == ((), None, None, None)
     assert (report.last_exam_losses, report.hours_since_last_exam) == ((), 0.0)
-    assert len(report.ahead) == AHEAD_WEEKS + 1
     assert len(report.largest_gaps) == LARGEST_GAPS
 
 
@@ -59,7 +58,7 @@ def test_history_is_weekly_chances_of_the_past() -> None:
 
 
 def test_the_change_is_of_the_same_exam_day() -> None:
-    """Both chances are for the same exam day, one from the evidence of a week ago."""
+    """Both chances are for the same exam day, one from the evidence of a week ago, as in the history."""
     exam_on = TODAY + timedelta(days=30)
     records: list[Record] = [
         *practice_exam(TODAY - timedelta(days=20), COUNTS),
@@ -72,50 +71,25 @@ def test_the_change_is_of_the_same_exam_day() -> None:
         for day in (TODAY - timedelta(days=7), TODAY)
     )
     assert report.change is not None
-    assert report.change.was == pytest.approx(was, abs=1e-9)
+    assert [point.on_exam_day.value for point in report.history[-2:]] == pytest.approx([was, now], abs=1e-9)
+    assert report.change.was == report.history[-2].on_exam_day.value
     assert report.change.points == pytest.approx(100 * (now - was), abs=1e-6)
     assert report.change.is_notable
 
 
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [(17, [0, 7, 14, 17]), (14, [0, 7, 14]), (3, [0, 3]), (0, [0])],
-)
-def test_the_way_ahead_ends_on_the_exam_day(days: int, expected: list[int]) -> None:
-    """Weekly days, then the planned day itself, once."""
-    report = report_of([plan(exam_on=TODAY + timedelta(days=days)), *practice_exam(TODAY, COUNTS)])
-    assert [(point.day - TODAY).days for point in report.ahead] == expected
-    assert report.readiness.exam_on == report.planned_exam_on == TODAY + timedelta(days=days)
-
-
-def test_no_day_ahead_is_closed() -> None:
-    """After a fail the way begins when a retake is allowed; a planned day after the exam's last day is none."""
-    fail = ExamOutcome(taken_on=TODAY - timedelta(days=4), exam_code=EXAM, is_passed=False)
-    waiting = report_of([*practice_exam(TODAY - timedelta(days=9), COUNTS), fail])
-    assert [(point.day - TODAY).days for point in waiting.ahead[:3]] == [10, 14, 21]
-    assert waiting.failed_on == (fail.taken_on,)
-    retiring = replace(BLUEPRINT, last_day=TODAY + timedelta(days=20))
-    records: list[Record] = [plan(exam_on=TODAY + timedelta(days=30)), *practice_exam(TODAY, COUNTS)]
-    late = week_report(fitted_from(records, blueprint=retiring))
-    assert [(point.day - TODAY).days for point in late.ahead] == [0, 7, 14]
-
-
 def test_a_planned_exam_day_in_the_past_is_shown_and_not_used() -> None:
-    """Readiness is for today, and eight weeks lie ahead."""
+    """Readiness is for today."""
     past = TODAY - timedelta(days=2)
     report = report_of([plan(exam_on=past), *practice_exam(TODAY, COUNTS)])
-    assert report.planned_exam_on == past
-    assert report.readiness.exam_on == TODAY
-    assert report.ahead[-1].day == TODAY + timedelta(weeks=AHEAD_WEEKS)
+    assert (report.planned_exam_on, report.readiness.exam_on) == (past, TODAY)
 
 
-def test_after_a_pass_no_way_lies_ahead() -> None:
-    """After a pass only today is shown."""
+def test_after_a_pass_nothing_changes() -> None:
+    """There is no change in a week, and the plan is over."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
-    exam = practice_exam(TODAY - timedelta(days=1), COUNTS)
+    exam = practice_exam(TODAY - timedelta(days=9), COUNTS)
     report = report_of([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam])
-    assert [point.day for point in report.ahead] == [TODAY]
-    assert (report.has_passed, report.planned_exam_on, report.plan.is_over) == (True, TODAY, True)
+    assert (report.change, report.has_passed, report.planned_exam_on, report.plan.is_over) == (None, True, TODAY, True)
 
 
 WEEKS = tuple(PlannedWeek(number, f"focus {number}") for number in (1, 2, 8))

@@ -25,7 +25,8 @@ def test_overlapping_domains_are_not_ranked() -> None:
     """If all ranges overlap, the domains are about equal, in the headline and in what to study next."""
     assert text.sentence(REPORT).startswith("All four domains are about equal.")
     assert text.split_reason(REPORT) == (
-        "Study next: all four domains, about equal. The proposed hours follow the questions you are likely to miss."
+        "Study next: any domain. All four domains are about equal. The proposed hours follow the questions you are "
+        "likely to miss."
     )
 
 

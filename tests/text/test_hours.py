@@ -96,7 +96,7 @@ def test_hours_that_follow_the_gaps_need_no_change(tmp_path: Path) -> None:
     store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
     report = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
     assert "in line with your gaps" in text.where(report)
-    assert study.sentence(report).startswith("Study next: all four domains, about equal, 11 h planned this week.")
+    assert study.sentence(report).startswith("Study next: Data Ingestion and Transformation. All four")
 
 
 def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> No
         candidate = candidate_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
         answers.append(study.answer(hours_report(candidate)))
     assert answers == [
-        "2 hours since your plan began",
+        "12 hours in four weeks",
         "2 of 14½ to 17 hours in 10 days",
         "12 of 40 to 48 hours in four weeks",
     ]

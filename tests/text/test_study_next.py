@@ -18,17 +18,23 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "2"),
-            r"Study next: Data \*x\* or Models, about equal, 10 h planned this week. "
-            "Your plan begins this week with Models.",
+            r"Study next: Models. Data \*x\* and Models are about equal. Your plan takes this one first.",
         ),
         (
             StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("1", "2", "3")),
-            "Study next: all three domains, about equal.",
+            "Study next: any domain. All three domains are about equal.",
+        ),
+        (
+            StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("2", "3")),
+            "Study next: Models or Security. Models and Security are about equal.",
         ),
         (
             StudyNext(None, 10.0, StudyReason.NO_EVIDENCE, focus="3"),
-            "Study next: too early to tell. Nothing is known about your gaps yet. Your plan begins "
-            "this week with Security.",
+            "Study next: Security. Nothing is known about your gaps yet. Your plan takes this one first.",
+        ),
+        (
+            StudyNext(None, None, StudyReason.NO_EVIDENCE),
+            "Study next: too early to tell. Nothing is known about your gaps yet.",
         ),
         (
             StudyNext(None, 4.0, StudyReason.FIXED_BY_HAND, focus="my *words*"),
@@ -42,7 +48,7 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
     ],
 )
 def test_each_answer_is_one_or_two_short_sentences(answer: StudyNext, sentence: str) -> None:
-    """What, this week's hours, and why; what is about equal or not known has no first."""
+    """What, this week's hours, and why; among domains that are about equal or not known the plan decides."""
     assert text.sentence(answer, NAMES) == sentence
 
 

@@ -46,12 +46,12 @@ def test_days_of_another_year_have_it() -> None:
     assert "the practice exam of Sat 20 Dec 2025" in terminal_reports.week(report)
 
 
-def test_the_hours_of_the_week_are_those_of_the_plans_days() -> None:
-    """With a plan from Wednesday, Monday's hours are counted separately, also in the list."""
+def test_hours_before_the_plan_count_in_the_week_and_not_in_the_plan() -> None:
+    """With a plan from Wednesday, Monday's hours are among the week's, and the note and the list leave them out."""
     sessions = [session(TODAY - timedelta(days=2), 2), session(TODAY, 1)]
     report = week_report(fitted_from([plan(starts_on=TODAY), *sessions]))
-    assert text.hours_value(report) == "1 h"
-    assert text.hours_note(report).endswith(" 2 h more on days outside the plan.")
+    assert text.hours_value(report) == "3 h"
+    assert text.hours_note(report).endswith(", not counting 2 h on days outside the plan.")
     assert "1 h; planned" in text.weeks(report)[0][1]
 
 

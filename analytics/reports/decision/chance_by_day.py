@@ -25,6 +25,13 @@ class ChanceOnDay:
 
 
 @dataclass(frozen=True, slots=True)
+class PastChance(ChanceOnDay):
+    """P(pass) on a past day by what was known then, and what it was for the exam day."""
+
+    on_exam_day: Chance
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """The chance expected on coming days on which the exam can be taken, from today's evidence.
 
@@ -86,6 +93,7 @@ def chances_on(candidate: FittedCandidate, days: Sequence[date]) -> tuple[Chance
     return tuple(chances)
 
 
-def past_chances(candidate: FittedCandidate, days: Sequence[date]) -> tuple[ChanceOnDay, ...]:
-    """Return P(pass) on each of some past days, from the evidence of that day."""
-    return tuple(chances_on(candidate.until(day), [day])[0] for day in days)
+def past_chances(candidate: FittedCandidate, days: Sequence[date], exam_on: date) -> tuple[PastChance, ...]:
+    """Return P(pass) on each of some past days and on the exam day, from the evidence of that day."""
+    pairs = (chances_on(candidate.until(day), [day, exam_on]) for day in days)
+    return tuple(PastChance(then.day, then.chance, coming.chance) for then, coming in pairs)

@@ -90,12 +90,15 @@ def test_a_chance_of_a_day_does_not_depend_on_the_days_beside_it() -> None:
 
 
 def test_past_chances_use_no_later_evidence() -> None:
-    """Each past chance is the readiness of a file that ends on its day."""
+    """Each past chance is the readiness of a file that ends on its day, for that day and for the exam day."""
     records: list[Record] = [*three_exams(), session(TODAY - timedelta(days=5), 12.0)]
     candidate = candidate_of(records)
     days = [TODAY - timedelta(weeks=k) for k in (3, 2, 1, 0)]
-    for point in past_chances(candidate, days):
-        then = readiness_of_fit(fitted_from(records, blueprint=BLUEPRINT, as_of=point.day).fitted)
+    exam_on = TODAY + timedelta(weeks=3)
+    for point in past_chances(candidate, days, exam_on):
+        fitted = fitted_from(records, blueprint=BLUEPRINT, as_of=point.day).fitted
+        then, coming = readiness_of_fit(fitted), readiness_of_fit(fitted, exam_on)
+        assert point.on_exam_day.value == pytest.approx(coming.pass_probability.value, abs=1e-9)
         assert point.chance.value == pytest.approx(then.pass_probability.value, abs=1e-9)
         assert point.chance.spread.low == pytest.approx(then.pass_probability.spread.low, abs=1e-9)
 
@@ -133,7 +136,7 @@ def test_without_data_the_page_still_has_its_curves() -> None:
     report = booking_report(candidate_of([]))
     assert report.readiness.verdict is Verdict.TOO_LITTLE_DATA
     assert len(report.improvements) == 4
-    assert past_chances(candidate_of([]), []) == ()
+    assert past_chances(candidate_of([]), [], TODAY) == ()
     assert len(report.readiness.outlook.days) == DECISION_WEEKS + 1
 
 
