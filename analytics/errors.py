@@ -114,7 +114,7 @@ class OpenQuestionError(UnreadableFileError):
 
     `found` counts the choices, such as the projects of a timer's export, in minutes if `unit` is
     "min"; then `counts` may have their number of entries. Without a choice it has what the question
-    is about, such as an ambiguous date.
+    is about, such as an ambiguous date. `about` names the one of several parts of the file that it is about.
     """
 
     def __init__(
@@ -126,9 +126,11 @@ class OpenQuestionError(UnreadableFileError):
         *,
         unit: str = "",
         counts: Mapping[str, int] | None = None,
+        about: str = "",
     ) -> None:
         super().__init__(file, reason)
         self.question = question
+        self.about = about
         self.found = dict(found or {})
         self.unit = unit
         self.counts = dict(counts or {})

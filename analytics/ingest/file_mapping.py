@@ -38,8 +38,8 @@ class FileMapping:
     None means not answered yet. `domain`, `task` and `activity` map patterns to their meaning. A
     pattern without a wildcard matches anywhere in a title; one that begins with `=` matches the
     whole title. `person` is the candidate's name in a team's export. `taken_on` dates the practice
-    exam of a single file and is never saved. `n_items` is the number of questions of practice exams
-    of which only a percentage is known.
+    exam of a single file, and `days` each of several; they are never saved. `n_items` is the number of
+    questions of practice exams of which only a percentage is known.
     """
 
     kind: str | None = None
@@ -53,6 +53,7 @@ class FileMapping:
     n_items: int | None = None
     zone: str | None = None
     taken_on: date | None = None
+    days: Mapping[str, date] = field(default_factory=dict)
     study: tuple[str, ...] | None = None
     person: str | None = None
     domain: Mapping[str, str] = field(default_factory=dict)

@@ -40,6 +40,12 @@ def with_mapping(answers: PreviewAnswers, mapping: FileMapping) -> PreviewAnswer
     return replace(answers, mapping=mapping.with_defaults(answers.mapping))
 
 
+def with_day(question: OpenQuestionError, answers: PreviewAnswers, day: date) -> PreviewAnswers:
+    """Return the answers with the day of the practice exam that is asked about."""
+    days = {**answers.mapping.days, question.about: day}
+    return with_mapping(answers, FileMapping(days=days) if question.about else FileMapping(taken_on=day))
+
+
 def guessed_study(names: Iterable[str], exam: ExamBlueprint | None) -> tuple[str, ...]:
     """Return the names that speak of studying, of the exam, or of one of its domains."""
     return tuple(name for name in names if _STUDY.search(name.casefold()) or _is_of_exam(name, exam))

@@ -12,7 +12,7 @@ from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_guesses import with_mapping
+from analytics.updates.import_guesses import with_day, with_mapping
 from analytics.updates.import_preview import PreviewAnswers, TableHead, pattern_of, table_head
 from dashboard import formatting
 from dashboard.cli.dialogue import Dialogue
@@ -112,7 +112,7 @@ def _exam(asked: Asked) -> PreviewAnswers:
     return replace(asked.answers, exam_code=code)
 
 
-def _day(asked: Asked) -> FileMapping:
+def _day(asked: Asked) -> PreviewAnswers:
     def parse(line: str) -> date:
         try:
             day = date.fromisoformat(line)
@@ -122,7 +122,8 @@ def _day(asked: Asked) -> FileMapping:
             raise ValueError(text.NOT_A_DAY)
         return day
 
-    return FileMapping(taken_on=asked.dialogue.enter(page.WHICH_DAY, parse, asked.guessed.taken_on))
+    label = formatting.unescaped(page.which_day(asked.question))
+    return with_day(asked.question, asked.answers, asked.dialogue.enter(label, parse, asked.guessed.taken_on))
 
 
 def _zone(asked: Asked) -> FileMapping:

@@ -78,9 +78,9 @@ def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAn
 
 def _ask_open_questions(file: PendingFile, answers: PreviewAnswers, reading: Reading) -> tuple[PreviewAnswers, Reading]:
     """Ask one question after the other until none is open or one has no answer yet."""
-    asked: set[Question] = set()
-    while isinstance(reading, OpenQuestionError) and reading.question not in asked:
-        asked.add(reading.question)
+    asked: set[tuple[Question, str]] = set()
+    while isinstance(reading, OpenQuestionError) and (reading.question, reading.about) not in asked:
+        asked.add((reading.question, reading.about))
         more = mapping_questions.ask(file, reading, answers)
         if more is None:
             break

@@ -14,7 +14,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
-from analytics.updates.import_guesses import guessed_study, with_mapping
+from analytics.updates.import_guesses import guessed_study, with_day, with_mapping
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
 from dashboard.session import own_database
 from dashboard.session.imports import PendingFile
@@ -131,14 +131,14 @@ def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswer
 
 
 def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    hinted, key = text.hinted_day(question), widget_key(file, "day")
-    day = st.date_input(text.WHICH_DAY, hinted, min_value=date.min, max_value=date.max, key=key)
+    hinted, key = text.hinted_day(question), widget_key(file, f"day_{question.about}")
+    day = st.date_input(text.which_day(question), hinted, min_value=date.min, max_value=date.max, key=key)
     if day is None:
         return None
     if day > own_database.today():
         st.error(add.DAY_IN_FUTURE)
         return None
-    return with_mapping(answers, FileMapping(taken_on=day))
+    return with_day(question, answers, day)
 
 
 def _zone(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:

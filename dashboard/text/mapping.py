@@ -50,6 +50,8 @@ NOT_SHOWN = frozenset({"candidate", "source_id"})
 """Columns that are of no use in the preview."""
 CORRECT_BODY = "Correct a cell here to read it again. Your file is not changed. Rows with problems are not imported."
 N_ROWS_SHOWN = 6
+_LEAP_YEAR = 2024
+"""Has every day that a date without a year may be."""
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}):.*")
 _EXAMPLE_CHARS = 24
 _MATCH_CHARS = 60
@@ -152,7 +154,7 @@ MAPPING_FORGOTTEN = "Mapping deleted. Cutscore will ask about the next file of t
 PASTE = "Paste results"
 PASTE_BODY = (
     "For results that you remember or only see on a screen. One line per domain, with the date, the set and the "
-    "provider above them; or one line per practice exam. A percentage is enough."
+    "provider above them; or one line per practice exam. A percentage is enough, and so is a date such as last Sunday."
 )
 PASTE_LABEL = "Results"
 PASTE_EXAMPLE = (
@@ -199,8 +201,9 @@ def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
 
 
 def _date_way(cell: str, order: DateOrder) -> str:
-    day = parse_moment(cell, order).day
-    return f"{formatting.literal(cell)} is {day.day} {day:%B %Y}"
+    has_year = cell.count("/") != 1
+    day = parse_moment(cell if has_year else f"{cell}/{_LEAP_YEAR}", order).day
+    return f"{formatting.literal(cell)} is {day.day} {day:%B}{f' {day.year}' if has_year else ''}"
 
 
 def entry_choices(question: OpenQuestionError) -> dict[str, str]:
@@ -212,6 +215,10 @@ def entry_choices(question: OpenQuestionError) -> dict[str, str]:
 
 def _entries(question: OpenQuestionError, name: str) -> str:
     return f"{formatting.counted(question.counts[name], 'entry', 'entries')}, " if name in question.counts else ""
+
+
+def which_day(question: OpenQuestionError) -> str:
+    return f"{WHICH_DAY} {formatting.literal(question.about)}".strip()
 
 
 def hinted_day(question: OpenQuestionError) -> date | None:

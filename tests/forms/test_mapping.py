@@ -13,7 +13,7 @@ from streamlit.testing.v1.element_tree import Button
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import DayRule
 from analytics.estimation.selection import exams_of
-from analytics.ingest.file_mapping import NO_DOMAIN
+from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.records import DomainResult, ExamOutcome, PlannedSession, Row, StudySession
 from analytics.store import Store
@@ -476,6 +476,22 @@ def test_pasted_results_ask_for_their_day(own: Store, monkeypatch: pytest.Monkey
     press(app, IMPORT)
     (result,) = [r for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 7)]
     assert (result.domain_id, result.n_items, result.n_correct) == ("1", 18, 13)
+
+
+def test_each_pasted_exam_has_a_day_of_its_own(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clear days are read; the others are asked about by line, one after the other."""
+    app = page(own, monkeypatch, text.PASTE)
+    pasted = "Set 1, 71 %, last week\nSet 2, 75 %, 3/5\nSet 3, 78 %, last month"
+    app = press(checked(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
+    assert "3/5 is 3 May" in app.radio[0].options[0]
+    app = choose(app, text.WHICH_ORDER, DateOrder.MONTH_FIRST)
+    for n, day in ((1, date(2026, 3, 7)), (3, date(2026, 2, 1))):
+        assert button(app, IMPORT).disabled
+        assert app.date_input[-1].label.startswith(f"{text.WHICH_DAY} Set {n}")
+        app = checked(app.date_input[-1].set_value(day).run())
+    press(app, IMPORT)
+    found = {(r.form, r.taken_at) for r in own.records(DomainResult)}
+    assert found >= {("Set 1", date(2026, 3, 7)), ("Set 2", date(2026, 3, 5)), ("Set 3", date(2026, 2, 1))}
 
 
 def test_a_pasted_name_that_is_asked_about_is_no_problem_beside(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

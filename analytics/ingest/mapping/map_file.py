@@ -98,7 +98,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
 
 
 def map_text(mapping: FileMapping) -> str:
-    """Return a mapping as TOML; reading it back restores everything except `taken_on`."""
+    """Return a mapping as TOML; reading it back restores everything except `taken_on` and `days`."""
     units = {"score": mapping.score_unit, "time": mapping.time_unit}
     whole: dict[str, object] = {
         "kind": mapping.kind,

@@ -2,10 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
-
-from analytics.ingest.values.written_dates import parse_moment
 
 MAX_LINE_CHARS = 200
 
@@ -37,17 +33,6 @@ _ATTEMPT = re.compile(r"attempt\s*(?:no\.?|#)?\s*(?P<number>[0-9]{1,3})\b", re.I
 
 _DAY_BEHIND = re.compile(r"(?P<result>.*[0-9%)])[\s,;:–—(-]+(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\)?")
 _DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_DATE = r"(?P<date>[0-9]{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(?P<year>(?:19|20)[0-9]{2})(?![0-9]))?"
-_DAYS_IN_WORDS = (
-    re.compile(rf"(?<![\w/.-]){_DATE}\.?\s+{_MONTH}{_YEAR}", re.IGNORECASE),
-    re.compile(rf"(?<!\w){_MONTH}\s+{_DATE}(?![\w%]){_YEAR}", re.IGNORECASE),
-)
-
 _N_ITEMS = re.compile(r"(?<![0-9])([0-9]{1,4})\s+questions\b", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?P<label>date|day|taken on|set|test|form|name|provider|source|exam)\s*:\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;|\t]| [–—-] ")
@@ -86,21 +71,6 @@ class Heading:
     set_name: str | None = None
     provider: str | None = None
     n_items: int | None = None
-
-
-def with_iso_days(text: str, today: date) -> str:
-    """Return a line with its days in words, such as 21 Oct, as ISO dates; without a year it is the latest."""
-    for pattern in _DAYS_IN_WORDS:
-        text = pattern.sub(partial(_iso_day, today), text)
-    return text
-
-
-def _iso_day(today: date, found: re.Match[str]) -> str:
-    """Return a day as an ISO date, as written if there is none."""
-    try:
-        return parse_moment(f"{found['date']} {found['month']} {found['year'] or ''}", until=today).day.isoformat()
-    except ValueError:
-        return found[0]
 
 
 def exam_line(text: str, line: int, exam_codes: tuple[str, ...]) -> tuple["Heading", ResultLine] | None:

@@ -11,11 +11,13 @@ from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
 from analytics.ingest.mapping.percents import PercentCounts
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_counts import ExamCounts
+from analytics.ingest.sources.quizzes.pasted_days import order_of_days, with_iso_days
 from analytics.ingest.sources.quizzes.pasted_lines import (
     Heading,
     ResultLine,
@@ -23,7 +25,6 @@ from analytics.ingest.sources.quizzes.pasted_lines import (
     exam_line,
     heading,
     result_line,
-    with_iso_days,
 )
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
@@ -43,6 +44,7 @@ _WHICH_DAY = (
     "the date is missing. Write it on a line above the results, such as 2026-03-01, with the set and the "
     "provider if you like, or set it with --taken-on DATE. For several attempts, write one date above each."
 )
+_WHICH_ORDER = "the date {!r} has two meanings. Set the order of its day and month with --date-order: dmy or mdy."
 _SOURCE_NAME = "pasted"
 _ANY_DAY = date(2000, 12, 31)
 """Recognizing a file does not depend on the year of its days."""
@@ -50,9 +52,10 @@ _ANY_DAY = date(2000, 12, 31)
 
 @dataclass(slots=True)
 class _PracticeExam:
-    """The results of one practice exam and the heading above them."""
+    """The results of one practice exam and the heading above them; `text` is its first line as written."""
 
     head: Heading
+    text: str
     attempt: int | None = None
     results: list[ResultLine] = field(default_factory=list)
 
@@ -76,7 +79,7 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
             name, f"there is no result in the text. Write one result per line, such as: {_EXAMPLE}"
         )
     n_alike: Counter[str] = Counter()
-    for exam in _with_lengths(exams):
+    for exam in _with_days(_with_lengths(exams), name, context):
         made.extend(_cells(exam, name, context, notices, n_alike))
     table = CanonicalTable(name, _HEADER, made)
     theirs = {"n_items": "", "n_correct": "", "taken_at": "date", "domain_id": "domain", "exam_code": "exam"}
@@ -95,26 +98,29 @@ def _practice_exams(
     above: list[str] = []
     exam: _PracticeExam | None = None
     is_after_blank = True
+    title = ""
+    order = _date_order(text, name, context)
     for number, written in enumerate(text.splitlines(), start=1):
-        line = with_iso_days(written, context.today)
+        line = with_iso_days(written, context.today, order)
         if not line.strip():
             is_after_blank = True
             continue
+        title = title if above else f"{shortened(written.strip())} (line {number})"
         whole = exam_line(line, number, codes)
         result = result_line(line, number)
         if whole is not None:
             _check_days(above, name)
             over = heading(above, codes) if above or exam is None else exam.head
-            exam = _PracticeExam(_below(over, whole[0], is_same=bool(above)), whole[1].attempt, [whole[1]])
+            exam = _PracticeExam(_below(over, whole[0], is_same=bool(above)), title, whole[1].attempt, [whole[1]])
             above = []
             yield exam
         elif result is not None:
             if above or exam is None:
                 _check_days(above, name)
-                exam = _PracticeExam(heading(above, codes))
+                exam = _PracticeExam(heading(above, codes), title)
                 above = []
             elif result.attempt is not None:
-                exam = _PracticeExam(replace(exam.head, day=None))
+                exam = _PracticeExam(replace(exam.head, day=None), title)
             if result.attempt is not None:
                 exam.attempt = result.attempt
                 exam.head = replace(exam.head, day=result.day or exam.head.day)
@@ -126,6 +132,33 @@ def _practice_exams(
         else:
             made.append(DataProblem(name, str(number), "", shortened(line.strip()), _NEITHER))
         is_after_blank = False
+
+
+def _date_order(text: str, name: str, context: ReadingContext) -> DateOrder:
+    """Return the order of dates such as 10/21, by the answer or by the text.
+
+    Raises:
+        OpenQuestionError: If a date can be read in both.
+    """
+    order, ambiguous = order_of_days(text.splitlines())
+    if ambiguous and context.mapping.date_order is None:
+        raise OpenQuestionError(name, Question.DATE_ORDER, _WHICH_ORDER.format(ambiguous), {ambiguous: 1})
+    return context.mapping.date_order or order
+
+
+def _with_days(exams: list[_PracticeExam], name: str, context: ReadingContext) -> list[_PracticeExam]:
+    """Set missing days from the answers; of several practice exams each has an answer of its own.
+
+    Raises:
+        OpenQuestionError: If one is not known.
+    """
+    undated = [exam for exam in exams if exam.head.day is None]
+    for exam in undated:
+        day = context.mapping.days.get(exam.text) or context.mapping.taken_on
+        if day is None:
+            raise OpenQuestionError(name, Question.DAY, _WHICH_DAY, about=exam.text if len(undated) > 1 else "")
+        exam.head = replace(exam.head, day=day.isoformat())
+    return exams
 
 
 def _below(over: Heading, own: Heading, *, is_same: bool) -> Heading:
@@ -169,10 +202,7 @@ def _cells(
     exam: _PracticeExam, name: str, context: ReadingContext, notices: Notices, n_alike: Counter[str]
 ) -> Iterator[Cells | DataProblem]:
     """Yield the rows of one practice exam, or the problems of its lines."""
-    head = exam.head
-    day = head.day or (context.mapping.taken_on.isoformat() if context.mapping.taken_on else None)
-    if day is None:
-        raise OpenQuestionError(name, Question.DAY, _WHICH_DAY)
+    head, day = exam.head, exam.head.day or ""
     names = [result.name for result in exam.results if not result.is_whole]
     exam_code = head.exam_code or exam_of(names, context, name, notices)
     parts_read = [
@@ -214,7 +244,7 @@ def _is_pasted(opened: OpenedFile) -> bool:
     """Return whether at least half of the lines are results, and they are no table below a header."""
     if not 0 < len(opened.text) <= MAX_CHARS:
         return False
-    lines = [with_iso_days(line, _ANY_DAY) for line in opened.text.splitlines() if line.strip()]
+    lines = [with_iso_days(line, _ANY_DAY, DateOrder.DAY_FIRST) for line in opened.text.splitlines() if line.strip()]
     are_results = [result_line(line, 0) is not None or exam_line(line, 0, ()) is not None for line in lines]
     if not any(are_results) or 2 * sum(are_results) < len(lines):
         return False

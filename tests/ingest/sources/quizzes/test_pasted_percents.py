@@ -8,8 +8,8 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import, ReadingContext
-from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.sources.quizzes.pasted_lines import with_iso_days
+from analytics.ingest.file_mapping import DateOrder, FileMapping
+from analytics.ingest.sources.quizzes.pasted_days import with_iso_days
 from analytics.ingest.sources.quizzes.pasted_results import read_pasted
 from analytics.records import TOTAL_DOMAIN, DomainResult
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, TODAY, read_bytes
@@ -190,4 +190,4 @@ def test_the_answered_number_is_saved_for_tables_only() -> None:
 )  # fmt: skip
 def test_a_day_in_words_becomes_a_date(text: str, expected: str) -> None:
     """Today is 25 Nov 2026; other words that begin like a month stay."""
-    assert with_iso_days(text, TODAY) == expected
+    assert with_iso_days(text, TODAY, DateOrder.DAY_FIRST) == expected

@@ -185,7 +185,7 @@ def test_a_day_begins_the_next_practice_exam() -> None:
 def test_the_day_is_asked_for() -> None:
     """The answer is a line above the results, or comes with the file."""
     with pytest.raises(OpenQuestionError, match="Write it on a line above") as caught:
-        read("3/1/2026 Set 1\nTotal: 60% (39/65)")
+        read("last week Set 1\nTotal: 60% (39/65)")
     assert caught.value.question is Question.DAY
     answered = replace(ONE, mapping=FileMapping(taken_on=date(2026, 3, 1)))
     (row,) = read("Set 1\nTotal: 60% (39/65)", answered).rows
@@ -307,7 +307,8 @@ def test_a_file_is_read_like_pasted_text() -> None:
 
 
 PIECES = st.sampled_from(
-    ["2026-03-01", "Set 1", "Design Secure Architectures", ":", "–", "\t", " ", "52.38%", "(11/21)", "attempt 2", "\n",
+    ["2026-03-01", "10/12", "29.2.", "last Sunday", "two weeks ago", "yesterday",
+     "Set 1", "Design Secure Architectures", ":", "–", "\t", " ", "52.38%", "(11/21)", "attempt 2", "\n",
      "\n\n", "65 questions", "0 questions", "100%", "0/0", "Whizlabs", ",", "SAA-C03", "٣%", "\x00"]
 )  # fmt: skip
 
