@@ -71,7 +71,7 @@ def _line(
         shown = percent_of(f"{percent:g}") if percent is not None and 0 <= percent <= 100 else None
         n_correct = given.get(text.RIGHT_ANSWERS) if shown is None else shown.nearest(usual)
         if shown is not None and usual:
-            st.markdown(text.stored(shown.nearest(usual), usual), width=_COUNT_WIDTH)
+            st.markdown(text.stored(shown.nearest(usual), usual, shown.possible(usual)), width=_COUNT_WIDTH)
     errors.place(domain_id)
     if percent is not None and shown is None:
         errors.show(domain_id, text.NO_PERCENT)

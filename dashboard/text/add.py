@@ -244,8 +244,10 @@ def count_label(domain: str, what: str) -> str:
     return f"{domain}: {what.lower()}"
 
 
-def stored(n_correct: int, n_items: int) -> str:
-    return f"{n_correct} of {n_items}"
+def stored(n_correct: int, n_items: int, possible: Sequence[int] = ()) -> str:
+    """Return the counts behind a percentage, and which others it may stand for."""
+    others = f" ({possible[0]}–{possible[-1]})" if len(possible) > 1 else ""
+    return f"{n_correct} of {n_items}{others}"
 
 
 def impossible_percent(percent: str, n_items: int) -> str:

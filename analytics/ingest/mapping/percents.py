@@ -46,13 +46,25 @@ class Percent:
         below = min(int(exact), n_items - 1)
         return min(below + 1, below, key=lambda n: (not self.is_shown_for(n, n_items), abs(n - exact)))
 
+    def possible(self, n_items: int) -> range:
+        """Return the numbers of correct answers that are shown as this percentage, else the two around it."""
+        nearest, below = self.nearest(n_items), min(int(self.value * n_items / 100), n_items - 1)
+        low = high = nearest
+        while low > 0 and self.is_shown_for(low - 1, n_items):
+            low -= 1
+        while high < n_items and self.is_shown_for(high + 1, n_items):
+            high += 1
+        return range(low, high + 1) if self.is_shown_for(nearest, n_items) else range(below, below + 2)
+
     def stored(self, n_items: int) -> str | None:
-        """Return a sentence about what is stored if it is not exactly this percentage."""
-        exact, n_correct = self.value * n_items / 100, self.nearest(n_items)
-        if abs(exact - n_correct) < _TOLERANCE:
+        """Return a sentence about what is stored if it is not the only number that is exactly this percentage."""
+        n_correct, possible = self.nearest(n_items), self.possible(n_items)
+        if len(possible) == 1 and abs(self.value * n_items / 100 - n_correct) < _TOLERANCE:
             return None
+        either = f"{possible[0]} {'or' if len(possible) == 2 else 'to'} {possible[-1]}"
+        others = f", could be {either}" if len(possible) > 1 else ""
         of_questions = f"{self.text} % of {counted(n_items, 'question')}"
-        return f"{of_questions} is {exact:.4g}; stored as {n_correct} ({100 * n_correct / n_items:.3g} %)."
+        return f"{of_questions}: {n_correct} right ({100 * n_correct / n_items:.3g} %){others}."
 
 
 def percent_of(text: str, *, whole: float = 100.0) -> Percent:

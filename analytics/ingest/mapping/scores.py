@@ -47,32 +47,34 @@ def checked_unit(file: str, unit: str | None) -> str:
     return unit
 
 
-def counts(cell: str, unit: str, items: str, *, decimal: str) -> tuple[str, str]:
-    """Return the number of questions and of correct answers.
+def counts_of_total(cell: str, items: str) -> tuple[int, int]:
+    """Return correct answers and questions of a cell such as 13/20.
 
     Raises:
-        ValueError: If the cell is unreadable, contradicts the number of questions, or fits no whole number.
+        ValueError: If the cell is unreadable, or contradicts the number of questions in the row.
     """
     text = fields.stripped(cell)
     if fields.is_missing(text):
         raise ValueError(_EMPTY)
-    if unit == OF_TOTAL:
-        found = _OF_TOTAL.fullmatch(text)
-        if found is None:
-            raise ValueError("not a result such as 13/20")
-        n_items = str(int(found[2]))
-        if items and fields.stripped(items) not in {n_items, f"{n_items}.0"}:
-            raise ValueError(f"of {counted(int(n_items), 'question')}, but the row says {fields.stripped(items)}")
-        return n_items, str(int(found[1]))
-    stated = fields.stripped(items)
+    found = _OF_TOTAL.fullmatch(text)
+    if found is None:
+        raise ValueError("not a result such as 13/20")
+    n_items = int(found[2])
+    if items and n_asked(items) != n_items:
+        raise ValueError(f"of {counted(n_items, 'question')}, but the row says {fields.stripped(items)}")
+    return int(found[1]), n_items
+
+
+def n_asked(cell: str) -> int:
+    """Return the number of questions in a cell beside a percentage.
+
+    Raises:
+        ValueError: If it is missing.
+    """
+    stated = fields.stripped(cell)
     if not re.fullmatch(r"[0-9]{1,6}(?:\.0)?", stated) or float(stated) == 0:
         raise ValueError("the number of questions is missing")
-    n_asked = int(float(stated))
-    percent = percent_in(text, unit, decimal=decimal)
-    n_correct = percent.nearest(n_asked)
-    if not percent.is_shown_for(n_correct, n_asked):
-        raise ValueError(f"not possible with {counted(n_asked, 'question')}")
-    return stated, str(n_correct)
+    return int(float(stated))
 
 
 def percent_in(cell: str, unit: str, *, decimal: str) -> Percent:

@@ -231,10 +231,14 @@ class _MappedReading:
 
     def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
         """Return questions and correct answers; a share without a number of questions is of the exam's length."""
-        unit, decimal = self._facts.score_unit, self._facts.decimal
-        if unit == OF_TOTAL or "n_items" in row:
-            return scores.counts(cell, unit, row.get("n_items", ""), decimal=decimal)
-        percent = scores.percent_in(cell, unit, decimal=decimal)
+        if self._facts.score_unit == OF_TOTAL:
+            n_correct, n_items = scores.counts_of_total(cell, row.get("n_items", ""))
+            return str(n_items), str(n_correct)
+        percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)
+        if "n_items" in row:
+            n_items = scores.n_asked(row["n_items"])
+            n_correct, _ = self._percents.of_whole(percent, n_items, self._line, is_assumed=False)
+            return str(n_items), str(n_correct)
         exam_code = row.get("exam_code") or self._facts.exam_code or ""
         length = self._percents.length(exam_code)
         if domain_id == TOTAL_DOMAIN:

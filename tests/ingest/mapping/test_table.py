@@ -328,9 +328,23 @@ def test_a_scaled_score_is_refused() -> None:
     assert question_of(text, mapped_context(mapping))[0] is Question.SCORE_UNIT
     with pytest.raises(UnreadableFileError, match="750 of 1000 is not 75 %"):
         read(text, mapped_context(replace(mapping, score_unit="scaled")))
-    result = read("Date,Points\n2026-03-01,750/1000\n2026-03-02,75/100\n", mapped_context(mapping))
+    result = read("Date,Points\n2026-03-01,750/1000\n2026-03-02,75/100\n2026-03-03,-\n", mapped_context(mapping))
     assert results(result) == [("total", 100, 75)]
+    assert "empty; leave out" in result.problems[1].reason
     assert "750 of 1000 is a score on the scale of SAA-C03" in result.problems[0].reason
+
+
+def test_a_percentage_beside_its_number_of_questions_says_what_is_open() -> None:
+    """72 % of 200 may be 143 to 145, and 71 % of 50 is none."""
+    columns = {"date": "taken_at", "score": "score", "n": "n_items"}
+    mapping = FileMapping(kind="practice_exams", columns=columns, score_unit="percent")
+    result = read(
+        "Date,Score,N\n2026-03-01,72,200\n2026-03-02,72,65\n2026-03-03,71,50\n",
+        replace(mapped_context(mapping), exam_code=EXAM),
+    )
+    assert results(result) == [("total", 200, 144), ("total", 65, 47)]
+    assert "72 % of 200 questions: 144 right (72 %), could be 143 to 145. Lines: 2." in result.notices
+    assert [problem.reason for problem in result.problems] == ["71 % is not possible with 50 questions"]
 
 
 def test_a_share_without_questions_is_of_the_exams_length() -> None:
@@ -347,7 +361,7 @@ def test_a_share_without_questions_is_of_the_exams_length() -> None:
         "more than 100, so it is not a percentage",
         "empty; leave out results that you do not know",
     ]
-    assert "72 % of 19 questions is 13.68; stored as 14 (73.7 %). Lines: 2." in result.notices
+    assert "72 % of 19 questions: 14 right (73.7 %), could be 13 or 14. Lines: 2." in result.notices
     answered = replace(mapping, n_items=60, score_unit="fraction")
     text = "Date,Exam,Domain,Result\n2026-03-01,,1,0.5\n2026-03-08,,,0.7\n2026-03-15,,,0.74\n"
     result = read(text, mapped_context(answered))

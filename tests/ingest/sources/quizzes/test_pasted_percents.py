@@ -52,8 +52,8 @@ def test_percentages_by_domain_become_counts_of_the_exams_length() -> None:
     assert result.notices[1:] == (
         "The number of questions is missing, so the length of SAA-C03 was used: 65. If yours differs, add it.",
         "The questions were split over the domains by their weights.",
-        "72 % of 19 questions is 13.68; stored as 14 (73.7 %). Lines: 2.",
-        "81 % of 17 questions is 13.77; stored as 14 (82.4 %). Lines: 3.",
+        "72 % of 19 questions: 14 right (73.7 %), could be 13 or 14. Lines: 2.",
+        "81 % of 17 questions: 14 right (82.4 %), could be 13 or 14. Lines: 3.",
     )
 
 

@@ -1,0 +1,37 @@
+"""Counts behind a percentage: which it may stand for, and which is stored."""
+
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.ingest.mapping.percents import percent_of
+
+
+@given(st.integers(0, 100), st.integers(1, 300))
+def test_the_possible_counts_are_those_that_are_shown_as_the_percentage(percent: int, n_items: int) -> None:
+    """By trying each count: rounded half up or cut; if none fits, the two around the exact share."""
+    exact = Fraction(percent * n_items, 100)
+    shares = {n: Fraction(100 * n, n_items) for n in range(n_items + 1)}
+    shown = [n for n, share in shares.items() if percent in {floor(share + Fraction(1, 2)), floor(share)}]
+    below = min(floor(exact), n_items - 1)
+    found = percent_of(str(percent))
+    assert list(found.possible(n_items)) == (shown or [below, below + 1])
+    assert abs(found.nearest(n_items) - exact) == min(abs(n - exact) for n in shown or (below, below + 1))
+
+
+@pytest.mark.parametrize(
+    ("percent", "n_items", "sentence"),
+    [
+        ("72", 65, "72 % of 65 questions: 47 right (72.3 %)."),
+        ("72", 10, "72 % of 10 questions: 7 right (70 %), could be 7 or 8."),
+        ("72", 200, "72 % of 200 questions: 144 right (72 %), could be 143 to 145."),
+        ("70", 10, None),
+        ("100", 1, None),
+    ],
+)
+def test_what_a_percentage_leaves_open_is_said(percent: str, n_items: int, sentence: str | None) -> None:
+    """Of 200 questions, 143 (71.5 %) and 145 (72.5 %, cut) are shown as 72 %, too; of 10, none is."""
+    assert percent_of(percent).stored(n_items) == sentence
