@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping.joined_table import ALL, FoundTables, JoinedTable, with_all
+from analytics.ingest.mapping.long_table import LongTable, turned_long
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.mapping.own_table import FoundTable, OwnTable, own_tables
 from analytics.ingest.reading import ReadingContext, listed
 from analytics.ingest.tables.opened import OpenedFile
 
 Found = FoundTable | FoundTables
-Table = OwnTable | JoinedTable
+Table = OwnTable | JoinedTable | LongTable
 
 OWN_TABLE = "table"
 """The kind under which the mapping of a candidate's own table is saved."""
@@ -36,8 +37,8 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
         UnreadableFileError: If it has none.
     """
     found = with_all(own_tables(opened))
-    one = _one_of(found, opened.name, context)
-    chosen = _with_mapping(_table_of(one, opened.name, context), context)
+    one = _one_of(found, opened, context)
+    chosen = _with_mapping(_table_of(one, opened, context), context)
     if len(found) > 1:
         chosen = replace(chosen, mapping=replace(chosen.mapping, sheet=one.title))
     return chosen
@@ -51,24 +52,29 @@ def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
     """
     found = with_all(own_tables(opened))
     one = next((one for one in found if one.title == mapping.sheet), found[0])
-    if isinstance(one, FoundTables):
-        return one.table()
     has_header = one.has_header if mapping.has_header is None else mapping.has_header
-    return one.table(has_header=bool(has_header))
+    return _read(one, opened, mapping, has_header=bool(has_header))
 
 
-def _one_of(found: Sequence[Found], file: str, context: ReadingContext) -> Found:
+def _read(one: Found, opened: OpenedFile, mapping: FileMapping, *, has_header: bool) -> Table:
+    """Return a found table; with one row per topic if it is wide, unless its own columns are mapped."""
+    table = one.table() if isinstance(one, FoundTables) else one.table(has_header=has_header)
+    has_given = bool(mapping.columns) and set(mapping.columns) <= set(table.header)
+    return table if has_given else turned_long(table, opened.corrections)
+
+
+def _one_of(found: Sequence[Found], opened: OpenedFile, context: ReadingContext) -> Found:
     """Return the table that is named, or that alone fits the given or saved columns."""
     if len(found) == 1:
         return found[0]
     named = [one for one in found if one.title == context.mapping.sheet]
-    likely = named or [one for one in found if _fits(one, context)]
+    likely = named or [one for one in found if _fits(one, opened, context)]
     if len(likely) == 1:
         return likely[0]
     titles = listed([repr(one.title) for one in found if one.title != ALL])
     or_all = f", or sheet = {ALL!r} for all with the same columns" if found[-1].title == ALL else ""
     raise OpenQuestionError(
-        file,
+        opened.name,
         Question.SHEET,
         f"it holds several tables: {titles}. Choose one in a map file (--map), such as "
         f"sheet = {found[0].title!r}{or_all}.",
@@ -76,24 +82,24 @@ def _one_of(found: Sequence[Found], file: str, context: ReadingContext) -> Found
     )
 
 
-def _fits(one: Found, context: ReadingContext) -> bool:
+def _fits(one: Found, opened: OpenedFile, context: ReadingContext) -> bool:
     """Whether the given columns are in a table, or it was chosen before and its columns are saved."""
-    tables = _readings(one, context)
+    tables = _readings(one, opened, context)
     if context.mapping.columns:
         return any(_has_given_columns(table, context) for table in tables)
     return any(_saved(table, context).sheet == one.title for table in tables)
 
 
-def _table_of(one: Found, file: str, context: ReadingContext) -> Table:
+def _table_of(one: Found, opened: OpenedFile, context: ReadingContext) -> Table:
     """Return the table with or without a header, as given, saved, or plain from its first row."""
-    tables = _readings(one, context)
+    tables = _readings(one, opened, context)
     if len(tables) == 1 or isinstance(one, FoundTables):
         return tables[0]
     for table in tables:
         if _has_given_columns(table, context) or not _saved(table, context).is_empty:
             return table
     raise OpenQuestionError(
-        file,
+        opened.name,
         Question.HEADER,
         f"its first row looks like data, not like column names: {one.first_row}. If it is data, set "
         "has_header = false in a map file (--map), otherwise true.",
@@ -101,16 +107,14 @@ def _table_of(one: Found, file: str, context: ReadingContext) -> Table:
     )
 
 
-def _readings(one: Found, context: ReadingContext) -> list[Table]:
+def _readings(one: Found, opened: OpenedFile, context: ReadingContext) -> list[Table]:
     """Return the table as it can be read: with a header, without one, or both."""
-    if isinstance(one, FoundTables):
-        return [one.table()]
     has_header = one.has_header if context.mapping.has_header is None else context.mapping.has_header
     if has_header is not None:
-        return [one.table(has_header=has_header)]
-    without = one.table(has_header=False)
+        return [_read(one, opened, context.mapping, has_header=has_header)]
+    without = _read(one, opened, context.mapping, has_header=False)
     try:
-        return [one.table(has_header=True), without]
+        return [_read(one, opened, context.mapping, has_header=True), without]
     except UnreadableFileError:  # equal cells in the first row, which names of columns may not be
         return [without, without]
 

@@ -296,14 +296,16 @@ def _clock_unit(
         return TimeUnit.CLOCK
     if target == "response_time_s" or _MINUTES_SECONDS.search(source):
         return TimeUnit.MINUTES_SECONDS
-    if mapped is not None:
-        return TimeUnit.CLOCK if mapped in {TimeUnit.HOURS, TimeUnit.CLOCK} else TimeUnit.MINUTES_SECONDS
+    if mapped in {TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS}:
+        return TimeUnit(mapped)
     if any(int(found[1]) > MAX_HOURS and not found[2] for found in clocks):
         notices.add(f"The column {source!r} was read in minutes and seconds, because no length has that many hours.")
         return TimeUnit.MINUTES_SECONDS
     has_seconds = {bool(found[2]) for found in clocks}
     if named is None and (has_seconds == {True} or (has_seconds == {False} and typical < LIKELY_HOURS)):
         return TimeUnit.CLOCK
+    if mapped is not None:
+        return TimeUnit.CLOCK if mapped == TimeUnit.HOURS else TimeUnit.MINUTES_SECONDS
     raise OpenQuestionError(
         columns.table.name,
         Question.TIME_UNIT,

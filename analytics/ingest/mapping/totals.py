@@ -13,12 +13,17 @@ from analytics.ingest.values import fields
 MAX_TOTAL_CHARS = 30
 _TOTAL_WORD = re.compile(
     r"\b(?:(?:sub|grand)?[- ]?totals?|totale[ns]?|sum|summe|summa|zwischensumme|gesamt\w*|insgesamt|somme|suma|toplam"
-    r"|razem|totaal|итого|всего|сумма|averages?|avg|mean|median|durchschnitt|mittelwert|moyenne|promedio|среднее)\b"
+    r"|razem|overall|totaal|итого|всего|сумма|averages?|avg|mean|median|durchschnitt|mittelwert|moyenne|promedio|среднее)\b"
     r"|[合总總小]计|[合総小]計|平均|총계|합계|평균",
     re.IGNORECASE,
 )
 _ROUNDING = 0.011
 """So far may a total differ from its sum, as a share of it: hours are rounded to a decimal or two."""
+
+
+def is_total_name(text: str) -> bool:
+    """Whether a text says that it is about a total or an average."""
+    return _TOTAL_WORD.search(text) is not None
 
 
 def rows_without_data(
@@ -56,7 +61,7 @@ def _reason(cells: Sequence[str], header: Sequence[str], days: Sequence[int]) ->
     if not days or any(at < len(cells) and _begins_day(cells[at]) for at in days):
         return None
     filled = [cell for cell in map(fields.stripped, cells) if cell and cell != UNSTORED]
-    if any(len(cell) <= MAX_TOTAL_CHARS and _TOTAL_WORD.search(cell) for cell in filled):
+    if any(len(cell) <= MAX_TOTAL_CHARS and is_total_name(cell) for cell in filled):
         return LeftOutReason.TOTAL
     is_remark = len(filled) == 1 and len(header) > 2 and not filled[0][0].isdigit()
     return LeftOutReason.REMARK if is_remark else None

@@ -150,6 +150,8 @@ def test_the_unit_of_time_is_in_the_name_the_cells_or_the_mapping(
     [
         ("Duration", ["45:30", "25:00"], None, [45.5, 25]),  # no day has 45 hours
         ("Duration", ["1:30", "0:45"], None, [90, 45]),
+        ("Duration", ["1:30", "0:45"], "min", [90, 45]),  # the answer for numbers of another file
+        ("Duration", ["12:30", "20:00"], "h", [750, 1200]),
         ("Duration", ["12:30", "20:00"], None, None),  # hours of two long days, or minutes
         ("Duration", ["12:30", "20:00"], "mm:ss", [12.5, 20]),
         ("Duration", ["12:30", "20:00"], "h:mm", [750, 1200]),

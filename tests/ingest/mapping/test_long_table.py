@@ -1,0 +1,162 @@
+"""Tables with a column for each topic or domain: what is read from them, and which are none."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest import Import, read_opened
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.records import Activity, DomainResult, StudySession
+from analytics.updates.import_preview import table_head
+from tests.inputs.ingest_inputs import CONTEXT, EXAM
+
+STUDY = FileMapping(study=("*",), time_unit="min")
+TOPICS = "Date,VPC,S3,IAM,Note\n2026-03-01,30,,45,tired\n2026-03-02,0,60,,\n2026-03-03,,,,rest\n2026-03-04,20,20,20,\n"
+
+
+def opened(text: str) -> OpenedFile:
+    return OpenedFile("log.csv", text.encode())
+
+
+def as_guessed(file: OpenedFile, mapping: FileMapping = STUDY) -> Import:
+    """Read a file by the guess for its columns."""
+    head = table_head(file, mapping)
+    assert head is not None
+    guess = head.guess(exam=CONTEXT.blueprints[EXAM])
+    mapping = replace(mapping, kind=guess.kind, columns=guess.columns)
+    return read_opened(file, replace(CONTEXT, exam_code=EXAM, is_zone_given=True, mapping=mapping))
+
+
+def by_topic(result: Import) -> Mapping[str, float]:
+    """Return the minutes or correct answers by topic."""
+    total: dict[str, float] = {}
+    for row in result.rows:
+        record = row.record
+        if isinstance(record, StudySession):
+            topic = record.resource or record.domain_id or str(record.activity)
+            total[topic] = total.get(topic, 0) + record.time_on_task_min
+        elif isinstance(record, DomainResult):
+            total[record.domain_id] = total.get(record.domain_id, 0) + record.n_correct
+    return total
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TOPICS, {"VPC": 50, "S3": 80, "IAM": 65}),
+        (
+            "Datum;Netzwerk (min);Speicher (min);Summe\n01.03.2026;30;20;50\n02.03.2026;60;15;75\n",
+            {"Netzwerk": 90, "Speicher": 35},
+        ),
+        ("Date,Hours,VPC,S3\n2026-03-01,3,1,2\n2026-03-02,3.5,2,1.5\n", {"VPC": 180, "S3": 210}),
+        ("Date,VPC,S3\n2026-03-01,1:30,0:30\n2026-03-02,0:20,\n", {"VPC": 110, "S3": 30}),
+        ("Date,VPC,S3,Total\n2026-03-01,40,30,70\n2026-03-02,25,35,60\n", {"VPC": 65, "S3": 65}),
+    ],
+)
+def test_each_filled_cell_of_a_topic_is_a_session(text: str, expected: Mapping[str, float]) -> None:
+    """A sum beside the topics is not counted again, but its unit is theirs."""
+    result = as_guessed(opened(text))
+    assert by_topic(result) == pytest.approx(expected)
+    assert not result.problems
+    assert any("one row per topic" in notice for notice in result.notices)
+
+
+def test_a_day_without_study_is_left_out_and_what_stays_is_in_each_row() -> None:
+    """One cell is 0 and one day is blank; the note of a day is in each of its rows."""
+    result = as_guessed(opened(TOPICS))
+    assert result.left_out[LeftOutReason.NO_LENGTH].n_rows == 2
+    assert result.n_read == 8
+    notes = [row.record.note for row in result.rows if isinstance(row.record, StudySession)]
+    assert notes == ["tired", "tired", None, None, None, None]
+
+
+def test_columns_of_activities_are_read_as_such() -> None:
+    """Reading and video are kinds of study, not topics."""
+    result = as_guessed(opened("Date,Reading,Video\n2026-03-01,30,\n2026-03-02,20,10\n"))
+    kinds = [row.record.activity for row in result.rows if isinstance(row.record, StudySession)]
+    assert kinds == [Activity.READING, Activity.READING, Activity.VIDEO]
+
+
+DOMAINS = "Design Secure Architectures,Design Resilient Architectures,Domain 3,4"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "mapping"),
+    [
+        (f"Date,Exam,{DOMAINS},Overall", "2026-03-01,Mock 1,14/19,10/17,12/16,8/13,44/65", STUDY),
+        (f"Date,Exam,{DOMAINS},Total", "2026-03-01,Mock 1,73.7%,58.8%,75%,61.5%,67.7%", STUDY),
+        (
+            f"Date,{DOMAINS}".replace(",D", " (%),D").replace("Date (%)", "Date").replace("3,4", "3 (%),4 (%)"),
+            "2026-03-01,73.7,58.8,75,61.5",
+            STUDY,
+        ),
+        (f"Date,Exam,{DOMAINS}", "2026-03-01,Mock 1,73.7,58.8,75,61.5", replace(STUDY, score_unit="percent")),
+    ],
+)
+def test_each_domain_of_an_exam_is_a_result(head: str, row: str, mapping: FileMapping) -> None:
+    """Of 19, 17, 16 and 13 questions, 14, 10, 12 and 8 were right; the total is not counted again."""
+    result = as_guessed(opened(f"{head}\n{row}\n"), mapping)
+    assert (by_topic(result), result.problems) == ({"1": 14, "2": 10, "3": 12, "4": 8}, ())
+
+
+def test_the_unit_of_scores_is_asked() -> None:
+    """73 may be a percentage or a number of answers."""
+    with pytest.raises(OpenQuestionError) as caught:
+        as_guessed(opened(f"Date,Exam,{DOMAINS}\n2026-03-01,Mock 1,14,10,12,8\n"))
+    assert caught.value.question is Question.SCORE_UNIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date,Pages,Pomodoros\n2026-03-01,30,0\n2026-03-02,20,4\n",
+        "Date,VPC,S3\n2026-03-01,30,20\n2026-03-02,60,15\n",  # may be anything: no unit, no sum, no gap
+        "Date,Duration,VPC,S3\n2026-03-01,90,1,\n2026-03-02,60,2,1\n",  # it has a length
+        "Topic,VPC,S3\na,1,2\nb,,1\n",  # no day
+        "Date,VPC\n2026-03-01,30\n2026-03-02,\n",
+        "Date,Topic,VPC,S3\n2026-03-01,a,30,\n2026-03-02,b,,15\n",
+        "Date,Start,End,VPC,Nr\n2026-03-01,9:00,10:00,30,1\n2026-03-02,9:00,10:00,,2\n2026-03-03,9:00,10:00,20,3\n",
+        "2026-03-01,30,20\n2026-03-02,,15\n",
+    ],
+)
+def test_other_tables_stay_as_they_are(text: str) -> None:
+    """Without a doubt there are a day and times of two topics."""
+    head = table_head(opened(text), FileMapping(has_header=text[0] != "2"))
+    assert head is not None
+    assert head.header[-1] not in {"time", "score", "time_(min)"}
+
+
+def test_own_columns_may_be_mapped_instead() -> None:
+    """Then only they are read."""
+    mapping = replace(STUDY, kind="study_sessions", columns={"date": "started_at", "s3": "time_on_task_min"})
+    result = read_opened(opened(TOPICS), replace(CONTEXT, exam_code=EXAM, mapping=mapping))
+    assert sum(row.record.time_on_task_min for row in result.rows if isinstance(row.record, StudySession)) == 80
+
+
+def test_a_cell_with_a_problem_is_corrected_in_place() -> None:
+    """Its line names the topic, too."""
+    file = opened(TOPICS.replace("2026-03-04,20,20,20", "2026-03-04,20,lots,20"))
+    result = as_guessed(file)
+    (problem,) = result.problems
+    assert (problem.line, problem.column) == ("5 (S3)", "time")
+    corrected = as_guessed(file.corrected(problem.line, problem.column, "20"))
+    assert by_topic(corrected) == {"VPC": 50, "S3": 80, "IAM": 65}
+
+
+def test_tables_of_months_are_read_together() -> None:
+    """Each is wide."""
+    rows = [f"| {line.replace(',', ' | ')} |" for line in TOPICS.splitlines()]
+    table = "\n".join([rows[0], "|---|---|---|---|---|", *rows[1:]])
+    file = opened(f"# March\n\n{table}\n\n# April\n\n{table}\n")
+    assert by_topic(as_guessed(file, replace(STUDY, sheet="*"))) == {"VPC": 100, "S3": 160, "IAM": 130}
+
+
+def test_a_broken_row_stays_a_problem() -> None:
+    """It has too few cells; the others are read."""
+    broken = as_guessed(opened(f"{TOPICS}2026-03-05,1\n2026-03-06,10,10,10,\n"))
+    assert [problem.line for problem in broken.problems] == ["6"]
+    assert sum(by_topic(broken).values()) == 50 + 80 + 65 + 30
