@@ -209,7 +209,10 @@ def steps(sentences: Sequence[str]) -> None:
 
 
 def first_steps(sentences: Sequence[str]) -> None:
-    """Place the steps that fill a page, with links to where they are done."""
+    """Place the steps that fill a page, with links to where they are done; while it is read-only, that it is empty."""
+    if places.is_read_only():
+        note(common.NOTHING_RECORDED)
+        return
     steps(sentences)
     link(pages.ADD, common.GO_TO_ADD)
     link(pages.IMPORT, common.GO_TO_DATA)
@@ -260,7 +263,8 @@ def empty_state(of: View[Any], shown: Scope) -> None:
     """Place what is missing and the next steps."""
     headline(of, common.EMPTY_TITLE)
     with st.container(border=True):
-        st.markdown(common.NO_BLUEPRINT_BODY if scope.candidates(shown) else common.EMPTY_BODY)
+        body = common.NO_BLUEPRINT_BODY if scope.candidates(shown) else common.EMPTY_BODY
+        st.markdown(common.NOTHING_RECORDED if places.is_read_only() else body)
         link(pages.START, common.GO_TO_START)
         link(pages.IMPORT, common.GO_TO_DATA)
         if stores.has_sample() and not shown.is_sample:

@@ -85,7 +85,7 @@ def evidence(report: GapAudit) -> str:
     evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     if any(gap.n_items for gap in report.domains):
         return evidence
-    return f"{evidence} No question names its domain, so it is too early to tell the domains apart."
+    return f"{evidence} {common.TOTALS_ONLY}"
 
 
 def set_focus(name: str) -> str:
@@ -110,7 +110,7 @@ def lost_axis(report: GapAudit) -> str:
 
 
 def lost_hover(gap: DomainGap) -> str:
-    return f"{lost(gap)} missed, based on {formatting.questions(gap.n_items)}"
+    return f"{lost(gap)} missed, based on {common.own_questions(gap.n_items)}"
 
 
 def rating_hover(gap: DomainGap) -> str:
@@ -142,7 +142,7 @@ def _rating(view: RatingComparison | None) -> str:
 
 def _basis(gap: DomainGap) -> str:
     if gap.basis is GapBasis.PRACTICE_EXAMS:
-        return formatting.questions(gap.n_items)
+        return common.own_questions(gap.n_items)
     return "your rating" if gap.basis is GapBasis.SELF_RATINGS else "nothing yet"
 
 

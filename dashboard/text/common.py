@@ -33,6 +33,7 @@ CHANCE_AXIS = "Chance of passing (%)"
 LAST_DAY = "last day"
 SCORE_AXIS = "Correct answers (%)"
 READ_ONLY = "View only. Nothing can be changed here."
+NOTHING_RECORDED = "Nothing has been recorded for this yet."
 GO_TO_START = "Set up your exam"
 GO_TO_ADD = "Add data"
 GO_TO_DATA = "Import files"
@@ -181,6 +182,13 @@ def range_level(level: float) -> str:
 
 def plan_hours(band: tuple[float, float] | None) -> str:
     return f"Planned: {formatting.hours.between(*band)} a week." if band else ""
+
+
+TOTALS_ONLY = "Your results are in total only, so it is too early to tell the domains apart."
+
+
+def own_questions(n_items: int) -> str:
+    return formatting.questions(n_items) if n_items else "no questions yet"
 
 
 def evidence(n_items: int, n_exams: int, n_seen: int) -> str:

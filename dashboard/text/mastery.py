@@ -66,6 +66,8 @@ def evidence(report: MasteryReport) -> str:
         )
     evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     without = report.n_items_without_domain
+    if without == report.n_items:
+        return f"{evidence} {common.TOTALS_ONLY}"
     moves = ("question without a domain moves all lines.", "questions without a domain move all lines.")
     total = f" {formatting.counted(without, *moves)}" if without else ""
     more = " A trend needs a second practice exam." if report.n_practice_exams < MIN_POINTS else ""
@@ -74,8 +76,7 @@ def evidence(report: MasteryReport) -> str:
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
     """Return the two lines below a panel, as plain text: where the domain stands, and how it moves."""
-    n_items = formatting.questions(domain.n_items) if domain.n_items else "no questions yet"
-    now = f"{formatting.percent.with_range(domain.now)} today, {n_items}"
+    now = f"{formatting.percent.with_range(domain.now)} today, {common.own_questions(domain.n_items)}"
     if not domain.has_direction:
         return now, "A trend needs two practice exams."
     return now, f"{_movement(domain)} points per week"

@@ -50,7 +50,7 @@ WITH_LIMIT = "nothing over your limit"
 EXAM_TIME = "exam's time"
 FLAGS_TITLE = "Flagged questions"
 NO_RETURN = "This exam does not let you return to a question, so flags only help in practice."
-NO_QUESTION_TIMES = "No answer has a time yet. Add response_time_s to item_responses.csv to see each question here."
+NO_QUESTION_TIMES = "No answer has a time yet (response_time_s in item_responses.csv)."
 TRY_TITLE = "Try another limit"
 LIMIT_INPUT = "Maximum minutes per question, first pass"
 RESERVE_INPUT = "Minutes to reserve for returning"
@@ -244,8 +244,7 @@ def flags(report: PaceReport) -> str:
     only_practice = "" if report.may_return else f"{NO_RETURN} "
     if not found.n:
         return only_practice or (
-            "No answer says whether you flagged the question. Add is_flagged to item_responses.csv, and "
-            "is_revisited for questions you returned to."
+            "No answer says whether you flagged the question (is_flagged and is_revisited in item_responses.csv)."
         )
     raised = f"You flagged {found.n_flagged} of {formatting.questions(found.n)}"
     n_noted = found.returned.n + found.left.n

@@ -19,20 +19,21 @@ from dashboard.text.shapes import ChartText, Column, method, table_rows
 ROWS = ChartText(
     title="Tasks and services",
     alt=(
-        "One row for each task under its domain, or for each service: the expected share of correct answers on new "
+        "One row for each task of a domain, or for each service: the expected share of correct answers on new "
         "questions as a range with its value, and the share so far as an open circle. The numbers are under "
         f"{common.SAME_IN_NUMBERS}."
     ),
     x_axis="Correct on new questions (%)",
 )
 LEVEL_LABEL = "Show"
+DOMAIN_LABEL = "Domain"
 TASKS = "tasks"
 SERVICES = "services"
 LEVELS = (TASKS, SERVICES)
 OWN_LABEL = "estimate with likely range"
 LEANING_LABEL = f"fewer than {formatting.spelled(MIN_ITEMS)} questions"
 RAW_LABEL = "correct so far"
-N_SERVICES_DRAWN = 15
+N_SERVICES_DRAWN = 7
 LEANS = "With few questions, an estimate stays close to its domain's. The order is not a ranking."
 
 STANDINGS: Mapping[RelativeMastery, str] = {
@@ -48,7 +49,7 @@ def answer(report: TaskMasteryReport, level: str) -> str:
         return "The blueprint of this exam lists no tasks below its domains. Services may show more."
     if not any(mastery.n_items for mastery in rows.values()):
         column = "task_id" if level == TASKS else level
-        return f"No answer names a {level.removesuffix('s')} yet. Add {column} to item_responses.csv to see them here."
+        return f"No answer names a {level.removesuffix('s')} yet ({column} in item_responses.csv)."
     ends = {"Below the rest of its domain": RelativeMastery.BELOW, "Above it": RelativeMastery.ABOVE}
     found = {words: [name for name, row in rows.items() if row.relative is end] for words, end in ends.items()}
     sentence = " ".join(f"{words}: {formatting.joined(names)}." for words, names in found.items() if names)
@@ -80,8 +81,11 @@ def _unanswered(report: TaskMasteryReport, level: str) -> str:
     return f" {count} not drawn." if level == TASKS and n else ""
 
 
-def has_chart(report: TaskMasteryReport, level: str) -> bool:
-    return bool(report.answered_tasks if level == TASKS else report.services)
+def drawn(report: TaskMasteryReport, level: str, domain_id: str | None) -> dict[str, PooledMastery]:
+    """Return the rows that are drawn, by name: one domain's tasks with questions, or the first services."""
+    if level == TASKS:
+        return {task_name(task): task.mastery for task in report.answered_tasks if task.domain_id == domain_id}
+    return {service.name: service.mastery for service in report.services[:N_SERVICES_DRAWN]}
 
 
 def hover(name: str, mastery: PooledMastery) -> str:

@@ -32,7 +32,7 @@ def readiness(answer: Readiness) -> str:
         *(
             _line(
                 f"  {domain.name}",
-                f"{formatting.percent.with_range(domain.mastery)}, {formatting.questions(domain.n_items)}",
+                f"{formatting.percent.with_range(domain.mastery)}, {common.own_questions(domain.n_items)}",
             )
             for domain in answer.domains
         ),
@@ -41,6 +41,7 @@ def readiness(answer: Readiness) -> str:
         ),
         *_next_exam(answer),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
+        common.TOTALS_ONLY if answer.n_items and not any(domain.n_items for domain in answer.domains) else "",
         f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
         *booking.caveats(answer),
         *_weighed(answer),

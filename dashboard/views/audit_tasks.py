@@ -14,17 +14,26 @@ from dashboard.text import task_mastery as text
 
 @components.page(pages.GAPS_BY_TASK)
 def render(page: PageContext[TaskMasteryReport]) -> None:
-    """Draw the tasks under their domains, or the services, unranked."""
+    """Draw the tasks of a domain, or the services, unranked."""
     report = page.report
     components.section(text.ROWS.title)
     level = st.radio(text.LEVEL_LABEL, text.LEVELS, format_func=str.capitalize, horizontal=True, key="audit_level")
     st.markdown(text.answer(report, level))
-    if text.has_chart(report, level):
-        components.chart(charts.rows, report, level, alt=text.ROWS.alt, key="audit_rows")
+    domain_id = _domain(report) if level == text.TASKS else None
+    if text.drawn(report, level, domain_id):
+        components.chart(charts.rows, report, level, domain_id, alt=text.ROWS.alt, key="audit_rows")
         components.note(text.evidence(report, level))
     if rows := text.table(report, level):
         components.sections({common.SAME_IN_NUMBERS: _numbers}, rows)
     components.how_computed(text.METHOD, ())
+
+
+def _domain(report: TaskMasteryReport) -> str | None:
+    """Ask which domain's tasks are drawn, among those with questions."""
+    answered = list(dict.fromkeys(task.domain_id for task in report.answered_tasks))
+    if not answered:
+        return None
+    return st.selectbox(text.DOMAIN_LABEL, answered, format_func=report.domain_names.__getitem__, key="audit_domain")
 
 
 def _numbers(rows: Sequence[Mapping[str, str]]) -> None:

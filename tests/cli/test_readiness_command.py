@@ -1,6 +1,7 @@
 """`cutscore readiness`: its documents, its sentences and its exit codes."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -153,3 +154,18 @@ def test_rows_of_an_unknown_exam_are_stored_and_reported(
     assert "NEW-9" in capsys.readouterr().out
     assert main(["readiness", "--all"]) == 1
     assert "NEW-9" in capsys.readouterr().err
+
+
+def test_results_in_total_only_are_named_so(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No domain then counts its questions as zero."""
+    total = tmp_path / "total.csv"
+    total.write_text(
+        "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2025-11-20,AIF-C01,total,65,44\n", "utf-8"
+    )
+    assert main(["import", str(total), "--db", str(db)]) == 0
+    capsys.readouterr()
+    main(["readiness", "--db", str(db)])
+    printed = capsys.readouterr().out
+    assert "Your results are in total only" in printed
+    assert "no questions yet" in printed
+    assert not re.search(r"\b0 questions", printed)

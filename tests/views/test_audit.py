@@ -87,7 +87,7 @@ def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.Mo
     assert f"{SHORT[3]} (3 of 5)" in page.table[0].value.to_numpy().ravel()
     checked(page.radio[0].set_value(tasks_text.SERVICES).run())
     assert not page.get("plotly_chart")
-    assert any("Add services to item" in mark.value for mark in page.markdown)
+    assert any("(services in item" in mark.value for mark in page.markdown)
 
 
 def test_a_blueprint_without_tasks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,6 +112,7 @@ def test_a_cost_that_is_entered_decides(tmp_path: Path, monkeypatch: pytest.Monk
     field(app, label).set_value(60.0).run()
     assert "Book Wed 25 Nov" in answer(app)
     assert "By itself, the chance is below your target" in answer(app)
+    assert any(caption.value.startswith("Waiting a week: about") for caption in app.caption)
 
 
 def test_what_is_set_counts_everywhere_and_can_be_undone(

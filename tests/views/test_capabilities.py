@@ -124,7 +124,7 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("resources", "resources in numbers", [column.header for column in resources.USE_COLUMNS]),
     ("booking", "three statements", ("cs-statements", *statements.ANSWERS.values())),
     ("booking", "score distribution", (booking.SCORE.alt,)),
-    ("booking", "chance and cost by week, a week's worth", (booking.CHANCE.alt, "Waiting a week")),
+    ("booking", "chance by week", (booking.CHANCE.alt,)),
     ("booking", "inputs", (booking.EXAM_DAY, booking.FEE, booking.WEEK_LABEL, booking.FAIL_LABEL, booking.TARGET)),
     ("booking", "more inputs", (booking.HAS_DEADLINE, booking.FREE_RETAKE, booking.CUT_MEAN, booking.ENDING_COST)),
     ("booking", "what moves the chance", (booking.IMPROVEMENTS.alt, what_if.HOURS.title, what_if.EXAMS.title)),

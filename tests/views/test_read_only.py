@@ -14,7 +14,7 @@ from dashboard import pages, places
 from dashboard.pages import PAGES, START
 from dashboard.sample import MAIN_CANDIDATE, load_sample
 from dashboard.text import common
-from tests.inputs.builders import TODAY
+from tests.inputs.builders import TODAY, practice_exam, store_with
 from tests.inputs.pages import checked, new_page
 
 SHOWN = ("overview", "gaps", "stabilization", "causes", "plan", "booking", "final-week", "exam", "result")
@@ -81,6 +81,18 @@ def test_a_sentence_stands_where_a_form_was(sample: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
     app = _page("exam", sample, monkeypatch).run()
     assert common.READ_ONLY in [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize("slug", ["causes", "pace", "labs", "resources", "hours", "final-week"])
+def test_an_empty_page_says_so_and_not_how_to_fill_it(
+    slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Data page, which its steps lead to, is not there."""
+    path = store_with(tmp_path, practice_exam(TODAY, [(8, 13)] * 5, exam_code="AIF-C01")).path
+    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    app = checked(new_page(slug, path, monkeypatch).run())
+    assert common.NOTHING_RECORDED in [caption.value for caption in app.caption]
+    assert not [mark.value for mark in app.markdown if mark.value.startswith("1. ")]
 
 
 def test_names_of_candidates_are_numbers_where_they_are_hidden(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
