@@ -67,7 +67,8 @@ class CohortSample:
 
     def table(self) -> pd.DataFrame:
         """Return the cells as rows, with `row` and `column` here and the `place` of their exam in its record."""
-        cells, row, column = cell_positions(self.evidence.table, self.evidence.candidate_ids)
+        cells = self.evidence.table
+        row, column = cell_positions(cells, self.evidence.candidate_ids)
         exam = cells.groupby(EXAM_KEY, sort=False).ngroup()
         place = exam - exam.groupby(cells.candidate_id).transform("min")
         cells = cells.assign(row=row, column=column - self.first[row], place=place)

@@ -17,24 +17,10 @@ from analytics.models.intervals import Floats
 from analytics.records import TOTAL_DOMAIN
 from analytics.store import Rows
 
-MAX_EXAMS = 40
-"""A candidate's practice exams before the latest 40 are pooled: the model's cost grows with the cube of the cells."""
-
 MOSTLY_SEEN = 0.5
 """From this share of seen questions on, a practice exam tells little about new ones."""
 
-MAX_POOLED_CELLS = 300
-"""The most cells of the pools of one candidate, unless so many domains and providers need more."""
-
-FIRST_POOL_WEEKS = 2
-POOL_GROWTHS = (1.0001, 1.05, 1.1, 1.2, 1.4, 2.0, 10.0)
-"""How much longer each pool is than the next later one; the first growth whose cells are few enough is taken."""
-
 EXAM_KEY = ["candidate_id", "practice_exam_id"]
-
-POOL_KEY = ["candidate_id", "pool", "provider", "is_untimed", "is_open_book", "domain_id", "is_mostly_seen"]
-
-POOLED_MEANS = ["day_number", "offset", "seen_share"]
 
 
 @dataclass(frozen=True)
@@ -197,11 +183,10 @@ def evidence_of_cells(
     attempts: tuple[Attempts, ...],
 ) -> Evidence:
     """Lay out the cells of a table as padded arrays."""
-    row = pd.Index(candidate_ids).get_indexer(pd.Index(table.candidate_id))
+    row, column = cell_positions(table, candidate_ids)
     first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
     np.minimum.at(first_day, row, table.day_number.to_numpy())
     counted = counted_attempts(attempts, first_day, blueprint.cut)
-    cells, row, column = cell_positions(table, candidate_ids)
     shape = (len(candidate_ids), int(column.max(initial=0)) + 1)
 
     def laid_out(values: Floats, padding: float = 0.0) -> Floats:
@@ -211,15 +196,15 @@ def evidence_of_cells(
 
     mixes = domain_mixes(blueprint)
     n_domains = mixes.shape[1]
-    which = pd.Index([*blueprint.domain_ids, TOTAL_DOMAIN]).get_indexer(pd.Index(cells.domain_id))
+    which = pd.Index([*blueprint.domain_ids, TOTAL_DOMAIN]).get_indexer(pd.Index(table.domain_id))
     domain = np.zeros((*shape, n_domains))
     domain[row, column] = mixes[which]
-    day_numbers = laid_out(cells.day_number.to_numpy(), float(as_of.toordinal()))
-    exam = cells.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
+    day_numbers = laid_out(table.day_number.to_numpy(), float(as_of.toordinal()))
+    exam = table.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
     providers = pd.Index(table.provider.unique())
-    provider = providers.get_indexer(pd.Index(cells.provider)).astype(float)
+    provider = providers.get_indexer(pd.Index(table.provider)).astype(float)
     form_index = {source: index for index, source in enumerate(_named_forms(table), start=len(providers) + 1)}
-    form = np.array([form_index.get(source, -1.0) for source in zip(cells.provider, cells.form, strict=True)])
+    form = np.array([form_index.get(source, -1.0) for source in zip(table.provider, table.form, strict=True)])
     draft = Evidence(
         blueprint=blueprint,
         candidate_ids=candidate_ids,
@@ -231,16 +216,15 @@ def evidence_of_cells(
             provider=laid_out(provider, -1.0),
             source=laid_out(np.where(form < 0, provider, form), -1.0),
             exam=laid_out(exam, -1.0),
-            seen=laid_out(cells.seen_share.to_numpy()),
-            untimed=laid_out(cells.is_untimed.to_numpy(dtype=float)),
-            open_book=laid_out(cells.is_open_book.to_numpy(dtype=float)),
+            seen=laid_out(table.seen_share.to_numpy()),
+            untimed=laid_out(table.is_untimed.to_numpy(dtype=float)),
+            open_book=laid_out(table.is_open_book.to_numpy(dtype=float)),
             hours=np.zeros(shape),
-            offset=laid_out(cells.offset.to_numpy()),
+            offset=laid_out(table.offset.to_numpy()),
             level=np.ones(shape),
-            shock=laid_out(cells.shock.to_numpy(), 1.0),
         ),
-        n_correct=laid_out(cells.n_correct.to_numpy()),
-        n_items=laid_out(cells.n_items.to_numpy()),
+        n_correct=laid_out(table.n_correct.to_numpy()),
+        n_items=laid_out(table.n_items.to_numpy()),
         first_day=first_day,
         hours=hours,
         n_left_out=n_left_out,
@@ -257,47 +241,8 @@ def _named_forms(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple(zip(named.provider, named.form, strict=True))
 
 
-def cell_positions(
-    table: pd.DataFrame, candidate_ids: tuple[str, ...]
-) -> tuple[pd.DataFrame, NDArray[np.intp], NDArray[np.intp]]:
-    """Return the cells as rows, the oldest of many pooled, with their positions in the arrays."""
-    cells = pooled(table)
-    row = np.asarray(pd.Index(candidate_ids).get_indexer(pd.Index(cells.candidate_id)), dtype=np.intp)
-    column = np.asarray(cells.groupby("candidate_id", sort=False).cumcount().to_numpy(), dtype=np.intp)
-    return cells, row, column
-
-
-def pooled(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells with their `shock`, those before a candidate's latest `MAX_EXAMS` practice exams pooled.
-
-    A pool has some exams in a row of one provider and condition, by domain and by whether most questions had
-    been seen; its other covariates are the means by question.
-    """
-    exam = table.groupby(EXAM_KEY, sort=False).ngroup()  # in order of time within a candidate
-    n_later = exam.groupby(table.candidate_id).transform("max") - exam
-    recent = table[n_later < MAX_EXAMS].assign(shock=1.0)
-    old = table[n_later >= MAX_EXAMS]
-    if old.empty:
-        return recent
-    first_recent = recent.groupby("candidate_id").day_number.min()
-    weeks_before = (old.candidate_id.map(first_recent) - old.day_number) / DAYS_PER_WEEK
-    old = old.assign(weeks_before=weeks_before, exam=exam, is_mostly_seen=old.seen_share >= MOSTLY_SEEN)
-    old = pd.concat([_with_pools(own) for _, own in old.groupby("candidate_id", sort=False)])
-    old[POOLED_MEANS] = old[POOLED_MEANS].mul(old.n_items, axis=0)
-    by_exam = old.groupby([*POOL_KEY, "exam"], as_index=False)[[*POOLED_MEANS, "n_items", "n_correct"]].sum()
-    by_exam["shock"] = by_exam.n_items**2
-    pools = by_exam.groupby(POOL_KEY, as_index=False)[[*POOLED_MEANS, "n_items", "n_correct", "shock"]].sum()
-    pools[POOLED_MEANS] = pools[POOLED_MEANS].div(pools.n_items, axis=0)
-    pools["shock"] = np.sqrt(pools.shock) / pools.n_items
-    pools["practice_exam_id"] = "pool " + pools.pool.astype(str) + " " + pools.provider
-    return pd.concat([pools.assign(form=""), recent], ignore_index=True)
-
-
-def _with_pools(old: pd.DataFrame) -> pd.DataFrame:
-    """Return one candidate's old cells with their `pool`, 0 the latest and -1 the one before."""
-    for growth in POOL_GROWTHS:
-        n_lengths = old.weeks_before * (growth - 1) / FIRST_POOL_WEEKS
-        found = old.assign(pool=-np.floor(np.log1p(n_lengths) / np.log(growth)).astype(int))
-        if len(found[POOL_KEY].drop_duplicates()) <= MAX_POOLED_CELLS:
-            break
-    return found
+def cell_positions(table: pd.DataFrame, candidate_ids: tuple[str, ...]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the row and column of each cell in the arrays."""
+    row = np.asarray(pd.Index(candidate_ids).get_indexer(pd.Index(table.candidate_id)), dtype=np.intp)
+    column = np.asarray(table.groupby("candidate_id", sort=False).cumcount().to_numpy(), dtype=np.intp)
+    return row, column

@@ -142,7 +142,6 @@ def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
         hours=(evidence.hours_effect(at, form.n_domains) @ np.swapaxes(domain, 1, 2))[:, 0],
         offset=zero + fitted.cohort.provider_offset(design.provider),
         level=zero + 1,
-        shock=zero + 1,
     )
 
 

@@ -10,7 +10,7 @@ correct. Its ability in logits is the sum of Gaussian parts (week t, domain d)::
 with gamma_p = gamma + u_p the seen effect of provider p; most of it is common to all providers.
 
 So the whole model is one covariance matrix over cells and a binomial link. The mode is found by
-Fisher scoring in function space (Rasmussen & Williams 2006, algorithm 3.1), for many candidates
+Newton's method in function space (Rasmussen & Williams 2006, algorithm 3.1), for many candidates
 at once: arrays are (candidates, cells), short ones padded with cells of no items, which change
 nothing. The mean is corrected to third order, because Laplace's mode alone is biased when
 counts are small.
@@ -22,14 +22,24 @@ from functools import cached_property
 import numpy as np
 
 from analytics.models import response
+from analytics.models.chain import Chain
+from analytics.models.field import ChainField, Field, FieldGiven, MatrixField
 from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 
 MAX_STEPS = 200
 TOLERANCE = 1e-10
+"""The search ends where its next step would be shorter."""
+
 SMALLEST_STEP = 1e-9
 ROUNDING = 1e-9
 """A relative fall of the objective below this is rounding."""
+
+LEAST_CURVATURE = 0.3
+"""The least weight of a count in a step, as a share of its expected one."""
+
+MOST_CELLS_OF_A_MATRIX = 120
+"""With more cells, a chain of days takes less time than a matrix over cells."""
 
 REAL_EXAM = -1
 """The provider and exam index of points that belong to no practice exam."""
@@ -48,7 +58,6 @@ class Points:
     `domain` has a last axis of domains: one-hot for a domain, the blueprint's shares if
     only a total is known. `seen` is the share of items seen before. `hours` is the effect
     variable f, already mixed over domains. `level` is 0 only for a pure effect, such as gamma.
-    `shock` scales the shocks of the practice exam: 1, or less for several exams in one cell, whose shocks average out.
     """
 
     week: Floats
@@ -62,7 +71,6 @@ class Points:
     hours: Floats
     offset: Floats
     level: Floats
-    shock: Floats
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -93,7 +101,6 @@ def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None)
         hours=zero if hours is None else hours.reshape(shape),
         offset=zero,
         level=np.ones(shape),
-        shock=zero + 1,
     )
 
 
@@ -112,7 +119,6 @@ def seen_effect_points(providers: Floats, n_domains: int) -> Points:
         hours=zero,
         offset=zero,
         level=zero,
-        shock=zero + 1,
     )
 
 
@@ -131,7 +137,6 @@ def condition_points(n_domains: int) -> Points:
         hours=zero,
         offset=zero,
         level=zero,
-        shock=zero + 1,
     )
 
 
@@ -168,7 +173,7 @@ def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRI
 
     walk = _integrated_ou(one.week, two.week, prior.velocity_scale_weeks)
     shared_domain = one.domain @ np.swapaxes(two.domain, 1, 2)
-    shared_exam = same(one.exam, two.exam) * _product(one.shock, two.shock)
+    shared_exam = same(one.exam, two.exam)
     covariance = _product(one.level, two.level) * (prior.level_sd**2 + prior.velocity_sd**2 * walk)
     covariance += shared_domain * (prior.domain_sd**2 + prior.domain_velocity_sd**2 * walk)
     covariance += shared_domain * shared_exam * prior.exam_domain_shock_sd**2
@@ -216,6 +221,59 @@ def _integrated_ou(one: Floats, two: Floats, scale: float) -> Floats:
     return np.asarray(is_same_side * (2 * scale * np.minimum(t, u) + scale**2 * decays))
 
 
+def _field_of(cells: Points, prior: AbilityPrior) -> Field:
+    """Return the prior field over cells: one matrix if they are few, else a chain of days for each candidate."""
+    if cells.shape[1] <= MOST_CELLS_OF_A_MATRIX:
+        return MatrixField(prior_covariance(cells, cells, prior))
+    return ChainField([_chain(cells, k, prior) for k in range(cells.shape[0])])
+
+
+def _chain(cells: Points, candidate: int, prior: AbilityPrior) -> Chain:
+    """Return one candidate's field as a chain: the level and each domain are its components."""
+    own = Points(*(getattr(cells, f.name)[candidate] for f in fields(Points)))
+    n_domains = own.domain.shape[1]
+
+    def of_components(of_all: float, of_domains: float) -> Floats:
+        return np.array([of_all, *[of_domains] * n_domains])
+
+    return Chain(
+        week=own.week,
+        exam=own.exam,
+        loadings=np.column_stack([own.level, own.domain]),
+        start_sd=of_components(prior.level_sd, prior.domain_sd),
+        velocity_sd=of_components(prior.velocity_sd, prior.domain_velocity_sd),
+        shock_sd=of_components(prior.exam_shock_sd, prior.exam_domain_shock_sd),
+        scale=prior.velocity_scale_weeks,
+        effects=_effects(own, prior),
+    )
+
+
+def _effects(own: Points, prior: AbilityPrior) -> Floats:
+    """Return what each cell has of the effects that stay, (cells, effects), scaled to variance 1."""
+    is_provider = (own.provider[:, None] == np.unique(own.provider)).astype(float)
+    seen = own.seen[:, None] * prior.seen_sd
+    if isinstance(prior, CohortPrior):
+        sources, index = np.unique(own.source.astype(int), return_inverse=True)
+        size, axis = np.linalg.eigh(prior.sources.shared[np.ix_(sources, sources)])
+        of_sources = [
+            (axis * np.sqrt(np.maximum(size, 0.0)))[index],
+            is_provider * prior.sources.own_sd[sources][index, None],
+        ]
+    else:
+        of_sources = [is_provider * prior.provider_sd]
+    effects = np.column_stack(
+        [
+            *(own.level[:, None] * each for each in of_sources),
+            seen * np.sqrt(1 - prior.seen_provider_share),
+            seen * is_provider * np.sqrt(prior.seen_provider_share),
+            own.untimed * prior.untimed_sd,
+            own.open_book * prior.open_book_sd,
+            own.hours * prior.hours_sd,
+        ]
+    )
+    return effects[:, effects.any(axis=0)]
+
+
 @dataclass(frozen=True)
 class AbilityFit:
     """The mode of some candidates' abilities over their cells, ready for predictions."""
@@ -226,25 +284,32 @@ class AbilityFit:
     has_hours: Floats
     guess_floor: float
     prior: AbilityPrior
+    field: Field
     eta: Floats
     dual: Floats
-    covariance: Floats
+
+    def under(self, prior: AbilityPrior, cells: Points | None = None) -> "AbilityFit":
+        """Return the same abilities under another prior or with other covariates, with the answers weighing as much."""
+        cells = cells or self.cells
+        return replace(self, cells=cells, prior=prior, field=_field_of(cells, prior))
 
     @cached_property
-    def _root_weight(self) -> Floats:
-        return np.sqrt(response.fisher_weight(self.eta, self.n_items, self.guess_floor))
+    def _weight(self) -> Floats:
+        return response.fisher_weight(self.eta, self.n_items, self.guess_floor)
 
     @cached_property
-    def _inner(self) -> Floats:
-        """B = I + W^1/2 K W^1/2; its eigenvalues are at least 1."""
-        root = self._root_weight
-        return np.eye(root.shape[1]) + root[:, :, None] * self.covariance * root[:, None, :]
+    def given(self) -> FieldGiven:
+        """The cells after the answers, as weighed by the Fisher weight of the counts."""
+        return self.field.given(self._weight)
 
-    def _posterior_covariance(self, left: Floats, prior_between: Floats, right: Floats) -> Floats:
-        """K_lr - K_lc W^1/2 B^-1 W^1/2 K_cr, with the middle solved once."""
-        root = self._root_weight
-        solved = np.linalg.solve(self._inner, root[:, :, None] * right)
-        return np.asarray(prior_between - (left * root[:, None, :]) @ solved)
+    def precision_times(self, right: Floats) -> Floats:
+        """Return (K + 1/W)^-1 = W - W S W times vectors, (candidates, cells, vectors)."""
+        weight = self._weight[:, :, None]
+        return np.asarray(weight * (right - self.given.times(weight * right)))
+
+    def lasting(self, pull: Floats) -> Floats:
+        """Return (I - W S) times a vector: what a pull on each cell adds to `dual`, (candidates, cells)."""
+        return np.asarray(pull - self._weight * self.given.times(pull[:, :, None])[..., 0])
 
     @cached_property
     def log_marginal_likelihood(self) -> Floats:
@@ -252,16 +317,13 @@ class AbilityFit:
         fitted = response.log_likelihood(self.eta, self.n_correct, self.n_items, self.guess_floor).sum(axis=1)
         mean = prior_mean(self.cells, self.has_hours, self.prior)
         quadratic = (self.dual * (self.eta - mean)).sum(axis=1)
-        return np.asarray(fitted - 0.5 * quadratic - 0.5 * np.linalg.slogdet(self._inner)[1])
+        return np.asarray(fitted - 0.5 * quadratic - 0.5 * self.given.log_det)
 
     @cached_property
-    def _third_order(self) -> Floats:
-        """The shift of the mean per cell: half the third derivative times the posterior variance."""
-        variance = np.diagonal(
-            self._posterior_covariance(self.covariance, self.covariance, self.covariance), axis1=1, axis2=2
-        )
+    def _dual_correction(self) -> Floats:
+        """What the third order adds to `dual`: the pull is half the third derivative times the variance."""
         third = response.third_derivative(self.eta, self.n_correct, self.n_items, self.guess_floor)
-        return np.asarray(0.5 * third * variance)
+        return self.lasting(0.5 * third * self.given.variance)
 
     def predict(self, points: Points, *, corrected: bool = True) -> tuple[Floats, Floats]:
         """Return posterior mean (candidates, points) and covariance (candidates, points, points).
@@ -269,21 +331,17 @@ class AbilityFit:
         With `corrected` false the mean is Laplace's plain mode.
         """
         across = prior_covariance(points, self.cells, self.prior)
-        mean = prior_mean(points, self.has_hours, self.prior) + (across @ self.dual[:, :, None])[..., 0]
+        dual = self.dual + self._dual_correction if corrected else self.dual
+        mean = prior_mean(points, self.has_hours, self.prior) + (across @ dual[:, :, None])[..., 0]
         between = prior_covariance(points, points, self.prior)
-        covariance = self._posterior_covariance(across, between, np.swapaxes(across, 1, 2))
-        if corrected:
-            to_cells = self._posterior_covariance(across, across, self.covariance)
-            mean = mean + (to_cells @ self._third_order[:, :, None])[..., 0]
-        return np.asarray(mean), covariance
+        return np.asarray(mean), np.asarray(between - across @ self.precision_times(np.swapaxes(across, 1, 2)))
 
     def covariance_with(self, prior: AbilityPrior, points: Points) -> Floats:
         """Return the posterior covariance of points under another prior, with the answers weighing as much.
 
         With a prior without a part, such as the provider's, it is what would be left if that part were known.
         """
-        other = replace(self, prior=prior, covariance=prior_covariance(self.cells, self.cells, prior))
-        return other.predict(points, corrected=False)[1]
+        return self.under(prior).predict(points, corrected=False)[1]
 
 
 def fit_ability(
@@ -294,6 +352,7 @@ def fit_ability(
     guess_floor: float,
     has_hours: Floats | None = None,
     prior: AbilityPrior = DEFAULT_PRIOR,
+    start: Floats | None = None,
 ) -> AbilityFit:
     """Find the mode of every candidate's ability over their cells.
 
@@ -304,23 +363,23 @@ def fit_ability(
         guess_floor: The chance of a correct answer by guessing.
         has_hours: True for a candidate whose study hours are in `cells.hours`.
         prior: The scales.
+        start: Abilities near the mode from which to search, (candidates, cells); None for the prior mean.
     """
     if has_hours is None:
         has_hours = np.zeros(cells.shape[0], dtype=bool)
     mean = prior_mean(cells, has_hours, prior)
-    covariance = prior_covariance(cells, cells, prior)
-    dual = np.zeros_like(mean)
-    eta = mean
-    longest, n_steps = np.inf, 0
-    while longest > TOLERANCE and n_steps < MAX_STEPS:
-        target = _fisher_step(
-            eta - mean, eta, covariance, n_correct=n_correct, n_items=n_items, guess_floor=guess_floor
-        )
-        dual, moved = _halved(
-            dual, target, mean, covariance, n_correct=n_correct, n_items=n_items, guess_floor=guess_floor
-        )
-        longest = float(np.abs(moved - eta).max(initial=0.0))
-        eta, n_steps = moved, n_steps + 1
+    field = _field_of(cells, prior)
+    search = _Search(mean, n_correct, n_items, guess_floor)
+    eta = mean if start is None else start
+    dual = above = np.zeros_like(mean)
+    longest, next_one, n_steps = TOLERANCE, np.inf, 0
+    while next_one > TOLERANCE and n_steps < MAX_STEPS:
+        weight, told = search.linearized(eta)
+        to_above = field.given(weight).times(told[:, :, None])[..., 0]
+        before, longest = longest, float(np.abs(mean + to_above - eta).max(initial=0.0))
+        next_one = longest * min(1.0, longest / before)  # steps shrink by at least the same factor again
+        dual, above = search.halved(dual, above, told - weight * to_above, to_above)
+        eta, n_steps = mean + above, n_steps + 1
     return AbilityFit(
         cells=cells,
         n_correct=n_correct,
@@ -328,54 +387,47 @@ def fit_ability(
         has_hours=has_hours,
         guess_floor=guess_floor,
         prior=prior,
+        field=field,
         eta=eta,
         dual=dual,
-        covariance=covariance,
     )
 
 
-def _fisher_step(
-    above_mean: Floats, eta: Floats, covariance: Floats, *, n_correct: Floats, n_items: Floats, guess_floor: float
-) -> Floats:
-    """Return the dual vector K^-1 (eta - m) after a full step.
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for the mode, over the dual vector K^-1 (eta - m) and `above`, eta - m."""
 
-    If the observed curvature is the larger one, as for records below the guess floor, it sets
-    the step: with the expected one alone the search would oscillate.
-    """
-    weight = np.maximum(
-        response.fisher_weight(eta, n_items, guess_floor),
-        response.observed_curvature(eta, n_correct, n_items, guess_floor),
-    )
-    root = np.sqrt(weight)
-    b = weight * above_mean + response.gradient(eta, n_correct, n_items, guess_floor)
-    inner = np.eye(root.shape[1]) + root[:, :, None] * covariance * root[:, None, :]
-    spread = root * (covariance @ b[:, :, None])[..., 0]
-    return np.asarray(b - root * np.linalg.solve(inner, spread[:, :, None])[..., 0])
+    mean: Floats
+    n_correct: Floats
+    n_items: Floats
+    guess_floor: float
 
+    def linearized(self, eta: Floats) -> tuple[Floats, Floats]:
+        """Return the weights of the counts at some abilities, and those times (eta - m) plus the gradient.
 
-def _halved(
-    dual: Floats,
-    target: Floats,
-    mean: Floats,
-    covariance: Floats,
-    *,
-    n_correct: Floats,
-    n_items: Floats,
-    guess_floor: float,
-) -> tuple[Floats, Floats]:
-    """Step toward the target, halving the step of each candidate whose objective would fall."""
+        The observed curvature takes half as many steps as the expected one, of which a part stands in where it
+        is small or negative.
+        """
+        weight = np.maximum(
+            LEAST_CURVATURE * response.fisher_weight(eta, self.n_items, self.guess_floor),
+            response.observed_curvature(eta, self.n_correct, self.n_items, self.guess_floor),
+        )
+        slope = response.gradient(eta, self.n_correct, self.n_items, self.guess_floor)
+        return weight, weight * (eta - self.mean) + slope
 
-    def objective(a: Floats) -> tuple[Floats, Floats]:
-        above = (covariance @ a[:, :, None])[..., 0]
-        fitted = response.log_likelihood(mean + above, n_correct, n_items, guess_floor).sum(axis=1)
-        return fitted - 0.5 * (a * above).sum(axis=1), mean + above
+    def objective(self, dual: Floats, above: Floats) -> Floats:
+        """Return the log posterior of each candidate, up to a constant."""
+        fitted = response.log_likelihood(self.mean + above, self.n_correct, self.n_items, self.guess_floor).sum(axis=1)
+        return np.asarray(fitted - 0.5 * (dual * above).sum(axis=1))
 
-    before, _ = objective(dual)
-    least = before - ROUNDING * (1 + np.abs(before))
-    trial, step = target, np.ones(len(dual))
-    value, eta = objective(trial)
-    while (worse := value < least).any() and step.min() > SMALLEST_STEP:
-        step = np.where(worse, step / 2, step)
-        trial = dual + step[:, None] * (target - dual)
-        value, eta = objective(trial)
-    return trial, eta
+    def halved(self, dual: Floats, above: Floats, to_dual: Floats, to_above: Floats) -> tuple[Floats, Floats]:
+        """Step to the target, halving the step of each candidate whose objective would fall."""
+        before = self.objective(dual, above)
+        least = before - ROUNDING * (1 + np.abs(before))
+        step = np.ones(len(dual))
+        trial = to_dual, to_above
+        while (worse := self.objective(*trial) < least).any() and step.min() > SMALLEST_STEP:
+            step = np.where(worse, step / 2, step)
+            part = step[:, None]
+            trial = dual + part * (to_dual - dual), above + part * (to_above - above)
+        return trial

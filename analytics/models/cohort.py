@@ -291,28 +291,17 @@ def _slopes(task: _Task, fit: AbilityFit) -> tuple[Floats, Floats]:
     explicit part is X'a and (a' dK a - tr V^-1 dK) / 2; the mode moves with the parameters and takes
     W with it, which adds h'X and h' dK a (Rasmussen & Williams 2006, section 5.5.1).
     """
-    precision = marginal_precision(fit)
-    variance = np.diagonal(fit.covariance, axis1=1, axis2=2) - np.einsum(
-        "pij,pjk,pki->pi", fit.covariance, precision, fit.covariance, optimize=True
-    )
-    pull = -0.5 * variance * response.fisher_weight_slope(fit.eta, fit.n_items, fit.guess_floor)
-    moved = pull - (precision @ (fit.covariance @ pull[..., None]))[..., 0]
+    slope = response.fisher_weight_slope(fit.eta, fit.n_items, fit.guess_floor)
+    moved = fit.lasting(-0.5 * fit.given.variance * slope)
     n_means, n_all = task.n_means, task.n_means + len(task.scales)
     gradient, information = np.zeros(n_all), np.zeros((n_all, n_all))
     gradient[:n_means] = np.einsum("pi,pik->k", fit.dual + moved, task.design)
-    information[:n_means, :n_means] = np.einsum("pik,pil->kl", task.design, precision @ task.design)
+    information[:n_means, :n_means] = np.einsum("pik,pil->kl", task.design, fit.precision_times(task.design))
     changes = [2 * getattr(fit.prior, name) ** 2 * part for name, part in zip(task.scales, task.parts, strict=True)]
-    products = [precision @ change for change in changes]
+    products = [fit.precision_times(change) for change in changes]
     for j, (change, product) in enumerate(zip(changes, products, strict=True), start=n_means):
         reached = (change @ fit.dual[..., None])[..., 0]
         gradient[j] = ((0.5 * fit.dual + moved) * reached).sum() - 0.5 * np.trace(product, axis1=1, axis2=2).sum()
         for k, other in enumerate(products, start=n_means):
             information[j, k] = 0.5 * np.einsum("pij,pji->", product, other)
     return gradient, information
-
-
-def marginal_precision(fit: AbilityFit) -> Floats:
-    """Return (K + 1/W)^-1 of every candidate, (candidates, cells, cells), W the Fisher weight of the counts."""
-    root = np.sqrt(response.fisher_weight(fit.eta, fit.n_items, fit.guess_floor))
-    inner = np.eye(root.shape[1]) + root[:, :, None] * fit.covariance * root[:, None, :]
-    return np.asarray(root[:, :, None] * np.linalg.inv(inner) * root[:, None, :])

@@ -69,7 +69,13 @@ def _log_evidence(fit: AbilityFit, factor: float) -> float:
         exam_domain_shock_sd=factor * fit.prior.exam_domain_shock_sd,
     )
     other = fit_ability(
-        fit.cells, fit.n_correct, fit.n_items, guess_floor=fit.guess_floor, has_hours=fit.has_hours, prior=prior
+        fit.cells,
+        fit.n_correct,
+        fit.n_items,
+        guess_floor=fit.guess_floor,
+        has_hours=fit.has_hours,
+        prior=prior,
+        start=fit.eta,
     )
     return float(other.log_marginal_likelihood[0])
 

@@ -20,7 +20,6 @@ from scipy import special
 
 from analytics.models import response
 from analytics.models.ability import AbilityFit, prior_covariance, prior_mean, real_exam_points
-from analytics.models.cohort import marginal_precision
 from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.quasi_random import sobol_normals
@@ -139,16 +138,15 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
     points = real_exam_points(weeks, cells.domain.shape[-1])
     prior = replace(fit.prior, velocity_sd=TREND_SD, gain_per_week=0.0)
     by_time = np.zeros(len(weeks), dtype=bool)
-    level = replace(fit, cells=cells, prior=prior, covariance=prior_covariance(cells, cells, prior))
-    precision = marginal_precision(level)
+    level = fit.under(prior, cells)
     weight = response.fisher_weight(fit.eta, fit.n_items, fit.guess_floor)
     slope = response.gradient(fit.eta, fit.n_correct, fit.n_items, fit.guess_floor)
     observed = fit.eta + slope / np.where(weight > 0, weight, 1.0)
-    dual = (precision @ (observed - prior_mean(cells, by_time, prior))[..., None])[..., 0]
+    dual = level.precision_times((observed - prior_mean(cells, by_time, prior))[..., None])[..., 0]
     across = prior_covariance(points, cells, prior)
     today = weeks[:, 0]
     grown, stops = _grown(cells.week, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
-    known = precision @ grown
+    known = level.precision_times(grown)
     pull = np.einsum("pch,pc->ph", grown, dual).reshape(-1, 1, *stops)
     curvature = np.einsum("pch,pch->ph", grown, known).reshape(-1, 1, *stops)
     rates = RATES[:, None, None]
@@ -159,7 +157,7 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
         log_likelihood=_with_none(rates * pull - 0.5 * rates**2 * curvature, axis=1),
         mean=np.asarray(prior_mean(points, by_time, prior) + (across @ dual[..., None])[..., 0]),
         shift=_with_none(rates * moved, axis=2),
-        covariance=np.asarray(between - across @ precision @ np.swapaxes(across, 1, 2)),
+        covariance=np.asarray(between - across @ level.precision_times(np.swapaxes(across, 1, 2))),
     )
 
 

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from analytics.models import response
 from analytics.models.ability import AbilityFit, Points, fit_ability
-from analytics.models.cohort import marginal_precision
 from analytics.models.intervals import Floats
 
 Indices = NDArray[np.intp]
@@ -113,7 +112,7 @@ def _newton_step(fit: AbilityFit, answers: ItemAnswers, slope: Floats, weight: F
     the posterior covariance of the cells.
     """
     n_candidates, n_cells = fit.eta.shape
-    posterior = fit.covariance - fit.covariance @ marginal_precision(fit) @ fit.covariance
+    posterior = fit.given.times(np.broadcast_to(np.eye(n_cells), (n_candidates, n_cells, n_cells)))
     cell = answers.candidate * n_cells + answers.cell
     own = np.asarray(np.bincount(answers.item, weight, len(value)) + ITEM_SD**-2)
 

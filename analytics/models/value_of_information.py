@@ -35,7 +35,6 @@ def hours_effect_point(n_domains: int) -> Points:
         hours=zero + 1,
         offset=zero,
         level=zero,
-        shock=zero + 1,
     )
 
 

@@ -8,16 +8,13 @@ from itertools import count
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.evidence import MAX_EXAMS, MAX_POOLED_CELLS, Evidence, pooled, read_evidence
-from analytics.estimation.exam_form import exam_form
-from analytics.estimation.model_fit import fit_model
+from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, StudyHours
 from analytics.models.ability import Points
 from analytics.records import DomainResult, ItemResponse, Moment, Record, Row
@@ -481,151 +478,6 @@ def test_an_earlier_day_is_known_as_it_was(tmp_path: Path) -> None:
         assert_allclose(gone_back.has_hours, then.has_hours)
         for field in fields(Points):
             assert_allclose(getattr(gone_back.cells, field.name), getattr(then.cells, field.name))
-
-
-# Many practice exams
-
-
-def test_the_latest_forty_exams_stay_exact_and_earlier_ones_are_pooled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of 60 exams the latest 40 do not change; the pools of the others have few cells, and totals stay."""
-    monkeypatch.setattr("analytics.estimation.evidence.MAX_POOLED_CELLS", 24)
-    days = [date(2026, 1, 1) + timedelta(days=4 * k) for k in range(60)]
-    rng = np.random.default_rng(3)
-    exams = [practice_exam(day, [(int(rng.integers(n // 2, n + 1)), n) for n in (13, 16, 23, 13)]) for day in days]
-
-    evidence = evidence_of(tmp_path, [row for rows in exams for row in rows])
-
-    n_items, shock = evidence.n_items[0], evidence.cells.shock[0]
-    for k in range(4):
-        is_domain = evidence.cells.domain[0, :, k] == 1
-        assert evidence.n_correct[0, is_domain].sum() == sum(rows[k].n_correct for rows in exams)
-        assert n_items[is_domain] @ evidence.cells.week[0, is_domain] == pytest.approx(
-            (13, 16, 23, 13)[k] * sum(4 * j / 7 for j in range(60))
-        )
-    assert_array_equal(n_items[-4 * MAX_EXAMS :].reshape(-1, 4), [[13, 16, 23, 13]] * MAX_EXAMS)
-    assert (shock[-4 * MAX_EXAMS :] == 1).all()
-    n_pools = len(n_items) - 4 * MAX_EXAMS
-    assert 8 <= n_pools <= 24
-    is_first = evidence.cells.domain[0, :n_pools, 0] == 1
-    assert_allclose(shock[:n_pools][is_first], (n_items[:n_pools][is_first] / 13) ** -0.5)
-
-
-def test_the_shocks_of_exams_in_one_pool_average_out() -> None:
-    """Shocks of exams with 10, 20 and 30 questions: the scale is the root of the sum of squared shares."""
-    table = pd.DataFrame(
-        {
-            "candidate_id": "me",
-            "practice_exam_id": [f"e{k}" for k in range(MAX_EXAMS + 3)],
-            "provider": "",
-            "form": "",
-            "is_untimed": False,
-            "is_open_book": False,
-            "domain_id": "1",
-            "seen_share": 0.0,
-            "offset": 0.0,
-            "day_number": [0.0, 1.0, 2.0, *(104.0 + np.arange(MAX_EXAMS))],
-            "n_items": [10.0, 20.0, 30.0, *np.full(MAX_EXAMS, 65.0)],
-            "n_correct": 5.0,
-        }
-    )
-
-    cells = pooled(table)
-
-    assert cells.shock.tolist() == [pytest.approx(np.sqrt(1 + 4 + 9) / 6), *[1.0] * MAX_EXAMS]
-    assert cells.day_number[0] == pytest.approx((20 + 60) / 60)
-
-
-def test_a_long_record_has_few_cells() -> None:
-    """Twenty years of daily practice in three domains stay within the bound, whatever the calendar."""
-    n = 20 * 365
-    table = pd.DataFrame(
-        {
-            "candidate_id": "me",
-            "practice_exam_id": np.repeat([f"e{k:05}" for k in range(n)], 3),
-            "provider": np.repeat([f"P{k % 3}" for k in range(n)], 3),
-            "form": "",
-            "is_untimed": np.repeat([k % 5 == 0 for k in range(n)], 3),
-            "is_open_book": False,
-            "domain_id": ["1", "2", "3"] * n,
-            "seen_share": np.repeat([0.0 if k % 4 else 1.0 for k in range(n)], 3),
-            "offset": 0.0,
-            "day_number": np.repeat(np.arange(float(n)), 3),
-            "n_items": 20.0,
-            "n_correct": 12.0,
-        }
-    )
-
-    cells = pooled(table)
-
-    assert len(cells) <= 3 * MAX_EXAMS + MAX_POOLED_CELLS
-    assert cells.n_items.sum() == table.n_items.sum()
-
-
-def test_more_providers_than_the_bound_are_one_pool_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If no length of the pools has few enough cells, the longest is taken; providers stay apart."""
-    monkeypatch.setattr("analytics.estimation.evidence.MAX_POOLED_CELLS", 2)
-    n_old = 30
-    table = pd.DataFrame(
-        {
-            "candidate_id": "me",
-            "practice_exam_id": [f"e{k:03}" for k in range(n_old + MAX_EXAMS)],
-            "provider": [f"P{k % 3}" for k in range(n_old + MAX_EXAMS)],
-            "form": "",
-            "is_untimed": False,
-            "is_open_book": False,
-            "domain_id": "1",
-            "seen_share": 0.0,
-            "offset": 0.0,
-            "day_number": np.arange(float(n_old + MAX_EXAMS)),
-            "n_items": 20.0,
-            "n_correct": 12.0,
-        }
-    )
-
-    cells = pooled(table)
-
-    assert cells.provider[: len(cells) - MAX_EXAMS].nunique() == 3
-    assert cells.n_items.sum() == table.n_items.sum()
-
-
-def test_pooling_hardly_moves_the_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pooling changes the present abilities by less than a tenth of their sd."""
-    first = date(2026, 4, 1)
-    rng = np.random.default_rng(4)
-    records: list[Record] = []
-    for k in range(60):
-        share = 0.55 + 0.004 * k
-        counts = [(int(rng.binomial(n, share)), n) for n in (13, 16, 23, 13)]
-        records += practice_exam(first + timedelta(days=4 * k), counts, provider=f"Provider {k % 3}")
-    store = store_with(tmp_path, records)
-
-    def now() -> tuple[np.ndarray, np.ndarray]:
-        evidence = read_evidence(store, BLUEPRINT, ["me"], TODAY)
-        mean, covariance = fit_model(evidence, exam_form(BLUEPRINT)).abilities_on([TODAY]).on(0)
-        return mean[0], np.sqrt(np.diag(covariance[0]))
-
-    pooled_mean, pooled_sd = now()
-    monkeypatch.setattr("analytics.estimation.evidence.MAX_EXAMS", 1000)
-    mean, sd = now()
-    assert np.abs(pooled_mean - mean).max() < 0.1 * sd.max()
-    assert_allclose(pooled_sd, sd, rtol=0.1)
-
-
-def test_pooling_keeps_candidates_and_conditions_apart(tmp_path: Path) -> None:
-    """A candidate with few exams is not pooled; timed and untimed exams of a pool are apart."""
-    many = [
-        replace(row, candidate_id="many", is_timed=k % 2 == 0)
-        for k in range(MAX_EXAMS + 4)
-        for row in practice_exam(date(2026, 9, 1) + timedelta(days=k), [(9, 13)])
-    ]
-    few = practice_exam(DAY, [(9, 13)])
-    evidence = evidence_of(tmp_path, [*many, *few])
-    assert evidence.candidate_ids == ("many", "me")
-    assert_array_equal((evidence.n_items > 0).sum(axis=1), [MAX_EXAMS + 2, 1])
-    assert evidence.n_items[0, :2].tolist() == [26.0, 26.0]
-    assert sorted(evidence.cells.untimed[0, :2]) == [0.0, 1.0]
 
 
 # Hours

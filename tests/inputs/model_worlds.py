@@ -64,7 +64,6 @@ def cells_of(exams: Sequence[Sat], n_domains: int = 4) -> tuple[Points, Floats, 
         hours=zero,
         offset=zero,
         level=zero + 1,
-        shock=zero + 1,
     )
     return points, filled["n_correct"], filled["n_items"]
 

@@ -170,7 +170,7 @@ def cells_as_points(record: Record, n_candidates: int = 1) -> Points:
     columns = {name: rows(record.column(name)) for name in names}
     columns["source"] = columns["provider"]
     ones = np.ones((n_candidates, len(record.cells)))
-    return Points(domain=rows(record.mixes), level=ones, shock=ones, **columns)
+    return Points(domain=rows(record.mixes), level=ones, **columns)
 
 
 def exam_day_points(record: Record, n_candidates: int = 1) -> Points:

@@ -223,7 +223,6 @@ def _practice_to_come(fitted: ModelFit, weeks: Floats, shares: Floats, hours: Fl
         hours=hours,
         offset=zero,
         level=zero + 1,
-        shock=zero + 1,
     )
 
 

@@ -219,5 +219,4 @@ def _practice(fitted: ModelFit, day: Floats, providers: Floats) -> Points:
         hours=zero + evidence.hours_effect(day, len(shares)) @ shares,
         offset=known[providers.astype(int)],
         level=zero + 1,
-        shock=zero + 1,
     )

@@ -1,0 +1,247 @@
+"""A Gaussian field over the cells of one long record, estimated day by day.
+
+Cells have loadings x on some components, and loadings U on effects that stay. Before any answers their covariance is::
+
+    K = sum_j x_j x_j' (start_j^2 + velocity_j^2 walk(t, u) + shock_j^2 [same exam])  +  U U'
+
+The walk is an integrated Ornstein-Uhlenbeck process. With its velocity it is a Markov chain, so the precision of
+their states over the days is block tridiagonal. Eliminating one day after the other is exact, and its cost grows with
+the days, where that of a matrix over cells grows with their cube. The shocks of an exam are eliminated before its
+day, the effects at the end, by Woodbury's formula.
+
+References:
+    Särkkä & Solin (2019), Applied Stochastic Differential Equations, chapters 6 and 12.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import lapack
+
+from analytics.models.intervals import Floats
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Cells in order of time, with their exams and those exams' days."""
+
+    order: NDArray[np.intp]
+    first_cell: NDArray[np.intp]
+    exam: NDArray[np.intp]
+    first_exam: NDArray[np.intp]
+    day: NDArray[np.intp]
+    weeks: Floats
+
+    def by_exam(self, values: Floats) -> Floats:
+        """Sum values of ordered cells."""
+        return np.asarray(np.add.reduceat(values, self.first_cell, axis=0))
+
+    def by_day(self, values: Floats) -> Floats:
+        """Sum values of exams."""
+        return np.asarray(np.add.reduceat(values, self.first_exam, axis=0))
+
+
+def _layout(week: Floats, exam: Floats) -> _Layout:
+    order = np.lexsort((exam, week))
+    is_later = np.append(True, np.diff(week[order]) > 0)
+    is_other = is_later | np.append(True, np.diff(exam[order]) != 0)
+    first_cell = np.flatnonzero(is_other)
+    return _Layout(
+        order=order,
+        first_cell=first_cell,
+        exam=np.cumsum(is_other) - 1,
+        first_exam=np.flatnonzero(is_later[first_cell]),
+        day=np.cumsum(is_later[first_cell]) - 1,
+        weeks=week[order][is_later],
+    )
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The field over the cells of one record, in any order.
+
+    Args:
+        week: (cells,), from 0 on.
+        exam: The index of each cell's exam.
+        loadings: (cells, components).
+        start_sd: The sd of each component in week 0, (components,).
+        velocity_sd: That of the velocity of its walk.
+        shock_sd: That of its shock in each exam.
+        scale: The weeks over which a velocity is forgotten.
+        effects: U, (cells, effects).
+    """
+
+    week: Floats
+    exam: Floats
+    loadings: Floats
+    start_sd: Floats
+    velocity_sd: Floats
+    shock_sd: Floats
+    scale: float
+    effects: Floats
+
+    def given(self, weight: Floats) -> "ChainGiven":
+        """Return the field after answers with weights W in each cell, (cells,)."""
+        return ChainGiven(self, weight)
+
+    @cached_property
+    def layout(self) -> _Layout:
+        """The cells by exam and day."""
+        return _layout(self.week, self.exam)
+
+    @cached_property
+    def states(self) -> tuple[Floats, Floats, float]:
+        """The prior precision of the states, values first: of each day, of each with the next, and its log det."""
+        weeks, tau, rate = self.layout.weeks, self.scale, self.velocity_sd[:, None, None] ** -2.0
+        spent = -np.expm1(-weeks[0] / tau)
+        reached = _symmetric(2 * tau**2 * (weeks[0] / tau - spent), tau * spent, 1.0) / rate
+        reached[:, 0, 0] += self.start_sd**2
+        start = np.linalg.inv(reached)
+        passed = np.diff(weeks) / tau
+        spent = -np.expm1(-passed)
+        noise = _symmetric(tau**2 * (2 * (passed - spent) - spent**2), tau * spent**2, spent * (2 - spent))
+        precision = np.linalg.inv(noise)
+        step = np.zeros_like(noise)
+        step[:, 0, 0], step[:, 0, 1], step[:, 1, 1] = 1.0, tau * spent, 1 - spent
+        back = np.swapaxes(step, 1, 2) @ precision
+        own = np.concatenate([start[None], precision[:, None] * rate])
+        log_det = float(np.linalg.slogdet(own)[1].sum())
+        own[:-1] += (back @ step)[:, None] * rate
+        return _of_states(own), _of_states(-back[:, None] * rate), log_det
+
+
+def _symmetric(first: Floats, across: Floats, second: Floats | float) -> Floats:
+    """Return symmetric matrices of two rows, (..., 2, 2)."""
+    out = np.empty((*np.shape(first), 2, 2))
+    out[..., 0, 0], out[..., 0, 1], out[..., 1, 0], out[..., 1, 1] = first, across, across, second
+    return out
+
+
+def _of_states(blocks: Floats) -> Floats:
+    """Return blocks of single components, (days, components, 2, 2), as one of all: values, then velocities."""
+    n_days, n = blocks.shape[:2]
+    out = np.zeros((n_days, 2, n, 2, n))
+    each = np.arange(n)
+    out[:, :, each, :, each] = np.moveaxis(blocks, 1, 0)
+    return out.reshape(n_days, 2 * n, 2 * n)
+
+
+@dataclass(frozen=True)
+class _Elimination:
+    """The states given the counts, each day given the next one: x_k = left_k y_k - gain_k x_(k+1)."""
+
+    left: Floats
+    gain: Floats
+    log_det: float
+
+    def solved(self, right: Floats) -> Floats:
+        """Return the precision's inverse times vectors, (days, states, vectors)."""
+        y = right.copy()
+        for k, back in enumerate(np.swapaxes(self.gain, 1, 2)):
+            y[k + 1] -= back @ y[k]
+        x = np.asarray(self.left @ y)
+        for k in reversed(range(len(self.gain))):
+            x[k] -= self.gain[k] @ x[k + 1]
+        return x
+
+    def covariance(self) -> Floats:
+        """Return the covariance of each day's states."""
+        found = self.left.copy()
+        for k in reversed(range(len(self.gain))):
+            found[k] += self.gain[k] @ found[k + 1] @ self.gain[k].T
+        return found
+
+
+def _eliminated(own: Floats, between: Floats) -> _Elimination:
+    """Eliminate one day after the other."""
+    n = own.shape[1]
+    last = np.zeros((1, n, n))
+    right = np.concatenate([np.concatenate([between, last]), np.broadcast_to(np.eye(n), own.shape)], axis=2)
+    solved, pivots = np.empty_like(right), np.empty(own.shape[:2])
+    rest = own[0]
+    for k in range(len(own)):
+        factor, solved[k], failed_at = lapack.dposv(rest, right[k])
+        if failed_at:
+            raise np.linalg.LinAlgError(f"The precision of day {k} is not positive definite.")
+        pivots[k] = factor.diagonal()
+        rest = own[min(k + 1, len(between))] - right[k, :, :n].T @ solved[k, :, :n]
+    gain = np.ascontiguousarray(solved[:-1, :, :n])
+    return _Elimination(solved[:, :, n:], gain, 2 * float(np.log(pivots).sum()))
+
+
+@dataclass(frozen=True)
+class ChainGiven:
+    """A chain after answers with weights W, (cells,): its covariance is S = (K^-1 + W)^-1."""
+
+    chain: Chain
+    weight: Floats
+
+    @cached_property
+    def _of_exams(self) -> tuple[Floats, Floats, Floats, float]:
+        """Each exam: information on its components, shocks given these, what shocks leave of a change, log det."""
+        layout, shock = self.chain.layout, self.chain.shock_sd
+        x, weight = self.chain.loadings[layout.order], self.weight[layout.order]
+        information = layout.by_exam(weight[:, None, None] * x[:, :, None] * x[:, None, :])
+        inner = np.eye(len(shock)) + shock[:, None] * information * shock
+        shocks = shock[:, None] * np.linalg.inv(inner) * shock
+        left = np.eye(len(shock)) - shocks @ information
+        return information @ left, shocks, left, float(np.linalg.slogdet(inner)[1].sum())
+
+    @cached_property
+    def _of_days(self) -> _Elimination:
+        """The states given the answers."""
+        own, between, _ = self.chain.states
+        n = self.chain.loadings.shape[1]
+        own = own.copy()
+        own[:, :n, :n] += self.chain.layout.by_day(self._of_exams[0])
+        return _eliminated(own, between)
+
+    def _without_effects(self, right: Floats) -> Floats:
+        """Return S times vectors if U is 0."""
+        layout, x = self.chain.layout, self.chain.loadings[self.chain.layout.order]
+        _, shocks, left, _ = self._of_exams
+        told = layout.by_exam(x[:, :, None] * right[layout.order, None, :])
+        of_day = layout.by_day(np.swapaxes(left, 1, 2) @ told)
+        states = self._of_days.solved(np.concatenate([of_day, np.zeros_like(of_day)], axis=1))
+        components = shocks @ told + left @ states[layout.day, : x.shape[1]]
+        out = np.empty_like(right)
+        out[layout.order] = (x[:, None, :] @ components[layout.exam])[:, 0]
+        return out
+
+    def times(self, right: Floats) -> Floats:
+        """Return S times vectors, (cells, vectors)."""
+        effects = self.chain.effects
+        weighted, n = self.weight[:, None] * effects, effects.shape[1]
+        found = self._without_effects(np.concatenate([weighted, right], axis=1))
+        own, rest = effects - found[:, :n], found[:, n:]
+        told = effects.T @ right - weighted.T @ rest
+        return np.asarray(rest + own @ np.linalg.solve(np.eye(n) + weighted.T @ own, told))
+
+    @cached_property
+    def _of_effects(self) -> tuple[Floats, Floats]:
+        """U less what the states make of it, and the precision of the effects."""
+        effects = self.chain.effects
+        weighted = self.weight[:, None] * effects
+        own = effects - self._without_effects(weighted)
+        return own, np.eye(effects.shape[1]) + weighted.T @ own
+
+    @cached_property
+    def variance(self) -> Floats:
+        """The diagonal of S."""
+        layout, n = self.chain.layout, self.chain.loadings.shape[1]
+        _, shocks, left, _ = self._of_exams
+        states = self._of_days.covariance()[layout.day, :n, :n]
+        components = shocks + left @ states @ np.swapaxes(left, 1, 2)
+        x = self.chain.loadings[layout.order]
+        own, precision = self._of_effects
+        out = (own * np.linalg.solve(precision, own.T).T).sum(axis=1)
+        out[layout.order] += ((x[:, None, :] @ components[layout.exam])[:, 0] * x).sum(axis=1)
+        return np.asarray(out)
+
+    @property
+    def log_det(self) -> float:
+        """Return log det(I + W K)."""
+        of_effects = float(np.linalg.slogdet(self._of_effects[1])[1])
+        return self._of_exams[3] + self._of_days.log_det - self.chain.states[2] + of_effects
