@@ -95,7 +95,7 @@ def test_more_specific_tables_are_recognized_first() -> None:
     [
         ("practice_exam_id,taken_at,domain_id,n_items", "columns missing for practice_exams: n_correct"),
         ("started_at,activity", "columns missing for study_sessions: time_on_task_min"),
-        ("name,colour", "unrecognized columns. To import another table"),
+        ("name,colour", "no rows that look like study or results"),
     ],
 )
 def test_an_unknown_header_is_refused_with_the_nearest_table(header: str, what: str) -> None:
@@ -163,7 +163,7 @@ def test_a_known_header_is_a_table_though_it_begins_like_toml() -> None:
 
 def test_a_toml_file_of_another_kind_is_refused() -> None:
     """It has neither the keys of a plan nor the schema of an exam file."""
-    with pytest.raises(UnreadableFileError, match="unrecognized columns"):
+    with pytest.raises(UnreadableFileError, match="no rows that look like study"):
         read_bytes(b"[tool]\nname = 1\n", "a.toml", CONTEXT)
 
 

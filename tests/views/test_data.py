@@ -126,7 +126,7 @@ def test_a_file_that_is_no_table_is_refused_with_its_reason() -> None:
     at = page()
     at.file_uploader[0].set_value([("photo.csv", b"colour\nred\n", "text/csv")])
     at = checked(at.run())
-    assert "columns" in at.error[0].value
+    assert "no rows that look like study or results" in at.error[0].value
     assert button(at, text.IMPORT).disabled
     assert not checked(button(at, mapping_text.LEAVE_OUT).click().run()).error
 

@@ -15,6 +15,10 @@ from analytics.ingest.tables.opened import OpenedFile
 Found = FoundTable | FoundTables
 Table = OwnTable | JoinedTable | LongTable
 
+NO_RECORDS = (
+    "it holds no rows that look like study or results. Import a table with a date and a length in each row, or with "
+    "scores. The Data page has templates, and takes results as pasted text."
+)
 OWN_TABLE = "table"
 """The kind under which the mapping of a candidate's own table is saved."""
 
@@ -34,9 +38,12 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
 
     Raises:
         OpenQuestionError: If the file has several tables, or its first row may be data.
-        UnreadableFileError: If it has none.
+        UnreadableFileError: If it has none, or none that looks like study or results and no kind is given.
     """
-    found = with_all(own_tables(opened))
+    tables = own_tables(opened)
+    if context.mapping.kind is None and not any(table.may_hold_records for table in tables):
+        raise UnreadableFileError(opened.name, NO_RECORDS)
+    found = with_all(tables)
     one = _one_of(found, opened, context)
     chosen = _with_mapping(_table_of(one, opened, context), context)
     if len(found) > 1:

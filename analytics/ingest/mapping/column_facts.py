@@ -49,6 +49,13 @@ _HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?:mm|std:min)")
 _MINUTES_SECONDS = re.compile(r"(?<![^\W_])(?:mm?:ss|min(?:ute[ns]?)?[_/:.]+s(?:ec|ek)?)(?![^\W_])")
 _WITH_YEAR = re.compile(r"[0-9]{4}|[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}|-[0-9]{2}$")
 _BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,9})?")
+TAKEN_AT = "taken_at"
+"""The day of results, which may be the same for a whole file and is then in none of its columns."""
+
+_WHICH_DAY = (
+    "it has no column with a date. Set the day of its practice exams with --taken-on DATE, or map a column to taken_at "
+    "in a map file (--map)."
+)
 _DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
 
 
@@ -63,6 +70,7 @@ class MappedColumns:
         self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
         self.spans = SpanColumns.of(self.kind)
         self._has_domain_patterns = bool(context.mapping.domain)
+        self._has_day = context.mapping.taken_on is not None
         self._check()
 
     @property
@@ -114,6 +122,8 @@ class MappedColumns:
                 self.table.name, f"mapped columns are missing: {listed(lost)}. The file has: {has}."
             )
         missing = [name for name, column in self.targets.items() if column.is_required and not self._is_available(name)]
+        if missing == [TAKEN_AT]:
+            raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY)
         if missing:
             raise OpenQuestionError(
                 self.table.name,
@@ -130,6 +140,8 @@ class MappedColumns:
         if target == "domain_id" and (self.kind in WHOLE_EXAM or self._has_domain_patterns):
             return True
         if target == self.spans.moment and set(DATE_PARTS) <= set(self.source_names):
+            return True
+        if target == TAKEN_AT and self._has_day:
             return True
         if target == self.spans.length and ({END, *LENGTH_PARTS} & set(self.source_names) or self.has_ranges):
             return True

@@ -17,19 +17,27 @@ from analytics.ingest.mapping.columns import (
     SCORE,
     START_TIME,
     TABLES,
+    YEAR,
     mappable_columns,
 )
 from analytics.ingest.mapping.header_words import WORDS
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
+from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSession, SelfRating, StudySession
 
 LIKE_DOMAINS = 0.5
 """A column is the domain under any name if this share of its words is near a domain or a task of the exam."""
 
+NAMED = 3
+"""The rank of a name that is one of the words of a role."""
+
 MAX_ITEMS = 1000
 SCALE_ENDS = (100, 1000)
 
+
+_MOMENTS = frozenset(column.name for kind in TABLES.values() for column in columns_of(kind) if is_moment(column))
+"""Canonical columns of days, also where none of their cells can be read."""
 
 IsDomain = Callable[[str], bool]
 """Whether a word is near a domain or a task of the exam."""
@@ -65,6 +73,17 @@ def guess_columns(
     )
     likely = found or StudySession.TABLE
     return Guess(likely, guesses[likely].targets)
+
+
+def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether some column holds or names days, or columns together are results, answers or ratings."""
+    columns = column_values(header, sample_rows)
+    if any(column.rank("date") == NAMED or column.name in _MOMENTS for column in columns):
+        return True
+    sessions = _chosen(columns, StudySession.TABLE, None)
+    return sessions.has("started_at", YEAR) or any(
+        is_one(_chosen(columns, kind, None), sessions) for kind, is_one in _IS_KIND.items()
+    )
 
 
 def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:

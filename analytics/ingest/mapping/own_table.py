@@ -12,6 +12,7 @@ from itertools import islice
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
 from analytics.ingest.mapping.cell_kinds import column_kinds
+from analytics.ingest.mapping.column_guesses import may_hold_records
 from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, table_places
 from analytics.ingest.mapping.totals import rows_without_data
 from analytics.ingest.reading import listed, shortened
@@ -130,6 +131,12 @@ class FoundTable:
     def names(self) -> tuple[str, ...]:
         """The first row as names of columns."""
         return tuple(map(normalized_name, self.place.head[0].cells))
+
+    @property
+    def may_hold_records(self) -> bool:
+        """Whether its first rows look like study or results; a single row may be a header or data."""
+        first, *others = (row.cells for row in self.place.head)
+        return may_hold_records(self.names, others) or (not others and may_hold_records(self.names, [first]))
 
     @property
     def first_row(self) -> str:

@@ -13,7 +13,7 @@ from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_cano
 from analytics.ingest.canonical.reader import content_key, content_of
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores
-from analytics.ingest.mapping.column_facts import SECONDS_OF, MappedColumns, facts_of
+from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, facts_of
 from analytics.ingest.mapping.columns import BREAK, END, HOURS, MINUTES, OF_TOTAL, QUESTION_TEXT, SCORE, START_TIME
 from analytics.ingest.mapping.own_rows import OwnRows
 from analytics.ingest.mapping.percents import PercentCounts
@@ -171,6 +171,8 @@ class _MappedReading:
         }
         if self._spans.length and not row.get(self._spans.length):
             values[self._spans.length] = f"{self._minutes(row, self._notices):.9g}".replace(".", self._facts.decimal)
+        if TAKEN_AT in self._columns.targets and self._mapping.taken_on is not None:
+            values.setdefault(TAKEN_AT, self._mapping.taken_on.isoformat())
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
         if SCORE in row:

@@ -101,7 +101,7 @@ def test_a_first_row_of_data_is_asked_about_and_then_imported(text: str) -> None
 def test_a_single_row_with_a_day_may_be_data() -> None:
     """One row without a day is a header without rows, as before."""
     assert open_question("2026-03-01,2.5,EC2\n", context_with()).question is Question.HEADER
-    with pytest.raises(UnreadableFileError, match="unrecognized columns"):
+    with pytest.raises(UnreadableFileError, match="no rows that look like study"):
         read("what,2.5,EC2\n", context_with())
 
 
@@ -116,12 +116,14 @@ def test_a_single_row_with_a_day_may_be_data() -> None:
 )
 def test_names_in_the_first_row_are_not_asked_about(text: str) -> None:
     """A name above a column of days decides, else most cells above numbers; text alone proves nothing."""
-    assert open_question(text, context_with()).question is Question.COLUMNS
+    given = context_with(FileMapping(kind="study_sessions"))
+    assert open_question(text, given).question is Question.COLUMNS
 
 
 def test_numbers_above_numbers_may_be_data() -> None:
     """The rows 5,6 and 7,8 say nothing about names."""
-    assert open_question("5,6\n7,8\n9,10\n", context_with()).question is Question.HEADER
+    given = context_with(FileMapping(kind="study_sessions"))
+    assert open_question("5,6\n7,8\n9,10\n", given).question is Question.HEADER
 
 
 def test_the_first_row_may_be_the_header_all_the_same() -> None:
@@ -341,10 +343,71 @@ def test_a_long_table_is_known_by_its_first_rows(monkeypatch: pytest.MonkeyPatch
     assert minutes(read(f"{HEADER}{ROWS}", context_with(NAMED))) == TWO_DAYS
 
 
+RECIPE = """# Pancakes
+
+For four people; ready in half an hour.
+
+| Ingredient | Amount | Unit |
+|---|---|---|
+| Flour | 250 | g |
+| Milk | 500 | ml |
+
+1. Mix them.
+2. Fry, two minutes on each side.
+"""
+NOVEL = """It was a cold day in April, and the clocks
+were late. He went in quickly, though not
+quickly enough, and shut the door.
+
+The hall smelt of cabbage; at one end, a poster, too large
+for the wall, had been put up.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RECIPE,
+        RECIPE.replace("|", ""),
+        NOVEL,
+        "Milk\nBread\n2 kg potatoes\n",
+        "Milk, 2\nBread, 1\nApples, 6\n",
+        "Item,Quantity,Price\nMilk,2,1.20\nBread,1,3.50\n",
+        "Item,Bought\nMilk,yes\nBread,no\n",
+    ],
+)
+def test_a_text_that_is_no_log_is_called_that(text: str) -> None:
+    """A recipe, a novel and a shopping list bring no question about columns, unless a kind of row is given."""
+    with pytest.raises(UnreadableFileError, match="it holds no rows that look like study or results") as caught:
+        read(text, context_with())
+    assert not isinstance(caught.value, OpenQuestionError)
+    with pytest.raises(UnreadableFileError) as caught:
+        read(text, context_with(FileMapping(kind="study_sessions")))
+    assert "no rows that look like" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Set,Score\nA,62\nB,71\n",
+        "Domain,Result\nStorage,72%\nNetwork,65%\n",
+        "Domain,Confidence\nStorage,2\nNetwork,4\n",
+        "Question,Your answer,Correct\n1,A,yes\n2,B,no\n",
+        "Year,Month,Day,x\n2026,3,1,40\n2026,3,2,50\n",
+        "Date,x\nsoon,40\nlater,50\n",
+        "Books\nTitle,Author\nWar,Tolstoy\nPeace,Tolstoy\n\nDay,Spent\n2026-03-01,40\n2026-03-02,50\n",
+    ],
+)
+def test_a_day_a_score_or_a_rating_is_worth_a_question(text: str) -> None:
+    """In any of its tables, by the cells or by a name."""
+    with pytest.raises(OpenQuestionError):
+        read(text, context_with())
+
+
 @pytest.mark.parametrize("text", [",,\n", "a\n\nb\n", "one column\n1\n2\n"])
 def test_a_file_without_a_table_is_refused(text: str) -> None:
     """Delimiters alone, words, one column."""
-    with pytest.raises(UnreadableFileError, match=r"unrecognized columns|no filled cells"):
+    with pytest.raises(UnreadableFileError, match=r"no rows that look like study|no filled cells"):
         read(text, context_with())
 
 

@@ -371,6 +371,25 @@ def test_a_share_without_questions_is_of_the_exams_length() -> None:
     assert [problem.reason for problem in result.problems] == ["74 % is not possible with 60 questions"]
 
 
+def test_a_table_without_a_date_takes_the_day_of_its_exams() -> None:
+    """It is asked for, and saved for no later file; 62 % and 80 % of 65 are 40.3 and 52. Its own dates come first."""
+    mapping = FileMapping(kind="practice_exams", columns={"set": "form", "score": "score"}, score_unit="percent")
+    text = "Set,Score\nA,62\nB,80\n"
+    question, reason = question_of(text, mapped_context(mapping))
+    assert (question, "--taken-on DATE" in reason) == (Question.DAY, True)
+    result = read(text, mapped_context(replace(mapping, taken_on=date(2026, 3, 1))))
+    assert results(result) == [("total", 65, 40), ("total", 65, 52)]
+    assert {row.record.taken_at for row in result.rows if isinstance(row.record, DomainResult)} == {date(2026, 3, 1)}
+    assert result.mapping.taken_on is None
+    answers = FileMapping(kind="item_responses", columns={"ok": "is_correct"}, taken_on=date(2026, 3, 1))
+    assert [one.taken_at for one in responses(read("Ok,Note\nyes,a\n", mapped_context(answers)))] == [date(2026, 3, 1)]
+    dated = replace(mapping, columns={**mapping.columns, "day": "taken_at"}, taken_on=date(2026, 3, 1))
+    result = read("Day,Set,Score\n2026-03-08,A,62\n,B,80\n", mapped_context(dated))
+    assert ([line for line, *_ in found(result)], len(result.rows)) == (["3"], 1)
+    lacking = replace(mapping, columns={"set": "form"})
+    assert question_of(text, mapped_context(lacking))[0] is Question.COLUMNS
+
+
 def test_a_canonical_file_may_have_a_score_in_place_of_counts() -> None:
     """In percent; its columns need no map, and n_items is the row's own number of questions."""
     head = "practice_exam_id,taken_at,exam_code,domain_id,score"
