@@ -288,7 +288,9 @@ class StoreOutdatedError(StoreError):
     """The file was opened to read, but has to be brought up to date first."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "this file is from an earlier Cutscore. Open it once without --read-only to update it.")
+        super().__init__(
+            path, "this file is from an earlier Cutscore. Open it once where it can be changed, without --read-only."
+        )
 
 
 class StoreRefusedError(StoreError):

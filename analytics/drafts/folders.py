@@ -5,6 +5,7 @@ that another program or thread is at work on.
 """
 
 import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -22,13 +23,20 @@ def drafts_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.drafts")
 
 
+def may_write(place: Path) -> bool:
+    """Whether the system lets this user change a file, or make files in a folder."""
+    return os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 @contextmanager
 def draft_folder(database: Path, target_folder: Path) -> Iterator[Path]:
     """Yield a new folder from which a file can be moved to its target in one step, and delete it at the end.
 
-    If the target is not beside the database, a note there says where the draft is.
+    If the target is not beside the database, a note there says where the draft is. If that folder is
+    read-only, the draft is beside the target alone, where nobody looks for it after a kill.
     """
-    base = drafts_of(database)
+    home = database.parent if may_write(database.parent) else target_folder.resolve()
+    base = drafts_of(home / database.name)
 
     def make() -> Path:
         base.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -36,7 +44,7 @@ def draft_folder(database: Path, target_folder: Path) -> Iterator[Path]:
 
     try:
         with _new_folder(make) as folder:
-            if target_folder.resolve() == database.parent:
+            if target_folder.resolve() == home:
                 yield folder
             else:
                 outer = target_folder.resolve() / _name_elsewhere(folder)

@@ -16,7 +16,7 @@ from time import monotonic, sleep
 
 import duckdb
 
-from analytics.drafts.folders import drafts_of, sweep, sweep_temporary
+from analytics.drafts.folders import drafts_of, may_write, sweep, sweep_temporary
 from analytics.errors import (
     StoreDamagedError,
     StoreHeldError,
@@ -67,7 +67,7 @@ class DatabaseFile:
 
     def __init__(self, path: Path, *, is_read_only: bool) -> None:
         self.path = path
-        self._is_read_only = is_read_only
+        self._is_only_read = is_read_only
         self._opened_as: os.stat_result | None = None
         self._left_as: os.stat_result | None = None
         self._write_lock = threading.RLock()
@@ -94,7 +94,7 @@ class DatabaseFile:
 
         Streamlit stops and reruns a page by exceptions that are not an `Exception`.
         """
-        self._require_writable()
+        self.require_writable()
         with self._write_lock, self.reading(wait_s) as cursor:
             cursor.begin()
             try:
@@ -109,7 +109,7 @@ class DatabaseFile:
     @contextmanager
     def exclusive(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
         """Yield the only connection of the process, which may access other files."""
-        self._require_writable()
+        self.require_writable()
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
             try:
@@ -125,7 +125,7 @@ class DatabaseFile:
 
     def delete(self, wait_s: float) -> None:
         """Delete the file, its automatic backups, and what killed programs left of them."""
-        self._require_writable()
+        self.require_writable()
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
             if self.path.exists():
@@ -150,9 +150,17 @@ class DatabaseFile:
                 path.replace(moved)
         self.expect_new()
 
-    def _require_writable(self) -> None:
-        if self._is_read_only:
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file is only read, by choice or because the system lets nobody change it."""
+        return self._is_only_read or _is_unchangeable(self.path)
+
+    def require_writable(self) -> None:
+        """Check that the file may be changed."""
+        if self._is_only_read:
             raise StoreReadOnlyError(self.path)
+        if self.is_read_only:
+            raise StoreRefusedError(self.path, "the file or its folder is read-only")
 
     def _wait_until_idle(self, wait_s: float) -> None:
         """Wait until no thread of this process uses the file."""
@@ -185,13 +193,14 @@ class DatabaseFile:
         self, wait_s: float, since: float | None = None, *, is_restricted: bool = False
     ) -> duckdb.DuckDBPyConnection:
         """Open the file, delete what killed programs left beside it, and migrate it; do neither if it is only read."""
-        if (self._opened_as is not None or self._is_read_only) and self._is_missing():
+        is_read_only = self.is_read_only
+        if (self._opened_as is not None or is_read_only) and self._is_missing():
             raise missing_error(self.path) if self._opened_as is None else vanished_error(self.path)
-        connection = open_file(self.path, wait_s, since=since, is_read_only=self._is_read_only)
+        connection = open_file(self.path, wait_s, since=since, is_read_only=is_read_only)
         try:
             if self._left_as is None or not _is_same_state(self._left_as, self.path.stat()):
                 require_unaltered(connection, self.path)
-            if self._is_read_only:
+            if is_read_only:
                 require_newest(connection, self.path)
             else:
                 with contextlib.suppress(OSError):  # the next time tries again, and deleting everything says it
@@ -217,6 +226,11 @@ class DatabaseFile:
             return not self.path.exists()
         except OSError:  # opening it says why
             return False
+
+
+def _is_unchangeable(path: Path) -> bool:
+    """Whether there is a file that this user cannot change; DuckDB writes a log beside it."""
+    return os.access(path, os.F_OK) and not (may_write(path) and may_write(path.parent))
 
 
 def _is_same_state(one: os.stat_result, other: os.stat_result) -> bool:

@@ -59,6 +59,11 @@ class Store:
         self._wait_s = wait_s
         self._file = database_file(resolved(path), is_read_only=is_read_only)
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing in the file can be changed."""
+        return self._file.is_read_only
+
     @contextmanager
     def shared_connection(self) -> Iterator[None]:
         """Keep the file open for several reads."""
@@ -274,10 +279,9 @@ class Store:
 
     def backup_bytes(self) -> bytes:
         """Return a complete copy of the database."""
-        with refusals(self.path), self.scratch_folder() as folder:
+        with refusals(self.path), self._file.exclusive(self._wait_s) as connection, self.scratch_folder() as folder:
             copy = folder / "copy.duckdb"
-            with self._file.exclusive(self._wait_s) as connection:
-                write_copy(connection, copy)
+            write_copy(connection, copy)
             return copy.read_bytes()
 
     @contextmanager
@@ -357,6 +361,7 @@ class Store:
     @contextmanager
     def _draft_of(self, source: Path) -> Iterator[Path]:
         """Yield a checked and migrated copy of a backup, which itself is not changed."""
+        self._file.require_writable()
         try:
             is_there, is_file = source.exists(), source.is_file()
         except OSError as error:

@@ -1,5 +1,6 @@
 """`cutscore dashboard` and `cutscore sample`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from analytics.store import Store
@@ -17,10 +18,12 @@ def run_dashboard(arguments: DashboardArguments) -> int:
     database = arguments.db or places.default_database()
     store = Store(database, is_read_only=arguments.is_read_only)
     store.revision()  # an unusable file is an error here, not on the page
-    if not arguments.is_read_only:
+    if not store.is_read_only:
         own_files.narrow(store)
+    elif not arguments.is_read_only:
+        print_message(terminal.cannot_be_changed(store.path))
     sample = None if is_own_alone else places.sample_database()
-    return launch.run_dashboard(database, sample, arguments)
+    return launch.run_dashboard(database, sample, replace(arguments, is_read_only=store.is_read_only))
 
 
 def run_sample(*, db: Path | None = None) -> int:

@@ -38,6 +38,6 @@ def _is_narrowed(path: Path) -> bool:
         return False
     try:
         path.chmod(stat.S_IMODE(state.st_mode) & ~OTHERS)
-    except PermissionError:  # file systems without users, such as those of memory sticks, have no modes
+    except OSError:  # a read-only disk, or one without users such as a memory stick
         return False
     return not path.stat().st_mode & OTHERS

@@ -47,6 +47,10 @@ def narrowed(paths: Sequence[Path]) -> str:
     return f"Other users could open {', '.join(map(str, paths))}. Now only you can."
 
 
+def cannot_be_changed(path: Path) -> str:
+    return f"{path} or its folder is read-only, so you can look but not change anything."
+
+
 def port_taken(port: int) -> str:
     return f"Port {port} is in use. Choose another with --port, or omit --port."
 

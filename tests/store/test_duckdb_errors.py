@@ -24,10 +24,8 @@ from analytics.errors import (
     UnreadableFileError,
 )
 from analytics.store import Store
+from tests.inputs.closed_folders import closed_folder
 from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, notes
-
-NOBODY = 65534
-"""The id of a user who owns nothing."""
 
 
 @pytest.fixture
@@ -73,34 +71,26 @@ def test_an_impossible_path_is_refused(tmp_path: Path) -> None:
             Store(path).revision()
 
 
-@contextmanager
-def closed_folder(mode: int) -> Iterator[Path]:
-    """Make a folder with a store that this process may not write to; root changes its user for that.
-
-    It is outside of pytest's folders, which other users may not enter.
-    """
-    is_root = os.geteuid() == 0
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        add(Store(folder / "cutscore.duckdb"), check_in("a"))
-        (folder / "cutscore.duckdb").chmod(0o444)
-        folder.chmod(mode)
-        if is_root:
-            os.seteuid(NOBODY)
-        try:
-            yield folder
-        finally:
-            if is_root:
-                os.seteuid(0)
-            folder.chmod(0o700)
-
-
 @pytest.mark.parametrize("mode", [0o555, 0o000], ids=["read-only", "closed"])
 @pytest.mark.parametrize("name", ["new.duckdb", "folder/new.duckdb", "cutscore.duckdb"])
 def test_a_folder_without_permission_is_refused(mode: int, name: str) -> None:
     """The file is new, in a new folder, or exists and is read-only."""
-    with closed_folder(mode) as folder, pytest.raises(StoreRefusedError, match=r"cannot write .*Permission denied"):
-        Store(folder / name).revision()
+    with closed_folder(mode) as folder, pytest.raises(StoreRefusedError, match=r"cannot write to this file .*\("):
+        add(Store(folder / name), check_in("b"))
+
+
+@pytest.mark.parametrize(("of_folder", "of_file"), [(0o555, 0o666), (0o777, 0o444)], ids=["folder", "file"])
+def test_a_file_that_cannot_be_changed_is_read(of_folder: int, of_file: int) -> None:
+    """Every change is refused with the reason."""
+    with closed_folder(of_folder, of_file) as folder:
+        store = Store(folder / "cutscore.duckdb")
+        assert notes(store) == ["a"]
+        assert store.check() == []
+        assert store.is_read_only
+        for change in (lambda: add(store, check_in("b")), store.undo, store.delete_everything, store.backup_bytes):
+            with pytest.raises(StoreRefusedError, match="the file or its folder is read-only"):
+                change()
+        assert notes(store) == ["a"]
 
 
 def test_a_backup_into_a_read_only_folder_is_refused() -> None:
