@@ -90,10 +90,11 @@ def _new_folder(make: Callable[[], Path]) -> Iterator[Path]:
 
 def _new_claim(make: Callable[[], Path], n_tries: int = 3) -> tuple[Path, sqlite3.Connection]:
     """Make and lock a folder; again if another thread has swept it away in between."""
+    folder = make()
     try:
-        folder = make()
         return folder, _claim(folder)
     except OSError:
+        shutil.rmtree(folder, ignore_errors=True)  # on a full disk there is room for a folder, but for no lock
         if n_tries == 1:
             raise
         return _new_claim(make, n_tries - 1)
@@ -109,7 +110,8 @@ def _claim(folder: Path) -> sqlite3.Connection:
         lock.execute("begin exclusive")
     except sqlite3.OperationalError as error:
         lock.close()
-        raise OSError(errno.EBUSY, str(error), str(folder)) from error
+        is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise OSError(errno.EBUSY, "the disk is full" if is_full else str(error), str(folder)) from error
     return lock
 
 

@@ -40,7 +40,9 @@ def literal(text: str) -> str:
 
 def cannot_use(error: OSError) -> str:
     """Describe an error of the system; without a file name it is an error of the output."""
-    return f"Cannot use {error.filename or 'the output'}: {error.strerror}. Choose another location."
+    if not error.filename:
+        return f"Cannot print the result: {error.strerror}. What the command changed is saved."
+    return f"Cannot use {error.filename}: {error.strerror}. Choose another location."
 
 
 def narrowed(paths: Sequence[Path]) -> str:

@@ -144,6 +144,19 @@ def test_a_full_disk_loses_nothing(path: Path, tmp_path: Path) -> None:
     assert {file.name for file in tmp_path.iterdir()} == {path.name, "cutscore.daily-2026-03-01.duckdb"}
 
 
+def test_without_any_space_a_setting_is_refused_and_no_folder_stays(path: Path, tmp_path: Path) -> None:
+    """A folder for an unfinished copy needs no space, but the lock in it does."""
+    store = Store(path)
+    add(store, check_in("a"))
+    changes = (lambda: store.save_setting("me", "name", "text"), store.undo, store.backup_bytes)
+    for change in changes:
+        with size_limit(0), pytest.raises(StoreRefusedError):
+            change()
+    assert (notes(store), store.draft("me", "name")) == (["a"], None)
+    assert store.check() == []
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
 @pytest.mark.parametrize("n_bytes", [4_000, 9_000, 13_000])
 def test_a_disk_too_full_for_a_new_file_leaves_no_file(path: Path, n_bytes: int) -> None:
     """Later, with enough space, the file is created."""
