@@ -22,7 +22,6 @@ def main() -> None:
     if not Guard.is_in_use:
         st.error(entry.UNGUARDED)
         return
-    components.style()
     listed = {
         page.slug: st.Page(
             page.render,

@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import EXHAUSTED, TOO_LARGE_TO_HOLD, CutscoreError
 from dashboard import formatting, pages, places
-from dashboard.charts import layout, plain_marks
+from dashboard.charts import layout
 from dashboard.pages import Form, Page, Tab, View
 from dashboard.session import page_state, reports, scope, stores
 from dashboard.session.caching import cached_figure
@@ -120,11 +120,6 @@ def figure(drawn: go.Figure, *, alt: str, key: str) -> None:
 def html(body: str) -> None:
     """Place plain HTML, such as `plain_marks`; every text of a file in it is escaped."""
     st.html(body)
-
-
-def style() -> None:
-    """Place the style block of the plain HTML, once a page."""
-    st.html(plain_marks.style())
 
 
 def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:

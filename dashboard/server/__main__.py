@@ -12,7 +12,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.starlette import App
 
-from dashboard.server import access, guard
+from dashboard.server import access, first_paint, guard
 from dashboard.server.patience import PatientProtocol
 from dashboard.server.uploads import UploadLimit
 
@@ -27,9 +27,10 @@ def main(port: int) -> None:
         logging.getLogger(name).addFilter(_is_warning)
     app = App(Path(__file__).parents[1] / "app.py")
     token = os.environ.pop(access.TOKEN_VARIABLE, None)
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    document = Path(streamlit.__file__).parent / "static" / "index.html"
+    page = first_paint.styled(document.read_text(encoding="utf-8"))
     uvicorn.run(
-        guard.Guard(UploadLimit(app, _held_by), port=port, token=token, page=page),
+        guard.Guard(first_paint.FirstPaint(UploadLimit(app, _held_by), page), port=port, token=token, page=page),
         host=ADDRESS,
         port=port,
         http=PatientProtocol,

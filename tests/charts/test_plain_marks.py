@@ -88,6 +88,7 @@ def test_the_style_block_has_every_role_and_every_class() -> None:
         assert f"--cs-{role}:light-dark({pair.light},{pair.dark});" in style
     assert set(re.findall(r"var\(--cs-([\w-]+)\)", style)) <= set(theme.ROLES)
     assert {name for name in re.findall(r"\.(st[\w-]+)", style) if not name.startswith("st-key-")} == {
+        "stApp",
         "stMainBlockContainer",
         "stTable",
         "stButtonGroup",
