@@ -12,6 +12,7 @@ class LeftOutReason(StrEnum):
     OTHER_DECKS = "other_decks"
     OTHER_PEOPLE = "other_people"
     GIVEN_UP = "given_up"
+    NOT_DONE = "not_done"
     NO_LENGTH = "no_length"
     WHOLE_DAY = "whole_day"
     CANCELLED = "cancelled"

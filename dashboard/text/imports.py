@@ -161,6 +161,7 @@ LEFT_OUT: Mapping[LeftOutReason, str] = {
     LeftOutReason.OTHER_DECKS: "reviews of other decks",
     LeftOutReason.OTHER_PEOPLE: "of other people",
     LeftOutReason.GIVEN_UP: "given up before the end",
+    LeftOutReason.NOT_DONE: "not ticked as done",
     LeftOutReason.NO_LENGTH: "without a date or a length",
     LeftOutReason.WHOLE_DAY: "whole days without a length",
     LeftOutReason.CANCELLED: "cancelled",

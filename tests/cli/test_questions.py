@@ -236,9 +236,9 @@ MAPPED = 'kind = "study_sessions"\n[columns]\nDate = "started_at"\nLength = "tim
         ),
         (
             "log.csv",
-            'Date,Length\n2026-03-01,"1,5"\n2026-03-02,2\n',
+            'Date,Length\n2026-03-01,"1,500"\n2026-03-02,2\n',
             ("--map", "map.toml"),
-            f"{page.WHICH_DECIMAL} (1,5)",
+            f"{page.WHICH_DECIMAL} (1,500)",
             'decimal = "," or decimal = "."',
         ),
         (

@@ -258,12 +258,12 @@ def test_a_scaled_score_is_no_percentage(own: Store, monkeypatch: pytest.MonkeyP
 
 
 def test_fractions_and_decimal_commas_are_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """0,65 of 20 is 13 right, with a decimal comma and a fraction."""
-    table = b'date,score,questions\n2026-03-14,"0,65",20\n2026-03-21,"0,7",20\n'
+    """1,000 of 20 is all right, with a decimal comma and a fraction."""
+    table = b'date,score,questions\n2026-03-14,"1,000",20\n2026-03-21,1,20\n'
     app = drop(page(own, monkeypatch), ("scores.csv", table))
     app = choose(app, text.WHICH_DECIMAL, ",")
     app = press(choose(app, text.WHICH_SCORE, "fraction"), IMPORT)
-    assert sorted(r.n_correct for r in own.records(DomainResult) if r.domain_id == "total") == [13, 14]
+    assert sorted(r.n_correct for r in own.records(DomainResult) if r.domain_id == "total") == [20, 20]
 
 
 def test_right_of_asked_needs_no_question(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,7 @@ _CLOCK = re.compile(r"([0-9]{1,4}):[0-5][0-9](:[0-5][0-9])?")
 _HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?:mm|std:min)")
 _MINUTES_SECONDS = re.compile(r"(?<![^\W_])(?:mm?:ss|min(?:ute[ns]?)?[_/:.]+s(?:ec|ek)?)(?![^\W_])")
 _WITH_YEAR = re.compile(r"[0-9]{4}|[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}|-[0-9]{2}$")
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0,[0-9]+) ?%?")
 _BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,9})?")
 TAKEN_AT = "taken_at"
 """The day of results, which may be the same for a whole file and is then in none of its columns."""
@@ -213,24 +214,27 @@ def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
 
 
 def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
-    """Return the decimal mark; a comma between digits may separate thousands, so it is asked about."""
+    """Return the decimal mark; a comma before three digits may separate thousands, so it is asked about."""
     if context.mapping.decimal is not None:
         return context.mapping.decimal
     if columns.table.has_decimal_comma:
         return ","
-    for name in columns.source_names:
-        is_number = name in {SCORE, *LENGTH_PARTS} or (
-            name in columns.targets and bool(columns.targets[name].types & {int, float})
+    numbers = [
+        name
+        for name in columns.source_names
+        if name in {SCORE, *LENGTH_PARTS} or (name in columns.targets and columns.targets[name].types & {int, float})
+    ]
+    places = [place for name in numbers for place in columns.cells(name) if _WITH_COMMA.fullmatch(place[1])]
+    if any(_DECIMAL_COMMA.fullmatch(cell) for _, cell in places):
+        return ","
+    for line, cell in places:
+        raise OpenQuestionError(
+            columns.table.name,
+            Question.DECIMAL,
+            f'is the comma in {shortened(cell)!r} (line {line}) a decimal mark? Set decimal = "," '
+            'or decimal = "." in a map file (--map).',
+            {cell: 1},
         )
-        for line, cell in columns.cells(name) if is_number else ():
-            if _WITH_COMMA.fullmatch(cell):
-                raise OpenQuestionError(
-                    columns.table.name,
-                    Question.DECIMAL,
-                    f'is the comma in {shortened(cell)!r} (line {line}) a decimal mark? Set decimal = "," '
-                    'or decimal = "." in a map file (--map).',
-                    {shortened(cell): 1},
-                )
     return "."
 
 

@@ -35,7 +35,7 @@ _COUNTED = (
 )
 """Numbers of a day that are no time of a topic."""
 
-_UNIT_BEHIND = re.compile(r"\s*[(\[（].*?[)\]）]\s*$|\s*%\s*$")
+_UNIT_BEHIND = re.compile(r"\s*(?:[(\[（][^()\[\]]*[)\]）]|%)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,10 @@ class LongTable:
 
     def _title(self, at: int) -> str:
         """Return the name of a topic as in the file, without its unit."""
-        return _UNIT_BEHIND.sub("", self._table.titles[at]) or self._table.titles[at]
+        title = self._table.titles[at]
+        behind = _UNIT_BEHIND.search(title)
+        has_unit = behind is not None and ("%" in behind[0] or unit_in_name(behind[0].casefold()) is not None)
+        return (title[: behind.start()] if behind is not None and has_unit else title) or title
 
 
 def turned_long(table: OwnTable | JoinedTable, corrections: Corrections) -> OwnTable | JoinedTable | LongTable:

@@ -21,6 +21,8 @@ _NAMES = (
     "participant candidate full_name benutzer nutzer mitarbeiter utilisateur usuario"
 )
 _PEOPLE = frozenset(_NAMES.split())
+_TICKED, _UNTICKED = frozenset({"[x]", "☑", "✅", "✔", "✓"}), frozenset({"[ ]", "☐", "⬜", "□"})
+"""Check boxes; yes and no may be about the topic and not about the session."""
 _OF_STUDY = (StudySession, PlannedSession, CardReview)
 """The kinds of row to which patterns of study apply."""
 
@@ -47,6 +49,8 @@ class OwnRows:
             OpenQuestionError: If it must be asked whose rows they are, or which are study.
         """
         own = self._of_person(list(items))
+        if self.columns.kind is StudySession:
+            own = self._done(own)
         return self._study(own, notices) if self.columns.kind in _OF_STUDY else own
 
     def _of_person(self, items: Items) -> Items:
@@ -68,6 +72,21 @@ class OwnRows:
             else:
                 own.append(item)
         return own
+
+    def _done(self, items: Items) -> Items:
+        """Return the rows that are ticked, and those of a table without check boxes or without a tick."""
+        rows = [item for item in items if isinstance(item, Cells)]
+        for at, name in enumerate(self.columns.table.header):
+            boxes = {box for item in rows if (box := _box(item.cells[at]))}
+            if boxes & _TICKED and boxes & _UNTICKED and boxes <= _TICKED | _UNTICKED:
+                self.used.append(name)
+                for item in rows:
+                    if _box(item.cells[at]) in _UNTICKED:
+                        self.left_out.add(LeftOutReason.NOT_DONE, minutes=self.minutes_of(item.cells))
+                return [
+                    item for item in items if isinstance(item, DataProblem) or _box(item.cells[at]) not in _UNTICKED
+                ]
+        return items
 
     def _people(self) -> list[str]:
         """Return the columns that name a person, unless they are mapped to the candidate."""
@@ -106,6 +125,10 @@ class OwnRows:
         numbers = {self.columns.source_names[target] for target in (*self.columns.moments, *self.columns.lengths)}
         skipped = {*self._people(), *numbers}
         return [at for at, name in enumerate(self.columns.table.header) if name and name not in skipped]
+
+
+def _box(cell: str) -> str:
+    return _name(cell).casefold().replace("\ufe0f", "")  # which asks for an emoji
 
 
 def _name(cell: str) -> str:

@@ -74,6 +74,7 @@ _CLOCK = re.compile(
     r"(?:(?P<hours>h)|[:h.](?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?(?: ?(?P<half>[ap])\.? ?m\.?)?"
     r"(?: ?\(?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?\)?)?"
 )
+_COMPACT_CLOCK = re.compile(r"^t([0-9]{2})([0-9]{2})([0-9]{2})(?![0-9:])")
 _AFTERNOON = frozenset({"오후", "下午", "午後"})
 _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
 _FIRST = {DateOrder.DAY_FIRST: "day first", DateOrder.MONTH_FIRST: "month first"}
@@ -268,7 +269,7 @@ def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date 
     """
     text = _WEEKDAY_BEHIND.sub("", _bare_day(cell))
     day, end = _day_at_start(text, order, until)
-    rest = text[end:]
+    rest = _COMPACT_CLOCK.sub(r"t\1:\2:\3", text[end:])
     if not rest:
         return WrittenMoment(day)
     between = _BETWEEN.match(rest)

@@ -4,11 +4,11 @@ import re
 
 _YES = (
     "yes y true right correct x ✓ ✔ ○ ja richtig wahr sí si correcto verdadero oui vrai juste sim certo correto vero "
-    "да верно 是 对 正确 はい 正解 ya benar"
+    "да верно 是 对 正确 はい 正解 ya benar ✅"
 )
 _NO = (
     "no n false wrong incorrect ✗ ✘ × nein falsch incorrecto falso non faux não errado incorreto нет неверно 否 "
-    "错 错误 いいえ 不正解 tidak salah"
+    "错 错误 いいえ 不正解 tidak salah ❌"
 )
 _WORDS = dict.fromkeys(_YES.split(), "yes") | dict.fromkeys(_NO.split(), "no")
 _POINTS = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")

@@ -49,11 +49,11 @@ def by_topic(result: Import) -> Mapping[str, float]:
     [
         (TOPICS, {"VPC": 50, "S3": 80, "IAM": 65}),
         (
-            "Datum;Netzwerk (min);Speicher (min);Summe\n01.03.2026;30;20;50\n02.03.2026;60;15;75\n",
-            {"Netzwerk": 90, "Speicher": 35},
+            "Datum;Netz (2) (min);Speicher (min);Summe\n01.03.2026;30;20;50\n02.03.2026;60;15;75\n",
+            {"Netz (2)": 90, "Speicher": 35},
         ),
         ("Date,Hours,VPC,S3\n2026-03-01,3,1,2\n2026-03-02,3.5,2,1.5\n", {"VPC": 180, "S3": 210}),
-        ("Date,VPC,S3\n2026-03-01,1:30,0:30\n2026-03-02,0:20,\n", {"VPC": 110, "S3": 30}),
+        ("Date,VPC (a),S3\n2026-03-01,1:30,0:30\n2026-03-02,0:20,\n", {"VPC (a)": 110, "S3": 30}),
         ("Date,VPC,S3,Total\n2026-03-01,40,30,70\n2026-03-02,25,35,60\n", {"VPC": 65, "S3": 65}),
     ],
 )

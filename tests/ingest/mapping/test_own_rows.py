@@ -211,3 +211,19 @@ def test_results_of_several_people_are_counted_by_row() -> None:
     assert (question.found, question.unit, question.counts) == ({"Ann": 1, "Bob": 1}, "", {})
     mapping = replace(mapping, columns={**mapping.columns, "user": "candidate"})
     assert len(read(text, replace(context_with(mapping), exam_code=EXAM)).rows) == 2
+
+
+def test_a_planned_row_whose_box_is_not_ticked_is_left_out() -> None:
+    """It is counted with its time; without any tick nobody ticks, and No may be about the topic."""
+    text = "Date,Minutes,Status\n2026-03-01,30,[x]\n2026-03-02,50,[ ]\n2026-03-03,x,[ ]\n2026-03-04,20,\n2026-03-05\n"
+    result = read(text, context_with(TEAM_MAPPING))
+    assert [length for _, length in minutes(result)] == [30, 20]
+    assert result.left_out == {LeftOutReason.NOT_DONE: LeftOut(2, 50)}
+    assert [problem.line for problem in result.problems] == ["6"]
+    assert not any("were ignored" in notice for notice in result.notices)
+    emoji = text.replace("[x]", "\u2714\ufe0f").replace("[ ]", "\u2b1c")
+    assert read(emoji, context_with(TEAM_MAPPING)).left_out == result.left_out
+    for other in (text.replace("[x]", "[ ]"), text.replace("[x]", "Yes").replace("[ ]", "No")):
+        assert [length for _, length in minutes(read(other, context_with(TEAM_MAPPING)))] == [30, 50, 20]
+    plan = replace(TEAM_MAPPING, kind="planned_sessions", columns={"date": "starts_at", "minutes": "duration_min"})
+    assert len(read(text, context_with(plan)).rows) == 3

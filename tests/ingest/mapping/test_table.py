@@ -237,12 +237,14 @@ def test_the_unit_of_bare_numbers_is_asked_about_unless_only_one_is_possible(
 
 
 def test_a_decimal_comma_is_asked_about_in_a_comma_separated_file() -> None:
-    """1,5 may be one and a half or a mistake; with semicolons it is a decimal."""
+    """1,500 may be one and a half or a thousand and a half; 1,5 and 0,500 are decimals, as with semicolons."""
     columns = {"date": "started_at", "hours": "time_on_task_min"}
     mapping = FileMapping(kind="study_sessions", columns=columns)
-    text = 'Date,Hours\n2026-03-01,"1,5"\n'
+    text = 'Date,Hours\n2026-03-01,"1,500"\n'
     assert question_of(text, mapped_context(mapping))[0] is Question.DECIMAL
     assert minutes(read(text, mapped_context(replace(mapping, decimal=","))))[0][1] == 90
+    for cell, length in (("1,5", 90), ("1,25", 75), ("0,500", 30), ("0,3333", 19.998)):
+        assert minutes(read(text.replace("1,500", cell), mapped_context(mapping)))[0][1] == pytest.approx(length)
     assert minutes(read("Date;Hours\n2026-03-01;1,5\n", mapped_context(mapping)))[0][1] == 90
 
 

@@ -53,6 +53,7 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
         ("3 mars 2026 18h", WrittenMoment(date(2026, 3, 3), time(18))),
         ("3.3.2026 19.30", WrittenMoment(date(2026, 3, 3), time(19, 30))),
         ("3-Mar-26", WrittenMoment(date(2026, 3, 3))),
+        ("20260302T080000Z", WrittenMoment(date(2026, 3, 2), time(8), UTC)),
         ("Mar 3, 2026", WrittenMoment(date(2026, 3, 3))),  # mar is also Tuesday in Spanish and Italian
         ("mar. 3 mars 2026", WrittenMoment(date(2026, 3, 3))),
     ],

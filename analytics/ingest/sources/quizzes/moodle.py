@@ -24,8 +24,8 @@ PROVIDER = "Moodle"
 _STATES = frozenset({"state", "status"})
 _STARTED = frozenset({"started on", "started", "begonnen am", "begonnen"})
 _FINISHED = frozenset({"finished", "beendet"})
-_GRADE = re.compile(r"(?:grade|bewertung)/[0-9]{1,5}(?:[.,][0-9]{1,5})?")
-_QUESTION = re.compile(r"(?P<name>[qf]\.? ?(?P<number>[0-9]{1,4})[a-z]?) ?/(?P<most>[0-9]{1,5}(?:[.,][0-9]{1,5})?)")
+_GRADE = re.compile(r"[^\W\d]{3,20}/[0-9]{1,5}(?:[.,][0-9]{1,5})?")
+_QUESTION = re.compile(r"(?P<name>[^\W\d]{1,3}\.? ?[0-9]{1,4}[a-z]?) ?/(?P<most>[0-9]{1,5}(?:[.,][0-9]{1,5})?)")
 _NUMBER = re.compile(r"[0-9]{1,5}(?:[.,][0-9]{1,5})?")
 _MISSING = frozenset({"", "-"})
 
@@ -38,7 +38,23 @@ _RESPONSES = (
 def _is_report(opened: OpenedFile) -> bool:
     document = moodle_json.rows_of(opened)
     header = document[0].cells if document else header_of(opened)
-    return bool(_STATES & set(header) and _STARTED & set(header)) and any(_GRADE.fullmatch(name) for name in header)
+    return _places(header) is not None
+
+
+def _places(header: Sequence[str]) -> tuple[int, int] | None:
+    """Return the columns of state and start: by name, else the fourth and third before the grade, in any language.
+
+    Between the start and the grade are the end and the time taken.
+    """
+    grade = next((at for at, name in enumerate(header) if _GRADE.fullmatch(name)), None)
+    if grade is None:
+        return None
+    state = next((at for at, name in enumerate(header) if name in _STATES), None)
+    start = next((at for at, name in enumerate(header) if name in _STARTED), None)
+    if state is not None and start is not None:
+        return state, start
+    has_questions = grade + 1 < len(header) and all(map(_QUESTION.fullmatch, header[grade + 1 :]))
+    return (grade - 4, grade - 3) if has_questions and grade > 5 else None
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -49,10 +65,9 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     questions = [at for at, name in enumerate(header) if _QUESTION.fullmatch(name)]
     if not questions:
         raise UnreadableFileError(opened.name, _RESPONSES)
-    state_at = next(at for at, name in enumerate(header) if name in _STATES)
-    started_at = next(at for at, name in enumerate(header) if name in _STARTED)
+    state_at, started_at = _places(header) or (0, 0)
     attempts = [row for row in rows if len(row.cells) != len(header) or row.cells[state_at]]  # not the averages
-    left_out = LeftOutTally()
+    is_named, left_out = header[state_at] in _STATES and header[started_at] in _STARTED, LeftOutTally()
     own = own_results(
         opened.name,
         attempts,
@@ -66,7 +81,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     for row in own:
         try:
             check_width(row, header)
-            if row.cells[state_at].casefold() not in _FINISHED:
+            if row.cells[state_at].casefold() not in _FINISHED and (is_named or row.cells[started_at + 1] in _MISSING):
                 left_out.add(LeftOutReason.UNFINISHED)
                 continue
             taken_at = _taken_at(row.cells[started_at], row.line, opened.name, context, notices)

@@ -72,6 +72,23 @@ def test_a_report_in_german_with_decimal_commas() -> None:
     assert (row.record.taken_at, row.record.n_correct) == (date(2017, 11, 1), 1)
 
 
+ITALIAN = """
+    Cognome,Nome,Indirizzo email,Stato,Iniziato,Terminato,Tempo impiegato,"Valutazione/10,00","D. 1 /5,00","D. 2 /5,00"
+    A,B,a@example.org,Completato,2 marzo 2026  09:00,2 marzo 2026  09:30,30 min.,"5,00","5,00","0,00"
+    A,B,a@example.org,In corso,3 marzo 2026  09:00,-,-,-,-,-
+    Media complessiva,,,,,,,"5,00","5,00","0,00"
+    """
+
+
+def test_a_report_in_another_language_is_read_by_its_order() -> None:
+    """State, start, end and time stand before the grade, and only questions behind it; an open attempt has no end."""
+    result = read(ITALIAN)
+    (record,) = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
+    assert (record.n_correct, record.n_items) == (1, 2)
+    assert (record.taken_at, result.n_read) == (datetime(2026, 3, 2, 8, tzinfo=UTC), 2)
+    assert not moodle.SOURCE.recognizes(OpenedFile("x.csv", b"A,B,C,D,E,F,Nota/10,D. 1 /5,Note\n"))
+
+
 def test_the_zone_is_asked_for() -> None:
     """Times in the report have none."""
     with pytest.raises(OpenQuestionError) as caught:
