@@ -22,14 +22,16 @@ from dashboard.text import mapping as text
 
 
 def render(
-    file: PendingFile, reading: Reading, answers: PreviewAnswers, names: Collection[str], *, is_open: bool
+    file: PendingFile, reading: Reading, answers: PreviewAnswers, names: Collection[str], *, is_only: bool
 ) -> None:
     """Draw the sum and the first rows of a file; while a question is open, its rows so far.
+
+    The sum of the only file stands beside the button, and its rows are open unless topics are asked about.
 
     Problems with `names` are left out, because these have a table of their own.
     """
     if isinstance(reading, Import):
-        _readable(file, reading, names, is_open=is_open)
+        _readable(file, reading, names, is_only=is_only)
     elif isinstance(reading, OpenQuestionError):
         _unanswered(file, reading, answers)
     elif isinstance(reading, UnreadableFileError):
@@ -40,18 +42,24 @@ def render(
         st.markdown(text.settings_file(reading.settings.n_entries))
 
 
-def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_open: bool) -> None:
+def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_only: bool) -> None:
     _problems(file, reading, [problem for problem in reading.problems if named_domain(problem, reading) not in names])
-    today = own_database.today()
-    for found in import_totals(reading, own_database.day_rule()):
-        st.markdown(f"**{imports_text.totals(found, today)}**")
+    if not is_only:
+        totals(reading)
     components.bullets(imports_text.left_out(reading.left_out))
     if reading.rows:
-        with st.expander(text.AS_IT_WILL_BE, expanded=is_open):
+        with st.expander(text.AS_IT_WILL_BE, expanded=is_only and not names):
             _first_rows(reading)
     if reading.notices:
         with st.expander(text.notices(len(reading.notices))):
             components.bullets([text.sentence(notice) for notice in reading.notices])
+
+
+def totals(reading: Import) -> None:
+    """Draw what the rows of a file add up to."""
+    today = own_database.today()
+    for found in import_totals(reading, own_database.day_rule()):
+        st.markdown(f"**{imports_text.totals(found, today)}**")
 
 
 def _unanswered(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> None:
@@ -62,7 +70,9 @@ def _unanswered(file: PendingFile, question: OpenQuestionError, answers: Preview
             st.caption(text.ALL_ROWS)
             _first_rows(everything)
         return
-    head = None if isinstance(file.opened, UnreadableFileError) else table_head(file.opened, answers.mapping)
+    if isinstance(file.opened, UnreadableFileError) or file.as_format is not None:  # pasted lines were just written
+        return
+    head = table_head(file.opened, answers.mapping)
     is_asked_about = question.question is Question.COLUMNS or answers.mapping.kind is not None
     if head is not None and not is_asked_about and len(head.examples()) > 1:
         st.caption(text.AS_IT_STANDS)

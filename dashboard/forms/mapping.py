@@ -34,7 +34,7 @@ from dashboard.text import mapping as text
 def render() -> None:
     """Draw the files that wait; nothing if there are none."""
     files, ready = imports.pending_files(), list[tuple[PendingFile, PreviewAnswers]]()
-    has_question = False
+    has_question, reading = False, None
     for file in files:
         with st.container(border=True):
             answers, reading = _file(file, can_ask=not has_question, is_only=len(files) == 1)
@@ -42,7 +42,12 @@ def render() -> None:
         if not isinstance(reading, UnreadableFileError):
             ready.append((file, answers))
     if files:
-        _import_button([] if has_question else ready, has_question=has_question)
+        # it stays in view, however many topics there are
+        with st.bottom.container(
+            border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            only = reading if len(files) == 1 and isinstance(reading, Import) else None
+            _import_button([] if has_question else ready, only, has_question=has_question)
 
 
 def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAnswers, Reading]:
@@ -62,7 +67,7 @@ def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAn
         answers, reading = _ask_if_done(file, answers, reading)
     if isinstance(reading, Import):
         answers, reading, names = _ask_domains(file, answers, reading)
-    import_preview.render(file, reading, answers, names, is_open=is_only)
+    import_preview.render(file, reading, answers, names, is_only=is_only)
     if isinstance(reading, Import) and not reading.mapping.is_empty:
         st.download_button(
             text.GET_MAP,
@@ -157,18 +162,22 @@ def _exam_of_domains(file: PendingFile, answers: PreviewAnswers, *, may_ask: boo
     return None if code is None else blueprints[code]
 
 
-def _import_button(ready: Answered, *, has_question: bool) -> None:
-    """Draw what the import would change, and the button that does it.
+def _import_button(ready: Answered, only: Import | None, *, has_question: bool) -> None:
+    """Draw the sum of the only file, what the import would change, and the button that does it.
 
     It is no callback: pressed while the page is being drawn, that would import with the answers of the last run.
     """
-    with st.spinner(data_text.COMPARING, show_time=True):
-        report = imports.import_preview(ready) if ready else None
-    if report is not None:
-        st.markdown(imports_text.preview(report))
+    with st.container(gap="xxsmall", width="content"):
+        with st.spinner(data_text.COMPARING, show_time=True):
+            report = imports.import_preview(ready) if ready else None
+        if only is not None:
+            import_preview.totals(only)
+        components.note(text.ANSWER_FIRST if has_question else "" if report is None else imports_text.preview(report))
     can_import = report is not None and report.imported + report.skipped > 0
-    components.note(text.ANSWER_FIRST if has_question else "")
-    if st.button(data_text.IMPORT, disabled=not can_import, key="import_pending") and can_import:
+    if (
+        st.button(data_text.IMPORT, disabled=not can_import, key="import_pending", type="primary", width="content")
+        and can_import
+    ):
         with components.sentences_for_errors():
             with st.spinner(data_text.IMPORTING, show_time=True):
                 imports.import_pending(ready)

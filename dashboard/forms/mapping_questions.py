@@ -12,16 +12,19 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping, whole_title
+from analytics.ingest.mapping.column_guesses import Guess
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.updates.import_guesses import guessed_study, with_day, with_mapping
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
-from dashboard.session import own_database
+from dashboard.session import imports, own_database
 from dashboard.session.imports import PendingFile
 from dashboard.text import add
 from dashboard.text import mapping as text
 
 Choice = TypeVar("Choice")
+_COLUMN_PX = (115, 175)
+"""The name of a column and what it is fit side by side on a phone."""
 
 
 def ask(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
@@ -77,22 +80,32 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     head = None if isinstance(file.opened, UnreadableFileError) else table_head(file.opened, answers.mapping)
     if head is None:
         return None
-    kinds = list(text.KIND_OF_ROW)
-    exam = _exam_of(answers)
-    kind = st.selectbox(
-        text.WHICH_KIND,
-        kinds,
-        kinds.index(head.guess(exam=exam).kind),
-        format_func=text.KIND_OF_ROW.__getitem__,
-        key=widget_key(file, "kind"),
-        persist_state="session",
-    )
-    columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
+    kinds, exam = list(text.KIND_OF_ROW), _exam_of(answers)
+    guess = head.guess(exam=exam)
+    summary_at = st.container()
+    with st.expander(text.CHANGE_COLUMNS, expanded=not _is_enough(file, answers, guess)):
+        kind = st.selectbox(
+            text.WHICH_KIND,
+            kinds,
+            kinds.index(guess.kind),
+            format_func=text.KIND_OF_ROW.__getitem__,
+            key=widget_key(file, "kind"),
+            persist_state="session",
+        )
+        columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
+    summary_at.markdown(text.columns_read(kind, {head.title_of(name): ours for name, ours in columns.items()}))
     twice = [ours for ours, n in Counter(columns.values()).items() if n > 1]
     if twice:
         st.error(text.named_twice(twice))
         return None
     return with_mapping(answers, FileMapping(kind=kind, columns=columns))
+
+
+def _is_enough(file: PendingFile, answers: PreviewAnswers, guess: Guess) -> bool:
+    """Whether the file can be read with the guessed columns, which are then folded."""
+    guessed = with_mapping(answers, FileMapping(kind=guess.kind, columns=guess.columns))
+    reading = imports.preview_file(file, guessed)
+    return not (isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS)
 
 
 def _exam_of(answers: PreviewAnswers) -> ExamBlueprint | None:
@@ -116,7 +129,10 @@ def _column_meanings(head: TableHead, kind: str, exam: ExamBlueprint | None, key
         hide_index=True,
         disabled=[text.YOUR_COLUMN, text.FIRST_VALUES],
         column_config={
-            text.WHAT_IT_IS: st.column_config.SelectboxColumn(options=list(meanings), width="medium", required=True)
+            text.YOUR_COLUMN: st.column_config.TextColumn(width=_COLUMN_PX[0]),
+            text.WHAT_IT_IS: st.column_config.SelectboxColumn(
+                options=list(meanings), width=_COLUMN_PX[1], required=True
+            ),
         },
         key=key,
         alt=text.COLUMNS_ALT,

@@ -10,8 +10,8 @@ from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_dom
 from dashboard.session import page_state
 from dashboard.text import mapping as text
 
-_WIDTHS = (2, 3)
-"""Of the names and of their domains."""
+_LIST_PX = 780
+"""So wide is the list: a name and its domains fit side by side, and do not stand far apart."""
 
 
 def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none: bool = False) -> None:
@@ -19,11 +19,9 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
     options = [*exam.domain_ids, *([NO_DOMAIN] if can_be_none else [])]
     nearest = {name: suggested_domain(name, exam) for name in names}
     st.caption(text.domains_of(exam))
-    search_at, all_at = st.columns(_WIDTHS, vertical_alignment="bottom")
-    wanted = search_at.text_input(text.SEARCH, key=f"{key}_search").strip().casefold()
-    found = sorted(
-        (name for name in names if wanted in name.casefold()), key=lambda name: (_score(nearest[name]), -names[name])
-    )
+    search_at, all_at = st.columns(2, vertical_alignment="bottom")
+    wanted = search_at.text_input(text.SEARCH, placeholder=text.SEARCH_EXAMPLE, key=f"{key}_search").strip()
+    found = sorted(_found(names, wanted), key=lambda name: (_score(nearest[name]), -names[name]))
     is_long = len(found) > text.N_TOPICS_SHOWN
     shows_all = is_long and st.toggle(text.all_topics(len(found)), key=f"{key}_all")
     shown = found if shows_all else found[: text.N_TOPICS_SHOWN]
@@ -38,21 +36,39 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
             options,
             format_func=text.domain_button,
             key=f"{key}_many",
-            on_change=page_state.choose_for,
-            args=(f"{key}_many", [_key(key, name) for name in targets]),
-            kwargs={"only_empty": not wanted},
+            on_change=_set_found,
+            args=(key, list(names)),
         )
-    for name in shown:
-        name_at, domain_at = st.columns(_WIDTHS, vertical_alignment="center")
-        name_at.markdown(text.topic(name, names[name], nearest[name], exam))
-        domain_at.segmented_control(
-            text.domain_of_topic(name),
-            options,
-            format_func=text.domain_button,
-            key=_key(key, name),
-            label_visibility="collapsed",
-            persist_state="session",
-        )
+    with st.container(width=_LIST_PX, gap="xsmall"):
+        for name in shown:
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xxsmall"
+            ):
+                st.markdown(text.topic(name, names[name], nearest[name], exam), width="content")
+                st.segmented_control(
+                    text.domain_of_topic(name),
+                    options,
+                    format_func=text.domain_button,
+                    key=_key(key, name),
+                    label_visibility="collapsed",
+                    persist_state="session",
+                )
+
+
+def _found(names: Iterable[str], wanted: str) -> list[str]:
+    """Return the names with one of some words, all names if there are none."""
+    words = [word.strip() for word in wanted.casefold().split(",") if word.strip()]
+    return [name for name in names if not words or any(word in name.casefold() for word in words)]
+
+
+def _set_found(key: str, names: Iterable[str]) -> None:
+    """Set what the search finds, else what has no domain, and clear the search.
+
+    The search is read anew: a press that ends its typing comes before the list is drawn for it.
+    """
+    wanted = str(page_state.value_of(f"{key}_search")).strip()
+    page_state.choose_for(f"{key}_many", [_key(key, name) for name in _found(names, wanted)], only_empty=not wanted)
+    page_state.set_input(f"{key}_search", "")
 
 
 def chosen(names: Iterable[str], exam: ExamBlueprint, key: str) -> dict[str, tuple[str, str | None]]:

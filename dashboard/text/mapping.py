@@ -54,7 +54,7 @@ _LEAP_YEAR = 2024
 """Has every day that a date without a year may be."""
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}):.*")
 _EXAMPLE_CHARS = 24
-_MATCH_CHARS = 60
+_MATCH_CHARS = 40
 _SAME = 100
 """The score of an equal name."""
 N_PROBLEMS_SHOWN = 8
@@ -74,6 +74,7 @@ KIND_OF_ROW: Mapping[str, str] = {
     ExamOutcome.TABLE: "a result of the real exam",
     CheckIn.TABLE: "a daily check-in",
 }
+CHANGE_COLUMNS = "Change what the rows and columns are"
 YOUR_COLUMN, WHAT_IT_IS, FIRST_VALUES = "Your column", "What it is", "First values"
 COLUMNS_ALT = "Table of your columns, what each one is, and its first values; what it is can be changed."
 NO_COLUMN = "ignore"
@@ -134,6 +135,7 @@ UNKNOWN_BODY = "Study sessions are imported without one, too; other rows are not
 TITLES_BODY = f"You can also do this later under {navigation.IN_FILE}. Your choices apply to all files."
 TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."
 SEARCH = "Find topics that contain"
+SEARCH_EXAMPLE = "one or more words, such as iam, vpc"
 COLUMN_TITLE, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Rows", "Hours"
 COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
 WITHOUT_TITLE = "(without a title)"
@@ -176,6 +178,12 @@ def first_values(cells: Sequence[str]) -> str:
 
 def column_meaning(ours: str | None) -> str:
     return NO_COLUMN if ours is None else MEANINGS.get(ours) or columns.MEANINGS[ours]
+
+
+def columns_read(kind: str, columns: Mapping[str, str]) -> str:
+    """Return what a row and each column are, by the names in the file."""
+    named = ", ".join(f"{formatting.literal(name)} → {column_meaning(ours)}" for name, ours in columns.items())
+    return f"Each row is {KIND_OF_ROW[kind]}. {named}"
 
 
 def table_choice(title: str, n_rows: int) -> str:
@@ -261,7 +269,7 @@ def domain_button(domain_id: str) -> str:
 
 def topic(name: str, n_rows: int, near: DomainSuggestion | None, exam: ExamBlueprint) -> str:
     rows = f"**{formatting.literal(name)}**, {formatting.counted(n_rows, 'row')}"
-    return rows if near is None else f"{rows}  \n:small[{_match(near, exam)}]"
+    return rows if near is None else f"{rows} :small[· {_match(near, exam)}]"
 
 
 def _match(near: DomainSuggestion, exam: ExamBlueprint) -> str:
@@ -269,7 +277,7 @@ def _match(near: DomainSuggestion, exam: ExamBlueprint) -> str:
     tasks = {task.task_id: task.title for task in domain.tasks}
     name = domain.name if near.task_id is None else f"{near.task_id} {tasks[near.task_id]}"
     shown = formatting.literal(formatting.cut(name, _MATCH_CHARS))
-    return f"Same as {shown}" if near.score == _SAME else f"Close match to {shown} ({near.score} of 100)"
+    return f"same as {shown}" if near.score == _SAME else f"close to {shown} ({near.score} of 100)"
 
 
 def domain_of_topic(name: str) -> str:

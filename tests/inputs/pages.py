@@ -81,8 +81,10 @@ def checked(app: AppTest) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    """Return all texts of a page, in order."""
-    return "\n".join(str(element.value) for element in app.main if hasattr(element, "value"))
+    """Return all texts of a page, in order, and then those of the bar at its bottom."""
+    shown = [element for element in app.main if hasattr(element, "value")]
+    bar = [element for element in (*app.markdown, *app.caption) if all(element is not one for one in shown)]
+    return "\n".join(str(element.value) for element in (*shown, *bar))
 
 
 def plain_words(app: AppTest) -> str:
