@@ -64,10 +64,9 @@ def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
 
 
 def _read(one: Found, opened: OpenedFile, mapping: FileMapping, *, has_header: bool) -> Table:
-    """Return a found table; with one row per topic if it is wide, unless its own columns are mapped."""
+    """Return a found table, with one row per topic if it is wide."""
     table = one.table() if isinstance(one, FoundTables) else one.table(has_header=has_header)
-    has_given = bool(mapping.columns) and set(mapping.columns) <= set(table.header)
-    return table if has_given else turned_long(table, opened.corrections)
+    return turned_long(table, mapping.columns, opened.corrections)
 
 
 def _one_of(found: Sequence[Found], opened: OpenedFile, context: ReadingContext) -> Found:

@@ -107,13 +107,20 @@ class LongTable:
         return (title[: behind.start()] if behind is not None and has_unit else title) or title
 
 
-def turned_long(table: OwnTable | JoinedTable, corrections: Corrections) -> OwnTable | JoinedTable | LongTable:
-    """Return a wide table with one row per topic, any other table as it is."""
-    shape = _shape_of(table) if table.has_header else None
+def turned_long(
+    table: OwnTable | JoinedTable, mapped: Collection[str], corrections: Corrections
+) -> OwnTable | JoinedTable | LongTable:
+    """Return a wide table with one row per topic, any other table as it is, or if its own columns are mapped."""
+    wanted = [name for name in mapped if name not in table.header]
+    if not table.has_header or (mapped and TOPIC not in wanted):
+        return table
+    value = next((name for name in wanted if name != TOPIC), "")
+    shape = _shape_of(table, value)
     return table if shape is None else LongTable(table, shape, corrections)
 
 
-def _shape_of(table: OwnTable | JoinedTable) -> _Shape | None:
+def _shape_of(table: OwnTable | JoinedTable, value: str) -> _Shape | None:
+    """Return the shape of a wide table, None if it is none; `value` is the mapped name of what its topics hold."""
     rows = [item.cells for item in islice(table.rows(lambda _cells: False), SAMPLE_ROWS) if isinstance(item, Cells)]
     columns = [column for column in column_values(table.header, rows) if column.filled]
     values = [column for column in columns if _has_values(column)]
@@ -125,7 +132,7 @@ def _shape_of(table: OwnTable | JoinedTable) -> _Shape | None:
     has_day = any(column.is_moment or column.is_named_day for column in others)
     if len(topics) < 2 or not has_day:
         return None
-    value = _value(topics, others, totals)
+    value = value or _value(topics, others, totals)
     is_clash = not {TOPIC, value}.isdisjoint(column.name for column in others)
     return None if not value or is_clash else _Shape(topics, others, totals, value)
 

@@ -130,6 +130,14 @@ def test_other_tables_stay_as_they_are(text: str) -> None:
     assert head.header[-1] not in {"time", "score", "time_(min)"}
 
 
+def test_a_map_says_that_a_table_is_wide() -> None:
+    """A later file may be of one day without a gap."""
+    columns = {"date": "started_at", "topic": "resource", "time": "time_on_task_min"}
+    mapping = replace(STUDY, kind="study_sessions", columns=columns)
+    result = read_opened(opened("Date,VPC,S3\n2026-03-01,30,20\n"), replace(CONTEXT, exam_code=EXAM, mapping=mapping))
+    assert by_topic(result) == {"VPC": 30, "S3": 20}
+
+
 def test_own_columns_may_be_mapped_instead() -> None:
     """Then only they are read."""
     mapping = replace(STUDY, kind="study_sessions", columns={"date": "started_at", "s3": "time_on_task_min"})

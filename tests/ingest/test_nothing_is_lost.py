@@ -1,0 +1,285 @@
+"""Own tables and results under small changes: each row is stored, left out or a problem, and no minute is lost."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest import Import
+from analytics.ingest.file_mapping import FileMapping
+from analytics.records import DomainResult, ItemResponse, StudySession
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes
+from tests.inputs.quiz_files import xapi_statement
+
+GARBAGE = "\u00a7"
+"""It is in no number, date or word that a reader knows."""
+
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["drop", "repeat", "swap", "break"]), st.integers(0, 9), st.integers(0, 200)), max_size=5
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A line of a file, and what its rows hold: minutes or right answers, by what is behind their line number."""
+
+    text: str
+    holds: Sequence[tuple[str, float]]
+
+    @classmethod
+    def of(cls, text: str, amount: float) -> "Record":
+        """Return a line that becomes one row."""
+        return cls(text, [("", amount)])
+
+
+@dataclass(frozen=True)
+class File:
+    """A head, records of a line each, and a tail whose lines are left out."""
+
+    head: str
+    records: Sequence[Record]
+    mapping: FileMapping
+    tail: str = ""
+    can_repeat: bool = True
+
+
+def table(kind: str, header: str, columns: str, *records: Record, tail: str = "", **more: object) -> File:
+    """Return a table whose columns have these targets, in their order; `-` is not mapped."""
+    mark = next(mark for mark in ";\t," if mark in header)
+    names = [name.strip().casefold().replace(" ", "_") for name in header.split(mark)]
+    mapping = {name: target for name, target in zip(names, columns.split(), strict=False) if target != "-"}
+    return File(f"{header}\n", records, replace(FileMapping(kind=kind, columns=mapping), **more), tail)  # type: ignore[arg-type]  # fields of any type
+
+
+SESSIONS = {
+    "minutes and a total": table(
+        "study_sessions",
+        "Date,Minutes,Topic",
+        "started_at time_on_task_min resource",
+        Record.of("2026-03-01,30,VPC", 30),
+        Record.of("2026-03-02,0,rest", 0),
+        Record.of("2026-03-03,45,S3", 45),
+        Record.of("2026-03-14,60,", 60),
+        tail="Total,135,\n",
+    ),
+    "start, end and break in German": table(
+        "study_sessions",
+        "Datum;Beginn;Ende;Pause;Thema",
+        "started_at start_time ended_at break_min resource",
+        Record.of("01.03.2026;09:00;10:30;15;VPC", 75),
+        Record.of("02.03.2026;23:30;00:15;;S3", 45),
+        Record.of("13.03.2026;19:00;19:40;10;IAM", 30),
+    ),
+    "hours and minutes": table(
+        "study_sessions",
+        "Date,Hrs,Mins,Topic",
+        "started_at time_h time_min resource",
+        Record.of("2026-03-01,1,30,VPC", 90),
+        Record.of("2026-03-02,0,45,S3", 45),
+        Record.of("2026-03-03,2,0,IAM", 120),
+    ),
+    "a day of all kinds": table(
+        "study_sessions",
+        "Date,Minutes,Category",
+        "started_at time_on_task_min -",
+        Record.of("2026-03-01,480,Sleep", 480),
+        Record.of("2026-03-01,60,AWS", 60),
+        Record.of("2026-03-02,400,Job", 400),
+        Record.of("2026-03-03,45,AWS", 45),
+        study=("=AWS",),
+    ),
+    "people and ranges": table(
+        "study_sessions",
+        "User\tDate\tTime",
+        "- started_at start_time",
+        Record.of("Ann\t2026-03-01\t9:00-10:30", 90),
+        Record.of("Bob\t2026-03-02\t9:00-10:00", 60),
+        Record.of("Ann\t2026-03-03\t22:30-0:15", 105),
+        Record.of("Ann\t2026-03-04\t7:00-7:20", 20),
+        person="Ann",
+    ),
+    "minutes and seconds": table(
+        "study_sessions",
+        "Date,Length,Video",
+        "started_at time_on_task_min resource",
+        Record.of("3 Mar,45:30,VPC", 45.5),
+        Record.of("4 Mar,1:02:15,S3", 62.25),
+        Record.of("5 Mar,9:45,IAM", 9.75),
+        time_unit="mm:ss",
+    ),
+    "check boxes": table(
+        "study_sessions",
+        "Date,Minutes,Done",
+        "started_at time_on_task_min -",
+        Record.of("2026-03-01,30,[x]", 30),
+        Record.of("2026-03-02,50,[ ]", 50),
+        Record.of("2026-03-03,20,[x]", 20),
+    ),
+    "a column for each topic": File(
+        "Date,VPC,S3,Note\n",
+        [
+            Record("2026-03-01,30,20,tired", [(" (VPC)", 30), (" (S3)", 20)]),
+            Record("2026-03-02,0,60,", [(" (VPC)", 0), (" (S3)", 60)]),
+            Record("2026-03-03,15,0,", [(" (VPC)", 15), (" (S3)", 0)]),
+        ],
+        FileMapping(
+            kind="study_sessions",
+            columns={"date": "started_at", "topic": "resource", "time": "time_on_task_min"},
+            time_unit="min",
+        ),
+    ),
+}
+
+RESULTS = {
+    "right of asked": table(
+        "practice_exams",
+        "Date,Exam,Right,Questions",
+        "taken_at form n_correct n_items",
+        Record.of("2026-03-01,Mock 1,40,65", 40),
+        Record.of("2026-03-08,Mock 2,46,65", 46),
+        Record.of("2026-03-15,Mock 3,51,65", 51),
+    ),
+    "one cell by domain": table(
+        "practice_exams",
+        "Datum;Bereich;Ergebnis",
+        "taken_at domain_id score",
+        Record.of("01.03.2026;1;14/19", 14),
+        Record.of("01.03.2026;2;10/17", 10),
+        Record.of("13.03.2026;1;15/19", 15),
+    ),
+    "percentages": table(
+        "practice_exams",
+        "Date,Exam,Score",
+        "taken_at form score",
+        Record.of("2026-03-01,Mock 1,62%", 40),
+        Record.of("2026-03-08,Mock 2,71%", 46),
+        Record.of("2026-03-15,Mock 3,78%", 51),
+    ),
+    "answers": table(
+        "item_responses",
+        "Date,Nr,Domain,Correct",
+        "taken_at position domain_id is_correct",
+        Record.of("2026-03-01,1,1,yes", 1),
+        Record.of("2026-03-01,2,2,no", 0),
+        Record.of("2026-03-01,3,4,yes", 1),
+    ),
+    "Moodle": File(
+        "Last name,First name,State,Started,Completed,Time taken,Grade/2.00,Q. 1 /1.00,Q. 2 /1.00\n",
+        [
+            Record.of(f"Lee,Ann,Finished,{day} March 2026 9:00 AM,-,-,1.00,1.00,{points}", 1 + (points == "1.00"))
+            for day, points in ((1, "1.00"), (8, "0.00"), (15, "0.50"))
+        ],
+        FileMapping(),
+    ),
+    "Canvas": File(
+        "name,id,submitted,501: Which store?,1.0,502: Which key?,1.0,score\n",
+        [
+            Record.of(f"Ann Lee,7,2026-03-{day:02} 09:00:00 UTC,S3,1.0,KMS,{points},1.0", 1 + (points == "1.0"))
+            for day, points in ((1, "1.0"), (8, "0.0"), (15, "0.5"))
+        ],
+        FileMapping(),
+    ),
+    "Google Forms": File(
+        "Timestamp,Score,Name,Which store?,Which key?\n",
+        [
+            Record.of(f"2026/03/{day:02} 9:00:00 AM GMT+1,{points} / 2,Ann Lee,S3,KMS", points)
+            for day, points in ((1, 2), (8, 0), (15, 1))
+        ],
+        FileMapping(),
+    ),
+    "xAPI": File(
+        "",
+        [
+            Record.of(
+                json.dumps(xapi_statement(n, object={"id": f"q{n}"}, result={"success": n < 3}, actor={"name": "Ann"})),
+                n < 3,
+            )
+            for n in (1, 2, 3)
+        ],
+        FileMapping(domain={"*": "1"}),
+        can_repeat=False,
+    ),
+}
+
+
+def edited(file: File, edits: Sequence[tuple[str, int, int]]) -> list[Record]:
+    """Return the records after some edits."""
+    records = list(file.records)
+    for what, number, place in edits:
+        at = number % len(records)
+        text = records[at].text
+        if what == "drop" and len(records) > 1:
+            del records[at]
+        elif what == "repeat" and file.can_repeat:
+            records.insert(place % len(records), records[at])
+        elif what == "swap":
+            other = place % len(records)
+            records[at], records[other] = records[other], records[at]
+        elif what == "break":
+            cut = place % len(text)
+            records[at] = replace(records[at], text=f"{text[:cut]}{GARBAGE}{text[cut:]}")
+    return records
+
+
+def amount(read: Import) -> float:
+    """Return the minutes, or the right answers, of all imported rows."""
+    total = 0.0
+    for row in read.rows:
+        record = row.record
+        if isinstance(record, StudySession):
+            total += record.time_on_task_min
+        elif isinstance(record, DomainResult):
+            total += record.n_correct
+        elif isinstance(record, ItemResponse):
+            total += record.is_correct
+    return total
+
+
+def check(file: File, records: Sequence[Record]) -> None:
+    """Read a file and account for its rows and for what they hold.
+
+    A changed row that is left out, as of another person, may hold nothing that can be read.
+    """
+    text = "".join(f"{record.text}\n" for record in records)
+    context = replace(CONTEXT, exam_code=EXAM, is_zone_given=True, mapping=file.mapping)
+    try:
+        read = read_bytes(f"{file.head}{text}{file.tail}".encode(), "export", context)
+    except UnreadableFileError as error:
+        assert GARBAGE in text, error
+        return
+    n_records = sum(len(record.holds) for record in records) + len(file.tail.splitlines())
+    assert read.n_read == n_records == len(read.rows) + read.n_skipped + read.n_failed
+    failed = {problem.line for problem in read.problems}
+    first = len(file.head.splitlines()) + 1
+    kept = [
+        (held, GARBAGE in record.text)
+        for line, record in enumerate(records, start=first)
+        for behind, held in record.holds
+        if f"{line}{behind}" not in failed
+    ]
+    left_out = sum(rows.minutes for rows in read.left_out.values())
+    least = sum(held for held, is_changed in kept if not is_changed)
+    assert least - 1e-6 <= amount(read) + left_out <= sum(held for held, _ in kept) + 1e-6
+
+
+@pytest.mark.parametrize("name", [*SESSIONS, *RESULTS])
+def test_unchanged_files_lose_nothing(name: str) -> None:
+    """Each is read without a problem."""
+    file = {**SESSIONS, **RESULTS}[name]
+    check(file, file.records)
+
+
+@given(st.sampled_from(sorted(SESSIONS)), EDITS)
+def test_no_minute_of_an_own_table_is_lost(name: str, edits: list[tuple[str, int, int]]) -> None:
+    """Minutes in are minutes stored and minutes left out with a reason, except those of problems."""
+    check(SESSIONS[name], edited(SESSIONS[name], edits))
+
+
+@given(st.sampled_from(sorted(RESULTS)), EDITS)
+def test_no_result_is_lost(name: str, edits: list[tuple[str, int, int]]) -> None:
+    """Right answers in are right answers stored, except those of problems."""
+    check(RESULTS[name], edited(RESULTS[name], edits))
