@@ -135,6 +135,29 @@ class Batch:
         self.has_changed_settings = self.has_changed_settings or n_new > 0
         return n_new
 
+    def settle(self) -> int:
+        """Take out rows that equal those before the batch, and return how many are left."""
+        n_left = 0
+        for kind in RECORD_TYPES:
+            names = ", ".join(f'"{name}"' for name in columns(kind))
+            self._cursor.execute(
+                f"""
+                delete from {kind.TABLE} where batch_id = $1 and row_key in (
+                    select row_key from (
+                        select row_key, {names} from {kind.TABLE} where batch_id = $1
+                        intersect
+                        select row_key, {names} from {kind.TABLE} where batch_id < $1
+                        qualify row_number() over (partition by row_key order by batch_id desc) = 1
+                    )
+                )
+                """,  # noqa: S608  (names of our own records)
+                [self.batch_id],
+            )
+            query = f"select count(*) from {kind.TABLE} where batch_id = $1"  # noqa: S608  (names of our own records)
+            ((n_rows,),) = self._cursor.execute(query, [self.batch_id]).fetchall()
+            n_left += n_rows
+        return n_left
+
     def discard(self) -> None:
         """Remove all traces of a batch that changes no row."""
         self._cursor.execute("delete from repetition where batch_id = $1", [self.batch_id])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -98,6 +98,26 @@ class Store:
         """Open one candidate's rows for many queries, which are faster so."""
         with self._file.reading(self._wait_s) as cursor:
             yield CandidateRows(cursor, candidate_id)
+
+    @contextmanager
+    def continued_batch(self, source: str, *, made_at: datetime, within: timedelta) -> Iterator[Batch]:
+        """Open the last batch again if it has this source and began within this time, else a new one.
+
+        Its rows that equal those before it are taken out, and it goes with its last row.
+        """
+        moment = made_at.astimezone(UTC).replace(tzinfo=None)
+        last = next(reversed(self.batches()), None)
+        if last is None or last.source != source or moment - last.made_at_utc > within:
+            with self.batch(source, made_at=made_at) as batch:
+                yield batch
+            return
+        with self._changing() as cursor:
+            batch = Batch(cursor, last.batch_id, "UTC")
+            yield batch
+            if n_rows := batch.settle():
+                cursor.execute("update batch set n_imported = $1 where batch_id = $2", [n_rows, last.batch_id])
+            else:
+                undo_batch(cursor, last.batch_id)
 
     @contextmanager
     def batch(self, source: str, *, made_at: datetime, default_zone: str = "UTC") -> Iterator[Batch]:

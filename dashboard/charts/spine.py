@@ -145,8 +145,8 @@ def _bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> 
 
 def _say(figure: go.Figure, lane: str, words: str) -> None:
     """Write into an empty lane what it is waiting for."""
-    middle = sum(DOMAINS[lane]) / 2
-    figure.add_annotation(xref="paper", yref="paper", x=0.5, y=middle, text=words, showarrow=False)
+    low, high = DOMAINS[lane]
+    figure.add_annotation(xref="paper", yref="paper", x=0.5, y=(3 * low + high) / 4, text=words, showarrow=False)
 
 
 def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:

@@ -112,7 +112,7 @@ def add_days(figure: go.Figure, days: Sequence[DayStudy]) -> None:
     figure.add_bar(
         x=[day.day for day in days],
         y=[day.hours for day in days],
-        marker={"color": theme.QUIET},
+        marker={"color": theme.DONE},
         customdata=[formatting.hours(day.hours) for day in days],
         hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra></extra>",
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -60,30 +59,28 @@ class CauseEntry:
         if key != self.shown:
             return
         with self._keeping_problem():
-            made_at = places.now()
-            store = stores.store_at(self.scope.path)
-            if error_causes.set_causes(store, self.scope.candidate_id, {key: cause}, made_at=made_at):
-                saved(self.scope).append((made_at.astimezone(UTC).replace(tzinfo=None), key, self.causes[key]))
-            self._set(key, cause)
+            before = self.causes[key]
+            if self._save(key, cause):
+                saved(self.scope).append((key, before))
             self.skip()
             self.is_page_due = self.shown is None
 
     def undo(self) -> None:
         """Undo what was saved last and show that answer again; what the file no longer has is passed over."""
         with self._keeping_problem():
-            made_at, key, before = saved(self.scope)[-1]
-            store = stores.store_at(self.scope.path)
-            for batch in store.batches():
-                if (batch.source, batch.made_at_utc) == (error_causes.SOURCE, made_at):
-                    store.undo(batch.batch_id)
+            key, before = saved(self.scope)[-1]
+            self._save(key, before)
             saved(self.scope).pop()
-            self._set(key, before)
             self.shown = key
 
-    def _set(self, key: ResponseKey, cause: ErrorCause | None) -> None:
+    def _save(self, key: ResponseKey, cause: ErrorCause | None) -> int:
+        """Save a cause, and return how many rows changed."""
+        store = stores.store_at(self.scope.path)
+        n_changed = error_causes.set_causes(store, self.scope.candidate_id, {key: cause}, made_at=places.now())
         self.causes[key] = cause
         if cause is None and key not in self.queue:
             self.queue.append(key)
+        return n_changed
 
     @contextmanager
     def _keeping_problem(self) -> Iterator[None]:
@@ -112,9 +109,9 @@ def current(scope: Scope, known: Mapping[ResponseKey, ErrorCause | None]) -> Cau
     return entry
 
 
-def saved(scope: Scope) -> list[tuple[datetime, ResponseKey, ErrorCause | None]]:
-    """Return what was saved in this session: when, for which answer, and the cause that it had before."""
-    changes: list[tuple[datetime, ResponseKey, ErrorCause | None]] = st.session_state.setdefault(
+def saved(scope: Scope) -> list[tuple[ResponseKey, ErrorCause | None]]:
+    """Return what was saved in this session: for which answer, and the cause that it had before."""
+    changes: list[tuple[ResponseKey, ErrorCause | None]] = st.session_state.setdefault(
         f"{_SAVED}_{scope.candidate_id}", []
     )
     return changes

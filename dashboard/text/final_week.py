@@ -75,17 +75,16 @@ def answer(report: FinalWeek) -> str:
         ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"
         return f"Your final week begins {ahead}."
     if report.phase is Phase.OVER:
-        return f"In the final week before {formatting.day(report.exam_on)}, {_count(report)}."
+        return f"Final week before {formatting.day(report.exam_on)}: {_count(report)}."
     day = (report.as_of - report.first_on).days + 1
-    return f"Day {day} of the final week before {formatting.day(report.exam_on)}: {_count(report)} so far."
+    return f"Day {day} of the final week before {formatting.day(report.exam_on)}: {_count(report)}."
 
 
 def _count(report: FinalWeek) -> str:
     if not report.n_checked:
         return "nothing on your checklist is recorded"
-    n_open, things = len(report.checks) - report.n_checked, formatting.counted(report.n_checked, "thing")
-    done = f"{report.n_done} of {things} {formatting.verb(report.n_done, 'is', 'are')} done"
-    return f"{done}, {formatting.counted(n_open, 'is', 'are')} not recorded" if n_open else done
+    n_open, done = len(report.checks) - report.n_checked, f"{report.n_done} of {report.n_checked} done"
+    return f"{done}, {n_open} not recorded" if n_open else done
 
 
 def check_columns(report: FinalWeek) -> tuple[Column[ChecklistResult], ...]:

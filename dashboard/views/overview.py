@@ -45,6 +45,13 @@ TARGETS: Mapping[Action, View[Any]] = {
 ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
 """Actions that are done here, with the part of the page; none of them with the sample."""
 
+LANE_LINKS: Mapping[View[Any], str] = {
+    pages.BOOKING: text.CHANCE_LINK,
+    pages.SCORES: text.EXAMS_LINK,
+    pages.HOURS: text.HOURS_LINK,
+}
+"""Where the marks of each lane are explained."""
+
 ENDED = frozenset({PreparationState.PASSED, PreparationState.RETIRED, PreparationState.RESULT_DUE})
 """States that ask for no note on the week."""
 
@@ -87,6 +94,9 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
         _next(page)
     components.section(text.FINAL_SPINE if report.state is PreparationState.FINAL_WEEK else text.SPINE.title)
     components.chart(spine.spine, report, alt=text.SPINE.alt, key="spine")
+    with st.container(horizontal=True):
+        for to, label in LANE_LINKS.items():
+            components.link(to, label)
     _tiles(report)
     weeks, notes = st.columns([5, 4])
     with weeks:

@@ -33,7 +33,7 @@ def report_of(records: Sequence[Record]) -> OverviewReport:
     return overview_report(fitted_from(records, exam_code=EXAM))
 
 
-def the_plan(exam_on: date = EXAM_ON) -> Record:
+def the_plan(exam_on: date | None = EXAM_ON) -> Record:
     own = plan(exam_code=EXAM, starts_on=START, exam_on=exam_on)
     return replace(own, weeks=(PlannedWeek(1, "2"), PlannedWeek(2, "audit"), PlannedWeek(9, "4")))
 
@@ -178,7 +178,7 @@ def test_hours_before_the_plan_are_drawn() -> None:
 
 def test_without_an_exam_day_the_axis_ends_with_the_plan() -> None:
     """The lane of chances then speaks of no exam day."""
-    report = report_of([replace(the_plan(), exam_on=None), *taken(8)])
+    report = report_of([the_plan(None), *taken(8)])
     figure = spine.spine(report)
     assert figure.layout.xaxis.range[1] >= report.week.plan.weeks[-1].days.last_on + spine.DAYS_AFTER
     assert text.CHANCE_LANE in names(figure)
