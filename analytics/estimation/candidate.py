@@ -89,19 +89,15 @@ class FittedCandidate:
     def until(self, day: date) -> "FittedCandidate":
         """Return the candidate as known on an earlier day, with the plan of today."""
         earlier = self.inputs.until(day)
-        return replace(self, inputs=earlier, fitted=earlier.fit(), records=self.records.until(day))
+        n_cells = earlier.evidence.n_items.shape[1]
+        fitted = earlier.fit(start=self.fitted.fit.eta[:, :n_cells])
+        return replace(self, inputs=earlier, fitted=fitted, records=self.records.until(day))
 
     def total_draws(self, days: Sequence[date]) -> Floats:
         """Draw the expected share correct of the whole exam, (days, draws)."""
-        abilities = self.fitted.abilities_on(days)
         form = self.fitted.form
-        normals = sobol_normals(form.n_domains)
-        draws = []
-        for k in range(len(days)):
-            mean, covariance = abilities.on(k)
-            theta = ability_draws(mean[0], covariance[0], normals)
-            draws.append(response.share_correct(theta, form.guess_floor) @ np.array(form.shares))
-        return np.array(draws)
+        theta = ability_draws(*self.fitted.on_each_day(days), sobol_normals(form.n_domains))
+        return np.asarray(response.share_correct(theta, form.guess_floor) @ np.array(form.shares))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ MOSTLY_SEEN = 0.5
 """From this share of seen questions on, a practice exam tells little about new ones."""
 
 EXAM_KEY = ["candidate_id", "practice_exam_id"]
+SOURCE_KEY = ["provider", "form"]
 
 
 @dataclass(frozen=True)
@@ -203,8 +204,9 @@ def evidence_of_cells(
     exam = table.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
     providers = pd.Index(table.provider.unique())
     provider = providers.get_indexer(pd.Index(table.provider)).astype(float)
-    form_index = {source: index for index, source in enumerate(_named_forms(table), start=len(providers) + 1)}
-    form = np.array([form_index.get(source, -1.0) for source in zip(table.provider, table.form, strict=True)])
+    is_named = table.form.ne("").to_numpy()
+    source = provider.copy()
+    source[is_named] = len(providers) + 1 + table[is_named].groupby(SOURCE_KEY, sort=False).ngroup().to_numpy()
     draft = Evidence(
         blueprint=blueprint,
         candidate_ids=candidate_ids,
@@ -214,7 +216,7 @@ def evidence_of_cells(
             week=np.maximum(day_numbers - first_day[:, None], 0) / DAYS_PER_WEEK,
             domain=domain,
             provider=laid_out(provider, -1.0),
-            source=laid_out(np.where(form < 0, provider, form), -1.0),
+            source=laid_out(source, -1.0),
             exam=laid_out(exam, -1.0),
             seen=laid_out(table.seen_share.to_numpy()),
             untimed=laid_out(table.is_untimed.to_numpy(dtype=float)),
@@ -237,7 +239,7 @@ def evidence_of_cells(
 
 
 def _named_forms(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
-    named = table.loc[table.form != "", ["provider", "form"]].drop_duplicates()
+    named = table.loc[table.form != "", SOURCE_KEY].drop_duplicates()
     return tuple(zip(named.provider, named.form, strict=True))
 
 

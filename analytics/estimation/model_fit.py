@@ -29,6 +29,9 @@ from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 from analytics.models.prior import AbilityPrior
 from analytics.models.stability import ChangeDraws
 
+DAYS_AT_ONCE = 32
+"""Days of a long path whose joint covariance is computed, of which only that within each day is used."""
+
 CHUNK = 100
 """Candidates fitted at once: their arrays are as wide as the longest record among them."""
 
@@ -178,9 +181,21 @@ class ModelFit:
         """Predict abilities on some days, the same for every candidate."""
         return self.abilities(np.array([float(day.toordinal()) for day in days]))
 
+    def on_each_day(self, days: Sequence[date]) -> tuple[Floats, Floats]:
+        """Return the one candidate's mean ability, (days, domains), and its covariance, (days, domains, domains)."""
+        mean = np.zeros((len(days), self.form.n_domains))
+        covariance = np.zeros((*mean.shape, self.form.n_domains))
+        for start in range(0, len(days), DAYS_AT_ONCE):
+            abilities = self.abilities_on(days[start : start + DAYS_AT_ONCE])
+            for k in range(start, min(start + DAYS_AT_ONCE, len(days))):
+                mean[k : k + 1], covariance[k : k + 1] = abilities.on(k - start)
+        return mean, covariance
 
-def fit_model(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHORT) -> ModelFit:
-    """Fit the ability model with the scales of the cohort, and set its corrections."""
+
+def fit_model(
+    evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHORT, *, start: Floats | None = None
+) -> ModelFit:
+    """Fit the ability model with the scales of the cohort, and set its corrections; `start` as for `fit_ability`."""
     fit = fit_ability(
         evidence.cells,
         evidence.n_correct,
@@ -188,6 +203,7 @@ def fit_model(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHOR
         guess_floor=form.guess_floor,
         has_hours=evidence.has_hours,
         prior=cohort.prior_of(evidence),
+        start=start,
     )
     return ModelFit(form, evidence, fit, cohort).corrected()
 

@@ -12,6 +12,7 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import ModelFit, fit_model
 from analytics.estimation.outcome_calibration import FirstResults, calibrated_form, read_first_results
 from analytics.models.exam_score import ExamForm
+from analytics.models.intervals import Floats
 from analytics.store import Rows, Store
 
 
@@ -42,9 +43,9 @@ class ModelInputs:
     first_results: FirstResults
     form: ExamForm
 
-    def fit(self) -> ModelFit:
-        """Fit all candidates at once."""
-        return fit_model(self.evidence, self.form, self.cohort)
+    def fit(self, *, start: Floats | None = None) -> ModelFit:
+        """Fit all candidates at once; `start` as for `fit_ability`."""
+        return fit_model(self.evidence, self.form, self.cohort, start=start)
 
     def with_cut(self, cut: CutBelief | None) -> "ModelInputs":
         """Return the inputs with a candidate's own belief of the cut, None for the blueprint's."""

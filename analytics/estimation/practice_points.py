@@ -1,11 +1,11 @@
 """Practice exams as points: raw scores with the range of chance alone."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from analytics.estimation.evidence import MOSTLY_SEEN, Evidence
 from analytics.models.intervals import Floats, Interval, wilson
@@ -55,7 +55,7 @@ def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[P
     keys = ["day", "practice_exam_id", "provider", "form"]
     exams = weighted.groupby(keys, sort=False, as_index=False)[["n_items", "n_correct", "n_seen"]].sum()
     providers = sorted(evidence.provider_names)
-    return tuple(_point(row, providers.index(row["provider"])) for _, row in exams.iterrows())
+    return tuple(_point(row, providers.index(row["provider"])) for row in exams.to_dict("records"))
 
 
 def usual_exam_sizes(evidence: Evidence) -> Floats:
@@ -73,7 +73,7 @@ def usual_exam_sizes(evidence: Evidence) -> Floats:
     return np.array(sizes, dtype=float)
 
 
-def _point(row: "pd.Series[Any]", provider_place: int) -> PracticePoint:
+def _point(row: Mapping[Hashable, Any], provider_place: int) -> PracticePoint:
     n_items, n_correct = float(row["n_items"]), float(row["n_correct"])
     return PracticePoint(
         practice_exam_id=row["practice_exam_id"],

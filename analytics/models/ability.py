@@ -28,7 +28,7 @@ from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 
 MAX_STEPS = 200
-TOLERANCE = 1e-10
+TOLERANCE = 1e-9
 """The search ends where its next step would be shorter."""
 
 SMALLEST_STEP = 1e-9

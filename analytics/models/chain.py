@@ -18,6 +18,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.linalg import lapack
 
 from analytics.models.intervals import Floats
@@ -25,37 +26,20 @@ from analytics.models.intervals import Floats
 
 @dataclass(frozen=True)
 class _Layout:
-    """Cells in order of time, with their exams and those exams' days."""
+    """The weeks of the days, the first exam of each, the day of each exam and the exam of each cell, in order of time.
 
-    order: NDArray[np.intp]
-    first_cell: NDArray[np.intp]
-    exam: NDArray[np.intp]
+    `told` sums the cells of each exam by their loadings, (exams * components, cells).
+    """
+
+    weeks: Floats
     first_exam: NDArray[np.intp]
     day: NDArray[np.intp]
-    weeks: Floats
-
-    def by_exam(self, values: Floats) -> Floats:
-        """Sum values of ordered cells."""
-        return np.asarray(np.add.reduceat(values, self.first_cell, axis=0))
+    exam: NDArray[np.intp]
+    told: sparse.csr_array
 
     def by_day(self, values: Floats) -> Floats:
         """Sum values of exams."""
         return np.asarray(np.add.reduceat(values, self.first_exam, axis=0))
-
-
-def _layout(week: Floats, exam: Floats) -> _Layout:
-    order = np.lexsort((exam, week))
-    is_later = np.append(True, np.diff(week[order]) > 0)
-    is_other = is_later | np.append(True, np.diff(exam[order]) != 0)
-    first_cell = np.flatnonzero(is_other)
-    return _Layout(
-        order=order,
-        first_cell=first_cell,
-        exam=np.cumsum(is_other) - 1,
-        first_exam=np.flatnonzero(is_later[first_cell]),
-        day=np.cumsum(is_later[first_cell]) - 1,
-        weeks=week[order][is_later],
-    )
 
 
 @dataclass(frozen=True)
@@ -89,7 +73,14 @@ class Chain:
     @cached_property
     def layout(self) -> _Layout:
         """The cells by exam and day."""
-        return _layout(self.week, self.exam)
+        exams, exam = np.unique(np.column_stack([self.week, self.exam]), axis=0, return_inverse=True)
+        weeks, first_exam, day = np.unique(exams[:, 0], return_index=True, return_inverse=True)
+        (n_cells, n), exam = self.loadings.shape, exam.ravel()
+        row = (exam[:, None] * n + np.arange(n)).ravel()
+        entries = self.loadings.ravel(), (row, np.repeat(np.arange(n_cells), n))
+        told = sparse.csr_array(entries, shape=(len(exams) * n, n_cells))
+        told.eliminate_zeros()
+        return _Layout(weeks, first_exam, day, exam, told)
 
     @cached_property
     def states(self) -> tuple[Floats, Floats, float]:
@@ -156,19 +147,20 @@ class _Elimination:
 
 def _eliminated(own: Floats, between: Floats) -> _Elimination:
     """Eliminate one day after the other."""
-    n = own.shape[1]
-    last = np.zeros((1, n, n))
-    right = np.concatenate([np.concatenate([between, last]), np.broadcast_to(np.eye(n), own.shape)], axis=2)
-    solved, pivots = np.empty_like(right), np.empty(own.shape[:2])
+    n_days, n = own.shape[:2]
+    solved = np.zeros((n_days, 2 * n, n))  # transposed: LAPACK solves it in place
+    solved[:-1, :n], solved[:, n:] = np.swapaxes(between, 1, 2), np.eye(n)
+    pivots = np.empty((n_days, n))
     rest = own[0]
-    for k in range(len(own)):
-        factor, solved[k], failed_at = lapack.dposv(rest, right[k])
+    for k in range(n_days):
+        factor, _, failed_at = lapack.dposv(rest, solved[k].T, overwrite_b=True)
         if failed_at:
             raise np.linalg.LinAlgError(f"The precision of day {k} is not positive definite.")
         pivots[k] = factor.diagonal()
-        rest = own[min(k + 1, len(between))] - right[k, :, :n].T @ solved[k, :, :n]
-    gain = np.ascontiguousarray(solved[:-1, :, :n])
-    return _Elimination(solved[:, :, n:], gain, 2 * float(np.log(pivots).sum()))
+        if k < n_days - 1:
+            rest = own[k + 1] - (solved[k, :n] @ between[k]).T
+    gain = np.ascontiguousarray(np.swapaxes(solved[:-1, :n], 1, 2))
+    return _Elimination(solved[:, n:], gain, 2 * float(np.log(pivots).sum()))
 
 
 @dataclass(frozen=True)
@@ -181,9 +173,8 @@ class ChainGiven:
     @cached_property
     def _of_exams(self) -> tuple[Floats, Floats, Floats, float]:
         """Each exam: information on its components, shocks given these, what shocks leave of a change, log det."""
-        layout, shock = self.chain.layout, self.chain.shock_sd
-        x, weight = self.chain.loadings[layout.order], self.weight[layout.order]
-        information = layout.by_exam(weight[:, None, None] * x[:, :, None] * x[:, None, :])
+        x, shock = self.chain.loadings, self.chain.shock_sd
+        information = (self.chain.layout.told @ (self.weight[:, None] * x)).reshape(-1, *[len(shock)] * 2)
         inner = np.eye(len(shock)) + shock[:, None] * information * shock
         shocks = shock[:, None] * np.linalg.inv(inner) * shock
         left = np.eye(len(shock)) - shocks @ information
@@ -200,15 +191,13 @@ class ChainGiven:
 
     def _without_effects(self, right: Floats) -> Floats:
         """Return S times vectors if U is 0."""
-        layout, x = self.chain.layout, self.chain.loadings[self.chain.layout.order]
+        layout, n = self.chain.layout, self.chain.loadings.shape[1]
         _, shocks, left, _ = self._of_exams
-        told = layout.by_exam(x[:, :, None] * right[layout.order, None, :])
+        told = (layout.told @ right).reshape(-1, n, right.shape[1])
         of_day = layout.by_day(np.swapaxes(left, 1, 2) @ told)
         states = self._of_days.solved(np.concatenate([of_day, np.zeros_like(of_day)], axis=1))
-        components = shocks @ told + left @ states[layout.day, : x.shape[1]]
-        out = np.empty_like(right)
-        out[layout.order] = (x[:, None, :] @ components[layout.exam])[:, 0]
-        return out
+        components = shocks @ told + left @ states[layout.day, :n]
+        return np.asarray(layout.told.T @ components.reshape(-1, right.shape[1]))
 
     def times(self, right: Floats) -> Floats:
         """Return S times vectors, (cells, vectors)."""
@@ -234,11 +223,9 @@ class ChainGiven:
         _, shocks, left, _ = self._of_exams
         states = self._of_days.covariance()[layout.day, :n, :n]
         components = shocks + left @ states @ np.swapaxes(left, 1, 2)
-        x = self.chain.loadings[layout.order]
-        own, precision = self._of_effects
-        out = (own * np.linalg.solve(precision, own.T).T).sum(axis=1)
-        out[layout.order] += ((x[:, None, :] @ components[layout.exam])[:, 0] * x).sum(axis=1)
-        return np.asarray(out)
+        x, (own, precision) = self.chain.loadings, self._of_effects
+        of_field = ((x[:, None, :] @ components[layout.exam])[:, 0] * x).sum(axis=1)
+        return np.asarray(of_field + (own * np.linalg.solve(precision, own.T).T).sum(axis=1))
 
     @property
     def log_det(self) -> float:

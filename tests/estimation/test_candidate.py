@@ -17,7 +17,8 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.exam_plan import exam_days_ahead, plan_of, shown_on
 from analytics.estimation.selection import CHOSEN_EXAM, chosen_blueprint, chosen_candidate, exams_of, known_blueprints
-from analytics.models import response
+from analytics.models import ability, response
+from analytics.models.intervals import Floats
 from analytics.records import ExamOutcome, Record
 from analytics.store import Store
 from tests.inputs.builders import EXAM, TODAY, add_records, fitted_from, plan, practice_exam, session, store_with
@@ -290,3 +291,25 @@ def test_many_candidates_have_the_exam_days_of_their_plans(tmp_path: Path) -> No
     assert fitted.exam_days == exam_days_ahead(store, EXAM, ["a", "b", "c"], TODAY)
     assert fitted.exam_days["a"] == ahead
     assert "c" not in fitted.exam_days
+
+
+def test_the_fit_of_an_earlier_day_starts_from_that_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes fewer steps than from the prior, to the same abilities; without practice by that day it is the prior."""
+    rows = [practice_exam(DAY + timedelta(days=k), COUNTS) for k in range(12)]
+    today = candidate_of(tmp_path, [row for exam in rows for row in exam])
+    n_steps: list[int] = []
+    linearized = ability._Search.linearized
+
+    def counted(search: ability._Search, eta: Floats) -> tuple[Floats, Floats]:
+        n_steps[-1] += 1
+        return linearized(search, eta)
+
+    monkeypatch.setattr(ability._Search, "linearized", counted)
+    for day in (DAY + timedelta(days=9), DAY - timedelta(days=1)):
+        n_steps.append(0)
+        warm = today.until(day).fitted.fit
+        n_steps.append(0)
+        cold = today.inputs.until(day).fit().fit
+        assert_allclose(warm.eta[warm.n_items > 0], cold.eta[cold.n_items > 0], atol=1e-8)
+        assert_allclose(warm.dual, cold.dual, atol=1e-8)
+    assert n_steps[0] < n_steps[1]

@@ -1,6 +1,6 @@
 """Predictions by day, as shares and questions."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -78,3 +78,18 @@ def test_abilities_of_a_day_are_those_of_that_day(tmp_path: Path) -> None:
     mean, covariance = both.with_seen_effect(1)
     assert_allclose(mean[..., :-1], alone.on(0)[0])
     assert covariance.shape == (1, 5, 5)
+
+
+@pytest.mark.parametrize("n_days", [0, 1, 6, 7])
+def test_a_long_path_is_the_same_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_days: int) -> None:
+    """Each day of a path has the ability that it has alone, however many are predicted at once."""
+    monkeypatch.setattr("analytics.estimation.model_fit.DAYS_AT_ONCE", 3)
+    first = date(2026, 11, 14)
+    fitted = candidate_of(store_with(tmp_path, practice_exam(first, [(6, 13), (10, 16), (18, 23), (6, 13)]))).fitted
+    days = [first + timedelta(days=5 * k) for k in range(n_days)]
+    mean, covariance = fitted.on_each_day(days)
+    assert (mean.shape, covariance.shape) == ((n_days, 4), (n_days, 4, 4))
+    for k, day in enumerate(days):
+        own_mean, own_covariance = fitted.abilities_on([day]).on(0)
+        assert_allclose(mean[k], own_mean[0])
+        assert_allclose(covariance[k], own_covariance[0])

@@ -57,12 +57,12 @@ def expected_losses(candidate: FittedCandidate) -> ExpectedLosses:
     """Return the losses on the exam day, from results, else self-ratings, else the prior."""
     fitted, day = candidate.fitted, candidate.exam_day
     mean, covariance = (part[0] for part in fitted.abilities_on([day]).on(0))
-    table = candidate.evidence.table
+    table, ratings = candidate.evidence.table, read_self_ratings(candidate).domains
     return losses_of(
         share_intervals(mean, np.diag(covariance), fitted.form.guess_floor),
         fitted.form,
         last_exam_on=None if table.empty else table.day.max().date(),
-        ratings=[read_self_ratings(candidate).domains.get(name) for name in candidate.blueprint.domain_ids],
+        ratings=[ratings.get(name) for name in candidate.blueprint.domain_ids],
     )
 
 

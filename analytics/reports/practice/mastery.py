@@ -7,7 +7,7 @@ from enum import StrEnum
 from analytics.clock import weekly_days
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.model_fit import share_interval
+from analytics.estimation.model_fit import share_interval, share_intervals
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval, from_draws
 from analytics.models.stability import WINDOW_WEEKS, change_draws
@@ -81,14 +81,16 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     now = candidate.fitted.abilities_on([candidate.as_of, candidate.as_of - timedelta(weeks=WINDOW_WEEKS)])
     mean, covariance = (part[0] for part in now.on(0, 1))
     changes = change_draws(mean, covariance, form.shares, form.guess_floor)
-    along = candidate.fitted.abilities_on(days)
+    means, covariances = candidate.fitted.on_each_day(days)
     domains = []
     for k, domain in enumerate(candidate.blueprint.domains):
         points = practice_points(evidence, domain.domain_id)
         trend = from_draws(changes.domains[:, k]).scaled(1 / WINDOW_WEEKS)
         path = [
-            PathPoint(day, share_interval(along.mean[0, i], along.covariance[0, i, i], form.guess_floor))
-            for day, i in zip(days, range(k, len(days) * form.n_domains, form.n_domains), strict=True)
+            PathPoint(day, share)
+            for day, share in zip(
+                days, share_intervals(means[:, k], covariances[:, k, k], form.guess_floor), strict=True
+            )
         ]
         domains.append(
             DomainMastery(

@@ -103,8 +103,7 @@ def task_mastery_report(candidate: FittedCandidate) -> TaskMasteryReport:
 def _bases(candidate: FittedCandidate, responses: Sequence[LoggedResponse]) -> Floats:
     """Return the fitted ability of each response's domain on its day."""
     days = sorted({response.day for response in responses})
-    abilities = candidate.fitted.abilities_on(days)
-    place = {day: abilities.on(k)[0][0] for k, day in enumerate(days)}
+    place = dict(zip(days, candidate.fitted.on_each_day(days)[0], strict=True))
     ids = candidate.blueprint.domain_ids
     return np.array([place[response.day][ids.index(response.domain_id)] for response in responses])
 
