@@ -8,10 +8,11 @@ from analytics.clock import DayRule
 from analytics.errors import OpenQuestionError, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.labels import unlabeled_titles
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import ME, StudySession
 from analytics.updates.context import UpdateContext
-from analytics.updates.import_guesses import GuessBasis, guessed_answers, with_mapping
+from analytics.updates.import_guesses import guess_basis, guessed_answers, with_mapping
 from analytics.updates.import_preview import PreviewAnswers, has_past_plans, unknown_domains
 from analytics.updates.import_reading import ReadFile, with_exams_of_all
 from analytics.updates.import_totals import import_totals
@@ -29,6 +30,8 @@ class ImportDialogue:
     context: UpdateContext
     days: DayRule
     takes_guesses: bool
+    last_exam: str = ""
+    """The exam of the file before, which is likely that of the next one, too."""
 
     def settled(self, files: Sequence[ReadFile]) -> Sequence[ReadFile] | None:
         """Return the files with the answers about them, None if the user does not want to import them.
@@ -63,6 +66,7 @@ class ImportDialogue:
             answers = self._answer(opened, file.reading, file)
             if answers is None or (self.takes_guesses and answers == _answers(file)):
                 return file
+            self.last_exam = answers.exam_code or self.last_exam
             file = self._reread(file, answers)
         if not self.takes_guesses:
             file = self._with_topics(self._with_past_events(file))
@@ -73,7 +77,15 @@ class ImportDialogue:
         return file
 
     def _answer(self, opened: OpenedFile, question: OpenQuestionError, file: ReadFile) -> PreviewAnswers | None:
-        basis = GuessBasis(opened, self.context.zone, self._exam(file))
+        exam = self._exam(file) or self.context.blueprints.get(self.last_exam)
+        basis = guess_basis(
+            opened,
+            _answers(file),
+            zone=self.context.zone,
+            exam=exam,
+            blueprints=self.context.blueprints,
+            today=self.context.today,
+        )
         guess = guessed_answers(question, _answers(file), basis)
         if self.takes_guesses:
             return guess
@@ -84,6 +96,7 @@ class ImportDialogue:
             answers=_answers(file),
             guess=guess,
             today=self.context.today,
+            exam=exam,
             blueprints=self.context.blueprints,
         )
         return ask(asked)
@@ -106,11 +119,13 @@ class ImportDialogue:
         return self._reread(file, with_mapping(_answers(file), FileMapping(kind=StudySession.TABLE)))
 
     def _with_topics(self, file: ReadFile) -> ReadFile:
-        """Ask for the domains of topics that are none."""
+        """Ask for the domains of topics that are none, and of titles without one."""
         exam = self._exam(file)
         if exam is None or not isinstance(file.reading, Import):
             return file
-        topics = unknown_domains(file.reading, exam)
+        titles = unlabeled_titles(row.record for row in file.reading.rows)
+        without = {one.title: one.n_without_domain for one in titles if one.title and one.n_without_domain}
+        topics = {**without, **unknown_domains(file.reading, exam)}
         given = domains(self.dialogue, topics, exam) if topics else {}
         if not given:
             return file

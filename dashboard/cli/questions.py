@@ -33,6 +33,7 @@ class Asked:
     answers: PreviewAnswers
     guess: PreviewAnswers | None
     today: date
+    exam: ExamBlueprint | None
     blueprints: Mapping[str, ExamBlueprint]
 
     @property
@@ -67,10 +68,10 @@ def _columns(asked: Asked) -> FileMapping:
     head = table_head(asked.opened, asked.answers.mapping)
     if head is None:
         raise asked.question
-    guess = asked.guessed.kind or head.guess().kind
+    guess = asked.guessed.kind or head.guess(exam=asked.exam).kind
     kind = asked.dialogue.choose(page.WHICH_KIND, {guess: guess, **page.KIND_OF_ROW}, guess)
     is_answered = kind == asked.answers.mapping.kind and bool(asked.answers.mapping.columns)
-    columns = dict(asked.answers.mapping.columns if is_answered else head.guess(kind).columns)
+    columns = dict(asked.answers.mapping.columns if is_answered else head.guess(kind, asked.exam).columns)
     is_open = bool(asked.question.found)
     if is_open:
         asked.dialogue.say(page.still_missing(asked.question))
@@ -141,11 +142,11 @@ def _date_order(asked: Asked) -> FileMapping:
 
 
 def _decimal(asked: Asked) -> FileMapping:
-    return FileMapping(decimal=asked.dialogue.choose(page.WHICH_DECIMAL, page.DECIMALS, None))
+    return FileMapping(decimal=asked.dialogue.choose(page.WHICH_DECIMAL, page.DECIMALS, asked.guessed.decimal))
 
 
 def _score_unit(asked: Asked) -> FileMapping:
-    return FileMapping(score_unit=asked.dialogue.choose(page.WHICH_SCORE, page.SCORES, None))
+    return FileMapping(score_unit=asked.dialogue.choose(page.WHICH_SCORE, page.SCORES, asked.guessed.score_unit))
 
 
 def _time_unit(asked: Asked) -> FileMapping:

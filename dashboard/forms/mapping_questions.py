@@ -15,7 +15,7 @@ from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.column_guesses import Guess
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
-from analytics.updates.import_guesses import guessed_study, with_day, with_mapping
+from analytics.updates.import_guesses import guess_basis, guessed_answers, with_day, with_mapping
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
 from dashboard.session import imports, own_database
 from dashboard.session.imports import PendingFile
@@ -37,17 +37,18 @@ def widget_key(file: PendingFile, name: str) -> str:
     return f"waiting_{file.number}_{name}"
 
 
-def exam_code(file: PendingFile, label: str, codes: Mapping[str, int]) -> str | None:
-    """Ask for one of some exams, of all if there are none; the exam that was started is selected."""
+def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: str | None = None) -> str | None:
+    """Ask for one of some exams, of all if there are none; the exam that was started, or the guess, is selected."""
     blueprints, started = own_database.blueprints(), own_database.started_exam()
     names = {
         code: add.domain_name(code, blueprints[code].name) if code in blueprints else code
         for code in codes or blueprints
     }
+    likely = started.code if started is not None and started.code in names else guess
     return st.selectbox(
         label,
         list(names),
-        list(names).index(started.code) if started is not None and started.code in names else None,
+        list(names).index(likely) if likely in names else None,
         format_func=names.__getitem__,
         placeholder=text.CHOOSE,
         key=widget_key(file, "exam"),
@@ -55,9 +56,24 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int]) -> str | 
     )
 
 
+def _guessed(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
+    """Return the answers with the guess for a question, as they are if there is none."""
+    if isinstance(file.opened, UnreadableFileError):
+        return answers
+    basis = guess_basis(
+        file.opened,
+        answers,
+        zone=own_database.day_rule().zone,
+        exam=_exam_of(answers),
+        blueprints=own_database.blueprints(),
+        today=own_database.today(),
+    )
+    return guessed_answers(question, answers, basis) or answers
+
+
 def _sheet(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     options = {title: text.table_choice(title, n_rows) for title, n_rows in question.found.items()}
-    title = _radio(file, text.WHICH_TABLE, options)
+    title = _radio(file, text.WHICH_TABLE, options, _guessed(file, question, answers).mapping.sheet)
     return None if title is None else with_mapping(answers, FileMapping(sheet=title))
 
 
@@ -142,12 +158,12 @@ def _column_meanings(head: TableHead, kind: str, exam: ExamBlueprint | None, key
 
 
 def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    code = exam_code(file, text.WHICH_EXAM, question.found)
+    code = exam_code(file, text.WHICH_EXAM, question.found, _guessed(file, question, answers).exam_code)
     return None if code is None else replace(answers, exam_code=code)
 
 
 def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    hinted, key = text.hinted_day(question), widget_key(file, f"day_{question.about}")
+    hinted, key = _guessed(file, question, answers).mapping.taken_on, widget_key(file, f"day_{question.about}")
     day = st.date_input(text.which_day(question), hinted, min_value=date.min, max_value=date.max, key=key)
     if day is None:
         return None
@@ -157,8 +173,9 @@ def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers
     return with_day(question, answers, day)
 
 
-def _zone(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    zones = list(dict.fromkeys([own_database.day_rule().zone, *own_database.zones()]))
+def _zone(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    guess = _guessed(file, question, answers).mapping.zone
+    zones = list(dict.fromkeys([*filter(None, [guess]), *own_database.zones()]))
     zone = st.selectbox(
         text.WHICH_ZONE, zones, help=text.WHICH_ZONE_HELP, key=widget_key(file, "zone"), persist_state="session"
     )
@@ -170,13 +187,13 @@ def _date_order(file: PendingFile, question: OpenQuestionError, answers: Preview
     return None if order is None else with_mapping(answers, FileMapping(date_order=order))
 
 
-def _decimal(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    mark = _radio(file, text.WHICH_DECIMAL, text.DECIMALS)
+def _decimal(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    mark = _radio(file, text.WHICH_DECIMAL, text.DECIMALS, _guessed(file, question, answers).mapping.decimal)
     return None if mark is None else with_mapping(answers, FileMapping(decimal=mark))
 
 
-def _score_unit(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    unit = _radio(file, text.WHICH_SCORE, text.SCORES)
+def _score_unit(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    unit = _radio(file, text.WHICH_SCORE, text.SCORES, _guessed(file, question, answers).mapping.score_unit)
     return None if unit is None else with_mapping(answers, FileMapping(score_unit=unit))
 
 
@@ -192,11 +209,11 @@ def _time_unit(file: PendingFile, _question: OpenQuestionError, answers: Preview
     return None if unit is None else with_mapping(answers, FileMapping(time_unit=unit))
 
 
-def _radio(file: PendingFile, label: str, options: Mapping[Choice, str]) -> Choice | None:
+def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None) -> Choice | None:
     return st.radio(
         label,
         list(options),
-        None,
+        None if guess is None or guess not in options else list(options).index(guess),
         format_func=options.__getitem__,
         key=widget_key(file, label),
         persist_state="session",
@@ -207,10 +224,11 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
     if st.toggle(text.ALL_STUDY, key=widget_key(file, "all_study"), persist_state="session"):
         return with_mapping(answers, FileMapping(study=("*",)))
     options = text.entry_choices(question)
+    guess = _guessed(file, question, answers).mapping.study or ()
     chosen = st.multiselect(
         text.WHICH_STUDY,
         list(options),
-        guessed_study(options, own_database.exam()),
+        [name for name in options if whole_title(name) in guess],
         format_func=options.__getitem__,
         placeholder=text.CHOOSE,
         key=widget_key(file, "study"),

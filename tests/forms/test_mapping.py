@@ -233,11 +233,10 @@ def test_several_domains_in_one_cell_are_a_problem_of_their_row(own: Store, monk
 
 
 def test_a_score_of_a_full_score_is_counts(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`date,exam,score,full_score` needs the score's unit; then 13 of 20 is 65 %."""
+    """Percent is the guess, since 70 is more than the exam's 65 questions; then 13 of 20 is 65 %."""
     table = b"date,exam,score,full_score\n2026-03-14,Set 1,65,20\n2026-03-21,Set 2,70,20\n"
     app = drop(page(own, monkeypatch), ("scores.csv", table))
-    assert button(app, IMPORT).disabled
-    app = press(choose(app, text.WHICH_SCORE, "percent"), IMPORT)
+    app = press(app, IMPORT)
     typed = sorted(
         (r for r in own.records(DomainResult) if r.form),
         key=lambda r: r.form or "",

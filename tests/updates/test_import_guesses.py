@@ -1,6 +1,5 @@
 """Guesses at open questions: only what a file or its names show."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,13 +7,28 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.answer_guesses import GuessBasis, guessed_study
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_guesses import GuessBasis, guessed_answers, guessed_study, with_mapping
+from analytics.updates.import_guesses import guess_basis, guessed_answers, with_mapping
 from analytics.updates.import_preview import PreviewAnswers
 from tests.inputs.ingest_inputs import EXAM
 
+TODAY = date(2026, 11, 26)
+NO_ANSWERS = PreviewAnswers()
 LOG = OpenedFile("log.csv", b"Date,Minutes,Category\n2026-03-01,40,AWS\n")
-BASIS = GuessBasis(LOG, "Europe/Berlin", shipped_blueprints()[EXAM])
+EXAMS = shipped_blueprints()
+
+
+def basis_of(
+    opened: OpenedFile, exam: str | None = EXAM, answers: PreviewAnswers = NO_ANSWERS, today: date = TODAY
+) -> GuessBasis:
+    """Return what guesses about a file rely on."""
+    known = None if exam is None else EXAMS[exam]
+    return guess_basis(opened, answers, zone="Europe/Berlin", exam=known, blueprints=EXAMS, today=today)
+
+
+BASIS = basis_of(LOG)
+UNKNOWN = basis_of(LOG, None)
 
 
 def guess(question: Question, found: dict[str, int], basis: GuessBasis = BASIS) -> FileMapping | None:
@@ -35,6 +49,9 @@ def guess(question: Question, found: dict[str, int], basis: GuessBasis = BASIS) 
         (Question.COLUMNS, {"started_at": 1}, None),
         (Question.PERSON, {"Ann": 1, "Bob": 1}, None),
         (Question.DATE_ORDER, {"03/04/2026": 1}, None),
+        (Question.DECIMAL, {"1,5": 1}, FileMapping(decimal=",")),
+        (Question.DECIMAL, {"0,125": 1}, FileMapping(decimal=",")),
+        (Question.DECIMAL, {"1,500": 1}, FileMapping(decimal=".")),
     ],
 )
 def test_a_guess_is_what_the_question_shows(
@@ -47,27 +64,71 @@ def test_a_guess_is_what_the_question_shows(
 def test_columns_are_guessed_by_their_names() -> None:
     """A kind that was given is kept; a file that is no table has no columns."""
     columns = {"date": "started_at", "minutes": "time_on_task_min", "category": "domain_id"}
+    assert guess(Question.COLUMNS, {}, UNKNOWN) == FileMapping(kind="study_sessions", columns=columns)
+    columns["category"] = "resource"  # of a known exam it is none of the domains
     assert guess(Question.COLUMNS, {}) == FileMapping(kind="study_sessions", columns=columns)
     question = OpenQuestionError("log.csv", Question.COLUMNS, "why")
     given = PreviewAnswers(mapping=FileMapping(kind="self_ratings", zone="UTC"))
     answers = guessed_answers(question, given, BASIS)
     assert answers is not None
     assert (answers.mapping.kind, answers.mapping.zone) == ("self_ratings", "UTC")
-    assert guess(Question.COLUMNS, {}, replace(BASIS, opened=OpenedFile("photo", b"\x89PNG\r\n\x1a\n\x00\x01"))) is None
+    assert guess(Question.COLUMNS, {}, basis_of(OpenedFile("photo", b"\x89PNG\r\n\x1a\n\x00\x01"))) is None
 
 
-@pytest.mark.parametrize(("found", "code"), [({EXAM: 1}, EXAM), ({EXAM: 1, "AIF-C01": 1}, None), ({}, None)])
-def test_the_only_exam_is_a_guess(found: dict[str, int], code: str | None) -> None:
-    """Of several exams none is likelier."""
-    answers = guessed_answers(OpenQuestionError("log.csv", Question.EXAM, "why", found), PreviewAnswers(), BASIS)
-    assert (None if answers is None else answers.exam_code) == code
+def exam_guess(found: tuple[str, ...], basis: GuessBasis) -> str | None:
+    question = OpenQuestionError("log.csv", Question.EXAM, "why", dict.fromkeys(found, 1))
+    answers = guessed_answers(question, PreviewAnswers(), basis)
+    return None if answers is None else answers.exam_code
+
+
+def test_the_only_exam_or_the_own_one_is_a_guess() -> None:
+    """Of several others none is likelier."""
+    assert exam_guess((EXAM,), UNKNOWN) == EXAM
+    assert exam_guess((EXAM, "AIF-C01"), BASIS) == EXAM
+    assert exam_guess((EXAM, "AIF-C01"), UNKNOWN) is None
+    assert exam_guess(("CISSP", "AIF-C01"), BASIS) is None
+    assert exam_guess((), BASIS) == EXAM
+    assert exam_guess((), UNKNOWN) is None
+
+
+def test_a_file_may_name_its_exam() -> None:
+    """In its name or in its first lines; exams that are not among the choices do not count."""
+    named = basis_of(OpenedFile("saa-c03 results.txt", b"Test 1: 72 %"), None)
+    inside = basis_of(OpenedFile("results.txt", b"AWS Certified Cloud Practitioner\nTest 1: 72 %"), None)
+    assert exam_guess((), named) == EXAM
+    assert exam_guess((), inside) == "CLF-C02"
+    assert exam_guess(("CISSP", "AIF-C01", "no blueprint"), named) is None
 
 
 def test_names_of_studying_the_exam_or_its_domains_are_study() -> None:
-    """Words count, not parts of words."""
+    """Words count, not parts of words; as long as no exam is known, those of any exam and its provider."""
     names = ("Studying", "saa-c03 drills", "Design Secure Architectures", "Examiner", "Sleep", "Kurs", "Discourse")
-    assert guessed_study(names, BASIS.exam) == ("Studying", "saa-c03 drills", "Design Secure Architectures", "Kurs")
-    assert guessed_study(names, None) == ("Studying", "Kurs")
+    assert guessed_study(names, BASIS) == ("Studying", "saa-c03 drills", "Design Secure Architectures", "Kurs")
+    assert guessed_study(names, UNKNOWN) == ("Studying", "saa-c03 drills", "Kurs")
+    projects = ("AWS", "AWS Solutions Architect", "CISSP", "Work", "Cisco")
+    assert guessed_study(projects, UNKNOWN) == ("AWS", "AWS Solutions Architect", "CISSP")
+    assert guessed_study(projects, BASIS) == ("AWS", "AWS Solutions Architect")
+
+
+@pytest.mark.parametrize(
+    ("cells", "exam", "unit"),
+    [
+        (("62", "71"), EXAM, "percent"),  # more than the exam's 65 questions
+        (("41", "52"), EXAM, None),
+        (("62", "71"), None, None),
+        (("0.62", "1"), None, "fraction"),
+        (("720", "650"), None, "scaled"),
+        (("-", ""), EXAM, None),
+    ],
+)
+def test_the_size_of_scores_may_show_their_unit(cells: tuple[str, ...], exam: str | None, unit: str | None) -> None:
+    """A number that may be a count of questions shows none."""
+    opened = OpenedFile("log.csv", "".join(f"{cell},x\n" for cell in ("Score", *cells)).encode())
+    answers = PreviewAnswers(mapping=FileMapping(kind="practice_exams", columns={"score": "score"}))
+    found = guessed_answers(
+        OpenQuestionError("log.csv", Question.SCORE_UNIT, "why"), answers, basis_of(opened, exam, answers)
+    )
+    assert (None if found is None else found.mapping.score_unit) == unit
 
 
 def test_more_answers_keep_the_earlier_ones() -> None:

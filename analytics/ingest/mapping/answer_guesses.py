@@ -1,0 +1,109 @@
+"""Guesses at the answers to questions about a file; a guess is shown, or taken only when it is asked for.
+
+Nobody guesses a person, the order of a date, the unit of a length or a number of questions.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest.file_mapping import FileMapping, whole_title
+from analytics.ingest.mapping.column_guesses import guess_columns
+from analytics.ingest.mapping.column_values import column_values
+from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE
+from analytics.ingest.mapping.exam_domains import matching_domains
+from analytics.ingest.mapping.exam_names import is_provider, named_exam
+
+_STUDY = re.compile(
+    r"\b(?:stud(?:y|ying|ies)|learn(?:ing)?|lernen|exams?|prüfung|examen|cert(?:ification)?s?|"
+    r"practice (?:exam|test)s?|courses?|kurs|revision|estudi(?:o|ar)|réviser)\b"
+)
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_NAMING_CHARS = 2_000
+"""So much of a text may name its exam."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuessBasis:
+    """What guesses rely on besides the question: the file and what is known about the candidate.
+
+    `header` and `rows` are the first of the file's table, empty if it is none. `exam` is the candidate's
+    only one, None if there is none or several.
+    """
+
+    name: str
+    text: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    zone: str
+    exam: ExamBlueprint | None
+    blueprints: Mapping[str, ExamBlueprint]
+    today: date
+
+
+def guessed_exam(question: OpenQuestionError, basis: GuessBasis) -> str | None:
+    """Return the only exam to choose from, else the candidate's, else the one that the file names."""
+    codes = question.found or dict.fromkeys(basis.blueprints, 1)
+    if len(codes) == 1:
+        return next(iter(codes))
+    if basis.exam is not None and basis.exam.code in codes:
+        return basis.exam.code
+    blueprints = {code: basis.blueprints[code] for code in codes if code in basis.blueprints}
+    return named_exam(basis.name, blueprints, basis.today) or named_exam(
+        basis.text[:_NAMING_CHARS], blueprints, basis.today
+    )
+
+
+def guessed_study(names: Iterable[str], basis: GuessBasis) -> tuple[str, ...]:
+    """Return the names that speak of studying, of the exam, its provider or one of its domains."""
+    return tuple(name for name in names if _STUDY.search(name.casefold()) or _is_of_exam(name, basis))
+
+
+def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
+    """Return the guess for a question about another fact than the exam, None if there is none."""
+    guess: FileMapping | None = None
+    match question.question:
+        case Question.SHEET:
+            guess = FileMapping(sheet=max(question.found, key=question.found.__getitem__))
+        case Question.HEADER:
+            guess = FileMapping(has_header=False)  # it is asked because the first row reads like the others
+        case Question.COLUMNS if not question.found:
+            found = guess_columns(basis.header, basis.rows, kind=mapping.kind, blueprint=basis.exam)
+            guess = FileMapping(kind=found.kind, columns=found.columns) if found.columns else None
+        case Question.DAY if question.found:
+            guess = FileMapping(taken_on=date.fromisoformat(next(iter(question.found))))
+        case Question.ZONE:
+            guess = FileMapping(zone=basis.zone)
+        case Question.DECIMAL:
+            guess = FileMapping(decimal="." if all(map(_THOUSANDS.fullmatch, question.found)) else ",")
+        case Question.SCORE_UNIT:
+            guess = _score_unit(mapping, basis)
+        case Question.STUDY:
+            names = guessed_study(question.found, basis)
+            guess = FileMapping(study=tuple(map(whole_title, names))) if names else None
+    return guess
+
+
+def _score_unit(mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
+    """Return the unit of the scores by their size; below the exam's length they may be counts."""
+    scores = next((name for name, ours in mapping.columns.items() if ours == SCORE), None)
+    columns = [column for column in column_values(basis.header, basis.rows) if column.name == scores]
+    highest = max((number for column in columns for number in column.numbers if number is not None), default=None)
+    if highest is None:
+        return None
+    if highest > 100:
+        return FileMapping(score_unit=SCALED)
+    if highest <= 1:
+        return FileMapping(score_unit=FRACTION)
+    return FileMapping(score_unit=PERCENT) if basis.exam and highest > basis.exam.n_items_max else None
+
+
+def _is_of_exam(name: str, basis: GuessBasis) -> bool:
+    """Whether a name means the candidate's exam or its provider; of any exam as long as none is known."""
+    exams = basis.blueprints if basis.exam is None else {basis.exam.code: basis.exam}
+    if is_provider(name, exams) or named_exam(name, exams, basis.today) is not None:
+        return True
+    return basis.exam is not None and len(matching_domains(name, basis.exam)) == 1

@@ -1,0 +1,48 @@
+"""The exam that the name of a project or file means."""
+
+from datetime import date
+
+import pytest
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.ingest.mapping.exam_names import is_provider, named_exam
+
+EXAMS = shipped_blueprints()
+BEFORE, AFTER = date(2026, 11, 1), date(2026, 11, 26)
+"""SAP-C02 has its last day in between."""
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "code"),
+    [
+        ("SAA-C03", AFTER, "SAA-C03"),
+        ("saa", AFTER, "SAA-C03"),
+        ("SAAC03 drills", AFTER, "SAA-C03"),
+        ("sap-c02, 2025", AFTER, "SAP-C02"),
+        ("SAP", AFTER, None),
+        ("AWS Solutions Architect", AFTER, "SAA-C03"),
+        ("AWS Solutions Architect", BEFORE, None),
+        ("AWS solutions architect - professional", BEFORE, "SAP-C02"),
+        ("AWS solutions architect - professional", AFTER, None),
+        ("Solutions Architect Associate", BEFORE, "SAA-C03"),
+        ("Machine learning engineer", AFTER, None),
+        ("Google Cloud machine learning engineer", AFTER, "GCP-PMLE"),
+        ("Terraform", AFTER, "TERRAFORM-004"),
+        ("Project management", AFTER, None),
+        ("AI", AFTER, None),
+        ("AWS", AFTER, None),
+        ("SAA-C03 or AIF-C01", AFTER, None),
+        ("Cooking", AFTER, None),
+        ("", AFTER, None),
+    ],
+)
+def test_a_name_means_an_exam_if_exactly_one_fits(name: str, day: date, code: str | None) -> None:
+    """A code, its beginning, or the title with the provider or the level; one level excludes the others."""
+    assert named_exam(name, EXAMS, day) == code
+
+
+def test_a_provider_is_named_whole() -> None:
+    """AWS is one, and a name that has it among others is none."""
+    assert is_provider("aws", EXAMS)
+    assert not is_provider("AWS migration", EXAMS)
+    assert not is_provider("AWS", {"CISSP": EXAMS["CISSP"]})
