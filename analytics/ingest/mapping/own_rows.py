@@ -10,7 +10,7 @@ from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.categories import category_column
 from analytics.ingest.mapping.column_facts import MappedColumns
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
-from analytics.ingest.mapping.people import PersonChoice
+from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values import fields
@@ -54,24 +54,24 @@ class OwnRows:
         return self._study(own, notices) if self.columns.kind in _OF_STUDY else own
 
     def _of_person(self, items: Items) -> Items:
-        table = self.columns.table
-        whose = PersonChoice.in_table(table, self._people(), self.mapping.person)
-        if whose.is_open:
-            people = NamedEntries()
-            for item in items:
-                if isinstance(item, Cells):
-                    people.add(whose.name(item.cells), self.minutes_of(item.cells))
-            raise whose.question(people)
-        self.used += self._people() if whose.has_others else []
-        own: list[Cells | DataProblem] = []
-        for item in items:
-            if isinstance(item, DataProblem):
-                own.append(replace(item, value="") if whose.has_others else item)  # it may hold a name
-            elif whose.is_other(item.cells):
-                self.left_out.add(LeftOutReason.OTHER_PEOPLE, minutes=self.minutes_of(item.cells))
-            else:
-                own.append(item)
-        return own
+        header, people = self.columns.table.header, self._people()
+        columns = [header.index(name) for name in people]
+        rows = [item for item in items if isinstance(item, Cells)]
+        own = own_entries(
+            self.columns.table.name,
+            rows,
+            lambda row: [row.cells[at] for at in columns],
+            person=self.mapping.person,
+            left_out=self.left_out,
+            minutes_of=lambda row: self.minutes_of(row.cells),
+        )
+        if len(own) == len(rows):
+            return items
+        self.used += people
+        kept = set(map(id, own))
+        # the value of a problem may hold a name
+        all_of = (replace(item, value="") if isinstance(item, DataProblem) else item for item in items)
+        return [item for item in all_of if isinstance(item, DataProblem) or id(item) in kept]
 
     def _done(self, items: Items) -> Items:
         """Return the rows that are ticked, and those of a table without check boxes or without a tick."""

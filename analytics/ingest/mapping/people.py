@@ -7,7 +7,6 @@ from typing import TypeVar
 from analytics.errors import OpenQuestionError, Question, counted
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.entry_names import NamedEntries
-from analytics.ingest.tables.text_table import Cells, Table
 
 T = TypeVar("T")
 
@@ -32,13 +31,6 @@ class PersonChoice:
         self._n_people = max(map(len, people.values()), default=0)
         self._named_by = next((at for at in columns if len(people[at]) == self._n_people), None)
         self._is_found = any(self._person in found for found in people.values())
-
-    @classmethod
-    def in_table(cls, table: Table, names: Sequence[str], person: str | None) -> "PersonChoice":
-        """Return the choice among the people in some columns of a table."""
-        columns = [table.header.index(name) for name in names if name in table.header]
-        items = table.rows(lambda _cells: False) if columns else ()
-        return cls(table.name, (item.cells for item in items if isinstance(item, Cells)), columns, person)
 
     @property
     def is_open(self) -> bool:
@@ -77,13 +69,14 @@ class PersonChoice:
         )
 
 
-def own_results(
+def own_entries(
     file: str,
     entries: Sequence[T],
     names_of: Callable[[T], Sequence[str]],
     *,
     person: str | None,
     left_out: LeftOutTally,
+    minutes_of: Callable[[T], float] = lambda _entry: 0.0,
 ) -> list[T]:
     """Return the entries of the candidate by the names of each, and count those of others.
 
@@ -95,12 +88,13 @@ def own_results(
     whose = PersonChoice(file, (names for names, _ in named), range(width), person)
     if whose.is_open:
         people = NamedEntries()
-        for names, _ in named:
-            people.add(whose.name(names), 0.0)
+        for names, entry in named:
+            people.add(whose.name(names), minutes_of(entry))
         raise whose.question(people)
-    own = [entry for names, entry in named if not whose.is_other(names)]
-    left_out.add(LeftOutReason.OTHER_PEOPLE, len(entries) - len(own))
-    return own
+    for names, entry in named:
+        if whose.is_other(names):
+            left_out.add(LeftOutReason.OTHER_PEOPLE, minutes=minutes_of(entry))
+    return [entry for names, entry in named if not whose.is_other(names)]
 
 
 def _plain(name: str) -> str:

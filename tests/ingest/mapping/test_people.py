@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.ingest.mapping.people import PersonChoice
-from analytics.ingest.tables.text_table import TextTable
+from analytics.ingest.tables.text_table import Cells, TextTable
 
 TEAM = "Name,Mail,Hours\nAnn Lee,ann@x.org,1\nAnn Lee,lee@x.org,2\n-,,3\n"
 ALONE = "Name,Mail,Hours\nAnn Lee,ann@x.org,1\n,,2\n"
@@ -11,7 +11,11 @@ COLUMNS = ("name", "mail")
 
 
 def choice(text: str, person: str | None, columns: tuple[str, ...] = COLUMNS) -> PersonChoice:
-    return PersonChoice.in_table(TextTable(text, "team.csv"), columns, person)
+    table = TextTable(text, "team.csv")
+    rows = [item.cells for item in table.rows(lambda _cells: False) if isinstance(item, Cells)]
+    return PersonChoice(
+        table.name, rows, [table.header.index(name) for name in columns if name in table.header], person
+    )
 
 
 @pytest.mark.parametrize(

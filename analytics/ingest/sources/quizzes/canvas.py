@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from analytics.errors import DataProblem
 from analytics.ingest.left_out import LeftOutTally
-from analytics.ingest.mapping.people import own_results
+from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.quizzes.quiz_rows import check_width
@@ -45,7 +45,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     head, *rows = raw_rows(opened)
     questions = _questions(head.cells)
     left_out = LeftOutTally()
-    own = own_results(
+    own = own_entries(
         opened.name, rows, lambda row: row.cells[:_N_NAMES], person=context.mapping.person, left_out=left_out
     )
     form = f"quiz {text_digest(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"

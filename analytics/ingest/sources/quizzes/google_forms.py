@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, counted
 from analytics.ingest.left_out import LeftOutTally
-from analytics.ingest.mapping.people import own_results
+from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.quizzes.quiz_rows import check_width
@@ -66,7 +66,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     header = [cell.casefold() for cell in head.cells]
     left_out = LeftOutTally()
     people = [at for at, title in enumerate(header) if title in _PEOPLE]
-    own = own_results(
+    own = own_entries(
         opened.name,
         rows,
         lambda row: [row.cells[at] for at in people if at < len(row.cells)],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.people import own_results
+from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
@@ -54,7 +54,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         raise UnreadableFileError(opened.name, "this is not the full report of a Kahoot. Download it as XLSX.")
     items, left_out = list(table.rows(lambda _cells: False)), LeftOutTally()
     players = [at for at, name in enumerate(table.header) if name in _PLAYER]
-    own = own_results(
+    own = own_entries(
         opened.name,
         [item for item in items if isinstance(item, Cells)],
         lambda item: [item.cells[at] for at in players],

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.people import own_results
+from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import moodle_json
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
@@ -68,7 +68,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     state_at, started_at = _places(header) or (0, 0)
     attempts = [row for row in rows if len(row.cells) != len(header) or row.cells[state_at]]  # not the averages
     is_named, left_out = header[state_at] in _STATES and header[started_at] in _STARTED, LeftOutTally()
-    own = own_results(
+    own = own_entries(
         opened.name,
         attempts,
         lambda row: _names(row.cells[:state_at]),

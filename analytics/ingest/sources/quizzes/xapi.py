@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.people import own_results
+from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
@@ -79,7 +79,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     answers = [(number, one) for number, one in given if not isinstance(one, Mapping) or _is_answer(one)]
     left_out = LeftOutTally()
     left_out.add(LeftOutReason.NO_ANSWER, len(given) - len(answers))
-    own = own_results(
+    own = own_entries(
         opened.name, answers, lambda one: _person(one[1]), person=context.mapping.person, left_out=left_out
     )
     for number, statement in own:

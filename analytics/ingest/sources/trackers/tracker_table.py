@@ -6,9 +6,8 @@ from functools import partial
 from typing import TypeVar
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.entry_names import NamedEntries
-from analytics.ingest.mapping.people import PersonChoice
+from analytics.ingest.left_out import LeftOutTally
+from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of, study_import
 from analytics.ingest.tables.opened import OpenedFile
@@ -65,25 +64,23 @@ def read_tracker(
         notices=notices,
     )
     read = partial(_entry, table, entry_of, partial(parse_moment, order=order))
-    entries, problems = list[TimeEntry](), list[DataProblem]()
-    whose, by_person = PersonChoice.in_table(table, people, context.mapping.person), NamedEntries()
-    of_others = LeftOutTally()
-    for item in table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)):
-        if isinstance(item, Cells) and whose.is_other(item.cells):
-            theirs = read(item)
-            theirs_min = minutes_of(theirs) if isinstance(theirs, TimeEntry) else 0.0
-            of_others.add(LeftOutReason.OTHER_PEOPLE, minutes=theirs_min)
-            continue
-        found = replace(item, value="") if isinstance(item, DataProblem) else read(item)  # it may hold a name
-        if isinstance(found, DataProblem):
-            problems.append(found)
-        else:
-            entries.append(found)
-            by_person.add(whose.name(item.cells) if isinstance(item, Cells) else "", minutes_of(found))
-        if len(entries) > MAX_ENTRIES:
-            raise UnreadableFileError(table.name, f"it has more than {MAX_ENTRIES:,} entries. Export fewer days.")
-    if whose.is_open:
-        raise whose.question(by_person)
+    left_out = LeftOutTally()
+    columns = [table.header.index(name) for name in people if name in table.header]
+    items = list(table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)))
+    own = own_entries(
+        table.name,
+        [(item, read(item)) for item in items if isinstance(item, Cells)],
+        lambda row: [row[0].cells[at] for at in columns if at < len(row[0].cells)],
+        person=context.mapping.person,
+        left_out=left_out,
+        minutes_of=lambda row: minutes_of(row[1]) if isinstance(row[1], TimeEntry) else 0.0,
+    )
+    entries = [found for _, found in own if isinstance(found, TimeEntry)]
+    read_as = {id(item): found for item, found in own}
+    all_read = (replace(one, value="") if isinstance(one, DataProblem) else read_as.get(id(one)) for one in items)
+    problems = [found for found in all_read if isinstance(found, DataProblem)]  # of a row without cells no name is kept
+    if len(entries) > MAX_ENTRIES:
+        raise UnreadableFileError(table.name, f"it has more than {MAX_ENTRIES:,} entries. Export fewer days.")
     return study_import(
         source,
         table.name,
@@ -91,7 +88,7 @@ def read_tracker(
         problems=problems,
         context=context,
         notices=notices,
-        left_out=of_others,
+        left_out=left_out,
     )
 
 
