@@ -58,8 +58,9 @@ def headline(report: ExamDayReport, week: FinalWeek) -> str:
 
 
 def sentence(report: ExamDayReport) -> str:
+    """Return the sentence under the title; none above the form of the result, which says it."""
     if report.awaited_result_on is not None:
-        return common.awaited_result(report.awaited_result_on, report.as_of)
+        return ""
     if report.exam_on is not None and report.exam_on > report.as_of:
         return conditions.like_real(report)
     if report.results:

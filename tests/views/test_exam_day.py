@@ -73,7 +73,7 @@ def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, m
     exam_on = TODAY - timedelta(days=1)
     before = [row for row in exams(3) if isinstance(row, DomainResult) and row.taken_at != exam_on]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *before])
-    assert "How did it go on Tue 24 Nov? Your planned exam day, Tue 24 Nov, has passed." in answer(app)
+    assert "How did it go on Tue 24 Nov?" in answer(app)
     assert app.date_input(key="outcome_day").value == exam_on
     app.radio[0].set_value("Passed")
     app.button(key="save_outcome").click().run()
