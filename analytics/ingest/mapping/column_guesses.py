@@ -76,14 +76,17 @@ def guess_columns(
 
 
 def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether some column holds or names days, or columns together are results, answers or ratings."""
+    """Return whether some column holds or names days, or columns together are results, answers or ratings.
+
+    Days beside prices without a length are those of shopping.
+    """
     columns = column_values(header, sample_rows)
-    if any(column.rank("date") == NAMED or column.name in _MOMENTS for column in columns):
-        return True
     sessions = _chosen(columns, StudySession.TABLE, None)
-    return sessions.has("started_at", YEAR) or any(
-        is_one(_chosen(columns, kind, None), sessions) for kind, is_one in _IS_KIND.items()
-    )
+    names_day = any(column.rank("date") == NAMED or column.name in _MOMENTS for column in columns)
+    is_shopping = any(column.rank("price") for column in columns) and not _has_length(sessions)
+    if (names_day or sessions.has("started_at", YEAR)) and not is_shopping:
+        return True
+    return any(is_one(_chosen(columns, kind, None), sessions) for kind, is_one in _IS_KIND.items())
 
 
 def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:

@@ -210,6 +210,7 @@ def _is_plain_number(column: ColumnValues) -> bool:
         "domain_id",
         "task_id",
         "form",
+        "price",
     )
     is_time = column.is_clock and bool(column.rank("start") or column.rank("end"))
     return column.is_number and not is_time and not column.is_sequence and not any(map(column.rank, roles))

@@ -374,6 +374,7 @@ for the wall, had been put up.
         "Milk, 2\nBread, 1\nApples, 6\n",
         "Item,Quantity,Price\nMilk,2,1.20\nBread,1,3.50\n",
         "Item,Bought\nMilk,yes\nBread,no\n",
+        "Date,Item,Price\n2026-03-01,Milk,2\n2026-03-02,Bread,3\n",
     ],
 )
 def test_a_text_that_is_no_log_is_called_that(text: str) -> None:
@@ -395,6 +396,7 @@ def test_a_text_that_is_no_log_is_called_that(text: str) -> None:
         "Question,Your answer,Correct\n1,A,yes\n2,B,no\n",
         "Year,Month,Day,x\n2026,3,1,40\n2026,3,2,50\n",
         "Date,x\nsoon,40\nlater,50\n",
+        "Date,Lab,Minutes,Price\n2026-03-01,S3,40,2\n2026-03-02,EC2,50,3\n",
         "Books\nTitle,Author\nWar,Tolstoy\nPeace,Tolstoy\n\nDay,Spent\n2026-03-01,40\n2026-03-02,50\n",
     ],
 )
