@@ -9,7 +9,7 @@ import numpy as np
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
-from analytics.models.ability import FIRST_FUTURE_EXAM, Points
+from analytics.models.ability import FIRST_FUTURE_EXAM, Points, points_of
 from analytics.models.exam_score import ability_draws, practice_scores, score_interval
 from analytics.models.intervals import Floats, Interval
 from analytics.models.quasi_random import sobol_normals
@@ -130,9 +130,9 @@ def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
     domain = _mixes(fitted, cells)
     zero = np.zeros((1, len(cells)))
     provider = zero + evidence.provider_index(design.provider)
-    return Points(
+    return points_of(
+        domain,
         week=np.repeat(evidence.weeks(at), len(cells), axis=1),
-        domain=domain,
         provider=provider,
         source=provider,
         exam=zero + FIRST_FUTURE_EXAM,

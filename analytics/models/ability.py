@@ -78,6 +78,14 @@ class Points:
         return self.week.shape[0], self.week.shape[1]
 
 
+def points_of(domain: Floats, **columns: Floats) -> Points:
+    """Return points of domains, (candidates, points, domains), of which all is none that is not given."""
+    none = np.zeros(domain.shape[:-1])
+    numbers = dict.fromkeys(("week", "seen", "untimed", "open_book", "hours", "offset", "level"), none)
+    indices = dict.fromkeys(("provider", "source", "exam"), none + REAL_EXAM)
+    return Points(domain=domain, **numbers | indices | columns)
+
+
 def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None) -> Points:
     """Return the points of the real exam: every domain at every week, domains fastest.
 
@@ -88,56 +96,23 @@ def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None)
     """
     n_candidates, n_dates = weeks.shape
     shape = (n_candidates, n_dates * n_domains)
-    zero = np.zeros(shape)
-    return Points(
+    return points_of(
+        np.broadcast_to(np.tile(np.eye(n_domains), (n_dates, 1)), (*shape, n_domains)),
         week=np.repeat(weeks, n_domains, axis=1),
-        domain=np.broadcast_to(np.tile(np.eye(n_domains), (n_dates, 1)), (*shape, n_domains)),
-        provider=np.full(shape, float(REAL_EXAM)),
-        source=np.full(shape, float(REAL_EXAM)),
-        exam=np.full(shape, float(REAL_EXAM)),
-        seen=zero,
-        untimed=zero,
-        open_book=zero,
-        hours=zero if hours is None else hours.reshape(shape),
-        offset=zero,
+        hours=np.zeros(shape) if hours is None else hours.reshape(shape),
         level=np.ones(shape),
     )
 
 
 def seen_effect_points(providers: Floats, n_domains: int) -> Points:
     """Return the points gamma_p, the effect of seen questions, of providers, (candidates, providers)."""
-    zero = np.zeros(providers.shape)
-    return Points(
-        week=zero,
-        domain=np.zeros((*providers.shape, n_domains)),
-        provider=providers,
-        source=zero + REAL_EXAM,
-        exam=zero + REAL_EXAM,
-        seen=zero + 1,
-        untimed=zero,
-        open_book=zero,
-        hours=zero,
-        offset=zero,
-        level=zero,
-    )
+    return points_of(np.zeros((*providers.shape, n_domains)), provider=providers, seen=np.ones(providers.shape))
 
 
 def condition_points(n_domains: int) -> Points:
     """Return one candidate's points of the untimed and the open-book effect."""
-    zero, one_each = np.zeros((1, 2)), np.eye(2)
-    return Points(
-        week=zero,
-        domain=np.zeros((1, 2, n_domains)),
-        provider=zero + REAL_EXAM,
-        source=zero + REAL_EXAM,
-        exam=zero + REAL_EXAM,
-        seen=zero,
-        untimed=one_each[:1],
-        open_book=one_each[1:],
-        hours=zero,
-        offset=zero,
-        level=zero,
-    )
+    one_each = np.eye(2)
+    return points_of(np.zeros((1, 2, n_domains)), untimed=one_each[:1], open_book=one_each[1:])
 
 
 def joined(first: Points, second: Points) -> Points:

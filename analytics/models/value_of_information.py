@@ -13,7 +13,7 @@ Chaloner & Verdinelli 1995, Statistical Science 10, 273-304).
 import numpy as np
 
 from analytics.models import response
-from analytics.models.ability import REAL_EXAM, Points
+from analytics.models.ability import Points, points_of
 from analytics.models.exam_score import ExamForm, ability_draws, cut_given, passing
 from analytics.models.intervals import Floats
 from analytics.models.quasi_random import sobol_normals
@@ -21,21 +21,7 @@ from analytics.models.quasi_random import sobol_normals
 
 def hours_effect_point(n_domains: int) -> Points:
     """Return the point kappa, the effect in logits of one unit of the hours variable."""
-    zero = np.zeros((1, 1))
-    real = zero + REAL_EXAM
-    return Points(
-        week=zero,
-        domain=np.zeros((1, 1, n_domains)),
-        provider=real,
-        source=real,
-        exam=real,
-        seen=zero,
-        untimed=zero,
-        open_book=zero,
-        hours=zero + 1,
-        offset=zero,
-        level=zero,
-    )
+    return points_of(np.zeros((1, 1, n_domains)), hours=np.ones((1, 1)))
 
 
 def chances_with_more_hours(mean: Floats, covariance: Floats, added: Floats, form: ExamForm) -> Floats:

@@ -14,7 +14,7 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models import response
-from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, real_exam_points
+from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
 from analytics.models.decision import Costs, Decision, Futures, decide, futures
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
@@ -211,17 +211,13 @@ def _practice_to_come(fitted: ModelFit, weeks: Floats, shares: Floats, hours: Fl
     last = np.maximum((evidence.n_items > 0).sum(axis=1) - 1, 0)
     provider = np.take_along_axis(evidence.cells.provider, last[:, None], axis=1)
     zero = np.zeros_like(weeks)
-    return Points(
+    return points_of(
+        np.broadcast_to(shares, (*weeks.shape, len(shares))),
         week=weeks,
-        domain=np.broadcast_to(shares, (*weeks.shape, len(shares))),
         provider=zero + provider,
         source=zero + provider,
         exam=zero + FIRST_FUTURE_EXAM + np.arange(weeks.shape[1]),
-        seen=zero,
-        untimed=zero,
-        open_book=zero,
         hours=hours,
-        offset=zero,
         level=zero + 1,
     )
 

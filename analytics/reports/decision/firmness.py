@@ -10,7 +10,7 @@ import numpy as np
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.practice_points import usual_exam_sizes
 from analytics.models import response
-from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, real_exam_points
+from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
 from analytics.models.intervals import CHANCE_LEVEL, Floats
 from analytics.models.preposterior import chances_after
 from analytics.models.score_variance import ExamMargin, exam_margin
@@ -207,15 +207,12 @@ def _practice(fitted: ModelFit, day: Floats, providers: Floats) -> Points:
     evidence, shares = fitted.evidence, np.array(fitted.form.shares)
     zero = np.zeros_like(providers)
     known = np.array([*(fitted.cohort.provider_offset(name) for name in evidence.provider_names), 0.0])
-    return Points(
+    return points_of(
+        np.broadcast_to(shares, (*providers.shape, len(shares))),
         week=zero + evidence.weeks(day),
-        domain=np.broadcast_to(shares, (*providers.shape, len(shares))),
         provider=providers,
         source=providers,
         exam=zero + FIRST_FUTURE_EXAM,
-        seen=zero,
-        untimed=zero,
-        open_book=zero,
         hours=zero + evidence.hours_effect(day, len(shares)) @ shares,
         offset=known[providers.astype(int)],
         level=zero + 1,
