@@ -13,7 +13,7 @@ import tomli_w
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.settings import FILE_NAME, settings_text
 from analytics.ingest.canonical.columns import DERIVED_FIELDS
-from analytics.ingest.canonical.reader import content_key, content_of
+from analytics.ingest.canonical.content_keys import content_key, content_of
 from analytics.ingest.values.formula_escape import escape_formula
 from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
 from analytics.store import Store

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from analytics.errors import DocumentError, UnreadableFileError
-from analytics.estimation import decision_inputs
 from analytics.ingest.mapping.map_file import parse_map, time_zone
 from analytics.store import Draft, Profile, SavedMapping, Settings, StoredForecast
 from analytics.toml_table import TomlTable, flag, whole_number
@@ -73,6 +72,8 @@ def _answers(table: TomlTable) -> SavedMapping:
 
 
 def _draft(table: TomlTable) -> Draft:
+    from analytics.estimation import decision_inputs  # noqa: PLC0415  (slow to import, and only settings need it)
+
     draft = Draft(*(table.required(field.name, _text) for field in fields(Draft)))
     if decision_inputs.is_setting_name(draft.name):
         decision_inputs.inputs_from(draft.value)

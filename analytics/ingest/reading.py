@@ -53,7 +53,7 @@ class Import:
     """
 
     format: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     problems: tuple[DataProblem, ...]
     notices: tuple[str, ...]
     left_out: LeftOutRows = field(default_factory=dict)
@@ -80,9 +80,14 @@ class Import:
 
 
 class Notices:
-    """Sentences for the candidate about one file, without repetition."""
+    """Sentences for the candidate about one file, without repetition.
+
+    `at` is the row and place that the next sentences are about, if they are not added in order.
+    """
 
     def __init__(self) -> None:
+        self.at: tuple[float, int] = (-1, 0)
+        self._first: dict[str, tuple[float, int]] = {}
         self._lines: dict[str, dict[str, dict[str, None]]] = {}
 
     def add(self, text: str, *, line: str | None = None, kind: str | None = None) -> None:
@@ -90,13 +95,16 @@ class Notices:
 
         Sentences that differ only in a name have a `kind` in common.
         """
-        lines = self._lines.setdefault(kind or text, {}).setdefault(text, {})
+        kind = kind or text
+        self._first[kind] = min(self.at, self._first.get(kind, self.at))
+        lines = self._lines.setdefault(kind, {}).setdefault(text, {})
         if line is not None:
             lines[line] = None
 
     def texts(self) -> tuple[str, ...]:
         """Return the sentences by kind, at most `MAX_ALIKE` of each and the number of the others."""
-        return tuple(text for of_kind in self._lines.values() for text in _alike(of_kind))
+        kinds = sorted(self._lines, key=self._first.__getitem__)
+        return tuple(text for kind in kinds for text in _alike(self._lines[kind]))
 
 
 def _alike(of_kind: Mapping[str, Mapping[str, None]]) -> Sequence[str]:

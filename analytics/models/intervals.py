@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 
@@ -63,6 +62,8 @@ def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> I
     """
     if n_items == 0:
         return Interval(0.5, 0.0, 1.0, level)
+    from scipy import special  # noqa: PLC0415  (slow to import, and an import of files needs only the type)
+
     z = float(special.ndtri((1 + level) / 2))
     share = n_correct / n_items
     shrink = 1 + z**2 / n_items

@@ -6,13 +6,17 @@ from datetime import datetime
 
 import duckdb
 
+from analytics.record_rows import RecordRows, by_kind
 from analytics.records import RECORD_TYPES, Record, Row
 from analytics.store.domain_renames import DomainRenames, rename_domains
 from analytics.store.settings_tables import Settings, save_blueprint, save_mapping, save_settings
-from analytics.store.tables import columns, row_key, table_row
+from analytics.store.tables import columns, row_key, row_keys, table_columns
 
-_Numbered = tuple[int, Row]
-"""A row and its place in the call."""
+_Placed = tuple[int, Sequence[int], RecordRows]
+"""The rows before a group, the places of some rows in it, and these rows."""
+
+_ROWS_AT_ONCE = 8192
+"""DuckDB would collect 200,000 before it packs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +75,28 @@ class Batch:
         self.n_failed = 0
         self.n_removed = 0
         self.has_changed_settings = False
+        self._added = set[type[Record]]()
         self._cursor = cursor
         self._default_zone = default_zone
 
-    def add(self, rows: Sequence[Row]) -> AddedRows:
+    def add(self, *groups: Sequence[Row]) -> AddedRows:
         """Add rows of any kinds, in order; the last row of a key wins.
 
         Where they equal the stored row, nothing is added: adding the same rows again adds nothing,
         even if they contradict each other. Otherwise they become the newest version of the row.
+        Places count through all groups.
         """
-        by_kind: dict[type[Record], list[_Numbered]] = {kind: [] for kind in RECORD_TYPES}
-        for ordinal, row in enumerate(rows):
-            by_kind[type(row.record)].append((ordinal, row))
+        parts: dict[type[Record], list[_Placed]] = {kind: [] for kind in RECORD_TYPES}
+        n_rows = 0
+        for rows in groups:
+            for places, part in by_kind(rows):
+                parts[part.kind].append((n_rows, places, part))
+            n_rows += len(rows)
         imported, replacing, superseded = list[int](), list[int](), dict[int, int]()
-        for kind, numbered in by_kind.items():
-            if not numbered:
+        for kind, placed in parts.items():
+            if not placed:
                 continue
-            self._add_kind(kind, numbered)
+            self._add_kind(kind, placed)
             imported += self._places("ordinal", "is_added")
             replacing += self._places("ordinal", "is_added and is_stored")
             superseded |= zip(
@@ -96,8 +105,8 @@ class Batch:
                 strict=True,
             )
         self.n_imported += len(imported)
-        self.n_skipped += len(rows) - len(imported)
-        return AddedRows(len(rows), tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))
+        self.n_skipped += n_rows - len(imported)
+        return AddedRows(n_rows, tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))
 
     def remove(self, records: Sequence[Record]) -> None:
         """Remove current rows; undoing the batch restores them."""
@@ -162,21 +171,24 @@ class Batch:
         """Remove all traces of a batch that changes no row."""
         self._cursor.execute("delete from repetition where batch_id = $1", [self.batch_id])
 
-    def _add_kind(self, kind: type[Record], numbered: Sequence[_Numbered]) -> None:
+    def _add_kind(self, kind: type[Record], parts: Sequence[_Placed]) -> None:
         """Add the rows of one kind, and leave in table `compared` which of them were added."""
-        self._stage(kind, numbered)
+        self._stage(kind, parts)
         names = [f'"{name}"' for name in columns(kind)]
         self._compare(kind, names)
         listed = ", ".join(["row_key", *names])
+        replacing = "or replace" if kind in self._added else ""  # in an import, each kind is added once
+        self._added.add(kind)
         self._cursor.execute(
-            f"insert or replace into {kind.TABLE} (batch_id, {listed}) "  # noqa: S608  (names of our own records)
-            f"select $batch_id, {listed} from compared where is_added",
+            f"insert {replacing} into {kind.TABLE} (batch_id, {listed}) "  # noqa: S608  (names of our own records)
+            f"select $batch_id, {listed} from staged where ordinal in (select ordinal from compared where is_added)",
             {"batch_id": self.batch_id},
         )
         self._cursor.execute(
             "insert or ignore into candidate select distinct candidate_id, $zone, 0, true from staged",
             {"zone": self._default_zone},
         )
+        self._cursor.execute("drop table staged")  # a commit takes memory of its own
         self._record_repetitions(kind)
 
     def _places(self, column: str, condition: str) -> list[int]:
@@ -200,7 +212,7 @@ class Batch:
             parameters,
         )
 
-    def _stage(self, kind: type[Record], numbered: Sequence[_Numbered]) -> None:
+    def _stage(self, kind: type[Record], parts: Sequence[_Placed]) -> None:
         """Put rows into a temporary table with the types of their kind."""
         names = ", ".join(f'"{name}"' for name in columns(kind))
         self._cursor.execute(
@@ -208,8 +220,12 @@ class Batch:
             f"select 0 as ordinal, row_key, {names} from {kind.TABLE} limit 0"
         )
         with self._cursor.appender("staged") as appender:
-            for ordinal, row in numbered:
-                appender.append_row(ordinal, row_key(row.record), *table_row(row.record))
+            for n_before, places, rows in parts:
+                ordinals = map(n_before.__add__, places)
+                for number, values in enumerate(zip(ordinals, row_keys(rows), *table_columns(rows), strict=True)):
+                    appender.append_row(*values)
+                    if number % _ROWS_AT_ONCE == 0:
+                        appender.flush()
 
     def _compare(self, kind: type[Record], names: Sequence[str]) -> None:
         """Compare each staged row with the last one of its key and with the stored one.
@@ -223,23 +239,24 @@ class Batch:
         self._cursor.execute(
             f"""
             create or replace temp table compared as
-            with final as (select row_key, max(ordinal) as last_ordinal from staged group by row_key),
-            matched as (
-                select
-                    staged.*, last_ordinal,
-                    {same_as("last")} as equals_last,
-                    stored.row_key is not null as is_stored,
-                    stored.row_key is not null and {same_as("stored")} as equals_stored
-                from staged
-                join final using (row_key)
-                join staged as last on last.ordinal = last_ordinal
-                left join current_{kind.TABLE} as stored on stored.row_key = staged.row_key
-            )
+            with final as (select row_key, max(ordinal) as last_ordinal, count(*) as n from staged group by row_key),
+            repeated as (
+                select staged.ordinal, staged.row_key, {same_as("last")} as equals_last
+                from staged join final using (row_key) join staged as last on last.ordinal = last_ordinal
+                where n > 1
+            ),
+            first as (select row_key, min(ordinal) as first_ordinal from repeated where equals_last group by row_key)
             select
-                *,
-                not equals_stored and equals_last
-                and ordinal = min(ordinal) filter (equals_last) over (partition by row_key) as is_added
-            from matched
+                staged.ordinal, staged.row_key, last_ordinal,
+                coalesce(equals_last, true) as equals_last,
+                stored.row_key is not null as is_stored,
+                stored.row_key is not null and {same_as("stored")} as equals_stored,
+                not equals_stored and coalesce(staged.ordinal = first_ordinal, n = 1) as is_added
+            from staged
+            join final using (row_key)
+            left join repeated on repeated.ordinal = staged.ordinal
+            left join first on first.row_key = staged.row_key
+            left join current_{kind.TABLE} as stored on stored.row_key = staged.row_key
             """  # noqa: S608  (names of our own records)
         )
 

@@ -1,13 +1,17 @@
 """One candidate's current rows, copied to memory for many queries."""
 
+from typing import TYPE_CHECKING
+
 import duckdb
-import pandas as pd
 
 from analytics.clock import DayRule
 from analytics.records import DomainResult, ItemResponse, StudySession
 from analytics.store.forecasts import StoredForecast, read_forecasts
 from analytics.store.queries import R, read_records, run_query
 from analytics.store.settings_tables import read_day_rule, read_drafts
+
+if TYPE_CHECKING:  # slow to import, and an import needs none
+    import pandas as pd
 
 _COPIED = (DomainResult.TABLE, ItemResponse.TABLE, StudySession.TABLE)
 """The kinds that several queries read; a copy of the others would cost more than it saves."""
@@ -30,7 +34,7 @@ class CandidateRows:
                 {"candidate_id": candidate_id},
             )
 
-    def query(self, name: str, **parameters: object) -> pd.DataFrame:
+    def query(self, name: str, **parameters: object) -> "pd.DataFrame":
         """Run a query of `analytics/store/sql` with named parameters."""
         return run_query(self._cursor, name, parameters)
 

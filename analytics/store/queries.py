@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import duckdb
-import pandas as pd
 
 from analytics.records import Record
 from analytics.store.tables import columns, record_from_row
+
+if TYPE_CHECKING:  # slow to import, and an import needs none
+    import pandas as pd
 
 R = TypeVar("R", bound=Record)
 
@@ -17,7 +19,7 @@ R = TypeVar("R", bound=Record)
 class Rows(Protocol):
     """Rows that can be queried: all of the file, or those of one candidate."""
 
-    def query(self, name: str, **parameters: object) -> pd.DataFrame:
+    def query(self, name: str, **parameters: object) -> "pd.DataFrame":
         """Run a query of `analytics/store/sql` with named parameters."""
 
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
@@ -35,7 +37,7 @@ def sql_text(name: str) -> str:
     return text.replace("{exposure}", folder.joinpath("parts/exposure.sql").read_text(encoding="utf-8"))
 
 
-def run_query(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> pd.DataFrame:
+def run_query(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> "pd.DataFrame":
     """Return the rows of a query."""
     return cursor.execute(sql_text(name), parameters).df()
 

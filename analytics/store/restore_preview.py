@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analytics.errors import StoreDamagedError, StoreTooNewError
 from analytics.store import Store
+
+if TYPE_CHECKING:  # slow to import, and an import needs none
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def restore_preview(store: Store, source: Path) -> RestorePreview:
     )
 
 
-def _counts(inventory: pd.DataFrame) -> dict[tuple[str, str], int]:
+def _counts(inventory: "pd.DataFrame") -> dict[tuple[str, str], int]:
     """Return the number of rows by candidate and kind."""
     keys: Any = zip(inventory.candidate_id, inventory.kind, strict=True)
     return dict(zip(keys, map(int, inventory.n_rows), strict=True))

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from analytics.clock import DayRule
 from analytics.drafts.folders import draft_folder
@@ -39,6 +39,9 @@ from analytics.store.settings_tables import (
     save_draft,
     save_mapping,
 )
+
+if TYPE_CHECKING:  # slow to import, and an import needs none
+    import pandas as pd
 
 DEFAULT_WAIT_S = 10.0
 
@@ -88,10 +91,15 @@ class Store:
             ((revision,),) = cursor.execute("select revision from store_revision").fetchall()
             return int(revision)
 
-    def query(self, name: str, **parameters: object) -> pd.DataFrame:
+    def query(self, name: str, **parameters: object) -> "pd.DataFrame":
         """Run a query of `store/sql` with named parameters."""
         with self._file.reading(self._wait_s) as cursor:
             return run_query(cursor, name, parameters)
+
+    def rows(self, name: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query without parameters, without a DataFrame."""
+        with self._file.reading(self._wait_s) as cursor:
+            return cursor.execute(sql_text(name)).fetchall()
 
     @contextmanager
     def candidate_rows(self, candidate_id: str) -> Iterator[CandidateRows]:
@@ -200,7 +208,7 @@ class Store:
 
     def candidates(self) -> list[str]:
         """Return the candidates with any row, by name."""
-        return list(self.query("candidates").candidate_id)
+        return [name for (name,) in self.rows("candidates")]
 
     def day_rule(self, candidate_id: str) -> DayRule:
         """Return how a candidate's instants become days; the default rule without a profile."""
@@ -314,7 +322,7 @@ class Store:
         """Return the automatic backups, the latest first."""
         return backups_beside(self._file.path)
 
-    def backup_contents(self, source: Path) -> pd.DataFrame:
+    def backup_contents(self, source: Path) -> "pd.DataFrame":
         """Return the rows of the query `inventory` for a backup, which is not changed."""
         with self._draft_of(source) as draft:
             return Store(draft).query("inventory")

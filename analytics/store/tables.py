@@ -1,13 +1,14 @@
 """Convert records to table rows and back; a moment has three columns, the key one."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
-from operator import attrgetter
+from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
+from analytics.record_rows import RecordRows
 from analytics.records import (
     RECORD_TYPES,
     Activity,
@@ -42,8 +43,6 @@ _PLAIN_OF: Mapping[type, tuple[str, ...]] = {
 }
 """The fields of a kind with one column each."""
 
-_VALUES_OF = {kind: attrgetter(*names) for kind, names in _PLAIN_OF.items()}
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 _MINUTE = timedelta(minutes=1)
 
 
@@ -59,24 +58,29 @@ def row_key(record: Record) -> str:
 
 def encode_key(parts: Sequence[object]) -> str:
     """Return the parts of a key as a JSON list of texts; the encoder takes thrice as long for a list."""
-    return f"[{', '.join(['null' if part is None else _encode(str(part)) for part in parts])}]"
+    return f"[{', '.join(['null' if part is None else encode_basestring(str(part)) for part in parts])}]"
 
 
-def table_row(record: Record) -> list[object]:
-    """Return a record's values in the order of `columns`; lists and mappings become JSON."""
-    kind = type(record)
-    values: list[object] = list(_VALUES_OF[kind](record))
-    if isinstance(record, StudyPlan):
-        shares = record.activity_share
-        values[-2:] = (
-            None if shares is None else json.dumps(dict(shares)),
-            json.dumps([[week.number, week.focus] for week in record.weeks]),
-        )
-        values[_PLAIN_OF[kind].index("rest_weekdays")] = json.dumps(record.rest_weekdays)
-    moment = _MOMENT_OF[kind]
-    if moment is not None:
-        values += _moment_parts(getattr(record, moment))
-    return values
+def row_keys(rows: RecordRows) -> Iterable[str]:
+    """Return the natural keys of rows."""
+    return map(encode_key, rows.values(*rows.kind.KEY))
+
+
+def table_columns(rows: RecordRows) -> list[Iterable[object]]:
+    """Return the values of rows by column, in the order of `columns`; lists and mappings become JSON."""
+    encode = _ENCODERS if rows.kind is StudyPlan else {}
+    values = [
+        map(encode[name], rows.column(name)) if name in encode else rows.column(name) for name in _PLAIN_OF[rows.kind]
+    ]
+    moment = _MOMENT_OF[rows.kind]
+    return [*values, *(zip(*map(_moment_parts, rows.column(moment)), strict=True) if moment else ())]
+
+
+_ENCODERS: Mapping[str, Callable[[Any], str | None]] = {
+    "activity_share": lambda shares: None if shares is None else json.dumps(dict(shares)),
+    "rest_weekdays": json.dumps,
+    "weeks": lambda weeks: json.dumps([[week.number, week.focus] for week in weeks]),
+}
 
 
 def _moment_parts(value: Moment) -> tuple[object, object, object]:

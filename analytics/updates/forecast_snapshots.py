@@ -8,11 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.evidence import read_evidence
-from analytics.estimation.exam_form import exam_form
-from analytics.estimation.forecast import forecast_of, like_the_real_exam
-from analytics.estimation.model_fit import fit_model
-from analytics.estimation.practice_points import practice_points
 from analytics.estimation.selection import known_blueprints
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.store import Store, StoredForecast
@@ -82,16 +77,20 @@ def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, t
 def _practice_exams(store: Store) -> frozenset[ExamKey]:
     """Return all practice exams; none if there are many candidates."""
     with store.shared_connection():
-        if len(store.query("profiles")) > MAX_CANDIDATES:
-            return frozenset()
-        table = store.query("practice_exam_ids")
-    return frozenset(zip(table.candidate_id, table.exam_code, table.practice_exam_id, strict=True))
+        return frozenset(store.rows("practice_exam_ids") if len(store.rows("profiles")) <= MAX_CANDIDATES else ())
 
 
 def _forecasts(
     store: Store, blueprint: ExamBlueprint, name: str, made_at: datetime, today: date
 ) -> Iterator[StoredForecast]:
     """Forecast the next practice exam of each of a candidate's providers."""
+    # The model is slow to import, and most imports need none.
+    from analytics.estimation.evidence import read_evidence  # noqa: PLC0415
+    from analytics.estimation.exam_form import exam_form  # noqa: PLC0415
+    from analytics.estimation.forecast import forecast_of, like_the_real_exam  # noqa: PLC0415
+    from analytics.estimation.model_fit import fit_model  # noqa: PLC0415
+    from analytics.estimation.practice_points import practice_points  # noqa: PLC0415
+
     evidence = read_evidence(store, blueprint, [name], today)
     points = practice_points(evidence)
     if not points:

@@ -1,9 +1,10 @@
 """Import files in one transaction and account for every row."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate
 
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted, duration
 from analytics.estimation.selection import CHOSEN_EXAM
@@ -97,11 +98,11 @@ def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
     """Return the exam with which files were read as that of each candidate who has none by their rows."""
     with_exam = exams_by_candidate(store, [file.reading for file in files])
     chosen = {
-        row.record.candidate_id: file.context.exam_code
+        name: file.context.exam_code
         for file in files
         if isinstance(file.reading, Import) and file.context.exam_code is not None
-        for row in file.reading.rows
-        if row.record.candidate_id not in with_exam
+        for (name,) in distinct(file.reading.rows, RECORD_TYPES, "candidate_id")
+        if name not in with_exam
     }
     return Settings(drafts=tuple(Draft(name, CHOSEN_EXAM, code) for name, code in chosen.items()))
 
@@ -118,38 +119,46 @@ class _AddedRows:
 
 def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
     """Add the rows of all files at once, so that each file counts the rows that remain."""
-    rows = [(n, row) for n, file in enumerate(files) if isinstance(file.reading, Import) for row in file.reading.rows]
-    added = batch.add([row for _, row in rows])
-    n_imported = Counter(rows[place][0] for place in added.imported)
-    replaced: defaultdict[int, list[str]] = defaultdict(list)
-    superseded: defaultdict[int, list[str]] = defaultdict(list)
-    for place in added.replacing:
-        n, row = rows[place]
-        replaced[n].append(f"Line {row.line} replaces an earlier row: {_row_text(row)}")
-    for place, later in added.superseded.items():
-        (n, row), (n_later, by) = rows[place], rows[later]
+    groups = [file.reading.rows if isinstance(file.reading, Import) else () for file in files]
+    added = batch.add(*groups)
+    starts = [0, *accumulate(map(len, groups))]
+
+    def located(place: int) -> tuple[int, Row]:
+        n = bisect_right(starts, place) - 1
+        return n, groups[n][place - starts[n]]
+
+    def of_file(places: Sequence[int], n: int) -> Sequence[int]:
+        return places[bisect_left(places, starts[n]) : bisect_left(places, starts[n + 1])]
+
+    def replaced(place: int) -> str:
+        _, row = located(place)
+        return f"Line {row.line} replaces an earlier row: {_row_text(row)}"
+
+    def skipped(place: int) -> str:
+        (n, row), (n_later, by) = located(place), located(added.superseded[place])
         file = "" if n_later == n else f" of {files[n_later].name}"
-        superseded[n].append(
-            f"Line {row.line} is skipped, because line {by.line}{file} is a later version of it: {_row_text(row)}"
-        )
-    return [
-        _AddedRows(
-            n_imported[n],
-            len(replaced[n]),
-            len(superseded[n]),
+        return f"Line {row.line} is skipped, because line {by.line}{file} is a later version of it: {_row_text(row)}"
+
+    def added_rows(n: int) -> _AddedRows:
+        imported, replacing = of_file(added.imported, n), of_file(added.replacing, n)
+        superseded = of_file(tuple(added.superseded), n)
+        return _AddedRows(
+            len(imported),
+            len(replacing),
+            len(superseded),
             (
-                *_first(replaced[n], "more row replaces an earlier one", "more rows replace earlier ones"),
-                *_first(superseded[n], "more row is skipped like this", "more rows are skipped like this"),
+                *_first(replaced, replacing, "more row replaces an earlier one", "more rows replace earlier ones"),
+                *_first(skipped, superseded, "more row is skipped like this", "more rows are skipped like this"),
             ),
         )
-        for n in range(len(files))
-    ]
+
+    return [added_rows(n) for n in range(len(files))]
 
 
-def _first(sentences: Sequence[str], one: str, many: str) -> list[str]:
-    """Return the first sentences about rows, and how many more rows there are."""
-    more = len(sentences) - MAX_ALIKE
-    return [*sentences[:MAX_ALIKE], f"And {counted(more, one, many)}."] if more > 0 else list(sentences)
+def _first(sentence: Callable[[int], str], places: Sequence[int], one: str, many: str) -> list[str]:
+    """Return the sentences about the first rows, and how many more rows there are."""
+    more = len(places) - MAX_ALIKE
+    return [*map(sentence, places[:MAX_ALIKE]), *([f"And {counted(more, one, many)}."] if more > 0 else [])]
 
 
 def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:

@@ -15,6 +15,7 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.record_rows import by_kind, distinct
 from analytics.records import (
     CardReview,
     DomainResult,
@@ -31,6 +32,8 @@ from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, Up
 
 _WITHOUT_EXAM = (StudySession, SelfRating, PlannedSession, CardReview)
 """Their domains are those of the candidate's exams, which the other files of an import may name."""
+
+_WITH_EXAM = (DomainResult, ItemResponse, ExamOutcome, StudyPlan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,15 @@ def read_sources(context: UpdateContext, sources: Sequence[Source], options: Imp
     shared = with_exams(reading_context(context, options), context.store, [file for file in special if file])
     contexts = [source_context(shared, source) for _, source in opened]
     files = [
-        ReadFile(file, read or read_labeled(file, one), one)
+        ReadFile(_bare(file), read or read_labeled(file, one), one)
         for (file, _), read, one in zip(opened, special, contexts, strict=True)
     ]
     return with_exams_of_all(context.store, files)
+
+
+def _bare(file: OpenedFile | UnreadableFileError) -> OpenedFile | UnreadableFileError:
+    """Return a file without its decoded text and table, which would stay in memory during the import."""
+    return file if isinstance(file, UnreadableFileError) else replace(file)
 
 
 @paused_collector()
@@ -180,19 +188,16 @@ def saved_mappings(store: Store) -> Mapping[str, FileMapping]:
 def _depends_on_exams(reading: Reading) -> bool:
     """Whether other exams of the candidate would change how the file is read."""
     if isinstance(reading, Import):
-        return any(isinstance(row.record, _WITHOUT_EXAM) for row in reading.rows) or bool(reading.problems)
+        return bool(reading.problems) or any(part.kind in _WITHOUT_EXAM for _, part in by_kind(reading.rows))
     return isinstance(reading, OpenQuestionError)
 
 
 def exams_by_candidate(store: Store, readings: Iterable[Reading]) -> Mapping[str, Sequence[str]]:
     """Return the exams of each candidate, in the store and in the files themselves."""
-    stored = store.query("candidates_by_exam")
-    pairs = dict.fromkeys(zip(stored.candidate_id, stored.exam_code, strict=True))
+    pairs = dict.fromkeys((name, code) for code, name in store.rows("candidates_by_exam"))
     for reading in readings:
         if isinstance(reading, Import):
-            for row in reading.rows:
-                if isinstance(row.record, DomainResult | ItemResponse | ExamOutcome | StudyPlan):
-                    pairs[row.record.candidate_id, row.record.exam_code] = None
+            pairs |= dict.fromkeys(distinct(reading.rows, _WITH_EXAM, "candidate_id", "exam_code"))
     exams: dict[str, list[str]] = {}
     for candidate_id, code in pairs:
         exams.setdefault(candidate_id, []).append(code)

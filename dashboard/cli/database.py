@@ -7,7 +7,6 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
 from analytics.clock import DayRule
 from analytics.errors import UnknownExamError
-from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import known_blueprints
 from analytics.store import Store
 from dashboard import places
@@ -58,6 +57,8 @@ def blueprint_from_option(store: Store, option: str | None, *, is_saved: bool = 
 
 def shown_day(store: Store, candidate_id: str, exam_code: str) -> date:
     """Return the day that a command answers for unless `--as-of` names one, as pages do."""
+    from analytics.estimation.exam_plan import shown_on  # noqa: PLC0415  (slow to import, and an import needs no model)
+
     return shown_on(store, candidate_id, exam_code, places.today(store.day_rule(candidate_id)))
 
 

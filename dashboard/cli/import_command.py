@@ -91,7 +91,7 @@ def run_import(arguments: ImportArguments) -> int:
 
 def _import_candidate(store: Store) -> str | None:
     """Return the candidate whose day and zone count: `me`, else the first with a profile."""
-    names = list(store.query("profiles").candidate_id)
+    names = [name for name, *_ in store.rows("profiles")]
     return ME if ME in names else next(iter(names), None)
 
 

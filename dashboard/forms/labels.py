@@ -11,10 +11,10 @@ from analytics.records import Activity
 from dashboard import components
 from dashboard.forms import choices
 from dashboard.session import imports, manual_entry, own_database, page_state
-from dashboard.text import common
 from dashboard.text import mapping as text
+from dashboard.text import names
 
-_ACTIVITIES = {common.ACTIVITIES[activity]: activity for activity in Activity}
+_ACTIVITIES = {names.ACTIVITIES[activity]: activity for activity in Activity}
 
 
 def _table(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> TitleLabels:

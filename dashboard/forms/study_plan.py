@@ -17,7 +17,7 @@ from dashboard import components
 from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import booking as booking_text
-from dashboard.text import common
+from dashboard.text import names
 from dashboard.text import plan_settings as text
 
 ACTIVITIES = list(Activity)
@@ -142,7 +142,7 @@ def _shares(settings: StudyPlan, key: str) -> dict[str, float] | None:
     edited = st.data_editor(
         pd.DataFrame(
             {
-                text.KIND: [common.ACTIVITIES[activity] for activity in ACTIVITIES],
+                text.KIND: [names.ACTIVITIES[activity] for activity in ACTIVITIES],
                 text.PART: pd.array(parts, dtype="Float64"),
             }
         ),

@@ -14,7 +14,7 @@ from dashboard.forms import choices
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
-from dashboard.text import common
+from dashboard.text import names
 
 _TIMER = "timer"
 
@@ -80,7 +80,7 @@ def _activity(key: str, last: StudySession | None) -> Activity:
 
 
 def _activity_name(activity: Activity) -> str:
-    return formatting.capitalized(common.ACTIVITIES[activity])
+    return formatting.capitalized(names.ACTIVITIES[activity])
 
 
 def _details(exam: ExamBlueprint | None, domain_id: str | None, errors: FieldErrors) -> _Details:
@@ -172,7 +172,7 @@ def _start(activity: Activity, domain_id: str | None) -> None:
 def _running(started: dict[str, str | None], exam: ExamBlueprint | None) -> None:
     """Draw the running timer, which updates itself."""
     since, activity = datetime.fromisoformat(str(started["at"])), Activity(str(started["activity"]))
-    st.markdown(text.timer_state(since, own_database.now(), common.ACTIVITIES[activity]))
+    st.markdown(text.timer_state(since, own_database.now(), names.ACTIVITIES[activity]))
     with st.container(horizontal=True):
         if st.button(text.STOP):
             minutes = timed_min(since, own_database.now())

@@ -19,7 +19,7 @@ from analytics.records import (
 )
 from analytics.updates.practice_exam_entry import DomainCounts
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import names
 from dashboard.text.data import KINDS
 
 OWN_FILE_NOTE = "Your entries go into your own file, even while the sample is shown."
@@ -160,7 +160,7 @@ def entry(records: Sequence[Record]) -> str:
     kind = type(records[0])
     match records[0]:
         case StudySession(time_on_task_min=minutes, activity=activity):
-            spent_on = "" if activity is Activity.OTHER else f" of {common.ACTIVITIES[activity]}"
+            spent_on = "" if activity is Activity.OTHER else f" of {names.ACTIVITIES[activity]}"
             return f"study session, {formatting.duration(minutes)}{spent_on}"
         case DomainResult():
             results = [record for record in records if isinstance(record, DomainResult)]

@@ -11,7 +11,7 @@ from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Reason, Verdict
 from dashboard import formatting
-from dashboard.text import chances, common, method_inputs
+from dashboard.text import chances, common, method_inputs, navigation
 from dashboard.text.shapes import ChartText, method
 
 SCORE = ChartText(
@@ -63,7 +63,7 @@ FAIL_HELP = (
 UNDO = "Undo last change"
 COUNTS_EVERYWHERE = "Saved. It counts on every page and in commands."
 USE_DAY = "Use this day in my plan"
-DAY_SAVED = f"Exam day saved. {common.UNDO_WHERE}"
+DAY_SAVED = f"Exam day saved. {navigation.UNDO_WHERE}"
 ENDING_COST = "Cost of never passing"
 ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
 TARGET = "Target chance (%)"

@@ -37,8 +37,6 @@ NOTHING_RECORDED = "Nothing has been recorded for this yet."
 GO_TO_START = "Set up your exam"
 GO_TO_ADD = "Add data"
 GO_TO_DATA = "Import files"
-IMPORTS = "Imports"
-UNDO_WHERE = f"You can undo this under {navigation.DATA}, {navigation.IN_FILE}, {IMPORTS}."
 
 
 EMPTY_TITLE = "Nothing here yet"
@@ -53,17 +51,6 @@ STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study
 NO_PROVIDER = "provider not named"
 NO_PRACTICE_EXAM = "No practice exam yet, so it is too early to tell your chance of passing."
 NO_PLAN = f"No plan to compare with yet. Make one under {navigation.STUDY}, {navigation.PLAN}."
-
-ACTIVITIES: Mapping[Activity, str] = {
-    Activity.READING: "reading",
-    Activity.VIDEO: "video",
-    Activity.LAB: "labs",
-    Activity.PRACTICE: "practice questions",
-    Activity.REVIEW: "review",
-    Activity.NOTES: "notes",
-    Activity.DIAGRAM: "diagrams",
-    Activity.OTHER: "other",
-}
 
 ACTIVITY_GROUPS: Mapping[str, tuple[Activity, ...]] = {
     "learning": (Activity.READING, Activity.VIDEO),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
 from analytics.store.inventory import Inventory, InventoryRow
 from dashboard import formatting
-from dashboard.text import common, names
+from dashboard.text import names, navigation
 from dashboard.text.shapes import Column
 
 DROP = "Drop files here"
@@ -18,7 +18,7 @@ IMPORT = "Import"
 IMPORTING = "Reading your files"
 COMPARING = "Looking for duplicates"
 OWN_FILE_NOTE = "This page is about your own file, even while the sample is shown."
-IMPORTS = common.IMPORTS
+IMPORTS = navigation.IMPORTS
 CONTENTS = "Contents"
 EXAMS = "Exams"
 EXAMS_BODY = (

@@ -9,7 +9,7 @@ from analytics.reports.study.hours import ActivityHours, DomainHours, HoursRepor
 from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
 from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
 from dashboard import formatting
-from dashboard.text import common, method_inputs
+from dashboard.text import common, method_inputs, names
 from dashboard.text import low_hour_weeks as low_hour_text
 from dashboard.text.shapes import ChartText, Column, method
 
@@ -153,7 +153,7 @@ def domain(domain: DomainHours) -> str:
 
 
 ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
-    Column("Activity", lambda row: common.ACTIVITIES[row.activity].capitalize()),
+    Column("Activity", lambda row: names.ACTIVITIES[row.activity].capitalize()),
     Column("Hours", lambda row: formatting.hours(row.hours)),
     Column("Share", lambda row: formatting.counted_percent(row.share)),
     Column("Planned share", lambda row: formatting.percent(row.planned_share) if row.planned_share else "not planned"),

@@ -31,7 +31,7 @@ from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
 from analytics.ingest.values.written_dates import TimeUnit, parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from dashboard import formatting
-from dashboard.text import columns, common, navigation
+from dashboard.text import columns, navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import placed
@@ -141,7 +141,9 @@ COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
 WITHOUT_TITLE = "(without a title)"
 
 ASSIGN = "Titles without a domain"
-ASSIGN_BODY = f"Choose a domain for each title. This updates your rows and applies to later files. {common.UNDO_WHERE}"
+ASSIGN_BODY = (
+    f"Choose a domain for each title. This updates your rows and applies to later files. {navigation.UNDO_WHERE}"
+)
 ASSIGN_NOW = "Assign"
 ALL_ASSIGNED = "Every row has a domain."
 NEEDS_EXAM = "To choose domains, first add a practice exam or a study plan."
@@ -332,7 +334,7 @@ def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
 
 
 def assigned(n_rows: int) -> str:
-    return f"{formatting.counted(n_rows, 'row')} assigned. {common.UNDO_WHERE}"
+    return f"{formatting.counted(n_rows, 'row')} assigned. {navigation.UNDO_WHERE}"
 
 
 def more_titles(n: int) -> str:

@@ -1,7 +1,20 @@
-"""Names of candidates as the pages show them."""
+"""Names of candidates and activities as the pages show them."""
 
-from analytics.records import ME
+from collections.abc import Mapping
+
+from analytics.records import ME, Activity
 from dashboard import places
+
+ACTIVITIES: Mapping[Activity, str] = {
+    Activity.READING: "reading",
+    Activity.VIDEO: "video",
+    Activity.LAB: "labs",
+    Activity.PRACTICE: "practice questions",
+    Activity.REVIEW: "review",
+    Activity.NOTES: "notes",
+    Activity.DIAGRAM: "diagrams",
+    Activity.OTHER: "other",
+}
 
 _NUMBERS: dict[str, int] = {}
 

@@ -44,6 +44,8 @@ ADD = "Add"
 IMPORT = "Import"
 IN_FILE = "In the file"
 SETTINGS = "Settings"
+IMPORTS = "Imports"
+UNDO_WHERE = f"You can undo this under {DATA}, {IN_FILE}, {IMPORTS}."
 
 ADD_RESULT = "Add a result"
 SHOWING = "Showing"

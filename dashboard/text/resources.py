@@ -14,7 +14,7 @@ from analytics.reports.study.resources import (
     ResourceVerdict,
 )
 from dashboard import formatting
-from dashboard.text import common, method_inputs
+from dashboard.text import method_inputs, names
 from dashboard.text.shapes import ChartText, Column, method
 
 HOURS = ChartText(
@@ -117,7 +117,7 @@ def difference(use: ResourceUse) -> str:
 USE_COLUMNS: Sequence[Column[ResourceUse]] = (
     Column("Resource", _name),
     Column("Hours", lambda use: formatting.hours(use.hours)),
-    Column("Activities", lambda use: ", ".join(common.ACTIVITIES[activity] for activity in use.by_activity)),
+    Column("Activities", lambda use: ", ".join(names.ACTIVITIES[activity] for activity in use.by_activity)),
     Column("Used from", lambda use: formatting.days(use.first_on, use.last_on)),
 )
 

@@ -8,7 +8,7 @@ from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import Reflection, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common
+from dashboard.text import booking, chances, common, navigation
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText
@@ -27,7 +27,7 @@ PLAN_IS_OVER = "The plan is over."
 WEEKS_TITLE = "Planned and done"
 NO_FOCUS = "No plan covers this week."
 LAST_WEEK, THIS_WEEK, NEXT_WEEK = "Last week", "This week", "Next week"
-FOCUS_SAVED = f"Next week's focus is set. {common.UNDO_WHERE}"
+FOCUS_SAVED = f"Next week's focus is set. {navigation.UNDO_WHERE}"
 SET_FOCUS = "Set focus"
 NOTE_TITLE = "Two lines about your week"
 NOTE_LABEL = "What went well, and what will you do differently?"

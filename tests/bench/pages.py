@@ -1,7 +1,7 @@
 """How fast the product is against an honest floor, run side by side: ``python -m tests.bench.pages``.
 
 Prints ratios and asserts nothing: a cold load and a rerun of each page against a bare Streamlit app with as
-many plotly charts, and `readiness --all` as candidates grow.
+many plotly charts, `readiness --all` as candidates grow, and the import of a large file against reading it with pandas.
 """
 
 import os
@@ -28,6 +28,7 @@ PAGES = {"": 1, "audit": 2, "practice": 2, "study": 1, "exam-day": 1}
 """Pages with the number of charts that each draws when opened, for the first candidate of the sample."""
 
 N_LOADS, N_RERUNS = 5, 15
+N_ROWS = 100_000
 QUIET_MS, LONGEST_S = 500, 20
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 DEVELOPER = {"STREAMLIT_CLIENT_TOOLBAR_MODE": "developer", "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
@@ -96,7 +97,7 @@ def reruns(browser: Browser, address: str) -> float:
 
     A clock outside the browser would add its own time for each message, and a page has more of them than a bare app.
     """
-    page: Page = browser.new_page(reduced_motion="reduce")
+    page: Page = browser.new_page(reduced_motion="reduce", bypass_csp=True)
     page.add_init_script(WATCH_MESSAGES)
     page.goto(address)
     page.wait_for_selector(".js-plotly-plot", timeout=60_000)
@@ -160,6 +161,43 @@ def bench_candidates() -> None:
             print(f"{n_candidates:<16}{taken[0]:>8.2f} s{taken[1]:>16.2f} s{1000 * taken[1] / n_candidates:>13.1f} ms")
 
 
+def bench_import() -> None:
+    """Compare the import of 100,000 rows with a program that only reads them with pandas, its start included."""
+    minutes = (datetime(2024, 1, 1) + timedelta(minutes=10 * n) for n in range(N_ROWS))  # noqa: DTZ001  (as in a file)
+    exams = [
+        f"e{n // 4},{date(2024, 1, 1) + timedelta(days=n // 400)},MLS-C01,{1 + n % 4},20,{n % 21}"
+        for n in range(N_ROWS)
+    ]
+    tables = {
+        "practice exams": ["practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct", *exams],
+        "study sessions": [
+            "started_at,time_on_task_min,activity,note",
+            *(f"{at:%Y-%m-%dT%H:%M},30,lab,{at}" for at in minutes),
+        ],
+    }
+    print(f"\n{f'{N_ROWS:,} rows':<18}{'read_csv':>10}{'import':>10}{'of it':>8}{'memory':>10}{'an empty one':>14}")
+    for name, lines in tables.items():
+        with tempfile.TemporaryDirectory() as folder:
+            table, empty = Path(folder) / "large.csv", Path(folder) / "empty.csv"
+            table.write_text("\n".join(lines), encoding="utf-8")
+            empty.write_text("a,b\n", encoding="utf-8")
+            command = ["-m", "dashboard.cli", "import", "--db", str(Path(folder) / "new.duckdb")]
+            bare_s, _ = used(["-c", f"import pandas; pandas.read_csv({str(table)!r})"])
+            _, least_mb = used([*command, str(empty)])
+            import_s, peak_mb = used([*command, str(table)])
+            print(
+                f"{name:<18}{bare_s:>8.2f} s{import_s:>8.2f} s{import_s / bare_s:>8.1f}{peak_mb:>7.0f} MB{least_mb:>11.0f} MB"
+            )
+
+
+def used(arguments: list[str]) -> tuple[float, float]:
+    """Return the processor time and the most memory of a program, in seconds and MB."""
+    program = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(program.pid, 0)
+    program.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
 def timed(arguments: list[str]) -> float:
     """Return the time of a whole command, its start included."""
     start = time.perf_counter()
@@ -170,3 +208,4 @@ def timed(arguments: list[str]) -> float:
 if __name__ == "__main__":
     bench_pages()
     bench_candidates()
+    bench_import()

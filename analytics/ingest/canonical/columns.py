@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 from types import NoneType
 from typing import get_args, get_type_hints
 
@@ -57,16 +56,12 @@ class CanonicalColumn:
     default: object
 
     def reader(self, context: ReadingContext, *, has_decimal_comma: bool, note: Note) -> Parse:
-        """Return the parser of this column's cells.
-
-        Results are cached, because most columns repeat their values.
-        """
+        """Return the parser of this column's cells."""
         parse = self._parse(context, has_decimal_comma, note)
         default = context.exam_code if self.field == "exam_code" and self.is_required else self.default
         must_be_given = self.is_required and default is None
         is_long_text = self.name in LONG_TEXTS
 
-        @lru_cache(maxsize=2048)
         def read(cell: str) -> object:
             if fields.is_missing(cell):
                 if must_be_given:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
 from analytics.ingest.reading import Notices, listed
+from analytics.record_rows import RecordRows
 from analytics.records import (
     TOTAL_DOMAIN,
     CardReview,
@@ -16,7 +17,6 @@ from analytics.records import (
     Moment,
     PlannedSession,
     Record,
-    Row,
     SelfRating,
     StudyPlan,
     StudySession,
@@ -27,6 +27,21 @@ MAX_PERCENT = 100
 
 Violation = tuple[str, str]
 """The column that breaks a rule, and the reason."""
+
+_Counts = Sequence[int]
+"""Questions and correct answers."""
+
+
+RULE_FIELDS: Mapping[type[Record], tuple[str, ...]] = {
+    DomainResult: ("exam_code", "domain_id", "n_items", "n_correct", "n_seen_before", "n_correct_seen_before"),
+    ItemResponse: ("exam_code", "domain_id", "task_id"),
+    StudySession: ("candidate_id", "exam_code", "domain_id", "task_id"),
+    SelfRating: ("candidate_id", "exam_code", "domain_id", "task_id"),
+    PlannedSession: ("candidate_id", "domain_id", "task_id"),
+    CardReview: ("candidate_id", "domain_id", "task_id"),
+    ExamOutcome: ("taken_on", "exam_code", "scaled_score", "is_passed", "domain_id"),
+}
+"""The fields of a row that decide whether it breaks a rule of its exam or its own counts."""
 
 
 class ExamRules:
@@ -212,75 +227,75 @@ class PracticeExamFacts:
     """The exam and time in the first row of each practice exam, which later rows must repeat."""
 
     def __init__(self) -> None:
-        self._first: dict[tuple[str, str], tuple[str, str, Moment]] = {}
+        self._first: dict[tuple[str, str], tuple[str, str, Moment | None]] = {}
 
-    def learn(self, line: str, record: DomainResult | ItemResponse) -> None:
-        """Store the facts of a valid row, if it is the first of its practice exam."""
-        key = (record.candidate_id, record.practice_exam_id)
-        self._first.setdefault(key, (line, record.exam_code, record.taken_at))
+    def violations(
+        self, line: str, key: tuple[str, str], exam_code: str, taken_at: Moment | None, *, is_valid: bool
+    ) -> list[Violation]:
+        """Return what contradicts the first valid row of the same practice exam.
 
-    def violations(self, record: DomainResult | ItemResponse) -> Iterator[Violation]:
-        """Yield what contradicts the first row of the same practice exam.
-
-        Each response of a practice exam may have its own time; its domains share one.
+        Each response of a practice exam may have its own time, so it gives none; its domains share one.
         """
-        key = (record.candidate_id, record.practice_exam_id)
         if key not in self._first:
-            return
-        first_line, exam_code, taken_at = self._first[key]
-        if record.exam_code != exam_code:
-            yield (
-                "exam_code",
-                f"line {first_line} has the same practice_exam_id for {exam_code}; use a different id for "
-                "each practice exam",
+            if is_valid:
+                self._first[key] = (line, exam_code, taken_at)
+            return []
+        first_line, first_code, first_at = self._first[key]
+        found = []
+        if exam_code != first_code:
+            found.append(
+                (
+                    "exam_code",
+                    f"line {first_line} has the same practice_exam_id for {first_code}; use a different id for "
+                    "each practice exam",
+                )
             )
-        if isinstance(record, DomainResult) and record.taken_at != taken_at:
-            yield (
-                "taken_at",
-                f"line {first_line} has the same practice_exam_id on {taken_at.isoformat()}; use a "
-                "different id for each attempt",
+        if first_at is not None and taken_at != first_at:
+            found.append(
+                (
+                    "taken_at",
+                    f"line {first_line} has the same practice_exam_id on {first_at.isoformat()}; use a "
+                    "different id for each attempt",
+                )
             )
+        return found
 
 
-def contradicted_totals(rows: Sequence[Row]) -> dict[str, Violation]:
-    """Return, by line, totals of practice exams that are smaller than the sum of their domains."""
-    totals: dict[tuple[str, str], tuple[str, DomainResult]] = {}
-    domains: defaultdict[tuple[str, str], dict[str, DomainResult]] = defaultdict(dict)
-    for row in rows:
-        result = row.record
-        if isinstance(result, DomainResult):
-            key = (result.candidate_id, result.practice_exam_id)
-            if result.domain_id == TOTAL_DOMAIN:
-                totals[key] = row.line, result
-            else:
-                domains[key][result.domain_id] = result
+def contradicted_totals(rows: RecordRows) -> dict[int, Violation]:
+    """Return, by place, totals of practice exams that are smaller than the sum of their domains."""
+    if TOTAL_DOMAIN not in rows.column("domain_id"):
+        return {}
+    totals: dict[tuple[str, str], tuple[int, _Counts]] = {}
+    domains: defaultdict[tuple[str, str], dict[str, _Counts]] = defaultdict(dict)
+    columns = rows.values("candidate_id", "practice_exam_id", "domain_id", "n_items", "n_correct")
+    for at, (name, exam, domain_id, *counts) in enumerate(columns):
+        if domain_id == TOTAL_DOMAIN:
+            totals[name, exam] = at, counts
+        else:
+            domains[name, exam][domain_id] = counts
     found = {}
-    for key, (line, total) in totals.items():
+    for key, (at, total) in totals.items():
         broken = _total_contradiction(total, list(domains[key].values()))
         if broken:
-            found[line] = broken
+            found[at] = broken
     return found
 
 
-def _total_contradiction(total: DomainResult, parts: Sequence[DomainResult]) -> Violation | None:
-    n_items = sum(part.n_items for part in parts)
-    n_correct = sum(part.n_correct for part in parts)
-    if total.n_items < n_items:
+def _total_contradiction(total: _Counts, parts: Sequence[_Counts]) -> Violation | None:
+    n_items, n_correct = (sum(part[at] for part in parts) for at in (0, 1))
+    if total[0] < n_items:
         return "n_items", f"the total is lower than the sum of its domains ({counted(n_items, 'question')})"
-    if total.n_correct < n_correct:
+    if total[1] < n_correct:
         return "n_correct", f"the total is lower than the sum of its domains ({counted(n_correct, 'correct answer')})"
-    if total.n_correct - n_correct > total.n_items - n_items:
+    if total[1] - n_correct > total[0] - n_items:
         return "n_correct", "beyond its domains, the total has more correct answers than questions"
     return None
 
 
-def long_sessions_notice(rows: Sequence[Row]) -> str | None:
+def long_sessions_notice(rows: RecordRows) -> str | None:
     """Return a notice of study sessions so long that a timer may have been left running."""
-    lines = [
-        row.line
-        for row in rows
-        if isinstance(row.record, StudySession) and row.record.time_on_task_min > LONG_SESSION_MIN
-    ]
+    minutes = rows.column("time_on_task_min")
+    lines = [line for line, length in zip(rows.lines, minutes, strict=True) if length > LONG_SESSION_MIN]
     if not lines:
         return None
     return f"Some study sessions are longer than 12 hours. They were imported; check them. Lines: {listed(lines)}."

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
 from analytics.ingest.reading import Import, ReadingContext
+from analytics.record_rows import distinct
 from analytics.records import Activity, CardReview, PlannedSession, Record, Row, StudySession
 
 LABELS_FORMAT = "titles"
@@ -123,6 +125,11 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
 
     A task mapped for this kind of file is used if the row's domain has it.
     """
+    codes = {context.exam_code, *chain.from_iterable(context.exams_of.values())}
+    codes.update(code for (code,) in distinct(read.rows, (StudySession,), "exam_code"))
+    has_labels = any(labels_fingerprint(code) in context.saved_mappings for code in codes if code)
+    if not (has_labels or read.mapping.task):
+        return read
     saved: dict[tuple[str, ...], dict[str, TitleLabel]] = {}
 
     def labeled(row: Row) -> Row:

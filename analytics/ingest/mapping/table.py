@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
-from analytics.ingest.canonical.reader import content_key, content_of
+from analytics.ingest.canonical.content_keys import content_key, content_of
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, facts_of

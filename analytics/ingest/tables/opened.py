@@ -83,4 +83,4 @@ class OpenedFile:
     def _uncorrected_table(self) -> FileTable:
         if workbook.is_workbook(self.data):
             return GridTable(self.sheet or workbook.first_sheet(self.data, self.name), self.name)
-        return TextTable(decoding.decode(self.data, self.name).text, self.name)
+        return TextTable((self.decoded or decoding.decode(self.data, self.name)).text, self.name)

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -195,7 +195,8 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
             value = _from_iso(cell)
             likely_day(value.date())
             if value.tzinfo is None:
-                value = instant_at(value, zone_info)
+                offset = _only_offset(cell[:10], zone)
+                value = instant_at(value, zone_info) if offset is None else value.replace(tzinfo=offset)
                 note(f"Times without an offset were read in the time zone {zone}.")
         else:
             raise ValueError("not a date; write it as 2026-03-01 or 2026-03-01T09:00")
@@ -210,18 +211,19 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
 def is_at_clock_change(cell: str, zone: str) -> bool:
     """Return whether a clock change skips or repeats the time in a cell that was parsed as a moment."""
     text = stripped(cell)
-    if ":" not in text or not _has_clock_change(text[:10], zone):
+    if ":" not in text or _only_offset(text[:10], zone) is not None:
         return False
     wall = datetime.fromisoformat(text)
     return wall.tzinfo is None and len(possible_instants(wall, ZoneInfo(zone))) > 1
 
 
 @lru_cache(maxsize=4096)
-def _has_clock_change(day: str, zone: str) -> bool:
-    """Return whether the offset differs between start and end of a day, as it does twice a year."""
+def _only_offset(day: str, zone: str) -> timezone | None:
+    """Return the offset of a day, None if it changes within it, as it does twice a year."""
     start = datetime.fromisoformat(day)
     end = (start + timedelta(days=1)).replace(fold=1)
-    return ZoneInfo(zone).utcoffset(start) != ZoneInfo(zone).utcoffset(end)
+    offset = ZoneInfo(zone).utcoffset(start) or timedelta()
+    return timezone(offset) if offset == ZoneInfo(zone).utcoffset(end) else None
 
 
 def _from_iso(cell: str) -> datetime:

@@ -1,0 +1,341 @@
+"""One pass over a canonical table, many rows at once and by column, since most cells of a column repeat."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import repeat
+from typing import Any, cast
+
+from analytics.errors import DataProblem
+from analytics.ingest.canonical import row_rules
+from analytics.ingest.canonical.columns import CanonicalColumn
+from analytics.ingest.canonical.content_keys import content_key, content_text
+from analytics.ingest.canonical.row_rules import Violation
+from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values import fields
+from analytics.ingest.values.formula_escape import unescape_formula
+from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
+from analytics.record_rows import RecordRows
+from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, PlannedSession, Record, StudySession
+
+CHUNK_ROWS = 4096
+"""Rows read at once, and values of a column that are kept for the next ones."""
+
+_BEFORE, _AFTER = -1, 1000
+"""Places of sentences among those about the columns of a row."""
+
+_KEY_FIELDS: Mapping[type[Record], str] = {
+    StudySession: "session_key",
+    PlannedSession: "planned_key",
+    ItemResponse: "response_key",
+}
+_RENAMED_FIELDS = ("domain_id", "source_id")
+"""What another id of a domain changes."""
+
+WITHOUT_DOMAIN = "Questions without a domain count for the exam as a whole."
+
+
+class _CellValues(dict[str, object]):
+    """The values of a column by cell, each parsed once; a cell that cannot be read has its error."""
+
+    def __init__(self, column: CanonicalColumn, table: Table, context: ReadingContext) -> None:
+        self.name, self.field, self.is_moment = column.name, column.field, column.types == {date, datetime}
+        self.index = table.header.index(column.name)
+        self.notes: dict[str, str] = {}
+        """New sentences, each with its first cell."""
+        self.has_errors = False
+        self._cell = ""
+        self._parse = column.reader(context, has_decimal_comma=table.has_decimal_comma, note=self._note)
+
+    def _note(self, text: str) -> None:
+        self.notes.setdefault(text, self._cell)
+
+    def parsed(self, cell: str) -> object:
+        """Return the value of a cell, or its error, and note what is to be said about it."""
+        self._cell = cell
+        try:
+            return self._parse(cell)
+        except ValueError as error:
+            return error
+
+    def __missing__(self, cell: str) -> object:
+        value = self[cell] = self.parsed(cell)
+        self.has_errors = self.has_errors or isinstance(value, ValueError)
+        return value
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Some rows of a table: their places in it, their cells, and their values by field."""
+
+    places: list[int]
+    items: list[Cells]
+    values: dict[str, list[Any]]
+
+    def without(self, left_out: Collection[int]) -> "_Chunk":
+        """Return the chunk without some of its rows."""
+        if not left_out:
+            return self
+        kept = [at for at in range(len(self.items)) if at not in left_out]
+        values = {name: [column[at] for at in kept] for name, column in self.values.items()}
+        return _Chunk([self.places[at] for at in kept], [self.items[at] for at in kept], values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What the rules make of rows: their domain's id of today if it changed, and what they break."""
+
+    domain_id: str | None
+    violations: Sequence[Violation]
+
+
+class TableReading:
+    """One pass over one table, many rows at once, since most cells of a column repeat."""
+
+    def __init__(
+        self,
+        kind: type[Record],
+        columns: Sequence[CanonicalColumn],
+        table: Table,
+        context: ReadingContext,
+        notices: Notices,
+    ) -> None:
+        self._kind = kind
+        self._table = table
+        self._notices = notices
+        self._cells = [_CellValues(c, table, context) for c in columns if c.name in table.header]
+        self._shared = {
+            column.field: column.reader(context, has_decimal_comma=False, note=notices.add)("")
+            for column in columns
+            if column.name not in table.header
+        }
+        self._filled = {name: self._shared.pop(name) for name in _RENAMED_FIELDS if name in self._shared}
+        self._key_field = _KEY_FIELDS.get(self._kind)
+        names = [*(column.field for column in self._cells), *self._filled, *filter(None, [self._key_field])]
+        self._columns: dict[str, list[Any]] = {name: [] for name in names}
+        self._lines: list[str] = []
+        self._problems: list[DataProblem] = []
+        self._zone = context.zone
+        self._exams = row_rules.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
+        self._rule_fields = row_rules.RULE_FIELDS.get(self._kind, ())
+        self._outcomes: dict[tuple[object, ...], _Outcome | None] = {}
+        self._practice_exams = row_rules.PracticeExamFacts()
+        self._n_alike: Counter[str] = Counter()
+        self._refused: dict[str, list[str]] = {}
+        self._chunk: list[Cells | DataProblem] = []
+        self._n_before = 0
+
+    def result(self) -> Import:
+        """Read the table."""
+        for item in self._table.rows(self._is_row):
+            self._chunk.append(item)
+            if len(self._chunk) == CHUNK_ROWS:
+                self._read_chunk()
+        self._read_chunk()
+        self._notices.at = (math.inf, 0)
+        rows = self._without_contradicted_totals(RecordRows(self._kind, self._lines, self._columns, self._shared))
+        incomplete = self._incomplete(rows)
+        self._add_incomplete_notices(incomplete)
+        long_sessions = row_rules.long_sessions_notice(rows) if self._kind is StudySession else None
+        if long_sessions:
+            self._notices.add(long_sessions)
+        return Import(
+            self._kind.TABLE, rows, tuple(self._problems), self._notices.texts(), incomplete=tuple(incomplete)
+        )
+
+    def _is_row(self, cells: list[str]) -> bool:
+        if len(cells) != len(self._table.header):
+            return False
+        for column in self._cells:
+            value = column.parsed(cells[column.index])  # a kept value would not be noted in an earlier row
+            self._add_notes(column, lambda _cell: len(self._chunk), _BEFORE)
+            if isinstance(value, ValueError):
+                return False
+        return True
+
+    def _add_notes(self, column: _CellValues, place_of: Callable[[str], int], order: int) -> None:
+        """Add what was noted about cells of a column, at the places of their rows in the chunk."""
+        for text, cell in column.notes.items():
+            self._go_to(place_of(cell), order)
+            self._notices.add(text)
+        column.notes.clear()
+
+    def _go_to(self, place: int, order: int) -> None:
+        self._notices.at = (self._n_before + place, order)
+
+    def _read_chunk(self) -> None:
+        """Turn the rows of a chunk into columns, or into all their problems."""
+        problems = {at: [item] for at, item in enumerate(self._chunk) if isinstance(item, DataProblem)}
+        chunk = self._valid(self._parsed(problems), problems)
+        self._add_row_notices(chunk)
+        self._lines.extend(item.line for item in chunk.items)
+        for name, column in self._columns.items():
+            column.extend(chunk.values[name])
+        for place in sorted(problems):
+            self._problems.extend(problems[place])
+            self._refuse(self._chunk[place])
+        caches: list[dict[Any, Any]] = [self._outcomes, *self._cells]
+        for cache in caches:
+            if len(cache) > CHUNK_ROWS:
+                cache.clear()
+        self._n_before += len(self._chunk)
+        self._chunk.clear()
+
+    def _parsed(self, problems: dict[int, list[DataProblem]]) -> _Chunk:
+        """Return the rows whose cells can be read, with their keys."""
+        numbered = [(at, item) for at, item in enumerate(self._chunk) if isinstance(item, Cells)]
+        chunk = _Chunk([at for at, _ in numbered], [item for _, item in numbered], {})
+        by_column = list(zip(*(item.cells for item in chunk.items), strict=True)) or [()] * len(self._table.header)
+        failed = set[int]()
+        for order, column in enumerate(self._cells):
+            cells = by_column[column.index]
+            values = chunk.values[column.field] = list(map(column.__getitem__, cells))
+            self._add_notes(column, lambda cell, cells=cells: chunk.places[cells.index(cell)], order)  # type: ignore[misc]  # a default binds the loop's value
+            if column.has_errors:
+                failed.update(at for at, value in enumerate(values) if isinstance(value, ValueError))
+        for at in failed:
+            problems[chunk.places[at]] = list(self._cell_problems(chunk.items[at]))
+        chunk = chunk.without(failed)
+        chunk.values |= {name: [value] * len(chunk.items) for name, value in self._filled.items()}
+        if self._key_field:
+            chunk.values[self._key_field] = self._keys(chunk)
+        return chunk
+
+    def _column(self, chunk: _Chunk, name: str) -> Iterable[Any]:
+        return chunk.values[name] if name in chunk.values else repeat(self._shared[name], len(chunk.items))
+
+    def _keys(self, chunk: _Chunk) -> list[str]:
+        """Return the id of each row from its source, else from its contents and occurrence in the file."""
+        if self._kind is ItemResponse:
+            ids = zip(self._column(chunk, "item_id"), self._column(chunk, "position"), strict=True)
+            given = [
+                f"item:{item}" if item is not None else None if position is None else f"position:{position}"
+                for item, position in ids
+            ]
+        else:
+            given = chunk.values["source_id"]
+        contents = repeat("") if all(given) else self._contents(chunk)
+        prefix = "row:" if self._kind is ItemResponse else ""
+        return [key or f"{prefix}{self._hash_key(content)}" for key, content in zip(given, contents, strict=False)]
+
+    def _contents(self, chunk: _Chunk) -> list[str]:
+        """Return the contents of each row, as `content_of` does."""
+        columns = [
+            ["" if value is None else f"\x1f{name}={content_text(value)}" for value in self._column(chunk, name)]
+            for name in sorted({*chunk.values, *self._shared})
+        ]
+        return ["".join(parts)[1:] for parts in zip(*columns, strict=True)]
+
+    def _hash_key(self, content: str) -> str:
+        """Return a key from contents and their occurrence in the file."""
+        first = content_key(content, 1)
+        self._n_alike[first] += 1
+        n = self._n_alike[first]
+        return first if n == 1 else content_key(content, n)
+
+    def _valid(self, chunk: _Chunk, problems: dict[int, list[DataProblem]]) -> _Chunk:
+        """Return the rows that break no rule, under their domain's id of today."""
+        broken: dict[int, list[Violation]] = {}
+        for at, key in enumerate(zip(*(self._column(chunk, name) for name in self._rule_fields), strict=True)):
+            if key not in self._outcomes:
+                self._go_to(chunk.places[at], _AFTER)
+                self._outcomes[key] = self._outcome(chunk, at)
+            outcome = self._outcomes[key]
+            if outcome is not None:
+                self._rename(chunk, at, outcome.domain_id)
+                if outcome.violations:
+                    broken[at] = list(outcome.violations)
+        if self._kind in {DomainResult, ItemResponse}:
+            self._check_practice_exams(chunk, broken)
+        for at, violations in broken.items():
+            item = chunk.items[at]
+            problems[chunk.places[at]] = [self._problem(item, column, why) for column, why in violations]
+        return chunk.without(broken)
+
+    def _outcome(self, chunk: _Chunk, at: int) -> _Outcome | None:
+        """Check a row by the rules of its exam; None if there is nothing to change or to say."""
+        values = {name: column[at] for name, column in chunk.values.items()}
+        before = cast(Callable[..., Record], self._kind)(**values, **self._shared)
+        record = self._exams.renamed(before)
+        violations = [*self._exams.violations(record)]
+        if isinstance(record, DomainResult):
+            violations += row_rules.count_contradictions(record)
+        outcome = _Outcome(None if record is before else record.domain_id, violations)  # type: ignore[union-attr]  # a kind with a domain
+        return outcome if outcome.domain_id or violations else None
+
+    def _rename(self, chunk: _Chunk, at: int, domain_id: str | None) -> None:
+        """Give a row its domain's id of today; its key stays, as the rows in the database have it."""
+        if domain_id is None:
+            return
+        chunk.values["domain_id"][at] = domain_id
+        if "source_id" in chunk.values:
+            chunk.values["source_id"][at] = chunk.values["source_id"][at] or chunk.values[str(self._key_field)][at]
+
+    def _check_practice_exams(self, chunk: _Chunk, broken: dict[int, list[Violation]]) -> None:
+        names = ("candidate_id", "practice_exam_id", "exam_code", "taken_at")
+        rows = zip(chunk.items, *(self._column(chunk, name) for name in names), strict=True)
+        has_one_time = self._kind is DomainResult
+        for at, (item, name, exam, code, taken_at) in enumerate(rows):
+            found = self._practice_exams.violations(
+                item.line, (name, exam), code, taken_at if has_one_time else None, is_valid=at not in broken
+            )
+            if found:
+                broken.setdefault(at, []).extend(found)
+
+    def _add_row_notices(self, chunk: _Chunk) -> None:
+        """Add the notices that list the lines of good rows."""
+        if self._kind is ItemResponse:
+            for at, domain_id in enumerate(chunk.values["domain_id"]):
+                if domain_id == TOTAL_DOMAIN:
+                    self._go_to(chunk.places[at], _AFTER + 1)
+                    self._notices.add(WITHOUT_DOMAIN, line=chunk.items[at].line)
+        for column in self._cells:
+            if column.is_moment:
+                for at, item in enumerate(chunk.items):
+                    if fields.is_at_clock_change(item.cells[column.index], self._zone):
+                        self._go_to(chunk.places[at], _AFTER + 2)
+                        self._notices.add(AT_CLOCK_CHANGE, line=item.line)
+
+    def _refuse(self, item: Cells | DataProblem) -> None:
+        """Record that the row's practice exam lacks it."""
+        for column in self._cells:
+            if column.field == "practice_exam_id" and isinstance(item, Cells):
+                name = unescape_formula(fields.stripped(item.cells[column.index]))
+                self._refused.setdefault(name, []).append(item.line)
+
+    def _incomplete(self, rows: RecordRows) -> Mapping[str, Sequence[str]]:
+        """Return the rejected lines of practice exams that were otherwise accepted."""
+        if not self._refused:
+            return {}
+        taken = set(rows.column("practice_exam_id"))
+        return {name: lines for name, lines in self._refused.items() if name in taken}
+
+    def _add_incomplete_notices(self, found: Mapping[str, Sequence[str]]) -> None:
+        """Add a notice for each incomplete practice exam."""
+        for name, lines in found.items():
+            self._notices.add(
+                f"Practice exam {shortened(name)} is incomplete and counts as it is. "
+                f"Fix these lines in the file and import it again: {listed(lines)}.",
+                kind="incomplete practice exam",
+            )
+
+    def _cell_problems(self, item: Cells) -> Iterator[DataProblem]:
+        for column in self._cells:
+            error = column[item.cells[column.index]]
+            if isinstance(error, ValueError):
+                cell = shortened(item.cells[column.index])
+                yield DataProblem(self._table.name, item.line, column.name, cell, str(error))
+
+    def _problem(self, item: Cells, column: str, reason: str) -> DataProblem:
+        cell = item.cells[self._table.header.index(column)] if column in self._table.header else ""
+        return DataProblem(self._table.name, item.line, column, shortened(cell), reason)
+
+    def _without_contradicted_totals(self, rows: RecordRows) -> RecordRows:
+        found = row_rules.contradicted_totals(rows) if self._kind is DomainResult else {}
+        for at, (column, reason) in sorted(found.items()):
+            value = str(getattr(rows[at].record, column))
+            self._problems.append(DataProblem(self._table.name, rows.lines[at], column, value, reason))
+        return rows.without(found)
