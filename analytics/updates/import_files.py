@@ -13,7 +13,18 @@ from analytics.ingest import Import
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.ingest.reading import MAX_ALIKE
-from analytics.records import ME, CardReview, ItemResponse, Moment, PlannedSession, Record, Row, StudySession
+from analytics.record_rows import distinct
+from analytics.records import (
+    ME,
+    RECORD_TYPES,
+    CardReview,
+    ItemResponse,
+    Moment,
+    PlannedSession,
+    Record,
+    Row,
+    StudySession,
+)
 from analytics.store import Batch, DomainRenames, Store
 from analytics.store.settings_tables import Draft, Settings
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext

@@ -1,6 +1,9 @@
 """Files made to exhaust the computer end within limits, with a result or a sentence."""
 
+import io
+import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -8,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 MB = 1024 * 1024
@@ -38,6 +42,47 @@ def _write_sessions(path: Path) -> None:
     path.write_text("started_at,time_on_task_min,activity\n" + "".join(rows))
 
 
+def _workbook(n_rows: int) -> bytes:
+    """Return a workbook with sessions."""
+    rows = "".join(
+        f'<row><c t="inlineStr"><is><t>20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02}T09:30</t></is></c>'
+        f'<c><v>{1 + n % 200}</v></c><c t="inlineStr"><is><t>reading</t></is></c></row>'
+        for n in range(n_rows)
+    )
+    head = "".join(
+        f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in ("started_at", "time_on_task_min", "activity")
+    )
+    book = openpyxl.Workbook()
+    small, large = io.BytesIO(), io.BytesIO()
+    book.save(small)
+    with zipfile.ZipFile(small) as source, zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == "xl/worksheets/sheet1.xml":
+                data = re.sub(rb"<sheetData ?/>|<sheetData>.*</sheetData>", b"<sheetData>@</sheetData>", data)
+                data = data.replace(b"@", f"<row>{head}</row>{rows}".encode())
+            target.writestr(info, data)
+    return large.getvalue()
+
+
+def _workbooks(n_rows: int, n: int) -> Maker:
+    def make(path: Path) -> None:
+        book = _workbook(n_rows)
+        with zipfile.ZipFile(path, "w") as target:
+            for number in range(n):
+                target.writestr(f"{number}.xlsx", book)
+
+    return make
+
+
+def _records(n: int) -> Maker:
+    rows = [
+        {"Day": f"2025-{1 + k % 12:02}-{1 + k % 28:02}", "Minutes": 5 + k % 90, "What": f"Course {k % 30}"}
+        for k in range(n)
+    ]
+    return lambda path: path.write_text(json.dumps(rows))
+
+
 ATTACKS: dict[str, Maker] = {
     "rows": _write_sessions,
     "bad rows": _text("started_at,time_on_task_min,activity\n", "x,y,z\n", 299_999),
@@ -49,6 +94,11 @@ ATTACKS: dict[str, Maker] = {
     "dots": _text("exam_code = 'A'\n", "a.", 16_000, "a = 1\n"),
     "one large member": _zipped(b"a", 199 * MB, 1),
     "four members": _zipped(b"a,b\n", 12 * MB, 4),
+    "workbook": lambda path: path.write_bytes(_workbook(299_000)),
+    "largest workbook": lambda path: path.write_bytes(_workbook(110_000)),
+    "workbooks": _workbooks(60_000, 8),
+    "records": _records(249_000),
+    "most records": _records(100_000),
     "four of lists": _zipped(b"[[]],", 9 * MB, 4),
 }
 

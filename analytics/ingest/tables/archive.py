@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 
 from analytics.errors import UnreadableFileError
+from analytics.ingest.tables import workbook
 from analytics.ingest.tables.decoding import MAX_BYTES, ZIP_ERRORS, ZIP_MAGIC, seems_text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS
@@ -24,6 +25,7 @@ _TOO_MUCH_TEXT = (
     f"the archive has more than {MAX_BYTES // _MB} MB of text, or more than {MAX_ROWS:,} lines. Import its files "
     "one by one."
 )
+_TOO_MANY_CELLS = "its workbooks have too many cells in all. Save their tables as CSV, or import them one by one."
 _TOO_MANY = f"the archive has more than {MAX_MEMBERS} files. Import the ones you need one by one."
 DAMAGED = (
     "the ZIP archive is damaged, incomplete or protected by a password. Download it again, or unpack it and "
@@ -68,6 +70,7 @@ class _Budget:
         self._n_members = MAX_MEMBERS
         self._n_text_bytes = MAX_BYTES
         self._n_lines = MAX_ROWS
+        self._n_tags = workbook.MAX_TAGS
 
     def take_members(self, n: int) -> None:
         """Spend members, or refuse the archive."""
@@ -93,6 +96,12 @@ class _Budget:
         if min(self._n_text_bytes, self._n_lines) < 0:
             raise UnreadableFileError(self._name, _TOO_MUCH_TEXT)
 
+    def take_workbook(self, data: bytes) -> None:
+        """Spend the cells of a workbook, which are slow to read, or refuse the archive."""
+        self._n_tags -= workbook.n_tags(data)
+        if self._n_tags < 0:
+            raise UnreadableFileError(self._name, _TOO_MANY_CELLS)
+
 
 def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator[OpenedFile]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -107,6 +116,8 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
             else:
                 if seems_text(inner):
                     budget.take_text(inner)
+                if workbook.is_workbook(inner):
+                    budget.take_workbook(inner)
                 yield OpenedFile(shown, inner)
 
 

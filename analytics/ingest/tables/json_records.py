@@ -10,12 +10,14 @@ from analytics.ingest.reading import shortened
 from analytics.ingest.tables.grid import Grid
 from analytics.ingest.tables.json_document import Json, has_too_many_values, load_json, text
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import MAX_COLUMNS, MAX_ROWS
+from analytics.ingest.tables.text_table import MAX_COLUMNS
 
 MAX_DEPTH = 3
 """So deep in objects is a list of records looked for, and so deep a record is flattened."""
 
 MAX_LISTS = 200
+MAX_ROWS = 100_000
+"""They take half a minute and 500 MB, several times as much as the same rows in a CSV file."""
 
 _WHOLE = "records"
 """The name of a list that is the whole document."""
@@ -62,7 +64,7 @@ def _lists(value: Json, name: str, *, depth: int) -> Iterator[tuple[str, Sequenc
 
 def _grid(name: str, records: Sequence[Mapping[str, Json]], file: str) -> Grid:
     if len(records) > MAX_ROWS:
-        raise UnreadableFileError(file, f"a list has more than {MAX_ROWS:,} records. Split it into several files.")
+        raise UnreadableFileError(file, f"a list has more than {MAX_ROWS:,} records. Save it as CSV, or split it.")
     columns: dict[str, None] = {}
     nested: dict[str, None] = {}
     for record in records:

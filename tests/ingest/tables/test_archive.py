@@ -13,7 +13,8 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest import opened_bytes, opened_files, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables import archive
-from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes, read_file
+from analytics.ingest.tables import workbook as workbooks
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes, read_file, workbook
 from tests.inputs.tracker_files import TWO_PROJECTS as TOGGL
 from tests.inputs.tracker_inputs import ALL, context_with
 
@@ -141,6 +142,15 @@ def test_texts_of_an_archive_have_the_limits_of_one_file(
     monkeypatch.setattr(archive, limit, value)
     with pytest.raises(UnreadableFileError, match=r"Split it into|one by one"):
         read_bytes(packed(members), "f", CONTEXT)
+
+
+def test_workbooks_of_an_archive_have_the_cells_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each alone would be read, but they are slow to read."""
+    book = workbook([["started_at", "time_on_task_min", "activity"], ["2026-03-01", 30, "lab"]])
+    monkeypatch.setattr(workbooks, "MAX_TAGS", workbooks.n_tags(book) + 1)
+    assert len(read_bytes(packed({"a.xlsx": book}), "f", CONTEXT).rows) == 1
+    with pytest.raises(UnreadableFileError, match="too many cells in all"):
+        read_bytes(packed({"a.xlsx": book, "b.xlsx": book}), "f", CONTEXT)
 
 
 def test_pictures_in_an_archive_do_not_count_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
