@@ -9,7 +9,7 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.answer_guesses import GuessBasis, guessed_study
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_guesses import guess_basis, guessed_answers, with_mapping
+from analytics.updates.import_guesses import guess_basis, guessed_answers, with_day, with_mapping
 from analytics.updates.import_preview import PreviewAnswers
 from tests.inputs.ingest_inputs import EXAM
 
@@ -137,3 +137,12 @@ def test_more_answers_keep_the_earlier_ones() -> None:
     assert with_mapping(first, FileMapping(zone="Asia/Tokyo")) == PreviewAnswers(
         exam_code=EXAM, mapping=FileMapping(zone="Asia/Tokyo", kind="check_ins")
     )
+
+
+def test_the_day_of_one_of_several_leaves_the_others() -> None:
+    """An answer about the file dates it as a whole."""
+    first, second = (OpenQuestionError("f", Question.DAY, "why", about=name) for name in ("a", "b"))
+    answers = with_day(second, with_day(first, PreviewAnswers(), date(2026, 3, 1)), date(2026, 3, 2))
+    assert answers.mapping == FileMapping(days={"a": date(2026, 3, 1), "b": date(2026, 3, 2)})
+    whole = with_day(OpenQuestionError("f", Question.DAY, "why"), PreviewAnswers(), date(2026, 3, 1))
+    assert whole.mapping == FileMapping(taken_on=date(2026, 3, 1))
