@@ -33,7 +33,7 @@ def _read_uploads(key: str) -> None:
 def paste() -> None:
     """Draw the box for results that were copied from a screen or typed line by line."""
     st.markdown(mapping_text.PASTE_BODY)
-    st.code(mapping_text.PASTE_EXAMPLE, language=None)
+    st.code(mapping_text.PASTE_EXAMPLE, language=None, wrap_lines=True)
     key = f"pasted_{imports.n_pasted()}"
     st.text_area(mapping_text.PASTE_LABEL, key=key)
     st.button(mapping_text.PASTE_IMPORT, on_click=_read_pasted, args=(key,))

@@ -30,7 +30,7 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
         if near is not None:
             page_state.preset(_key(key, name), near.domain_id)
     targets = [name for name in found if wanted or page_state.chosen(_key(key, name)) is None]
-    if targets:
+    if len(targets) > 1:
         all_at.segmented_control(
             text.set_all(len(targets), wanted),
             options,
