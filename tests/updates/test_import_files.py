@@ -93,7 +93,7 @@ def test_a_refused_file_does_not_keep_others_out(store: Store, tmp_path: Path) -
     odd = report.files[0]
     assert odd.is_refused
     assert (odd.read, odd.problems[0].line) == (0, "")
-    assert "columns" in odd.problems[0].reason
+    assert "no rows that look like study or results" in odd.problems[0].reason
     assert (report.imported, report.exit_code) == (1, 1)
 
 
