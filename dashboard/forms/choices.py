@@ -40,11 +40,6 @@ def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> s
     )
 
 
-def domain_labels(exam: ExamBlueprint) -> dict[str, str]:
-    """Return the ids of an exam's domains by their names in tables."""
-    return {text.domain_name(domain.domain_id, domain.name): domain.domain_id for domain in exam.domains}
-
-
 Subject = tuple[str | None, str | None]
 """A domain, and one of its tasks or None."""
 

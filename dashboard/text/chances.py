@@ -24,7 +24,7 @@ LIKELIHOODS = (
 CAUSES: Mapping[Cause, str] = {
     Cause.EXAM_CHANCE: "luck with the exam's questions",
     Cause.LEARNING: "how much you learn until then",
-    Cause.PRACTICE_CHANCE: "the small number of practice questions so far",
+    Cause.PRACTICE_CHANCE: "luck with your practice questions",
     Cause.PROVIDER_OFFSET: "whether your practice exams are harder or easier than the real one",
     Cause.CUT: "where exactly the passing score lies",
     Cause.FORM_AND_DAY: "how much practice exams differ from each other",
