@@ -178,7 +178,7 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
         chosen.set(max(with_unit, key=lambda column: (column.rank("length"), bool(column.filled))), target)
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
-    numbers = [column for column in chosen.free if column.filled and _is_plain_number(column)]
+    numbers = [one for one in chosen.free if one.filled and _is_plain_number(one) and not one.rank("estimate")]
     if not is_named and len(numbers) == 1 and not chosen.has(target, END):
         chosen.set(numbers[0], target)
 

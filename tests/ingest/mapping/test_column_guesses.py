@@ -269,6 +269,12 @@ def test_a_result_is_recognized_by_its_cells() -> None:
     assert guessed("Date,First", "2026-03-01,", "2026-03-02")[0] == "study_sessions"
 
 
+def test_an_estimate_is_no_length() -> None:
+    """A list of tasks says how long they may take, not how long they took."""
+    _, columns = guessed("Task,Due,Estimate (h)", "Read,2026-03-02,2", "Lab,2026-03-09,3")
+    assert "time_on_task_min" not in columns.values()
+
+
 def test_columns_are_guessed_for_a_chosen_kind() -> None:
     """By the usual names, else by ours."""
     assert guessed("Date,Minutes", kind="practice_exams") == (

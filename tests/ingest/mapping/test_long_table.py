@@ -95,6 +95,7 @@ DOMAINS = "Design Secure Architectures,Design Resilient Architectures,Domain 3,4
             STUDY,
         ),
         (f"Date,Exam,{DOMAINS}", "2026-03-01,Mock 1,73.7,58.8,75,61.5", replace(STUDY, score_unit="percent")),
+        (f"Date,Mock,{DOMAINS}", "2026-03-01,1,0.737,0.588,0.75,0.615", replace(STUDY, score_unit="fraction")),
     ],
 )
 def test_each_domain_of_an_exam_is_a_result(head: str, row: str, mapping: FileMapping) -> None:
