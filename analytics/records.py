@@ -18,6 +18,9 @@ ME = "me"
 TOTAL_DOMAIN = "total"
 """The domain of a result without domains."""
 
+NO_DOMAIN = ""
+"""The domain of hours without one of the exam."""
+
 
 class Activity(StrEnum):
     """What a study session was spent on."""

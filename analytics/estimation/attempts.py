@@ -128,10 +128,9 @@ def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: 
 
 def read_attempts(rows: Rows, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> tuple[Attempts, ...]:
     """Read the attempts of some candidates up to a day, in their order."""
-    table = rows.query("attempts", exam_code=exam_code, as_of=as_of, candidate_ids=list(candidate_ids))
+    table = rows.table("attempts", exam_code=exam_code, as_of=as_of, candidate_ids=list(candidate_ids))
     by_candidate: dict[str, list[Attempt]] = {}
-    columns = zip(table.candidate_id, table.taken_on, table.is_passed, table.scaled_score, strict=True)
-    for name, day, is_passed, score in columns:
-        attempt = Attempt(day.date(), bool(is_passed), None if np.isnan(score) else float(score))
+    for name, day, is_passed, score in table.rows("candidate_id", "taken_on", "is_passed", "scaled_score"):
+        attempt = Attempt(day.date(), is_passed, None if np.isnan(score) else score)
         by_candidate.setdefault(name, []).append(attempt)
     return tuple(Attempts(tuple(by_candidate[name])) if name in by_candidate else NO_ATTEMPTS for name in candidate_ids)

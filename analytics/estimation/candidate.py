@@ -83,8 +83,14 @@ class FittedCandidate:
     @property
     def first_on(self) -> date | None:
         """The day of the first practice exam."""
-        table = self.evidence.table
-        return None if table.empty else table.day.min().date()
+        days = self.evidence.table.day_number
+        return date.fromordinal(int(days.min())) if len(days) else None
+
+    @property
+    def last_on(self) -> date | None:
+        """The day of the latest practice exam."""
+        days = self.evidence.table.day_number
+        return date.fromordinal(int(days.max())) if len(days) else None
 
     def until(self, day: date) -> "FittedCandidate":
         """Return the candidate as known on an earlier day, with the plan of today."""

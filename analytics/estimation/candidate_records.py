@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date
+from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from analytics.clock import RECENT_DAYS, DayRule
 from analytics.estimation.practice_points import PracticePoint
 from analytics.records import CheckIn, ExamOutcome
-from analytics.store import CandidateRows, StoredForecast
+from analytics.store import CandidateRows, ColumnTable, StoredForecast
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -20,16 +24,16 @@ class CandidateRecords:
     in the order of their keys. A table is never changed in place: it is shared.
     """
 
-    study_time: pd.DataFrame
-    session_lengths: pd.DataFrame
-    study_days: pd.DataFrame
-    planned_days: pd.DataFrame
-    resource_time: pd.DataFrame
-    lab_sessions: pd.DataFrame
-    response_log: pd.DataFrame
-    exam_times: pd.DataFrame
-    exam_conditions: pd.DataFrame
-    self_ratings: pd.DataFrame
+    study_time: "pd.DataFrame"
+    session_lengths: "pd.DataFrame"
+    study_days: "pd.DataFrame"
+    planned_days: "pd.DataFrame"
+    resource_time: "pd.DataFrame"
+    lab_sessions: "pd.DataFrame"
+    response_log: "pd.DataFrame"
+    exam_times: "pd.DataFrame"
+    exam_conditions: "pd.DataFrame"
+    self_ratings: ColumnTable
     outcomes: tuple[ExamOutcome, ...]
     check_ins: tuple[CheckIn, ...]
     forecasts: tuple[StoredForecast, ...]
@@ -61,7 +65,7 @@ class CandidateRecords:
             response_log=_until(self.response_log, day),
             exam_times=_until(self.exam_times, day),
             exam_conditions=_until(self.exam_conditions, day),
-            self_ratings=_until(self.self_ratings, day),
+            self_ratings=self.self_ratings.where(self.self_ratings.day <= np.datetime64(day)),
             outcomes=tuple(outcome for outcome in self.outcomes if outcome.taken_on <= day),
             check_ins=tuple(entry for entry in self.check_ins if entry.on <= day),
             forecasts=_made_until(self.forecasts, day, self.day_rule),
@@ -76,8 +80,8 @@ def _made_on(forecast: StoredForecast, rule: DayRule) -> date:
     return rule.day_of(forecast.made_at_utc.replace(tzinfo=UTC))
 
 
-def _until(table: pd.DataFrame, day: date) -> pd.DataFrame:
-    return table.iloc[: table.day.searchsorted(pd.Timestamp(day), side="right")]
+def _until(table: "pd.DataFrame", day: date) -> "pd.DataFrame":
+    return table.iloc[: table.day.searchsorted(np.datetime64(day), side="right")]
 
 
 def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: str, as_of: date) -> CandidateRecords:
@@ -94,7 +98,7 @@ def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: st
         response_log=rows.query("response_log", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
         exam_times=rows.query("exam_times", **of_exam),
         exam_conditions=rows.query("exam_conditions", **of_exam),
-        self_ratings=rows.query("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
+        self_ratings=rows.table("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
         outcomes=tuple(
             row for row in rows.records(ExamOutcome) if row.exam_code == exam_code and row.taken_on <= as_of
         ),

@@ -97,7 +97,7 @@ class CohortLayer:
         """Return the evidence with the known offsets of its providers, forms and items."""
         if self.n_candidates == 0:
             return evidence
-        sources = zip(evidence.table.provider, evidence.table.form, strict=True)
+        sources = evidence.table.rows("provider", "form")
         offset = np.array(
             [self.provider_offset(name) + self.form_offsets.get((name, form), 0.0) for name, form in sources]
         )
@@ -148,7 +148,7 @@ def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLay
 def _growth(layer: CohortLayer, sample: CohortSample, easiness: Floats, guess_floor: float) -> GrowthPrior:
     """Estimate how the cohort's candidates grow and stop, from their last weeks."""
     evidence = sample.evidence
-    sources = list(zip(evidence.table.provider, evidence.table.form, strict=True))
+    sources = list(evidence.table.rows("provider", "form"))
     by_provider, by_form = (
         sample.latest(evidence.with_offsets(np.array(offsets)).cells).offset
         for offsets in (

@@ -1,17 +1,17 @@
 """A bounded, repeatable draw of the candidates from whom a cohort is estimated."""
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.evidence import EXAM_KEY, Evidence, cell_positions, read_evidence
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import Indices
-from analytics.store import Store
+from analytics.store import ColumnTable, Store, numbered, positions
 
 MIN_CANDIDATES = 30
 """In cohorts of 30, simulated and real, the estimated scales did at least as well as the fixed ones;
@@ -65,25 +65,28 @@ class CohortSample:
         row, column = _latest(self.first, self.n_items.shape[1])
         return Points(*(getattr(cells, field.name)[row, column] for field in fields(Points)))
 
-    def table(self) -> pd.DataFrame:
+    def table(self) -> ColumnTable:
         """Return the cells as rows, with `row` and `column` here and the `place` of their exam in its record."""
         cells = self.evidence.table
         row, column = cell_positions(cells, self.evidence.candidate_ids)
-        exam = cells.groupby(EXAM_KEY, sort=False).ngroup()
-        place = exam - exam.groupby(cells.candidate_id).transform("min")
-        cells = cells.assign(row=row, column=column - self.first[row], place=place)
-        return cells[(cells.row >= 0) & (cells.column >= 0)]
+        exam, _ = numbered(cells.rows(*EXAM_KEY))
+        place = np.zeros(len(cells), dtype=np.intp)
+        for own in cells.positions_by("candidate_id").values():
+            place[own] = exam[own] - exam[own].min()
+        cells = cells.with_columns(row=row, column=column - self.first[row], place=place)
+        return cells.where((cells.row >= 0) & (cells.column >= 0))
 
     def forms(self) -> SampleForms:
         """Return the forms that enough people have taken, and the places of all other exams."""
         cells = self.table()
-        n_people = cells[cells.form.ne("")].groupby(FORM).candidate_id.nunique()
-        common = n_people[n_people >= MIN_FORM_CANDIDATES].index
+        people = set(cells.rows(*FORM, "candidate_id"))
+        n_people = Counter((provider, form) for provider, form, _ in people if form)
+        common = sorted(name for name, n in n_people.items() if n >= MIN_FORM_CANDIDATES)
         form, place = np.full((2, *self.n_items.shape), -1.0)
-        known = common.get_indexer(pd.MultiIndex.from_frame(cells[FORM]))
+        known = positions(cells.rows(*FORM), common)
         form[cells.row, cells.column] = known
         place[cells.row, cells.column] = np.where(known < 0, cells.place, -1)
-        return SampleForms(tuple((str(provider), str(form)) for provider, form in common), form, place)
+        return SampleForms(tuple(common), form, place)
 
     @property
     def is_exam_shock_known(self) -> bool:
@@ -94,10 +97,10 @@ class CohortSample:
 
 def cohort_sample(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortSample | None:
     """Draw candidates with practice exams up to a day; None if they are too few for a cohort."""
-    drawn = store.query("cohort_candidates", exam_code=blueprint.code, as_of=as_of, n_most=MAX_CANDIDATES)
+    drawn = store.table("cohort_candidates", exam_code=blueprint.code, as_of=as_of, n_most=MAX_CANDIDATES)
     if len(drawn) < MIN_CANDIDATES:
         return None
-    evidence = read_evidence(store, blueprint, list(drawn.candidate_id), as_of)
+    evidence = read_evidence(store, blueprint, drawn.candidate_id.tolist(), as_of)
     has_items = np.flatnonzero((evidence.n_items > 0).any(axis=1))
     if len(has_items) < MIN_CANDIDATES:
         return None
@@ -105,7 +108,7 @@ def cohort_sample(store: Store, blueprint: ExamBlueprint, as_of: date) -> Cohort
     first = np.maximum((own.n_items > 0).sum(axis=1) - MAX_CELLS, 0)
     row, column = _latest(first, min(MAX_CELLS, own.n_items.shape[1]))
     return CohortSample(
-        n_candidates=int(drawn.n_candidates.iloc[0]),
+        n_candidates=int(drawn.n_candidates[0]),
         evidence=own,
         cells=Points(*(getattr(own.cells, field.name)[row, column] for field in fields(Points))),
         n_correct=own.n_correct[row, column],

@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.blueprints.model import ExamBlueprint
@@ -15,7 +14,7 @@ from analytics.estimation.study_hours import HOURS_SCALE, StudyHours, day_number
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.records import TOTAL_DOMAIN
-from analytics.store import Rows
+from analytics.store import ColumnTable, Rows, numbered, positions
 
 MOSTLY_SEEN = 0.5
 """From this share of seen questions on, a practice exam tells little about new ones."""
@@ -36,7 +35,7 @@ class Evidence:
     blueprint: ExamBlueprint
     candidate_ids: tuple[str, ...]
     as_of: date
-    table: pd.DataFrame
+    table: ColumnTable
     cells: Points
     n_correct: Floats
     n_items: Floats
@@ -73,16 +72,16 @@ class Evidence:
     def of_candidates(self, candidate_ids: Sequence[str]) -> "Evidence":
         """Return the evidence of some of the candidates, its table too."""
         own = self.of(np.array([self.candidate_ids.index(name) for name in candidate_ids], dtype=np.intp))
-        return replace(own, table=own.table[own.table.candidate_id.isin(candidate_ids)].reset_index(drop=True))
+        return replace(own, table=own.table.where(positions(own.table.candidate_id, candidate_ids) >= 0))
 
     def with_offsets(self, offset: Floats) -> "Evidence":
         """Return the evidence with a known offset in logits of each row of the table."""
-        return self.with_rows(self.table.assign(offset=offset))
+        return self.with_rows(self.table.with_columns(offset=offset))
 
     def until(self, day: date) -> "Evidence":
         """Return the evidence up to an earlier day."""
         return self.with_rows(
-            self.table[self.table.day.dt.date <= day].reset_index(drop=True),
+            self.table.where(self.table.day <= np.datetime64(day)),
             as_of=day,
             hours=tuple(own and own.until(float(day.toordinal())) for own in self.hours),
             attempts=tuple(own.until(day) for own in self.attempts),
@@ -90,7 +89,7 @@ class Evidence:
 
     def with_rows(
         self,
-        table: pd.DataFrame,
+        table: ColumnTable,
         *,
         as_of: date | None = None,
         hours: tuple[StudyHours | None, ...] | None = None,
@@ -130,7 +129,7 @@ class Evidence:
     @property
     def provider_names(self) -> list[str]:
         """The providers by the model's index; an empty name is one that is not named."""
-        return [str(name) for name in self.table.provider.unique()]
+        return list(dict.fromkeys(self.table.provider.tolist()))
 
     @property
     def sources(self) -> tuple[tuple[str | None, str], ...]:
@@ -156,25 +155,24 @@ def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[
 
     Rows of a domain that the exam does not have are counted and left out.
     """
-    table = rows.query("cells", exam_code=blueprint.code, as_of=as_of, candidate_ids=list(candidate_ids))
-    is_of_exam = table.domain_id.isin([*blueprint.domain_ids, TOTAL_DOMAIN])
-    left_out = table[~is_of_exam].groupby("candidate_id").n_items.sum().reindex(list(candidate_ids), fill_value=0.0)
-    table = table[is_of_exam].reset_index(drop=True)
-    table["day_number"] = day_numbers_of(table.day)
-    table["offset"] = 0.0
+    table = rows.table("cells", exam_code=blueprint.code, as_of=as_of, candidate_ids=list(candidate_ids))
+    is_of_exam = positions(table.domain_id, [*blueprint.domain_ids, TOTAL_DOMAIN]) >= 0
+    left_out = table.where(~is_of_exam)
+    own = positions(left_out.candidate_id, candidate_ids)
+    table = table.where(is_of_exam)
     return evidence_of_cells(
-        table,
+        table.with_columns(day_number=day_numbers_of(table.day), offset=np.zeros(len(table))),
         blueprint=blueprint,
         candidate_ids=tuple(candidate_ids),
         as_of=as_of,
         hours=read_study_hours(rows, blueprint, candidate_ids, as_of),
-        n_left_out=left_out.to_numpy(),
+        n_left_out=np.bincount(own, left_out.n_items, minlength=len(candidate_ids)).astype(float),
         attempts=read_attempts(rows, blueprint.code, candidate_ids, as_of),
     )
 
 
 def evidence_of_cells(
-    table: pd.DataFrame,
+    table: ColumnTable,
     *,
     blueprint: ExamBlueprint,
     candidate_ids: tuple[str, ...],
@@ -186,7 +184,7 @@ def evidence_of_cells(
     """Lay out the cells of a table as padded arrays."""
     row, column = cell_positions(table, candidate_ids)
     first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
-    np.minimum.at(first_day, row, table.day_number.to_numpy())
+    np.minimum.at(first_day, row, table.day_number)
     counted = counted_attempts(attempts, first_day, blueprint.cut)
     shape = (len(candidate_ids), int(column.max(initial=0)) + 1)
 
@@ -197,16 +195,13 @@ def evidence_of_cells(
 
     mixes = domain_mixes(blueprint)
     n_domains = mixes.shape[1]
-    which = pd.Index([*blueprint.domain_ids, TOTAL_DOMAIN]).get_indexer(pd.Index(table.domain_id))
     domain = np.zeros((*shape, n_domains))
-    domain[row, column] = mixes[which]
-    day_numbers = laid_out(table.day_number.to_numpy(), float(as_of.toordinal()))
-    exam = table.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
-    providers = pd.Index(table.provider.unique())
-    provider = providers.get_indexer(pd.Index(table.provider)).astype(float)
-    is_named = table.form.ne("").to_numpy()
-    source = provider.copy()
-    source[is_named] = len(providers) + 1 + table[is_named].groupby(SOURCE_KEY, sort=False).ngroup().to_numpy()
+    domain[row, column] = mixes[positions(table.domain_id, [*blueprint.domain_ids, TOTAL_DOMAIN])]
+    day_numbers = laid_out(table.day_number, float(as_of.toordinal()))
+    exam, _ = numbered(table.rows(*EXAM_KEY))
+    providers = list(dict.fromkeys(table.provider.tolist()))
+    provider = positions(table.provider, providers).astype(float)
+    form = positions(table.rows(*SOURCE_KEY), _named_forms(table))
     draft = Evidence(
         blueprint=blueprint,
         candidate_ids=candidate_ids,
@@ -216,17 +211,17 @@ def evidence_of_cells(
             week=np.maximum(day_numbers - first_day[:, None], 0) / DAYS_PER_WEEK,
             domain=domain,
             provider=laid_out(provider, -1.0),
-            source=laid_out(source, -1.0),
-            exam=laid_out(exam, -1.0),
-            seen=laid_out(table.seen_share.to_numpy()),
-            untimed=laid_out(table.is_untimed.to_numpy(dtype=float)),
-            open_book=laid_out(table.is_open_book.to_numpy(dtype=float)),
+            source=laid_out(np.where(form < 0, provider, len(providers) + 1.0 + form), -1.0),
+            exam=laid_out(exam.astype(float), -1.0),
+            seen=laid_out(table.seen_share),
+            untimed=laid_out(table.is_untimed),
+            open_book=laid_out(table.is_open_book),
             hours=np.zeros(shape),
-            offset=laid_out(table.offset.to_numpy()),
+            offset=laid_out(table.offset),
             level=np.ones(shape),
         ),
-        n_correct=laid_out(table.n_correct.to_numpy()),
-        n_items=laid_out(table.n_items.to_numpy()),
+        n_correct=laid_out(table.n_correct),
+        n_items=laid_out(table.n_items),
         first_day=first_day,
         hours=hours,
         n_left_out=n_left_out,
@@ -238,13 +233,13 @@ def evidence_of_cells(
     return draft
 
 
-def _named_forms(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
-    named = table.loc[table.form != "", SOURCE_KEY].drop_duplicates()
-    return tuple(zip(named.provider, named.form, strict=True))
+def _named_forms(table: ColumnTable) -> tuple[tuple[str, str], ...]:
+    return tuple(source for source in dict.fromkeys(table.rows(*SOURCE_KEY)) if source[1] != "")
 
 
-def cell_positions(table: pd.DataFrame, candidate_ids: tuple[str, ...]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def cell_positions(table: ColumnTable, candidate_ids: tuple[str, ...]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the row and column of each cell in the arrays."""
-    row = np.asarray(pd.Index(candidate_ids).get_indexer(pd.Index(table.candidate_id)), dtype=np.intp)
-    column = np.asarray(table.groupby("candidate_id", sort=False).cumcount().to_numpy(), dtype=np.intp)
-    return row, column
+    column = np.zeros(len(table), dtype=np.intp)
+    for own in table.positions_by("candidate_id").values():
+        column[own] = np.arange(len(own))
+    return positions(table.candidate_id, candidate_ids), column

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import pandas as pd
+import numpy as np
 
 from analytics.estimation.evidence import Evidence
 from analytics.models.stability import WINDOW_WEEKS
+from analytics.store import ColumnTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +31,35 @@ class EvidenceCounts:
     by_domain: Counter[str] = field(default_factory=Counter)
 
 
+_COUNTED = ("practice_exam_id", "day", "day_number", "provider", "form", "domain_id", "seen_share", "n_items")
+
+
 def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
     """Return the counts of every candidate with practice exams."""
-    start = evidence.as_of - timedelta(weeks=WINDOW_WEEKS)
-    is_recent = evidence.table.day.dt.date >= start
-    n_seen = evidence.table.n_items * evidence.table.seen_share
-    table = evidence.table.assign(
-        n_seen=n_seen,
-        n_new_in_window=(evidence.table.n_items - n_seen).where(is_recent, 0.0),
-        n_seen_in_window=n_seen.where(is_recent, 0.0),
+    table = evidence.table
+    n_seen = table.n_items * table.seen_share
+    counted = {name: table.columns[name] for name in _COUNTED}
+    table = ColumnTable({**counted, "n_seen": n_seen, "n_new": table.n_items - n_seen})
+    start = np.datetime64(evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
+    own = evidence.table.positions_by("candidate_id")
+    return {name: _counts(table.where(positions), start) for (name,), positions in own.items()}
+
+
+def _counts(own: ColumnTable, start: np.datetime64) -> EvidenceCounts:
+    """Return one candidate's counts; the window begins on `start`."""
+    recent = own.where(own.day >= start)
+    by_domain: dict[str, float] = {}
+    for domain_id, n_items in own.rows("domain_id", "n_items"):
+        by_domain[domain_id] = by_domain.get(domain_id, 0.0) + n_items
+    return EvidenceCounts(
+        n_items=round(own.n_items.sum()),
+        n_seen=round(own.n_seen.sum()),
+        n_exams=len(set(own.practice_exam_id.tolist())),
+        first_on=date.fromordinal(int(own.day_number.min())),
+        last_on=date.fromordinal(int(own.day_number.max())),
+        n_new_in_window=round(recent.n_new.sum()),
+        n_seen_in_window=round(recent.n_seen.sum()),
+        n_exams_in_window=len(set(recent.practice_exam_id.tolist())),
+        n_forms_in_window=len(set(recent.where(recent.seen_share < 1).rows("provider", "form"))),
+        by_domain=Counter({domain_id: round(n_items) for domain_id, n_items in by_domain.items()}),
     )
-    by_candidate, recent = table.groupby("candidate_id"), table[is_recent]
-    new_forms = recent[recent.seen_share < 1].drop_duplicates(["candidate_id", "provider", "form"])
-    totals = by_candidate[["n_items", "n_seen", "n_new_in_window", "n_seen_in_window"]].sum()
-    totals["n_exams"] = by_candidate.practice_exam_id.nunique()
-    totals["n_exams_in_window"] = recent.groupby("candidate_id").practice_exam_id.nunique()
-    totals["n_forms_in_window"] = new_forms.groupby("candidate_id").size()
-    totals = totals.fillna(0.0).round().astype(int)
-    days = pd.DataFrame({"first_on": by_candidate.day.min().dt.date, "last_on": by_candidate.day.max().dt.date})
-    by_domain = _items_by_domain(table)
-    return {
-        str(name): EvidenceCounts(**{str(key): count for key, count in counts.items()}, by_domain=by_domain[str(name)])
-        for name, counts in totals.join(days).to_dict("index").items()
-    }
-
-
-def _items_by_domain(table: pd.DataFrame) -> dict[str, Counter[str]]:
-    """Return each candidate's number of questions by domain."""
-    sums = table.groupby(["candidate_id", "domain_id"], as_index=False).n_items.sum()
-    counted: dict[str, Counter[str]] = {}
-    for name, domain_id, n_items in zip(sums.candidate_id, sums.domain_id, sums.n_items, strict=True):
-        counted.setdefault(name, Counter())[domain_id] = round(n_items)
-    return counted

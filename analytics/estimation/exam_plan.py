@@ -74,6 +74,7 @@ def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> da
 
 def _last_practice(store: Store, candidate_id: str, exam_code: str) -> date | None:
     """Return the day of the latest practice exam or question of an exam."""
-    exams = store.query("exams_of_candidate", candidate_id=candidate_id)
-    days = exams.last_on[exams.exam_code == exam_code].dropna()
-    return None if days.empty else days.iloc[0].date()
+    exams = store.table("exams_of_candidate", candidate_id=candidate_id)
+    days = dict(exams.rows("exam_code", "last_on"))
+    last_on = days.get(exam_code)
+    return None if last_on is None else last_on.date()

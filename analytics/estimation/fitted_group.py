@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
@@ -14,6 +13,9 @@ from analytics.estimation.candidate import FittedCandidates, fit_candidates
 from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, planned_exam_on
 from analytics.records import StudyPlan
 from analytics.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RECENT_WEEKS = 2
 """Weeks of hours that are compared with the plan."""
@@ -31,8 +33,8 @@ class FittedGroup:
     recent_from: date
     now: FittedCandidates
     week_ago: FittedCandidates
-    activity: pd.DataFrame
-    wrong_answers: pd.DataFrame
+    activity: "pd.DataFrame"
+    wrong_answers: "pd.DataFrame"
 
     @property
     def candidate_ids(self) -> Sequence[str]:

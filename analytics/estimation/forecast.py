@@ -112,12 +112,11 @@ def is_like_the_real_exam(fitted: ModelFit, design: PracticeDesign) -> bool:
 
 def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:
     """Return the design of a practice exam of the file: its questions and conditions, not its answers."""
-    rows = evidence.table[evidence.table.practice_exam_id == practice_exam_id]
-    cells = zip(rows.domain_id, rows.seen_share, rows.n_items, strict=True)
+    rows = evidence.table.where(evidence.table.practice_exam_id == practice_exam_id)
     return PracticeDesign(
-        day=rows.day.iloc[0].date(),
-        provider=str(rows.provider.iloc[0]),
-        cells=tuple(DesignCell(str(domain_id), float(seen), float(n_items)) for domain_id, seen, n_items in cells),
+        day=date.fromordinal(int(rows.day_number[0])),
+        provider=rows.provider[0],
+        cells=tuple(DesignCell(*cell) for cell in rows.rows("domain_id", "seen_share", "n_items")),
         is_untimed=bool(rows.is_untimed.any()),
         is_open_book=bool(rows.is_open_book.any()),
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import NO_ATTEMPTS
@@ -13,6 +12,7 @@ from analytics.estimation.cohort import CohortLayer
 from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.estimation.exam_form import CutBelief, exam_form
 from analytics.estimation.model_fit import chunks, fit_model
+from analytics.estimation.study_hours import day_numbers_of
 from analytics.models.calibration import (
     NO_CALIBRATION,
     NO_SCORE_CALIBRATION,
@@ -25,7 +25,7 @@ from analytics.models.calibration import (
 )
 from analytics.models.exam_score import ExamForm, ScoreDraws
 from analytics.models.intervals import Floats
-from analytics.store import Store
+from analytics.store import ColumnTable, Store, positions
 
 MIN_OUTCOMES = 30
 """With fewer real results nothing is corrected: on real records twenty did not help."""
@@ -41,23 +41,23 @@ class FirstResults:
     `outcomes` has one row per candidate. `evidence` is None if the results are too few to correct anything.
     """
 
-    outcomes: pd.DataFrame
+    outcomes: ColumnTable
     evidence: Evidence | None
 
     def until(self, day: date) -> "FirstResults":
         """Return the results known on an earlier day; a sample already drawn is kept."""
-        outcomes = self.outcomes[self.outcomes.taken_on.dt.date <= day].reset_index(drop=True)
+        outcomes = self.outcomes.where(self.outcomes.taken_on <= np.datetime64(day))
         if self.evidence is None or len(outcomes) < MIN_OUTCOMES:
             return FirstResults(outcomes, None)
-        return FirstResults(outcomes, self.evidence.of_candidates(list(outcomes.candidate_id)).until(day))
+        return FirstResults(outcomes, self.evidence.of_candidates(outcomes.candidate_id.tolist()).until(day))
 
 
 def read_first_results(store: Store, blueprint: ExamBlueprint, as_of: date, cohort: CohortLayer) -> FirstResults:
     """Read the first real results known by a day, sampled down to `MAX_OUTCOMES`."""
-    outcomes = store.query("first_outcomes", exam_code=blueprint.code, as_of=as_of, n_most=MAX_OUTCOMES)
+    outcomes = store.table("first_outcomes", exam_code=blueprint.code, as_of=as_of, n_most=MAX_OUTCOMES)
     if len(outcomes) < MIN_OUTCOMES:
         return FirstResults(outcomes, None)
-    evidence = read_evidence(store, blueprint, list(outcomes.candidate_id), as_of)
+    evidence = read_evidence(store, blueprint, outcomes.candidate_id.tolist(), as_of)
     return FirstResults(outcomes, cohort.with_offsets(store, evidence))
 
 
@@ -124,22 +124,21 @@ def _of_chances(
 
 
 def _first_attempts(
-    form: ExamForm, outcomes: pd.DataFrame, evidence: Evidence, cohort: CohortLayer
+    form: ExamForm, outcomes: ColumnTable, evidence: Evidence, cohort: CohortLayer
 ) -> _FirstAttempts | None:
     """Predict each attempt from what came before it; None if too few had practiced."""
-    days = outcomes.taken_on
-    before = _before(evidence, dict(zip(outcomes.candidate_id, days, strict=True)))
+    before = _before(evidence, outcomes)
     has_practiced = np.flatnonzero((before.n_items > 0).any(axis=1))
     if len(has_practiced) < MIN_OUTCOMES:
         return None
-    day_numbers = np.array([float(day.toordinal()) for day in days.dt.date])
+    day_numbers = day_numbers_of(outcomes.taken_on)
     predicted = [
         fit_model(before.of(i), form, cohort).draws_with_baseline(day_numbers[i]) for i in chunks(has_practiced)
     ]
     draws, baseline = (_together(parts) for parts in zip(*predicted, strict=True))
-    practiced = outcomes.iloc[has_practiced]
-    scores = _as_shares(evidence.blueprint, practiced.scaled_score.to_numpy(dtype=float))
-    return _FirstAttempts(draws, baseline, practiced.is_passed.to_numpy(dtype=float), scores)
+    practiced = outcomes.where(has_practiced)
+    scores = _as_shares(evidence.blueprint, practiced.scaled_score)
+    return _FirstAttempts(draws, baseline, practiced.is_passed.astype(float), scores)
 
 
 def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:
@@ -154,7 +153,8 @@ def _as_shares(blueprint: ExamBlueprint, scores: Floats) -> Floats:
     return np.array([np.nan if percent is None else percent / 100 for percent in percents])
 
 
-def _before(evidence: Evidence, days: dict[str, object]) -> Evidence:
+def _before(evidence: Evidence, outcomes: ColumnTable) -> Evidence:
     """Return the evidence before each candidate's attempt."""
-    table = evidence.table[evidence.table.day < evidence.table.candidate_id.map(days)].reset_index(drop=True)
+    own = positions(evidence.table.candidate_id, outcomes.candidate_id.tolist())
+    table = evidence.table.where(evidence.table.day < outcomes.taken_on[own])
     return evidence.with_rows(table, attempts=(NO_ATTEMPTS,) * len(evidence.candidate_ids))

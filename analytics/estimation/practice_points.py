@@ -1,14 +1,15 @@
 """Practice exams as points: raw scores with the range of chance alone."""
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from analytics.estimation.evidence import MOSTLY_SEEN, Evidence
 from analytics.models.intervals import Floats, Interval, wilson
+from analytics.store import numbered
 
 N_LATEST_EXAMS = 5
 """Latest practice exams that show a candidate's usual size."""
@@ -50,12 +51,14 @@ def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[P
         evidence: The evidence of one candidate.
         domain_id: Count only the questions of this domain; None for all.
     """
-    table = evidence.table if domain_id is None else evidence.table[evidence.table.domain_id == domain_id]
-    weighted = table.assign(n_seen=table.n_items * table.seen_share)
-    keys = ["day", "practice_exam_id", "provider", "form"]
-    exams = weighted.groupby(keys, sort=False, as_index=False)[["n_items", "n_correct", "n_seen"]].sum()
+    table = evidence.table if domain_id is None else evidence.table.where(evidence.table.domain_id == domain_id)
     providers = sorted(evidence.provider_names)
-    return tuple(_point(row, providers.index(row["provider"])) for row in exams.to_dict("records"))
+    exam, keys = numbered(table.rows("day_number", "practice_exam_id", "provider", "form"))
+    n_items, n_correct, n_seen = (
+        np.bincount(exam, values, minlength=len(keys)).tolist()
+        for values in (table.n_items, table.n_correct, table.n_items * table.seen_share)
+    )
+    return tuple(map(partial(_point, providers=providers), keys, n_items, n_correct, n_seen))
 
 
 def usual_exam_sizes(evidence: Evidence) -> Floats:
@@ -73,16 +76,18 @@ def usual_exam_sizes(evidence: Evidence) -> Floats:
     return np.array(sizes, dtype=float)
 
 
-def _point(row: Mapping[Hashable, Any], provider_place: int) -> PracticePoint:
-    n_items, n_correct = float(row["n_items"]), float(row["n_correct"])
+def _point(
+    key: tuple[Any, ...], n_items: float, n_correct: float, n_seen: float, *, providers: list[str]
+) -> PracticePoint:
+    day_number, practice_exam_id, provider, form = key
     return PracticePoint(
-        practice_exam_id=row["practice_exam_id"],
-        day=row["day"].date(),
-        provider=row["provider"],
-        provider_place=provider_place,
-        form=row["form"],
+        practice_exam_id=practice_exam_id,
+        day=date.fromordinal(int(day_number)),
+        provider=provider,
+        provider_place=providers.index(provider),
+        form=form,
         n_items=round(n_items),
         n_correct=round(n_correct),
-        seen_share=float(row["n_seen"]) / n_items,
+        seen_share=n_seen / n_items,
         share=wilson(n_correct, n_items),
     )

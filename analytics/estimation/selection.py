@@ -52,4 +52,4 @@ def chosen_blueprint(store: Store, exam_code: str | None, candidate_id: str) -> 
 
 def exams_of(store: Store, candidate_id: str) -> tuple[str, ...]:
     """Return the exams of a candidate's practice exams, plans and outcomes, the latest first, then the chosen one."""
-    return tuple(store.query("exams_of_candidate", candidate_id=candidate_id).exam_code)
+    return tuple(store.table("exams_of_candidate", candidate_id=candidate_id).exam_code.tolist())

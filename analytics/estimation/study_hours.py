@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import RECENT_DAYS
+from analytics.column_table import Column
 from analytics.models.intervals import Floats
-from analytics.store import Rows
+from analytics.store import Rows, positions
 
 HOURS_HALF_LIFE_DAYS = 60.0
 
@@ -54,15 +54,11 @@ def read_study_hours(
     rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date
 ) -> tuple[StudyHours | None, ...]:
     """Read the study hours for an exam by candidate; None without any."""
-    table = rows.query("study_hours", as_of=as_of, exam_code=blueprint.code, candidate_ids=list(candidate_ids))
+    table = rows.table("study_hours", as_of=as_of, exam_code=blueprint.code, candidate_ids=list(candidate_ids))
     mixes = domain_mixes(blueprint)
-    which = pd.Index(blueprint.domain_ids).get_indexer(pd.Index(table.domain_id))
-    mixed = table.hours.to_numpy()[:, None] * mixes[which]
-    days = day_numbers_of(table.day)
-    groups = table.groupby("candidate_id", sort=False).indices
-    return tuple(
-        StudyHours(days[groups[name]], mixed[groups[name]]) if name in groups else None for name in candidate_ids
-    )
+    mixed = table.hours[:, None] * mixes[positions(table.domain_id, blueprint.domain_ids)]
+    days, own = day_numbers_of(table.day), table.positions_by("candidate_id")
+    return tuple(StudyHours(days[own[name,]], mixed[own[name,]]) if (name,) in own else None for name in candidate_ids)
 
 
 def domain_mixes(blueprint: ExamBlueprint) -> Floats:
@@ -71,7 +67,7 @@ def domain_mixes(blueprint: ExamBlueprint) -> Floats:
     return np.vstack([np.eye(len(shares)), shares])
 
 
-def day_numbers_of(days: "pd.Series[pd.Timestamp]") -> Floats:
+def day_numbers_of(days: Column) -> Floats:
     """Return dates as day numbers, those of `date.toordinal`."""
     epoch = date(1970, 1, 1).toordinal()
-    return np.asarray(days.to_numpy().astype("datetime64[D]").astype(float) + epoch)
+    return np.asarray(days.astype("datetime64[D]").astype(float) + epoch)

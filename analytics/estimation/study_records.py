@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.estimation.exam_plan import plans_of
 from analytics.records import StudyPlan
-from analytics.store import Store
+from analytics.store import ColumnTable, Store
 
 
 @dataclass(frozen=True)
@@ -18,17 +17,15 @@ class StudyRecords:
     """The plans, and one row per self-rating up to a day, of candidates for an exam; `rows` are each one's."""
 
     plans: Mapping[str, StudyPlan]
-    self_ratings: pd.DataFrame
-    rows: Mapping[str, NDArray[np.intp]]
+    self_ratings: ColumnTable
+    rows: Mapping[tuple[str], NDArray[np.intp]]
 
-    def ratings_of(self, candidate_id: str) -> pd.DataFrame | None:
+    def ratings_of(self, candidate_id: str) -> ColumnTable | None:
         """Return one candidate's self-ratings, None without any."""
-        return self.self_ratings.iloc[self.rows[candidate_id]] if candidate_id in self.rows else None
+        return self.self_ratings.where(self.rows[candidate_id,]) if (candidate_id,) in self.rows else None
 
 
 def read_study_records(store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> StudyRecords:
     """Read the plans and self-ratings of some candidates."""
-    ratings = store.query("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=list(candidate_ids))
-    groups = ratings.groupby("candidate_id").indices
-    rows = {str(name): np.asarray(own, dtype=np.intp) for name, own in groups.items()}
-    return StudyRecords(plans_of(store, exam_code, candidate_ids), ratings, rows)
+    ratings = store.table("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=list(candidate_ids))
+    return StudyRecords(plans_of(store, exam_code, candidate_ids), ratings, ratings.positions_by("candidate_id"))

@@ -207,9 +207,10 @@ def _last_exam_losses(candidate: FittedCandidate, last: PracticePoint | None) ->
     """Return the last practice exam's losses by domain, and all hours since."""
     if last is None:
         return (), 0.0
-    table = candidate.evidence.table
-    rows = table[table.practice_exam_id == last.practice_exam_id].groupby("domain_id")[["n_items", "n_correct"]].sum()
-    lost = (rows.n_items - rows.n_correct).to_dict()
+    exam = candidate.evidence.table.where(candidate.evidence.table.practice_exam_id == last.practice_exam_id)
+    cells = {domain_id: exam.where(own) for (domain_id,), own in exam.positions_by("domain_id").items()}
+    n_items = {domain_id: float(own.n_items.sum()) for domain_id, own in cells.items()}
+    lost = {domain_id: n_items[domain_id] - float(own.n_correct.sum()) for domain_id, own in cells.items()}
     sessions = candidate.records.study_time
     since = sessions[sessions.day.dt.date > last.day].groupby("domain_id").hours.sum().to_dict()
     all_lost, all_hours = sum(lost.values()), float(sum(since.values()))
@@ -218,7 +219,7 @@ def _last_exam_losses(candidate: FittedCandidate, last: PracticePoint | None) ->
             domain_id=domain.domain_id,
             name=domain.name,
             n_lost=round(lost[domain.domain_id]),
-            n_items=round(rows.n_items[domain.domain_id]),
+            n_items=round(n_items[domain.domain_id]),
             share_of_loss=lost[domain.domain_id] / all_lost if all_lost else 0.0,
             share_of_hours=float(since.get(domain.domain_id, 0.0)) / all_hours if all_hours else 0.0,
         )

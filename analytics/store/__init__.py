@@ -1,5 +1,6 @@
 """The database file: the only package that imports duckdb."""
 
+from analytics.column_table import ColumnTable, numbered, positions
 from analytics.store.backups import BackupFile, Occasion
 from analytics.store.batches import AddedRows, Batch, BatchInfo, UndoResult
 from analytics.store.candidate_rows import CandidateRows
@@ -15,6 +16,7 @@ __all__ = [
     "Batch",
     "BatchInfo",
     "CandidateRows",
+    "ColumnTable",
     "DomainRenames",
     "Draft",
     "Occasion",
@@ -25,4 +27,6 @@ __all__ = [
     "Store",
     "StoredForecast",
     "UndoResult",
+    "numbered",
+    "positions",
 ]

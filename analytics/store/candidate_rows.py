@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from analytics.clock import DayRule
+from analytics.column_table import ColumnTable
 from analytics.records import DomainResult, ItemResponse, StudySession
 from analytics.store.forecasts import StoredForecast, read_forecasts
-from analytics.store.queries import R, read_records, run_query
+from analytics.store.queries import R, read_records, read_table, run_query
 from analytics.store.settings_tables import read_day_rule, read_drafts
 
-if TYPE_CHECKING:  # slow to import, and an import needs none
+if TYPE_CHECKING:  # slow to import, and only pages need it
     import pandas as pd
 
 _COPIED = (DomainResult.TABLE, ItemResponse.TABLE, StudySession.TABLE)
@@ -34,8 +35,12 @@ class CandidateRows:
                 {"candidate_id": candidate_id},
             )
 
+    def table(self, name: str, **parameters: object) -> ColumnTable:
+        """Return the rows of a query of `analytics/store/sql` with named parameters."""
+        return read_table(self._cursor, name, parameters)
+
     def query(self, name: str, **parameters: object) -> "pd.DataFrame":
-        """Run a query of `analytics/store/sql` with named parameters."""
+        """Return the rows as a data frame, for a page."""
         return run_query(self._cursor, name, parameters)
 
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import duckdb
 
+from analytics.column_table import ColumnTable, without_mask
 from analytics.records import Record
 from analytics.store.tables import columns, record_from_row
 
-if TYPE_CHECKING:  # slow to import, and an import needs none
+if TYPE_CHECKING:  # slow to import, and only pages need it
     import pandas as pd
 
 R = TypeVar("R", bound=Record)
@@ -19,8 +20,11 @@ R = TypeVar("R", bound=Record)
 class Rows(Protocol):
     """Rows that can be queried: all of the file, or those of one candidate."""
 
+    def table(self, name: str, **parameters: object) -> ColumnTable:
+        """Return the rows of a query of `analytics/store/sql` with named parameters."""
+
     def query(self, name: str, **parameters: object) -> "pd.DataFrame":
-        """Run a query of `analytics/store/sql` with named parameters."""
+        """Return the rows as a data frame, for a page."""
 
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
         """Return the current rows of a kind in the order of their keys."""
@@ -38,8 +42,14 @@ def sql_text(name: str) -> str:
 
 
 def run_query(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> "pd.DataFrame":
-    """Return the rows of a query."""
+    """Return the rows of a query as a data frame."""
     return cursor.execute(sql_text(name), parameters).df()
+
+
+def read_table(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> ColumnTable:
+    """Return the rows of a query as numpy arrays."""
+    found = cursor.execute(sql_text(name), parameters).fetchnumpy()
+    return ColumnTable({column: without_mask(values) for column, values in found.items()})
 
 
 def read_records(cursor: duckdb.DuckDBPyConnection, kind: type[R], candidate_id: str | None) -> list[R]:

@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from analytics.errors import StoreDamagedError, StoreTooNewError
-from analytics.store import Store
-
-if TYPE_CHECKING:  # slow to import, and an import needs none
-    import pandas as pd
+from analytics.store import ColumnTable, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +44,22 @@ class RestorePreview:
 def restore_preview(store: Store, source: Path) -> RestorePreview:
     """Compare a backup with the database; neither is changed."""
     backup = store.backup_contents(source)
-    current, is_readable = backup.iloc[:0], True
+    n_current: dict[tuple[str, str], int] = {}
+    is_readable = True
     if store.path.exists():
         try:
-            current = store.query("inventory")
+            n_current = _counts(store.table("inventory"))
         except (StoreDamagedError, StoreTooNewError):
             is_readable = False
-    n_current, n_backup = _counts(current), _counts(backup)
+    n_backup = _counts(backup)
     keys = sorted({*n_current, *n_backup})
     return RestorePreview(
         rows=tuple(RowComparison(*key, n_current.get(key, 0), n_backup.get(key, 0)) for key in keys),
-        backup_last_on=None if backup.empty else backup.last_on.max().date(),
+        backup_last_on=max((day.date() for (day,) in backup.rows("last_on")), default=None),
         is_current_readable=is_readable,
     )
 
 
-def _counts(inventory: "pd.DataFrame") -> dict[tuple[str, str], int]:
+def _counts(inventory: ColumnTable) -> dict[tuple[str, str], int]:
     """Return the number of rows by candidate and kind."""
-    keys: Any = zip(inventory.candidate_id, inventory.kind, strict=True)
-    return dict(zip(keys, map(int, inventory.n_rows), strict=True))
+    return {(name, kind): n_rows for name, kind, n_rows in inventory.rows("candidate_id", "kind", "n_rows")}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from analytics.clock import DayRule
+from analytics.column_table import ColumnTable
 from analytics.drafts.folders import draft_folder
 from analytics.errors import (
     BackupDamagedError,
@@ -28,7 +29,7 @@ from analytics.store.duckdb_errors import missing_error
 from analytics.store.forecasts import StoredForecast, insert_forecasts, read_forecasts
 from analytics.store.integrity import integrity_problems
 from analytics.store.migrations import schema_version
-from analytics.store.queries import R, read_records, run_query, sql_text
+from analytics.store.queries import R, read_records, read_table, run_query, sql_text
 from analytics.store.revision import raise_revision
 from analytics.store.settings_tables import (
     Settings,
@@ -40,7 +41,7 @@ from analytics.store.settings_tables import (
     save_mapping,
 )
 
-if TYPE_CHECKING:  # slow to import, and an import needs none
+if TYPE_CHECKING:  # slow to import, and only pages need it
     import pandas as pd
 
 DEFAULT_WAIT_S = 10.0
@@ -91,8 +92,13 @@ class Store:
             ((revision,),) = cursor.execute("select revision from store_revision").fetchall()
             return int(revision)
 
+    def table(self, name: str, **parameters: object) -> ColumnTable:
+        """Return the rows of a query of `store/sql` with named parameters."""
+        with self._file.reading(self._wait_s) as cursor:
+            return read_table(cursor, name, parameters)
+
     def query(self, name: str, **parameters: object) -> "pd.DataFrame":
-        """Run a query of `store/sql` with named parameters."""
+        """Return the rows as a data frame, for a page."""
         with self._file.reading(self._wait_s) as cursor:
             return run_query(cursor, name, parameters)
 
@@ -322,10 +328,10 @@ class Store:
         """Return the automatic backups, the latest first."""
         return backups_beside(self._file.path)
 
-    def backup_contents(self, source: Path) -> "pd.DataFrame":
+    def backup_contents(self, source: Path) -> ColumnTable:
         """Return the rows of the query `inventory` for a backup, which is not changed."""
         with self._draft_of(source) as draft:
-            return Store(draft).query("inventory")
+            return Store(draft).table("inventory")
 
     def restore(self, source: Path) -> Path | None:
         """Replace the contents of the file by those of a backup.

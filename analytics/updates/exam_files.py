@@ -25,8 +25,7 @@ def domain_renames(store: Store, blueprint: ExamBlueprint, known: Mapping[str, E
     if not ids:
         return None
     exams_of: dict[str, set[str]] = {name: set() for name in store.candidates()}
-    stored = store.query("candidates_by_exam")
-    for code, name in zip(stored.exam_code, stored.candidate_id, strict=True):
+    for code, name in store.table("candidates_by_exam").rows("exam_code", "candidate_id"):
         exams_of[name].add(code)
     may_have = {
         former: {code for codes in exams_of.values() for code in codes if not _lacks(known.get(code), former)}

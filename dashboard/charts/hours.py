@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
+from analytics.records import NO_DOMAIN
 from analytics.reports.study.hours import HoursReport
-from analytics.reports.study.weekly_hours import NO_DOMAIN, WeekHours
+from analytics.reports.study.weekly_hours import WeekHours
 from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import common

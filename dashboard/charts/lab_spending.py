@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
+from analytics.records import NO_DOMAIN
 from analytics.reports.study.lab_spending import Spending
 from analytics.reports.study.labs import LabsReport
-from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import common

@@ -64,7 +64,7 @@ def shown_day(store: Store, candidate_id: str, exam_code: str) -> date:
 
 def todays(store: Store) -> dict[str, date]:
     """Return each candidate's date by their own zone."""
-    profiles = store.query("profiles")
-    rules = list(map(DayRule, profiles.zone, profiles.day_starts_h.tolist()))
+    profiles = store.table("profiles")
+    rules = [DayRule(*own) for own in profiles.rows("zone", "day_starts_h")]
     days = {rule: places.today(rule) for rule in set(rules)}
-    return dict(zip(profiles.candidate_id, map(days.__getitem__, rules), strict=True))
+    return dict(zip(profiles.candidate_id.tolist(), map(days.__getitem__, rules), strict=True))

@@ -97,23 +97,25 @@ def _print_all(store: Store, exam: ExamBlueprint | None, arguments: ReadinessArg
     cohorts: list[Cohort] = []
     today = todays(store) if arguments.as_of is None else {}
     blueprints = known_blueprints(store)
-    pairs = store.query("candidates_by_exam")
+    named: dict[str, list[str]] = {}
+    for exam_code, name in store.table("candidates_by_exam").rows("exam_code", "candidate_id"):
+        named.setdefault(exam_code, []).append(name)
     if not store.candidates():
         raise UnknownCandidateError(None, [])
-    if exam is not None and exam.code not in set(pairs.exam_code):
+    if exam is not None and exam.code not in named:
         print_message(terminal.nobody_prepares(exam.code))
         code = ExitCode.PROBLEMS
-    for exam_code in sorted(set(pairs.exam_code)):
+    for exam_code, names in sorted(named.items()):
         if exam is not None and exam.code != exam_code:
             continue
         if exam_code not in blueprints:
             print_message(str(UnknownExamError(exam_code, list(blueprints))))
             code = ExitCode.PROBLEMS
             continue
-        names = pairs.candidate_id[pairs.exam_code == exam_code]
-        days = today if arguments.as_of is None else dict.fromkeys(names, arguments.as_of)
-        for as_of, of_day in names.groupby(names.map(days)):
-            cohorts.append(Cohort(blueprints[exam_code], as_of, tuple(of_day)))
+        by_day: dict[date, list[str]] = {}
+        for name in names:
+            by_day.setdefault(arguments.as_of or today[name], []).append(name)
+        cohorts += [Cohort(blueprints[exam_code], as_of, tuple(own)) for as_of, own in sorted(by_day.items())]
     work = partial(texts_of, exam_on=arguments.exam_on, output_format=arguments.output_format)
     parts = chain.from_iterable(cohort.parts(store, arguments.decision_inputs) for cohort in cohorts)
     texts = _results(work, parts, sum(cohort.n_parts for cohort in cohorts), arguments)

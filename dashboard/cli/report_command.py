@@ -13,8 +13,8 @@ from analytics.reports.this_week import week_report
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
 from dashboard.cli.messages import print_message
 from dashboard.outputs import weekly_page
-from dashboard.outputs.json_contract import week_json
-from dashboard.text import terminal, terminal_reports
+from dashboard.outputs.week_json import week_json
+from dashboard.text import terminal, terminal_week
 
 
 def run_report(
@@ -38,7 +38,7 @@ def run_report(
     if output_format == "json":
         text = json.dumps(week_json(report, forecast_record(fitted)), indent=2)
     else:
-        text = weekly_page.page(report) if output_format == "html" else terminal_reports.week(report)
+        text = weekly_page.page(report) if output_format == "html" else terminal_week.week(report)
     if out is None:
         print(text)
     else:

@@ -87,8 +87,8 @@ def candidates(path: str, revision: int) -> tuple[str, ...]:  # noqa: ARG001  (r
 @memoized()
 def candidates_of_exam(path: str, revision: int, exam_code: str) -> tuple[str, ...]:  # noqa: ARG001  (revision: part of the key)
     """Return the candidates who prepare for an exam."""
-    pairs = store_at(path).query("candidates_by_exam")
-    return tuple(pairs.candidate_id[pairs.exam_code == exam_code])
+    pairs = store_at(path).table("candidates_by_exam")
+    return tuple(pairs.candidate_id[pairs.exam_code == exam_code].tolist())
 
 
 @memoized()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from analytics import records
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
 from analytics.estimation.cohort import CohortUse
@@ -12,7 +13,6 @@ from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from analytics.reports.planning.next_practice_exam import NextPracticeExam
-from analytics.reports.study import weekly_hours
 from dashboard import formatting
 from dashboard.text import navigation
 from dashboard.text.shapes import method
@@ -136,7 +136,7 @@ def others_in_use(cohort: CohortUse) -> str:
 
 
 def domain_name(names: Mapping[str, str], domain_id: str) -> str:
-    return NO_DOMAIN if domain_id == weekly_hours.NO_DOMAIN else names[domain_id]
+    return NO_DOMAIN if domain_id == records.NO_DOMAIN else names[domain_id]
 
 
 def in_days(days: int) -> str:

@@ -1,10 +1,8 @@
-"""Readiness and the weekly check-in, as plain text for the command line."""
+"""Readiness as plain text for the command line."""
 
 from analytics.reports.decision.readiness import Readiness
-from analytics.reports.this_week import WeekReport
 from dashboard import formatting
-from dashboard.text import audit, booking, chances, common, since_last_exam, statements, study_next
-from dashboard.text import week as week_text
+from dashboard.text import booking, chances, common, statements, study_next
 from dashboard.text.terminal import literal
 
 STARTING_ASSUMPTION = "The numbers below are only a starting assumption."
@@ -17,20 +15,20 @@ def readiness(answer: Readiness) -> str:
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
-        _line("Data up to", formatting.full_day(answer.as_of)),
+        line("Data up to", formatting.full_day(answer.as_of)),
         *([] if is_passed else _forecast(answer)),
         *booking.why(answer),
         formatting.unescaped(booking.what_helps(answer)),
-        _line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
-        *_statements(answer),
+        line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
+        *statement_lines(answer),
         *(
-            _line("Effect of repeated questions", formatting.unsigned_points.with_range(lift))
+            line("Effect of repeated questions", formatting.unsigned_points.with_range(lift))
             for lift in (answer.inflation,)
             if lift
         ),
         "Expected correct answers on the exam day, by domain:",
         *(
-            _line(
+            line(
                 f"  {domain.name}",
                 f"{formatting.percent.with_range(domain.mastery)}, {common.own_questions(domain.n_items)}",
             )
@@ -48,46 +46,26 @@ def readiness(answer: Readiness) -> str:
         *([common.missing_sentence(answer.missing)] if answer.missing else []),
         *([f"Replaced by: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
     ]
-    return literal("\n".join([*(line for line in lines if line), ""]))
+    return literal("\n".join([*filter(None, lines), ""]))
 
 
-@formatting.dated
-def week(report: WeekReport) -> str:
-    gaps = [_line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
-    lines = [
-        f"{week_text.title(report)}. {week_text.answer(report)}",
-        week_text.forecast(report),
-        week_text.evidence(report),
-        *_statements(report.readiness),
-        _line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
-        f"{audit.LOST}, by domain:",
-        *gaps,
-        since_last_exam.sentence(report),
-        week_text.study_next(report),
-        week_text.next_exam(report),
-        week_text.focus(report),
-        week_text.by_gaps(report),
-        *(week_text.reflection(one) for one in report.recent_reflections),
-    ]
-    return literal(formatting.unescaped("\n".join(line for line in lines if line)))
-
-
-def _statements(answer: Readiness) -> list[str]:
-    return [_line(name.removesuffix("?"), f"{value}. {reason}") for name, value, reason in statements.rows(answer)]
+def statement_lines(answer: Readiness) -> list[str]:
+    """Return what can be said of the level, one line each."""
+    return [line(name.removesuffix("?"), f"{value}. {reason}") for name, value, reason in statements.rows(answer)]
 
 
 def _forecast(answer: Readiness) -> list[str]:
     return [
-        _line("Exam day", formatting.full_day(answer.exam_on)),
-        _line("Chance of passing", chances.full(answer.pass_probability.value)),
-        _line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+        line("Exam day", formatting.full_day(answer.exam_on)),
+        line("Chance of passing", chances.full(answer.pass_probability.value)),
+        line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         *chances.firm(answer),
     ]
 
 
 def _next_exam(answer: Readiness) -> list[str]:
     ahead = answer.next_practice_exam
-    return [] if ahead is None else [_line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of))]
+    return [] if ahead is None else [line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of))]
 
 
 def _weighed(answer: Readiness) -> list[str]:
@@ -95,5 +73,6 @@ def _weighed(answer: Readiness) -> list[str]:
     return [] if costs is None else [f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}"]
 
 
-def _line(name: str, value: str) -> str:
+def line(name: str, value: str) -> str:
+    """Return a value with its name, in columns."""
     return f"{name + ':':<52} {value}"

@@ -12,7 +12,7 @@ from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.outputs import weekly_page
 from dashboard.pages import OVERVIEW, PAGES
-from dashboard.text import terminal_reports
+from dashboard.text import terminal_reports, terminal_week
 from tests.consistency.people import Person, blueprint_of
 from tests.inputs.builders import add_records
 from tests.inputs.store_files import scratch_store
@@ -37,7 +37,7 @@ class Faces:
         """The name and the words of each printed face."""
         return (
             ("readiness", terminal_reports.readiness(self.week.readiness)),
-            ("report", terminal_reports.week(self.week)),
+            ("report", terminal_week.week(self.week)),
             ("weekly page", formatting.unescaped(html.unescape(weekly_page.page(self.week)))),
         )
 

@@ -12,8 +12,9 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate_records import CandidateRecords, read_candidate_records
 from analytics.estimation.study_hours import read_study_hours
 from analytics.records import ME, Activity, CheckIn, ExamOutcome, PlannedSession, Record, StudyPlan
-from analytics.store import Store
+from analytics.store import ColumnTable, Store
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, rating, responses, session, store_with
+from tests.inputs.tables import rows_of
 
 EARLIER = TODAY - timedelta(days=10)
 NOT_OF_EXAM = {"planned_days"}
@@ -62,6 +63,9 @@ def test_copied_rows_answer_as_the_file_does(store: Store) -> None:
             who = {"candidate_ids": [ME]} if field.name in OF_SOME else {"candidate_id": ME}
             assert len(table)
             assert_frame_equal(table, store.query(field.name, as_of=TODAY, **exam, **who))
+    assert rows_of(found.self_ratings) == rows_of(
+        store.table("self_ratings", as_of=TODAY, exam_code=EXAM, candidate_ids=[ME])
+    )
     assert [row.taken_on for row in found.outcomes] == [EARLIER, TODAY]
     assert [row.note for row in found.check_ins] == ["note 1", "note 2"]
     assert found.forecasts == ()
@@ -77,6 +81,8 @@ def test_earlier_rows_equal_reading_on_that_day(store: Store, day: date) -> None
         ours, theirs = getattr(back, field.name), getattr(then, field.name)
         if isinstance(ours, pd.DataFrame):
             assert_frame_equal(ours, theirs, check_dtype=False)  # a table without rows has no types
+        elif isinstance(ours, ColumnTable):
+            assert rows_of(ours) == rows_of(theirs)
         else:
             assert ours == theirs
 

@@ -176,9 +176,8 @@ def test_hard_questions_are_known_from_the_answers_of_all(items_store: Store, it
     """In random order the hard third of the items is found, and tests made of them are harder."""
     assert items_layer.items is not None
     assert items_layer.n_items_calibrated == N_ITEMS
-    value = items_layer.items.easiness.reset_index()
-    is_hard = value.item_id.isin(HARD)
-    assert value[is_hard].easiness.max() < value[~is_hard].easiness.min()
+    value = {item_id: easiness for (*_, item_id), easiness in items_layer.items.easiness.items()}
+    assert max(value[name] for name in HARD) < min(easiness for name, easiness in value.items() if name not in HARD)
     answers = {name: readiness_in(items_store, BLUEPRINT, name, AS_OF) for name in ("hard", "easy")}
     assert answers["hard"].percent_correct.value > answers["easy"].percent_correct.value + 3
     assert answers["hard"].cohort.n_items_calibrated == N_ITEMS
@@ -188,12 +187,12 @@ def test_a_candidates_own_answers_do_not_shift_their_tests(items_store: Store, i
     """The offset of a test is the mean easiness of its items without the candidate's own answers."""
     assert items_layer.items is not None
     evidence = items_layer.with_offsets(items_store, read_evidence(items_store, BLUEPRINT, ["c05"], AS_OF))
-    without_own = items_layer.items.without_own.to_dict()
+    without_own = items_layer.items.without_own
     answers = items_store.query("item_answers", exam_code=EXAM, as_of=AS_OF, candidate_ids=["c05"])
-    for exam, row in zip(evidence.table.practice_exam_id, evidence.table.itertuples(), strict=True):
+    for exam, offset in evidence.table.rows("practice_exam_id", "offset"):
         names = answers[answers.practice_exam_id == exam].item_id
         expected = np.mean([without_own["c05", "Provider A", "", "1", name] for name in names])
-        assert row.offset == pytest.approx(expected + items_layer.provider_offset("Provider A"))
+        assert offset == pytest.approx(expected + items_layer.provider_offset("Provider A"))
 
 
 def test_items_stay_unknown_without_ids_or_in_one_order(one_order_stores: list[Store]) -> None:

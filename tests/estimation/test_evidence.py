@@ -21,6 +21,7 @@ from analytics.records import DomainResult, ItemResponse, Moment, Record, Row
 from analytics.store import Store
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, practice_exam, responses, session, store_with, total_of
 from tests.inputs.exposure_rules import Cell, Counts, sittings, slow_cells
+from tests.inputs.tables import rows_of
 
 BLUEPRINT = shipped_blueprints()[EXAM]
 DAY = date(2026, 11, 2)
@@ -36,8 +37,8 @@ def evidence_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) ->
 def cells_of(evidence: Evidence) -> dict[tuple[str, str, float], Counts]:
     """Return questions and correct answers by practice exam, domain and share seen."""
     table = evidence.table
-    keys = zip(table.practice_exam_id, table.domain_id, table.seen_share, strict=True)
-    return dict(zip(keys, zip(table.n_items, table.n_correct, strict=True), strict=True))
+    keys = table.rows("practice_exam_id", "domain_id", "seen_share")
+    return dict(zip(keys, table.rows("n_items", "n_correct"), strict=True))
 
 
 def result(exam_id: str, domain_id: str, n_correct: int, n_items: int, **more: object) -> DomainResult:
@@ -312,8 +313,7 @@ def test_fast_right_answers_are_counted_by_a_third_of_the_usual_time(tmp_path: P
         )
     ]
     table = evidence_of(tmp_path, records).table
-    counted = table[["seen_share", "n_timed_right", "n_fast_right"]].to_numpy().tolist()
-    assert counted == [[0.0, 3.0, 0.0], [1.0, 3.0, 1.0]]
+    assert list(table.rows("seen_share", "n_timed_right", "n_fast_right")) == [(0.0, 3, 0), (1.0, 3, 1)]
 
 
 def test_an_id_met_in_an_exam_that_counts_by_domain_was_met(tmp_path: Path) -> None:
@@ -380,9 +380,10 @@ def test_conditions_are_those_that_are_said(tmp_path: Path) -> None:
         result("untimed", "1", 5, 10, is_timed=False),
         result("open", "1", 5, 10, is_closed_book=False),
     ]
-    table = evidence_of(tmp_path, records).table.set_index("practice_exam_id")
-    assert table.is_untimed.map(bool).to_dict() == {"quiet": False, "timed": False, "untimed": True, "open": False}
-    assert table.is_open_book.map(bool).to_dict() == {"quiet": False, "timed": False, "untimed": False, "open": True}
+    table = evidence_of(tmp_path, records).table
+    untimed, open_book = (dict(table.rows("practice_exam_id", name)) for name in ("is_untimed", "is_open_book"))
+    assert untimed == {"quiet": False, "timed": False, "untimed": True, "open": False}
+    assert open_book == {"quiet": False, "timed": False, "untimed": False, "open": True}
 
 
 def test_conditions_reach_the_model(tmp_path: Path) -> None:
@@ -415,7 +416,7 @@ def test_reading_one_candidate_leaves_the_others_alone(tmp_path: Path) -> None:
     store = store_with(tmp_path, [*mine, *yours, session(DAY, 2.0), replace(session(DAY, 5.0), candidate_id="you")])
     both = read_evidence(store, BLUEPRINT, ["me", "you"], TODAY).of_candidates(["you"])
     alone = read_evidence(store, BLUEPRINT, ["you"], TODAY)
-    assert both.table.equals(alone.table)
+    assert rows_of(both.table) == rows_of(alone.table)
     assert_array_equal(both.n_correct, [[1.0] * 4])
     for hours in (both.hours[0], alone.hours[0]):
         assert hours is not None

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from analytics.blueprints.apportionment import webster_turns
 from analytics.estimation.evidence import evidence_of_cells
@@ -13,6 +12,8 @@ from analytics.estimation.model_fit import ModelFit, fit_model
 from analytics.models import response
 from analytics.models.exam_score import ExamForm, score_draws
 from analytics.models.intervals import Floats
+from analytics.store import ColumnTable
+from tests.inputs.tables import table_of
 
 
 def chances_after_refits(
@@ -53,13 +54,13 @@ def chances_after_refits(
     return score_draws(*after.abilities(days).with_cut(0), after.form).pass_probability()
 
 
-def _rows(fitted: ModelFit, design: PracticeDesign, names: Sequence[str], right: Floats) -> pd.DataFrame:
+def _rows(fitted: ModelFit, design: PracticeDesign, names: Sequence[str], right: Floats) -> ColumnTable:
     """Return, for each future, the candidate's rows and, last, those of the practice exam."""
     table = fitted.evidence.table
-    new = pd.DataFrame(
+    new = table_of(
         {
             "practice_exam_id": "one more",
-            "day": pd.Timestamp(design.day),
+            "day": np.datetime64(design.day, "us"),
             "day_number": float(design.day.toordinal()),
             "provider": design.provider,
             "form": "one more",
@@ -72,8 +73,10 @@ def _rows(fitted: ModelFit, design: PracticeDesign, names: Sequence[str], right:
             "offset": fitted.cohort.provider_offset(design.provider),
         }
     )
-    one = pd.concat([table, new] if len(table) else [new], ignore_index=True)
-    rows = pd.concat([one] * len(names), ignore_index=True)
-    n_correct = rows.n_correct.to_numpy(copy=True).reshape(len(names), -1)
+    one = table.then(new) if len(table) else new
+    rows = one.where(np.tile(np.arange(len(one)), len(names)))
+    n_correct = rows.n_correct.reshape(len(names), -1).copy()
     n_correct[:, -right.shape[1] :] = right
-    return rows.assign(candidate_id=np.repeat(names, len(one)), n_correct=n_correct.ravel())
+    return rows.with_columns(
+        candidate_id=np.repeat(np.array(names, dtype=object), len(one)), n_correct=n_correct.ravel()
+    )

@@ -15,7 +15,8 @@ from analytics.reports.decision.readiness import Readiness
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.outputs.import_document import import_json
-from dashboard.outputs.json_contract import interval_json, readiness_json, week_json
+from dashboard.outputs.json_contract import interval_json, readiness_json
+from dashboard.outputs.week_json import week_json
 from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
 
 READINESS_KEYS = {

@@ -10,7 +10,7 @@ from analytics.models.version import model_version
 from analytics.records import ExamOutcome, Record
 from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
 from analytics.reports.this_week import week_report
-from dashboard.outputs.json_contract import record_json, week_json
+from dashboard.outputs.week_json import record_json, week_json
 from tests.inputs.builders import EXAM, TODAY, add_on, candidate_of, practice_exam, store_with, total_of
 
 

@@ -23,7 +23,7 @@ from dashboard import components
 from dashboard.charts import booking as booking_charts
 from dashboard.charts import spine
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, chances, exam_day, statements, terminal_reports
+from dashboard.text import booking, chances, exam_day, statements, terminal_reports, terminal_week
 from dashboard.text import overview as overview_text
 from dashboard.text import week as week_text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
@@ -111,7 +111,7 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
         statements.rows(book.readiness),
         chances.firm(book.readiness),
         terminal_reports.readiness(book.readiness),
-        terminal_reports.week(week),
+        terminal_week.week(week),
         week_text.answer(week),
         weekly_page.page(week),
         [exam_day.result_and_chance(entry) for entry in outcomes],
@@ -136,4 +136,4 @@ def test_only_the_json_reads_the_spread() -> None:
         for path in folder.rglob("*.py")
         if re.search(r"\.spread\b|given_ability|pass_chances", path.read_text(encoding="utf-8"))
     }
-    assert readers == {"json_contract.py"}
+    assert readers == {"json_contract.py", "week_json.py"}

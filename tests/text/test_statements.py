@@ -18,8 +18,9 @@ from analytics.reports.practice.stabilization import StabilizationReport, stabil
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
 from dashboard.outputs import weekly_page
-from dashboard.outputs.json_contract import readiness_json, week_json
-from dashboard.text import common, statements, terminal, terminal_reports
+from dashboard.outputs.json_contract import readiness_json
+from dashboard.outputs.week_json import week_json
+from dashboard.text import common, statements, terminal, terminal_reports, terminal_week
 from tests.inputs.builders import TODAY, candidate_of, plan, practice_exam, store_with
 
 EXAM = "DEA-C01"
@@ -77,7 +78,7 @@ def assert_faces_agree(answer: Readiness, week: WeekReport) -> None:
         values = [inner[key] for key in ("stability", "ready", "genuine")]
         assert tuple(value["verdict"] for value in values if isinstance(value, dict)) == verdicts(answer)
     printed = html.unescape(weekly_page.page(week))
-    texts = [terminal_reports.readiness(answer), terminal_reports.week(week)]
+    texts = [terminal_reports.readiness(answer), terminal_week.week(week)]
     for name, value, reason in statements.rows(answer):
         plain = formatting.unescaped(reason)
         assert f"{name} {value}. {plain}" in printed

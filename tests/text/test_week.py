@@ -9,7 +9,7 @@ import pytest
 from analytics.records import ExamOutcome, Record
 from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
-from dashboard.text import since_last_exam, terminal_reports
+from dashboard.text import since_last_exam, terminal_week
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -43,7 +43,7 @@ def test_the_title_says_what_is_known_of_week_and_day(records: Sequence[Record],
 def test_days_of_another_year_have_it() -> None:
     """A practice exam of last year is named with its year on the command line."""
     report = week_report(fitted_from(practice_exam(TODAY - timedelta(days=340), [(8, 13)])))
-    assert "the practice exam of Sat 20 Dec 2025" in terminal_reports.week(report)
+    assert "the practice exam of Sat 20 Dec 2025" in terminal_week.week(report)
 
 
 def test_hours_before_the_plan_count_in_the_week_and_not_in_the_plan() -> None:

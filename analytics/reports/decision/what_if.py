@@ -178,7 +178,7 @@ def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, 
 
 def _unused(candidate: FittedCandidate) -> str:
     """Return a provider name that no practice exam has."""
-    return " ".join([*candidate.evidence.table.provider.unique(), "and another"])
+    return " ".join([*candidate.evidence.provider_names, "and another"])
 
 
 def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:

@@ -179,4 +179,4 @@ def _first_audit_day(candidate: FittedCandidate) -> date:
     first_on = candidate.first_on or candidate.as_of
     day = first_on - timedelta(days=1)
     rated = candidate.records.until(day).self_ratings
-    return day if rated.domain_id.isin(candidate.blueprint.domain_ids).any() else first_on
+    return day if {*rated.domain_id.tolist()} & {*candidate.blueprint.domain_ids} else first_on

@@ -57,11 +57,11 @@ def expected_losses(candidate: FittedCandidate) -> ExpectedLosses:
     """Return the losses on the exam day, from results, else self-ratings, else the prior."""
     fitted, day = candidate.fitted, candidate.exam_day
     mean, covariance = (part[0] for part in fitted.abilities_on([day]).on(0))
-    table, ratings = candidate.evidence.table, read_self_ratings(candidate).domains
+    ratings = read_self_ratings(candidate).domains
     return losses_of(
         share_intervals(mean, np.diag(covariance), fitted.form.guess_floor),
         fitted.form,
-        last_exam_on=None if table.empty else table.day.max().date(),
+        last_exam_on=candidate.last_on,
         ratings=[ratings.get(name) for name in candidate.blueprint.domain_ids],
     )
 

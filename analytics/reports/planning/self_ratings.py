@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from statistics import fmean
 
 import numpy as np
-import pandas as pd
 
+from analytics.column_table import ColumnTable
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 
@@ -61,22 +62,30 @@ def read_self_ratings(candidate: FittedCandidate) -> SelfRatings:
     return self_ratings_of(candidate.records.self_ratings, candidate.blueprint.domain_ids)
 
 
-def self_ratings_of(ratings: pd.DataFrame, domain_ids: Sequence[str]) -> SelfRatings:
+def self_ratings_of(ratings: ColumnTable, domain_ids: Sequence[str]) -> SelfRatings:
     """Return the self-ratings in some rows; a domain without its own takes the mean of its tasks."""
-    ratings = ratings[ratings.domain_id.isin(domain_ids)]
-    table = ratings.groupby(["domain_id", "task_id"], as_index=False).agg(
-        rating=("rating", "last"), first_rating=("rating", "first"), rated_on=("day", "last")
-    )
-    tasks = table[table.task_id != ""]
-    how = {"rating": "mean", "first_rating": "mean", "rated_on": "max"}
-    by_domain = tasks.groupby("domain_id", as_index=False).agg(how)
-    return SelfRatings(
-        {
-            row["domain_id"]: DomainRating(row["rating"], row["first_rating"], row["rated_on"].date())
-            for rows in (by_domain, table[table.task_id == ""])
-            for row in rows.to_dict("records")
-        },
-        {(row["domain_id"], row["task_id"]): row["rating"] for row in tasks.to_dict("records")},
+    found: dict[tuple[str, str], DomainRating] = {}
+    for domain_id, task_id, rating, day in ratings.rows("domain_id", "task_id", "rating", "day"):
+        earlier = found.get((domain_id, task_id))
+        first = rating if earlier is None else earlier.first_rating
+        found[domain_id, task_id] = DomainRating(rating, first, day.date())
+    domains = {}
+    for domain_id in domain_ids:
+        tasks = [rating for (domain, task), rating in found.items() if domain == domain_id and task]
+        own = found.get((domain_id, ""))
+        if own is not None or tasks:
+            domains[domain_id] = own or _mean(tasks)
+    is_known = set(domain_ids).__contains__
+    tasks_rated = {key: int(own.rating) for key, own in sorted(found.items()) if key[1] and is_known(key[0])}
+    return SelfRatings(domains, tasks_rated)
+
+
+def _mean(tasks: Sequence[DomainRating]) -> DomainRating:
+    """Return the mean of a domain's tasks, on the day of the latest."""
+    return DomainRating(
+        fmean(task.rating for task in tasks),
+        fmean(task.first_rating for task in tasks),
+        max(task.rated_on for task in tasks),
     )
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
+from analytics.column_table import ColumnTable
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Interval, wilson
@@ -56,8 +55,8 @@ def seen_effects(candidate: FittedCandidate) -> tuple[SeenEffect, ...]:
     """Return the providers with repeated questions, in order of first use."""
     table, lifts = candidate.evidence.table, _lifts(candidate)
     return tuple(
-        _effect(table[table.provider == provider], table, provider, lifts[index])
-        for index, provider in enumerate(table.provider.unique())
+        _effect(table.where(table.provider == provider), table, provider, lifts[index])
+        for index, provider in enumerate(candidate.evidence.provider_names)
         if index in lifts
     )
 
@@ -75,25 +74,25 @@ def _lifts(candidate: FittedCandidate) -> dict[int, Interval]:
     }
 
 
-def _effect(own: pd.DataFrame, table: pd.DataFrame, provider: str, lift: Interval) -> SeenEffect:
+def _effect(own: ColumnTable, table: ColumnTable, provider: str, lift: Interval) -> SeenEffect:
     """Summarize one provider; cells of mixed exposure are in neither raw share."""
-    new, seen = own[own.seen_share == 0], own[own.seen_share == 1]
+    new, seen = own.where(own.seen_share == 0), own.where(own.seen_share == 1)
     return SeenEffect(
-        provider=str(provider),
+        provider=provider,
         n_new=int(new.n_items.sum()),
         n_seen=int(seen.n_items.sum()),
         new=_raw_share(new),
         seen=_raw_share(seen),
         lift=lift,
-        fast=_fast(seen, table[table.seen_share == 0]),
+        fast=_fast(seen, table.where(table.seen_share == 0)),
     )
 
 
-def _raw_share(cells: pd.DataFrame) -> Interval | None:
+def _raw_share(cells: ColumnTable) -> Interval | None:
     return wilson(float(cells.n_correct.sum()), float(cells.n_items.sum())) if len(cells) else None
 
 
-def _fast(seen: pd.DataFrame, new: pd.DataFrame) -> FastResponses | None:
+def _fast(seen: ColumnTable, new: ColumnTable) -> FastResponses | None:
     """Compare fast correct answers to a provider's seen questions with those to all new ones."""
     n_seen, n_new = int(seen.n_timed_right.sum()), int(new.n_timed_right.sum())
     if min(n_seen, n_new) < MIN_TIMED:

@@ -126,7 +126,9 @@ def _domains(
     form, weekly = candidate.fitted.form, _weekly_hours(candidate)
     basis, lost, proposed = expected.basis, expected.lost, expected.shares_of_hours
     ranks = certain_ranks(lost)
-    items = candidate.evidence.table.groupby("domain_id").n_items.sum()
+    table = candidate.evidence.table
+    by_domain = table.positions_by("domain_id").items()
+    items = {domain_id: float(table.n_items[own].sum()) for (domain_id,), own in by_domain}
     when_rated = _shares_when_rated(candidate, ratings)
     assigned = sum(hours.values())
     gaps = []

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.estimation.candidate import FittedCandidate
-from analytics.records import LabKind
-from analytics.reports.study.weekly_hours import NO_DOMAIN
+from analytics.records import NO_DOMAIN, LabKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.event_rates import sum_ahead
 from analytics.models.intervals import Interval
+from analytics.records import NO_DOMAIN
 from analytics.reports.study.lab_log import Lab
-from analytics.reports.study.weekly_hours import NO_DOMAIN
 
 FORECAST_WEEKS = 6
 """Latest weeks that predict the weeks ahead."""

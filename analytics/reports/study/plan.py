@@ -8,13 +8,12 @@ from enum import StrEnum
 from analytics.clock import monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
-from analytics.records import PlannedWeek, StudyPlan
+from analytics.records import NO_DOMAIN, PlannedWeek, StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses
 from analytics.reports.planning.plan_weeks import CalendarWeek, calendar_weeks, first_practice_week, week_count
 from analytics.reports.planning.proposed_weeks import PlanBasis, WeekPart, plan_basis, proposed_weeks
 from analytics.reports.planning.study_next import StudyNext, next_of
 from analytics.reports.study.weekly_hours import (
-    NO_DOMAIN,
     hours_by_week,
     in_plan,
     planned_days,

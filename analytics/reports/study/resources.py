@@ -20,8 +20,8 @@ from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.quasi_random import sobol_normals
 from analytics.models.within_week_comparison import WithinWeekComparison, n_weeks_to_compare, within_week_comparison
-from analytics.records import Activity
-from analytics.reports.study.weekly_hours import NO_DOMAIN, in_activity_order
+from analytics.records import NO_DOMAIN, Activity
+from analytics.reports.study.weekly_hours import in_activity_order
 
 WEEKS_AHEAD = 2
 """Weeks over which a change is measured, from the day before the week of use."""

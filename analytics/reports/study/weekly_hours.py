@@ -9,15 +9,13 @@ import pandas as pd
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.candidate import FittedCandidate
-from analytics.records import Activity, StudyPlan
+from analytics.records import NO_DOMAIN, Activity, StudyPlan
 from analytics.reports.planning.plan_weeks import study_days
 
 LOW_HOUR_SHARE = 0.5
 """A full week below this share of the plan's lower limit is a low-hour week."""
 
 CONSISTENCY_HALF_LIFE_WEEKS = 2.0
-NO_DOMAIN = ""
-"""Key of hours without a domain of the exam."""
 
 
 class WeekState(StrEnum):

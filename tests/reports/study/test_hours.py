@@ -7,9 +7,8 @@ from pathlib import Path
 
 from numpy.testing import assert_allclose
 
-from analytics.records import Activity, PlannedSession, Record
+from analytics.records import NO_DOMAIN, Activity, PlannedSession, Record
 from analytics.reports.study.hours import HoursReport, hours_report
-from analytics.reports.study.weekly_hours import NO_DOMAIN
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
 
 MONDAY = date(2026, 11, 23)

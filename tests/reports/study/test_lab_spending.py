@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.event_rates import sum_ahead
+from analytics.records import NO_DOMAIN
 from analytics.reports.study.labs import BudgetOutlook, labs_report
-from analytics.reports.study.weekly_hours import NO_DOMAIN
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, session
 from tests.inputs.labs import EXAM_ON, MONDAY, lab, report_of, week
 

@@ -8,9 +8,8 @@ import pytest
 from analytics.models.event_rates import rate_of_counts
 from analytics.models.intervals import Interval
 from analytics.models.random_walk_proportion import random_walk_proportions
-from analytics.records import Activity, LabKind
+from analytics.records import NO_DOMAIN, Activity, LabKind
 from analytics.reports.study.labs import MIN_LABS, LabTransition
-from analytics.reports.study.weekly_hours import NO_DOMAIN
 from tests.inputs.builders import session
 from tests.inputs.labs import FREE, GUIDED, lab, report_of, week
 

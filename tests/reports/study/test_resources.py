@@ -9,14 +9,13 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.models.ability import fit_ability
-from analytics.records import Activity, Record
+from analytics.records import NO_DOMAIN, Activity, Record
 from analytics.reports.study.resources import (
     FREE_DOMAIN_VELOCITY_SD,
     ResourcesReport,
     ResourceVerdict,
     resources_report,
 )
-from analytics.reports.study.weekly_hours import NO_DOMAIN
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 from tests.inputs.resources import APART, FLAT, exams, used, week
 

@@ -1,0 +1,29 @@
+"""The weekly check-in as plain text for the command line."""
+
+from analytics.reports.this_week import WeekReport
+from dashboard import formatting
+from dashboard.text import audit, since_last_exam
+from dashboard.text import week as week_text
+from dashboard.text.terminal import literal
+from dashboard.text.terminal_reports import line, statement_lines
+
+
+@formatting.dated
+def week(report: WeekReport) -> str:
+    gaps = [line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
+    lines = [
+        f"{week_text.title(report)}. {week_text.answer(report)}",
+        week_text.forecast(report),
+        week_text.evidence(report),
+        *statement_lines(report.readiness),
+        line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
+        f"{audit.LOST}, by domain:",
+        *gaps,
+        since_last_exam.sentence(report),
+        week_text.study_next(report),
+        week_text.next_exam(report),
+        week_text.focus(report),
+        week_text.by_gaps(report),
+        *(week_text.reflection(one) for one in report.recent_reflections),
+    ]
+    return literal(formatting.unescaped("\n".join(filter(None, lines))))
