@@ -40,16 +40,6 @@ def plans_of(store: Store, exam_code: str, candidate_ids: Sequence[str]) -> dict
     return {plan.candidate_id: plan for plan in plans if plan.candidate_id in names}
 
 
-def exam_days_ahead(store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> dict[str, date]:
-    """Return the planned exam days that are still ahead, by candidate."""
-    plans = plans_of(store, exam_code, candidate_ids)
-    attempts = read_attempts(store, exam_code, candidate_ids, as_of)
-    days = {
-        name: planned_exam_on(plans.get(name), own, as_of) for name, own in zip(candidate_ids, attempts, strict=True)
-    }
-    return {name: day for name, day in days.items() if day is not None}
-
-
 def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> date | None:
     """Return a plan's exam day if it is over without an attempt on it or later."""
     current = ended_by_a_pass(plan, attempts)
@@ -63,6 +53,8 @@ def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> da
     A pass long before the latest practice, before another attempt or before the plan began ends no preparation.
     """
     (attempts,) = read_attempts(store, exam_code, [candidate_id], today)
+    if not attempts.all:
+        return today
     practiced_on = _last_practice(store, candidate_id, exam_code)
     if practiced_on is not None:
         attempts = attempts.of_preparation(practiced_on)

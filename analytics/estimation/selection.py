@@ -1,6 +1,6 @@
 """Which candidate and which exam are meant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import Blueprints, parse_blueprint
@@ -18,13 +18,12 @@ def known_blueprints(store: Store) -> Mapping[str, ExamBlueprint]:
     return Blueprints(own)
 
 
-def chosen_candidate(store: Store, candidate_id: str | None) -> str:
-    """Return the candidate of that name, else `me`, else the only one.
+def chosen_candidate(names: Sequence[str], candidate_id: str | None) -> str:
+    """Return the one of that name among a file's candidates, else `me`, else the only one.
 
     Raises:
         UnknownCandidateError: If there is no such candidate, or several to choose from.
     """
-    names = store.candidates()
     if candidate_id is None:
         if ME in names:
             return ME

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import ExitCode, UnknownCandidateError, UnknownExamError
-from analytics.estimation.attempts import read_attempts
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
+from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.decision_inputs import DecisionInputs
-from analytics.estimation.exam_plan import awaited_result_on, exam_days_ahead, plan_of
+from analytics.estimation.exam_plan import awaited_result_on
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.store import Store
@@ -67,17 +67,20 @@ def run_readiness(arguments: ReadinessArguments) -> int:
     if arguments.is_for_all:
         _warn_of_past_days(arguments, arguments.as_of or places.today())
         return _print_all(store, exam, arguments)
-    with store.shared_connection():
-        candidate = chosen_candidate(store, arguments.candidate)
+    with contextlib.ExitStack() as opened:
+        opened.enter_context(store.shared_connection())
+        names = store.candidates()
+        candidate = chosen_candidate(names, arguments.candidate)
         blueprint = exam or chosen_blueprint(store, None, candidate)
         as_of = arguments.as_of or shown_day(store, candidate, blueprint.code)
         _warn_of_past_days(arguments, as_of)
-        (attempts,) = read_attempts(store, blueprint.code, [candidate], as_of)
-        awaited_on = awaited_result_on(plan_of(store, candidate, blueprint.code), attempts, as_of)
-        if awaited_on is not None:
-            print_message(common.awaited_result(awaited_on, as_of))
-        exam_on = arguments.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)
-    fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
+        if len(names) >= MIN_CANDIDATES:
+            opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file
+        fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
+    awaited_on = awaited_result_on(fitted.study.plans.get(candidate), fitted.inputs.evidence.attempts[0], as_of)
+    if awaited_on is not None:
+        print_message(common.awaited_result(awaited_on, as_of))
+    exam_on = arguments.exam_on or fitted.exam_days.get(candidate)
     answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}))
     print(text_of(answer, arguments.output_format))
     return ExitCode.DONE
@@ -138,7 +141,7 @@ def _results(
 
 def _progress(n_candidates: int) -> AbstractContextManager[None]:
     """Show on stderr that it goes on, unless the answers themselves show it on the terminal."""
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() or not sys.stderr.isatty():
         return contextlib.nullcontext()
     from dashboard.cli.dialogue import on_terminal  # noqa: PLC0415  (imports all readers)
     from dashboard.text import terminal_questions  # noqa: PLC0415

@@ -1,6 +1,6 @@
 """Which candidate, exam and plan are meant, and one fitted candidate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_candidates
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.exam_plan import exam_days_ahead, plan_of, shown_on
+from analytics.estimation.exam_plan import plan_of, shown_on
 from analytics.estimation.selection import CHOSEN_EXAM, chosen_blueprint, chosen_candidate, exams_of, known_blueprints
 from analytics.models import ability, response
 from analytics.models.intervals import Floats
@@ -51,7 +51,7 @@ def test_the_candidate_is_the_one_named_else_me_else_the_only_one(
     tmp_path: Path, names: list[str], asked: str | None, chosen: str
 ) -> None:
     """A file of one person needs no name."""
-    assert chosen_candidate(store_of(tmp_path, *names), asked) == chosen
+    assert chosen_candidate(store_of(tmp_path, *names).candidates(), asked) == chosen
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_candidate_who_cannot_be_told_is_asked_for(
 ) -> None:
     """Several candidates without a name, an unknown name and an empty file are errors of their own."""
     with pytest.raises(UnknownCandidateError, match=words):
-        chosen_candidate(store_of(tmp_path, *names), asked)
+        chosen_candidate(store_of(tmp_path, *names).candidates(), asked)
 
 
 def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None:
@@ -186,9 +186,13 @@ def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
         tmp_path, [*plans, outcome(-2, is_passed=True), outcome(-2, is_passed=False, candidate_id="you")]
     )
     everybody = ["me", "nobody", "they", "you"]
-    assert exam_days_ahead(store, EXAM, everybody, TODAY) == {"they": planned, "you": planned}
-    assert exam_days_ahead(store, EXAM, ["you"], TODAY) == {"you": planned}
-    assert exam_days_ahead(store, EXAM, ["me"], TODAY) == {}
+
+    def exam_days(*names: str) -> Mapping[str, date]:
+        return fit_candidates(store, BLUEPRINT, names, TODAY).exam_days
+
+    assert exam_days(*everybody) == {"they": planned, "you": planned}
+    assert exam_days("you") == {"you": planned}
+    assert exam_days("me") == {}
 
 
 def test_without_a_plan_or_an_exam_there_are_no_days(tmp_path: Path) -> None:
@@ -288,9 +292,7 @@ def test_many_candidates_have_the_exam_days_of_their_plans(tmp_path: Path) -> No
 
     fitted = fit_candidates(store, BLUEPRINT, ["a", "b", "c"], TODAY)
 
-    assert fitted.exam_days == exam_days_ahead(store, EXAM, ["a", "b", "c"], TODAY)
-    assert fitted.exam_days["a"] == ahead
-    assert "c" not in fitted.exam_days
+    assert fitted.exam_days == {"a": ahead}
 
 
 def test_the_fit_of_an_earlier_day_starts_from_that_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

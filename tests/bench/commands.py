@@ -1,0 +1,75 @@
+"""The CPU time of commands as multiples of a process that imports numpy and duckdb: ``python -m tests.bench.commands``.
+
+Prints ratios and asserts nothing.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+N_TIMES = 5
+LAST_ON = date(2026, 3, 1)
+HEADER = "candidate,practice_exam_id,taken_at,exam_code,provider,domain_id,n_items,n_correct"
+
+
+def cpu_s(*words: str) -> float:
+    """Return the CPU time of a Python process with its children, in seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def command_s(*words: str) -> float:
+    """Return the CPU time of a command."""
+    return cpu_s("-m", "dashboard.cli", *words)
+
+
+def table_of(folder: Path, n_candidates: int) -> Path:
+    """Write ten practice exams of four domains for each candidate; one candidate alone has 40 rows."""
+    rng = np.random.default_rng(1)
+    path = folder / f"{n_candidates}.csv"
+    lines = [HEADER]
+    for c in range(n_candidates):
+        share = rng.uniform(0.5, 0.9)
+        for e in range(10):
+            for domain, n in zip("1234", (13, 16, 23, 13), strict=True):
+                day = LAST_ON - timedelta(weeks=e)
+                lines.append(f"c{c},e{e},{day},MLS-C01,P{e % 2},{domain},{n},{rng.binomial(n, share)}")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def row(name: str, taken: Sequence[float], floor: float, note: str = "") -> None:
+    """Print the shortest of some times, the one least disturbed by other work."""
+    print(f"{name:<36}{min(taken):>8.2f} s{min(taken) / floor:>8.1f} x floor{note}")
+
+
+def main() -> None:
+    """Time the floor, an import, one candidate, and all of a cohort."""
+    floor = min(cpu_s("-c", "import numpy, duckdb") for _ in range(N_TIMES))
+    row("numpy and duckdb", [floor], floor)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        own = table_of(folder, 1)
+        files = [str(folder / f"own{k}.duckdb") for k in range(N_TIMES)]
+        row("import of 40 rows, new file", [command_s("import", str(own), "--db", file) for file in files], floor)
+        row("readiness of one", [command_s("readiness", "--db", files[0]) for _ in range(N_TIMES)], floor)
+        for n_candidates in (500, 1500):
+            file = str(folder / f"many{n_candidates}.duckdb")
+            command_s("import", str(table_of(folder, n_candidates)), "--db", file)
+            taken = command_s("readiness", "--all", "--format", "jsonl", "--as-of", str(LAST_ON), "--db", file)
+            row(f"readiness --all of {n_candidates}", [taken], floor, f"{1000 * taken / n_candidates:>8.1f} ms each")
+        row("readiness of one among them", [command_s("readiness", "--candidate", "c7", "--db", file)], floor)
+
+
+if __name__ == "__main__":
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    main()
