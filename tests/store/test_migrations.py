@@ -9,9 +9,10 @@ import pytest
 
 from analytics.clock import DayRule
 from analytics.errors import StoreDamagedError, StoreTooNewError
-from analytics.records import PlannedWeek, Row, SelfRating, StudyPlan, StudySession
+from analytics.records import CheckIn, PlannedWeek, Row, SelfRating, StudyPlan, StudySession
 from analytics.store import Store
 from analytics.store.migrations import STEPS, migrate
+from analytics.store.tables import row_key
 from tests.inputs.store_files import A_DAY, add, check_in, files_beside, notes, raw_connection, session
 
 OLD_STEP = "create table thing (name varchar); insert into thing values ('old')"
@@ -184,3 +185,45 @@ def test_a_file_of_version_4_keeps_its_sessions_and_ratings(path: Path) -> None:
     assert store.records(SelfRating) == [kept]
     add(store, Row("2", removed), Row("3", replace(kept, exam_code="A-1", rating=5)))
     assert len(store.records(SelfRating)) == 3
+
+
+def test_a_file_of_version_5_gets_one_spelling_of_each_name(path: Path) -> None:
+    """A name of letters and accents becomes that of whole letters, in rows, keys, profiles and settings.
+
+    Of two rows that become one in the same import, one stays; the later of two imports counts.
+    """
+    split, whole = 'Zoe\u0308 "Z"', 'Zo\u00eb "Z"'
+    with raw_connection(path) as connection:
+        migrate(connection, path, STEPS[:5])
+    for number, (name, note) in enumerate([(whole, "first"), (split, "second"), (split, "third")]):
+        with raw_connection(path) as connection:
+            connection.execute(
+                'insert into check_ins (row_key, batch_id, candidate_id, "on", note) values ($key, $batch, $name, $on, $note)',
+                {
+                    "key": row_key(CheckIn(candidate_id=name, on=A_DAY)),
+                    "batch": 1 if number < 2 else 2,
+                    "name": name,
+                    "on": A_DAY,
+                    "note": note,
+                },
+            )
+            connection.execute("insert or replace into candidate values ($1, 'Asia/Tokyo', 4, false)", [name])
+            connection.execute("insert or replace into draft values ($1, 'k', $2)", [name, note])
+            connection.execute(
+                "insert or ignore into repetition values ('check_ins', $1, 1)",
+                [row_key(CheckIn(candidate_id=name, on=A_DAY))],
+            )
+    with raw_connection(path) as connection:
+        for number in (1, 2):
+            connection.execute(
+                "insert into batch (batch_id, made_at_utc, source, n_imported, n_skipped, n_failed, n_removed) "
+                "values ($1, now()::timestamp, 's', 1, 0, 0, 0)",
+                [number],
+            )
+    store = Store(path)
+    assert store.records(CheckIn) == [CheckIn(candidate_id=whole, on=A_DAY, note="third")]
+    assert store.check() == []
+    assert (store.candidates(), store.drafts("k")) == ([whole], {whole: "first"})
+    assert store.day_rule(whole) == DayRule("Asia/Tokyo", 4)
+    store.undo(2)
+    assert [record.note for record in store.records(CheckIn)] == ["first"]
