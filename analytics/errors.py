@@ -107,6 +107,7 @@ class Question(StrEnum):
     N_ITEMS = "n_items"
     TIME_UNIT = "time_unit"
     DECIMAL = "decimal"
+    SAME_PERSON = "same_person"
 
 
 class OpenQuestionError(UnreadableFileError):

@@ -4,6 +4,7 @@ Field names are the column names of the contract, except `candidate_id` for `can
 is a `date` if only the day is known, else an aware `datetime`.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,12 @@ Moment = date | datetime
 
 ME = "me"
 """The candidate of a row without one."""
+
+
+def candidate_name(text: str) -> str:
+    """Return a name in the one spelling that is stored: whole letters in place of letters and accents."""
+    return unicodedata.normalize("NFC", text)
+
 
 TOTAL_DOMAIN = "total"
 """The domain of a result without domains."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import Blueprints, parse_blueprint
 from analytics.errors import UnknownCandidateError, UnknownExamError
-from analytics.records import ME
+from analytics.records import ME, candidate_name
 from analytics.store import Store
 
 CHOSEN_EXAM = "exam"
@@ -30,9 +30,10 @@ def chosen_candidate(names: Sequence[str], candidate_id: str | None) -> str:
         if len(names) == 1:
             return names[0]
         raise UnknownCandidateError(None, names)
-    if candidate_id not in names:
+    name = candidate_name(candidate_id)
+    if name not in names:
         raise UnknownCandidateError(candidate_id, names)
-    return candidate_id
+    return name
 
 
 def chosen_blueprint(store: Store, exam_code: str | None, candidate_id: str) -> ExamBlueprint:

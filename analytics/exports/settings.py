@@ -9,6 +9,7 @@ from typing import Any
 
 from analytics.errors import DocumentError, UnreadableFileError
 from analytics.ingest.mapping.map_file import parse_map, time_zone
+from analytics.records import candidate_name
 from analytics.store import Draft, Profile, SavedMapping, Settings, StoredForecast
 from analytics.toml_table import TomlTable, flag, whole_number
 
@@ -59,7 +60,7 @@ def parse_settings(text: str, file: str) -> Settings:
 
 def _profile(table: TomlTable) -> Profile:
     return Profile(
-        table.required("candidate_id", _text),
+        table.required("candidate_id", _name),
         table.required("zone", time_zone),
         table.required("day_starts_h", whole_number(0, 23)),
         table.required("is_assumed", flag),
@@ -74,7 +75,7 @@ def _answers(table: TomlTable) -> SavedMapping:
 def _draft(table: TomlTable) -> Draft:
     from analytics.estimation import decision_inputs  # noqa: PLC0415  (slow to import, and only settings need it)
 
-    draft = Draft(*(table.required(field.name, _text) for field in fields(Draft)))
+    draft = Draft(table.required("candidate_id", _name), table.required("name", _text), table.required("value", _text))
     if decision_inputs.is_setting_name(draft.name):
         decision_inputs.inputs_from(draft.value)
     return draft
@@ -86,7 +87,7 @@ def _forecast(table: TomlTable) -> StoredForecast:
     if n_items != table.required("n_items", whole_number(1, MAX_ITEMS)):
         raise table.refusal("probabilities", "it must have one value per number of correct answers")
     return StoredForecast(
-        candidate_id=table.required("candidate_id", _text),
+        candidate_id=table.required("candidate_id", _name),
         exam_code=table.required("exam_code", _text),
         practice_exam_id=table.required("practice_exam_id", _text),
         made_at_utc=table.required("made_at_utc", _moment),
@@ -102,6 +103,10 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("it must be text")
     return value.encode("utf-8").decode("utf-8")  # half a surrogate pair is a ValueError
+
+
+def _name(value: object) -> str:
+    return candidate_name(_text(value))
 
 
 def _moment(value: object) -> datetime:

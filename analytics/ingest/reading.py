@@ -24,7 +24,8 @@ class ReadingContext:
     """Facts that a file does not contain.
 
     `exam_code` is for results that name no exam, `zone` for date-times without an offset; rows
-    after `today` are problems. `exams_of` lists each candidate's exams. `is_zone_given` is false
+    after `today` are problems. `exams_of` lists each candidate's exams, and `candidates` who
+    is in the database. `is_zone_given` is false
     if the zone was only assumed; other programs' files are not read in an assumed zone. `mapping`
     came with the file; `saved_mappings` are by the fingerprint of a kind of file. `as_format`
     names the only reader to try.
@@ -35,6 +36,7 @@ class ReadingContext:
     blueprints: Mapping[str, ExamBlueprint]
     exam_code: str | None = None
     exams_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    candidates: Sequence[str] = ()
     is_zone_given: bool = False
     mapping: FileMapping = NO_MAPPING
     saved_mappings: Mapping[str, FileMapping] = field(default_factory=dict)

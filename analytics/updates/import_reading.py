@@ -14,6 +14,7 @@ from analytics.ingest.canonical.document_kind import is_exam_file, is_settings
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
+from analytics.ingest.mapping.same_people import with_known_people
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.record_rows import by_kind, distinct
 from analytics.records import (
@@ -158,6 +159,7 @@ def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPT
         blueprints=context.blueprints,
         exam_code=context.exam_code,
         exams_of=exams_by_candidate(context.store, ()),
+        candidates=context.store.candidates(),
         is_zone_given=options.is_zone_given,
         mapping=options.mapping,
         saved_mappings={**mappings, **merged_labels(mappings, options.labels)},
@@ -168,7 +170,9 @@ def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPT
 def read_labeled(file: OpenedFile | UnreadableFileError, context: ReadingContext) -> Import | UnreadableFileError:
     """Read a file and apply the saved labels to its titles; return a refusal or open question as a value."""
     try:
-        return file if isinstance(file, UnreadableFileError) else labeled_import(read_opened(file, context), context)
+        if isinstance(file, UnreadableFileError):
+            return file
+        return with_known_people(file.name, labeled_import(read_opened(file, context), context), context)
     except UnreadableFileError as error:
         return error
 

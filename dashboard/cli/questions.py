@@ -173,6 +173,12 @@ def _person(asked: Asked) -> FileMapping:
     return FileMapping(person=asked.dialogue.choose(page.WHICH_PERSON, page.entry_choices(asked.question), None))
 
 
+def _same_person(asked: Asked) -> FileMapping:
+    options = {name: formatting.unescaped(words) for name, words in page.same_person_choices(asked.question).items()}
+    person = asked.dialogue.choose(formatting.unescaped(page.same_person(asked.question)), options, None)
+    return FileMapping(candidates={**asked.answers.mapping.candidates, asked.question.about: person})
+
+
 def domains(dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint) -> Mapping[str, str]:
     """Ask which domain each topic is of; return the domains by pattern, none of topics without one."""
     nearest = {topic: suggested_domain(topic, exam) for topic in list(topics)[:MAX_TOPICS]}
@@ -200,4 +206,5 @@ _ASK: Mapping[Question, Callable[[Asked], FileMapping | PreviewAnswers]] = {
     Question.TIME_UNIT: _time_unit,
     Question.STUDY: _study,
     Question.PERSON: _person,
+    Question.SAME_PERSON: _same_person,
 }

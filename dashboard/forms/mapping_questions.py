@@ -251,6 +251,13 @@ def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
     return None if person is None else with_mapping(answers, FileMapping(person=person))
 
 
+def _same_person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    person = _radio(file, text.same_person(question), text.same_person_choices(question))
+    if person is None:
+        return None
+    return with_mapping(answers, FileMapping(candidates={**answers.mapping.candidates, question.about: person}))
+
+
 _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
     Question.SHEET: _sheet,
     Question.HEADER: _header,
@@ -265,4 +272,5 @@ _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers
     Question.TIME_UNIT: _time_unit,
     Question.STUDY: _study,
     Question.PERSON: _person,
+    Question.SAME_PERSON: _same_person,
 }

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.records import ME
+from analytics.records import ME, candidate_name
 from dashboard import places
 from dashboard.sample import MAIN_CANDIDATE
 from dashboard.session import stores
@@ -90,7 +90,7 @@ def show_sample(is_shown: bool) -> None:
 def chosen_candidate() -> str | None:
     """Return the candidate chosen on the page, else the one in the address, who stays chosen on later pages."""
     if _CANDIDATE in st.query_params:
-        st.session_state.setdefault(_CANDIDATE, st.query_params[_CANDIDATE])
+        st.session_state.setdefault(_CANDIDATE, candidate_name(st.query_params[_CANDIDATE]))
     chosen: str | None = st.session_state.get(_CANDIDATE)
     return chosen
 

@@ -127,6 +127,7 @@ TIMES: Mapping[TimeUnit, str] = {
 }
 WHICH_STUDY = "Which of these are study for your exam?"
 WHICH_PERSON = "Which one is you? Entries of others are not imported."
+SAME_PERSON = 'Is "{new}" the same person as "{known}"? The names look alike.'
 ALL_STUDY = "All of them, in later files too"
 IS_DONE = "Count past events as studied, in later files too"
 
@@ -225,6 +226,19 @@ def entry_choices(question: OpenQuestionError) -> dict[str, str]:
 
 def _entries(question: OpenQuestionError, name: str) -> str:
     return f"{formatting.counted(question.counts[name], 'entry', 'entries')}, " if name in question.counts else ""
+
+
+def same_person(question: OpenQuestionError) -> str:
+    return SAME_PERSON.format(new=formatting.literal(question.about), known=_alike(question))
+
+
+def same_person_choices(question: OpenQuestionError) -> dict[str, str]:
+    """Return the candidate whose rows they are, by the answer."""
+    return {next(iter(question.found)): f'Yes, import as "{_alike(question)}"', question.about: "No, another person"}
+
+
+def _alike(question: OpenQuestionError) -> str:
+    return formatting.literal(next(iter(question.found)))
 
 
 def which_day(question: OpenQuestionError) -> str:

@@ -34,6 +34,7 @@ WHAT: Mapping[Question, str] = {
     Question.TIME_UNIT: mapping.WHICH_TIME,
     Question.STUDY: mapping.WHICH_STUDY,
     Question.PERSON: mapping.WHICH_PERSON,
+    Question.SAME_PERSON: mapping.SAME_PERSON,
 }
 """The questions as the page asks them."""
 
@@ -52,6 +53,8 @@ OPTIONS: Mapping[Question, str] = {
     Question.TIME_UNIT: f'time = "h", "min", "s", "h:mm" or "mm:ss" under [units] {_IN_MAP}',
     Question.STUDY: '--study NAME (repeat it for several, "*" for all)',
     Question.PERSON: "--person NAME",
+    Question.SAME_PERSON: f'"NAME" = "NAME IN THE DATABASE", or the same name twice for another person, under '
+    f"[candidates] {_IN_MAP}",
 }
 """What answers each question without a terminal."""
 _GUESSED = frozenset({Question.SHEET, Question.HEADER, Question.COLUMNS})
@@ -82,6 +85,8 @@ def refusal(file: str, question: OpenQuestionError, *, is_yes: bool) -> list[str
 
 def _what(question: OpenQuestionError) -> str:
     """Return the question as the page asks it, or which columns it lacks."""
+    if question.question is Question.SAME_PERSON:
+        return formatting.unescaped(mapping.same_person(question))
     return mapping.still_missing(question) if _is_lacking(question) else WHAT[question.question]
 
 

@@ -606,3 +606,15 @@ def test_tables_with_the_same_columns_are_read_together(own: Store, monkeypatch:
     app = choose(app, text.WHICH_TABLE, "*")
     app = press(checked(app.text_input[0].set_value("40").run()), IMPORT)
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
+
+
+def test_a_name_that_looks_like_a_known_one_is_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With yes, the rows are imported under the known name."""
+    log = b"candidate,started_at,time_on_task_min,activity\nME,2026-03-01,30,lab\n"
+    app = drop(page(own, monkeypatch), ("log.csv", log))
+    (asked,) = [radio for radio in app.radio if "same person" in radio.label]
+    assert asked.label == 'Is "ME" the same person as "me"? The names look alike.'
+    assert asked.options == ['Yes, import as "me"', "No, another person"]
+    app = press(checked(asked.set_value("me").run()), IMPORT)
+    assert own.candidates() == ["me"]
+    assert len(own.records(StudySession)) == 1

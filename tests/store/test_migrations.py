@@ -198,7 +198,8 @@ def test_a_file_of_version_5_gets_one_spelling_of_each_name(path: Path) -> None:
     for number, (name, note) in enumerate([(whole, "first"), (split, "second"), (split, "third")]):
         with raw_connection(path) as connection:
             connection.execute(
-                'insert into check_ins (row_key, batch_id, candidate_id, "on", note) values ($key, $batch, $name, $on, $note)',
+                'insert into check_ins (row_key, batch_id, candidate_id, "on", note) '
+                "values ($key, $batch, $name, $on, $note)",
                 {
                     "key": row_key(CheckIn(candidate_id=name, on=A_DAY)),
                     "batch": 1 if number < 2 else 2,

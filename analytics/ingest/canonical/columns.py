@@ -12,7 +12,7 @@ from analytics.ingest.reading import ReadingContext
 from analytics.ingest.values import fields
 from analytics.ingest.values.fields import Limits, Note, Parse
 from analytics.ingest.values.formula_escape import unescape_formula
-from analytics.records import Record
+from analytics.records import Record, candidate_name
 
 DERIVED_FIELDS = frozenset({"response_key", "session_key", "planned_key"})
 """Fields that are in no file, because the reader derives them."""
@@ -85,6 +85,8 @@ class CanonicalColumn:
             float: lambda: fields.number(LIMITS[self.name], has_decimal_comma=has_decimal_comma, note=note),
             str: lambda: fields.long_text(note=note) if self.name in LONG_TEXTS else fields.text,
         }
+        if self.field == "candidate_id":
+            return lambda cell: candidate_name(fields.text(cell))
         return makers[kind]()
 
 

@@ -12,7 +12,7 @@ from analytics.errors import DataProblem, DocumentError, UnreadableFileError
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.values import fields
-from analytics.records import ME, Activity, PlannedWeek, Row, StudyPlan
+from analytics.records import ME, Activity, PlannedWeek, Row, StudyPlan, candidate_name
 from analytics.toml_table import Rule, TomlTable, as_text, parse_toml
 from analytics.toml_table import day as toml_day
 
@@ -65,7 +65,7 @@ class _PlanReading:
 
     def plan(self) -> StudyPlan | None:
         """Return the plan, or None if it has problems."""
-        candidate = self._read("candidate", _text)
+        candidate = self._read("candidate", _candidate)
         exam_code = self._read("exam_code", _text) or self._context.exam_code
         starts_on = self._read("starts_on", _day)
         exam_on = self._read("exam_on", _day)
@@ -136,6 +136,10 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("not text; put it in quotes")
     return fields.text(value.strip())
+
+
+def _candidate(value: object) -> str:
+    return candidate_name(_text(value))
 
 
 def _day(value: object) -> date:

@@ -14,7 +14,7 @@ from analytics.ingest.mapping.columns import SCORE_UNITS, TABLES, mappable_colum
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import normalized_name
 from analytics.ingest.values.written_dates import TimeUnit
-from analytics.records import Activity
+from analytics.records import Activity, candidate_name
 from analytics.toml_table import Rule, TomlTable, as_text, day, one_of, parse_toml, whole_number
 
 MAX_BYTES = 256 * 1024
@@ -25,7 +25,7 @@ MAX_ITEMS = 1000
 
 T = TypeVar("T")
 
-TABLE_KEYS = ("columns", "units", "study", "domain", "task", "activity")
+TABLE_KEYS = ("columns", "units", "study", "candidates", "domain", "task", "activity")
 TOP_KEYS = (
     "kind",
     "sheet",
@@ -91,6 +91,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
         ),
         study=_study(top),
         person=top.read("person", _text),
+        candidates=_candidates(top),
         domain=_patterns(top, "domain", lambda value: value if value == NO_DOMAIN else _text(value)),
         task=_patterns(top, "task", _text),
         activity=_patterns(top, "activity", lambda value: Activity(one_of(tuple(Activity))(value))),
@@ -112,6 +113,7 @@ def map_text(mapping: FileMapping) -> str:
         "columns": dict(mapping.columns),
         "units": {name: unit for name, unit in units.items() if unit},
         "study": {} if mapping.study is None else {"titles": list(mapping.study)},
+        "candidates": dict(mapping.candidates),
         "domain": dict(mapping.domain),
         "task": dict(mapping.task),
         "activity": {pattern: str(activity) for pattern, activity in mapping.activity.items()},
@@ -149,6 +151,12 @@ def _study(top: TomlTable) -> tuple[str, ...] | None:
         for pattern in study.read(key, _one_or_more) or ():
             found[study.checked(key, pattern, _text)] = None
     return tuple(found)
+
+
+def _candidates(top: TomlTable) -> Mapping[str, str]:
+    """Return who the people in a file are, all names in the one spelling that is stored."""
+    found = _patterns(top, "candidates", _text)
+    return {candidate_name(name): candidate_name(person) for name, person in found.items()}
 
 
 def _patterns(top: TomlTable, name: str, rule: Rule[T]) -> Mapping[str, T]:

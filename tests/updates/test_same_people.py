@@ -1,0 +1,103 @@
+"""A new candidate whose name looks like a known one is asked about."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.map_file import map_text, parse_map
+from analytics.ingest.values.look_alikes import looks
+from analytics.store import Store
+from analytics.updates.context import ImportOptions, Source
+from analytics.updates.import_files import import_files
+from analytics.updates.import_report import ImportReport
+from dashboard.cli.main import main
+from tests.inputs.builders import update_context
+
+HEAD = "candidate,started_at,time_on_task_min,activity\n"
+ALIKE = (
+    "ann lee",
+    "Ann  Lee",
+    "Ann\u00a0Lee",
+    "\u0410nn Lee",
+    "An\u200dn Lee",
+    "\uff21nn Lee",
+    "\u00c4nn Lee",
+    "Ann L\u0435e",
+)
+
+
+def imported(store: Store, *names: str, options: ImportOptions | None = None) -> ImportReport:
+    rows = "".join(f"{name},2026-02-{day:02},30,lab\n" for day, name in enumerate(names, 1))
+    source = Source((HEAD + rows).encode(), "sessions.csv")
+    return import_files(update_context(store), [source], options or ImportOptions())
+
+
+def question(report: ImportReport) -> OpenQuestionError:
+    (file,) = report.files
+    assert file.question is not None
+    return file.question
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_a_name_that_looks_alike_is_asked_about(store: Store, name: str) -> None:
+    """Nothing of the file is imported meanwhile; the answer decides whose rows they are."""
+    imported(store, "Ann Lee")
+    asked = question(imported(store, name))
+    assert (asked.question, asked.about, asked.found) == (Question.SAME_PERSON, name, {"Ann Lee": 1})
+    assert store.candidates() == ["Ann Lee"]
+    same = ImportOptions(mapping=FileMapping(candidates={name: "Ann Lee"}))
+    imported(store, name, "Bob", options=same)
+    assert store.candidates() == ["Ann Lee", "Bob"]
+    imported(store, name, options=ImportOptions(mapping=FileMapping(candidates={name: name})))
+    assert store.candidates() == sorted({"Ann Lee", "Bob", name})
+    assert question(imported(store, f"{name}\u200b")).about == f"{name}\u200b"
+
+
+def test_other_names_are_not_asked_about(store: Store) -> None:
+    """A known name is none either, even if two of them look alike; in one file the first is known."""
+    assert question(imported(store, "Ann", "ANN")).found == {"Ann": 1}
+    imported(store, "Ann")
+    imported(store, "ANN", options=ImportOptions(mapping=FileMapping(candidates={"ANN": "ANN"})))
+    imported(store, "Ann", "ANN", "Anne", "Annn", "A nn")
+    assert store.candidates() == ["A nn", "ANN", "Ann", "Anne", "Annn"]
+
+
+def test_unicode_forms_are_one_name(store: Store) -> None:
+    """Files and commands may write it in letters and accents; the whole letter is stored."""
+    whole = "Zo\u00eb"
+    split = unicodedata.normalize("NFD", whole)
+    imported(store, split)
+    imported(store, whole)
+    assert store.candidates() == [whole]
+
+
+def test_a_map_file_has_the_answers() -> None:
+    """Names in it are of any Unicode form."""
+    mapping = FileMapping(candidates={"Zo\u00eb": "Zoe"})
+    assert parse_map(map_text(mapping)) == mapping
+    assert parse_map('[candidates]\n"Zoe\u0308" = "Zoe"') == mapping
+
+
+def test_only_what_looks_alike_looks_alike() -> None:
+    assert len({looks(name) for name in ALIKE}) == 1
+    assert len({looks(name) for name in ("Ann", "Anna", "Hann", "\u0411nn", "An n", "\u5f20", "\u7ae0")}) == 7
+
+
+def test_a_command_names_the_question_and_its_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Guesses are not taken for it; a map file answers it."""
+    first, second, answers = tmp_path / "first.csv", tmp_path / "second.csv", tmp_path / "map.toml"
+    first.write_text(f"{HEAD}Ann,2026-02-01,30,lab\n", encoding="utf-8")
+    second.write_text(f"{HEAD}\u0410nn,2026-02-02,30,lab\n", encoding="utf-8")
+    answers.write_text('[candidates]\n"\u0410nn" = "Ann"\n', encoding="utf-8")
+    database = ["--db", str(tmp_path / "x.duckdb")]
+    assert main(["import", str(first), *database]) == 0
+    for options in ([], ["--yes"]):
+        assert main(["import", str(second), *options, *database]) == 2
+        output = capsys.readouterr().out
+        assert 'Is "\u0410nn" the same person as "Ann"? The names look alike.' in output
+        assert "under [candidates] in a map file (--map), or on the Data page." in output
+    assert main(["import", str(second), "--map", str(answers), *database]) == 0
+    assert Store(tmp_path / "x.duckdb").candidates() == ["Ann"]
