@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-_BRACKETS = re.compile(r"[(\[（].*?[)\]）]|%")
+_BRACKETS = re.compile(r"[(\[（][^(\[（)\]）]*[)\]）]|%")
 _MIN_PART_CHARS = 4
 """A shorter word, such as "end", may be a part of another by chance; Chinese and Japanese words are exempt."""
 
