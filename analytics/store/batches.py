@@ -66,16 +66,18 @@ class UndoResult:
 
 
 class Batch:
-    """A batch within its open transaction."""
+    """A batch within its open transaction; a continued one may have rows of any kind already."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, batch_id: int, default_zone: str) -> None:
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, batch_id: int, default_zone: str, *, is_continued: bool = False
+    ) -> None:
         self.batch_id = batch_id
         self.n_imported = 0
         self.n_skipped = 0
         self.n_failed = 0
         self.n_removed = 0
         self.has_changed_settings = False
-        self._added = set[type[Record]]()
+        self._added = set(RECORD_TYPES if is_continued else ())
         self._cursor = cursor
         self._default_zone = default_zone
 

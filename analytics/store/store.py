@@ -126,7 +126,7 @@ class Store:
                 yield batch
             return
         with self._changing() as cursor:
-            batch = Batch(cursor, last.batch_id, "UTC")
+            batch = Batch(cursor, last.batch_id, "UTC", is_continued=True)
             yield batch
             if n_rows := batch.settle():
                 cursor.execute("update batch set n_imported = $1 where batch_id = $2", [n_rows, last.batch_id])
