@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import PurePath
 
 from analytics.blueprints.model import ExamBlueprint
@@ -243,10 +242,6 @@ def _alike(question: OpenQuestionError) -> str:
 
 def which_day(question: OpenQuestionError) -> str:
     return f"{WHICH_DAY} {formatting.literal(question.about)}".strip()
-
-
-def hinted_day(question: OpenQuestionError) -> date | None:
-    return date.fromisoformat(next(iter(question.found))) if question.found else None
 
 
 _WHILE_ASKED = {

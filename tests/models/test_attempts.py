@@ -28,12 +28,12 @@ from tests.validation.attempt_updates import EXACT, GOOD, LOOSE, OPEN, TEN, THRE
 def test_an_attempt_weighs_as_many_plain_draws_would(
     exams: Sequence[Sat], sign: Sequence[float], standing: Sequence[float], form: ExamForm
 ) -> None:
-    """The moment-matched update agrees with weighting 50,000 draws by the likelihood of their exams.
+    """The moment-matched update agrees with weighting 200,000 draws by the likelihood of their exams.
 
     It agrees within .02, and within .04 after good practice, when a fail is most surprising.
     """
     tried = AttemptCase(exams, sign, standing, form)
-    slow = tried.slow(50_000)
+    slow = tried.slow(200_000)
     mean, _ = tried.after()
     is_surprising = exams in (TEN, GOOD)
     assert tried.chance() == pytest.approx(slow.chance, abs=0.04 if is_surprising else 0.02)

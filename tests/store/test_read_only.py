@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.errors import StoreMissingError, StoreOutdatedError, StoreReadOnlyError
+from analytics.errors import StoreError, StoreMissingError, StoreOutdatedError, StoreReadOnlyError
 from analytics.records import ME
 from analytics.store import Store
 from tests.inputs.store_files import new_store
@@ -49,6 +49,12 @@ def test_a_missing_file_is_not_created(tmp_path: Path) -> None:
     with pytest.raises(StoreMissingError):
         Store(tmp_path / "folder" / "none.duckdb", is_read_only=True).revision()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_the_system_refuses_is_said(tmp_path: Path) -> None:
+    """Whether such a file is missing cannot be told; opening it says why."""
+    with pytest.raises(StoreError, match="x" * 300):
+        Store(tmp_path / f"{'x' * 300}.duckdb", is_read_only=True).revision()
 
 
 def test_a_file_of_an_earlier_version_is_not_updated(store: Store) -> None:

@@ -4,11 +4,13 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
+from pypdf.errors import DependencyError
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
@@ -155,11 +157,17 @@ def test_a_report_protected_against_changes_is_read() -> None:
     assert len(read(locked("")).rows) == 1
 
 
+def test_a_cipher_that_is_not_installed_counts_as_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Either way the pages cannot be read here; with a library for it, the report has a password after all."""
+    assert pdf_child.pages_of(pdf(report(), trailer=AES)) == "encrypted"
+    monkeypatch.setattr(pdf_child, "PdfReader", mock.Mock(side_effect=DependencyError("no library for AES")))
+    assert pdf_child.pages_of(pdf(report(), trailer=AES)) == "encrypted"
+
+
 def test_the_child_process_returns_a_word_if_there_are_no_pages() -> None:
-    """A cipher that is not installed counts as a password."""
+    """Of each kind."""
     assert pdf_child.pages_of(locked("secret")) == "encrypted"
     assert pdf_child.pages_of(locked("")) == pdf_child.pages_of(pdf(report()))
-    assert pdf_child.pages_of(pdf(report(), trailer=AES)) == "encrypted"
     assert pdf_child.pages_of(pdf([["x"]] * 21)) == "long"
     assert pdf_child.pages_of(BOMB) == "long"
 
