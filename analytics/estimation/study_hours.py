@@ -8,8 +8,8 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import RECENT_DAYS
-from analytics.column_table import Column
 from analytics.models.intervals import Floats
+from analytics.records.column_table import Column
 from analytics.store import Rows, positions
 
 HOURS_HALF_LIFE_DAYS = 60.0

@@ -1,6 +1,6 @@
 """The database file: the only package that imports duckdb."""
 
-from analytics.column_table import ColumnTable, numbered, positions
+from analytics.records.column_table import ColumnTable, numbered, positions
 from analytics.store.backups import BackupFile, Occasion
 from analytics.store.batches import AddedRows, Batch, BatchInfo, UndoResult
 from analytics.store.candidate_rows import CandidateRows

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import duckdb
 
-from analytics.record_rows import RecordRows, by_kind
 from analytics.records import RECORD_TYPES, Record, Row
+from analytics.records.rows import RecordRows, by_kind
 from analytics.store.domain_renames import DomainRenames, rename_domains
 from analytics.store.settings_tables import Settings, save_blueprint, save_mapping, save_settings
 from analytics.store.tables import columns, row_key, row_keys, table_columns

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from analytics.clock import DayRule
-from analytics.column_table import ColumnTable
 from analytics.records import DomainResult, ItemResponse, StudySession
+from analytics.records.column_table import ColumnTable
 from analytics.store.forecasts import StoredForecast, read_forecasts
 from analytics.store.queries import R, read_records, read_table, run_query
 from analytics.store.settings_tables import read_day_rule, read_drafts

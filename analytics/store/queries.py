@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import duckdb
 
-from analytics.column_table import ColumnTable, without_mask
 from analytics.records import Record
+from analytics.records.column_table import ColumnTable, without_mask
 from analytics.store.tables import columns, record_from_row
 
 if TYPE_CHECKING:  # slow to import, and only pages need it

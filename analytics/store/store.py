@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from analytics.clock import DayRule
-from analytics.column_table import ColumnTable
 from analytics.drafts.folders import draft_folder
 from analytics.errors import (
     BackupDamagedError,
@@ -19,6 +18,7 @@ from analytics.errors import (
     UnknownBatchError,
     UnreadableFileError,
 )
+from analytics.records.column_table import ColumnTable
 from analytics.store.backups import BackupFile, Occasion, backup_path, backups_beside, daily_path, prune
 from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
 from analytics.store.candidate_rows import CandidateRows

@@ -8,7 +8,6 @@ from enum import StrEnum
 from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
-from analytics.record_rows import RecordRows
 from analytics.records import (
     RECORD_TYPES,
     Activity,
@@ -20,6 +19,7 @@ from analytics.records import (
     Record,
     StudyPlan,
 )
+from analytics.records.rows import RecordRows
 
 R = TypeVar("R", bound=Record)
 

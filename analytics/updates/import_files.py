@@ -13,7 +13,6 @@ from analytics.ingest import Import
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.ingest.reading import MAX_ALIKE
-from analytics.record_rows import distinct
 from analytics.records import (
     ME,
     RECORD_TYPES,
@@ -25,6 +24,7 @@ from analytics.records import (
     Row,
     StudySession,
 )
+from analytics.records.rows import distinct
 from analytics.store import Batch, DomainRenames, Store
 from analytics.store.settings_tables import Draft, Settings
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext

@@ -16,7 +16,6 @@ from analytics.ingest.mapping.labels import labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.ingest.mapping.same_people import with_known_people
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.record_rows import by_kind, distinct
 from analytics.records import (
     CardReview,
     DomainResult,
@@ -27,6 +26,7 @@ from analytics.records import (
     StudyPlan,
     StudySession,
 )
+from analytics.records.rows import by_kind, distinct
 from analytics.store import Settings, Store
 from analytics.toml_table import MAX_FILE_SIZE
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext

@@ -7,7 +7,6 @@ from dataclasses import replace
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
 from analytics.ingest.reading import Notices, listed
-from analytics.record_rows import RecordRows
 from analytics.records import (
     TOTAL_DOMAIN,
     CardReview,
@@ -21,6 +20,7 @@ from analytics.records import (
     StudyPlan,
     StudySession,
 )
+from analytics.records.rows import RecordRows
 
 LONG_SESSION_MIN = 12 * 60
 MAX_PERCENT = 100

@@ -18,8 +18,8 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
-from analytics.record_rows import RecordRows
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, PlannedSession, Record, StudySession
+from analytics.records.rows import RecordRows
 
 CHUNK_ROWS = 4096
 """Rows read at once, and values of a column that are kept for the next ones."""

@@ -8,8 +8,8 @@ from itertools import chain
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
 from analytics.ingest.reading import Import, ReadingContext
-from analytics.record_rows import distinct
 from analytics.records import Activity, CardReview, PlannedSession, Record, Row, StudySession
+from analytics.records.rows import distinct
 
 LABELS_FORMAT = "titles"
 """The kind under which labels are saved as a mapping."""

@@ -8,9 +8,9 @@ from statistics import fmean
 
 import numpy as np
 
-from analytics.column_table import ColumnTable
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
+from analytics.records.column_table import ColumnTable
 
 RATING_SHARES: Mapping[int, float] = {1: 0.35, 2: 0.50, 3: 0.65, 4: 0.78, 5: 0.90}
 """Share correct that a rating stands for: our anchors, from "new to me" to "could teach it". They are

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from analytics.column_table import ColumnTable
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Interval, wilson
+from analytics.records.column_table import ColumnTable
 
 MIN_TIMED = 10
 """Timed correct answers of a kind, new or seen, that are needed to compare fast ones."""

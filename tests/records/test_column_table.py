@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analytics.column_table import without_mask
 from analytics.records import ExamOutcome, Row
+from analytics.records.column_table import without_mask
 from analytics.store import ColumnTable, Store, numbered, positions
 from tests.inputs.builders import MADE_AT, TODAY
 from tests.inputs.tables import rows_of, table_of

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from analytics.record_rows import RecordRows, by_kind, distinct
 from analytics.records import CheckIn, Row, SelfRating
+from analytics.records.rows import RecordRows, by_kind, distinct
 
 CHECK_INS = [Row(str(n), CheckIn(on=date(2026, 2, n), note=f"night {n}")) for n in (3, 4, 5)]
 RATING = Row("9", SelfRating(rated_on=date(2026, 2, 1), domain_id="1", rating=4))
