@@ -4,7 +4,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 LIMIT_MS = 60_000
 
-QUIET_MS = 250
+QUIET_MS = 400
 """A page that has not changed for so long is drawn: between two runs its script rests for less."""
 
 IS_DRAWN = """([path, quiet]) => {

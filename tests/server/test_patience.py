@@ -52,6 +52,14 @@ def answer_to(talk: Talk) -> bytes:
     return asyncio.run(whole())
 
 
+async def rest(reader: asyncio.StreamReader) -> bytes:
+    """Read up to the end; a connection that is closed before all was read may also be reset."""
+    try:
+        return await reader.read()
+    except ConnectionResetError:
+        return b""
+
+
 @pytest.mark.parametrize(
     "begun",
     [b"", WHOLE[:9], b"PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf"],
@@ -62,7 +70,7 @@ def test_an_unfinished_request_is_closed(begun: bytes) -> None:
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
         writer.write(begun)
-        return await reader.read()
+        return await rest(reader)
 
     assert b"200" not in answer_to(talk)
 
@@ -76,7 +84,7 @@ def test_a_head_that_drips_is_closed() -> None:
             await asyncio.sleep(LIMIT_S / 4)
             if reader.at_eof():
                 break
-        return await reader.read()
+        return await rest(reader)
 
     assert answer_to(talk) == b""
 
@@ -88,6 +96,6 @@ def test_a_whole_request_is_answered_and_the_next_one_is_timed_again() -> None:
         writer.write(WHOLE)
         first = await reader.readuntil(b"ok")
         writer.write(WHOLE[:9])
-        return first + await reader.read()
+        return first + await rest(reader)
 
     assert answer_to(talk).startswith(b"HTTP/1.1 200")
