@@ -52,7 +52,7 @@ def test_a_missing_file_is_not_created(tmp_path: Path) -> None:
 
 
 def test_a_name_that_the_system_refuses_is_said(tmp_path: Path) -> None:
-    """Whether such a file is missing cannot be told; opening it says why."""
+    """The system cannot tell whether such a file is missing, so opening it raises its reason."""
     with pytest.raises(StoreError, match="x" * 300):
         Store(tmp_path / f"{'x' * 300}.duckdb", is_read_only=True).revision()
 

@@ -267,7 +267,7 @@ class TableReading:
         return outcome if outcome.domain_id or violations else None
 
     def _rename(self, chunk: _Chunk, at: int, domain_id: str | None) -> None:
-        """Give a row its domain's id of today; its key stays, as the rows in the database have it."""
+        """Set a row's domain to its id of today; its key stays, as the rows in the database have it."""
         if domain_id is None:
             return
         chunk.values["domain_id"][at] = domain_id
