@@ -27,9 +27,9 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,AIF-C01,total,65,44\n"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Start one headless Chromium for all tests of a process."""
+    """Start one headless Chromium for the tests here; its event loop would keep others from running one of theirs."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
         yield chromium
