@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
-from analytics.records import DomainResult, ItemResponse, StudySession
-from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes, total_of
 from tests.inputs.quiz_files import xapi_statement
 
 GARBAGE = "\u00a7"
@@ -225,20 +223,6 @@ def edited(file: File, edits: Sequence[tuple[str, int, int]]) -> list[Record]:
     return records
 
 
-def amount(read: Import) -> float:
-    """Return the minutes, or the right answers, of all imported rows."""
-    total = 0.0
-    for row in read.rows:
-        record = row.record
-        if isinstance(record, StudySession):
-            total += record.time_on_task_min
-        elif isinstance(record, DomainResult):
-            total += record.n_correct
-        elif isinstance(record, ItemResponse):
-            total += record.is_correct
-    return total
-
-
 def check(file: File, records: Sequence[Record]) -> None:
     """Read a file and account for its rows and for what they hold.
 
@@ -263,7 +247,7 @@ def check(file: File, records: Sequence[Record]) -> None:
     ]
     left_out = sum(rows.minutes for rows in read.left_out.values())
     least = sum(held for held, is_changed in kept if not is_changed)
-    assert least - 1e-6 <= amount(read) + left_out <= sum(held for held, _ in kept) + 1e-6
+    assert least - 1e-6 <= total_of(read) + left_out <= sum(held for held, _ in kept) + 1e-6
 
 
 @pytest.mark.parametrize("name", [*SESSIONS, *RESULTS])

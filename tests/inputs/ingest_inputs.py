@@ -10,6 +10,7 @@ import openpyxl
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest import Import, ReadingContext, opened_bytes, opened_files, read_opened
+from analytics.records import DomainResult, ItemResponse, SelfRating, StudySession
 
 TODAY = date(2026, 11, 25)
 EXAM = "SAA-C03"
@@ -63,3 +64,19 @@ def workbook(rows: Sequence[Sequence[object]], *, title: str = "Results", more: 
 
 def _cell(value: object) -> object:
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+
+
+def total_of(read: Import) -> float:
+    """Return the minutes of study, the correct answers or the points of ratings."""
+    total = 0.0
+    for row in read.rows:
+        record = row.record
+        if isinstance(record, StudySession):
+            total += record.time_on_task_min
+        elif isinstance(record, DomainResult):
+            total += record.n_correct
+        elif isinstance(record, ItemResponse):
+            total += record.is_correct
+        elif isinstance(record, SelfRating):
+            total += record.rating
+    return round(total, 6)

@@ -17,10 +17,9 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.column_guesses import Guess
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import normalized_name
-from analytics.records import DomainResult, ItemResponse, SelfRating, StudySession
 from analytics.updates.import_preview import table_head
 from analytics.updates.import_reading import read_labeled
-from tests.inputs.ingest_inputs import CONTEXT, EXAM
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, total_of
 
 FOLDER = Path(__file__).parents[2] / "inputs" / "own_tables"
 TABLES: dict[str, dict[str, Any]] = {
@@ -58,22 +57,6 @@ def read_as_guessed(table: dict[str, Any]) -> Import | UnreadableFileError:
     mapping = FileMapping(kind=guess.kind, columns=guess.columns, study=("*",))
     context = replace(CONTEXT, exam_code=EXAM, is_zone_given=True, mapping=mapping)
     return read_labeled(opened(table), context)
-
-
-def total_of(read: Import) -> float:
-    """Return the minutes of study, the correct answers or the points of ratings."""
-    total = 0.0
-    for row in read.rows:
-        record = row.record
-        if isinstance(record, StudySession):
-            total += record.time_on_task_min
-        elif isinstance(record, DomainResult):
-            total += record.n_correct
-        elif isinstance(record, ItemResponse):
-            total += record.is_correct
-        elif isinstance(record, SelfRating):
-            total += record.rating
-    return round(total, 6)
 
 
 def day_of(record: object) -> date:
