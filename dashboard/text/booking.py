@@ -86,17 +86,18 @@ def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
     An exam that is retired today is never booked, even if the page shows an earlier day.
     """
     ready = report.readiness
-    if is_retired_now or ready.verdict is Verdict.EXAM_RETIRED:
-        return common.retired(report.blueprint)
     if ready.passed_on is not None:
         return common.REASONS[Reason.ALREADY_PASSED]
+    if is_retired_now or ready.verdict is Verdict.EXAM_RETIRED:
+        return common.retired(report.blueprint)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return common.missing_sentence(ready.missing)
     return " ".join([chance(ready), *why(ready)])
 
 
 def headline(report: BookingReport, *, is_retired_now: bool) -> str:
-    return common.VERDICTS[Verdict.EXAM_RETIRED] if is_retired_now else verdict(report.readiness)
+    is_retired = is_retired_now and report.readiness.passed_on is None
+    return common.VERDICTS[Verdict.EXAM_RETIRED] if is_retired else verdict(report.readiness)
 
 
 def count_on(n: int, side: Side) -> str:

@@ -35,9 +35,9 @@ def render(page: PageContext[BookingReport]) -> None:
     components.saved()
     if can_choose:
         _inputs(page)
-    if is_retired and report.readiness.verdict is not Verdict.EXAM_RETIRED:
-        st.markdown(text.as_it_stood(report))
     if report.readiness.passed_on is None:
+        if is_retired and report.readiness.verdict is not Verdict.EXAM_RETIRED:
+            st.markdown(text.as_it_stood(report))
         components.note(text.elsewhere(report))
         _evidence(page, report, can_choose=can_choose)
     components.link(pages.EXAM_FACTS, text.EXAM_CARD)

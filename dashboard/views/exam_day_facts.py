@@ -21,7 +21,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
     components.section(exam_card.title(exam))
     facts, domains = st.columns(2)
     with facts:
-        st.table([*exam_card.rows(exam, report.as_of), *text.fact_rows(exam)])
+        st.table([*exam_card.rows(exam, page.scope.today), *text.fact_rows(exam)])
     with domains:
         st.table(table_rows(exam_card.DOMAIN_COLUMNS, exam.domains))
         unknown = exam_card.not_published(exam)

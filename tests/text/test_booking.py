@@ -122,6 +122,13 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     assert text.sentence(late, is_retired_now=False).endswith("The last possible day is Tue 24 Nov.")
 
 
+def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> None:
+    """Who has passed is told so, on this page as on the overview, also after the exam's last day."""
+    passed = _with(report, verdict=Verdict.EXAM_RETIRED, reasons=(Reason.RETIRED,), passed_on=TODAY)
+    assert text.headline(passed, is_retired_now=True) == "Passed on Wed 25 Nov"
+    assert text.sentence(passed, is_retired_now=True).startswith("You have passed this exam.")
+
+
 def test_an_exam_that_is_not_open_has_no_price(report: BookingReport) -> None:
     """For an exam that is not open yet no saving is named."""
     closed = _with(report, verdict=Verdict.WAIT, reasons=(Reason.NOT_OPEN_YET,), costs=None).readiness
