@@ -41,8 +41,7 @@ class _Command:
 def parse(arguments: Sequence[str] | None = None) -> Callable[[], int]:
     """Return the command with its arguments bound; calling it returns the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
-    named = next((word for word in words if not word.startswith("-")), "")
-    options = vars(parser([named]).parse_args(words))
+    options = vars(parser(words).parse_args(words))
     return partial(options.pop("run"), **options)
 
 
@@ -51,7 +50,10 @@ def parser(named: Collection[str] = tuple(command_help.COMMANDS)) -> argparse.Ar
 
     The destination of each option is a parameter of its command, which also has the default.
     """
-    top = argparse.ArgumentParser(prog="cutscore", description=command_help.DESCRIPTION)
+    top = argparse.ArgumentParser(
+        prog="cutscore", description=command_help.DESCRIPTION, argument_default=argparse.SUPPRESS
+    )
+    top.add_argument("--db", type=Path, metavar="F", help=command_help.OPTIONS["db"])
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for name, about in command_help.COMMANDS.items():
         command = commands.add_parser(name, help=about, description=about, argument_default=argparse.SUPPRESS)

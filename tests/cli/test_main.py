@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli.main import main
+from tests.inputs.store_files import new_store
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,16 @@ def test_a_typo_in_the_name_of_the_database_creates_no_new_one(
     assert main([command, *target, "--db", str(missing)]) == 2
     assert "file not found" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [("--db", "{}", "check"), ("check", "--db", "{}")])
+def test_the_database_is_named_before_or_after_the_command(
+    tmp_path: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--db FILE` counts wherever it stands."""
+    store = new_store(tmp_path / "own.duckdb")
+    assert main([word.format(store.path) for word in words]) == 0
+    assert "No problems found." in capsys.readouterr().out
 
 
 def hostile_databases(folder: Path) -> list[Path]:
