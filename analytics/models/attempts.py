@@ -23,9 +23,8 @@ References:
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
-from analytics.models import response
+from analytics.models import response, special
 from analytics.models.calibration import OutcomeCalibration
 from analytics.models.exam_score import LEAST_CHANCE, ExamForm, passing
 from analytics.models.intervals import Floats

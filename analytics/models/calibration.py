@@ -19,8 +19,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import special
 
+from analytics.models import special
 from analytics.models.intervals import Floats
 
 NONE = np.array([0.0, 1.0, 0.0, 0.0])
@@ -234,7 +234,7 @@ def _curvature(objective: Callable[[Floats], float], mode: Floats) -> Floats:
 
 
 def _logits(shares: Floats) -> Floats:
-    return np.clip(special.logit(shares), -LARGEST_LOGIT, LARGEST_LOGIT)
+    return np.asarray(np.clip(special.logit(shares), -LARGEST_LOGIT, LARGEST_LOGIT))
 
 
 def _along(intercept: float | Floats, values: Floats) -> Floats:

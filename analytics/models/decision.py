@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
-from analytics.models import response
+from analytics.models import response, special
 from analytics.models.exam_score import ExamForm, ability_draws, passing
 from analytics.models.intervals import Floats
 from analytics.models.preposterior import BeliefCorrelations

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import special
 
+from analytics.models import special
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
 

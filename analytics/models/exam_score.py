@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
-from analytics.models import response
+from analytics.models import response, special
 from analytics.models.calibration import (
     NO_CALIBRATION,
     NO_SCORE_CALIBRATION,
@@ -216,7 +215,7 @@ def passing(margin: Floats, variance: Floats) -> Floats:
 
     Clipped inside (0, 1), because rounding could give exactly 0 or 1 and no result is certain.
     """
-    return np.clip(special.ndtr(margin / np.sqrt(variance)), LEAST_CHANCE, 1 - LEAST_CHANCE)
+    return np.asarray(np.clip(special.ndtr(margin / np.sqrt(variance)), LEAST_CHANCE, 1 - LEAST_CHANCE))
 
 
 def with_free_cut(mean: Floats, covariance: Floats) -> tuple[Floats, Floats]:

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
+from analytics.models import special
 from analytics.models.intervals import Floats, Interval, from_draws
 from analytics.models.quasi_random import sobol_normals
 

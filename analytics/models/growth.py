@@ -16,9 +16,8 @@ its own value there less K V^-1 u (Rasmussen & Williams 2006, sections 2.7 and 3
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from scipy import special
 
-from analytics.models import response
+from analytics.models import response, special
 from analytics.models.ability import AbilityFit, prior_covariance, prior_mean, real_exam_points
 from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats

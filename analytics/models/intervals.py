@@ -62,7 +62,7 @@ def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> I
     """
     if n_items == 0:
         return Interval(0.5, 0.0, 1.0, level)
-    from scipy import special  # noqa: PLC0415  (slow to import, and an import of files needs only the type)
+    from analytics.models import special  # noqa: PLC0415  (its module imports this one)
 
     z = float(special.ndtri((1 + level) / 2))
     share = n_correct / n_items

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
-from analytics.models import response
+from analytics.models import response, special
 from analytics.models.intervals import Floats
 
 GROUP_SD = 0.40
@@ -73,4 +72,5 @@ def pooled_deviations(
 
 def _log_normal(z: Floats) -> Floats:
     """Return the log density of a standard normal on a grid, normalized to sum to one."""
-    return np.asarray(special.log_softmax(-(z**2) / 2))
+    log_density = -(z**2) / 2
+    return log_density - special.logsumexp(log_density)

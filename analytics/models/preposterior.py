@@ -12,8 +12,8 @@ References:
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
+from analytics.models import special
 from analytics.models.intervals import Floats
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
+from analytics.models import special
 from analytics.models.intervals import Floats
 
 N_DRAWS = 256

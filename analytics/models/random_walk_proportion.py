@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
+from analytics.models import special
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
 DRIFT_SD = 0.8

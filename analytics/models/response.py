@@ -5,8 +5,8 @@ y of n are binomial. All functions work elementwise on arrays.
 """
 
 import numpy as np
-from scipy import special
 
+from analytics.models import special
 from analytics.models.intervals import Floats
 
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(21)
@@ -16,7 +16,7 @@ WEIGHTS = WEIGHTS / WEIGHTS.sum()
 
 def share_correct(eta: Floats, guess_floor: float) -> Floats:
     """Return the probability of a correct answer at ability `eta` (logits)."""
-    return guess_floor + (1 - guess_floor) * special.expit(eta)
+    return np.asarray(guess_floor + (1 - guess_floor) * special.expit(eta))
 
 
 def share_slope(correct: Floats, guess_floor: float) -> Floats:

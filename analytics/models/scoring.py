@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
+from analytics.models import special
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval, wilson
 
 LEAST_PROBABILITY = 1e-12

@@ -11,8 +11,11 @@ import pytest
 
 from tests.inputs.builders import practice_exam, store_with
 
-NEVER = {"streamlit", "plotly", "scipy.stats", "scipy.optimize", "openpyxl", "icalendar", "pypdf", "jinja2"}
-"""Slow to load, and needed by the pages or by files of their kind only."""
+NEVER = {
+    *("streamlit", "plotly", "jinja2", "openpyxl", "icalendar", "pypdf", "numpy.testing"),
+    *(f"scipy.{name}" for name in ("linalg", "optimize", "sparse", "special", "stats")),
+}
+"""Slow to load, and needed by pages, by files of their kind, by long records or by real results only."""
 
 SCRIPT = """
 import json, sys

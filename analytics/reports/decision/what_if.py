@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from scipy import special
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
@@ -12,6 +11,7 @@ from analytics.estimation.exam_form import NORMAL_90
 from analytics.estimation.forecast import PracticeDesign, design_points, like_the_real_exam
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
+from analytics.models import special
 from analytics.models.ability import joined, real_exam_points
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws

@@ -1,0 +1,63 @@
+"""SciPy's special functions, without the rest of its package.
+
+`import scipy.special` also loads linear algebra, test tools and a Fortran parser, which takes as long as numpy and
+duckdb together. The functions themselves are one compiled module, which loads in a few milliseconds.
+"""
+
+import importlib
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import scipy
+from numpy.typing import ArrayLike
+
+from analytics.models.intervals import Floats
+
+_PACKAGE = "scipy.special"
+
+
+def compiled_functions() -> ModuleType:
+    """Return SciPy's compiled functions, from the whole package where it is loaded or has no such module."""
+    if _PACKAGE not in sys.modules:
+        folder = ModuleType(_PACKAGE)  # the compiled module asks for its package, whose own code would load the rest
+        folder.__path__ = [str(Path(scipy.__file__).with_name("special"))]
+        sys.modules[_PACKAGE] = folder
+        try:
+            with suppress(ImportError):
+                return importlib.import_module(f"{_PACKAGE}._ufuncs")
+        finally:
+            del sys.modules[_PACKAGE]
+    return importlib.import_module(_PACKAGE)
+
+
+_functions = compiled_functions()
+bdtr: np.ufunc = _functions.bdtr
+betaincc: np.ufunc = _functions.betaincc
+betaincinv: np.ufunc = _functions.betaincinv
+betaln: np.ufunc = _functions.betaln
+expit: np.ufunc = _functions.expit
+gammaincinv: np.ufunc = _functions.gammaincinv
+log_expit: np.ufunc = _functions.log_expit
+log_ndtr: np.ufunc = _functions.log_ndtr
+logit: np.ufunc = _functions.logit
+ndtr: np.ufunc = _functions.ndtr
+ndtri: np.ufunc = _functions.ndtri
+stdtrit: np.ufunc = _functions.stdtrit
+
+
+def logsumexp(values: ArrayLike, axis: int | tuple[int, ...] | None = None) -> Floats:
+    """Return the log of the sum of exponentials; the largest value is taken out, so that none overflows."""
+    given = np.asarray(values, dtype=float)
+    most = given.max(axis=axis, keepdims=True)
+    found = most + np.log(np.exp(given - most).sum(axis=axis, keepdims=True))
+    return np.asarray(found.squeeze(axis=axis))
+
+
+def softmax(values: ArrayLike, axis: int | tuple[int, ...] | None = None) -> Floats:
+    """Return exponentials as shares of their sum."""
+    given = np.asarray(values, dtype=float)
+    raised = np.exp(given - given.max(axis=axis, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=axis, keepdims=True))
