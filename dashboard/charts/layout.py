@@ -91,6 +91,7 @@ def finish(
             "x": 0,
             "title": None,
             "font": text,
+            "itemsizing": "constant",
         },
         hovermode="closest",
         hoverlabel={"font": text},

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout
 from dashboard.text import common
 
@@ -25,8 +25,10 @@ BESIDE_SHIFT = 4
 """From the plot to a name outside it: a mark at the edge goes beyond."""
 
 SMALLEST_DOT = 7
-LARGEST_DOT = 16
+LARGEST_DOT = 12
 ITEMS_OF_LARGEST_DOT = 65
+PROVIDER_CHARS = 30
+"""Characters of a provider in a legend, so that it fits a phone."""
 
 PROVIDER_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
 
@@ -266,7 +268,7 @@ def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whi
             error_y={**whiskers([point.share for point in own], theme.QUIET), "thickness": 1, "width": 0}
             if has_whiskers
             else None,
-            name=layout.plain(provider) or common.NO_PROVIDER,
+            name=layout.plain(formatting.cut(provider or common.NO_PROVIDER, PROVIDER_CHARS)),
             customdata=["<br>".join(map(layout.plain, common.practice_exam(point))) for point in own],
             hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra>%{{fullData.name}}</extra>",
         )

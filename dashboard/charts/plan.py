@@ -8,7 +8,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from analytics.reports.study.plan import PlanReport, PlanWeek
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
@@ -17,6 +17,8 @@ HOURS_OF_LARGEST_DOT = 12.0
 LARGEST_DOT = 10
 BEFORE, AFTER = timedelta(days=1), timedelta(days=3)
 """Padding of the time axis."""
+NAME_PX, NAME_CHARS = 5, 50
+"""Names stand above their rows, from which they keep away, so that a phone has room for the weeks."""
 
 
 class _Sizes(NamedTuple):
@@ -28,7 +30,7 @@ class _Sizes(NamedTuple):
     diamond: int
 
 
-SIZES = (_Sizes(9, 15, 10, 9), _Sizes(18, 9, 9, 6), _Sizes(math.inf, 4, 0, 3))
+SIZES = (_Sizes(20, 15, 10, 9), _Sizes(33, 9, 9, 6), _Sizes(math.inf, 4, 0, 3))
 
 
 def weeks(report: PlanReport) -> go.Figure:
@@ -46,6 +48,17 @@ def weeks(report: PlanReport) -> go.Figure:
     names = {domain_id: f"{k}  {name}" for k, (domain_id, name) in enumerate(report.domain_names.items(), start=1)}
     names |= {text.OTHER_ROW: text.OTHER_ROW, text.PRACTICE_ROW: text.PRACTICE_ROW}
     rows = list(names)
+    for place, name in enumerate(reversed(names.values())):  # Plotly takes a domain's id for a place
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=place,
+            yanchor="bottom",
+            yshift=NAME_PX,
+            text=layout.plain(formatting.cut(name, NAME_CHARS)),
+            showarrow=False,
+        )
     layout.finish(figure, height=layout.rows_height(len(rows)), has_legend=True)
     layout.legend_below(figure)
     if report.weeks:
@@ -54,10 +67,8 @@ def weeks(report: PlanReport) -> go.Figure:
         type="category",
         categoryorder="array",
         categoryarray=rows[::-1],
-        tickmode="array",
-        tickvals=rows,
-        ticktext=[layout.wrapped(name) for name in names.values()],
-        range=[-0.6, len(rows) - 0.4],
+        showticklabels=False,
+        range=[-0.4, len(rows) - 0.2],
     )
 
 
@@ -77,7 +88,9 @@ def _add_squares(figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek
     """Draw what weeks are for: filled if the candidate fixed it, hollow if it is proposed."""
     if not shown:
         return
-    is_fixed, symbols = shown[0].is_fixed, next_text.symbols(list(report.domain_names))
+    is_fixed = shown[0].is_fixed
+    symbol = "square" if is_fixed else "square-open"
+    symbols = next_text.symbols(list(report.domain_names))
     colors: Mapping[str, str] = theme.domain_colors(list(report.domain_names))
     squares = [(week, focus) for week in shown for focus in week.foci]
     sizes = _sizes(report.weeks)
@@ -87,7 +100,7 @@ def _add_squares(figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek
         y=[_row(report, focus) for _, focus in squares],
         mode="markers+text",
         marker={
-            "symbol": "square" if is_fixed else "square-open",
+            "symbol": symbol,
             "size": sizes.square,
             "color": own_colors,
             "line": {"width": 1.5, "color": own_colors},
@@ -97,7 +110,15 @@ def _add_squares(figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek
         customdata=[layout.plain(text.week_hover(report, week)) for week, _ in squares],
         hovertemplate="%{customdata}<extra></extra>",
         name=name,
+        showlegend=False,
         cliponaxis=False,
+    )
+    figure.add_scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        marker={"symbol": symbol, "color": theme.QUIET, "line": {"width": 1.5, "color": theme.QUIET}},
+        name=name,
     )
 
 

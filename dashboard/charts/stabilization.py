@@ -12,6 +12,8 @@ from dashboard.text import common
 from dashboard.text import stabilization as text
 
 CAP = timedelta(days=1)
+LABEL_POINTS = 5
+"""Room for the label below the bracket, where that of the corridor is not, in percentage points."""
 PAIR = 2.5
 """From one provider's new questions to the next one's; its seen ones are 1 away."""
 
@@ -39,7 +41,7 @@ def scores(report: StabilizationReport) -> go.Figure:
         _add_bracket(figure, report.next_exam, text.next_label(report))
     layout.finish(figure, y_title=text.SCORES.y_axis, has_legend=True)
     lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
-    ahead = [] if report.next_exam is None else [report.next_exam.percent.low]
+    ahead = [] if report.next_exam is None else [report.next_exam.percent.low - LABEL_POINTS]
     lowest = min(report.cut.percent.low, *ahead, *lows)
     return figure.update_yaxes(range=layout.percents_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
 
@@ -78,7 +80,7 @@ def _add_bracket(figure: go.Figure, forecast: PracticeForecast, label: str) -> N
         hoverinfo="skip",
         showlegend=False,
     )
-    figure.add_annotation(x=right, y=high, text=label, showarrow=False, xanchor="right", yanchor="bottom")
+    figure.add_annotation(x=right, y=low, text=label, showarrow=False, xanchor="right", yanchor="top")
 
 
 def inflation(report: StabilizationReport) -> go.Figure:
@@ -88,7 +90,7 @@ def inflation(report: StabilizationReport) -> go.Figure:
     places = [PAIR * k for k in range(len(pairs))]
     for place, (effect, new, seen) in zip(places, pairs, strict=True):
         marks.connector(figure, [place, place + 1], [100 * new.value, 100 * seen.value])
-        name = f"<b>{layout.plain(effect.provider) or common.NO_PROVIDER}</b>"
+        name = f"<b>{layout.wrapped(effect.provider or common.NO_PROVIDER, width=16)}</b>"
         layout.label_above(figure, place + 0.5, name, xanchor="center")
     for is_seen in (False, True):
         shares = [seen if is_seen else new for _, new, seen in pairs]

@@ -51,9 +51,9 @@ REAL_ROW: Mapping[str, str] = {
 
 def effect_sentence(effect: ConditionEffect) -> str:
     if effect.n_exams:
-        source = f"It is removed from {formatting.counted(effect.n_exams, 'practice exam')}."
+        source = f"Subtracted from {formatting.counted(effect.n_exams, 'practice exam')}."
     else:
-        source = "None of your practice exams had it, so nothing is removed. This is the typical effect."
+        source = "This is the typical effect; no score is adjusted, since none of your practice exams had it."
     points = formatting.points.with_range(effect.points)
     return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}. {source}"
 

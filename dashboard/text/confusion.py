@@ -57,10 +57,8 @@ def drill_item(pair: ConfusionPair) -> str:
 
 
 def _directions(counts: Sequence[ConfusionCount]) -> str:
-    first, *others = counts
-    chosen, correct = (formatting.literal(_without_maker(name)) for name in (first.chosen, first.correct))
-    reverse = "".join(f", the other way round {times(other.n)}" for other in others)
-    return f"{chosen} chosen instead of {correct} {times(first.n)}{reverse}."
+    chosen = [f"{formatting.literal(short_name(way.chosen))} {times(way.n)}" for way in counts]
+    return f"Chosen by mistake: {formatting.joined(chosen)}."
 
 
 def times(number: int) -> str:
@@ -69,7 +67,8 @@ def times(number: int) -> str:
 
 def verdict(pair: ConfusionPair) -> str:
     counts = f"{pair.n_recent_correct} of {formatting.counted(pair.n_recent, 'recent question')} correct"
-    missed = formatting.joined([formatting.literal(name) for name in pair.missed_last])
+    short = [formatting.literal(short_name(name)) for name in pair.missed_last]
+    missed = "both" if len(short) > 1 else "".join(short)
     again = f" You missed {missed} the last time." if missed else ""
     return f"{VERDICTS[pair.verdict]}: {counts} ({formatting.counted_percent.range(pair.share)}).{again}"
 
@@ -111,7 +110,7 @@ def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
     read = " Struck through: told apart now." if any(pair.verdict is PairStatus.DISTINGUISHED for pair in pairs) else ""
     more = f" Shown: the first {formatting.spelled(n_shown)} of the list." if n_shown < len(pairs) else ""
-    return f"What you chose is across, what was correct is down.{read}{more}"
+    return f"{read}{more}".strip()
 
 
 def confidence_answer(judged: ConfidenceJudgments) -> str:

@@ -97,7 +97,7 @@ def _origin(report: ForecastRecord) -> str:
     n, n_prospective = len(report.entries), report.n_prospective
     if n_prospective == n:
         return f"All forecasts were {STORED}."
-    rest = f"{COMPUTED} from the data of the days before; they show how the model would have done, but prove nothing."
+    rest = f"{COMPUTED} from the data of the days before, so they prove nothing."
     if n_prospective == 0:
         return f"All forecasts were {rest} From now on, each practice exam you add stores a forecast of the next."
     was = formatting.verb(n_prospective, "was", "were")
@@ -109,9 +109,9 @@ def shows(report: ForecastRecord) -> str:
         return ""
     expected = report.summary.expected_within
     return (
-        f"If the forecasts are right, about {expected:.0f} of {report.summary.n_forecasts} should hold; the long-run "
-        f"share is likely between {_ends(report.summary.coverage)}. This is about practice exams only, not the real "
-        "exam."
+        f"About {expected:.0f} of {formatting.counted(report.summary.n_forecasts, 'score')} should fall within their "
+        f"range; in the long run, likely between {_ends(report.summary.coverage)} will. This is about practice exams "
+        "only, not the real exam."
     )
 
 

@@ -70,8 +70,10 @@ def head(report: MistakesReport) -> tuple[str, str]:
         of = f"of your wrong answers{' with a cause' if report.without_cause else ''}{since}"
         title = f"Mostly {names[0]} ({formatting.counted_percent.range(share)})"
         return title, f"{formatting.counted_percent(share.value)} {of} come from {names[0]}."
-    which = f"the {formatting.spelled(len(names))} causes" if len(names) == len(CAUSES) else formatting.joined(names)
-    return "No cause stands out yet", f"Too close to rank{since}: {which}."
+    which = f"all {formatting.spelled(len(names))} causes" if len(names) == len(CAUSES) else formatting.joined(names)
+    close = f"{which} are too close to rank."
+    since_then = f"Since {_since(report)}, {close}" if report.has_changed else f"{close[0].upper()}{close[1:]}"
+    return "No cause stands out yet", since_then
 
 
 def _since(report: MistakesReport) -> str:

@@ -170,7 +170,7 @@ def used(report: PaceReport) -> str:
         return ""
     exams = formatting.counted(len(report.comparable), "timed practice exam")
     return (
-        f"{report.n_with_reserve} of {exams} on mostly new questions would leave "
+        f"{report.n_with_reserve or 'None'} of {exams} on mostly new questions would leave "
         f"{_minutes(report.reserve_min, 0)} or more to return to questions."
     )
 
@@ -179,8 +179,8 @@ def used_note(report: PaceReport) -> str:
     exams = formatting.counted(len(report.exams), "practice exam")
     drawn = f"Showing the latest {N_EXAMS_DRAWN} of {exams}. " if len(report.exams) > N_EXAMS_DRAWN else ""
     is_hollow = any(exam.is_mostly_seen for exam in report.exams[-N_EXAMS_DRAWN:])
-    hollow = " A hollow bar means mostly repeated questions, which take less time." if is_hollow else ""
-    return f"{drawn}Filled: used. Empty: left.{hollow}"
+    hollow = "A hollow bar means mostly repeated questions, which take less time." if is_hollow else ""
+    return f"{drawn}{hollow}".strip()
 
 
 def outlook(report: PaceReport) -> str:

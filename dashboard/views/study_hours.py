@@ -38,7 +38,7 @@ def render(page: PageContext[HoursReport]) -> None:
             report,
         )
     else:
-        components.first_steps(text.EMPTY_STEPS)
+        components.first_steps(text.EMPTY_STEPS[: 1 if report.plan else None])
     components.how_computed(text.METHOD, text.inputs(report))
 
 

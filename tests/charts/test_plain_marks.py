@@ -92,4 +92,5 @@ def test_the_style_block_has_every_role_and_every_class() -> None:
         "stMainBlockContainer",
         "stTable",
         "stButtonGroup",
+        "stPageLink",
     }

@@ -72,7 +72,7 @@ def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
 def test_limits_of_the_record(report: ForecastRecord) -> None:
     """The text names the expected count and that the record is about practice exams."""
     shown = text.shows(report)
-    assert "of 3 should hold" in shown
+    assert "of 3 scores should fall within their range" in shown
     assert "about practice exams" in shown
 
 

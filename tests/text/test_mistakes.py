@@ -40,10 +40,10 @@ def test_the_most_frequent_cause_is_named_only_where_it_is_clear() -> None:
     unclear = report_of([ErrorCause.KNOWLEDGE] * 6 + [ErrorCause.MISREAD] * 6)
     assert text.head(unclear) == (
         "No cause stands out yet",
-        "Too close to rank: missing knowledge and misread questions.",
+        "Missing knowledge and misread questions are too close to rank.",
     )
     assert text.trends(unclear) == ""
-    assert text.head(report_of([*ErrorCause] * 2))[1] == "Too close to rank: the five causes."
+    assert text.head(report_of([*ErrorCause] * 2))[1] == "All five causes are too close to rank."
 
 
 def test_a_changed_mix_is_dated() -> None:
@@ -117,7 +117,7 @@ def test_a_pair_shows_directions_and_evidence() -> None:
     (pair,) = confusion_pairs(wrong, LOOK_ALIKES)
     item = confusion.drill_item(pair)
     assert item.startswith("**AWS Glue and Amazon EMR**, still confused: 0 of 4 recent questions correct")
-    assert "EMR chosen instead of Glue three times, the other way round once." in item
+    assert "Chosen by mistake: EMR three times and Glue once." in item
     assert item.endswith("(General knowledge; check it in the documentation.)")
     assert confusion.pairs_answer([pair]) == "1 pair so far, still confused. Start with AWS Glue and Amazon EMR."
 

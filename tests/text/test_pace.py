@@ -106,7 +106,7 @@ def test_exams_that_leave_the_reserve_are_counted() -> None:
 
 def test_the_note_explains_the_bars() -> None:
     """Hollow bars are named only if there are any, and a selection only if there are more."""
-    assert text.used_note(REPORT) == "Filled: used. Empty: left."
+    assert text.used_note(REPORT) == ""
     assert text.used_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).endswith("which take less time.")
     many = replace(REPORT, exams=(EXAM,) * 10)
     assert text.used_note(many).startswith("Showing the latest 8 of 10 practice exams.")

@@ -22,6 +22,7 @@ def test_a_plan_without_sessions_shows_the_first_steps(tmp_path: Path, monkeypat
     """Before the first session there is a plan and nothing to draw."""
     app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM)]).path, monkeypatch)
     assert text.EMPTY_STEPS[0] in words(app)
+    assert text.EMPTY_STEPS[1] not in words(app)
     assert not app.get("plotly_chart")
 
 

@@ -97,7 +97,7 @@ def test_each_tab_shows_its_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     app.session_state[text.OVER_TIME.title] = True
     checked(app.run())
     assert len(app.get("plotly_chart")) == 1
-    assert "Data Firehose chosen instead of Kinesis Data Streams twice" in words(page_of("pairs", path, monkeypatch))
+    assert "Chosen by mistake: Data Firehose twice" in words(page_of("pairs", path, monkeypatch))
     assert "cs-quadrants" in words(page_of("confidence", path, monkeypatch))
 
 
