@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.models.ability import fit_ability
-from analytics.models.exam_score import score_draws, score_interval, with_free_cut
-from analytics.models.intervals import Floats, Interval
+from analytics.models.exam_score import score_draws, with_free_cut
+from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 from tests.validation.generative import Record, cells_as_points, exam_day_points
 from tests.validation.nuts_reference import Reference, read_reference
@@ -56,10 +56,10 @@ def posterior_of(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> tuple[F
     return mean[0], covariance[0]
 
 
-def answer_of(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> tuple[float, Interval]:
-    """Return the product's P(pass) and its range for the score in percent."""
+def answer_of(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> tuple[float, Floats]:
+    """Return the product's P(pass) and the probability of each number of correct answers."""
     draws = score_draws(*with_free_cut(*posterior_of(record, prior)), record.form)
-    return float(draws.pass_probability()), score_interval(draws.score_probabilities())
+    return float(draws.pass_probability()), draws.score_probabilities()
 
 
 def agreements() -> Sequence[Agreement]:

@@ -13,7 +13,7 @@ from tests.validation import product, simple_rules
 from tests.validation.agreement import answer_of
 from tests.validation.generative import Record
 from tests.validation.misspecified import WEEKS_AHEAD, Person
-from tests.validation.scoring import held
+from tests.validation.scoring import part_held
 
 ALONE = "Cutscore, each alone in a file"
 TOGETHER = "Cutscore, each world in one file"
@@ -24,7 +24,7 @@ IGNORING = "Cutscore, told nothing of repeats"
 class Comparison:
     """Chances by method for one horizon, what happened, each person's world, and who repeated questions.
 
-    `held` says whose score range held, with each person alone in a file.
+    `held` says which part of each score was in the range, with each person alone in a file.
     """
 
     weeks_ahead: float
@@ -56,7 +56,10 @@ def compare(people: Sequence[Person], seed: int, *, is_whole_product: bool = Tru
                 happened,
                 np.array([float(p.world) for p in people]),
                 np.array([p.is_repeater for p in people]),
-                held([score for _, score in answers], np.array([p.score_percent[k] for p in people])),
+                part_held(
+                    [told for _, told in answers],
+                    np.array([p.score_percent[k] for p in people]) * MLS_FORM.n_items / 100,
+                ),
             )
         )
     return found

@@ -16,7 +16,7 @@ import numpy as np
 from analytics.blueprints.parser import read_blueprint
 from analytics.models.intervals import Floats
 from tests.validation import product, simple_rules
-from tests.validation.real_records import practice_scores
+from tests.validation.real_records import percent_held, practice_scores
 from tests.validation.scoring import standard_error
 
 EXAM_ON = date(2026, 6, 20)
@@ -70,7 +70,6 @@ def _with_known_results(
     marks = np.array([float(rows[i]["scaled_score"]) for i in asked])
     answers = [found[rows[i]["candidate"]] for i in asked]
     chances = np.array([answer.pass_probability.value for answer in answers])
-    ranges = [answer.percent_correct for answer in answers]
     errors = (chances - happened[asked]) ** 2
     people = list(practice_scores(practice, EXAM_ON, [row["candidate"] for row in rows]).values())
     features: Mapping[str, Floats] = {
@@ -90,7 +89,7 @@ def _with_known_results(
             for name, x in features.items()
             if len(known)
         },
-        coverage=float(np.mean([r.low <= mark <= r.high for r, mark in zip(ranges, marks, strict=True)])),
-        mean_score_told=float(np.mean([r.value for r in ranges])),
+        coverage=float(percent_held(answers, marks, step=1).mean()),
+        mean_score_told=float(np.mean([answer.percent_correct.value for answer in answers])),
         mean_score=float(marks.mean()),
     )

@@ -6,10 +6,12 @@ Writes VALIDATION.md and its figures. Nothing is asserted here; the tests hold t
 import platform
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 import scipy
@@ -45,10 +47,14 @@ from tests.validation.sections import (
     world_section,
 )
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 ROOT = Path(__file__).parents[2]
 FIGURES = Path("tests", "validation", "figures")
 DATA = ROOT.parent / "shared" / "data"
 
+PROCESSES = 2
 SCALE_SPREAD = 0.5
 SEED = 20260331
 
@@ -58,23 +64,24 @@ class Sizes:
     """How much is simulated.
 
     Candidates per design, also with scales drawn anew and in fixed worlds; cohorts and people in each; worlds and
-    people in each; people who all repeat, in a small and in a large file, and how many memories are tried; people
-    and worlds of settled scores; seasons, people and settings, and seasons that train the trained rule; and futures
-    of one more practice exam.
+    people in each; people who all repeat, in a small and in a large file, and how many memories are tried; people,
+    files and worlds of settled scores; seasons, people and settings, seasons of second attempts, and seasons that
+    train the trained rule; and futures of one more practice exam.
     """
 
     ranked: int = 8_000
-    with_other_scales: int = 2_000
+    with_other_scales: int = 8_000
     in_fixed_worlds: int = 2_000
-    cohorts: tuple[int, int] = (100, 40)
-    worlds: int = 40
+    cohorts: tuple[int, int] = (1_000, 40)
+    worlds: int = 100
     people: int = 40
     repeaters: tuple[int, int] = (25, 120)
     memories: int = len(repeats.KNOWN_BY_HEART)
-    settling: tuple[int, int] = (200, len(settled.WORLDS))
+    settling: tuple[int, int, int] = (200, 6, len(settled.WORLDS))
     seasons: int = 5
     people_a_season: int = 200
     settings: int = len(SETTINGS)
+    seasons_of_fails: int = 40
     futures: int = 2_000
     shown: int = 60
 
@@ -128,14 +135,10 @@ def write_figure(root: Path, name: str, svg: str) -> str:
     return f"![{name.replace('_', ' ')}]({FIGURES.as_posix()}/{name}.svg)"
 
 
-def ranked(sizes: Sizes) -> tuple[list[sbc.DesignResult], list[sbc.DesignResult]]:
-    """Rank truths for every design, with the model's own scales and with others."""
-    own = [sbc.calibrate(design, sizes.ranked, SEED + k) for k, design in enumerate(sbc.designs())]
-    other = [
-        sbc.calibrate(design, sizes.with_other_scales, SEED + 50 + k, scale_spread=SCALE_SPREAD)
-        for k, design in enumerate(sbc.designs())
-    ]
-    return own, other
+def ranked(sizes: Sizes, *, is_own: bool) -> list[sbc.DesignResult]:
+    """Rank truths for every design, with the model's own scales or with others."""
+    n, seed, spread = (sizes.ranked, SEED, 0.0) if is_own else (sizes.with_other_scales, SEED + 50, SCALE_SPREAD)
+    return [sbc.calibrate(design, n, seed + k, scale_spread=spread) for k, design in enumerate(sbc.designs())]
 
 
 def real(data: Path) -> Sequence[real_records.RealResult]:
@@ -146,38 +149,50 @@ def real(data: Path) -> Sequence[real_records.RealResult]:
     return [real_records.open_university(data), real_records.spatial_rotation(data)]
 
 
-def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
-    """Run everything, and write the page and its figures below a folder."""
+def known(data: Path) -> Sequence[known_results.KnownResult]:
+    """Tell real results if they lie beside the checkout."""
+    return known_results.open_university(data) if data.is_dir() else []
+
+
+def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> Path:
+    """Run everything in a pool, the longest part first, and write the page and its figures below a folder."""
     start = time.perf_counter()
-    report_progress("long chains")
-    agreed = agreements()
-    report_progress("simulation-based calibration")
-    own, other = ranked(sizes)
-    fixed = fixed_worlds.in_fixed_worlds(sizes.in_fixed_worlds, SEED + 300)
-    report_progress("cohorts")
-    in_cohorts = in_cohort.compare(*sizes.cohorts, SEED + 400)
-    report_progress("a world that is not the model's")
-    people = misspecified.people(sizes.worlds, sizes.people, SEED)
-    compared = comparison.compare(people, SEED)
-    repeated = repeats.compare(*sizes.repeaters, SEED + 30, n_memories=sizes.memories)
-    report_progress("settled scores")
-    whether_settled = settled.told_and_true(*sizes.settling, SEED + 500)
-    report_progress("real records")
-    results = real(data)
-    report_progress("real results told")
-    known = known_results.open_university(data) if results else []
-    report_progress("seasons of deciding")
+
+    def begin(part: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        begun = pool.submit(part, *args, **kwargs)
+        begun.add_done_callback(lambda _: report_progress(f"{part.__module__}.{part.__name__}"))
+        return begun
+
     seeds = [SEED + 70 + k for k in range(sizes.seasons)]
     settings = SETTINGS[: sizes.settings]
-    played = season_decisions.seasons(seeds, sizes.people_a_season, n_shown=sizes.shown, settings=settings)
-    after_a_fail = [second_attempts.of_misspecified(people), second_attempts.of_season(seeds, sizes.people_a_season)]
+    people = misspecified.people(sizes.worlds, sizes.people, SEED)
+    seasons = begin(season_decisions.seasons, seeds, sizes.people_a_season, n_shown=sizes.shown, settings=settings)
+    settling = begin(settled.told_and_true, *sizes.settling, SEED + 500)
+    comparing = begin(comparison.compare, people, SEED)
+    repeating = begin(repeats.compare, *sizes.repeaters, SEED + 30, n_memories=sizes.memories)
+    cohorts = begin(in_cohort.compare, *sizes.cohorts, SEED + 400)
+    telling = begin(known, data)
+    records = begin(real, data)
+    moving = begin(moves_section, sizes.futures)
+    ranking = [begin(ranked, sizes, is_own=is_own) for is_own in (True, False)]
+    fixing = begin(fixed_worlds.in_fixed_worlds, sizes.in_fixed_worlds, SEED + 300)
+    failing = (
+        begin(second_attempts.of_misspecified, people),
+        begin(second_attempts.of_season, [SEED + 70 + k for k in range(sizes.seasons_of_fails)], sizes.people_a_season),
+    )
+    attempting, agreeing = begin(attempts_section), begin(agreements)
+
+    own, other = (part.result() for part in ranking)
+    agreed, in_cohorts, results = agreeing.result(), cohorts.result(), records.result()
+    compared, repeated, whether_settled = comparing.result(), repeating.result(), settling.result()
+    played, after_a_fail, told = seasons.result(), [part.result() for part in failing], telling.result()
     ranks = write_figure(root, "ranks", figures.histograms(claims.panels_of_ranks(own)))
     world = write_figure(root, "reliability_world", figures.reliability(claims.panels_of_world(compared)))
     of_real = (
         write_figure(root, "reliability_real", figures.reliability(claims.panels_of_real(results))) if results else ""
     )
     judged = claims.judged(
-        agreed, own, other, in_cohorts, compared, repeated, results, played, known, after_a_fail, whether_settled
+        agreed, own, other, in_cohorts, compared, repeated, results, played, told, after_a_fail, whether_settled
     )
     head = HEAD.format(
         today=today.isoformat(),
@@ -190,18 +205,18 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     )
     sections = [
         agreement_section(agreed),
-        attempts_section(),
-        moves_section(sizes.futures),
+        attempting.result(),
+        moving.result(),
         calibration_section(own, other, SCALE_SPREAD, ranks),
-        fixed_worlds.fixed_worlds_section(fixed),
+        fixed_worlds.fixed_worlds_section(fixing.result()),
         in_cohort.in_cohort_section(in_cohorts),
         world_section(compared, sizes.worlds, sizes.people, world),
         repeats_section(repeated),
-        settled.settled_section(whether_settled),
+        settled.settled_section(whether_settled, sizes.settling[0]),
         real_section(results, of_real),
         season_section(played, sizes.people_a_season, sizes.shown),
         second_attempts_section(after_a_fail),
-        known_results_section(known),
+        known_results_section(told),
     ]
     page = root / "VALIDATION.md"
     page.write_text("\n".join([head, *sections, TAIL]), encoding="utf-8")
@@ -209,4 +224,6 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
 
 
 if __name__ == "__main__":
-    report_progress(f"{write(ROOT, DATA, date.today(), Sizes())} is written")  # noqa: DTZ011
+    with ProcessPoolExecutor(PROCESSES) as processes:
+        page = write(ROOT, DATA, date.today(), Sizes(), processes)  # noqa: DTZ011
+    report_progress(f"{page} is written")

@@ -6,7 +6,7 @@ both ways.
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,9 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
 from analytics.models.intervals import Floats
+from analytics.reports.decision.readiness import Readiness
 from tests.validation import product, simple_rules
-from tests.validation.scoring import share_held
+from tests.validation.scoring import held, part_held
 from tests.validation.simple_rules import Scores
 
 OURS = "Cutscore"
@@ -29,20 +30,23 @@ SPLIT_SEED = 1
 
 @dataclass(frozen=True)
 class RealResult:
-    """One real record: chances by method, what happened, and how many score ranges held."""
+    """One real record: chances by method, what happened, and which part of each score was in its range.
+
+    `within_limits` says who scored within the limits, (people,): on a limit is .5.
+    """
 
     title: str
     chances: Mapping[str, Floats]
     happened: Floats
-    coverage: float
-    coverage_with_limits: float
+    held: Floats
+    within_limits: Floats
     mean_score_told: float
     mean_score: float
 
     @property
-    def coverage_error(self) -> float:
-        """Binomial standard error of the coverage."""
-        return float(np.sqrt(self.coverage * (1 - self.coverage) / len(self.happened)))
+    def coverage(self) -> float:
+        """The share of scores that the ranges hold."""
+        return float(self.held.mean())
 
 
 def open_university(data: Path) -> RealResult:
@@ -53,7 +57,7 @@ def open_university(data: Path) -> RealResult:
     marks = {name: float(row["scaled_score"]) for name, row in outcomes.items()}
     passed = {name: row["is_passed"] == "true" for name, row in outcomes.items()}
     dates = date(2026, 6, 13), date(2026, 6, 20)
-    return _result("Coursework at home, then a university exam (Open University)", folder, dates, marks, passed)
+    return _result("Coursework at home, then a university exam (Open University)", folder, dates, marks, passed, step=1)
 
 
 def spatial_rotation(data: Path) -> RealResult:
@@ -66,13 +70,20 @@ def spatial_rotation(data: Path) -> RealResult:
     marks = {name: 10.0 * right for name, right in score.items()}
     dates = date(2026, 3, 24), date(2026, 3, 30)
     passed = {name: right >= 7 for name, right in score.items()}
-    return _result("Four blocks of a diagnostic test, then the fifth (spatial rotation)", folder, dates, marks, passed)
+    title = "Four blocks of a diagnostic test, then the fifth (spatial rotation)"
+    return _result(title, folder, dates, marks, passed, step=10)
 
 
 def _result(
-    title: str, folder: Path, dates: tuple[date, date], marks: Mapping[str, float], passed: Mapping[str, bool]
+    title: str,
+    folder: Path,
+    dates: tuple[date, date],
+    marks: Mapping[str, float],
+    passed: Mapping[str, bool],
+    *,
+    step: float,
 ) -> RealResult:
-    """Apply the product and every rule to the people of one folder."""
+    """Apply the product and every rule to the people of one folder, whose marks in percent go in steps."""
     as_of, exam_on = dates
     blueprint = read_blueprint(folder / "blueprint.toml")
     practice = next(path for name in ("practice_exams.csv", "item_responses.csv") if (path := folder / name).exists())
@@ -83,21 +94,27 @@ def _result(
     happened = np.array([float(passed[name]) for name in marks])
     people = list(practice_scores(practice, exam_on, list(marks)).values())
     cut = 100 * (blueprint.cut.share or 0.0)
-    ranges = [found[name].percent_correct for name in marks]
+    told, scored = [found[name] for name in marks], np.array(list(marks.values()))
     return RealResult(
         title,
         {
-            OURS: np.array([found[name].pass_probability.value for name in marks]),
+            OURS: np.array([answer.pass_probability.value for answer in told]),
             **{method: np.array([stated[name] for name in marks]) for method, stated in others.items()},
             **simple_rules.untrained(people, cut),
             **simple_rules.trained(people, happened, SPLIT_SEED),
         },
         happened,
-        share_held(ranges, np.array(list(marks.values()))),
-        float(np.mean([r.low <= mark <= r.high for r, mark in zip(ranges, marks.values(), strict=True)])),
-        float(np.mean([r.value for r in ranges])),
-        float(np.mean(list(marks.values()))),
+        percent_held(told, scored, step=step),
+        held([answer.percent_correct for answer in told], scored),
+        float(np.mean([answer.percent_correct.value for answer in told])),
+        float(scored.mean()),
     )
+
+
+def percent_held(told: Sequence[Readiness], percent: Floats, *, step: float) -> Floats:
+    """Return which part of each mark in percent, in steps, was in the range that was told."""
+    per_percent = (len(told[0].score_probabilities) - 1) / 100
+    return part_held([answer.score_probabilities for answer in told], percent * per_percent, step=step * per_percent)
 
 
 def _without_ids(practice: Path, blueprint: ExamBlueprint, as_of: date, exam_on: date) -> Mapping[str, float]:

@@ -15,12 +15,12 @@ from scipy import special, stats
 
 from analytics.models import response
 from analytics.models.ability import fit_ability
-from analytics.models.exam_score import score_draws, score_interval, with_free_cut
+from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats, from_rows_of_draws
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 from tests.inputs.model_worlds import MLS_FORM, MLS_ITEMS
 from tests.validation.generative import TOTAL, Cell, Latent, Record, cells_as_points, exam_day_points, latent
-from tests.validation.scoring import held
+from tests.validation.scoring import held, part_held
 
 N_BINS = 16
 LEVEL = 0.90
@@ -160,7 +160,7 @@ def _batch(design: Record, world: Latent, n: int, rng: np.random.Generator) -> _
             [
                 np.abs(ability_rank - 0.5) < LEVEL / 2,
                 held(from_rows_of_draws(draws.expected_items), expected),
-                held([score_interval(row) for row in probabilities], score * 100 / form.n_items),
+                part_held(list(probabilities), score),
             ]
         ),
         draws.pass_probability(),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from analytics.models.intervals import Floats, Interval
+from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
 N_BINS = 10
 
@@ -84,14 +84,35 @@ def area_under_curve(chances: Floats, happened: Floats) -> float:
     return float((ranks[happened == 1].sum() - n_passed * (n_passed + 1) / 2) / n_pairs)
 
 
-def share_held(ranges: Sequence[Interval], truths: Floats) -> float:
-    """Return the share of ranges that hold the truth; a truth on a limit counts half."""
-    return float(held(ranges, truths).mean())
-
-
 def held(ranges: Sequence[Interval], truths: Floats) -> Floats:
     """Return 1 for each range that holds the truth, 0.5 if it is on a limit, else 0."""
     low, high = np.array([(r.low, r.high) for r in ranges]).T
     inside = (low < truths) & (truths < high)
     on_limit = np.isclose(truths, low) | np.isclose(truths, high)
     return np.asarray(np.where(on_limit, 0.5, inside.astype(float)))
+
+
+def part_held(probabilities: Sequence[Floats], scores: Floats, *, step: float = 1.0) -> Floats:
+    """Return which part of each score lies in the middle 90 % of what was told.
+
+    A score stands for all that rounds to it, and the told distribution spreads each number of correct answers the same
+    way. So if scores come from what was told, the mean is .90 for any number of questions. Whether a score is within
+    the limits of a range has no such mean: of ten questions, the limit of many ranges is all right, which is inside up
+    to some part of it that the limit does not say.
+
+    Args:
+        probabilities: Of each number of correct answers, for each person.
+        scores: In correct answers; a mark in percent may lie between two.
+        step: The smallest difference between two scores.
+
+    References:
+        Czado, Gneiting and Held (2009), Predictive model assessment for count data, Biometrics 65, 1254-1261.
+    """
+    tail = (1 - RANGE_LEVEL) / 2
+    ends = scores[:, None] + step * np.array([-0.5, 0.5])
+    parts = []
+    for own, its_ends in zip(probabilities, ends, strict=True):
+        below = np.interp(its_ends, np.arange(len(own) + 1) - 0.5, np.append(0.0, np.cumsum(own)))
+        inside = np.clip(below, tail, 1 - tail)
+        parts.append((inside[1] - inside[0]) / max(below[1] - below[0], np.finfo(float).tiny))
+    return np.array(parts)

@@ -226,8 +226,9 @@ def real_section(results: Sequence[RealResult], figure: str) -> str:
         f"""**{result.title}**, {len(result.happened):,} people, of whom {share(result.happened.mean())} pass:
 
 {_methods(result.chances, result.happened, OURS)}
-90 % ranges for the score hold {with_error(result.coverage, result.coverage_error, 3)} where a score on the limit of a
-range counts half, {share(result.coverage_with_limits)} where it counts as held; the mean score told is
+90 % ranges for the score hold {with_error(result.coverage, standard_error(result.held), 3)}. By their limits alone it
+would be {share(float(result.within_limits.mean()))} where a score on a limit counts half, and
+{share(float(np.mean(result.within_limits > 0)))} where it counts as held. The mean score told is
 {result.mean_score_told:.1f} %, the mean score was {result.mean_score:.1f} %.
 
 """

@@ -26,6 +26,9 @@ WINDOW = round(WINDOW_WEEKS)
 THRESHOLDS = (0.40, 0.50, LIKELY_LEVEL, 0.70, FIRM_LEVEL, 0.90)
 WEEKS = np.arange(float(N_WEEKS))
 N_TRAINED = 4_000
+FILE_SEEDS = 100
+"""Between the seeds of two files of one world."""
+
 MIN_IN_BIN = 60
 """Fewer people say nothing of a bin within .08."""
 
@@ -97,23 +100,24 @@ class Settled:
         return self.world in {"fast climb, pauses (section 5)", "steady growth, half stop"}
 
 
-def told_and_true(n_people: int, n_worlds: int, seed: int) -> list[Settled]:
-    """Simulate people of the last `n_worlds` worlds, each in one file, and ask after each number of practice exams."""
+def told_and_true(n_people: int, n_files: int, n_worlds: int, seed: int) -> list[Settled]:
+    """Simulate people of the last `n_worlds` worlds, so many in each file, and ask after each number of exams."""
     found = []
     for k, (name, abilities) in list(enumerate(WORLDS.items()))[-n_worlds:]:
-        others, people = (world_of(seed + 2 * k + j, n, abilities) for j, n in enumerate((N_TRAINED, n_people)))
-        found += [
-            Settled(
-                world=name,
-                n_exams=n_exams,
-                together=together,
-                alone=alone,
-                trained=_trained(others, people, n_exams),
-                last_three=_last_three(people, n_exams),
-                is_true=_has_settled(people, n_exams),
-            )
-            for n_exams, (together, alone) in zip(N_EXAMS, _told(people), strict=True)
-        ]
+        others = world_of(seed + 2 * k, N_TRAINED, abilities)
+        files = [world_of(seed + 2 * k + 1 + FILE_SEEDS * j, n_people, abilities) for j in range(n_files)]
+        by_file = [_told(people) for people in files]
+        for m, n_exams in enumerate(N_EXAMS):
+            columns = [
+                (
+                    *told[m],
+                    _trained(others, people, n_exams),
+                    _last_three(people, n_exams),
+                    _has_settled(people, n_exams),
+                )
+                for told, people in zip(by_file, files, strict=True)
+            ]
+            found.append(Settled(name, n_exams, *(np.concatenate(own) for own in zip(*columns, strict=True))))
     return found
 
 
@@ -202,7 +206,7 @@ def farthest(told: Floats, is_true: Floats) -> Bin:
     return max(bins, key=lambda each: abs(each.stated - each.happened), default=Bin(0, 0.0, 0.0))
 
 
-def settled_section(found: Sequence[Settled]) -> str:
+def settled_section(found: Sequence[Settled], n_in_file: int) -> str:
     """Return the section on the statement that a score has settled."""
     n_people = len(found[0].is_true)
     head = ["world", "practice exams", "truly settled", *(f"from {level:.2f}" for level in THRESHOLDS)]
@@ -218,11 +222,11 @@ def settled_section(found: Sequence[Settled]) -> str:
         ]
         for each in found
     ]
-    return f"""**When a score is said to have settled** (`tests/validation/settled.py`). {n_people} people a world, with
-a practice exam of 65 questions a week. Settled means that the expected share of new questions moved by at most
-{BAND_PERCENT:g} points in {WINDOW} weeks. Each cell says how often the statement is right where it is made, and what
-share of those of whom it is true it finds, with all of a world in one file. *Probably settled*, the contract's
-*stable*, is said from {share(LIKELY_LEVEL, 2)} on, *settled* from {share(FIRM_LEVEL, 2)}.
+    return f"""**When a score is said to have settled** (`tests/validation/settled.py`). {n_people:,} people a
+world, with a practice exam of 65 questions a week. Settled means that the expected share of new questions moved by at
+most {BAND_PERCENT:g} points in {WINDOW} weeks. Each cell says how often the statement is right where it is made, and
+what share of those of whom it is true it finds, with {n_in_file} of a world in one file. *Probably settled*, the
+contract's *stable*, is said from {share(LIKELY_LEVEL, 2)} on, *settled* from {share(FIRM_LEVEL, 2)}.
 The last column is a regression shown the truth of {N_TRAINED:,} others of the same world, which nobody could have:
 
 {table(head, rows)}

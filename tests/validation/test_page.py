@@ -1,5 +1,6 @@
 """The page of `make validate`, written whole at a small size, so the full run never fails unseen."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,14 +24,16 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
         people=12,
         repeaters=(2, 3),
         memories=1,
-        settling=(4, 2),
+        settling=(4, 2, 2),
         seasons=2,
         people_a_season=6,
         settings=1,
+        seasons_of_fails=2,
         futures=20,
         shown=2,
     )
-    page = write(tmp_path, tmp_path / "none", date(2026, 3, 31), sizes)
+    with ThreadPoolExecutor(1) as pool:
+        page = write(tmp_path, tmp_path / "none", date(2026, 3, 31), sizes, pool)
     text = page.read_text(encoding="utf-8")
     assert "Made on 2026-03-31 by `make validate`" in text
     claims = [line for line in text.splitlines() if line.startswith(("| 1.", "| 2.", "| 3.", "| 4.", "| 5."))]

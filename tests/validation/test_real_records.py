@@ -18,6 +18,7 @@ from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
+from tests.validation.scoring import part_held
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
@@ -66,8 +67,8 @@ def test_blocks_of_a_diagnostic_test(shared_data: Path, tmp_path: Path) -> None:
     """350 people: chances for the fifth block from four beat the best score rule by a wide margin.
 
     Known figures: mean of three at the cut .168, a trained logistic .110, the model's fixed scales .108. The
-    cohort's scales with item easiness give .105. One in five answers all ten correctly and so is on the limit of
-    the range, where it counts half.
+    cohort's scales with item easiness give .105. Ranges hold .90 of the scores. One in five answers all ten correctly
+    and so is on the limit of the range: by limits alone it would be .85 or .95.
     """
     folder = shared_data / "spatial_rotation"
     found = answers(folder, tmp_path, "item_responses.csv", date(2026, 3, 24), date(2026, 3, 30))
@@ -84,6 +85,8 @@ def test_blocks_of_a_diagnostic_test(shared_data: Path, tmp_path: Path) -> None:
     assert held == pytest.approx(0.845, abs=0.02)
     inside = np.mean([r.low <= s <= r.high for r, s in ranges])
     assert inside == pytest.approx(0.945, abs=0.02)
+    parts = part_held([found[name].score_probabilities for name in score], np.array(list(score.values()), dtype=float))
+    assert 0.86 < parts.mean() < 0.94
 
 
 def test_real_results_of_half_the_people_help_the_other_half(shared_data: Path, tmp_path: Path) -> None:
