@@ -72,7 +72,7 @@ WHY = {
     "then a university exam": """Coursework at home and a written exam differ from one person to the next, by more
 than a person's pieces of coursework differ among themselves. Practice alone does not show by how much. What it does
 show, how far a person's two kinds of coursework differ, was tried as the measure of one more difference in the exam:
-it closes an eighth of the gap. So was telling the conditions of practice (an open book, no time limit): it moves the
+it closes a small part of the gap. So was telling the conditions of practice (an open book, no time limit): it moves the
 mean down, too far, and the spread stays too small. Marks of others in the file tell it (section 6), and nothing else
 does.""",
     "above the oracle of all weeks": """That oracle knows everybody's true chance in all later weeks. A rule trained

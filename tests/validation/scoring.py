@@ -10,6 +10,7 @@ from scipy import stats
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
 N_BINS = 10
+N_LUCK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ def calibration_error(chances: Floats, happened: Floats) -> float:
     """Return the mean distance between stated and observed over the bins, weighted by people."""
     bins = reliability_bins(chances, happened)
     return sum(b.n * abs(b.stated - b.happened) for b in bins) / len(chances)
+
+
+def calibration_error_by_luck(chances: Floats) -> float:
+    """Return the mean calibration error of so many people if every chance is right; it is never 0."""
+    rng = np.random.default_rng(0)
+    return float(np.mean([calibration_error(chances, rng.binomial(1, chances).astype(float)) for _ in range(N_LUCK)]))
 
 
 def area_under_curve(chances: Floats, happened: Floats) -> float:

@@ -12,7 +12,7 @@ from tests.validation.known_results import FOUR, MEAN, KnownResult
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.repeats import RepeatsResult
 from tests.validation.sbc import DesignResult
-from tests.validation.scoring import difference, scored, standard_error
+from tests.validation.scoring import calibration_error_by_luck, difference, scored, standard_error
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -226,8 +226,10 @@ def real_section(results: Sequence[RealResult], figure: str) -> str:
         f"""**{result.title}**, {len(result.happened):,} people, of whom {share(result.happened.mean())} pass:
 
 {_methods(result.chances, result.happened, OURS)}
-90 % ranges for the score hold {with_error(result.coverage, standard_error(result.held), 3)}. By their limits alone it
-would be {share(float(result.within_limits.mean()))} where a score on a limit counts half, and
+With so many people in ten bins the calibration error would be {share(calibration_error_by_luck(result.chances[OURS]))}
+on average if every chance of Cutscore were right. 90 % ranges for the score hold
+{with_error(result.coverage, standard_error(result.held), 3)}. By their limits alone it would be
+{share(float(result.within_limits.mean()))} where a score on a limit counts half, and
 {share(float(np.mean(result.within_limits > 0)))} where it counts as held. The mean score told is
 {result.mean_score_told:.1f} %, the mean score was {result.mean_score:.1f} %.
 
@@ -239,9 +241,11 @@ would be {share(float(result.within_limits.mean()))} where a score on a limit co
 Files go in and answers come out as for anybody: `cutscore import`, then readiness as of the day, everybody in one file.
 No result is in that file. "Each alone in a file" has the fixed scales; with others in it they are estimated from all,
 and the easiness of questions that have an id. Regressions are fitted on one half of the people and tell the other, both
-ways: they are told what happened, and Cutscore is not. The Open University Learning Analytics Dataset is CC BY 4.0
-(Kuzilek, Hlosta and Zdrahal 2017, doi:10.1038/sdata.2017.171), marks turned into counts out of twenty; the spatial
-rotation records are those of the R package hmcdm (Wang, Yang, Douglas and Culpepper).
+ways: they are told what happened, and Cutscore is not. A range holds that part of a score which lies in the middle 90 %
+of what was told (`part_held` in `tests/validation/scoring.py`): of ten questions, all right is the limit of many
+ranges, and counting it as in or out would be wrong by up to a tenth either way. The Open University Learning Analytics
+Dataset is CC BY 4.0 (Kuzilek, Hlosta and Zdrahal 2017, doi:10.1038/sdata.2017.171), marks turned into counts out of
+twenty; the spatial rotation records are those of the R package hmcdm (Wang, Yang, Douglas and Culpepper).
 
 {"".join(parts)}{figure}
 """

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.models.exam_score import practice_scores, score_interval
-from tests.validation.scoring import held, part_held
+from tests.validation.scoring import calibration_error, calibration_error_by_luck, held, part_held
 
 N_ITEMS = 10
 
@@ -35,3 +35,11 @@ def test_a_mark_between_two_numbers_of_questions_counts_by_its_own_step() -> Non
 def test_a_score_that_was_told_impossible_is_not_held() -> None:
     """Where no probability was told, no part of it lies in the range."""
     assert part_held([np.array([0.0, 0.0, 1.0])], np.array([0.0])).tolist() == [0.0]
+
+
+def test_right_chances_of_few_people_have_a_calibration_error() -> None:
+    """Of 350 people in ten bins it is about .04 by luck alone, and a quarter of it with sixteen times as many."""
+    few, many = (np.random.default_rng(6).beta(3, 1, n) for n in (350, 5_600))
+    assert 0.03 < calibration_error_by_luck(few) < 0.06
+    assert calibration_error_by_luck(few) == pytest.approx(4 * calibration_error_by_luck(many), rel=0.15)
+    assert calibration_error(few, np.full(350, few.mean())) > calibration_error_by_luck(few)
