@@ -47,6 +47,8 @@ class Evidence:
 
     def attempts_of(self, index: int) -> Attempts:
         """Return one candidate's attempts at the real exam, without those of an earlier passed preparation."""
+        if not self.attempts[index].all:
+            return self.attempts[index]
         weeks = self.cells.week[index][self.n_items[index] > 0]
         if not len(weeks):
             return self.attempts[index]

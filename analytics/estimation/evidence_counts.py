@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.estimation.evidence import Evidence
+from analytics.models.intervals import Floats
 from analytics.models.stability import WINDOW_WEEKS
-from analytics.store import ColumnTable
+from analytics.records.column_table import Column
+from analytics.store import ColumnTable, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +34,44 @@ class EvidenceCounts:
     by_domain: Counter[str] = field(default_factory=Counter)
 
 
-_COUNTED = ("practice_exam_id", "day", "day_number", "provider", "form", "domain_id", "seen_share", "n_items")
-
-
 def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
     """Return the counts of every candidate with practice exams."""
     table = evidence.table
+    own, names = numbered(table.candidate_id.tolist())
+    is_recent = table.day >= np.datetime64(evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
     n_seen = table.n_items * table.seen_share
-    counted = {name: table.columns[name] for name in _COUNTED}
-    table = ColumnTable({**counted, "n_seen": n_seen, "n_new": table.n_items - n_seen})
-    start = np.datetime64(evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
-    own = evidence.table.positions_by("candidate_id")
-    return {name: _counts(table.where(positions), start) for (name,), positions in own.items()}
+    n_new = table.n_items - n_seen
+    first, last = np.full(len(names), np.inf), np.zeros(len(names))
+    np.minimum.at(first, own, table.day_number)
+    np.maximum.at(last, own, table.day_number)
 
+    def total(values: Floats) -> list[int]:
+        return [round(value) for value in np.bincount(own, values, minlength=len(names)).tolist()]
 
-def _counts(own: ColumnTable, start: np.datetime64) -> EvidenceCounts:
-    """Return one candidate's counts; the window begins on `start`."""
-    recent = own.where(own.day >= start)
-    by_domain: dict[str, float] = {}
-    for domain_id, n_items in own.rows("domain_id", "n_items"):
-        by_domain[domain_id] = by_domain.get(domain_id, 0.0) + n_items
-    return EvidenceCounts(
-        n_items=round(own.n_items.sum()),
-        n_seen=round(own.n_seen.sum()),
-        n_exams=len(set(own.practice_exam_id.tolist())),
-        first_on=date.fromordinal(int(own.day_number.min())),
-        last_on=date.fromordinal(int(own.day_number.max())),
-        n_new_in_window=round(recent.n_new.sum()),
-        n_seen_in_window=round(recent.n_seen.sum()),
-        n_exams_in_window=len(set(recent.practice_exam_id.tolist())),
-        n_forms_in_window=len(set(recent.where(recent.seen_share < 1).rows("provider", "form"))),
-        by_domain=Counter({domain_id: round(n_items) for domain_id, n_items in by_domain.items()}),
+    def distinct(chosen: Column, *columns: str) -> list[int]:
+        found = set(table.with_columns(own=own).where(chosen).rows("own", *columns))
+        n_of = Counter(row[0] for row in found)
+        return [n_of[k] for k in range(len(names))]
+
+    counted = zip(
+        total(table.n_items),
+        total(n_seen),
+        distinct(table.n_items >= 0, "practice_exam_id"),
+        map(date.fromordinal, first.astype(int).tolist()),
+        map(date.fromordinal, last.astype(int).tolist()),
+        total(n_new * is_recent),
+        total(n_seen * is_recent),
+        distinct(is_recent, "practice_exam_id"),
+        distinct(is_recent & (table.seen_share < 1), "provider", "form"),
+        _by_domain(table, own, len(names)),
+        strict=True,
     )
+    return {name: EvidenceCounts(*counts) for name, counts in zip(names, counted, strict=True)}
+
+
+def _by_domain(table: ColumnTable, own: NDArray[np.intp], n_candidates: int) -> list[Counter[str]]:
+    """Return each candidate's questions by domain."""
+    domain, domain_ids = numbered(table.domain_id.tolist())
+    shape = n_candidates, len(domain_ids)
+    n_items = np.bincount(own * shape[1] + domain, table.n_items, minlength=shape[0] * shape[1]).reshape(shape)
+    return [Counter(dict(zip(domain_ids, map(round, row), strict=True))) for row in n_items.tolist()]

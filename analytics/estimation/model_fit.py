@@ -1,5 +1,6 @@
 """The fitted model of some candidates, with predictions by day."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -239,6 +240,6 @@ def lost_interval(share: Interval, form: ExamForm, domain: int) -> Interval:
     n_domain_items = form.n_items * form.shares[domain]
     value = n_domain_items * (1 - share.value)
     by_weight = share.level * form.n_items * form.share_half_widths[domain] * (1 - share.value)
-    fewer = float(np.hypot(n_domain_items * (share.high - share.value), by_weight))
-    more = float(np.hypot(n_domain_items * (share.value - share.low), by_weight))
+    fewer = math.hypot(n_domain_items * (share.high - share.value), by_weight)
+    more = math.hypot(n_domain_items * (share.value - share.low), by_weight)
     return Interval(value, max(0.0, value - fewer), min(float(form.n_items), value + more), share.level)

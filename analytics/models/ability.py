@@ -20,6 +20,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.models import response
 from analytics.models.chain import Chain
@@ -76,6 +77,10 @@ class Points:
     def shape(self) -> tuple[int, int]:
         """(candidates, points)."""
         return self.week.shape[0], self.week.shape[1]
+
+    def of(self, chosen: NDArray[np.bool_]) -> "Points":
+        """Return some of the points."""
+        return Points(*(getattr(self, f.name)[:, chosen] for f in fields(Points)))
 
 
 def points_of(domain: Floats, **columns: Floats) -> Points:
@@ -141,31 +146,53 @@ def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_
 
 
 def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
-    """Return the prior covariance between two sets of points, (candidates, points, points)."""
+    """Return the prior covariance between two sets of points, (candidates, points, points).
+
+    Points next to each other that differ by their domain and hours alone, such as the domains of one day, share the
+    rest, which is computed once.
+    """
+    rows, columns = _alike(one), _alike(two)
+    shared, of_domain = _without_domains(one.of(rows), two.of(columns), prior)
+    wide = (np.cumsum(rows)[:, None] - 1) * columns.sum() + np.cumsum(columns) - 1
+    covariance = one.domain @ np.swapaxes(two.domain, 1, 2)
+    covariance *= of_domain.reshape(len(of_domain), -1).take(wide, axis=1)
+    covariance += shared.reshape(len(shared), -1).take(wide, axis=1)
+    if one.hours.any() and two.hours.any():
+        covariance += _product(one.hours, two.hours) * prior.hours_sd**2
+    return covariance
+
+
+def _alike(points: Points) -> NDArray[np.bool_]:
+    """Return for which points something else than domain, hours and offset differs from the point before, (points,)."""
+    is_first = np.zeros(points.shape[1], dtype=bool)
+    is_first[:1] = True
+    for name in ("week", "provider", "source", "exam", "seen", "untimed", "open_book", "level"):
+        values = getattr(points, name)
+        is_first[1:] |= (values[:, 1:] != values[:, :-1]).any(axis=0)
+    return is_first
+
+
+def _without_domains(one: Points, two: Points, prior: AbilityPrior) -> tuple[Floats, Floats]:
+    """Return the covariance that points share whatever their domains, and what same domains add."""
 
     def same(a: Floats, b: Floats) -> Floats:
         return np.asarray((a[:, :, None] == b[:, None, :]) & (a[:, :, None] != REAL_EXAM), dtype=float)
 
     walk = _integrated_ou(one.week, two.week, prior.velocity_scale_weeks)
-    shared_domain = one.domain @ np.swapaxes(two.domain, 1, 2)
-    shared_exam = same(one.exam, two.exam)
-    covariance = _product(one.level, two.level) * (prior.level_sd**2 + prior.velocity_sd**2 * walk)
-    covariance += shared_domain * (prior.domain_sd**2 + prior.domain_velocity_sd**2 * walk)
-    covariance += shared_domain * shared_exam * prior.exam_domain_shock_sd**2
-    covariance += shared_exam * prior.exam_shock_sd**2
-    shared_provider = same(one.provider, two.provider)
-    covariance += _product(one.level, two.level) * _of_sources(one, two, shared_provider, prior)
+    shared_exam, shared_provider = same(one.exam, two.exam), same(one.provider, two.provider)
+    of_domain = prior.domain_sd**2 + prior.domain_velocity_sd**2 * walk + shared_exam * prior.exam_domain_shock_sd**2
+    of_level = prior.level_sd**2 + prior.velocity_sd**2 * walk + _of_sources(one, two, shared_provider, prior)
+    shared = _product(one.level, two.level) * of_level + shared_exam * prior.exam_shock_sd**2
     if one.seen.any() and two.seen.any():
         alike = 1 - prior.seen_provider_share * (1 - shared_provider)
-        covariance += _product(one.seen, two.seen) * alike * prior.seen_sd**2
+        shared += _product(one.seen, two.seen) * alike * prior.seen_sd**2
     for a, b, sd in (
         (one.untimed, two.untimed, prior.untimed_sd),
         (one.open_book, two.open_book, prior.open_book_sd),
-        (one.hours, two.hours, prior.hours_sd),
     ):
         if a.any() and b.any():
-            covariance += _product(a, b) * sd**2
-    return covariance
+            shared += _product(a, b) * sd**2
+    return shared, of_domain
 
 
 def _of_sources(one: Points, two: Points, shared_provider: Floats, prior: AbilityPrior) -> Floats:
@@ -278,9 +305,8 @@ class AbilityFit:
         return self.field.given(self._weight)
 
     def precision_times(self, right: Floats) -> Floats:
-        """Return (K + 1/W)^-1 = W - W S W times vectors, (candidates, cells, vectors)."""
-        weight = self._weight[:, :, None]
-        return np.asarray(weight * (right - self.given.times(weight * right)))
+        """Return (K + 1/W)^-1 times vectors, (candidates, cells, vectors)."""
+        return self.given.precision_times(right)
 
     def lasting(self, pull: Floats) -> Floats:
         """Return (I - W S) times a vector: what a pull on each cell adds to `dual`, (candidates, cells)."""

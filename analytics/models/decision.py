@@ -99,15 +99,17 @@ def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     draws = ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS))
     theta = draws[..., :-1].reshape(len(mean), -1, n_weeks, n_domains)
     shares = np.array(form.shares)
-    ability = theta @ shares
+    ability = (theta * shares).sum(axis=-1)
     correct = response.share_correct(theta, form.guess_floor)
-    slope = response.share_slope(correct, form.guess_floor)
-    variance = form.n_items * (correct * (1 - correct)) @ shares
-    variance += (form.n_items * form.day_shock_sd * slope @ shares) ** 2 + LEAST_VARIANCE
+    weighed = correct * shares
+    expected = weighed.sum(axis=-1)
+    spread = expected - (weighed * correct).sum(axis=-1)
+    slope = (spread - form.guess_floor * (1 - expected)) / (1 - form.guess_floor)
+    variance = form.n_items * spread + (form.n_items * form.day_shock_sd * slope) ** 2 + LEAST_VARIANCE
     cut = form.cut_items + form.n_items * form.cut_sd * draws[..., -1:]
-    passes = form.calibration.applied_to_draws(passing(form.n_items * correct @ shares - cut, variance), axis=1)
-    spread = np.maximum(ability.std(axis=1, keepdims=True), 1e-9)
-    return Futures(1 - passes, (ability - ability.mean(axis=1, keepdims=True)) / spread)
+    passes = form.calibration.applied_to_draws(passing(form.n_items * expected - cut, variance), axis=1)
+    sd = np.maximum(ability.std(axis=1, keepdims=True), 1e-9)
+    return Futures(1 - passes, (ability - ability.mean(axis=1, keepdims=True)) / sd)
 
 
 def decide(futures: Futures, beliefs: BeliefCorrelations, costs: Costs, is_open: Flags) -> Decision:

@@ -65,7 +65,8 @@ class ExamForm:
 def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *, direction: Floats | None = None) -> Floats:
     """Draw jointly normal abilities, (..., draws, points), from mean (..., points) and covariance.
 
-    Cholesky's factor moves smoothly with the covariance, so neighboring dates share their draws.
+    Cholesky's factor moves smoothly with the covariance, so neighboring dates share their draws. The draws of a point
+    lie together in memory, which sums over points need.
 
     Args:
         mean: (..., points).
@@ -82,7 +83,7 @@ def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *, directio
     factor: Floats = np.asarray(np.linalg.cholesky(covariance + JITTER * np.eye(n_points)), dtype=float)
     if direction is not None:
         factor = _turned(factor, direction)
-    return np.asarray(mean[..., None, :] + normals[:, :n_points] @ np.swapaxes(factor, -1, -2))
+    return np.swapaxes(mean[..., None] + factor @ normals[:, :n_points].T, -1, -2)
 
 
 def _turned(factor: Floats, direction: Floats) -> Floats:
@@ -175,7 +176,9 @@ def whole_scores(expected_items: Floats, variance: Floats, n_items: int) -> Floa
     """Mix the draws' normal scores, rounded to numbers of correct answers, (..., items + 1)."""
     edges = np.arange(n_items + 2) - 0.5
     edges[0], edges[-1] = -np.inf, np.inf
-    below = special.ndtr((edges - expected_items[..., None]) / np.sqrt(variance)[..., None])
+    scale = 1 / np.sqrt(variance)
+    below = edges * scale[..., None] - (expected_items * scale)[..., None]
+    special.ndtr(below, out=below)
     return np.asarray(np.diff(below.mean(axis=-2), axis=-1))
 
 
@@ -263,13 +266,14 @@ def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
     theta = ability_draws(*abilities, normals, direction=np.array(form.shares))
     shares = _share_draws(form, normals[:, n_domains + 1 :])
     correct = response.share_correct(theta, form.guess_floor)
-    expected = form.n_items * (shares * correct).sum(axis=-1)
-    variance = form.n_items * (shares * correct * (1 - correct)).sum(axis=-1)
+    weighed = shares * correct
+    expected = weighed.sum(axis=-1)
+    variance = form.n_items * (expected - (weighed * correct).sum(axis=-1))
     cut, left = cut_given(theta - abilities[0][..., None, :], mean, on_day, form)
     drawn = cut + np.sqrt(left) * normals[:, n_domains]
     return ScoreDraws(
         form=form,
-        expected_items=expected,
+        expected_items=form.n_items * expected,
         variance=np.maximum(variance, 1e-9),
         cut_items=drawn,
         expected_cut=cut,

@@ -29,6 +29,9 @@ class FieldGiven(Protocol):
     def times(self, right: Floats) -> Floats:
         """Return S times vectors, (candidates, cells, vectors)."""
 
+    def precision_times(self, right: Floats) -> Floats:
+        """Return (K + 1/W)^-1 = W - W S W times vectors, (candidates, cells, vectors)."""
+
 
 class Field(Protocol):
     """A field before answers."""
@@ -65,11 +68,19 @@ class MatrixGiven:
         """Return log det B."""
         return np.asarray(np.linalg.slogdet(self._inner)[1])
 
+    @cached_property
+    def _precision(self) -> Floats:
+        """(K + 1/W)^-1 as W^1/2 B^-1 W^1/2."""
+        return np.asarray(self.root[:, :, None] * np.linalg.inv(self._inner) * self.root[:, None, :])
+
+    def precision_times(self, right: Floats) -> Floats:
+        """Return (K + 1/W)^-1 times vectors."""
+        return np.asarray(self._precision @ right)
+
     @property
     def variance(self) -> Floats:
         """The diagonal of S."""
-        across = self.root[:, :, None] * self.covariance
-        explained = (across * np.linalg.solve(self._inner, across)).sum(axis=1)
+        explained = (self.covariance * (self._precision @ self.covariance)).sum(axis=1)
         return np.asarray(np.diagonal(self.covariance, axis1=1, axis2=2) - explained)
 
     def times(self, right: Floats) -> Floats:
@@ -86,14 +97,15 @@ class ChainField:
 
     def given(self, weight: Floats) -> "ChainFieldGiven":
         """Return the field after answers with some weights."""
-        return ChainFieldGiven([chain.given(own) for chain, own in zip(self.chains, weight, strict=True)])
+        return ChainFieldGiven([chain.given(own) for chain, own in zip(self.chains, weight, strict=True)], weight)
 
 
 @dataclass(frozen=True)
 class ChainFieldGiven:
-    """Each candidate's chain after answers."""
+    """Each candidate's chain after answers with some weights."""
 
     chains: Sequence[ChainGiven]
+    weight: Floats
 
     @property
     def log_det(self) -> Floats:
@@ -108,3 +120,8 @@ class ChainFieldGiven:
     def times(self, right: Floats) -> Floats:
         """Return S times vectors."""
         return np.array([chain.times(own) for chain, own in zip(self.chains, right, strict=True)])
+
+    def precision_times(self, right: Floats) -> Floats:
+        """Return (K + 1/W)^-1 times vectors."""
+        weight = self.weight[:, :, None]
+        return np.asarray(weight * (right - self.times(weight * right)))

@@ -15,8 +15,11 @@ WEIGHTS = WEIGHTS / WEIGHTS.sum()
 
 
 def share_correct(eta: Floats, guess_floor: float) -> Floats:
-    """Return the probability of a correct answer at ability `eta` (logits)."""
-    return np.asarray(guess_floor + (1 - guess_floor) * special.expit(eta))
+    """Return the probability of a correct answer at ability `eta` (logits).
+
+    The sigmoid is written with the hyperbolic tangent, of which numpy computes several at once.
+    """
+    return np.asarray(guess_floor + (1 - guess_floor) / 2 * (1 + np.tanh(eta / 2)))
 
 
 def share_slope(correct: Floats, guess_floor: float) -> Floats:

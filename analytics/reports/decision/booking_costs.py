@@ -16,7 +16,7 @@ from analytics.estimation.open_days import OpenDays
 from analytics.models import response
 from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
 from analytics.models.decision import Costs, Decision, Futures, decide, futures
-from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
+from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 
@@ -137,6 +137,7 @@ def _stated(
     decision: Decision, days: tuple[date, ...], blueprint: ExamBlueprint, inputs: DecisionInputs
 ) -> list[BookingCosts]:
     """Return each candidate's result."""
+    worths = from_rows_of_draws(decision.week_worth, level=CHANCE_LEVEL)
     return [
         BookingCosts(
             days=days,
@@ -145,7 +146,7 @@ def _stated(
             waiting_cost=float(waiting),
             stopping_cost=decision.stopping,
             dearer_than_stopping=float(dearer),
-            week_worth=None if math.isnan(worth[0]) else from_draws(worth, level=CHANCE_LEVEL),
+            week_worth=None if math.isnan(worth.value) else worth,
             fee=inputs.fee_of(blueprint),
             week_cost=inputs.cost_of_week,
             fail_cost=inputs.cost_of_fail,
@@ -156,7 +157,7 @@ def _stated(
             decision.by_week,
             decision.likely_week,
             decision.waiting,
-            decision.week_worth,
+            worths,
             decision.dearer_than_stopping,
             strict=True,
         )

@@ -61,7 +61,7 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
 
 
 def _exam_days(evidence: Evidence, index: int) -> frozenset[date]:
-    weeks = evidence.cells.week[index][evidence.n_items[index] > 0]
+    weeks = set(evidence.cells.week[index][evidence.n_items[index] > 0].tolist())
     return frozenset(date.fromordinal(round(evidence.first_day[index] + DAYS_PER_WEEK * week)) for week in weeks)
 
 
