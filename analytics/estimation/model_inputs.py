@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.cohort import CohortLayer, fit_cohort
+from analytics.estimation.cohort import CohortLayer
+from analytics.estimation.cohort_kept import kept_cohort
 from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import ModelFit, fit_model
@@ -63,7 +64,7 @@ class ModelInputs:
 
 def read_shared_inputs(store: Store, blueprint: ExamBlueprint, as_of: date) -> SharedInputs:
     """Read and estimate what all candidates of an exam share on a day."""
-    cohort = fit_cohort(store, blueprint, as_of)
+    cohort = kept_cohort(store, blueprint, as_of)
     return SharedInputs(blueprint, cohort, read_first_results(store, blueprint, as_of, cohort))
 
 

@@ -1,4 +1,4 @@
-"""The revision, which every change of a file increments, so that caches notice."""
+"""The revision, which every change of a file increments, so that caches notice; what was worked out is deleted."""
 
 import duckdb
 
@@ -7,5 +7,12 @@ _RAISE = "update store_revision set revision = revision + 1 + (random() * 1e6)::
 
 
 def raise_revision(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Raise the revision within the transaction of the change."""
+    """Raise the revision and delete what was worked out, within the transaction of the change."""
     cursor.execute(_RAISE)
+    cursor.execute("delete from derived")
+
+
+def read_revision(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Return the revision."""
+    ((revision,),) = cursor.execute("select revision from store_revision").fetchall()
+    return int(revision)

@@ -1,7 +1,7 @@
 """The store: rows, batches, settings and backups of one DuckDB file."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from analytics.clock import DayRule
 from analytics.drafts.folders import draft_folder
 from analytics.errors import (
     BackupDamagedError,
+    CutscoreError,
     StoreDamagedError,
     StoreRefusedError,
     StoreTooNewError,
@@ -24,13 +25,14 @@ from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
 from analytics.store.candidate_rows import CandidateRows
 from analytics.store.connection import database_file, open_file, resolved
 from analytics.store.copies import copy_database, is_database, refusals, replace_contents, write_copy
+from analytics.store.derived import keep_derived, read_derived
 from analytics.store.domain_renames import DomainRenames, rename_domains
 from analytics.store.duckdb_errors import missing_error
 from analytics.store.forecasts import StoredForecast, insert_forecasts, read_forecasts
 from analytics.store.integrity import integrity_problems
 from analytics.store.migrations import schema_version
 from analytics.store.queries import R, read_records, read_table, run_query, sql_text
-from analytics.store.revision import raise_revision
+from analytics.store.revision import raise_revision, read_revision
 from analytics.store.settings_tables import (
     Settings,
     read_day_rule,
@@ -89,8 +91,20 @@ class Store:
         It starts at random, so that a replacement file is not mistaken for the old one.
         """
         with self._file.reading(self._wait_s) as cursor:
-            ((revision,),) = cursor.execute("select revision from store_revision").fetchall()
-            return int(revision)
+            return read_revision(cursor)
+
+    def derived(self, kind: str, name: str) -> str | None:
+        """Return a text that was kept since the last change of the file, None if there is none."""
+        with self._file.reading(self._wait_s) as cursor:
+            return read_derived(cursor, kind, name)
+
+    def keep_derived(self, kind: str, name: str, content: str, *, revision: int) -> None:
+        """Keep a text that was worked out at a revision, unless the file has changed, is held or cannot be written."""
+        if self.is_read_only:
+            return
+        with suppress(CutscoreError), self._file.writing(0) as cursor:
+            if read_revision(cursor) == revision:
+                keep_derived(cursor, kind, name, content)
 
     def table(self, name: str, **parameters: object) -> ColumnTable:
         """Return the rows of a query of `store/sql` with named parameters."""

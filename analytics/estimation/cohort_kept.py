@@ -1,0 +1,89 @@
+"""The cohort of an exam, estimated once and then found in the file until a row changes."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.cohort import CohortLayer, fit_cohort
+from analytics.estimation.item_offsets import KnownItems
+from analytics.models.growth import GrowthPrior
+from analytics.models.prior import AbilityPrior
+from analytics.models.version import model_version
+from analytics.store import Store, numbered
+
+KIND = "cohort"
+
+
+def kept_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
+    """Return the cohort of an exam from rows up to a day, as it is kept in the file or else estimated and kept."""
+    exam = hashlib.sha256(repr(blueprint).encode()).hexdigest()
+    name = f"{blueprint.code} {as_of} {model_version()} {exam}"
+    with store.shared_connection():
+        kept, revision = store.derived(KIND, name), store.revision()
+    if kept is not None:
+        return cohort_from(kept)
+    cohort = fit_cohort(store, blueprint, as_of)
+    if cohort.n_candidates:
+        store.keep_derived(KIND, name, cohort_text(cohort), revision=revision)
+    return cohort
+
+
+def cohort_text(cohort: CohortLayer) -> str:
+    """Return a cohort as JSON, of which each number is read back exactly."""
+    growth, items = cohort.growth, cohort.items
+    return json.dumps(
+        {
+            "n_candidates": cohort.n_candidates,
+            "prior": asdict(cohort.prior),
+            "covariance": cohort.covariance.tolist(),
+            "providers": list(cohort.provider_offsets.items()),
+            "forms": [[*name, offset] for name, offset in cohort.form_offsets.items()],
+            "growth": [growth.weights.tolist(), growth.stops_per_week, growth.in_offsets.tolist()],
+            "items": items and _items_json(items),
+        }
+    )
+
+
+def cohort_from(text: str) -> CohortLayer:
+    """Return the cohort of a text of `cohort_text`."""
+    read = json.loads(text)
+    weights, stops, in_offsets = read["growth"]
+    return CohortLayer(
+        n_candidates=read["n_candidates"],
+        prior=AbilityPrior(**read["prior"]),
+        covariance=np.array(read["covariance"]),
+        provider_offsets=dict(read["providers"]),
+        form_offsets={(provider, form): offset for provider, form, offset in read["forms"]},
+        items=read["items"] and _items_from(read["items"]),
+        growth=GrowthPrior(np.array(weights), stops, np.array(in_offsets)),
+    )
+
+
+def _items_json(items: KnownItems) -> Mapping[str, Any]:
+    """Return the easiness of items as JSON; answers name their candidate and their item by number."""
+    candidate, names = numbered(key[0] for key in items.without_own)
+    places = {item: place for place, item in enumerate(items.easiness)}
+    return {
+        "items": list(items.easiness),
+        "easiness": list(items.easiness.values()),
+        "candidates": names,
+        "of": candidate.tolist(),
+        "item": [places[key[1:]] for key in items.without_own],
+        "without_own": list(items.without_own.values()),
+    }
+
+
+def _items_from(read: Mapping[str, Any]) -> KnownItems:
+    items = [tuple(item) for item in read["items"]]
+    keys: Iterable[tuple[str, ...]] = (
+        (read["candidates"][k], *items[item]) for k, item in zip(read["of"], read["item"], strict=True)
+    )
+    return KnownItems(
+        dict(zip(items, read["easiness"], strict=True)), dict(zip(keys, read["without_own"], strict=True))
+    )

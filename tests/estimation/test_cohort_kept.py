@@ -1,0 +1,87 @@
+"""A cohort is estimated once for a state of the file, and the answers are the same as without the file's copy."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.estimation import cohort_kept
+from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
+from analytics.estimation.cohort_kept import cohort_from, cohort_text, kept_cohort
+from analytics.estimation.cohort_sample import MIN_CANDIDATES
+from analytics.exports.canonical import export_texts
+from analytics.store import Store
+from tests.estimation.test_cohort import AS_OF, BLUEPRINT, counted, item_answers
+from tests.inputs.builders import add_records, readiness_in, store_with
+
+
+@pytest.fixture
+def n_fits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count the fits of a cohort: one entry each."""
+    fits: list[int] = []
+
+    def counting(store: Store, *args: object) -> CohortLayer:
+        fits.append(1)
+        return fit_cohort(store, *args)  # type: ignore[arg-type]  # the arguments are passed on
+
+    monkeypatch.setattr(cohort_kept, "fit_cohort", counting)
+    return fits
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store of just enough candidates for a cohort."""
+    return store_with(tmp_path / "cohort", counted(MIN_CANDIDATES))
+
+
+def test_a_cohort_is_read_back_exactly(store: Store, tmp_path: Path) -> None:
+    """With items and without: every number and name, in the same order."""
+    for each in (store, store_with(tmp_path / "items", item_answers(40, 1))):
+        cohort = fit_cohort(each, BLUEPRINT, AS_OF)
+        again = cohort_from(cohort_text(cohort))
+        assert cohort_text(again) == cohort_text(cohort)
+        assert repr(again.items) == repr(cohort.items).replace("np.str_", "")
+        assert again.prior == cohort.prior
+        assert list(again.provider_offsets) == list(cohort.provider_offsets)
+    assert again.n_items_calibrated > 0
+
+
+def test_a_second_reading_estimates_nothing(store: Store, n_fits: list[int]) -> None:
+    """The answer is equal, and so is that of a file that is only read and keeps nothing."""
+    answers = [readiness_in(each, BLUEPRINT, "c03", AS_OF) for each in (store, Store(store.path))]
+    assert len(n_fits) == 1
+    assert repr(answers[0]) == repr(answers[1])
+
+
+def test_a_file_that_is_only_read_is_estimated_each_time(store: Store, n_fits: list[int]) -> None:
+    only_read = Store(store.path, is_read_only=True)
+    texts = {cohort_text(kept_cohort(only_read, BLUEPRINT, AS_OF)) for _ in range(2)}
+    assert len(n_fits) == 2
+    assert texts == {cohort_text(kept_cohort(store, BLUEPRINT, AS_OF))}
+
+
+def test_another_row_day_or_exam_is_another_cohort(store: Store, n_fits: list[int]) -> None:
+    """What was kept of an earlier state is not used."""
+    longer = replace(BLUEPRINT, name="Another edition")
+    for n, (exam, day) in enumerate([(BLUEPRINT, AS_OF), (longer, AS_OF), (BLUEPRINT, AS_OF + timedelta(days=1))], 1):
+        kept_cohort(store, exam, day)
+        assert len(n_fits) == n
+    kept_cohort(store, BLUEPRINT, AS_OF)
+    assert len(n_fits) == 3
+    add_records(store, [replace(row, candidate_id="new") for row in counted(1)])
+    assert kept_cohort(store, BLUEPRINT, AS_OF).n_candidates == MIN_CANDIDATES + 1
+    assert len(n_fits) == 4
+
+
+def test_too_few_keep_nothing(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "few", counted(2))
+    assert kept_cohort(store, BLUEPRINT, AS_OF) is NO_COHORT
+    assert store.rows("candidates") == [("c00",), ("c01",)]
+
+
+def test_an_export_has_nothing_of_it(store: Store) -> None:
+    """The files of an export are equal with a kept cohort and without."""
+    before = export_texts(store)
+    kept_cohort(store, BLUEPRINT, AS_OF)
+    assert export_texts(store) == before
