@@ -120,8 +120,8 @@ whole = Unit(_whole)
 hours = Unit(_half_hours, " h", " h", joiner="\u2013")
 """Hours to the half: "10½ h", "8\u201310 h"."""
 
-hours_in_words = Unit(_half_hours, range_symbol=" hours")
-"""Hours in a title: "40 to 48 hours"."""
+half_hours = Unit(_half_hours)
+"""Hours without their unit: "10½"."""
 
 minutes = Unit(lambda value: f"{value:.0f}", " min", " min")
 """The length of a session."""

@@ -17,7 +17,7 @@ HOURS_OF_LARGEST_DOT = 12.0
 LARGEST_DOT = 10
 BEFORE, AFTER = timedelta(days=1), timedelta(days=3)
 """Padding of the time axis."""
-NAME_PX, NAME_CHARS = 5, 50
+NAME_PX, NAME_CHARS, ROW_PX = 5, 50, 40
 """Names stand above their rows, from which they keep away, so that a phone has room for the weeks."""
 
 
@@ -59,7 +59,7 @@ def weeks(report: PlanReport) -> go.Figure:
             text=layout.plain(formatting.cut(name, NAME_CHARS)),
             showarrow=False,
         )
-    layout.finish(figure, height=layout.rows_height(len(rows)), has_legend=True)
+    layout.finish(figure, height=layout.FRAME_PX + ROW_PX * len(rows), has_legend=True)
     layout.legend_below(figure)
     if report.weeks:
         figure.update_xaxes(range=[report.weeks[0].days.first_on - BEFORE, report.weeks[-1].days.last_on + AFTER])

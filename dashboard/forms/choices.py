@@ -70,7 +70,7 @@ def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | N
 def text_with_history(label: str, earlier: Iterable[str | None], key: str) -> str | None:
     """Ask for a text, with those entered before as options."""
     options = list(dict.fromkeys(value for value in earlier if value))
-    return st.selectbox(label, options, None, accept_new_options=True, key=key)
+    return st.selectbox(label, options, None, accept_new_options=True, placeholder=text.OPTIONAL, key=key)
 
 
 def check_in_on(day: date) -> CheckIn:

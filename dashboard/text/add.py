@@ -48,6 +48,7 @@ MORE = "More details"
 RESOURCE = "Book, course or website"
 TASK = "Task"
 NO_TASK = "No task"
+OPTIONAL = "optional"
 IS_NEW = "New material"
 LAB_KIND = "Type of lab"
 LAB_KINDS: Mapping[LabKind, str] = {LabKind.GUIDED: "Guided", LabKind.FROM_REQUIREMENTS: "Independent"}

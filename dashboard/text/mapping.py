@@ -127,7 +127,7 @@ TIMES: Mapping[TimeUnit, str] = {
 WHICH_STUDY = "Which of these are study for your exam?"
 WHICH_PERSON = "Which one is you? Entries of others are not imported."
 SAME_PERSON = 'Is "{new}" the same person as "{known}"? The names look alike.'
-ALL_STUDY = "All of them, in later files too"
+ALL_STUDY = "All rows are study, also in later files"
 IS_DONE = "Count past events as studied, in later files too"
 
 UNKNOWN_TITLE = "Which domain is each topic?"

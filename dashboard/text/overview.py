@@ -26,7 +26,7 @@ SPINE = ChartText(
     ),
 )
 OUTLINE_ALT = "The three lanes of the preparation, still empty: chance of passing, practice exams, and hours per week."
-NO_HOURS = "starts with your plan"
+NO_HOURS = "starts with your first study session"
 FINAL_SPINE = "The last three weeks"
 CHANCE_LANE, EXAMS_LANE, HOURS_LANE = "Chance of passing (%)", "Practice exams (%)", "Hours per week"
 DAY_HOURS_LANE = "Hours per day"

@@ -19,10 +19,10 @@ def answer(report: HoursReport) -> str:
     planned = report.planned_hours_last_four_weeks
     if planned is None or report.is_plan_new:
         return f"{_in_words(report.hours_last_four_weeks)} in four weeks"
-    spent = formatting.hours.digits(report.hours_in_plan_last_four_weeks)
+    spent = formatting.hours(report.hours_in_plan_last_four_weeks)
     n_days = report.planned_days_last_four_weeks
     when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")
-    return f"{spent} of {formatting.hours_in_words.between(*planned)} in {when}"
+    return f"{spent} in {when}, {formatting.hours.between(*planned)} planned"
 
 
 def sentence(report: HoursReport) -> str:
@@ -45,4 +45,4 @@ def _is_finished(report: HoursReport) -> bool:
 
 
 def _in_words(hours: float) -> str:
-    return formatting.hours_in_words.counted(hours, "hour", "hours")
+    return formatting.half_hours.counted(hours, "hour", "hours")

@@ -26,7 +26,9 @@ def render() -> None:
         if not inventory.rows:
             components.link(pages.START, common.GO_TO_START)
         components.warning(text.unknown_exams(inventory))
-        components.note(mapping_text.unassigned(imports.unlabeled_titles()))
+        if unassigned := mapping_text.unassigned(imports.unlabeled_titles()):
+            components.note(unassigned)
+            components.link(pages.IN_FILE, mapping_text.ASSIGN)
         components.sections(_SECTIONS, inventory)
 
 

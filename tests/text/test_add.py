@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from analytics.ingest.values.activity_words import known_activity
 from analytics.records import Activity, CheckIn, ExamOutcome, Record, StudySession
 from dashboard.text import add as text
+from dashboard.text import names
 from tests.inputs.builders import TODAY, practice_exam, rating
 
 
@@ -36,3 +38,8 @@ def test_a_correction_counts_what_it_changes() -> None:
     """Edited and deleted rows are counted by kind."""
     assert text.corrected(CheckIn, 2, 1) == "2 check-ins edited and 1 check-in deleted"
     assert text.corrected(StudySession, 0, 3) == "3 study sessions deleted"
+
+
+def test_an_activity_is_imported_under_the_name_that_the_pages_give_it() -> None:
+    """A log in the words of the form needs no choice."""
+    assert {known_activity(name.upper()): name for name in names.ACTIVITIES.values()} == names.ACTIVITIES

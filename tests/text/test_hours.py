@@ -110,8 +110,8 @@ def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> No
         answers.append(study.answer(hours_report(candidate)))
     assert answers == [
         "12 hours in four weeks",
-        "2 of 14½ to 17 hours in 10 days",
-        "12 of 40 to 48 hours in four weeks",
+        "2 h in 10 days, 14½–17 h planned",
+        "12 h in four weeks, 40–48 h planned",
     ]
 
 

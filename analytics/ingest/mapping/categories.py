@@ -7,6 +7,7 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.column_facts import MappedColumns
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.values import fields
+from analytics.ingest.values.activity_words import known_activity
 from analytics.records import Activity
 
 MAX_CATEGORIES = 60
@@ -79,7 +80,7 @@ def _are_known(cells: Sequence[str], mapping: FileMapping, blueprint: ExamBluepr
 
 def _is_known(name: str, mapping: FileMapping, blueprint: ExamBlueprint | None) -> bool:
     """Whether a name is an activity or a domain, also by the mapping's patterns."""
-    if name.casefold() in set(Activity) - {Activity.OTHER}:
+    if known_activity(name) not in (None, Activity.OTHER):
         return True
     if mapping.activity_of(name) is not None or mapping.domain_of(name) is not None:
         return True

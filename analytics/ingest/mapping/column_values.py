@@ -13,11 +13,11 @@ from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.header_words import name_rank
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
+from analytics.ingest.values.activity_words import known_activity
 from analytics.ingest.values.calendar_names import is_weekday, month_of
 from analytics.ingest.values.unit_words import unit_in_name
 from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, length_s, parse_moment
 from analytics.ingest.values.yes_no import yes_or_no
-from analytics.records import Activity
 
 FITTING = 0.8
 """The share of cells that must fit, because rows such as totals and remarks do not."""
@@ -37,7 +37,6 @@ MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
 _OF_TOTAL = re.compile(r"[0-9]{1,6} ?(?:/|of|von|de|sur|из) ?[0-9]{1,6}.{0,12}")
-_ACTIVITIES = frozenset(map(str, Activity))
 
 
 @dataclass(frozen=True)
@@ -160,8 +159,8 @@ class ColumnValues:
 
     @cached_property
     def is_activity(self) -> bool:
-        """Whether half of the different words are activities of Cutscore."""
-        known = sum(word.casefold() in _ACTIVITIES for word in self.words)
+        """Whether half of the different words are activities."""
+        known = sum(known_activity(word) is not None for word in self.words)
         return bool(self.words) and known >= len(self.words) / 2
 
     @cached_property

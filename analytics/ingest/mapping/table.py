@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from analytics.ingest.mapping.topics import TEXT_OF, WHOLE_EXAM, Topics
 from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
+from analytics.ingest.values.activity_words import known_activity
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.written_dates import TimeUnit, length_s
 from analytics.ingest.values.yes_no import yes_or_no
@@ -265,7 +266,7 @@ class _MappedReading:
     def _set_activity(self, values: dict[str, str], row: Mapping[str, str]) -> None:
         """Set the activity by the mapping's patterns, else by its word; another word is kept in the note."""
         word = fields.stripped(row.get("activity", ""))
-        activity = self._mapping.activity_of(*(text for text in row.values() if text)) or _known_activity(word)
+        activity = self._mapping.activity_of(*(text for text in row.values() if text)) or known_activity(word)
         values["activity"] = activity or Activity.OTHER
         if word and activity is None:
             self._other_activities[word] += 1
@@ -298,15 +299,6 @@ def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:
 def _append(values: dict[str, str], column: str, words: str) -> None:
     """Add words to a text column."""
     values[column] = text_cell(" / ".join(part for part in (unescape_formula(values.get(column, "")), words) if part))
-
-
-@lru_cache(maxsize=256)
-def _known_activity(word: str) -> Activity | None:
-    """Return the activity that a word names, None if it is another word."""
-    try:
-        return Activity(str(fields.one_of(Activity)(word)))
-    except ValueError:
-        return None
 
 
 def _hash(text: str) -> str:

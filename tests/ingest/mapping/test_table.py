@@ -435,15 +435,18 @@ def test_patterns_name_domains_and_activities() -> None:
 
 
 def test_a_word_for_the_activity_is_read() -> None:
-    """Another word is kept in the note, and one notice asks for its activity."""
+    """So are usual words; another is kept in the note, and one notice asks for its activity."""
     columns = {"date": "started_at", "min": "time_on_task_min", "what": "activity", "text": "note"}
     mapping = FileMapping(kind="study_sessions", columns=columns, study=("*",))
     text = "Date,Min,What,Text\n2026-03-01,30,Video,\n2026-03-02,30,Vorlesung,=room 4\n2026-03-03,30,Vorlesung,\n"
+    text += "2026-03-04,30,Practice questions,\n2026-03-05,30,book,\n"
     result = read(text, mapped_context(mapping))
     assert [(s.activity, s.note) for s in sessions(result)] == [
         (Activity.VIDEO, None),
         (Activity.OTHER, "=room 4 / Vorlesung"),
         (Activity.OTHER, "Vorlesung"),
+        (Activity.PRACTICE, None),
+        (Activity.READING, None),
     ]
     (notice,) = [notice for notice in result.notices if "Vorlesung" in notice]
     assert notice.endswith(f"{CHOOSE_ACTIVITY}.")
