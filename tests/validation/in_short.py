@@ -79,6 +79,8 @@ does.""",
 on the truth of thousands of others of the same world, which sees the same scores as Cutscore, is far above it, too
 (section 5): most of the distance is what scores cannot tell. The rest is that people there learn several times as fast
 as Cutscore expects of a stranger.""",
+    "section 5: gain by counting the fail": """Where people learn that fast, chances are told too low before a fail, and
+counting the fail lowers them further.""",
 }
 """Why claims fail of which the reason is known, by a part of their names."""
 

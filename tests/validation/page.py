@@ -72,7 +72,7 @@ class Sizes:
     ranked: int = 8_000
     with_other_scales: int = 8_000
     in_fixed_worlds: int = 2_000
-    cohorts: tuple[int, int] = (1_000, 40)
+    cohorts: tuple[int, int] = (500, 40)
     worlds: int = 100
     people: int = 40
     repeaters: tuple[int, int] = (25, 120)
@@ -81,7 +81,7 @@ class Sizes:
     seasons: int = 5
     people_a_season: int = 200
     settings: int = len(SETTINGS)
-    seasons_of_fails: int = 40
+    seasons_of_fails: int = 100
     futures: int = 2_000
     shown: int = 60
 
