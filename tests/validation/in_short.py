@@ -75,12 +75,13 @@ show, how far a person's two kinds of coursework differ, was tried as the measur
 it closes a small part of the gap. So was telling the conditions of practice (an open book, no time limit): it moves the
 mean down, too far, and the spread stays too small. Marks of others in the file tell it (section 6), and nothing else
 does.""",
-    "above the oracle of all weeks": """That oracle knows everybody's true chance in all later weeks. A rule trained
-on the truth of thousands of others of the same world, which sees the same scores as Cutscore, is far above it, too
-(section 5): most of the distance is what scores cannot tell. The rest is that people there learn several times as fast
-as Cutscore expects of a stranger.""",
-    "section 5: gain by counting the fail": """Where people learn that fast, chances are told too low before a fail, and
-counting the fail lowers them further.""",
+    "above the oracle of all weeks": """The oracle of all weeks knows everybody's true chance in all later weeks. A rule
+trained on the truth of thousands of others of the same world, which sees the same scores as Cutscore, is far above it,
+too (section 5): most of the distance is what scores cannot tell. To expect, already before the first attempt, that
+practice exams after a fail will tell when to sit it again was tried: it helped a little in some settings and hurt where
+a fail is dear.""",
+    "section 5: gain by counting the fail": """In the world of section 5 practice alone tells those who failed about
+right, since they learn faster than expected; counting the fail lowers their chances too far.""",
 }
 """Why claims fail of which the reason is known, by a part of their names."""
 
