@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 DAYS_PER_WEEK = 7
 FIRST_DAY = date(1990, 1, 1)
-"""Earlier dates are mistakes."""
+LAST_DAY = date(2199, 12, 31)
+"""Earlier and later dates are mistakes."""
 
 RECENT_DAYS = 4 * DAYS_PER_WEEK
 """How long study and practice count as recent."""

@@ -11,12 +11,14 @@ A request that fails raises one of a few exceptions::
     ├── UnknownCandidateError     no such candidate, or several and none named
     ├── UnknownBatchError         no such import
     ├── DomainClashError          rows of two domains would become one
+    ├── SavedTextError            another program changed a text that Cutscore saved
     ├── ExportRefusedError        the folder is a file or has other files of these names
     └── StoreError                the database file cannot be used
         ├── StoreMissingError     it does not exist
         ├── StoreVanishedError    it was moved or deleted while in use
         ├── StoreHeldError        another program has it open
         ├── StoreDamagedError     it is damaged or another program's
+        │   └── StoreValueError   a row has a value that only another program can have written
         ├── BackupDamagedError    a backup is damaged or another program's
         ├── StoreTooNewError      a newer Cutscore wrote it
         ├── StoreMemoryError      the request needs more memory than the database may use
@@ -245,15 +247,35 @@ class StoreHeldError(StoreError):
 class StoreDamagedError(StoreError):
     """The file is damaged or not a Cutscore database; the message names the last automatic backup, if any."""
 
+    SENTENCE = "this file is damaged or is not a Cutscore database ({})."
+
     def __init__(self, path: Path, detail: str, *, last_backup: Path | None = None) -> None:
         way_back = f"There is no automatic backup. Restore one of your own with: {_restore_command('BACKUP', path)}"
         super().__init__(
             path,
-            f"this file is damaged or is not a Cutscore database ({detail}). "
-            f"{way_back if last_backup is None else _restoring(last_backup, path)}",
+            f"{self.SENTENCE.format(detail)} {way_back if last_backup is None else _restoring(last_backup, path)}",
         )
         self.detail = detail
         self.last_backup = last_backup
+
+
+class StoreValueError(StoreDamagedError):
+    """Another program wrote a value that no row may have; `detail` is a sentence that names the row."""
+
+    SENTENCE = (
+        "another program has written a value that Cutscore cannot use. {} Correct or delete that row with that "
+        "program; cutscore check lists all such values. Or go back."
+    )
+
+
+class SavedTextError(CutscoreError):
+    """A saved text is not in the form that Cutscore writes, so another program changed it."""
+
+    def __init__(self, table: str, row: object, text: str) -> None:
+        super().__init__(
+            f"Table {table}, row {row}: {text[:60]!r} is not what Cutscore writes there. Delete that row with the "
+            "program that changed it, or go back to a backup with: cutscore restore"
+        )
 
 
 class BackupDamagedError(StoreError):

@@ -8,6 +8,7 @@ from typing import Any
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.exam_form import CutBelief
 from analytics.store import Rows
+from analytics.store.saved_texts import parse_saved
 from analytics.toml_table import TomlTable, day, flag, number, parse_toml
 
 TARGET = 0.80
@@ -17,7 +18,7 @@ WEEK_COST, FAIL_COST = 60.0, 300.0
 """Our assumption where a candidate names no cost: a week of ten hours at six an hour, and a fail at about another
 fee."""
 
-_SETTING = "book or wait "
+SETTING_NAME = "book or wait "
 """The name of the setting begins so, and ends with the exam's code."""
 
 
@@ -80,12 +81,12 @@ STANDARD_INPUTS = DecisionInputs()
 
 def setting_name(exam_code: str) -> str:
     """Return the name under which the inputs for an exam are saved."""
-    return f"{_SETTING}{exam_code}"
+    return f"{SETTING_NAME}{exam_code}"
 
 
 def is_setting_name(name: str) -> bool:
     """Return whether a saved text of this name holds decision inputs."""
-    return name.startswith(_SETTING)
+    return name.startswith(SETTING_NAME)
 
 
 def inputs_from(text: str) -> DecisionInputs:
@@ -111,4 +112,5 @@ def inputs_from(text: str) -> DecisionInputs:
 
 def saved_inputs(rows: Rows, exam_code: str) -> Mapping[str, DecisionInputs]:
     """Return the inputs that candidates saved for an exam, by candidate."""
-    return {name: inputs_from(text) for name, text in rows.drafts(setting_name(exam_code)).items()}
+    name = setting_name(exam_code)
+    return {who: parse_saved("draft", [who, name], text, inputs_from) for who, text in rows.drafts(name).items()}

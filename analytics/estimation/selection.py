@@ -1,12 +1,14 @@
 """Which candidate and which exam are meant."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import Blueprints, parse_blueprint
 from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.records import ME, candidate_name
 from analytics.store import Store
+from analytics.store.saved_texts import parse_saved
 
 CHOSEN_EXAM = "exam"
 """The name of the draft with the exam that was chosen at an import before any row named one."""
@@ -14,8 +16,10 @@ CHOSEN_EXAM = "exam"
 
 def known_blueprints(store: Store) -> Mapping[str, ExamBlueprint]:
     """Return every exam by its code, shipped or the candidate's own; their own win."""
-    own = {code: parse_blueprint(text, file=f"exam {code}") for code, text in store.blueprint_texts().items()}
-    return Blueprints(own)
+    parse = partial(parse_blueprint, file="exam")
+    return Blueprints(
+        {code: parse_saved("blueprint", code, text, parse) for code, text in store.blueprint_texts().items()}
+    )
 
 
 def chosen_candidate(names: Sequence[str], candidate_id: str | None) -> str:

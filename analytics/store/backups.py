@@ -63,6 +63,11 @@ def backups_beside(path: Path) -> list[BackupFile]:
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
+def last_backup(path: Path) -> Path | None:
+    """Return the path of the latest automatic backup."""
+    return next((backup.path for backup in backups_beside(path)), None)
+
+
 def backup_path(path: Path, occasion: Occasion, detail: object = "") -> Path:
     """Return a free path for the next backup."""
     return free_path(path, f"{occasion}{detail}")

@@ -27,6 +27,7 @@ from analytics.store.backups import backups_beside, delete_database, delete_spil
 from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
 from analytics.store.duckdb_errors import lock_holder, missing_error, store_error, vanished_error
 from analytics.store.migrations import migrate, require_newest
+from analytics.store.row_values import require_plain_values
 from analytics.store.schema import require_unaltered
 
 RETRY_S = 0.05
@@ -76,15 +77,18 @@ class DatabaseFile:
         self._shared: duckdb.DuckDBPyConnection | None = None
 
     @contextmanager
-    def reading(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Yield a cursor for reading; DuckDB's errors about the file become ours."""
+    def reading(self, wait_s: float, *, is_any_value_read: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Yield a cursor for reading; DuckDB's errors about the file become ours.
+
+        A file with values that no record has is refused unless `is_any_value_read`.
+        """
         try:
-            shared = self._enter(wait_s)
+            shared = self._enter(wait_s, is_any_value_read)
             try:
                 with shared.cursor() as cursor:
                     yield cursor
             finally:
-                self._leave()
+                self._leave(is_any_value_read)
         except duckdb.Error as error:
             raise store_error(self.path, error) from error
 
@@ -167,38 +171,43 @@ class DatabaseFile:
         if not self._users.wait_for(lambda: self._n_users == 0, wait_s):
             raise StoreHeldError(self.path, "Cutscore itself", wait_s)
 
-    def _enter(self, wait_s: float) -> duckdb.DuckDBPyConnection:
+    def _enter(self, wait_s: float, is_any_value_read: bool) -> duckdb.DuckDBPyConnection:
         since = monotonic()  # a thread that queues behind a waiting one is waiting as well
         with self._users:
             if self._shared is None:
-                self._shared = self._opened(wait_s, since)
+                self._shared = self._migrated(wait_s, since, is_restricted=True, is_any_value_read=is_any_value_read)
             self._n_users += 1
             return self._shared
 
-    def _leave(self) -> None:
+    def _leave(self, is_any_value_read: bool) -> None:
         with self._users:
             self._n_users -= 1
             if self._n_users == 0 and self._shared is not None:
                 shared, self._shared = self._shared, None
                 shared.close()
                 with contextlib.suppress(OSError):  # a file that was moved away meanwhile
-                    self._left_as = self.path.stat()
+                    self._left_as = None if is_any_value_read else self.path.stat()
                 self._users.notify_all()
 
-    def _opened(self, wait_s: float, since: float) -> duckdb.DuckDBPyConnection:
-        """Open the file, migrate it unless it is only read, and block access to all other files."""
-        return self._migrated(wait_s, since, is_restricted=True)
-
     def _migrated(
-        self, wait_s: float, since: float | None = None, *, is_restricted: bool = False
+        self,
+        wait_s: float,
+        since: float | None = None,
+        *,
+        is_restricted: bool = False,
+        is_any_value_read: bool = False,
     ) -> duckdb.DuckDBPyConnection:
-        """Open the file, delete what killed programs left beside it, and migrate it; do neither if it is only read."""
+        """Open the file, delete what killed programs left beside it, and migrate it; do neither if it is only read.
+
+        A restricted connection has access to no other file.
+        """
         is_read_only = self.is_read_only
         if (self._opened_as is not None or is_read_only) and self._is_missing():
             raise missing_error(self.path) if self._opened_as is None else vanished_error(self.path)
         connection = open_file(self.path, wait_s, since=since, is_read_only=is_read_only)
         try:
-            if self._left_as is None or not _is_same_state(self._left_as, self.path.stat()):
+            is_changed = self._left_as is None or not _is_same_state(self._left_as, self.path.stat())
+            if is_changed:
                 require_unaltered(connection, self.path)
             if is_read_only:
                 require_newest(connection, self.path)
@@ -207,6 +216,8 @@ class DatabaseFile:
                     sweep(self.path)
                     delete_spilled(self.path)
                 migrate(connection, self.path)
+            if is_changed and not is_any_value_read:
+                require_plain_values(connection, self.path)
             if is_restricted:
                 connection.execute(_HARDENING.format(scratch=str(drafts_of(self.path)).replace("'", "''")))
             self._opened_as = self.path.stat()

@@ -12,7 +12,7 @@ from analytics.errors import (
     StoreRefusedError,
     StoreVanishedError,
 )
-from analytics.store.backups import backups_beside
+from analytics.store.backups import last_backup
 
 # Do not match the word "lock": messages about a damaged file contain "block".
 _LOCKED = re.compile(r"Could not set lock on file|being used by another process")
@@ -65,18 +65,14 @@ def _short_detail(text: str) -> str:
 
 def damaged_error(path: Path, detail: str) -> StoreDamagedError:
     """Return the error for a damaged file, with its last automatic backup."""
-    return StoreDamagedError(path, detail, last_backup=_last_backup(path))
+    return StoreDamagedError(path, detail, last_backup=last_backup(path))
 
 
 def missing_error(path: Path) -> StoreMissingError:
     """Return the error for a missing file, with its last automatic backup."""
-    return StoreMissingError(path, last_backup=_last_backup(path))
+    return StoreMissingError(path, last_backup=last_backup(path))
 
 
 def vanished_error(path: Path) -> StoreVanishedError:
     """Return the error for a file that is gone while it is in use, with its last automatic backup."""
-    return StoreVanishedError(path, last_backup=_last_backup(path))
-
-
-def _last_backup(path: Path) -> Path | None:
-    return next((backup.path for backup in backups_beside(path)), None)
+    return StoreVanishedError(path, last_backup=last_backup(path))

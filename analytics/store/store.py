@@ -382,7 +382,7 @@ class Store:
         Raises:
             StoreDamagedError: If something in the file cannot be read.
         """
-        with self._file.reading(self._wait_s) as cursor:
+        with self._file.reading(self._wait_s, is_any_value_read=True) as cursor:
             return integrity_problems(cursor, sql_text("check"))
 
     def _back_up_before(self, batch: Batch, day: date) -> None:
@@ -429,6 +429,7 @@ class Store:
                 raise BackupDamagedError(source, str(error).splitlines()[0]) from error
             try:
                 Store(draft).check()
+                Store(draft).revision()
             except StoreDamagedError as error:
                 raise BackupDamagedError(source, error.detail) from error
             yield draft

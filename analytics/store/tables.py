@@ -8,6 +8,7 @@ from enum import StrEnum
 from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
+from analytics.clock import WEEKDAYS
 from analytics.records import (
     RECORD_TYPES,
     Activity,
@@ -83,6 +84,37 @@ _ENCODERS: Mapping[str, Callable[[Any], str | None]] = {
 }
 
 
+def _decoded_shares(text: str | None) -> Mapping[str, float] | None:
+    match json.loads(text or "null"):
+        case None:
+            return None
+        case dict() as shares if all(type(share) in {int, float} and 0 <= share <= 100 for share in shares.values()):
+            return shares
+    raise ValueError("no shares of activities")
+
+
+def _decoded_weekdays(text: str | None) -> tuple[str, ...]:
+    match json.loads(text or "[]"):
+        case list() as days if all(day in WEEKDAYS for day in days):
+            return tuple(days)
+    raise ValueError("no weekdays")
+
+
+def _decoded_weeks(text: str | None) -> tuple[PlannedWeek, ...]:
+    match json.loads(text or ""):
+        case list() as weeks if all(type(week) is list and list(map(type, week)) == [int, str] for week in weeks):
+            return tuple(PlannedWeek(number, focus) for number, focus in weeks)
+    raise ValueError("no weeks")
+
+
+DECODERS: Mapping[str, Callable[[str | None], Any]] = {
+    "activity_share": _decoded_shares,
+    "rest_weekdays": _decoded_weekdays,
+    "weeks": _decoded_weeks,
+}
+"""Parse the JSON of a plan's columns; a text that we did not write is a ValueError."""
+
+
 def _moment_parts(value: Moment) -> tuple[object, object, object]:
     """Split a moment into an instant with its offset, or a day."""
     if not isinstance(value, datetime):
@@ -101,10 +133,7 @@ def record_from_row(kind: type[R], values: Sequence[Any]) -> R:
         if by_name.get(name) is not None:
             by_name[name] = enum(by_name[name])
     if kind is StudyPlan:
-        shares = by_name["activity_share"]
-        by_name["activity_share"] = None if shares is None else json.loads(shares)
-        by_name["rest_weekdays"] = tuple(json.loads(by_name["rest_weekdays"] or "[]"))
-        by_name["weeks"] = tuple(PlannedWeek(number, focus) for number, focus in json.loads(by_name["weeks"]))
+        by_name |= {name: decode(by_name[name]) for name, decode in DECODERS.items()}
     moment = _MOMENT_OF[kind]
     if moment is not None:
         by_name[moment] = _moment(*values[len(names) :])

@@ -1,10 +1,14 @@
 """Rows of a practice exam that is entered by hand, by domain or question by question."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from analytics.records import Confidence, DomainResult, ErrorCause, ItemResponse
+
+ANSWERS = "questions "
+"""The name of the draft with the answers to an exam begins so, and ends with the exam's code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,4 +114,23 @@ def item_responses(entry: ExamEntry, practice_exam_id: str, answers: Sequence[Ty
             error_cause=answer.error_cause,
         )
         for position, answer in enumerate(answers, start=1)
+    ]
+
+
+def answers_from(text: str) -> list[TypedAnswer]:
+    """Parse stored answers; any error says that they are not ours."""
+    return read_answers(json.loads(text))
+
+
+def read_answers(values: Sequence[Mapping[str, object]]) -> list[TypedAnswer]:
+    """Read answers as the browser sends them and as drafts are stored."""
+    return [
+        TypedAnswer(
+            domain_id=str(value["domain_id"]),
+            is_correct=value["is_correct"] is True,
+            is_flagged=value["is_flagged"] is True,
+            confidence=None if value["confidence"] is None else Confidence(str(value["confidence"])),
+            error_cause=None if value["error_cause"] is None else ErrorCause(str(value["error_cause"])),
+        )
+        for value in values
     ]

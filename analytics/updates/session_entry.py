@@ -1,12 +1,16 @@
 """Study sessions that are entered by hand or by the timer."""
 
+import json
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from analytics.ingest.mapping.labels import TYPED_PREFIX
-from analytics.records import StudySession
+from analytics.records import Activity, StudySession
 
 MAX_MIN = 24 * 60
+TIMER = "timer"
+"""The name of the draft with a running timer."""
 
 
 def typed_session_key(now: datetime) -> str:
@@ -27,3 +31,26 @@ def last_entered(sessions: Iterable[StudySession]) -> StudySession | None:
 def timed_min(started_at: datetime, stopped_at: datetime) -> float:
     """Return whole minutes between two moments, at least one and at most a day."""
     return min(max(1.0, round((stopped_at - started_at).total_seconds() / 60)), MAX_MIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A running timer: since when, and for what."""
+
+    at: datetime
+    activity: Activity
+    domain_id: str | None
+
+
+def timer_text(timer: Timer) -> str:
+    """Serialize a timer for storage."""
+    return json.dumps({**asdict(timer), "at": timer.at.isoformat()})
+
+
+def timer_from(text: str) -> Timer:
+    """Parse a stored timer; any error says that it is not ours."""
+    stored = json.loads(text)
+    at, domain_id = datetime.fromisoformat(stored["at"]), stored["domain_id"]
+    if at.tzinfo is None or not isinstance(domain_id, str | None):
+        raise ValueError("no moment or no domain")
+    return Timer(at, Activity(stored["activity"]), domain_id)

@@ -48,7 +48,10 @@ def run_undo(batch: int | None = None, *, db: Path | None = None) -> int:
 
 def run_check(*, db: Path | None = None) -> int:
     """Print the problems of the database."""
-    problems = open_existing_store(db).check()
+    from dashboard.cli.saved_texts import saved_text_problems  # noqa: PLC0415  (slow to import, and only a check reads all)
+
+    store = open_existing_store(db)
+    problems = store.check() or saved_text_problems(store)
     for problem in problems:
         print(terminal.literal(problem))
     if not problems:

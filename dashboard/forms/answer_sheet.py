@@ -1,14 +1,13 @@
 """A sheet on which each question of a practice exam takes one key; the browser holds the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.records import Confidence, ErrorCause
-from analytics.updates.practice_exam_entry import TypedAnswer
+from analytics.updates.practice_exam_entry import TypedAnswer, read_answers
 from dashboard import formatting
 from dashboard.text import add as text
 from dashboard.text import common
@@ -42,17 +41,3 @@ def answer_sheet(exam: ExamBlueprint, draft: Sequence[TypedAnswer], *, key: str)
         on_answers_change=lambda: None,  # or the result would have no answers
     )
     return draft if result.answers is None else read_answers(result.answers)
-
-
-def read_answers(values: Sequence[Mapping[str, object]]) -> list[TypedAnswer]:
-    """Read answers as the browser sends them and as drafts are stored."""
-    return [
-        TypedAnswer(
-            domain_id=str(value["domain_id"]),
-            is_correct=value["is_correct"] is True,
-            is_flagged=value["is_flagged"] is True,
-            confidence=None if value["confidence"] is None else Confidence(str(value["confidence"])),
-            error_cause=None if value["error_cause"] is None else ErrorCause(str(value["error_cause"])),
-        )
-        for value in values
-    ]

@@ -7,10 +7,10 @@ from dataclasses import asdict
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.updates.practice_exam_entry import TypedAnswer, item_responses
+from analytics.updates.practice_exam_entry import ANSWERS, TypedAnswer, answers_from, item_responses
 from dashboard import components
 from dashboard.forms import choices, practice_exam
-from dashboard.forms.answer_sheet import answer_sheet, read_answers
+from dashboard.forms.answer_sheet import answer_sheet
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry
 from dashboard.text import add as text
@@ -20,8 +20,8 @@ from dashboard.text import add as text
 def render(exam: ExamBlueprint) -> None:
     """Draw the sheet, and below it the score so far and the button."""
     st.caption(text.QUESTIONS_BODY)
-    draft_name = f"questions {exam.code}"
-    draft = read_answers(json.loads(manual_entry.draft(draft_name) or "[]"))
+    draft_name = f"{ANSWERS}{exam.code}"
+    draft = manual_entry.draft(draft_name, answers_from) or []
     answers = answer_sheet(exam, draft, key=f"sheet_{exam.code}_{manual_entry.n_saved()}")
     if answers != draft:
         changed = json.dumps([asdict(answer) for answer in answers]) if answers else None

@@ -1,6 +1,5 @@
 """A study session, typed or by a timer."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,15 +7,21 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import Activity, LabKind, StudySession
-from analytics.updates.session_entry import last_entered, timed_min, typed_session_key
+from analytics.updates.session_entry import (
+    TIMER,
+    Timer,
+    last_entered,
+    timed_min,
+    timer_from,
+    timer_text,
+    typed_session_key,
+)
 from dashboard import components, formatting
 from dashboard.forms import choices
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 from dashboard.text import names
-
-_TIMER = "timer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +158,9 @@ def _new_session(
 
 def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
     """Draw the timer; its start is a draft in the database, so that it survives a reload or a restart."""
-    draft = manual_entry.draft(_TIMER)
-    if draft is not None:
-        _running(json.loads(draft), exam)
+    timer = manual_entry.draft(TIMER, timer_from)
+    if timer is not None:
+        _running(timer, exam)
         return
     st.caption(text.TIMER_BODY)
     activity = _activity("timer_activity", last)
@@ -164,22 +169,20 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
 
 
 def _start(activity: Activity, domain_id: str | None) -> None:
-    started = {"at": own_database.now().isoformat(), "activity": activity, "domain_id": domain_id}
-    manual_entry.save_draft(_TIMER, json.dumps(started))
+    manual_entry.save_draft(TIMER, timer_text(Timer(own_database.now(), activity, domain_id)))
 
 
 @st.fragment(run_every=30)
-def _running(started: dict[str, str | None], exam: ExamBlueprint | None) -> None:
+def _running(timer: Timer, exam: ExamBlueprint | None) -> None:
     """Draw the running timer, which updates itself."""
-    since, activity = datetime.fromisoformat(str(started["at"])), Activity(str(started["activity"]))
-    st.markdown(text.timer_state(since, own_database.now(), names.ACTIVITIES[activity]))
+    st.markdown(text.timer_state(timer.at, own_database.now(), names.ACTIVITIES[timer.activity]))
     with st.container(horizontal=True):
         if st.button(text.STOP):
-            minutes = timed_min(since, own_database.now())
-            manual_entry.save_draft(_TIMER, None)
-            session = _new_session(since, minutes, activity, started["domain_id"], NO_DETAILS, exam=exam)
+            minutes = timed_min(timer.at, own_database.now())
+            manual_entry.save_draft(TIMER, None)
+            session = _new_session(timer.at, minutes, timer.activity, timer.domain_id, NO_DETAILS, exam=exam)
             choices.save([session], exam)
         if st.button(text.DISCARD):
-            manual_entry.save_draft(_TIMER, None)
+            manual_entry.save_draft(TIMER, None)
             page_state.leave_note(text.TIMER_DISCARDED)
             st.rerun()

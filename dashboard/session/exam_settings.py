@@ -1,18 +1,25 @@
 """What a candidate saves for one exam: costs and target, the final week, and notes for the exam day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from analytics.errors import DataProblem
 from analytics.estimation.decision_inputs import DecisionInputs, setting_name
 from analytics.estimation.exam_plan import plan_of
-from analytics.reports.study.final_week import FinalWeekSettings, settings_from, settings_text, with_last_practice_exam
+from analytics.reports.study.final_week import (
+    SETTING_NAME,
+    STANDARD_SETTINGS,
+    FinalWeekSettings,
+    settings_from,
+    settings_text,
+    with_last_practice_exam,
+)
+from analytics.store.saved_texts import Parsed
 from dashboard.session import manual_entry, stores
 from dashboard.session.scope import Scope
 
-_FINAL_WEEK = "last week"
-_EXAM_DAY_NOTES = "exam day notes"
+_EXAM_DAY_NOTES = "exam day notes "
 _EARLIER_INPUTS = "earlier_decision_inputs"
 
 
@@ -45,12 +52,12 @@ def _write_inputs(scope: Scope, inputs: DecisionInputs) -> None:
 
 def final_week_settings(scope: Scope) -> FinalWeekSettings:
     """Return the candidate's settings of the final week, else the standard ones."""
-    return settings_from(_saved(scope, _FINAL_WEEK))
+    return _saved(scope, SETTING_NAME, settings_from) or STANDARD_SETTINGS
 
 
 def save_final_week(scope: Scope, settings: FinalWeekSettings, *, practice_exam_days: int) -> Sequence[DataProblem]:
     """Save what counts in the final week; the day of the last practice exam goes into the plan if it is new."""
-    _save(scope, _FINAL_WEEK, settings_text(settings))
+    _save(scope, SETTING_NAME, settings_text(settings))
     plan = plan_of(stores.store_at(scope.path), scope.candidate_id, scope.exam_code or "")
     changed = with_last_practice_exam(plan, practice_exam_days)
     return () if changed is None else manual_entry.add([changed], scope.exam_code)
@@ -58,7 +65,7 @@ def save_final_week(scope: Scope, settings: FinalWeekSettings, *, practice_exam_
 
 def exam_day_notes(scope: Scope) -> str:
     """Return the candidate's notes for the exam day, empty if there are none."""
-    return _saved(scope, _EXAM_DAY_NOTES) or ""
+    return _saved(scope, _EXAM_DAY_NOTES, str) or ""
 
 
 def save_exam_day_notes(scope: Scope, notes: str) -> None:
@@ -66,9 +73,9 @@ def save_exam_day_notes(scope: Scope, notes: str) -> None:
     _save(scope, _EXAM_DAY_NOTES, notes.strip() or None)
 
 
-def _saved(scope: Scope, name: str) -> str | None:
-    return stores.draft(scope.path, scope.candidate_id, f"{name} {scope.exam_code}")
+def _saved(scope: Scope, name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
+    return stores.draft(scope.path, scope.candidate_id, f"{name}{scope.exam_code}", parse)
 
 
 def _save(scope: Scope, name: str, value: str | None) -> None:
-    stores.store_at(scope.path).save_draft(scope.candidate_id, f"{name} {scope.exam_code}", value)
+    stores.store_at(scope.path).save_draft(scope.candidate_id, f"{name}{scope.exam_code}", value)

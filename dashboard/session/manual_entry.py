@@ -1,6 +1,6 @@
 """Add, correct and undo rows by hand, and keep drafts of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.errors import DataProblem
 from analytics.ingest.reading import Notices
 from analytics.records import Record
+from analytics.store.saved_texts import Parsed
 from analytics.updates import manual_entry
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.session import own_database, stores
@@ -80,9 +81,9 @@ def entries() -> Sequence[SavedEntry]:
     return [entry for entry in st.session_state.get(_ENTRIES, ()) if entry.batch_id in in_file]
 
 
-def draft(name: str) -> str | None:
+def draft(name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
     """Return an unfinished entry of the candidate; it outlives the program."""
-    return stores.draft(str(stores.own_path()), own_database.candidate_id(), name)
+    return stores.draft(str(stores.own_path()), own_database.candidate_id(), name, parse)
 
 
 def save_draft(name: str, value: str | None) -> None:

@@ -72,7 +72,7 @@ def shows_sample() -> bool:
     if not stores.has_sample():
         return False
     if _SHOWS_SAMPLE not in st.session_state:
-        remembered = stores.draft(str(stores.own_path()), ME, _SHOWS_SAMPLE)
+        remembered = stores.draft(str(stores.own_path()), ME, _SHOWS_SAMPLE, str)
         is_empty = not stores.own_store().candidates()
         st.session_state[_SHOWS_SAMPLE] = is_empty if remembered is None else remembered == _YES
     return bool(st.session_state[_SHOWS_SAMPLE])

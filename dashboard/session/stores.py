@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from analytics.clock import DayRule
 from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import exams_of, known_blueprints
 from analytics.store import Store
+from analytics.store.saved_texts import Parsed, parse_saved
 from dashboard import places
 from dashboard.sample import refresh_sample
 from dashboard.session.caching import Stamp, file_stamp, memoized
@@ -62,9 +63,10 @@ def _revision(path: str, stamp: Stamp) -> int:  # noqa: ARG001  (stamp: part of 
     return store_at(path).revision()
 
 
-def draft(path: str, candidate_id: str, name: str) -> str | None:
-    """Return a text that was saved under a name for a candidate, None if there is none."""
-    return _draft(path, file_stamp(Path(path)), candidate_id, name)
+def draft(path: str, candidate_id: str, name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
+    """Return what was saved under a name for a candidate, None if there is nothing."""
+    text = _draft(path, file_stamp(Path(path)), candidate_id, name)
+    return None if text is None else parse_saved("draft", [candidate_id, name], text, parse)
 
 
 @memoized()

@@ -116,7 +116,7 @@ def test_orphans_and_contradictions_are_found(path: Path) -> None:
         connection.execute("delete from batch where batch_id = 1")
         connection.execute("delete from candidate")
         connection.execute("update practice_exams set domain_id = 'other'")
-        connection.execute("update item_responses set confidence = 'perhaps'")
+        connection.execute("update item_responses set response_key = 'other'")
     assert store.check() == [
         "Candidate me has rows of check_ins but no profile: 1.",
         "Candidate me has rows of item_responses but no profile: 1.",

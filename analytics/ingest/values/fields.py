@@ -9,14 +9,14 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from analytics.clock import FIRST_DAY, DayRule, instant_at, possible_instants
+from analytics.clock import FIRST_DAY, LAST_DAY, DayRule, instant_at, possible_instants
 from analytics.records import Moment
 
 Parse = Callable[[str], object]
 Note = Callable[[str], None]
 
 MAX_TEXT_CHARS = 2000
-UNLIKELY_YEAR = f"not a likely year; dates before {FIRST_DAY} are not accepted"
+UNLIKELY_YEAR = f"not a likely year; dates before {FIRST_DAY} or after {LAST_DAY} are not accepted"
 
 _MISSING = frozenset({"", "-", "n/a"})
 _MAX_MISSING_CHARS = max(map(len, _MISSING))
@@ -239,6 +239,6 @@ def likely_day(value: date) -> date:
     Raises:
         ValueError: If its year is unlikely.
     """
-    if not FIRST_DAY <= value < date(9990, 1, 1):
+    if not FIRST_DAY <= value <= LAST_DAY:
         raise ValueError(UNLIKELY_YEAR)
     return value

@@ -16,6 +16,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
 from analytics.records import CheckIn, StudyPlan
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS
+from analytics.toml_table import TomlTable, number, whole_number, word_of
 
 SHOWN_WEEKS = 3
 """Weeks before the exam that are shown day by day, so that a taper is visible."""
@@ -69,6 +70,8 @@ class FinalWeekSettings:
 
 
 STANDARD_SETTINGS = FinalWeekSettings()
+SETTING_NAME = "last week "
+"""The name of the settings for an exam begins so, and ends with the exam's code."""
 
 
 def settings_text(settings: FinalWeekSettings) -> str:
@@ -76,12 +79,16 @@ def settings_text(settings: FinalWeekSettings) -> str:
     return json.dumps(asdict(settings))
 
 
-def settings_from(text: str | None) -> FinalWeekSettings:
-    """Parse stored settings, None for the defaults."""
-    if text is None:
-        return STANDARD_SETTINGS
-    stored = json.loads(text)
-    return FinalWeekSettings(**{**stored, "counted": tuple(ChecklistItem(item) for item in stored["counted"])})
+def settings_from(text: str) -> FinalWeekSettings:
+    """Parse stored settings; any error says that they are not ours."""
+    stored = TomlTable("", "", json.loads(text))
+    return FinalWeekSettings(
+        counted=stored.each("counted", word_of(ChecklistItem)),
+        new_material_days=stored.required("new_material_days", whole_number(0)),
+        most_hours=stored.read("most_hours", lambda value: None if value is None else number()(value)),
+        least_sleep_h=stored.required("least_sleep_h", number()),
+        most_screen_min=stored.required("most_screen_min", number()),
+    )
 
 
 @dataclass(frozen=True, slots=True)

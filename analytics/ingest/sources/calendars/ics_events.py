@@ -16,7 +16,7 @@ import icalendar
 import recurring_ical_events
 from icalendar.prop import vDDDTypes, vDuration, vRecur
 
-from analytics.clock import FIRST_DAY
+from analytics.clock import FIRST_DAY, LAST_DAY
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import shortened
 from analytics.ingest.sources.calendars.ics_lines import DAYS_BACK
@@ -30,7 +30,6 @@ TIME_LIMIT_S = 6.0
 """CPU time for all rules of a file; each of them ends by the year 9999 at the latest."""
 
 DAYS_AHEAD = 366
-LAST_DAY = date(9000, 1, 1)
 
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _PICKY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
@@ -270,7 +269,7 @@ def _moment(component: icalendar.Component, name: str) -> Starts:
     if not isinstance(value, vDDDTypes) or not isinstance(value.dt, date):
         raise ValueError(f"its {name} is missing or cannot be read")
     moment: Starts = value.dt
-    if not FIRST_DAY <= _day(moment) < LAST_DAY:
+    if not FIRST_DAY <= _day(moment) <= LAST_DAY:
         raise ValueError(f"{name}: {UNLIKELY_YEAR}")
     zone = str(value.params.get("TZID", ""))
     if isinstance(moment, datetime) and moment.tzinfo is None and zone:

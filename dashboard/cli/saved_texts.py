@@ -1,0 +1,44 @@
+"""Find saved texts that Cutscore cannot read, for `cutscore check`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from analytics.blueprints.parser import parse_blueprint
+from analytics.errors import SavedTextError
+from analytics.estimation import decision_inputs
+from analytics.ingest.mapping.map_file import parse_map
+from analytics.reports.study import final_week
+from analytics.store import Store
+from analytics.store.saved_texts import parse_saved
+from analytics.updates import practice_exam_entry, session_entry
+
+_Parse = Callable[[str], object]
+_DRAFTS: Mapping[str, _Parse] = {
+    decision_inputs.SETTING_NAME: decision_inputs.inputs_from,
+    final_week.SETTING_NAME: final_week.settings_from,
+    practice_exam_entry.ANSWERS: practice_exam_entry.answers_from,
+    session_entry.TIMER: session_entry.timer_from,
+}
+"""The parsers of drafts whose names begin so; the others are plain texts."""
+
+
+def saved_text_problems(store: Store) -> list[str]:
+    """Return a sentence for each exam, mapping and draft that cannot be read."""
+    found = []
+    for table, row, text, parse in _saved_texts(store):
+        try:
+            parse_saved(table, row, text, parse)
+        except SavedTextError as error:
+            found.append(str(error))
+    return found
+
+
+def _saved_texts(store: Store) -> Iterator[tuple[str, object, str, _Parse]]:
+    """Yield table, row, text and parser of each."""
+    exam = partial(parse_blueprint, file="exam")
+    yield from (("blueprint", code, text, exam) for code, text in store.blueprint_texts().items())
+    settings = store.settings()
+    yield from (("mapping", one.fingerprint, one.toml, parse_map) for one in settings.answers)
+    for draft in settings.drafts:
+        parse = next((parse for name, parse in _DRAFTS.items() if draft.name.startswith(name)), str)
+        yield "draft", [draft.candidate_id, draft.name], draft.value, parse
