@@ -28,10 +28,9 @@ def a_large_file(path: Path) -> bytes:
 
 
 def test_a_truncated_file_is_found(path: Path) -> None:
-    """Rows that are missing are found by the check.
+    """Rows that are missing are found by the check, and so is a missing end of the keys' index.
 
-    Where only the end of the keys' index is missing, which is read when rows are added, no row is lost, and none is
-    added.
+    In the latter case no row is lost, and none is added.
     """
     whole = a_large_file(path)
     for share in (0.1, 0.3, 0.5):
@@ -42,14 +41,16 @@ def test_a_truncated_file_is_found(path: Path) -> None:
         path.write_bytes(whole[: int(len(whole) * share)])
         store = Store(path)
         with pytest.raises(StoreDamagedError):
+            store.check()
+        with pytest.raises(StoreDamagedError):
             add(store, check_in("another night"))
         assert len(store.records(CheckIn)) == N_NIGHTS
 
 
 def test_a_flipped_byte_is_found(path: Path) -> None:
-    """In the header the file does not open; in a row the checksum fails."""
+    """In the header the file does not open; in a row or in the keys' index the checksum fails."""
     whole = a_large_file(path)
-    for place in (60, 4096 + 60, len(whole) // 2):
+    for place in (60, 4096 + 60, len(whole) // 2, len(whole) - 100_000):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         with pytest.raises(StoreDamagedError, match="checksum"):
             Store(path).check()

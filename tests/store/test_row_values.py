@@ -51,7 +51,10 @@ CHANGES = {
         "update forecast set probabilities = [null, null]",
         "Table forecast, row ['me', 'X-1']: probabilities is '[NULL, NULL]'",
     ),
-    "a forecast of no number": ("update forecast set probabilities = ['nan'::double, 0.5]", "probabilities is '[nan, 0.5]'"),
+    "a forecast of no number": (
+        "update forecast set probabilities = ['nan'::double, 0.5]",
+        "probabilities is '[nan, 0.5]'",
+    ),
 }
 WEEKS = (PlannedWeek(1, "d"),)
 

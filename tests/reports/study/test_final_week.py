@@ -205,11 +205,9 @@ def test_only_what_counts_is_checked() -> None:
 
 
 def test_settings_survive_storage() -> None:
-    """Without stored settings the defaults apply."""
     settings = FinalWeekSettings(counted=(ChecklistItem.REVIEW,), new_material_days=4, most_hours=6.5, least_sleep_h=8)
     assert settings_from(settings_text(settings)) == settings
     assert settings_from(settings_text(STANDARD_SETTINGS)) == STANDARD_SETTINGS
-    assert settings_from(None) == STANDARD_SETTINGS
 
 
 def test_a_day_has_other_hours_beside_new_material_and_review() -> None:
