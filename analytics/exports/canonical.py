@@ -36,8 +36,8 @@ def export_files(store: Store, folder: Path) -> list[Path]:
     others = [name for name, text in texts.items() if _is_other(folder / name, text)]
     if others:
         raise ExportRefusedError(folder, f"already contains other files with these names: {', '.join(others)}")
-    folder.mkdir(parents=True, exist_ok=True)
-    return _write_atomically(store, folder, texts)
+    near = next(place for place in (folder, *folder.parents) if place.exists())
+    return _write_atomically(store, folder, texts, near=near)
 
 
 def write_atomically(store: Store, path: Path, text: str) -> None:
@@ -49,12 +49,17 @@ def write_atomically(store: Store, path: Path, text: str) -> None:
         _write_atomically(store, target.parent, {target.name: text})
 
 
-def _write_atomically(store: Store, folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Write all files to a draft folder first, so that a full disk leaves no partial file."""
+def _write_atomically(store: Store, folder: Path, texts: Mapping[str, str], *, near: Path | None = None) -> list[Path]:
+    """Write all files to a draft folder first, so that a full disk leaves no partial file.
+
+    With an existing folder `near` the folder is made after that, so that none is left empty.
+    """
     try:
-        with store.scratch_folder(folder) as drafts:
+        with store.scratch_folder(near or folder) as drafts:
             for name, text in texts.items():
                 (drafts / name).write_text(text, encoding="utf-8", newline="")
+            if near is not None:
+                folder.mkdir(parents=True, exist_ok=True)
             return [(drafts / name).replace(folder / name) for name in texts]
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(folder)) from error

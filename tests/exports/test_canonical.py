@@ -154,8 +154,8 @@ def test_an_export_replaces_no_other_file(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_no_exported_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No file gets its name before all are written."""
-    store, folder = filled_store(tmp_path / "one.duckdb"), tmp_path / "out"
+    """No file gets its name before all are written, and no folder is made for none."""
+    store, folder = filled_store(tmp_path / "one.duckdb"), tmp_path / "new" / "out"
     write = Path.write_text
 
     def full(path: Path, text: str, **how: Any) -> int:
@@ -164,6 +164,10 @@ def test_a_full_disk_leaves_no_exported_file(tmp_path: Path, monkeypatch: pytest
         return write(path, text, **how)
 
     monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        export_files(store, folder)
+    assert sorted(tmp_path.iterdir()) == [store.path]
+    folder.mkdir(parents=True)
     with pytest.raises(OSError, match="No space"):
         export_files(store, folder)
     assert list(folder.iterdir()) == []
