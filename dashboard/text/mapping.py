@@ -25,6 +25,7 @@ from analytics.ingest.mapping.columns import (
 )
 from analytics.ingest.mapping.joined_table import ALL
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
+from analytics.ingest.mapping.same_people import FORMAT as PEOPLE_FORMAT
 from analytics.ingest.mapping.suggestions import DomainSuggestion
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
 from analytics.ingest.values.written_dates import TimeUnit, parse_moment
@@ -353,6 +354,8 @@ def more_titles(n: int) -> str:
 def mapping_name(kind: str) -> str:
     if kind == LABELS_FORMAT:
         return "Titles and their domains, in all files"
+    if kind == PEOPLE_FORMAT:
+        return "Who is the same person, in all files"
     return f"Format: {kind_name(kind)}"
 
 

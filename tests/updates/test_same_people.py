@@ -14,6 +14,7 @@ from analytics.updates.context import ImportOptions, Source
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from dashboard.cli.main import main
+from dashboard.text.mapping import mapping_name
 from tests.inputs.builders import update_context
 
 HEAD = "candidate,started_at,time_on_task_min,activity\n"
@@ -54,6 +55,24 @@ def test_a_name_that_looks_alike_is_asked_about(store: Store, name: str) -> None
     imported(store, name, options=ImportOptions(mapping=FileMapping(candidates={name: name})))
     assert store.candidates() == sorted({"Ann Lee", "Bob", name})
     assert question(imported(store, f"{name}\u200b")).about == f"{name}\u200b"
+
+
+def test_an_answer_counts_for_all_later_files(store: Store) -> None:
+    """Also for files whose columns are ours, which need no other answer; it is listed, and deleting it asks again."""
+    imported(store, "Ann Lee", "Bob")
+    answers = FileMapping(candidates={"ann lee": "Ann Lee", "BOB": "BOB"})
+    imported(store, "ann lee", "BOB", options=ImportOptions(mapping=answers))
+    assert imported(store, "ann lee", "BOB", "Bob").files[0].question is None
+    ratings = Source(b"candidate,rated_on,domain_id,rating\nann lee,2026-02-01,d,3\n", "ratings.csv")
+    (file,) = import_files(update_context(store), [ratings], ImportOptions()).files
+    assert (file.question, file.imported) == (None, 1)
+    assert store.candidates() == ["Ann Lee", "BOB", "Bob"]
+    assert [mapping_name(kind) for kind in store.saved_mapping_formats().values()] == [
+        "Who is the same person, in all files"
+    ]
+    for fingerprint in store.saved_mappings():
+        store.delete_mapping(fingerprint)
+    assert question(imported(store, "ann lee")).about == "ann lee"
 
 
 def test_other_names_are_not_asked_about(store: Store) -> None:
