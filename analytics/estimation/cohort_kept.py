@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -10,12 +11,14 @@ from typing import Any
 import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import SavedTextError
 from analytics.estimation.cohort import CohortLayer, fit_cohort
 from analytics.estimation.item_offsets import KnownItems
 from analytics.models.growth import GrowthPrior
 from analytics.models.prior import AbilityPrior
 from analytics.models.version import model_version
 from analytics.store import Store, numbered
+from analytics.store.saved_texts import parse_saved
 
 KIND = "cohort"
 
@@ -27,7 +30,8 @@ def kept_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLa
     with store.shared_connection():
         kept, revision = store.derived(KIND, name), store.revision()
     if kept is not None:
-        return cohort_from(kept)
+        with suppress(SavedTextError):  # another program changed it
+            return parse_saved("derived", name, kept, cohort_from)
     cohort = fit_cohort(store, blueprint, as_of)
     if cohort.n_candidates:
         store.keep_derived(KIND, name, cohort_text(cohort), revision=revision)

@@ -14,6 +14,7 @@ from analytics.exports.canonical import export_texts
 from analytics.store import Store
 from tests.estimation.test_cohort import AS_OF, BLUEPRINT, counted, item_answers
 from tests.inputs.builders import add_records, readiness_in, store_with
+from tests.inputs.store_files import raw_connection
 
 
 @pytest.fixture
@@ -52,6 +53,15 @@ def test_a_second_reading_estimates_nothing(store: Store, n_fits: list[int]) -> 
     answers = [readiness_in(each, BLUEPRINT, "c03", AS_OF) for each in (store, Store(store.path))]
     assert len(n_fits) == 1
     assert repr(answers[0]) == repr(answers[1])
+
+
+def test_a_text_that_another_program_changed_is_not_used(store: Store, n_fits: list[int]) -> None:
+    """The cohort is estimated anew and kept again."""
+    text = cohort_text(kept_cohort(store, BLUEPRINT, AS_OF))
+    with raw_connection(store.path) as connection:
+        connection.execute("update derived set content = '{'")
+    assert [cohort_text(kept_cohort(store, BLUEPRINT, AS_OF)) for _ in range(2)] == [text, text]
+    assert len(n_fits) == 2
 
 
 def test_a_file_that_is_only_read_is_estimated_each_time(store: Store, n_fits: list[int]) -> None:
