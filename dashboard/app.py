@@ -50,7 +50,7 @@ def main() -> None:
         visibility="visible" if _has_group() else "hidden",
     )
     hidden[pages.GROUP.slug] = others
-    page_state.register_pages(listed | hidden)
+    page_state.register_pages(hidden | listed)
     chosen = st.navigation([*listed.values(), *hidden.values()], expanded=True)  # no sections: invalid lists for axe
     with components.sentences_for_errors(), formatting.days_as_of(scope.current().as_of):
         scope_bar.render()

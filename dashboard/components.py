@@ -112,9 +112,9 @@ def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> 
     figure(cached_figure(draw, *drawn), alt=alt, key=key)
 
 
-def figure(drawn: go.Figure, *, alt: str, key: str) -> None:
-    """Place a figure with its alternative text."""
-    st.plotly_chart(layout.with_years(drawn), width="stretch", config=CHART_CONFIG, alt=alt, key=key)
+def figure(drawn: go.Figure, *, alt: str, key: str, **options: Any) -> Any:
+    """Place a figure with its alternative text; return what is selected in it, if the options allow that."""
+    return st.plotly_chart(layout.with_years(drawn), width="stretch", config=CHART_CONFIG, alt=alt, key=key, **options)
 
 
 def html(body: str) -> None:

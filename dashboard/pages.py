@@ -133,11 +133,12 @@ START: View[None] = View("start", text.START, "start", is_for_entry=True)
 
 FORMER: Mapping[str, View[Any]] = {
     "week": OVERVIEW,
+    "overview": OVERVIEW,
     "stabilisation": SCORES,
     "last-week": FINAL_WEEK,
     "record": FORECASTS,
 }
-"""Addresses of earlier versions, and what they lead to now."""
+"""Addresses of earlier versions or that one would guess, and what they lead to."""
 
 
 def page_with(tab: Tab[Any]) -> Page[Any]:

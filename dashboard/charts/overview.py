@@ -17,6 +17,7 @@ def people(week: WeekReport) -> str:
         + plain_marks.line("number", text.people(week))
         + plain_marks.line("words", text.PEOPLE_AFTER)
         + plain_marks.people(text.movable(week), label=text.people_label(week))
+        + plain_marks.people_key(text.PEOPLE_KEY)
         + "".join(plain_marks.line("note", note) for note in text.people_notes(week))
     )
 
@@ -24,10 +25,10 @@ def people(week: WeekReport) -> str:
 def missed(week: WeekReport) -> str:
     rows = [plain_marks.MarkRow(gap.name, gap.lost, text=text.domain_lost(gap)) for gap in week.hours.audit.domains]
     return (
-        plain_marks.line("number", text.missed(week))
+        plain_marks.line("words", week_text.NO_CHANCE)
+        + plain_marks.line("number", text.missed(week))
         + plain_marks.line("words", text.missed_after(week))
         + (plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else "")
-        + plain_marks.line("note", week_text.answer(week))
     )
 
 

@@ -83,6 +83,13 @@ def people(chance: Interval | None, *, label: str) -> str:
     return _image(f'<div class="cs-people">{circles}</div>', label)
 
 
+def people_key(names: Sequence[str]) -> str:
+    """Name what is filled, pale and dashed among the people."""
+    circles = zip(("sure", "likely", "open"), names, strict=True)
+    named = "".join(f'<div><div class="cs-person cs-{kind}"></div>{escape(name)}</div>' for kind, name in circles)
+    return f'<div class="cs-note cs-key">{named}</div>'
+
+
 def range_rows(rows: Sequence[MarkRow], *, label: str, least: float = 0.0, most: float | None = None) -> str:
     """Draw a range bar with its value for each row, on one axis."""
     ends = [row.interval.high for row in rows if row.interval] + [row.other for row in rows if row.other is not None]

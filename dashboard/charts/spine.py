@@ -58,6 +58,11 @@ def _move_to(figure: go.Figure, lane: str) -> None:
         trace.yaxis = trace.yaxis or lane
 
 
+def is_of_practice_exams(figure: go.Figure, trace: int) -> bool:
+    """Return whether a trace has results of practice exams."""
+    return bool(figure.data[trace].yaxis == EXAMS and figure.data[trace].customdata is not None)
+
+
 def outline() -> go.Figure:
     """The empty lanes, with what each is waiting for."""
     figure = go.Figure()

@@ -15,9 +15,9 @@ from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import plain_marks
 from dashboard.text import audit as audit_text
+from dashboard.text import chances, statements
 from dashboard.text import overview as overview_text
 from dashboard.text import since_last_exam as since_text
-from dashboard.text import statements
 from dashboard.text import week as text
 
 SHOWN_WEEKS = 14
@@ -101,7 +101,7 @@ def page(report: WeekReport) -> str:
         style=plain_marks.style(),
         answer=text.answer(report),
         people=_people(report),
-        people_notes=overview_text.people_notes(report)[:2],
+        people_notes=[formatting.unescaped(note) for note in chances.firm(report.readiness)],
         evidence=f"{text.forecast(report)} {text.evidence(report)}",
         chance_text=text.CHANCE,
         chance=_chance_drawing(report),
@@ -144,7 +144,8 @@ def _people(report: WeekReport) -> str:
     """Return the chance as people; nothing after a pass or before any evidence."""
     if report.has_passed or report.readiness.is_prior_only:
         return ""
-    return plain_marks.people(overview_text.movable(report), label=overview_text.people_label(report))
+    people = plain_marks.people(overview_text.movable(report), label=overview_text.people_label(report))
+    return people + plain_marks.people_key(overview_text.PEOPLE_KEY)
 
 
 @cache

@@ -124,7 +124,9 @@ def verdict(ready: Readiness) -> str:
     if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
         return f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
-        return f"Don't book {day}" if is_last_week(ready) else f"Wait: don't book {day} yet"
+        if is_last_week(ready):
+            return f"Don't book {day}"
+        return f"{'Wait: don' if ready.levels_off_at is None else 'Don'}'t book {day} yet"
     if ready.verdict is Verdict.BOOK:
         return f"Book {day}{', though failing is more likely' * is_likelier_to_fail(ready)}"
     return common.VERDICTS[ready.verdict]

@@ -80,12 +80,21 @@ def firm(ready: Readiness) -> list[str]:
 
 
 def moves(ready: Readiness) -> str:
+    """Return how far one more practice exam may move the chance, today and shortly before the exam."""
     move = ready.moves_to
-    exam = f"One more practice exam today ({formatting.questions(move.n_items)}, {provider(ready)})"
+    exam = f"today ({formatting.questions(move.n_items)}, {provider(ready)})"
+    return _moves(move, exam, "the chance", _last(move))
+
+
+def moves_shortly(ready: Readiness) -> str:
+    return _moves(ready.moves_to, "now", "it", "")
+
+
+def _moves(move: ChanceMove, exam: str, what: str, later: str) -> str:
     low, high = (formatting.percent(end) for end in (move.low, move.high))
     if low == high:
-        return f"{exam} would hardly move the chance."
-    return f"{exam} would likely put the chance between {low} and {high}{_last(move)}."
+        return f"One more practice exam {exam} would hardly move {what}."
+    return f"One more practice exam {exam} would likely put {what} between {low} and {high}{later}."
 
 
 def _last(move: ChanceMove) -> str:

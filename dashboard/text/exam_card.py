@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
 
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, WeightKind
 from dashboard import formatting
@@ -9,6 +11,8 @@ from dashboard.text import common, exam_facts
 from dashboard.text.shapes import Column
 
 NOT_PUBLISHED = "Not published"
+URL_MARKS = "/:?&=%#+,;@~$!*'"
+"""Marks that an address keeps; brackets and spaces would end a link."""
 
 STATUSES: Mapping[ExamStatus, str] = {
     ExamStatus.ANNOUNCED: "not open yet",
@@ -33,7 +37,7 @@ def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
         "Fee": "not published" if exam.fee is None else formatting.money(exam.currency)(exam.fee),
         "Retake": _retake(exam),
         "Exam guide": formatting.literal(exam.guide_version or "version not known"),
-        "Sources": formatting.literal(", ".join(exam.source_urls) or "none named"),
+        "Sources": ", ".join(map(_source, exam.source_urls)) or "none named",
     }
     return [{common.WHAT: what, common.VALUE: value} for what, value in facts.items()]
 
@@ -103,6 +107,13 @@ def waits(days: Sequence[int]) -> str:
     each = [f"after {formatting.counted(wait, 'day')}" if wait else "at once" for wait in days]
     numbered = [f"{wait} (fail {number})" for number, wait in enumerate(each, start=1)]
     return f"{', '.join(numbered[:-1])}, then {each[-1]}"
+
+
+def _source(url: str) -> str:
+    """Return a link to a page, by its host and the last part of its path."""
+    parts = urlsplit(url)
+    name = " · ".join(part for part in (parts.netloc, PurePosixPath(parts.path).stem) if part)
+    return f"[{formatting.literal(name)}]({quote(url, safe=URL_MARKS)})"
 
 
 def _weight(domain: BlueprintDomain) -> str:

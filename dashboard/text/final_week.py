@@ -62,7 +62,7 @@ STATUSES: Mapping[ChecklistStatus, str] = {
     ChecklistStatus.AHEAD: "\u2013 to come",
     ChecklistStatus.DONE: "\u2713 done",
     ChecklistStatus.NOT_YET: "\u25cb not yet",
-    ChecklistStatus.NOT_KEPT: "\u2715 not done",
+    ChecklistStatus.NOT_KEPT: "\u2715 not met",
     ChecklistStatus.NOT_RECORDED: "? not recorded",
 }
 
@@ -83,7 +83,8 @@ def answer(report: FinalWeek) -> str:
 def _count(report: FinalWeek) -> str:
     if not report.n_checked:
         return "nothing on your checklist is recorded"
-    n_open, done = len(report.checks) - report.n_checked, f"{report.n_done} of {report.n_checked} done"
+    n_all = len(report.checks)
+    n_open, done = n_all - report.n_checked, f"{report.n_done} of {n_all} done"
     return f"{done}, {n_open} not recorded" if n_open else done
 
 

@@ -135,7 +135,7 @@ _TEXTS: Mapping[Action, ActionText] = {
     ),
     Action.NAME_CAUSES: ActionText(_causes, _causes_note, _always("Name the causes")),
     Action.FINAL_WEEK: ActionText(
-        _due_check, _always("The first open item of your checklist."), _always("Open the checklist")
+        _due_check, _always("The first item on your checklist that is due."), _always("Open the checklist")
     ),
     Action.ADD_EVIDENCE: ActionText(
         lambda report: f"Take {'another' if report.week.readiness.n_practice_exams else 'a first'} practice exam",

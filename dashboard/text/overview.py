@@ -58,7 +58,8 @@ CAUSES: Mapping[ErrorCause, str] = {
     ErrorCause.TIMING: "time",
 }
 
-FIRM_LEGEND = "Filled circles would stay; pale and dashed ones show that range."
+PEOPLE_KEY = ("would stay", "could be lost", "could be gained")
+"""What one more practice exam would do to the filled, pale and dashed circles of the hero."""
 
 
 def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
@@ -128,10 +129,11 @@ def movable(report: WeekReport) -> Interval:
 def people_notes(report: WeekReport) -> list[str]:
     ready = report.readiness
     notes = [
-        f"{formatting.percent(ready.pass_probability.value)}. {chances.moves(ready)} {FIRM_LEGEND}",
-        f"Largest doubt: {chances.CAUSES[ready.doubt[0].cause]}.",
-        f"{week.change(report)} {week.evidence(report)}".strip(),
-        *week.attempts(ready),
+        f"{formatting.percent(ready.pass_probability.value)}, {chances.likelihood(ready.pass_probability.value)}. "
+        f"{chances.moves_shortly(ready)}",
+        f"Largest doubt: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
+        common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before),
+        *week.failed_attempt(ready),
     ]
     return [formatting.unescaped(note) for note in notes]
 

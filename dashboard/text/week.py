@@ -124,24 +124,25 @@ def on_day(report: WeekReport) -> str:
 
 
 def successors(ready: Readiness) -> str:
-    names = successor_names(ready)
+    names = [formatting.literal(code) for code in ready.successors]
     if not names:
         return "It has no successor."
     return f"{formatting.joined(names)} {formatting.verb(len(names), 'replaces', 'replace')} it."
 
 
-def successor_names(ready: Readiness) -> list[str]:
-    return [formatting.literal(code) for code in ready.successors]
-
-
 def attempts(ready: Readiness) -> list[str]:
-    sentences, alone = [], ready.chance_by_practice
-    if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
-        counted = chances.short(alone.value)
-        sentences.append(f"That includes your failed attempt; by your practice exams alone it would be {counted}.")
+    sentences = failed_attempt(ready)
     if ready.open_from is not None and ready.exam_on <= ready.open_from:
         sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
     return sentences
+
+
+def failed_attempt(ready: Readiness) -> list[str]:
+    alone = ready.chance_by_practice
+    if Reason.FAILED_ATTEMPT_IS_COUNTED not in ready.reasons or alone is None:
+        return []
+    counted = chances.short(alone.value)
+    return [f"That includes your failed attempt; by your practice exams alone it would be {counted}."]
 
 
 def change(report: WeekReport) -> str:
@@ -224,6 +225,8 @@ def new_focus(report: WeekReport) -> str:
     """Return why this week is for something else than last week; "" if you fixed it, or if it is not."""
     last, this = report.plan.last_week, report.plan.this_week
     if last is None or this is None or this.is_fixed or not last.foci or this.foci == last.foci:
+        return ""
+    if not report.plan.domain_names.keys() >= set(this.foci):  # an audit or a review has its place in the plan
         return ""
     return f"This week has a new focus. {plan_text.reason(report.plan)}"
 

@@ -9,13 +9,15 @@ from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
-from dashboard import components, pages
+from dashboard import components, formatting, pages
 from dashboard.charts import overview as charts
 from dashboard.charts import plain_marks, since_last_exam, spine
 from dashboard.components import PageContext
 from dashboard.forms import outcome, reflection, setup
 from dashboard.pages import View
-from dashboard.session import exam_settings, reports, scope
+from dashboard.session import exam_settings, page_state, reports, scope
+from dashboard.session.caching import cached_figure
+from dashboard.text import common, exam_card
 from dashboard.text import next_action as action_text
 from dashboard.text import overview as text
 from dashboard.text import since_last_exam as since_text
@@ -88,12 +90,12 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     components.headline(pages.OVERVIEW, week_text.title(report.week), text.sentence(report, page.exam))
     components.saved()
     hero, action = st.columns([5, 4])
-    with hero, st.container(border=True):
+    with hero, st.container(border=not _asks_for_result(page)):
         _hero(page)
     with action:
         _next(page)
     components.section(text.FINAL_SPINE if report.state is PreparationState.FINAL_WEEK else text.SPINE.title)
-    components.chart(spine.spine, report, alt=text.SPINE.alt, key="spine")
+    _spine(report)
     with st.container(horizontal=True):
         for to, label in LANE_LINKS.items():
             components.link(to, label)
@@ -103,6 +105,7 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
         _weeks(page)
     with notes:
         _notes(page)
+        _last_exam(report.week)
         st.download_button(
             text.PRINT, reports.weekly_page(report.week), text.page_file(report.week), "text/html", on_click="ignore"
         )
@@ -123,10 +126,13 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         components.html(charts.passed(report, page.exam))
     elif report.state is PreparationState.RETIRED:
         components.html(plain_marks.line("words", text.REPLACED_BY))
-        components.bullets(week_text.successor_names(week.readiness) or [text.NO_SUCCESSOR])
+        known = scope.blueprints(page.scope)
+        codes = week.readiness.successors
+        names = [exam_card.title(known[code]) if code in known else formatting.literal(code) for code in codes]
+        components.bullets(names or [text.NO_SUCCESSOR])
     elif report.state is PreparationState.FINAL_WEEK:
         st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
-        components.note(week_text.NO_CHANCE if week.readiness.is_prior_only else week_text.chance(week))
+        st.markdown(week_text.NO_CHANCE if week.readiness.is_prior_only else week_text.chance(week))
     elif week.readiness.is_prior_only:
         components.html(charts.missed(week))
     else:
@@ -164,9 +170,19 @@ def _do(page: PageContext[OverviewReport], action: Action) -> None:
 def _link(report: OverviewReport, action: Action) -> None:
     label = action_text.heading(report, action)
     if action in ON_THIS_PAGE:
-        st.markdown(f"[{label}](#{ON_THIS_PAGE[action]})")
+        components.note(f"[**{label}** \N{DOWNWARDS ARROW}](#{ON_THIS_PAGE[action]})")
     else:
         components.link(TARGETS[action], label)
+
+
+def _spine(report: OverviewReport) -> None:
+    """Draw the whole preparation; a click on a practice exam opens their table."""
+    drawn = cached_figure(spine.spine, report)
+    clicks = {"on_select": "rerun", "selection_mode": "points"}
+    event = components.figure(drawn, alt=text.SPINE.alt, key="spine", **clicks)
+    if any(spine.is_of_practice_exams(drawn, point["curve_number"]) for point in event["selection"]["points"]):
+        page_state.set_input(common.SAME_IN_NUMBERS, True)
+        components.go_to(pages.SCORES)
 
 
 def _tiles(report: OverviewReport) -> None:
@@ -187,7 +203,7 @@ def _tiles(report: OverviewReport) -> None:
 
 
 def _weeks(page: PageContext[OverviewReport]) -> None:
-    """Draw plan and hours of three weeks, the choice of the next focus, and what the last practice exam showed."""
+    """Draw plan and hours of three weeks, and the choice of the next focus."""
     report, week = page.report, page.report.week
     st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
     components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.NO_FOCUS])
@@ -196,8 +212,14 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
         components.note(week_text.by_gaps(week))
         if not (page.scope.is_sample or report.state is PreparationState.FINAL_WEEK):
             reflection.next_focus(week, page.exam)
-    ahead = f"{week_text.next_exam(week)} {week_text.next_forecast(week)}"
-    st.markdown(f"{ahead}\n\n{since_text.sentence(week)}")
+    st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}")
+
+
+def _last_exam(week: WeekReport) -> None:
+    """Say what the last practice exam showed; compare it with the hours since, once there are enough."""
+    if week.last_exam:
+        components.section(text.EXAM_TILE)
+    st.markdown(since_text.sentence(week))
     if week.compares_hours:
         components.sections({since_text.LAST_EXAM.title: _since_last_exam}, week)
 

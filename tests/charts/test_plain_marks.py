@@ -69,6 +69,16 @@ def test_a_forecast_lies_over_the_cut_and_under_its_result() -> None:
     assert re.findall(r"cs-(\w+)\" style", nothing) == []
 
 
+def test_the_kinds_of_people_are_named() -> None:
+    """Each name stands beside a circle of its kind, in the order of the circles."""
+    key = plain_marks.people_key(("stays", "<may go>", "may come"))
+    assert re.findall(r"cs-person cs-(\w+)\"></div>([^<]+)", key) == [
+        ("sure", "stays"),
+        ("likely", "&lt;may go&gt;"),
+        ("open", "may come"),
+    ]
+
+
 def test_every_picture_is_an_image_with_its_sentence_as_name() -> None:
     """Text of a file is never markup, in a name or in a row."""
     pictures = [

@@ -58,6 +58,13 @@ def names(figure: go.Figure) -> dict[str, Any]:
     return {note.text: note for note in figure.layout.annotations}
 
 
+def test_the_marks_of_practice_exams_are_told_from_others(report: OverviewReport, figure: go.Figure) -> None:
+    """Those that lead to their table are the results, one trace for each provider, and not the forecast."""
+    found = [trace for k, trace in enumerate(figure.data) if spine.is_of_practice_exams(figure, k)]
+    assert sorted(day for trace in found for day in trace.x) == [p.day for p in report.week.practice_exams]
+    assert len(found) == 2
+
+
 def test_the_first_lane_is_the_chance(report: OverviewReport, figure: go.Figure) -> None:
     """Dots are the chance on the exam day as it stood; a dotted line leads to what one more practice exam may do."""
     week = report.week

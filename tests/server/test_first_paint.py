@@ -38,6 +38,11 @@ def test_a_page_comes_with_its_styles(path: str) -> None:
     assert "stSkeleton" in PAGE
 
 
+def test_texts_are_hidden_with_what_they_are_in() -> None:
+    """Streamlit's own style makes each text visible; one that shows while what is above it loads is seen to move."""
+    assert ".stMarkdown > div { visibility: inherit; }" in PAGE
+
+
 @pytest.mark.parametrize(
     ("path", "options"),
     [

@@ -109,12 +109,15 @@ def spaced(sentences: list[str]) -> list[str]:
 
 
 def test_a_verdict_names_its_day(report: BookingReport) -> None:
-    """Every verdict about a day names it, and a day after the last possible one is not called waiting."""
+    """Every verdict about a day names it; a day after the last possible one, or one that waiting alone would not help,
+    is not called waiting."""
     day = "Wed 25 Nov"
     assert text.headline(report, is_retired_now=False) == f"Book {day}"
     assert f"would pass on {day} (" in text.sentence(report, is_retired_now=False)
     wait = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,))
     assert text.verdict(wait.readiness) == f"Wait: don't book {day} yet"
+    level = replace(wait.readiness.outlook, days=(TODAY,), chances=(0.6,))
+    assert text.verdict(replace(wait.readiness, outlook=level)) == f"Don't book {day} yet"
     late = _with(
         report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), last_day=TODAY - timedelta(days=1)
     )

@@ -164,6 +164,7 @@ def test_what_is_not_published_is_listed() -> None:
         n_items_min=40,
         question_types=(),
         unverified_fields=("fee *x*",),
+        source_urls=(),
         retake_wait_d=(),
         fee=None,
         is_adaptive=True,
@@ -174,8 +175,17 @@ def test_what_is_not_published_is_listed() -> None:
         assert words in unknown
     facts = {row["What"]: row["Value"] for row in exam_card.rows(exam, TODAY)}
     assert facts["Questions"] == "40 to 65 (adaptive)"
+    assert facts["Sources"] == "none named"
     assert (facts["Fee"], facts["Retake"]) == ("not published", "waiting time not published")
     assert table_rows(exam_card.DOMAIN_COLUMNS, [exam.domains[0]])[0]["Weight"] == "not published"
+
+
+def test_sources_are_links_by_host_and_last_part() -> None:
+    """Addresses are not spelled out; brackets in them stay within the link."""
+    exam = replace(EXAMS[EXAM], source_urls=("https://a.org/b/faqs/?c=d", "https://a.org", "https://a.org/e) [f].html"))
+    shown = formatting.unescaped(exam_card.rows(exam, TODAY)[-1]["Value"])
+    first, second = "[a.org · faqs](https://a.org/b/faqs/?c=d)", "[a.org](https://a.org)"
+    assert shown == f"{first}, {second}, [a.org · e) [f]](https://a.org/e%29%20%5Bf%5D.html)"
 
 
 def test_names_from_a_file_are_escaped() -> None:

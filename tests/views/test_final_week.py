@@ -50,7 +50,7 @@ def test_before_the_final_week_the_checklist_is_announced(
 
 
 def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Items are done, not done, not yet done, or not recorded."""
+    """Items are done, not met, not yet done, or not recorded, and counted of all, as in the title."""
     exam_on = TODAY + timedelta(days=4)
     rows: list[Record] = [
         replace(session(TODAY - timedelta(days=1), 1.5), is_new_material=True),
@@ -58,7 +58,7 @@ def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.Mon
         CheckIn(on=TODAY, sleep_h=8),
     ]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
-    assert "Day 4 of the final week before Sun 29 Nov: 2 of 5 done, 1 not recorded." in plain_words(app)
+    assert "Day 4 of the final week before Sun 29 Nov: 2 of 6 done, 1 not recorded." in plain_words(app)
     found = rows_of(app)
     assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == (
         NOT_KEPT,
@@ -94,7 +94,7 @@ def test_a_finished_week_has_all_its_evidence(tmp_path: Path, monkeypatch: pytes
         CheckIn(on=exam_on - timedelta(days=1), evening_screen_min=90),
     ]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
-    assert "Final week before Mon 23 Nov: 4 of 5 done, 1 not recorded." in plain_words(app)
+    assert "Final week before Mon 23 Nov: 4 of 6 done, 1 not recorded." in plain_words(app)
     found = rows_of(app)
     assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
         DONE,

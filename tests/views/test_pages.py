@@ -23,6 +23,7 @@ def test_an_empty_file_keeps_the_page(page: Page[Any], tmp_path: Path, monkeypat
 
 FORMER_ADDRESSES = {
     "week": pages.OVERVIEW,
+    "overview": pages.OVERVIEW,
     "mastery": pages.GAPS_OVER_TIME,
     "stabilisation": pages.SCORES,
     "record": pages.FORECASTS,
@@ -34,14 +35,15 @@ FORMER_ADDRESSES = {
     "last-week": pages.FINAL_WEEK,
     "add": pages.ADD,
 }
-"""Addresses of the seventeen earlier pages that are pages no more; bookmarks and exported pages have them."""
+"""Addresses of the seventeen earlier pages that are pages no more, in bookmarks and exported pages, and the name of
+the first page, which has none."""
 
 
 def test_every_former_address_leads_to_its_new_place() -> None:
     """No address of an earlier version is lost, nor hidden by a page of the same address."""
     addresses = pages.hidden_addresses()
     assert {address: addresses[address] for address in FORMER_ADDRESSES} == FORMER_ADDRESSES
-    assert not addresses.keys() & {page.slug for page in PAGES}
+    assert not addresses.keys() & {page.url_path for page in PAGES}
 
 
 def test_addresses_and_titles_are_unique() -> None:
