@@ -94,10 +94,16 @@ class FittedCandidate:
 
     def until(self, day: date) -> "FittedCandidate":
         """Return the candidate as known on an earlier day, with the plan of today."""
-        earlier = self.inputs.until(day)
-        n_cells = earlier.evidence.n_items.shape[1]
-        fitted = earlier.fit(start=self.fitted.fit.eta[:, :n_cells])
-        return replace(self, inputs=earlier, fitted=fitted, records=self.records.until(day))
+        inputs = self.inputs.until(day)
+        return replace(self, inputs=inputs, fitted=self._refitted(inputs), records=self.records.until(day))
+
+    def fitted_until(self, day: date) -> ModelFit:
+        """Return the fit of what was known on an earlier day, without the records of that day."""
+        return self._refitted(self.inputs.until(day))
+
+    def _refitted(self, earlier: ModelInputs) -> ModelFit:
+        """Fit earlier inputs, from the abilities of today."""
+        return earlier.fit(start=self.fitted.fit.eta[:, : earlier.evidence.n_items.shape[1]])
 
     def total_draws(self, days: Sequence[date]) -> Floats:
         """Draw the expected share correct of the whole exam, (days, draws)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, repeat
 from typing import Any, TypeVar
 
 import numpy as np
@@ -55,14 +56,15 @@ class ColumnTable:
 
 def numbered(keys: Iterable[Key]) -> tuple[NDArray[np.intp], list[Key]]:
     """Return the number of each key by first appearance, and the keys in that order."""
-    numbers: dict[Key, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.intp), list(numbers)
+    values = list(keys)
+    found = list(dict.fromkeys(values))
+    return positions(values, found), found
 
 
 def positions(values: Iterable[Key], among: Sequence[Key]) -> NDArray[np.intp]:
     """Return the place of each value in a list, -1 for one that is not there."""
-    places = {key: place for place, key in enumerate(among)}
-    return np.array([places.get(value, -1) for value in values], dtype=np.intp)
+    places = dict(zip(among, count()))
+    return np.fromiter(map(places.get, values, repeat(-1)), dtype=np.intp)
 
 
 def without_mask(column: object) -> Column:

@@ -69,7 +69,7 @@ def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
     if stored is not None:
         return stored
     design = design_of(candidate.evidence, point.practice_exam_id)
-    return ScoredForecast(forecast_of(candidate.until(point.day - timedelta(days=1)).fitted, design), point)
+    return ScoredForecast(forecast_of(candidate.fitted_until(point.day - timedelta(days=1)), design), point)
 
 
 def _stored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast | None:
