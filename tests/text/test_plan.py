@@ -91,6 +91,8 @@ def test_proposals_name_their_basis(candidate: FittedCandidate, tmp_path: Path) 
     assert text.reason(with_exam).startswith("Proposed weeks follow your practice exams: ")
     assert "about equal" not in text.reason(with_exam)
     assert text.left_out(nothing).startswith("No week ahead is for Data Store Management, ")
+    rest = with_plan(candidate, own_plan(*(PlannedWeek(k, "rest") for k in range(1, 8))))
+    assert text.left_out(rest) == "No week ahead is for a domain."
     assert text.left_out(rated) == ""
     with_review = replace(own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))), review_weekday="sunday")
     assert text.left_out(with_plan(candidate, with_review)).endswith(", only review days.")
