@@ -29,7 +29,7 @@ A row that fails is a value, `DataProblem`; the good rows of its file are still 
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
@@ -59,11 +59,19 @@ class ExitCode(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownTopic:
+    """A name that stands in place of a domain of an exam, for which a domain can be chosen."""
+
+    name: str
+    exam_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataProblem:
     """Why a row, or a whole file, could not be imported.
 
     `line` is the physical line with the header as 1, ``Sheet!row`` in a workbook, and empty if the
-    problem is the file itself.
+    problem is the file itself. `topic` is what only lacks a domain.
     """
 
     file: str
@@ -71,6 +79,7 @@ class DataProblem:
     column: str
     value: str
     reason: str
+    topic: UnknownTopic | None = field(default=None, compare=False)
 
 
 class CutscoreError(Exception):
@@ -101,7 +110,9 @@ class Question(StrEnum):
     STUDY = "study"
     PERSON = "person"
     DAY = "day"
+    FIRST_WEEK = "first_week"
     EXAM = "exam"
+    DOMAIN = "domain"
     SHEET = "sheet"
     HEADER = "header"
     COLUMNS = "columns"

@@ -103,13 +103,16 @@ def table_text(kind: type[Record], records: Iterable[Record]) -> str:
     return out.getvalue()
 
 
+_PROBLEM_COLUMNS = ("file", "line", "column", "value", "reason")
+
+
 def problems_text(problems: Iterable[DataProblem]) -> str:
     """Return failed rows as a CSV, with formulas escaped."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator=LINE_END)
-    writer.writerow([field.name for field in fields(DataProblem)])
+    writer.writerow(_PROBLEM_COLUMNS)
     for problem in problems:
-        writer.writerow([escape_formula(getattr(problem, field.name)) for field in fields(DataProblem)])
+        writer.writerow([escape_formula(getattr(problem, name)) for name in _PROBLEM_COLUMNS])
     return out.getvalue()
 
 

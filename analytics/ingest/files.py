@@ -1,6 +1,7 @@
 """Open a file, find its reader, and read it."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from analytics.ingest.mapping.columns import percent_mapping
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.mapping.own_table import is_in_sheet, own_tables
 from analytics.ingest.mapping.table import read_mapped
-from analytics.ingest.reading import Import, ReadingContext, listed
+from analytics.ingest.reading import Import, ReadingContext, listed, shortened
 from analytics.ingest.sources import SOURCES
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables import archive, decoding, workbook
@@ -123,8 +124,27 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
     read = _read_as(opened, context) if context.as_format else _read(opened, context)
     if not read.rows and read.problems and all(problem.reason == MEND_FORMULA for problem in read.problems):
         raise UnreadableFileError(opened.name, _UNSTORED)
+    _check_topics(read, opened.name)
     empty = () if read.n_read else (EMPTY,)
     return replace(read, notices=(*opened.notices, *read.notices, *empty))
+
+
+def _check_topics(read: Import, file: str) -> None:
+    """Ask for the domains of all topics at once if no row names one, as in a table in another language."""
+    topics = [problem.topic for problem in read.problems if problem.topic is not None]
+    codes = {topic.exam_code for topic in topics}
+    names = Counter(topic.name for topic in topics)
+    if read.rows or len(topics) < len(read.problems) or len(codes) != 1 or len(names) < 2 or read.mapping.domain:
+        return
+    (exam_code,) = codes
+    raise OpenQuestionError(
+        file,
+        Question.DOMAIN,
+        f"none of its topics is a domain of {exam_code}. Choose a domain for each under [domain] in a map file "
+        f"(--map). It contains: {listed([repr(shortened(name)) for name in names])}.",
+        names,
+        about=exam_code,
+    )
 
 
 def _on_chosen_sheet(opened: OpenedFile, title: str | None) -> OpenedFile:

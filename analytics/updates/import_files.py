@@ -66,11 +66,6 @@ def import_files(
     return import_read_files(context, read_sources(context, sources, options), options, is_dry_run=is_dry_run)
 
 
-def preview_import(context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions) -> ImportReport:
-    """Return the report of importing files that have been read; nothing is written."""
-    return import_read_files(context, files, options, is_dry_run=True)
-
-
 @paused_collector()
 def import_read_files(
     context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions, *, is_dry_run: bool

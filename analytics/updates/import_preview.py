@@ -1,6 +1,5 @@
 """Preview an import: read a file with some answers, and find what is still open."""
 
-import glob
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -15,11 +14,7 @@ from analytics.ingest import Import
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping, whole_title
 from analytics.ingest.mapping.chosen_table import likely_table
 from analytics.ingest.mapping.column_guesses import Guess, guess_columns
-from analytics.ingest.mapping.columns import TABLES
-from analytics.ingest.mapping.domain_names import domains_in
-from analytics.ingest.mapping.exam_domains import matching_domains
 from analytics.ingest.mapping.labels import TitleLabels
-from analytics.ingest.sources.quizzes.pasted_lines import result_line
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table, is_filled, normalized_name
 from analytics.records import PlannedSession
@@ -28,10 +23,6 @@ SAMPLE_ROWS = 50
 """How many rows the guess of a table's columns uses."""
 
 N_EXAMPLES = 3
-
-_CUT = "…"
-_DOMAIN = "domain"
-"""The name of the domain column in problems from readers of other programs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,56 +102,15 @@ def has_past_plans(read: Import, days: DayRule, today: date) -> bool:
     return any(days.day_of(plan.starts_at) < today for plan in plans)
 
 
-def unknown_domains(read: Import, exam: ExamBlueprint) -> Mapping[str, int]:
-    """Count the rows by names in place of a domain that are not domains of the exam.
-
-    A canonical file has ids, not names.
-    """
-    if read.mapping.kind is None and read.format in TABLES:
-        return {}
-    is_unknown = _is_unknown_name if _domain_column(read) is None else _is_unknown_cell
-    names = (named_domain(problem, read) for problem in read.problems)
-    return Counter(read.unknown_topics) + Counter(name for name in names if name and is_unknown(name, exam))
-
-
-def _domain_column(read: Import) -> str | None:
-    return next((name for name, ours in read.mapping.columns.items() if ours == "domain_id"), None)
-
-
-def named_domain(problem: DataProblem, read: Import) -> str:
-    """Return what stands for the domain in a failed row, a cell or the name in a pasted line; else nothing."""
-    if problem.column in {_domain_column(read) or _DOMAIN, "domain_id"}:
-        return problem.value
-    pasted = None if problem.column else result_line(problem.value, 0)
-    return "" if pasted is None else pasted.name
-
-
-def _is_unknown_name(name: str, exam: ExamBlueprint) -> bool:
-    """Whether a name of another program matches no domain."""
-    return len(matching_domains(name, exam)) != 1 and _is_unknown_cell(name, exam)
-
-
-def _is_unknown_cell(name: str, exam: ExamBlueprint) -> bool:
-    """Whether a cell names no domain; one that names several is a problem of another kind."""
-    return not _domains_of(name, exam)
-
-
-def _domains_of(cell: str, exam: ExamBlueprint) -> Sequence[str]:
-    try:
-        return domains_in(cell, exam)
-    except ValueError:
-        return ()
+def unknown_domains(read: Import) -> Mapping[str, int]:
+    """Count the rows by names in place of a domain that are not domains of the exam."""
+    return Counter(read.unknown_topics) + Counter(one.topic.name for one in read.problems if one.topic)
 
 
 def subject_mapping(subjects: Mapping[str, tuple[str, str | None]]) -> FileMapping:
     """Return the mapping of names to a domain and perhaps a task."""
-    patterns = {pattern_of(name): subject for name, subject in subjects.items()}
+    patterns = {whole_title(name): subject for name, subject in subjects.items()}
     return FileMapping(
         domain={pattern: domain_id for pattern, (domain_id, _) in patterns.items()},
         task={pattern: task_id for pattern, (_, task_id) in patterns.items() if task_id is not None},
     )
-
-
-def pattern_of(name: str) -> str:
-    """Return the pattern that matches a name from a list of problems, where long names are cut."""
-    return f"{glob.escape(name.removesuffix(_CUT))}*" if name.endswith(_CUT) else whole_title(name)

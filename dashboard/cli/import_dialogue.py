@@ -41,7 +41,7 @@ class ImportDialogue:
         Raises:
             DialogueEndedError: If the user stops at a question.
         """
-        if not any(isinstance(file.reading, OpenQuestionError) for file in files):
+        if not any(map(_is_open, files)):
             return files
         settled = [one for file in files if (one := self._settled(file)) is not None]
         if not settled or not (self.takes_guesses or self.dialogue.confirm(text.CONFIRM, guess=True, can_skip=False)):
@@ -50,7 +50,7 @@ class ImportDialogue:
 
     def _settled(self, file: ReadFile) -> ReadFile | None:
         """Return a file with the answers about it, None if the user leaves it out."""
-        if isinstance(file.opened, UnreadableFileError) or not isinstance(file.reading, OpenQuestionError):
+        if isinstance(file.opened, UnreadableFileError) or not _is_open(file):
             return file
         try:
             return self._answered(file, file.opened)
@@ -125,16 +125,22 @@ class ImportDialogue:
             return file
         titles = unlabeled_titles(row.record for row in file.reading.rows)
         without = {one.title: one.n_without_domain for one in titles if one.title and one.n_without_domain}
-        topics = {**without, **unknown_domains(file.reading, exam)}
+        topics = {**without, **unknown_domains(file.reading)}
         given = domains(self.dialogue, topics, exam) if topics else {}
         if not given:
             return file
-        known = file.context.mapping.domain
+        known = file.reading.mapping.domain
         return self._reread(file, with_mapping(_answers(file), FileMapping(domain={**known, **given})))
 
     def _reread(self, file: ReadFile, answers: PreviewAnswers) -> ReadFile:
         with self.dialogue.progress(text.reading(file.name)):
             return file.reread(replace(file.context, mapping=answers.mapping, exam_code=answers.exam_code))
+
+
+def _is_open(file: ReadFile) -> bool:
+    """Whether a file needs an answer, or has rows that only lack a domain."""
+    read = file.reading
+    return isinstance(read, OpenQuestionError) or (isinstance(read, Import) and any(one.topic for one in read.problems))
 
 
 def _answers(file: ReadFile) -> PreviewAnswers:

@@ -13,9 +13,9 @@ from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.updates.import_guesses import with_day, with_mapping
-from analytics.updates.import_preview import PreviewAnswers, TableHead, pattern_of, table_head
+from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
 from dashboard import formatting
-from dashboard.cli.dialogue import Dialogue
+from dashboard.cli.dialogue import Dialogue, FileSkippedError
 from dashboard.text import mapping as page
 from dashboard.text import terminal_questions as text
 
@@ -113,6 +113,14 @@ def _exam(asked: Asked) -> PreviewAnswers:
     return replace(asked.answers, exam_code=code)
 
 
+def _domain(asked: Asked) -> FileMapping:
+    """Ask for the domains of all topics; without any the file has nothing to import."""
+    given = domains(asked.dialogue, asked.question.found, asked.blueprints[asked.question.about])
+    if not given:
+        raise FileSkippedError
+    return FileMapping(domain={**asked.answers.mapping.domain, **given})
+
+
 def _day(asked: Asked) -> PreviewAnswers:
     def parse(line: str) -> date:
         try:
@@ -189,7 +197,7 @@ def domains(dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint) 
         topic: dialogue.choose(text.topic(topic, topics[topic]), options, near.domain_id if near else "")
         for topic, near in nearest.items()
     }
-    return {pattern_of(topic): domain_id for topic, domain_id in chosen.items() if domain_id}
+    return {whole_title(topic): domain_id for topic, domain_id in chosen.items() if domain_id}
 
 
 _ASK: Mapping[Question, Callable[[Asked], FileMapping | PreviewAnswers]] = {
@@ -197,7 +205,9 @@ _ASK: Mapping[Question, Callable[[Asked], FileMapping | PreviewAnswers]] = {
     Question.HEADER: _header,
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
+    Question.DOMAIN: _domain,
     Question.DAY: _day,
+    Question.FIRST_WEEK: _day,
     Question.ZONE: _zone,
     Question.DATE_ORDER: _date_order,
     Question.DECIMAL: _decimal,

@@ -9,7 +9,7 @@ from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.updates.import_guesses import with_mapping
-from analytics.updates.import_preview import PreviewAnswers, named_domain, table_head, whole_cells
+from analytics.updates.import_preview import PreviewAnswers, table_head, whole_cells
 from analytics.updates.import_reading import ExamFile, Reading
 from analytics.updates.import_totals import import_totals
 from analytics.updates.manual_entry import cells_of
@@ -43,7 +43,7 @@ def render(
 
 
 def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_only: bool) -> None:
-    _problems(file, reading, [problem for problem in reading.problems if named_domain(problem, reading) not in names])
+    _problems(file, reading, [one for one in reading.problems if one.topic is None or one.topic.name not in names])
     if not is_only:
         totals(reading)
     components.bullets(imports_text.left_out(reading.left_out))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeGuard
 
 import streamlit as st
 
@@ -65,26 +66,45 @@ def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAn
     answers, reading = _ask_open_questions(file, answers, reading)
     if isinstance(reading, Import):
         answers, reading = _ask_if_done(file, answers, reading)
-    if isinstance(reading, Import):
+    if isinstance(reading, Import) or _is_about_domains(reading):
         answers, reading, names = _ask_domains(file, answers, reading)
     import_preview.render(file, reading, answers, names, is_only=is_only)
     if isinstance(reading, Import) and not reading.mapping.is_empty:
-        st.download_button(
-            text.GET_MAP,
-            map_text(with_labels(reading.mapping, answers.labels)),
-            text.map_name(file.name),
-            help=text.GET_MAP_HELP,
-            on_click="ignore",
-            type="tertiary",
-            key=widget_key(file, "map"),
-        )
+        with st.container(horizontal=True):
+            _answer_buttons(file, reading, answers)
     return answers, reading
+
+
+def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers) -> None:
+    """Offer the answers as a map file, and to give others than those that were saved by an earlier import."""
+    st.download_button(
+        text.GET_MAP,
+        map_text(with_labels(reading.mapping, answers.labels)),
+        text.map_name(file.name),
+        help=text.GET_MAP_HELP,
+        on_click="ignore",
+        type="tertiary",
+        key=widget_key(file, "map"),
+    )
+    if not file.asked_again and imports.has_saved_answers(reading):
+        st.button(
+            text.ASK_AGAIN,
+            help=text.ASK_AGAIN_HELP,
+            key=widget_key(file, "ask_again"),
+            type="tertiary",
+            on_click=imports.ask_again,
+            args=(file, reading),
+        )
 
 
 def _ask_open_questions(file: PendingFile, answers: PreviewAnswers, reading: Reading) -> tuple[PreviewAnswers, Reading]:
     """Ask one question after the other until none is open or one has no answer yet."""
     asked: set[tuple[Question, str]] = set()
-    while isinstance(reading, OpenQuestionError) and (reading.question, reading.about) not in asked:
+    while (
+        isinstance(reading, OpenQuestionError)
+        and not _is_about_domains(reading)
+        and (reading.question, reading.about) not in asked
+    ):
         asked.add((reading.question, reading.about))
         more = mapping_questions.ask(file, reading, answers)
         if more is None:
@@ -94,6 +114,11 @@ def _ask_open_questions(file: PendingFile, answers: PreviewAnswers, reading: Rea
     if isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS and reading.found:
         st.warning(text.still_missing(reading))
     return answers, reading
+
+
+def _is_about_domains(reading: Reading) -> TypeGuard[OpenQuestionError]:
+    """Whether all topics of a file are unknown, which are asked about together with those of single rows."""
+    return isinstance(reading, OpenQuestionError) and reading.question is Question.DOMAIN
 
 
 def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
@@ -108,9 +133,12 @@ def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) ->
 
 
 def _ask_domains(
-    file: PendingFile, answers: PreviewAnswers, reading: Import
+    file: PendingFile, answers: PreviewAnswers, reading: Import | OpenQuestionError
 ) -> tuple[PreviewAnswers, Reading, Mapping[str, int]]:
     """Ask for the domains of unknown names and of titles; return the names that were asked about, too."""
+    if isinstance(reading, OpenQuestionError):
+        answers = mapping_questions.ask(file, reading, answers) or answers
+        return answers, imports.preview_file(file, answers), reading.found
     titles = {one.title: one.n_without_domain for one in unlabeled_titles(row.record for row in reading.rows)}
     topics_before = reading.unknown_topics
     exam = _exam_of_domains(file, answers, may_ask=bool(titles or topics_before))
@@ -120,15 +148,11 @@ def _ask_domains(
         answers = replace(answers, exam_code=exam.code)
         reread = imports.preview_file(file, answers)
         reading = reread if isinstance(reread, Import) else reading
-    names = unknown_domains(reading, exam)
+    names = unknown_domains(reading)
     known = {name: named_subject(name, exam) for name in topics_before if name not in names}
     subjects = {name: subject for name, subject in known.items() if subject is not None}
     if names:
-        st.markdown(f"**{text.UNKNOWN_TITLE}**")
-        components.note(text.UNKNOWN_BODY)
-        key = widget_key(file, f"names_{exam.code}")
-        topics.draw(names, exam, key, can_be_none=bool(reading.unknown_topics))
-        subjects |= topics.chosen(names, exam, key)
+        subjects |= mapping_questions.domains_of(file, names, exam, can_be_none=bool(reading.unknown_topics))
     if subjects:
         more, saved = subject_mapping(subjects), reading.mapping
         both = FileMapping(domain={**more.domain, **saved.domain}, task={**more.task, **saved.task})

@@ -16,7 +16,9 @@ from analytics.ingest.mapping.column_guesses import Guess
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.updates.import_guesses import guess_basis, guessed_answers, with_day, with_mapping
-from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
+from analytics.updates.import_preview import PreviewAnswers, TableHead, subject_mapping, table_head
+from dashboard import components
+from dashboard.forms import topics
 from dashboard.session import imports, own_database
 from dashboard.session.imports import PendingFile
 from dashboard.text import add
@@ -162,6 +164,22 @@ def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswer
     return None if code is None else replace(answers, exam_code=code)
 
 
+def domains_of(
+    file: PendingFile, names: Mapping[str, int], exam: ExamBlueprint, *, can_be_none: bool = False
+) -> dict[str, tuple[str, str | None]]:
+    """Ask for the domains of names, counted by rows; return those that have one."""
+    st.markdown(f"**{text.UNKNOWN_TITLE}**")
+    components.note(text.UNKNOWN_BODY)
+    key = widget_key(file, f"names_{exam.code}")
+    topics.draw(names, exam, key, can_be_none=can_be_none)
+    return topics.chosen(names, exam, key)
+
+
+def _domain(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    subjects = domains_of(file, question.found, own_database.blueprints()[question.about])
+    return with_mapping(answers, subject_mapping(subjects)) if subjects else None
+
+
 def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     hinted, key = _guessed(file, question, answers).mapping.taken_on, widget_key(file, f"day_{question.about}")
     day = st.date_input(text.which_day(question), hinted, min_value=date.min, max_value=date.max, key=key)
@@ -263,7 +281,9 @@ _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers
     Question.HEADER: _header,
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
+    Question.DOMAIN: _domain,
     Question.DAY: _day,
+    Question.FIRST_WEEK: _day,
     Question.ZONE: _zone,
     Question.DATE_ORDER: _date_order,
     Question.DECIMAL: _decimal,

@@ -1,31 +1,31 @@
 """Imports into the own database, files that wait for answers, and undo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError
-from analytics.ingest import ReadingContext
+from analytics.ingest import Import, ReadingContext
 from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import BackupFile, UndoResult
 from analytics.updates import relabel
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.forecast_snapshots import import_and_forecast
-from analytics.updates.import_files import preview_import
+from analytics.updates.import_files import import_read_files
 from analytics.updates.import_preview import PreviewAnswers
 from analytics.updates.import_reading import (
     ReadFile,
     Reading,
     open_source,
     read_alone,
-    read_sources,
     reading_context,
     source_context,
     with_exams,
+    with_exams_of_all,
 )
 from analytics.updates.import_report import ImportReport
 from dashboard import places
@@ -41,13 +41,15 @@ _MAX_READINGS = 8
 class PendingFile:
     """A file that was dropped or pasted; nothing of it is stored yet.
 
-    It was read `alone`, at a revision of the database, and in `readings` with some answers.
+    It was read `alone`, at a revision of the database, and in `readings` with some answers. The saved mapping
+    named `asked_again` is not used for it.
     """
 
     number: int
     opened: OpenedFile | UnreadableFileError
     as_format: str | None = None
     n_corrected: int = 0
+    asked_again: str = ""
     alone: tuple[int, Reading] | None = None
     readings: dict[tuple[object, ...], ReadFile] = field(default_factory=dict)
 
@@ -61,6 +63,15 @@ Answered = Sequence[tuple[PendingFile, PreviewAnswers]]
 """Files to import, with the answers about each."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Previewed:
+    """Files as they will be imported, by what their reading depends on, and the report of a dry run."""
+
+    key: object
+    files: Sequence[ReadFile]
+    report: ImportReport
+
+
 @dataclass(slots=True)
 class _Imports:
     """The imports of this session."""
@@ -70,7 +81,7 @@ class _Imports:
     last: ImportReport | None = None
     pending: list[PendingFile] = field(default_factory=list)
     n_pending_ever: int = 0
-    forecast: tuple[object, ImportReport] | None = None
+    previewed: _Previewed | None = None
 
 
 def _imports() -> _Imports:
@@ -150,7 +161,9 @@ def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
             shared = reading_context(context, _import_options([(file, answers)]))
             with_others = with_exams(shared, context.store, [_alone(other, shared, revision) for other in others])
             own = source_context(with_others, _source(file, answers))
-            file.readings[key] = ReadFile(file.opened, _read(file, own), own)
+            saved = {name: one for name, one in own.saved_mappings.items() if name != file.asked_again}
+            # what is imported again with other answers replaces its rows, which the saved mapping tells
+            file.readings[key] = ReadFile(file.opened, _read(file, replace(own, saved_mappings=saved)), own)
     return file.readings[key]
 
 
@@ -169,6 +182,17 @@ def _source(file: PendingFile, answers: PreviewAnswers) -> Source:
     return Source(file.opened, file.name, answers.mapping, answers.exam_code, file.as_format)
 
 
+def has_saved_answers(reading: Import) -> bool:
+    """Whether answers about such files were saved by an earlier import."""
+    return reading.fingerprint in stores.own_store().saved_mappings()
+
+
+def ask_again(file: PendingFile, reading: Import) -> None:
+    """Ask about a pending file as if no answers about such files were saved; the import saves the new ones."""
+    file.asked_again = reading.fingerprint or ""
+    file.readings.clear()
+
+
 def correct(file: PendingFile, problem: DataProblem, value: str) -> None:
     """Replace a cell of a pending file, which is then read again."""
     if isinstance(file.opened, OpenedFile):
@@ -179,13 +203,12 @@ def correct(file: PendingFile, problem: DataProblem, value: str) -> None:
 
 
 def import_pending(answered: Answered) -> None:
-    """Import pending files with their answers, as one batch, into the own database, and show it.
+    """Import pending files as they were previewed, as one batch, into the own database, and show it.
 
     The session's state is read before the import, so that a rerun right after it cannot lose the report.
     """
-    imports = _imports()
+    imports, files = _imports(), _previewed(answered).files
     context, options = own_database.update_context(None), _import_options(answered)
-    files = read_sources(context, [_source(file, answers) for file, answers in answered], options)
     imports.last = report = import_and_forecast(context, files, options)
     for file, _ in answered:
         skip(file)
@@ -195,14 +218,21 @@ def import_pending(answered: Answered) -> None:
 
 def import_preview(answered: Answered) -> ImportReport:
     """Return what an import of pending files would report; nothing is written."""
-    imports, revision = _imports(), stores.revision_of(stores.own_store())
-    key = revision, [(file.number, file.n_corrected, repr(answers)) for file, answers in answered]
-    if imports.forecast is None or imports.forecast[0] != key:
-        files = [_preview(file, answers) for file, answers in answered]
-        with stores.own_store().shared_connection():
-            report = preview_import(own_database.update_context(None), files, _import_options(answered))
-        imports.forecast = key, report
-    return imports.forecast[1]
+    return _previewed(answered).report
+
+
+def _previewed(answered: Answered) -> _Previewed:
+    """Return pending files as they will be imported, read once for a revision of the database."""
+    imports, store = _imports(), stores.own_store()
+    asked = [(file.number, file.n_corrected, file.asked_again, repr(answers)) for file, answers in answered]
+    key = stores.revision_of(store), asked
+    if imports.previewed is None or imports.previewed.key != key:
+        with store.shared_connection():
+            files = with_exams_of_all(store, [_preview(file, answers) for file, answers in answered])
+            context, options = own_database.update_context(None), _import_options(answered)
+            report = import_read_files(context, files, options, is_dry_run=True)
+        imports.previewed = _Previewed(key, files, report)
+    return imports.previewed
 
 
 def _import_options(answered: Answered) -> ImportOptions:

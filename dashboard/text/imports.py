@@ -198,7 +198,9 @@ def placed(sentence: str, places: Mapping[str, str]) -> str:
     return sentence if place is None else f"{bare} {place}{sentence[len(bare) :]}"
 
 
-_AFTERWARDS = dict.fromkeys((CHOOSE_DOMAIN, CHOOSE_ACTIVITY), f"under {navigation.IN_FILE}")
+_AFTERWARDS = dict.fromkeys((CHOOSE_DOMAIN, CHOOSE_ACTIVITY), f"under {navigation.TITLES_WHERE}")
+_IN_NEXT_IMPORT = {CHOOSE_DOMAIN: "when you import the file again"}
+"""A row that was not imported has no title to assign."""
 
 
 def notices(report: ImportReport) -> list[str]:
@@ -212,7 +214,8 @@ def notices(report: ImportReport) -> list[str]:
 def problem(found: DataProblem) -> str:
     where = [found.file, f"line {found.line}" if found.line else "", found.column, found.value]
     place = ", ".join(part for part in where if part)
-    return f"**{formatting.literal(place)}**: {formatting.literal(formatting.capitalized(found.reason))}."
+    reason = formatting.capitalized(placed(found.reason, _IN_NEXT_IMPORT))
+    return f"**{formatting.literal(place)}**: {formatting.literal(reason)}."
 
 
 def more_problems(n: int) -> str:

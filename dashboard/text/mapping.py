@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import DataProblem, OpenQuestionError
+from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder
 from analytics.ingest.mapping.columns import (
     BREAK,
@@ -40,6 +40,8 @@ CHOOSE = "Choose"
 LEAVE_OUT = "Skip this file"
 GET_MAP = "Download these answers"
 GET_MAP_HELP = "A map file for the command line: cutscore import FILE --map MAP.toml. Your answers are also saved here."
+ASK_AGAIN = "Change saved answers"
+ASK_AGAIN_HELP = "Asks about this file again, such as which rows are study. Your new answers replace the saved ones."
 ASKED_LATER = "Its questions come after those above."
 ANSWER_FIRST = "Answer the question above first."
 AS_IT_STANDS = "First rows of the file"
@@ -104,8 +106,9 @@ MEANINGS: Mapping[str, str] = {
 WHICH_EXAM = "Which exam is it for?"
 EXAM_OF_TITLES = "Which exam are you studying for?"
 WHICH_DAY = "When was it taken?"
+WHICH_WEEK = "On which day does its first week begin?"
 WHICH_ZONE = "Which time zone are these times in?"
-WHICH_ZONE_HELP = f"To avoid this question, set your time zone under {navigation.SETTINGS}."
+WHICH_ZONE_HELP = f"To avoid this question, set your time zone under {navigation.DATA}, {navigation.SETTINGS}."
 WHICH_ORDER = "Which date format does the file use?"
 WHICH_DECIMAL = "What does a comma in a number mean?"
 DECIMALS: Mapping[str, str] = {",": "3,5 is three and a half", ".": "3,500 is three thousand five hundred"}
@@ -133,7 +136,7 @@ IS_DONE = "Count past events as studied, in later files too"
 
 UNKNOWN_TITLE = "Which domain is each topic?"
 UNKNOWN_BODY = "Study sessions are imported without one, too; other rows are not."
-TITLES_BODY = f"You can also do this later under {navigation.IN_FILE}. Your choices apply to all files."
+TITLES_BODY = f"You can also do this later under {navigation.TITLES_WHERE}. Your choices apply to all files."
 TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."
 SEARCH = "Find topics that contain"
 SEARCH_EXAMPLE = "one or more words, such as iam, vpc"
@@ -141,7 +144,7 @@ COLUMN_TITLE, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Rows", "Hou
 COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
 WITHOUT_TITLE = "(without a title)"
 
-ASSIGN = "Titles without a domain"
+ASSIGN = navigation.TITLES
 ASSIGN_BODY = (
     f"Choose a domain for each title. This updates your rows and applies to later files. {navigation.UNDO_WHERE}"
 )
@@ -242,12 +245,13 @@ def _alike(question: OpenQuestionError) -> str:
 
 
 def which_day(question: OpenQuestionError) -> str:
-    return f"{WHICH_DAY} {formatting.literal(question.about)}".strip()
+    label = WHICH_WEEK if question.question is Question.FIRST_WEEK else WHICH_DAY
+    return f"{label} {formatting.literal(question.about)}".strip()
 
 
 _WHILE_ASKED = {
     CHOOSE_DOMAIN: "with the buttons above",
-    CHOOSE_ACTIVITY: f"after the import, under {navigation.IN_FILE}",
+    CHOOSE_ACTIVITY: f"after the import, under {navigation.TITLES_WHERE}",
 }
 
 
@@ -340,7 +344,8 @@ def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
         return ""
     spent = f" ({formatting.hours(minutes / 60)} of study)" if minutes else ""
     have = formatting.verb(n_rows, "has", "have")
-    return f"{formatting.counted(n_rows, 'row')}{spent} {have} no domain yet. Assign one under {ASSIGN}."
+    rows = formatting.counted(n_rows, "row")
+    return f"{rows}{spent} {have} no domain yet. Assign one under {navigation.TITLES_WHERE}."
 
 
 def assigned(n_rows: int) -> str:

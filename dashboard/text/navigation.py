@@ -45,6 +45,8 @@ IMPORT = "Import"
 IN_FILE = "In the file"
 SETTINGS = "Settings"
 IMPORTS = "Imports"
+TITLES = "Titles without a domain"
+TITLES_WHERE = f"{IN_FILE}, {TITLES}"
 UNDO_WHERE = f"You can undo this under {DATA}, {IN_FILE}, {IMPORTS}."
 
 ADD_RESULT = "Add a result"

@@ -25,7 +25,9 @@ WHAT: Mapping[Question, str] = {
     Question.HEADER: mapping.WHICH_HEADER,
     Question.COLUMNS: "What do its rows and columns contain?",
     Question.EXAM: mapping.WHICH_EXAM,
+    Question.DOMAIN: mapping.UNKNOWN_TITLE,
     Question.DAY: mapping.WHICH_DAY,
+    Question.FIRST_WEEK: mapping.WHICH_WEEK,
     Question.ZONE: mapping.WHICH_ZONE,
     Question.DATE_ORDER: mapping.WHICH_ORDER,
     Question.DECIMAL: mapping.WHICH_DECIMAL,
@@ -44,7 +46,9 @@ OPTIONS: Mapping[Question, str] = {
     Question.HEADER: f"has_header = false if it is data, or true if it is column names, {_IN_MAP}",
     Question.COLUMNS: f'kind = "study_sessions" (or another kind) and [columns] {_IN_MAP}',
     Question.EXAM: "--exam CODE",
+    Question.DOMAIN: f'lines such as "=TOPIC" = "1" under [domain] {_IN_MAP}',
     Question.DAY: "--taken-on DATE",
+    Question.FIRST_WEEK: "--taken-on DATE",
     Question.ZONE: "--zone ZONE, such as Europe/Berlin",
     Question.DATE_ORDER: "--date-order dmy or mdy",
     Question.DECIMAL: f'decimal = "," or decimal = "." {_IN_MAP}',
@@ -59,7 +63,7 @@ OPTIONS: Mapping[Question, str] = {
 """What answers each question without a terminal."""
 _GUESSED = frozenset({Question.SHEET, Question.HEADER, Question.COLUMNS})
 """Questions that have a guess for nearly every file."""
-_LISTED = frozenset({Question.SHEET, Question.STUDY})
+_LISTED = frozenset({Question.SHEET, Question.STUDY, Question.DOMAIN})
 """Questions with choices to name; those about a person may not be in a log."""
 _ABOUT_A_CELL = frozenset({Question.HEADER, Question.DATE_ORDER, Question.DECIMAL, Question.TIME_UNIT})
 

@@ -13,8 +13,10 @@ from streamlit.testing.v1.element_tree import Button
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import DayRule
 from analytics.estimation.selection import exams_of
+from analytics.ingest import Import, ReadingContext, read_opened
 from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder
 from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, ExamOutcome, PlannedSession, Row, StudySession
 from analytics.store import Store
 from dashboard.formatting import unescaped
@@ -618,3 +620,63 @@ def test_a_name_that_looks_like_a_known_one_is_asked_about(own: Store, monkeypat
     app = press(checked(asked.set_value("me").run()), IMPORT)
     assert own.candidates() == ["me"]
     assert len(own.records(StudySession)) == 1
+
+
+def test_what_was_left_out_comes_in_after_undo_and_other_answers(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The saved answers hold until they are changed, and the import saves the new ones."""
+    log = DAY_LOG + b"2026-03-03,Cloud,30\n"
+    app = drop(page(own, monkeypatch), ("days.csv", log))
+    assert not [each for each in app.button if each.label == text.ASK_AGAIN]
+    press(checked(app.multiselect[0].set_value(["AWS"]).run()), IMPORT)
+    own.undo()
+    app = drop(page(own, monkeypatch), ("days.csv", log))
+    assert not app.multiselect and "1 study session, 1 h" in plain_words(app)
+    app = press(app, text.ASK_AGAIN)
+    press(checked(app.multiselect[0].set_value(["AWS", "Cloud"]).run()), IMPORT)
+    assert [session.time_on_task_min for session in own.records(StudySession)] == [60, 30]
+    press(drop(page(own, monkeypatch), ("more.csv", log + b"2026-03-04,Cloud,45\n")), IMPORT)
+    assert [session.time_on_task_min for session in own.records(StudySession)] == [60, 45, 30]
+
+
+def test_import_stores_what_was_previewed(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is not read once more when the button is pressed."""
+    names: list[str] = []
+
+    def read(opened: OpenedFile, context: ReadingContext) -> Import:
+        names.append(opened.name)
+        return read_opened(opened, context)
+
+    monkeypatch.setattr("analytics.updates.import_reading.read_opened", read)
+    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
+    n_before = len(names)
+    press(app, IMPORT)
+    assert n_before and len(names) == n_before
+    assert len(own.records(StudySession)) == 3
+
+
+def test_a_pasted_number_without_a_percent_sign_is_a_percentage(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name is mapped like any other, and a notice says how the number was read."""
+    app = page(own, monkeypatch, text.PASTE)
+    app = press(checked(app.text_area[0].set_value("2026-03-07 Set 1\nThing,72\n").run()), text.PASTE_IMPORT)
+    app = assign(app, "Thing", "5")
+    assert "read as percent" in plain_words(app)
+    press(app, IMPORT)
+    (found,) = [one for one in own.records(DomainResult) if one.taken_at == date(2026, 3, 7)]
+    assert (found.domain_id, found.n_correct, found.n_items) == ("5", 6, 9)  # 14 % of 65 questions
+
+
+FRENCH = """\
+Date,Domaine,Questions,Correctes
+2026-03-01,Sécurité et conformité,20,14
+2026-03-01,IA responsable,10,7
+"""
+
+
+def test_topics_in_another_language_are_one_question(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of them is a problem of its row, and Import waits for them."""
+    app = drop(page(own, monkeypatch), ("resultats.csv", FRENCH.encode()))
+    assert text.UNKNOWN_TITLE in plain_words(app) and text.problems(2) not in plain_words(app)
+    app = assign(app, "Sécurité et conformité", "5")
+    press(assign(app, "IA responsable", "4"), IMPORT)
+    found = {r.domain_id: r.n_correct for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 1)}
+    assert found == {"5": 14, "4": 7}

@@ -19,7 +19,7 @@ from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RES
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
 from analytics.updates.context import DEFAULT_OPTIONS, Source
-from analytics.updates.import_files import import_files, preview_import
+from analytics.updates.import_files import import_files, import_read_files
 from analytics.updates.import_reading import (
     ExamFile,
     paused_collector,
@@ -149,7 +149,7 @@ def test_a_preview_of_files_that_were_read_is_a_dry_run(store: Store) -> None:
     """It reads nothing again; a file that could not be opened is refused."""
     context, refusal = update_context(store), UnreadableFileError("b.csv", "why")
     files = read_sources(context, [Source(exam(5, 99).encode(), "a.csv"), Source(refusal, "b.csv")], DEFAULT_OPTIONS)
-    report = preview_import(context, files, DEFAULT_OPTIONS)
+    report = import_read_files(context, files, DEFAULT_OPTIONS, is_dry_run=True)
     assert [(file.imported, file.failed, file.is_refused) for file in report.files] == [(1, 1, False), (0, 0, True)]
     assert (report.batch_id, store.batches()) == (None, [])
 

@@ -15,7 +15,6 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import StudySession
 from analytics.updates.import_preview import (
     has_past_plans,
-    pattern_of,
     subject_mapping,
     table_head,
     unknown_domains,
@@ -80,14 +79,14 @@ def test_unknown_domain_names_are_counted() -> None:
     )
     columns = {"day": "started_at", "min": "time_on_task_min", "what": "domain_id"}
     read = read_with(log, FileMapping(kind="study_sessions", columns=columns))
-    assert unknown_domains(read, EXAM_OF_TEST) == {"Lakes": 2}
+    assert unknown_domains(read) == {"Lakes": 2}
     near = read_with(log.replace("Lakes", f"{RESILIENT} ones"), FileMapping(kind="study_sessions", columns=columns))
-    assert unknown_domains(near, EXAM_OF_TEST) == {f"{RESILIENT} ones": 2}
+    assert unknown_domains(near) == {f"{RESILIENT} ones": 2}
     results = read_with(
         log.replace("min,", "result,").replace("40", "13/20").replace("4o", "21/20"),
         FileMapping(kind="practice_exams", columns={"day": "taken_at", "result": "score", "what": "domain_id"}),
     )
-    assert unknown_domains(results, EXAM_OF_TEST) == {"Lakes": 2}
+    assert unknown_domains(results) == {"Lakes": 2}
 
 
 def test_chosen_subjects_become_patterns() -> None:
@@ -102,7 +101,7 @@ def test_chosen_subjects_become_patterns() -> None:
         ("3", None, None),
         (None, None, "Cooking"),
     ]
-    assert unknown_domains(read, EXAM_OF_TEST) == {}
+    assert unknown_domains(read) == {}
 
 
 def test_the_whole_cell_of_a_problem_is_there_to_correct() -> None:
@@ -126,14 +125,14 @@ def test_a_canonical_file_has_no_names_to_map() -> None:
     text = f"practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\na,2026-03-01,{EXAM},Lakes,10,9\n"
     read = read_with(text, FileMapping())
     assert [problem.value for problem in read.problems] == ["Lakes"]
-    assert unknown_domains(read, EXAM_OF_TEST) == {}
+    assert unknown_domains(read) == {}
 
 
 def test_unknown_names_in_pasted_lines_and_in_results_of_programs_are_counted() -> None:
     """The name of a line comes before its percentage; a repeated domain is a problem of another kind."""
     names = ("Lakes", SECURE, SECURE, RESILIENT)
     pasted = "\n".join(["2026-03-01", *(f"{name}: 72 % (13/18)" for name in names)])
-    assert unknown_domains(read_with(pasted, FileMapping()), EXAM_OF_TEST) == {"Lakes": 1}
+    assert unknown_domains(read_with(pasted, FileMapping())) == {"Lakes": 1}
     question = {
         "questionNumber": "Question 1",
         "questionType": "Multiple Choice",
@@ -146,16 +145,7 @@ def test_unknown_names_in_pasted_lines_and_in_results_of_programs_are_counted() 
     }
     udemy = json.dumps([question, question | {"questionNumber": "Question 2", "question": "Why?", "domain": SECURE}])
     read = read_with(udemy, FileMapping(taken_on=CONTEXT.today))
-    assert unknown_domains(read, EXAM_OF_TEST) == {"Lakes": 1}
-
-
-def test_a_pattern_matches_a_whole_name_or_the_start_of_a_cut_one() -> None:
-    """Lists of problems cut long names; wildcards in a name are escaped."""
-    assert FileMapping(domain={pattern_of("Lakes"): "1"}).domain_of("lakes") == "1"
-    assert FileMapping(domain={pattern_of("Lakes"): "1"}).domain_of("Data Lakes") is None
-    cut = FileMapping(domain={pattern_of("Lakes [*] and…"): "1"})
-    assert cut.domain_of("Lakes [*] and houses") == "1"
-    assert cut.domain_of("Lakes x and houses") is None
+    assert unknown_domains(read) == {"Lakes": 1}
 
 
 CALENDAR = """\

@@ -9,7 +9,7 @@ from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.values import fields
 from analytics.ingest.values.written_dates import TimeUnit, length_s, parse_moment
 
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9][0-9.,' \u00a0\u202f]*%?")
+_PLAIN_NUMBER = re.compile(r"[+-]?[.,]?[0-9][0-9.,' \u00a0\u202f]*%?")
 _MAX_CHARS = 40
 _THOUSANDS = re.compile(r"[' \u00a0\u202f]|[.,](?=[0-9]{3}(?:[.,]|$))")
 

@@ -1,12 +1,13 @@
 """Choose a file's table and its header by the mapping given or saved, or ask."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping.joined_table import ALL, FoundTables, JoinedTable, with_all
-from analytics.ingest.mapping.long_table import LongTable, turned_long
+from analytics.ingest.mapping.long_table import LONG, LongTable, turned_long
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.mapping.own_table import FoundTable, OwnTable, own_tables
 from analytics.ingest.reading import ReadingContext, listed
@@ -60,13 +61,19 @@ def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
     found = with_all(own_tables(opened))
     one = next((one for one in found if one.title == mapping.sheet), found[0])
     has_header = one.has_header if mapping.has_header is None else mapping.has_header
-    return _read(one, opened, mapping, has_header=bool(has_header))
+    try:
+        return _read(one, opened, mapping, {}, has_header=bool(has_header))
+    except OpenQuestionError:  # the day of its first week; until then it is shown as it stands
+        return one.table(has_header=bool(has_header)) if isinstance(one, FoundTable) else one.table()
 
 
-def _read(one: Found, opened: OpenedFile, mapping: FileMapping, *, has_header: bool) -> Table:
-    """Return a found table, with one row per topic if it is wide."""
+def _read(
+    one: Found, opened: OpenedFile, mapping: FileMapping, saved: Mapping[str, FileMapping], *, has_header: bool
+) -> Table:
+    """Return a found table, with one row per topic if it is wide or was before."""
     table = one.table() if isinstance(one, FoundTables) else one.table(has_header=has_header)
-    return turned_long(table, mapping.columns, opened.corrections)
+    before = saved.get(fingerprint(OWN_TABLE, (*table.shape, LONG)), NO_MAPPING)
+    return turned_long(table, mapping.columns or before.columns, opened.corrections, mapping.taken_on)
 
 
 def _one_of(found: Sequence[Found], opened: OpenedFile, context: ReadingContext) -> Found:
@@ -116,11 +123,12 @@ def _table_of(one: Found, opened: OpenedFile, context: ReadingContext) -> Table:
 def _readings(one: Found, opened: OpenedFile, context: ReadingContext) -> list[Table]:
     """Return the table as it can be read: with a header, without one, or both."""
     has_header = one.has_header if context.mapping.has_header is None else context.mapping.has_header
+    read = partial(_read, one, opened, context.mapping, context.saved_mappings)
     if has_header is not None:
-        return [_read(one, opened, context.mapping, has_header=has_header)]
-    without = _read(one, opened, context.mapping, has_header=False)
+        return [read(has_header=has_header)]
+    without = read(has_header=False)
     try:
-        return [_read(one, opened, context.mapping, has_header=True), without]
+        return [read(has_header=True), without]
     except UnreadableFileError:  # equal cells in the first row, which names of columns may not be
         return [without, without]
 

@@ -43,13 +43,13 @@ LIKELY_MINUTES = 20
 
 _UNIT_NAMES = {TimeUnit.HOURS: "hours", TimeUnit.MINUTES: "minutes"}
 _OF_SESSIONS = frozenset({"time_on_task_min", "duration_min"})
-_WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
+_WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+ ?%?")
 _CLOCK = re.compile(r"([0-9]{1,4}):[0-5][0-9](:[0-5][0-9])?")
 _HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?:mm|std:min)")
 _MINUTES_SECONDS = re.compile(r"(?<![^\W_])(?:mm?:ss|min(?:ute[ns]?)?[_/:.]+s(?:ec|ek)?)(?![^\W_])")
 _WITH_YEAR = re.compile(r"[0-9]{4}|[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}|-[0-9]{2}$")
-_DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0,[0-9]+) ?%?")
-_BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,9})?")
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0?,[0-9]+) ?%?")
+_BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,9})?|[.,][0-9]{1,9}")
 TAKEN_AT = "taken_at"
 """The day of results, which may be the same for a whole file and is then in none of its columns."""
 

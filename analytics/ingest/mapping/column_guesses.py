@@ -153,8 +153,16 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     take_length(chosen, "duration_min", is_named=True)
     chosen.take(START_TIME, lambda column: column.is_clock, is_named=True, role="start")
     _take_subject(chosen, is_domain, has_task=False)
+    chosen.take("domain_id", partial(_tells_parts, chosen.column("taken_at")), is_named=True)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
+
+
+def _tells_parts(day: ColumnValues | None, column: ColumnValues) -> bool:
+    """Whether words tell the results of a day apart, as domains do, also in another language."""
+    rows = list(zip(column.cells if day is None else day.cells, column.cells, strict=True))
+    days = {day for day, _ in rows} if day is not None else {""}
+    return column.is_text and all(column.cells) and len(days) < len(rows) == len(set(rows))
 
 
 def _is_maximum(column: ColumnValues) -> bool:

@@ -1,7 +1,8 @@
 """What the cells of a column parse as."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
@@ -34,7 +35,7 @@ MAX_WORDS = 12
 MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 """Fewer cells may differ by chance, and shorter ones are names."""
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6})")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
 _OF_TOTAL = re.compile(r"[0-9]{1,6} ?(?:/|of|von|de|sur|из) ?[0-9]{1,6}.{0,12}")
 
@@ -172,12 +173,14 @@ class ColumnValues:
 
 def moment_of(cell: str, until: date | None = None) -> WrittenMoment | None:
     """Read a day or moment in either order of day and month."""
+    return next(moments_of(cell, until), None)
+
+
+def moments_of(cell: str, until: date | None = None) -> Iterator[WrittenMoment]:
+    """Yield what a cell is with the day first and with the month first, if it is a day or moment."""
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
-        try:
-            return parse_moment(cell, order, until)
-        except ValueError:
-            continue
-    return None
+        with suppress(ValueError):
+            yield parse_moment(cell, order, until)
 
 
 def clock_of(cell: str) -> time | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import OpenQuestionError, Question
+from analytics.errors import OpenQuestionError, Question, UnknownTopic
 from analytics.ingest.reading import CHOOSE_DOMAIN, Notices, ReadingContext, listed, shortened
 from analytics.records import ME, TOTAL_DOMAIN
 
@@ -96,6 +96,20 @@ def exam_of(names: Sequence[str], context: ReadingContext, file: str, notices: N
     )
 
 
+class UnknownDomainError(ValueError):
+    """A name that is no domain of the exam, or may be one of several."""
+
+    def __init__(self, topic: str, why: str, blueprint: ExamBlueprint) -> None:
+        domains = "; ".join(f"{domain.domain_id} {domain.name}" for domain in blueprint.domains)
+        super().__init__(f"{why} of {blueprint.code}, which has: {domains}. {CHOOSE_DOMAIN}")
+        self.topic = UnknownTopic(topic, blueprint.code)
+
+
+def topic_in(error: ValueError) -> UnknownTopic | None:
+    """Return the name for which a domain can be chosen, None if the error is another one."""
+    return error.topic if isinstance(error, UnknownDomainError) else None
+
+
 class DomainNames:
     """Resolves the domain names of one file by its mapping, else by the exam."""
 
@@ -125,6 +139,5 @@ class DomainNames:
                     f"{shortened(name)!r} was imported as domain {found[0]}, {full_name!r}.", kind="domain by name"
                 )
             return found[0]
-        domains = "; ".join(f"{domain.domain_id} {domain.name}" for domain in self._blueprint.domains)
         why = "this could be one of several domains" if found else "this is not a domain"
-        raise ValueError(f"{why} of {self._blueprint.code}, which has: {domains}. {CHOOSE_DOMAIN}")
+        raise UnknownDomainError(name, why, self._blueprint)

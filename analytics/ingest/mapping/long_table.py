@@ -1,23 +1,25 @@
-"""Wide tables, with a column for each topic or domain, as one row for each of them."""
+"""Wide tables, with a column for each topic, domain or weekday, as one row for each of them."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
-from analytics.errors import DataProblem
+from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_values import FITTING, HALF, ColumnValues, column_values
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
 from analytics.ingest.mapping.totals import is_total_name
+from analytics.ingest.mapping.week_grid import WeekGrid, week_grid
 from analytics.ingest.reading import Notices, listed
 from analytics.ingest.tables.corrected_table import Corrections, corrected_rows
 from analytics.ingest.tables.text_table import Cells, RowTest
 from analytics.ingest.values import fields
 from analytics.ingest.values.unit_words import unit_in_name
 
-TOPIC, TIME, RESULT = "topic", "time", "score"
+TOPIC, DATE, TIME, RESULT = "topic", "date", "time", "score"
 LONG = "one row per topic"
 """Ends the shape of such a table, by which its mapping is saved."""
 
@@ -35,21 +37,31 @@ _COUNTED = (
 )
 """Numbers of a day that are no time of a topic."""
 
+_WHICH_WEEK = (
+    "its weeks have no dates. Set a day of its first week ({}) with --taken-on DATE, or write the Monday of each week "
+    "in its first column."
+)
 _UNIT_BEHIND = re.compile(r"\s*(?:[(\[（][^()\[\]]*[)\]）]|%)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The columns of a wide table: those with the values of a topic, and those that stay."""
+    """The columns of a wide table: those with the values of a topic or day, and those that stay."""
 
     topics: Sequence[ColumnValues]
     others: Sequence[ColumnValues]
     totals: Sequence[ColumnValues]
     value: str
+    weeks: WeekGrid | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the column that says which topic or day it is."""
+        return TOPIC if self.weeks is None else DATE
 
 
 class LongTable:
-    """A wide table with one row for each filled cell of a topic; a day without any stays as one row."""
+    """A wide table with one row for each filled cell of a topic or day; a row without any stays as one."""
 
     has_header = True
 
@@ -58,8 +70,10 @@ class LongTable:
         self._topics = [table.header.index(column.name) for column in shape.topics]
         self._others = [table.header.index(column.name) for column in shape.others]
         self.name, self.has_decimal_comma = table.name, table.has_decimal_comma
-        self.header = (*(table.header[at] for at in self._others), TOPIC, shape.value)
-        self.titles = (*(table.titles[at] for at in self._others), TOPIC, shape.value)
+        week = None if shape.weeks is None else shape.weeks.week
+        self._week = None if week is None else table.header.index(week.name)
+        self.header = (*(table.header[at] for at in self._others), shape.key, shape.value)
+        self.titles = (*(table.titles[at] for at in self._others), shape.key, shape.value)
         self.shape = (*table.shape, LONG)
 
     def needing(self, _columns: Collection[str]) -> "LongTable":
@@ -73,7 +87,8 @@ class LongTable:
         notices = Notices()
         for text in self._table.notices:
             notices.add(text)
-        notices.add(f"Read as one row per topic, from the columns {listed([self._title(at) for at in self._topics])}.")
+        what = "topic" if self._shape.weeks is None else "day"
+        notices.add(f"Read as one row per {what}, from the columns {listed([self._title(at) for at in self._topics])}.")
         if self._shape.totals:
             notices.add(f"Columns with totals were ignored: {listed([one.name for one in self._shape.totals])}.")
         return notices.texts()
@@ -95,9 +110,16 @@ class LongTable:
             others = [item.cells[at] for at in self._others]
             filled = [at for at in self._topics if not fields.is_missing(item.cells[at])]
             for at in filled:
-                yield Cells(f"{item.line} ({self._title(at)})", [*others, self._title(at), item.cells[at]])
+                key = self._title(at) if self._shape.weeks is None else self._day(item.cells, at, self._shape.weeks)
+                yield Cells(f"{item.line} ({self._title(at)})", [*others, key, item.cells[at]])
             if not filled:
                 yield Cells(item.line, [*others, "", ""])
+
+    def _day(self, cells: Sequence[str], at: int, weeks: WeekGrid) -> str:
+        """Return the date of a cell, or what cannot be read as its week."""
+        week = "" if self._week is None else cells[self._week]
+        day = weeks.day_of(week, self._table.header[at])
+        return week if day is None else day.isoformat()
 
     def _title(self, at: int) -> str:
         """Return the name of a topic as in the file, without its unit."""
@@ -108,21 +130,34 @@ class LongTable:
 
 
 def turned_long(
-    table: OwnTable | JoinedTable, mapped: Collection[str], corrections: Corrections
+    table: OwnTable | JoinedTable, mapped: Collection[str], corrections: Corrections, first_day: date | None
 ) -> OwnTable | JoinedTable | LongTable:
-    """Return a wide table with one row per topic, any other table as it is, or if its own columns are mapped."""
+    """Return a wide table with one row per topic or day, any other as it is, or if its own columns are mapped.
+
+    Raises:
+        OpenQuestionError: If it has weeks without dates, and no `first_day`.
+    """
     wanted = [name for name in mapped if name not in table.header]
-    if not table.has_header or (mapped and TOPIC not in wanted):
+    if not table.has_header or (mapped and not {TOPIC, DATE} & set(wanted)):
         return table
-    value = next((name for name in wanted if name != TOPIC), "")
-    shape = _shape_of(table, value)
+    value = next((name for name in wanted if name not in {TOPIC, DATE}), "")
+    shape = _shape_of(table, value, first_day)
+    if shape is not None and shape.weeks is not None and shape.weeks.needs_day and first_day is None:
+        raise OpenQuestionError(table.name, Question.FIRST_WEEK, _WHICH_WEEK.format(shape.weeks.first_week or "1"))
     return table if shape is None else LongTable(table, shape, corrections)
 
 
-def _shape_of(table: OwnTable | JoinedTable, value: str) -> _Shape | None:
-    """Return the shape of a wide table, None if it is none; `value` is the mapped name of what its topics hold."""
+def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None) -> _Shape | None:
+    """Return the shape of a wide table, None if it is none.
+
+    `value` is the mapped name of what its topics hold; then it is wide even with one topic.
+    """
     rows = [item.cells for item in islice(table.rows(lambda _cells: False), SAMPLE_ROWS) if isinstance(item, Cells)]
-    columns = [column for column in column_values(table.header, rows) if column.filled]
+    every = column_values(table.header, rows)
+    weeks = week_grid(every, first_day)
+    if weeks is not None:
+        return _shape_of_weeks(every, weeks, value)
+    columns = [column for column in every if column.filled]
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
     have_units = all(unit_in_name(column.name) for column in named)
@@ -130,11 +165,24 @@ def _shape_of(table: OwnTable | JoinedTable, value: str) -> _Shape | None:
     totals = [one for one in values if one not in topics and (one not in named or _is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment or column.is_named_day for column in others)
-    if len(topics) < 2 or not has_day:
+    if len(topics) < (1 if value else 2) or not has_day:
         return None
     value = value or _value(topics, others, totals)
     is_clash = not {TOPIC, value}.isdisjoint(column.name for column in others)
     return None if not value or is_clash else _Shape(topics, others, totals, value)
+
+
+def _shape_of_weeks(columns: Sequence[ColumnValues], weeks: WeekGrid, value: str) -> _Shape | None:
+    """Return the shape of a table of weeks whose cells are lengths."""
+    days = [column for column in columns if column.name in weeks.days]
+    totals = [column for column in columns if is_total_name(column.name.replace("_", " ")) and column not in days]
+    others = [one for one in columns if one not in (*days, *totals) and one is not weeks.week]
+    units = {unit_in_name(column.name) for column in days} - {None}
+    value = value or (f"{TIME}_({units.pop()})" if len(units) == 1 else TIME)
+    cells = [cell for column in days for cell in column.filled]
+    is_clash = not {DATE, value}.isdisjoint(column.name for column in others)
+    is_grid = not is_clash and 2 * sum(map(_is_value, cells)) >= len(cells)
+    return _Shape(days, others, totals, value, weeks) if is_grid else None
 
 
 def _has_values(column: ColumnValues) -> bool:

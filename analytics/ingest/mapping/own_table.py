@@ -13,8 +13,10 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
 from analytics.ingest.mapping.cell_kinds import column_kinds
 from analytics.ingest.mapping.column_guesses import may_hold_records
+from analytics.ingest.mapping.note_lines import notes_table
 from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, table_places
 from analytics.ingest.mapping.totals import rows_without_data
+from analytics.ingest.mapping.week_grid import is_week_header
 from analytics.ingest.reading import listed, shortened
 from analytics.ingest.tables import decoding, json_records, markdown, workbook
 from analytics.ingest.tables.corrected_table import Corrections, corrected_rows
@@ -136,7 +138,8 @@ class FoundTable:
     def may_hold_records(self) -> bool:
         """Whether its first rows look like study or results; a single row may be a header or data."""
         first, *others = (row.cells for row in self.place.head)
-        return may_hold_records(self.names, others) or (not others and may_hold_records(self.names, [first]))
+        is_record = may_hold_records(self.names, others) or (not others and may_hold_records(self.names, [first]))
+        return is_record or is_week_header(self.names)
 
     @property
     def first_row(self) -> str:
@@ -175,6 +178,8 @@ def _tables_in(opened: OpenedFile) -> list[FoundTable]:
     if not grids and _LIKE_JSON.match(text):
         raise UnreadableFileError(opened.name, _reason_no_json(opened))
     grids = grids or markdown.markdown_tables(text, opened.name)
+    notes = None if grids else notes_table(text, opened.name)
+    grids = [notes] if notes is not None else grids
     if grids:
         return _told_apart([_of_grid(grid, opened.name) for grid in grids])
     return _in_text(text, opened.name)

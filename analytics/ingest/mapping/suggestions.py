@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.ingest.mapping.exam_domains import matching_domains, named_subject, plain
 
 MIN_SCORE = 70
@@ -59,7 +59,15 @@ def suggested_domain(name: str, blueprint: ExamBlueprint) -> DomainSuggestion | 
     )
     others = nearest[1:]
     is_near = nearest[0].score >= MIN_SCORE and all(nearest[0].score - other.score >= MIN_LEAD for other in others)
-    return nearest[0] if is_near else None
+    return nearest[0] if is_near and not _is_shared(text, nearest[0], blueprint) else None
+
+
+def _is_shared(text: str, near: DomainSuggestion, blueprint: ExamBlueprint) -> bool:
+    """Whether another domain has the words that a topic shares with a task, so that only the title's length led."""
+    tasks = {task.task_id: task.title for task in blueprint.domain(near.domain_id).tasks}
+    shared = _stems(text) & _stems(tasks.get(near.task_id or "", ""))
+    others = [domain for domain in blueprint.domains if domain.domain_id != near.domain_id]
+    return bool(shared) and any(shared <= _all_stems(domain) for domain in others)
 
 
 def _domains_by_word(text: str, blueprint: ExamBlueprint) -> list[str]:
@@ -68,10 +76,15 @@ def _domains_by_word(text: str, blueprint: ExamBlueprint) -> list[str]:
         return []
     stems, having = _stems(text), dict[str, set[str]]()
     for domain in blueprint.domains:
-        for stem in stems & _stems(" ".join([domain.name, *(task.title for task in domain.tasks)])):
+        for stem in stems & _all_stems(domain):
             having.setdefault(stem, set()).add(domain.domain_id)
     own = {stem for stem, ids in having.items() if len(ids) == 1}
     return [domain.domain_id for domain in blueprint.domains if own & _stems(domain.name)]
+
+
+def _all_stems(domain: BlueprintDomain) -> frozenset[str]:
+    """Return the words in the name of a domain and in its tasks, without their endings."""
+    return _stems(" ".join([domain.name, *(task.title for task in domain.tasks)]))
 
 
 @lru_cache(maxsize=8192)

@@ -8,13 +8,14 @@ from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from analytics.errors import DataProblem
+from analytics.errors import DataProblem, UnknownTopic
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.canonical.content_keys import content_key, content_of
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, facts_of
 from analytics.ingest.mapping.columns import BREAK, END, HOURS, MINUTES, OF_TOTAL, QUESTION_TEXT, SCORE, START_TIME
+from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.own_rows import OwnRows
 from analytics.ingest.mapping.percents import PercentCounts
 from analytics.ingest.mapping.spans import Clocks, is_moment
@@ -38,10 +39,11 @@ DAY_S = 86_400
 class _CellError(ValueError):
     """A cell that cannot be read, by its target column."""
 
-    def __init__(self, target: str, cell: str, reason: str) -> None:
+    def __init__(self, target: str, cell: str, reason: str, topic: UnknownTopic | None = None) -> None:
         super().__init__(reason)
         self.target = target
         self.cell = cell
+        self.topic = topic
 
 
 def read_mapped(table: Table, context: ReadingContext) -> Import:
@@ -155,7 +157,8 @@ class _MappedReading:
             values = self._values(self._row(item.cells))
         except _CellError as error:
             column = self._columns.source_names.get(error.target, error.target)
-            return DataProblem(self._columns.table.name, item.line, column, shortened(error.cell), str(error))
+            cell = shortened(error.cell)
+            return DataProblem(self._columns.table.name, item.line, column, cell, str(error), error.topic)
         values["source_id"] = values.get("source_id") or self._source_id(item.cells)
         return Cells(item.line, [values.get(name, "") for name in header])
 
@@ -293,7 +296,7 @@ def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:
     try:
         return parse(cell)
     except ValueError as error:
-        raise _CellError(target, cell, str(error)) from None
+        raise _CellError(target, cell, str(error), topic_in(error)) from None
 
 
 def _append(values: dict[str, str], column: str, words: str) -> None:

@@ -10,7 +10,7 @@ from analytics.errors import counted
 from analytics.ingest.canonical.canonical_cells import text_cell
 from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
 from analytics.ingest.mapping.domain_names import domains_in
-from analytics.ingest.mapping.exam_domains import named_subject
+from analytics.ingest.mapping.exam_domains import UnknownDomainError, named_subject
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.reading import CHOOSE_DOMAIN, MAX_NAMED, Notices, listed, shortened
 from analytics.ingest.values import fields
@@ -89,12 +89,11 @@ class Topics:
         exact = self._exact[cell]
         if exact is not None:
             return Topic(exact[0], exact[1] or "")
-        try:
-            found = domains_in(cell, blueprint)
-        except ValueError as error:
-            if self._kind in TEXT_OF:
-                return self._without_domain(cell)
-            raise ValueError(f"{error}{self._hint(cell)}") from None
+        found = domains_in(cell, blueprint)
+        if not found and self._kind in TEXT_OF:
+            return self._without_domain(cell)
+        if not found:
+            raise UnknownDomainError(cell, f"not a domain{self._hint(cell)}", blueprint)
         if len(found) == 1:
             return Topic(found[0])
         if self._kind is DomainResult:

@@ -87,15 +87,15 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _CLOCK_LENGTH = re.compile(rf"([0-9]{{1,5}}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?(?:{alternatives(HOURS)})\.?)?")
 _AND = r" ?(?:, |and |und |y |et |e |и )?"
 _WORD_LENGTH = re.compile(
-    rf"(?:(?P<h>[0-9]{{1,5}}(?:[.,][0-9]{{1,4}})?) ?(?:{alternatives(HOURS)})\.?{_AND})?"
-    rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?<=[hu時])(?P<mm>[0-5][0-9]))?"
+    rf"(?:(?P<h>[0-9]{{1,5}}(?:[.,][0-9]{{1,4}})?|[.,][0-9]{{1,4}}) ?(?:{alternatives(HOURS)})\.?{_AND})?"
+    rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?:(?<=[hu時])|(?<=[hu時] ))(?P<mm>[0-5][0-9]))?"
     rf"(?:(?P<s>[0-9]{{1,6}}) ?(?:{alternatives(SECONDS)})\.?)?"
 )
 _ISO_LENGTH = re.compile(
     r"P(?:(?P<d>[0-9]{1,3})D)?(?:T(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?"
     r"(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,9})?)S)?)?"
 )
-_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}")
 _SECONDS = {TimeUnit.HOURS: 3600.0, TimeUnit.MINUTES: 60.0, TimeUnit.MINUTES_SECONDS: 60.0, TimeUnit.SECONDS: 1.0}
 
 

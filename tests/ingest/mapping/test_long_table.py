@@ -139,6 +139,18 @@ def test_a_map_says_that_a_table_is_wide() -> None:
     assert by_topic(result) == {"VPC": 30, "S3": 20}
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [("2026-03-05,30,20,10\n", {"VPC": 30, "S3": 20, "IAM": 10}), ("2026-03-05,30,,\n2026-03-06,5,,\n", {"VPC": 35})],
+)
+def test_a_saved_wide_table_is_wide_again(rows: str, expected: Mapping[str, float]) -> None:
+    """Also where it would not be recognized: without a gap, or with the times of one topic."""
+    first = as_guessed(opened("Date,VPC,S3,IAM\n2026-03-01,30,,45\n2026-03-02,0,60,\n"))
+    context = replace(CONTEXT, exam_code=EXAM, saved_mappings={first.fingerprint or "": first.mapping})
+    result = read_opened(opened(f"Date,VPC,S3,IAM\n{rows}"), context)
+    assert (by_topic(result), result.problems) == (expected, ())
+
+
 def test_own_columns_may_be_mapped_instead() -> None:
     """Then only they are read."""
     mapping = replace(STUDY, kind="study_sessions", columns={"date": "started_at", "s3": "time_on_task_min"})

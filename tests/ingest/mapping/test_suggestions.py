@@ -121,3 +121,15 @@ def test_a_word_of_one_domain_alone_is_enough(exam: str, name: str, domain: str 
     near = suggested_domain(name, EXAMS[exam])
     assert (near and (near.domain_id, near.task_id)) == (domain and (domain, None))
     assert near is None or MIN_SCORE <= near.score < 100
+
+
+@pytest.mark.parametrize("name", ["S3 storage", "storage", "EBS storage", "database", "compute"])
+def test_words_that_tasks_of_several_domains_share_suggest_none(name: str) -> None:
+    """Storage is in 3.1 and 4.1: which of them has the shorter title says nothing about the topic."""
+    assert suggested_domain(name, EXAMS["SAA-C03"]) is None
+
+
+def test_a_further_word_decides_between_tasks_that_share_one() -> None:
+    """Only one of the two domains has both words."""
+    near = [suggested_domain(name, EXAMS["SAA-C03"]) for name in ("cost optimized storage", "high performing storage")]
+    assert [one and one.domain_id for one in near] == ["4", "3"]

@@ -219,6 +219,10 @@ def test_contradicting_dates_are_both_shown() -> None:
         ("1:45:30", TimeUnit.MINUTES_SECONDS, 6330),
         ("45", TimeUnit.MINUTES_SECONDS, 2700),
         ("2 hours", TimeUnit.SECONDS, 7200),
+        ("1 h 30", TimeUnit.MINUTES, 5400),
+        (".5 hr", TimeUnit.MINUTES, 1800),
+        (",5 h", TimeUnit.CLOCK, 1800),
+        (".5", TimeUnit.HOURS, 1800),
     ],
 )
 def test_a_duration_is_read_in_its_unit(cell: str, unit: TimeUnit, seconds: float) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
-from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
+from analytics.ingest.mapping.exam_domains import DomainNames, exam_of, topic_in
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.plain_text import label, text_digest
@@ -136,7 +136,8 @@ def _responses(
                 raise ValueError(f"the same question is already in {lines[item_id]}; each counts once")
             domain_id = domains.domain_of(question.domain)
         except ValueError as error:
-            made.append(DataProblem(file, question.line, "domain", shortened(question.domain), str(error)))
+            name = shortened(question.domain)
+            made.append(DataProblem(file, question.line, "domain", name, str(error), topic_in(error)))
             continue
         lines[item_id] = question.line
         made.append(

@@ -19,6 +19,10 @@ _RESULTS = tuple(
         rf"{_NAME}\s*[:|=–—\t]\s*{_COUNTS}{_WORD}\s*",
     )
 )
+_WITHOUT_SIGN = re.compile(rf"{_NAME}\s*(?:[:|=,;\t]|[–—-](?=\s))\s*{_PERCENT.removesuffix('%')}")
+_NO_NAME = re.compile(r"[\W\d_]*|date|day|set|test|form|exam|questions?|items|time|minutes|duration", re.IGNORECASE)
+"""What stands before a number that is no percentage."""
+
 _RESULTS_WITHIN = (
     re.compile(rf"{_PERCENT}{_WORD}(?:[\s,:|(–—-]*{_COUNTS}{_WORD}\s*\)?)?", re.IGNORECASE),
     re.compile(rf"{_COUNTS}{_WORD}", re.IGNORECASE),
@@ -49,7 +53,10 @@ PROVIDERS = (
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One line with a result; `is_whole` for the total, whose `name` may be empty."""
+    """One line with a result; `is_whole` for the total, whose `name` may be empty.
+
+    `has_sign` is false if its percentage is a bare number.
+    """
 
     line: int
     text: str
@@ -60,6 +67,7 @@ class ResultLine:
     percent: str | None
     n_correct: int | None
     n_items: int | None
+    has_sign: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +103,18 @@ def exam_line(text: str, line: int, exam_codes: tuple[str, ...]) -> tuple["Headi
     return (head, _result(found, line, text, "", attempt)) if has_one_result and (is_named or is_dated) else None
 
 
-def result_line(text: str, line: int) -> ResultLine | None:
-    """Read a line as a result, None if it is not one."""
+def result_line(text: str, line: int, *, needs_sign: bool = False) -> ResultLine | None:
+    """Read a line as a result, None if it is not one; a percentage may stand without its sign."""
     if len(text) > MAX_LINE_CHARS:
         return None
     text = _day_in_front(_BULLET.sub("", re.sub(r" {2,}", " ", text.strip())))
     found = next((match for pattern in _RESULTS if (match := pattern.fullmatch(text))), None)
-    if found is None or found["name"].endswith((",", ";")):  # a row of a table
+    if found is not None and not found["name"].endswith((",", ";")):  # a row of a table
+        return _result(found, line, text, found["name"], _ATTEMPT.search(found["name"]))
+    bare = None if needs_sign or found is not None else _WITHOUT_SIGN.fullmatch(text)
+    if bare is None or _NO_NAME.fullmatch(_DAY.sub("", bare["name"])):
         return None
-    return _result(found, line, text, found["name"], _ATTEMPT.search(found["name"]))
+    return replace(_result(bare, line, text, bare["name"], None), has_sign=False)
 
 
 def _result(found: re.Match[str], line: int, text: str, name: str, attempt: re.Match[str] | None) -> ResultLine:
@@ -117,8 +128,8 @@ def _result(found: re.Match[str], line: int, text: str, name: str, attempt: re.M
         attempt=None if attempt is None else int(attempt["number"]),
         day=None if day is None else day.group(),
         percent=parts.get("percent"),
-        n_correct=None if parts["n_correct"] is None else int(parts["n_correct"]),
-        n_items=None if parts["n_items"] is None else int(parts["n_items"]),
+        n_correct=None if parts.get("n_correct") is None else int(parts["n_correct"]),
+        n_items=None if parts.get("n_items") is None else int(parts["n_items"]),
     )
 
 

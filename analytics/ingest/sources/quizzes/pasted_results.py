@@ -12,7 +12,7 @@ from datetime import date
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
+from analytics.ingest.mapping.exam_domains import DomainNames, exam_of, topic_in
 from analytics.ingest.mapping.percents import PercentCounts
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
@@ -78,6 +78,8 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
         raise UnreadableFileError(
             name, f"there is no result in the text. Write one result per line, such as: {_EXAMPLE}"
         )
+    if not all(result.has_sign for exam in exams for result in exam.results):
+        notices.add("Numbers without a % sign were read as percent.")
     n_alike: Counter[str] = Counter()
     for exam in _with_days(_with_lengths(exams), name, context):
         made.extend(_cells(exam, name, context, notices, n_alike))
@@ -228,7 +230,7 @@ def _cells(
                 )
             results[domain_id] = result
         except ValueError as error:
-            yield DataProblem(name, str(result.line), "", shortened(result.text), str(error))
+            yield DataProblem(name, str(result.line), "", shortened(result.text), str(error), topic_in(error))
     found = ExamCounts(results, head.n_items, exam_code, PercentCounts(context, name, notices), notices)
     texts = [text_cell(text) for text in (key, day, exam_code, head.provider or "", head.set_name or "")]
     for domain_id, result in results.items():
@@ -245,7 +247,7 @@ def _is_pasted(opened: OpenedFile) -> bool:
     if not 0 < len(opened.text) <= MAX_CHARS:
         return False
     lines = [with_iso_days(line, _ANY_DAY, DateOrder.DAY_FIRST) for line in opened.text.splitlines() if line.strip()]
-    are_results = [result_line(line, 0) is not None or exam_line(line, 0, ()) is not None for line in lines]
+    are_results = [bool(result_line(line, 0, needs_sign=True) or exam_line(line, 0, ())) for line in lines]
     if not any(are_results) or 2 * sum(are_results) < len(lines):
         return False
     marks = [mark for mark in ",;\t" if lines[0].count(mark) and len({line.count(mark) for line in lines}) == 1]

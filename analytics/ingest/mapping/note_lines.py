@@ -1,0 +1,109 @@
+"""Study notes as a table: one line each, with a day and a length, as people keep lists."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.ingest.mapping.column_values import ANY_DAY, minutes_of, moment_of
+from analytics.ingest.mapping.spans import split_range
+from analytics.ingest.tables.grid import Grid
+from analytics.ingest.tables.text_table import text_lines
+
+MIN_NOTES = 2
+MAX_DAY_WORDS, MAX_LENGTH_WORDS = 6, 5
+MAX_LINES, MAX_NOTE_CHARS = 5_000, 500
+
+_NOTE = re.compile(r"\s*(?P<bullet>[-*+•·–]\s+)?(?:\[(?P<box>[ xX])\]\s+)?(?P<text>\S.*)")
+_HEADING = re.compile(r"[#>*_\s]*(?P<text>[^#*_]*)[#*_:\s]*")
+_EDGES = "()[],;:–—-*_~|"
+_DELIMITERS = ",;\t|"
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """One line of notes; what it does not say is empty."""
+
+    day: str
+    topic: str
+    length: str = ""
+    times: str = ""
+    box: str = ""
+
+    @property
+    def is_session(self) -> bool:
+        """Whether it says when and how long."""
+        return bool(self.day and (self.length or self.times))
+
+
+def notes_table(text: str, file: str) -> Grid | None:
+    """Return the notes of a text as a table, None if most of its lines are none.
+
+    A line begins with a bullet or with its day, which a heading above it may give instead.
+    """
+    lines = [line.rstrip() for line in text_lines(text, file)]
+    found = [(number, one) for number, line in enumerate(lines, start=1) if (one := _NOTE.fullmatch(line))]
+    n_bullets = sum(one["bullet"] is not None for _, one in found)
+    if len(lines) > MAX_LINES or max(map(len, lines)) > MAX_NOTE_CHARS:
+        return None
+    if 2 * n_bullets < len(found) and _is_delimited([one[0] for _, one in found]):
+        return None
+    notes, day, n_others = list[tuple[int, _Note]](), "", 0
+    for number, one in found:
+        heading = "" if one["bullet"] else _day_in_heading(one[0])
+        note = _note(one["text"], day, one["box"])
+        if heading:
+            day = heading
+        elif one["bullet"] or note.is_session:
+            notes.append((number, note))
+        else:
+            n_others += not one[0].startswith("#")
+    n_sessions = sum(note.is_session for _, note in notes)
+    is_list = n_sessions >= MIN_NOTES and 2 * n_sessions >= len(notes) and len(notes) >= n_others
+    return _grid(notes, n_others) if is_list else None
+
+
+def _day_in_heading(line: str) -> str:
+    found = _HEADING.fullmatch(line.strip())
+    text = "" if found is None else found["text"].strip(" :")
+    return text if _is_day(text) else ""
+
+
+def _note(text: str, day: str, box: str | None) -> _Note:
+    """Split a line into its day, which comes first, its length or times, and the rest."""
+    words = text.split()
+    n = next((n for n in range(min(MAX_DAY_WORDS, len(words)), 0, -1) if _is_day(_joined(words[:n]))), 0)
+    day, rest = _joined(words[:n]) or day, words[n:]
+    spans = [(n, at) for n in range(min(MAX_LENGTH_WORDS, len(rest)), 0, -1) for at in range(len(rest) - n, -1, -1)]
+    length = next(((n, at) for n, at in spans if minutes_of(_joined(rest[at : at + n])) is not None), None)
+    times = next(((n, at) for n, at in spans if split_range(_joined(rest[at : at + n])) is not None), None)
+    taken = {place for span in (length, times) if span for place in range(span[1], span[1] + span[0])}
+    topic = _joined([word for place, word in enumerate(rest) if place not in taken])
+    cells = ["" if span is None else _joined(rest[span[1] :][: span[0]]) for span in (length, times)]
+    return _Note(day, topic, length=cells[0], times=cells[1], box=box or "")
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " ".join(words).strip(f"{_EDGES} ")
+
+
+def _is_day(text: str) -> bool:
+    return any(map(str.isdigit, text)) and moment_of(text, ANY_DAY) is not None
+
+
+def _is_delimited(lines: Sequence[str]) -> bool:
+    """Whether a mark splits all lines into equally many cells, one of them a day, as in a table."""
+    marks = [mark for mark in _DELIMITERS if mark in lines[0] and len({line.count(mark) for line in lines}) == 1]
+    return any(_is_day(cell.strip('" ')) for mark in marks for line in lines[:2] for cell in line.split(mark))
+
+
+def _grid(notes: Sequence[tuple[int, _Note]], n_others: int) -> Grid:
+    """Return notes as rows below a header; columns that no note fills are omitted."""
+    names = {"Date": "day", "Start": "times", "Topic": "topic", "Time": "length"}
+    cells = {title: [getattr(note, name) for _, note in notes] for title, name in names.items()}
+    if any(note.box for _, note in notes):
+        cells["Done"] = [f"[{note.box.casefold()}]" if note.box else "" for _, note in notes]
+    columns = {title: found for title, found in cells.items() if any(found)}
+    rows = zip(*columns.values(), strict=True)
+    notices = ("Lines that are no notes with a day and a length were ignored.",) if n_others else ()
+    numbered = [(number, list(row)) for (number, _), row in zip(notes, rows, strict=True)]
+    return Grid("notes", [(1, list(columns)), *numbered], notices)

@@ -1,0 +1,93 @@
+"""Study notes in lines: what is read from them, and which texts are none."""
+
+from datetime import date
+
+import pytest
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest import Import, read_opened
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.records import StudySession
+from analytics.updates.import_preview import table_head
+from tests.inputs.ingest_inputs import CONTEXT, EXAM
+
+
+def read(text: str) -> Import:
+    """Read notes by the guess for their columns."""
+    file = OpenedFile("notes.md", text.encode())
+    head = table_head(file)
+    assert head is not None
+    guess = head.guess(exam=CONTEXT.blueprints[EXAM])
+    mapping = FileMapping(kind=guess.kind, columns=guess.columns, study=("*",), zone="UTC")
+    context = CONTEXT.__class__(today=date(2026, 11, 27), zone="UTC", blueprints=CONTEXT.blueprints, mapping=mapping)
+    return read_opened(file, context)
+
+
+def sessions(found: Import) -> list[tuple[str, str | None, float]]:
+    rows = [row.record for row in found.rows if isinstance(row.record, StudySession)]
+    return [(f"{row.started_at:%m-%d}", row.resource, row.time_on_task_min) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "# Notes\n\n- 2026-10-03: IAM policies (90 min)\n- 2026-10-04: **VPC** 1.5 h\n",
+            [("10-03", "IAM policies", 90), ("10-04", "VPC", 90)],
+        ),
+        ("* Oct 3 – VPC, 1.5 h\n* Oct 5 – Route 53, .5 hr\n", [("10-03", "VPC", 90), ("10-05", "Route 53", 30)]),
+        (
+            "3 oct. 2026 : Réseaux, 45 min\n5 oct. 2026 : Calcul, 1 h 30\n",
+            [("10-03", "Réseaux", 45), ("10-05", "Calcul", 90)],
+        ),
+        (
+            "## 3. Oktober 2026\n- IAM-Richtlinien 90 Min\n- S3: 2 Std\n\n**5. Oktober 2026:**\n- 30 min VPC\n",
+            [("10-03", "IAM-Richtlinien", 90), ("10-03", "S3", 120), ("10-05", "VPC", 30)],
+        ),
+        ("- 2026-10-03 IAM 9:00-10:30\n- 2026-10-04 VPC 18:00–18:45\n", [("10-03", "IAM", 90), ("10-04", "VPC", 45)]),
+    ],
+)
+def test_each_line_is_a_session(text: str, expected: list[tuple[str, str, float]]) -> None:
+    """The day comes first or stands in a heading; the length may stand anywhere behind it."""
+    found = read(text)
+    assert (sessions(found), found.problems) == (expected, ())
+
+
+def test_what_is_no_session_is_counted() -> None:
+    """A task without a tick was not done, and a line without a length is left out; other text is named."""
+    found = read(
+        "- [x] 2026-10-03 IAM 90 min\n- [ ] 2026-10-04 S3 2 h\n- [x] 2026-10-05 VPC\n"
+        "I was tired.\n- [x] 6 Oct 2026 S3 1 h\n"
+    )
+    assert sessions(found) == [("10-03", "IAM", 90), ("10-06", "S3", 60)]
+    assert {reason: rows.n_rows for reason, rows in found.left_out.items()} == {
+        LeftOutReason.NOT_DONE: 1,
+        LeftOutReason.NO_LENGTH: 1,
+    }
+    assert any("no notes" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- milk\n- bread\n- 2026-10-03\n",
+        "- 2026-10-03 IAM 90 min\n- buy milk\n- call Ann\n",
+        f"- 2026-10-03 IAM 90 min\n- 2026-10-04 VPC 1 h {'x' * 600}\n",
+        "- 2026-10-03 IAM 90 min\nSome prose.\nMore prose.\nAnd more.\n- 2026-10-04 VPC 1 h\n",
+    ],
+)
+def test_other_lists_are_no_notes(text: str) -> None:
+    """Most items must have a day and a length, and most lines be items."""
+    with pytest.raises(UnreadableFileError):
+        read_opened(OpenedFile("list.md", text.encode()), CONTEXT)
+
+
+def test_a_table_of_days_and_lengths_stays_a_table() -> None:
+    """The same mark in all lines separates cells."""
+    head = table_head(
+        OpenedFile("log.csv", b"2026-10-03,IAM,90 min\n2026-10-04,VPC,1 h\n"), FileMapping(has_header=False)
+    )
+    assert head is not None
+    assert head.header == ("column_1", "column_2", "column_3")

@@ -1,0 +1,101 @@
+"""Tables with a row for each week: the date of each cell, and which tables are none."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest import Import, read_opened
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.records import StudySession
+from analytics.updates.import_preview import table_head
+from tests.inputs.ingest_inputs import CONTEXT, EXAM
+
+HOURS = FileMapping(study=("*",), time_unit="h", taken_on=date(2026, 2, 2))
+ENGLISH = "Mon,Tue,Wed,Thu,Fri,Sat,Sun"
+
+
+def read(text: str, mapping: FileMapping = HOURS) -> Import:
+    """Read a grid by the guess for its columns."""
+    file = OpenedFile("grid.csv", text.encode())
+    head = table_head(file, mapping)
+    assert head is not None
+    guess = head.guess()
+    mapping = replace(mapping, kind=guess.kind, columns=guess.columns)
+    return read_opened(file, replace(CONTEXT, today=date(2026, 11, 27), exam_code=EXAM, mapping=mapping))
+
+
+def days(found: Import) -> dict[str, float]:
+    rows = [row.record for row in found.rows if isinstance(row.record, StudySession)]
+    return {f"{row.started_at:%Y-%m-%d}": row.time_on_task_min for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Week,{ENGLISH},Total\n2026-02-02,1.5,,,,,,2,3.5\n", {"2026-02-02": 90, "2026-02-08": 120}),
+        (f"Week,{ENGLISH}\n2026-W06,1,,,,,,\n2026-W07,,2,,,,,\n", {"2026-02-02": 60, "2026-02-10": 120}),
+        (f"Week,{ENGLISH}\n2026-W53,1,,,,,,\n".replace("2026", "2020"), {"2020-12-28": 60}),
+        (
+            f"Week,{ENGLISH}\n02/02/2026 - 08/02/2026,1,,,,,,\n09/02/2026 - 15/02/2026,1,,,,,,\n",
+            {"2026-02-02": 60, "2026-02-09": 60},
+        ),
+        ("Week,Sun,Mon,Tue,Wed,Thu,Fri,Sat\n2/1/2026,1,2,,,,,\n", {"2026-02-01": 60, "2026-02-02": 120}),
+        (
+            "Semana;Lun;Mar;Mié;Jue;Vie;Sáb;Dom\nSemana 1;1,5;;2;;;;\nSemana 2;1;;;;;;\n",
+            {"2026-02-02": 90, "2026-02-04": 120, "2026-02-09": 60},
+        ),
+        ("KW;Mo;Di;Mi;Do;Fr\n6;1;;;;\n7;;2;;;\n", {"2026-02-02": 60, "2026-02-10": 120}),
+        (f"Week,{ENGLISH}\n52,1,,,,,,\n1,,1,,,,,\n", {"2026-02-02": 60, "2026-02-10": 60}),
+        (f"Week,{ENGLISH}\n28 Dec,1,,,,,,\n4 Jan,1,,,,,,\n", {"2026-02-02": 60, "2026-02-09": 60}),
+        (f"{ENGLISH}\n1,,2,,,,\n", {"2026-02-02": 60, "2026-02-04": 120}),
+        ("周,周一,周二,周三,周四,周五,周六,周日\n1,1,,,,,,2\n", {"2026-02-02": 60, "2026-02-08": 120}),
+    ],
+)
+def test_each_filled_cell_is_a_session_of_its_day(text: str, expected: dict[str, float]) -> None:
+    """Weeks without a date are counted from the day that is given; a total is not counted again."""
+    found = read(text)
+    assert (days(found), found.problems) == (expected, ())
+
+
+def test_topics_of_one_week_keep_their_names() -> None:
+    """Without a column of weeks all rows are of the week that is given."""
+    found = read(f"Topic,{ENGLISH}\nIAM,1,,,,,,\nVPC,,2,,,,,\n")
+    texts = [row.record.resource for row in found.rows if isinstance(row.record, StudySession)]
+    assert (days(found), texts) == ({"2026-02-02": 60, "2026-02-03": 120}, ["IAM", "VPC"])
+
+
+def test_the_first_week_of_numbered_weeks_is_asked() -> None:
+    """Nothing in the file says when week 1 was, and until then the table is shown as it stands."""
+    text = f"Week,{ENGLISH}\n1,1,,,,,,\n2,1,,,,,,\n"
+    with pytest.raises(OpenQuestionError) as caught:
+        read_opened(OpenedFile("grid.csv", text.encode()), CONTEXT)
+    assert caught.value.question is Question.FIRST_WEEK
+    head = table_head(OpenedFile("grid.csv", text.encode()))
+    assert head is not None
+    assert head.header[:2] == ("week", "mon")
+
+
+def test_a_week_that_cannot_be_read_is_a_problem_of_its_cells() -> None:
+    """The others are read."""
+    rows = "".join(f"{n},1,,,,,,\n" for n in range(1, 6))
+    found = read(f"Week,{ENGLISH}\n{rows}holidays at home,1,,,,,,\n")
+    assert [problem.line for problem in found.problems] == ["7 (Mon)"]
+    assert len(found.rows) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Week,{ENGLISH}\n1,read ch 1,rest,read ch 2,,,,\n",
+        f"{ENGLISH}\n1,,2,,,,\n1,,,,,,\n",  # two weeks without names
+        f"Week,Date,{ENGLISH}\n1,2026-02-02,1,,,,,,\n",  # a date is a column already
+    ],
+)
+def test_other_tables_with_weekdays_stay_as_they_are(text: str) -> None:
+    """Their cells are no lengths, or their weeks cannot be told apart."""
+    head = table_head(OpenedFile("grid.csv", text.encode()), HOURS)
+    assert head is not None
+    assert "mon" in head.header
