@@ -189,7 +189,7 @@ def _exam_of_domains(file: PendingFile, answers: PreviewAnswers, *, may_ask: boo
 def _import_button(ready: Answered, only: Import | None, *, has_question: bool) -> None:
     """Draw the sum of the only file, what the import would change, and the button that does it.
 
-    It is no callback: pressed while the page is being drawn, that would import with the answers of the last run.
+    Its callback does not import: pressed while the page is being drawn, that would take the answers of the last run.
     """
     with st.container(gap="xxsmall", width="content"):
         with st.spinner(data_text.COMPARING, show_time=True):
@@ -198,10 +198,17 @@ def _import_button(ready: Answered, only: Import | None, *, has_question: bool) 
             import_preview.totals(only)
         components.note(text.ANSWER_FIRST if has_question else "" if report is None else imports_text.preview(report))
     can_import = report is not None and report.imported + report.skipped > 0
-    if (
-        st.button(data_text.IMPORT, disabled=not can_import, key="import_pending", type="primary", width="content")
-        and can_import
-    ):
+    st.button(
+        data_text.IMPORT,
+        disabled=not can_import,
+        key="import_pending",
+        type="primary",
+        width="content",
+        on_click=imports.request_import,
+    )
+    if not can_import:
+        imports.request_import(is_wanted=False)
+    elif imports.is_requested():
         with components.sentences_for_errors():
             with st.spinner(data_text.IMPORTING, show_time=True):
                 imports.import_pending(ready)

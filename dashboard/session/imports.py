@@ -81,6 +81,7 @@ class _Imports:
     last: ImportReport | None = None
     pending: list[PendingFile] = field(default_factory=list)
     n_pending_ever: int = 0
+    is_requested: bool = False
     previewed: _Previewed | None = None
 
 
@@ -129,6 +130,7 @@ def add_text(text: str, name: str, as_format: str) -> None:
 
 def _add(source: Source) -> list[PendingFile]:
     imports, added = _imports(), []
+    imports.is_requested = False
     for opened in open_source(source):
         imports.n_pending_ever += 1
         added.append(PendingFile(imports.n_pending_ever, opened, source.as_format))
@@ -202,12 +204,23 @@ def correct(file: PendingFile, problem: DataProblem, value: str) -> None:
         file.readings.clear()
 
 
+def request_import(*, is_wanted: bool = True) -> None:
+    """Keep a press on Import until a run reaches it, because another input may stop the run of the press."""
+    _imports().is_requested = is_wanted
+
+
+def is_requested() -> bool:
+    """Whether Import was pressed and nothing has been imported or added since."""
+    return _imports().is_requested
+
+
 def import_pending(answered: Answered) -> None:
     """Import pending files as they were previewed, as one batch, into the own database, and show it.
 
     The session's state is read before the import, so that a rerun right after it cannot lose the report.
     """
     imports, files = _imports(), _previewed(answered).files
+    imports.is_requested = False
     context, options = own_database.update_context(None), _import_options(answered)
     imports.last = report = import_and_forecast(context, files, options)
     for file, _ in answered:

@@ -680,3 +680,11 @@ def test_topics_in_another_language_are_one_question(own: Store, monkeypatch: py
     press(assign(app, "IA responsable", "4"), IMPORT)
     found = {r.domain_id: r.n_correct for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 1)}
     assert found == {"5": 14, "4": 7}
+
+
+def test_a_press_is_kept_until_a_run_reaches_it(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another input stops the run of the press, and its own run imports with both."""
+    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
+    app.session_state["imports"].is_requested = True
+    assign(app, "Networking", "2")
+    assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None]

@@ -1,6 +1,7 @@
 """Decode bytes to text; the encoding is detected from the bytes, never from the name."""
 
 import codecs
+import re
 import struct
 import zipfile
 import zlib
@@ -42,6 +43,8 @@ _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
 _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # the first begins that of UTF-32-LE, too
 _SAMPLE_BYTES = 4096
+_ACCENTED, _ACCENTED_WORD = re.compile(rb"[\xc0-\xff]"), re.compile(rb"[\xc0-\xff]{3,}")
+"""Letters of cp1252 with accents, of which no word has three in a row, and those of Cyrillic in cp1251."""
 _NUL_SHARE = 0.4
 
 
@@ -69,7 +72,7 @@ def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
 def decode(data: bytes, name: str) -> Decoded:
     """Decode a file; refuse a file that is not text and name its likely format.
 
-    cp1252 decodes nearly any byte, so it is tried last and always reported.
+    cp1252, or cp1251 if its words are Cyrillic, decodes nearly any byte, so it is tried last and always reported.
 
     Raises:
         UnreadableFileError: If the bytes are not text.
@@ -156,10 +159,13 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
         return Decoded(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         pass
+    n_accented = len(_ACCENTED.findall(data))
+    is_cyrillic = 2 * sum(map(len, _ACCENTED_WORD.findall(data))) > n_accented
+    page = "1251" if is_cyrillic else "1252"
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode("cp1252")
+        text = data.removeprefix(codecs.BOM_UTF8).decode(f"cp{page}")
     except UnicodeDecodeError:
         raise UnreadableFileError(
-            name, "the file is neither UTF-8 nor Windows-1252 text. Save it as CSV UTF-8."
+            name, f"the file is neither UTF-8 nor Windows-{page} text. Save it as CSV UTF-8."
         ) from None
-    return Decoded(text, ("The file is not UTF-8; it was read as Windows-1252 (cp1252). Check accented letters.",))
+    return Decoded(text, (f"The file is not UTF-8; it was read as Windows-{page} (cp{page}). Check accented letters.",))

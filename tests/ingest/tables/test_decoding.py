@@ -67,6 +67,13 @@ def test_a_big_endian_bom_is_removed() -> None:
     assert decode(("\ufeff" + TEXT).encode("utf-16-be"), "f").text == TEXT
 
 
+def test_cyrillic_words_are_read_as_cp1251() -> None:
+    """Russian spreadsheets still save it; in cp1252 their words would be accented letters in a row."""
+    decoded = decode("Дата;Начало;Конец\n05.10.2026;18:00;19:30\n".encode("cp1251"), "f")
+    assert decoded.text.startswith("Дата;Начало")
+    assert "cp1251" in decoded.notices[0]
+
+
 def test_cp1252_is_tried_last_with_a_notice() -> None:
     """Bytes that are not UTF-8 are read as Windows-1252."""
     decoded = decode(TEXT.encode("cp1252"), "f")
