@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.blueprints.parser import read_blueprint
-from analytics.errors import UnreadableFileError
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
+from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables import decoding
-from tests.inputs.ingest_inputs import CONTEXT, read_bytes, read_file, workbook
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes, read_file, workbook
 
 SESSIONS: Sequence[Sequence[str]] = (
     ("started_at", "time_on_task_min", "activity", "domain_id", "cost", "note"),
@@ -259,3 +260,23 @@ def test_public_data_is_read_without_a_problem(shared_data: Path) -> None:
         for name, n_rows in files.items():
             result = read_file(shared_data / folder / name, context)
             assert (len(result.rows), result.problems, result.notices) == (n_rows, (), ())
+
+
+FRENCH = "Date,Domaine,Asked,Right\n2026-03-01,Sécurité,20,14\n2026-03-01,Résilience,17,12\n"
+FRENCH_MAP = FileMapping(
+    kind="practice_exams",
+    columns={"date": "taken_at", "domaine": "domain_id", "asked": "n_items", "right": "n_correct"},
+)
+
+
+def test_topics_of_which_none_is_a_domain_are_one_question() -> None:
+    """It counts their rows; one that is known leaves the others problems of their rows."""
+    context = dataclasses.replace(CONTEXT, exam_code=EXAM, mapping=FRENCH_MAP)
+    with pytest.raises(OpenQuestionError) as caught:
+        read_bytes(FRENCH.encode(), "f.csv", context)
+    asked = caught.value
+    assert (asked.question, asked.about, asked.found) == (Question.DOMAIN, EXAM, {"Sécurité": 1, "Résilience": 1})
+    known = dataclasses.replace(FRENCH_MAP, domain={"=Sécurité": "1"})
+    read = read_bytes(FRENCH.encode(), "f.csv", dataclasses.replace(context, mapping=known))
+    assert [problem.topic and problem.topic.name for problem in read.problems] == ["Résilience"]
+    assert len(read.rows) == 1

@@ -329,3 +329,22 @@ def test_a_second_column_of_prose_keeps_its_place() -> None:
     rows = [f"2026-09-0{n},1.5,{cell},{cell} again" for n, cell in enumerate(PROSE, start=1)]
     _, columns = guessed("Date,Hours,What,Notes", *rows)
     assert (columns["notes"], columns["what"]) == ("note", "resource")
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "expected"),
+    [
+        ("Date,Domaine,Asked,Right", ("2026-09-01,Un,20,14", "2026-09-01,Deux,17,12"), "domain_id"),
+        ("Domaine,Asked,Right", ("Un,20,14", "Deux,17,12"), "domain_id"),
+        ("Date,Domaine,Asked,Right", ("2026-09-01,Un,20,14", "2026-09-02,Deux,17,12"), None),  # an exam each
+        ("Date,Domaine,Asked,Right", ("2026-09-01,Un,20,14", "2026-09-01,Un,17,12"), None),
+    ],
+)
+def test_words_that_tell_results_of_a_day_apart_are_domains(
+    header: str, rows: tuple[str, str], expected: str | None
+) -> None:
+    """Also where the exam has no such names, because each row would otherwise be a practice exam of its own."""
+    cells = [row.split(",") for row in rows]
+    exam = shipped_blueprints()["SAA-C03"]
+    found = guess_columns(tuple(header.casefold().split(",")), cells, kind="practice_exams", blueprint=exam)
+    assert found.columns.get("domaine") == expected

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest import Import, ReadingContext
+from analytics.ingest import Import, ReadingContext, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.exam_domains import matching_domains
 from analytics.ingest.sources.quizzes.pasted_lines import Heading, heading
@@ -321,3 +321,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except UnreadableFileError:
         return
     assert result.n_read == len(result.rows) + result.n_failed
+
+
+def test_a_number_without_a_sign_is_a_percentage_with_a_notice() -> None:
+    """Not one behind a word for something else; a file is not recognized by such lines alone."""
+    text = "2026-03-07 Set 2\nQuestions: 65\n\nDesign Secure Architectures, 72\nDesign Resilient Architectures - 81\n"
+    result = read(text)
+    assert counts(result) == {"1": (14, 19), "2": (14, 17)}  # of 19 and 17 questions by weight
+    assert "Numbers without a % sign were read as percent." in result.notices
+    with pytest.raises(UnreadableFileError):
+        read_opened(OpenedFile("f.txt", b"Thing,72\nOther,65\n"), ONE)
