@@ -1,6 +1,7 @@
 """The CPU time of commands as multiples of a process that imports numpy and duckdb: ``python -m tests.bench.commands``.
 
-Prints ratios and asserts nothing.
+Prints ratios and asserts nothing. How `readiness --all` grows is shown for 500 and 1,500 candidates, or for other
+numbers: ``python -m tests.bench.commands 1000 10000 100000``, the smaller ones first.
 """
 
 import os
@@ -25,6 +26,11 @@ def cpu_s(*words: str) -> float:
     subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def largest_mb() -> float:
+    """Return the memory of the largest process started so far."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def command_s(*words: str) -> float:
@@ -53,7 +59,7 @@ def row(name: str, taken: Sequence[float], floor: float, note: str = "") -> None
 
 
 def main() -> None:
-    """Time the floor, an import, one candidate, and all of a cohort."""
+    """Time the floor, an import, one candidate, and all of a cohort, with its cohort in the file or not."""
     floor = min(cpu_s("-c", "import numpy, duckdb") for _ in range(N_TIMES))
     row("numpy and duckdb", [floor], floor)
     with tempfile.TemporaryDirectory() as name:
@@ -62,11 +68,13 @@ def main() -> None:
         files = [str(folder / f"own{k}.duckdb") for k in range(N_TIMES)]
         row("import of 40 rows, new file", [command_s("import", str(own), "--db", file) for file in files], floor)
         row("readiness of one", [command_s("readiness", "--db", files[0]) for _ in range(N_TIMES)], floor)
-        for n_candidates in (500, 1500):
+        for n_candidates in [int(word) for word in sys.argv[1:]] or [500, 1500]:
             file = str(folder / f"many{n_candidates}.duckdb")
             command_s("import", str(table_of(folder, n_candidates)), "--db", file)
-            taken = command_s("readiness", "--all", "--format", "jsonl", "--as-of", str(LAST_ON), "--db", file)
-            row(f"readiness --all of {n_candidates}", [taken], floor, f"{1000 * taken / n_candidates:>8.1f} ms each")
+            for found in ("", ", cohort found"):
+                taken = command_s("readiness", "--all", "--format", "jsonl", "--as-of", str(LAST_ON), "--db", file)
+                note = f"{1000 * taken / n_candidates:>8.1f} ms each, at most {largest_mb():.0f} MB a process"
+                row(f"readiness --all of {n_candidates}{found}", [taken], floor, note)
         row("readiness of one among them", [command_s("readiness", "--candidate", "c7", "--db", file)], floor)
 
 

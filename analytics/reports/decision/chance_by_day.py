@@ -82,18 +82,18 @@ def _days(as_of: date, open_days: OpenDays, exam_day: date) -> list[date]:
     return sorted({day for day in (*weekly, open_days.first, exam_day) if day in open_days and day <= weekly[-1]})
 
 
-def chances_on(candidate: FittedCandidate, days: Sequence[date]) -> tuple[ChanceOnDay, ...]:
-    """Return P(pass) on some days."""
-    abilities = candidate.fitted.abilities_on(days)
+def chances_on(fitted: ModelFit, days: Sequence[date]) -> tuple[ChanceOnDay, ...]:
+    """Return the one candidate's P(pass) on some days."""
+    abilities = fitted.abilities_on(days)
     chances = []
     for k, day in enumerate(days):
         mean, covariance = abilities.with_cut(k)
-        scores = score_draws(mean[0], covariance[0], candidate.fitted.form)
+        scores = score_draws(mean[0], covariance[0], fitted.form)
         chances.append(ChanceOnDay(day, scores.pass_chances()[0]))
     return tuple(chances)
 
 
 def past_chances(candidate: FittedCandidate, days: Sequence[date], exam_on: date) -> tuple[PastChance, ...]:
     """Return P(pass) on each of some past days and on the exam day, from the evidence of that day."""
-    pairs = (chances_on(candidate.until(day), [day, exam_on]) for day in days)
+    pairs = (chances_on(candidate.fitted_until(day), [day, exam_on]) for day in days)
     return tuple(PastChance(then.day, then.chance, coming.chance) for then, coming in pairs)

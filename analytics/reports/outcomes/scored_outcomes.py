@@ -134,11 +134,11 @@ def scored_outcomes(candidate: FittedCandidate) -> tuple[OutcomeEntry, ...]:
 
 def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
     """Compare one attempt with the forecast of the day before, and with the first audit."""
-    before = candidate.until(whole.taken_on - timedelta(days=1))
+    before = candidate.fitted_until(whole.taken_on - timedelta(days=1))
     audit_on = _first_audit_day(candidate)
     audit = gap_audit(candidate.until(audit_on))
     classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
-    forecast = readiness_of_fit(before.fitted, whole.taken_on, STANDARD_INPUTS)
+    forecast = readiness_of_fit(before, whole.taken_on, STANDARD_INPUTS)
     mastery = {domain.domain_id: domain.mastery for domain in forecast.domains}
     return OutcomeEntry(
         taken_on=whole.taken_on,

@@ -84,8 +84,8 @@ def test_a_chance_of_a_day_does_not_depend_on_the_days_beside_it() -> None:
     """Draws are common to all days, so that curves are smooth."""
     candidate = candidate_of(three_exams())
     later = TODAY + timedelta(weeks=5)
-    (alone,) = chances_on(candidate, [later])
-    among = chances_on(candidate, [TODAY, later, TODAY + timedelta(weeks=9)])[1]
+    (alone,) = chances_on(candidate.fitted, [later])
+    among = chances_on(candidate.fitted, [TODAY, later, TODAY + timedelta(weeks=9)])[1]
     assert_allclose(among.chance.value, alone.chance.value)
 
 

@@ -58,14 +58,14 @@ def test_the_gain_agrees_with_a_file_that_has_the_hours() -> None:
     """With ten more hours in a domain, the same fit gives the chance plus the gain."""
     candidate = candidate_of([*exams(4), *HOURS])
     gain = what_if(candidate, EXAM_DAY).hours[2].whole_week.value
-    (before,) = chances_on(candidate, [EXAM_DAY])
+    (before,) = chances_on(candidate.fitted, [EXAM_DAY])
     studied = candidate.evidence.hours[0]
     assert studied is not None
     middle = TODAY.toordinal() + 3.5
     more = StudyHours(np.append(studied.day_numbers, middle), np.vstack([studied.hours, [0, 0, 10.0, 0]]))
     evidence = replace(candidate.evidence, hours=(more,))
     with_hours = replace(candidate, fitted=replace(candidate.fitted, evidence=evidence))
-    (after,) = chances_on(with_hours, [EXAM_DAY])
+    (after,) = chances_on(with_hours.fitted, [EXAM_DAY])
     assert_allclose(gain, after.chance.value - before.chance.value, atol=0.004)
 
 
