@@ -60,8 +60,8 @@ def headline(report: GroupReport) -> str:
 
 def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
     n_passed = sum(one.passed_on is not None for one in report.members)
-    passed = f", {n_passed} of them passed" if n_passed else ""
-    people = f"{len(report.members)} people prepare or prepared for {formatting.literal(exam.code)}"
+    passed = f", and {n_passed} of them passed" if n_passed else ""
+    people = f"{len(report.members)} people have data for {formatting.literal(exam.code)}"
     return f"{people}{passed}. As of {formatting.day(report.as_of)}."
 
 

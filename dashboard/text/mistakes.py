@@ -62,6 +62,8 @@ def head(report: MistakesReport) -> tuple[str, str]:
         has = formatting.verb(report.n_with_cause, "has", "have")
         few = formatting.spelled(MIN_CAUSES)
         with_cause = f"{report.n_with_cause} of {_wrong(report)} {has} a cause."
+        if not report.n_with_cause:
+            with_cause = "No wrong answer has a cause yet."
         return "Too few causes to compare", f"{with_cause} With {few}, this page shows the pattern."
     since = f" since {_since(report)}" if report.has_changed else ""
     names = [CAUSES[share.cause] for share in report.largest]

@@ -81,6 +81,8 @@ def test_missing_causes_are_counted() -> None:
         "Too few causes to compare",
         "1 of 2 wrong answers has a cause. With five, this page shows the pattern.",
     )
+    none = text.head(mistakes_with([(FIRST, [None])]))[1]
+    assert none == "No wrong answer has a cause yet. With five, this page shows the pattern."
 
 
 @pytest.mark.parametrize(
