@@ -3,6 +3,7 @@
 from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
+from dashboard import formatting
 from dashboard.charts import plain_marks
 from dashboard.text import overview as text
 from dashboard.text import week as week_text
@@ -23,7 +24,8 @@ def people(week: WeekReport) -> str:
 
 
 def missed(week: WeekReport) -> str:
-    rows = [plain_marks.MarkRow(gap.name, gap.lost, text=text.domain_lost(gap)) for gap in week.hours.audit.domains]
+    domains, named = week.hours.audit.domains, formatting.whole.with_range
+    rows = [plain_marks.MarkRow(gap.name, gap.lost, text=named(gap.lost)) for gap in domains]
     return (
         plain_marks.line("words", week_text.NO_CHANCE)
         + plain_marks.line("number", text.missed(week))

@@ -11,8 +11,6 @@ from dashboard.text import common, exam_facts
 from dashboard.text.shapes import Column
 
 NOT_PUBLISHED = "Not published"
-URL_MARKS = "/:?&=%#+,;@~$!*'"
-"""Marks that an address keeps; brackets and spaces would end a link."""
 
 STATUSES: Mapping[ExamStatus, str] = {
     ExamStatus.ANNOUNCED: "not open yet",
@@ -110,10 +108,10 @@ def waits(days: Sequence[int]) -> str:
 
 
 def _source(url: str) -> str:
-    """Return a link to a page, by its host and the last part of its path."""
+    """Return a link by host and last part of the path; what would end a link in Markdown is encoded."""
     parts = urlsplit(url)
     name = " · ".join(part for part in (parts.netloc, PurePosixPath(parts.path).stem) if part)
-    return f"[{formatting.literal(name)}]({quote(url, safe=URL_MARKS)})"
+    return f"[{formatting.literal(name)}]({quote(url, safe='/:?&=%#+,;@~$!*')})"
 
 
 def _weight(domain: BlueprintDomain) -> str:

@@ -10,7 +10,6 @@ from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import ChecklistResult
-from analytics.reports.study.gap_audit import DomainGap
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs, week
@@ -65,15 +64,11 @@ PEOPLE_KEY = ("would stay", "could be lost", "could be gained")
 def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
     """Return the sentence under the title; none where the hero says it."""
     if report.state is PreparationState.RETIRED:
-        return retired(exam)
+        return "" if exam.last_day is None else f"Its last day was {formatting.day(exam.last_day)}."
     if report.state is PreparationState.FINAL_WEEK and report.final_week.checks:
         done, n_all = report.final_week.n_done, len(report.final_week.checks)
         return f"{done} of {formatting.counted(n_all, 'checklist item')} done."
     return ""
-
-
-def retired(exam: ExamBlueprint) -> str:
-    return "" if exam.last_day is None else f"Its last day was {formatting.day(exam.last_day)}."
 
 
 def score(report: OverviewReport) -> str:
@@ -160,17 +155,9 @@ def missed_label(report: WeekReport) -> str:
     return f"Questions missed by domain: {formatting.joined(rows)}."
 
 
-def domain_lost(gap: DomainGap) -> str:
-    return formatting.whole.with_range(gap.lost)
-
-
 def check(report: OverviewReport, one: ChecklistResult) -> str:
     sign, status = final_text.STATUSES[one.status].split(" ", 1)
     return f"{sign} **{final_text.NAMES[one.item]}**: {status}, {final_text.evidence(one, report.final_week)}"
-
-
-def hours_tile(report: OverviewReport) -> str:
-    return LAST_HOURS_TILE if report.week.has_passed else HOURS_TILE
 
 
 def hours_label(report: WeekReport) -> str:

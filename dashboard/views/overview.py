@@ -9,7 +9,7 @@ from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
-from dashboard import components, formatting, pages
+from dashboard import components, formatting, pages, places
 from dashboard.charts import overview as charts
 from dashboard.charts import plain_marks, since_last_exam, spine
 from dashboard.components import PageContext
@@ -45,7 +45,7 @@ TARGETS: Mapping[Action, View[Any]] = {
 """Where each action is done."""
 
 ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
-"""Actions that are done here, with the part of the page; none of them with the sample."""
+"""Actions that are done here, with the part of the page; none in the sample, or while nothing can be changed."""
 
 LANE_LINKS: Mapping[View[Any], str] = {
     pages.BOOKING: text.CHANCE_LINK,
@@ -142,7 +142,8 @@ def _hero(page: PageContext[OverviewReport]) -> None:
 def _next(page: PageContext[OverviewReport]) -> None:
     """Draw the card of the next action, and links to the two that follow."""
     report = page.report
-    actions = [one for one in report.actions if not (page.scope.is_sample and one in ON_THIS_PAGE)] or [Action.NOTHING]
+    is_fixed = page.scope.is_sample or places.is_read_only()
+    actions = [one for one in report.actions if not (is_fixed and one in ON_THIS_PAGE)] or [Action.NOTHING]
     if _asks_for_result(page):
         components.link(pages.PLAN, action_text.NOT_TAKEN)
     else:
@@ -188,9 +189,9 @@ def _spine(report: OverviewReport) -> None:
 def _tiles(report: OverviewReport) -> None:
     """Draw four small pictures, each with a link to its page."""
     week, grid = report.week, st.grid(4, min_column_width=170, border=True)
-    hours, spent = text.hours_tile(report), week_text.hours_value(week)
+    hours = text.LAST_HOURS_TILE if week.has_passed else text.HOURS_TILE
     tiles: list[tuple[str, str, str, str, View[Any]]] = [
-        (hours, spent, charts.hours(week), week_text.hours_note(week), pages.HOURS),
+        (hours, week_text.hours_value(week), charts.hours(week), week_text.hours_note(week), pages.HOURS),
         (text.GAPS_TILE, text.gaps_value(week), charts.gaps(week), text.gaps_note(week), pages.AUDIT),
         (text.EXAM_TILE, text.exam_value(week), charts.last_exam(week), text.exam_note(week), pages.FORECASTS),
         (text.CAUSES_TILE, text.causes_value(report), charts.causes(report), text.causes_note(report), pages.CAUSES),
@@ -210,7 +211,8 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
     components.note(week_text.new_focus(week))
     if report.actions[0] is not Action.CHANGE_FOCUS:
         components.note(week_text.by_gaps(week))
-        if not (page.scope.is_sample or report.state is PreparationState.FINAL_WEEK):
+        is_fixed = page.scope.is_sample or places.is_read_only()
+        if not (is_fixed or report.state is PreparationState.FINAL_WEEK):
             reflection.next_focus(week, page.exam)
     st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}")
 
@@ -231,7 +233,7 @@ def _since_last_exam(week: WeekReport) -> None:
 def _notes(page: PageContext[OverviewReport]) -> None:
     """Ask for a note, except in the sample and after the exam, and list the earlier ones."""
     week = page.report.week
-    can_write = not (page.scope.is_sample or page.report.state in ENDED)
+    can_write = not (page.scope.is_sample or places.is_read_only() or page.report.state in ENDED)
     if not (can_write or week.reflections):
         return
     st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)

@@ -83,6 +83,13 @@ def test_a_sentence_stands_where_a_form_was(sample: Path, monkeypatch: pytest.Mo
     assert common.READ_ONLY in [caption.value for caption in app.caption]
 
 
+def test_what_is_done_on_the_overview_itself_is_not_offered(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a link to it nor a sentence in its place: the sidebar says once that nothing can be changed."""
+    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    notes = [caption.value for caption in _page("overview", sample, monkeypatch).run().caption]
+    assert not [note for note in notes if "](#" in note or note == common.READ_ONLY]
+
+
 @pytest.mark.parametrize("slug", ["causes", "pace", "labs", "resources", "hours", "final-week"])
 def test_an_empty_page_says_so_and_not_how_to_fill_it(
     slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
