@@ -179,6 +179,12 @@ def form(draw: Callable[P, None]) -> Callable[P, None]:
     return alone
 
 
+def show_sample() -> None:
+    """Show the sample from now on; a callback of buttons."""
+    with sentences_for_errors():
+        scope.show_sample(is_shown=True)
+
+
 def saved() -> None:
     """Place the confirmation of a save at the top of a page, and bring the top into view."""
     sentence = page_state.take_note()
@@ -263,4 +269,4 @@ def empty_state(of: View[Any], shown: Scope) -> None:
         link(pages.START, common.GO_TO_START)
         link(pages.IMPORT, common.GO_TO_DATA)
         if stores.has_sample() and not shown.is_sample:
-            st.button(navigation.SHOW_SAMPLE, on_click=scope.show_sample, args=(True,))
+            st.button(navigation.SHOW_SAMPLE, on_click=show_sample)

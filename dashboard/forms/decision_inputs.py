@@ -86,7 +86,7 @@ def undo(scope: Scope) -> None:
     """Offer to undo the last change of this session."""
     if exam_settings.can_undo_decision_inputs(scope):
         components.note(text.COUNTS_EVERYWHERE)
-        st.button(text.UNDO, on_click=exam_settings.undo_decision_inputs, args=(scope,), icon=":material/undo:")
+        st.button(text.UNDO, on_click=_undo, args=(scope,), icon=":material/undo:")
 
 
 def input_key(scope: Scope, label: str) -> str:
@@ -198,3 +198,8 @@ def _save(saved: _Saved, key: str, change: Change) -> None:
     with components.sentences_for_errors():
         changed = change(saved.inputs, page_state.value_of(key))
         exam_settings.save_decision_inputs(saved.scope, changed, before=saved.inputs)
+
+
+def _undo(scope: Scope) -> None:
+    with components.sentences_for_errors():
+        exam_settings.undo_decision_inputs(scope)

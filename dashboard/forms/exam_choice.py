@@ -42,7 +42,8 @@ def render() -> None:
 def _start_chosen() -> None:
     code = page_state.value_of(_CHOSEN)
     if code is not None:
-        own_database.start_exam(str(code))
+        with components.sentences_for_errors():
+            own_database.start_exam(str(code))
 
 
 @components.form

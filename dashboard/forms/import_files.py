@@ -26,7 +26,7 @@ def drop_zone() -> None:
 
 
 def _read_uploads(key: str) -> None:
-    with st.spinner(text.IMPORTING, show_time=True):
+    with components.sentences_for_errors(), st.spinner(text.IMPORTING, show_time=True):
         imports.add_uploads(page_state.uploads(key))
 
 
@@ -119,5 +119,6 @@ def saved_mappings() -> None:
 
 
 def _forget(fingerprint: str) -> None:
-    imports.delete_mapping(fingerprint)
-    page_state.leave_note(mapping_text.MAPPING_FORGOTTEN)
+    with components.sentences_for_errors():
+        imports.delete_mapping(fingerprint)
+        page_state.leave_note(mapping_text.MAPPING_FORGOTTEN)

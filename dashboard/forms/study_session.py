@@ -169,20 +169,22 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
 
 
 def _start(activity: Activity, domain_id: str | None) -> None:
-    manual_entry.save_draft(TIMER, timer_text(Timer(own_database.now(), activity, domain_id)))
+    with components.sentences_for_errors():
+        manual_entry.save_draft(TIMER, timer_text(Timer(own_database.now(), activity, domain_id)))
 
 
 @st.fragment(run_every=30)
 def _running(timer: Timer, exam: ExamBlueprint | None) -> None:
     """Draw the running timer, which updates itself."""
-    st.markdown(text.timer_state(timer.at, own_database.now(), names.ACTIVITIES[timer.activity]))
-    with st.container(horizontal=True):
-        if st.button(text.STOP):
-            minutes = timed_min(timer.at, own_database.now())
-            manual_entry.save_draft(TIMER, None)
-            session = _new_session(timer.at, minutes, timer.activity, timer.domain_id, NO_DETAILS, exam=exam)
-            choices.save([session], exam)
-        if st.button(text.DISCARD):
-            manual_entry.save_draft(TIMER, None)
-            page_state.leave_note(text.TIMER_DISCARDED)
-            st.rerun()
+    with components.sentences_for_errors():
+        st.markdown(text.timer_state(timer.at, own_database.now(), names.ACTIVITIES[timer.activity]))
+        with st.container(horizontal=True):
+            if st.button(text.STOP):
+                minutes = timed_min(timer.at, own_database.now())
+                manual_entry.save_draft(TIMER, None)
+                session = _new_session(timer.at, minutes, timer.activity, timer.domain_id, NO_DETAILS, exam=exam)
+                choices.save([session], exam)
+            if st.button(text.DISCARD):
+                manual_entry.save_draft(TIMER, None)
+                page_state.leave_note(text.TIMER_DISCARDED)
+                st.rerun()

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -30,7 +29,6 @@ class _Proxy(ThreadingTCPServer):
     """A proxy for the dashboard at a port; `does_rewrite` says whether it sets Host and Origin."""
 
     daemon_threads = True
-    allow_reuse_address: ClassVar[bool] = True
 
     def __init__(self, dashboard_port: int, *, does_rewrite: bool) -> None:
         super().__init__(("127.0.0.1", 0), _Passing)
