@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import platformdirs
-import tzlocal
 
 from analytics.clock import DayRule
 from analytics.clock import today as today_by
@@ -50,6 +49,8 @@ def sample_database() -> Path:
 
 def system_zone() -> str:
     """Return the name of the system's zone."""
+    import tzlocal  # noqa: PLC0415  (few commands need the computer's zone)
+
     return tzlocal.get_localzone_name() or "UTC"
 
 

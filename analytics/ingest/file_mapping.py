@@ -16,6 +16,9 @@ from analytics.records import Activity
 
 T = TypeVar("T")
 
+ALL_TABLES = "*"
+"""The sheet under whose name tables with the same columns are chosen together."""
+
 NO_DOMAIN = ""
 """What a name is mapped to that is no domain; its rows are imported without one."""
 

@@ -18,15 +18,18 @@ counts are small.
 
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.models import response
-from analytics.models.chain import Chain
 from analytics.models.field import ChainField, Field, FieldGiven, MatrixField
 from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
+
+if TYPE_CHECKING:
+    from analytics.models.chain import Chain
 
 MAX_STEPS = 200
 TOLERANCE = 1e-9
@@ -230,8 +233,10 @@ def _field_of(cells: Points, prior: AbilityPrior) -> Field:
     return ChainField([_chain(cells, k, prior) for k in range(cells.shape[0])])
 
 
-def _chain(cells: Points, candidate: int, prior: AbilityPrior) -> Chain:
+def _chain(cells: Points, candidate: int, prior: AbilityPrior) -> "Chain":
     """Return one candidate's field as a chain: the level and each domain are its components."""
+    from analytics.models.chain import Chain  # noqa: PLC0415  (slow to import, and only a long record needs it)
+
     own = Points(*(getattr(cells, f.name)[candidate] for f in fields(Points)))
     n_domains = own.domain.shape[1]
 

@@ -15,15 +15,13 @@ References:
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.linalg import lapack
 
 from analytics.models.intervals import Floats
-
-if TYPE_CHECKING:  # slow to import, and only a long record needs a chain
-    from scipy import sparse
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class _Layout:
     first_exam: NDArray[np.intp]
     day: NDArray[np.intp]
     exam: NDArray[np.intp]
-    told: "sparse.csr_array"
+    told: sparse.csr_array
 
     def by_day(self, values: Floats) -> Floats:
         """Sum values of exams."""
@@ -75,8 +73,6 @@ class Chain:
     @cached_property
     def layout(self) -> _Layout:
         """The cells by exam and day."""
-        from scipy import sparse  # noqa: PLC0415
-
         exams, exam = np.unique(np.column_stack([self.week, self.exam]), axis=0, return_inverse=True)
         weeks, first_exam, day = np.unique(exams[:, 0], return_index=True, return_inverse=True)
         (n_cells, n), exam = self.loadings.shape, exam.ravel()
@@ -151,8 +147,6 @@ class _Elimination:
 
 def _eliminated(own: Floats, between: Floats) -> _Elimination:
     """Eliminate one day after the other."""
-    from scipy.linalg import lapack  # noqa: PLC0415
-
     n_days, n = own.shape[:2]
     solved = np.zeros((n_days, 2 * n, n))  # transposed: LAPACK solves it in place
     solved[:-1, :n], solved[:, n:] = np.swapaxes(between, 1, 2), np.eye(n)

@@ -7,12 +7,14 @@ fit needs are products with it. A short record has them from one matrix, a long 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from analytics.models.chain import Chain, ChainGiven
 from analytics.models.intervals import Floats
+
+if TYPE_CHECKING:  # slow to import, and only a long record needs it
+    from analytics.models.chain import Chain, ChainGiven
 
 
 class FieldGiven(Protocol):
@@ -93,7 +95,7 @@ class MatrixGiven:
 class ChainField:
     """A field by one chain for each candidate."""
 
-    chains: Sequence[Chain]
+    chains: "Sequence[Chain]"
 
     def given(self, weight: Floats) -> "ChainFieldGiven":
         """Return the field after answers with some weights."""
@@ -104,7 +106,7 @@ class ChainField:
 class ChainFieldGiven:
     """Each candidate's chain after answers with some weights."""
 
-    chains: Sequence[ChainGiven]
+    chains: "Sequence[ChainGiven]"
     weight: Floats
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,9 @@ STEPS: tuple[str, ...] = tuple(
     for step in sorted(resources.files("analytics.store").joinpath("sql/migrations").iterdir(), key=lambda s: s.name)
     if step.name.endswith(".sql")
 )
+
+_OF_ROWS = {duckdb.StatementType.DELETE, duckdb.StatementType.UPDATE}
+"""A new file has no rows to change, but planning these would take most of the time to create it."""
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[str] = STEPS) -> None:
@@ -33,8 +37,9 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[s
         prune(path, Occasion.BEFORE_MIGRATION)
     connection.begin()
     try:
-        for step in steps[found or 0 :]:
-            connection.execute(step)
+        for statement in chain.from_iterable(map(connection.extract_statements, steps[found or 0 :])):
+            if found is not None or statement.type not in _OF_ROWS:
+                connection.execute(statement)
         connection.execute("create table if not exists schema_version (version integer not null)")
         connection.execute("delete from schema_version")
         connection.execute("insert into schema_version values ($1)", [len(steps)])

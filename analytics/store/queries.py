@@ -1,5 +1,6 @@
 """Run a query of the `sql` folder, or read the current rows of a kind, with a cursor."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -15,6 +16,8 @@ if TYPE_CHECKING:  # slow to import, and only pages need it
     import pandas as pd
 
 R = TypeVar("R", bound=Record)
+
+_PART = re.compile(r"\{(\w+)\}")
 
 
 class Rows(Protocol):
@@ -35,10 +38,13 @@ class Rows(Protocol):
 
 @cache
 def sql_text(name: str) -> str:
-    """Return the text of a query, with the part that several share in place of its name."""
+    """Return the text of a query, with the parts that several share in place of their names."""
     folder = resources.files("analytics.store").joinpath("sql")
-    text = folder.joinpath(f"{name}.sql").read_text(encoding="utf-8")
-    return text.replace("{exposure}", folder.joinpath("parts/exposure.sql").read_text(encoding="utf-8"))
+
+    def text_of(file: str) -> str:
+        return folder.joinpath(f"{file}.sql").read_text(encoding="utf-8")
+
+    return _PART.sub(lambda found: text_of(f"parts/{found[1]}"), text_of(name))
 
 
 def run_query(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> "pd.DataFrame":

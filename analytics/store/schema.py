@@ -43,7 +43,8 @@ def require_unaltered(connection: duckdb.DuckDBPyConnection, path: Path) -> None
     found, hiding = _definitions(connection)
     if _digest(found) == KNOWN and not hiding:
         return
-    expected = _expected(STEPS[: schema_version(connection, path) or 0])
+    version = schema_version(connection, path)
+    expected = _expected(STEPS[:version]) if version else {}
     changed = [name for name, definition in expected.items() if found.get(name) != definition]
     for name in (*changed, *hiding):
         raise damaged_error(path, f"another program has changed its {name}")

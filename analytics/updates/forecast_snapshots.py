@@ -51,11 +51,12 @@ def import_and_forecast(
 
     An export has the forecasts of its database, so importing it makes no others and gives an equal database.
     """
-    before = _practice_exams(context.store)
-    report = import_read_files(context, files, options, is_dry_run=is_dry_run)
-    if not any(file.format == SETTINGS_FORMAT for file in report.files):
-        _forecast_new(context.store, before, context.made_at, context.today)
-    return report
+    with context.store.shared_connection():
+        before = _practice_exams(context.store)
+        report = import_read_files(context, files, options, is_dry_run=is_dry_run)
+        if not any(file.format == SETTINGS_FORMAT for file in report.files):
+            _forecast_new(context.store, before, context.made_at, context.today)
+        return report
 
 
 def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, today: date) -> None:

@@ -39,7 +39,9 @@ from analytics.updates.import_reading import (
     exams_by_candidate,
     paused_collector,
     read_sources,
+    reading_context,
     saved_mappings,
+    with_exams_in,
 )
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.superseded import superseded_records
@@ -63,7 +65,8 @@ def import_files(
     A file that is refused does not keep the others out. A dry run gives the same report, without
     a batch, and writes nothing.
     """
-    return import_read_files(context, read_sources(context, sources, options), options, is_dry_run=is_dry_run)
+    files = read_sources(reading_context(context, options), sources)
+    return import_read_files(context, files, options, is_dry_run=is_dry_run)
 
 
 @paused_collector()
@@ -108,7 +111,9 @@ def import_read_files(
 
 def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
     """Return the exam with which files were read as that of each candidate who has none by their rows."""
-    with_exam = exams_by_candidate(store, [file.reading for file in files])
+    if all(file.context.exam_code is None for file in files):
+        return Settings()
+    with_exam = with_exams_in(exams_by_candidate(store), [file.reading for file in files])
     chosen = {
         name: file.context.exam_code
         for file in files

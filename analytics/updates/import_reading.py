@@ -52,6 +52,9 @@ class SettingsFile:
     settings: Settings
 
 
+ExamsOf = Mapping[str, Sequence[str]]
+"""The exams of each candidate."""
+
 Reading = Import | UnreadableFileError | ExamFile | SettingsFile
 
 
@@ -86,17 +89,17 @@ def paused_collector() -> Iterator[None]:
 
 
 @paused_collector()
-def read_sources(context: UpdateContext, sources: Sequence[Source], options: ImportOptions) -> list[ReadFile]:
+def read_sources(context: ReadingContext, sources: Sequence[Source]) -> list[ReadFile]:
     """Read all files and members of archives; the exams among them apply to all."""
     opened = [(file, source) for source in sources for file in open_source(source)]
     special = [_special_file(file) if isinstance(file, OpenedFile) else None for file, _ in opened]
-    shared = with_exams(reading_context(context, options), context.store, [file for file in special if file])
+    shared = with_exams(context, [file for file in special if file])
     contexts = [source_context(shared, source) for _, source in opened]
     files = [
         ReadFile(_bare(file), read or read_labeled(file, one), one)
         for (file, _), read, one in zip(opened, special, contexts, strict=True)
     ]
-    return with_exams_of_all(context.store, files)
+    return with_exams_of_all(context.exams_of, files)
 
 
 def _bare(file: OpenedFile | UnreadableFileError) -> OpenedFile | UnreadableFileError:
@@ -105,9 +108,9 @@ def _bare(file: OpenedFile | UnreadableFileError) -> OpenedFile | UnreadableFile
 
 
 @paused_collector()
-def with_exams_of_all(store: Store, files: Sequence[ReadFile]) -> list[ReadFile]:
+def with_exams_of_all(stored: ExamsOf, files: Sequence[ReadFile]) -> list[ReadFile]:
     """Return the files, those that name no exam read once more if other files name exams of their candidates."""
-    exams_of = exams_by_candidate(store, [file.reading for file in files])
+    exams_of = with_exams_in(stored, [file.reading for file in files])
     return [
         file.reread(replace(file.context, exams_of=exams_of))
         if exams_of != file.context.exams_of and _depends_on_exams(file.reading)
@@ -131,11 +134,11 @@ def source_context(context: ReadingContext, source: Source) -> ReadingContext:
     )
 
 
-def with_exams(context: ReadingContext, store: Store, readings: Sequence[Reading]) -> ReadingContext:
+def with_exams(context: ReadingContext, readings: Sequence[Reading]) -> ReadingContext:
     """Return the context with the exams in some files, and with those that the candidates take in them."""
     exams = {file.blueprint.code: file.blueprint for file in readings if isinstance(file, ExamFile)}
     blueprints = {**context.blueprints, **exams} if exams else context.blueprints
-    return replace(context, blueprints=blueprints, exams_of=exams_by_candidate(store, readings))
+    return replace(context, blueprints=blueprints, exams_of=with_exams_in(context.exams_of, readings))
 
 
 def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
@@ -152,14 +155,16 @@ def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
 
 def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPTIONS) -> ReadingContext:
     """Return what readers must know that a file does not contain."""
-    mappings = saved_mappings(context.store)
+    with context.store.shared_connection():
+        mappings = saved_mappings(context.store)
+        exams_of, candidates = exams_by_candidate(context.store), context.store.candidates()
     return ReadingContext(
         today=context.today,
         zone=context.zone,
         blueprints=context.blueprints,
         exam_code=context.exam_code,
-        exams_of=exams_by_candidate(context.store, ()),
-        candidates=context.store.candidates(),
+        exams_of=exams_of,
+        candidates=candidates,
         is_zone_given=options.is_zone_given,
         mapping=options.mapping,
         saved_mappings={**mappings, **merged_labels(mappings, options.labels)},
@@ -196,15 +201,21 @@ def _depends_on_exams(reading: Reading) -> bool:
     return isinstance(reading, OpenQuestionError)
 
 
-def exams_by_candidate(store: Store, readings: Iterable[Reading]) -> Mapping[str, Sequence[str]]:
+def exams_by_candidate(store: Store) -> ExamsOf:
+    """Return the exams of each candidate in the store."""
+    exams: dict[str, tuple[str, ...]] = {}
+    for code, name in store.rows("candidates_by_exam"):
+        exams[name] = (*exams.get(name, ()), code)
+    return exams
+
+
+def with_exams_in(stored: ExamsOf, readings: Iterable[Reading]) -> ExamsOf:
     """Return the exams of each candidate, in the store and in the files themselves."""
-    pairs = dict.fromkeys((name, code) for code, name in store.rows("candidates_by_exam"))
+    exams = dict(stored)
     for reading in readings:
         if isinstance(reading, Import):
-            pairs |= dict.fromkeys(distinct(reading.rows, _WITH_EXAM, "candidate_id", "exam_code"))
-    exams: dict[str, list[str]] = {}
-    for candidate_id, code in pairs:
-        exams.setdefault(candidate_id, []).append(code)
+            for name, code in distinct(reading.rows, _WITH_EXAM, "candidate_id", "exam_code"):
+                exams[name] = tuple(dict.fromkeys((*exams.get(name, ()), code)))
     return exams
 
 

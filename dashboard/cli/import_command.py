@@ -16,11 +16,10 @@ from analytics.records import ME
 from analytics.store import Store
 from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
-from analytics.updates.import_reading import ReadFile, read_sources
+from analytics.updates.import_reading import ReadFile, read_sources, reading_context
 from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_store
 from dashboard.cli.dialogue import on_terminal
-from dashboard.cli.import_dialogue import ImportDialogue
 from dashboard.cli.messages import print_message
 from dashboard.outputs.import_document import import_json
 from dashboard.text import terminal_database, terminal_questions
@@ -49,28 +48,32 @@ class ImportArguments:
 def run_import(arguments: ImportArguments) -> int:
     """Import files, print the report and return the exit code."""
     store = open_store(arguments.db)
-    exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
-    candidate = _import_candidate(store)
-    rule = DayRule(arguments.zone or places.system_zone()) if candidate is None else store.day_rule(candidate)
-    options = ImportOptions(
-        is_zone_given=arguments.zone is not None or (candidate is not None and store.is_day_rule_set(candidate)),
-        mapping=_mapping(arguments),
-        as_format=arguments.as_format,
-    )
-    known = known_blueprints(store)
-    context = UpdateContext(
-        store=store,
-        today=places.today(rule),
-        made_at=places.now(),
-        zone=arguments.zone or rule.zone,
-        blueprints={**known, exam.code: exam} if exam else known,
-        exam_code=exam.code if exam else None,
-    )
+    with store.shared_connection():
+        exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
+        candidate = _import_candidate(store)
+        rule = DayRule(arguments.zone or places.system_zone()) if candidate is None else store.day_rule(candidate)
+        options = ImportOptions(
+            is_zone_given=arguments.zone is not None or (candidate is not None and store.is_day_rule_set(candidate)),
+            mapping=_mapping(arguments),
+            as_format=arguments.as_format,
+        )
+        known = known_blueprints(store)
+        context = UpdateContext(
+            store=store,
+            today=places.today(rule),
+            made_at=places.now(),
+            zone=arguments.zone or rule.zone,
+            blueprints={**known, exam.code: exam} if exam else known,
+            exam_code=exam.code if exam else None,
+        )
+        shared = reading_context(context, options)
     sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
     dialogue = on_terminal()
     with dialogue.progress(terminal_questions.reading(", ".join(source.name for source in sources))):
-        files: Sequence[ReadFile] = read_sources(context, sources, options)
+        files: Sequence[ReadFile] = read_sources(shared, sources)
     if arguments.is_yes or (dialogue.is_on_terminal and not arguments.is_json):
+        from dashboard.cli.import_dialogue import ImportDialogue  # noqa: PLC0415  (loads all that guesses)
+
         settled = ImportDialogue(dialogue, context, rule, takes_guesses=arguments.is_yes).settled(files)
         if settled is None:
             print_message(terminal_questions.DECLINED)

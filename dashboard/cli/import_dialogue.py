@@ -14,7 +14,7 @@ from analytics.records import ME, StudySession
 from analytics.updates.context import UpdateContext
 from analytics.updates.import_guesses import guess_basis, guessed_answers, with_mapping
 from analytics.updates.import_preview import PreviewAnswers, has_past_plans, unknown_domains
-from analytics.updates.import_reading import ReadFile, with_exams_of_all
+from analytics.updates.import_reading import ReadFile, exams_by_candidate, with_exams_of_all
 from analytics.updates.import_totals import import_totals
 from dashboard.cli.dialogue import Dialogue, FileSkippedError
 from dashboard.cli.questions import Asked, ask, domains
@@ -46,7 +46,7 @@ class ImportDialogue:
         settled = [one for file in files if (one := self._settled(file)) is not None]
         if not settled or not (self.takes_guesses or self.dialogue.confirm(text.CONFIRM, guess=True, can_skip=False)):
             return None
-        return with_exams_of_all(self.context.store, settled)
+        return with_exams_of_all(exams_by_candidate(self.context.store), settled)
 
     def _settled(self, file: ReadFile) -> ReadFile | None:
         """Return a file with the answers about it, None if the user leaves it out."""

@@ -3,7 +3,7 @@
 import argparse
 import math
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -66,16 +66,23 @@ def parser(named: Collection[str] = tuple(command_help.COMMANDS)) -> argparse.Ar
     return top
 
 
+class _Formats:
+    """The formats of `--as`; their readers are loaded where one is named, or to list them."""
+
+    def __iter__(self) -> Iterator[str]:
+        from analytics.ingest.other_files import FORMATS  # noqa: PLC0415
+
+        return iter(FORMATS)
+
+
 def _add_import(command: argparse.ArgumentParser) -> None:
     from analytics.ingest.file_mapping import DateOrder  # noqa: PLC0415  (imports all readers)
-    from analytics.ingest.files import FORMATS  # noqa: PLC0415
     from analytics.ingest.mapping.columns import TABLES  # noqa: PLC0415
 
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=command_help.OPTIONS["files"])
     command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
-    command.add_argument(
-        "--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=command_help.with_choices("as", FORMATS)
-    )
+    about_format = f"{command_help.OPTIONS['as']}: %(choices)s"
+    command.add_argument("--as", dest="as_format", choices=_Formats(), metavar="FORMAT", help=about_format)
     command.add_argument("--zone", type=_zone, help=command_help.OPTIONS["zone"])
     command.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=command_help.OPTIONS["date_order"])
     command.add_argument(

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import ExitCode, UnknownCandidateError, UnknownExamError
+from analytics.errors import CutscoreError, ExitCode, UnknownCandidateError, UnknownExamError
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.decision_inputs import DecisionInputs
@@ -21,9 +21,7 @@ from analytics.estimation.selection import chosen_blueprint, chosen_candidate, k
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.store import Store
 from dashboard import places
-from dashboard.cli import dask_cluster, workers
 from dashboard.cli.cohort_parts import Cohort, text_of, texts_of
-from dashboard.cli.dask_cluster import ClusterError
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day, todays
 from dashboard.cli.messages import print_message
 from dashboard.text import common, terminal
@@ -61,7 +59,7 @@ class ReadinessArguments:
 def run_readiness(arguments: ReadinessArguments) -> int:
     """Print the readiness of one candidate or of all and return the exit code."""
     if arguments.is_on_cluster and not arguments.is_for_all:
-        raise ClusterError(terminal.CLUSTER_FOR_ALL)
+        raise CutscoreError(terminal.CLUSTER_FOR_ALL)
     store = open_existing_store(arguments.db)
     exam = blueprint_from_option(store, arguments.exam)
     if arguments.is_for_all:
@@ -135,7 +133,11 @@ def _results(
 ) -> Generator[Sequence[str], None, None]:
     """Yield the texts of each part in order, from this computer's cores or from a Dask cluster."""
     if arguments.is_on_cluster:
+        from dashboard.cli import dask_cluster  # noqa: PLC0415  (one candidate needs neither)
+
         return dask_cluster.results_in_order(work, parts, scheduler=arguments.scheduler)
+    from dashboard.cli import workers  # noqa: PLC0415
+
     return workers.results_in_order(work, parts, n_parts)
 
 

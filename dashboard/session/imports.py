@@ -20,6 +20,7 @@ from analytics.updates.import_preview import PreviewAnswers
 from analytics.updates.import_reading import (
     ReadFile,
     Reading,
+    exams_by_candidate,
     open_source,
     read_alone,
     reading_context,
@@ -161,7 +162,7 @@ def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
         with stores.own_store().shared_connection():
             context = own_database.update_context(None)
             shared = reading_context(context, _import_options([(file, answers)]))
-            with_others = with_exams(shared, context.store, [_alone(other, shared, revision) for other in others])
+            with_others = with_exams(shared, [_alone(other, shared, revision) for other in others])
             own = source_context(with_others, _source(file, answers))
             saved = {name: one for name, one in own.saved_mappings.items() if name != file.asked_again}
             # what is imported again with other answers replaces its rows, which the saved mapping tells
@@ -241,7 +242,9 @@ def _previewed(answered: Answered) -> _Previewed:
     key = stores.revision_of(store), asked
     if imports.previewed is None or imports.previewed.key != key:
         with store.shared_connection():
-            files = with_exams_of_all(store, [_preview(file, answers) for file, answers in answered])
+            files = with_exams_of_all(
+                exams_by_candidate(store), [_preview(file, answers) for file, answers in answered]
+            )
             context, options = own_database.update_context(None), _import_options(answered)
             report = import_read_files(context, files, options, is_dry_run=True)
         imports.previewed = _Previewed(key, files, report)

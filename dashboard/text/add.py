@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from analytics.errors import DataProblem
 from analytics.records import (
@@ -17,10 +18,12 @@ from analytics.records import (
     SelfRating,
     StudySession,
 )
-from analytics.updates.practice_exam_entry import DomainCounts
 from dashboard import formatting
 from dashboard.text import names
 from dashboard.text.data import KINDS
+
+if TYPE_CHECKING:
+    from analytics.updates.practice_exam_entry import DomainCounts
 
 OWN_FILE_NOTE = "Your entries go into your own file, even while the sample is shown."
 WHAT = "What do you want to add?"
@@ -255,7 +258,7 @@ def impossible_percent(percent: str, n_items: int) -> str:
     return f"{percent}{formatting.PERCENT} is not possible with {formatting.questions(n_items)}. Check their number."
 
 
-def impossible(counts: DomainCounts) -> str:
+def impossible(counts: "DomainCounts") -> str:
     if not 0 <= counts.n_correct <= counts.n_items:
         return f"{counts.n_correct} correct of {formatting.questions(counts.n_items)} is not possible."
     return f"{counts.n_seen_before} seen before of {formatting.questions(counts.n_items)} is not possible."

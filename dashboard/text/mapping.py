@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder
+from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder
 from analytics.ingest.mapping.columns import (
     BREAK,
     DAY,
@@ -23,10 +24,8 @@ from analytics.ingest.mapping.columns import (
     START_TIME,
     YEAR,
 )
-from analytics.ingest.mapping.joined_table import ALL
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.mapping.same_people import FORMAT as PEOPLE_FORMAT
-from analytics.ingest.mapping.suggestions import DomainSuggestion
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
 from analytics.ingest.values.written_dates import TimeUnit, parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
@@ -35,6 +34,9 @@ from dashboard.text import columns, navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import placed
+
+if TYPE_CHECKING:  # guesses load what compares words
+    from analytics.ingest.mapping.suggestions import DomainSuggestion
 
 CHOOSE = "Choose"
 LEAVE_OUT = "Skip this file"
@@ -193,7 +195,7 @@ def columns_read(kind: str, columns: Mapping[str, str]) -> str:
 
 
 def table_choice(title: str, n_rows: int) -> str:
-    name = "All with the same columns" if title == ALL else formatting.literal(title)
+    name = "All with the same columns" if title == ALL_TABLES else formatting.literal(title)
     return f"{name} ({formatting.counted(n_rows, 'row')})"
 
 
@@ -283,12 +285,12 @@ def domain_button(domain_id: str) -> str:
     return "none" if domain_id == NO_DOMAIN else domain_id
 
 
-def topic(name: str, n_rows: int, near: DomainSuggestion | None, exam: ExamBlueprint) -> str:
+def topic(name: str, n_rows: int, near: "DomainSuggestion | None", exam: ExamBlueprint) -> str:
     rows = f"**{formatting.literal(name)}**, {formatting.counted(n_rows, 'row')}"
     return rows if near is None else f"{rows} :small[· {_match(near, exam)}]"
 
 
-def _match(near: DomainSuggestion, exam: ExamBlueprint) -> str:
+def _match(near: "DomainSuggestion", exam: ExamBlueprint) -> str:
     domain = exam.domain(near.domain_id)
     tasks = {task.task_id: task.title for task in domain.tasks}
     name = domain.name if near.task_id is None else f"{near.task_id} {tasks[near.task_id]}"

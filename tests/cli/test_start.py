@@ -6,9 +6,13 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
+from analytics.store import connection
+from dashboard.cli.main import main
 from tests.inputs.builders import practice_exam, store_with
 
 NEVER = {
@@ -16,6 +20,9 @@ NEVER = {
     *(f"scipy.{name}" for name in ("linalg", "optimize", "sparse", "special", "stats")),
 }
 """Slow to load, and needed by pages, by files of their kind, by long records or by real results only."""
+
+N_OF_READINESS, N_OF_IMPORT = 125, 120
+"""The most modules of the product that each may load; one more is a choice, since each takes about a millisecond."""
 
 SCRIPT = """
 import json, sys
@@ -40,6 +47,11 @@ def loaded(*arguments: str) -> tuple[set[str], int]:
     return set(modules), n_exams
 
 
+def n_own(modules: set[str]) -> int:
+    """Count the modules of the product."""
+    return len({name for name in modules if name.startswith(("analytics", "dashboard"))})
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     """A file with one practice exam."""
@@ -51,7 +63,7 @@ def test_help_loads_no_library() -> None:
     modules, n_exams = loaded("--help")
 
     assert not modules & {"numpy", "pandas", "duckdb", "scipy", *NEVER}
-    assert len({name for name in modules if name.startswith(("analytics", "dashboard"))}) < 15
+    assert n_own(modules) < 15
     assert n_exams == 0
 
 
@@ -59,7 +71,9 @@ def test_readiness_loads_what_it_shows(database: str) -> None:
     """The answer for one candidate needs no reader of files, and parses one exam."""
     modules, n_exams = loaded("readiness", "--db", database, "--format", "json")
 
-    assert not modules & {*NEVER, "pandas", "analytics.ingest.files", "analytics.reports.this_week"}
+    assert not modules & {*NEVER, "pandas", "concurrent.futures", "tzlocal", "analytics.models.chain"}
+    assert not {name for name in modules if name.startswith(("analytics.ingest", "analytics.updates"))}
+    assert n_own(modules) <= N_OF_READINESS
     assert n_exams == 1
 
 
@@ -70,7 +84,8 @@ def test_an_import_loads_no_library_of_other_files(database: str, tmp_path: Path
 
     modules, n_exams = loaded("import", str(log), "--db", database)
 
-    assert not modules & {*NEVER, "pandas"}
+    assert not modules & {*NEVER, "pandas", "rapidfuzz", "analytics.ingest.other_files", "analytics.models.ability"}
+    assert n_own(modules) <= N_OF_IMPORT
     assert n_exams <= 1
 
 
@@ -80,3 +95,23 @@ def test_other_commands_load_no_reports(database: str, tmp_path: Path, command: 
     arguments = [str(tmp_path / "copy.duckdb")] if command == "backup" else []
 
     assert not loaded(command, *arguments, "--db", database)[0] & NEVER
+
+
+@pytest.mark.parametrize(("command", "n_openings"), [("readiness", 1), ("import", 2)])
+def test_a_command_opens_the_file_rarely(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, n_openings: int
+) -> None:
+    """An opening takes as long as many queries; an import lets go of the file while it reads others and asks."""
+    log = tmp_path / "study_sessions.csv"
+    log.write_text("started_at,time_on_task_min,activity\n2026-03-02,50,reading\n")
+    opened: list[Path] = []
+    real = connection.open_file
+
+    def counted(path: Path, *rest: Any, **options: Any) -> duckdb.DuckDBPyConnection:
+        opened.append(path)
+        return real(path, *rest, **options)
+
+    monkeypatch.setattr(connection, "open_file", counted)
+
+    assert main([command, *([str(log)] if command == "import" else []), "--db", database]) == 0
+    assert len(opened) == n_openings

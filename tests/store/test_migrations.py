@@ -228,3 +228,18 @@ def test_a_file_of_version_5_gets_one_spelling_of_each_name(path: Path) -> None:
     assert store.day_rule(whole) == DayRule("Asia/Tokyo", 4)
     store.undo(2)
     assert [record.note for record in store.records(CheckIn)] == ["first"]
+
+
+def test_a_new_file_equals_one_that_made_every_step(path: Path) -> None:
+    """Its steps change no rows, because there are none; so no step may change rows that an earlier one put in."""
+    contents: list[dict[str, list[tuple[object, ...]]]] = []
+    for steps in (lambda new: migrate(new, path), lambda new: [new.execute(step) for step in STEPS]):
+        with duckdb.connect() as connection:
+            steps(connection)
+            tables = connection.execute("select table_name from duckdb_tables() order by all").fetchall()
+            contents.append({name: connection.execute(f"from {name}").fetchall() for (name,) in tables})
+    ((revision, last_batch_id),) = contents[0].pop("store_revision")
+    assert contents[0].pop("schema_version") == [(len(STEPS),)]
+    assert isinstance(revision, int)
+    assert [(last_batch_id,)] == [row[1:] for row in contents[1].pop("store_revision")]
+    assert contents[0] == contents[1]

@@ -14,9 +14,9 @@ from analytics.models.version import model_version
 from analytics.records import DomainResult, Record, Row
 from analytics.store import Store, StoredForecast
 from analytics.updates import forecast_snapshots
-from analytics.updates.context import DEFAULT_OPTIONS, Source
+from analytics.updates.context import Source
 from analytics.updates.forecast_snapshots import import_and_forecast, snapshot_forecasts
-from analytics.updates.import_reading import read_sources
+from analytics.updates.import_reading import read_sources, reading_context
 from tests.inputs.builders import (
     EXAM,
     TODAY,
@@ -113,11 +113,11 @@ def test_importing_an_export_makes_no_other_forecasts(tmp_path: Path) -> None:
     exported = [Source(path, path.name) for path in export_files(store, tmp_path / "out")]
     copy = new_store(tmp_path / "copy.duckdb")
     context = update_context(copy)
-    import_and_forecast(context, read_sources(context, exported, DEFAULT_OPTIONS))
+    import_and_forecast(context, read_sources(reading_context(context), exported))
     assert copy.forecasts("me", EXAM) == written
     fresh = new_store(tmp_path / "fresh.duckdb")
     context, tables = update_context(fresh), [source for source in exported if source.name.endswith(".csv")]
-    import_and_forecast(context, read_sources(context, tables, DEFAULT_OPTIONS))
+    import_and_forecast(context, read_sources(reading_context(context), tables))
     assert len(fresh.forecasts("me", EXAM)) == len({row.provider for row in [*EARLIER, *NEW]})
 
 

@@ -148,7 +148,8 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(store: Store, tmp_path: P
 def test_a_preview_of_files_that_were_read_is_a_dry_run(store: Store) -> None:
     """It reads nothing again; a file that could not be opened is refused."""
     context, refusal = update_context(store), UnreadableFileError("b.csv", "why")
-    files = read_sources(context, [Source(exam(5, 99).encode(), "a.csv"), Source(refusal, "b.csv")], DEFAULT_OPTIONS)
+    sources = [Source(exam(5, 99).encode(), "a.csv"), Source(refusal, "b.csv")]
+    files = read_sources(reading_context(context), sources)
     report = import_read_files(context, files, DEFAULT_OPTIONS, is_dry_run=True)
     assert [(file.imported, file.failed, file.is_refused) for file in report.files] == [(1, 1, False), (0, 0, True)]
     assert (report.batch_id, store.batches()) == (None, [])
@@ -353,9 +354,9 @@ def test_a_file_alone_is_read_like_in_an_import(store: Store) -> None:
     read = read_alone(exam_file, context)
     assert isinstance(read, ExamFile)
     (results,) = opened_bytes(exam(5).replace("AIF-C01", "OWN-1").encode(), "a.csv")
-    shared = with_exams(context, store, [read, read_alone(results, context)])
+    shared = with_exams(context, [read, read_alone(results, context)])
     assert shared.blueprints == {"OWN-1": read.blueprint}
-    assert shared.exams_of == {"me": ["OWN-1"]}
+    assert shared.exams_of == {"me": ("OWN-1",)}
 
 
 def test_an_exam_file_is_known_by_its_schema_wherever_it_stands(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
-from analytics.ingest.mapping.joined_table import ALL, FoundTables, JoinedTable, with_all
+from analytics.ingest.file_mapping import ALL_TABLES, NO_MAPPING, FileMapping
+from analytics.ingest.mapping.joined_table import FoundTables, JoinedTable, with_all
 from analytics.ingest.mapping.long_table import LONG, LongTable, turned_long
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.mapping.own_table import FoundTable, OwnTable, own_tables
@@ -84,8 +84,8 @@ def _one_of(found: Sequence[Found], opened: OpenedFile, context: ReadingContext)
     likely = named or [one for one in found if _fits(one, opened, context)]
     if len(likely) == 1:
         return likely[0]
-    titles = listed([repr(one.title) for one in found if one.title != ALL])
-    or_all = f", or sheet = {ALL!r} for all with the same columns" if found[-1].title == ALL else ""
+    titles = listed([repr(one.title) for one in found if one.title != ALL_TABLES])
+    or_all = f", or sheet = {ALL_TABLES!r} for all with the same columns" if found[-1].title == ALL_TABLES else ""
     raise OpenQuestionError(
         opened.name,
         Question.SHEET,

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from analytics.errors import DataProblem
+from analytics.ingest.file_mapping import ALL_TABLES
 from analytics.ingest.left_out import LeftOutRows, LeftOutTally
 from analytics.ingest.mapping.own_table import FoundTable, OwnTable
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import Cells, RowTest
-
-ALL = "*"
-"""The name under which tables with the same columns are chosen together."""
 
 
 class JoinedTable:
@@ -54,7 +52,7 @@ class FoundTables:
     """Tables of a file that have the same header, to choose them together."""
 
     parts: Sequence[FoundTable]
-    title = ALL
+    title = ALL_TABLES
     has_header = True
 
     @property

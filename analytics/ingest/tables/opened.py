@@ -41,6 +41,11 @@ class OpenedFile:
         """The text, empty if the bytes are not text."""
         return "" if self.decoded is None else self.decoded.text
 
+    @property
+    def decoding_notices(self) -> tuple[str, ...]:
+        """What is said about the encoding."""
+        return () if self.decoded is None else self.decoded.notices
+
     @cached_property
     def sheet(self) -> Grid | None:
         """The chosen sheet, or else the first filled one; None if the file is no readable workbook."""

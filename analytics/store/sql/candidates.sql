@@ -1,3 +1,3 @@
 -- One row per candidate with any current row.
-select distinct candidate_id from current_row
+select distinct candidate_id from ({current})
 order by candidate_id

@@ -13,7 +13,7 @@ with dated as (
     union all
     select value, null, true from draft
     where name = 'exam' and candidate_id = $candidate_id
-    and candidate_id in (select candidate_id from current_row)
+    and candidate_id in ({current})
 )
 select exam_code, max(last_on) as last_on
 from dated

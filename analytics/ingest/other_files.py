@@ -1,0 +1,154 @@
+"""Read files of other programs, tables of the candidate's own, and files of a format that `--as` names."""
+
+from dataclasses import replace
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.canonical import document_kind, study_plan
+from analytics.ingest.canonical.reader import READERS, CanonicalReader
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
+from analytics.ingest.mapping.chosen_table import ChosenTable, chosen_table
+from analytics.ingest.mapping.columns import percent_mapping
+from analytics.ingest.mapping.map_file import fingerprint
+from analytics.ingest.mapping.own_table import own_tables
+from analytics.ingest.mapping.table import read_mapped
+from analytics.ingest.reading import Import, ReadingContext, listed
+from analytics.ingest.sources import SOURCES
+from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.tables import archive
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.tables.text_table import is_filled
+
+FORMATS = (*(reader.format for reader in READERS), study_plan.FORMAT, *(source.format for source in SOURCES))
+"""Values of `--as`."""
+
+_MAP_COLUMNS = "To import another table, match its columns on the Data page or in a map file (--map)."
+_SAVED = "Read with your saved mapping for this kind of file."
+
+
+def members(archived: OpenedFile) -> tuple[OpenedFile, ...]:
+    """Return the readable files in a ZIP archive, or the archive if a program exports it so.
+
+    Raises:
+        UnreadableFileError: If it has nothing to read.
+    """
+    if _source_of(archived) is not None:
+        return (archived,)
+    found = archive.members(archived.data, archived.name)
+    kept = [member for member in found if _may_be_read(member)] or list(filter(_holds_table, found))
+    if not kept:
+        names = listed([member.name for member in found]) or "nothing"
+        reason = f"the ZIP archive has no file that Cutscore can read. It contains: {names}."
+        raise UnreadableFileError(archived.name, reason)
+    left_out = [member.name for member in found if member not in kept]
+    if left_out:
+        kept[0] = replace(kept[0], notices=(f"Files in the archive that were ignored: {listed(left_out)}.",))
+    return tuple(kept)
+
+
+def read_other(opened: OpenedFile, context: ReadingContext) -> Import:
+    """Read a file by the reader that `--as` names, by that of its program, or by its mapping.
+
+    Raises:
+        UnreadableFileError: If the file is refused whole.
+        OpenQuestionError: If the candidate must answer something first.
+    """
+    if context.as_format:
+        return _read_as(opened, context)
+    source = _source_of(opened)
+    if source is not None:
+        return _read_source(source, opened, context)
+    return _read_own_table(opened, chosen_table(opened, context), context)
+
+
+def _may_be_read(member: OpenedFile) -> bool:
+    """Whether a member of an archive is recognized, or is a table that can be mapped."""
+    is_own = document_kind.is_own_document(member.text)
+    return is_own or _source_of(member) is not None or (member.table is not None and is_filled(member.table))
+
+
+def _holds_table(member: OpenedFile) -> bool:
+    """Whether a member of an archive has a table below a title, in Markdown or in JSON."""
+    try:
+        return any(is_filled(found.table(has_header=found.has_header is not False)) for found in own_tables(member))
+    except UnreadableFileError:
+        return False
+
+
+def _source_of(opened: OpenedFile) -> SourceReader | None:
+    return next((source for source in SOURCES if source.recognizes(opened)), None)
+
+
+def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
+    """Read a file by the reader named with `--as`, or refuse it."""
+    named = context.as_format
+    if named == study_plan.FORMAT:
+        return study_plan.read_study_plan(opened.text, opened.name, context, opened.decoding_notices)
+    source = next((source for source in SOURCES if source.format == named), None)
+    if source is not None:
+        if source.reads_any or source.recognizes(opened):
+            return _read_source(source, opened, context)
+        raise UnreadableFileError(opened.name, f"this is not a {named} file. Omit --as to detect the format.")
+    reader = next((reader for reader in READERS if reader.format == named), None)
+    if reader is None:
+        raise UnreadableFileError(opened.name, f"unknown format {named!r} (--as). Known formats: {', '.join(FORMATS)}.")
+    table = opened.table
+    if table is not None and reader.recognizes(table.header):
+        return reader.read(table, context, opened.decoding_notices)
+    chosen = chosen_table(opened, context)
+    if reader.recognizes(chosen.table.header) or chosen.mapping.kind == named:
+        return _read_own_table(opened, chosen, context)
+    missing = listed(reader.missing(chosen.table.header))
+    raise UnreadableFileError(opened.name, f"columns missing for {named}: {missing}.")
+
+
+def _read_source(source: SourceReader, opened: OpenedFile, context: ReadingContext) -> Import:
+    """Read a known program's file with the mapping given or saved for it."""
+    name = fingerprint(source.format)
+    saved = context.saved_mappings.get(name, NO_MAPPING)
+    mapping = context.mapping.with_defaults(saved)
+    read = source.read(opened, replace(context, mapping=mapping))
+    # The next such file may be of an exam of another length; a table of one header keeps its answer.
+    mapping = replace(mapping, n_items=None)
+    return _with_mapping(read, opened, name, mapping, was_saved=not saved.is_empty)
+
+
+def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingContext) -> Import:
+    """Read a candidate's own table with the mapping given or saved for it.
+
+    Raises:
+        OpenQuestionError: If there is none, and its columns are not canonical.
+    """
+    table, mapping = chosen.table, chosen.mapping
+    reader = next((reader for reader in READERS if reader.recognizes(table.header)), None)
+    if reader is not None and mapping.kind is None:
+        table = table.needing(table.header)
+        read = reader.read(table, context, opened.decoding_notices)
+        return replace(read, left_out={**read.left_out, **table.left_out})
+    mapping = mapping.with_defaults(percent_mapping(table.header))
+    if mapping.kind is None:
+        if not is_filled(table):
+            raise UnreadableFileError(table.name, _unrecognized(table.header))
+        raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognized(table.header))
+    table = table.needing(mapping.columns)
+    read = read_mapped(table, replace(context, mapping=mapping))
+    read = replace(read, left_out={**read.left_out, **table.left_out})
+    return _with_mapping(read, opened, chosen.fingerprint, mapping, was_saved=chosen.was_saved)
+
+
+def _with_mapping(read: Import, opened: OpenedFile, name: str, mapping: FileMapping, *, was_saved: bool) -> Import:
+    saved_notice = (_SAVED,) if was_saved else ()
+    notices = (*opened.decoding_notices, *saved_notice, *read.notices)
+    mapping = replace(mapping, taken_on=None)
+    return replace(read, notices=notices, fingerprint=None if mapping.is_empty else name, mapping=mapping)
+
+
+def _unrecognized(header: tuple[str, ...]) -> str:
+    """Return why a header is not canonical, by the nearest canonical table."""
+    nearest = max(READERS, key=lambda reader: _share_found(reader, header))
+    if _share_found(nearest, header) == 0:
+        return f"unrecognized columns. {_MAP_COLUMNS}"
+    return f"columns missing for {nearest.format}: {listed(nearest.missing(header))}. Add them. {_MAP_COLUMNS}"
+
+
+def _share_found(reader: CanonicalReader, header: tuple[str, ...]) -> float:
+    return 1 - len(reader.missing(header)) / len(reader.marks)
