@@ -1,11 +1,11 @@
 """Answer the open questions about files before they are imported: by asking, or by the guesses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
-from analytics.errors import OpenQuestionError, UnreadableFileError
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import unlabeled_titles
@@ -62,14 +62,16 @@ class ImportDialogue:
         """Ask all questions about a file, and show what an import of it adds up to."""
         if not self.takes_guesses:
             self.dialogue.say(text.heading(file.name))
+        asked: Mapping[str, int] = {}
         while isinstance(file.reading, OpenQuestionError):
+            asked = file.reading.found if file.reading.question is Question.DOMAIN else asked
             answers = self._answer(opened, file.reading, file)
             if answers is None or (self.takes_guesses and answers == _answers(file)):
                 return file
             self.last_exam = answers.exam_code or self.last_exam
             file = self._reread(file, answers)
         if not self.takes_guesses:
-            file = self._with_topics(self._with_past_events(file))
+            file = self._with_topics(self._with_past_events(file), asked)
         if isinstance(file.reading, Import):
             totals = [imports.totals(found, self.context.today) for found in import_totals(file.reading, self.days)]
             for line in text.preview(file.name, totals, file.reading.n_skipped, file.reading.n_failed):
@@ -118,14 +120,15 @@ class ImportDialogue:
             return file
         return self._reread(file, with_mapping(_answers(file), FileMapping(kind=StudySession.TABLE)))
 
-    def _with_topics(self, file: ReadFile) -> ReadFile:
-        """Ask for the domains of topics that are none, and of titles without one."""
+    def _with_topics(self, file: ReadFile, asked: Mapping[str, int]) -> ReadFile:
+        """Ask for the domains of topics that are none and were not asked about, and of titles without one."""
         exam = self._exam(file)
         if exam is None or not isinstance(file.reading, Import):
             return file
         titles = unlabeled_titles(row.record for row in file.reading.rows)
         without = {one.title: one.n_without_domain for one in titles if one.title and one.n_without_domain}
-        topics = {**without, **unknown_domains(file.reading)}
+        found = {**without, **unknown_domains(file.reading)}
+        topics = {name: n for name, n in found.items() if name not in asked}
         given = domains(self.dialogue, topics, exam) if topics else {}
         if not given:
             return file

@@ -388,3 +388,16 @@ def test_ctrl_d_on_a_real_terminal_ends_with_a_sentence(tmp_path: Path, keys: by
     assert text.ENDED.encode() in shown
     assert b"Traceback" not in shown
     assert (b"press Ctrl+C to stop" in shown) is (len(keys) > 1)
+
+
+def test_topics_in_another_language_are_asked_in_one_go(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One without a domain stays a problem and is not asked about again; choosing none skips the file."""
+    log = "Date,Domaine,Questions,Correct\n2026-03-01,Architectures sécurisées,20,14\n2026-03-01,Coûts,17,12\n"
+    Path("notes.csv").write_text(log, encoding="utf-8")
+    given = ("notes.csv", "--exam", "SAA-C03")
+    code, asked = on_terminal(monkeypatch, "", "", "", "2", "1", "", arguments=given)
+    assert (code, asked.count("not a domain of SAA-C03")) == (1, 1)
+    assert [(one.domain_id, one.n_correct) for one in store.records(DomainResult)] == [("1", 14)]
+    Path("other.csv").write_text(log.replace("Questions", "Items"), encoding="utf-8")
+    code, asked = on_terminal(monkeypatch, "", "", "n", arguments=("other.csv", *given[1:]))
+    assert "other.csv: skipped." in asked
