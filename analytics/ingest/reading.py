@@ -16,6 +16,7 @@ MAX_ALIKE = 5
 MAX_NAMED = 10
 
 CHOOSE_DOMAIN, CHOOSE_ACTIVITY = "Choose the domain", "Choose the activity"
+ADD_BLUEPRINT, SET_DATE_ORDER = "once you add its blueprint", "set the order of day and month"
 """Sentences end so, and pages and commands add where that is done."""
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, ExitCode
 from analytics.ingest.left_out import LeftOut, LeftOutReason, LeftOutRows
-from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN, listed
+from analytics.ingest.reading import ADD_BLUEPRINT, CHOOSE_ACTIVITY, CHOOSE_DOMAIN, SET_DATE_ORDER, listed
 from analytics.records import ItemResponse
 from analytics.store import BatchInfo, UndoResult
 from analytics.store.inventory import InventoryBatch
@@ -198,7 +198,9 @@ def placed(sentence: str, places: Mapping[str, str]) -> str:
     return sentence if place is None else f"{bare} {place}{sentence[len(bare) :]}"
 
 
-_AFTERWARDS = dict.fromkeys((CHOOSE_DOMAIN, CHOOSE_ACTIVITY), f"under {navigation.TITLES_WHERE}")
+HERE = {ADD_BLUEPRINT: "by importing its file here", SET_DATE_ORDER: "by writing 2026-03-01 in the file"}
+"""What is done on the page whenever a sentence asks for it."""
+_AFTERWARDS = {**dict.fromkeys((CHOOSE_DOMAIN, CHOOSE_ACTIVITY), f"under {navigation.TITLES_WHERE}"), **HERE}
 _IN_NEXT_IMPORT = {CHOOSE_DOMAIN: "when you import the file again"}
 """A row that was not imported has no title to assign."""
 

@@ -33,7 +33,7 @@ from dashboard import formatting
 from dashboard.text import columns, navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
-from dashboard.text.imports import placed
+from dashboard.text.imports import HERE, placed
 
 if TYPE_CHECKING:  # guesses load what compares words
     from analytics.ingest.mapping.suggestions import DomainSuggestion
@@ -252,6 +252,7 @@ def which_day(question: OpenQuestionError) -> str:
 
 
 _WHILE_ASKED = {
+    **HERE,
     CHOOSE_DOMAIN: "with the buttons above",
     CHOOSE_ACTIVITY: f"after the import, under {navigation.TITLES_WHERE}",
 }

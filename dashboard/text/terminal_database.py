@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
+from analytics.ingest.reading import ADD_BLUEPRINT, CHOOSE_ACTIVITY, CHOOSE_DOMAIN, SET_DATE_ORDER
 from analytics.store import BackupFile, UndoResult
 from analytics.store.restore_preview import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
@@ -18,6 +18,8 @@ MAX_PROBLEMS_SHOWN = 50
 
 NOTHING_CHANGED = "Dry run: nothing was changed."
 _PLACES = {
+    ADD_BLUEPRINT: "with --exam FILE.toml",
+    SET_DATE_ORDER: "with --date-order",
     CHOOSE_DOMAIN: "on the Data page or under [domain] in a map file (--map)",
     CHOOSE_ACTIVITY: "on the Data page or under [activity] in a map file (--map)",
 }

@@ -7,11 +7,14 @@ import pytest
 
 from analytics.errors import DataProblem
 from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import ADD_BLUEPRINT, CHOOSE_ACTIVITY, CHOOSE_DOMAIN, SET_DATE_ORDER
 from analytics.store import BatchInfo
 from analytics.store.inventory import InventoryBatch, UndoEffect
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.import_totals import KindTotals
+from dashboard.formatting import unescaped
 from dashboard.text import imports as text
+from dashboard.text import mapping, terminal_database
 
 INFO = BatchInfo(3, datetime(2026, 11, 24, 23, 30), "a_b.csv", 20, 0, 1)  # noqa: DTZ001 - UTC by its name
 
@@ -155,3 +158,15 @@ def test_merged_rows_are_neither_duplicates_nor_ignored() -> None:
     left_out = {LeftOutReason.NOT_STUDY: LeftOut(2, 30.0)}
     file = FileImport(file="a", format="rescuetime", skipped=10, left_out=left_out, merged=3, superseded=1)
     assert text.skipped(file) == text.skipped(ImportReport(1, (file,))) == "4 duplicates, 3 merged, 3 left out"
+
+
+@pytest.mark.parametrize("what", [CHOOSE_DOMAIN, CHOOSE_ACTIVITY, ADD_BLUEPRINT, SET_DATE_ORDER])
+def test_a_sentence_that_asks_for_something_names_where(what: str) -> None:
+    """The page names what is on it, the command its options, and a row that was not imported the next import."""
+    notice = f"Rows are kept. Please {what}."
+    file = FileImport(file="a.csv", format="study_sessions", imported=1, notices=(notice,))
+    on_page = [unescaped(one) for one in (*text.notices(ImportReport(1, (file,))), mapping.sentence(notice))]
+    assert not any(one.endswith(f"{what}.") or "--" in one for one in on_page)
+    assert "--" in terminal_database.import_report(ImportReport(1, (file,)))
+    failed = text.problem(DataProblem("a.csv", "2", "", "x", "not a domain. Choose the domain"))
+    assert unescaped(failed).endswith("Choose the domain when you import the file again.")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
-from analytics.ingest.reading import Notices, listed
+from analytics.ingest.reading import ADD_BLUEPRINT, Notices, listed
 from analytics.records import (
     TOTAL_DOMAIN,
     CardReview,
@@ -114,8 +114,8 @@ class ExamRules:
         if code in self._blueprints:
             return True
         self._notices.add(
-            f"There is no blueprint for the exam {code!r} yet. Its rows are kept; their domains are "
-            "checked once you add a blueprint with --exam FILE.toml.",
+            f"There is no blueprint for the exam {code!r} yet. Its rows are kept; their domains are checked "
+            f"{ADD_BLUEPRINT}.",
             kind="no blueprint",
         )
         return False

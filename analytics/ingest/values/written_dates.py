@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.reading import Notices, shortened
+from analytics.ingest.reading import SET_DATE_ORDER, Notices, shortened
 from analytics.ingest.values.calendar_names import is_weekday, month_of
 from analytics.ingest.values.fields import likely_day
 from analytics.ingest.values.unit_words import HOURS, MINUTES, SECONDS, alternatives
@@ -81,7 +81,7 @@ _FIRST = {DateOrder.DAY_FIRST: "day first", DateOrder.MONTH_FIRST: "month first"
 _NO_DAY = "not a date; write it as 2026-03-01"
 _LEAP_DAY_YEARS = 8
 """So long may lie between two 29 February."""
-_IF_WRONG = "If that is wrong, use --date-order."
+_IF_WRONG = f"If that is wrong, {SET_DATE_ORDER}."
 _BETWEEN = re.compile(r"(?:t|,? (?:at|um|à|às|a las|alle|om|kl\.?|klo) |, | )")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _CLOCK_LENGTH = re.compile(rf"([0-9]{{1,5}}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?(?:{alternatives(HOURS)})\.?)?")

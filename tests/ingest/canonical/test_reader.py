@@ -12,6 +12,7 @@ from analytics.ingest import Import
 from analytics.ingest.canonical.columns import DERIVED_FIELDS, LIMITS, LONG_TEXTS
 from analytics.ingest.canonical.reader import READERS
 from analytics.ingest.files import EMPTY
+from analytics.ingest.reading import ADD_BLUEPRINT
 from analytics.records import (
     Activity,
     CheckIn,
@@ -427,7 +428,7 @@ def test_an_exam_without_a_blueprint_is_kept_and_named_once() -> None:
     assert len(records(result)) == 3
     (notice,) = result.notices
     assert "'NEW-1'" in notice
-    assert "--exam" in notice
+    assert notice.endswith(f"{ADD_BLUEPRINT}.")  # the page and the command say how
     assert len(rows_of(f"{OUTCOMES},scaled_score", "2026-03-01,NEW-1,1,7").rows) == 1
 
 
