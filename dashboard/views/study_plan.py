@@ -45,10 +45,11 @@ def render(page: PageContext[PlanReport]) -> None:
 
 
 def _weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
-    """Draw the weeks ahead, as an editable table if the plan is the candidate's own."""
-    if scope.is_sample or report.written is None:
+    """Draw the weeks ahead, as an editable table if the candidate may change the plan."""
+    is_read_only = not pages.is_open(pages.ADD)
+    if scope.is_sample or report.written is None or is_read_only:
         components.bullets([text.ahead(report, week) for week in report.coming])
-        components.note(text.SAMPLE_IS_FIXED)
+        components.note("" if is_read_only else text.SAMPLE_IS_FIXED)
     else:
         plan_weeks.render(report, report.written, exam)
 
@@ -62,7 +63,7 @@ def _past(report: PlanReport) -> None:
 
 def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: bool) -> None:
     """Offer the plan's settings, open while there is no plan."""
-    if not page.scope.is_sample:
+    if not page.scope.is_sample and pages.is_open(pages.ADD):
         has_plan = report.plan is not None
         with st.expander(text.SETTINGS_TITLE, expanded=not has_plan):
             study_plan.render(page.exam, report.written, is_next=not has_plan, is_narrow=is_narrow)

@@ -13,9 +13,9 @@ from analytics.store import Store
 from dashboard import pages, places
 from dashboard.pages import PAGES, START
 from dashboard.sample import MAIN_CANDIDATE, load_sample
-from dashboard.text import common
+from dashboard.text import common, plan
 from tests.inputs.builders import TODAY, practice_exam, store_with
-from tests.inputs.pages import checked, new_page
+from tests.inputs.pages import checked, new_page, words
 
 SHOWN = ("overview", "gaps", "stabilization", "causes", "plan", "booking", "final-week", "exam", "result")
 WRITING = ("form_submit_button", "data_editor", "file_uploader", "text_area")
@@ -60,6 +60,14 @@ def test_no_page_has_a_form_and_the_file_stays_as_it_is(
     assert [error.value for error in app.error] == []
     assert drawn == []
     assert sample.read_bytes() == before
+
+
+def test_the_weeks_ahead_are_listed_without_their_settings(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where others edit them in a table."""
+    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    app = checked(_page("plan", sample, monkeypatch).run())
+    assert "**Week 9" in words(app)
+    assert plan.SETTINGS_TITLE not in [expander.label for expander in app.expander]
 
 
 def test_the_check_above_sees_a_form(sample: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
