@@ -27,6 +27,15 @@ def test_the_functions_are_those_of_the_package() -> None:
     subprocess.run([sys.executable, "-c", SCRIPT], check=True)
 
 
+def test_a_loaded_package_is_used_and_none_is_left_half_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the package the functions are the same, and the next import of it loads it whole."""
+    assert special.compiled_functions() is scipy_special
+    monkeypatch.delitem(sys.modules, "scipy.special")
+
+    assert special.compiled_functions().ndtr is scipy_special.ndtr
+    assert "scipy.special" not in sys.modules
+
+
 def test_a_scipy_without_the_compiled_module_gives_its_whole_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a later SciPy keeps the functions elsewhere, they come from where they are documented."""
     monkeypatch.delitem(sys.modules, "scipy.special")
