@@ -11,7 +11,7 @@ from analytics.ingest.tables.text_table import text_lines
 
 MIN_NOTES = 2
 MAX_DAY_WORDS, MAX_LENGTH_WORDS = 6, 5
-MAX_LINES, MAX_NOTE_CHARS = 5_000, 500
+MAX_LINES, MAX_NOTE_CHARS = 2_000, 300
 
 _NOTE = re.compile(r"\s*(?P<bullet>[-*+•·–]\s+)?(?:\[(?P<box>[ xX])\]\s+)?(?P<text>\S.*)")
 _HEADING = re.compile(r"[#>*_\s]*(?P<text>[^#*_]*)[#*_:\s]*")
@@ -40,11 +40,11 @@ def notes_table(text: str, file: str) -> Grid | None:
 
     A line begins with a bullet or with its day, which a heading above it may give instead.
     """
-    lines = [line.rstrip() for line in text_lines(text, file)]
-    found = [(number, one) for number, line in enumerate(lines, start=1) if (one := _NOTE.fullmatch(line))]
-    n_bullets = sum(one["bullet"] is not None for _, one in found)
+    lines = text_lines(text, file)
     if len(lines) > MAX_LINES or max(map(len, lines)) > MAX_NOTE_CHARS:
         return None
+    found = [(number, one) for number, line in enumerate(lines, start=1) if (one := _NOTE.fullmatch(line.rstrip()))]
+    n_bullets = sum(one["bullet"] is not None for _, one in found)
     if 2 * n_bullets < len(found) and _is_delimited([one[0] for _, one in found]):
         return None
     notes, day, n_others = list[tuple[int, _Note]](), "", 0
