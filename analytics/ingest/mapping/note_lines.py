@@ -11,7 +11,8 @@ from analytics.ingest.tables.text_table import text_lines
 
 MIN_NOTES = 2
 MAX_DAY_WORDS, MAX_LENGTH_WORDS = 6, 5
-MAX_LINES, MAX_NOTE_CHARS = 2_000, 300
+MAX_LINES, MAX_NOTE_CHARS, MAX_NOTE_WORDS = 1_000, 300, 25
+"""Longer texts are no list of notes; each group of a few words of a note is tried as a length."""
 
 _NOTE = re.compile(r"\s*(?P<bullet>[-*+•·–]\s+)?(?:\[(?P<box>[ xX])\]\s+)?(?P<text>\S.*)")
 _HEADING = re.compile(r"[#>*_\s]*(?P<text>[^#*_]*)[#*_:\s]*")
@@ -73,6 +74,8 @@ def _note(text: str, day: str, box: str | None) -> _Note:
     words = text.split()
     n = next((n for n in range(min(MAX_DAY_WORDS, len(words)), 0, -1) if _is_day(_joined(words[:n]))), 0)
     day, rest = _joined(words[:n]) or day, words[n:]
+    if len(rest) > MAX_NOTE_WORDS:
+        return _Note(day, _joined(rest), box=box or "")
     spans = [(n, at) for n in range(min(MAX_LENGTH_WORDS, len(rest)), 0, -1) for at in range(len(rest) - n, -1, -1)]
     length = next(((n, at) for n, at in spans if minutes_of(_joined(rest[at : at + n])) is not None), None)
     times = next(((n, at) for n, at in spans if split_range(_joined(rest[at : at + n])) is not None), None)

@@ -73,6 +73,7 @@ def test_what_is_no_session_is_counted() -> None:
     "text",
     [
         "- milk\n- bread\n- 2026-10-03\n",
+        f"- 2026-10-03 {'IAM ' * 30} 90 min\n- 2026-10-04 {'VPC ' * 30} 1 h\n",
         "- 2026-10-03 IAM 90 min\n- buy milk\n- call Ann\n",
         f"- 2026-10-03 IAM 90 min\n- 2026-10-04 VPC 1 h {'x' * 600}\n",
         "- 2026-10-03 IAM 90 min\nSome prose.\nMore prose.\nAnd more.\n- 2026-10-04 VPC 1 h\n",
