@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.decision_inputs import FAIL_COST, STANDARD_INPUTS, WEEK_COST, DecisionInputs
-from analytics.estimation.exam_form import CutBelief, cut_belief
+from analytics.estimation.exam_form import cut_belief
 from analytics.reports.decision.booking_costs import default_deadline, ending_cost
 from dashboard import components
 from dashboard.session import exam_settings, page_state
@@ -143,11 +143,10 @@ def _cut(saved: _Saved) -> None:
     usual = cut_belief(saved.exam)
     cut = saved.inputs.cut or usual
 
-    def with_cut(of: DecisionInputs, mean: float | None, spread: float | None) -> DecisionInputs:
-        own = None if mean is None or spread is None else CutBelief(mean / 100, spread / 100)
+    def with_cut(of: DecisionInputs, part: str, given: float | None) -> DecisionInputs:
+        own = None if given is None else replace(of.cut or usual, **{part: given / 100})
         return replace(of, cut=None if own == usual else own)
 
-    mean, spread = _percent(cut.mean), _percent(cut.sd)
     st.number_input(
         text.CUT_MEAN,
         1.0,
@@ -155,7 +154,7 @@ def _cut(saved: _Saved) -> None:
         None,
         1.0,
         help=text.CUT_HELP,
-        **saved.field(text.CUT_MEAN, mean, lambda of, given: with_cut(of, given, spread)),
+        **saved.field(text.CUT_MEAN, _percent(cut.mean), lambda of, given: with_cut(of, "mean", given)),
     )
     st.number_input(
         text.CUT_SPREAD,
@@ -163,7 +162,7 @@ def _cut(saved: _Saved) -> None:
         15.0,
         None,
         0.5,
-        **saved.field(text.CUT_SPREAD, spread, lambda of, given: with_cut(of, mean, given)),
+        **saved.field(text.CUT_SPREAD, _percent(cut.sd), lambda of, given: with_cut(of, "sd", given)),
     )
 
 
@@ -196,8 +195,7 @@ def _percent(share: float) -> float:
 def _save(saved: _Saved, key: str, change: Change) -> None:
     """Save the inputs with the new value of a field."""
     with components.sentences_for_errors():
-        changed = change(saved.inputs, page_state.value_of(key))
-        exam_settings.save_decision_inputs(saved.scope, changed, before=saved.inputs)
+        exam_settings.change_decision_inputs(saved.scope, lambda of: change(of, page_state.value_of(key)))
 
 
 def _undo(scope: Scope) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from analytics.errors import DataProblem
-from analytics.estimation.decision_inputs import DecisionInputs, setting_name
+from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs, setting_name
 from analytics.estimation.exam_plan import plan_of
 from analytics.reports.study.final_week import (
     SETTING_NAME,
@@ -23,9 +23,11 @@ _EXAM_DAY_NOTES = "exam day notes "
 _EARLIER_INPUTS = "earlier_decision_inputs"
 
 
-def save_decision_inputs(scope: Scope, inputs: DecisionInputs, *, before: DecisionInputs) -> None:
-    """Save costs, target and limits; what they were before can be brought back in this session."""
-    _write_inputs(scope, inputs)
+def change_decision_inputs(scope: Scope, change: Callable[[DecisionInputs], DecisionInputs]) -> None:
+    """Change costs, target and limits as they are saved now; what they were can be brought back in this session."""
+    saved = saved_inputs(stores.store_at(scope.path), scope.exam_code or "")
+    before = saved.get(scope.candidate_id, STANDARD_INPUTS)
+    _write_inputs(scope, change(before))
     _earlier_inputs(scope).append(before)
 
 

@@ -1,6 +1,6 @@
 """Run one page of the dashboard without a browser."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,13 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from analytics.records import Record
 from analytics.store import Store
 from dashboard import formatting, places
 from dashboard.pages import GROUP, PAGES, START, View
+from tests.inputs import builders
 from tests.inputs.builders import TODAY
+from tests.inputs.store_files import new_store
 
 VIEWS: Mapping[str, View[Any]] = {view.slug: view for page in PAGES for view in (page, *page.tabs)} | {
     "start": START,
@@ -39,11 +42,18 @@ def fast_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with ExitStack() as connections:
 
         def hold(database: Path) -> None:
-            store = Store(database, is_read_only=places.is_read_only())
+            store = Store(database, is_read_only=True) if places.is_read_only() else new_store(database)
             connections.enter_context(store.shared_connection())
 
         monkeypatch.setattr(f"{__name__}.keep_open", hold)
         yield
+
+
+def store_with(folder: Path, records: Iterable[Record]) -> Store:
+    """Make a store of records in a folder, and hold it open for the pages."""
+    folder.mkdir(exist_ok=True)
+    keep_open(folder / "cutscore.duckdb")
+    return builders.store_with(folder, records)
 
 
 def page_of(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:

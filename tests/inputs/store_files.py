@@ -28,9 +28,11 @@ def _empty_database() -> bytes:
 
 def new_store(path: Path) -> Store:
     """Make an empty store, if there is none; copying a migrated file is faster than migrating a new one."""
+    store = Store(path)
     if not path.exists():
         path.write_bytes(_empty_database())
-    return Store(path)
+        store._file._left_as = path.stat()  # as if this process had closed it
+    return store
 
 
 @contextmanager

@@ -17,8 +17,8 @@ from dashboard import formatting
 from dashboard.cli.main import main
 from dashboard.text import booking as text
 from dashboard.text import common
-from tests.inputs.builders import TODAY, plan, practice_exam, store_with
-from tests.inputs.pages import answer, page_of, press, words
+from tests.inputs.builders import TODAY, plan, practice_exam
+from tests.inputs.pages import answer, page_of, press, store_with, words
 
 GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
 FAIR = [(10, 13), (12, 16), (17, 23), (10, 13)]
@@ -149,17 +149,18 @@ def test_what_is_set_counts_everywhere_and_can_be_undone(
 
 
 def test_every_field_is_saved_and_shown_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Costs, the free retake, a deadline and the passing score; a field that is emptied is no longer set."""
+    """Costs, the free retake, a deadline and the passing score, also all at once; an emptied field is no longer set."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
     given = {text.FEE: 80.0, text.WEEK_LABEL: 45.0, text.FAIL_LABEL: 0.0, text.ENDING_COST: 900.0}
     for label, amount in given.items():
-        field(app, f"{label} (USD)").set_value(amount).run()
+        field(app, f"{label} (USD)").set_value(amount)
     for label, percent in ((text.CUT_MEAN, 66.0), (text.CUT_SPREAD, 1.5)):
-        field(app, label).set_value(percent).run()
+        field(app, label).set_value(percent)
     for box in (text.FREE_RETAKE, text.HAS_DEADLINE):
         checkbox = next(one for one in app.checkbox if one.label == box)
-        checkbox.set_value(not checkbox.value).run()
+        checkbox.set_value(not checkbox.value)
+    app.run()
     next(one for one in app.date_input if one.label == text.DEADLINE).set_value(date(2026, 12, 24)).run()
     again = page_of("booking", store.path, monkeypatch)
     assert {label: field(again, f"{label} (USD)").value for label in given} == given
