@@ -33,6 +33,25 @@ def _imported_results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "own.duckdb"
 
 
+@pytest.fixture(scope="session")
+def _imported_three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("three")
+    head, *rows = RESULTS.splitlines()
+    lines = [f"{name},{row}" for name in ("a", "b", "c") for row in rows]
+    (folder / "three.csv").write_text("\n".join([f"candidate,{head}", *lines]), encoding="utf-8")
+    assert main(["import", str(folder / "three.csv"), "--db", str(folder / "own.duckdb")]) == 0
+    return folder / "own.duckdb"
+
+
+@pytest.fixture
+def three(db: Path, _imported_three: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The path of the default database, with two practice exams of each of three candidates."""
+    db.parent.mkdir()
+    shutil.copy(_imported_three, db)
+    capsys.readouterr()
+    return db
+
+
 @pytest.fixture
 def imported(db: Path, _imported_results: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """The path of the default database, with two practice exams imported."""

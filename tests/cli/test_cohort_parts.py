@@ -10,28 +10,15 @@ import pytest
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
 from dashboard.cli import cohort_parts
 from dashboard.cli.main import main
-from tests.inputs.command_files import RESULTS
 
 ALL = ["readiness", "--all", "--as-of", "2026-03-10", "--format"]
-
-
-@pytest.fixture
-def three(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A database of three candidates, who become parts of two and one."""
-    head, *rows = RESULTS.splitlines()
-    path = tmp_path / "three.csv"
-    lines = [f"{name},{row}" for name in ("a", "b", "c") for row in rows]
-    path.write_text("\n".join([f"candidate,{head}", *lines]), encoding="utf-8")
-    assert main(["import", str(path)]) == 0
-    capsys.readouterr()
-    return db
 
 
 @pytest.mark.parametrize("output_format", ["text", "json", "jsonl"])
 def test_parts_print_what_one_part_prints(
     three: Path, output_format: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The output is the same to the byte, however many candidates are read at once."""
+    """The output is the same to the byte, however many candidates are read at once: here parts of two and one."""
     assert main([*ALL, output_format]) == 0
     whole = capsys.readouterr().out
     monkeypatch.setattr(cohort_parts, "PART", 2)

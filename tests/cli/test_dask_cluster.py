@@ -15,7 +15,6 @@ from distributed import LocalCluster
 from dashboard.cli import cohort_parts, dask_cluster
 from dashboard.cli.main import main
 from dashboard.text import terminal
-from tests.inputs.command_files import RESULTS
 
 ALL = ["readiness", "--all", "--as-of", "2026-03-10", "--format", "jsonl"]
 
@@ -63,15 +62,9 @@ def test_the_part_of_a_killed_worker_is_done_by_another(cluster: LocalCluster, t
 
 
 def test_a_cluster_prints_what_one_process_prints(
-    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    three: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The lines are the same to the byte."""
-    head, *rows = RESULTS.splitlines()
-    path = tmp_path / "three.csv"
-    lines = [f"{name},{row}" for name in ("a", "b", "c") for row in rows]
-    path.write_text("\n".join([f"candidate,{head}", *lines]), encoding="utf-8")
-    assert main(["import", str(path)]) == 0
-    capsys.readouterr()
     assert main(ALL) == 0
     alone = capsys.readouterr().out
     monkeypatch.setattr(cohort_parts, "PART", 1)
@@ -89,7 +82,7 @@ def test_a_cluster_prints_what_one_process_prints(
     ],
 )
 def test_what_no_cluster_can_answer_is_refused(
-    db: Path,
+    imported: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     options: list[str],
@@ -97,8 +90,6 @@ def test_what_no_cluster_can_answer_is_refused(
 ) -> None:
     """One candidate needs none, and an address must have one."""
     monkeypatch.setattr(dask_cluster, "PATIENCE_S", 1)
-    assert main(["sample", "--db", str(db)]) == 0
-    capsys.readouterr()
     assert main(["readiness", *options]) == 2
     assert sentence in capsys.readouterr().err
 

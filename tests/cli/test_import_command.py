@@ -12,6 +12,7 @@ from analytics.records import DomainResult, StudySession
 from analytics.store import Store
 from dashboard.cli.main import main
 from dashboard.text import terminal_database
+from tests.inputs.calendar_files import calendar, event
 from tests.inputs.command_files import BAD_ROW, OWN_EXAM, RESULTS, json_of
 
 TOGGL = """User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags
@@ -28,17 +29,6 @@ Topic = "note"
 time = "min"
 [activity]
 S3 = "reading"
-"""
-CALENDAR = """BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Cutscore//test//EN
-BEGIN:VEVENT
-UID:a
-DTSTART:20260301T090000Z
-DTEND:20260301T100000Z
-SUMMARY:Study
-END:VEVENT
-END:VCALENDAR
 """
 STUDY_MAP = '[study]\nprojects = ["AWS"]\n[domain]\nAWS = "1"\n'
 
@@ -123,7 +113,7 @@ def test_a_day_and_a_kind_are_options(store: Store, capsys: pytest.CaptureFixtur
     Path("any.toml").write_text('[domain]\nSecurity = "5"\n', encoding="utf-8")
     assert run(capsys, *options)[0] == 0
     assert [result.taken_at for result in store.records(DomainResult)] == [date(2026, 3, 1)]
-    Path("plan.ics").write_text(CALENDAR, encoding="utf-8")
+    Path("plan.ics").write_bytes(calendar(event(title="Study")))
     assert run(capsys, "plan.ics", "--study", "*", "--kind", "study_sessions")[0] == 0
     assert [session.time_on_task_min for session in store.records(StudySession)] == [60]
 

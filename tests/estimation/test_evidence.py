@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -21,6 +21,7 @@ from analytics.records import DomainResult, ItemResponse, Moment, Record, Row
 from analytics.store import Store
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, practice_exam, responses, session, store_with, total_of
 from tests.inputs.exposure_rules import Cell, Counts, sittings, slow_cells
+from tests.inputs.strategies import few_examples
 from tests.inputs.tables import rows_of
 
 BLUEPRINT = shipped_blueprints()[EXAM]
@@ -69,7 +70,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 EXAMPLES = count()
 
 
-@settings(max_examples=30)
+@few_examples(30)
 @given(
     st.lists(
         sittings(), min_size=1, max_size=6, unique_by=lambda rows: (rows[0].candidate_id, rows[0].practice_exam_id)

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import DataProblem, ExportRefusedError
@@ -34,6 +34,7 @@ from analytics.updates.import_files import import_files
 from tests.inputs.builders import MADE_AT, TODAY, update_context
 from tests.inputs.file_records import file_records
 from tests.inputs.store_files import all_records, new_store
+from tests.inputs.strategies import few_examples
 
 PLAN = next(example for example in EXAMPLES if isinstance(example, StudyPlan))
 
@@ -80,7 +81,7 @@ def keyless(record: object) -> object:
 
 
 @given(st.lists(file_records, max_size=12))
-@settings(max_examples=8)
+@few_examples(8)
 def test_any_imported_rows_are_exported_and_imported_equal(records: list[Record]) -> None:
     """This includes the keys, and the second export equals the first to the byte."""
     with TemporaryDirectory() as name:

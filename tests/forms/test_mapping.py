@@ -25,6 +25,7 @@ from dashboard.text import data as data_text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as text
 from tests.inputs.builders import MADE_AT, practice_exam, session, store_with
+from tests.inputs.calendar_files import calendar, event
 from tests.inputs.ingest_inputs import workbook
 from tests.inputs.pages import checked, new_page, plain_words, press, words
 from tests.inputs.pdf_files import pdf
@@ -46,18 +47,6 @@ TOGGL = b"""\
 "Read chapter 1","0:50:00","AWS","-","2026-03-01","09:00:00","2026-03-01","09:50:00"
 "Standup","0:15:00","Work","-","2026-03-01","10:00:00","2026-03-01","10:15:00"
 "Lab","1:10:00","AWS","-","2026-03-02","09:00:00","2026-03-02","10:10:00"
-"""
-CALENDAR = b"""\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Cutscore//test//EN
-BEGIN:VEVENT
-UID:a
-DTSTART:20260301T090000Z
-DTEND:20260301T100000Z
-SUMMARY:Study
-END:VEVENT
-END:VCALENDAR
 """
 GENERATIVE = "2 · Fundamentals of Generative AI"
 IMPORT = data_text.IMPORT
@@ -432,7 +421,7 @@ def test_titles_can_be_labeled_before_any_exam_is_known(tmp_path: Path, monkeypa
 
 def test_a_calendar_asks_whether_past_events_took_place(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its events are plans until then."""
-    app = drop(page(own, monkeypatch), ("my.ics", CALENDAR))
+    app = drop(page(own, monkeypatch), ("my.ics", calendar(event(title="Study"))))
     app = checked(next(box for box in app.toggle if box.label == text.ALL_STUDY).set_value(True).run())
     assert "planned sessions, which do not count as study time" in plain_words(app)
     app = checked(next(box for box in app.toggle if box.label == text.IS_DONE).set_value(True).run())

@@ -8,6 +8,7 @@ from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from analytics.clock import instant_at
@@ -27,6 +28,12 @@ from analytics.records import (
     StudyPlan,
     StudySession,
 )
+
+
+def few_examples(n: int) -> settings:
+    """Draw n examples where 40 would take too long, and as many times more as others when they are drawn fresh."""
+    return settings(max_examples=n * settings().max_examples // 40)
+
 
 _FIRST, _LAST = date(1990, 1, 2), date(2100, 12, 30)
 

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from numpy.typing import NDArray
@@ -142,7 +142,6 @@ def _take(points: Points, index: NDArray[np.intp]) -> Points:
     return Points(*(getattr(points, f.name)[:, index] for f in fields(Points)))
 
 
-@settings(max_examples=40)
 @given(exams, st.randoms(use_true_random=False))
 def test_order_padding_and_splitting_change_nothing(sat: list[Sat], random: object) -> None:
     """Reordering cells, padding and splitting a cell in two do not change predictions."""
@@ -163,7 +162,6 @@ def test_order_padding_and_splitting_change_nothing(sat: list[Sat], random: obje
         assert_allclose(other_covariance, covariance, atol=1e-8)
 
 
-@settings(max_examples=40)
 @given(exams, st.integers(0, 3), st.data())
 def test_one_more_right_answer_raises_its_own_cell_and_domain(sat: list[Sat], domain: int, data: st.DataObject) -> None:
     """A correct answer never lowers its cell, nor its domain's ability on the day of that exam."""
@@ -176,7 +174,6 @@ def test_one_more_right_answer_raises_its_own_cell_and_domain(sat: list[Sat], do
     assert new >= old - 1e-8
 
 
-@settings(max_examples=40)
 @given(exams, st.integers(0, 3), st.sampled_from([0.0, 2.0, 8.0]))
 def test_one_more_right_answer_in_the_last_exam_never_lowers_the_chance(
     sat: list[Sat], domain: int, weeks_ahead: float
@@ -192,7 +189,6 @@ def test_one_more_right_answer_in_the_last_exam_never_lowers_the_chance(
     assert new >= old - 1e-3
 
 
-@settings(max_examples=40)
 @given(exams)
 def test_one_more_right_answer_everywhere_raises_the_chance_at_all_dates(sat: list[Sat]) -> None:
     """One more correct answer in every cell raises the chance on every day."""

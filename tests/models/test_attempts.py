@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy import special
@@ -72,7 +72,6 @@ def test_no_attempt_changes_nothing() -> None:
     assert (moved[1, :4] < mean[1, :4]).all()
 
 
-@settings(max_examples=40)
 @given(
     percent=st.integers(30, 100),
     n=st.integers(1, 6),

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
@@ -91,7 +91,6 @@ def assert_same(cells: tuple[Points, Floats, Floats], prior: AbilityPrior, withi
         assert_allclose(by_day, by_matrix, rtol=within, atol=within)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 30), st.sampled_from([1, 9, 200, 7000]), st.booleans())
 def test_any_record_has_the_same_result_by_matrix_and_by_day(
     seed: int, n_exams: int, n_days: int, is_in_cohort: bool

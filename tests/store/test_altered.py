@@ -1,5 +1,6 @@
 """A file whose tables, views or macros another program changed is refused with a sentence, and can be restored."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -50,12 +51,22 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "cutscore.duckdb"
 
 
-def with_two_days(path: Path) -> Store:
-    """Make a store with a row, its daily backup, and one more row."""
-    store = Store(path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with a row, its daily backup, and one more row."""
+    store = Store(tmp_path_factory.mktemp("made") / "cutscore.duckdb")
     for number, note in enumerate(("a", "b")):
         with store.batch("rows.csv", made_at=MADE_AT + timedelta(days=number)) as batch:
             batch.add([check_in(note)])
+    return store.path.parent
+
+
+@pytest.fixture
+def store(made: Path, path: Path) -> Store:
+    """Return a copy of that store, which has been in use."""
+    shutil.copytree(made, path.parent, dirs_exist_ok=True)
+    store = Store(path)
+    store.revision()
     return store
 
 
@@ -67,9 +78,8 @@ def alter(path: Path, sql: str) -> None:
 
 
 @pytest.mark.parametrize(("sql", "what"), CHANGES.values(), ids=CHANGES)
-def test_a_changed_file_is_refused_and_restored(path: Path, sql: str, what: str) -> None:
+def test_a_changed_file_is_refused_and_restored(store: Store, path: Path, sql: str, what: str) -> None:
     """The error says what was changed and how to go back, also once the file has been in use."""
-    store = with_two_days(path)
     alter(path, sql)
     for use in (
         store.revision,
@@ -86,9 +96,8 @@ def test_a_changed_file_is_refused_and_restored(path: Path, sql: str, what: str)
 
 
 @pytest.mark.parametrize(("sql", "what"), CHANGES.values(), ids=CHANGES)
-def test_a_changed_backup_is_refused(path: Path, sql: str, what: str) -> None:
+def test_a_changed_backup_is_refused(store: Store, path: Path, sql: str, what: str) -> None:
     """The file stays as it is."""
-    store = with_two_days(path)
     backup = path.with_name("mine.duckdb")
     store.backup(backup)
     alter(backup, sql)
@@ -97,9 +106,8 @@ def test_a_changed_backup_is_refused(path: Path, sql: str, what: str) -> None:
     assert notes(store) == ["b"]
 
 
-def test_tables_and_views_of_the_users_own_are_left_alone(path: Path) -> None:
+def test_tables_and_views_of_the_users_own_are_left_alone(store: Store, path: Path) -> None:
     """A backup has them too, and restoring one without them leaves them as they are."""
-    store = with_two_days(path)
     alter(path, "create table mine as select 1 as a; create view ours as from mine; create macro twice(a) as 2 * a")
     add(store, check_in("c"))
     store.backup(path.with_name("mine.duckdb"))

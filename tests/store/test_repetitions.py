@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.records import CheckIn
 from analytics.store import Store
 from analytics.store.inventory import UndoEffect, read_inventory
 from tests.inputs.store_files import MADE_AT, add, check_in, notes, temporary_store
+from tests.inputs.strategies import few_examples
 
 Change = Mapping[int, str | None]
 """The notes that a batch sets by day; None removes the row."""
@@ -41,7 +42,7 @@ def replayed(changes: Sequence[Change]) -> dict[int, str]:
 
 @given(changes, st.randoms())
 @example([{1: "a"}, {1: "a", 2: "b"}], Random(1))
-@settings(max_examples=8)
+@few_examples(8)
 def test_undo_gives_what_the_other_imports_give_alone(made: list[Change], random: Random) -> None:
     """After each undo, in any order, the store equals a replay of the remaining imports."""
     with temporary_store() as store:

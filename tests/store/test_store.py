@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.clock import DayRule
@@ -24,6 +24,7 @@ from tests.inputs.store_files import (
     session,
     temporary_store,
 )
+from tests.inputs.strategies import few_examples
 
 
 def last_of_each_key(rows: list[Row]) -> dict[tuple[type[Record], str], Record]:
@@ -43,7 +44,7 @@ def offset_of(record: Record) -> timedelta | None:
     return moment.utcoffset() if isinstance(moment, datetime) else None
 
 
-@settings(max_examples=12)
+@few_examples(12)
 @given(strategies.rows)
 def test_rows_are_read_back_equal(rows: list[Row]) -> None:
     """This includes the offset of a moment and the types of the key; the last row of a key counts."""
@@ -59,7 +60,7 @@ def test_rows_are_read_back_equal(rows: list[Row]) -> None:
             ]
 
 
-@settings(max_examples=8)
+@few_examples(8)
 @given(strategies.rows)
 def test_the_same_rows_twice_add_nothing(rows: list[Row]) -> None:
     """All are skipped: there is no new row, batch or revision."""
@@ -73,7 +74,7 @@ def test_the_same_rows_twice_add_nothing(rows: list[Row]) -> None:
         assert (records_by_kind(store), store.batches(), store.revision()) == before
 
 
-@settings(max_examples=8)
+@few_examples(8)
 @given(st.data())
 def test_undo_leaves_what_the_other_imports_give_alone(data: st.DataObject) -> None:
     """This holds for any imports in any order of undoing.
@@ -203,7 +204,7 @@ def test_records_of_one_candidate(store: Store) -> None:
     assert store.records(CheckIn, "nobody") == []
 
 
-@settings(max_examples=12)
+@few_examples(12)
 @given(strategies.study_sessions, strategies.zones, st.integers(0, 23))
 def test_the_day_of_a_row_follows_the_day_rule(session: StudySession, zone: str, day_starts_h: int) -> None:
     """The view computes the same day as DayRule, in any zone and for any day boundary."""

@@ -21,6 +21,7 @@ from analytics.updates.import_preview import (
     whole_cells,
 )
 from analytics.updates.import_reading import read_labeled
+from tests.inputs.calendar_files import calendar, event
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 from tests.inputs.source_files import SOURCE_FILES
 
@@ -148,24 +149,11 @@ def test_unknown_names_in_pasted_lines_and_in_results_of_programs_are_counted() 
     assert unknown_domains(read) == {"Lakes": 1}
 
 
-CALENDAR = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Cutscore//test//EN
-BEGIN:VEVENT
-UID:a
-DTSTART:20260301T090000Z
-DTEND:20260301T100000Z
-SUMMARY:Study
-END:VEVENT
-END:VCALENDAR
-"""
-
-
 def test_only_planned_sessions_of_past_days_may_have_taken_place() -> None:
     """An event of today is not past; a study session is not planned."""
-    read = read_with(CALENDAR, FileMapping(study=("*",)))
+    hour = calendar(event(title="Study")).decode()
+    read = read_with(hour, FileMapping(study=("*",)))
     day = date(2026, 3, 1)
     assert [has_past_plans(read, DayRule(), today) for today in (day, day + timedelta(days=1))] == [False, True]
-    done = read_with(CALENDAR, FileMapping(study=("*",), kind="study_sessions"))
+    done = read_with(hour, FileMapping(study=("*",), kind="study_sessions"))
     assert not has_past_plans(done, DayRule(), CONTEXT.today)

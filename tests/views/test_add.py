@@ -21,8 +21,8 @@ from analytics.records import (
 from analytics.store import Store
 from dashboard import components, formatting, pages
 from dashboard.text import add as text
-from tests.inputs.builders import TODAY, practice_exam, responses, session, store_with
-from tests.inputs.pages import checked, page_of, press, words
+from tests.inputs.builders import TODAY, practice_exam, responses, session
+from tests.inputs.pages import checked, page_of, press, store_with, words
 
 
 def page(database: Path, monkeypatch: pytest.MonkeyPatch, form: str = text.SESSION) -> AppTest:

@@ -13,8 +13,8 @@ from dashboard.text import audit as text
 from dashboard.text import common
 from dashboard.text import task_mastery as tasks_text
 from dashboard.text.self_ratings import SHORT
-from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, store_with
-from tests.inputs.pages import checked, page_of, press, words
+from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses
+from tests.inputs.pages import checked, page_of, press, store_with, words
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 TERRAFORM = practice_exam(date(2026, 11, 14), [(4, 7)] * 8, exam_code="TERRAFORM-004")

@@ -13,8 +13,8 @@ from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.store import Store
 from dashboard.text import common, exam_card, final_week
 from dashboard.text import exam_day as text
-from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, store_with
-from tests.inputs.pages import answer, page_of, plain_words, words
+from tests.inputs.builders import EXAM, TODAY, plan, practice_exam
+from tests.inputs.pages import answer, page_of, plain_words, store_with, words
 
 COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
 

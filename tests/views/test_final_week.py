@@ -12,8 +12,8 @@ from analytics.records import Activity, CheckIn, Record, StudyPlan
 from analytics.reports.study.final_week import ChecklistItem, ChecklistStatus
 from analytics.store import Store
 from dashboard.text import final_week as text
-from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
-from tests.inputs.pages import page_of, plain_words, words
+from tests.inputs.builders import TODAY, plan, practice_exam, session
+from tests.inputs.pages import page_of, plain_words, store_with, words
 
 AHEAD, DONE, NOT_YET, NOT_KEPT, NOT_RECORDED = (text.STATUSES[status] for status in ChecklistStatus)
 

@@ -9,8 +9,8 @@ from analytics.records import Record
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import forecasts as text
-from tests.inputs.builders import TODAY, add_on, plan, store_with, total_of
-from tests.inputs.pages import page_of, words
+from tests.inputs.builders import TODAY, add_on, plan, total_of
+from tests.inputs.pages import page_of, store_with, words
 
 
 def exams(n: int) -> list[Record]:

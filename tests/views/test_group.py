@@ -17,9 +17,9 @@ from dashboard.outputs.table_csv import table_csv
 from dashboard.session import scope
 from dashboard.text import chances, common, names
 from dashboard.text import group as text
-from tests.inputs.builders import TODAY, plan, store_with
+from tests.inputs.builders import TODAY, plan
 from tests.inputs.groups import confused, of, small_group
-from tests.inputs.pages import checked, new_page, page_of, plain_words
+from tests.inputs.pages import checked, new_page, page_of, plain_words, store_with
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Record
 from dashboard.text import common, low_hour_weeks
 from dashboard.text import hours as text
-from tests.inputs.builders import TODAY, plan, practice_exam, rating, session, store_with
-from tests.inputs.pages import opened, page_of, words
+from tests.inputs.builders import TODAY, plan, practice_exam, rating, session
+from tests.inputs.pages import opened, page_of, store_with, words
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)

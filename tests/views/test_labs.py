@@ -13,9 +13,9 @@ from analytics.records import Record
 from dashboard.text import common
 from dashboard.text import lab_spending as spending_text
 from dashboard.text import labs as text
-from tests.inputs.builders import TODAY, plan, session, store_with
+from tests.inputs.builders import TODAY, plan, session
 from tests.inputs.labs import FREE, GUIDED, lab
-from tests.inputs.pages import opened, plain_words, words
+from tests.inputs.pages import opened, plain_words, store_with, words
 
 EXAM_ON = date(2026, 12, 9)
 PLAN = replace(plan(exam_on=EXAM_ON), lab_budget=60.0)

@@ -18,8 +18,8 @@ from dashboard.session import cause_entry
 from dashboard.text import cause_log as log
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
-from tests.inputs.builders import plan, practice_exam, responses, store_with
-from tests.inputs.pages import checked, page_of, plain_words, press, words
+from tests.inputs.builders import plan, practice_exam, responses
+from tests.inputs.pages import checked, page_of, plain_words, press, store_with, words
 
 DAY = date(2026, 11, 14)
 PAIR = ("Firehose", "Kinesis Data Streams")

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.text import what_if as text
-from tests.inputs.builders import TODAY, practice_exam, session, store_with
-from tests.inputs.pages import checked, new_page, words
+from tests.inputs.builders import TODAY, practice_exam, session
+from tests.inputs.pages import checked, new_page, store_with, words
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 EXAMS = [

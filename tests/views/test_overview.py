@@ -15,8 +15,8 @@ from dashboard.text import overview as text
 from dashboard.text import since_last_exam
 from dashboard.text import week as week_text
 from dashboard.views import overview
-from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session, store_with
-from tests.inputs.pages import page_of, plain_words, press, words
+from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session
+from tests.inputs.pages import page_of, plain_words, press, store_with, words
 
 EXAM = "DEA-C01"
 COUNTS = [(10, 13), (12, 16), (17, 23), (10, 13)]

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import ItemResponse, Record
 from dashboard.text import common
 from dashboard.text import pace as text
-from tests.inputs.builders import plan, practice_exam, responses, store_with
-from tests.inputs.pages import page_of, words
+from tests.inputs.builders import plan, practice_exam, responses
+from tests.inputs.pages import page_of, store_with, words
 
 DAY = date(2026, 11, 14)
 COUNTS = practice_exam(DAY, [(6, 13), (10, 16), (18, 23), (6, 13)])

@@ -13,8 +13,8 @@ from analytics.store import Store
 from dashboard.text import plan as text
 from dashboard.text import plan_settings
 from dashboard.text import study_next as next_text
-from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
-from tests.inputs.pages import page_of, words
+from tests.inputs.builders import TODAY, plan, practice_exam, session
+from tests.inputs.pages import page_of, store_with, words
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)

@@ -12,8 +12,8 @@ from analytics.records import Record
 from analytics.reports.decision.verdict import Reason
 from dashboard.text import common, navigation
 from dashboard.text import stabilization as text
-from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session, store_with
-from tests.inputs.pages import answer, page_of, words
+from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session
+from tests.inputs.pages import answer, page_of, store_with, words
 
 EXAM = "DEA-C01"
 HIGH, LOW = [(19, 20), (18, 20), (19, 20), (19, 20)], [(10, 20), (10, 20), (11, 20), (10, 20)]

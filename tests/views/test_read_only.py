@@ -28,6 +28,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store.path
 
 
+@pytest.fixture(scope="module")
+def little(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file of one practice exam, which was closed before a page opens it only to read."""
+    records = practice_exam(TODAY, [(8, 13)] * 5, exam_code="AIF-C01")
+    return store_with(tmp_path_factory.mktemp("little"), records).path
+
+
 @pytest.fixture
 def sample(loaded: Path, tmp_path: Path) -> Path:
     """Return a copy of the file, since a process opens one file in one way."""
@@ -99,13 +106,10 @@ def test_what_is_done_on_the_overview_itself_is_not_offered(sample: Path, monkey
 
 
 @pytest.mark.parametrize("slug", ["causes", "pace", "labs", "resources", "hours", "final-week"])
-def test_an_empty_page_says_so_and_not_how_to_fill_it(
-    slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_empty_page_says_so_and_not_how_to_fill_it(slug: str, little: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Data page, which its steps lead to, is not there."""
-    path = store_with(tmp_path, practice_exam(TODAY, [(8, 13)] * 5, exam_code="AIF-C01")).path
     monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
-    app = checked(new_page(slug, path, monkeypatch).run())
+    app = checked(new_page(slug, little, monkeypatch).run())
     assert common.NOTHING_RECORDED in [caption.value for caption in app.caption]
     assert not [mark.value for mark in app.markdown if mark.value.startswith("1. ")]
 

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
 from dashboard.text import resources as text
-from tests.inputs.builders import TODAY, plan, store_with
-from tests.inputs.pages import opened, plain_words, words
+from tests.inputs.builders import TODAY, plan
+from tests.inputs.pages import opened, plain_words, store_with, words
 from tests.inputs.resources import APART, FLAT, exams, used, week
 
 

@@ -14,8 +14,8 @@ from dashboard.formatting import unescaped
 from dashboard.text import plan_settings
 from dashboard.text import self_ratings as rating_text
 from dashboard.text import start as text
-from tests.inputs.builders import TODAY, plan, practice_exam, rating, store_with
-from tests.inputs.pages import page_of, press, words
+from tests.inputs.builders import TODAY, plan, practice_exam, rating
+from tests.inputs.pages import page_of, press, store_with, words
 
 EXAM = shipped_blueprints()["DEA-C01"]
 

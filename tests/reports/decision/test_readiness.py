@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy import stats
@@ -43,6 +43,7 @@ from tests.inputs.builders import (
     store_with,
     total_of,
 )
+from tests.inputs.strategies import few_examples
 
 BLUEPRINTS = shipped_blueprints()
 AS_OF = date(2025, 11, 25)
@@ -625,7 +626,7 @@ def test_no_candidates_have_no_readiness(tmp_path: Path) -> None:
     assert list(readiness_of_all(fit_candidates(store_with(tmp_path, []), OPEN, [], AS_OF), exam_days={})) == []
 
 
-@settings(max_examples=12)
+@few_examples(12)
 @given(st.lists(st.tuples(st.integers(-30, 60), st.integers(30, 100), st.booleans()), max_size=6), st.integers(-20, 20))
 def test_the_future_is_hidden(rows: list[tuple[int, int, bool]], days_ago: int) -> None:
     """Readiness as of a day is that of a file without later rows."""

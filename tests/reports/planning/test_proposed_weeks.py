@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.reports.planning.expected_losses import GapBasis
@@ -42,7 +42,6 @@ CASES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(CASES)
 def test_each_open_week_ahead_is_given_out_whole(case: PlanBasis) -> None:
     """Its parts are whole days that add to the week; weeks that are over, and fixed ones, get no proposal."""
@@ -57,7 +56,6 @@ def test_each_open_week_ahead_is_given_out_whole(case: PlanBasis) -> None:
         assert len({part.focus for part in parts}) == len(parts)
 
 
-@settings(max_examples=150, deadline=None)
 @given(CASES)
 def test_audit_and_review_take_at_most_a_sixth_each(case: PlanBasis) -> None:
     """Audit ends with the first practice exam."""
@@ -68,7 +66,6 @@ def test_audit_and_review_take_at_most_a_sixth_each(case: PlanBasis) -> None:
     assert not (case.losses.basis is GapBasis.PRACTICE_EXAMS and days[AUDIT])
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.floats(0.1, 20), min_size=4, max_size=8),
     st.integers(4, 6),

@@ -7,7 +7,7 @@ from datetime import date
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.errors import DependencyError
@@ -221,7 +221,6 @@ def test_the_child_process_writes_pages_as_json(monkeypatch: pytest.MonkeyPatch)
     assert limits == [(resource.RLIMIT_AS, (pdf_child.MAX_MEMORY_BYTES,) * 2)]
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12))
 def test_damaged_reports_give_pages_or_a_word(changes: list[tuple[float, int]]) -> None:
     """Changed bytes never raise an error."""
