@@ -1,8 +1,10 @@
 """Counts of each candidate's evidence: questions, exams, forms, exposure."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +55,7 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
         n_of = Counter(row[0] for row in found)
         return [n_of[k] for k in range(len(names))]
 
-    counted = zip(
+    columns: Sequence[Iterable[Any]] = (
         total(table.n_items),
         total(n_seen),
         distinct(table.n_items >= 0, "practice_exam_id"),
@@ -64,9 +66,8 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
         distinct(is_recent, "practice_exam_id"),
         distinct(is_recent & (table.seen_share < 1), "provider", "form"),
         _by_domain(table, own, len(names)),
-        strict=True,
     )
-    return {name: EvidenceCounts(*counts) for name, counts in zip(names, counted, strict=True)}
+    return {name: EvidenceCounts(*counts) for name, *counts in zip(names, *columns, strict=True)}
 
 
 def _by_domain(table: ColumnTable, own: NDArray[np.intp], n_candidates: int) -> list[Counter[str]]:

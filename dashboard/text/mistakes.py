@@ -73,7 +73,7 @@ def head(report: MistakesReport) -> tuple[str, str]:
         title = f"Mostly {names[0]} ({formatting.counted_percent.range(share)})"
         return title, f"{formatting.counted_percent(share.value)} {of} come from {names[0]}."
     which = f"all {formatting.spelled(len(names))} causes" if len(names) == len(CAUSES) else formatting.joined(names)
-    close = f"{which} are too close to rank."
+    close = f"{which} {formatting.verb(len(names), 'is', 'are')} too close to rank."
     since_then = f"Since {_since(report)}, {close}" if report.has_changed else f"{close[0].upper()}{close[1:]}"
     return "No cause stands out yet", since_then
 

@@ -158,7 +158,7 @@ class _MappedReading:
         except _CellError as error:
             column = self._columns.source_names.get(error.target, error.target)
             cell = shortened(error.cell)
-            return DataProblem(self._columns.table.name, item.line, column, cell, str(error), error.topic)
+            return DataProblem(self._columns.table.name, item.line, column, cell, str(error), topic=error.topic)
         values["source_id"] = values.get("source_id") or self._source_id(item.cells)
         return Cells(item.line, [values.get(name, "") for name in header])
 

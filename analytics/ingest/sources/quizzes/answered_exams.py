@@ -137,7 +137,7 @@ def _responses(
             domain_id = domains.domain_of(question.domain)
         except ValueError as error:
             name = shortened(question.domain)
-            made.append(DataProblem(file, question.line, "domain", name, str(error), topic_in(error)))
+            made.append(DataProblem(file, question.line, "domain", name, str(error), topic=topic_in(error)))
             continue
         lines[item_id] = question.line
         made.append(

@@ -230,7 +230,7 @@ def _cells(
                 )
             results[domain_id] = result
         except ValueError as error:
-            yield DataProblem(name, str(result.line), "", shortened(result.text), str(error), topic_in(error))
+            yield DataProblem(name, str(result.line), "", shortened(result.text), str(error), topic=topic_in(error))
     found = ExamCounts(results, head.n_items, exam_code, PercentCounts(context, name, notices), notices)
     texts = [text_cell(text) for text in (key, day, exam_code, head.provider or "", head.set_name or "")]
     for domain_id, result in results.items():
