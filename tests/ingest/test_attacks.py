@@ -42,6 +42,15 @@ def _write_sessions(path: Path) -> None:
     path.write_text("started_at,time_on_task_min,activity\n" + "".join(rows))
 
 
+def _write_own_table(path: Path, note: str = "") -> None:
+    rows = (
+        f"20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02},{n % 20:02}:{n % 60:02},{n % 20 + 2:02}:{n % 60:02},"
+        f"chapter {n},Project {n % 40},{note}{n}\n"
+        for n in range(299_000)
+    )
+    path.write_text("Day,Start,End,What,Project,Notes\n" + "".join(rows))
+
+
 def _workbook(n_rows: int) -> bytes:
     """Return a workbook with sessions."""
     rows = "".join(
@@ -85,6 +94,8 @@ def _records(n: int) -> Maker:
 
 ATTACKS: dict[str, Maker] = {
     "rows": _write_sessions,
+    "own rows": _write_own_table,
+    "own long rows": lambda path: _write_own_table(path, "a note of some length about what was studied " * 2),
     "bad rows": _text("started_at,time_on_task_min,activity\n", "x,y,z\n", 299_999),
     "commas": _text("", ",", 49 * MB),
     "one line": _text("", "a", 49 * MB),
