@@ -40,7 +40,7 @@ def test_every_change_is_refused_and_the_file_stays_as_it_is(store: Store, chang
     assert only_read.revision() == revision
     with pytest.raises(StoreReadOnlyError, match="without --read-only"):
         change(only_read)
-    assert only_read.candidates() == []
+    assert (only_read.candidates(), only_read.check()) == ([], [])
     assert store.path.read_bytes() == before
     assert not store.path.with_name("copy.duckdb").exists()
 
