@@ -218,16 +218,17 @@ def is_requested() -> bool:
 def import_pending(answered: Answered) -> None:
     """Import pending files as they were previewed, as one batch, into the own database, and show it.
 
-    The session's state is read before the import, so that a rerun right after it cannot lose the report.
+    The session's state is used before the import: another input may stop the run at any use of it, and the
+    report would be lost or the file wait again.
     """
-    imports, files = _imports(), _previewed(answered).files
-    imports.is_requested = False
+    imports, previewed = _imports(), _previewed(answered)
     context, options = own_database.update_context(None), _import_options(answered)
-    imports.last = report = import_and_forecast(context, files, options)
-    for file, _ in answered:
-        skip(file)
-    if report.read > report.failed:
+    if previewed.report.read > previewed.report.failed:
         show_sample(False)
+    imports.is_requested = False
+    imports.last = import_and_forecast(context, previewed.files, options)
+    for file, _ in answered:
+        imports.pending.remove(file)
 
 
 def import_preview(answered: Answered) -> ImportReport:
