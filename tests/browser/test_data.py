@@ -131,7 +131,7 @@ TOPICS = (
     "Budgets",
 )
 DOMAINS = {"IAM": "1", "VPC networking": "1", "Encryption at rest": "1", "Load balancing": "2"}
-DOMAINS |= {"Lambda and queues": "2", "Disaster recovery": "2", "Budgets": "4"}
+DOMAINS |= {"Lambda and queues": "2", "Disaster recovery": "2", "S3 storage": "3", "Budgets": "4"}
 """The topics without a near name, and their domains of SAA-C03."""
 
 MAX_PX = 1900

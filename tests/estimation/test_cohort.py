@@ -292,8 +292,9 @@ def test_the_file_is_free_while_the_cohort_is_estimated(cohort_store: Store, mon
 
     monkeypatch.setattr("analytics.estimation.cohort.fit_population", fit)
 
-    fit_candidate(cohort_store, BLUEPRINT, "c00", AS_OF)
-    fit_candidates(cohort_store, BLUEPRINT, ["c00", "c01"], AS_OF)
+    one_day, another = (AS_OF + timedelta(days=days) for days in (11, 12))  # of which no cohort is kept
+    fit_candidate(cohort_store, BLUEPRINT, "c00", one_day)
+    fit_candidates(cohort_store, BLUEPRINT, ["c00", "c01"], another)
 
     assert opens == [True, True]
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from analytics.clock import instant_at
+from analytics.clock import WEEKDAYS, instant_at
 from analytics.records import (
     Activity,
     CardReview,
@@ -123,7 +123,7 @@ study_plans = records_of(
     StudyPlan,
     candidate_id=few_names,
     exam_code=few_names,
-    rest_weekdays=st.lists(names, max_size=3).map(tuple),
+    rest_weekdays=st.lists(st.sampled_from(WEEKDAYS), max_size=3).map(tuple),
     activity_share=st.none() | st.dictionaries(st.sampled_from(list(map(str, Activity))), st.floats(0, 1)),
     weeks=st.lists(names, max_size=4).map(lambda focuses: tuple(map(PlannedWeek, range(1, 9), focuses))),
 )

@@ -123,7 +123,7 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     take_day(chosen, day)
     take_times(chosen, length)
     take_length(chosen, length)
-    chosen.take("activity", lambda column: column.is_activity)
+    chosen.take("activity", lambda column: column.is_activity and column.rank("resource") < 2)  # a Source may be "Book"
     _take_subject(chosen, is_domain)
     chosen.take("activity", lambda column: column.is_text and not column.is_prose, is_named=True)
     chosen.take("note", lambda column: column.is_text, is_named=True)
