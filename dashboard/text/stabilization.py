@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
@@ -106,6 +107,7 @@ def next_step(report: StabilizationReport) -> str:
     """Return the first step whose condition holds."""
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     next_day = common.next_exam(answer_of.next_practice_exam, answer_of.as_of)
+    days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     steps = (
         (answer_of.passed_on is not None, common.PASSED),
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
@@ -123,7 +125,7 @@ def next_step(report: StabilizationReport) -> str:
             "Take your next practice exam from a form you have not seen, ideally from another provider.",
         ),
         (
-            answer_of.ready is StatementVerdict.YES,
+            answer_of.ready is StatementVerdict.YES and not 0 < days_left <= DAYS_PER_WEEK,
             f"Your score is ready and genuine. {navigation.BOOKING} helps you choose the date.",
         ),
         (True, f"Keep to your plan. {common.NEXT_EXAM}: {next_day}."),

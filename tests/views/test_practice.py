@@ -69,6 +69,13 @@ def test_a_settled_high_score_is_stable(tmp_path: Path, monkeypatch: pytest.Monk
     assert f"{navigation.BOOKING} helps you choose the date." in words(app)
 
 
+def test_a_date_that_is_near_is_not_chosen_any_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is ready in the week before the exam keeps to the plan."""
+    own_plan = plan(exam_code=EXAM, exam_on=TODAY + timedelta(days=5))
+    app = page_of("practice", store_with(tmp_path, [*steady(HIGH), own_plan]).path, monkeypatch)
+    assert "Keep to your plan." in words(app)
+
+
 def test_stable_and_low_asks_for_another_method(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A score that settled too low is no reason to book."""
     app = page_of("practice", store_with(tmp_path, steady(LOW)).path, monkeypatch)
