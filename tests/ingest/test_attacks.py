@@ -46,7 +46,7 @@ def _write_own_table(path: Path, note: str = "") -> None:
     rows = (
         f"20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02},{n % 20:02}:{n % 60:02},{n % 20 + 2:02}:{n % 60:02},"
         f"chapter {n},Project {n % 40},{note}{n}\n"
-        for n in range(299_000)
+        for n in range(199_000)
     )
     path.write_text("Day,Start,End,What,Project,Notes\n" + "".join(rows))
 
@@ -92,7 +92,14 @@ def _records(n: int) -> Maker:
     return lambda path: path.write_text(json.dumps(rows))
 
 
+def _write_wide_table(path: Path, n_rows: int) -> None:
+    rows = (f"20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02}{',1.5' * 30}\n" for n in range(n_rows))
+    path.write_text("Date," + ",".join(f"Topic {n} (h)" for n in range(30)) + "\n" + "".join(rows))
+
+
 ATTACKS: dict[str, Maker] = {
+    "wide rows": lambda path: _write_wide_table(path, 6_600),
+    "too many wide rows": lambda path: _write_wide_table(path, 200_000),
     "rows": _write_sessions,
     "own rows": _write_own_table,
     "own long rows": lambda path: _write_own_table(path, "a note of some length about what was studied " * 2),
@@ -143,7 +150,7 @@ def test_a_hostile_file_ends_within_limits(tmp_path: Path, make: Maker) -> None:
     """It takes at most 60 CPU seconds, and 700 MB more than a file without rows."""
     bare, hostile = tmp_path / "bare.csv", tmp_path / "hostile"
     bare.write_text("a,b\n")
-    options = ["--yes", "--dry-run", "--db", str(tmp_path / "x.duckdb")]
+    options = ["--yes", "--study", "*", "--dry-run", "--db", str(tmp_path / "x.duckdb")]
     _, bare_mb, _, _ = _peak_mb_and_cpu_s(["import", str(bare), *options])
     make(hostile)
     code, peak_mb, cpu_s, output = _peak_mb_and_cpu_s(["import", str(hostile), *options])

@@ -20,6 +20,9 @@ NO_RECORDS = (
     "it holds no rows that look like study or results. Import a table with a date and a length in each row, or with "
     "scores. The Data page has templates, and takes results as pasted text."
 )
+MAX_ROWS = 200_000
+"""An own table takes several times the work of a canonical one, and a wide one has a row for each of its topics."""
+
 OWN_TABLE = "table"
 """The kind under which the mapping of a candidate's own table is saved."""
 
@@ -46,7 +49,13 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
         raise UnreadableFileError(opened.name, NO_RECORDS)
     found = with_all(tables)
     one = _one_of(found, opened, context)
-    chosen = _with_mapping(_table_of(one, opened, context), context)
+    table = _table_of(one, opened, context)
+    n_rows = one.n_rows * (table.n_topics if isinstance(table, LongTable) else 1)
+    if n_rows > MAX_ROWS:
+        raise UnreadableFileError(
+            opened.name, f"a table of your own may have {MAX_ROWS:,} rows. Split it into several files."
+        )
+    chosen = _with_mapping(table, context)
     if len(found) > 1:
         chosen = replace(chosen, mapping=replace(chosen.mapping, sheet=one.title))
     return chosen

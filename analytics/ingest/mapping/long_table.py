@@ -76,6 +76,11 @@ class LongTable:
         self.titles = (*(table.titles[at] for at in self._others), shape.key, shape.value)
         self.shape = (*table.shape, LONG)
 
+    @property
+    def n_topics(self) -> int:
+        """How many rows it has at most for one of the file."""
+        return len(self._topics)
+
     def needing(self, _columns: Collection[str]) -> "LongTable":
         """Return the same table; a formula without a value is a problem in the column of a topic and of the day."""
         needed = [column.name for column in (*self._shape.topics, *self._shape.others)]

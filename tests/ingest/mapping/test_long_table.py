@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.errors import OpenQuestionError, Question
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.mapping import chosen_table
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import Activity, DomainResult, StudySession
 from analytics.updates.import_preview import table_head
@@ -137,6 +138,14 @@ def test_a_map_says_that_a_table_is_wide() -> None:
     mapping = replace(STUDY, kind="study_sessions", columns=columns)
     result = read_opened(opened("Date,VPC,S3\n2026-03-01,30,20\n"), replace(CONTEXT, exam_code=EXAM, mapping=mapping))
     assert by_topic(result) == {"VPC": 30, "S3": 20}
+
+
+@pytest.mark.parametrize("limit", [3, 11])
+def test_rows_are_bounded_by_topic(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four days with three topics may be twelve rows, which is known before any is read."""
+    monkeypatch.setattr(chosen_table, "MAX_ROWS", limit)
+    with pytest.raises(UnreadableFileError, match=f"may have {limit} rows. Split it"):
+        as_guessed(opened(TOPICS))
 
 
 @pytest.mark.parametrize(
