@@ -84,7 +84,7 @@ def people(chance: Interval | None, *, label: str) -> str:
 
 
 def people_key(names: Sequence[str]) -> str:
-    """Name what is filled, pale and dashed among the people."""
+    """Return the key of filled, pale and dashed circles."""
     circles = zip(("sure", "likely", "open"), names, strict=True)
     named = "".join(f'<div><div class="cs-person cs-{kind}"></div>{escape(name)}</div>' for kind, name in circles)
     return f'<div class="cs-note cs-key">{named}</div>'

@@ -218,7 +218,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
 
 
 def _last_exam(week: WeekReport) -> None:
-    """Say what the last practice exam showed; compare it with the hours since, once there are enough."""
+    """Draw what the last practice exam showed, and the hours since once there are enough."""
     if week.last_exam:
         components.section(text.EXAM_TILE)
     st.markdown(since_text.sentence(week))

@@ -150,7 +150,7 @@ def real(data: Path) -> Sequence[real_records.RealResult]:
 
 
 def known(data: Path) -> Sequence[known_results.KnownResult]:
-    """Tell real results if they lie beside the checkout."""
+    """Compare with real results if they lie beside the checkout."""
     return known_results.open_university(data) if data.is_dir() else []
 
 

@@ -57,7 +57,7 @@ class WeekGrid:
 
 
 def week_grid(columns: Sequence[ColumnValues], first_day: date | None) -> WeekGrid | None:
-    """Return the weekdays of a table's columns, None if too few are weekdays or its weeks cannot be told."""
+    """Return the weekdays of a table's columns, None if too few are weekdays or its weeks have no order."""
     days = weekdays_of([column.name for column in columns])
     others = [column for column in columns if column.name not in days and column.filled]
     week = next((column for column in others if column.all(_is_week)), None)

@@ -95,7 +95,7 @@ def test_a_week_that_cannot_be_read_is_a_problem_of_its_cells() -> None:
     ],
 )
 def test_other_tables_with_weekdays_stay_as_they_are(text: str) -> None:
-    """Their cells are no lengths, or their weeks cannot be told apart."""
+    """Their cells are no lengths, or their weeks have no order."""
     head = table_head(OpenedFile("grid.csv", text.encode()), HOURS)
     assert head is not None
     assert "mon" in head.header
