@@ -34,7 +34,7 @@ from dashboard.text import mapping as text
 
 def render() -> None:
     """Draw the files that wait; nothing if there are none."""
-    files, ready = imports.pending_files(), list[tuple[PendingFile, PreviewAnswers]]()
+    files, ready = list(imports.pending_files()), list[tuple[PendingFile, PreviewAnswers]]()
     has_question, reading = False, None
     for file in files:
         with st.container(border=True):
@@ -49,6 +49,8 @@ def render() -> None:
         ):
             only = reading if len(files) == 1 and isinstance(reading, Import) else None
             _import_button([] if has_question else ready, only, has_question=has_question)
+    if not imports.are_still_pending(files):
+        st.rerun()
 
 
 def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAnswers, Reading]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -84,6 +85,7 @@ class _Imports:
     n_pending_ever: int = 0
     is_requested: bool = False
     previewed: _Previewed | None = None
+    running: Lock = field(default_factory=Lock)
 
 
 def _imports() -> _Imports:
@@ -225,10 +227,22 @@ def import_pending(answered: Answered) -> None:
     context, options = own_database.update_context(None), _import_options(answered)
     if previewed.report.read > previewed.report.failed:
         show_sample(False)
-    imports.is_requested = False
-    imports.last = import_and_forecast(context, previewed.files, options)
-    for file, _ in answered:
-        imports.pending.remove(file)
+    with imports.running:
+        imports.is_requested = False
+        imports.last = import_and_forecast(context, previewed.files, options)
+        for file, _ in answered:
+            imports.pending.remove(file)
+
+
+def are_still_pending(files: Sequence[PendingFile]) -> bool:
+    """Return whether files wait for the import, once an import of this session has ended.
+
+    Streamlit begins the run of another input while the import of a press on Import is going on, and drops the run
+    that would show its result.
+    """
+    imports = _imports()
+    with imports.running:
+        return imports.pending == list(files)
 
 
 def import_preview(answered: Answered) -> ImportReport:

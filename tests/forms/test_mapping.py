@@ -19,7 +19,9 @@ from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, ExamOutcome, PlannedSession, Row, StudySession
 from analytics.store import Store
+from analytics.updates.import_report import ImportReport
 from dashboard.formatting import unescaped
+from dashboard.session import imports
 from dashboard.text import add as add_text
 from dashboard.text import data as data_text
 from dashboard.text import imports as imports_text
@@ -68,6 +70,20 @@ def page(own: Store, monkeypatch: pytest.MonkeyPatch, *opened: str, tab: str = "
 def drop(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
     app.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files])
     return checked(app.run())
+
+
+def test_a_file_that_another_run_imports_is_not_left_on_the_page(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is drawn once more, although the run of the press was dropped."""
+    preview = imports.import_preview
+
+    def meanwhile(answered: imports.Answered) -> ImportReport:
+        report = preview(answered)
+        imports.skip(answered[0][0])  # as the other run's import takes it from the list
+        return report
+
+    app = page(own, monkeypatch)
+    monkeypatch.setattr(imports, "import_preview", meanwhile)
+    assert "log.csv" not in plain_words(drop(app, ("log.csv", STUDY_LOG)))
 
 
 def button(app: AppTest, label: str) -> Button:
