@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.models.special import ndtri
+
 Floats = NDArray[np.float64]
 
 RANGE_LEVEL = 0.90
@@ -62,9 +64,7 @@ def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> I
     """
     if n_items == 0:
         return Interval(0.5, 0.0, 1.0, level)
-    from analytics.models import special  # noqa: PLC0415  (its module imports this one)
-
-    z = float(special.ndtri((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     share = n_correct / n_items
     shrink = 1 + z**2 / n_items
     center = (share + z**2 / (2 * n_items)) / shrink

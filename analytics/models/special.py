@@ -12,9 +12,7 @@ from types import ModuleType
 
 import numpy as np
 import scipy
-from numpy.typing import ArrayLike
-
-from analytics.models.intervals import Floats
+from numpy.typing import ArrayLike, NDArray
 
 _PACKAGE = "scipy.special"
 
@@ -48,7 +46,7 @@ ndtri: np.ufunc = _functions.ndtri
 stdtrit: np.ufunc = _functions.stdtrit
 
 
-def logsumexp(values: ArrayLike, axis: int | tuple[int, ...] | None = None) -> Floats:
+def logsumexp(values: ArrayLike, axis: int | tuple[int, ...] | None = None) -> NDArray[np.float64]:
     """Return the log of the sum of exponentials; the largest value is taken out, so that none overflows."""
     given = np.asarray(values, dtype=float)
     most = given.max(axis=axis, keepdims=True)
@@ -56,7 +54,7 @@ def logsumexp(values: ArrayLike, axis: int | tuple[int, ...] | None = None) -> F
     return np.asarray(found.squeeze(axis=axis))
 
 
-def softmax(values: ArrayLike, axis: int | tuple[int, ...] | None = None) -> Floats:
+def softmax(values: ArrayLike, axis: int | tuple[int, ...] | None = None) -> NDArray[np.float64]:
     """Return exponentials as shares of their sum."""
     given = np.asarray(values, dtype=float)
     raised = np.exp(given - given.max(axis=axis, keepdims=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from analytics.models.rank_sum_test import rank_sum_p_value
+from analytics.models.rank_sum import rank_sum_p_value
 from analytics.reports.study.weekly_hours import WeekHours, WeekState
 
 SIGNIFICANCE_LEVEL = 0.05

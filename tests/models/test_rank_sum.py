@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import stats
 
-from analytics.models.rank_sum_test import rank_sum_p_value
+from analytics.models.rank_sum import rank_sum_p_value
 
 
 @pytest.mark.parametrize("n_some", [1, 2, 5])
