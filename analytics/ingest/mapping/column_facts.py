@@ -279,8 +279,8 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
         return TimeUnit(named)
     if mapped is not None:
         return TimeUnit(mapped)
-    if not numbers:
-        return TimeUnit.CLOCK  # 1:30, or 1 h 30 min
+    if not any(numbers) and (len(numbers) < len(cells) or not cells):
+        return TimeUnit.CLOCK  # 1:30, or 1 h 30 min, and 0 for a day of rest
     likely = likely_unit(numbers) if target in _OF_SESSIONS and not is_contradicted else None
     if likely is not None:
         notices.add(

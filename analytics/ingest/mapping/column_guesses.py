@@ -20,7 +20,7 @@ from analytics.ingest.mapping.columns import (
     YEAR,
     mappable_columns,
 )
-from analytics.ingest.mapping.header_words import WORDS
+from analytics.ingest.mapping.header_words import NAMED, WORDS
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import suggested_domain
@@ -28,9 +28,6 @@ from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSessio
 
 LIKE_DOMAINS = 0.5
 """A column is the domain under any name if this share of its words is near a domain or a task of the exam."""
-
-NAMED = 3
-"""The rank of a name that is one of the words of a role."""
 
 MAX_ITEMS = 1000
 SCALE_ENDS = (100, 1000)
@@ -140,12 +137,13 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     take_day(chosen, "taken_at")
     chosen.take(SCORE, lambda column: bool(column.filled) and column.is_of_total)
     chosen.take("n_items", lambda column: column.is_whole(1, MAX_ITEMS), is_named=True)
-    if chosen.take("n_items", _is_maximum, is_named=True, role="maximum"):
-        most = chosen.column("n_items")
-        chosen.take(
-            "n_correct", lambda column: most is not None and _is_part(column, most), is_named=True, role="score"
-        )
-    chosen.take(SCORE, lambda column: bool(column.filled) and column.is_percent)
+    has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
+    most = chosen.column("n_items")
+    if most is not None:
+        for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
+            chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
+    if not chosen.has("n_correct"):
+        chosen.take(SCORE, lambda column: bool(column.filled) and column.is_percent)
     if not chosen.has(SCORE):
         chosen.take("n_correct", lambda column: column.is_whole(0, MAX_ITEMS), is_named=True)
     if not chosen.has("n_correct"):
@@ -170,7 +168,7 @@ def _is_maximum(column: ColumnValues) -> bool:
     return column.is_whole(1, MAX_ITEMS) and not set(column.numbers) & set(SCALE_ENDS)
 
 
-def _is_part(column: ColumnValues, most: ColumnValues) -> bool:
+def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
     """Whether a column counts a part of another one in each row; a percentage may be more."""
     pairs = zip(column.numbers, most.numbers, strict=True)
     return column.is_whole(0, MAX_ITEMS) and all(part <= whole for part, whole in pairs if part and whole)
@@ -184,11 +182,12 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("is_correct", lambda column: column.is_yes_no and not column.is_number and bool(column.filled))
     chosen.take("position", lambda column: column.is_whole(1, 100_000), is_named=True)
     chosen.take("position", lambda column: column.is_sequence and not column.rank("domain_id"))
-    chosen.take("item_id", _is_any, is_named=True)
+    chosen.take("item_id", is_named=True)
     chosen.take("correct_answer", lambda column: column.is_text or column.is_number, is_named=True)
     chosen.take(QUESTION_TEXT, lambda column: column.is_text, is_named=True)
     chosen.take("chosen", lambda column: column.is_text or column.is_number, is_named=True)
     chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
+    chosen.take("response_time_s", lambda column: column.is_amount, is_named=True, role="length")
     _take_subject(chosen, is_domain)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
@@ -224,7 +223,7 @@ _GUESSERS: Mapping[str, Callable[[Chosen, str, IsDomain | None], None]] = {
 def _take_subject(chosen: Chosen, is_domain: IsDomain | None, *, has_task: bool = True) -> None:
     """Choose the task and the domain: by the exam if it is known, else by name."""
     if has_task:
-        chosen.take("task_id", _is_any, is_named=True)
+        chosen.take("task_id", is_named=True)
     if is_domain is None:
         chosen.take("domain_id", lambda column: column.is_text or column.is_whole(1, 99), is_named=True)
         return
@@ -251,10 +250,6 @@ def _is_domain(blueprint: ExamBlueprint, word: str) -> bool:
     return suggested_domain(word, blueprint) is not None
 
 
-def _is_any(_column: ColumnValues) -> bool:
-    return True
-
-
 def _are_responses(found: Chosen, spent: Chosen) -> bool:
     correct = found.column("is_correct")
     is_question = found.has("position", "item_id", QUESTION_TEXT, "chosen")
@@ -264,11 +259,16 @@ def _are_responses(found: Chosen, spent: Chosen) -> bool:
 
 
 def _are_results(found: Chosen, spent: Chosen) -> bool:
-    """Whether rows are practice exams: study may have a score beside its length, but names no exam."""
-    score = found.column(SCORE)
-    of_exam = score is not None and score.is_of_total and bool(score.filled) and found.has("form")
+    """Whether rows are practice exams: study may have a score beside its length, but names no exam in each row."""
+    score, form = found.column(SCORE), found.column("form")
+    of_exam = score is not None and form is not None and bool(score.filled) and (score.is_of_total or _names(form))
     has_score = found.has(SCORE, "n_correct")
     return has_score and (found.has("n_items") or of_exam or not _has_length(spent)) and not _have_times(spent)
+
+
+def _names(form: ColumnValues) -> bool:
+    """Whether a column named after exams names most rows differently, as tests are and what is studied is not."""
+    return form.rank("exam") > 1 and 2 * len(form.words) > len(form.filled)
 
 
 def _are_ratings(found: Chosen, spent: Chosen) -> bool:

@@ -9,6 +9,9 @@ _BRACKETS = re.compile(r"[(\[（][^(\[（)\]）]*[)\]）]|%")
 _MIN_PART_CHARS = 4
 """A shorter word, such as "end", may be a part of another by chance; Chinese and Japanese words are exempt."""
 
+NAMED = 3
+"""The rank of a name that is one of the words of a role."""
+
 WORDS: Mapping[str, Sequence[str]] = {
     role: words.split()
     for role, words in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
@@ -17,10 +20,10 @@ WORDS: Mapping[str, Sequence[str]] = {
 
 
 def name_rank(name: str, role: str) -> int:
-    """Return how well a normalized column name fits a role: 3 equal, 2 a word of it, 1 a part of it, 0 not."""
+    """Return how well a normalized column name fits a role: `NAMED` equal, 2 a word of it, 1 a part of it, 0 not."""
     bare, words = _bare(name), WORDS[role]
     if bare in words or name in words:
-        return 3
+        return NAMED
     if set(re.split(r"[_/\W]+", bare)) & set(words):
         return 2
     return int(any(word in bare for word in words if len(word) >= _MIN_PART_CHARS or not word.isascii()))

@@ -27,7 +27,7 @@ SAMPLE_ROWS = 50
 
 _ROLES = (
     "date start end length not_length duration break n_correct n_items position item_id question_text chosen rating "
-    "form is_correct is_flagged sleep_h exercise_min evening_screen_min"
+    "n_wrong form is_correct is_flagged sleep_h exercise_min evening_screen_min"
 )
 """What a column may be about instead of a topic."""
 
@@ -206,7 +206,7 @@ def _is_about_else(column: ColumnValues, *, has_unit: bool) -> bool:
     words = re.split(r"[\W_]+", column.name)
     if not set(words).isdisjoint(_COUNTED.split()) or (unit_in_name(column.name) and (not has_unit or len(words) < 2)):
         return True
-    return any(column.rank(role) > 1 for role in _ROLES.split()) or column.rank(RESULT) > 2
+    return any(column.rank(role) > 1 for role in _ROLES.split()) or max(map(column.rank, (RESULT, "maximum"))) > 2
 
 
 def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> str:

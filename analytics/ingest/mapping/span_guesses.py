@@ -5,7 +5,7 @@ from itertools import pairwise, permutations
 
 from analytics.ingest.mapping.column_values import FITTING, ColumnValues, clock_of
 from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
-from analytics.ingest.mapping.header_words import word_place
+from analytics.ingest.mapping.header_words import NAMED, word_place
 from analytics.ingest.values.unit_words import unit_in_name
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -44,7 +44,7 @@ class Chosen:
     def take(
         self,
         target: str,
-        fits: Callable[[ColumnValues], bool],
+        fits: Callable[[ColumnValues], bool] = lambda _column: True,
         *,
         is_named: bool = False,
         role: str | None = None,
@@ -96,7 +96,7 @@ def take_times(chosen: Chosen, length: str) -> None:
         chosen.take(END, lambda column: bool(column.filled) and _is_end_of(day, column), role="end")
         return
     chosen.take(START_TIME, lambda column: bool(column.filled) and column.is_clock_range, role="start")
-    clocks = [column for column in chosen.free if column.filled and _has_clocks(column)]
+    clocks = [column for column in chosen.free if column.filled and _has_clocks(column) and not column.rank("break")]
     if chosen.has(START_TIME) or not clocks:
         return
     agreeing = [three for three in permutations(clocks, 3) if _agree(*three)]
@@ -104,14 +104,17 @@ def take_times(chosen: Chosen, length: str) -> None:
         for column, target in zip(max(agreeing, key=_likelihood), (START_TIME, END, length), strict=True):
             chosen.set(column, target)
         return
-    start = max(clocks, key=lambda column: (column.rank("start"), -column.rank("end"), -column.rank("length")))
+    start = max(
+        clocks,
+        key=lambda column: (column.rank("start"), -column.rank("end"), -column.rank("length"), not _is_short(column)),
+    )
     others = [column for column in clocks if column is not start]
     end = max(others, key=lambda column: column.rank("end"), default=None)
-    if end is not None and (end.rank("end") or _is_later(start, end)):
+    if end is not None and (end.rank("end") or (_is_later(start, end) and not _is_short(end))):
         chosen.set(start, START_TIME)
         chosen.set(end, END)
         chosen.take(BREAK, lambda column: column.is_number or column.is_length, is_named=True, role="break")
-    elif others or start.rank("start") or not (_is_short(start) or start.rank("duration")):
+    elif start.rank("start") or not (_is_short(start) or start.rank("duration")):
         chosen.set(start, START_TIME)
 
 
@@ -175,7 +178,7 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
     free = [column for column in chosen.free if not _is_no_length(column)]
     with_unit = [column for column in free if _has_unit(column) and (not is_named or _is_named(column))]
     if with_unit:
-        chosen.set(max(with_unit, key=lambda column: (column.rank("length"), bool(column.filled))), target)
+        chosen.set(max(with_unit, key=lambda column: (_length_rank(column), bool(column.filled))), target)
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
     numbers = [one for one in chosen.free if one.filled and _is_plain_number(one) and not one.rank("estimate")]
@@ -184,8 +187,7 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
 
 
 def _has_unit(column: ColumnValues) -> bool:
-    says_unit = column.is_length and bool(column.filled)
-    return says_unit or column.is_amount
+    return (column.is_length and bool(column.filled)) or column.is_amount
 
 
 def _is_named(column: ColumnValues) -> bool:
@@ -195,25 +197,18 @@ def _is_named(column: ColumnValues) -> bool:
 def _is_no_length(column: ColumnValues) -> bool:
     """Whether a name says that a column is a goal, a sum, a break, a start or an end."""
     others = ("not_length", "break", "start", "end")
-    return column.rank("length") < max(map(column.rank, others))
+    return _length_rank(column) < max(map(column.rank, others))
+
+
+def _length_rank(column: ColumnValues) -> int:
+    """Return how well a name fits a length; a unit alone, such as minutes, is such a name."""
+    return NAMED if column.rank("amount") == NAMED else column.rank("length")
 
 
 def _is_plain_number(column: ColumnValues) -> bool:
-    roles = (
-        "score",
-        "maximum",
-        "n_correct",
-        "n_items",
-        "position",
-        "item_id",
-        "rating",
-        "domain_id",
-        "task_id",
-        "form",
-        "price",
-    )
+    roles = "score maximum n_correct n_items n_wrong position item_id rating domain_id task_id form price"
     is_time = column.is_clock and bool(column.rank("start") or column.rank("end"))
-    return column.is_number and not is_time and not column.is_sequence and not any(map(column.rank, roles))
+    return column.is_number and not is_time and not column.is_sequence and not any(map(column.rank, roles.split()))
 
 
 def _take_hours_and_minutes(chosen: Chosen) -> bool:

@@ -18,7 +18,7 @@ _OF_WORD = {word: unit for unit, words in UNIT_WORDS.items() for word in words.s
 _NO_UNIT_IN_NAME = frozenset({"m", "u", "с"})
 """Too short to be sure in a header: a month or a number, a Russian preposition."""
 
-_AT_END = re.compile(r".(分钟|分鐘|分間|小时|小時|時間|秒)")
+_AT_END = re.compile(r".(分钟|分鐘|分間|小时|小時|時間|秒|(?:seconds|secs|minutes|mins|hours)$)")
 
 
 def alternatives(unit: str) -> str:

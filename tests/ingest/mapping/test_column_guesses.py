@@ -160,6 +160,65 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
             "study_sessions",
             {"day": "started_at", "minutes": "time_on_task_min", "topic": "domain_id", "category": "activity"},
         ),
+        # results have a time limit too, and a test of its own in each row
+        (
+            "Day,Vendor,Test,Score,Time Taken (min)|2026-05-04,TD,Set 1,58%,118|2026-05-11,TD,Set 2,66%,112",
+            "practice_exams",
+            {
+                "day": "taken_at",
+                "vendor": "provider",
+                "test": "form",
+                "score": "score",
+                "time_taken_(min)": "duration_min",
+            },
+        ),
+        (
+            "Day,Exam,Score,Minutes|2026-05-04,SAA,58,60|2026-05-05,SAA,66,45|2026-05-06,SAA,61,30",
+            "study_sessions",
+            {"day": "started_at", "exam": "resource", "minutes": "time_on_task_min"},
+        ),
+        # lengths below six hours are no times of day, even if one is longer in each row
+        (
+            "Day,Focus time,Breaks,Sessions|2026-05-04,1:25:30,0:15:00,3|2026-05-05,0:50:15,0:05:00,2",
+            "study_sessions",
+            {"day": "started_at", "focus_time": "time_on_task_min"},
+        ),
+        (
+            "Day,Goal,Actual|2026-05-04,1:00,1:30|2026-05-05,1:00,1:10",
+            "study_sessions",
+            {"day": "started_at", "actual": "time_on_task_min"},
+        ),
+        (
+            "Day,A,B|2026-05-04,0:45,19:00|2026-05-05,1:30,18:15|2026-05-06,1:00,7:30",
+            "study_sessions",
+            {"day": "started_at", "a": "time_on_task_min", "b": "start_time"},
+        ),
+        # counts are more exact than a rounded percentage
+        (
+            "Day,Right,Asked,Percent|2026-05-04,38,65,58%|2026-05-11,15,20,75%",
+            "practice_exams",
+            {"day": "taken_at", "right": "n_correct", "asked": "n_items"},
+        ),
+        (
+            "Date,Examen blanc,Note,Sur|2026-05-04,A,38,65|2026-05-11,B,43,65",
+            "practice_exams",
+            {"date": "taken_at", "examen_blanc": "form", "note": "n_correct", "sur": "n_items"},
+        ),
+        (
+            "Fecha,Aciertos,Fallos,Sin responder|2026-05-04,38,25,2|2026-05-11,43,22,0",
+            "practice_exams",
+            {"fecha": "taken_at", "aciertos": "n_correct"},
+        ),
+        (
+            "Fecha,Pomodoros,Minutos totales|2026-05-04,3,75|2026-05-05,2,50",
+            "study_sessions",
+            {"fecha": "started_at", "minutos_totales": "time_on_task_min"},
+        ),
+        (
+            "Day,Q#,Correct?,Time (s)|2026-05-04,1,yes,75|2026-05-04,2,no,110|2026-05-04,3,no,42",
+            "item_responses",
+            {"day": "taken_at", "q#": "position", "correct?": "is_correct", "time_(s)": "response_time_s"},
+        ),
     ],
 )
 def test_cells_decide_what_a_column_is(table: str, kind: str, columns: dict[str, str]) -> None:

@@ -236,6 +236,16 @@ def test_the_unit_of_bare_numbers_is_asked_about_unless_only_one_is_possible(
     assert any("judging by its numbers" in notice for notice in result.notices) == bool(expected)
 
 
+@pytest.mark.parametrize(
+    ("name", "cells"), [("length", ("1h 30m", "0", "45m")), ("durationSeconds", ("5400", "0", "2700"))]
+)
+def test_a_unit_may_stand_in_the_cells_or_at_the_end_of_a_name(name: str, cells: tuple[str, ...]) -> None:
+    """A zero for a day of rest needs no unit."""
+    mapping = FileMapping(kind="study_sessions", columns={"date": "started_at", name.lower(): "time_on_task_min"})
+    text = f"Date,{name}\n" + "".join(f"2026-03-0{day},{cell}\n" for day, cell in enumerate(cells, start=1))
+    assert [length for _, length in minutes(read(text, mapped_context(mapping)))] == [90, 45]
+
+
 def test_a_decimal_comma_is_asked_about_in_a_comma_separated_file() -> None:
     """1,500 may be one and a half or a thousand and a half; 1,5 and 0,500 are decimals, as with semicolons."""
     columns = {"date": "started_at", "hours": "time_on_task_min"}

@@ -98,6 +98,7 @@ def _practice_exams(
     """
     codes = tuple(context.blueprints)
     above: list[str] = []
+    over = Heading()
     exam: _PracticeExam | None = None
     is_after_blank = True
     title = ""
@@ -110,22 +111,20 @@ def _practice_exams(
         title = title if above else f"{shortened(written.strip())} (line {number})"
         whole = exam_line(line, number, codes)
         result = result_line(line, number)
-        if whole is not None:
+        is_first = bool(above) or exam is None
+        if above and (whole or result):
             _check_days(above, name)
-            over = heading(above, codes) if above or exam is None else exam.head
-            exam = _PracticeExam(_below(over, whole[0], is_same=bool(above)), title, whole[1].attempt, [whole[1]])
-            above = []
+            over, above = heading(above, codes), []
+        if whole is not None:
+            exam = _PracticeExam(_below(over, whole[0], is_same=is_first), title, whole[1].attempt, [whole[1]])
             yield exam
         elif result is not None:
-            if above or exam is None:
-                _check_days(above, name)
-                exam = _PracticeExam(heading(above, codes), title)
-                above = []
+            if exam is None or is_first:
+                exam = _PracticeExam(over, title)
             elif result.attempt is not None:
                 exam = _PracticeExam(replace(exam.head, day=None), title)
-            if result.attempt is not None:
-                exam.attempt = result.attempt
-                exam.head = replace(exam.head, day=result.day or exam.head.day)
+            exam.attempt = result.attempt or exam.attempt
+            exam.head = replace(exam.head, day=(result.attempt and result.day) or exam.head.day)
             if not exam.results:
                 yield exam
             exam.results.append(result)
@@ -166,7 +165,7 @@ def _with_days(exams: list[_PracticeExam], name: str, context: ReadingContext) -
 def _below(over: Heading, own: Heading, *, is_same: bool) -> Heading:
     """Return the facts of a line with a practice exam, completed from those above it.
 
-    Those of another practice exam have another day and set.
+    Of a heading above several practice exams the day and set are those of the first alone.
     """
     return Heading(
         day=own.day or (over.day if is_same else None),

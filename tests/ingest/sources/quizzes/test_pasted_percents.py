@@ -140,6 +140,16 @@ def test_lines_of_practice_exams_share_what_stands_above_them() -> None:
     ]
 
 
+def test_the_provider_of_a_line_is_not_that_of_the_next() -> None:
+    """Only a heading holds for the lines below it."""
+    read = results(read_pasted("Whizlabs test 2, 78 %, 21 Oct\nTD set 1: 62% on 11 Oct\nTest 3: 70 % am 12.10.", ONE))
+    assert [(provider, form) for provider, form, *_ in read] == [
+        ("Whizlabs", "test 2"),
+        (None, "TD set 1"),
+        (None, "Test 3"),
+    ]
+
+
 def test_a_domain_below_the_line_of_its_exam_belongs_to_it() -> None:
     """The total then holds the other domains."""
     read = results(read_pasted("Whizlabs test 2, 78 %, 21 Oct\nDesign Secure Architectures: 75 % (15/20)", ONE))
