@@ -15,7 +15,7 @@ from tempfile import gettempdir, mkdtemp
 
 _LOCK = "in-use"
 _ELSEWHERE = "elsewhere"
-_TEMPORARY = "cutscore-draft-"
+TEMPORARY = "cutscore-draft-"
 
 
 def drafts_of(path: Path) -> Path:
@@ -58,7 +58,7 @@ def draft_folder(database: Path, target_folder: Path) -> Iterator[Path]:
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """Yield a new folder among the system's temporary files, and delete it at the end."""
-    with _new_folder(lambda: Path(mkdtemp(prefix=_TEMPORARY))) as folder:
+    with _new_folder(lambda: Path(mkdtemp(prefix=TEMPORARY))) as folder:
         yield folder
 
 
@@ -73,7 +73,7 @@ def sweep(database: Path) -> None:
 
 def sweep_temporary() -> None:
     """Delete the temporary files of killed programs."""
-    for folder in Path(gettempdir()).glob(f"{_TEMPORARY}*"):
+    for folder in Path(gettempdir()).glob(f"{TEMPORARY}*"):
         _delete_unless_claimed(folder)
 
 

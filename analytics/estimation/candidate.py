@@ -22,7 +22,7 @@ from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.quasi_random import sobol_normals
 from analytics.records import StudyPlan
-from analytics.store import Store
+from analytics.store import Rows, Store
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def fit_candidate(
 
 
 def fit_candidates(
-    store: Store,
+    rows: Rows,
     blueprint: ExamBlueprint,
     candidate_ids: Sequence[str],
     as_of: date,
@@ -183,12 +183,12 @@ def fit_candidates(
     shared: SharedInputs | None = None,
 ) -> FittedCandidates:
     """Read many candidates for one exam, up to a day, to be fitted in chunks; options as in `fit_candidate`."""
-    shared = shared or read_shared_inputs(store, blueprint, as_of)
-    with store.shared_connection():
-        inputs = read_model_inputs(store, blueprint, candidate_ids, as_of, shared=shared)
+    shared = shared or read_shared_inputs(rows, blueprint, as_of)
+    with rows.shared_connection():
+        inputs = read_model_inputs(rows, blueprint, candidate_ids, as_of, shared=shared)
         return FittedCandidates(
             replace(inputs, cohort=inputs.cohort.without_answers),
-            read_study_records(store, blueprint.code, candidate_ids, as_of),
-            saved_inputs(store, blueprint.code),
+            read_study_records(rows, blueprint.code, candidate_ids, as_of),
+            saved_inputs(rows, blueprint.code),
             given,
         )

@@ -23,7 +23,7 @@ from analytics.models.growth import STRANGER, GrowthPrior, fit_growth
 from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 from analytics.models.stability import WINDOW_WEEKS
-from analytics.store import Rows, Store
+from analytics.store import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,12 @@ def _provider_sd(blueprint: ExamBlueprint, provider: str | None) -> float:
     return OFFICIAL_SD if is_official(blueprint, provider or "") else DEFAULT_PRIOR.provider_sd
 
 
-def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
+def fit_cohort(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
     """Estimate the cohort of an exam from rows up to a day."""
-    sample = cohort_sample(store, blueprint, as_of)
+    sample = cohort_sample(rows, blueprint, as_of)
     if sample is None:
         return NO_COHORT
-    items, easiness = known_items(store, sample)
+    items, easiness = known_items(rows, sample)
     form = exam_form(blueprint)
     forms = sample.forms()
     providers = sample.evidence.provider_names

@@ -11,7 +11,7 @@ from analytics.estimation.evidence import EXAM_KEY, Evidence, cell_positions, re
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import Indices
-from analytics.store import ColumnTable, Store, numbered, positions
+from analytics.store import ColumnTable, Rows, numbered, positions
 
 MIN_CANDIDATES = 30
 """In cohorts of 30, simulated and real, the estimated scales did at least as well as the fixed ones;
@@ -95,12 +95,12 @@ class CohortSample:
         return bool(np.median([len(np.unique(own[own >= 0])) for own in exams]) >= MIN_EXAMS_FOR_SHOCK)
 
 
-def cohort_sample(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortSample | None:
+def cohort_sample(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortSample | None:
     """Draw candidates with practice exams up to a day; None if they are too few for a cohort."""
-    drawn = store.table("cohort_candidates", exam_code=blueprint.code, as_of=as_of, n_most=MAX_CANDIDATES)
+    drawn = rows.table("cohort_candidates", exam_code=blueprint.code, as_of=as_of, n_most=MAX_CANDIDATES)
     if len(drawn) < MIN_CANDIDATES:
         return None
-    evidence = read_evidence(store, blueprint, drawn.candidate_id.tolist(), as_of)
+    evidence = read_evidence(rows, blueprint, drawn.candidate_id.tolist(), as_of)
     has_items = np.flatnonzero((evidence.n_items > 0).any(axis=1))
     if len(has_items) < MIN_CANDIDATES:
         return None

@@ -33,10 +33,10 @@ def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> 
     return day if day and day >= as_of and not attempts.has_any_from(day) else None
 
 
-def plans_of(store: Store, exam_code: str, candidate_ids: Sequence[str]) -> dict[str, StudyPlan]:
+def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[str, StudyPlan]:
     """Return the plans for an exam by candidate."""
     only, names = candidate_ids[0] if len(candidate_ids) == 1 else None, set(candidate_ids)
-    plans = (plan for plan in store.records(StudyPlan, only) if plan.exam_code == exam_code)
+    plans = (plan for plan in rows.records(StudyPlan, only) if plan.exam_code == exam_code)
     return {plan.candidate_id: plan for plan in plans if plan.candidate_id in names}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.cohort import CohortLayer
+from analytics.estimation.cohort import CohortLayer, fit_cohort
 from analytics.estimation.cohort_kept import kept_cohort
 from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.estimation.exam_form import CutBelief
@@ -62,10 +62,10 @@ class ModelInputs:
         return earlier.with_cut(CutBelief(self.form.cut_mean, self.form.cut_sd))
 
 
-def read_shared_inputs(store: Store, blueprint: ExamBlueprint, as_of: date) -> SharedInputs:
+def read_shared_inputs(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> SharedInputs:
     """Read and estimate what all candidates of an exam share on a day."""
-    cohort = kept_cohort(store, blueprint, as_of)
-    return SharedInputs(blueprint, cohort, read_first_results(store, blueprint, as_of, cohort))
+    cohort = kept_cohort(rows, blueprint, as_of) if isinstance(rows, Store) else fit_cohort(rows, blueprint, as_of)
+    return SharedInputs(blueprint, cohort, read_first_results(rows, blueprint, as_of, cohort))
 
 
 def read_model_inputs(

@@ -25,7 +25,7 @@ from analytics.models.calibration import (
 )
 from analytics.models.exam_score import ExamForm, ScoreDraws
 from analytics.models.intervals import Floats
-from analytics.store import ColumnTable, Store, positions
+from analytics.store import ColumnTable, Rows, positions
 
 MIN_OUTCOMES = 30
 """With fewer real results nothing is corrected: on real records twenty did not help."""
@@ -52,13 +52,13 @@ class FirstResults:
         return FirstResults(outcomes, self.evidence.of_candidates(outcomes.candidate_id.tolist()).until(day))
 
 
-def read_first_results(store: Store, blueprint: ExamBlueprint, as_of: date, cohort: CohortLayer) -> FirstResults:
+def read_first_results(rows: Rows, blueprint: ExamBlueprint, as_of: date, cohort: CohortLayer) -> FirstResults:
     """Read the first real results known by a day, sampled down to `MAX_OUTCOMES`."""
-    outcomes = store.table("first_outcomes", exam_code=blueprint.code, as_of=as_of, n_most=MAX_OUTCOMES)
+    outcomes = rows.table("first_outcomes", exam_code=blueprint.code, as_of=as_of, n_most=MAX_OUTCOMES)
     if len(outcomes) < MIN_OUTCOMES:
         return FirstResults(outcomes, None)
-    evidence = read_evidence(store, blueprint, outcomes.candidate_id.tolist(), as_of)
-    return FirstResults(outcomes, cohort.with_offsets(store, evidence))
+    evidence = read_evidence(rows, blueprint, outcomes.candidate_id.tolist(), as_of)
+    return FirstResults(outcomes, cohort.with_offsets(rows, evidence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import Blueprints, parse_blueprint
 from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.records import ME, candidate_name
-from analytics.store import Store
+from analytics.store import Rows, Store
 from analytics.store.saved_texts import parse_saved
 
 CHOSEN_EXAM = "exam"
 """The name of the draft with the exam that was chosen at an import before any row named one."""
 
 
-def known_blueprints(store: Store) -> Mapping[str, ExamBlueprint]:
+def known_blueprints(rows: Rows) -> Mapping[str, ExamBlueprint]:
     """Return every exam by its code, shipped or the candidate's own; their own win."""
     parse = partial(parse_blueprint, file="exam")
     return Blueprints(
-        {code: parse_saved("blueprint", code, text, parse) for code, text in store.blueprint_texts().items()}
+        {code: parse_saved("blueprint", code, text, parse) for code, text in rows.blueprint_texts().items()}
     )
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.estimation.exam_plan import plans_of
 from analytics.records import StudyPlan
-from analytics.store import ColumnTable, Store
+from analytics.store import ColumnTable, Rows
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class StudyRecords:
         return self.self_ratings.where(self.rows[candidate_id,]) if (candidate_id,) in self.rows else None
 
 
-def read_study_records(store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> StudyRecords:
+def read_study_records(rows: Rows, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> StudyRecords:
     """Read the plans and self-ratings of some candidates."""
-    ratings = store.table("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=list(candidate_ids))
-    return StudyRecords(plans_of(store, exam_code, candidate_ids), ratings, ratings.positions_by("candidate_id"))
+    ratings = rows.table("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=list(candidate_ids))
+    return StudyRecords(plans_of(rows, exam_code, candidate_ids), ratings, ratings.positions_by("candidate_id"))

@@ -31,13 +31,35 @@ def export_files(store: Store, folder: Path) -> list[Path]:
         ExportRefusedError: If the folder is a file, or has other files of these names.
     """
     texts = export_texts(store)
-    if folder.exists() and not folder.is_dir():
-        raise ExportRefusedError(folder, "this is a file, not a folder")
+    near = _near(folder)
     others = [name for name, text in texts.items() if _is_other(folder / name, text)]
     if others:
         raise ExportRefusedError(folder, f"already contains other files with these names: {', '.join(others)}")
-    near = next(place for place in (folder, *folder.parents) if place.exists())
     return _write_atomically(store, folder, texts, near=near)
+
+
+def export_parts(store: Store, folder: Path) -> list[Path]:
+    """Write the current rows as Parquet parts, which `cutscore readiness --all` reads.
+
+    Raises:
+        ExportRefusedError: If the folder is a file, or has any files.
+    """
+    near = _near(folder)
+    if near == folder and any(folder.iterdir()):
+        raise ExportRefusedError(folder, "already contains files")
+    with store.scratch_folder(near.parent if near == folder else near) as drafts:
+        store.write_parts(drafts / "parts")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if near == folder:
+            folder.rmdir()  # some systems replace no folder
+        return [(drafts / "parts").replace(folder)]
+
+
+def _near(folder: Path) -> Path:
+    """Return the folder if it exists, else the nearest one above it."""
+    if folder.exists() and not folder.is_dir():
+        raise ExportRefusedError(folder, "this is a file, not a folder")
+    return next(place for place in (folder, *folder.parents) if place.exists())
 
 
 def write_atomically(store: Store, path: Path, text: str) -> None:

@@ -35,7 +35,7 @@ RETRY_S = 0.05
 _KIND = "duckdb:"
 """Without it DuckDB opens a CSV as an empty database in memory, and downloads an extension for SQLite."""
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": STORAGE_VERSION,
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -113,7 +113,6 @@ class DatabaseFile:
     @contextmanager
     def exclusive(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
         """Yield the only connection of the process, which may access other files."""
-        self.require_writable()
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
             try:
@@ -260,7 +259,7 @@ def open_file(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
-            config = _CONFIG | {
+            config = CONFIG | {
                 "temp_directory": str(spill_folder(path))
             }  # DuckDB would take it from the path with its kind
             connection = duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=config)

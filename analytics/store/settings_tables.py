@@ -116,11 +116,6 @@ def save_draft(cursor: duckdb.DuckDBPyConnection, candidate_id: str, name: str, 
         cursor.execute("insert into draft values ($1, $2, $3)", [candidate_id, name, value])
 
 
-def read_drafts(cursor: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
-    """Return the texts saved under a name, by candidate."""
-    return dict(cursor.execute("select candidate_id, value from draft where name = $1", [name]).fetchall())
-
-
 def save_mapping(cursor: duckdb.DuckDBPyConnection, fingerprint: str, format_name: str, toml_text: str) -> None:
     """Save or replace the answers about a kind of file."""
     cursor.execute("insert or replace into mapping values ($1, $2, $3)", [fingerprint, format_name, toml_text])

@@ -1,10 +1,10 @@
 """The store: rows, batches, settings and backups of one DuckDB file."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
@@ -31,20 +31,16 @@ from analytics.store.duckdb_errors import missing_error
 from analytics.store.forecasts import StoredForecast, insert_forecasts, read_forecasts
 from analytics.store.integrity import integrity_problems
 from analytics.store.migrations import schema_version
-from analytics.store.queries import R, read_records, read_table, run_query, sql_text
+from analytics.store.queries import Rows, sql_text
 from analytics.store.revision import raise_revision, read_revision
 from analytics.store.settings_tables import (
     Settings,
     read_day_rule,
-    read_drafts,
     read_settings,
     save_blueprint,
     save_draft,
     save_mapping,
 )
-
-if TYPE_CHECKING:  # slow to import, and only pages need it
-    import pandas as pd
 
 DEFAULT_WAIT_S = 10.0
 
@@ -54,7 +50,7 @@ _BATCH_COLUMNS = "batch_id, made_at_utc, source, n_imported, n_skipped, n_failed
 _LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 0) from batch)) from store_revision"
 
 
-class Store:
+class Store(Rows):
     """A database file with the data of one or more candidates.
 
     The file is open only while a method runs. The first read or write creates it, unless it is only read.
@@ -70,11 +66,9 @@ class Store:
         """Whether nothing in the file can be changed."""
         return self._file.is_read_only
 
-    @contextmanager
-    def shared_connection(self) -> Iterator[None]:
-        """Keep the file open for several reads."""
-        with self._file.reading(self._wait_s):
-            yield
+    def reading(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """Return a cursor for a read; the file is open meanwhile."""
+        return self._file.reading(self._wait_s)
 
     def require_file(self) -> None:
         """Check that the file exists.
@@ -90,12 +84,12 @@ class Store:
 
         It starts at random, so that a replacement file is not mistaken for the old one.
         """
-        with self._file.reading(self._wait_s) as cursor:
+        with self.reading() as cursor:
             return read_revision(cursor)
 
     def derived(self, kind: str, name: str) -> str | None:
         """Return a text that was kept since the last change of the file, None if there is none."""
-        with self._file.reading(self._wait_s) as cursor:
+        with self.reading() as cursor:
             return read_derived(cursor, kind, name)
 
     def keep_derived(self, kind: str, name: str, content: str, *, revision: int) -> None:
@@ -106,25 +100,15 @@ class Store:
             if read_revision(cursor) == revision:
                 keep_derived(cursor, kind, name, content)
 
-    def table(self, name: str, **parameters: object) -> ColumnTable:
-        """Return the rows of a query of `store/sql` with named parameters."""
-        with self._file.reading(self._wait_s) as cursor:
-            return read_table(cursor, name, parameters)
-
-    def query(self, name: str, **parameters: object) -> "pd.DataFrame":
-        """Return the rows as a data frame, for a page."""
-        with self._file.reading(self._wait_s) as cursor:
-            return run_query(cursor, name, parameters)
-
     def rows(self, name: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query without parameters, without a DataFrame."""
-        with self._file.reading(self._wait_s) as cursor:
+        with self.reading() as cursor:
             return cursor.execute(sql_text(name)).fetchall()
 
     @contextmanager
     def candidate_rows(self, candidate_id: str) -> Iterator[CandidateRows]:
         """Open one candidate's rows for many queries, which are faster so."""
-        with self._file.reading(self._wait_s) as cursor:
+        with self.reading() as cursor:
             yield CandidateRows(cursor, candidate_id)
 
     @contextmanager
@@ -182,7 +166,7 @@ class Store:
 
     def batches(self) -> list[BatchInfo]:
         """Return the batches, the oldest first."""
-        with self._file.reading(self._wait_s) as cursor:
+        with self.reading() as cursor:
             rows = cursor.execute(f"select {_BATCH_COLUMNS} from batch order by batch_id").fetchall()  # noqa: S608
         return [BatchInfo(*row) for row in rows]
 
@@ -211,11 +195,6 @@ class Store:
             )
             return result
 
-    def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
-        """Return the current rows of a kind, of one candidate or all, ordered by key."""
-        with self._file.reading(self._wait_s) as cursor:
-            return read_records(cursor, kind, candidate_id)
-
     def save_forecasts(self, forecasts: Sequence[StoredForecast]) -> None:
         """Add forecasts of practice exams to the earlier ones."""
         with self._changing() as cursor:
@@ -223,7 +202,7 @@ class Store:
 
     def forecasts(self, candidate_id: str, exam_code: str) -> list[StoredForecast]:
         """Return the stored forecasts for a candidate and exam, the earliest first."""
-        with self._file.reading(self._wait_s) as cursor:
+        with self.reading() as cursor:
             return read_forecasts(cursor, candidate_id, exam_code)
 
     def candidates(self) -> list[str]:
@@ -232,12 +211,12 @@ class Store:
 
     def day_rule(self, candidate_id: str) -> DayRule:
         """Return how a candidate's instants become days; the default rule without a profile."""
-        with self._file.reading(self._wait_s) as cursor:
+        with self.reading() as cursor:
             return read_day_rule(cursor, candidate_id)
 
     def is_day_rule_set(self, candidate_id: str) -> bool:
         """Return whether somebody has set a candidate's zone; an import only assumes one."""
-        with self._file.reading(self._wait_s) as cursor:
+        with self.reading() as cursor:
             rows = cursor.execute(
                 "select 1 from candidate where candidate_id = $id and not is_assumed", {"id": candidate_id}
             ).fetchall()
@@ -262,11 +241,6 @@ class Store:
             if renames is not None:
                 rename_domains(cursor, renames)
 
-    def blueprint_texts(self) -> dict[str, str]:
-        """Return the saved blueprints by exam code."""
-        with self._file.reading(self._wait_s) as cursor:
-            return dict(cursor.execute("select exam_code, toml from blueprint order by exam_code").fetchall())
-
     def save_draft(self, candidate_id: str, name: str, value: str | None) -> None:
         """Save an unfinished entry; None deletes it."""
         with self._file.writing(self._wait_s) as cursor:
@@ -277,11 +251,6 @@ class Store:
         with self._changing() as cursor:
             save_draft(cursor, candidate_id, name, value)
 
-    def drafts(self, name: str) -> dict[str, str]:
-        """Return the texts saved under a name, by candidate."""
-        with self._file.reading(self._wait_s) as cursor:
-            return read_drafts(cursor, name)
-
     def draft(self, candidate_id: str, name: str) -> str | None:
         """Return an unfinished entry, None if there is none."""
         return self.drafts(name).get(candidate_id)
@@ -291,16 +260,6 @@ class Store:
         with self._changing() as cursor:
             save_mapping(cursor, fingerprint, format_name, toml_text)
 
-    def saved_mappings(self) -> dict[str, str]:
-        """Return the saved answers, as TOML by the fingerprint of their kind of file."""
-        with self._file.reading(self._wait_s) as cursor:
-            return dict(cursor.execute("select fingerprint, toml from mapping order by fingerprint").fetchall())
-
-    def saved_mapping_formats(self) -> dict[str, str]:
-        """Return the format of each saved mapping by fingerprint."""
-        with self._file.reading(self._wait_s) as cursor:
-            return dict(cursor.execute("select fingerprint, format from mapping order by fingerprint").fetchall())
-
     def delete_mapping(self, fingerprint: str) -> None:
         """Delete the answers about a kind of file; the next one raises its questions again."""
         with self._changing() as cursor:
@@ -308,7 +267,7 @@ class Store:
 
     def settings(self) -> Settings:
         """Return profiles, saved mappings, drafts and forecasts."""
-        with self._file.reading(self._wait_s) as cursor:
+        with self.reading() as cursor:
             return read_settings(cursor)
 
     def backup(self, target: Path) -> None:
@@ -322,15 +281,24 @@ class Store:
             raise StoreRefusedError(target, "this is a folder; choose a file name in it")
         if target.is_file() and not is_database(target):
             raise StoreRefusedError(target, "this is another kind of file; choose another name for the backup")
+        self._file.require_writable()
         with self._file.exclusive(self._wait_s) as connection:
             copy_database(connection, target, of=self._file.path)
 
     def backup_bytes(self) -> bytes:
         """Return a complete copy of the database."""
+        self._file.require_writable()
         with refusals(self.path), self._file.exclusive(self._wait_s) as connection, self.scratch_folder() as folder:
             copy = folder / "copy.duckdb"
             write_copy(connection, copy)
             return copy.read_bytes()
+
+    def write_parts(self, folder: Path) -> None:
+        """Write the current rows to a new folder of Parquet parts."""
+        from analytics.store.parts import write_parts  # noqa: PLC0415  (one candidate needs none)
+
+        with refusals(folder), self._file.exclusive(self._wait_s) as connection:
+            write_parts(connection, folder)
 
     @contextmanager
     def scratch_folder(self, target_folder: Path | None = None) -> Iterator[Path]:

@@ -1,50 +1,136 @@
-"""Many candidates, part by part: read together, then answered without the file."""
+"""Many candidates, part by part: what all share first, then each part by itself, on any process."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import product
+from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.clock import DayRule
+from analytics.drafts.folders import temporary_folder
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
 from analytics.estimation.decision_inputs import DecisionInputs
-from analytics.estimation.model_inputs import read_shared_inputs
+from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
-from analytics.store import Store
+from analytics.store import ColumnTable, Rows, Store
+from analytics.store.parts import n_parts_in, n_parts_of, part_rows
+from dashboard import places
+from dashboard.cli.database import open_existing_store
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.text import terminal_reports
 
-PART = 500
-"""Candidates read at once: what is held, and what comes before the first line, does not grow with the file."""
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rows of all candidates: `folder` has them in parts, unless they are few enough for one."""
+
+    rows: Rows
+    folder: Path | None
+    n_parts: int
+
+
+@contextmanager
+def source_at(path: Path) -> Iterator[Source]:
+    """Yield the candidates of an exported folder, or those of a database, many of them as parts for the time being."""
+    if path.is_dir():
+        with part_rows(path) as rows:
+            yield Source(rows, path.resolve(), n_parts_in(path))
+        return
+    store = open_existing_store(path)
+    n_parts = n_parts_of(store)
+    if n_parts == 1:
+        yield Source(store, None, 1)
+        return
+    with temporary_folder() if store.is_read_only else store.scratch_folder() as scratch:
+        folder = scratch / "parts"
+        store.write_parts(folder)
+        yield Source(store, folder, n_parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """Candidates of one exam whose readiness is asked for the same day."""
+    """Candidates of one exam who are asked for the same day: those with some rules, of which there are so many."""
 
-    blueprint: ExamBlueprint
+    shared: SharedInputs
     as_of: date
-    names: tuple[str, ...]
+    rules: Mapping[DayRule, int]
 
     @property
-    def n_parts(self) -> int:
-        """The number of parts."""
-        return -(-len(self.names) // PART)
+    def n_candidates(self) -> int:
+        """The number of candidates."""
+        return sum(self.rules.values())
 
-    def parts(self, store: Store, given: DecisionInputs) -> Iterator[FittedCandidates]:
-        """Read the candidates part by part, after what all share; the file is free between."""
-        shared = read_shared_inputs(store, self.blueprint, self.as_of)
-        for start in range(0, len(self.names), PART):
-            names = self.names[start : start + PART]
-            yield fit_candidates(store, self.blueprint, names, self.as_of, given=given, shared=shared)
+    def names(self, rows: Rows) -> Sequence[str]:
+        """Return the candidates in some rows."""
+        profiles = rows.table("profiles").rows("candidate_id", "zone", "day_starts_h")
+        rule_of = {name: DayRule(*rule) for name, *rule in profiles}
+        pairs = rows.table("candidates_by_exam").rows("exam_code", "candidate_id")
+        names = (name for exam_code, name in pairs if exam_code == self.shared.blueprint.code)
+        return [name for name in names if rule_of.get(name, DayRule()) in self.rules]
 
 
-def texts_of(part: FittedCandidates, exam_on: date | None, output_format: str) -> Sequence[str]:
+def cohorts_of(
+    rows: Rows, blueprints: Mapping[str, ExamBlueprint], prepared: ColumnTable, as_of: date | None
+) -> Iterator[Cohort]:
+    """Yield the cohorts of the exams in rows of the query `prepared_exams`, by exam and day; None is today."""
+    today = cache(places.today)
+    found: dict[tuple[str, date], dict[DayRule, int]] = {}
+    for exam_code, zone, day_starts_h, n in prepared.rows("exam_code", "zone", "day_starts_h", "n_candidates"):
+        if exam_code in blueprints:
+            rule = DayRule(zone, day_starts_h)
+            found.setdefault((exam_code, as_of or today(rule)), {})[rule] = n
+    for exam_code, day in sorted(found):
+        yield Cohort(read_shared_inputs(rows, blueprints[exam_code], day), day, found[exam_code, day])
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the answers of all parts share."""
+
+    cohorts: Sequence[Cohort]
+    given: DecisionInputs
+    exam_on: date | None
+    output_format: str
+
+
+Part = tuple[int, tuple[Path, int] | FittedCandidates]
+"""The number of a cohort, with the folder and the number of a part, or with the candidates as they were read."""
+
+
+def parts(source: Source, shared: Shared, *, is_far: bool) -> Iterator[Part]:
+    """Yield the parts of all cohorts: read here if there is no folder, or if workers `is_far` away may not see it."""
+    for number, part in product(range(len(shared.cohorts)), range(source.n_parts)):
+        if source.folder is None:
+            yield number, _read(shared, number, source.rows)
+        elif is_far and isinstance(source.rows, Store):
+            with part_rows(source.folder, part) as rows:
+                found = _read(shared, number, rows)
+            yield number, found
+        else:
+            yield number, (source.folder, part)
+
+
+def _read(shared: Shared, number: int, rows: Rows) -> FittedCandidates:
+    """Read the candidates of a cohort in some rows."""
+    cohort = shared.cohorts[number]
+    exam, names = cohort.shared.blueprint, cohort.names(rows)
+    return fit_candidates(rows, exam, names, cohort.as_of, given=shared.given, shared=cohort.shared)
+
+
+def answer(shared: Shared, part: Part) -> Sequence[str]:
     """Return the readiness of each candidate of a part, as it is printed."""
-    as_of, names = part.inputs.evidence.as_of, part.inputs.evidence.candidate_ids
-    days = dict.fromkeys(names, exam_on) if exam_on else part.exam_days
+    number, found = part
+    if isinstance(found, tuple):
+        with part_rows(*found) as rows:
+            found = _read(shared, number, rows)
+    as_of, names = found.inputs.evidence.as_of, found.inputs.evidence.candidate_ids
+    days = dict.fromkeys(names, shared.exam_on) if shared.exam_on else found.exam_days
     ahead = {name: day for name, day in days.items() if day >= as_of}
-    return [text_of(answer, output_format) for answer in readiness_of_all(part, exam_days=ahead)]
+    return [text_of(own, shared.output_format) for own in readiness_of_all(found, exam_days=ahead)]
 
 
 def text_of(answer: Readiness, output_format: str) -> str:

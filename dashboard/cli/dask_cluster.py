@@ -15,6 +15,7 @@ from dashboard.text import terminal
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+Shared = TypeVar("Shared")
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
@@ -33,7 +34,7 @@ class ClusterError(CutscoreError):
 
 
 def results_in_order(
-    work: Callable[[Part], Result], parts: Iterable[Part], *, scheduler: str | None
+    work: Callable[[Shared, Part], Result], shared: Shared, parts: Iterable[Part], *, scheduler: str | None
 ) -> Generator[Result, None, None]:
     """Yield the result of each part in order, from the workers of a scheduler or of this computer.
 
@@ -49,14 +50,21 @@ def results_in_order(
     with _client(scheduler) as client:
         waiting: deque[Future[Result]] = deque()
         try:
+            # The result of a task, unlike scattered data, comes again if its workers are lost.
+            sent = client.submit(_itself, shared, pure=False)
             for part in parts:
-                waiting.append(client.submit(work, part, pure=False))
+                waiting.append(client.submit(work, sent, part, pure=False))
                 if len(waiting) >= PARTS_A_THREAD * sum(client.ncores().values()):
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         except (KilledWorker, CancelledError, OSError) as error:
             raise ClusterError(terminal.CLUSTER_LOST) from error
+
+
+def _itself(shared: Shared) -> Shared:
+    """Return what all parts share, so that it goes to each worker once."""
+    return shared
 
 
 @contextmanager

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
-from analytics.clock import DayRule
 from analytics.errors import UnknownExamError
 from analytics.estimation.selection import known_blueprints
-from analytics.store import Store
+from analytics.store import Rows, Store
 from dashboard import places
 from dashboard.cli import own_files
 
@@ -31,10 +30,10 @@ def open_existing_store(db: Path | None) -> Store:
     return store
 
 
-def blueprint_from_option(store: Store, option: str | None, *, is_saved: bool = True) -> ExamBlueprint | None:
+def blueprint_from_option(rows: Rows, option: str | None, *, is_saved: bool = True) -> ExamBlueprint | None:
     """Return the exam that `--exam` names by its code or by a file.
 
-    The blueprint of a file is saved to the store unless `is_saved` is false.
+    The blueprint of a file is saved to a store unless `is_saved` is false.
 
     Raises:
         UnknownExamError: If no known exam has this code.
@@ -44,12 +43,12 @@ def blueprint_from_option(store: Store, option: str | None, *, is_saved: bool = 
     if option.endswith(".toml"):
         path = Path(option)
         blueprint = read_blueprint(path)
-        if is_saved:
+        if is_saved and isinstance(rows, Store):
             from analytics.updates.exam_files import save_exam_file  # noqa: PLC0415  (only an exam file needs it)
 
-            save_exam_file(store, blueprint, path.read_text(encoding="utf-8-sig"), known_blueprints(store))
+            save_exam_file(rows, blueprint, path.read_text(encoding="utf-8-sig"), known_blueprints(rows))
         return blueprint
-    blueprints = known_blueprints(store)
+    blueprints = known_blueprints(rows)
     if option not in blueprints:
         raise UnknownExamError(option, list(blueprints))
     return blueprints[option]
@@ -60,11 +59,3 @@ def shown_day(store: Store, candidate_id: str, exam_code: str) -> date:
     from analytics.estimation.exam_plan import shown_on  # noqa: PLC0415  (slow to import, and an import needs no model)
 
     return shown_on(store, candidate_id, exam_code, places.today(store.day_rule(candidate_id)))
-
-
-def todays(store: Store) -> dict[str, date]:
-    """Return each candidate's date by their own zone."""
-    profiles = store.table("profiles")
-    rules = [DayRule(*own) for own in profiles.rows("zone", "day_starts_h")]
-    days = {rule: places.today(rule) for rule in set(rules)}
-    return dict(zip(profiles.candidate_id.tolist(), map(days.__getitem__, rules), strict=True))

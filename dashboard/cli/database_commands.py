@@ -3,16 +3,17 @@
 from pathlib import Path
 
 from analytics.errors import ExitCode
-from analytics.exports.canonical import export_files
+from analytics.exports.canonical import export_files, export_parts
 from analytics.store.restore_preview import restore_preview
 from dashboard.cli.database import open_existing_store, open_store
 from dashboard.cli.messages import print_message
 from dashboard.text import terminal, terminal_database
 
 
-def run_export(folder: Path, *, db: Path | None = None) -> int:
-    """Write the canonical files and print their paths."""
-    for path in export_files(open_existing_store(db), folder):
+def run_export(folder: Path, *, db: Path | None = None, output_format: str = "csv") -> int:
+    """Write the canonical files, or Parquet parts, and print their paths."""
+    export = export_parts if output_format == "parquet" else export_files
+    for path in export(open_existing_store(db), folder):
         print(path)
     return ExitCode.DONE
 

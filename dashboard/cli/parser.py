@@ -147,6 +147,8 @@ def _add_restore(command: argparse.ArgumentParser) -> None:
 
 def _add_export(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, metavar="DIR", help=command_help.OPTIONS["export"])
+    formats = ("csv", "parquet")
+    command.add_argument("--format", choices=formats, dest="output_format", help=command_help.OPTIONS["export_format"])
 
 
 def _add_backup(command: argparse.ArgumentParser) -> None:

@@ -3,26 +3,26 @@
 import contextlib
 import sys
 import textwrap
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError, ExitCode, UnknownCandidateError, UnknownExamError
-from analytics.estimation.candidate import FittedCandidates, fit_candidates
+from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_plan import awaited_result_on
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
 from analytics.reports.decision.readiness import readiness_of_all
-from analytics.store import Store
+from analytics.store import ColumnTable, Rows
 from dashboard import places
-from dashboard.cli.cohort_parts import Cohort, text_of, texts_of
-from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day, todays
+from dashboard.cli import cohort_parts
+from dashboard.cli.cohort_parts import Shared, Source, text_of
+from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
 from dashboard.cli.messages import print_message
 from dashboard.text import common, terminal
 
@@ -60,11 +60,13 @@ def run_readiness(arguments: ReadinessArguments) -> int:
     """Print the readiness of one candidate or of all and return the exit code."""
     if arguments.is_on_cluster and not arguments.is_for_all:
         raise CutscoreError(terminal.CLUSTER_FOR_ALL)
-    store = open_existing_store(arguments.db)
-    exam = blueprint_from_option(store, arguments.exam)
     if arguments.is_for_all:
         _warn_of_past_days(arguments, arguments.as_of or places.today())
-        return _print_all(store, exam, arguments)
+        return _print_all(arguments)
+    store = open_existing_store(arguments.db)
+    if store.path.is_dir():
+        raise CutscoreError(terminal.folder_for_all(store.path))
+    exam = blueprint_from_option(store, arguments.exam)
     with contextlib.ExitStack() as opened:
         opened.enter_context(store.shared_connection())
         names = store.candidates()
@@ -92,53 +94,45 @@ def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
         print_message(terminal.deadline_has_passed(arguments.deadline, as_of))
 
 
-def _print_all(store: Store, exam: ExamBlueprint | None, arguments: ReadinessArguments) -> ExitCode:
+def _print_all(arguments: ReadinessArguments) -> ExitCode:
     """Print every candidate and exam; name the exams without a blueprint on stderr."""
-    code = ExitCode.DONE
-    cohorts: list[Cohort] = []
-    today = todays(store) if arguments.as_of is None else {}
-    blueprints = known_blueprints(store)
-    named: dict[str, list[str]] = {}
-    for exam_code, name in store.table("candidates_by_exam").rows("exam_code", "candidate_id"):
-        named.setdefault(exam_code, []).append(name)
-    if not store.candidates():
-        raise UnknownCandidateError(None, [])
-    if exam is not None and exam.code not in named:
-        print_message(terminal.nobody_prepares(exam.code))
-        code = ExitCode.PROBLEMS
-    for exam_code, names in sorted(named.items()):
-        if exam is not None and exam.code != exam_code:
-            continue
-        if exam_code not in blueprints:
+    with cohort_parts.source_at(arguments.db or places.default_database()) as source:
+        exam = blueprint_from_option(source.rows, arguments.exam)
+        blueprints = known_blueprints(source.rows) if exam is None else {exam.code: exam}
+        prepared = _prepared(source.rows, exam)
+        unknown = [code for code in dict.fromkeys(prepared.exam_code.tolist()) if code not in blueprints]
+        for exam_code in unknown:
             print_message(str(UnknownExamError(exam_code, list(blueprints))))
-            code = ExitCode.PROBLEMS
-            continue
-        by_day: dict[date, list[str]] = {}
-        for name in names:
-            by_day.setdefault(arguments.as_of or today[name], []).append(name)
-        cohorts += [Cohort(blueprints[exam_code], as_of, tuple(own)) for as_of, own in sorted(by_day.items())]
-    work = partial(texts_of, exam_on=arguments.exam_on, output_format=arguments.output_format)
-    parts = chain.from_iterable(cohort.parts(store, arguments.decision_inputs) for cohort in cohorts)
-    texts = _results(work, parts, sum(cohort.n_parts for cohort in cohorts), arguments)
-    with contextlib.closing(texts), _progress(sum(len(cohort.names) for cohort in cohorts)):
-        _print_list(texts, arguments.output_format)
-    return code
+        cohorts = list(cohort_parts.cohorts_of(source.rows, blueprints, prepared, arguments.as_of))
+        shared = Shared(cohorts, arguments.decision_inputs, arguments.exam_on, arguments.output_format)
+        texts = _answers(source, shared, arguments)
+        with contextlib.closing(texts), _progress(sum(cohort.n_candidates for cohort in cohorts)):
+            _print_list(texts, arguments.output_format)
+    return ExitCode.PROBLEMS if unknown or (exam and not cohorts) else ExitCode.DONE
 
 
-def _results(
-    work: Callable[[FittedCandidates], Sequence[str]],
-    parts: Iterable[FittedCandidates],
-    n_parts: int,
-    arguments: ReadinessArguments,
-) -> Generator[Sequence[str], None, None]:
+def _prepared(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
+    """Return the rows of the query `prepared_exams`, of an exam or of all; say on stderr if nobody prepares for it."""
+    prepared = rows.table("prepared_exams")
+    if not len(prepared) and not len(rows.table("candidates")):
+        raise UnknownCandidateError(None, [])
+    if exam is None:
+        return prepared
+    if exam.code not in prepared.exam_code:
+        print_message(terminal.nobody_prepares(exam.code))
+    return prepared.where(prepared.exam_code == exam.code)
+
+
+def _answers(source: Source, shared: Shared, arguments: ReadinessArguments) -> Generator[Sequence[str], None, None]:
     """Yield the texts of each part in order, from this computer's cores or from a Dask cluster."""
+    parts = cohort_parts.parts(source, shared, is_far=arguments.scheduler is not None)
     if arguments.is_on_cluster:
         from dashboard.cli import dask_cluster  # noqa: PLC0415  (one candidate needs neither)
 
-        return dask_cluster.results_in_order(work, parts, scheduler=arguments.scheduler)
+        return dask_cluster.results_in_order(cohort_parts.answer, shared, parts, scheduler=arguments.scheduler)
     from dashboard.cli import workers  # noqa: PLC0415
 
-    return workers.results_in_order(work, parts, n_parts)
+    return workers.results_in_order(cohort_parts.answer, shared, parts, source.n_parts * len(shared.cohorts))
 
 
 def _progress(n_candidates: int) -> AbstractContextManager[None]:
@@ -154,8 +148,8 @@ def _progress(n_candidates: int) -> AbstractContextManager[None]:
 def _print_list(parts: Iterable[Sequence[str]], output_format: str) -> None:
     """Print the texts of each part as soon as they are there; JSON is one list of documents."""
     if output_format != "json":
-        for texts in parts:
-            print(*texts, sep="\n", flush=True)
+        for text in chain.from_iterable(parts):
+            print(text, flush=True)
         return
     is_empty = True
     for text in chain.from_iterable(parts):

@@ -17,6 +17,10 @@ CLUSTER_LOST = (
 )
 
 
+def folder_for_all(path: Path) -> str:
+    return f"{path}: this is a folder. Only readiness --all reads a folder, one of Parquet parts."
+
+
 def no_scheduler(address: str) -> str:
     return f"No Dask scheduler answers at {address}. Check the address, and that the scheduler is running."
 

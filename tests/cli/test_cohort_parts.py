@@ -2,12 +2,16 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from analytics.clock import DayRule
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
+from analytics.store import Store, parts
+from dashboard import places
 from dashboard.cli import cohort_parts
 from dashboard.cli.main import main
 
@@ -18,12 +22,64 @@ ALL = ["readiness", "--all", "--as-of", "2026-03-10", "--format"]
 def test_parts_print_what_one_part_prints(
     three: Path, output_format: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The output is the same to the byte, however many candidates are read at once: here parts of two and one."""
+    """The answers are the same to the byte, however many candidates are read at once: here parts of about two."""
     assert main([*ALL, output_format]) == 0
     whole = capsys.readouterr().out
-    monkeypatch.setattr(cohort_parts, "PART", 2)
+    monkeypatch.setattr(parts, "PART", 2)
     assert main([*ALL, output_format]) == 0
+    found = capsys.readouterr().out
+    assert sorted(found.replace("},", "}").splitlines()) == sorted(whole.replace("},", "}").splitlines())
+
+
+@pytest.mark.parametrize("output_format", ["text", "json", "jsonl"])
+@pytest.mark.parametrize("size", [1, 500])
+def test_a_folder_of_parts_prints_what_its_database_prints(
+    three: Path,
+    tmp_path: Path,
+    output_format: str,
+    size: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The output is the same to the byte, with one part and with several."""
+    monkeypatch.setattr(parts, "PART", size)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert main([*ALL, output_format]) == 0
+    whole = capsys.readouterr().out
+    assert main(["export", "--format", "parquet", str(tmp_path / "folder")]) == 0
+    capsys.readouterr()
+    paths = [tmp_path / "folder", *(tmp_path / "folder").rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in paths} == {0o600, 0o700}
+    assert main([*ALL, output_format, "--db", str(tmp_path / "folder")]) == 0
     assert capsys.readouterr().out == whole
+
+
+def test_parts_of_a_database_are_deleted_at_the_end(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are beside the database for the time being, where the next program looks after a kill."""
+    monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert main([*ALL, "jsonl"]) == 0
+    assert [path.name for path in three.parent.iterdir()] == [three.name]
+
+
+def test_each_candidate_is_asked_for_their_own_day(
+    three: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it is tomorrow already, the answer is for tomorrow."""
+    ahead = DayRule("Pacific/Kiritimati")
+    Store(three).set_day_rule("b", ahead)
+    monkeypatch.setattr(places, "today", lambda rule=None: date(2026, 3, 11 if rule == ahead else 10))
+    assert main(["readiness", "--all", "--format", "jsonl"]) == 0
+    days = {own["candidate"]: own["as_of"] for own in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert days == {"a": "2026-03-10", "b": "2026-03-11", "c": "2026-03-10"}
+
+
+def test_a_folder_of_other_files_is_refused(three: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sentence says how parts are written, and for one candidate that they need a database."""
+    assert main([*ALL, "jsonl", "--db", str(tmp_path)]) == 2
+    assert "holds no parts. Write them with: cutscore export --format parquet DIR" in capsys.readouterr().err
+    assert main(["readiness", "--db", str(tmp_path)]) == 2
+    assert "Only readiness --all reads a folder" in capsys.readouterr().err
 
 
 def test_json_is_one_list_as_the_encoder_writes_it(three: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -38,18 +94,19 @@ def test_json_is_one_list_as_the_encoder_writes_it(three: Path, capsys: pytest.C
 def test_a_part_is_printed_before_the_next_is_read(
     three: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On one core, with parts of one candidate, each reading finds all earlier candidates printed."""
-    read: list[tuple[str, ...]] = []
+    """On one core, with parts of about one candidate, each reading finds all earlier candidates printed."""
+    read: list[list[str]] = []
     printed: list[int] = []
 
-    def reading(store: Any, blueprint: Any, names: tuple[str, ...], *day: Any, **options: Any) -> FittedCandidates:
+    def reading(store: Any, blueprint: Any, names: list[str], *day: Any, **options: Any) -> FittedCandidates:
         read.append(names)
         printed.append(len(capsys.readouterr().out.splitlines()))
         return fit_candidates(store, blueprint, names, *day, **options)
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(cohort_parts, "PART", 1)
+    monkeypatch.setattr(parts, "PART", 1)
     monkeypatch.setattr(cohort_parts, "fit_candidates", reading)
     assert main([*ALL, "jsonl"]) == 0
-    assert read == [("a",), ("b",), ("c",)]
-    assert printed == [0, 1, 1]
+    printed.append(len(capsys.readouterr().out.splitlines()))
+    assert sorted(name for names in read for name in names) == ["a", "b", "c"]
+    assert printed == [0, *(len(names) for names in read)]

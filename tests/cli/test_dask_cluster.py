@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from multiprocessing import current_process
 from pathlib import Path
@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 from distributed import LocalCluster
 
+from analytics.store import parts
 from dashboard.cli import cohort_parts, dask_cluster
 from dashboard.cli.main import main
 from dashboard.text import terminal
@@ -36,41 +37,77 @@ def cluster() -> Iterator[LocalCluster]:
 
 def test_parts_are_read_as_they_are_needed(cluster: LocalCluster) -> None:
     """Two workers hold four parts: no more are read before the first result."""
-    parts = iter(range(9))
-    results = dask_cluster.results_in_order(abs, parts, scheduler=cluster.scheduler_address)
-    assert next(results) == 0
-    assert next(parts) == 4
+    numbers = iter(range(9))
+    results = dask_cluster.results_in_order(pow, 2, numbers, scheduler=cluster.scheduler_address)
+    assert next(results) == 1
+    assert next(numbers) == 4
     results.close()
 
 
-def square_after_a_kill(number: int, *, witness: Path) -> int:
-    """Return the square; the first worker that gets a 2 is killed, as one without memory is."""
+def power_after_a_kill(power: int, number: int, *, witness: Path) -> int:
+    """Return the power; the first worker that gets a 2 is killed, as one without memory is."""
     if number == 2 and not witness.exists():
         witness.touch()
         assert current_process().name != "MainProcess"
         os.kill(os.getpid(), signal.SIGKILL)
-    return number * number
+    return pow(number, power, 1000)
 
 
 def test_the_part_of_a_killed_worker_is_done_by_another(cluster: LocalCluster, tmp_path: Path) -> None:
     """No result is missing, and they stay in order."""
     witness = tmp_path / "killed"
-    work = partial(square_after_a_kill, witness=witness)
-    found = dask_cluster.results_in_order(work, range(8), scheduler=cluster.scheduler_address)
+    work = partial(power_after_a_kill, witness=witness)
+    found = dask_cluster.results_in_order(work, 2, range(8), scheduler=cluster.scheduler_address)
     assert list(found) == [0, 1, 4, 9, 16, 25, 36, 49]
     assert witness.exists()
 
 
+def answer_after_a_kill(shared: cohort_parts.Shared, part: cohort_parts.Part, *, witness: Path) -> Sequence[str]:
+    """Return the texts of a part; the first worker that gets one is killed."""
+    if not witness.exists() and current_process().name != "MainProcess":
+        witness.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return cohort_parts.answer(shared, part)
+
+
+@pytest.mark.parametrize("is_exported", [False, True])
 def test_a_cluster_prints_what_one_process_prints(
-    three: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], is_exported: bool
 ) -> None:
-    """The lines are the same to the byte."""
-    assert main(ALL) == 0
+    """The lines are the same to the byte, from the database and from a folder, also if a worker is killed."""
+    monkeypatch.setattr(parts, "PART", 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "cpu_count", lambda: 1)
+        assert main(ALL) == 0
     alone = capsys.readouterr().out
-    monkeypatch.setattr(cohort_parts, "PART", 1)
+    folder = tmp_path / "folder"
+    if is_exported:
+        assert main(["export", "--format", "parquet", str(folder)]) == 0
+        monkeypatch.setenv("CUTSCORE_DB", str(folder))
+        capsys.readouterr()
+    monkeypatch.setattr(cohort_parts, "answer", partial(answer_after_a_kill, witness=tmp_path / "killed"))
     assert main([*ALL, "--on", "dask"]) == 0
     assert capsys.readouterr().out == alone
     assert alone.count("\n") == 3
+    assert (tmp_path / "killed").exists()
+
+
+def test_far_workers_get_the_rows_of_a_database(
+    three: Path, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its parts are on this computer for the time being, where a worker of another one does not look."""
+    monkeypatch.setattr(parts, "PART", 1)
+    assert main([*ALL, "--on", "dask"]) == 0
+    near = capsys.readouterr().out
+    monkeypatch.setattr(cohort_parts, "answer", answer_of_sent_rows)
+    assert main([*ALL, "--scheduler", cluster.scheduler_address]) == 0
+    assert capsys.readouterr().out == near
+
+
+def answer_of_sent_rows(shared: cohort_parts.Shared, part: cohort_parts.Part) -> Sequence[str]:
+    """Return the texts of a part that came with its rows."""
+    assert not isinstance(part[1], tuple)
+    return cohort_parts.answer(shared, part)
 
 
 @pytest.mark.parametrize(
@@ -100,18 +137,18 @@ def test_a_scheduler_without_workers_is_refused(monkeypatch: pytest.MonkeyPatch)
     with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as empty:
         address = empty.scheduler_address
         with pytest.raises(dask_cluster.ClusterError, match="has no worker"):
-            list(dask_cluster.results_in_order(abs, range(3), scheduler=address))
+            list(dask_cluster.results_in_order(pow, 2, range(3), scheduler=address))
 
 
 def test_workers_of_another_version_are_refused(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """They could answer otherwise, or not understand what they get."""
     monkeypatch.setattr(dask_cluster, "own_version", lambda: "another")
     with pytest.raises(dask_cluster.ClusterError, match="Install the same version on all"):
-        list(dask_cluster.results_in_order(abs, range(3), scheduler=cluster.scheduler_address))
+        list(dask_cluster.results_in_order(pow, 2, range(3), scheduler=cluster.scheduler_address))
 
 
 def test_without_the_extra_its_installation_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Dask comes only with the extra."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(dask_cluster.ClusterError, match=r"pip install 'cutscore\[dask\]'"):
-        list(dask_cluster.results_in_order(abs, [1], scheduler=None))
+        list(dask_cluster.results_in_order(pow, 2, [1], scheduler=None))

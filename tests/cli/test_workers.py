@@ -11,16 +11,16 @@ import pytest
 from dashboard.cli import workers
 
 
-def process_and_square(number: int) -> tuple[int, int]:
+def process_and_power(power: int, number: int) -> tuple[int, int]:
     """Return the process that worked, and a result."""
-    return os.getpid(), number * number
+    return os.getpid(), number**power
 
 
-def killed_at_two(number: int) -> int:
-    """Return the square; a worker process that gets a 2 is killed, as one without memory is."""
+def killed_at_two(power: int, number: int) -> int:
+    """Return the power; a worker process that gets a 2 is killed, as one without memory is."""
     if number == 2 and parent_process() is not None:
         os.kill(os.getpid(), signal.SIGTERM)
-    return number * number
+    return pow(number, power, 1000)
 
 
 @pytest.fixture(autouse=True)
@@ -32,21 +32,21 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_results_come_in_order_from_other_processes() -> None:
     """Several parts are worked on elsewhere; a single one stays here, where it needs no start."""
-    found = list(workers.results_in_order(process_and_square, range(5), 5))
+    found = list(workers.results_in_order(process_and_power, 2, range(5), 5))
     assert [square for _, square in found] == [0, 1, 4, 9, 16]
     assert os.getpid() not in {process for process, _ in found}
-    assert list(workers.results_in_order(process_and_square, [3], 1)) == [(os.getpid(), 9)]
+    assert list(workers.results_in_order(process_and_power, 2, [3], 1)) == [(os.getpid(), 9)]
 
 
 def test_the_part_of_a_killed_process_is_done_again() -> None:
     """No result is missing when a process dies in the middle."""
-    assert list(workers.results_in_order(killed_at_two, range(8), 8)) == [0, 1, 4, 9, 16, 25, 36, 49]
+    assert list(workers.results_in_order(killed_at_two, 2, range(8), 8)) == [0, 1, 4, 9, 16, 25, 36, 49]
 
 
 def test_parts_are_read_as_they_are_needed() -> None:
     """Two processes hold three parts: no more are read before the first result."""
     parts = iter(range(9))
-    results = workers.results_in_order(process_and_square, parts, 9)
+    results = workers.results_in_order(process_and_power, 2, parts, 9)
     assert next(results)[1] == 0
     assert next(parts) == 3
     results.close()

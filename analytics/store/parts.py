@@ -1,0 +1,115 @@
+"""A folder of Parquet parts: current rows by hash of candidate, to be read without the database by many processes."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
+
+import duckdb
+
+from analytics.drafts.folders import TEMPORARY
+from analytics.errors import CutscoreError
+from analytics.records import RECORD_TYPES
+from analytics.store.connection import CONFIG
+from analytics.store.migrations import STEPS, migrate
+from analytics.store.queries import CursorRows, Rows
+from analytics.store.row_values import strange_values
+
+PART = 500
+"""Candidates of an exam in a part, about: what is held, and what comes before the first line, does not grow with
+their number."""
+
+_MANIFEST = "cutscore_parts.json"
+_SCHEMA = f"cutscore-parts/{len(STEPS)}"
+
+_VIEWS = {kind.TABLE: f"current_{kind.TABLE}" for kind in RECORD_TYPES}
+_TABLES = (*_VIEWS, "candidate", "draft", "blueprint")
+
+
+class PartsError(CutscoreError):
+    """The folder of parts cannot be used; the message is the only argument, so that a worker can raise it."""
+
+
+def n_parts_of(rows: Rows) -> int:
+    """Return the number of parts for some rows."""
+    exams = rows.table("prepared_exams")
+    n_candidates: dict[str, int] = {}
+    for code, n in exams.rows("exam_code", "n_candidates"):
+        n_candidates[code] = n_candidates.get(code, 0) + n
+    return max(1, -(-max(n_candidates.values(), default=0) // PART))
+
+
+def write_parts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write the current rows of an open database to a new folder, `<table>/part=<number>/*.parquet`."""
+    n_parts = n_parts_of(CursorRows(connection))
+    folder.mkdir(mode=0o700)
+    by_hash = f"md5_number_lower(candidate_id) % {n_parts}"  # the same on every machine
+    for table in _TABLES:
+        part = "0" if table == "blueprint" else by_hash
+        connection.execute(
+            f"copy (select *, {part} as part from {_VIEWS.get(table, table)}) "  # noqa: S608  (our own tables)
+            f"to {_literal(folder / table)} (format parquet, partition_by (part))"
+        )
+    (folder / _MANIFEST).write_text(json.dumps({"schema": _SCHEMA, "n_parts": n_parts}) + "\n", encoding="utf-8")
+
+
+def n_parts_in(folder: Path) -> int:
+    """Return the number of parts in a folder.
+
+    Raises:
+        PartsError: If it holds something else.
+    """
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        if manifest["schema"] != _SCHEMA:
+            raise PartsError(f"{folder}: another version of Cutscore has written these parts. Export them again.")
+        return int(manifest["n_parts"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise PartsError(
+            f"{folder}: this folder holds no parts. Write them with: cutscore export --format parquet DIR"
+        ) from error
+
+
+@contextmanager
+def part_rows(folder: Path, part: int | None = None) -> Iterator[CursorRows]:
+    """Yield the rows of one part, copied to memory, or of all, which are left where they are.
+
+    Raises:
+        PartsError: If they cannot be read.
+    """
+    n_parts_in(folder)
+    try:
+        with _empty_database().cursor() as cursor:
+            for table in _TABLES:
+                files = f"{table}/part={'*' if part is None else part}/*.parquet"
+                if any(folder.glob(files)):
+                    kind = "view" if part is None else "table"
+                    cursor.execute(
+                        f"create temp {kind} {table} as "  # noqa: S608  (our own tables)
+                        f"select * from read_parquet({_literal(folder / files)}, hive_partitioning = false)"
+                    )
+                    if table in _VIEWS:
+                        cursor.execute(f"create temp view {_VIEWS[table]} as select * from {table}")  # noqa: S608
+            if part is None:
+                for sentence in strange_values(cursor):
+                    raise PartsError(f"{folder}: another program has changed these parts. {sentence}")
+            yield CursorRows(cursor)
+    except duckdb.Error as error:
+        detail = str(error).splitlines()[0][:200]
+        raise PartsError(f"{folder}: these parts cannot be read ({detail}). Export them again.") from error
+
+
+@cache
+def _empty_database() -> duckdb.DuckDBPyConnection:
+    """Return the one database in memory of this process, of which the views of each cursor are laid over tables."""
+    spilled = Path(gettempdir()) / f"{TEMPORARY}{os.getpid()}"
+    connection = duckdb.connect(config=CONFIG | {"temp_directory": str(spilled)})
+    migrate(connection, Path())
+    return connection
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
