@@ -12,7 +12,8 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import SavedTextError
-from analytics.estimation.cohort import CohortLayer, fit_cohort
+from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
+from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.item_offsets import KnownItems
 from analytics.models.growth import GrowthPrior
 from analytics.models.prior import AbilityPrior
@@ -25,8 +26,9 @@ KIND = "cohort"
 
 def kept_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
     """Return the cohort of an exam from rows up to a day, as it is kept in the file or else estimated and kept."""
-    exam = hashlib.sha256(repr(blueprint).encode()).hexdigest()
-    name = f"{blueprint.code} {as_of} {model_version()} {exam}"
+    if len(store.rows("profiles")) < MIN_CANDIDATES:
+        return NO_COHORT
+    name = kept_name(blueprint, as_of)
     with store.shared_connection():
         kept, revision = store.derived(KIND, name), store.revision()
     if kept is not None:
@@ -36,6 +38,12 @@ def kept_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLa
     if cohort.n_candidates:
         store.keep_derived(KIND, name, cohort_text(cohort), revision=revision)
     return cohort
+
+
+def kept_name(blueprint: ExamBlueprint, as_of: date, *further: object) -> str:
+    """Return a name that changes with the model and with anything in a blueprint."""
+    exam = hashlib.sha256(repr(blueprint).encode()).hexdigest()
+    return " ".join(map(str, (blueprint.code, as_of, model_version(), exam, *further)))
 
 
 def cohort_text(cohort: CohortLayer) -> str:

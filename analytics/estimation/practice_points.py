@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from statistics import median
 from typing import Any
 
 import numpy as np
@@ -72,8 +71,8 @@ def usual_exam_sizes(evidence: Evidence) -> Floats:
     sizes = []
     for own, n_items in zip(evidence.cells.exam, evidence.n_items, strict=True):
         _, position = np.unique(own[n_items > 0], return_inverse=True)
-        latest = np.bincount(position, weights=n_items[n_items > 0])[-N_LATEST_EXAMS:].tolist()
-        sizes.append(round(median(latest)) if latest else whole)
+        latest = np.bincount(position, weights=n_items[n_items > 0])[-N_LATEST_EXAMS:]
+        sizes.append(np.round(np.median(latest)) if len(latest) else whole)
     return np.array(sizes, dtype=float)
 
 

@@ -31,6 +31,16 @@ class DateOrder(StrEnum):
     YEAR_FIRST = "ymd"
 
 
+class TimeUnit(StrEnum):
+    """The unit of a duration."""
+
+    HOURS = "h"
+    MINUTES = "min"
+    SECONDS = "s"
+    CLOCK = "h:mm"
+    MINUTES_SECONDS = "mm:ss"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileMapping:
     """How one kind of file is read; unknown parts are None or empty.

@@ -69,8 +69,8 @@ def positions(values: Iterable[Key], among: Sequence[Key]) -> NDArray[np.intp]:
 
 def without_mask(column: object) -> Column:
     """Return a column of DuckDB's with nan, NaT or None for null."""
-    if not isinstance(column, np.ma.MaskedArray):
+    if not isinstance(column, np.ndarray) or type(column) is np.ndarray:  # to ask for a mask would load numpy.ma
         return np.asarray(column)
-    plain = np.array(np.ma.getdata(column) if column.dtype.kind in "fM" else column.astype(object).data)
+    plain = np.array(np.ma.getdata(column if column.dtype.kind in "fM" else column.astype(object)))
     plain[np.ma.getmaskarray(column)] = {"f": np.nan, "M": np.datetime64("NaT")}.get(plain.dtype.kind)
     return plain

@@ -200,12 +200,13 @@ class DatabaseFile:
 
         A restricted connection has access to no other file.
         """
-        is_read_only = self.is_read_only
-        if (self._opened_as is not None or is_read_only) and self._is_missing():
+        is_read_only, is_new = self.is_read_only, self._is_missing()
+        if (self._opened_as is not None or is_read_only) and is_new:
             raise missing_error(self.path) if self._opened_as is None else vanished_error(self.path)
         connection = open_file(self.path, wait_s, since=since, is_read_only=is_read_only)
         try:
-            is_changed = self._left_as is None or not _is_same_state(self._left_as, self.path.stat())
+            is_left = self._left_as is not None and _is_same_state(self._left_as, self.path.stat())
+            is_changed = not (is_left or is_new)
             if is_changed:
                 require_unaltered(connection, self.path)
             if is_read_only:

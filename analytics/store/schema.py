@@ -10,7 +10,7 @@ import duckdb
 from analytics.store.duckdb_errors import damaged_error
 from analytics.store.migrations import STEPS, schema_version
 
-KNOWN = "f889b531a61659370a9f442875df6653de0f54e616eab50b853b6733bec0b1cd"
+KNOWN = "755a238989bcfacfa89169fce4cfe1e2016093f080ee589afa994c8d8cb8cb03"
 """Digest of the newest schema as our DuckDB writes it; making the schema to compare with takes 0.1 s."""
 
 _DEFINITIONS = """
@@ -19,15 +19,17 @@ where database_name = current_database() and schema_name = 'main' and table_name
 union all
 select 'view ' || view_name, sql from duckdb_views()
 where database_name = current_database() and schema_name = 'main' and not internal
+union all
+select 'macro ' || function_name, string_agg(parameters::varchar || macro_definition) from duckdb_functions()
+where database_name = current_database() and schema_name = 'main' and not internal
+group by function_name
 order by all
 """
-_MACROS = """
-select 'macro ' || function_name, bool_or(internal),
-    string_agg(parameters::varchar || macro_definition) filter (not internal)
-from duckdb_functions()
-where internal or (database_name = current_database() and schema_name = 'main')
-group by function_name
-having not bool_and(internal)
+_HIDING = """
+select 'macro ' || function_name from duckdb_functions() where internal
+intersect
+select 'macro ' || function_name from duckdb_functions()
+where database_name = current_database() and schema_name = 'main' and not internal
 order by all
 """
 
@@ -40,13 +42,13 @@ def require_unaltered(connection: duckdb.DuckDBPyConnection, path: Path) -> None
     Raises:
         StoreDamagedError: If one is not.
     """
-    found, hiding = _definitions(connection)
-    if _digest(found) == KNOWN and not hiding:
+    found = _definitions(connection)
+    if _digest(found) == KNOWN:
         return
     version = schema_version(connection, path)
     expected = _expected(STEPS[:version]) if version else {}
     changed = [name for name, definition in expected.items() if found.get(name) != definition]
-    for name in (*changed, *hiding):
+    for name in (*changed, *(name for (name,) in connection.execute(_HIDING).fetchall())):
         raise damaged_error(path, f"another program has changed its {name}")
 
 
@@ -60,15 +62,9 @@ def _expected(steps: Sequence[str]) -> Mapping[str, str]:
     with duckdb.connect() as connection:
         for step in steps:
             connection.execute(step)
-        return _definitions(connection)[0]
+        return _definitions(connection)
 
 
-def _definitions(connection: duckdb.DuckDBPyConnection) -> tuple[Mapping[str, str], Sequence[str]]:
-    """Return all definitions by name, and the names of macros that hide a function.
-
-    DuckDB writes types in another case once a file was opened again.
-    """
-    found = dict(connection.execute(_DEFINITIONS).fetchall())
-    macros = connection.execute(_MACROS).fetchall()
-    found |= {name: definition for name, _, definition in macros}
-    return {name: text.casefold() for name, text in found.items()}, [name for name, is_hiding, _ in macros if is_hiding]
+def _definitions(connection: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
+    """Return all definitions by name; DuckDB writes types in another case once a file was opened again."""
+    return {name: text.casefold() for name, text in connection.execute(_DEFINITIONS).fetchall()}

@@ -9,7 +9,7 @@ from typing import TextIO, TypeVar
 
 from analytics.errors import CutscoreError
 from dashboard.text import terminal
-from dashboard.text import terminal_questions as text
+from dashboard.text import terminal_dialogue as text
 
 Choice = TypeVar("Choice")
 Answer = TypeVar("Answer")

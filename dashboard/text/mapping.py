@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder
+from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder, TimeUnit
 from analytics.ingest.mapping.columns import (
     BREAK,
     DAY,
@@ -27,7 +27,7 @@ from analytics.ingest.mapping.columns import (
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.mapping.same_people import FORMAT as PEOPLE_FORMAT
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
-from analytics.ingest.values.written_dates import TimeUnit, parse_moment
+from analytics.ingest.values.written_dates import parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from dashboard import formatting
 from dashboard.text import columns, navigation

@@ -10,7 +10,7 @@ from analytics.store.restore_preview import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
 from dashboard.text import backups as backups_text
-from dashboard.text import data, terminal_questions
+from dashboard.text import data
 from dashboard.text import imports as imports_text
 from dashboard.text.terminal import literal
 
@@ -46,6 +46,8 @@ def import_report(
 
 def _file_lines(file: FileImport, imported: str, *, is_yes: bool) -> list[str]:
     if file.question is not None:
+        from dashboard.text import terminal_questions  # noqa: PLC0415  (imports the texts of the mapping page)
+
         return terminal_questions.refusal(file.file, file.question, is_yes=is_yes)
     if file.format is None:
         return [f"{file.file}: not imported. {formatting.capitalized(problem.reason)}" for problem in file.problems]

@@ -21,7 +21,7 @@ NEVER = {
 }
 """Slow to load, and needed by pages, by files of their kind, by long records or by real results only."""
 
-N_OF_READINESS, N_OF_IMPORT = 125, 120
+N_OF_READINESS, N_OF_IMPORT = 120, 107
 """The most modules of the product that each may load; one more is a choice, since each takes about a millisecond."""
 
 SCRIPT = """
@@ -85,6 +85,7 @@ def test_an_import_loads_no_library_of_other_files(database: str, tmp_path: Path
     modules, n_exams = loaded("import", str(log), "--db", database)
 
     assert not modules & {*NEVER, "pandas", "rapidfuzz", "analytics.ingest.other_files", "analytics.models.ability"}
+    assert not modules & {"analytics.ingest.values.written_dates", "dashboard.text.mapping", "numpy.ma"}
     assert n_own(modules) <= N_OF_IMPORT
     assert n_exams <= 1
 

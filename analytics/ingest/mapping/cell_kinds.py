@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.values import fields
-from analytics.ingest.values.written_dates import TimeUnit, length_s, parse_moment
+from analytics.ingest.values.written_dates import length_s, parse_moment
 
 _PLAIN_NUMBER = re.compile(r"[+-]?[.,]?[0-9][0-9.,' \u00a0\u202f]*%?")
 _MAX_CHARS = 40

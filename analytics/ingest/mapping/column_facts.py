@@ -11,7 +11,7 @@ from statistics import median
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
-from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, SCORE, START_TIME, TABLES
 from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
@@ -21,7 +21,7 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.unit_words import unit_in_name
-from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, column_order, parse_moment
+from analytics.ingest.values.written_dates import WrittenMoment, column_order, parse_moment
 from analytics.records import ME, PlannedSession, Record
 
 SECONDS_OF: Mapping[str, float] = {

@@ -10,14 +10,14 @@ from itertools import pairwise
 from statistics import median
 
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
-from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping.header_words import name_rank
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
 from analytics.ingest.values.activity_words import known_activity
 from analytics.ingest.values.calendar_names import is_weekday, month_of
 from analytics.ingest.values.unit_words import unit_in_name
-from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, length_s, parse_moment
+from analytics.ingest.values.written_dates import WrittenMoment, clock, length_s, parse_moment
 from analytics.ingest.values.yes_no import yes_or_no
 
 FITTING = 0.8

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tomli_w
 
 from analytics.errors import DocumentError, UnopenableFileError
-from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder, FileMapping
+from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder, FileMapping, TimeUnit
 from analytics.ingest.mapping.columns import SCORE_UNITS, TABLES, mappable_columns
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import normalized_name
-from analytics.ingest.values.written_dates import TimeUnit
 from analytics.records import Activity, candidate_name
 from analytics.toml_table import Rule, TomlTable, as_text, day, one_of, parse_toml, whole_number
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from analytics.errors import DataProblem, UnknownTopic
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.canonical.content_keys import content_key, content_of
+from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, facts_of
@@ -25,7 +26,7 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.activity_words import known_activity
 from analytics.ingest.values.formula_escape import unescape_formula
-from analytics.ingest.values.written_dates import TimeUnit, length_s
+from analytics.ingest.values.written_dates import length_s
 from analytics.ingest.values.yes_no import yes_or_no
 from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from enum import StrEnum
 from functools import lru_cache
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.reading import SET_DATE_ORDER, Notices, shortened
 from analytics.ingest.values.calendar_names import is_weekday, month_of
 from analytics.ingest.values.fields import likely_day
@@ -19,16 +18,6 @@ CENTURY = 2000
 
 Place = tuple[str, str]
 """A line and its cell."""
-
-
-class TimeUnit(StrEnum):
-    """The unit of a duration."""
-
-    HOURS = "h"
-    MINUTES = "min"
-    SECONDS = "s"
-    CLOCK = "h:mm"
-    MINUTES_SECONDS = "mm:ss"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from itertools import islice
 
 from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
@@ -15,7 +16,7 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, TextTable
-from analytics.ingest.values.written_dates import TimeUnit, parse_moment
+from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "atimelogger"
 

@@ -2,13 +2,13 @@
 
 from functools import partial
 
+from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.values.written_dates import TimeUnit
 
 FORMAT = "be_focused"
 

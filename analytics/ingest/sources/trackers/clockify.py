@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from analytics.errors import UnreadableFileError
+from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
@@ -11,7 +12,6 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table
-from analytics.ingest.values.written_dates import TimeUnit
 
 FORMAT = "clockify"
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
+from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
@@ -11,7 +12,7 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
-from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock
+from analytics.ingest.values.written_dates import WrittenMoment, clock
 
 FORMAT = "pomofocus"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.source_reader import SourceReader
@@ -14,7 +15,7 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.plain_text import one_line
 from analytics.ingest.values.time_zone import instant_in, zone_for
-from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, column_order, length_s, parse_moment
+from analytics.ingest.values.written_dates import WrittenMoment, column_order, length_s, parse_moment
 from analytics.records import Moment
 
 FORMAT = "rescuetime"

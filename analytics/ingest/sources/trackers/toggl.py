@@ -1,13 +1,13 @@
 """Toggl Track: the detailed report as CSV, in three forms, with any choice of columns."""
 
 from analytics.errors import UnreadableFileError
+from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.values.written_dates import TimeUnit
 
 FORMAT = "toggl"
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.left_out import LeftOutTally
 from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
@@ -13,7 +14,7 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, column_order, length_s, parse_moment
+from analytics.ingest.values.written_dates import WrittenMoment, clock, column_order, length_s, parse_moment
 
 T = TypeVar("T")
 
