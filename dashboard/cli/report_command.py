@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analytics.errors import ExitCode
 from analytics.estimation.candidate import fit_candidate
+from analytics.estimation.forecasts_kept import keep_forecasts
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate
 from analytics.exports.canonical import write_atomically
 from analytics.reports.outcomes.forecast_record import forecast_record
@@ -33,10 +34,13 @@ def run_report(
         name = chosen_candidate(store.candidates(), candidate)
         blueprint = chosen_exam or chosen_blueprint(store, None, name)
         day = as_of or shown_day(store, name, blueprint.code)
+        revision = store.revision()
     fitted = fit_candidate(store, blueprint, name, day)
     report = week_report(fitted)
     if output_format == "json":
-        text = json.dumps(week_json(report, forecast_record(fitted)), indent=2)
+        record = forecast_record(fitted)
+        keep_forecasts(store, fitted.kept_forecasts, record.computed, revision=revision)
+        text = json.dumps(week_json(report, record), indent=2)
     else:
         text = weekly_page.page(report) if output_format == "html" else terminal_week.week(report)
     if out is None:

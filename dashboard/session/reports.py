@@ -6,10 +6,12 @@ from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation import forecasts_kept
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.fitted_group import fit_group
 from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
 from analytics.reports.group.report import GroupReport, group_report
+from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.study.plan import PlanReport
 from analytics.reports.this_week import WeekReport
 from dashboard import places
@@ -73,6 +75,13 @@ def _fitted(scope: Scope) -> FittedCandidate:
 def _shared(path: str, revision: int, exam_code: str, as_of: date) -> SharedInputs:
     """Return what all candidates of an exam share, so that the next one to be shown finds it."""
     return read_shared_inputs(stores.store_at(path), stores.blueprints(path, revision)[exam_code], as_of)
+
+
+@memoized()
+def keep_forecasts(scope: Scope) -> None:
+    """Keep the forecasts that were computed for the shown record, so that another process finds them."""
+    computed, store = cached(forecast_record, scope).computed, stores.store_at(scope.path)
+    forecasts_kept.keep_forecasts(store, _fitted(scope).kept_forecasts, computed, revision=scope.revision)
 
 
 def weekly_page(report: WeekReport) -> Callable[[], str]:

@@ -6,6 +6,7 @@ from analytics.reports.outcomes.forecast_record import ForecastRecord
 from dashboard import components, pages
 from dashboard.charts import forecasts as charts
 from dashboard.components import PageContext
+from dashboard.session import reports
 from dashboard.text import common
 from dashboard.text import forecasts as text
 from dashboard.text.shapes import table_rows
@@ -27,6 +28,7 @@ def render(page: PageContext[ForecastRecord]) -> None:
         folds = {text.RELIABILITY.title: _reliability, text.SCORES_TITLE: _scores, common.SAME_IN_NUMBERS: _numbers}
         components.sections(folds, report)
     components.how_computed(text.METHOD, text.inputs(report))
+    reports.keep_forecasts(page.scope)
 
 
 def _reliability(report: ForecastRecord) -> None:

@@ -9,7 +9,7 @@ from analytics.records import Record
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import forecasts as text
-from tests.inputs.builders import TODAY, add_on, plan, total_of
+from tests.inputs.builders import TODAY, add_on, candidate_of, plan, total_of
 from tests.inputs.pages import page_of, store_with, words
 
 
@@ -67,3 +67,11 @@ def test_a_stored_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.
     app.session_state[common.SAME_IN_NUMBERS] = True
     app.run()
     assert list(app.table[0].value["Made"]) == [text.COMPUTED, f"{text.STORED}, 18 Nov 2026"]
+
+
+def test_what_the_page_computes_another_process_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of four practice exams have a day before them."""
+    store = store_with(tmp_path, exams(4))
+    assert not candidate_of(store).kept_forecasts.by_exam
+    page_of("forecasts", store.path, monkeypatch)
+    assert len(candidate_of(store).kept_forecasts.by_exam) == 3

@@ -4,7 +4,7 @@ Forecasts use the evidence of the day before. Only prospective ones, stored befo
 failed; a forecast computed afterwards shows what the model would have said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -130,6 +130,12 @@ class ForecastRecord:
     prospective: RecordSummary | None
     reliability: tuple[Coverage, ...]
     outcomes: tuple[OutcomeEntry, ...]
+
+    @property
+    def computed(self) -> Mapping[str, Floats]:
+        """The forecasts computed afterwards, by practice exam."""
+        later = (entry.scored for entry in self.entries if not entry.scored.is_prospective)
+        return {one.point.practice_exam_id: one.forecast.probabilities for one in later}
 
     @property
     def n_prospective(self) -> int:

@@ -15,6 +15,7 @@ from analytics.estimation.forecast import (
 )
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.exam_score import score_of_fewer
+from analytics.models.version import model_version
 
 MAX_COMPUTED = 40
 """Forecasts computed now, each of which is a fit, are for the latest practice exams only."""
@@ -64,10 +65,13 @@ def last_scored(candidate: FittedCandidate) -> ScoredForecast | None:
 
 
 def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
-    """Return the forecast stored before the day of an exam, else one computed now."""
+    """Return the forecast stored before the day of an exam, else one computed afterwards."""
     stored = _stored(candidate, point)
     if stored is not None:
         return stored
+    kept = candidate.kept_forecasts.by_exam.get(point.practice_exam_id)
+    if kept is not None:
+        return ScoredForecast(forecast_from(point.day, point.provider, np.array(kept), version=model_version()), point)
     design = design_of(candidate.evidence, point.practice_exam_id)
     return ScoredForecast(forecast_of(candidate.fitted_until(point.day - timedelta(days=1)), design), point)
 
