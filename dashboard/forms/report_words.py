@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.records import ExamOutcome
 from analytics.updates.score_report_words import domain_outcomes, without_words
-from dashboard import components
+from dashboard import components, formatting
 from dashboard.forms import choices
 from dashboard.session import own_database
 from dashboard.text import add as text
@@ -45,7 +45,7 @@ def _render(whole: ExamOutcome, exam: ExamBlueprint) -> None:
 
 def _word(domain: BlueprintDomain, provider: str, key: str) -> str:
     """Ask for the word of one domain: one that the provider uses, else any text."""
-    label = text.domain_name(domain.domain_id, domain.name)
+    label = formatting.literal(text.domain_name(domain.domain_id, domain.name))
     words = text.WORDS_OF_PROVIDER.get(provider)
     if words is None:
         return st.text_input(label, max_chars=200, key=key).strip()

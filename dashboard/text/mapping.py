@@ -364,7 +364,7 @@ def mapping_name(kind: str) -> str:
         return "Titles and their domains, in all files"
     if kind == PEOPLE_FORMAT:
         return "Who is the same person, in all files"
-    return f"Format: {kind_name(kind)}"
+    return f"Format: {formatting.literal(kind_name(kind))}"
 
 
 def map_name(file: str) -> str:

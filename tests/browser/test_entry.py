@@ -37,3 +37,28 @@ def test_without_the_token_a_page_says_how_to_get_in(context: BrowserContext, ad
     page = context.new_page()
     page.goto(address_of("little").partition("?")[0])
     expect(page.get_by_role("heading", name=text.LOCKED_TITLE)).to_be_visible(timeout=LIMIT_MS)
+
+
+def test_a_table_offers_no_file_in_which_a_name_is_a_formula(
+    context: BrowserContext, address_of: Callable[..., str]
+) -> None:
+    """Streamlit's own CSV has cells as they are; the button below the table writes a safe one."""
+    page = context.new_page()
+    page.goto(address_of("group", "/group"))
+    table = page.get_by_test_id("stDataFrame").first
+    table.hover(timeout=LIMIT_MS)
+    expect(page.get_by_role("button", name="Search: ").first).to_be_visible(timeout=LIMIT_MS)
+    expect(page.get_by_role("button", name="Download as CSV").first).not_to_be_visible()
+
+
+def test_no_page_frames_the_dashboard(context: BrowserContext, address_of: Callable[..., str], tmp_path: Path) -> None:
+    """Not even one of the same site, another port of this computer, to which the cookie is sent."""
+    page, address = context.new_page(), address_of("little")
+    page.goto(address)
+    settled(page)
+    inside = address.partition("?")[0]
+    context.route("http://127.0.0.1:65000/", lambda route: route.fulfill(body=f"<iframe src='{inside}'></iframe>"))
+    page.goto("http://127.0.0.1:65000/")
+    (frame,) = page.main_frame.child_frames
+    frame.wait_for_load_state()
+    assert frame.url != inside

@@ -14,9 +14,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.inputs.anki_files import FIRST_MS, collection, packed
+
 MB = 1024 * 1024
 MAX_CPU_S = 60
 MAX_MORE_MB = 700
+WIDE = "\U0001f600"
+"""One of these makes Python keep four bytes for each character of a text."""
 
 Maker = Callable[[Path], object]
 
@@ -51,16 +55,16 @@ def _write_own_table(path: Path, note: str = "") -> None:
     path.write_text("Day,Start,End,What,Project,Notes\n" + "".join(rows))
 
 
-def _workbook(n_rows: int) -> bytes:
-    """Return a workbook with sessions."""
+def _workbook(n_rows: int, *, note: str = "") -> bytes:
+    """Return a workbook with sessions, each with a note if one is given."""
+    noted = f'<c t="inlineStr"><is><t>{note}</t></is></c>' if note else ""
     rows = "".join(
         f'<row><c t="inlineStr"><is><t>20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02}T09:30</t></is></c>'
-        f'<c><v>{1 + n % 200}</v></c><c t="inlineStr"><is><t>reading</t></is></c></row>'
+        f'<c><v>{1 + n % 200}</v></c><c t="inlineStr"><is><t>reading</t></is></c>{noted}</row>'
         for n in range(n_rows)
     )
-    head = "".join(
-        f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in ("started_at", "time_on_task_min", "activity")
-    )
+    names = ("started_at", "time_on_task_min", "activity", *(["note"] if note else []))
+    head = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in names)
     book = openpyxl.Workbook()
     small, large = io.BytesIO(), io.BytesIO()
     book.save(small)
@@ -97,6 +101,16 @@ def _write_wide_table(path: Path, n_rows: int) -> None:
     path.write_text("Date," + ",".join(f"Topic {n} (h)" for n in range(30)) + "\n" + "".join(rows))
 
 
+def _write_long_tags(path: Path) -> None:
+    """Write a collection of few cards with much to read."""
+    tags = f"update notes set tags = replace(hex(zeroblob({15 * MB})), '0', 'a') || '{WIDE}'"
+    more = "".join(
+        f"insert into notes values ({n}, '', ''); insert into cards values ({n}, {n}, 10, 0);" for n in range(6)
+    )
+    reviews = [(FIRST_MS + n, n, 3, 1000) for n in range(6)]
+    path.write_bytes(packed(collection(reviews=reviews, more=f"{more} {tags}")))
+
+
 ATTACKS: dict[str, Maker] = {
     "wide rows": lambda path: _write_wide_table(path, 6_600),
     "too many wide rows": lambda path: _write_wide_table(path, 200_000),
@@ -117,7 +131,10 @@ ATTACKS: dict[str, Maker] = {
     "workbooks": _workbooks(60_000, 8),
     "records": _records(249_000),
     "most records": _records(100_000),
+    "a text of many characters": lambda path: path.write_bytes(_workbook(1, note="a" * 48 * MB + WIDE)),
+    "texts of many characters": lambda path: path.write_bytes(_workbook(70_000, note="a" * 480 + WIDE)),
     "four of lists": _zipped(b"[[]],", 9 * MB, 4),
+    "long tags": _write_long_tags,
 }
 
 

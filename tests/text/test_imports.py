@@ -170,3 +170,8 @@ def test_a_sentence_that_asks_for_something_names_where(what: str) -> None:
     assert "--" in terminal_database.import_report(ImportReport(1, (file,)))
     failed = text.problem(DataProblem("a.csv", "2", "", "x", "not a domain. Choose the domain"))
     assert unescaped(failed).endswith("Choose the domain when you import the file again.")
+
+
+def test_the_format_of_a_saved_mapping_is_plain_text() -> None:
+    """Another program may have written it into the file, as Markdown."""
+    assert mapping.mapping_name("[toggl](//a.example)") == r"Format: \[toggl\]\(//a\.example\)"

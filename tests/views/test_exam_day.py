@@ -11,9 +11,11 @@ from streamlit.testing.v1 import AppTest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.store import Store
+from dashboard import formatting
 from dashboard.text import common, exam_card, final_week
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam
+from tests.inputs.command_files import OWN_EXAM
 from tests.inputs.pages import answer, page_of, plain_words, store_with, words
 
 COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
@@ -157,6 +159,15 @@ def test_the_exams_own_rules_are_listed(
 ) -> None:
     """Breaks, review and attempts as in its blueprint."""
     assert expected in plain_words(page(tmp_path, monkeypatch, [plan(exam_code=exam_code)], "exam"))
+
+
+def test_the_domains_of_an_own_exam_are_plain_text_in_the_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A label is Markdown, in which a name could be a link."""
+    store = store_with(tmp_path, [plan(exam_code="OWN-1", exam_on=TODAY)])
+    store.save_blueprint("OWN-1", OWN_EXAM.replace('"All"', '"[All](//a.example) :red[x]"'))
+    app = page_of("result", store.path, monkeypatch)
+    (label,) = (box.label for box in app.text_input)
+    assert label == "a · " + formatting.literal("[All](//a.example) :red[x]")
 
 
 def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,9 @@ from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
 from analytics.ingest.tables.grid import UNSTORED, Grid
 from analytics.ingest.tables.text_table import MAX_COLUMNS, MAX_ROWS
 
-MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_UNPACKED_BYTES = 50 * 1024 * 1024
+"""As of a text file; in a text with one wide character, Python keeps four bytes for each."""
+
 MAX_MEMBERS = 1000
 MAX_SHEET_ROWS = 1_048_576
 """The most rows a sheet can have; a higher row number is meant to hang the reader."""
@@ -31,6 +33,10 @@ MAX_TAGS = 2_000_000
 
 DAMAGED = "the workbook is damaged or incomplete. Open it, save its table as CSV, and import that."
 
+_TOO_LARGE = (
+    f"the workbook unpacks to more than {MAX_UNPACKED_BYTES // 2**20} MB, has too many cells, or too long a text. "
+    "Save it as CSV."
+)
 _NAMES_BYTES = 4096
 _PIECE_BYTES = 1024 * 1024
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -67,8 +73,12 @@ def all_sheets(data: bytes, file: str) -> tuple[Grid, ...]:
 
 
 def _filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
-    """Yield the filled sheets that are shown, or else the hidden ones."""
-    _check_unpacked_size(data, file)
+    """Yield the filled sheets that are shown, or else the hidden ones.
+
+    The sizes stated in the archive can be trusted, because no member is unpacked beyond its own.
+    """
+    if n_tags(data) > MAX_TAGS:
+        raise UnreadableFileError(file, _TOO_LARGE)
     sheets = _opened_sheets(data, file)
     titles = [str(sheet.title) for sheet, _ in sheets]
     for is_shown in (True, False):
@@ -147,20 +157,8 @@ def _has_formulas(data: bytes) -> bool:
         return any(_FORMULA.search(archive.read(name)) for name in sheets)
 
 
-def _check_unpacked_size(data: bytes, file: str) -> None:
-    """Refuse a workbook that would unpack to too much.
-
-    The sizes stated in the archive are enough, because no member is unpacked beyond its own.
-    """
-    if n_tags(data) > MAX_TAGS:
-        limit = MAX_UNPACKED_BYTES // (1024 * 1024)
-        raise UnreadableFileError(
-            file, f"the workbook unpacks to more than {limit} MB, or has too many cells. Save it as CSV."
-        )
-
-
 def n_tags(data: bytes) -> int:
-    """Count the XML tags of a workbook, one more than any may have if it would unpack to too much."""
+    """Count the XML tags of a workbook, in which long texts count as tags: too many, if it would unpack to too much."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
@@ -169,12 +167,12 @@ def n_tags(data: bytes) -> int:
 
 
 def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """Count the tags of a member; a damaged one is left to its reader to report."""
+    """Count the tags of a member, too many if a text is as long as a piece; a damaged one is left to its reader."""
     n = 0
-    damage = suppress(*ZIP_ERRORS)
-    with damage, archive.open(member) as stream:
+    with suppress(*ZIP_ERRORS), archive.open(member) as stream:
         while piece := stream.read(_PIECE_BYTES):
-            n += piece.count(b"<")
+            n_in_piece = piece.count(b"<") or len(piece) // _PIECE_BYTES * MAX_TAGS
+            n += max(n_in_piece, len(piece) * MAX_TAGS // MAX_UNPACKED_BYTES)
     return n
 
 

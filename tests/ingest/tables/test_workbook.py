@@ -103,6 +103,7 @@ def test_a_bad_row_is_named_by_sheet_and_row() -> None:
         ("MAX_MEMBERS", 3, "unpacks to more"),
         ("MAX_UNPACKED_BYTES", 100, "unpacks to more"),
         ("MAX_TAGS", 20, "too many cells"),
+        ("_PIECE_BYTES", 1, "too long a text"),
         ("MAX_ROWS", 1, "more than 1 rows"),
         ("MAX_COLUMNS", 2, "more than 2 columns"),
     ],

@@ -6,7 +6,7 @@ refused as tables, and a query that runs too long is stopped.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from analytics.drafts.folders import temporary_folder
 from analytics.errors import UnreadableFileError
 from analytics.ingest.sources.flashcards.anki_package import TOO_NEW, write_collection
+from analytics.ingest.tables.json_document import has_too_many_values
 
 OLDEST_SCHEMA, NEWEST_SCHEMA = 11, 18
 
@@ -26,10 +27,18 @@ _DAMAGED = "the Anki collection is damaged. In Anki choose Tools, Check Database
 _TOO_LONG = "the collection takes too long to read. In Anki choose Tools, Check Database, then export fewer decks."
 _STUB = "please update to the latest anki version"
 
-_REVIEWS = "select id, ease, time, cid from revlog order by id"
-_CARDS = "select id, nid, case when odid > 0 then odid else did end from cards"  # the home of one in a filtered deck
-_NOTES = "select id, tags from notes"
-"""Joined in Python, because ids in an untrusted file need not be unique."""
+_VALUE = "case typeof({0}) when 'integer' then {0} else substr({0}, 1, 200) end"
+_REVIEWS = f"""
+select {", ".join(map(_VALUE.format, ("id", "ease", "time")))}, cast(cid as integer) from revlog order by id
+"""  # noqa: S608
+_CARDS = """
+select cast(id as integer), cast(iif(odid > 0, odid, did) as integer), cast(nid as integer)  -- the home if filtered
+from cards where id in (select cid from revlog)
+"""
+_DECKS = "select cast(id as integer), substr(name, 1, 500) from decks"
+_NOTES = "select cast(id as integer), cast(substr(tags, 1, 5000) as blob) from notes"
+"""Joined in Python, because ids in an untrusted file need not be unique. Long texts are cut, and tags stay bytes: one
+wide character would make each of a text's four times as large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +80,15 @@ def n_reviews(connection: sqlite3.Connection) -> int:
 
 def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
     """Yield the review log in order, with the home deck and the tags of each card."""
-    decks = _decks(connection, name)
-    tags_of = dict(connection.execute(_NOTES))
-    cards = {card_id: (decks.get(deck_id, ""), tags_of.get(note_id)) for card_id, note_id, deck_id in
-             connection.execute(_CARDS)}  # fmt: skip
+    cards = {card_id: own for card_id, *own in connection.execute(_CARDS)}
+    deck_ids, note_ids = (frozenset(own[place] for own in cards.values()) for place in (0, 1))
+    decks = {deck_id: _deck_name(title) for deck_id, title in _decks(connection, name) if deck_id in deck_ids}
+    tags_of = {note_id: tags for note_id, tags in connection.execute(_NOTES) if note_id in note_ids}
     for review_id, ease, time_ms, card_id in connection.execute(_REVIEWS):
-        deck, tags = cards.get(card_id, ("", None))
-        words = tags.split() if isinstance(tags, str) else ()
-        yield Review(line=str(review_id), review_id=review_id, ease=ease, time_ms=time_ms, deck=deck, tags=tuple(words))
+        deck_id, note_id = cards.get(card_id, (None, None))
+        tags = (tags_of.get(note_id) or b"").decode("utf-8", "replace").split()
+        deck = decks.get(deck_id, "")
+        yield Review(line=str(review_id), review_id=review_id, ease=ease, time_ms=time_ms, deck=deck, tags=tuple(tags))
 
 
 def _connection(path: Path) -> sqlite3.Connection:
@@ -135,19 +145,22 @@ def _is_table(connection: sqlite3.Connection, table: str) -> bool:
     return len(found) == 1 and found[0][0] == "table" and not str(found[0][1]).casefold().startswith("create virtual")
 
 
-def _decks(connection: sqlite3.Connection, name: str) -> dict[object, str]:
-    """Return deck names by id, a nested deck as `Outer::Inner`.
+def _decks(connection: sqlite3.Connection, name: str) -> Iterable[tuple[object, object]]:
+    """Return the ids and names of decks.
 
     They are JSON in one cell up to schema 14, and a table from 15 on.
     """
     if _is_table(connection, "decks"):
-        return {key: _deck_name(title) for key, title in connection.execute("select id, name from decks")}
+        return connection.execute(_DECKS)
     ((cell,),) = connection.execute("select decks from col")
     try:
-        return {int(key): _deck_name(deck["name"]) for key, deck in json.loads(cell).items()}
+        if has_too_many_values(cell):
+            raise ValueError("too many decks")
+        return [(int(key), deck["name"]) for key, deck in json.loads(cell).items()]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnreadableFileError(name, _DAMAGED) from error
 
 
 def _deck_name(title: object) -> str:
+    """Return a deck's name, a nested one's as `Outer::Inner`."""
     return str(title).replace("\x1f", "::")

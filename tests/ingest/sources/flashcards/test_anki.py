@@ -13,6 +13,8 @@ from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.sources.flashcards import anki, anki_collection, anki_package
+from analytics.ingest.sources.flashcards.anki_collection import Review
+from analytics.ingest.tables import json_document
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import CardReview
 from tests.inputs.anki_files import FIRST_MS, REVIEWS, collection, package, packed, stub
@@ -36,6 +38,11 @@ def refusal(data: bytes, context: ReadingContext = AWS) -> str:
     with pytest.raises(UnreadableFileError) as caught:
         read(data, context)
     return caught.value.reason
+
+
+def anki_reviews(data: bytes) -> list[Review]:
+    with anki_collection.opened_collection(data, "x") as connection:
+        return list(anki_collection.reviews(connection, "x"))
 
 
 @pytest.mark.parametrize("version", [11, 15, 18])
@@ -227,6 +234,32 @@ def test_repeated_ids_multiply_nothing() -> None:
     )
     reviews = [(FIRST_MS, 100, 3, 5)] * 3
     assert read(collection(reviews=reviews, key="integer", more=no_key)).n_read == 3
+
+
+def test_long_texts_are_cut() -> None:
+    """A cell may be as large as the file, and each that is kept would take four bytes a character."""
+    long = 100_000 * "x"
+    reviews = [(f"1{long}", 100, 3, 5), (FIRST_MS, 100, long, 5), (FIRST_MS + 1, 100, 3, 5)]
+    more = f"update notes set tags = 'security ' || '{long}' where id = 100"
+    answers = FileMapping(study=("AWS",), domain={"security": "1", "*xxx": "2"})
+    result = read(collection(reviews=reviews, key="blob", more=more), replace(CONTEXT, mapping=answers, exam_code=EXAM))
+    assert [len(problem.line) for problem in result.problems] == [len(str(FIRST_MS)), 200]
+    ((row,), (review,)) = result.rows, anki_reviews(collection(reviews=reviews[2:], more=more))
+    assert isinstance(row.record, CardReview)
+    assert (row.record.domain_id, sum(map(len, review.tags))) == ("1", 5000 - len(" "))
+
+
+def test_only_decks_and_notes_of_reviewed_cards_are_read() -> None:
+    """A collection has room for millions of others."""
+    more = "insert into decks values (77, 'Other'); insert into notes values (77, 'other', '')"
+    (review,) = anki_reviews(collection(version=15, reviews=REVIEWS[:1], more=more))
+    assert (review.deck, review.tags) == ("AWS::Storage", ("s3", "domain::1"))
+
+
+def test_too_many_decks_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to schema 14 they are in one cell, which is counted before it is parsed."""
+    monkeypatch.setattr(json_document, "MAX_MARKS", 3)
+    assert "damaged" in refusal(GOOD)
 
 
 def test_anki_s_collation_is_available() -> None:
