@@ -103,8 +103,8 @@ class FittedCandidate:
         return replace(self, inputs=inputs, fitted=self._refitted(inputs), records=self.records.until(day))
 
     def fitted_until(self, day: date) -> ModelFit:
-        """Return the fit of what was known on an earlier day, without the records of that day."""
-        return self._refitted(self.inputs.until(day))
+        """Return the fit of what was known on a day up to `as_of`, without the records of that day."""
+        return self.fitted if day == self.as_of else self._refitted(self.inputs.until(day))
 
     def _refitted(self, earlier: ModelInputs) -> ModelFit:
         """Fit earlier inputs, from the abilities of today."""

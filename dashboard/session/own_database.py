@@ -12,8 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analytics.blueprints.custom import CustomExam, exam_text
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
-from analytics.estimation.attempts import read_attempts
-from analytics.estimation.exam_plan import plan_of
+from analytics.estimation.attempts import Attempts, read_attempts
 from analytics.estimation.open_days import OpenDays
 from analytics.estimation.open_days import open_days as open_days_of
 from analytics.records import Record, StudyPlan
@@ -126,13 +125,17 @@ def started_exam() -> ExamBlueprint | None:
 
 def plan(exam: ExamBlueprint) -> StudyPlan | None:
     """Return the candidate's plan for an exam."""
-    return plan_of(stores.own_store(), candidate_id(), exam.code)
+    return next((plan for plan in records(StudyPlan) if plan.exam_code == exam.code), None)
 
 
 def open_days(exam: ExamBlueprint) -> OpenDays:
     """Return the days on which the candidate can take an exam."""
-    (attempts,) = read_attempts(stores.own_store(), exam.code, [candidate_id()], today())
-    return open_days_of(exam, attempts, today())
+    return open_days_of(exam, _attempts(*_key(), exam.code, candidate_id(), today()), today())
+
+
+@memoized()
+def _attempts(path: str, revision: int, exam_code: str, candidate_id: str, today: date) -> Attempts:  # noqa: ARG001  (revision: part of the key)
+    return read_attempts(stores.store_at(path), exam_code, [candidate_id], today)[0]
 
 
 def scope_of(exam: ExamBlueprint) -> Scope:
