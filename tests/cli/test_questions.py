@@ -253,8 +253,8 @@ MAPPED = 'kind = "study_sessions"\n[columns]\nDate = "started_at"\nLength = "tim
             "log.csv",
             "When,Length\n2026-03-01,50\n",
             ("--kind", "study_sessions"),
-            "No column chosen yet for: date (or date and time) and time studied.",
-            '"YOUR COLUMN" = "started_at" and "YOUR COLUMN" = "time_on_task_min" under [columns]',
+            text.WHAT[Question.COLUMNS],
+            "--yes to take the guess",  # a kind alone leaves all columns to it
         ),
     ],
 )

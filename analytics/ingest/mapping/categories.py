@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.column_facts import MappedColumns
+from analytics.ingest.mapping.header_words import WORDS
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.values import fields
 from analytics.ingest.values.activity_words import known_activity
@@ -13,11 +14,7 @@ from analytics.records import Activity
 MAX_CATEGORIES = 60
 MAX_CATEGORY_CHARS = 80
 
-_NAMES = (
-    "project projekt projet proyecto category kategorie categorie catégorie categoria categoría activity aktivität "
-    "tätigkeit activité actividad type typ kind tag tags label area bereich group client calendar task"
-)
-_BY_NAME = tuple(_NAMES.split())
+_BY_NAME = WORDS["category"]
 """Usual names of such a column, the likeliest first."""
 
 _TIMES = (

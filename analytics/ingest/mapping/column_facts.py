@@ -131,7 +131,7 @@ class MappedColumns:
                 Question.COLUMNS,
                 f"columns missing for {self.kind.TABLE}: {listed(missing)}. Map them under [columns] in a "
                 "map file (--map).",
-                dict.fromkeys(missing, 1),
+                dict.fromkeys(missing if self.source_names else (), 1),  # a kind alone leaves all to the guess
             )
 
     def _is_available(self, target: str) -> bool:

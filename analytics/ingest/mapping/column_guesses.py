@@ -289,8 +289,10 @@ _IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {
 
 
 def _have_times(spent: Chosen) -> bool:
-    """Whether rows have a start with a time of day and a length, as study sessions have."""
-    return spent.has(END) or (spent.has(START_TIME) and _has_length(spent))
+    """Whether rows have a start with a time of day and a length, or a length named study, as study sessions have."""
+    length = spent.column("time_on_task_min")
+    is_study = length is not None and length.rank("studying") > 0
+    return is_study or spent.has(END) or (spent.has(START_TIME) and _has_length(spent))
 
 
 def _has_length(spent: Chosen) -> bool:

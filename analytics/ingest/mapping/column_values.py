@@ -167,8 +167,16 @@ class ColumnValues:
     @cached_property
     def is_sequence(self) -> bool:
         """Whether each number is one more than the last."""
+        return self._has_steps(lambda step: step == 1)
+
+    @cached_property
+    def is_rising(self) -> bool:
+        """Whether no number is less than the last, as in running totals."""
+        return self._has_steps(lambda step: step >= 0)
+
+    def _has_steps(self, test: Callable[[float], bool]) -> bool:
         given = [number for number in self.numbers if number is not None]
-        return len(given) > 2 and all(later - earlier == 1 for earlier, later in pairwise(given))
+        return len(given) > 2 and all(test(later - earlier) for earlier, later in pairwise(given))
 
 
 def moment_of(cell: str, until: date | None = None) -> WrittenMoment | None:

@@ -9,6 +9,7 @@ from itertools import islice
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_values import FITTING, HALF, ColumnValues, column_values
+from analytics.ingest.mapping.header_words import WORDS
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
 from analytics.ingest.mapping.totals import is_total_name
@@ -30,12 +31,6 @@ _ROLES = (
     "n_wrong form is_correct is_flagged sleep_h exercise_min evening_screen_min"
 )
 """What a column may be about instead of a topic."""
-
-_COUNTED = (
-    "pages seiten páginas paginas strony cards karten pomodoros pomodori chapters kapitel videos lessons lektionen "
-    "steps mood energy focus weight water streak xp points km reps"
-)
-"""Numbers of a day that are no time of a topic."""
 
 _WHICH_WEEK = (
     "its weeks have no dates. Set a day of its first week ({}) with --taken-on DATE, or write the Monday of each week "
@@ -204,7 +199,7 @@ def _is_value(cell: str) -> bool:
 def _is_about_else(column: ColumnValues, *, has_unit: bool) -> bool:
     """Whether a name says that a column is no topic, such as pages; hours beside topics without a unit are none."""
     words = re.split(r"[\W_]+", column.name)
-    if not set(words).isdisjoint(_COUNTED.split()) or (unit_in_name(column.name) and (not has_unit or len(words) < 2)):
+    if not set(words).isdisjoint(WORDS["counted"]) or (unit_in_name(column.name) and (not has_unit or len(words) < 2)):
         return True
     return any(column.rank(role) > 1 for role in _ROLES.split()) or max(map(column.rank, (RESULT, "maximum"))) > 2
 

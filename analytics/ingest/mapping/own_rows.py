@@ -10,17 +10,14 @@ from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.categories import category_column
 from analytics.ingest.mapping.column_facts import MappedColumns
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
+from analytics.ingest.mapping.header_words import WORDS
 from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values import fields
 from analytics.records import CardReview, PlannedSession, StudySession
 
-_NAMES = (
-    "user username user_name member team_member employee person email e_mail mail assignee student learner "
-    "participant candidate full_name benutzer nutzer mitarbeiter utilisateur usuario"
-)
-_PEOPLE = frozenset(_NAMES.split())
+_PEOPLE = frozenset(WORDS["person"])
 _TICKED, _UNTICKED = frozenset({"[x]", "☑", "✅", "✔", "✓"}), frozenset({"[ ]", "☐", "⬜", "□"})
 """Check boxes; yes and no may be about the topic and not about the session."""
 _OF_STUDY = (StudySession, PlannedSession, CardReview)
@@ -91,7 +88,8 @@ class OwnRows:
     def _people(self) -> list[str]:
         """Return the columns that name a person, unless they are mapped to the candidate."""
         as_candidate = self.columns.source_names.get("candidate")
-        return [name for name in self.columns.table.header if name in _PEOPLE and name != as_candidate]
+        people = _PEOPLE if self.mapping.person is None else _PEOPLE | {"name"}  # else it may be a title
+        return [name for name in self.columns.table.header if name in people and name != as_candidate]
 
     def _study(self, items: Items, notices: Notices) -> Items:
         rows = [item.cells for item in items if isinstance(item, Cells)]

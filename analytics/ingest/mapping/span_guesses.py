@@ -96,7 +96,8 @@ def take_times(chosen: Chosen, length: str) -> None:
         chosen.take(END, lambda column: bool(column.filled) and _is_end_of(day, column), role="end")
         return
     chosen.take(START_TIME, lambda column: bool(column.filled) and column.is_clock_range, role="start")
-    clocks = [column for column in chosen.free if column.filled and _has_clocks(column) and not column.rank("break")]
+    clocks = [one for one in chosen.free if one.filled and _has_clocks(one)]
+    clocks = [one for one in clocks if not (one.rank("break") or one.rank("not_length"))]
     if chosen.has(START_TIME) or not clocks:
         return
     agreeing = [three for three in permutations(clocks, 3) if _agree(*three)]
@@ -178,7 +179,7 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
     free = [column for column in chosen.free if not _is_no_length(column)]
     with_unit = [column for column in free if _has_unit(column) and (not is_named or _is_named(column))]
     if with_unit:
-        chosen.set(max(with_unit, key=lambda column: (_length_rank(column), bool(column.filled))), target)
+        chosen.set(max(with_unit, key=_length_rank), target)
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
     numbers = [one for one in chosen.free if one.filled and _is_plain_number(one) and not one.rank("estimate")]
@@ -197,12 +198,14 @@ def _is_named(column: ColumnValues) -> bool:
 def _is_no_length(column: ColumnValues) -> bool:
     """Whether a name says that a column is a goal, a sum, a break, a start or an end."""
     others = ("not_length", "break", "start", "end")
-    return _length_rank(column) < max(map(column.rank, others))
+    is_running = bool(column.rank("not_length")) and column.is_rising
+    return is_running or _length_rank(column)[0] < max(map(column.rank, others))
 
 
-def _length_rank(column: ColumnValues) -> int:
-    """Return how well a name fits a length; a unit alone, such as minutes, is such a name."""
-    return NAMED if column.rank("amount") == NAMED else column.rank("length")
+def _length_rank(column: ColumnValues) -> tuple[int, bool, bool]:
+    """Return how well a column fits a length; a unit alone is such a name, and minutes come before total minutes."""
+    rank = NAMED if column.rank("amount") == NAMED else column.rank("length")
+    return rank, not column.rank("not_length"), bool(column.filled)
 
 
 def _is_plain_number(column: ColumnValues) -> bool:

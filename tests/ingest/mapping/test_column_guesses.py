@@ -193,6 +193,23 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
             "study_sessions",
             {"day": "started_at", "a": "time_on_task_min", "b": "start_time"},
         ),
+        # a running total is no length, and a length named study makes no result of a score beside it
+        (
+            "Day,Total minutes,Minutes|2026-05-04,60,60|2026-05-05,105,45|2026-05-06,135,30",
+            "study_sessions",
+            {"day": "started_at", "minutes": "time_on_task_min"},
+        ),
+        ("Day,Total hours|2026-05-04,1|2026-05-05,2.5|2026-05-06,4", "study_sessions", {"day": "started_at"}),
+        (
+            "Day,Slept,Studied|2026-05-04,7:30,1:30|2026-05-05,8:00,0:45",
+            "study_sessions",
+            {"day": "started_at", "studied": "time_on_task_min"},
+        ),
+        (
+            "Day,Subject,Study hours,Questions,Accuracy (%)|2026-05-04,VPC,1.5,40,72|2026-05-05,S3,2,20,65",
+            "study_sessions",
+            {"day": "started_at", "subject": "domain_id", "study_hours": "time_on_task_min"},
+        ),
         # counts are more exact than a rounded percentage
         (
             "Day,Right,Asked,Percent|2026-05-04,38,65,58%|2026-05-11,15,20,75%",

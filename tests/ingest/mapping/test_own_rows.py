@@ -203,6 +203,15 @@ def test_a_table_of_several_people_asks_who_the_candidate_is() -> None:
     assert not any("were ignored" in notice for notice in result.notices)
 
 
+def test_a_column_called_name_is_of_people_if_a_person_is_given() -> None:
+    """Without one it may be the title of each row, as in Notion's tables."""
+    text = "Name,Date,Minutes\nAnn,2026-03-01,30\nBob,2026-03-02,50\nAnn,2026-03-03,20\n"
+    result = read(text, context_with(replace(TEAM_MAPPING, person="Ann")))
+    assert ([length for _, length in minutes(result)], "Bob" in repr(result)) == ([30, 20], False)
+    assert result.left_out == {LeftOutReason.OTHER_PEOPLE: LeftOut(1, 50)}
+    assert len(minutes(read(text, context_with(TEAM_MAPPING)))) == 3
+
+
 def test_results_of_several_people_are_counted_by_row() -> None:
     """A result has no length; a column that is mapped to the candidate is kept as it is."""
     text = "User,Day,Score\nAnn,2026-03-01,13/20\nBob,2026-03-01,15/20\n"
