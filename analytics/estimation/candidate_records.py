@@ -87,7 +87,7 @@ def _until(table: "pd.DataFrame", day: date) -> "pd.DataFrame":
 def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: str, as_of: date) -> CandidateRecords:
     """Read what reports need of one candidate and exam, up to a day."""
     own = {"candidate_id": candidate_id, "as_of": as_of}
-    of_exam, day_rule = {**own, "exam_code": exam_code}, rows.day_rule()
+    of_exam, day_rule = {**own, "exam_code": exam_code}, rows.day_rule(candidate_id)
     return CandidateRecords(
         study_time=rows.query("study_time", **of_exam),
         session_lengths=rows.query("session_lengths", **of_exam),
@@ -100,9 +100,11 @@ def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: st
         exam_conditions=rows.query("exam_conditions", **of_exam),
         self_ratings=rows.table("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
         outcomes=tuple(
-            row for row in rows.records(ExamOutcome) if row.exam_code == exam_code and row.taken_on <= as_of
+            row
+            for row in rows.records(ExamOutcome, candidate_id)
+            if row.exam_code == exam_code and row.taken_on <= as_of
         ),
-        check_ins=tuple(entry for entry in rows.records(CheckIn) if entry.on <= as_of),
-        forecasts=_made_until(rows.forecasts(exam_code), as_of, day_rule),
+        check_ins=tuple(entry for entry in rows.records(CheckIn, candidate_id) if entry.on <= as_of),
+        forecasts=_made_until(rows.forecasts(candidate_id, exam_code), as_of, day_rule),
         day_rule=day_rule,
     )

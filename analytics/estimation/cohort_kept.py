@@ -19,7 +19,7 @@ from analytics.models.growth import GrowthPrior
 from analytics.models.prior import AbilityPrior
 from analytics.models.version import model_version
 from analytics.store import Store, numbered
-from analytics.store.saved_texts import parse_saved
+from analytics.store.settings_tables import parse_saved
 
 KIND = "cohort"
 
@@ -29,7 +29,7 @@ def kept_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLa
     if len(store.rows("profiles")) < MIN_CANDIDATES:
         return NO_COHORT
     name = kept_name(blueprint, as_of)
-    with store.shared_connection():
+    with store.reading():
         kept, revision = store.derived(KIND, name), store.revision()
     if kept is not None:
         with suppress(SavedTextError):  # another program changed it

@@ -8,9 +8,9 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.evidence import EXAM_KEY, Evidence, cell_positions, read_evidence
-from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import Indices
+from analytics.models.points import Points
 from analytics.store import ColumnTable, Rows, numbered, positions
 
 MIN_CANDIDATES = 30

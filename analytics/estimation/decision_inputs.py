@@ -8,7 +8,7 @@ from typing import Any
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.exam_form import CutBelief
 from analytics.store import Rows
-from analytics.store.saved_texts import parse_saved
+from analytics.store.settings_tables import parse_saved
 from analytics.toml_table import TomlTable, day, flag, number, parse_toml
 
 TARGET = 0.80

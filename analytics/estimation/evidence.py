@@ -11,8 +11,8 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts, CountedAttempts, counted_attempts, read_attempts
 from analytics.estimation.study_hours import HOURS_SCALE, StudyHours, day_numbers_of, domain_mixes, read_study_hours
-from analytics.models.ability import Points
 from analytics.models.intervals import Floats
+from analytics.models.points import Points
 from analytics.records import TOTAL_DOMAIN
 from analytics.store import ColumnTable, Rows, numbered, positions
 

@@ -9,9 +9,9 @@ import numpy as np
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
-from analytics.models.ability import FIRST_FUTURE_EXAM, Points, points_of
 from analytics.models.exam_score import ability_draws, practice_scores, score_interval
 from analytics.models.intervals import Floats, Interval
+from analytics.models.points import FIRST_FUTURE_EXAM, Points, points_of
 from analytics.models.quasi_random import sobol_normals
 from analytics.models.version import model_version
 from analytics.records import TOTAL_DOMAIN

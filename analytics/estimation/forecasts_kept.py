@@ -12,7 +12,7 @@ from analytics.estimation.cohort_kept import kept_name
 from analytics.estimation.exam_form import CutBelief
 from analytics.models.intervals import Floats
 from analytics.store import Store
-from analytics.store.saved_texts import parse_saved
+from analytics.store.settings_tables import parse_saved
 
 KIND = "forecasts"
 

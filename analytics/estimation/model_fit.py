@@ -13,20 +13,14 @@ from analytics.estimation.cohort import NO_COHORT, CohortLayer, CohortUse
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.models import response
-from analytics.models.ability import (
-    AbilityFit,
-    Points,
-    fit_ability,
-    joined,
-    real_exam_points,
-    seen_effect_points,
-)
+from analytics.models.ability import AbilityFit, fit_ability
 from analytics.models.attempts import after_attempts
 from analytics.models.calibration import NO_CALIBRATION, NO_SCORE_CALIBRATION
 from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws, with_free_cut
 from analytics.models.growth import growth_evidence
 from analytics.models.inflation import SeenByProvider, seen_by_provider
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+from analytics.models.points import Points, joined, real_exam_points, seen_effect_points
 from analytics.models.prior import AbilityPrior
 from analytics.models.stability import ChangeDraws
 

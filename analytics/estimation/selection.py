@@ -8,7 +8,7 @@ from analytics.blueprints.parser import Blueprints, parse_blueprint
 from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.records import ME, candidate_name
 from analytics.store import Rows, Store
-from analytics.store.saved_texts import parse_saved
+from analytics.store.settings_tables import parse_saved
 
 CHOSEN_EXAM = "exam"
 """The name of the draft with the exam that was chosen at an import before any row named one."""

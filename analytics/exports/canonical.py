@@ -12,8 +12,7 @@ import tomli_w
 
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.settings import FILE_NAME, settings_text
-from analytics.ingest.canonical.columns import DERIVED_FIELDS
-from analytics.ingest.canonical.content_keys import content_key, content_of
+from analytics.ingest.canonical.columns import DERIVED_FIELDS, content_key, content_of
 from analytics.ingest.values.formula_escape import escape_formula
 from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
 from analytics.store import Store
@@ -89,7 +88,7 @@ def _write_atomically(store: Store, folder: Path, texts: Mapping[str, str], *, n
 
 def export_texts(store: Store) -> dict[str, str]:
     """Return the text of each file by name."""
-    with store.shared_connection():
+    with store.reading():
         return _texts(store)
 
 

@@ -1,6 +1,6 @@
 """The arguments and the result of every reader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -88,10 +88,12 @@ class Notices:
     `at` is the row and place that the next sentences are about, if they are not added in order.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Iterable[str] = ()) -> None:
         self.at: tuple[float, int] = (-1, 0)
         self._first: dict[str, tuple[float, int]] = {}
         self._lines: dict[str, dict[str, dict[str, None]]] = {}
+        for text in texts:
+            self.add(text)
 
     def add(self, text: str, *, line: str | None = None, kind: str | None = None) -> None:
         """Add a sentence, unless it is there; the lines it is about are listed behind it.

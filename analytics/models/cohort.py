@@ -19,8 +19,9 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from analytics.models import response
-from analytics.models.ability import AbilityFit, Points, fit_ability, prior_covariance
+from analytics.models.ability import AbilityFit, fit_ability
 from analytics.models.intervals import Floats
+from analytics.models.points import Points, prior_covariance
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, SourcePrior
 
 LEVEL_MEAN_SD = 0.53

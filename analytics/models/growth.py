@@ -18,9 +18,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analytics.models import response, special
-from analytics.models.ability import AbilityFit, prior_covariance, prior_mean, real_exam_points
+from analytics.models.ability import AbilityFit
 from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
+from analytics.models.points import prior_covariance, prior_mean, real_exam_points
 from analytics.models.quasi_random import sobol_normals
 from analytics.models.stability import ChangeDraws
 

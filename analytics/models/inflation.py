@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.models import response
-from analytics.models.ability import REAL_EXAM, Points
 from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats, Interval, from_rows_of_draws
+from analytics.models.points import REAL_EXAM, Points
 from analytics.models.quasi_random import sobol_normals
 
 

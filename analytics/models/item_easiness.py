@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.models import response
-from analytics.models.ability import AbilityFit, Points, fit_ability
+from analytics.models.ability import AbilityFit, fit_ability
 from analytics.models.intervals import Floats
+from analytics.models.points import Points
 
 Indices = NDArray[np.intp]
 

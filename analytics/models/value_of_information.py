@@ -13,9 +13,9 @@ Chaloner & Verdinelli 1995, Statistical Science 10, 273-304).
 import numpy as np
 
 from analytics.models import response
-from analytics.models.ability import Points, points_of
 from analytics.models.exam_score import ExamForm, ability_draws, cut_given, passing
 from analytics.models.intervals import Floats
+from analytics.models.points import Points, points_of
 from analytics.models.quasi_random import sobol_normals
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 Moment = date | datetime
 
@@ -302,17 +302,7 @@ Record = (
     | CardReview
 )
 
-RECORD_TYPES: tuple[type[Record], ...] = (
-    DomainResult,
-    ItemResponse,
-    StudySession,
-    SelfRating,
-    ExamOutcome,
-    CheckIn,
-    StudyPlan,
-    PlannedSession,
-    CardReview,
-)
+RECORD_TYPES: tuple[type[Record], ...] = get_args(Record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,9 @@
 from analytics.records.column_table import ColumnTable, numbered, positions
 from analytics.store.backups import BackupFile, Occasion
 from analytics.store.batches import AddedRows, Batch, BatchInfo, UndoResult
-from analytics.store.candidate_rows import CandidateRows
 from analytics.store.domain_renames import DomainRenames
-from analytics.store.forecasts import StoredForecast
-from analytics.store.queries import Rows
-from analytics.store.settings_tables import Draft, Profile, SavedMapping, Settings
+from analytics.store.queries import CandidateRows, Rows
+from analytics.store.settings_tables import Draft, Profile, SavedMapping, Settings, StoredForecast
 from analytics.store.store import Store
 
 __all__ = [

@@ -9,6 +9,7 @@ import duckdb
 from analytics.records import RECORD_TYPES, Record, Row
 from analytics.records.rows import RecordRows, by_kind
 from analytics.store.domain_renames import DomainRenames, rename_domains
+from analytics.store.queries import statement
 from analytics.store.settings_tables import Settings, save_blueprint, save_mapping, save_settings
 from analytics.store.tables import columns, row_key, row_keys, table_columns
 
@@ -151,19 +152,8 @@ class Batch:
         n_left = 0
         for kind in RECORD_TYPES:
             names = ", ".join(f'"{name}"' for name in columns(kind))
-            self._cursor.execute(
-                f"""
-                delete from {kind.TABLE} where batch_id = $1 and row_key in (
-                    select row_key from (
-                        select row_key, {names} from {kind.TABLE} where batch_id = $1
-                        intersect
-                        select row_key, {names} from {kind.TABLE} where batch_id < $1
-                        qualify row_number() over (partition by row_key order by batch_id desc) = 1
-                    )
-                )
-                """,  # noqa: S608  (names of our own records)
-                [self.batch_id],
-            )
+            sql = statement("batches/settle", table=kind.TABLE, columns=names)
+            self._cursor.execute(sql, [self.batch_id])
             query = f"select count(*) from {kind.TABLE} where batch_id = $1"  # noqa: S608  (names of our own records)
             ((n_rows,),) = self._cursor.execute(query, [self.batch_id]).fetchall()
             n_left += n_rows
@@ -230,36 +220,13 @@ class Batch:
                         appender.flush()
 
     def _compare(self, kind: type[Record], names: Sequence[str]) -> None:
-        """Compare each staged row with the last one of its key and with the stored one.
-
-        Of the rows that equal the last one, the first is added.
-        """
-
-        def same_as(other: str) -> str:
-            return " and ".join(f"staged.{name} is not distinct from {other}.{name}" for name in names)
-
+        """Compare each staged row with the last one of its key and with the stored one."""
+        same_as_last, same_as_stored = (
+            " and ".join(f"staged.{name} is not distinct from {other}.{name}" for name in names)
+            for other in ("last", "stored")
+        )
         self._cursor.execute(
-            f"""
-            create or replace temp table compared as
-            with final as (select row_key, max(ordinal) as last_ordinal, count(*) as n from staged group by row_key),
-            repeated as (
-                select staged.ordinal, staged.row_key, {same_as("last")} as equals_last
-                from staged join final using (row_key) join staged as last on last.ordinal = last_ordinal
-                where n > 1
-            ),
-            first as (select row_key, min(ordinal) as first_ordinal from repeated where equals_last group by row_key)
-            select
-                staged.ordinal, staged.row_key, last_ordinal,
-                coalesce(equals_last, true) as equals_last,
-                stored.row_key is not null as is_stored,
-                stored.row_key is not null and {same_as("stored")} as equals_stored,
-                not equals_stored and coalesce(staged.ordinal = first_ordinal, n = 1) as is_added
-            from staged
-            join final using (row_key)
-            left join repeated on repeated.ordinal = staged.ordinal
-            left join first on first.row_key = staged.row_key
-            left join current_{kind.TABLE} as stored on stored.row_key = staged.row_key
-            """  # noqa: S608  (names of our own records)
+            statement("batches/compare", table=kind.TABLE, same_as_last=same_as_last, same_as_stored=same_as_stored)
         )
 
 
@@ -271,22 +238,8 @@ def undo_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> int:
     n_kept = 0
     cursor.execute("delete from repetition where batch_id = $1", [batch_id])
     for kind in RECORD_TYPES:
-        cursor.execute(
-            f"""
-            create or replace temp table successor as
-            select version.row_key, min(repeated.batch_id) as successor_id
-            from {kind.TABLE} as version
-            join repetition as repeated on repeated.kind = $kind and repeated.row_key = version.row_key
-            where version.batch_id = $batch_id and repeated.batch_id > $batch_id
-                and not exists (
-                    select 1 from {kind.TABLE} as later
-                    where later.row_key = version.row_key
-                        and later.batch_id > $batch_id and later.batch_id <= repeated.batch_id
-                )
-            group by version.row_key
-            """,  # noqa: S608  (names of our own records)
-            {"kind": kind.TABLE, "batch_id": batch_id},
-        )
+        sql = statement("batches/successors", table=kind.TABLE)
+        cursor.execute(sql, {"kind": kind.TABLE, "batch_id": batch_id})
         ((n_reassigned,),) = cursor.execute("select count(*) from successor").fetchall()
         if n_reassigned:
             cursor.execute(

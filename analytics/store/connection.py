@@ -26,9 +26,8 @@ from analytics.errors import (
 from analytics.store.backups import backups_beside, delete_database, delete_spilled, logs_of, spill_folder
 from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
 from analytics.store.duckdb_errors import lock_holder, missing_error, store_error, vanished_error
-from analytics.store.migrations import migrate, require_newest
-from analytics.store.row_values import require_plain_values
-from analytics.store.schema import require_unaltered
+from analytics.store.integrity import require_plain_values
+from analytics.store.migrations import migrate, require_newest, require_unaltered
 
 RETRY_S = 0.05
 

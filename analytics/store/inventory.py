@@ -1,12 +1,13 @@
-"""What the database contains: rows by candidate and kind, imports, profiles and exams."""
+"""What the database contains, by candidate and kind, and what undoing or restoring would change."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from pathlib import Path
 
 from analytics.clock import DayRule
-from analytics.store import BatchInfo, Store
+from analytics.errors import StoreDamagedError, StoreTooNewError
+from analytics.store import BatchInfo, ColumnTable, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +72,14 @@ class Inventory:
 
 def read_inventory(store: Store, known_exam_codes: Collection[str]) -> Inventory:
     """Return the contents of a store; exam codes not in `known_exam_codes` have no blueprint."""
-    codes = store.query("exam_codes").exam_code
+    codes = [code for (code,) in store.rows("exam_codes")]
     return Inventory(
         path=str(store.path),
         size_bytes=store.path.stat().st_size,
-        rows=tuple(
-            InventoryRow(candidate_id, kind, n_rows, first_on.date(), last_on.date())
-            for candidate_id, kind, n_rows, first_on, last_on in _values(store, "inventory")
-        ),
+        rows=tuple(InventoryRow(*row) for row in store.rows("inventory")),
         batches=_batches(store),
         profiles={
-            candidate_id: DayRule(zone, day_starts_h) for candidate_id, zone, day_starts_h in _values(store, "profiles")
+            candidate_id: DayRule(zone, day_starts_h) for candidate_id, zone, day_starts_h in store.rows("profiles")
         },
         own_exam_codes=tuple(store.blueprint_texts()),
         exam_codes_without_blueprint=tuple(code for code in codes if code not in known_exam_codes),
@@ -91,11 +89,64 @@ def read_inventory(store: Store, known_exam_codes: Collection[str]) -> Inventory
 def _batches(store: Store) -> tuple[InventoryBatch, ...]:
     """Return the imports, the latest first; undoing one whose rows are all replaced has no effect."""
     rows_of: dict[int, list[UndoEffect]] = {}
-    for batch_id, kind, n_removed, n_restored, n_kept in _values(store, "undo_effects"):
+    for batch_id, kind, n_removed, n_restored, n_kept in store.rows("undo_effects"):
         if n_removed or n_restored or n_kept:
             rows_of.setdefault(batch_id, []).append(UndoEffect(kind, n_removed, n_restored, n_kept))
     return tuple(InventoryBatch(info, tuple(rows_of.get(info.batch_id, ()))) for info in reversed(store.batches()))
 
 
-def _values(store: Store, query: str) -> Iterator[tuple[Any, ...]]:
-    return store.query(query).itertuples(index=False, name=None)
+@dataclass(frozen=True, slots=True)
+class RowComparison:
+    """How many rows of a kind a candidate has in the database and in the backup."""
+
+    candidate_id: str
+    kind: str
+    n_current: int
+    n_backup: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePreview:
+    """The rows of a backup beside those that it would replace.
+
+    `is_current_readable` is false if the database is damaged or was written by a newer program.
+    `backup_last_on` is the latest day of any row in the backup, None if it has no rows.
+    """
+
+    rows: tuple[RowComparison, ...]
+    backup_last_on: date | None
+    is_current_readable: bool
+
+    @property
+    def n_current(self) -> int:
+        """How many rows the database has."""
+        return sum(row.n_current for row in self.rows)
+
+    @property
+    def n_backup(self) -> int:
+        """How many rows the backup has."""
+        return sum(row.n_backup for row in self.rows)
+
+
+def restore_preview(store: Store, source: Path) -> RestorePreview:
+    """Compare a backup with the database; neither is changed."""
+    backup = store.backup_contents(source)
+    n_current: dict[tuple[str, str], int] = {}
+    is_readable = True
+    if store.path.exists():
+        try:
+            n_current = _counts(store.table("inventory"))
+        except (StoreDamagedError, StoreTooNewError):
+            is_readable = False
+    n_backup = _counts(backup)
+    keys = sorted({*n_current, *n_backup})
+    return RestorePreview(
+        rows=tuple(RowComparison(*key, n_current.get(key, 0), n_backup.get(key, 0)) for key in keys),
+        backup_last_on=max((day.date() for (day,) in backup.rows("last_on")), default=None),
+        is_current_readable=is_readable,
+    )
+
+
+def _counts(inventory: ColumnTable) -> dict[tuple[str, str], int]:
+    """Return the number of rows by candidate and kind."""
+    return {(name, kind): n_rows for name, kind, n_rows in inventory.rows("candidate_id", "kind", "n_rows")}

@@ -14,9 +14,9 @@ from analytics.drafts.folders import TEMPORARY
 from analytics.errors import CutscoreError
 from analytics.records import RECORD_TYPES
 from analytics.store.connection import CONFIG
+from analytics.store.integrity import strange_values
 from analytics.store.migrations import STEPS, migrate
 from analytics.store.queries import CursorRows, Rows
-from analytics.store.row_values import strange_values
 
 PART = 500
 """Candidates of an exam in a part, about: what is held, and what comes before the first line, does not grow with

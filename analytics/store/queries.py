@@ -1,17 +1,19 @@
-"""Run a query of the `sql` folder, or read the current rows of a kind, with a cursor."""
+"""The rows of a file, read by the queries of the `sql` folder."""
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
-from analytics.records import Record
+from analytics.clock import DayRule
+from analytics.records import DomainResult, ItemResponse, Record, StudySession
 from analytics.records.column_table import ColumnTable, without_mask
+from analytics.store.revision import read_derived, read_revision
+from analytics.store.settings_tables import Settings, StoredForecast, read_forecasts, read_settings
 from analytics.store.tables import columns, record_from_row
 
 if TYPE_CHECKING:  # slow to import, and only pages need it
@@ -20,6 +22,24 @@ if TYPE_CHECKING:  # slow to import, and only pages need it
 R = TypeVar("R", bound=Record)
 
 _PART = re.compile(r"\{(\w+)\}")
+_COPIED = (DomainResult.TABLE, ItemResponse.TABLE, StudySession.TABLE)
+"""The kinds that several queries read; a copy of the others would cost more than it saves."""
+
+
+@cache
+def sql_text(name: str) -> str:
+    """Return the text of a query, with the parts that several share in place of their names."""
+    return _PART.sub(lambda found: sql_text(f"parts/{found[1]}"), _file(name))
+
+
+def statement(name: str, **names: str) -> str:
+    """Return a statement with our own names of tables and columns filled in."""
+    return _file(name).format(**names)
+
+
+@cache
+def _file(name: str) -> str:
+    return resources.files("analytics.store").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
 
 
 class Rows(ABC):
@@ -27,48 +47,94 @@ class Rows(ABC):
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """Return a cursor for a read, to be closed after it."""
+        """Yield a cursor to read with."""
 
-    @contextmanager
-    def shared_connection(self) -> Iterator[None]:
-        """Keep the file open for several reads."""
-        with self.reading():
-            yield
+    def revision(self) -> int:
+        """Return the revision, which every change of the file increments.
+
+        It starts at random, so that a replacement file is not mistaken for the old one.
+        """
+        with self.reading() as cursor:
+            return read_revision(cursor)
+
+    def derived(self, kind: str, name: str) -> str | None:
+        """Return a text that was kept since the last change of the file, None if there is none."""
+        with self.reading() as cursor:
+            return read_derived(cursor, kind, name)
 
     def table(self, name: str, **parameters: object) -> ColumnTable:
         """Return the rows of a query of `analytics/store/sql` with named parameters."""
         with self.reading() as cursor:
-            return read_table(cursor, name, parameters)
+            found = cursor.execute(sql_text(name), parameters).fetchnumpy()
+        return ColumnTable({column: without_mask(values) for column, values in found.items()})
 
     def query(self, name: str, **parameters: object) -> "pd.DataFrame":
         """Return the rows as a data frame, for a page."""
         with self.reading() as cursor:
-            return run_query(cursor, name, parameters)
+            return cursor.execute(sql_text(name), parameters).df()
+
+    def rows(self, name: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query without parameters, without a DataFrame."""
+        return self._fetched(sql_text(name))
 
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
         """Return the current rows of a kind, of one candidate or all, in the order of their keys."""
+        listed = ", ".join(f'"{name}"' for name in columns(kind))
+        rows = self._fetched(
+            f"select {listed} from current_{kind.TABLE} "  # noqa: S608  (our own records' names)
+            "where $candidate_id is null or candidate_id = $candidate_id order by row_key",
+            candidate_id=candidate_id,
+        )
+        return [record_from_row(kind, row) for row in rows]
+
+    def candidates(self) -> list[str]:
+        """Return the candidates with any row, by name."""
+        return [name for (name,) in self.rows("candidates")]
+
+    def day_rule(self, candidate_id: str) -> DayRule:
+        """Return how a candidate's instants become days; the default rule without a profile."""
+        found = self._fetched("select zone, day_starts_h from candidate where candidate_id = $id", id=candidate_id)
+        return DayRule(*found[0]) if found else DayRule()
+
+    def is_day_rule_set(self, candidate_id: str) -> bool:
+        """Return whether somebody has set a candidate's zone; an import only assumes one."""
+        return bool(
+            self._fetched("select 1 from candidate where candidate_id = $id and not is_assumed", id=candidate_id)
+        )
+
+    def forecasts(self, candidate_id: str, exam_code: str) -> list[StoredForecast]:
+        """Return the stored forecasts for a candidate and exam, the earliest first."""
         with self.reading() as cursor:
-            return read_records(cursor, kind, candidate_id)
+            return read_forecasts(cursor, candidate_id, exam_code)
 
     def drafts(self, name: str) -> dict[str, str]:
         """Return the texts saved under a name, by candidate."""
-        return self._texts("select candidate_id, value from draft where name = $name", name=name)
+        return dict(self._fetched("select candidate_id, value from draft where name = $name", name=name))
+
+    def draft(self, candidate_id: str, name: str) -> str | None:
+        """Return an unfinished entry, None if there is none."""
+        return self.drafts(name).get(candidate_id)
 
     def blueprint_texts(self) -> dict[str, str]:
         """Return the saved blueprints by exam code."""
-        return self._texts("select exam_code, toml from blueprint order by exam_code")
+        return dict(self._fetched("select exam_code, toml from blueprint order by exam_code"))
 
     def saved_mappings(self) -> dict[str, str]:
-        """Return the saved answers about kinds of files, as TOML by the fingerprint of their kind."""
-        return self._texts("select fingerprint, toml from mapping order by fingerprint")
+        """Return the saved answers, as TOML by the fingerprint of their kind of file."""
+        return dict(self._fetched("select fingerprint, toml from mapping order by fingerprint"))
 
     def saved_mapping_formats(self) -> dict[str, str]:
         """Return the format of each saved mapping by fingerprint."""
-        return self._texts("select fingerprint, format from mapping order by fingerprint")
+        return dict(self._fetched("select fingerprint, format from mapping order by fingerprint"))
 
-    def _texts(self, sql: str, **parameters: object) -> dict[str, str]:
+    def settings(self) -> Settings:
+        """Return profiles, saved mappings, drafts and forecasts."""
         with self.reading() as cursor:
-            return dict(cursor.execute(sql, parameters).fetchall())
+            return read_settings(cursor)
+
+    def _fetched(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        with self.reading() as cursor:
+            return cursor.execute(sql, parameters).fetchall()
 
 
 class CursorRows(Rows):
@@ -82,30 +148,18 @@ class CursorRows(Rows):
         return nullcontext(self._cursor)
 
 
-@cache
-def sql_text(name: str) -> str:
-    """Return the text of a query, with the parts that several share in place of their names."""
-    file = resources.files("analytics.store").joinpath(f"sql/{name}.sql")
-    return _PART.sub(lambda found: sql_text(f"parts/{found[1]}"), file.read_text(encoding="utf-8"))
+class CandidateRows(CursorRows):
+    """One candidate's rows, copied to memory and read by the same queries as the whole file.
 
+    Planning the views of current rows takes most of a query's time. A temporary table of the same
+    name hides its view from this cursor, so that each view is planned once and not once a query.
+    """
 
-def run_query(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> "pd.DataFrame":
-    """Return the rows of a query as a data frame."""
-    return cursor.execute(sql_text(name), parameters).df()
-
-
-def read_table(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> ColumnTable:
-    """Return the rows of a query as numpy arrays."""
-    found = cursor.execute(sql_text(name), parameters).fetchnumpy()
-    return ColumnTable({column: without_mask(values) for column, values in found.items()})
-
-
-def read_records(cursor: duckdb.DuckDBPyConnection, kind: type[R], candidate_id: str | None) -> list[R]:
-    """Return the current rows of a kind, of one candidate or all, in the order of their keys."""
-    listed = ", ".join(f'"{name}"' for name in columns(kind))
-    rows = cursor.execute(
-        f"select {listed} from current_{kind.TABLE} "  # noqa: S608  (our own records' names)
-        "where $candidate_id is null or candidate_id = $candidate_id order by row_key",
-        {"candidate_id": candidate_id},
-    ).fetchall()
-    return [record_from_row(kind, row) for row in rows]
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, candidate_id: str) -> None:
+        super().__init__(cursor)
+        for table in _COPIED:
+            cursor.execute(
+                f"create temp table current_{table} as "  # noqa: S608  (our own records' names)
+                f"select * from main.current_{table} where candidate_id = $candidate_id",
+                {"candidate_id": candidate_id},
+            )

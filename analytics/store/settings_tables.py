@@ -1,13 +1,61 @@
 """Settings beside the rows: profiles, custom exams, saved mappings, drafts and forecasts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 import duckdb
 
-from analytics.clock import DayRule
-from analytics.store.forecasts import StoredForecast, insert_forecasts
+from analytics.errors import CutscoreError, SavedTextError
+
+
+@dataclass(frozen=True, slots=True)
+class StoredForecast:
+    """A forecast of a provider's next practice exam (a row of `forecast`).
+
+    `probabilities` has one for each number of correct answers, 0 to `n_items`. `practice_exam_id` only tells the
+    forecasts of a moment apart: the exam is not known yet. Earlier versions stored forecasts with an exam's result,
+    under its id.
+    """
+
+    candidate_id: str
+    exam_code: str
+    practice_exam_id: str
+    made_at_utc: datetime
+    model_version: str
+    day: date
+    provider: str
+    n_items: int
+    probabilities: tuple[float, ...]
+
+
+_COLUMNS = ", ".join(field.name for field in fields(StoredForecast))
+_PLACES = ", ".join("?" for _ in fields(StoredForecast))
+
+
+def insert_forecasts(cursor: duckdb.DuckDBPyConnection, forecasts: Sequence[StoredForecast]) -> None:
+    """Add forecasts; an existing one of the same moment is not replaced."""
+    for forecast in forecasts:
+        values = [list(value) if isinstance(value, tuple) else value for value in astuple(forecast)]
+        cursor.execute(
+            f"insert or ignore into forecast ({_COLUMNS}) values ({_PLACES})",  # noqa: S608  (our own columns)
+            values,
+        )
+
+
+def read_forecasts(cursor: duckdb.DuckDBPyConnection, candidate_id: str, exam_code: str) -> list[StoredForecast]:
+    """Return the forecasts for one candidate and exam, the earliest first."""
+    rows = cursor.execute(
+        f"select {_COLUMNS} from forecast "  # noqa: S608  (our own columns)
+        "where candidate_id = $candidate_id and exam_code = $exam_code order by made_at_utc, practice_exam_id",
+        {"candidate_id": candidate_id, "exam_code": exam_code},
+    ).fetchall()
+    return list(map(_forecast, rows))
+
+
+def _forecast(row: Sequence[Any]) -> StoredForecast:
+    return replace(StoredForecast(*row), probabilities=tuple(row[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +115,7 @@ def read_settings(cursor: duckdb.DuckDBPyConnection) -> Settings:
         tuple(Profile(*row) for row in _rows(cursor, Profile, _TABLES[Profile])),
         tuple(SavedMapping(*row) for row in _rows(cursor, SavedMapping, _TABLES[SavedMapping])),
         tuple(Draft(*row) for row in _rows(cursor, Draft, _TABLES[Draft])),
-        tuple(
-            replace(StoredForecast(*row), probabilities=tuple(row[-1]))
-            for row in _rows(cursor, StoredForecast, "forecast")
-        ),
+        tuple(map(_forecast, _rows(cursor, StoredForecast, "forecast"))),
     )
 
 
@@ -96,14 +141,6 @@ def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
     return len(new) + len(forecasts)
 
 
-def read_day_rule(cursor: duckdb.DuckDBPyConnection, candidate_id: str) -> DayRule:
-    """Return how a candidate's instants become days; the default rule without a profile."""
-    rows = cursor.execute(
-        "select zone, day_starts_h from candidate where candidate_id = $id", {"id": candidate_id}
-    ).fetchall()
-    return DayRule(*rows[0]) if rows else DayRule()
-
-
 def save_blueprint(cursor: duckdb.DuckDBPyConnection, exam_code: str, toml_text: str) -> None:
     """Save or replace the blueprint of an exam."""
     cursor.execute("insert or replace into blueprint values ($1, $2)", [exam_code, toml_text])
@@ -124,3 +161,18 @@ def save_mapping(cursor: duckdb.DuckDBPyConnection, fingerprint: str, format_nam
 def _rows(cursor: duckdb.DuckDBPyConnection, kind: type, table: str) -> list[tuple[Any, ...]]:
     listed = ", ".join(field.name for field in fields(kind))
     return cursor.execute(f"select {listed} from {table} order by all").fetchall()  # noqa: S608  (our own tables)
+
+
+Parsed = TypeVar("Parsed")
+
+
+def parse_saved(table: str, row: object, text: str, parse: Callable[[str], Parsed]) -> Parsed:
+    """Return what a saved text says.
+
+    Raises:
+        SavedTextError: If its form is not ours; it names the row.
+    """
+    try:
+        return parse(text)
+    except (CutscoreError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise SavedTextError(table, row, text) from error

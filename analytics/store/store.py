@@ -4,39 +4,30 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from analytics.clock import DayRule
 from analytics.drafts.folders import draft_folder
 from analytics.errors import (
-    BackupDamagedError,
     CutscoreError,
-    StoreDamagedError,
     StoreRefusedError,
-    StoreTooNewError,
     UnknownBatchError,
-    UnreadableFileError,
 )
 from analytics.records.column_table import ColumnTable
 from analytics.store.backups import BackupFile, Occasion, backup_path, backups_beside, daily_path, prune
 from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
-from analytics.store.candidate_rows import CandidateRows
-from analytics.store.connection import database_file, open_file, resolved
-from analytics.store.copies import copy_database, is_database, refusals, replace_contents, write_copy
-from analytics.store.derived import keep_derived, read_derived
+from analytics.store.connection import database_file, resolved
+from analytics.store.copies import copy_database, is_database, refusals, write_copy
 from analytics.store.domain_renames import DomainRenames, rename_domains
 from analytics.store.duckdb_errors import missing_error
-from analytics.store.forecasts import StoredForecast, insert_forecasts, read_forecasts
 from analytics.store.integrity import integrity_problems
-from analytics.store.migrations import schema_version
-from analytics.store.queries import Rows, sql_text
-from analytics.store.revision import raise_revision, read_revision
+from analytics.store.queries import CandidateRows, Rows, sql_text
+from analytics.store.restoring import checked_copy, restored
+from analytics.store.revision import keep_derived, raise_revision, read_revision
 from analytics.store.settings_tables import (
-    Settings,
-    read_day_rule,
-    read_settings,
+    StoredForecast,
+    insert_forecasts,
     save_blueprint,
     save_draft,
     save_mapping,
@@ -67,7 +58,7 @@ class Store(Rows):
         return self._file.is_read_only
 
     def reading(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """Return a cursor for a read; the file is open meanwhile."""
+        """Yield a cursor to read with; for as long as any is in use, the file stays open."""
         return self._file.reading(self._wait_s)
 
     def require_file(self) -> None:
@@ -79,19 +70,6 @@ class Store(Rows):
         if not self.path.exists():
             raise missing_error(self.path)
 
-    def revision(self) -> int:
-        """Return the revision, which every change of the file increments.
-
-        It starts at random, so that a replacement file is not mistaken for the old one.
-        """
-        with self.reading() as cursor:
-            return read_revision(cursor)
-
-    def derived(self, kind: str, name: str) -> str | None:
-        """Return a text that was kept since the last change of the file, None if there is none."""
-        with self.reading() as cursor:
-            return read_derived(cursor, kind, name)
-
     def keep_derived(self, kind: str, name: str, content: str, *, revision: int) -> None:
         """Keep a text that was worked out at a revision, unless the file has changed, is held or cannot be written."""
         if self.is_read_only:
@@ -99,11 +77,6 @@ class Store(Rows):
         with suppress(CutscoreError), self._file.writing(0) as cursor:
             if read_revision(cursor) == revision:
                 keep_derived(cursor, kind, name, content)
-
-    def rows(self, name: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a query without parameters, without a DataFrame."""
-        with self.reading() as cursor:
-            return cursor.execute(sql_text(name)).fetchall()
 
     @contextmanager
     def candidate_rows(self, candidate_id: str) -> Iterator[CandidateRows]:
@@ -200,28 +173,6 @@ class Store(Rows):
         with self._changing() as cursor:
             insert_forecasts(cursor, forecasts)
 
-    def forecasts(self, candidate_id: str, exam_code: str) -> list[StoredForecast]:
-        """Return the stored forecasts for a candidate and exam, the earliest first."""
-        with self.reading() as cursor:
-            return read_forecasts(cursor, candidate_id, exam_code)
-
-    def candidates(self) -> list[str]:
-        """Return the candidates with any row, by name."""
-        return [name for (name,) in self.rows("candidates")]
-
-    def day_rule(self, candidate_id: str) -> DayRule:
-        """Return how a candidate's instants become days; the default rule without a profile."""
-        with self.reading() as cursor:
-            return read_day_rule(cursor, candidate_id)
-
-    def is_day_rule_set(self, candidate_id: str) -> bool:
-        """Return whether somebody has set a candidate's zone; an import only assumes one."""
-        with self.reading() as cursor:
-            rows = cursor.execute(
-                "select 1 from candidate where candidate_id = $id and not is_assumed", {"id": candidate_id}
-            ).fetchall()
-        return bool(rows)
-
     def set_day_rule(self, candidate_id: str, rule: DayRule) -> None:
         """Set a candidate's zone and day boundary."""
         with self._changing() as cursor:
@@ -251,10 +202,6 @@ class Store(Rows):
         with self._changing() as cursor:
             save_draft(cursor, candidate_id, name, value)
 
-    def draft(self, candidate_id: str, name: str) -> str | None:
-        """Return an unfinished entry, None if there is none."""
-        return self.drafts(name).get(candidate_id)
-
     def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
         """Save or replace the answers about a kind of file."""
         with self._changing() as cursor:
@@ -264,11 +211,6 @@ class Store(Rows):
         """Delete the answers about a kind of file; the next one raises its questions again."""
         with self._changing() as cursor:
             cursor.execute("delete from mapping where fingerprint = $fingerprint", {"fingerprint": fingerprint})
-
-    def settings(self) -> Settings:
-        """Return profiles, saved mappings, drafts and forecasts."""
-        with self.reading() as cursor:
-            return read_settings(cursor)
 
     def backup(self, target: Path) -> None:
         """Write a complete copy of the database.
@@ -312,30 +254,12 @@ class Store(Rows):
 
     def backup_contents(self, source: Path) -> ColumnTable:
         """Return the rows of the query `inventory` for a backup, which is not changed."""
-        with self._draft_of(source) as draft:
-            return Store(draft).table("inventory")
+        with checked_copy(source, self._file, self._wait_s) as copy:
+            return Store(copy).table("inventory")
 
     def restore(self, source: Path) -> Path | None:
-        """Replace the contents of the file by those of a backup.
-
-        The whole backup is read before anything changes. A file that is damaged or too new is renamed.
-
-        Returns:
-            The automatic backup of what was replaced, None if there was no file.
-        """
-        with self._draft_of(source) as draft:
-            if not self._file.path.exists():
-                self._file.expect_new()
-                self._replace_contents(draft, None)
-                return None
-            replaced = backup_path(self._file.path, Occasion.BEFORE_RESTORE)
-            try:
-                self._replace_contents(draft, replaced)
-            except (StoreDamagedError, StoreTooNewError):
-                self._file.move_to(replaced)
-                self._replace_contents(draft, None)
-            prune(self._file.path, Occasion.BEFORE_RESTORE)
-            return replaced
+        """Replace the contents of the file by those of a backup, as `restored` does."""
+        return restored(source, self._file, self._wait_s)
 
     def delete_everything(self) -> None:
         """Delete the file, even if it is damaged, and its automatic backups.
@@ -373,38 +297,3 @@ class Store(Rows):
         with self._file.writing(self._wait_s) as cursor:
             yield cursor
             raise_revision(cursor)
-
-    @contextmanager
-    def _draft_of(self, source: Path) -> Iterator[Path]:
-        """Yield a checked and migrated copy of a backup, which itself is not changed."""
-        self._file.require_writable()
-        try:
-            is_there, is_file = source.exists(), source.is_file()
-        except OSError as error:
-            raise UnreadableFileError(str(source), error.strerror or str(error)) from error
-        if not is_file:
-            raise UnreadableFileError(str(source), _NO_FILE if is_there else _NO_BACKUP)
-        with refusals(self.path), self.scratch_folder() as folder:
-            draft = folder / "draft.duckdb"
-            try:
-                with open_file(source, self._wait_s, is_read_only=True) as connection:
-                    schema_version(connection, source)
-                    with refusals(self.path):
-                        write_copy(connection, draft)
-            except StoreDamagedError as error:
-                raise BackupDamagedError(source, error.detail) from error
-            except duckdb.Error as error:
-                raise BackupDamagedError(source, str(error).splitlines()[0]) from error
-            try:
-                Store(draft).check()
-                Store(draft).revision()
-            except StoreDamagedError as error:
-                raise BackupDamagedError(source, error.detail) from error
-            yield draft
-
-    def _replace_contents(self, draft: Path, replaced: Path | None) -> None:
-        """Copy the contents of the file to `replaced`, then replace them by the draft's."""
-        with self._file.exclusive(self._wait_s) as connection:
-            if replaced is not None:
-                copy_database(connection, replaced, of=self._file.path)
-            replace_contents(connection, draft)

@@ -21,7 +21,7 @@ def set_causes(
     """
     exams = {exam_id for exam_id, _ in causes}
     source = f"{SOURCE} for {exams.pop()}" if len(exams) == 1 else SOURCE
-    with store.shared_connection():
+    with store.reading():
         rows = [
             Row(str(number), replace(response, error_cause=causes[response.practice_exam_id, response.response_key]))
             for number, response in enumerate(store.records(ItemResponse, candidate_id), start=1)

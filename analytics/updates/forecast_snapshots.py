@@ -51,7 +51,7 @@ def import_and_forecast(
 
     An export has the forecasts of its database, so importing it makes no others and gives an equal database.
     """
-    with context.store.shared_connection():
+    with context.store.reading():
         before = _practice_exams(context.store)
         report = import_read_files(context, files, options, is_dry_run=is_dry_run)
         if not any(file.format == SETTINGS_FORMAT for file in report.files):
@@ -61,7 +61,7 @@ def import_and_forecast(
 
 def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, today: date) -> None:
     """Store forecasts for the candidates and exams that have new practice exams."""
-    with store.shared_connection():
+    with store.reading():
         new = {(name, code) for name, code, _ in _practice_exams(store) - before}
         if not new:
             return
@@ -77,7 +77,7 @@ def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, t
 
 def _practice_exams(store: Store) -> frozenset[ExamKey]:
     """Return all practice exams; none if there are many candidates."""
-    with store.shared_connection():
+    with store.reading():
         return frozenset(store.rows("practice_exam_ids") if len(store.rows("profiles")) <= MAX_CANDIDATES else ())
 
 

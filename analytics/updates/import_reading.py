@@ -14,7 +14,7 @@ from analytics.ingest.canonical.document_kind import is_exam_file, is_settings
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
-from analytics.ingest.mapping.same_people import with_known_people
+from analytics.ingest.mapping.people import with_known_people
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import (
     CardReview,
@@ -155,7 +155,7 @@ def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
 
 def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPTIONS) -> ReadingContext:
     """Return what readers must know that a file does not contain."""
-    with context.store.shared_connection():
+    with context.store.reading():
         mappings = saved_mappings(context.store)
         exams_of, candidates = exams_by_candidate(context.store), context.store.candidates()
     return ReadingContext(

@@ -1,11 +1,11 @@
-"""Rows of a practice exam that is entered by hand, by domain or question by question."""
+"""Results entered by hand: practice exams, by domain or question by question, and the words of a score report."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.records import Confidence, DomainResult, ErrorCause, ItemResponse
+from analytics.records import Confidence, DomainResult, ErrorCause, ExamOutcome, ItemResponse
 
 ANSWERS = "questions "
 """The name of the draft with the answers to an exam begins so, and ends with the exam's code."""
@@ -134,3 +134,24 @@ def read_answers(values: Sequence[Mapping[str, object]]) -> list[TypedAnswer]:
         )
         for value in values
     ]
+
+
+def domain_outcomes(whole: ExamOutcome, words: Mapping[str, str]) -> list[ExamOutcome]:
+    """Return a row for each domain with a word, beside the result as a whole."""
+    return [
+        ExamOutcome(
+            candidate_id=whole.candidate_id,
+            taken_on=whole.taken_on,
+            exam_code=whole.exam_code,
+            is_passed=whole.is_passed,
+            domain_id=domain_id,
+            classification=word,
+        )
+        for domain_id, word in words.items()
+    ]
+
+
+def without_words(outcomes: Sequence[ExamOutcome]) -> Iterable[ExamOutcome]:
+    """Return the results as a whole that have no words by domain."""
+    worded = {(row.exam_code, row.taken_on) for row in outcomes if row.domain_id is not None}
+    return [row for row in outcomes if row.domain_id is None and (row.exam_code, row.taken_on) not in worded]

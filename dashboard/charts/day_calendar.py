@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from analytics.clock import WEEKDAYS, monday_of
-from analytics.reports.study.daily_hours import DayHours
 from analytics.reports.study.hours import HoursReport
+from analytics.reports.study.weekly_hours import DayHours
 from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import hours as text

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.models.intervals import Interval
-from analytics.reports.practice.cause_mix import ErrorCauseShare, MixPeriod
+from analytics.reports.practice.causes import ErrorCauseShare, MixPeriod
 from analytics.reports.practice.confidence import ConfidenceJudgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair
 from analytics.reports.practice.mistakes import MistakesReport

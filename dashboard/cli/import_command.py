@@ -48,7 +48,7 @@ class ImportArguments:
 def run_import(arguments: ImportArguments) -> int:
     """Import files, print the report and return the exit code."""
     store = open_store(arguments.db)
-    with store.shared_connection():
+    with store.reading():
         exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
         candidate = _import_candidate(store)
         rule = DayRule(arguments.zone or places.system_zone()) if candidate is None else store.day_rule(candidate)

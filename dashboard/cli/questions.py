@@ -12,8 +12,7 @@ from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_guesses import with_day, with_mapping
-from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
+from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head, with_day, with_mapping
 from dashboard import formatting
 from dashboard.cli.dialogue import Dialogue, FileSkippedError
 from dashboard.text import mapping as page

@@ -68,7 +68,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         raise CutscoreError(terminal.folder_for_all(store.path))
     exam = blueprint_from_option(store, arguments.exam)
     with contextlib.ExitStack() as opened:
-        opened.enter_context(store.shared_connection())
+        opened.enter_context(store.reading())
         names = store.candidates()
         candidate = chosen_candidate(names, arguments.candidate)
         blueprint = exam or chosen_blueprint(store, None, candidate)

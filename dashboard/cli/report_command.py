@@ -30,7 +30,7 @@ def run_report(
     """Print the check-in, or write it to `out`, and return the exit code."""
     store = open_existing_store(db)
     chosen_exam = blueprint_from_option(store, exam)
-    with store.shared_connection():
+    with store.reading():
         name = chosen_candidate(store.candidates(), candidate)
         blueprint = chosen_exam or chosen_blueprint(store, None, name)
         day = as_of or shown_day(store, name, blueprint.code)

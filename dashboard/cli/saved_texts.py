@@ -9,7 +9,7 @@ from analytics.estimation import decision_inputs
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.reports.study import final_week
 from analytics.store import Store
-from analytics.store.saved_texts import parse_saved
+from analytics.store.settings_tables import parse_saved
 from analytics.updates import practice_exam_entry, session_entry
 
 _Parse = Callable[[str], object]

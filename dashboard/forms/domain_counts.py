@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.ingest.mapping.percents import Percent, percent_of
+from analytics.ingest.mapping.scores import Percent, percent_of
 from analytics.records import TOTAL_DOMAIN
 from analytics.updates.practice_exam_entry import DomainCounts
 from dashboard import components, formatting

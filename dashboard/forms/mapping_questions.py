@@ -15,8 +15,16 @@ from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.column_guesses import Guess
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
-from analytics.updates.import_guesses import guess_basis, guessed_answers, with_day, with_mapping
-from analytics.updates.import_preview import PreviewAnswers, TableHead, subject_mapping, table_head
+from analytics.updates.import_preview import (
+    PreviewAnswers,
+    TableHead,
+    guess_basis,
+    guessed_answers,
+    subject_mapping,
+    table_head,
+    with_day,
+    with_mapping,
+)
 from dashboard import components
 from dashboard.forms import topics
 from dashboard.session import imports, own_database

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
-from analytics.updates.score_report_words import domain_outcomes
+from analytics.updates.practice_exam_entry import domain_outcomes
 from dashboard import components
 from dashboard.forms import choices, report_words
 from dashboard.forms.field_errors import FieldErrors

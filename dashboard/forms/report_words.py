@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.records import ExamOutcome
-from analytics.updates.score_report_words import domain_outcomes, without_words
+from analytics.updates.practice_exam_entry import domain_outcomes, without_words
 from dashboard import components, formatting
 from dashboard.forms import choices
 from dashboard.session import own_database

@@ -15,7 +15,7 @@ from analytics.reports.study.final_week import (
     settings_text,
     with_last_practice_exam,
 )
-from analytics.store.saved_texts import Parsed
+from analytics.store.settings_tables import Parsed
 from dashboard.session import manual_entry, stores
 from dashboard.session.scope import Scope
 

@@ -161,7 +161,7 @@ def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
     if key not in file.readings:
         while len(file.readings) >= _MAX_READINGS:
             del file.readings[next(iter(file.readings))]
-        with stores.own_store().shared_connection():
+        with stores.own_store().reading():
             context = own_database.update_context(None)
             shared = reading_context(context, _import_options([(file, answers)]))
             with_others = with_exams(shared, [_alone(other, shared, revision) for other in others])
@@ -256,7 +256,7 @@ def _previewed(answered: Answered) -> _Previewed:
     asked = [(file.number, file.n_corrected, file.asked_again, repr(answers)) for file, answers in answered]
     key = stores.revision_of(store), asked
     if imports.previewed is None or imports.previewed.key != key:
-        with store.shared_connection():
+        with store.reading():
             files = with_exams_of_all(
                 exams_by_candidate(store), [_preview(file, answers) for file, answers in answered]
             )

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.errors import DataProblem
 from analytics.ingest.reading import Notices
 from analytics.records import Record
-from analytics.store.saved_texts import Parsed
+from analytics.store.settings_tables import Parsed
 from analytics.updates import manual_entry
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.session import own_database, stores

@@ -17,9 +17,8 @@ from analytics.estimation.open_days import OpenDays
 from analytics.estimation.open_days import open_days as open_days_of
 from analytics.records import Record, StudyPlan
 from analytics.store import BackupFile
-from analytics.store.inventory import Inventory, read_inventory
-from analytics.store.restore_preview import RestorePreview
-from analytics.store.restore_preview import restore_preview as restore_preview_of
+from analytics.store.inventory import Inventory, RestorePreview, read_inventory
+from analytics.store.inventory import restore_preview as restore_preview_of
 from analytics.updates.context import UpdateContext
 from dashboard import places
 from dashboard.session import scope as shown

@@ -11,7 +11,7 @@ from analytics.clock import DayRule
 from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import exams_of, known_blueprints
 from analytics.store import Store
-from analytics.store.saved_texts import Parsed, parse_saved
+from analytics.store.settings_tables import Parsed, parse_saved
 from dashboard import places
 from dashboard.sample import refresh_sample
 from dashboard.session.caching import Stamp, file_stamp, memoized

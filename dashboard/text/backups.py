@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from analytics.store import BackupFile, Occasion
-from analytics.store.restore_preview import RestorePreview, RowComparison
+from analytics.store.inventory import RestorePreview, RowComparison
 from dashboard import formatting
 from dashboard.text import data, names
 from dashboard.text.shapes import Column

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.records import ErrorCause
-from analytics.reports.practice.cause_suggestions import FAR_OVER, FAR_UNDER, Hint, Suggestion
+from analytics.reports.practice.causes import FAR_OVER, FAR_UNDER, Hint, Suggestion
 from analytics.reports.practice.mistakes import Mistake, MistakeFilter, MistakesReport
 from dashboard import formatting
 from dashboard.text import common

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from analytics.models.intervals import Interval
 from analytics.reports.outcomes.forecast_record import (
+    MAX_COMPUTED,
     MIN_FORECASTS,
     Claim,
     ForecastEntry,
@@ -12,7 +13,6 @@ from analytics.reports.outcomes.forecast_record import (
     ReferenceComparison,
     ScoreLine,
 )
-from analytics.reports.outcomes.scored_forecasts import MAX_COMPUTED
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method, table_rows

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.study.daily_hours import DayHours
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
 from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
-from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
+from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, DayHours, WeekHours, WeekState
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
 from dashboard.text import low_hour_weeks as low_hour_text

@@ -6,8 +6,7 @@ from analytics.models.intervals import Interval
 from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import LabKind
-from analytics.reports.study.lab_log import Lab
-from analytics.reports.study.lab_spending import FORECAST_WEEKS
+from analytics.reports.study.lab_spending import FORECAST_WEEKS, Lab
 from analytics.reports.study.labs import MIN_LABS, MIN_LABS_OF_KIND, ErrorRate, LabsReport, LabTransition, LabWeek
 from dashboard import formatting
 from dashboard.text import common, method_inputs, navigation

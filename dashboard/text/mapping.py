@@ -25,7 +25,7 @@ from analytics.ingest.mapping.columns import (
     YEAR,
 )
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
-from analytics.ingest.mapping.same_people import FORMAT as PEOPLE_FORMAT
+from analytics.ingest.mapping.people import FORMAT as PEOPLE_FORMAT
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
 from analytics.ingest.values.written_dates import parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession

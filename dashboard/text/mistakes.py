@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.records import ErrorCause
-from analytics.reports.practice.cause_mix import (
+from analytics.reports.practice.causes import (
     CHANGE_LEVEL,
     MAX_PERIODS,
     MIN_CAUSES_PER_HALF,

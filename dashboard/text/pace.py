@@ -3,8 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
-from analytics.reports.practice.flagged_questions import ResponseGroup
-from analytics.reports.practice.pace import RECENT_EXAMS, RESERVE_SHARE, STANDARD_LIMIT_MIN, LimitSource, PaceReport
+from analytics.reports.practice.pace import (
+    RECENT_EXAMS,
+    RESERVE_SHARE,
+    STANDARD_LIMIT_MIN,
+    LimitSource,
+    PaceReport,
+    ResponseGroup,
+)
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import common, method_inputs

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analytics.ingest.reading import ADD_BLUEPRINT, CHOOSE_ACTIVITY, CHOOSE_DOMAIN, SET_DATE_ORDER
 from analytics.store import BackupFile, UndoResult
-from analytics.store.restore_preview import RestorePreview
+from analytics.store.inventory import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
 from dashboard.text import backups as backups_text

@@ -47,7 +47,7 @@ def read_until(sender: Connection, database: Path, n_files: int) -> None:
     sender.send("started")
     n_batches = 0
     while n_batches < n_files:
-        with store.shared_connection():
+        with store.reading():
             n_batches, n_rows = len(store.batches()), len(store.records(ItemResponse))
         assert n_rows == n_batches * N_ROWS, (n_rows, n_batches)
         time.sleep(0.02)  # the writers need the file, too

@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.exam_form import exam_form
-from analytics.ingest.mapping.percents import percent_of
+from analytics.ingest.mapping.scores import percent_of
 from analytics.records import DomainResult
 from analytics.reports.decision.readiness import readiness_of
 from tests.inputs.builders import TODAY, fitted_from, practice_exam

@@ -255,7 +255,7 @@ def test_the_day_shown_is_that_of_the_pass_else_today(tmp_path: Path) -> None:
         failed_later=[passed, replace(failed, taken_on=DAY + timedelta(days=3))],
         long_ago=[replace(passed, taken_on=DAY - timedelta(days=300)), *practice_exam(DAY, COUNTS)],
     )
-    with store.shared_connection():
+    with store.reading():
         for name in ("me", "failed", "again", "failed_later", "long_ago"):
             assert shown_on(store, name, EXAM, now) == now
         assert shown_on(store, "passed", EXAM, now) == DAY

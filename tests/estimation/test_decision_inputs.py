@@ -59,7 +59,7 @@ def test_each_candidate_is_weighed_by_their_own(tmp_path: Path) -> None:
     store = store_with(tmp_path, [replace(row, candidate_id=name) for name in "abc" for row in rows])
     blueprint = shipped_blueprints()[EXAM]
     own = {"a": OWN, "b": DecisionInputs(target=0.99), "c": STANDARD_INPUTS}
-    with store.shared_connection():
+    with store.reading():
         for name, inputs in own.items():
             store.save_setting(name, setting_name(EXAM), inputs.as_toml() or None)
         everybody = list(readiness_of_all(fit_candidates(store, blueprint, list(own), TODAY), exam_days={}))

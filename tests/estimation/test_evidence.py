@@ -16,7 +16,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, StudyHours
-from analytics.models.ability import Points
+from analytics.models.points import Points
 from analytics.records import DomainResult, ItemResponse, Moment, Record, Row
 from analytics.store import Store
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, practice_exam, responses, session, store_with, total_of
@@ -63,7 +63,7 @@ def result(exam_id: str, domain_id: str, n_correct: int, n_items: int, **more: o
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One store for all examples of a property; opening it for each would take longer than the example."""
     store = store_with(tmp_path_factory.mktemp("store"), [])
-    with store.shared_connection():
+    with store.reading():
         yield store
 
 

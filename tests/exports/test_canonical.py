@@ -55,7 +55,7 @@ def imported(folder: Path, path: Path, *, may_fail: bool = False) -> Store:
     """Import all files of a folder into a store."""
     store = new_store(path)
     sources = [Source(file, file.name) for file in sorted(folder.iterdir())]
-    with store.shared_connection():
+    with store.reading():
         report = import_files(update_context(store), sources)
     assert may_fail or report.failed == 0, [file.problems for file in report.files]
     return store

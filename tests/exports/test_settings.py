@@ -46,14 +46,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store.save_mapping("f" * 32, "toggl", 'zone = "UTC"\n')
     store.save_draft("me", "timer", "=1+1\n'\"<b>")
     store.save_forecasts([FORECAST])
-    with store.shared_connection():
+    with store.reading():
         yield store
 
 
 def imported(store: Store, *paths: Path) -> tuple[FileImport, ...]:
     """Import files in order."""
     sources = [Source(path, path.name) for path in paths]
-    with store.shared_connection():
+    with store.reading():
         return import_files(update_context(store, blueprints={}), sources).files
 
 

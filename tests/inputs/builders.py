@@ -39,7 +39,7 @@ def store_with(folder: Path, records: Iterable[Record]) -> Store:
     """Make a store of records in a folder."""
     folder.mkdir(exist_ok=True)
     store = new_store(folder / "cutscore.duckdb")
-    with store.shared_connection():
+    with store.reading():
         add_records(store, records)
     return store
 
@@ -54,7 +54,7 @@ def add_on(store: Store, records: Iterable[Record], day: date) -> None:
     """Add records on a day at nine, with forecasts of the next practice exam."""
     made_at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
     with (
-        store.shared_connection(),
+        store.reading(),
         snapshot_forecasts(store, made_at=made_at, today=day),
         store.batch("test", made_at=made_at) as batch,
     ):
@@ -77,7 +77,7 @@ def update_context(
 
 def candidate_of(store: Store, *, exam_code: str = EXAM, as_of: date = TODAY) -> FittedCandidate:
     """Fit the candidate of a store for a shipped exam."""
-    with store.shared_connection():
+    with store.reading():
         return fit_candidate(store, shipped_blueprints()[exam_code], ME, as_of)
 
 
@@ -107,7 +107,7 @@ def candidate_from(
     """Fit the candidate of some records, by default for a shipped exam; the file is opened once."""
     folder.mkdir(exist_ok=True)
     store = new_store(folder / "cutscore.duckdb")
-    with store.shared_connection():
+    with store.reading():
         add_records(store, records)
         return fit_candidate(
             store, blueprint or shipped_blueprints()[exam_code], ME, as_of, given=DecisionInputs(cut=cut)

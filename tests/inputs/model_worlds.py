@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analytics.models.ability import AbilityFit, Points, fit_ability, real_exam_points
+from analytics.models.ability import AbilityFit, fit_ability
 from analytics.models.exam_score import ExamForm, score_draws, with_free_cut
 from analytics.models.intervals import Floats
+from analytics.models.points import Points, real_exam_points
 
 MLS_SHARES = (0.20, 0.24, 0.36, 0.20)
 MLS_ITEMS = (13, 16, 23, 13)

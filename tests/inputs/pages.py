@@ -43,7 +43,7 @@ def fast_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
         def hold(database: Path) -> None:
             store = Store(database, is_read_only=True) if places.is_read_only() else new_store(database)
-            connections.enter_context(store.shared_connection())
+            connections.enter_context(store.reading())
 
         monkeypatch.setattr(f"{__name__}.keep_open", hold)
         yield

@@ -11,7 +11,7 @@ from analytics.records import ErrorCause
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.self_ratings import RatingComparison, RatingVerdict
 from analytics.reports.planning.study_next import StudyNext, StudyReason
-from analytics.reports.practice.cause_mix import cause_shares, mix_periods, second_half_from
+from analytics.reports.practice.causes import cause_shares, mix_periods, second_half_from
 from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport, PathPoint, TrendDirection
 from analytics.reports.practice.mistakes import Mistake, MistakesReport

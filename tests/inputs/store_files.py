@@ -40,7 +40,7 @@ def temporary_store() -> Iterator[Store]:
     """Make an empty store for one example of a property; it stays open, which saves most of the time."""
     with TemporaryDirectory() as folder:
         store = new_store(Path(folder) / "cutscore.duckdb")
-        with store.shared_connection():
+        with store.reading():
             yield store
 
 
@@ -52,7 +52,7 @@ def add(store: Store, *rows: Row) -> AddedRows:
 
 def records_by_kind(store: Store) -> list[Sequence[Record]]:
     """Return all current records, one list a kind."""
-    with store.shared_connection():
+    with store.reading():
         return [store.records(kind) for kind in RECORD_TYPES]
 
 
@@ -102,7 +102,7 @@ atexit.register(_OPEN_STORES.close)
 def _scratch_store() -> tuple[Store, Sequence[str]]:
     folder = _OPEN_STORES.enter_context(TemporaryDirectory())
     store = new_store(Path(folder) / "scratch.duckdb")
-    _OPEN_STORES.enter_context(store.shared_connection())
+    _OPEN_STORES.enter_context(store.reading())
     with store._file.reading(0) as cursor:
         names = "select table_name from duckdb_tables() where not internal and not temporary"
         tables = [name for (name,) in cursor.execute(names).fetchall()]

@@ -11,16 +11,9 @@ from numpy.typing import NDArray
 from scipy import integrate, optimize, stats
 
 from analytics.models import response
-from analytics.models.ability import (
-    Points,
-    fit_ability,
-    joined,
-    prior_covariance,
-    prior_mean,
-    real_exam_points,
-    seen_effect_points,
-)
+from analytics.models.ability import fit_ability
 from analytics.models.intervals import Floats
+from analytics.models.points import Points, joined, prior_covariance, prior_mean, real_exam_points, seen_effect_points
 from analytics.models.prior import DEFAULT_PRIOR
 from tests.inputs.model_worlds import WORKED, Sat, Worked, at_percent, cells_of, fit_of, pass_probability_of
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from analytics.models import ability, response
-from analytics.models.ability import AbilityFit, Points, fit_ability, joined, real_exam_points, seen_effect_points
+from analytics.models.ability import AbilityFit, fit_ability
 from analytics.models.chain import _eliminated
 from analytics.models.growth import STRANGER, growth_evidence
 from analytics.models.intervals import Floats
+from analytics.models.points import Points, joined, real_exam_points, seen_effect_points
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior, SourcePrior
 
 FLOOR = 0.2

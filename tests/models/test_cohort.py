@@ -9,9 +9,10 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from analytics.models import cohort, response
-from analytics.models.ability import REAL_EXAM, Points, fit_ability, prior_covariance, real_exam_points
+from analytics.models.ability import fit_ability
 from analytics.models.cohort import Population, SharedOffsets, fit_population, source_prior
 from analytics.models.intervals import Floats
+from analytics.models.points import REAL_EXAM, Points, prior_covariance, real_exam_points
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 from tests.inputs.model_worlds import MLS_FORM, MLS_SHARES
 from tests.validation import in_cohort

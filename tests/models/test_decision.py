@@ -8,11 +8,11 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import special
 
-from analytics.models.ability import real_exam_points
 from analytics.models.calibration import OutcomeCalibration
 from analytics.models.decision import N_DRAWS, Costs, Decision, Futures, decide, futures
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
+from analytics.models.points import real_exam_points
 from analytics.models.preposterior import BeliefCorrelations
 from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent, fit_of
 

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from analytics.models import response
-from analytics.models.ability import Points, fit_ability, joined, prior_covariance, prior_mean, real_exam_points
+from analytics.models.ability import fit_ability
 from analytics.models.growth import (
     RATES,
     SLOWING_WEEKS,
@@ -22,6 +22,7 @@ from analytics.models.growth import (
     growth_evidence,
 )
 from analytics.models.intervals import Floats
+from analytics.models.points import Points, joined, prior_covariance, prior_mean, real_exam_points
 from tests.inputs.model_worlds import MLS_ITEMS, MLS_SHARES, Sat, at_percent, cells_of, fit_of
 
 WEEKS = np.array([[5.5, 2.5]])

@@ -7,17 +7,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.models import response
-from analytics.models.ability import (
-    REAL_EXAM,
-    Points,
-    fit_ability,
-    joined,
-    prior_covariance,
-    real_exam_points,
-    seen_effect_points,
-)
+from analytics.models.ability import fit_ability
 from analytics.models.inflation import inflation_percent, seen_by_provider
 from analytics.models.intervals import Floats, Interval
+from analytics.models.points import REAL_EXAM, Points, joined, prior_covariance, real_exam_points, seen_effect_points
 from analytics.models.prior import DEFAULT_PRIOR
 from tests.inputs.model_worlds import MLS_ITEMS, MLS_SHARES, Sat, at_percent, cells_of, fit_of
 

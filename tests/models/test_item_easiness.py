@@ -7,9 +7,9 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import special
 
-from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import ItemAnswers, ItemEasiness, fit_item_easiness, mean_by_cell
+from analytics.models.points import Points
 from tests.inputs.model_worlds import MLS_FORM
 from tests.validation.generative import Cell, Record, cells_as_points
 

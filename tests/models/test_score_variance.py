@@ -5,9 +5,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.models import response
-from analytics.models.ability import fit_ability, joined, real_exam_points
+from analytics.models.ability import fit_ability
 from analytics.models.exam_score import with_free_cut
 from analytics.models.intervals import Floats
+from analytics.models.points import joined, real_exam_points
 from analytics.models.score_variance import exam_margin
 from tests.inputs.model_worlds import MLS_FORM, at_percent, cells_of, fit_of
 

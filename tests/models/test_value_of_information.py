@@ -8,9 +8,10 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from analytics.models import response
-from analytics.models.ability import REAL_EXAM, AbilityFit, Points, fit_ability, joined, real_exam_points
+from analytics.models.ability import AbilityFit, fit_ability
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
+from analytics.models.points import REAL_EXAM, Points, joined, real_exam_points
 from analytics.models.prior import DEFAULT_PRIOR
 from analytics.models.value_of_information import (
     chances_with_more_hours,

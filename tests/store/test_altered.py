@@ -8,8 +8,7 @@ import pytest
 
 from analytics.errors import BackupDamagedError, StoreDamagedError
 from analytics.store import Store
-from analytics.store.migrations import STEPS, migrate
-from analytics.store.schema import KNOWN, _definitions, _digest, _expected
+from analytics.store.migrations import KNOWN, STEPS, _definitions, _digest, _expected, migrate
 from tests.inputs.store_files import MADE_AT, add, check_in, notes, raw_connection
 
 CHANGES = {

@@ -78,7 +78,7 @@ def test_a_batch_that_changes_nothing_makes_no_backup(store: Store) -> None:
 def test_a_backup_is_made_while_others_read(store: Store) -> None:
     """A page that reads does not block an import, in this thread or another."""
     add(store, "a", days=0)
-    with store.shared_connection():
+    with store.reading():
         add(store, "b", days=1)
         store.undo()
     assert [backup.occasion for backup in store.backups()] == [Occasion.BEFORE_UNDO, Occasion.DAILY]

@@ -232,7 +232,7 @@ def test_several_reads_can_share_one_connection(path: Path) -> None:
     """The file stays open between them, and a write of this program is visible at once."""
     store = Store(path)
     add(store, check_in("a"))
-    with store.shared_connection():
+    with store.reading():
         assert notes(store) == ["a"]
         with pytest.raises(duckdb.Error, match=r"already attached|different configuration"):
             duckdb.connect(str(path))

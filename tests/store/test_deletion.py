@@ -71,7 +71,7 @@ def test_a_missing_file_can_be_deleted(tmp_path: Path) -> None:
 def test_nothing_is_deleted_while_the_file_is_in_use(store: Store) -> None:
     """After some waiting the error says who uses it."""
     impatient = Store(store.path, wait_s=0.1)
-    with impatient.shared_connection(), pytest.raises(StoreHeldError, match="Cutscore itself"):
+    with impatient.reading(), pytest.raises(StoreHeldError, match="Cutscore itself"):
         impatient.delete_everything()
     assert notes(store) == ["second secret"]
     assert len(store.backups()) == 3

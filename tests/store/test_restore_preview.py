@@ -8,7 +8,7 @@ import pytest
 from analytics.errors import BackupDamagedError
 from analytics.records import Row
 from analytics.store import Store
-from analytics.store.restore_preview import RestorePreview, RowComparison, restore_preview
+from analytics.store.inventory import RestorePreview, RowComparison, restore_preview
 from tests.inputs.builders import MADE_AT, practice_exam, rating, session, store_with
 from tests.inputs.store_files import raw_connection
 

@@ -8,7 +8,7 @@ import pytest
 from analytics.errors import BackupDamagedError, StoreValueError
 from analytics.records import DomainResult, ItemResponse, PlannedWeek, Record, Row, StudyPlan
 from analytics.store import Store, StoredForecast
-from analytics.store.row_values import strange_values
+from analytics.store.integrity import strange_values
 from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, new_store, notes, raw_connection, session
 
 CODE = "X-1"

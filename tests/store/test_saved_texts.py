@@ -12,7 +12,7 @@ from analytics.estimation.selection import known_blueprints
 from analytics.records import Activity
 from analytics.reports.study.final_week import STANDARD_SETTINGS, settings_from, settings_text
 from analytics.store import Store
-from analytics.store.saved_texts import parse_saved
+from analytics.store.settings_tables import parse_saved
 from analytics.updates.practice_exam_entry import TypedAnswer, answers_from
 from analytics.updates.session_entry import Timer, timer_from, timer_text
 from dashboard.cli.main import main

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from analytics.ingest.values.activity_words import known_activity
+from analytics.ingest.values.words import known_activity
 from analytics.records import Activity, CheckIn, ExamOutcome, Record, StudySession
 from dashboard.text import add as text
 from dashboard.text import names

@@ -7,7 +7,7 @@ import pytest
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Confidence, ErrorCause
-from analytics.reports.practice.cause_suggestions import Hint, Suggestion
+from analytics.reports.practice.causes import Hint, Suggestion
 from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
 from analytics.reports.practice.mistakes import Mistake, MistakesReport

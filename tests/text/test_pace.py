@@ -8,8 +8,7 @@ import pytest
 from analytics.models.beta_proportions import beta_proportion
 from analytics.models.first_pass import FirstPass
 from analytics.models.intervals import Interval
-from analytics.reports.practice.flagged_questions import FlaggedQuestions, ResponseGroup
-from analytics.reports.practice.pace import LimitSource, PaceReport
+from analytics.reports.practice.pace import FlaggedQuestions, LimitSource, PaceReport, ResponseGroup
 from analytics.reports.practice.paced_exams import PacedExam, PacedQuestion
 from dashboard.text import common
 from dashboard.text import pace as text

@@ -10,5 +10,5 @@ from analytics.store import Store
 @pytest.fixture
 def store(store: Store) -> Iterator[Store]:
     """Hold the store open, since opening its file takes longer than most updates."""
-    with store.shared_connection():
+    with store.reading():
         yield store

@@ -38,7 +38,7 @@ HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     store = new_store(tmp_path / "own.duckdb")
-    with store.shared_connection():
+    with store.reading():
         yield store
 
 

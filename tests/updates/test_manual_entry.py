@@ -22,7 +22,7 @@ from tests.inputs.store_files import new_store
 @pytest.fixture
 def context(tmp_path: Path) -> Iterator[UpdateContext]:
     store = new_store(tmp_path / "own.duckdb")
-    with store.shared_connection():
+    with store.reading():
         yield replace(update_context(store, exam_code="AIF-C01"), zone="Asia/Kathmandu")
 
 

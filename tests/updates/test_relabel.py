@@ -25,7 +25,7 @@ MORE = f"{LOG}2026-11-07,30,other,Course\n"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     store = store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01"))
-    with store.shared_connection():
+    with store.reading():
         yield store
 
 

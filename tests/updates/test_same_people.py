@@ -8,7 +8,7 @@ import pytest
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.map_file import map_text, parse_map
-from analytics.ingest.values.look_alikes import looks
+from analytics.ingest.mapping.people import looks
 from analytics.store import Store
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.import_files import import_files

@@ -3,7 +3,7 @@
 from datetime import date
 
 from analytics.records import ExamOutcome
-from analytics.updates.score_report_words import domain_outcomes, without_words
+from analytics.updates.practice_exam_entry import domain_outcomes, without_words
 
 WHOLE = ExamOutcome(taken_on=date(2026, 11, 1), exam_code="AIF-C01", is_passed=False, scaled_score=640)
 

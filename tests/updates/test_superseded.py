@@ -61,7 +61,7 @@ CALENDAR_MAPS = tuple(FileMapping(study=("*",), kind=kind) for kind in ("planned
 def imported(store: Store, path: Path, answers: FileMapping) -> ImportReport:
     """Import a file with answers."""
     options = ImportOptions(is_zone_given=True, mapping=answers)
-    with store.shared_connection():
+    with store.reading():
         return import_files(update_context(store, exam_code=EXAM), [Source(path, path.name)], options)
 
 

@@ -11,10 +11,10 @@ import numpy as np
 from scipy import special
 
 from analytics.models import response
-from analytics.models.ability import real_exam_points
 from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.exam_score import ExamForm, score_draws, with_free_cut
 from analytics.models.intervals import Floats
+from analytics.models.points import real_exam_points
 from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent, fit_of
 from tests.validation.sections import share, table, with_error
 

@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from analytics.models.ability import Points, real_exam_points
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import Floats
+from analytics.models.points import Points, real_exam_points
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 
 TOTAL = -1

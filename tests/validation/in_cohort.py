@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.models import cohort, response
-from analytics.models.ability import Points, fit_ability
+from analytics.models.ability import fit_ability
 from analytics.models.cohort import SharedOffsets, fit_population, source_prior
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats, from_rows_of_draws
+from analytics.models.points import Points
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 from tests.inputs.model_worlds import MLS_FORM
 from tests.validation.generative import TOTAL, Cell, Record, cells_as_points, exam_day_points, latent

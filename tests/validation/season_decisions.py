@@ -21,9 +21,9 @@ from analytics.estimation.evidence_counts import counts_of_all
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.open_days import open_days
-from analytics.models.ability import Points
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
+from analytics.models.points import Points
 from analytics.records import DomainResult, Row
 from analytics.reports.decision.booking_costs import booking_costs
 from analytics.reports.decision.chance_by_day import Outlook

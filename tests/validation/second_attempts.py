@@ -16,10 +16,11 @@ from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import fit_model
-from analytics.models.ability import fit_ability, real_exam_points
+from analytics.models.ability import fit_ability
 from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
+from analytics.models.points import real_exam_points
 from tests.inputs.model_worlds import MLS_FORM
 from tests.validation.generative import Record, cells_as_points
 from tests.validation.misspecified import WEEKS_AHEAD, Person

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.models.ability import joined, prior_covariance, prior_mean
 from analytics.models.exam_score import ability_draws, score_draws, with_free_cut
+from analytics.models.points import joined, prior_covariance, prior_mean
 from analytics.models.quasi_random import sobol_normals
 from tests.inputs.model_worlds import MLS_FORM
 from tests.validation.agreement import Agreement, agreements, posterior_of

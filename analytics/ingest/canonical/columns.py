@@ -1,9 +1,10 @@
-"""Columns of the canonical files, derived from the record classes."""
+"""Columns of the canonical files, derived from the record classes, and keys of rows that have no id of their own."""
 
 import dataclasses
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import NoneType
 from typing import get_args, get_type_hints
@@ -109,3 +110,18 @@ def columns_of(record_type: type[Record]) -> tuple[CanonicalColumn, ...]:
             )
         )
     return tuple(columns)
+
+
+def content_of(values: Mapping[str, object]) -> str:
+    """Return the contents of a row as one text."""
+    return "\x1f".join(f"{name}={content_text(value)}" for name, value in sorted(values.items()) if value is not None)
+
+
+def content_key(content: str, number: int) -> str:
+    """Return a key from contents and its occurrence number, from 1."""
+    return hashlib.sha256(f"{content}\x1f{number}".encode()).hexdigest()[:16]
+
+
+def content_text(value: object) -> str:
+    """Return a value as part of the contents; equal instants are equal texts."""
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

@@ -1,12 +1,15 @@
-"""Read the canonical tables: each row becomes a record or problems."""
+"""Read the canonical tables, also those built from another program's rows: each row becomes a record or problems."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from analytics.errors import OpenQuestionError, Question
+from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.columns import columns_of
 from analytics.ingest.canonical.table_reading import TableReading
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed
-from analytics.ingest.tables.text_table import Table
+from analytics.ingest.tables.text_table import Cells, RowTest, Table
+from analytics.ingest.values.fields import MAX_TEXT_CHARS, without_controls
+from analytics.ingest.values.formula_escape import escape_formula
 from analytics.records import (
     CardReview,
     CheckIn,
@@ -41,9 +44,7 @@ class CanonicalReader:
 
     def read(self, table: Table, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
         """Read all rows of a recognized table."""
-        notices = Notices()
-        for text in (*file_notices, *table.notices):
-            notices.add(text)
+        notices = Notices((*file_notices, *table.notices))
         if "exam_code" in self.required and "exam_code" not in table.header and context.exam_code is None:
             raise OpenQuestionError(
                 table.name,
@@ -70,3 +71,42 @@ READERS = tuple(
     )
 )
 """In the order they are tried: a table with more required columns comes first."""
+
+
+@dataclass(slots=True)
+class CanonicalTable:
+    """A canonical table in memory; its texts are escaped, so that reading restores them."""
+
+    name: str
+    header: tuple[str, ...]
+    items: Sequence[Cells | DataProblem]
+    notices: tuple[str, ...] = ()
+    has_decimal_comma: bool = False
+
+    def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
+        """Yield the rows."""
+        return iter(self.items)
+
+
+def read_canonical(
+    record_type: type[Record],
+    table: CanonicalTable,
+    context: ReadingContext,
+    notices: Notices,
+    *,
+    source_names: Mapping[str, str] | None = None,
+) -> Import:
+    """Read a canonical table; `source_names` translates columns in problems to those of the original file."""
+    read = CanonicalReader(record_type).read(table, context, notices.texts())
+    names = source_names or {}
+    problems = tuple(replace(problem, column=names.get(problem.column, problem.column)) for problem in read.problems)
+    return replace(read, problems=problems)
+
+
+def text_cell(text: str) -> str:
+    """Return a text as a canonical cell: control characters replaced, too long ones cut with "…".
+
+    A stray character in a title must not cost the study time beside it.
+    """
+    text = without_controls(text)
+    return escape_formula(text if len(text) <= MAX_TEXT_CHARS else f"{text[: MAX_TEXT_CHARS - 1]}…")

@@ -29,9 +29,7 @@ T = TypeVar("T")
 
 def read_study_plan(text: str, name: str, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
     """Read a study plan into one row, or into all its problems."""
-    notices = Notices()
-    for notice in file_notices:
-        notices.add(notice)
+    notices = Notices(file_notices)
     try:
         document = parse_toml(text, name, what="a study plan", rule="not valid TOML")
     except DocumentError as error:

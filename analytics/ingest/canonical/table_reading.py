@@ -10,8 +10,7 @@ from typing import Any, cast
 
 from analytics.errors import DataProblem
 from analytics.ingest.canonical import row_rules
-from analytics.ingest.canonical.columns import CanonicalColumn
-from analytics.ingest.canonical.content_keys import content_key, content_text
+from analytics.ingest.canonical.columns import CanonicalColumn, content_key, content_text
 from analytics.ingest.canonical.row_rules import Violation
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table

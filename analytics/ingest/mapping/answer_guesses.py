@@ -14,8 +14,7 @@ from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.column_guesses import guess_columns
 from analytics.ingest.mapping.column_values import column_values
 from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE
-from analytics.ingest.mapping.exam_domains import matching_domains
-from analytics.ingest.mapping.exam_names import is_provider, named_exam
+from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
 
 _STUDY = re.compile(
     r"\b(?:stud(?:y|ying|ies)|learn(?:ing)?|lernen|exams?|prüfung|examen|cert(?:ification)?s?|"

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from statistics import median
+from zoneinfo import ZoneInfo
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, SCORE, START_TIME, TABLES
-from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
+from analytics.ingest.mapping.spans import Clocks, SpanColumns, is_moment, split_range
 from analytics.ingest.mapping.topics import WHOLE_EXAM
 from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import zone_for
-from analytics.ingest.values.unit_words import unit_in_name
+from analytics.ingest.values.words import unit_in_name
 from analytics.ingest.values.written_dates import WrittenMoment, column_order, parse_moment
 from analytics.records import ME, PlannedSession, Record
 
@@ -155,9 +156,7 @@ class Facts:
 
     exam_code: str | None
     decimal: str
-    order: DateOrder
-    until: date | None
-    zone: str | None
+    clocks: Clocks
     time_units: Mapping[str, TimeUnit]
     score_unit: str
 
@@ -187,12 +186,11 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
         cells = [cell for _, cell in columns.cells(SCORE)]
         unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], cells)
         score_unit = scores.checked_unit(file, unit)
+    zone = zone_for(context, file) if _has_bare_clocks(columns, order, until) else context.zone
     return Facts(
         exam_code=exam_code,
         decimal=decimal,
-        order=order,
-        until=until,
-        zone=zone_for(context, file) if _has_bare_clocks(columns, order, until) else None,
+        clocks=Clocks(order, ZoneInfo(zone), until),
         time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
         score_unit=score_unit,
     )

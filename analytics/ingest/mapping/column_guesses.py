@@ -13,14 +13,15 @@ from analytics.ingest.mapping.column_values import ColumnValues, column_values
 from analytics.ingest.mapping.columns import (
     END,
     LENGTH_PARTS,
+    NAMED,
     QUESTION_TEXT,
     SCORE,
     START_TIME,
     TABLES,
+    WORDS,
     YEAR,
     mappable_columns,
 )
-from analytics.ingest.mapping.header_words import NAMED, WORDS
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import suggested_domain

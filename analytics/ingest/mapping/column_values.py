@@ -1,24 +1,23 @@
 """What the cells of a column parse as."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, time
-from functools import cached_property
+from datetime import date
+from enum import StrEnum
+from functools import cached_property, partial
 from itertools import pairwise
 from statistics import median
 
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
-from analytics.ingest.mapping.header_words import name_rank
+from analytics.ingest.mapping.columns import name_rank
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
-from analytics.ingest.values.activity_words import known_activity
-from analytics.ingest.values.calendar_names import is_weekday, month_of
-from analytics.ingest.values.unit_words import unit_in_name
+from analytics.ingest.values.words import is_weekday, known_activity, month_of, unit_in_name, yes_or_no
 from analytics.ingest.values.written_dates import WrittenMoment, clock, length_s, parse_moment
-from analytics.ingest.values.yes_no import yes_or_no
 
 FITTING = 0.8
 """The share of cells that must fit, because rows such as totals and remarks do not."""
@@ -82,7 +81,7 @@ class ColumnValues:
     @cached_property
     def is_clock(self) -> bool:
         """Whether the cells are times of day, or lengths such as 1:30."""
-        return self.all(lambda cell: clock_of(cell) is not None)
+        return self.all(lambda cell: fields.or_none(clock, cell) is not None)
 
     @cached_property
     def is_clock_range(self) -> bool:
@@ -191,14 +190,6 @@ def moments_of(cell: str, until: date | None = None) -> Iterator[WrittenMoment]:
             yield parse_moment(cell, order, until)
 
 
-def clock_of(cell: str) -> time | None:
-    """Read a time of day."""
-    try:
-        return clock(cell)
-    except ValueError:
-        return None
-
-
 def minutes_of(cell: str) -> float | None:
     """Read a length that says its unit, or one such as 1:30 or 45:30, up to a day."""
     try:
@@ -216,3 +207,49 @@ def column_values(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
 def _cell(row: Sequence[str], at: int) -> str:
     cell = row[at] if at < len(row) else ""
     return "" if fields.is_missing(cell) else fields.stripped(cell)
+
+
+_PLAIN_NUMBER = re.compile(r"[+-]?[.,]?[0-9][0-9.,' \u00a0\u202f]*%?")
+_MAX_CHARS = 40
+_THOUSANDS = re.compile(r"[' \u00a0\u202f]|[.,](?=[0-9]{3}(?:[.,]|$))")
+
+
+class CellKind(StrEnum):
+    """What a cell looks like."""
+
+    DAY = "day"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+def kind_of(cell: str) -> CellKind:
+    """Return whether a cell reads as a day, as a number or duration, or as text."""
+    if is_day(cell):
+        return CellKind.DAY
+    return CellKind.TEXT if amount(cell) is None else CellKind.NUMBER
+
+
+def is_day(cell: str) -> bool:
+    """Whether a cell is a date, or a date and time, in any order."""
+    return any(map(str.isdigit, cell)) and moment_of(cell) is not None
+
+
+def amount(cell: str) -> float | None:
+    """Return the number in a cell, of a duration its seconds; None if it is neither."""
+    text = fields.stripped(cell)
+    if len(text) > _MAX_CHARS or not any(map(str.isdigit, text)):
+        return None
+    if _PLAIN_NUMBER.fullmatch(text):
+        return fields.or_none(float, _THOUSANDS.sub("", text.rstrip("% ")).replace(",", "."))
+    return fields.or_none(partial(length_s, unit=TimeUnit.CLOCK), text)
+
+
+def column_kinds(rows: Sequence[Sequence[str]], width: int) -> tuple[CellKind, ...]:
+    """Return what most filled cells of each column are; of an empty column, text."""
+    return tuple(_most([row[at] for row in rows if len(row) > at]) for at in range(width))
+
+
+def _most(cells: Sequence[str]) -> CellKind:
+    found = Counter(kind_of(cell) for cell in cells if not fields.is_missing(cell))
+    kind, n = max(found.items(), key=lambda item: item[1], default=(CellKind.TEXT, 0))
+    return kind if 2 * n > found.total() else CellKind.TEXT

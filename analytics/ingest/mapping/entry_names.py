@@ -1,7 +1,7 @@
 """Entries of a file by name, with their number and time, and the question which are study."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from analytics.errors import OpenQuestionError, Question, duration
 from analytics.ingest.reading import Notices, listed, shortened
@@ -12,9 +12,11 @@ NAMELESS = "(no name)"
 class NamedEntries:
     """How many entries each name has, and how many minutes."""
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Iterable[tuple[str, float]] = ()) -> None:
         self._n: Counter[str] = Counter()
         self._minutes: defaultdict[str, float] = defaultdict(float)
+        for name, minutes in entries:
+            self.add(name, minutes)
 
     def add(self, name: str, minutes: float) -> None:
         """Count one entry."""

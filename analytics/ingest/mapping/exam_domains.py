@@ -1,10 +1,11 @@
 """Match results to an exam, and names to its domains."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 
-from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.errors import OpenQuestionError, Question, UnknownTopic
 from analytics.ingest.reading import CHOOSE_DOMAIN, Notices, ReadingContext, listed, shortened
 from analytics.records import ME, TOTAL_DOMAIN
@@ -87,8 +88,12 @@ def exam_of(names: Sequence[str], context: ReadingContext, file: str, notices: N
     if len(fitting) == 1:
         notices.add(f"Imported for {fitting[0]}, the only exam with these domains.")
         return fitting[0]
-    likely = fitting or list(own) or sorted(context.blueprints)
-    raise OpenQuestionError(
+    raise which_exam(file, fitting or list(own) or sorted(context.blueprints))
+
+
+def which_exam(file: str, likely: Sequence[str]) -> OpenQuestionError:
+    """Return the question for the exam of results that do not name it."""
+    return OpenQuestionError(
         file,
         Question.EXAM,
         f"it does not name its exam. Choose the exam with --exam CODE. Likely exams: {listed(likely)}.",
@@ -141,3 +146,63 @@ class DomainNames:
             return found[0]
         why = "this could be one of several domains" if found else "this is not a domain"
         raise UnknownDomainError(name, why, self._blueprint)
+
+
+_BESIDE_NAMES = re.compile(r"\(?[0-9]+(?:[.,][0-9]+)?\s*%\)?|\bdomains?\b|\band\b|[\s0-9.,;:&/|()\[\]+\-–]")
+
+
+def domains_in(cell: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
+    """Return the domains that a cell names, in the exam's order; none if anything in it is no domain.
+
+    A domain's name may contain commas, so the cell is not split at them: known names are searched
+    for, longest first, and only weights and punctuation may remain.
+    """
+    text = re.sub(r"\s+", " ", cell).strip().casefold()
+    found = set()
+    for domain in sorted(blueprint.domains, key=lambda domain: -len(domain.name)):
+        name = re.sub(r"\s+", " ", domain.name).casefold()
+        if name in text:
+            found.add(domain.domain_id)
+            text = text.replace(name, " ")
+    return tuple(key for key in blueprint.domain_ids if key in found and not _BESIDE_NAMES.sub("", text))
+
+
+MIN_STEM_CHARS = 3
+"""Shorter beginnings of codes, such as AI and DP, are words of their own."""
+
+_LEVELS = frozenset({"associate", "professional", "specialty", "foundational"})
+_COMMON = frozenset({*_LEVELS, "certified", "certification", "program", "the", "of", "on", "a", "and", "in"})
+_CODE, _STEM = 100, 50
+
+
+def named_exam(name: str, blueprints: Mapping[str, ExamBlueprint], today: date) -> str | None:
+    """Return the exam that a name fits best, None if it fits none or several alike.
+
+    An exam that can no longer be taken must be named by its whole code.
+    """
+    scores = {code: _score(plain(name), exam, today) for code, exam in blueprints.items()}
+    best = max(scores.values(), default=0)
+    fitting = [code for code, score in scores.items() if score == best > 0]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def is_provider(name: str, blueprints: Mapping[str, ExamBlueprint]) -> bool:
+    """Return whether a name is that of a provider of one of the exams, such as AWS."""
+    return plain(name) in {plain(exam.provider) for exam in blueprints.values() if exam.provider}
+
+
+def _score(text: str, exam: ExamBlueprint, today: date) -> int:
+    """Return how well a text names an exam, 0 if not."""
+    code, words = plain(exam.code), set(text.split())
+    if f" {code} " in f" {text} " or code.replace(" ", "") in words:
+        return _CODE
+    if exam.status_on(today) is ExamStatus.RETIRED:
+        return 0
+    stem = code.split()[0]
+    if len(stem) >= MIN_STEM_CHARS and stem.isalpha() and stem in words:
+        return _STEM
+    provider, title = set(plain(exam.provider or "").split()), set(plain(exam.name).split())
+    subject = title - provider - _COMMON
+    is_other_level = bool((words & _LEVELS) - title)
+    is_named = bool(subject) and subject <= words and bool(words & (provider | _LEVELS))
+    return len(words & (title | provider)) if is_named and not is_other_level else 0

@@ -9,16 +9,16 @@ from itertools import islice
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_values import FITTING, HALF, ColumnValues, column_values
-from analytics.ingest.mapping.header_words import WORDS
+from analytics.ingest.mapping.columns import WORDS
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
 from analytics.ingest.mapping.totals import is_total_name
 from analytics.ingest.mapping.week_grid import WeekGrid, week_grid
 from analytics.ingest.reading import Notices, listed
-from analytics.ingest.tables.corrected_table import Corrections, corrected_rows
+from analytics.ingest.tables.opened import Corrections, corrected_rows
 from analytics.ingest.tables.text_table import Cells, RowTest
 from analytics.ingest.values import fields
-from analytics.ingest.values.unit_words import unit_in_name
+from analytics.ingest.values.words import unit_in_name
 
 TOPIC, DATE, TIME, RESULT = "topic", "date", "time", "score"
 LONG = "one row per topic"
@@ -84,9 +84,7 @@ class LongTable:
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences on how the table was read."""
-        notices = Notices()
-        for text in self._table.notices:
-            notices.add(text)
+        notices = Notices(self._table.notices)
         what = "topic" if self._shape.weeks is None else "day"
         notices.add(f"Read as one row per {what}, from the columns {listed([self._title(at) for at in self._topics])}.")
         if self._shape.totals:

@@ -14,7 +14,7 @@ from analytics.ingest.mapping.columns import SCORE_UNITS, TABLES, mappable_colum
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import normalized_name
 from analytics.records import Activity, candidate_name
-from analytics.toml_table import Rule, TomlTable, as_text, day, one_of, parse_toml, whole_number
+from analytics.toml_table import Rule, TomlTable, as_text, day, flag, one_of, parse_toml, whole_number
 
 MAX_BYTES = 256 * 1024
 MAX_TEXT_CHARS = 200
@@ -77,7 +77,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
     return FileMapping(
         kind=kind,
         sheet=top.read("sheet", _text),
-        has_header=top.read("has_header", _true_or_false),
+        has_header=top.read("has_header", flag),
         columns=_columns(top, kind),
         score_unit=units.read("score", one_of(SCORE_UNITS)),
         time_unit=units.read("time", one_of(tuple(TimeUnit))),
@@ -189,12 +189,6 @@ def _one_or_more(value: object) -> Sequence[object]:
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT_CHARS:
         raise ValueError(f"it must be text of 1 to {MAX_TEXT_CHARS} characters")
-    return value
-
-
-def _true_or_false(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("it must be true or false, without quotes")
     return value
 
 

@@ -11,18 +11,17 @@ from itertools import islice
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
-from analytics.ingest.mapping.cell_kinds import column_kinds
 from analytics.ingest.mapping.column_guesses import may_hold_records
+from analytics.ingest.mapping.column_values import column_kinds
 from analytics.ingest.mapping.note_lines import notes_table
 from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, table_places
 from analytics.ingest.mapping.totals import rows_without_data
 from analytics.ingest.mapping.week_grid import is_week_header
 from analytics.ingest.reading import listed, shortened
-from analytics.ingest.tables import decoding, json_records, markdown, workbook
-from analytics.ingest.tables.corrected_table import Corrections, corrected_rows
+from analytics.ingest.tables import decoding, markdown, workbook
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
-from analytics.ingest.tables.json_document import MAX_MARKS, has_too_many_values, load_json
-from analytics.ingest.tables.opened import FileTable, OpenedFile
+from analytics.ingest.tables.json_document import MAX_MARKS, has_too_many_values, load_json, record_lists
+from analytics.ingest.tables.opened import Corrections, FileTable, OpenedFile, corrected_rows
 from analytics.ingest.tables.text_table import (
     Cells,
     Layout,
@@ -174,7 +173,7 @@ def _tables_in(opened: OpenedFile) -> list[FoundTable]:
         sheets = opened.sheets if opened.chosen_sheet is None else (opened.chosen_sheet,)
         return [found for sheet in sheets for found in _in_sheet(sheet, opened.name)]
     text = decoding.decode(opened.data, opened.name).text
-    grids = json_records.record_lists(opened)
+    grids = record_lists(opened)
     if not grids and _LIKE_JSON.match(text):
         raise UnreadableFileError(opened.name, _reason_no_json(opened))
     grids = grids or markdown.markdown_tables(text, opened.name)

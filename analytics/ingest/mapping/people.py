@@ -1,72 +1,39 @@
-"""Whose rows of a file of several people to read; the names of others are kept nowhere."""
+"""Whose rows of a file to read, and whether a new name is a known person; names of others are kept nowhere."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TypeVar
 
 from analytics.errors import OpenQuestionError, Question, counted
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.entry_names import NamedEntries
+from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.records import Row
+
+_LOOK_ALIKE = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0458\u0455"  # Cyrillic
+    "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131",  # Greek, dotless i
+    "abekmhopctyxijs" + "abezhikmnoptyxi",
+)
+"""Letters whose capital or small form looks like a Latin one (Unicode Technical Standard 39), in small letters."""
+
+
+def looks(name: str) -> str:
+    """Return what a name has in common with all that look like it.
+
+    Case, width, accents, blanks, characters without width and the alphabet of a letter make no difference.
+    """
+    wide = unicodedata.normalize("NFKD", name).casefold()
+    seen = "".join(character for character in wide if unicodedata.category(character) not in ("Cf", "Mn"))
+    return " ".join(seen.translate(_LOOK_ALIKE).split())
+
 
 T = TypeVar("T")
-
-
-class PersonChoice:
-    """Tells the candidate's rows from those of others.
-
-    A person may be named in several columns, such as a name and an address; `person`, the saved
-    answer, is one of these names, whose words may be in another order. A table of one person needs
-    no answer.
-    """
-
-    def __init__(self, file: str, rows: Iterable[Sequence[str]], columns: Sequence[int], person: str | None) -> None:
-        self._file = file
-        self._person = None if person is None else _plain(person)
-        names = {at: dict[str, None]() for at in columns}
-        for cells in rows:
-            for at in columns:
-                names[at][_plain(cells[at]) if at < len(cells) else ""] = None
-        people = {at: found.keys() - {""} for at, found in names.items()}
-        self._columns = columns
-        self._n_people = max(map(len, people.values()), default=0)
-        self._named_by = next((at for at in columns if len(people[at]) == self._n_people), None)
-        self._is_found = any(self._person in found for found in people.values())
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it must be asked which person the candidate is."""
-        return self.has_others if self._person is None else self._n_people > 0 and not self._is_found
-
-    @property
-    def has_others(self) -> bool:
-        """Whether the table has several people."""
-        return self._n_people > 1
-
-    def is_other(self, cells: Sequence[str]) -> bool:
-        """Return whether a row is of somebody else, or of nobody."""
-        if self.is_open or not self.has_others:
-            return False
-        return all(_plain(cells[at]) != self._person for at in self._columns if at < len(cells))
-
-    def name(self, cells: Sequence[str]) -> str:
-        """Return who a row is of, by the column that tells most people apart."""
-        is_named = self._named_by is not None and self._named_by < len(cells)
-        return " ".join(cells[self._named_by or 0].split()) if is_named else ""
-
-    def question(self, people: NamedEntries) -> OpenQuestionError:
-        """Return the question; names are among its choices, but not in its reason, which is kept in reports."""
-        n_people = counted(self._n_people, "person", "people")
-        has_times = any(people.minutes.values())
-        lost = "" if self._person is None else "The person chosen before is not in it. "
-        return OpenQuestionError(
-            self._file,
-            Question.PERSON,
-            "which one is you? Answer with --person NAME, in a map file (--map), or on the Data page. "
-            f"{lost}It has entries of {n_people}; those of others are not imported.",
-            people.minutes if has_times else people.counts,
-            unit="min" if has_times else "",
-            counts=people.counts if has_times else None,
-        )
 
 
 def own_entries(
@@ -78,25 +45,90 @@ def own_entries(
     left_out: LeftOutTally,
     minutes_of: Callable[[T], float] = lambda _entry: 0.0,
 ) -> list[T]:
-    """Return the entries of the candidate by the names of each, and count those of others.
+    """Return the entries of the candidate by the names of each, and count those of others and of nobody.
+
+    A person may have several names, such as a name and an address; `person`, the saved answer, is one
+    of them, whose words may be in another order. Entries of one person need no answer.
 
     Raises:
         OpenQuestionError: If they are of several people, and it is not known which one is the candidate.
     """
     named = [(tuple(names_of(entry)), entry) for entry in entries]
-    width = max((len(names) for names, _ in named), default=0)
-    whose = PersonChoice(file, (names for names, _ in named), range(width), person)
-    if whose.is_open:
-        people = NamedEntries()
-        for names, entry in named:
-            people.add(whose.name(names), minutes_of(entry))
-        raise whose.question(people)
+    columns = zip_longest(*(names for names, _ in named), fillvalue="")
+    people = [set(map(_plain, column)) - {""} for column in columns]
+    n_people = max(map(len, people), default=0)
+    me = None if person is None else _plain(person)
+    if n_people > 1 if me is None else n_people > 0 and not any(me in names for names in people):
+        at = [len(names) for names in people].index(n_people)  # the column that tells most people apart
+        shown = ((" ".join("".join(names[at : at + 1]).split()), minutes_of(entry)) for names, entry in named)
+        raise _who_is_it(file, NamedEntries(shown), n_people, is_lost=me is not None)
+    if n_people <= 1:
+        return [entry for _, entry in named]
+    own = []
     for names, entry in named:
-        if whose.is_other(names):
+        if me in [_plain(name) for name in names]:
+            own.append(entry)
+        else:
             left_out.add(LeftOutReason.OTHER_PEOPLE, minutes=minutes_of(entry))
-    return [entry for names, entry in named if not whose.is_other(names)]
+    return own
+
+
+def _who_is_it(file: str, people: NamedEntries, n_people: int, *, is_lost: bool) -> OpenQuestionError:
+    """Return the question; names are among its choices, but not in its reason, which is kept in reports."""
+    has_times = any(people.minutes.values())
+    lost = "The person chosen before is not in it. " if is_lost else ""
+    return OpenQuestionError(
+        file,
+        Question.PERSON,
+        "which one is you? Answer with --person NAME, in a map file (--map), or on the Data page. "
+        f"{lost}It has entries of {counted(n_people, 'person', 'people')}; those of others are not imported.",
+        people.minutes if has_times else people.counts,
+        unit="min" if has_times else "",
+        counts=people.counts if has_times else None,
+    )
 
 
 def _plain(name: str) -> str:
     plain = " ".join(sorted(re.split(r"[\s,]+", name.casefold()))).strip()
     return "" if plain == "-" else plain
+
+
+FORMAT = "people"
+FINGERPRINT = fingerprint(FORMAT)
+"""Of the one mapping that has the answers for files of all kinds."""
+
+
+def answered_people(saved_mappings: Mapping[str, FileMapping], *answers: FileMapping) -> FileMapping:
+    """Return who is the same person, as it is saved and as it was answered since, the latest answers if too many."""
+    all_of_them = (saved_mappings.get(FINGERPRINT, NO_MAPPING), *answers)
+    pairs = [pair for one in all_of_them for pair in one.candidates.items() if max(map(len, pair)) <= MAX_TEXT_CHARS]
+    return FileMapping(candidates=dict(pairs[-MAX_ENTRIES:]))
+
+
+def with_known_people(file: str, read: Import, context: ReadingContext) -> Import:
+    """Return the rows of a file under the names of the people that they are of.
+
+    Raises:
+        OpenQuestionError: If a new name looks like a known one, and it is not answered whether they are one person.
+    """
+    same = answered_people(context.saved_mappings, context.mapping, read.mapping).candidates
+    known = {looks(name): name for name in reversed(context.candidates)}
+    for name in dict.fromkeys(row.record.candidate_id for row in read.rows):
+        if name in context.candidates:
+            continue
+        alike = known.setdefault(looks(name), name)
+        if name != alike and name not in same:
+            raise OpenQuestionError(
+                file,
+                Question.SAME_PERSON,
+                f'is "{name}" the same person as "{alike}"? The names look alike.',
+                {alike: 1},
+                about=name,
+            )
+    return replace(read, rows=tuple(_named(row, same) for row in read.rows)) if same else read
+
+
+def _named(row: Row, same: Mapping[str, str]) -> Row:
+    """Return a row under the name of its person."""
+    name = row.record.candidate_id
+    return row if same.get(name, name) == name else replace(row, record=replace(row.record, candidate_id=same[name]))

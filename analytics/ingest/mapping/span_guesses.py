@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise, permutations
 
-from analytics.ingest.mapping.column_values import FITTING, ColumnValues, clock_of
-from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
-from analytics.ingest.mapping.header_words import NAMED, word_place
-from analytics.ingest.values.unit_words import unit_in_name
+from analytics.ingest.mapping.column_values import FITTING, ColumnValues
+from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, NAMED, START_TIME, word_place
+from analytics.ingest.values.fields import or_none
+from analytics.ingest.values.words import unit_in_name
+from analytics.ingest.values.written_dates import clock
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LATEST_LENGTH_H = 6
@@ -141,7 +142,7 @@ def _is_end_of(day: ColumnValues, column: ColumnValues) -> bool:
 
 
 def _minutes(column: ColumnValues) -> list[float | None]:
-    found = map(clock_of, column.cells)
+    found = (or_none(clock, cell) for cell in column.cells)
     return [None if one is None else one.hour * 60 + one.minute + one.second / 60 for one in found]
 
 

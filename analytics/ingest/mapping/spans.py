@@ -88,11 +88,7 @@ def split_range(cell: str) -> tuple[str, str] | None:
 
 
 def _is_clock(text: str) -> bool:
-    try:
-        clock(text)
-    except ValueError:
-        return False
-    return True
+    return fields.or_none(clock, text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnknownTopic
-from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
-from analytics.ingest.canonical.content_keys import content_key, content_of
+from analytics.ingest.canonical.columns import content_key, content_of
+from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores
@@ -18,16 +17,15 @@ from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedCo
 from analytics.ingest.mapping.columns import BREAK, END, HOURS, MINUTES, OF_TOTAL, QUESTION_TEXT, SCORE, START_TIME
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.own_rows import OwnRows
-from analytics.ingest.mapping.percents import PercentCounts
-from analytics.ingest.mapping.spans import Clocks, is_moment
+from analytics.ingest.mapping.scores import PercentCounts
+from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.topics import TEXT_OF, WHOLE_EXAM, Topics
 from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.activity_words import known_activity
 from analytics.ingest.values.formula_escape import unescape_formula
+from analytics.ingest.values.words import known_activity, yes_or_no
 from analytics.ingest.values.written_dates import length_s
-from analytics.ingest.values.yes_no import yes_or_no
 from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 
 T = TypeVar("T")
@@ -61,13 +59,10 @@ class _MappedReading:
     """One pass over the rows of a mapped table."""
 
     def __init__(self, table: Table, context: ReadingContext) -> None:
-        self._notices = Notices()
-        for notice in table.notices:
-            self._notices.add(notice)
+        self._notices = Notices(table.notices)
         self._columns = MappedColumns(table, context)
         self._spans = self._columns.spans
         self._facts = facts_of(self._columns, context, self._notices)
-        self._clocks = Clocks(self._facts.order, ZoneInfo(self._facts.zone or context.zone), self._facts.until)
         self._context = replace(context, exam_code=self._facts.exam_code)
         self._mapping = context.mapping
         blueprint = context.blueprints.get(self._facts.exam_code or "")
@@ -186,7 +181,8 @@ class _MappedReading:
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
         if row.get(QUESTION_TEXT) and not values.get("item_id"):
-            values["item_id"] = f"text:{_hash(row[QUESTION_TEXT])}"
+            question = row[QUESTION_TEXT].strip().encode("utf-8", "surrogatepass")
+            values["item_id"] = f"text:{hashlib.sha256(question).hexdigest()[:16]}"
         if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
             values["practice_exam_id"] = self._practice_exam_id(values)
         return values
@@ -210,10 +206,10 @@ class _MappedReading:
 
     def _moment(self, start_time: str, cell: str) -> str:
         """Return a moment in ISO form; a day without a time stays a day."""
-        found = self._clocks.start(cell, start_time)
+        found = self._facts.clocks.start(cell, start_time)
         if found.clock is None:
             return found.day.isoformat()
-        return self._clocks.instant(found, self._line, self._notices).isoformat(timespec="seconds")
+        return self._facts.clocks.instant(found, self._line, self._notices).isoformat(timespec="seconds")
 
     def _minutes(self, row: Mapping[str, str], notices: Notices) -> float:
         """Return the length of a session by its hours and minutes, or by its start and end."""
@@ -229,10 +225,10 @@ class _MappedReading:
         start = _parsed(
             self._spans.moment,
             row[self._spans.moment],
-            partial(self._clocks.start, start_time=row.get(START_TIME, "")),
+            partial(self._facts.clocks.start, start_time=row.get(START_TIME, "")),
         )
         column = END if END in self._columns.source_names else self._spans.moment
-        minutes = partial(self._clocks.minutes, start, line=self._line, notices=notices)
+        minutes = partial(self._facts.clocks.minutes, start, line=self._line, notices=notices)
         pause = _parsed(BREAK, row.get(BREAK) or "0", partial(length_s, unit=TimeUnit.MINUTES, decimal=decimal)) / 60
         return _parsed(column, row.get(END, ""), minutes) - pause
 
@@ -303,7 +299,3 @@ def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:
 def _append(values: dict[str, str], column: str, words: str) -> None:
     """Add words to a text column."""
     values[column] = text_cell(" / ".join(part for part in (unescape_formula(values.get(column, "")), words) if part))
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from analytics.ingest.mapping.cell_kinds import CellKind, column_kinds, kind_of
+from analytics.ingest.mapping.column_values import CellKind, column_kinds, kind_of
 from analytics.ingest.tables.text_table import normalized_name
 from analytics.ingest.values import fields
 

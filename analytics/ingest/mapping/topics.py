@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
-from analytics.ingest.canonical.canonical_cells import text_cell
+from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
-from analytics.ingest.mapping.domain_names import domains_in
-from analytics.ingest.mapping.exam_domains import UnknownDomainError, named_subject
+from analytics.ingest.mapping.exam_domains import UnknownDomainError, domains_in, named_subject
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.reading import CHOOSE_DOMAIN, MAX_NAMED, Notices, listed, shortened
 from analytics.ingest.values import fields

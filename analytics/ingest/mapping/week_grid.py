@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from analytics.ingest.mapping.column_values import ANY_DAY, ColumnValues, moment_of, moments_of
-from analytics.ingest.values.calendar_names import weekdays_of
+from analytics.ingest.values.words import weekdays_of
 
 MIN_DAYS = 5
 WEEK = timedelta(weeks=1)

@@ -1,11 +1,17 @@
-"""JSON documents of unknown shape: accessors that never raise."""
+"""JSON documents of unknown shape: accessors that never raise, and lists of records as tables."""
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import TypeAlias
 
+from analytics.errors import UnreadableFileError
+from analytics.ingest.reading import shortened
+from analytics.ingest.tables.grid import Grid
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.tables.text_table import MAX_COLUMNS
 
 MAX_MARKS = 1_000_000
 """Values of a document; 50 MB of empty lists would take 3 GB of memory."""
@@ -52,3 +58,99 @@ def elements(value: Json) -> Sequence[Json]:
 def text(value: Json) -> str:
     """Return a value if it is a text, else an empty one; lone surrogates are replaced."""
     return re.sub(r"[\ud800-\udfff]", "\ufffd", value).strip() if isinstance(value, str) else ""
+
+
+MAX_DEPTH = 3
+"""So deep in objects is a list of records looked for, and so deep a record is flattened."""
+
+MAX_LISTS = 200
+MAX_ROWS = 100_000
+"""They take half a minute and 500 MB, several times as much as the same rows in a CSV file."""
+
+_WHOLE = "records"
+"""The name of a list that is the whole document."""
+
+
+def record_lists(opened: OpenedFile) -> list[Grid]:
+    """Return each list of records; a row is named by its number in the list, and by the list if there are several.
+
+    The columns are the keys in the order in which they appear, those of an object inside a record
+    as `outer.inner`. One record per line (JSON Lines) is a list too.
+
+    Raises:
+        UnreadableFileError: If a list has too many records or columns.
+    """
+    document = load_json(opened)
+    lists = _lists(_json_lines(opened.text) if document is None else document, _WHOLE, depth=0)
+    found = list(islice(lists, MAX_LISTS + 1))
+    if len(found) > MAX_LISTS:
+        raise UnreadableFileError(opened.name, f"it has more than {MAX_LISTS} lists. Save yours in its own file.")
+    grids = [_grid(name, records, opened.name) for name, records in found]
+    return grids if len(grids) == 1 else [replace(grid, prefix=f"{grid.title}!") for grid in grids]
+
+
+def _json_lines(text: str) -> Json:
+    """Return the records of JSON Lines, None if the text is something else."""
+    if not text.lstrip("\ufeff \t\r\n").startswith("{") or has_too_many_values(text):
+        return None
+    lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
+        return None
+    try:
+        return [json.loads(line) for line in lines]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _lists(value: Json, name: str, *, depth: int) -> Iterator[tuple[str, Sequence[Mapping[str, Json]]]]:
+    if isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
+        yield name, value
+    elif isinstance(value, Mapping) and depth < MAX_DEPTH:
+        for key, inner in value.items():
+            yield from _lists(inner, f"{name}.{key}" if depth else text(key), depth=depth + 1)
+
+
+def _grid(name: str, records: Sequence[Mapping[str, Json]], file: str) -> Grid:
+    if len(records) > MAX_ROWS:
+        raise UnreadableFileError(file, f"a list has more than {MAX_ROWS:,} records. Save it as CSV, or split it.")
+    columns: dict[str, None] = {}
+    nested: dict[str, None] = {}
+    for record in records:
+        for key, value in _flat(record):
+            (columns if _cell(value) is not None else nested)[key] = None
+        if len(columns) > MAX_COLUMNS:
+            raise UnreadableFileError(file, f"the records of {name!r} have more than {MAX_COLUMNS} different keys.")
+    rows = [(0, list(columns))]
+    for number, record in enumerate(records, start=1):
+        cells = dict(_flat(record))
+        rows.append((number, [_cell(cells.get(key)) or "" for key in columns]))
+    left = [key for key in nested if key not in columns]
+    return Grid(
+        shortened(name), rows, (f"Lists inside a record were ignored: {', '.join(left[:10])}.",) if left else ()
+    )
+
+
+def _flat(record: Mapping[str, Json], prefix: str = "", depth: int = 1) -> Iterator[tuple[str, Json]]:
+    for key, value in record.items():
+        name = f"{prefix}{text(key)}"
+        if isinstance(value, Mapping) and depth < MAX_DEPTH:
+            yield from _flat(value, f"{name}.", depth + 1)
+        else:
+            yield name, value
+
+
+def _cell(value: Json) -> str | None:
+    """Return a value as a text file would have it, None if it is a list of lists or objects."""
+    if not isinstance(value, list):
+        return None if isinstance(value, Mapping) else _scalar(value)
+    if any(isinstance(inner, list | Mapping) for inner in value):
+        return None
+    return ", ".join(filter(None, map(_scalar, value)))
+
+
+def _scalar(value: Json) -> str:
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

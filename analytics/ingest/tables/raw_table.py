@@ -87,3 +87,9 @@ def _delimiter_of(text: str) -> str:
     """Return the delimiter that splits the first line into most cells, respecting quotes."""
     first = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n")[:100_000], maxsplit=1)[0]
     return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
+
+
+def check_width(row: RawRow, header: Sequence[str]) -> None:
+    """Refuse a row with more or fewer cells than the header."""
+    if len(row.cells) != len(header):
+        raise ValueError(f"the row has {len(row.cells)} cells, and the header has {len(header)}")

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from analytics.clock import FIRST_DAY, LAST_DAY, DayRule, instant_at, possible_instants
 from analytics.records import Moment
+
+T = TypeVar("T")
 
 Parse = Callable[[str], object]
 Note = Callable[[str], None]
@@ -53,6 +56,14 @@ class Limits:
         if not (is_low_enough and is_high_enough):
             low = f"above {self.low:.15g} and at most" if self.is_open else f"between {self.low:.15g} and"
             raise ValueError(f"out of range; it must be {low} {self.high:.15g}")
+
+
+def or_none(parse: Callable[[str], T], cell: str) -> T | None:
+    """Return the value of a cell, None if it cannot be read."""
+    try:
+        return parse(cell)
+    except ValueError:
+        return None
 
 
 def is_missing(cell: str) -> bool:

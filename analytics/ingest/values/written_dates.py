@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.reading import SET_DATE_ORDER, Notices, shortened
-from analytics.ingest.values.calendar_names import is_weekday, month_of
-from analytics.ingest.values.fields import likely_day
-from analytics.ingest.values.unit_words import HOURS, MINUTES, SECONDS, alternatives
+from analytics.ingest.values.fields import likely_day, or_none
+from analytics.ingest.values.words import HOURS, MINUTES, SECONDS, alternatives, is_weekday, month_of
 
 MAX_CELL_CHARS = 200
 CENTURY = 2000
@@ -160,7 +159,11 @@ def _ways(cell: str, until: date | None = None) -> tuple[DateOrder, ...]:
     found = _NUMERIC.match(text)
     if found is None or found["mark"] == ".":
         return ()
-    return tuple(order for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST) if _is_day(text, order, until))
+    return tuple(
+        order
+        for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
+        if or_none(partial(_numeric_day, order=order, until=until), text)
+    )
 
 
 def _bare_day(cell: str) -> str:
@@ -172,14 +175,6 @@ def _bare_day(cell: str) -> str:
     rest = text[weekday.end() :]
     is_month = month_of(weekday["word"]) is not None and not (_NUMERIC.match(rest) or _WORDS[0].match(rest))
     return text if is_month else rest
-
-
-def _is_day(text: str, order: DateOrder, until: date | None) -> bool:
-    try:
-        _numeric_day(text, order, until)
-    except ValueError:
-        return False
-    return True
 
 
 def _likely_order(places: Sequence[Place], file: str, today: date, notices: Notices) -> DateOrder:

@@ -14,9 +14,9 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models import response
-from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
 from analytics.models.decision import Costs, Decision, Futures, decide, futures
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
+from analytics.models.points import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 

@@ -10,8 +10,8 @@ import numpy as np
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.practice_points import usual_exam_sizes
 from analytics.models import response
-from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
 from analytics.models.intervals import CHANCE_LEVEL, Floats
+from analytics.models.points import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
 from analytics.models.preposterior import chances_after
 from analytics.models.score_variance import ExamMargin, exam_margin
 

@@ -30,27 +30,18 @@ def _is_result_due(candidate: FittedCandidate) -> bool:
     return day is not None and (last_day is None or day <= last_day)
 
 
-def _is_retired(candidate: FittedCandidate) -> bool:
-    return candidate.blueprint.status_on(candidate.as_of) is ExamStatus.RETIRED
-
-
-def _has_failed(candidate: FittedCandidate) -> bool:
-    """Whether the last attempt failed and no other exam day is planned."""
-    return bool(candidate.attempts.failed_on) and candidate.exam_on is None
-
-
 def _is_in_final_week(candidate: FittedCandidate) -> bool:
     day = candidate.exam_on
     return day is not None and (day - candidate.as_of).days <= DAYS_PER_WEEK
 
 
 STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] = (
-    (PreparationState.PASSED, lambda candidate: candidate.attempts.passed_on is not None),
+    (PreparationState.PASSED, lambda one: one.attempts.passed_on is not None),
     (PreparationState.RESULT_DUE, _is_result_due),
-    (PreparationState.RETIRED, _is_retired),
-    (PreparationState.FAILED, _has_failed),
+    (PreparationState.RETIRED, lambda one: one.blueprint.status_on(one.as_of) is ExamStatus.RETIRED),
+    (PreparationState.FAILED, lambda one: bool(one.attempts.failed_on) and one.exam_on is None),
     (PreparationState.FINAL_WEEK, _is_in_final_week),
-    (PreparationState.STARTING, lambda candidate: candidate.first_on is None),
+    (PreparationState.STARTING, lambda one: one.first_on is None),
     (PreparationState.UNDER_WAY, lambda _: True),
 )
 """Each state with its condition, in the order in which they are tried."""

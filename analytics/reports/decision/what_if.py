@@ -12,9 +12,9 @@ from analytics.estimation.forecast import PracticeDesign, design_points, like_th
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models import special
-from analytics.models.ability import joined, real_exam_points
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
+from analytics.models.points import joined, real_exam_points
 from analytics.models.value_of_information import (
     chances_with_more_hours,
     hours_effect_point,

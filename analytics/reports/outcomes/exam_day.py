@@ -9,10 +9,10 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import NORMAL_90
-from analytics.models.ability import condition_points, joined, real_exam_points
 from analytics.models.exam_score import ExamForm
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval
+from analytics.models.points import condition_points, joined, real_exam_points
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
 

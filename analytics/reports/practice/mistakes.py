@@ -8,15 +8,16 @@ from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import TOTAL_DOMAIN, Confidence, ResponseKey
-from analytics.reports.practice.cause_mix import (
+from analytics.reports.practice.causes import (
     CauseTrend,
     ErrorCauseShare,
     MixPeriod,
+    Suggestion,
     cause_shares,
     mix_periods,
     second_half_from,
+    suggested_cause,
 )
-from analytics.reports.practice.cause_suggestions import Suggestion, suggested_cause
 from analytics.reports.practice.confidence import ConfidenceJudgments, confidence_judgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
 from analytics.reports.practice.pace import own_limit_min

@@ -4,7 +4,7 @@ Advice on the final week differs, so the candidate sets what counts and the limi
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -133,14 +133,14 @@ class FinalWeek:
     as_of: date
     phase: Phase
     settings: FinalWeekSettings
-    exam_on: date | None
-    first_on: date | None
-    practice_exam_on: date | None
     practice_exam_days: int
-    is_day_planned: bool
-    checks: tuple[ChecklistResult, ...]
-    days: tuple[DayStudy, ...]
-    practice_exams: tuple[date, ...]
+    exam_on: date | None = None
+    first_on: date | None = None
+    practice_exam_on: date | None = None
+    is_day_planned: bool = False
+    checks: tuple[ChecklistResult, ...] = ()
+    days: tuple[DayStudy, ...] = ()
+    practice_exams: tuple[date, ...] = ()
 
     @property
     def n_done(self) -> int:
@@ -209,19 +209,7 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
     """Check the seven days before the exam, up to today."""
     plan, exam_on = candidate.plan, candidate.plan.exam_on if candidate.plan else None
     if plan is None or exam_on is None:
-        return FinalWeek(
-            as_of=candidate.as_of,
-            phase=Phase.NO_EXAM_DAY,
-            settings=settings,
-            exam_on=None,
-            first_on=None,
-            practice_exam_on=None,
-            practice_exam_days=last_practice_exam_days(plan),
-            is_day_planned=False,
-            checks=(),
-            days=(),
-            practice_exams=(),
-        )
+        return FinalWeek(candidate.as_of, Phase.NO_EXAM_DAY, settings, last_practice_exam_days(plan))
     first_shown = exam_on - timedelta(weeks=SHOWN_WEEKS)
     exams = {point.day for point in practice_points(candidate.evidence)}
     window = _Window(
@@ -269,118 +257,98 @@ def _days(candidate: FittedCandidate, first: date, exam_on: date) -> tuple[DaySt
     return tuple(DayStudy(day, *map(float, row)) for day, row in zip(days, rows.to_numpy().tolist(), strict=True))
 
 
+_Found = tuple[ChecklistStatus, float | None, Sequence[date]]
+"""The status of an item, the measured value and the days behind it."""
+
+
 def _check(item: ChecklistItem, window: _Window) -> ChecklistResult:
     """Check one item; before the final week nothing can be checked yet."""
-    how = {
-        ChecklistItem.NEW_MATERIAL: _new_material,
-        ChecklistItem.PRACTICE_EXAM: _practice_exam,
-        ChecklistItem.REVIEW: _review,
-        ChecklistItem.HOURS: _hours,
-        ChecklistItem.SLEEP: _sleep,
-        ChecklistItem.SCREEN: _screen,
-    }
-    check = how[item](window)
-    is_ahead = window.as_of < window.first_on
-    return ChecklistResult(item, ChecklistStatus.AHEAD, None, check.mark, ()) if is_ahead else check
+    check, mark = _CHECKS[item]
+    if window.as_of < window.first_on:
+        return ChecklistResult(item, ChecklistStatus.AHEAD, None, mark(window), ())
+    status, found, days = check(window)
+    return ChecklistResult(item, status, found, mark(window), tuple(days))
 
 
-def _new_material(window: _Window) -> ChecklistResult:
+def _new_material(window: _Window) -> _Found:
     """Check for no new material in the last days; hours without a mark leave it open."""
-    mark = window.settings.new_material_days
-    studied = [day for day in window.since(window.exam_on - timedelta(days=mark)) if day.hours]
+    since = window.exam_on - timedelta(days=window.settings.new_material_days)
+    studied = [day for day in window.since(since) if day.hours]
     new = [day for day in studied if day.new_hours]
     if new:
-        return ChecklistResult(
-            ChecklistItem.NEW_MATERIAL,
-            ChecklistStatus.NOT_KEPT,
-            sum(d.new_hours for d in new),
-            mark,
-            tuple(d.day for d in new),
-        )
+        return ChecklistStatus.NOT_KEPT, sum(day.new_hours for day in new), [day.day for day in new]
     unmarked = [day for day in studied if day.unmarked_hours]
     if unmarked or not studied:
-        hours = sum(day.unmarked_hours for day in unmarked)
-        return ChecklistResult(
-            ChecklistItem.NEW_MATERIAL,
-            ChecklistStatus.NOT_RECORDED,
-            hours if unmarked else None,
-            mark,
-            tuple(day.day for day in unmarked),
-        )
-    return ChecklistResult(
-        ChecklistItem.NEW_MATERIAL, ChecklistStatus.DONE, 0.0, mark, tuple(day.day for day in studied)
-    )
+        hours = sum(day.unmarked_hours for day in unmarked) if unmarked else None
+        return ChecklistStatus.NOT_RECORDED, hours, [day.day for day in unmarked]
+    return ChecklistStatus.DONE, 0.0, [day.day for day in studied]
 
 
-def _practice_exam(window: _Window) -> ChecklistResult:
+def _practice_exam(window: _Window) -> _Found:
     """Check for a practice exam on the planned day, and none after it."""
     planned = window.practice_exam_on
-    mark = float(last_practice_exam_days(window.plan))
     own = [day for day in window.practice_exams if day >= min(planned, window.first_on)]
     if not own:
-        status = ChecklistStatus.NOT_YET if window.as_of < planned else ChecklistStatus.NOT_RECORDED
-        return ChecklistResult(ChecklistItem.PRACTICE_EXAM, status, None, mark, ())
+        return ChecklistStatus.NOT_YET if window.as_of < planned else ChecklistStatus.NOT_RECORDED, None, ()
     late = float((own[-1] - planned).days)
-    is_still_ahead = late < 0 and window.as_of <= planned
-    past_status = ChecklistStatus.DONE if late == 0 else ChecklistStatus.NOT_KEPT
-    return ChecklistResult(
-        ChecklistItem.PRACTICE_EXAM, ChecklistStatus.NOT_YET if is_still_ahead else past_status, late, mark, tuple(own)
-    )
+    if late < 0 and window.as_of <= planned:
+        return ChecklistStatus.NOT_YET, late, own
+    return ChecklistStatus.DONE if late == 0 else ChecklistStatus.NOT_KEPT, late, own
 
 
-def _review(window: _Window) -> ChecklistResult:
+def _review(window: _Window) -> _Found:
     """Check for review of notes and diagrams."""
     own = [day for day in window.since(window.first_on) if day.review_hours]
-    hours = sum(day.review_hours for day in own)
-    open_status = ChecklistStatus.NOT_RECORDED if window.is_over else ChecklistStatus.NOT_YET
-    return ChecklistResult(
-        ChecklistItem.REVIEW,
-        ChecklistStatus.DONE if own else open_status,
-        hours if own else None,
-        0.0,
-        tuple(day.day for day in own),
-    )
+    if own:
+        return ChecklistStatus.DONE, sum(day.review_hours for day in own), [day.day for day in own]
+    return ChecklistStatus.NOT_RECORDED if window.is_over else ChecklistStatus.NOT_YET, None, ()
 
 
-def _hours(window: _Window) -> ChecklistResult:
+def _hours(window: _Window) -> _Found:
     """Check that hours stay within the limit, which is certain only after the week."""
-    limit = window.settings.most_hours
-    mark = window.plan.hours_per_week_low if limit is None else limit
     own = [day for day in window.since(window.first_on) if day.hours]
     hours = sum(day.hours for day in own)
-    if hours > mark:
+    if hours > _most_hours(window):
         status = ChecklistStatus.NOT_KEPT
     elif not window.is_over:
         status = ChecklistStatus.NOT_YET
     else:
         status = ChecklistStatus.DONE if own else ChecklistStatus.NOT_RECORDED
-    return ChecklistResult(ChecklistItem.HOURS, status, hours if own else None, mark, tuple(day.day for day in own))
+    return status, hours if own else None, [day.day for day in own]
 
 
-def _sleep(window: _Window) -> ChecklistResult:
+def _most_hours(window: _Window) -> float:
+    limit = window.settings.most_hours
+    return window.plan.hours_per_week_low if limit is None else limit
+
+
+def _sleep(window: _Window) -> _Found:
     """Check the mean hours of sleep over the recorded nights."""
     recorded = [(entry.on, entry.sleep_h) for entry in window.check_ins if entry.sleep_h is not None]
-    return _mean(ChecklistItem.SLEEP, recorded, window.settings.least_sleep_h, is_least=True)
+    return _mean(recorded, lambda mean: mean >= window.settings.least_sleep_h)
 
 
-def _screen(window: _Window) -> ChecklistResult:
+def _screen(window: _Window) -> _Found:
     """Check the mean screen time over the recorded evenings."""
     recorded = [(e.on, e.evening_screen_min) for e in window.check_ins if e.evening_screen_min is not None]
-    return _mean(ChecklistItem.SCREEN, recorded, window.settings.most_screen_min, is_least=False)
+    return _mean(recorded, lambda mean: mean <= window.settings.most_screen_min)
 
 
-def _mean(
-    item: ChecklistItem, recorded: Sequence[tuple[date, float]], mark: float, *, is_least: bool
-) -> ChecklistResult:
-    """Compare a mean with the lowest or the highest value allowed."""
+def _mean(recorded: Sequence[tuple[date, float]], is_kept: Callable[[float], bool]) -> _Found:
+    """Check a mean of what was recorded."""
     if not recorded:
-        return ChecklistResult(item, ChecklistStatus.NOT_RECORDED, None, mark, ())
+        return ChecklistStatus.NOT_RECORDED, None, ()
     mean = sum(value for _, value in recorded) / len(recorded)
-    is_kept = mean >= mark if is_least else mean <= mark
-    return ChecklistResult(
-        item,
-        ChecklistStatus.DONE if is_kept else ChecklistStatus.NOT_KEPT,
-        mean,
-        mark,
-        tuple(day for day, _ in recorded),
-    )
+    status = ChecklistStatus.DONE if is_kept(mean) else ChecklistStatus.NOT_KEPT
+    return status, mean, [day for day, _ in recorded]
+
+
+_CHECKS: Mapping[ChecklistItem, tuple[Callable[[_Window], _Found], Callable[[_Window], float]]] = {
+    ChecklistItem.NEW_MATERIAL: (_new_material, lambda window: window.settings.new_material_days),
+    ChecklistItem.PRACTICE_EXAM: (_practice_exam, lambda window: float(last_practice_exam_days(window.plan))),
+    ChecklistItem.REVIEW: (_review, lambda _: 0.0),
+    ChecklistItem.HOURS: (_hours, _most_hours),
+    ChecklistItem.SLEEP: (_sleep, lambda window: window.settings.least_sleep_h),
+    ChecklistItem.SCREEN: (_screen, lambda window: window.settings.most_screen_min),
+}
+"""How each item is checked, and its limit."""

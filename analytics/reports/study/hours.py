@@ -11,13 +11,15 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.study.daily_hours import DayHours, daily_hours, last_study_day
 from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
 from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
 from analytics.reports.study.weekly_hours import (
+    DayHours,
     WeekHours,
+    daily_hours,
     in_activity_order,
     in_plan,
+    last_study_day,
     planned_days,
     planned_hours,
     read_study_log,

@@ -12,8 +12,7 @@ from analytics.models.intervals import Interval
 from analytics.models.random_walk_proportion import WeeklyProportion, random_walk_proportions
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import LabKind
-from analytics.reports.study.lab_log import Lab, read_labs
-from analytics.reports.study.lab_spending import Spending, is_in_plan, spendings, sums_by_currency
+from analytics.reports.study.lab_spending import Lab, Spending, is_in_plan, read_labs, spendings, sums_by_currency
 
 MIN_LABS = 6
 """Labs with a recorded kind that are needed to judge the transition from guided ones."""

@@ -15,9 +15,9 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.model_fit import ModelFit, fit_model
 from analytics.estimation.practice_points import practice_points
 from analytics.models import response
-from analytics.models.ability import prior_covariance, prior_mean, real_exam_points
 from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
+from analytics.models.points import prior_covariance, prior_mean, real_exam_points
 from analytics.models.quasi_random import sobol_normals
 from analytics.models.within_week_comparison import WithinWeekComparison, n_weeks_to_compare, within_week_comparison
 from analytics.records import NO_DOMAIN, Activity

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.ingest.mapping.cell_kinds import CellKind, amount, column_kinds, kind_of
+from analytics.ingest.mapping.column_values import CellKind, amount, column_kinds, kind_of
 
 DAY, NUMBER, TEXT = CellKind.DAY, CellKind.NUMBER, CellKind.TEXT
 

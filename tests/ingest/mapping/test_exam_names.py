@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.ingest.mapping.exam_names import is_provider, named_exam
+from analytics.ingest.mapping.exam_domains import is_provider, named_exam
 
 EXAMS = shipped_blueprints()
 BEFORE, AFTER = date(2026, 11, 1), date(2026, 11, 26)

@@ -1,59 +1,63 @@
 """Whose rows of a table are read."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from analytics.ingest.mapping.people import PersonChoice
-from analytics.ingest.tables.text_table import Cells, TextTable
+from analytics.errors import OpenQuestionError
+from analytics.ingest.left_out import LeftOut, LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.people import own_entries
 
-TEAM = "Name,Mail,Hours\nAnn Lee,ann@x.org,1\nAnn Lee,lee@x.org,2\n-,,3\n"
-ALONE = "Name,Mail,Hours\nAnn Lee,ann@x.org,1\n,,2\n"
-COLUMNS = ("name", "mail")
+TEAM = (("Ann Lee", "ann@x.org"), ("Ann Lee", "lee@x.org"), ("-", ""))
+ALONE = (("Ann Lee", "ann@x.org"), ("", ""))
+
+Names = Sequence[Sequence[str]]
 
 
-def choice(text: str, person: str | None, columns: tuple[str, ...] = COLUMNS) -> PersonChoice:
-    table = TextTable(text, "team.csv")
-    rows = [item.cells for item in table.rows(lambda _cells: False) if isinstance(item, Cells)]
-    return PersonChoice(
-        table.name, rows, [table.header.index(name) for name in columns if name in table.header], person
+def own(rows: Names, person: str | None, left_out: LeftOutTally | None = None) -> Names:
+    """Return the rows of a person; each takes ten minutes."""
+    return own_entries(
+        "team.csv",
+        rows,
+        lambda names: names,
+        person=person,
+        left_out=left_out or LeftOutTally(),
+        minutes_of=lambda _names: 10.0,
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "person", "is_open"),
-    [
-        (TEAM, None, True),
-        (TEAM, "lee@x.org", False),
-        (TEAM, "Bob", True),
-        (ALONE, None, False),
-        (ALONE, "ann  lee", False),
-        (TEAM, "Lee, Ann", False),
-        (ALONE, "Bob", True),
-        ("Hours\n1\n", "Bob", False),
-    ],
-)
-def test_a_person_is_asked_for_if_there_are_several_or_only_others(
-    text: str, person: str | None, is_open: bool
-) -> None:
-    """A table that names nobody is one's own."""
-    assert choice(text, person).is_open is is_open
+@pytest.mark.parametrize(("rows", "person"), [(TEAM, None), (TEAM, "Bob"), (ALONE, "Bob")])
+def test_a_person_is_asked_for_if_there_are_several_or_only_others(rows: Names, person: str | None) -> None:
+    """The answer of an earlier file may be nobody in this one."""
+    with pytest.raises(OpenQuestionError, match="which one is you"):
+        own(rows, person)
 
 
-def test_rows_of_others_and_of_nobody_are_told_apart() -> None:
-    """Two people of one name have two addresses; in a table of one person a nameless row is theirs."""
-    whose = choice(TEAM, "LEE@x.org")
-    assert [whose.is_other(cells) for cells in (["Ann Lee", "ann@x.org", "1"], ["Ann Lee", "lee@x.org", "2"])] == [
-        True,
-        False,
-    ]
-    assert whose.is_other(["-", "", "3"])
-    assert whose.is_other(["Ann Lee"])
-    assert not choice(ALONE, "Ann Lee").is_other(["", "", "2"])
-    assert not choice(TEAM, None).is_other(["Ann Lee", "ann@x.org", "1"])
+@pytest.mark.parametrize(("rows", "person"), [(ALONE, None), (ALONE, "ann  lee"), (((), ()), "Bob"), ((), "Bob")])
+def test_a_table_that_names_one_person_or_nobody_is_read_whole(rows: Names, person: str | None) -> None:
+    """A row without a name is then theirs, too."""
+    assert own(rows, person) == list(rows)
+
+
+@pytest.mark.parametrize(("person", "read"), [("LEE@x.org", TEAM[1:2]), ("Lee, Ann", TEAM[:2]), ("ann  lee", TEAM[:2])])
+def test_rows_of_others_and_of_nobody_are_left_out(person: str, read: Names) -> None:
+    """Two people of one name have two addresses; they are counted with their time."""
+    left_out = LeftOutTally()
+    assert own(TEAM, person, left_out) == list(read)
+    n = len(TEAM) - len(read)
+    assert left_out.counts() == {LeftOutReason.OTHER_PEOPLE: LeftOut(n, 10.0 * n)}
+
+
+def test_a_row_without_the_deciding_column_is_of_somebody_else() -> None:
+    """Rows of a table may be too short."""
+    assert own([*TEAM, ("Ann Lee",)], "lee@x.org") == [TEAM[1]]
 
 
 def test_people_are_named_by_the_column_that_tells_most_apart() -> None:
-    """The first of several such columns counts; without any column there is no name."""
-    assert choice(TEAM, None).name([" Ann  Lee ", "lee@x.org", "2"]) == "lee@x.org"
-    assert choice(ALONE, None).name([" Ann  Lee ", "lee@x.org", "2"]) == "Ann Lee"
-    assert choice(TEAM, None, ()).name(["Ann Lee", "", "2"]) == ""
-    assert choice(TEAM, None).name(["Ann Lee"]) == ""
+    """The first of several such columns counts; a row without it has no name."""
+    with pytest.raises(OpenQuestionError) as caught:
+        own([(" Ann  Lee ", "lee@x.org"), ("Ann Lee", "ann@x.org"), ("Ann Lee",)], None)
+    assert caught.value.found == {"lee@x.org": 10, "ann@x.org": 10, "(no name)": 10}
+    with pytest.raises(OpenQuestionError) as caught:
+        own(ALONE, "Bob")
+    assert caught.value.found == {"Ann Lee": 10, "(no name)": 10}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.ingest.mapping.percents import percent_of
+from analytics.ingest.mapping.scores import percent_of
 
 
 @given(st.integers(0, 100), st.integers(1, 300))

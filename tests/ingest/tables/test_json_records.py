@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.own_table import own_tables
-from analytics.ingest.tables import json_document, json_records
+from analytics.ingest.tables import json_document
 from analytics.ingest.tables.grid import Grid
-from analytics.ingest.tables.json_records import record_lists
+from analytics.ingest.tables.json_document import record_lists
 from analytics.ingest.tables.opened import OpenedFile
 
 KEYS = st.sampled_from(["date", "minutes", "topic", "note"])
@@ -88,7 +88,7 @@ def test_other_texts_have_none(text: str) -> None:
 @pytest.mark.parametrize(("limit", "what"), [("MAX_ROWS", "records"), ("MAX_COLUMNS", "keys"), ("MAX_LISTS", "lists")])
 def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, what: str) -> None:
     """The limits of other tables hold for JSON, too."""
-    monkeypatch.setattr(json_records, limit, 1)
+    monkeypatch.setattr(json_document, limit, 1)
     with pytest.raises(UnreadableFileError, match=f"more than 1 .*{what}"):
         lists_of({"a": [{"x": 1}, {"y": 2}], "b": [{"x": 1}]})
 

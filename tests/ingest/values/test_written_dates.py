@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analytics.errors import OpenQuestionError, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.reading import Notices
-from analytics.ingest.values.unit_words import unit_in_name
+from analytics.ingest.values.words import unit_in_name
 from analytics.ingest.values.written_dates import WrittenMoment, clock, column_order, length_s, parse_moment
 
 TODAY = date(2026, 11, 25)

@@ -11,10 +11,10 @@ from numpy.testing import assert_allclose
 from analytics.estimation.cohort import CohortLayer
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import ModelFit, fit_model
-from analytics.models.ability import joined, prior_covariance, real_exam_points
 from analytics.models.calibration import OutcomeCalibration
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import CHANCE_LEVEL
+from analytics.models.points import joined, prior_covariance, real_exam_points
 from analytics.models.prior import DEFAULT_PRIOR, CohortPrior, SourcePrior
 from analytics.models.response import fisher_weight
 from analytics.models.score_variance import exam_margin

@@ -613,7 +613,7 @@ def test_one_of_many_is_the_same_as_alone(tmp_path: Path, monkeypatch: pytest.Mo
     store = store_with(tmp_path, cohort(13))
     names = store.candidates()[::-1]
     days = {name: AS_OF + timedelta(days=7 * k) for k, name in enumerate(names) if k % 2}
-    with store.shared_connection():
+    with store.reading():
         together = list(readiness_of_all(fit_candidates(store, OPEN, names, AS_OF), exam_days=days))
         alone = [readiness_in(store, OPEN, name, AS_OF, exam_on=days.get(name)) for name in names]
     assert [answer.candidate for answer in together] == names

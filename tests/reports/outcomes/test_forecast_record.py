@@ -20,8 +20,8 @@ from analytics.reports.outcomes.forecast_record import (
     ReferenceComparison,
     ScoreLine,
     forecast_record,
+    scored_forecasts,
 )
-from analytics.reports.outcomes.scored_forecasts import scored_forecasts
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.store import Store
 from tests.inputs.builders import (

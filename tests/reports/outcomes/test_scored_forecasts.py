@@ -13,7 +13,7 @@ from analytics.clock import DayRule
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import DomainResult, Record
-from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored, scored_forecasts
+from analytics.reports.outcomes.forecast_record import ScoredForecast, last_scored, scored_forecasts
 from analytics.store import Store
 from tests.inputs.builders import (
     EXAM,
@@ -53,7 +53,7 @@ def test_every_exam_after_the_first_day_is_scored_in_order() -> None:
 
 def test_of_early_exams_only_stored_forecasts_are_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With two computed forecasts at most, earlier exams without a stored forecast are left out."""
-    monkeypatch.setattr("analytics.reports.outcomes.scored_forecasts.MAX_COMPUTED", 2)
+    monkeypatch.setattr("analytics.reports.outcomes.forecast_record.MAX_COMPUTED", 2)
     days = [TODAY - timedelta(days=1 + 7 * k) for k in reversed(range(6))]
     store = store_with(tmp_path, [row for day in days[:2] for row in practice_exam(day, COUNTS)])
     add_on(store, practice_exam(days[2], COUNTS), days[2])

@@ -106,7 +106,7 @@ def test_readiness_and_pages_show_the_same(tmp_path: Path) -> None:
     candidate = candidate_of(store, exam_code=EXAM_CODE, as_of=WEDNESDAY)
     expected = next_practice_exam(candidate)
     assert expected is not None
-    with store.shared_connection():
+    with store.reading():
         (alone,) = readiness_of_all(fit_candidates(store, exam_of, ["me"], WEDNESDAY), exam_days={})
     week = week_report(candidate)
     assert alone.next_practice_exam == week.readiness.next_practice_exam == expected

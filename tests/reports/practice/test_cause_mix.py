@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analytics.records import ErrorCause
-from analytics.reports.practice.cause_mix import MIN_CAUSES_PER_HALF, CauseTrend
+from analytics.reports.practice.causes import MIN_CAUSES_PER_HALF, CauseTrend
 from tests.inputs.answers import FIRST, caused, mistakes_of
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from analytics.records import Confidence, ErrorCause, Record
-from analytics.reports.practice.cause_suggestions import Hint, Suggestion
+from analytics.reports.practice.causes import Hint, Suggestion
 from analytics.reports.practice.mistakes import mistakes_report
 from tests.inputs.answers import caused, mistakes_of
 from tests.inputs.builders import fitted_from, plan

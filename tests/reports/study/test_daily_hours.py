@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from analytics.clock import monday_of
 from analytics.records import ExamOutcome, Record
-from analytics.reports.study.daily_hours import MAX_WEEKS, DayHours
 from analytics.reports.study.hours import hours_report
+from analytics.reports.study.weekly_hours import MAX_WEEKS, DayHours
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 
 MONDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 29)

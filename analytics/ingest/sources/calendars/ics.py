@@ -1,29 +1,98 @@
 """Calendars (.ics), such as those of Google Calendar: events as planned sessions.
 
 An event counts as study only if its owner says that past events were done, and only after its day.
+Only the lines with times and titles are parsed. Guests, alarms, places and descriptions are left out before:
+they are most of a calendar, and a hostile file may hold nothing else.
 """
 
 import codecs
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule
-from analytics.errors import DataProblem
-from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.errors import UnreadableFileError
+from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.calendars.ics_lines import DAYS_BACK, check_length, needed_lines, unfolded
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.reading import Import, Notices, ReadingContext
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.time_entries import MAX_MIN
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.records import Activity, PlannedSession, StudySession
+
+MAX_LINES = 1_000_000
+"""As many as the largest file allowed has, folded at 75 octets."""
+
+MAX_NEEDED_LINES = 200_000
+"""Ten lines per event, for as many events as are read."""
+
+MAX_DATES = 50_000
+"""In one line that lists dates of a series."""
+
+DAYS_BACK = 3 * 365
+"""How far back repeating events are read."""
+
+_FOLDED = re.compile(rb"\r?\n[ \t]")
+_NEW_LINE = re.compile(r"\r?\n")
+_PROPERTY = re.compile(r"([A-Za-z0-9-]{1,64})[;:]")
+_COMPONENTS = frozenset({"VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VEVENT"})
+_OF_EVENT = frozenset(
+    {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY", "STATUS",
+     "SEQUENCE", "END", ""}
+)  # fmt: skip
+"""Properties needed within an event; "" is a line that is no property, which the parser judges."""
+
+
+def unfolded(data: bytes) -> bytes:
+    """Join folded lines, before decoding: a fold may split the bytes of a character."""
+    return _FOLDED.sub(b"", data)
+
+
+def check_length(data: bytes, file: str) -> None:
+    """Refuse a file with too many lines.
+
+    Raises:
+        UnreadableFileError: If there are too many.
+    """
+    if data.count(b"\n") > MAX_LINES:
+        raise UnreadableFileError(file, f"it has more than {MAX_LINES:,} lines. Export one calendar at a time.")
+
+
+def needed_lines(text: str, file: str) -> str:
+    """Return the lines of calendars, zones and events that matter.
+
+    Raises:
+        UnreadableFileError: If there are too many, or a line lists too many days.
+    """
+    needed: list[str] = []
+    for line in _needed(text):
+        if len(needed) == MAX_NEEDED_LINES or (line.count(",") > MAX_DATES and _PROPERTY.match(line)):
+            raise UnreadableFileError(file, "it has too many dates. Export one calendar at a time.")
+        needed.append(line)
+    return "\r\n".join([*needed, ""])
+
+
+def _needed(text: str) -> Iterator[str]:
+    n_left_out, is_event = 0, False
+    for line in _NEW_LINE.split(text):
+        found = _PROPERTY.match(line)
+        name = found[1].upper() if found else ""
+        value = line[len(name) + 1 :].strip().upper() if name == "BEGIN" else ""
+        if name == "BEGIN" and (n_left_out or is_event or value not in _COMPONENTS):
+            n_left_out += 1
+        elif name == "END" and n_left_out:
+            n_left_out -= 1
+        elif line and not n_left_out and (not is_event or name in _OF_EVENT):
+            is_event = name != "END" if is_event else value == "VEVENT"
+            yield line
+
 
 if TYPE_CHECKING:
     from analytics.ingest.sources.calendars.ics_events import Events, Occurrence
@@ -56,10 +125,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
     decoded = decoding.decode(unfolded(data), opened.name)
     events = read_events(needed_lines(decoded.text, opened.name), data, opened.name, context.today)
-    notices = Notices()
-    for notice in decoded.notices:
-        notices.add(notice)
-    return _CalendarReading(events, opened.name, context, notices).result()
+    return _CalendarReading(FORMAT, opened.name, context, decoded.notices).result(events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,59 +138,49 @@ class _Timed:
     titles: tuple[str, ...]
 
 
-class _CalendarReading:
+class _CalendarReading(FileReading):
     """One pass over the events of a file."""
 
-    def __init__(self, events: "Events", file: str, context: ReadingContext, notices: Notices) -> None:
-        self._events = events
-        self._file = file
-        self._context = context
-        self._mapping = context.mapping
-        self._notices = notices
-        self._left_out = LeftOutTally()
-        self._left_out.add(LeftOutReason.OLDER_VERSION, events.n_older)
-
-    def result(self) -> Import:
+    def result(self, events: "Events") -> Import:
         """Read all events, or ask which are study."""
-        problems = list(self._events.problems)
+        self.left_out.add(LeftOutReason.OLDER_VERSION, events.n_older)
+        self.problems += events.problems
         timed = []
-        for event in self._events.occurrences:
+        for event in events.occurrences:
             try:
-                found = self._timed(event)
+                timed += self._timed(event, events)
             except ValueError as error:
-                problems.append(DataProblem(self._file, event.line, "", shortened(event.title), str(error)))
-            else:
-                timed.extend(found)
+                self.refuse(event.line, error, value=event.title)
         self._ask_for_study(timed)
-        study = [one for one in timed if self._mapping.is_study(*one.titles)]
+        study = [one for one in timed if self.mapping.is_study(*one.titles)]
         others = NamedEntries()
         for one in timed:
-            if not self._mapping.is_study(*one.titles):
+            if not self.mapping.is_study(*one.titles):
                 others.add(one.event.title, one.minutes)
-                self._left_out.add(LeftOutReason.NOT_STUDY, minutes=one.minutes)
-        others.add_not_study(self._notices)
-        if self._events.has_rules:
-            self._notices.add(f"Repeating events were read from {DAYS_BACK // 365} years ago to a year ahead.")
-        return self._import(study, problems)
+                self.left_out.add(LeftOutReason.NOT_STUDY, minutes=one.minutes)
+        others.add_not_study(self.notices)
+        if events.has_rules:
+            self.notices.add(f"Repeating events were read from {DAYS_BACK // 365} years ago to a year ahead.")
+        return self._import(study)
 
-    def _import(self, study: Sequence[_Timed], problems: Sequence[DataProblem]) -> Import:
-        is_done = self._mapping.kind == StudySession.TABLE
-        days = DayRule(self._context.zone)
+    def _import(self, study: Sequence[_Timed]) -> Import:
+        is_done = self.mapping.kind == StudySession.TABLE
+        days = DayRule(self.context.zone)
         plans, done = list[_Timed](), list[_Timed]()
         for one in study:
-            (done if is_done and days.day_of(one.start) < self._context.today else plans).append(one)
+            (done if is_done and days.day_of(one.start) < self.context.today else plans).append(one)
         if study:
-            self._notices.add(_DONE if is_done else _PLANS)
+            self.notices.add(_DONE if is_done else _PLANS)
         planned = read_canonical(
             PlannedSession,
-            CanonicalTable(self._file, _PLANNED_HEADER, [*problems, *map(self._cells, plans)]),
-            self._context,
-            self._notices,
+            CanonicalTable(self.file, _PLANNED_HEADER, [*self.problems, *map(self._cells, plans)]),
+            self.context,
+            self.notices,
         )
         if not done:
-            return replace(planned, format=FORMAT, left_out=self._left_out.counts())
+            return replace(planned, format=FORMAT, left_out=self.left_out.counts())
         studied = read_canonical(
-            StudySession, CanonicalTable(self._file, _DONE_HEADER, [self._cells(one) for one in done]), self._context,
+            StudySession, CanonicalTable(self.file, _DONE_HEADER, [self._cells(one) for one in done]), self.context,
             Notices(),
         )  # fmt: skip
         return Import(
@@ -132,21 +188,21 @@ class _CalendarReading:
             rows=(*studied.rows, *planned.rows),
             problems=(*studied.problems, *planned.problems),
             notices=tuple(dict.fromkeys((*planned.notices, *studied.notices))),
-            left_out=self._left_out.counts(),
+            left_out=self.left_out.counts(),
         )
 
-    def _timed(self, event: "Occurrence") -> list[_Timed]:
+    def _timed(self, event: "Occurrence", events: "Events") -> list[_Timed]:
         """Return the event with start and length, nothing if it is skipped."""
         if event.is_cancelled:
-            self._left_out.add(LeftOutReason.CANCELLED)
+            self.left_out.add(LeftOutReason.CANCELLED)
             return []
         if not isinstance(event.start, datetime):
-            self._left_out.add(LeftOutReason.WHOLE_DAY)
+            self.left_out.add(LeftOutReason.WHOLE_DAY)
             return []
-        start = self._instant(event, event.start)
+        start = self._instant(event, event.start, events.zone)
         minutes = 0.0
         if isinstance(event.end, datetime):
-            minutes = (self._instant(event, event.end).timestamp() - start.timestamp()) / 60
+            minutes = (self._instant(event, event.end, events.zone).timestamp() - start.timestamp()) / 60
         elif isinstance(event.end, timedelta):
             minutes = event.end.total_seconds() / 60
         elif event.end is not None:
@@ -156,29 +212,27 @@ class _CalendarReading:
         if minutes > MAX_MIN:
             raise ValueError("longer than 24 hours")
         if minutes == 0:
-            self._left_out.add(LeftOutReason.NO_LENGTH)
+            self.left_out.add(LeftOutReason.NO_LENGTH)
             return []
-        return [_Timed(event, start, minutes, tuple(filter(None, (event.title, self._events.name))) or (NAMELESS,))]
+        return [_Timed(event, start, minutes, tuple(filter(None, (event.title, events.name))) or (NAMELESS,))]
 
-    def _instant(self, event: "Occurrence", moment: datetime) -> datetime:
+    def _instant(self, event: "Occurrence", moment: datetime, calendar_zone: str | None) -> datetime:
         """Return an instant in the zone of the calendar, which is also that of times without a zone."""
-        zone = moment.tzinfo or ZoneInfo(self._events.zone or zone_for(self._context, self._file))
-        instant = instant_in(zone, moment.replace(tzinfo=None), event.line, self._notices)
-        return instant.astimezone(ZoneInfo(self._events.zone or self._context.zone))
+        zone = moment.tzinfo or ZoneInfo(calendar_zone or zone_for(self.context, self.file))
+        instant = instant_in(zone, moment.replace(tzinfo=None), event.line, self.notices)
+        return instant.astimezone(ZoneInfo(calendar_zone or self.context.zone))
 
     def _ask_for_study(self, timed: Sequence[_Timed]) -> None:
-        if self._mapping.study is not None or not timed:
+        if self.mapping.study is not None or not timed:
             return
-        found = NamedEntries()
-        for one in timed:
-            found.add(one.event.title, one.minutes)
+        found = NamedEntries((one.event.title, one.minutes) for one in timed)
         raise found.study_question(
-            self._file, "which events are study? To count past events as studied, add --kind study_sessions."
+            self.file, "which events are study? To count past events as studied, add --kind study_sessions."
         )
 
     def _cells(self, one: _Timed) -> Cells:
-        activity = self._mapping.activity_of(*one.titles) or Activity.OTHER
-        domain = self._mapping.domain_of(*one.titles) or ""
+        activity = self.mapping.activity_of(*one.titles) or Activity.OTHER
+        domain = self.mapping.domain_of(*one.titles) or ""
         start = one.start.isoformat(timespec="seconds")
         key = f"{FORMAT}:{one.event.key}"
         return Cells(one.event.line, [start, f"{one.minutes:.9g}", activity, domain, text_cell(one.event.title), key])

@@ -19,7 +19,7 @@ from icalendar.prop import vDDDTypes, vDuration, vRecur
 from analytics.clock import FIRST_DAY, LAST_DAY
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import shortened
-from analytics.ingest.sources.calendars.ics_lines import DAYS_BACK
+from analytics.ingest.sources.calendars.ics import DAYS_BACK
 from analytics.ingest.values.fields import UNLIKELY_YEAR
 from analytics.ingest.values.plain_text import one_line, text_digest
 

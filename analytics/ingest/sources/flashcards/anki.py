@@ -10,12 +10,12 @@ from functools import partial
 from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical import row_rules
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.entry_names import CHOOSE_STUDY
-from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
-from analytics.ingest.sources.flashcards import anki_collection, anki_package
+from analytics.ingest.reading import Import, ReadingContext, listed
+from analytics.ingest.sources.flashcards import anki_collection
 from analytics.ingest.sources.flashcards.anki_collection import Review
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
 from analytics.ingest.values.fields import UNLIKELY_YEAR
@@ -49,9 +49,9 @@ _WHICH_LOG = (
 
 def _is_collection(opened: OpenedFile) -> bool:
     data = opened.data
-    if data.startswith(anki_package.SQLITE_MAGIC):
+    if data.startswith(anki_collection.SQLITE_MAGIC):
         return b"revlog" in data
-    return anki_package.is_package(data) or anki_package.is_packed_database(data)
+    return anki_collection.is_package(data) or anki_collection.is_packed_database(data)
 
 
 def _read_collection(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -66,15 +66,10 @@ def _read_collection(opened: OpenedFile, context: ReadingContext) -> Import:
         return _ReviewReading(FORMAT, opened.name, context, _WHICH_DECKS).result(reviews)
 
 
-def _has_columns(columns: frozenset[str], opened: OpenedFile) -> bool:
-    return opened.table is not None and columns <= set(opened.table.header)
-
-
 def _read_log(log_format: str, names: Mapping[str, str], opened: OpenedFile, context: ReadingContext) -> Import:
     """Read a review log, which has no decks; `names` are its columns by those of Anki."""
-    problems: list[DataProblem] = []
-    reviews = list(_log_reviews(opened.readable_table(), names, problems))
-    read = _ReviewReading(log_format, opened.name, context, _WHICH_LOG, problems).result(reviews)
+    reading = _ReviewReading(log_format, opened.name, context, _WHICH_LOG)
+    read = reading.result(list(_log_reviews(opened.readable_table(), names, reading.problems)))
     renamed = (replace(problem, column=names.get(problem.column, problem.column)) for problem in read.problems)
     return replace(read, problems=tuple(renamed))
 
@@ -99,61 +94,52 @@ def _whole(row: Cells, index: int | None) -> object:
     return int(cell) if _WHOLE.fullmatch(cell) else cell
 
 
-class _ReviewReading:
+class _ReviewReading(FileReading):
     """One pass over one review log."""
 
-    def __init__(
-        self, kind: str, name: str, context: ReadingContext, question: str, problems: Iterable[DataProblem] = ()
-    ) -> None:
-        self._format, self._name, self._question = kind, name, question
-        self._mapping = context.mapping
-        self._context = context
+    def __init__(self, kind: str, name: str, context: ReadingContext, question: str) -> None:
+        super().__init__(kind, name, context)
+        self._question = question
         self._days = DayRule(context.zone)
-        self._notices = Notices()
-        self._rules = row_rules.ExamRules(context.blueprints, context.exam_code, self._notices, context.exams_of)
+        self._rules = row_rules.ExamRules(context.blueprints, context.exam_code, self.notices, context.exams_of)
         self._rows: list[Row] = []
-        self._problems = list(problems)
         self._by_deck: Counter[str] = Counter()
-        self._left_out = LeftOutTally()
 
     def result(self, reviews: Iterable[Review]) -> Import:
         """Read all reviews, or ask which decks are study."""
         for review in reviews:
             self._add(review)
-        if self._mapping.study is None:
+        if self.mapping.study is None:
             decks = [f"{deck or '(card deleted)'} {n}" for deck, n in self._by_deck.most_common()]
             found = {deck: n for deck, n in self._by_deck.most_common() if deck}
-            raise OpenQuestionError(self._name, Question.STUDY, f"{self._question}{listed(decks)}.", found)
+            raise OpenQuestionError(self.file, Question.STUDY, f"{self._question}{listed(decks)}.", found)
         self._add_notices()
         return Import(
-            format=self._format,
+            format=self.source,
             rows=tuple(self._rows),
-            problems=tuple(self._problems),
-            notices=self._notices.texts(),
-            left_out=self._left_out.counts(),
+            problems=tuple(self.problems),
+            notices=self.notices.texts(),
+            left_out=self.left_out.counts(),
         )
 
     def _add(self, review: Review) -> None:
         if isinstance(review.ease, int) and review.ease <= 0:
-            self._left_out.add(LeftOutReason.NO_REVIEW)
+            self.left_out.add(LeftOutReason.NO_REVIEW)
             return
         deck = one_line(review.deck)
         self._by_deck[deck] += 1
-        if not self._mapping.is_study(deck):
-            self._left_out.add(LeftOutReason.OTHER_DECKS, minutes=_minutes(review.time_ms))
+        if not self.mapping.is_study(deck):
+            self.left_out.add(LeftOutReason.OTHER_DECKS, minutes=_minutes(review.time_ms))
             return
         line = one_line(review.line)
         try:
             record = self._record(review, deck)
         except _ReviewError as error:
-            self._problems.append(
-                DataProblem(self._name, line, error.column, shortened(str(error.value)), error.reason)
-            )
+            self.refuse(line, error.reason, error.column, str(error.value))
             return
         violations = list(self._rules.violations(record))
-        self._problems.extend(
-            DataProblem(self._name, line, column, record.domain_id or "", reason) for column, reason in violations
-        )
+        for column, reason in violations:
+            self.refuse(line, reason, column, record.domain_id or "")
         if not violations:
             self._rows.append(Row(line, record))
 
@@ -164,7 +150,7 @@ class _ReviewReading:
             rating=_rating(review.ease),
             response_time_s=_response_time_s(review.time_ms),
             deck=deck or None,
-            domain_id=self._mapping.domain_of(deck, *review.tags),
+            domain_id=self.mapping.domain_of(deck, *review.tags),
         )
 
     def _instant(self, review_id: object) -> datetime:
@@ -174,17 +160,17 @@ class _ReviewReading:
         instant = _EPOCH + timedelta(milliseconds=review_id)
         if instant.date() < FIRST_DAY:
             raise _ReviewError("id", review_id, UNLIKELY_YEAR)
-        if self._days.day_of(instant) > self._context.today:
-            raise _ReviewError("id", review_id, f"in the future; today is {self._context.today}")
+        if self._days.day_of(instant) > self.context.today:
+            raise _ReviewError("id", review_id, f"in the future; today is {self.context.today}")
         return instant
 
     def _add_notices(self) -> None:
         """Add notices of how the imported reviews count."""
-        if self._by_deck[""] and self._format == FORMAT:
+        if self._by_deck[""] and self.source == FORMAT:
             reviews = counted(self._by_deck[""], "review has", "reviews have")
-            self._notices.add(f"{reviews} no deck, because the card was deleted.")
+            self.notices.add(f"{reviews} no deck, because the card was deleted.")
         if self._rows:
-            self._notices.add(
+            self.notices.add(
                 "Review time counts as study time. If a timer was running too, delete its entries, or "
                 "the time counts twice. Reviews do not affect readiness."
             )
@@ -217,7 +203,7 @@ def _minutes(time_ms: object) -> float:
 
 
 SOURCE = SourceReader(FORMAT, _is_collection, _read_collection)
-LOG_SOURCE = SourceReader(LOG_FORMAT, partial(_has_columns, _LOG_COLUMNS), partial(_read_log, LOG_FORMAT, {}))
+LOG_SOURCE = SourceReader(LOG_FORMAT, lambda opened: opened.columns >= _LOG_COLUMNS, partial(_read_log, LOG_FORMAT, {}))
 FSRS_SOURCE = SourceReader(
-    FSRS_FORMAT, partial(_has_columns, _FSRS_COLUMNS), partial(_read_log, FSRS_FORMAT, _FSRS_NAMES)
+    FSRS_FORMAT, lambda opened: opened.columns >= _FSRS_COLUMNS, partial(_read_log, FSRS_FORMAT, _FSRS_NAMES)
 )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, counted
-from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of, topic_in
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.reading import Import, Notices, shortened
+from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.plain_text import label, text_digest
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
@@ -53,17 +54,17 @@ class AnsweredExam:
     form: str | None = None
 
 
-def day_of(context: ReadingContext, file: str, *, hint: date | None = None) -> str:
+def day_of(reading: FileReading, *, hint: date | None = None) -> str:
     """Return the day answered for a file that has none.
 
     Raises:
         OpenQuestionError: If it was not answered; `hint` is a day in the name of the file.
     """
-    if context.mapping.taken_on is not None:
-        return context.mapping.taken_on.isoformat()
+    if reading.mapping.taken_on is not None:
+        return reading.mapping.taken_on.isoformat()
     likely = f" Its name suggests {hint}, but that may be the day of the export." if hint else ""
     raise OpenQuestionError(
-        file,
+        reading.file,
         Question.DAY,
         f"it does not say when the practice exam was taken.{likely} Set the date with --taken-on DATE, "
         f"on the Data page, or in a map file (--map) with the line taken_on = {hint or '2026-03-01'}.",
@@ -71,31 +72,24 @@ def day_of(context: ReadingContext, file: str, *, hint: date | None = None) -> s
     )
 
 
-def read_practice_exams(
-    source: str,
-    file: str,
-    exams: Sequence[AnsweredExam],
-    *,
-    problems: Sequence[DataProblem],
-    context: ReadingContext,
-    notices: Notices,
-) -> Import:
+def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> Import:
     """Import practice exams, one row per question if any domain is known.
 
     A question without one then counts for the whole exam. Otherwise an exam is one total. The
     texts of questions are not stored: a hash identifies them.
     """
+    file, context, notices = reading.file, reading.context, reading.notices
     names = list(dict.fromkeys(question.domain for exam in exams for question in exam.questions if question.domain))
     unmatched = [name for name in names if context.mapping.domain_of(name) is None]
     exam_code = exam_of(unmatched, context, file, notices)
     domains = DomainNames(exam_code, context, notices)
     is_by_question = bool(names) or "*" in context.mapping.domain
-    responses: list[Cells | DataProblem] = list(problems)
+    responses: list[Cells | DataProblem] = list(reading.problems)
     totals: list[Cells | DataProblem] = []
     for exam in exams:
-        head = _head(source, exam, exam_code)
+        head = _head(reading.source, exam, exam_code)
         if is_by_question and exam.questions:
-            responses.extend(_responses(file, source, head, exam, domains))
+            responses.extend(_responses(reading, head, exam, domains))
         elif exam.questions or exam.total:
             totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
     tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
@@ -105,10 +99,11 @@ def read_practice_exams(
         if made
     ] or [read_canonical(DomainResult, CanonicalTable(file, _TOTAL_HEADER, []), context, notices)]
     return Import(
-        format=source,
+        format=reading.source,
         rows=tuple(row for read in reads for row in read.rows),
         problems=tuple(problem for read in reads for problem in read.problems),
         notices=tuple(dict.fromkeys(notice for read in reads for notice in read.notices)),
+        left_out=reading.left_out.counts(),
     )
 
 
@@ -124,20 +119,20 @@ def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
 
 
 def _responses(
-    file: str, source: str, head: Sequence[str], exam: AnsweredExam, domains: DomainNames
+    reading: FileReading, head: Sequence[str], exam: AnsweredExam, domains: DomainNames
 ) -> list[Cells | DataProblem]:
     """Return one row per question."""
     made: list[Cells | DataProblem] = []
     lines: dict[str, str] = {}
     for question in exam.questions:
-        item_id = f"{source}:{text_digest(question.identity)}" if question.identity else ""
+        item_id = f"{reading.source}:{text_digest(question.identity)}" if question.identity else ""
         try:
             if item_id and item_id in lines:
                 raise ValueError(f"the same question is already in {lines[item_id]}; each counts once")
             domain_id = domains.domain_of(question.domain)
         except ValueError as error:
             name = shortened(question.domain)
-            made.append(DataProblem(file, question.line, "domain", name, str(error), topic=topic_in(error)))
+            made.append(DataProblem(reading.file, question.line, "domain", name, str(error), topic=topic_in(error)))
             continue
         lines[item_id] = question.line
         made.append(

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
-from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical
-from analytics.ingest.mapping.exam_domains import plain
-from analytics.ingest.reading import Import, Notices, ReadingContext, listed
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.canonical.reader import CanonicalTable, read_canonical
+from analytics.ingest.mapping.exam_domains import plain, which_exam
+from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.quizzes.pdf_text import pdf_pages
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
@@ -38,10 +38,6 @@ _MARKS = (
     "on the Data page, or import rows of exam_outcomes with a domain and a classification. The "
     "percentages beside the domains are weights, not results."
 )
-
-
-def _is_pdf(opened: OpenedFile) -> bool:
-    return _MAGIC in opened.data[:_START_BYTES]
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -97,13 +93,7 @@ def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> s
         return could_be[0]
     if context.exam_code is not None and (not could_be or context.exam_code in could_be):
         return context.exam_code
-    likely = could_be or sorted(context.blueprints)
-    raise OpenQuestionError(
-        name,
-        Question.EXAM,
-        f"it does not name its exam. Choose the exam with --exam CODE. Likely exams: {listed(likely)}.",
-        dict.fromkeys(likely, 1),
-    )
+    raise which_exam(name, could_be or sorted(context.blueprints))
 
 
 def plain_text(text: str) -> str:
@@ -120,4 +110,4 @@ def _could_be_sat(blueprint: ExamBlueprint, day: date) -> bool:
     return blueprint.status_on(day) not in {ExamStatus.ANNOUNCED, ExamStatus.RETIRED}
 
 
-SOURCE = SourceReader(FORMAT, _is_pdf, _read)
+SOURCE = SourceReader(FORMAT, lambda opened: _MAGIC in opened.data[:_START_BYTES], _read)

@@ -5,19 +5,14 @@ Columns are found by position, because headers repeat and are translated.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from analytics.errors import DataProblem
-from analytics.ingest.left_out import LeftOutTally
-from analytics.ingest.mapping.people import own_entries
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.quizzes.quiz_rows import check_width
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
+from analytics.ingest.tables.raw_table import RawRow, check_width, header_of, raw_rows
 from analytics.ingest.values.plain_text import text_digest
 
 FORMAT = "canvas"
@@ -36,32 +31,23 @@ def _questions(header: Sequence[str]) -> list[int]:
     return [at for at, (name, points) in pairs if _QUESTION.fullmatch(name) and _POINTS.fullmatch(points)]
 
 
-def _is_analysis(opened: OpenedFile) -> bool:
-    return bool(_questions(header_of(opened)))
-
-
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each submission as one practice exam."""
     head, *rows = raw_rows(opened)
     questions = _questions(head.cells)
-    left_out = LeftOutTally()
-    own = own_entries(
-        opened.name, rows, lambda row: row.cells[:_N_NAMES], person=context.mapping.person, left_out=left_out
-    )
+    reading = FileReading(FORMAT, opened.name, context)
     form = f"quiz {text_digest(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"
-    problems: list[DataProblem] = []
     exams: list[AnsweredExam] = []
-    for row in own:
+    for row in reading.own(rows, lambda row: row.cells[:_N_NAMES]):
         try:
             check_width(row, head.cells)
             taken_at = _submitted(row, questions[0])
-            answered = [_answered(row, head.cells, at, number, context) for number, at in enumerate(questions, start=1)]
+            answered = [_answered(row, head.cells, at, number, reading) for number, at in enumerate(questions, start=1)]
         except ValueError as error:
-            problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
+            reading.refuse(row.line, error)
             continue
         exams.append(AnsweredExam(provider=PROVIDER, form=form, taken_at=taken_at, questions=answered, line=row.line))
-    read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=Notices())
-    return replace(read, left_out=left_out.counts())
+    return read_practice_exams(reading, exams)
 
 
 def _submitted(row: RawRow, first_question: int) -> str:
@@ -75,7 +61,7 @@ def _submitted(row: RawRow, first_question: int) -> str:
         raise ValueError(f"{cell!r}: no such date or time") from None
 
 
-def _answered(row: RawRow, header: Sequence[str], at: int, position: int, context: ReadingContext) -> AnsweredQuestion:
+def _answered(row: RawRow, header: Sequence[str], at: int, position: int, reading: FileReading) -> AnsweredQuestion:
     """Read one question; it is correct with all of its points."""
     points = row.cells[at + 1]
     if points and not _POINTS.fullmatch(points):
@@ -86,9 +72,9 @@ def _answered(row: RawRow, header: Sequence[str], at: int, position: int, contex
         line=row.line,
         identity=key,
         is_correct=bool(points) and float(points) >= float(header[at + 1]) > 0,
-        domain=context.mapping.domain_of(text) or "",
+        domain=reading.domain_of(text),
         position=position,
     )
 
 
-SOURCE = SourceReader(FORMAT, _is_analysis, _read)
+SOURCE = SourceReader(FORMAT, lambda opened: bool(_questions(header_of(opened))), _read)

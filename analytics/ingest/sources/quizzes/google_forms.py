@@ -1,40 +1,25 @@
 """Google Forms quizzes: responses from the form or from its linked sheet."""
 
 import re
+import tomllib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from pathlib import Path
 
-from analytics.errors import DataProblem, counted
-from analytics.ingest.left_out import LeftOutTally
-from analytics.ingest.mapping.people import own_entries
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.errors import counted
+from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.quizzes.quiz_rows import check_width
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
+from analytics.ingest.tables.raw_table import RawRow, check_width, header_of, raw_rows
 from analytics.ingest.values.plain_text import text_digest
-from analytics.ingest.values.time_zone import instant_in, zone_for
-from analytics.ingest.values.written_dates import column_order, parse_moment
+from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "google_forms"
 PROVIDER = "Google Forms"
 
-_TIMESTAMPS = frozenset(
-    {"timestamp", "zeitstempel", "marca temporal", "horodateur", "carimbo de data/hora", "informazioni cronologiche"}
-)
-_PEOPLE = frozenset(
-    {"username", "email address", "nutzername", "e-mail-adresse", "nombre de usuario", "adresse e-mail"}
-    | {"dirección de correo electrónico", "nom d'utilisateur", "nome de usuário", "endereço de e-mail", "nome utente"}
-    | {"indirizzo email", "name", "your name", "full name", "first name", "last name", "student name", "vorname"}
-    | {"nachname", "nom", "prénom", "nombre", "nombre completo", "nome", "nome completo", "cognome", "氏名", "名前"}
-)
-"""The account, or a question for the name."""
-_TOTALS = frozenset(
-    {"total score", "score", "gesamtpunktzahl", "punkte", "puntuación", "pontuação", "punteggio", "score total"}
-)
+_TITLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_TIMESTAMPS, _PEOPLE, _TOTALS = (frozenset(_TITLES[kind]) for kind in ("timestamps", "people", "totals"))
 _SCORE = " [score]"
 _POINTS = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)\s*/\s*([0-9]{1,5}(?:\.[0-9]{1,3})?)")
 _UNGRADED = re.compile(r"[-–]*\s*/\s*0(?:\.0+)?|[-–]*")
@@ -64,32 +49,21 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each response as one practice exam."""
     head, *rows = raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
-    left_out = LeftOutTally()
+    reading = FileReading(FORMAT, opened.name, context)
     people = [at for at, title in enumerate(header) if title in _PEOPLE]
-    own = own_entries(
-        opened.name,
-        rows,
-        lambda row: [row.cells[at] for at in people if at < len(row.cells)],
-        person=context.mapping.person,
-        left_out=left_out,
-    )
-    notices = Notices()
-    problems: list[DataProblem] = []
+    own = reading.own(rows, lambda row: [row.cells[at] for at in people if at < len(row.cells)])
     exams: list[AnsweredExam] = []
-    stamps = [(row.line, row.cells[0]) for row in own]
-    order = column_order(stamps, opened.name, order=context.mapping.date_order, today=context.today, notices=notices)
+    order = reading.order_of((row.line, row.cells[0]) for row in own)
     form = f"quiz {text_digest(' '.join(header))[:8]}"
     for row in own:
         try:
             check_width(row, header)
             moment = parse_moment(row.cells[0], order)
-            zone = moment.offset or (ZoneInfo(zone_for(context, opened.name)) if moment.needs_zone else None)
-            taken_at = instant_in(zone, moment.wall, row.line, notices) if zone else moment.wall
-            exams.append(_practice_exam(row, head.cells, header, form=form, taken_at=taken_at, context=context))
+            taken_at = moment.wall if moment.clock is None else reading.instant(moment, row.line)
+            exams.append(_practice_exam(row, head.cells, header, form=form, taken_at=taken_at, reading=reading))
         except ValueError as error:
-            problems.append(DataProblem(opened.name, row.line, "", shortened(row.cells[0]), str(error)))
-    read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
-    return replace(read, left_out=left_out.counts())
+            reading.refuse(row.line, error, value=row.cells[0])
+    return read_practice_exams(reading, exams)
 
 
 def _practice_exam(
@@ -99,7 +73,7 @@ def _practice_exam(
     *,
     form: str,
     taken_at: datetime,
-    context: ReadingContext,
+    reading: FileReading,
 ) -> AnsweredExam:
     """Read the questions of one response that have points, else its total."""
     answered: list[AnsweredQuestion] = []
@@ -115,7 +89,7 @@ def _practice_exam(
                 line=row.line,
                 identity=question,
                 is_correct=float(points[1]) >= float(points[2]) > 0,
-                domain=context.mapping.domain_of(question) or "",
+                domain=reading.domain_of(question),
                 position=len(answered) + 1,
             )
         )

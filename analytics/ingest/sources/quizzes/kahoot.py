@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.people import own_entries
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.grid import GridTable
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.plain_text import label
 from analytics.ingest.values.written_dates import parse_moment
 
@@ -39,10 +39,6 @@ def _answers(opened: OpenedFile) -> GridTable | None:
     return table if table is not None and {_QUESTION, _RESULT} <= set(table.header) else None
 
 
-def _recognizes(opened: OpenedFile) -> bool:
-    return _answers(opened) is not None
-
-
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the answers of the candidate as one practice exam.
 
@@ -52,32 +48,27 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = _answers(opened)
     if table is None:
         raise UnreadableFileError(opened.name, "this is not the full report of a Kahoot. Download it as XLSX.")
-    items, left_out = list(table.rows(lambda _cells: False)), LeftOutTally()
+    reading, items = FileReading(FORMAT, opened.name, context), list(table.rows(lambda _cells: False))
     players = [at for at, name in enumerate(table.header) if name in _PLAYER]
-    own = own_entries(
-        opened.name,
-        [item for item in items if isinstance(item, Cells)],
-        lambda item: [item.cells[at] for at in players],
-        person=context.mapping.person,
-        left_out=left_out,
-    )
     answered = list[AnsweredQuestion]()
-    problems = [replace(item, value="") for item in items if isinstance(item, DataProblem)]  # it may hold a name
-    for item in own:
+    reading.problems += [
+        replace(item, value="") for item in items if isinstance(item, DataProblem)
+    ]  # a value may hold a name
+    rows = [item for item in items if isinstance(item, Cells)]
+    for item in reading.own(rows, lambda item: [item.cells[at] for at in players]):
         row = {name: cell.strip() for name, cell in zip(table.header, item.cells, strict=True)}
         if not row[_RESULT]:
-            left_out.add(LeftOutReason.NOT_SCORED)
+            reading.left_out.add(LeftOutReason.NOT_SCORED)
             continue
         try:
-            answered.append(_answered(row, item.line, context))
+            answered.append(_answered(row, item.line, reading))
         except ValueError as error:
-            problems.append(DataProblem(opened.name, item.line, _RESULT, shortened(row[_RESULT]), str(error)))
-    exam = AnsweredExam(provider=PROVIDER, questions=answered, taken_at=_day(opened) or day_of(context, opened.name))
-    read = read_practice_exams(FORMAT, opened.name, [exam], problems=problems, context=context, notices=Notices())
-    return replace(read, left_out=left_out.counts())
+            reading.refuse(item.line, error, _RESULT, row[_RESULT])
+    exam = AnsweredExam(provider=PROVIDER, questions=answered, taken_at=_day(opened) or day_of(reading))
+    return read_practice_exams(reading, [exam])
 
 
-def _answered(row: Mapping[str, str], line: str, context: ReadingContext) -> AnsweredQuestion:
+def _answered(row: Mapping[str, str], line: str, reading: FileReading) -> AnsweredQuestion:
     """Read one answer; the time of a question without one is that of the whole question, so it is not kept."""
     result = row[_RESULT].casefold()
     if result not in {"correct", "incorrect"}:
@@ -88,7 +79,7 @@ def _answered(row: Mapping[str, str], line: str, context: ReadingContext) -> Ans
         line=line,
         identity=row[_QUESTION],
         is_correct=result == "correct",
-        domain=context.mapping.domain_of(row[_QUESTION]) or "",
+        domain=reading.domain_of(row[_QUESTION]),
         position=int(number.group()) if number else None,
         response_time_s=(float(seconds) or None) if is_timed else None,
         chosen=label(row.get("answer", "")),
@@ -99,12 +90,8 @@ def _answered(row: Mapping[str, str], line: str, context: ReadingContext) -> Ans
 def _day(opened: OpenedFile) -> str | None:
     """Return the day in the first rows of the overview, None if there is none."""
     rows = () if opened.sheet is None else opened.sheet.rows[:_HEAD_ROWS]
-    for cell in (cell for _, cells in rows for cell in cells):
-        try:
-            return parse_moment(cell).day.isoformat()
-        except ValueError:
-            continue
-    return None
+    moments = (or_none(parse_moment, cell) for _, cells in rows for cell in cells)
+    return next((moment.day.isoformat() for moment in moments if moment is not None), None)
 
 
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, lambda opened: _answers(opened) is not None, _read)

@@ -1,21 +1,19 @@
-"""The grades report of a Moodle quiz as a table or JSON, with points but no texts of questions."""
+"""The grades report of a Moodle quiz, with points but no texts of questions.
+
+It is a table, or JSON: sheets of rows, whose keys are the headers without blanks and marks.
+"""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Mapping, Sequence
 
-from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.people import own_entries
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.quizzes import moodle_json
+from analytics.errors import UnreadableFileError
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.quizzes.quiz_rows import check_width
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
+from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.raw_table import header_of, raw_rows
-from analytics.ingest.values.time_zone import instant_in, zone_for
+from analytics.ingest.tables.raw_table import RawRow, check_width, header_of, raw_rows
 from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "moodle"
@@ -36,7 +34,7 @@ _RESPONSES = (
 
 
 def _is_report(opened: OpenedFile) -> bool:
-    document = moodle_json.rows_of(opened)
+    document = rows_of(opened)
     header = document[0].cells if document else header_of(opened)
     return _places(header) is not None
 
@@ -59,42 +57,34 @@ def _places(header: Sequence[str]) -> tuple[int, int] | None:
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each finished attempt as one practice exam."""
-    head, *rows = moodle_json.rows_of(opened) or raw_rows(opened)
+    head, *rows = rows_of(opened) or raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
-    moodle_json.check_questions(opened.name, header)
+    check_questions(opened.name, header)
     questions = [at for at, name in enumerate(header) if _QUESTION.fullmatch(name)]
     if not questions:
         raise UnreadableFileError(opened.name, _RESPONSES)
     state_at, started_at = _places(header) or (0, 0)
     attempts = [row for row in rows if len(row.cells) != len(header) or row.cells[state_at]]  # not the averages
-    is_named, left_out = header[state_at] in _STATES and header[started_at] in _STARTED, LeftOutTally()
-    own = own_entries(
-        opened.name,
-        attempts,
-        lambda row: _names(row.cells[:state_at]),
-        person=context.mapping.person,
-        left_out=left_out,
-    )
-    notices = Notices()
-    problems: list[DataProblem] = []
+    is_named = header[state_at] in _STATES and header[started_at] in _STARTED
+    reading = FileReading(FORMAT, opened.name, context)
     exams: list[AnsweredExam] = []
-    for row in own:
+    for row in reading.own(attempts, lambda row: _names(row.cells[:state_at])):
         try:
             check_width(row, header)
             if row.cells[state_at].casefold() not in _FINISHED and (is_named or row.cells[started_at + 1] in _MISSING):
-                left_out.add(LeftOutReason.UNFINISHED)
+                reading.left_out.add(LeftOutReason.UNFINISHED)
                 continue
-            taken_at = _taken_at(row.cells[started_at], row.line, opened.name, context, notices)
+            moment = parse_moment(row.cells[started_at])
+            taken_at = moment.day if moment.clock is None else reading.instant(moment, row.line)
             answered = [
-                _answered(header[at], row.cells[at], row.line, position=position, context=context, notices=notices)
+                _answered(header[at], row.cells[at], row.line, position=position, reading=reading)
                 for position, at in enumerate(questions, start=1)
             ]
         except ValueError as error:
-            problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
+            reading.refuse(row.line, error)
             continue
-        exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at, questions=answered, line=row.line))
-    read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
-    return replace(read, left_out=left_out.counts())
+        exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at.isoformat(), questions=answered, line=row.line))
+    return read_practice_exams(reading, exams)
 
 
 def _names(cells: Sequence[str]) -> list[str]:
@@ -102,16 +92,7 @@ def _names(cells: Sequence[str]) -> list[str]:
     return [" ".join(cell for cell in cells[:2] if "@" not in cell), *(cell for cell in cells if "@" in cell)]
 
 
-def _taken_at(cell: str, line: str, file: str, context: ReadingContext, notices: Notices) -> str:
-    moment = parse_moment(cell)
-    if moment.clock is None:
-        return moment.day.isoformat()
-    return instant_in(moment.offset or ZoneInfo(zone_for(context, file)), moment.wall, line, notices).isoformat()
-
-
-def _answered(
-    title: str, cell: str, line: str, *, position: int, context: ReadingContext, notices: Notices
-) -> AnsweredQuestion:
+def _answered(title: str, cell: str, line: str, *, position: int, reading: FileReading) -> AnsweredQuestion:
     """Read one question; it is correct with all of its points."""
     question = _QUESTION.fullmatch(title)
     if question is None or (cell not in _MISSING and not _NUMBER.fullmatch(cell)):
@@ -120,11 +101,11 @@ def _answered(
             "it is fully graded"
         )
     if cell in _MISSING:
-        notices.add("Unanswered questions count as wrong.")
+        reading.notices.add("Unanswered questions count as wrong.")
     return AnsweredQuestion(
         line=line,
         is_correct=cell not in _MISSING and _points(cell) >= _points(question["most"]) > 0,
-        domain=context.mapping.domain_of(question["name"]) or "",
+        domain=reading.domain_of(question["name"]),
         position=position,
     )
 
@@ -134,3 +115,61 @@ def _points(cell: str) -> float:
 
 
 SOURCE = SourceReader(FORMAT, _is_report, _read)
+
+
+_HEADERS = {"startedon": "started on", "begonnenam": "begonnen am"}
+_GRADE_KEY = re.compile(r"(grade|bewertung)([0-9]{1,10})")
+_QUESTION_KEY = re.compile(r"[qf][0-9]{2,10}")
+_DECIMALS = re.compile(r"[0-9]+[.,]([0-9]{1,5})")
+_FORM = re.compile(r"[\s\ufeff]*\[\s*\[\s*\{")
+_USUAL_DECIMALS = 2
+
+
+def rows_of(opened: OpenedFile) -> list[RawRow]:
+    """Return the header in lower case and the rows, empty if the file is no such report."""
+    if not _FORM.match(opened.text) or not _GRADE_KEY.search(opened.text):
+        return []
+    rows = [mapping(row) for row in elements(next(iter(elements(load_json(opened))), None))]
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    header = list(_headers(keys, rows))
+    cells = (RawRow(str(at), [_cell(row.get(key)) for key in keys]) for at, row in enumerate(rows, start=1))
+    return [RawRow("1", header), *cells] if rows else []
+
+
+def _headers(keys: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> Iterator[str]:
+    """Yield the header of each key; questions are numbered in their order.
+
+    The key of "Q. 1 /0.79" is q1079, so its number and its points are told apart by the order
+    and by the decimals of its cells.
+    """
+    number = 1
+    for key in keys:
+        grade = _GRADE_KEY.fullmatch(key)
+        if grade is not None:
+            yield f"{grade[1]}/{grade[2][:5]}"
+        elif _QUESTION_KEY.fullmatch(key) and key[1:].startswith(str(number)) and len(key) > len(str(number)) + 1:
+            points = int(key[1 + len(str(number)) :]) / 10 ** _n_decimals([_cell(row.get(key)) for row in rows])
+            yield f"{key[0]}. {number} /{points:g}"
+            number += 1
+        else:
+            yield _HEADERS.get(key, key)
+
+
+def _n_decimals(cells: Sequence[str]) -> int:
+    """Return how many decimals points have, by the first cell that has any."""
+    found = next((found for cell in cells if (found := _DECIMALS.fullmatch(cell))), None)
+    return _USUAL_DECIMALS if found is None else len(found[1])
+
+
+def check_questions(file: str, header: Sequence[str]) -> None:
+    """Refuse a report in which two questions have one key.
+
+    Raises:
+        UnreadableFileError: If a question is out of order, because its key is that of another.
+    """
+    if any(_QUESTION_KEY.fullmatch(name) for name in header):
+        raise UnreadableFileError(file, "two of its questions have the same name in JSON. Download the report as CSV.")
+
+
+def _cell(value: Json) -> str:
+    return text(value) if isinstance(value, str) else "" if value is None else str(value)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.errors import counted
-from analytics.ingest.mapping.percents import Percent, PercentCounts, percent_of
+from analytics.ingest.mapping.scores import Percent, PercentCounts, percent_of
 from analytics.ingest.reading import Notices
 from analytics.ingest.sources.quizzes.pasted_lines import ResultLine
 from analytics.records import TOTAL_DOMAIN

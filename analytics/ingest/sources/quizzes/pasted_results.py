@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of, topic_in
-from analytics.ingest.mapping.percents import PercentCounts
+from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_counts import ExamCounts
@@ -253,8 +253,6 @@ def _is_pasted(opened: OpenedFile) -> bool:
     return are_results[0] or not marks
 
 
-def _read_file(opened: OpenedFile, context: ReadingContext) -> Import:
-    return read_pasted(opened.text, context, name=opened.name)
-
-
-SOURCE = SourceReader(FORMAT, _is_pasted, _read_file, reads_any=True)
+SOURCE = SourceReader(
+    FORMAT, _is_pasted, lambda opened, context: read_pasted(opened.text, context, name=opened.name), reads_any=True
+)

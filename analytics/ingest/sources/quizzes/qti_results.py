@@ -6,22 +6,20 @@ differ between programs and versions and are ignored.
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from xml.etree.ElementTree import Element, ParseError
-from zoneinfo import ZoneInfo
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.errors import UnreadableFileError
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.plain_text import text_digest
-from analytics.ingest.values.time_zone import instant_in, zone_for
 
 FORMAT = "qti_results"
 PROVIDER = "QTI"
@@ -46,26 +44,24 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         UnreadableFileError: If it is damaged, too long, or has a document type, which may hide an endless text.
         OpenQuestionError: If it has no day.
     """
-    root, notices = _document(opened), Notices()
-    questions, problems, left_out = list[AnsweredQuestion](), list[DataProblem](), LeftOutTally()
+    root, reading = _document(opened), FileReading(FORMAT, opened.name, context)
+    questions = list[AnsweredQuestion]()
     for number, item in enumerate(_children(root, "itemResult"), start=1):
         if item.get("sessionStatus") in _NOT_ANSWERED:
-            left_out.add(LeftOutReason.NO_ANSWER)
+            reading.left_out.add(LeftOutReason.NO_ANSWER)
             continue
         try:
-            questions.append(_question(item, number, context))
+            questions.append(_question(item, number, reading))
         except ValueError as error:
-            shown = shortened(item.get("identifier", ""))
-            problems.append(DataProblem(opened.name, str(number), "", shown, str(error)))
+            reading.refuse(str(number), error, value=item.get("identifier", ""))
     name = next((test.get("identifier", "") for test in _children(root, "testResult")), "")
     exam = AnsweredExam(
         provider=PROVIDER,
         form=f"test {text_digest(name)[:8]}" if name else None,
-        taken_at=_taken_at(root, context, opened.name, notices),
+        taken_at=_taken_at(root, reading),
         questions=questions,
     )
-    read = read_practice_exams(FORMAT, opened.name, [exam], problems=problems, context=context, notices=notices)
-    return replace(read, left_out=left_out.counts())
+    return read_practice_exams(reading, [exam])
 
 
 def _document(opened: OpenedFile) -> Element:
@@ -95,7 +91,7 @@ def _values(element: Element, tag: str) -> list[str]:
     return [(value.text or "").strip() for child in _children(element, tag) for value in _children(child, "value")]
 
 
-def _question(item: Element, number: int, context: ReadingContext) -> AnsweredQuestion:
+def _question(item: Element, number: int, reading: FileReading) -> AnsweredQuestion:
     identity = item.get("identifier", "").strip()
     if not identity:
         raise ValueError("it does not name its question (identifier)")
@@ -105,7 +101,7 @@ def _question(item: Element, number: int, context: ReadingContext) -> AnsweredQu
         line=str(number),
         identity=identity,
         is_correct=_is_correct(item, asked),
-        domain=context.mapping.domain_of(identity) or "",
+        domain=reading.domain_of(identity),
         position=number,
         response_time_s=_seconds(responses.get("duration")),
         chosen=", ".join(value for one in asked for value in _values(one, "candidateResponse")),
@@ -139,11 +135,8 @@ def _points(variable: Element | None) -> float | None:
 
 
 def _number(text: str | None) -> float | None:
-    try:
-        number = float(text or "")
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+    number = or_none(float, text or "")
+    return number if number is not None and math.isfinite(number) else None
 
 
 def _seconds(duration: Element | None) -> float | None:
@@ -152,19 +145,18 @@ def _seconds(duration: Element | None) -> float | None:
     return seconds if seconds is not None and 0 < seconds <= _LONGEST_S else None
 
 
-def _taken_at(root: Element, context: ReadingContext, file: str, notices: Notices) -> str:
+def _taken_at(root: Element, reading: FileReading) -> str:
     """Return the moment of the test, else of its first question that has one, else the day that was answered."""
     stamps = [one.get("datestamp", "") for tag in ("testResult", "itemResult") for one in _children(root, tag)]
     stamp = next((stamp for stamp in stamps if stamp), None)
-    if stamp is None or context.mapping.taken_on is not None:
-        return day_of(context, file)
+    if stamp is None or reading.mapping.taken_on is not None:
+        return day_of(reading)
     try:
         moment = datetime.fromisoformat(stamp)
     except ValueError:
-        raise UnreadableFileError(file, f"{shortened(stamp)!r} is not a time (datestamp). Export it again.") from None
-    if moment.tzinfo is None:
-        moment = instant_in(ZoneInfo(zone_for(context, file)), moment, "1", notices)
-    return moment.isoformat()
+        reason = f"{shortened(stamp)!r} is not a time (datestamp). Export it again."
+        raise UnreadableFileError(reading.file, reason) from None
+    return reading.instant_of(moment, "1").isoformat()
 
 
 SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from analytics.clock import DayRule
-from analytics.errors import DataProblem, UnreadableFileError, counted
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.errors import UnreadableFileError, counted
+from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.plain_text import without_markup
@@ -50,7 +50,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         raise UnreadableFileError(
             opened.name, f"it has more than {MAX_QUESTIONS:,} questions. Import one test at a time."
         )
-    problems: list[DataProblem] = []
+    reading = FileReading(FORMAT, opened.name, context)
     answered: list[AnsweredQuestion] = []
     n_skipped = 0
     for number, question in enumerate(questions, start=1):
@@ -59,18 +59,17 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         if status not in _STATUSES or not words:
             column = "question" if status in _STATUSES else "status"
             reason = "empty" if not words else "not one of: Correct, Incorrect, Skipped"
-            problems.append(DataProblem(opened.name, str(number), column, shortened(status), reason))
+            reading.refuse(str(number), reason, column, status)
             continue
         n_skipped += status == _SKIPPED
         answered.append(_answered(mapping(question), number, words, status))
-    notices = Notices()
     if n_skipped:
         skipped = counted(n_skipped, "question was", "questions were")
-        notices.add(f"{skipped} skipped; unanswered questions count as wrong.")
+        reading.notices.add(f"{skipped} skipped; unanswered questions count as wrong.")
     exam = AnsweredExam(
-        provider=PROVIDER, questions=answered, taken_at=day_of(context, opened.name, hint=_day_in(opened.name, context))
+        provider=PROVIDER, questions=answered, taken_at=day_of(reading, hint=_day_in(opened.name, context))
     )
-    return read_practice_exams(FORMAT, opened.name, [exam], problems=problems, context=context, notices=notices)
+    return read_practice_exams(reading, [exam])
 
 
 def _answered(question: Mapping[str, Json], number: int, words: str, status: str) -> AnsweredQuestion:

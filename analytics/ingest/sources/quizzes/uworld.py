@@ -5,11 +5,10 @@ The percentage in a line is how many other people were right, so it is not read.
 
 import re
 
-from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.errors import UnreadableFileError
+from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
-from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 
 FORMAT = "uworld"
 PROVIDER = "UWorld"
@@ -38,29 +37,28 @@ def is_table(text: str) -> bool:
 def read_table(text: str, context: ReadingContext, name: str) -> Import:
     """Read the lines of the table; the first ISO date in another line is the day."""
     lines = text.splitlines()
-    problems: list[DataProblem] = []
+    reading = FileReading(FORMAT, name, context)
     answered: list[AnsweredQuestion] = []
     for number, line in enumerate(lines, start=1):
         found = _match(line)
         if found is None:
             continue
         if found["mark"] is None:
-            problems.append(DataProblem(name, str(number), "", shortened(line.strip()), _NO_MARK))
+            reading.refuse(str(number), _NO_MARK, value=line.strip())
         else:
             answered.append(_answered(found, str(number), context))
-    notices = Notices()
     day = next((found.group() for line in lines if not _match(line) and (found := _DAY.search(line))), None)
     if answered:
-        _check_totals(text, answered, notices)
+        _check_totals(text, answered, reading.notices)
         exam = AnsweredExam(
-            provider=PROVIDER, questions=answered, taken_at=day or day_of(context, name), line=answered[0].line
+            provider=PROVIDER, questions=answered, taken_at=day or day_of(reading), line=answered[0].line
         )
     else:
         total = _total(text, name)
-        exam = AnsweredExam(provider=PROVIDER, total=total, taken_at=day or day_of(context, name))
-        notices.add("The lines do not show which answers were correct, so only the total was imported.")
-        problems = []
-    return read_practice_exams(FORMAT, name, [exam], problems=problems, context=context, notices=notices)
+        exam = AnsweredExam(provider=PROVIDER, total=total, taken_at=day or day_of(reading))
+        reading.notices.add("The lines do not show which answers were correct, so only the total was imported.")
+        reading.problems.clear()
+    return read_practice_exams(reading, [exam])
 
 
 def _match(line: str) -> re.Match[str] | None:
@@ -109,12 +107,6 @@ def _check_totals(text: str, answered: list[AnsweredQuestion], notices: Notices)
             notices.add(f"The text says {total['n']} {what}, but its lines have {n}. Check that you copied everything.")
 
 
-def _is_file(opened: OpenedFile) -> bool:
-    return is_table(opened.text)
-
-
-def _read_file(opened: OpenedFile, context: ReadingContext) -> Import:
-    return read_table(opened.text, context, opened.name)
-
-
-SOURCE = SourceReader(FORMAT, _is_file, _read_file)
+SOURCE = SourceReader(
+    FORMAT, lambda opened: is_table(opened.text), lambda opened, context: read_table(opened.text, context, opened.name)
+)

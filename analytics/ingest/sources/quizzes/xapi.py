@@ -8,18 +8,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.people import own_entries
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.errors import UnreadableFileError
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, has_too_many_values, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.plain_text import text_digest
-from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.ingest.values.written_dates import iso_duration_s
 
 FORMAT = "xapi"
@@ -71,31 +68,23 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     if len(statements) > MAX_STATEMENTS:
         raise UnreadableFileError(opened.name, f"it has more than {MAX_STATEMENTS:,} statements. Export fewer of them.")
     voided = {text(at(one, "object", "id")) for one in statements if text(at(one, "verb", "id")).endswith(_VOIDED)}
-    problems: list[DataProblem] = []
+    reading = FileReading(FORMAT, opened.name, context)
     events: list[_AnswerEvent] = []
     taken: set[str] = set(voided) - {""}
-    notices = Notices()
     given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]
     answers = [(number, one) for number, one in given if not isinstance(one, Mapping) or _is_answer(one)]
-    left_out = LeftOutTally()
-    left_out.add(LeftOutReason.NO_ANSWER, len(given) - len(answers))
-    own = own_entries(
-        opened.name, answers, lambda one: _person(one[1]), person=context.mapping.person, left_out=left_out
-    )
-    for number, statement in own:
+    reading.left_out.add(LeftOutReason.NO_ANSWER, len(given) - len(answers))
+    for number, statement in reading.own(answers, lambda one: _person(one[1])):
         key = text(at(statement, "id"))
         if key in taken:
-            left_out.add(LeftOutReason.NO_ANSWER)
+            reading.left_out.add(LeftOutReason.NO_ANSWER)
             continue
         taken |= {key} - {""}
         try:
-            events.append(_event(statement, str(number), opened.name, context, notices))
+            events.append(_event(statement, str(number), reading))
         except ValueError as error:
-            problems.append(DataProblem(opened.name, str(number), "", shortened(key), str(error)))
-    read = read_practice_exams(
-        FORMAT, opened.name, list(_practice_exams(events)), problems=problems, context=context, notices=notices
-    )
-    return replace(read, left_out=left_out.counts())
+            reading.refuse(str(number), error, value=key)
+    return read_practice_exams(reading, list(_practice_exams(events)))
 
 
 def _is_answer(statement: Json) -> bool:
@@ -109,7 +98,7 @@ def _person(statement: Json) -> list[str]:
     return [text(actor.get("name")), next(filter(None, keys), text(actor.get("mbox_sha1sum")))]
 
 
-def _event(statement: Json, line: str, file: str, context: ReadingContext, notices: Notices) -> _AnswerEvent:
+def _event(statement: Json, line: str, reading: FileReading) -> _AnswerEvent:
     """Read one answered question."""
     is_correct = at(statement, "result", "success")
     if not isinstance(is_correct, bool):
@@ -120,9 +109,7 @@ def _event(statement: Json, line: str, file: str, context: ReadingContext, notic
     around = [one for kind in _AROUND for one in elements(at(statement, "context", "contextActivities", kind))]
     names = [name for one in (at(statement, "object"), *around) for name in _names(one)]
     quiz = next((text(at(one, "id")) for one in around), "")
-    moment = _moment(text(at(statement, "timestamp")) or text(at(statement, "stored")))
-    if moment.tzinfo is None:
-        moment = instant_in(ZoneInfo(zone_for(context, file)), moment, line, notices)
+    moment = reading.instant_of(_moment(text(at(statement, "timestamp")) or text(at(statement, "stored"))), line)
     return _AnswerEvent(
         attempt=text(at(statement, "context", "registration")) or f"{quiz} {moment.date()}",
         quiz=quiz,
@@ -131,7 +118,7 @@ def _event(statement: Json, line: str, file: str, context: ReadingContext, notic
             line=line,
             identity=question,
             is_correct=is_correct,
-            domain=context.mapping.domain_of(*names) or "",
+            domain=reading.domain_of(*names),
             response_time_s=_seconds(text(at(statement, "result", "duration"))),
         ),
     )

@@ -13,10 +13,10 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from analytics.clock import FIRST_DAY, DayRule
-from analytics.errors import DataProblem, UnreadableFileError, counted
+from analytics.errors import UnreadableFileError, counted
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.reading import Import, Notices, ReadingContext
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
@@ -96,7 +96,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the time that the candidate's patterns match, joined into sessions."""
-    reading = _BucketReading(opened.name, context)
+    reading = _BucketReading(FORMAT, opened.name, context)
     hosts = reading.hosts(_buckets(opened))
     if not any(host.windows or host.pages for host in hosts):
         raise UnreadableFileError(opened.name, _NO_WINDOWS)
@@ -110,35 +110,19 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     studied = sum(session.seconds for session in sessions) / 60
     left_out.add(LeftOutReason.AWAY, 0, minutes=round(recorded - present, 6))
     left_out.add(LeftOutReason.NOT_STUDY, 0, minutes=round(present - studied, 6))
-    notices = Notices()
     if any(host.present is None for host in hosts):
-        notices.add("Time away from the computer was not recorded (aw-watcher-afk), so all window time counts.")
-    notices.add(
+        reading.notices.add("Time away from the computer was not recorded (aw-watcher-afk), so all window time counts.")
+    reading.notices.add(
         f"Window times of the same kind within {JOIN_S / 60:.0f} minutes were joined: "
         f"{counted(len(sessions), 'session')}. No titles or addresses were stored."
     )
-    return app_import(
-        FORMAT,
-        opened.name,
-        sessions,
-        problems=reading.problems,
-        context=context,
-        notices=notices,
-        n_read=reading.n_read,
-        left_out=left_out,
-    )
+    return app_import(reading, sessions, reading.n_read)
 
 
-class _BucketReading:
+class _BucketReading(FileReading):
     """One pass over the buckets of a file."""
 
-    def __init__(self, file: str, context: ReadingContext) -> None:
-        self._file = file
-        self._context = context
-        self._days = DayRule(context.zone)
-        self.problems: list[DataProblem] = []
-        self.n_read = 0
-        self.left_out = LeftOutTally()
+    n_read = 0
 
     def hosts(self, buckets: Sequence[Json]) -> list[_Host]:
         """Group buckets by computer."""
@@ -159,20 +143,20 @@ class _BucketReading:
 
     def _events(self, bucket: Mapping[str, Json]) -> Iterator[_ScreenEvent]:
         """Yield the events of a bucket that have a length; one that cannot be read is a problem."""
+        zone, today = ZoneInfo(self.context.zone), self.context.today
+        days = DayRule(self.context.zone)
         for value in elements(bucket.get("events")):
             self.n_read += 1
             if self.n_read > MAX_EVENTS:
-                raise UnreadableFileError(self._file, f"it has more than {MAX_EVENTS:,} events. Export fewer days.")
+                raise UnreadableFileError(self.file, f"it has more than {MAX_EVENTS:,} events. Export fewer days.")
             line = str(self.n_read)
             span = _span(value)
             data = at(value, "data")
             app, title, url = (text(at(data, key)) for key in ("app", "title", "url"))
             if span is None:
-                self.problems.append(DataProblem(self._file, line, "", "", "its time or length cannot be read"))
-            elif self._days.day_of(datetime.fromtimestamp(span[1], ZoneInfo(self._context.zone))) > self._context.today:
-                self.problems.append(
-                    DataProblem(self._file, line, "timestamp", "", f"in the future; today is {self._context.today}")
-                )
+                self.refuse(line, "its time or length cannot be read")
+            elif days.day_of(datetime.fromtimestamp(span[1], zone)) > today:
+                self.refuse(line, f"in the future; today is {today}", "timestamp")
             elif span[1] == span[0]:
                 self.left_out.add(LeftOutReason.NO_LENGTH)
             else:

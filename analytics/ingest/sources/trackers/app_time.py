@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally, n_left_out
+from analytics.ingest.left_out import LeftOutReason, n_left_out
 from analytics.ingest.mapping.entry_names import NAMELESS, with_hours
-from analytics.ingest.reading import Import, Notices, ReadingContext
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.sources.trackers.time_entries import HEADER
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.plain_text import text_digest
@@ -82,35 +83,25 @@ def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> 
     )
 
 
-def app_import(
-    source: str,
-    file: str,
-    sessions: Iterable[AppSession],
-    *,
-    problems: Iterable[DataProblem],
-    context: ReadingContext,
-    notices: Notices,
-    n_read: int,
-    left_out: LeftOutTally,
-) -> Import:
+def app_import(reading: FileReading, sessions: Iterable[AppSession], n_read: int) -> Import:
     """Import sessions; entries of the file that begin none and were not left out were merged."""
-    failed = list(problems)
-    made: list[Cells | DataProblem] = list(failed)
+    made: list[Cells | DataProblem] = list(reading.problems)
     for session in sessions:
         if session.seconds < MIN_SECONDS:
-            left_out.add(LeftOutReason.NO_LENGTH, minutes=session.seconds / 60)
+            reading.left_out.add(LeftOutReason.NO_LENGTH, minutes=session.seconds / 60)
             continue
         at = session.start
         start = at.isoformat(timespec="seconds") if isinstance(at, datetime) else at.isoformat()
         label = session.label
-        key = f"{source}:{session.key}"
+        key = f"{reading.source}:{session.key}"
         made.append(
             Cells(
                 session.line,
                 [start, f"{session.seconds / 60:.9g}", label.activity, label.domain_id, text_cell(label.note), key],
             )
         )
-    read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)
-    counts = left_out.counts()
+    table = CanonicalTable(reading.file, HEADER, made)
+    read = read_canonical(StudySession, table, reading.context, reading.notices)
+    counts = reading.left_out.counts()
     n_merged = n_read - n_left_out(counts) - len(read.rows) - read.n_failed
-    return replace(read, format=source, left_out=counts, n_merged=max(0, n_merged))
+    return replace(read, format=reading.source, left_out=counts, n_merged=max(0, n_merged))

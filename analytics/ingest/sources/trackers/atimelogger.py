@@ -16,6 +16,7 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, TextTable
+from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "atimelogger"
@@ -58,11 +59,8 @@ def _is_entry(row: Cells | DataProblem) -> bool:
     """Return whether a row has a length and two moments."""
     if not isinstance(row, Cells) or not _LENGTH.fullmatch(row.cells[1].strip()):
         return False
-    try:
-        moments = [parse_moment(cell) for cell in row.cells[2:4]]
-    except ValueError:
-        return False
-    return all(moment.clock is not None for moment in moments)
+    moments = [or_none(parse_moment, cell) for cell in row.cells[2:4]]
+    return all(moment is not None and moment.clock is not None for moment in moments)
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:

@@ -1,7 +1,9 @@
 """Clockify: the detailed report in five languages, and the summary by date."""
 
+import tomllib
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
@@ -15,23 +17,7 @@ from analytics.ingest.tables.text_table import Table
 
 FORMAT = "clockify"
 
-_NAMES = {
-    "project": "project proyecto projekt projeto projet",
-    "description": "description descripción beschreibung descrição",
-    "task": "task activity tarea aufgabe tarefa tâche",
-    "user": "user usuario benutzer usuário do_utilizador utilisateur",
-    "email": "email e_mail correo_electrónico e_mail_adresse",
-    "tags": "tags etiquetas étiquettes",
-    "start_date": "start_date fecha_de_inicio startdatum data_de_início date_de_début date",
-    "start_time": "start_time hora_de_inicio startzeit hora_de_início heure_de_début",
-    "end_date": "end_date fecha_de_finalización enddatum data_final data_de_término date_de_fin",
-    "end_time": "end_time hora_de_finalización endzeit hora_de_término heure_de_fin",
-    "clock": "duration_(h) duración_(h) dauer_(h) duração_(h) durée_(h) time_(h)",
-    "decimal": (
-        "duration_(decimal) duración_(decimal) dauer_(dezimal) duração_(decimal) durée_(decimal) durée_(décimal) "
-        "time_(decimal)"
-    ),
-}
+_NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _DAY_TOTALS = {"date", "time_(h)", "time_(decimal)"}
 _SUMMARY = (
     "this is a summary without dates. In Clockify open Reports, Detailed, choose Export, Save as CSV, and import that."

@@ -1,22 +1,11 @@
 """Forest: trees as CSV; dead trees do not count as focus time."""
 
-from functools import partial
-
 from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.reading import Import, ReadingContext
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
-from analytics.ingest.tables.opened import OpenedFile
-
-FORMAT = "forest"
 
 _COLUMNS = {"start_time", "end_time", "tag", "is_success"}
-
-
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    return tracker_table.read_tracker(FORMAT, opened.readable_table(), context, ("start_time", "end_time"), _entry)
 
 
 def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
@@ -36,4 +25,4 @@ def _is_success(cell: str) -> bool:
     return cell.casefold() == "true"
 
 
-SOURCE = SourceReader(FORMAT, partial(tracker_table.has_columns, _COLUMNS), _read)
+SOURCE = tracker_table.tracker_source("forest", _COLUMNS, ("start_time", "end_time"), _entry)

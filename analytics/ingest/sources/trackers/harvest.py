@@ -1,25 +1,13 @@
 """Harvest: the detailed time report as CSV, in hours by day."""
 
-from functools import partial
-
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.reading import Import, ReadingContext
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
-from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.written_dates import length_s
 
-FORMAT = "harvest"
-
 _COLUMNS = {"date", "client", "project", "project_code", "task", "notes", "hours"}
-
-
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    table = opened.readable_table()
-    people = ("last_name", "email", "employee_id")
-    return tracker_table.read_tracker(FORMAT, table, context, ("date",), _entry, people=people)
+_PEOPLE = ("last_name", "email", "employee_id")
 
 
 def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
@@ -37,4 +25,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.HOURS, decimal="," if "," in cell else ".") / 60
 
 
-SOURCE = SourceReader(FORMAT, partial(tracker_table.has_columns, _COLUMNS), _read)
+SOURCE = tracker_table.tracker_source("harvest", _COLUMNS, ("date",), _entry, people=_PEOPLE)

@@ -29,10 +29,6 @@ def _names(table: Table | None) -> dict[str, str]:
     return {}
 
 
-def _recognizes(opened: OpenedFile) -> bool:
-    return bool(_names(opened.table))
-
-
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = opened.readable_table()
     names = _names(table)
@@ -59,4 +55,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.CLOCK if ":" in cell else TimeUnit.SECONDS) / 60
 
 
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, lambda opened: bool(_names(opened.table)), _read)

@@ -29,7 +29,7 @@ _BY_DAY = (
 
 
 def _recognizes(opened: OpenedFile) -> bool:
-    header = set(opened.table.header) if opened.table else set()
+    header = opened.columns
     return (header >= _COLUMNS and bool(header & {"hours", "minutes"})) or _is_by_day(opened.table)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.errors import UnreadableFileError
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
 from analytics.ingest.tables import json_document
 from analytics.ingest.tables.json_document import Json
@@ -65,16 +65,15 @@ def _recognizes(opened: OpenedFile) -> bool:
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read tasks without subtasks, because a parent's time includes that of its subtasks."""
     state = _state(opened)
-    entries, problems = list[TimeEntry](), list[DataProblem]()
+    entries, reading = list[TimeEntry](), FileReading(FORMAT, opened.name, context)
     for number, (task, day, spent_ms) in enumerate(_days(state), start=1):
         line = str(number)
         try:
             entries.append(_entry(state, line, task, day, spent_ms))
         except ValueError as error:
-            problems.append(DataProblem(opened.name, line, "timeSpentOnDay", shortened(day), str(error)))
-    notices = Notices()
-    notices.add("Super Productivity stores no times of day, so these sessions have a date only.")
-    return study_import(FORMAT, opened.name, entries=entries, problems=problems, context=context, notices=notices)
+            reading.refuse(line, error, "timeSpentOnDay", day)
+    reading.notices.add("Super Productivity stores no times of day, so these sessions have a date only.")
+    return study_import(reading, entries)
 
 
 def _days(state: Mapping[str, Json]) -> Iterator[tuple[Mapping[str, Json], str, Json]]:
@@ -119,7 +118,7 @@ def _minutes(spent: Json) -> float:
 
 
 def _is_worklog(opened: OpenedFile) -> bool:
-    header = set(opened.table.header) if opened.table else set()
+    header = opened.columns
     return {"date", "worked"} <= header and bool(header & {"titles", "descriptions", "start", "estimate"})
 
 

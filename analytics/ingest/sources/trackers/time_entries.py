@@ -1,18 +1,19 @@
 """Entries of time trackers as study sessions."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from analytics.clock import possible_instants
 from analytics.errors import DataProblem, counted
-from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
-from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.reading import Import, Notices, listed
+from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.plain_text import text_digest
 from analytics.ingest.values.time_zone import zone_for
@@ -77,55 +78,49 @@ class _TimedEntry:
         return f"{self.entry.start.day} {' '.join(self.entry.titles)}"[:MAX_ID_CHARS]
 
 
-def study_import(
-    source: str,
-    file: str,
-    *,
-    entries: Sequence[TimeEntry],
-    problems: Iterable[DataProblem],
-    context: ReadingContext,
-    notices: Notices,
-    left_out: LeftOutTally | None = None,
-) -> Import:
-    """Import the entries that are study, with notices about the others; `left_out` counts those left out before.
+def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
+    """Import the entries that are study, with notices about the others.
 
     Raises:
         OpenQuestionError: If the zone, or which entries are study, is not known.
     """
     needs_zone = any(entry.start.needs_zone or (entry.end and entry.end.needs_zone) for entry in entries)
-    zone = ZoneInfo(zone_for(context, file) if needs_zone else context.zone)
-    made: list[Cells | DataProblem] = list(problems)
+    zone = ZoneInfo(zone_for(reading.context, reading.file) if needs_zone else reading.context.zone)
+    left_out, mapping = reading.left_out, reading.mapping
     timed: list[_TimedEntry] = []
-    left_out = left_out or LeftOutTally()
     for entry in entries:
         start, minutes, why = _timed(entry, zone)
         if entry.left_out is not None:
             left_out.add(entry.left_out, minutes=0.0 if why else minutes)
         elif why:
-            made.append(DataProblem(file, entry.line, "", shortened(entry.name), why))
+            reading.refuse(entry.line, why, value=entry.name)
         elif minutes == 0:
             left_out.add(LeftOutReason.NO_LENGTH)
         else:
             timed.append(_TimedEntry(entry, start, minutes))
-    _ask_for_study(file, timed, context)
+    if mapping.study is None and timed:
+        names = NamedEntries((each.entry.name, each.minutes) for each in timed)
+        raise names.study_question(reading.file, "which entries are study?")
+    made: list[Cells | DataProblem] = list(reading.problems)
     others = NamedEntries()
     n_alike: Counter[str] = Counter()
     repeated: list[str] = []
     for each in timed:
         n_alike[each.identity] += 1
         number = n_alike[each.identity]
-        if not context.mapping.is_study(*each.entry.titles):
+        if not mapping.is_study(*each.entry.titles):
             others.add(each.entry.name, each.minutes)
             left_out.add(LeftOutReason.NOT_STUDY, minutes=each.minutes)
             continue
         if number > 1:
             repeated.append(each.entry.line)
-        source_id = f"{source}:{each.identity}{f'#{number}' if number > 1 else ''}"
-        made.append(_cells(each, source_id, context.mapping))
-    others.add_not_study(notices)
-    _add_choice_notices(notices, timed, repeated, zone)
-    read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)
-    return replace(read, format=source, left_out=left_out.counts())
+        source_id = f"{reading.source}:{each.identity}{f'#{number}' if number > 1 else ''}"
+        made.append(_cells(each, source_id, mapping))
+    others.add_not_study(reading.notices)
+    _add_choice_notices(reading.notices, timed, repeated, zone)
+    table = CanonicalTable(reading.file, HEADER, made)
+    read = read_canonical(StudySession, table, reading.context, reading.notices)
+    return replace(read, format=reading.source, left_out=left_out.counts())
 
 
 def _add_choice_notices(
@@ -215,13 +210,3 @@ def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping) -> Cells:
     domain_id = mapping.domain_of(*entry.titles) or ""
     note = " / ".join(name for name in (entry.project, entry.title) if name)
     return Cells(entry.line, [moment, f"{timed.minutes:.9g}", activity, domain_id, text_cell(note), source_id])
-
-
-def _ask_for_study(file: str, timed: Sequence[_TimedEntry], context: ReadingContext) -> None:
-    """Ask which entries are study, unless that is answered or there are none."""
-    if context.mapping.study is not None or not timed:
-        return
-    found = NamedEntries()
-    for each in timed:
-        found.add(each.entry.name, each.minutes)
-    raise found.study_question(file, "which entries are study?")

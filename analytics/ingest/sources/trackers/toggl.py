@@ -19,7 +19,7 @@ _SPANS = tuple({"start_date", "start_time", f"{end}_date", f"{end}_time"} for en
 
 def _recognizes(opened: OpenedFile) -> bool:
     """Look for a length among columns of Toggl alone; a report without dates is refused later."""
-    header = set(opened.table.header) if opened.table else set()
+    header = opened.columns
     named = {name for name in header if name and not name.startswith("amount")}
     if not named & {"project", "description", "client"}:
         return False

@@ -7,14 +7,12 @@ from typing import TypeVar
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.left_out import LeftOutTally
-from analytics.ingest.mapping.people import own_entries
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.reading import Import, ReadingContext, shortened
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of, study_import
-from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.written_dates import WrittenMoment, clock, column_order, length_s, parse_moment
+from analytics.ingest.values.written_dates import WrittenMoment, clock, length_s, parse_moment
 
 T = TypeVar("T")
 
@@ -54,43 +52,27 @@ def read_tracker(
     Raises:
         OpenQuestionError: If it has several people, or what `study_import` asks.
     """
-    notices = Notices()
-    for notice in table.notices:
-        notices.add(notice)
-    order = column_order(
-        [place for column in date_columns if column in table.header for place in _column(table, column)],
-        table.name,
-        order=context.mapping.date_order,
-        today=context.today,
-        notices=notices,
+    reading = FileReading(source, table.name, context, table.notices)
+    order = reading.order_of(
+        place for column in date_columns if column in table.header for place in _column(table, column)
     )
     read = partial(_entry, table, entry_of, partial(parse_moment, order=order))
-    left_out = LeftOutTally()
     columns = [table.header.index(name) for name in people if name in table.header]
     items = list(table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)))
-    own = own_entries(
-        table.name,
+    own = reading.own(
         [(item, read(item)) for item in items if isinstance(item, Cells)],
         lambda row: [row[0].cells[at] for at in columns if at < len(row[0].cells)],
-        person=context.mapping.person,
-        left_out=left_out,
-        minutes_of=lambda row: minutes_of(row[1]) if isinstance(row[1], TimeEntry) else 0.0,
+        lambda row: minutes_of(row[1]) if isinstance(row[1], TimeEntry) else 0.0,
     )
     entries = [found for _, found in own if isinstance(found, TimeEntry)]
     read_as = {id(item): found for item, found in own}
     all_read = (replace(one, value="") if isinstance(one, DataProblem) else read_as.get(id(one)) for one in items)
-    problems = [found for found in all_read if isinstance(found, DataProblem)]  # of a row without cells no name is kept
+    reading.problems += [
+        one for one in all_read if isinstance(one, DataProblem)
+    ]  # of a row without cells no name is kept
     if len(entries) > MAX_ENTRIES:
         raise UnreadableFileError(table.name, f"it has more than {MAX_ENTRIES:,} entries. Export fewer days.")
-    return study_import(
-        source,
-        table.name,
-        entries=entries,
-        problems=problems,
-        context=context,
-        notices=notices,
-        left_out=left_out,
-    )
+    return study_import(reading, entries)
 
 
 def _entry(table: Table, entry_of: EntryOf, day: DayParse, item: Cells) -> TimeEntry | DataProblem:
@@ -114,9 +96,17 @@ def _column(table: Table, column: str) -> Iterator[tuple[str, str]]:
             yield item.line, item.cells[at]
 
 
-def has_columns(columns: Set[str], opened: OpenedFile) -> bool:
-    """Return whether a file is a table with these columns."""
-    return opened.table is not None and columns <= set(opened.table.header)
+def tracker_source(
+    source: str, columns: Set[str], date_columns: Sequence[str], entry_of: EntryOf, *, people: Sequence[str] = ()
+) -> SourceReader:
+    """Return the reader of a tracker whose export is a table with certain columns."""
+    return SourceReader(
+        source,
+        lambda opened: opened.columns >= columns,
+        lambda opened, context: read_tracker(
+            source, opened.readable_table(), context, date_columns, entry_of, people=people
+        ),
+    )
 
 
 def minutes_in(unit: TimeUnit, *, decimal: str = ".") -> Callable[[str], float]:

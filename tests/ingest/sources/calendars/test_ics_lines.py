@@ -3,8 +3,8 @@
 import pytest
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.sources.calendars import ics_lines
-from analytics.ingest.sources.calendars.ics_lines import needed_lines
+from analytics.ingest.sources.calendars import ics
+from analytics.ingest.sources.calendars.ics import needed_lines
 from tests.inputs.calendar_files import calendar, event
 from tests.inputs.ingest_inputs import read_bytes
 from tests.inputs.tracker_inputs import context_with
@@ -83,6 +83,6 @@ def test_limits_are_enforced(limit: str, value: int, words: str, monkeypatch: py
         event("DTSTART:20260301T090000Z\nDURATION:PT1H\nRDATE:20260302T090000Z,20260303T090000Z,20260304T090000Z")
     )
     assert len(read_bytes(data, "file", context_with()).rows) == 4
-    monkeypatch.setattr(ics_lines, limit, value)
+    monkeypatch.setattr(ics, limit, value)
     with pytest.raises(UnreadableFileError, match=words):
         read_bytes(data, "file", context_with())

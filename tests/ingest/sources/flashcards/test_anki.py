@@ -12,7 +12,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOut, LeftOutReason
-from analytics.ingest.sources.flashcards import anki, anki_collection, anki_package
+from analytics.ingest.sources.flashcards import anki, anki_collection
 from analytics.ingest.sources.flashcards.anki_collection import Review
 from analytics.ingest.tables import json_document
 from analytics.ingest.tables.opened import OpenedFile
@@ -206,7 +206,7 @@ def test_an_encrypted_or_damaged_member_is_refused() -> None:
 @pytest.mark.parametrize("is_packed", [False, True])
 def test_a_decompression_bomb_is_refused(monkeypatch: pytest.MonkeyPatch, is_packed: bool) -> None:
     """Bytes are counted as they are decompressed, whatever size is stated."""
-    monkeypatch.setattr(anki_package, "MAX_COLLECTION_BYTES", 2 * 1024 * 1024)
+    monkeypatch.setattr(anki_collection, "MAX_COLLECTION_BYTES", 2 * 1024 * 1024)
     bomb = bytes(8 * 1024 * 1024)
     members = {"collection.anki21b": packed(bomb)} if is_packed else {"collection.anki2": bomb}
     assert "unpacks to more than 2 MB" in refusal(package(members))

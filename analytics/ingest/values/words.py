@@ -1,0 +1,100 @@
+"""Words of many languages in cells and headers: activities, yes and no, units of time, months and weekdays."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from analytics.records import Activity
+
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_YES_OR_NO = {word: answer for answer in ("yes", "no") for word in _WORDS[answer].split()}
+_POINTS = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
+
+
+def yes_or_no(cell: str) -> str:
+    """Return "yes" or "no" for a word of one; points above 0 are a yes, and other cells stay."""
+    if _POINTS.fullmatch(cell):
+        return "yes" if float(cell.replace(",", ".")) > 0 else "no"
+    return _YES_OR_NO.get(cell.casefold(), cell)
+
+
+_ACTIVITIES = {word: Activity(name) for name, words in _WORDS["activity"].items() for word in words.split(", ")}
+
+
+def known_activity(word: str) -> Activity | None:
+    """Return the activity that a word names, None if it is another word."""
+    return _ACTIVITIES.get(word.casefold())
+
+
+HOURS, MINUTES, SECONDS = "h", "min", "s"
+
+_UNITS = {word: unit for unit, words in _WORDS["unit"].items() for word in words.split()}
+_NO_UNIT_IN_NAME = frozenset({"m", "u", "с"})
+"""Too short to be sure in a header: a month or a number, a Russian preposition."""
+
+_AT_END = re.compile(r".(分钟|分鐘|分間|小时|小時|時間|秒|(?:seconds|secs|minutes|mins|hours)$)")
+
+
+def alternatives(unit: str) -> str:
+    """Return a pattern of all words of a unit, longest first."""
+    return "|".join(re.escape(word) for word in sorted(_WORDS["unit"][unit].split(), key=len, reverse=True))
+
+
+def unit_in_name(name: str) -> str | None:
+    """Return the unit that a column's name has as a word, None if it has none or several."""
+    words = {word for word in re.split(r"[\W\d_]+", name) if len(word) > 1 or not word.isascii()}
+    words |= {part.strip("()[].") for part in name.split("_")}  # no "s" in "domain(s)"
+    found = {_UNITS[word] for word in words - _NO_UNIT_IN_NAME if word in _UNITS}
+    at_end = _AT_END.search(name)
+    if not found and at_end is not None:
+        found = {_UNITS[at_end[1]]}
+    return found.pop() if len(found) == 1 else None
+
+
+_WEEKS = [week.split() for week in _WORDS["weeks"]]
+_FIRST_WORD = re.compile(r"[\s_.(\-]")
+MIN_CHARS = 3
+"""A shorter beginning, such as "ma", may be of several months."""
+
+
+def _months_by_start() -> dict[str, int]:
+    """Return the month of each whole name and of each beginning that only one month has."""
+    found: dict[str, set[int]] = {}
+    for month, names in enumerate(_WORDS["months"], start=1):
+        for name in names.split():
+            for end in range(min(MIN_CHARS, len(name)), len(name) + 1):
+                found.setdefault(name[:end], set()).add(month)
+    return {start: months.pop() for start, months in found.items() if len(months) == 1}
+
+
+_MONTHS = _months_by_start()
+
+
+_WEEKDAY_STARTS = frozenset(name[:end] for week in _WEEKS for name in week for end in range(2, len(name) + 1))
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word in lower case is a day of the week or its beginning."""
+    return word.rstrip(".,") in _WEEKDAY_STARTS
+
+
+def month_of(word: str) -> int | None:
+    """Return the number of a month from its name in lower case, None if it is not one."""
+    return _MONTHS.get(word.rstrip("."))
+
+
+def weekdays_of(names: Sequence[str]) -> dict[str, int]:
+    """Return the names in lower case that are days of the week or their beginnings, with 0 for Monday.
+
+    They are of the language that has most of them, so that "mar" is known beside "mer".
+    """
+    found = [_weekdays_in(week, names) for week in _WEEKS]
+    return max(found, key=len)
+
+
+def _weekdays_in(week: Sequence[str], names: Sequence[str]) -> dict[str, int]:
+    days = {name: [at for at, day in enumerate(week) if day.startswith(_FIRST_WORD.split(name)[0])] for name in names}
+    return {
+        name: places[0] for name, places in days.items() if len(places) == 1 and (len(name) > 1 or not name.isascii())
+    }

@@ -1,0 +1,86 @@
+"""Restore a backup, of which a checked copy replaces the contents of the file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from analytics.drafts.folders import draft_folder
+from analytics.errors import BackupDamagedError, StoreDamagedError, StoreTooNewError, UnreadableFileError
+from analytics.store.backups import Occasion, backup_path, prune
+from analytics.store.connection import DatabaseFile, database_file, open_file
+from analytics.store.copies import copy_database, refusals, replace_contents, write_copy
+from analytics.store.integrity import integrity_problems
+from analytics.store.migrations import schema_version
+from analytics.store.queries import sql_text
+
+_NO_FILE = "this is a folder or a device; choose a backup file"
+_NO_BACKUP = "file not found; list the automatic backups with: cutscore restore"
+
+
+def restored(source: Path, file: DatabaseFile, wait_s: float) -> Path | None:
+    """Replace the contents of a file by those of a backup.
+
+    The whole backup is read before anything changes. A file that is damaged or too new is renamed.
+
+    Returns:
+        The automatic backup of what was replaced, None if there was no file.
+    """
+    with checked_copy(source, file, wait_s) as copy:
+        if not file.path.exists():
+            file.expect_new()
+            _replace_contents(file, copy, None, wait_s)
+            return None
+        replaced = backup_path(file.path, Occasion.BEFORE_RESTORE)
+        try:
+            _replace_contents(file, copy, replaced, wait_s)
+        except (StoreDamagedError, StoreTooNewError):
+            file.move_to(replaced)
+            _replace_contents(file, copy, None, wait_s)
+        prune(file.path, Occasion.BEFORE_RESTORE)
+        return replaced
+
+
+@contextmanager
+def checked_copy(source: Path, file: DatabaseFile, wait_s: float) -> Iterator[Path]:
+    """Yield a checked and migrated copy of a backup beside a file; the backup is not changed."""
+    file.require_writable()
+    try:
+        is_there, is_file = source.exists(), source.is_file()
+    except OSError as error:
+        raise UnreadableFileError(str(source), error.strerror or str(error)) from error
+    if not is_file:
+        raise UnreadableFileError(str(source), _NO_FILE if is_there else _NO_BACKUP)
+    with refusals(file.path), draft_folder(file.path, file.path.parent) as folder:
+        copy = folder / "draft.duckdb"
+        try:
+            with open_file(source, wait_s, is_read_only=True) as connection:
+                schema_version(connection, source)
+                with refusals(file.path):
+                    write_copy(connection, copy)
+        except StoreDamagedError as error:
+            raise BackupDamagedError(source, error.detail) from error
+        except duckdb.Error as error:
+            raise BackupDamagedError(source, str(error).splitlines()[0]) from error
+        try:
+            _check(database_file(copy), wait_s)
+        except StoreDamagedError as error:
+            raise BackupDamagedError(source, error.detail) from error
+        yield copy
+
+
+def _check(copy: DatabaseFile, wait_s: float) -> None:
+    """Read all of a copy, first with values that no record has, which the second reading refuses."""
+    with copy.reading(wait_s, is_any_value_read=True) as cursor:
+        integrity_problems(cursor, sql_text("check"))
+    with copy.reading(wait_s):
+        pass
+
+
+def _replace_contents(file: DatabaseFile, copy: Path, replaced: Path | None, wait_s: float) -> None:
+    """Copy the contents of the file to `replaced`, then replace them by those of a copy."""
+    with file.exclusive(wait_s) as connection:
+        if replaced is not None:
+            copy_database(connection, replaced, of=file.path)
+        replace_contents(connection, copy)
