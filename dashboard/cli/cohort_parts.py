@@ -25,7 +25,7 @@ from dashboard.text import terminal_reports
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CohortSource:
     """The rows of all candidates: `folder` has them in parts, unless they are few enough for one."""
 
     rows: Rows
@@ -34,21 +34,21 @@ class Source:
 
 
 @contextmanager
-def source_at(path: Path) -> Iterator[Source]:
+def source_at(path: Path) -> Iterator[CohortSource]:
     """Yield the candidates of an exported folder, or those of a database, many of them as parts for the time being."""
     if path.is_dir():
         with part_rows(path) as rows:
-            yield Source(rows, path.resolve(), n_parts_in(path))
+            yield CohortSource(rows, path.resolve(), n_parts_in(path))
         return
     store = open_existing_store(path)
     n_parts = n_parts_of(store)
     if n_parts == 1:
-        yield Source(store, None, 1)
+        yield CohortSource(store, None, 1)
         return
     with temporary_folder() if store.is_read_only else store.scratch_folder() as scratch:
         folder = scratch / "parts"
         store.write_parts(folder)
-        yield Source(store, folder, n_parts)
+        yield CohortSource(store, folder, n_parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ Part = tuple[int, tuple[Path, int] | FittedCandidates]
 """The number of a cohort, with the folder and the number of a part, or with the candidates as they were read."""
 
 
-def parts(source: Source, shared: Shared, *, is_far: bool) -> Iterator[Part]:
+def parts(source: CohortSource, shared: Shared, *, is_far: bool) -> Iterator[Part]:
     """Yield the parts of all cohorts: read here if there is no folder, or if workers `is_far` away may not see it."""
     for number, part in product(range(len(shared.cohorts)), range(source.n_parts)):
         if source.folder is None:

@@ -21,7 +21,7 @@ from analytics.reports.decision.readiness import readiness_of_all
 from analytics.store import ColumnTable, Rows
 from dashboard import places
 from dashboard.cli import cohort_parts
-from dashboard.cli.cohort_parts import Shared, Source, text_of
+from dashboard.cli.cohort_parts import CohortSource, Shared, text_of
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
 from dashboard.cli.messages import print_message
 from dashboard.text import common, terminal
@@ -123,7 +123,9 @@ def _prepared(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
     return prepared.where(prepared.exam_code == exam.code)
 
 
-def _answers(source: Source, shared: Shared, arguments: ReadinessArguments) -> Generator[Sequence[str], None, None]:
+def _answers(
+    source: CohortSource, shared: Shared, arguments: ReadinessArguments
+) -> Generator[Sequence[str], None, None]:
     """Yield the texts of each part in order, from this computer's cores or from a Dask cluster."""
     parts = cohort_parts.parts(source, shared, is_far=arguments.scheduler is not None)
     if arguments.is_on_cluster:
