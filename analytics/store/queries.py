@@ -123,10 +123,6 @@ class Rows(ABC):
         """Return the saved answers, as TOML by the fingerprint of their kind of file."""
         return dict(self._fetched("select fingerprint, toml from mapping order by fingerprint"))
 
-    def saved_mapping_formats(self) -> dict[str, str]:
-        """Return the format of each saved mapping by fingerprint."""
-        return dict(self._fetched("select fingerprint, format from mapping order by fingerprint"))
-
     def settings(self) -> Settings:
         """Return profiles, saved mappings, drafts and forecasts."""
         with self.reading() as cursor:

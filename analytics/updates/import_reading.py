@@ -95,16 +95,11 @@ def read_sources(context: ReadingContext, sources: Sequence[Source]) -> list[Rea
     special = [_special_file(file) if isinstance(file, OpenedFile) else None for file, _ in opened]
     shared = with_exams(context, [file for file in special if file])
     contexts = [source_context(shared, source) for _, source in opened]
-    files = [
-        ReadFile(_bare(file), read or read_labeled(file, one), one)
+    files = [  # each without its decoded text and table, which would stay in memory during the import
+        ReadFile(replace(file) if isinstance(file, OpenedFile) else file, read or read_labeled(file, one), one)
         for (file, _), read, one in zip(opened, special, contexts, strict=True)
     ]
     return with_exams_of_all(context.exams_of, files)
-
-
-def _bare(file: OpenedFile | UnreadableFileError) -> OpenedFile | UnreadableFileError:
-    """Return a file without its decoded text and table, which would stay in memory during the import."""
-    return file if isinstance(file, UnreadableFileError) else replace(file)
 
 
 @paused_collector()
@@ -179,7 +174,7 @@ def read_labeled(file: OpenedFile | UnreadableFileError, context: ReadingContext
             return file
         return with_known_people(file.name, labeled_import(read_opened(file, context), context), context)
     except UnreadableFileError as error:
-        return error
+        return error.with_traceback(None)  # its frames would keep the file's text and table in memory
 
 
 def saved_mappings(store: Store) -> Mapping[str, FileMapping]:

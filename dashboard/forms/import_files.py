@@ -111,11 +111,11 @@ def saved_mappings() -> None:
     """List the saved mappings, each to copy or delete."""
     mappings = imports.saved_mappings()
     st.markdown(mapping_text.SAVED_MAPPINGS_BODY if mappings else mapping_text.NO_MAPPINGS)
-    for fingerprint, kind, toml_text in mappings:
+    for one in mappings:
         with st.container(border=True):
-            st.markdown(mapping_text.mapping_name(kind))
-            st.code(toml_text, language=None)
-            st.button(mapping_text.FORGET, key=f"forget_{fingerprint}", on_click=_forget, args=(fingerprint,))
+            st.markdown(mapping_text.mapping_name(one.format))
+            st.code(one.toml, language=None)
+            st.button(mapping_text.FORGET, key=f"forget_{one.fingerprint}", on_click=_forget, args=(one.fingerprint,))
 
 
 def _forget(fingerprint: str) -> None:

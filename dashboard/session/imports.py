@@ -12,7 +12,7 @@ from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.store import BackupFile, UndoResult
+from analytics.store import BackupFile, SavedMapping, UndoResult
 from analytics.updates import relabel
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.forecast_snapshots import import_and_forecast
@@ -301,10 +301,9 @@ def relabel_titles(labels: TitleLabels) -> int:
     return relabel.relabel(store, own_database.candidate_id(), exam_code, labels, made_at=places.now())
 
 
-def saved_mappings() -> Sequence[tuple[str, str, str]]:
-    """Return the fingerprint, format and `--map` file of each saved mapping."""
-    formats = stores.own_store().saved_mapping_formats()
-    return [(name, formats[name], text) for name, text in stores.own_store().saved_mappings().items()]
+def saved_mappings() -> Sequence[SavedMapping]:
+    """Return the saved mappings."""
+    return stores.own_store().settings().answers
 
 
 def delete_mapping(fingerprint: str) -> None:

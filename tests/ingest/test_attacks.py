@@ -117,6 +117,7 @@ ATTACKS: dict[str, Maker] = {
     "rows": _write_sessions,
     "own rows": _write_own_table,
     "own long rows": lambda path: _write_own_table(path, "a note of some length about what was studied " * 2),
+    "own wide characters": lambda path: _write_own_table(path, f"{'a note of some length about a topic ' * 2}{WIDE}"),
     "bad rows": _text("started_at,time_on_task_min,activity\n", "x,y,z\n", 299_999),
     "commas": _text("", ",", 49 * MB),
     "one line": _text("", "a", 49 * MB),

@@ -61,6 +61,7 @@ def test_a_preview_has_rows_or_an_open_question() -> None:
     question = read_labeled(opened("day,spent\n2026-03-01,40\n"), CONTEXT)
     assert isinstance(question, OpenQuestionError)
     assert question.question is Question.COLUMNS
+    assert question.__traceback__ is None  # or the text and the table of the file would stay in memory
     read = read_labeled(opened("started_at,time_on_task_min,activity\n2026-03-01,40,lab\n"), CONTEXT)
     assert isinstance(read, Import)
     assert len(read.rows) == 1

@@ -136,13 +136,13 @@ def test_labels_given_with_an_import_are_saved(store: Store, tmp_path: Path) -> 
     options = ImportOptions(labels={"AIF-C01": {"Course": TitleLabel("2")}})
     import_files(update_context(store, exam_code="AIF-C01"), [Source(log(tmp_path, LOG), "log.csv")], options)
     assert domains(store) == [("Course", "2"), (None, None)]
-    assert list(store.saved_mapping_formats().values()) == ["titles"]
+    assert [one.format for one in store.settings().answers] == ["titles"]
 
 
 def test_saved_labels_are_listed_and_deleted(store: Store) -> None:
     """Their format is "titles"."""
     relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
-    ((fingerprint, kind),) = store.saved_mapping_formats().items()
-    assert kind == "titles"
-    store.delete_mapping(fingerprint)
+    (saved,) = store.settings().answers
+    assert saved.format == "titles"
+    store.delete_mapping(saved.fingerprint)
     assert store.saved_mappings() == {}

@@ -67,9 +67,7 @@ def test_an_answer_counts_for_all_later_files(store: Store) -> None:
     (file,) = import_files(update_context(store), [ratings], ImportOptions()).files
     assert (file.question, file.imported) == (None, 1)
     assert store.candidates() == ["Ann Lee", "BOB", "Bob"]
-    assert [mapping_name(kind) for kind in store.saved_mapping_formats().values()] == [
-        "Who is the same person, in all files"
-    ]
+    assert [mapping_name(one.format) for one in store.settings().answers] == ["Who is the same person, in all files"]
     for fingerprint in store.saved_mappings():
         store.delete_mapping(fingerprint)
     assert question(imported(store, "ann lee")).about == "ann lee"

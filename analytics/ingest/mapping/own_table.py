@@ -172,7 +172,7 @@ def _tables_in(opened: OpenedFile) -> list[FoundTable]:
         opened.readable_table()
         sheets = opened.sheets if opened.chosen_sheet is None else (opened.chosen_sheet,)
         return [found for sheet in sheets for found in _in_sheet(sheet, opened.name)]
-    text = decoding.decode(opened.data, opened.name).text
+    text = (opened.decoded or decoding.decode(opened.data, opened.name)).text
     grids = record_lists(opened)
     if not grids and _LIKE_JSON.match(text):
         raise UnreadableFileError(opened.name, _reason_no_json(opened))

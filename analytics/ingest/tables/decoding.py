@@ -46,6 +46,7 @@ _SAMPLE_BYTES = 4096
 _ACCENTED, _ACCENTED_WORD = re.compile(rb"[\xc0-\xff]"), re.compile(rb"[\xc0-\xff]{3,}")
 """Letters of cp1252 with accents, of which no word has three in a row, and those of Cyrillic in cp1251."""
 _NUL_SHARE = 0.4
+_FILLED = re.compile("[^\ufeff \t\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def decode(data: bytes, name: str) -> Decoded:
         raise UnreadableFileError(
             name, f"the file has more than {MAX_LINES:,} lines. Split it into several files and import each."
         )
-    if not decoded.text.strip("\ufeff \t\r\n"):
+    if not _FILLED.search(decoded.text):
         raise UnreadableFileError(name, "the file is empty.")
     return decoded
 

@@ -24,6 +24,7 @@ MAX_RECORD_LINES = 200
 """A row over more lines than this has an unclosed quote."""
 
 _BLANKS = "\ufeff\u00a0 \t\r\n"
+_FILLED = re.compile(f"[^{_BLANKS}]")  # `strip` would copy the text
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _DELIMITER_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
@@ -139,7 +140,7 @@ def text_lines(text: str, file: str) -> TextLines:
             file,
             f"the file has more than {MAX_ROWS:,} rows. Split it into several files and import each.",
         )
-    if not text.strip(_BLANKS):
+    if not _FILLED.search(text):
         raise UnreadableFileError(file, "the file is empty.")
     return lines
 

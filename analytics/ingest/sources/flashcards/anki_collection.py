@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -191,8 +192,8 @@ def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
 
 def n_reviews(connection: sqlite3.Connection) -> int:
     """Count the rows of the review log."""
-    ((count,),) = connection.execute("select count(*) from revlog")
-    return int(count)
+    ((n,),) = connection.execute("select count(*) from revlog")
+    return int(n)
 
 
 def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
@@ -214,14 +215,8 @@ def _connection(path: Path) -> sqlite3.Connection:
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL_BYTES)
     connection.create_collation("unicase", _compare_caseless)  # Anki's own; without it names cannot be sorted
-    n_looks = 0
-
-    def is_too_long() -> int:
-        nonlocal n_looks
-        n_looks += 1
-        return int(n_looks * _STEPS_BETWEEN_LOOKS > MAX_STEPS)
-
-    connection.set_progress_handler(is_too_long, _STEPS_BETWEEN_LOOKS)
+    n_steps = count(_STEPS_BETWEEN_LOOKS, _STEPS_BETWEEN_LOOKS)
+    connection.set_progress_handler(lambda: next(n_steps) > MAX_STEPS, _STEPS_BETWEEN_LOOKS)
     connection.execute("pragma trusted_schema = off")
     connection.execute("pragma cell_size_check = on")
     return connection
