@@ -38,11 +38,10 @@ def plan_basis_of(
         weeks=tuple(PlannedWeek(number, focus) for number, focus in (fixed or {}).items()),
     )
     ranges = tuple(Interval(x, x * (1 - half_width), x * (1 + half_width)) for x in lost)
-    log = None
-    if hours:
-        log = StudyHours(
-            np.array([float(day.toordinal()) for day in hours]), np.array([own[: len(lost)] for own in hours.values()])
-        )
+    log = StudyHours(
+        np.array([float(day.toordinal()) for day in hours or {}]),
+        np.array([own[: len(lost)] for own in (hours or {}).values()]).reshape(-1, len(lost)),
+    )
     return PlanBasis(
         as_of=as_of,
         domain_ids=tuple("abcdefgh"[: len(lost)]),

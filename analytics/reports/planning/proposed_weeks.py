@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from math import ceil
@@ -19,7 +19,7 @@ from analytics.estimation.study_hours import StudyHours
 from analytics.models.intervals import Floats
 from analytics.records import StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis, expected_losses
-from analytics.reports.planning.plan_weeks import AUDIT, REVIEW, WeekSpan, week_spans
+from analytics.reports.planning.plan_weeks import AUDIT, REVIEW, WeekSpan, week_number, week_spans
 
 FOCI_A_WEEK = 2
 WHOLE_WEEKS_PER_DOMAIN = 1.5
@@ -47,7 +47,7 @@ class PlanBasis:
     is_over: bool
     has_passed: bool
     losses: ExpectedLosses
-    hours: StudyHours | None
+    hours: StudyHours
 
     def is_ahead(self, week: WeekSpan) -> bool:
         """Whether a week is running or still to come."""
@@ -60,8 +60,6 @@ class PlanBasis:
 
     def hours_between(self, after: date, before: date) -> Floats:
         """Return the hours between two days, neither included, (domains,)."""
-        if self.hours is None:
-            return np.zeros(len(self.domain_ids))
         is_between = (self.hours.day_numbers > after.toordinal()) & (self.hours.day_numbers < before.toordinal())
         return np.asarray(self.hours.hours[is_between].sum(axis=0))
 
@@ -90,47 +88,81 @@ def plan_basis_of(
         is_over=has_day and planned_exam_on(plan, attempts, evidence.as_of) is None,
         has_passed=attempts.passed_on is not None,
         losses=losses,
-        hours=evidence.hours[index],
+        hours=evidence.hours[index] or StudyHours(np.empty(0), np.empty((0, len(evidence.blueprint.domain_ids)))),
     )
 
 
 def proposed_weeks(case: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) -> dict[int, tuple[WeekPart, ...]]:
     """Propose what each week ahead is for that is not fixed.
 
+    A fixed week changes only the weeks after it: those are proposed as if all before them had gone as planned.
+    """
+    ahead = [week for week in week_spans(plan, case.as_of) if case.is_ahead(week)]
+    starts_on = min(monday_of(case.as_of), ahead[0].first_on) if ahead else case.as_of
+    proposed: dict[int, tuple[WeekPart, ...]] = {}
+    while ahead:
+        n_open = next((k for k, week in enumerate(ahead) if week.number in fixed), len(ahead))
+        planned = dict(zip(ahead[:n_open], [*_unfixed(case, plan, ahead, starts_on)][:n_open], strict=True))
+        proposed |= {week.number: parts for week, parts in planned.items()}
+        planned |= {week: (WeekPart(fixed[week.number], 1.0),) for week in ahead[n_open : n_open + 1]}
+        case = _gone_as_planned(case, plan, planned, starts_on)
+        starts_on = ahead[len(planned) - 1].last_on + timedelta(days=1)
+        ahead = ahead[len(planned) :]
+    return proposed
+
+
+def _gone_as_planned(
+    case: PlanBasis, plan: StudyPlan, planned: Mapping[WeekSpan, Sequence[WeekPart]], starts_on: date
+) -> PlanBasis:
+    """Return the basis of proposals after some weeks, with their planned hours for all since they started."""
+    shares = [{part.focus: part.share * week.share for part in parts} for week, parts in planned.items()]
+    hours = _hours_a_week(plan) * np.array([[own.get(name, 0.0) for name in case.domain_ids] for own in shares])
+    days, log = [week.first_on.toordinal() for week in planned], case.hours
+    is_before = log.day_numbers < starts_on.toordinal()
+    log = StudyHours(np.append(log.day_numbers[is_before], days), np.vstack([log.hours[is_before], hours]))
+    last_on = min(case.losses.last_on or date.min, starts_on - timedelta(days=1))
+    return replace(case, losses=replace(case.losses, last_on=last_on), hours=log)
+
+
+def _unfixed(
+    case: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts_on: date
+) -> Iterator[tuple[WeekPart, ...]]:
+    """Yield what weeks are for if none of them is fixed.
+
     Weeks of audit come first as long as there is no practice exam, review last. All other days go to the domains by
-    Webster's method: the days that each gets in all, with the fixed weeks ahead and the hours since the latest
-    evidence, are in proportion to the questions at risk, and a domain that has had none gets at least one. Near the
-    end two domains a week are left, the largest, after those without hours in the plan.
+    Webster's method: the days that each gets in all, with the hours since the latest evidence, are in proportion to
+    the questions at risk, and a domain that has had none gets at least one. Near the end two domains a week are left,
+    the largest, after those without hours in the plan.
 
     Where all domains may be equal and the weeks are many, they are given whole. Else a week has a main focus among the
     domains that may lose most, and a second one among the others.
     """
-    ahead = [week for week in week_spans(plan, case.as_of) if case.is_ahead(week)]
-    free = [week for week in ahead if week.number not in fixed]
     has_exam = case.losses.basis is GapBasis.PRACTICE_EXAMS
-    audit = {week.number: 0 if has_exam else week.audit_days for week in free}
-    n_days = [week.n_days - audit[week.number] - week.review_days for week in free]
-    starts_on = min(monday_of(case.as_of), ahead[0].first_on) if ahead else case.as_of
-    foci = [fixed[week.number] for week in ahead if week.number in fixed]
-    proposed = {}
-    for week, own in zip(free, _domain_days(case, plan, foci, n_days, starts_on), strict=True):
-        days = {AUDIT: audit[week.number], **own, REVIEW: week.review_days}
-        proposed[week.number] = tuple(WeekPart(focus, n / week.n_days) for focus, n in days.items() if n)
-    return proposed
+    audit = [0 if has_exam else week.audit_days for week in weeks]
+    n_days = [week.n_days - n_audit - week.review_days for week, n_audit in zip(weeks, audit, strict=True)]
+    for week, n_audit, own in zip(weeks, audit, _domain_days(case, plan, n_days, starts_on), strict=True):
+        days = {AUDIT: n_audit, **own, REVIEW: week.review_days}
+        yield tuple(WeekPart(focus, n / week.n_days) for focus, n in days.items() if n)
 
 
-def _domain_days(
-    case: PlanBasis, plan: StudyPlan, fixed: Sequence[str], n_days: Sequence[int], starts_on: date
-) -> Iterator[dict[str, int]]:
-    """Yield the days of each domain in each week."""
-    a_week = max(plan.hours_per_week_low + plan.hours_per_week_high, 1.0) / 2
+def _hours_a_week(plan: StudyPlan) -> float:
+    return max(plan.hours_per_week_low + plan.hours_per_week_high, 1.0) / 2
+
+
+def _domain_days(case: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts_on: date) -> Iterator[dict[str, int]]:
+    """Yield the days of each domain in each week.
+
+    A domain that has had more than its part of the hours since the evidence is begun, and comes next, unless it had
+    them as the focus of a fixed week.
+    """
     weights = _with_a_turn(case, plan, sum(n > 0 for n in n_days), starts_on)
-    done = case.hours_between(case.losses.last_on or date.min, starts_on) / a_week
-    received = [float(weeks) + fixed.count(name) for weeks, name in zip(done, case.domain_ids, strict=True)]
+    done = case.hours_between(case.losses.last_on or date.min, starts_on) / _hours_a_week(plan)
     recent = case.hours_between(starts_on - timedelta(days=RECENT_DAYS + 1), starts_on) / case.losses.shares_of_hours
     is_whole = not case.losses.has_order and min(weights) * sum(n_days) >= WHOLE_WEEKS_PER_DOMAIN * DAYS_PER_WEEK
+    is_begun = done > np.array(weights) * done.sum() + 1e-9
+    is_begun &= np.array(case.domain_ids) != case.fixed.get(week_number(plan, starts_on) - 1)
     units = [n for n in n_days if n] if is_whole else [1] * sum(n_days)
-    turns = iter(webster_turns(weights, received, [n / DAYS_PER_WEEK for n in units]))
+    turns = iter(webster_turns(weights, done.tolist(), [n / DAYS_PER_WEEK for n in units]))
     for weeks in _rounds(n_days, len(weights)):
         n_turns = sum(n > 0 for n in weeks) if is_whole else sum(weeks)
         own = list(islice(turns, n_turns))
@@ -138,7 +170,7 @@ def _domain_days(
             in_order = iter(sorted(own, key=lambda k: recent[k]))
             yield from ({case.domain_ids[next(in_order)]: n} if n else {} for n in weeks)
         else:
-            order = sorted(set(own), key=lambda k: (not _is_begun(k, done, weights), recent[k], own.index(k)))
+            order = sorted(set(own), key=lambda k: (not is_begun[k], recent[k], own.index(k)))
             yield from _two_lines(case, sorted(own, key=order.index), weeks)
 
 
@@ -158,11 +190,6 @@ def _rounds(n_days: Sequence[int], n_domains: int) -> Iterator[Sequence[int]]:
     """Yield the weeks in rounds of at least as many weeks as domains, so that each domain comes back."""
     n_rounds = max(1, len(n_days) // n_domains)
     return (part.tolist() for part in np.array_split(np.array(n_days, dtype=int), n_rounds))
-
-
-def _is_begun(k: int, done: Floats, weights: Sequence[float]) -> bool:
-    """Whether a domain has had more than its part of the hours since the evidence, and so comes next."""
-    return bool(done[k] > weights[k] * done.sum() + 1e-9)
 
 
 def _two_lines(case: PlanBasis, line: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:

@@ -154,5 +154,24 @@ def test_the_last_open_week_is_for_two_domains_unless_others_have_had_none() -> 
 
 def test_a_fixed_week_counts_for_its_domain() -> None:
     """A week fixed for the largest gap leaves it fewer other days."""
-    free, fixed = (days_of(plan_basis_of([40, 20, 20, 20], fixed=own)) for own in ({}, {2: "a"}))
+    free, fixed = (days_of(plan_basis_of([40, 20, 20, 20], half_width=NARROW, fixed=own)) for own in ({}, {2: "a"}))
     assert free["a"] - fixed["a"] == pytest.approx(7, abs=1)
+
+
+@given(CASES, st.integers(1, 20), st.sampled_from(["a", "b", REVIEW]))
+def test_a_fixed_week_changes_only_the_weeks_after_it(case: PlanBasis, number: int, focus: str) -> None:
+    """This week's proposal stays as it is when a later one is fixed."""
+    assert case.plan is not None
+    free = {own: name for own, name in case.fixed.items() if own != number}
+    before, after = (proposed_weeks(case, case.plan, fixed) for fixed in (free, {**free, number: focus}))
+    assert {n: parts for n, parts in after.items() if n < number} == {
+        n: parts for n, parts in before.items() if n < number
+    }
+
+
+def test_after_a_fixed_week_the_plan_goes_on_as_if_its_hours_were_done() -> None:
+    """The domain of a fixed second week has no day of the next two; words and review take no domain's hours."""
+    weeks = weeks_of(plan_basis_of([30, 28, 26, 24], fixed={2: "d"}))
+    assert not {part.focus for n in (3, 4) for part in weeks[n]} & {"d"}
+    weeks = weeks_of(plan_basis_of([30, 28, 26, 24], fixed={1: "words", 2: REVIEW, 3: AUDIT}))
+    assert {part.focus for n in (4, 5) for part in weeks[n]} == {*"abcd", REVIEW}
