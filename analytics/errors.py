@@ -40,13 +40,13 @@ def counted(number: float, one: str, many: str = "") -> str:
 
 
 def duration(minutes: float) -> str:
-    """Return a length of time: "45 min", "2 h 15", and from ten hours on whole hours."""
+    """Return a length of time that no line breaks: "45 min", "2 h 15", and from ten hours on whole hours."""
     if minutes >= 600:
-        return f"{minutes / 60:,.0f} h"
+        return f"{minutes / 60:,.0f}\u00a0h"
     hours, rest = divmod(round(minutes), 60)
     if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+        return f"{rest}\u00a0min"
+    return f"{hours}\u00a0h\u00a0{rest:02}" if rest else f"{hours}\u00a0h"
 
 
 class ExitCode(IntEnum):

@@ -29,27 +29,18 @@ def main() -> None:
             icon=f":material/{page.icon}:",
             url_path=page.url_path,
             default=page is pages.OVERVIEW,
+            visibility="hidden" if page is pages.GROUP and not _has_group() else "visible",
         )
-        for page in filter(pages.is_open, pages.PAGES)
+        for page in filter(pages.is_open, [*pages.PAGES, pages.GROUP])
+    }
+    renders = {pages.START.slug: (pages.START, pages.START.render)} | {
+        address: (view, partial(components.go_to, view)) for address, view in pages.hidden_addresses().items()
     }
     hidden = {
-        view.slug: st.Page(view.render, title=view.title, url_path=view.slug, visibility="hidden")
-        for view in filter(pages.is_open, [pages.START])
+        address: st.Page(render, title=view.title, url_path=address, visibility="hidden")
+        for address, (view, render) in renders.items()
+        if pages.is_open(view)
     }
-    for address, view in pages.hidden_addresses().items():
-        if not pages.is_open(view):
-            continue
-        hidden[address] = st.Page(
-            partial(components.go_to, view), title=view.title, url_path=address, visibility="hidden"
-        )
-    others = st.Page(
-        pages.GROUP.render,
-        title=pages.GROUP.title,
-        icon=f":material/{pages.GROUP.icon}:",
-        url_path=pages.GROUP.slug,
-        visibility="visible" if _has_group() else "hidden",
-    )
-    hidden[pages.GROUP.slug] = others
     page_state.register_pages(hidden | listed)
     chosen = st.navigation([*listed.values(), *hidden.values()], expanded=True)  # no sections: invalid lists for axe
     with components.sentences_for_errors(), formatting.days_as_of(scope.current().as_of):

@@ -35,6 +35,20 @@ _to_top = st.components.v2.component(
     }""",
 )
 
+follow_theme = st.components.v2.component(
+    "cutscore_theme",  # runs the page again in another theme: charts keep their colors unless their key changes
+    js="""export default ({setTriggerValue}) => {
+      const app = document.querySelector("[data-testid=stApp]")
+      const scheme = () => getComputedStyle(app).colorScheme
+      let shown = scheme()
+      const watch = new MutationObserver(() => {
+        if (scheme() !== shown) setTriggerValue("scheme", shown = scheme())
+      })
+      watch.observe(app, {attributeFilter: ["class"]})
+      return () => watch.disconnect()
+    }""",
+)
+
 CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
 
@@ -114,7 +128,14 @@ def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> 
 
 def figure(drawn: go.Figure, *, alt: str, key: str, **options: Any) -> Any:
     """Place a figure with its alternative text; return what is selected in it, if the options allow that."""
-    return st.plotly_chart(layout.with_years(drawn), width="stretch", config=CHART_CONFIG, alt=alt, key=key, **options)
+    return st.plotly_chart(
+        layout.with_years(drawn),
+        width="stretch",
+        config=CHART_CONFIG,
+        alt=alt,
+        key=f"{key}_{st.context.theme.type}",
+        **options,
+    )
 
 
 def html(body: str) -> None:
@@ -205,17 +226,18 @@ def sentences_for_errors() -> Iterator[None]:
 
 
 def steps(sentences: Sequence[str]) -> None:
-    """Place a numbered list of short sentences."""
-    st.markdown("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1)))
+    """Place a numbered list of short sentences; a single one has no number."""
+    numbered = [f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1)]
+    st.markdown("\n".join(numbered if len(sentences) > 1 else sentences))
 
 
-def first_steps(sentences: Sequence[str]) -> None:
+def first_steps(sentences: Sequence[str], to: View[Any] = pages.ADD) -> None:
     """Place the steps that fill a page, with links to where they are done; while it is read-only, that it is empty."""
     if places.is_read_only():
         note(common.NOTHING_RECORDED)
         return
     steps(sentences)
-    link(pages.ADD, common.GO_TO_ADD)
+    link(to, common.GO_TO_ADD)
     link(pages.IMPORT, common.GO_TO_DATA)
 
 

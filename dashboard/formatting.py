@@ -16,8 +16,8 @@ from analytics.models.intervals import Interval
 P = ParamSpec("P")
 Report = TypeVar("Report", bound="_Dated")
 
-PERCENT = "\u00a0%"
-"""A no-break space keeps the number and its sign on one line."""
+PERCENT, HOURS, MINUTES = "\u00a0%", "\u00a0h", "\u00a0min"
+"""No-break spaces keep a number and its unit on one line."""
 
 LEAST_WHOLE_SUM = 100
 """From this amount on, cents do not matter."""
@@ -82,7 +82,7 @@ def decimal(n_decimals: int = 1) -> Unit:
 
 def money(currency: str) -> Unit:
     """Return the unit of a currency, which may be empty: "4.50 USD", whole from 100 on."""
-    return Unit(_amount, f" {currency}".rstrip())
+    return Unit(_amount, f"\u00a0{currency}".rstrip())
 
 
 def _amount(value: float) -> str:
@@ -117,13 +117,13 @@ percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, i
 whole = Unit(_whole)
 """Whole things, such as questions."""
 
-hours = Unit(_half_hours, " h", " h", joiner="\u2013")
+hours = Unit(_half_hours, HOURS, HOURS, joiner="\u2013")
 """Hours to the half: "10½ h", "8\u201310 h"."""
 
 half_hours = Unit(_half_hours)
 """Hours without their unit: "10½"."""
 
-minutes = Unit(lambda value: f"{value:.0f}", " min", " min")
+minutes = Unit(lambda value: f"{value:.0f}", MINUTES, MINUTES)
 """The length of a session."""
 
 
@@ -240,8 +240,7 @@ def literal(text: str) -> str:
 
     GitHub's Markdown links web and mail addresses without any markup, so a zero-width joiner breaks each.
     """
-    parts = (_escaped(part) for part in _ADDRESS.split(text))
-    return _NO_WIDTH.join(parts)
+    return _NO_WIDTH.join(_MARKDOWN.sub(r"\\\g<0>", part) for part in _ADDRESS.split(text))
 
 
 def unescaped(text: str) -> str:
@@ -259,14 +258,10 @@ def cut(text: str, n_chars: int) -> str:
     return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip()}…"
 
 
-def _escaped(text: str) -> str:
-    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)
-
-
 _SINGULAR = {"1", "½"}
 
-_MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:^=&\"'")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
+_ESCAPED = re.compile(rf"\\({_MARKDOWN.pattern})")
 
 _ADDRESS = re.compile(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@)")
 """Positions at which an address is broken."""

@@ -9,6 +9,7 @@ from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import audit as text
+from dashboard.text import study_next as next_text
 
 
 def questions_lost(report: GapAudit) -> go.Figure:
@@ -30,10 +31,10 @@ def questions_lost(report: GapAudit) -> go.Figure:
         figure, x_title=text.lost_axis(report), height=layout.rows_height(len(report.domains)), has_legend=True
     )
     figure.update_xaxes(rangemode="tozero")
-    numbers = _numbers(report)
+    numbers = next_text.symbols([gap.domain_id for gap in report.domains])
     return _label_rows(
         figure,
-        {gap.domain_id: layout.wrapped(f"{numbers[gap.domain_id]} {gap.name}") for gap in report.by_loss},
+        {gap.domain_id: f"{numbers[gap.domain_id]} {gap.name}" for gap in report.by_loss},
     )
 
 
@@ -62,13 +63,8 @@ def split_of_hours(report: GapAudit) -> go.Figure:
         )
     layout.finish(figure, x_title=text.SPLIT.x_axis, height=layout.rows_height(len(report.domains)), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
-    numbers = _numbers(report)
+    numbers = next_text.symbols([gap.domain_id for gap in report.domains])
     return _label_rows(figure, {gap.domain_id: numbers[gap.domain_id] for gap in gaps})
-
-
-def _numbers(report: GapAudit) -> Mapping[str, str]:
-    """Return each domain's number in blueprint order, by id."""
-    return {gap.domain_id: str(number) for number, gap in enumerate(report.domains, start=1)}
 
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
@@ -90,14 +86,5 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
 
 
 def _label_rows(figure: go.Figure, labels: Mapping[str, str]) -> go.Figure:
-    ids = list(labels)
-    return figure.update_yaxes(
-        type="category",
-        categoryorder="array",
-        categoryarray=ids[::-1],
-        tickmode="array",
-        tickvals=ids,
-        ticktext=list(labels.values()),
-        range=[-0.6, len(ids) - 0.4],
-        showgrid=False,
-    )
+    figure.update_yaxes(categoryorder="array", categoryarray=list(labels)[::-1])
+    return layout.name_rows(figure, labels).update_yaxes(range=[-0.6, len(labels) - 0.4], showgrid=False)

@@ -39,7 +39,7 @@ def days(report: FinalWeek) -> go.Figure:
         x=list(report.practice_exams),
         y=[by_day[day] + EXAM_MARK * longest for day in report.practice_exams],
         mode="markers",
-        marker={"symbol": "diamond", "size": 10, "color": theme.TEXT},
+        marker={"symbol": "circle", "size": 10, "color": theme.TEXT},
         name=text.PRACTICE_LABEL,
         hovertemplate=f"{layout.HOVER_DAY}: {text.PRACTICE_LABEL}<extra></extra>",
     )

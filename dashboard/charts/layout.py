@@ -28,7 +28,7 @@ TOP_PX = 28
 LEGEND_PX = 20
 MAIN, SECONDARY = 320, 220
 """Heights of a page's main chart and of the others."""
-FRAME_PX, ROW_PX = 96, 34
+FRAME_PX, ROW_PX = 96, 30
 """Height of a chart of rows: its frame and each row, of two lines of names."""
 ROOM = 1.1
 """Axis length, as a multiple of the largest value."""

@@ -11,7 +11,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
 from dashboard import formatting, theme
 from dashboard.charts import layout
-from dashboard.text import common
+from dashboard.text import common, names
 
 _DAY_MS = 24 * 3600 * 1000
 WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * _DAY_MS, _DAY_MS / 2
@@ -27,10 +27,7 @@ BESIDE_SHIFT = 4
 SMALLEST_DOT = 7
 LARGEST_DOT = 12
 ITEMS_OF_LARGEST_DOT = 65
-PROVIDER_CHARS = 30
-"""Characters of a provider in a legend, so that it fits a phone."""
-
-PROVIDER_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
+PROVIDER_SYMBOLS = ("circle", "square", "triangle-up", "cross", "x", "star", "hexagon")
 
 
 def share_band(figure: go.Figure, days: Sequence[date], shares: Sequence[Interval], *, is_hollow: bool = False) -> None:
@@ -268,10 +265,28 @@ def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whi
             error_y={**whiskers([point.share for point in own], theme.QUIET), "thickness": 1, "width": 0}
             if has_whiskers
             else None,
-            name=layout.plain(formatting.cut(provider or common.NO_PROVIDER, PROVIDER_CHARS)),
+            name=layout.plain(formatting.cut(provider or common.NO_PROVIDER, names.PROVIDER_CHARS)),
             customdata=["<br>".join(map(layout.plain, common.practice_exam(point))) for point in own],
             hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra>%{{fullData.name}}</extra>",
         )
+
+
+def bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> None:
+    """Draw a range that is still open, with its value."""
+    figure.add_scatter(
+        x=[day, day, day],
+        y=[interval.low, interval.value, interval.high],
+        mode="lines+markers",
+        line={"color": theme.ESTIMATE, "width": 1.5},
+        marker={
+            "symbol": ["line-ew", "circle-open", "line-ew"],
+            "size": [10, 8, 10],
+            "color": theme.ESTIMATE,
+            "line": {"width": 2, "color": theme.ESTIMATE},
+        },
+        showlegend=False,
+        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {meaning}<extra></extra>",
+    )
 
 
 def provider_symbol(point: PracticePoint) -> str:

@@ -17,7 +17,7 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
     figure = go.Figure()
     for is_flagged, name, symbol in (
         (False, text.ANSWERED_LABEL, "circle"),
-        (True, text.FLAGGED_LABEL, "diamond-open"),
+        (True, text.FLAGGED_LABEL, "triangle-right-open"),
     ):
         own = [question for question in exam.questions if bool(question.is_flagged) is is_flagged]
         figure.add_scatter(
@@ -100,9 +100,4 @@ def outlook(report: PaceReport) -> go.Figure:
     longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
     figure.update_layout(margin={"r": LABEL_PX})
     figure.update_xaxes(range=[0, longest])
-    return figure.update_yaxes(
-        tickvals=list(rows),
-        ticktext=[layout.wrapped(name) for name in rows],
-        range=[-0.6, len(rows) - 0.4],
-        showgrid=False,
-    )
+    return layout.name_rows(figure, {name: name for name in rows}).update_yaxes(showgrid=False)

@@ -21,7 +21,7 @@ LONGEST_DAY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class MarkRow:
-    """A row of a picture: its name, its range, a hollow diamond to compare with, and a text at the end."""
+    """A row of a picture: its name, its range, a dotted rule to compare with, and a text at the end."""
 
     name: str
     interval: Interval | None

@@ -27,14 +27,14 @@ class _Sizes(NamedTuple):
     most_weeks: float
     square: int
     number: int
-    diamond: int
+    circle: int
 
 
 SIZES = (_Sizes(20, 15, 10, 9), _Sizes(33, 9, 9, 6), _Sizes(math.inf, 4, 0, 3))
 
 
 def weeks(report: PlanReport) -> go.Figure:
-    """A numbered square for each week's focus, a dot for hours elsewhere, and a diamond for practice exams."""
+    """A numbered square for each week's focus, a dot for hours elsewhere, and a circle for practice exams."""
     figure = go.Figure()
     with_focus = [week for week in report.weeks if week.focus is not None]
     for is_fixed, name in ((True, text.FIXED_LABEL), (False, text.PROPOSED_LABEL)):
@@ -136,26 +136,26 @@ def _add_hours(figure: go.Figure, report: PlanReport) -> None:
         figure,
         [_middle(week) for week, _, _ in spent],
         [row for _, row, _ in spent],
-        marker={"size": [_dot_size(hours) for _, _, hours in spent], "color": theme.QUIET, "line": {"width": 0}},
+        marker={
+            "size": [LARGEST_DOT * math.sqrt(min(1.0, hours / HOURS_OF_LARGEST_DOT)) for _, _, hours in spent],
+            "color": theme.QUIET,
+            "line": {"width": 0},
+        },
         hovers=[text.spent_hover(week, hours) for week, _, hours in spent],
         name=text.SPENT_LABEL,
     )
 
 
-def _dot_size(hours: float) -> float:
-    return LARGEST_DOT * math.sqrt(min(1.0, hours / HOURS_OF_LARGEST_DOT))
-
-
 def _add_practice(figure: go.Figure, shown: Sequence[PlanWeek]) -> None:
-    """Draw a diamond for each week with a practice exam: filled if taken, hollow if planned."""
+    """Draw a circle for each week with a practice exam: filled if taken, hollow if planned."""
     marked = [week for week in shown if week.n_practice_exams or (week.days.practice_exam_on and not week.is_over)]
     if not marked:
         return
-    symbols = ["diamond" if week.n_practice_exams else "diamond-open" for week in marked]
+    symbols = ["circle" if week.n_practice_exams else "circle-open" for week in marked]
     marks.dots(
         figure,
         [_middle(week) for week in marked],
         [text.PRACTICE_ROW] * len(marked),
-        marker={"symbol": symbols, "size": _sizes(shown).diamond, "color": theme.TEXT},
+        marker={"symbol": symbols, "size": _sizes(shown).circle, "color": theme.TEXT},
         hovers=[text.practice_exam(week) for week in marked],
     )

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from analytics.clock import monday_of
-from analytics.models.intervals import Interval
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.study.final_week import SHOWN_WEEKS
@@ -21,7 +20,7 @@ CHANCE, EXAMS, HOURS = "y", "y2", "y3"
 DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.565), CHANCE: (0.655, 1.0)}
 """The lanes as parts of the height, with room for their names."""
 
-SYMBOLS: Mapping[str, str] = dict(zip(marks.PROVIDER_SYMBOLS, "●■◆▲✚✖★", strict=True))
+SYMBOLS: Mapping[str, str] = dict(zip(marks.PROVIDER_SYMBOLS, "●■▲✚✖★⬢", strict=True))
 """The shapes of providers in a line of text."""
 
 LINE_CHARS, SHAPE_CHARS = 52, 4
@@ -92,7 +91,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
             line={"color": theme.ESTIMATE, "width": 2, "dash": "dot"},
             hoverinfo="skip",
         )
-        _bracket(figure, report.readiness.exam_on, text.movable(report).scaled(100), text.MOVABLE)
+        marks.bracket(figure, report.as_of, text.movable(report).scaled(100), text.MOVABLE)
     figure.add_scatter(
         x=[point.day for point in report.history],
         y=[100 * point.on_exam_day.value for point in report.history],
@@ -118,7 +117,7 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
         return
     marks.practice_dots(figure, report.practice_exams, has_whiskers=True)
     if report.next_exam is not None:
-        _bracket(figure, report.next_exam.day, report.next_exam.percent, text.EXPECTED)
+        marks.bracket(figure, report.next_exam.day, report.next_exam.percent, text.EXPECTED)
 
 
 def _provider_key(report: WeekReport) -> str:
@@ -129,23 +128,6 @@ def _provider_key(report: WeekReport) -> str:
     key = "  ".join(f"{shapes[name]} {shown}" for name, shown in names.items())
     is_long = len(text.EXAMS_LANE) + len(key) > LINE_CHARS
     return f"{'<br>' if is_long else '  '}{layout.plain(key)}"
-
-
-def _bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> None:
-    """Draw a range that is still open, with its value."""
-    figure.add_scatter(
-        x=[day, day, day],
-        y=[interval.low, interval.value, interval.high],
-        mode="lines+markers",
-        line={"color": theme.ESTIMATE, "width": 1.5},
-        marker={
-            "symbol": ["line-ew", "circle-open", "line-ew"],
-            "size": [10, 8, 10],
-            "color": theme.ESTIMATE,
-            "line": {"width": 2, "color": theme.ESTIMATE},
-        },
-        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {meaning}<extra></extra>",
-    )
 
 
 def _say(figure: go.Figure, lane: str, words: str) -> None:

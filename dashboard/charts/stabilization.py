@@ -1,17 +1,13 @@
 """Charts of score stabilization."""
 
-from datetime import timedelta
-
 import plotly.graph_objects as go
 
-from analytics.estimation.forecast import PracticeForecast
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
-from dashboard.text import common
+from dashboard.text import common, overview
 from dashboard.text import stabilization as text
 
-CAP = timedelta(days=1)
 LABEL_POINTS = 5
 """Room for the label below the bracket, where that of the corridor is not, in percentage points."""
 PAIR = 2.5
@@ -37,12 +33,15 @@ def scores(report: StabilizationReport) -> go.Figure:
         hovertemplate=f"{layout.HOVER_DAY}: {text.EXPECTED} {layout.HOVER_Y} {layout.HOVER_RANGE}<extra></extra>",
     )
     marks.practice_dots(figure, report.points, has_whiskers=True)
-    if report.next_exam is not None:
-        _add_bracket(figure, report.next_exam, text.next_label(report))
+    ahead = report.next_exam
+    if ahead is not None:
+        marks.bracket(figure, ahead.day, ahead.percent, overview.EXPECTED)
+        named = {"text": text.next_label(ahead), "showarrow": False, "xanchor": "right", "yanchor": "top"}
+        figure.add_annotation(x=ahead.day, y=ahead.percent.low, yshift=-marks.BESIDE_SHIFT, **named)
     layout.finish(figure, y_title=text.SCORES.y_axis, has_legend=True)
     lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
-    ahead = [] if report.next_exam is None else [report.next_exam.percent.low - LABEL_POINTS]
-    lowest = min(report.cut.percent.low, *ahead, *lows)
+    lows += [] if ahead is None else [ahead.percent.low - LABEL_POINTS]
+    lowest = min(report.cut.percent.low, *lows)
     return figure.update_yaxes(range=layout.percents_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
 
 
@@ -66,21 +65,6 @@ def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
         xanchor="left",
         yanchor="bottom",
     )
-
-
-def _add_bracket(figure: go.Figure, forecast: PracticeForecast, label: str) -> None:
-    """Draw the range of the next practice exam as an empty bracket."""
-    left, day, right = forecast.day - CAP, forecast.day, forecast.day + CAP
-    low, high = forecast.percent.low, forecast.percent.high
-    figure.add_scatter(
-        x=[left, right, None, day, day, None, left, right],
-        y=[low, low, None, low, high, None, high, high],
-        mode="lines",
-        line={"color": theme.TEXT, "width": 1.5},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    figure.add_annotation(x=right, y=low, text=label, showarrow=False, xanchor="right", yanchor="top")
 
 
 def inflation(report: StabilizationReport) -> go.Figure:

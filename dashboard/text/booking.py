@@ -143,9 +143,8 @@ def as_it_stood(report: BookingReport) -> str:
 
 def chance(ready: Readiness) -> str:
     value = ready.pass_probability.value
-    people = chances.people(value)
     likely = f"{formatting.percent(value)}, {chances.likelihood(value)}"
-    return f"{people[0].upper()}{people[1:]} on {formatting.day(ready.exam_on)} ({likely})."
+    return f"{formatting.capitalized(chances.people(value))} on {formatting.day(ready.exam_on)} ({likely})."
 
 
 def why(ready: Readiness) -> list[str]:
@@ -253,7 +252,8 @@ def week_worth(ready: Readiness) -> str:
     if costs is None or worth is None:
         return ""
     value, low, high = (formatting.signed()(round(-amount, -1)) for amount in (worth.value, worth.high, worth.low))
-    return f"Waiting a week: about {value} {costs.currency}".rstrip() + f" in expected cost ({low} to {high})."
+    amount = f"{value}\u00a0{costs.currency}".rstrip()
+    return f"Waiting a week: about {amount} in expected cost ({low} to {high})."
 
 
 def stopping(ready: Readiness) -> str:

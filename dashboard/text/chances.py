@@ -6,7 +6,7 @@ from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.firmness import Cause, ChanceMove
 from analytics.reports.decision.readiness import Readiness
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import common, names
 from dashboard.text.shapes import method
 
 PEOPLE = 20
@@ -107,7 +107,7 @@ def _last(move: ChanceMove) -> str:
 def provider(ready: Readiness) -> str:
     """Return the provider whose practice exam tells most."""
     name = ready.moves_to.provider
-    return "a provider new to you" if name is None else formatting.literal(name)
+    return "a provider new to you" if name is None else names.provider(name)
 
 
 def causes(ready: Readiness) -> str:

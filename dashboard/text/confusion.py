@@ -15,7 +15,6 @@ from analytics.reports.practice.confusion_pairs import (
     MAX_NAME_WORDS,
     MIN_QUESTIONS,
     RECENT_QUESTIONS,
-    ConfusionCount,
     ConfusionPair,
     PairStatus,
 )
@@ -53,12 +52,8 @@ VERDICTS: Mapping[PairStatus, str] = {
 def drill_item(pair: ConfusionPair) -> str:
     names = formatting.literal(" and ".join(pair.names))
     title = f"~~{names}~~" if pair.verdict is PairStatus.DISTINGUISHED else f"**{names}**"
-    return f"{title}, {verdict(pair)} {_directions(pair.counts)}{hint(pair)}"
-
-
-def _directions(counts: Sequence[ConfusionCount]) -> str:
-    chosen = [f"{formatting.literal(short_name(way.chosen))} {times(way.n)}" for way in counts]
-    return f"Chosen by mistake: {formatting.joined(chosen)}."
+    chosen = [f"{formatting.literal(short_name(way.chosen))} {times(way.n)}" for way in pair.counts]
+    return f"{title}, {verdict(pair)} Chosen by mistake: {formatting.joined(chosen)}.{hint(pair)}"
 
 
 def times(number: int) -> str:
@@ -90,12 +85,9 @@ def cell_hover(pair: ConfusionPair, chosen: str, correct: str, n: int) -> str:
 
 
 def short_name(name: str) -> str:
-    return formatting.cut(_without_maker(name), 20)
-
-
-def _without_maker(name: str) -> str:
-    words = name.split()
-    return " ".join(words[1:]) if len(words) > 1 and words[0].casefold() in VENDORS else name
+    """Return a name without its maker."""
+    maker, _, rest = name.partition(" ")
+    return formatting.cut(rest if rest and maker.casefold() in VENDORS else name, 20)
 
 
 def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
@@ -149,7 +141,7 @@ def levels_alt(judged: ConfidenceJudgments) -> str:
 
 
 def guessing(judged: ConfidenceJudgments) -> str:
-    return f"A blind guess is correct in about {formatting.percent(judged.guess_floor)} of questions."
+    return f"Dotted line: a blind guess, correct in about {formatting.percent(judged.guess_floor)} of questions."
 
 
 DOMAIN_COLUMNS: tuple[Column[DomainJudgments], ...] = (

@@ -20,7 +20,7 @@ DAYS = ChartText(
     title="New material before the exam",
     alt=(
         "Hours on each day of the three weeks before the exam, divided into new material, review, and other; practice "
-        "exams as diamonds, the final week outlined."
+        "exams as dots, the final week outlined."
     ),
     y_axis="Hours",
 )
@@ -157,12 +157,13 @@ def _hours(check: ChecklistResult) -> str:
 
 
 def _sleep(check: ChecklistResult) -> str:
-    mark = f"{check.mark:g} h"
+    mark = f"{check.mark:g}{formatting.HOURS}"
     if check.status is ChecklistStatus.AHEAD:
         return f"at least {mark} a night {_ON_AVERAGE}"
     if check.found is None:
         return NOT_NOTED.format("night")
-    return f"{check.found:.1f} h a night over {formatting.counted(len(check.days), 'night')}; goal: at least {mark}"
+    nights = formatting.counted(len(check.days), "night")
+    return f"{check.found:.1f}{formatting.HOURS} a night over {nights}; goal: at least {mark}"
 
 
 def _screen(check: ChecklistResult) -> str:
@@ -201,7 +202,7 @@ def inputs(report: FinalWeek) -> list[tuple[str, str]]:
         ("No new material in the last", formatting.counted(settings.new_material_days, "day")),
         ("Last practice exam before the exam", formatting.counted(report.practice_exam_days, "day")),
         ("Maximum hours", PLANS_OWN if limit is None else formatting.hours(limit)),
-        ("Minimum sleep", f"{settings.least_sleep_h:g} h"),
+        ("Minimum sleep", f"{settings.least_sleep_h:g}{formatting.HOURS}"),
         ("Maximum evening screen time", formatting.counted(settings.most_screen_min, "minute")),
     ]
 

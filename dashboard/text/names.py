@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.records import ME, Activity
-from dashboard import places
+from dashboard import formatting, places
 
 ACTIVITIES: Mapping[Activity, str] = {
     Activity.READING: "reading",
@@ -16,6 +16,9 @@ ACTIVITIES: Mapping[Activity, str] = {
     Activity.OTHER: "other",
 }
 
+PROVIDER_CHARS = 30
+"""Characters of a provider in a sentence or legend, so that it fits a phone; tables show all of them."""
+
 _NUMBERS: dict[str, int] = {}
 
 
@@ -24,3 +27,8 @@ def candidate(candidate_id: str) -> str:
     if candidate_id == ME or not places.are_names_hidden():
         return candidate_id
     return f"Candidate {_NUMBERS.setdefault(candidate_id, len(_NUMBERS) + 1)}"
+
+
+def provider(name: str) -> str:
+    """Return a provider's name for a sentence, without the end of a very long one."""
+    return formatting.literal(formatting.cut(name, PROVIDER_CHARS))

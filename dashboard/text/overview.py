@@ -19,9 +19,9 @@ from dashboard.text.shapes import ChartText, method
 SPINE = ChartText(
     title="The whole preparation",
     alt=(
-        "Three lanes over one time axis. Chance of passing on the exam day, as it stood each week. "
-        "Practice exams as dots with their ranges beside the passing score, and the forecast of the next one. Hours "
-        "per week beside the plan, with what each week is for."
+        "Three lanes over one time axis. Chance of passing on the exam day, as it stood each week, and how far one "
+        "more practice exam may move it. Practice exams as dots with their ranges beside the passing score, and the "
+        "forecast of the next one. Hours per week beside the plan, with what each week is for."
     ),
 )
 OUTLINE_ALT = "The three lanes of the preparation, still empty: chance of passing, practice exams, and hours per week."
@@ -34,7 +34,7 @@ NO_CHANCE, NO_EXAMS = "starts with your first practice exam", "none yet"
 EXAM_CHANCE_LANE = "Chance of passing on the exam day (%)"
 TODAY, EXAM_DAY, FAILED, PASSED = "today", "exam", "failed", "passed"
 EXPECTED, ESTIMATED_THEN = "expected", "as it stood"
-MOVABLE = "on the exam day, or either end after one more practice exam now"
+MOVABLE = "possible after one more practice exam"
 TOO_EARLY = "Too early to tell"
 PRINT = "Download summary"
 REPLACED_BY, NO_SUCCESSOR = "Replaced by", "no other exam"

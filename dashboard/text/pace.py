@@ -30,7 +30,7 @@ N_EXAMS_DRAWN = 8
 QUESTIONS = ChartText(
     title="Question by question",
     alt=(
-        "The minutes of each question of one practice exam in order, flagged ones as open diamonds, with your limit "
+        "The minutes of each question of one practice exam in order, flagged ones as open triangles, with your limit "
         "and the exam's time per question as lines. The sentence above gives the totals."
     ),
     x_axis="Question",

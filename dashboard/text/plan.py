@@ -1,7 +1,6 @@
 """Texts of the plan page."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
@@ -16,7 +15,7 @@ WEEKS = ChartText(
     title="What each week is for",
     alt=(
         "One row for each domain and one column for each week: numbered squares for what a week is for, dots for hours "
-        "on something else, diamonds for practice exams. The same weeks are in the tables below."
+        "on something else, circles for practice exams. The same weeks are in the tables below."
     ),
 )
 FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "hours on something else"
@@ -153,9 +152,9 @@ def ahead_row(report: PlanReport, week: PlanWeek, focus: str) -> dict[str, objec
     symbols = next_text.symbols(list(report.domain_names))
     return {
         WEEK: week_name(week),
+        IS_FIXED: week.is_fixed,
         FOCUS: focus,
         ALSO: ", ".join(symbols.get(other, other) for other in week.foci[1:]),
-        IS_FIXED: week.is_fixed,
         HOURS_PLANNED: _hours_planned(week),
         PRACTICE_EXAM: practice_exam(week),
     }
@@ -192,15 +191,12 @@ def ahead(report: PlanReport, week: PlanWeek) -> str:
 
 
 def practice_exam(week: PlanWeek) -> str:
-    return TAKEN if week.n_practice_exams else _day(week.days.practice_exam_on)
+    day = week.days.practice_exam_on
+    return TAKEN if week.n_practice_exams else "" if day is None else formatting.day(day)
 
 
 def _hours_planned(week: PlanWeek) -> str:
     return formatting.hours.between(*week.band) if week.band else ""
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else formatting.day(day)
 
 
 def spent_hover(week: PlanWeek, hours: float) -> str:

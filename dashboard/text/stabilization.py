@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
@@ -18,7 +19,7 @@ from analytics.reports.decision.verdict import (
 from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
-from dashboard.text import common, method_inputs, navigation, statements
+from dashboard.text import common, method_inputs, names, navigation, statements
 from dashboard.text.shapes import ChartText, Column, method
 
 SCORES = ChartText(
@@ -137,7 +138,7 @@ def next_exam(report: StabilizationReport) -> str:
     forecast = report.next_exam
     if forecast is None:
         return ""
-    provider = f"from {formatting.literal(forecast.provider)}" if forecast.provider else "like the last one"
+    provider = f"from {names.provider(forecast.provider)}" if forecast.provider else "like the last one"
     return (
         f"The bracket is the {100 * forecast.percent.level:.0f}{formatting.PERCENT} range of a new practice exam on "
         f"{formatting.day(forecast.day)}, {formatting.questions(forecast.n_items)} {provider}: "
@@ -145,10 +146,8 @@ def next_exam(report: StabilizationReport) -> str:
     )
 
 
-def next_label(report: StabilizationReport) -> str:
-    if report.next_exam is None:
-        return ""
-    return f"next: {formatting.percent_correct.range(report.next_exam.percent)}"
+def next_label(forecast: PracticeForecast) -> str:
+    return f"next: {formatting.percent_correct.range(forecast.percent)}"
 
 
 def corridor_label(report: StabilizationReport) -> str:
@@ -193,7 +192,7 @@ def fast(report: StabilizationReport) -> str:
 def _fast_of(provider: str, fast: FastResponses) -> str:
     answers = formatting.counted(fast.n_timed, "correct answer")
     return (
-        f"{formatting.literal(provider) or common.NO_PROVIDER}: {_part(fast.share)} of {answers} to repeated questions "
+        f"{names.provider(provider) or common.NO_PROVIDER}: {_part(fast.share)} of {answers} to repeated questions "
         f"came fast, compared with {_part(fast.share_of_new)} to new ones."
     )
 

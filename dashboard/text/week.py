@@ -8,7 +8,7 @@ from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import Reflection, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common, navigation
+from dashboard.text import booking, chances, common, names, navigation
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText
@@ -195,7 +195,7 @@ def next_forecast(report: WeekReport) -> str:
     ahead = report.next_exam
     if ahead is None:
         return ""
-    provider = formatting.literal(ahead.provider) or "the same provider"
+    provider = names.provider(ahead.provider) or "the same provider"
     return (
         f"With new questions from {provider}, you would likely score {formatting.percent_correct.range(ahead.percent)}."
     )

@@ -3,7 +3,7 @@
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import common, names
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import ChartText, Column, method
 
@@ -78,7 +78,7 @@ def exams(what_if: WhatIf) -> str:
 
 
 def exam_name(gain: ExamGain) -> str:
-    provider = "a provider new to you" if gain.provider is None else formatting.literal(gain.provider)
+    provider = "a provider new to you" if gain.provider is None else names.provider(gain.provider)
     return f"{'repeated' if gain.is_seen else 'new'} questions from {provider}"
 
 

@@ -13,8 +13,8 @@ from dashboard.session.scope import Scope
 from dashboard.text import group as text
 from dashboard.text.shapes import table_rows
 
-REASON_PX = 330
-"""Wide enough for one reason, so that the chance is in sight."""
+REASON_PX, ROW_PX = 330, 68
+"""Wide and high enough for all reasons, with the chance in sight; Streamlit wraps text in rows above 64 pixels."""
 
 
 def render() -> None:
@@ -59,6 +59,7 @@ def _people(report: GroupReport, shown: Scope) -> None:
         key="group_people",
         on_select="rerun",
         selection_mode="single-row",
+        row_height=ROW_PX,
         column_config={
             text.NAME: st.column_config.TextColumn(pinned=True),
             text.ATTENTION: st.column_config.TextColumn(width=REASON_PX),

@@ -13,7 +13,7 @@ def render(page: PageContext[MistakesReport]) -> None:
     """Draw each cause with its share and its remedy, and the mix over time."""
     report = page.report
     if not report.n_responses:
-        components.first_steps(text.EMPTY_STEPS)
+        components.first_steps(text.EMPTY_STEPS, pages.ADD_QUESTIONS)
     components.section(text.MIX_TITLE)
     if report.n_with_cause:
         components.note(f"{text.evidence(report)} {text.trends(report)}".strip())

@@ -16,14 +16,14 @@ def render(page: PageContext[MistakesReport]) -> None:
     judged = page.report.confidence
     components.section(text.CONFIDENCE_TITLE)
     if not judged.n:
-        st.markdown(text.NO_CONFIDENCE)
+        components.first_steps([text.NO_CONFIDENCE], pages.ADD_QUESTIONS)
         return
     st.markdown(text.confidence_answer(judged))
     components.html(charts.quadrants(judged))
     components.note(text.confidence_note(judged))
     components.section(text.LEVELS_TITLE)
     components.html(charts.confidence(judged))
-    components.note(f"◇ {text.guessing(judged)}")
+    components.note(text.guessing(judged))
     with st.expander(text.DOMAINS_TITLE):
         st.table(table_rows(text.DOMAIN_COLUMNS, judged.domains))
     components.how_computed(text.CONFIDENCE_METHOD, ())

@@ -21,7 +21,7 @@ def render(page: PageContext[MistakesReport]) -> None:
     """Draw the wrong answers without a cause one at a time, and the list of all."""
     components.section(text.TITLE)
     if not page.report.mistakes:
-        st.markdown(text.NO_MISTAKES)
+        components.first_steps([text.NO_MISTAKES], pages.ADD_QUESTIONS)
         return
     _log(page.scope, page.report)
     components.how_computed(text.METHOD, ())

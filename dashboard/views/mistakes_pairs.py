@@ -17,7 +17,7 @@ def render(page: PageContext[MistakesReport]) -> None:
     pairs = page.report.pairs
     components.section(text.PAIRS_TITLE)
     if not pairs:
-        st.markdown(text.NO_PAIRS)
+        components.first_steps([text.NO_PAIRS], pages.ADD_QUESTIONS)
         return
     st.markdown(text.pairs_answer(pairs))
     drawn, rest = pairs[: charts.PAIRS_SHOWN], pairs[charts.PAIRS_SHOWN :]

@@ -17,7 +17,7 @@ from dashboard.forms import outcome, reflection, setup
 from dashboard.pages import View
 from dashboard.session import exam_settings, page_state, reports, scope
 from dashboard.session.caching import cached_figure
-from dashboard.text import common, exam_card
+from dashboard.text import chances, common, exam_card
 from dashboard.text import next_action as action_text
 from dashboard.text import overview as text
 from dashboard.text import since_last_exam as since_text
@@ -47,15 +47,8 @@ TARGETS: Mapping[Action, View[Any]] = {
 ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
 """Actions that are done here, with the part of the page; none in the sample, or while nothing can be changed."""
 
-LANE_LINKS: Mapping[View[Any], str] = {
-    pages.BOOKING: text.CHANCE_LINK,
-    pages.SCORES: text.EXAMS_LINK,
-    pages.HOURS: text.HOURS_LINK,
-}
-"""Where the marks of each lane are explained."""
-
 ENDED = frozenset({PreparationState.PASSED, PreparationState.RETIRED, PreparationState.RESULT_DUE})
-"""States that ask for no note on the week."""
+"""States that ask for no note on the week, and have no next practice exam."""
 
 
 def render() -> None:
@@ -97,8 +90,9 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     components.section(text.FINAL_SPINE if report.state is PreparationState.FINAL_WEEK else text.SPINE.title)
     _spine(report)
     with st.container(horizontal=True):
-        for to, label in LANE_LINKS.items():
-            components.link(to, label)
+        components.link(pages.BOOKING, text.CHANCE_LINK)
+        components.link(pages.SCORES, text.EXAMS_LINK)
+        components.link(pages.HOURS, text.HOURS_LINK)
     _tiles(report)
     weeks, notes = st.columns([5, 4])
     with weeks:
@@ -132,7 +126,11 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         components.bullets(names or [text.NO_SUCCESSOR])
     elif report.state is PreparationState.FINAL_WEEK:
         st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
-        st.markdown(week_text.NO_CHANCE if week.readiness.is_prior_only else week_text.chance(week))
+        st.markdown(
+            week_text.NO_CHANCE
+            if week.readiness.is_prior_only
+            else f"{week_text.chance(week)} {chances.moves_shortly(week.readiness)}"
+        )
     elif week.readiness.is_prior_only:
         components.html(charts.missed(week))
     else:
@@ -214,7 +212,8 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
         is_fixed = page.scope.is_sample or places.is_read_only()
         if not (is_fixed or report.state is PreparationState.FINAL_WEEK):
             reflection.next_focus(week, page.exam)
-    st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}")
+    if report.state not in ENDED:
+        st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}")
 
 
 def _last_exam(week: WeekReport) -> None:

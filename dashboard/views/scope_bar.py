@@ -24,6 +24,7 @@ def render() -> None:
             components.note(common.READ_ONLY)
         if shown.exam_code is not None:
             _choices(shown)
+        components.follow_theme()
     if shown.is_sample:
         _sample_banner()
     if shown.as_of != shown.today:

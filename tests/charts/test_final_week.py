@@ -14,7 +14,7 @@ EXAM_ON = TODAY + timedelta(days=2)
 
 
 def test_days_are_stacked_by_kind_with_the_last_week_outlined(tmp_path: Path) -> None:
-    """New material is lowest, then review, then the rest; practice exams are diamonds above."""
+    """New material is lowest, then review, then the rest; practice exams are dots above."""
     rows = [
         replace(session(TODAY - timedelta(days=9), 2), is_new_material=True),
         session(TODAY - timedelta(days=1), 1, activity=Activity.REVIEW),

@@ -30,13 +30,13 @@ def _lines(figure: dict[str, Any]) -> list[float]:
 
 
 def test_questions_are_minutes_in_order_with_the_limit(report: PaceReport) -> None:
-    """Flagged ones are open diamonds; the limit and the exam's own time are lines."""
+    """Flagged ones are open triangles; the limit and the exam's own time are lines."""
     exam = report.by_question[0]
     figure = charts.question_times(exam, report).to_dict()
     answered, flagged = figure["data"]
     assert list(flagged["x"]) == [1, 6, 11, 16, 21, 26]
     assert list(flagged["y"])[:2] == [pytest.approx(100 / 60), pytest.approx(115 / 60)]
-    assert (flagged["marker"]["symbol"], answered["marker"]["symbol"]) == ("diamond-open", "circle")
+    assert (flagged["marker"]["symbol"], answered["marker"]["symbol"]) == ("triangle-right-open", "circle")
     assert len(answered["x"]) + len(flagged["x"]) == 30
     assert _lines(figure) == [2.5, report.allowed_min]
     layout = figure["layout"]

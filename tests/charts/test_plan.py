@@ -63,7 +63,7 @@ def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
 def test_the_area_of_a_dot_grows_with_the_hours(report: PlanReport) -> None:
     """Hours on what the week is for have none; those without a domain are in the row of all others."""
     spent = trace(charts.weeks(report), text.SPENT_LABEL)
-    assert (list(spent.y), list(spent.customdata)) == ([text.OTHER_ROW], ["Week 1: 12 h"])
+    assert (list(spent.y), list(spent.customdata)) == ([text.OTHER_ROW], ["Week 1: 12\u00a0h"])
     elsewhere = replace(report.weeks[0], parts=())
     both = trace(charts.weeks(replace(report, weeks=(elsewhere, *report.weeks[1:]))), text.SPENT_LABEL)
     sizes = dict(zip(both.y, both.marker.size, strict=True))
@@ -74,14 +74,14 @@ def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanRep
     """A past week without a practice exam has none."""
     figure = charts.weeks(report)
     (marked,) = [trace for trace in figure.data if trace.y and trace.y[0] == text.PRACTICE_ROW]
-    assert next(iter(marked.marker.symbol)) == "diamond"
-    assert set(marked.marker.symbol[1:]) == {"diamond-open"}
+    assert next(iter(marked.marker.symbol)) == "circle"
+    assert set(marked.marker.symbol[1:]) == {"circle-open"}
     assert marked.customdata[0] == text.TAKEN
     assert [note.text for note in figure.layout.annotations[:2]] == [text.TODAY, text.EXAM_DAY]
 
 
 def test_a_future_plan_without_an_end_has_only_squares(tmp_path: Path) -> None:
-    """It has no dot, no diamond and no day."""
+    """It has no dot, no practice exam and no day."""
     own = replace(plan(exam_code=EXAM, starts_on=TODAY + timedelta(weeks=1)), first_practice_exam_week=52)
     store = store_with(tmp_path, [own])
     known = candidate_of(store, exam_code=EXAM)

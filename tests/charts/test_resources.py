@@ -34,7 +34,7 @@ def test_hours_are_bars_from_the_top(report: ResourcesReport) -> None:
     figure = charts.hours(report)
     (bars,) = figure.data
     assert (list(bars.x), bars.marker.color) == ([4, 2], theme.DONE)
-    assert [hover.count(" h") for hover in bars.customdata] == [2, 1]
+    assert [hover.count("\u00a0h") for hover in bars.customdata] == [2, 1]
     axis = figure.layout.yaxis
     assert (list(axis.ticktext), list(axis.range)) == (["&lt;b&gt;x&lt;/b&gt;", "book"], [1.5, -0.5])
     assert figure.layout.xaxis.title.text == "Hours"

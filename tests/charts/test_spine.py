@@ -66,7 +66,7 @@ def test_the_marks_of_practice_exams_are_told_from_others(report: OverviewReport
 
 
 def test_the_first_lane_is_the_chance(report: OverviewReport, figure: go.Figure) -> None:
-    """Dots are the chance on the exam day as it stood; a dotted line leads to what one more practice exam may do."""
+    """Dots are the chance on the exam day as it stood; today has the bracket of one more practice exam."""
     week = report.week
     ahead, bracket, past, _ = lane(figure, spine.CHANCE)
     assert_allclose(past.y, [100 * point.on_exam_day.value for point in week.history])
@@ -74,7 +74,7 @@ def test_the_first_lane_is_the_chance(report: OverviewReport, figure: go.Figure)
     assert week.change is not None
     assert past.y[-2] == 100 * week.change.was
     move, value = week.readiness.moves_to, week.readiness.pass_probability.value
-    assert set(bracket.x) == {week.readiness.exam_on} == {EXAM_ON}
+    assert set(bracket.x) == {TODAY}
     assert_allclose(bracket.y, [100 * move.low, 100 * value, 100 * move.high])
     assert [past.y[-1], *ahead.y] == pytest.approx([100 * value] * 3)
     assert text.target(week) in figure.layout.yaxis.ticktext

@@ -66,22 +66,21 @@ def test_the_label_of_the_corridor_is_above_it(report: StabilizationReport) -> N
 
 
 def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) -> None:
-    """The next exam is a bracket with both ends of its range, no dot, and a label."""
+    """The next exam is a bracket of its range, with the value as a hollow dot, and a label."""
     figure = charts.scores(report)
     bracket = figure.data[-1]
     assert report.next_exam is not None
-    assert bracket.mode == "lines"
-    ends = {report.next_exam.percent.low, report.next_exam.percent.high}
-    assert {y for y in bracket.y if y is not None} == ends
-    assert report.next_exam.day in list(bracket.x)
-    assert text.next_label(report) in [annotation.text for annotation in figure.layout.annotations]
+    percent = report.next_exam.percent
+    assert list(bracket.y) == [percent.low, percent.value, percent.high]
+    assert list(bracket.marker.symbol) == ["line-ew", "circle-open", "line-ew"]
+    assert set(bracket.x) == {report.next_exam.day}
+    assert text.next_label(report.next_exam) in [annotation.text for annotation in figure.layout.annotations]
 
 
 def test_without_a_practice_exam_there_is_no_bracket(report: StabilizationReport) -> None:
     """Without practice exams only the band and the line are drawn."""
     bare = replace(report, points=(), next_exam=None)
     assert len(charts.scores(bare).data) == 3
-    assert text.next_label(bare) == ""
 
 
 def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport) -> None:

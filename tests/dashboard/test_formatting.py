@@ -44,7 +44,9 @@ def test_cases_are_counted_in_ten(share: float, shown: str) -> None:
     assert formatting.in_ten(share) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [(0.0, "0 h"), (0.4, "½ h"), (10.6, "10½ h"), (10.8, "11 h")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.0, "0\u00a0h"), (0.4, "½\u00a0h"), (10.6, "10½\u00a0h"), (10.8, "11\u00a0h")]
+)
 def test_hours_go_to_the_half(value: float, shown: str) -> None:
     """Hours are rounded to half hours."""
     assert formatting.hours(value) == shown
@@ -55,7 +57,7 @@ def test_small_words() -> None:
     assert formatting.questions(1.2) == "1 question"
     assert formatting.questions(2.4) == "2 questions"
     assert formatting.points(5.4) == "+5 points"
-    assert formatting.money("USD")(1234.5) == "1,234 USD"
+    assert formatting.money("USD")(1234.5) == "1,234\u00a0USD"
     assert [formatting.amount(value) for value in (4.5, 4, 0.004, 99.99, 100.5)] == [
         "4.50",
         "4",
@@ -131,4 +133,4 @@ def test_a_day_has_its_year_if_it_is_not_that_of_the_report() -> None:
 def test_hours_agree_with_their_verb() -> None:
     """What reads as one or a half is singular, whatever its other digits are."""
     found = [formatting.hours.counted(value, "has", "have") for value in (0.0, 0.5, 1.1, 1.5, 2.0)]
-    assert found == ["0 h have", "½ h has", "1 h has", "1½ h have", "2 h have"]
+    assert found == ["0\u00a0h have", "½\u00a0h has", "1\u00a0h has", "1½\u00a0h have", "2\u00a0h have"]

@@ -119,7 +119,7 @@ def test_a_study_log_is_imported_by_its_guess(own: Store, monkeypatch: pytest.Mo
     """The sum is shown as soon as the file is dropped; nothing is imported before the button is pressed."""
     app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
     assert app.selectbox[0].value == "study_sessions"
-    assert "1 Mar to 3 Mar; longest 50 min" in plain_words(app)
+    assert "1 Mar to 3 Mar; longest 50\u00a0min" in plain_words(app)
     assert "3 new" in plain_words(app)
     assert own.records(StudySession) == []
     app = press(app, IMPORT)
@@ -208,7 +208,7 @@ def test_several_files_have_a_sum_each_and_one_import(own: Store, monkeypatch: p
     files = (("one.csv", STUDY_LOG), ("two.csv", TEST_LOG), ("lab.csv", canonical), ("photo.png", b"\x89PNG\r\n\x1a\n"))
     app = drop(page(own, monkeypatch), *files)
     said = plain_words(app)
-    assert "3 study sessions" in said and "1 practice exam," in said and "1 study session, 40 min, 1 Mar" in said
+    assert "3 study sessions" in said and "1 practice exam," in said and "1 study session, 40\u00a0min, 1 Mar" in said
     assert "All files: 5 new, 2 with problems" in said
     app = press(app, IMPORT)
     assert len(own.batches()) == 2
@@ -326,9 +326,9 @@ def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypa
     app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
     app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
     (projects,) = app.multiselect
-    assert projects.options == ["AWS (2 entries, 2 h)", "Work (1 entry, 15 min)"]
+    assert projects.options == ["AWS (2 entries, 2\u00a0h)", "Work (1 entry, 15\u00a0min)"]
     app = checked(projects.set_value(["AWS"]).run())
-    assert "2 study sessions, 2 h" in plain_words(app)
+    assert "2 study sessions, 2\u00a0h" in plain_words(app)
     app.session_state[next(key for key in app.session_state if "_titles_AIF-C01_open" in str(key))] = True
     app = press(assign(checked(app.run()), "AWS", "1"), IMPORT)
     assert [(s.time_on_task_min, s.domain_id) for s in sorted_sessions(own)] == [(50, "1"), (70, "1")]
@@ -348,7 +348,7 @@ def test_categories_of_an_own_table_that_are_studying_are_chosen(own: Store, mon
     """A log of whole days lists its categories with rows and hours; the nights stay out."""
     app = drop(page(own, monkeypatch), ("days.csv", DAY_LOG))
     (categories,) = app.multiselect
-    assert categories.options == ["Sleep (2 entries, 15 h)", "AWS (1 entry, 1 h)"]
+    assert categories.options == ["Sleep (2 entries, 15\u00a0h)", "AWS (1 entry, 1\u00a0h)"]
     app = checked(categories.select("AWS").run())
     app = press(app, IMPORT)
     assert [session.time_on_task_min for session in own.records(StudySession)] == [60]
@@ -366,7 +366,7 @@ def test_a_team_member_chooses_their_name(own: Store, monkeypatch: pytest.Monkey
     """Each name has its entries and time and is text, not markup; only the own entries are imported."""
     app = drop(page(own, monkeypatch), ("team.csv", TEAM))
     (people,) = [box for box in app.selectbox if box.label == text.WHICH_PERSON]
-    assert people.options == ["Ann (2 entries, 1 h 25)", "*Bob* (1 entry, 50 min)"]
+    assert people.options == ["Ann (2 entries, 1\u00a0h\u00a025)", "*Bob* (1 entry, 50\u00a0min)"]
     app = choose(app, text.WHICH_PERSON, "Ann")
     app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
     app = press(checked(app.toggle[0].set_value(True).run()), IMPORT)
@@ -550,7 +550,7 @@ def test_rows_in_the_file_can_be_relabeled(own: Store, monkeypatch: pytest.Monke
     with own.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row("1", replace(session(date(2026, 11, 5), 2), resource="Course"))])
     app = page(own, monkeypatch, text.ASSIGN, data_text.IMPORTS, tab="file")
-    assert "1 row (2 h of study) has no domain yet." in plain_words(app)
+    assert "1 row (2\u00a0h of study) has no domain yet." in plain_words(app)
     assert text.NOTHING_CHOSEN in press(app, text.ASSIGN_NOW).error[0].value
     app = edit(app, "titles_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
     app = press(app, text.ASSIGN_NOW)
@@ -635,7 +635,7 @@ def test_what_was_left_out_comes_in_after_undo_and_other_answers(own: Store, mon
     press(checked(app.multiselect[0].set_value(["AWS"]).run()), IMPORT)
     own.undo()
     app = drop(page(own, monkeypatch), ("days.csv", log))
-    assert not app.multiselect and "1 study session, 1 h" in plain_words(app)
+    assert not app.multiselect and "1 study session, 1\u00a0h" in plain_words(app)
     app = press(app, text.ASK_AGAIN)
     press(checked(app.multiselect[0].set_value(["AWS", "Cloud"]).run()), IMPORT)
     assert [session.time_on_task_min for session in own.records(StudySession)] == [60, 30]

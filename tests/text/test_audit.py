@@ -92,8 +92,10 @@ def test_hours_without_a_domain_are_named() -> None:
     """The note counts the hours that the shares leave out."""
     assert text.hours_note(REPORT) == "You logged no hours in the last four weeks."
     some = replace(REPORT, recent_hours=6.0, recent_hours_without_domain=1.5)
-    assert text.hours_note(some).endswith("The shares leave out 1½ h without a domain.")
-    assert text.hours_note(replace(some, recent_hours_without_domain=0.0)) == "You logged 6 h in the last four weeks."
+    assert text.hours_note(some).endswith("The shares leave out 1½\u00a0h without a domain.")
+    assert (
+        text.hours_note(replace(some, recent_hours_without_domain=0.0)) == "You logged 6\u00a0h in the last four weeks."
+    )
 
 
 def test_hours_are_proposed_if_there_is_a_plan() -> None:
@@ -105,5 +107,5 @@ def test_hours_are_proposed_if_there_is_a_plan() -> None:
     bare, row = table_rows(text.HOURS_COLUMNS, (first, planned))
     assert bare["Proposed per week"] == formatting.percent(first.proposed_share_of_hours)
     assert bare["Last four weeks"] == "none"
-    assert row["Proposed per week"] == f"{formatting.percent(0.2)}, 2\u20132½ h"
-    assert row["Last four weeks"] == f"{formatting.percent(0.25)}, 1½ h"
+    assert row["Proposed per week"] == f"{formatting.percent(0.2)}, 2\u20132½\u00a0h"
+    assert row["Last four weeks"] == f"{formatting.percent(0.25)}, 1½\u00a0h"

@@ -56,8 +56,10 @@ def test_the_value_of_a_week_has_its_direction(report: BookingReport, costs: Boo
     def said(worth: Interval | None) -> str:
         return text.week_worth(_with(report, costs=replace(costs, week_worth=worth)).readiness)
 
-    assert said(Interval(-32, -104, 58, 0.8)) == "Waiting a week: about +30 USD in expected cost (\u221260 to +100)."
-    assert "about 0 USD" in said(Interval(-3, -9, 2, 0.8))
+    assert (
+        said(Interval(-32, -104, 58, 0.8)) == "Waiting a week: about +30\u00a0USD in expected cost (\u221260 to +100)."
+    )
+    assert "about 0\u00a0USD" in said(Interval(-3, -9, 2, 0.8))
     assert said(None) == ""
 
 
@@ -70,7 +72,8 @@ def test_assumed_costs_say_nothing(report: BookingReport, costs: BookingCosts) -
 
 
 @pytest.mark.parametrize(
-    ("cost", "ending"), [(96.0, "would cost you about 10 USD less"), (60.0, "would cost you about 40 USD less")]
+    ("cost", "ending"),
+    [(96.0, "would cost you about 10\u00a0USD less"), (60.0, "would cost you about 40\u00a0USD less")],
 )
 def test_a_small_saving_is_rounded_up(report: BookingReport, costs: BookingCosts, cost: float, ending: str) -> None:
     """Savings are to the nearest ten, and at least ten."""
@@ -82,7 +85,7 @@ def test_a_small_saving_is_rounded_up(report: BookingReport, costs: BookingCosts
 def test_a_day_dearer_than_not_taking_the_exam_says_so(report: BookingReport, costs: BookingCosts) -> None:
     """By how much, to the nearest ten; nothing where taking the exam costs less, or costs are unknown."""
     dear = replace(costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
-    assert "would cost about 140 USD more than not taking it" in text.stopping(_with(report, costs=dear).readiness)
+    assert "would cost about 140\u00a0USD more than not taking it" in text.stopping(_with(report, costs=dear).readiness)
     assert text.stopping(_with(report, costs=replace(dear, stopping_cost=500.0)).readiness) == ""
     assert text.stopping(_with(report, costs=None).readiness) == ""
 
@@ -184,7 +187,7 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
     ).readiness
     assert text.why(late) == [
         "You could go earlier: Wed 25 Nov should already reach the target.",
-        f"Going earlier, around {formatting.day(earlier)}, would cost you about 60 USD less.",
+        f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
 
 

@@ -23,7 +23,7 @@ from dashboard import components
 from dashboard.charts import booking as booking_charts
 from dashboard.charts import spine
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, chances, exam_day, statements, terminal_reports, terminal_week
+from dashboard.text import booking, chances, exam_day, names, statements, terminal_reports, terminal_week
 from dashboard.text import overview as overview_text
 from dashboard.text import week as week_text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
@@ -139,3 +139,9 @@ def test_only_the_json_reads_the_spread() -> None:
         if re.search(r"\.spread\b|given_ability|pass_chances", path.read_text(encoding="utf-8"))
     }
     assert readers == {"json_contract.py", "week_json.py"}
+
+
+def test_a_long_provider_is_cut_in_sentences() -> None:
+    """A name keeps thirty characters, so that a sentence stays one; Markdown in it is escaped."""
+    assert names.provider("*A* " + "b" * 60) == r"\*A\* " + "b" * 25 + "…"
+    assert names.provider("Provider A") == "Provider A"

@@ -50,9 +50,9 @@ def test_a_part_is_written_in_the_nearest_words(share: float, words: str) -> Non
 
 def test_a_range_of_hours_names_the_unit_once() -> None:
     """Equal ends are written as one number."""
-    assert formatting.hours.between(40, 48) == "40\u201348 h"
-    assert formatting.hours.between(8.57, 10.2) == "8½\u201310 h"
-    assert formatting.hours.between(3, 3) == "3 h"
+    assert formatting.hours.between(40, 48) == "40\u201348\u00a0h"
+    assert formatting.hours.between(8.57, 10.2) == "8½\u201310\u00a0h"
+    assert formatting.hours.between(3, 3) == "3\u00a0h"
 
 
 def test_fewer_hours_after_low_hour_weeks_are_reported(tmp_path: Path) -> None:
@@ -110,8 +110,8 @@ def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> No
         answers.append(study.answer(hours_report(candidate)))
     assert answers == [
         "12 hours in four weeks",
-        "2 h in 10 days, 14½–17 h planned",
-        "12 h in four weeks, 40–48 h planned",
+        "2\u00a0h in 10 days, 14½–17\u00a0h planned",
+        "12\u00a0h in four weeks, 40–48\u00a0h planned",
     ]
 
 
@@ -148,7 +148,7 @@ def test_a_week_shows_the_hours_within_the_plan(tmp_path: Path) -> None:
     sessions = [session(AS_OF - timedelta(days=6), 2), session(AS_OF, 1)]
     candidate = candidate_from(tmp_path, [began, *sessions], exam_code=EXAM, as_of=AS_OF)
     (week,) = hours_report(candidate).weeks
-    assert text.week_hours(week) == "3 h (1 h in the plan)"
+    assert text.week_hours(week) == "3\u00a0h (1\u00a0h in the plan)"
 
 
 def test_no_hours_are_told_apart_that_are_the_same(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_no_hours_are_told_apart_that_are_the_same(tmp_path: Path) -> None:
     minutes = (95, 40, 20, 65)
     parts = [session(AS_OF - timedelta(days=k), n / 60, domain_id=str(k + 1)) for k, n in enumerate(minutes)]
     report = hours_report(candidate_from(tmp_path, [began, *parts], exam_code=EXAM, as_of=AS_OF))
-    assert text.week_hours(report.weeks[-1]) == "3½ h"
+    assert text.week_hours(report.weeks[-1]) == "3½\u00a0h"
     assert report.hours_before_plan == 0.0
 
 

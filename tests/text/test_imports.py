@@ -105,11 +105,11 @@ def test_problems_that_are_not_shown_are_counted() -> None:
     [
         (
             replace(NOTHING, kind="study_sessions", n_rows=34, minutes=4080, longest_min=190),
-            "34 study sessions, 68 h, 21 Oct to 25 Nov; longest 3 h 10",
+            "34 study sessions, 68\u00a0h, 21 Oct to 25 Nov; longest 3\u00a0h\u00a010",
         ),
         (
             replace(NOTHING, kind="study_sessions", last_on=NOTHING.first_on, minutes=40, longest_min=40),
-            "1 study session, 40 min, 21 Oct",
+            "1 study session, 40\u00a0min, 21 Oct",
         ),
         (
             replace(NOTHING, kind="practice_exams", n_rows=8, n_exams=2, n_items=130, n_correct=91),
@@ -145,9 +145,9 @@ def test_every_reason_for_leaving_rows_out_has_words() -> None:
         LeftOutReason.REMARK: LeftOut(1, lines=("July!7",)),
     }
     assert text.left_out(left_out) == [
-        "Left out, not study: 2 rows (2 h 30).",
+        "Left out, not study: 2 rows (2\u00a0h\u00a030).",
         "Left out, cancelled: 1 row.",
-        "Left out, away from the computer: 10 min.",
+        "Left out, away from the computer: 10\u00a0min.",
         "Left out, totals: 2 rows (lines 4, 9).",
         "Left out, headings or remarks: 1 row (line July!7).",
     ]

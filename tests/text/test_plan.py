@@ -133,10 +133,10 @@ def test_past_weeks_have_the_hours_spent_on_their_focus(tmp_path: Path) -> None:
     spent = [session(day, 2, domain_id="2"), session(day, 1, domain_id="1")]
     report = report_of(tmp_path, [own, *spent, *practice_exam(day, [(1, 2)] * 4, exam_code=EXAM)])
     row = table_rows(text.over_columns(report), report.weeks[:1])[0]
-    assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3 h (2 h on the focus)", "1 exam")
+    assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3\u00a0h (2\u00a0h on the focus)", "1 exam")
     assert row[text.FOCUS] == "Data Store Management (fixed by you)"
     ahead = text.ahead(report, report.weeks[1])
-    assert ahead.startswith("**Week 2 · 23 Nov**: ") and ahead.endswith(" (proposed), 10\u201312 h")
+    assert ahead.startswith("**Week 2 · 23 Nov**: ") and ahead.endswith(" (proposed), 10\u201312\u00a0h")
 
 
 def test_choices_have_unique_names(candidate: FittedCandidate) -> None:

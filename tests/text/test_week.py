@@ -50,9 +50,9 @@ def test_hours_before_the_plan_count_in_the_week_and_not_in_the_plan() -> None:
     """With a plan from Wednesday, Monday's hours are among the week's, and the note and the list leave them out."""
     sessions = [session(TODAY - timedelta(days=2), 2), session(TODAY, 1)]
     report = week_report(fitted_from([plan(starts_on=TODAY), *sessions]))
-    assert text.hours_value(report) == "3 h"
-    assert text.hours_note(report).endswith(", not counting 2 h on days outside the plan.")
-    assert "1 h; planned" in text.weeks(report)[0][1]
+    assert text.hours_value(report) == "3\u00a0h"
+    assert text.hours_note(report).endswith(", not counting 2\u00a0h on days outside the plan.")
+    assert "1\u00a0h; planned" in text.weeks(report)[0][1]
 
 
 def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
@@ -119,8 +119,8 @@ def test_the_last_practice_exam_in_words() -> None:
     assert without.endswith(since_last_exam.NO_HOURS_SINCE)
     after = since_last_exam.sentence(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
     assert after == (
-        "2 h have been logged since the practice exam of Sun 22 Nov. You missed most in Data Engineering (5 of 13), "
-        "which got none of these hours."
+        "2\u00a0h have been logged since the practice exam of Sun 22 Nov. You missed most in Data Engineering "
+        "(5 of 13), which got none of these hours."
     )
 
 

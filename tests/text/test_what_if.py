@@ -8,15 +8,15 @@ from tests.inputs.moves import EXAMS, HOURS, moves_with
 def test_a_weeks_hours_have_their_gain() -> None:
     """The smallest and the largest gain of a domain, once if they are equal, before what to study next."""
     assert text.hours(moves_with()) == (
-        "Spending all 11 h of the coming week on one domain would add about 1 to 2 points to your chance of passing on "
-        "Wed 30 Dec, depending on the domain. Study next: One \\*x\\*. It puts the most questions at risk."
+        "Spending all 11\u00a0h of the coming week on one domain would add about 1 to 2 points to your chance of "
+        "passing on Wed 30 Dec, depending on the domain. Study next: One \\*x\\*. It puts the most questions at risk."
     )
     assert "about 2 points to" in text.hours(moves_with(hours=HOURS[:1]))
 
 
 def test_hours_without_a_plan_are_assumed() -> None:
     """They are called so."""
-    assert "11 h (assumed, since there is no plan)" in text.hours(moves_with(is_week_assumed=True))
+    assert "11\u00a0h (assumed, since there is no plan)" in text.hours(moves_with(is_week_assumed=True))
     assert "assumed" not in text.hours(moves_with())
 
 

@@ -214,13 +214,13 @@ def test_empty_parts_of_a_key_are_not_named(store: Store, tmp_path: Path) -> Non
             "started_at,time_on_task_min,activity,resource,source_id",
             "2026-10-20,50,video,Course,a",
             "2026-10-20T09:30,95,video,Course,a",
-            "2026-10-20 09:30, Course, 1 h 35",
+            "2026-10-20 09:30, Course, 1\u00a0h\u00a035",
         ),
         (
             "starts_at,duration_min,title,source_id",
             "2026-12-20,50,Queues,a",
             "2026-12-20,30,Queues,a",
-            "2026-12-20, Queues, 30 min",
+            "2026-12-20, Queues, 30\u00a0min",
         ),
         ("review_id,reviewed_at,rating,deck", "7,2026-10-20,3,Nets", "7,2026-10-20,4,Nets", "2026-10-20, Nets"),
         (

@@ -56,7 +56,7 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
     for _ in range(2):
         next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
         press(app, text.SAVE)
-        assert app.success[0].value == text.saved("study session, 50 min of reading")
+        assert app.success[0].value == text.saved("study session, 50\u00a0min of reading")
     sessions = own.records(StudySession)
     assert [(s.started_at, s.time_on_task_min, s.activity) for s in sessions] == [(TODAY, 50, Activity.READING)] * 2
     assert {s.exam_code for s in sessions} == {"AIF-C01"}
@@ -80,7 +80,7 @@ def test_each_of_the_last_entries_can_be_undone(own: Store, monkeypatch: pytest.
         press(app, text.SAVE)
     choose(app, text.CHECK_IN).number_input[0].set_value(7.5)
     press(app, text.SAVE)
-    sessions = [f"study session, {spent} of reading" for spent in ("45 min", "1 h 30", "50 min")]
+    sessions = [f"study session, {spent} of reading" for spent in ("45\u00a0min", "1\u00a0h\u00a030", "50\u00a0min")]
     entries = [f"check-in for {formatting.full_day(TODAY)}", *sessions]
     assert [button.label for button in app.expander[0].button] == [text.undo_label(entry) for entry in entries]
     press(app, text.undo_label(sessions[1]))
@@ -116,7 +116,7 @@ def test_the_timer_survives_a_new_session_of_the_browser(own: Store, monkeypatch
     press(page(own.path, monkeypatch), text.START)
     monkeypatch.setattr("dashboard.places.now", lambda: datetime.fromisoformat("2026-11-25T10:42:00+00:00"))
     app = page(own.path, monkeypatch)
-    assert "**42 min** of reading" in words(app)
+    assert "**42\u00a0min** of reading" in words(app)
     press(app, text.STOP)
     (study,) = own.records(StudySession)
     assert study.time_on_task_min == 42

@@ -46,7 +46,7 @@ def test_before_the_final_week_the_checklist_is_announced(
     rows = rows_of(app)
     assert {stands for stands, _ in rows.values()} == {AHEAD}
     assert "3 days before the exam (default)" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
-    assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "at most 10 h in the week"
+    assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "at most 10\u00a0h in the week"
 
 
 def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,17 +62,17 @@ def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.Mon
     found = rows_of(app)
     assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == (
         NOT_KEPT,
-        "1½ h of new material on Tue 24 Nov",
+        "1½\u00a0h of new material on Tue 24 Nov",
     )
     assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
         NOT_YET,
         "planned for Thu 26 Nov; none added in the final week",
     )
-    assert found[text.NAMES[ChecklistItem.REVIEW]] == (DONE, "1 h on Wed 25 Nov")
-    assert found[text.NAMES[ChecklistItem.HOURS]] == (NOT_YET, "2½ h of at most 10 h")
+    assert found[text.NAMES[ChecklistItem.REVIEW]] == (DONE, "1\u00a0h on Wed 25 Nov")
+    assert found[text.NAMES[ChecklistItem.HOURS]] == (NOT_YET, "2½\u00a0h of at most 10\u00a0h")
     assert found[text.NAMES[ChecklistItem.SLEEP]] == (
         DONE,
-        "8.0 h a night over 1 night; goal: at least 7 h",
+        "8.0\u00a0h a night over 1 night; goal: at least 7\u00a0h",
     )
     assert found[text.NAMES[ChecklistItem.SCREEN]][0] == NOT_RECORDED
     assert len(app.get("plotly_chart")) == 1
@@ -82,7 +82,7 @@ def test_hours_just_over_the_limit_do_not_look_within_it(tmp_path: Path, monkeyp
     """10¼ hours round to 10, and are named as more than 10."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 10.2)])
     found = rows_of(app)[text.NAMES[ChecklistItem.HOURS]]
-    assert found == (NOT_KEPT, "a little over 10 h of at most 10 h")
+    assert found == (NOT_KEPT, "a little over 10\u00a0h of at most 10\u00a0h")
 
 
 def test_a_finished_week_has_all_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +119,7 @@ def test_unrecorded_items_are_not_judged(tmp_path: Path, monkeypatch: pytest.Mon
     assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "no sessions logged in the last 7 days"
     (tmp_path / "b").mkdir()
     app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY), session(TODAY - timedelta(days=2), 1)])
-    assert rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "1 h on Mon 23 Nov, not marked as new or not"
+    assert rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "1\u00a0h on Mon 23 Nov, not marked as new or not"
 
 
 @pytest.mark.parametrize(("days", "where"), [(2, "1 day after it"), (5, "2 days before it")])

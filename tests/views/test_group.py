@@ -46,7 +46,7 @@ def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
     assert rows[0][text.ATTENTION] == "; ".join(
         text.CONCERNS[concern] for concern in (Concern.EXAM_SOON_BELOW_TARGET, Concern.LOW_HOURS)
     )
-    assert (rows[3][text.ATTENTION], rows[3][text.PLAN]) == ("", "20\u201324 h")
+    assert (rows[3][text.ATTENTION], rows[3][text.PLAN]) == ("", "20\u201324\u00a0h")
     assert rows[1][text.BAND] == text.TOO_EARLY
     assert (rows[4][text.BAND], rows[4][text.CHANCE]) == (text.PASSED, "")
 

@@ -38,7 +38,7 @@ def test_without_a_lab_the_first_steps_are_shown(tmp_path: Path, monkeypatch: py
     """Steps, what other sessions cost, and no chart."""
     app = page(tmp_path, monkeypatch, [PLAN, replace(session(TODAY, 1), cost=3.0, currency="USD")])
     assert text.EMPTY_STEPS[1] in words(app)
-    assert "Sessions that are not labs cost 3 USD" in plain_words(app)
+    assert "Sessions that are not labs cost 3\u00a0USD" in plain_words(app)
     assert not app.get("plotly_chart")
 
 
@@ -47,7 +47,7 @@ def test_one_lab_is_too_little_to_say_more(tmp_path: Path, monkeypatch: pytest.M
     rows: list[Record] = [PLAN, lab(TODAY, FREE, cost=2.0, currency="USD", n_errors_met=1)]
     shown = plain_words(page(tmp_path, monkeypatch, rows, spending_text.MONEY.title, text.ERRORS.title))
     assert "You have 1 guided or independent lab so far." in shown
-    assert "Your labs have cost 2 USD of a budget of 60." in shown
+    assert "Your labs have cost 2\u00a0USD of a budget of 60." in shown
     assert "Too early for a forecast: it takes three weeks" in shown
     assert "Too early to compare the kinds" in shown
 
@@ -59,11 +59,13 @@ def test_all_fields_of_labs_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     app = page(tmp_path, monkeypatch, rows, *titles, text.LIST_TITLE, common.SAME_IN_NUMBERS)
     shown = plain_words(app)
     assert "You moved from guided to independent labs between the week of" in shown
-    assert "Your labs have cost 72 USD of a budget of 60. The budget will probably not last until the exam." in shown
+    assert (
+        "Your labs have cost 72\u00a0USD of a budget of 60. The budget will probably not last until the exam." in shown
+    )
     assert "That is 12 over the budget of 60." in shown
     assert "You run into more errors in labs that are independent than in guided ones." in shown
     assert "if you spend as in the last six weeks (9 a week)" in shown
-    assert "72 USD (120\u00a0% of the budget), 24 h in labs" in shown
+    assert "72\u00a0USD (120\u00a0% of the budget), 24\u00a0h in labs" in shown
     assert len(app.get("plotly_chart")) == 4
     assert len(page(tmp_path, monkeypatch, []).get("plotly_chart")) == 1
 
@@ -88,22 +90,22 @@ def test_currencies_stand_apart_and_can_be_chosen(tmp_path: Path, monkeypatch: p
     """They are listed and never added up."""
     rows = [lab(TODAY, cost=2.0, currency="USD"), lab(TODAY, cost=5.0, currency="EUR"), lab(TODAY, cost=1.0)]
     app = page(tmp_path, monkeypatch, [PLAN, *rows], spending_text.MONEY.title)
-    assert "Your labs have cost 3 USD and 5 EUR." in plain_words(app)
+    assert "Your labs have cost 3\u00a0USD and 5\u00a0EUR." in plain_words(app)
     assert "1 cost without a currency is assumed to be in USD." in plain_words(app)
     assert "there is no comparison with the budget" in plain_words(app)
     app.selectbox[0].select_index(1).run()
     assert not app.exception
-    assert "Spent during the plan: 5 EUR." in plain_words(app)
+    assert "Spent during the plan: 5\u00a0EUR." in plain_words(app)
 
 
 def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are excluded with a sentence; a lab before the plan has no budget."""
     early = lab(PLAN.starts_on - timedelta(days=3), cost=7.0, currency="USD")
     shown = plain_words(page(tmp_path, monkeypatch, [PLAN, lab(TODAY), early]))
-    assert "Nothing spent during the plan, and 7 USD outside it." in shown
+    assert "Nothing spent during the plan, and 7\u00a0USD outside it." in shown
     assert f"2 labs so far, none marked as guided or independent. {text.EXPLAINED}" in shown
     assert "1 lab without a cost counts as free." in shown
-    assert "Labs outside the plan cost 7 USD" in shown
+    assert "Labs outside the plan cost 7\u00a0USD" in shown
 
 
 def test_guided_only_and_alternating_labs_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,9 +14,10 @@ from analytics.records import Confidence, ErrorCause, ItemResponse, Record
 from analytics.reports.practice.mistakes import MistakeFilter
 from analytics.store import Store
 from analytics.updates import error_causes
+from dashboard import components, pages
 from dashboard.session import cause_entry
 from dashboard.text import cause_log as log
-from dashboard.text import confusion
+from dashboard.text import common, confusion
 from dashboard.text import mistakes as text
 from tests.inputs.builders import plan, practice_exam, responses
 from tests.inputs.pages import checked, page_of, plain_words, press, store_with, words
@@ -77,14 +78,25 @@ def test_without_single_questions_the_page_says_how(
 def test_one_answer_is_enough(
     mark: str, answer: str, opens_with: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page opens with the log while no wrong answer has a cause; each tab says what is missing."""
+    """The page opens with the log while no wrong answer has a cause; each tab says what is missing, unnumbered."""
     path = store_with(tmp_path, responses("p", DAY, mark)).path
     app = page_of("mistakes", path, monkeypatch)
     assert (app.title[0].value, app.header[0].value) == (answer, opens_with)
     for tab, sentence in {"pairs": confusion.NO_PAIRS, "confidence": confusion.NO_CONFIDENCE}.items():
-        assert sentence in words(page_of(tab, path, monkeypatch))
+        assert sentence in words(page_of(tab, path, monkeypatch)).splitlines()
     if mark == "+":
         assert log.NO_MISTAKES in words(page_of("log", path, monkeypatch))
+
+
+@pytest.mark.parametrize("tab", ["causes", "pairs", "confidence", "log"])
+def test_an_empty_tab_leads_to_where_answers_are_added(
+    tab: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the answers of a practice exam, question by question, and to the import."""
+    monkeypatch.setattr(components, "link", lambda to, label: streamlit.text(f"{label}: {to.slug}"))
+    said = words(page_of(tab, store_with(tmp_path, [plan()]).path, monkeypatch))
+    assert f"{common.GO_TO_ADD}: {pages.ADD_QUESTIONS.slug}" in said
+    assert f"{common.GO_TO_DATA}: {pages.IMPORT.slug}" in said
 
 
 def test_each_tab_shows_its_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,7 @@ def test_past_weeks_show_what_happened(tmp_path: Path, monkeypatch: pytest.Monke
     records: list[Record] = [own_plan(PlannedWeek(1, "# *x*")), session(MONDAY - timedelta(days=3), 3, domain_id="1")]
     app = page_of("plan", store_with(tmp_path, records).path, monkeypatch)
     row = app.table[0].value.iloc[0].to_dict()
-    assert (row[text.SPENT], row[text.FOCUS]) == ("3 h", r"\# \*x\* (fixed by you)")
+    assert (row[text.SPENT], row[text.FOCUS]) == ("3\u00a0h", r"\# \*x\* (fixed by you)")
 
 
 def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

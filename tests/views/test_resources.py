@@ -23,7 +23,7 @@ def test_sessions_without_a_resource_show_the_first_steps(tmp_path: Path, monkey
     """With the hours and three steps."""
     app = page(tmp_path, monkeypatch, [plan(), used(None, TODAY, "1", 2)])
     assert text.EMPTY_STEPS[1] in words(app)
-    assert "2 h without a resource are left out" in plain_words(app)
+    assert "2\u00a0h without a resource are left out" in plain_words(app)
     assert not app.get("plotly_chart")
 
 
@@ -31,7 +31,7 @@ def test_one_resource_without_practice_exams_is_counted_only(tmp_path: Path, mon
     """Results that followed need more data; the caution is there."""
     app = page(tmp_path, monkeypatch, [plan(), used("Book", TODAY, "1", 2)])
     shown = plain_words(app)
-    assert "All 2 h went into Book. Too early to tell what followed." in shown
+    assert "All 2\u00a0h went into Book. Too early to tell what followed." in shown
     assert "Based on 0 full weeks after your first practice exam" in shown
     assert "You need four weeks in which you used a resource" in shown
     assert text.CAUTION in shown
@@ -45,7 +45,7 @@ def test_results_that_followed_come_with_their_caution(tmp_path: Path, monkeypat
     rows += [used("rare", week(0), "1", 0.5)]
     app = page(tmp_path, monkeypatch, [*exams(APART), *rows])
     shown = plain_words(app)
-    assert "66\u00a0% of 45½ h with a resource went into alone." in shown
+    assert "66\u00a0% of 45½\u00a0h with a resource went into alone." in shown
     assert "the domains where alone was used improved more than the others and the domains where rest was used" in shown
     assert "That does not make them the cause." in shown
     assert len(app.get("plotly_chart")) == 2
