@@ -39,9 +39,7 @@ lock: $(SETUP)
 
 # Time the dashboard and the model against baselines run alongside.
 bench: $(SETUP)
-	$(BIN)/python -m tests.bench.pages
-	$(BIN)/python -m tests.bench.commands
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.models
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench
 
 # Draw the property tests fresh, run the statistical checks at full size, and write VALIDATION.md.
 # A property case that fails here becomes an explicit example of its test.

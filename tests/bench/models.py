@@ -1,4 +1,4 @@
-"""How fast the model is, and how close to slower ones, run side by side: ``python -m tests.bench.models``.
+"""How fast the model is, and how close to slower ones, run side by side: ``python -m tests.bench models``.
 
 Prints ratios and asserts nothing. Times are processor times, so other programs do not count. NUTS, statsmodels
 and TrueSkill Through Time run if they can be imported; none of them is needed or locked, and missing ones are
@@ -17,6 +17,7 @@ from scipy import special
 from analytics.models import response
 from analytics.models.ability import fit_ability
 from analytics.models.exam_score import score_draws, with_free_cut
+from tests.bench.targets import target
 from tests.inputs.model_worlds import MLS_FORM
 from tests.validation import nuts_reference
 from tests.validation.agreement import answer_of
@@ -28,6 +29,7 @@ from tests.validation.scoring import difference, scored
 N_TIMES = 5
 CHUNK = 100
 MANY = 100_000
+WANTED_MS = {10: 1.0, 300: 50.0}
 
 
 def seconds(action: Callable[[], object], n_times: int = N_TIMES) -> float:
@@ -44,7 +46,7 @@ def is_there(name: str) -> bool:
     """Return whether another program's package can be imported; print a note if not."""
     found = importlib.util.find_spec(name) is not None
     if not found:
-        print(f"  skipped: {name} is not in this environment (the lock leaves it out: pip install {name} to compare)")
+        print(f"  skipped: {name} is not in this environment (the lock leaves it out: pip install --group bench)")
     return found
 
 
@@ -62,7 +64,9 @@ def growth_with_exams() -> None:
         record = many_exams(n_exams)
         taken = seconds(partial(answer_of, record))
         first = first or taken
-        print(f"{n_exams:<18}{1000 * taken:>15.2f} ms{taken / first:>14.1f}")
+        wanted_ms = WANTED_MS.get(n_exams)
+        note = target(f"fit and P(pass), {n_exams} exams", 1000 * taken, wanted_ms, "ms") if wanted_ms else ""
+        print(f"{n_exams:<18}{1000 * taken:>15.2f} ms{taken / first:>14.1f}{note}")
 
 
 def growth_with_candidates() -> None:
@@ -174,7 +178,8 @@ def by_trueskill(person: Person) -> float:
     return passing(float(share.mean()), float(share.std()))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run all parts."""
     growth_with_exams()
     growth_with_candidates()
     beside_nuts()

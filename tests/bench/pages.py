@@ -1,4 +1,4 @@
-"""How fast the product is against an honest floor, run side by side: ``python -m tests.bench.pages``.
+"""How fast the product is against an honest floor, run side by side: ``python -m tests.bench pages``.
 
 Prints ratios and asserts nothing: a cold load and a rerun of each page against a bare Streamlit app with as
 many plotly charts, `readiness --all` as candidates grow, and the import of a large file against reading it with pandas.
@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from analytics.store import Store
 from dashboard.sample import load_sample
+from tests.bench.targets import target
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
 from tests.inputs.servers import free_port, page_at, serving
 
@@ -132,9 +133,14 @@ def bench_pages() -> None:
             for path, n_charts in PAGES.items():
                 cold, rerun = (time_of(browser, page_at(entrance, path)) for time_of in (cold_loads, reruns))
                 base_cold, base_rerun = bare[n_charts]
+                name = path or "overview"
+                notes = [
+                    target(f"{name}, cold load", cold / base_cold, 1.5),
+                    target(f"{name}, rerun", rerun / base_rerun, 1.5),
+                ]
                 print(
-                    f"{path or 'week':<16}{cold:>10.2f} s{cold / base_cold:>9.2f}"
-                    f"{1000 * rerun:>7.0f} ms{rerun / base_rerun:>9.2f}"
+                    f"{name:<16}{cold:>10.2f} s{cold / base_cold:>9.2f}"
+                    f"{1000 * rerun:>7.0f} ms{rerun / base_rerun:>9.2f}{''.join(notes)}"
                 )
         browser.close()
 
@@ -185,9 +191,13 @@ def bench_import() -> None:
             bare_s, _ = used(["-c", f"import pandas; pandas.read_csv({str(table)!r})"])
             _, least_mb = used([*command, str(empty)])
             import_s, peak_mb = used([*command, str(table)])
+            notes = [
+                target(f"import of {name}", import_s / bare_s, 10),
+                target(f"memory of an import of {name}", peak_mb, 250, "MB"),
+            ]
             print(
                 f"{name:<18}{bare_s:>8.2f} s{import_s:>8.2f} s{import_s / bare_s:>8.1f}"
-                f"{peak_mb:>7.0f} MB{least_mb:>11.0f} MB"
+                f"{peak_mb:>7.0f} MB{least_mb:>11.0f} MB{''.join(notes)}"
             )
 
 
@@ -206,7 +216,8 @@ def timed(arguments: list[str]) -> float:
     return time.perf_counter() - start
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run all parts."""
     bench_pages()
     bench_candidates()
     bench_import()
