@@ -1,7 +1,7 @@
 """Days in a candidate's zone, and instants of local times."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 DAYS_PER_WEEK = 7
@@ -16,8 +16,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 """The days of the week as files write them, in the order of `date.weekday`."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayRule:
+class DayRule(NamedTuple):
     """How instants become days: a time zone, and the hour at which a day begins.
 
     With `day_starts_h` 4, study at 01:30 counts for the day before.

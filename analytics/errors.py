@@ -32,6 +32,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 
 def counted(number: float, one: str, many: str = "") -> str:
@@ -58,8 +59,7 @@ class ExitCode(IntEnum):
     COULD_NOT_RUN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownTopic:
+class UnknownTopic(NamedTuple):
     """A name that stands in place of a domain of an exam, for which a domain can be chosen."""
 
     name: str

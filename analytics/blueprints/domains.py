@@ -1,7 +1,7 @@
 """Read the domains of an exam file: ids, tasks, and weights as shares."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analytics.blueprints.model import BlueprintDomain, Task, WeightKind
 from analytics.toml_table import TomlTable, line_of_text, number, word_of
@@ -17,8 +17,7 @@ RESERVED_ID = "total"
 """Means the whole exam in files of results."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Weight:
+class _Weight(NamedTuple):
     """A published weight in percent, before rescaling."""
 
     kind: WeightKind

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from analytics.blueprints.apportionment import webster_turns
 
@@ -70,8 +71,7 @@ OPEN_QUESTION_TYPES = frozenset({QuestionType.FILL_IN, QuestionType.LAB, Questio
 """Types without options to choose from, so that a blind guess is never right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One statement within a domain."""
 
     task_id: str

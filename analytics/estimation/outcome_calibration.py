@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,8 +62,7 @@ def read_first_results(rows: Rows, blueprint: ExamBlueprint, as_of: date, cohort
     return FirstResults(outcomes, cohort.with_offsets(rows, evidence))
 
 
-@dataclass(frozen=True, slots=True)
-class _FirstAttempts:
+class _FirstAttempts(NamedTuple):
     """First attempts that followed practice: the predictions made before them, and their results.
 
     `baseline` is the prediction at the ability of the middle of the record. `scores` are shares,

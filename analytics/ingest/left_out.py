@@ -1,8 +1,8 @@
 """Rows that are left out on purpose: how many, how much time, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class LeftOutReason(StrEnum):
@@ -27,8 +27,7 @@ class LeftOutReason(StrEnum):
     REPEATED_HEADER = "repeated_header"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """Rows that were left out for one reason, the minutes they hold, and their lines if they are to be looked at."""
 
     n_rows: int

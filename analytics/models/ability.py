@@ -18,7 +18,7 @@ counts are small.
 
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -219,8 +219,7 @@ def fit_ability(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(NamedTuple):
     """The search for the mode, over the dual vector K^-1 (eta - m) and `above`, eta - m."""
 
     mean: Floats

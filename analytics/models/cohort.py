@@ -14,7 +14,8 @@ known, an effect of the exam's place in each candidate's record absorbs the same
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -59,8 +60,7 @@ SMALL_STEP = 1e-3
 LARGEST_STEP = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class SharedOffsets:
+class SharedOffsets(NamedTuple):
     """Which offsets a cohort's cells have in common.
 
     `provider_sds` is the sd of each provider's offset. `form` is the index of each cell's form, (candidates, cells),
@@ -89,8 +89,7 @@ class SharedOffsets:
         return np.concatenate([index[..., None] == np.arange(n) for index, n in indices], axis=-1).astype(float)
 
 
-@dataclass(frozen=True, slots=True)
-class Population:
+class Population(NamedTuple):
     """The scales of a cohort, and the offsets of its providers in logits.
 
     A provider's offset is how much better its questions are answered than those of the real exam; a form's,
@@ -125,8 +124,7 @@ def source_prior(covariance: Floats, effects: Sequence[Sequence[int]], provider_
     return SourcePrior(loadings @ covariance @ loadings.T, np.append(own_sd, 0.0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """What is maximized: counts in cells, the columns of the mean, the parts of the covariance.
 
     Parameters are those of the mean (`MEANS`, providers, forms, places) and then the logarithms of `scales`.

@@ -10,6 +10,7 @@ It leaves out that practice exams after a fail would sharpen the choice of a sec
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +51,7 @@ class Costs:
     n_attempts: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Futures:
+class Futures(NamedTuple):
     """Equally likely futures of each candidate, (candidates, draws, weeks).
 
     `fail` is the chance of failing in each week, given ability and cut; `ability_z` is that week's
@@ -62,8 +62,7 @@ class Futures:
     ability_z: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The expected cost of each option.
 
     `by_week` is of a first attempt planned today for a week, (candidates, weeks): infinite if the
@@ -186,8 +185,7 @@ def _likely_week(steps: list[tuple[Flags, Flags, Floats]], by_week: Floats) -> F
     return np.asarray(np.where(total > 0, middle, by_week.argmin(axis=1)))
 
 
-@dataclass(frozen=True, slots=True)
-class _AttemptCosts:
+class _AttemptCosts(NamedTuple):
     """Costs of attempts, counted from the week of the first; a third follows as soon as allowed."""
 
     fail: Floats

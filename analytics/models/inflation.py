@@ -1,6 +1,6 @@
 """How much better seen questions are answered than new ones."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +11,7 @@ from analytics.models.points import REAL_EXAM, Points
 from analytics.models.quasi_random import sobol_normals
 
 
-@dataclass(frozen=True, slots=True)
-class SeenByProvider:
+class SeenByProvider(NamedTuple):
     """The providers of each candidate's seen questions, (candidates, providers), most questions first.
 
     `weight` is the provider's share of a candidate's seen questions; it adds to 1. Rows are padded with

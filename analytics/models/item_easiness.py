@@ -7,7 +7,8 @@ that the cohort has answered.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +30,7 @@ CONJUGATE_STEPS = 60
 CONJUGATE_TOLERANCE = 1e-3
 
 
-@dataclass(frozen=True, slots=True)
-class ItemAnswers:
+class ItemAnswers(NamedTuple):
     """Answers to items, each array (answers,): the candidate, their cell, the item."""
 
     candidate: Indices
@@ -39,8 +39,7 @@ class ItemAnswers:
     is_correct: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class ItemEasiness:
+class ItemEasiness(NamedTuple):
     """The easiness of items, shrunk toward 0, and what it would be without each single answer.
 
     `without_own` is by answer: otherwise part of what a candidate knows better than others would be

@@ -9,7 +9,7 @@ References:
     Raiffa and Schlaifer (1961), Applied statistical decision theory, on preposterior analysis.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ from analytics.models import special
 from analytics.models.intervals import Floats
 
 
-@dataclass(frozen=True, slots=True)
-class BeliefCorrelations:
+class BeliefCorrelations(NamedTuple):
     """Correlations of each week's belief with the week's ability and with the next belief.
 
     `with_ability` is between a week's ability and the belief in that week, (candidates, weeks): 0

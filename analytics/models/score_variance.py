@@ -11,7 +11,7 @@ References:
     Stein (1981), Annals of Statistics 9, 1135-1151, lemma 2.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,7 @@ from analytics.models.exam_score import JITTER, ExamForm
 from analytics.models.intervals import Floats
 
 
-@dataclass(frozen=True, slots=True)
-class ExamMargin:
+class ExamMargin(NamedTuple):
     """The score minus the cut as a linear sum, for some candidates.
 
     `weights` are those of the domains' abilities and, last, of the cut, (candidates, domains + 1). `day` and `chance`

@@ -8,8 +8,8 @@ References:
     Kruschke (2018), Rejecting or accepting parameter values in Bayesian estimation.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,8 +61,7 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeDraws:
+class ChangeDraws(NamedTuple):
     """Equally likely changes of the share correct from an earlier to a later day.
 
     `total` is (..., draws) and `domains` (..., draws, domains); both in shares, not percent.

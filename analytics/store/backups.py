@@ -3,10 +3,10 @@
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from analytics.drafts.folders import sweep
 
@@ -33,8 +33,7 @@ MAX_COPIES: Mapping[Occasion, int] = {
 _LABEL = re.compile(r"daily-\d{4}-\d\d-\d\d|before-(undo|delete|restore)(-\d+)?|before-v\d+(-\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class BackupFile:
+class BackupFile(NamedTuple):
     """An automatic backup."""
 
     path: Path

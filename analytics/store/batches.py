@@ -1,8 +1,8 @@
 """Add rows as a batch: new ones, duplicates, and new versions of earlier rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import duckdb
 
@@ -20,8 +20,7 @@ _ROWS_AT_ONCE = 8192
 """DuckDB would collect 200,000 before it packs them."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddedRows:
+class AddedRows(NamedTuple):
     """The outcome of one call for each of its rows, by position.
 
     `imported` are the rows that stand now and did not before; `replacing` are those of them that
@@ -45,8 +44,7 @@ class AddedRows:
         return self.n_rows - self.n_imported
 
 
-@dataclass(frozen=True, slots=True)
-class BatchInfo:
+class BatchInfo(NamedTuple):
     """An import, or a change by hand, that can be undone as a whole."""
 
     batch_id: int
@@ -58,8 +56,7 @@ class BatchInfo:
     n_removed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class UndoResult:
+class UndoResult(NamedTuple):
     """An undone batch; `n_kept` of its rows stay, since another batch contains them too."""
 
     info: BatchInfo

@@ -6,7 +6,7 @@ gets later would take these rows along.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import duckdb
 
@@ -15,8 +15,7 @@ from analytics.records import RECORD_TYPES, Record, StudyPlan
 from analytics.store.tables import columns, encode_key
 
 
-@dataclass(frozen=True, slots=True)
-class DomainRenames:
+class DomainRenames(NamedTuple):
     """The renamed domains of an exam.
 
     `ids` has today's id by the former one. `candidates` has, by the former id, those whose rows without an

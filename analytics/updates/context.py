@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import UnreadableFileError
@@ -30,8 +31,7 @@ class UpdateContext:
     exam_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to import: its path, its bytes or what came of opening it, and its name in messages.
 
     What the candidate answered about this file alone comes before the options of the whole import.

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
+from typing import NamedTuple
 
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted, duration
 from analytics.estimation.selection import CHOSEN_EXAM
@@ -124,8 +125,7 @@ def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
     return Settings(drafts=tuple(Draft(name, CHOSEN_EXAM, code) for name, code in chosen.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class _AddedRows:
+class _AddedRows(NamedTuple):
     """The outcome of an import for one file."""
 
     n_imported: int

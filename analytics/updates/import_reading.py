@@ -3,7 +3,8 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import blueprint_text, parse_blueprint
@@ -37,16 +38,14 @@ _WITHOUT_EXAM = (StudySession, SelfRating, PlannedSession, CardReview)
 _WITH_EXAM = (DomainResult, ItemResponse, ExamOutcome, StudyPlan)
 
 
-@dataclass(frozen=True, slots=True)
-class ExamFile:
+class ExamFile(NamedTuple):
     """A blueprint of the candidate's own."""
 
     blueprint: ExamBlueprint
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
+class SettingsFile(NamedTuple):
     """The settings of an export."""
 
     settings: Settings
@@ -58,8 +57,7 @@ ExamsOf = Mapping[str, Sequence[str]]
 Reading = Import | UnreadableFileError | ExamFile | SettingsFile
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(NamedTuple):
     """One file of an import, or why it could not be opened, its contents and what it was read with."""
 
     opened: OpenedFile | UnreadableFileError

@@ -3,13 +3,11 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Event, Thread
-from typing import TextIO, TypeVar
+from typing import NamedTuple, TextIO, TypeVar
 
 from analytics.errors import CutscoreError
-from dashboard.text import terminal
-from dashboard.text import terminal_dialogue as text
+from dashboard.text import terminal as text
 
 Choice = TypeVar("Choice")
 Answer = TypeVar("Answer")
@@ -29,8 +27,7 @@ class FileSkippedError(Exception):
     """The user leaves the file out that the question is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialogue:
+class Dialogue(NamedTuple):
     """Where questions are written and answers are read; results have a stream of their own."""
 
     answers: TextIO
@@ -43,7 +40,7 @@ class Dialogue:
 
     def say(self, line: str = "") -> None:
         """Write a line; control characters are escaped."""
-        print(terminal.literal(line), file=self.questions, flush=True)
+        print(text.literal(line), file=self.questions, flush=True)
 
     def choose(self, question: str, options: Mapping[Choice, str], guess: Choice | None) -> Choice:
         """Ask for one of numbered choices; an empty answer takes the guess."""
@@ -101,7 +98,7 @@ class Dialogue:
 
     def _line(self, prompt: str) -> str:
         """Return the next line of input without the space around it."""
-        print(terminal.literal(prompt), end=" ", file=self.questions, flush=True)
+        print(text.literal(prompt), end=" ", file=self.questions, flush=True)
         try:
             line = self.answers.readline()
         except KeyboardInterrupt:
@@ -130,7 +127,7 @@ class Dialogue:
         n = 0
         while not done.wait(PATIENCE_S):
             n += 1
-            print(f"\r{terminal.literal(text.going_on(what, n))}", end="", file=self.questions, flush=True)
+            print(f"\r{text.literal(text.going_on(what, n))}", end="", file=self.questions, flush=True)
         if n:
             print(f"\r{' ' * len(text.going_on(what, n))}\r", end="", file=self.questions, flush=True)
 

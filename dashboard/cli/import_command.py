@@ -22,7 +22,7 @@ from dashboard.cli.database import blueprint_from_option, open_store
 from dashboard.cli.dialogue import on_terminal
 from dashboard.cli.messages import print_message
 from dashboard.outputs.import_document import import_json
-from dashboard.text import terminal_database, terminal_dialogue
+from dashboard.text import terminal, terminal_database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +69,17 @@ def run_import(arguments: ImportArguments) -> int:
         shared = reading_context(context, options)
     sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
     dialogue = on_terminal()
-    with dialogue.progress(terminal_dialogue.reading(", ".join(source.name for source in sources))):
+    with dialogue.progress(terminal.reading(", ".join(source.name for source in sources))):
         files: Sequence[ReadFile] = read_sources(shared, sources)
     if arguments.is_yes or (dialogue.is_on_terminal and not arguments.is_json):
         from dashboard.cli.import_dialogue import ImportDialogue  # noqa: PLC0415  (loads all that guesses)
 
         settled = ImportDialogue(dialogue, context, rule, takes_guesses=arguments.is_yes).settled(files)
         if settled is None:
-            print_message(terminal_dialogue.DECLINED)
+            print_message(terminal.DECLINED)
             return ExitCode.COULD_NOT_RUN
         files = settled
-    with dialogue.progress(terminal_dialogue.importing(len(files))):
+    with dialogue.progress(terminal.importing(len(files))):
         report = import_and_forecast(context, files, options, is_dry_run=arguments.is_dry_run)
     if arguments.is_json:
         print(json.dumps(import_json(report)))

@@ -24,7 +24,7 @@ from analytics.updates.import_reading import ReadFile, exams_by_candidate, with_
 from analytics.updates.import_totals import import_totals
 from dashboard.cli.dialogue import Dialogue, FileSkippedError
 from dashboard.cli.questions import Asked, ask, domains
-from dashboard.text import imports, mapping, terminal_dialogue
+from dashboard.text import imports, mapping, terminal
 from dashboard.text import terminal_questions as text
 
 
@@ -142,7 +142,7 @@ class ImportDialogue:
         return self._reread(file, with_mapping(_answers(file), FileMapping(domain={**known, **given})))
 
     def _reread(self, file: ReadFile, answers: PreviewAnswers) -> ReadFile:
-        with self.dialogue.progress(terminal_dialogue.reading(file.name)):
+        with self.dialogue.progress(terminal.reading(file.name)):
             return file.reread(replace(file.context, mapping=answers.mapping, exam_code=answers.exam_code))
 
 

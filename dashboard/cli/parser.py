@@ -4,11 +4,11 @@ import argparse
 import math
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.clock import FIRST_DAY
@@ -22,8 +22,7 @@ def _no_options(_command: argparse.ArgumentParser) -> None:
     """Add nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Command:
+class _Command(NamedTuple):
     """A command: its module, its function, and the dataclass of its arguments if it has one."""
 
     module: str

@@ -16,7 +16,7 @@ from analytics.updates.import_preview import PreviewAnswers, TableHead, table_he
 from dashboard import formatting
 from dashboard.cli.dialogue import Dialogue, FileSkippedError
 from dashboard.text import mapping as page
-from dashboard.text import terminal_dialogue
+from dashboard.text import terminal
 from dashboard.text import terminal_questions as text
 
 MAX_TOPICS = 50
@@ -164,7 +164,7 @@ def _time_unit(asked: Asked) -> FileMapping:
 def _n_items(asked: Asked) -> FileMapping:
     def parse(line: str) -> int:
         if not (line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= MAX_ITEMS):
-            raise ValueError(terminal_dialogue.not_a_number(MAX_ITEMS))
+            raise ValueError(terminal.not_a_number(MAX_ITEMS))
         return int(line)
 
     return FileMapping(n_items=asked.dialogue.enter(page.HOW_MANY, parse, None))

@@ -142,9 +142,9 @@ def _progress(n_candidates: int) -> AbstractContextManager[None]:
     if sys.stdout.isatty() or not sys.stderr.isatty():
         return contextlib.nullcontext()
     from dashboard.cli.dialogue import on_terminal  # noqa: PLC0415  (one candidate needs neither)
-    from dashboard.text import terminal_dialogue  # noqa: PLC0415
+    from dashboard.text import terminal  # noqa: PLC0415
 
-    return on_terminal().progress(terminal_dialogue.answering(n_candidates))
+    return on_terminal().progress(terminal.answering(n_candidates))
 
 
 def _print_list(parts: Iterable[Sequence[str]], output_format: str) -> None:

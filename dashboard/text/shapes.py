@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from string import Template
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 Item_contra = TypeVar("Item_contra", contravariant=True)
 """A column of any domain is also a column of one kind of domain."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartText:
+class ChartText(NamedTuple):
     """The words of one chart: heading, alternative text and axis titles."""
 
     title: str

@@ -5,10 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from analytics.errors import counted
+
 NO_PROBLEMS = "No problems found."
 STOPPED = "Stopped. What was not finished was not saved."
-
-
+ENDED = "Stopped at a question. Nothing was imported."
+DECLINED = "Nothing was imported."
+SKIP = "s"
+WAYS_OUT = f"Enter {SKIP} to skip this file, or press Ctrl+C to stop. Nothing is imported before the last question."
+NOT_YES_OR_NO = "Enter y or n."
 NO_DASK = "Dask is not installed. Install it with: pip install 'cutscore[dask]'"
 CLUSTER_FOR_ALL = "A cluster works on many candidates. Add --all, or leave --on and --scheduler out."
 CLUSTER_LOST = (
@@ -95,3 +100,48 @@ def nobody_prepares(exam_code: str) -> str:
 
 def backup_was_replaced(path: Path) -> str:
     return f"{path}: replaced the backup that was there."
+
+
+def prompt(question: str, *, can_skip: bool) -> str:
+    return f"{question} ({SKIP} skips the file):" if can_skip else f"{question}:"
+
+
+def option(n: int, words: str) -> str:
+    return f"{n:>4}  {words}"
+
+
+def number(default: int | None) -> str:
+    return "Number" if default is None else f"Number [{default}]"
+
+
+def numbers(default: Sequence[int] | None) -> str:
+    shown = "" if default is None else f" [{' '.join(map(str, default))}]"
+    return f"Numbers, * for all{shown}"
+
+
+def not_a_number(n_choices: int) -> str:
+    return f"Enter a number from 1 to {n_choices}."
+
+
+def yes_or_no(question: str, *, guess: bool) -> str:
+    return f"{question} [{'Y/n' if guess else 'y/N'}]"
+
+
+def value(question: str, guess: object) -> str:
+    return question if guess is None else f"{question} [{guess}]"
+
+
+def going_on(what: str, seconds: int) -> str:
+    return f"{what} ({seconds} s)"
+
+
+def reading(file: str) -> str:
+    return f"Reading {file}"
+
+
+def answering(n_candidates: int) -> str:
+    return f"Answering for {counted(n_candidates, 'candidate')}"
+
+
+def importing(n_files: int) -> str:
+    return f"Importing {counted(n_files, 'file')}"

@@ -24,7 +24,7 @@ from dashboard.cli import questions
 from dashboard.cli.main import main
 from dashboard.forms import mapping_questions
 from dashboard.text import mapping as page
-from dashboard.text import terminal_dialogue
+from dashboard.text import terminal
 from dashboard.text import terminal_questions as text
 
 DAYS = (
@@ -386,7 +386,7 @@ def test_ctrl_d_on_a_real_terminal_ends_with_a_sentence(tmp_path: Path, keys: by
                 shown += more
     os.close(ours)
     assert program.returncode == 2
-    assert terminal_dialogue.ENDED.encode() in shown
+    assert terminal.ENDED.encode() in shown
     assert b"Traceback" not in shown
     assert (b"press Ctrl+C to stop" in shown) is (len(keys) > 1)
 

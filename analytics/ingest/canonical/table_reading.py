@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import repeat
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from analytics.errors import DataProblem
 from analytics.ingest.canonical import row_rules
@@ -83,8 +83,7 @@ class _Chunk:
         return _Chunk([self.places[at] for at in kept], [self.items[at] for at in kept], values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     """What the rules make of rows: their domain's id of today if it changed, and what they break."""
 
     domain_id: str | None

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
@@ -39,8 +40,7 @@ TitleLabels = Mapping[str, TitleLabel]
 """Labels by title."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnlabeledTitle:
+class UnlabeledTitle(NamedTuple):
     """The rows under one title that lack a domain or an activity.
 
     `minutes` counts study sessions only; `n_without_domain` counts the rows without a domain.

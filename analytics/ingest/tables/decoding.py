@@ -5,7 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analytics.errors import UnreadableFileError
 
@@ -49,8 +49,7 @@ _NUL_SHARE = 0.4
 _FILLED = re.compile("[^\ufeff \t\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of a file, and notices about its encoding."""
 
     text: str

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Protocol, overload
+from typing import NamedTuple, Protocol, overload
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import listed, shortened
@@ -51,8 +51,7 @@ class Layout:
     delimiter: str = ","
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """One row of a file: its line and as many cells as the header has."""
 
     line: str
