@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes, total_of
-from tests.inputs.quiz_files import xapi_statement
+from tests.inputs.qti_files import item
+from tests.inputs.quiz_files import udemy_question, xapi_statement
 
 GARBAGE = "\u00a7"
 """It is in no number, date or word that a reader knows."""
@@ -36,13 +38,15 @@ class Record:
 
 @dataclass(frozen=True)
 class File:
-    """A head, records of a line each, and a tail whose lines are left out."""
+    """A head, records of a line each, and a tail whose lines are left out; a document has an end instead."""
 
     head: str
     records: Sequence[Record]
     mapping: FileMapping
     tail: str = ""
     can_repeat: bool = True
+    between: str = ""
+    end: str = ""
 
 
 def table(kind: str, header: str, columns: str, *records: Record, tail: str = "", **more: object) -> File:
@@ -201,6 +205,41 @@ RESULTS = {
         FileMapping(domain={"*": "1"}),
         can_repeat=False,
     ),
+    "Udemy": File(
+        "[\n",
+        [
+            Record.of(json.dumps(udemy_question(n, status)), status == "Correct")
+            for n, status in enumerate(("Correct", "Incorrect", "Correct", "Skipped"), start=1)
+        ],
+        FileMapping(taken_on=date(2026, 3, 1)),
+        between=",",
+        end="]",
+    ),
+    "QTI": File(
+        '<assessmentResult xmlns="http://www.imsglobal.org/xsd/imsqti_result_v2p2"><context/>'
+        '<testResult identifier="Mock 1" datestamp="2026-03-01T10:00:00Z"/>\n',
+        [Record.of(item(f"q{n}", given).replace("\n", " "), given == "A") for n, given in enumerate("ABA")],
+        FileMapping(domain={"*": "1"}),
+        can_repeat=False,
+        end="</assessmentResult>",
+    ),
+    "UWorld": File(
+        "ID\tSUBJECTS\tSYSTEMS\tCATEGORIES\tTOPICS\t% CORRECT OTHERS\tTIME SPENT\n",
+        [
+            Record.of(f"{mark}\t{n} - {104520 + n}\tSurgery\tBlood\tShock\tHypovolemic\t37%\t31 sec", mark == "✓")
+            for n, mark in enumerate("✓×✓", start=1)
+        ],
+        FileMapping(taken_on=date(2026, 3, 1), domain={"*": "1"}),
+    ),
+    "pasted lines": File(
+        "2026-03-01 Set 1\n",
+        [
+            Record.of("Design Secure Architectures: 75 % (3/4)", 3),
+            Record.of("Design Resilient Architectures - 50% (2/4)", 2),
+            Record.of("Design Cost-Optimized Architectures 4/5 (80 %)", 4),
+        ],
+        FileMapping(),
+    ),
 }
 
 
@@ -228,17 +267,17 @@ def check(file: File, records: Sequence[Record]) -> None:
 
     A changed row that is left out, as of another person, may hold nothing that can be read.
     """
-    text = "".join(f"{record.text}\n" for record in records)
+    text = f"{file.between}\n".join(record.text for record in records) + "\n"
     context = replace(CONTEXT, exam_code=EXAM, is_zone_given=True, mapping=file.mapping)
     try:
-        read = read_bytes(f"{file.head}{text}{file.tail}".encode(), "export", context)
+        read = read_bytes(f"{file.head}{text}{file.tail}{file.end}".encode(), "export", context)
     except UnreadableFileError as error:
         assert GARBAGE in text, error
         return
     n_records = sum(len(record.holds) for record in records) + len(file.tail.splitlines())
     assert read.n_read == n_records == len(read.rows) + read.n_skipped + read.n_failed
     failed = {problem.line for problem in read.problems}
-    first = len(file.head.splitlines()) + 1
+    first = 1 if file.end else len(file.head.splitlines()) + 1
     kept = [
         (held, GARBAGE in record.text)
         for line, record in enumerate(records, start=first)

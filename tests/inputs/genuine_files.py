@@ -77,6 +77,8 @@ def kimai(language: str) -> GenuineFile:
 ATIMELOGGER_WORDS = {
     "en": ("Activity type,Duration,From,To,Comment", "Activity Type,Duration,%", "Total"),
     "ru": ("Тип,Продолжительность,Начало,Конец,Комментарий", "Тип,Продолжительность,%", "Всего"),
+    "fr": ("Type d'activité,Durée,De,À,Commentaire", "Type d'activité,Durée,%", "Total"),
+    "ar": ("نوع النشاط,المدة,من,إلى,تعليق", "نوع النشاط,المدة,%", "المجموع"),
     "zh": ("活动类别,持续时间,开始时间,结束时间,备注", "活动类别,持续时间,%", "总计"),
 }
 

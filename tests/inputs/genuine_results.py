@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from tests.inputs.anki_files import collection, package, packed, stub
 from tests.inputs.kahoot_files import answer, report
+from tests.inputs.qti_files import item, results
 from tests.inputs.quiz_files import udemy_question, xapi_statement
 
 RIGHT = (True, False, True)
@@ -101,6 +102,13 @@ RESULTS: Mapping[str, tuple[str, bytes]] = {
         ),
     ),
     "uworld": ("uworld", "\n".join(["Test Name: 2026-03-01", "Total Correct: 2", *_UWORLD]).encode()),
+    **{
+        f"qti {version}": (
+            "qti_results",
+            results(*(item(f"q{at}", "A" if right else "B") for at, right in enumerate(RIGHT)), version=version),
+        )
+        for version in ("v2p1", "v2p2")
+    },
     "pasted total": ("pasted_results", b"2026-03-01 Set 1\nTotal: 66.67% (2/3)\n"),
     "pasted domains": (
         "pasted_results",
