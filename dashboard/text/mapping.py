@@ -8,22 +8,7 @@ from typing import TYPE_CHECKING
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder, TimeUnit
-from analytics.ingest.mapping.columns import (
-    BREAK,
-    DAY,
-    END,
-    FRACTION,
-    HOURS,
-    MINUTES,
-    MONTH,
-    OF_TOTAL,
-    PERCENT,
-    QUESTION_TEXT,
-    SCALED,
-    SCORE,
-    START_TIME,
-    YEAR,
-)
+from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.mapping.people import FORMAT as PEOPLE_FORMAT
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
@@ -83,16 +68,18 @@ YOUR_COLUMN, WHAT_IT_IS, FIRST_VALUES = "Your column", "What it is", "First valu
 COLUMNS_ALT = "Table of your columns, what each one is, and its first values; what it is can be changed."
 NO_COLUMN = "ignore"
 MEANINGS: Mapping[str, str] = {
-    SCORE: "score, in one cell",
-    START_TIME: "start time",
-    END: "end time",
-    BREAK: "break, taken off the time",
-    HOURS: "hours studied",
-    MINUTES: "minutes studied (added to hours)",
-    YEAR: "year of the date",
-    MONTH: "month of the date",
-    DAY: "day of the date",
-    QUESTION_TEXT: "question text (not stored)",
+    parts.SCORE: "score, in one cell",
+    parts.START_TIME: "start time",
+    parts.END: "end time",
+    parts.BREAK: "break, taken off the time",
+    parts.HOURS: "hours studied",
+    parts.MINUTES: "minutes studied (added to hours)",
+    parts.YEAR: "year of the date",
+    parts.MONTH: "month of the date",
+    parts.DAY: "day of the date",
+    parts.WRONG: "number of wrong answers",
+    parts.SKIPPED: "number of skipped questions",
+    parts.QUESTION_TEXT: "question text (not stored)",
     "domain_id": "domain",
     "task_id": "task",
     "started_at": "date (or date and time)",
@@ -116,10 +103,10 @@ WHICH_DECIMAL = "What does a comma in a number mean?"
 DECIMALS: Mapping[str, str] = {",": "3,5 is three and a half", ".": "3,500 is three thousand five hundred"}
 WHICH_SCORE = "Which unit is the score in?"
 SCORES: Mapping[str, str] = {
-    PERCENT: "percent, such as 72",
-    FRACTION: "a fraction, such as 0.72",
-    OF_TOTAL: "correct answers of all, such as 13/18",
-    SCALED: "the exam's own scale, such as 750 of 1000",
+    parts.PERCENT: "percent, such as 72",
+    parts.FRACTION: "a fraction, such as 0.72",
+    parts.OF_TOTAL: "correct answers of all, such as 13/18",
+    parts.SCALED: "the exam's own scale, such as 750 of 1000",
 }
 HOW_MANY = "How many questions did the practice exam have?"
 WHICH_TIME = "Which unit are the times in?"

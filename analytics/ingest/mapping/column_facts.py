@@ -14,7 +14,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
-from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, SCORE, START_TIME, TABLES
+from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, SCORE, START_TIME, TABLES, WRONG
 from analytics.ingest.mapping.spans import Clocks, SpanColumns, is_moment, split_range
 from analytics.ingest.mapping.topics import WHOLE_EXAM
 from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
@@ -123,7 +123,7 @@ class MappedColumns:
             raise UnreadableFileError(
                 self.table.name, f"mapped columns are missing: {listed(lost)}. The file has: {has}."
             )
-        missing = [name for name, column in self.targets.items() if column.is_required and not self._is_available(name)]
+        missing = [name for name, column in self.targets.items() if column.is_required and not self.is_available(name)]
         if missing == [TAKEN_AT]:
             raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY)
         if missing:
@@ -135,19 +135,19 @@ class MappedColumns:
                 dict.fromkeys(missing if self.source_names else (), 1),  # a kind alone leaves all to the guess
             )
 
-    def _is_available(self, target: str) -> bool:
+    def is_available(self, target: str) -> bool:
         """Whether a column is mapped, or can be derived from mapped ones."""
-        if target in {"n_correct", "n_items"} and SCORE in self.source_names:
-            return True  # a share without a number of questions is of the exam's length
-        if target == "domain_id" and (self.kind in WHOLE_EXAM or self._has_domain_patterns):
-            return True
-        if target == self.spans.moment and set(DATE_PARTS) <= set(self.source_names):
-            return True
-        if target == TAKEN_AT and self._has_day:
-            return True
-        if target == self.spans.length and ({END, *LENGTH_PARTS} & set(self.source_names) or self.has_ranges):
-            return True
-        return target in self.source_names or target in _DERIVED_IF_ABSENT
+        given = self.source_names.keys()
+        has_day = given >= set(DATE_PARTS)
+        derived = {
+            "n_correct": SCORE in given,
+            "n_items": SCORE in given or given >= {"n_correct", WRONG},  # a share alone is of the exam's length
+            "domain_id": self.kind in WHOLE_EXAM or self._has_domain_patterns,
+            self.spans.moment: has_day,
+            TAKEN_AT: self._has_day or (self.spans.moment == TAKEN_AT and has_day),
+            self.spans.length: self.has_ranges or not given.isdisjoint({END, *LENGTH_PARTS}),
+        }
+        return target in given or target in _DERIVED_IF_ABSENT or derived.get(target, False)
 
 
 @dataclass(frozen=True, slots=True)

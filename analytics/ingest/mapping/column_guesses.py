@@ -9,19 +9,8 @@ from statistics import mean
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
+from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_values import ColumnValues, column_values
-from analytics.ingest.mapping.columns import (
-    END,
-    LENGTH_PARTS,
-    NAMED,
-    QUESTION_TEXT,
-    SCORE,
-    START_TIME,
-    TABLES,
-    WORDS,
-    YEAR,
-    mappable_columns,
-)
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import suggested_domain
@@ -34,7 +23,7 @@ MAX_ITEMS = 1000
 SCALE_ENDS = (100, 1000)
 
 
-_MOMENTS = frozenset(column.name for kind in TABLES.values() for column in columns_of(kind) if is_moment(column))
+_MOMENTS = frozenset(column.name for kind in parts.TABLES.values() for column in columns_of(kind) if is_moment(column))
 """Canonical columns of days, also where none of their cells can be read."""
 
 IsDomain = Callable[[str], bool]
@@ -80,18 +69,18 @@ def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]
     """
     columns = column_values(header, sample_rows)
     sessions = _chosen(columns, StudySession.TABLE, None)
-    names_day = any(column.rank("date") == NAMED or column.name in _MOMENTS for column in columns)
+    names_day = any(column.rank("date") == parts.NAMED or column.name in _MOMENTS for column in columns)
     is_shopping = any(column.rank("price") for column in columns) and not _has_length(sessions)
-    if (names_day or sessions.has("started_at", YEAR)) and not is_shopping:
+    if (names_day or sessions.has("started_at", parts.YEAR)) and not is_shopping:
         return True
     return any(is_one(_chosen(columns, kind, None), sessions) for kind, is_one in _IS_KIND.items())
 
 
 def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:
-    chosen = Chosen(columns, mappable_columns(kind))
-    by_name = {column.name: column for column in columns_of(TABLES[kind])}
+    chosen = Chosen(columns, parts.mappable_columns(kind))
+    by_name = {column.name: column for column in columns_of(parts.TABLES[kind])}
     for column in columns:
-        if column.name in by_name and column.name not in WORDS and _holds(column, by_name[column.name]):
+        if column.name in by_name and column.name not in parts.WORDS and _holds(column, by_name[column.name]):
             chosen.set(column, column.name)
     if kind in _GUESSERS:
         _GUESSERS[kind](chosen, kind, is_domain)
@@ -136,21 +125,23 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
 def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of practice exams."""
     take_day(chosen, "taken_at")
-    chosen.take(SCORE, lambda column: bool(column.filled) and column.is_of_total)
+    chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total)
     chosen.take("n_items", lambda column: column.is_whole(1, MAX_ITEMS), is_named=True)
     has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
     most = chosen.column("n_items")
     if most is not None:
         for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
             chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
+    elif chosen.take(parts.WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
+        chosen.take(parts.SKIPPED, _is_count, is_named=True)
     if not chosen.has("n_correct"):
-        chosen.take(SCORE, lambda column: bool(column.filled) and column.is_percent)
-    if not chosen.has(SCORE):
-        chosen.take("n_correct", lambda column: column.is_whole(0, MAX_ITEMS), is_named=True)
+        chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_percent)
+    if not chosen.has(parts.SCORE):
+        chosen.take("n_correct", _is_count, is_named=True)
     if not chosen.has("n_correct"):
-        chosen.take(SCORE, lambda column: column.is_number, is_named=True)
+        chosen.take(parts.SCORE, lambda column: column.is_number, is_named=True)
     take_length(chosen, "duration_min", is_named=True)
-    chosen.take(START_TIME, lambda column: column.is_clock, is_named=True, role="start")
+    chosen.take(parts.START_TIME, lambda column: column.is_clock, is_named=True, role="start")
     _take_subject(chosen, is_domain, has_task=False)
     chosen.take("domain_id", partial(_tells_parts, chosen.column("taken_at")), is_named=True)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
@@ -169,10 +160,14 @@ def _is_maximum(column: ColumnValues) -> bool:
     return column.is_whole(1, MAX_ITEMS) and not set(column.numbers) & set(SCALE_ENDS)
 
 
+def _is_count(column: ColumnValues) -> bool:
+    return column.is_whole(0, MAX_ITEMS)
+
+
 def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
     """Whether a column counts a part of another one in each row; a percentage may be more."""
     pairs = zip(column.numbers, most.numbers, strict=True)
-    return column.is_whole(0, MAX_ITEMS) and all(part <= whole for part, whole in pairs if part and whole)
+    return _is_count(column) and all(part <= whole for part, whole in pairs if part and whole)
 
 
 def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
@@ -185,7 +180,7 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("position", lambda column: column.is_sequence and not column.rank("domain_id"))
     chosen.take("item_id", is_named=True)
     chosen.take("correct_answer", lambda column: column.is_text or column.is_number, is_named=True)
-    chosen.take(QUESTION_TEXT, lambda column: column.is_text, is_named=True)
+    chosen.take(parts.QUESTION_TEXT, lambda column: column.is_text, is_named=True)
     chosen.take("chosen", lambda column: column.is_text or column.is_number, is_named=True)
     chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
     chosen.take("response_time_s", lambda column: column.is_amount, is_named=True, role="length")
@@ -253,7 +248,7 @@ def _is_domain(blueprint: ExamBlueprint, word: str) -> bool:
 
 def _are_responses(found: Chosen, spent: Chosen) -> bool:
     correct = found.column("is_correct")
-    is_question = found.has("position", "item_id", QUESTION_TEXT, "chosen")
+    is_question = found.has("position", "item_id", parts.QUESTION_TEXT, "chosen")
     if correct is None or not is_question or _have_times(spent):
         return False
     return bool(correct.rank("is_correct")) or not _has_length(spent)
@@ -261,10 +256,10 @@ def _are_responses(found: Chosen, spent: Chosen) -> bool:
 
 def _are_results(found: Chosen, spent: Chosen) -> bool:
     """Whether rows are practice exams: study may have a score beside its length, but names no exam in each row."""
-    score, form = found.column(SCORE), found.column("form")
+    score, form = found.column(parts.SCORE), found.column("form")
     of_exam = score is not None and form is not None and bool(score.filled) and (score.is_of_total or _names(form))
-    has_score = found.has(SCORE, "n_correct")
-    return has_score and (found.has("n_items") or of_exam or not _has_length(spent)) and not _have_times(spent)
+    is_exam = of_exam or found.has("n_items", parts.WRONG) or not _has_length(spent)
+    return found.has(parts.SCORE, "n_correct") and is_exam and not _have_times(spent)
 
 
 def _names(form: ColumnValues) -> bool:
@@ -293,8 +288,8 @@ def _have_times(spent: Chosen) -> bool:
     """Whether rows have a start with a time of day and a length, or a length named study, as study sessions have."""
     length = spent.column("time_on_task_min")
     is_study = length is not None and length.rank("studying") > 0
-    return is_study or spent.has(END) or (spent.has(START_TIME) and _has_length(spent))
+    return is_study or spent.has(parts.END) or (spent.has(parts.START_TIME) and _has_length(spent))
 
 
 def _has_length(spent: Chosen) -> bool:
-    return spent.has("time_on_task_min", END, *LENGTH_PARTS)
+    return spent.has("time_on_task_min", parts.END, *parts.LENGTH_PARTS)

@@ -37,6 +37,9 @@ LENGTH_PARTS = HOURS, MINUTES = "time_h", "time_min"
 DATE_PARTS = YEAR, MONTH, DAY = "year", "month", "day"
 """A date in three columns; the month may be a name."""
 
+ANSWER_PARTS = WRONG, SKIPPED = "n_wrong", "n_skipped"
+"""Answers that were not right; with the right ones they are the questions."""
+
 QUESTION_TEXT = "question_text"
 """The wording of a question, hashed to an `item_id` and not stored."""
 
@@ -60,7 +63,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     StudySession.TABLE: (START_TIME, END, BREAK, *LENGTH_PARTS, *DATE_PARTS),
     PlannedSession.TABLE: (START_TIME, END, BREAK, *LENGTH_PARTS, *DATE_PARTS),
     CardReview.TABLE: (START_TIME, *DATE_PARTS),
-    DomainResult.TABLE: (SCORE, START_TIME, *DATE_PARTS),
+    DomainResult.TABLE: (SCORE, *ANSWER_PARTS, START_TIME, *DATE_PARTS),
     ItemResponse.TABLE: (QUESTION_TEXT, START_TIME, *DATE_PARTS),
     SelfRating.TABLE: DATE_PARTS,
     CheckIn.TABLE: DATE_PARTS,

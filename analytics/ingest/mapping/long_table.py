@@ -28,7 +28,7 @@ SAMPLE_ROWS = 50
 
 _ROLES = (
     "date start end length not_length duration break n_correct n_items position item_id question_text chosen rating "
-    "n_wrong form is_correct is_flagged sleep_h exercise_min evening_screen_min"
+    "n_wrong n_skipped form is_correct is_flagged sleep_h exercise_min evening_screen_min"
 )
 """What a column may be about instead of a topic."""
 

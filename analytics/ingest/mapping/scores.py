@@ -19,7 +19,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
-from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, SCALED
+from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, SCALED, SKIPPED, WRONG
 from analytics.ingest.reading import Notices, ReadingContext
 from analytics.ingest.values import fields
 
@@ -153,6 +153,7 @@ class PercentCounts:
 
 
 _OF_TOTAL = re.compile(r"([0-9]{1,6})(?:[.,]0{1,2})? ?(?:/|of|von) ?([0-9]{1,6})(?:[.,]0{1,2})?(?: ?\(.{1,12}\))?")
+_WHOLE = re.compile(r"[0-9]{1,6}(?:\.0)?")
 _EMPTY = "empty; leave out results that you do not know"
 _PERCENT_IN_NAME = re.compile(r"%|percent|prozent")
 
@@ -216,9 +217,21 @@ def n_asked(cell: str) -> int:
         ValueError: If it is missing.
     """
     stated = fields.stripped(cell)
-    if not re.fullmatch(r"[0-9]{1,6}(?:\.0)?", stated) or float(stated) == 0:
+    if not _WHOLE.fullmatch(stated) or float(stated) == 0:
         raise ValueError("the number of questions is missing")
     return int(float(stated))
+
+
+def n_answered(row: Mapping[str, str]) -> str:
+    """Return the number of questions by those that are right, wrong and skipped, empty without wrong ones.
+
+    Raises:
+        ValueError: If a number is missing.
+    """
+    parts = [row.get("n_correct", ""), row.get(WRONG, ""), row.get(SKIPPED) or "0"]
+    if WRONG in row and not all(map(_WHOLE.fullmatch, parts)):
+        raise ValueError("the number of right or wrong answers is missing")
+    return str(sum(int(float(part)) for part in parts)) if WRONG in row else ""
 
 
 def percent_in(cell: str, unit: str, *, decimal: str) -> Percent:

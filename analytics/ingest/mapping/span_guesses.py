@@ -178,7 +178,9 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
     if chosen.has(target) or _take_hours_and_minutes(chosen):
         return
     free = [column for column in chosen.free if not _is_no_length(column)]
-    with_unit = [column for column in free if _has_unit(column) and (not is_named or _is_named(column))]
+    with_unit = list(filter(_has_unit, free))
+    if is_named:
+        with_unit = [column for column in with_unit if column.rank("length") or unit_in_name(column.name)]
     if with_unit:
         chosen.set(max(with_unit, key=_length_rank), target)
         return
@@ -190,10 +192,6 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
 
 def _has_unit(column: ColumnValues) -> bool:
     return (column.is_length and bool(column.filled)) or column.is_amount
-
-
-def _is_named(column: ColumnValues) -> bool:
-    return bool(column.rank("length")) or unit_in_name(column.name) is not None
 
 
 def _is_no_length(column: ColumnValues) -> bool:
@@ -210,7 +208,7 @@ def _length_rank(column: ColumnValues) -> tuple[int, bool, bool]:
 
 
 def _is_plain_number(column: ColumnValues) -> bool:
-    roles = "score maximum n_correct n_items n_wrong position item_id rating domain_id task_id form price"
+    roles = "score maximum n_correct n_items n_wrong n_skipped position item_id rating domain_id task_id form price"
     is_time = column.is_clock and bool(column.rank("start") or column.rank("end"))
     return column.is_number and not is_time and not column.is_sequence and not any(map(column.rank, roles.split()))
 

@@ -132,7 +132,7 @@ class _MappedReading:
             self._spans.moment: True,
             self._spans.length: True,
             "practice_exam_id": True,
-            "n_items": SCORE in mapped,
+            "n_items": self._columns.is_available("n_items"),
             "n_correct": SCORE in mapped,
             "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
             "task_id": has_topic,
@@ -175,6 +175,8 @@ class _MappedReading:
             values.setdefault(TAKEN_AT, self._mapping.taken_on.isoformat())
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
+        if not values.get("n_items"):
+            values["n_items"] = _parsed("n_wrong", "", lambda _cell: scores.n_answered(row))
         if SCORE in row:
             counts = partial(self._counts, row, values["domain_id"])
             values["n_items"], values["n_correct"] = _parsed(SCORE, row[SCORE], counts)

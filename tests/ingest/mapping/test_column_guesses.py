@@ -224,7 +224,12 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
         (
             "Fecha,Aciertos,Fallos,Sin responder|2026-05-04,38,25,2|2026-05-11,43,22,0",
             "practice_exams",
-            {"fecha": "taken_at", "aciertos": "n_correct"},
+            {"fecha": "taken_at", "aciertos": "n_correct", "fallos": "n_wrong", "sin_responder": "n_skipped"},
+        ),
+        (
+            "Day,Correct,Incorrect,Score|2026-05-04,38,27,58%|2026-05-11,43,22,66%",
+            "practice_exams",
+            {"day": "taken_at", "correct": "n_correct", "incorrect": "n_wrong"},
         ),
         (
             "Fecha,Pomodoros,Minutos totales|2026-05-04,3,75|2026-05-05,2,50",

@@ -246,6 +246,18 @@ def test_a_unit_may_stand_in_the_cells_or_at_the_end_of_a_name(name: str, cells:
     assert [length for _, length in minutes(read(text, mapped_context(mapping)))] == [90, 45]
 
 
+def test_right_wrong_and_skipped_are_the_questions() -> None:
+    """A blank number of wrong answers is a problem, one of skipped questions is none; a stated sum counts."""
+    columns = {"date": "taken_at", "right": "n_correct", "wrong": "n_wrong", "blank": "n_skipped"}
+    mapping = FileMapping(kind="practice_exams", columns=columns)
+    text = "Date,Right,Wrong,Blank,Asked\n2026-03-01,38,25,2,66\n2026-03-08,15,5,,20\n2026-03-09,15,,,20\n"
+    result = read(text, mapped_context(mapping))
+    assert results(result) == [("total", 65, 38), ("total", 20, 15)]
+    assert [(one.line, one.column) for one in result.problems] == [("4", "wrong")]
+    stated = replace(mapping, columns=columns | {"asked": "n_items"})
+    assert results(read(text, mapped_context(stated))) == [("total", 66, 38), ("total", 20, 15), ("total", 20, 15)]
+
+
 def test_a_decimal_comma_is_asked_about_in_a_comma_separated_file() -> None:
     """1,500 may be one and a half or a thousand and a half; 1,5 and 0,500 are decimals, as with semicolons."""
     columns = {"date": "started_at", "hours": "time_on_task_min"}
