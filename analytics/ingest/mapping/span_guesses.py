@@ -98,7 +98,6 @@ def take_times(chosen: Chosen, length: str) -> None:
         return
     chosen.take(START_TIME, lambda column: bool(column.filled) and column.is_clock_range, role="start")
     clocks = [one for one in chosen.free if one.filled and _has_clocks(one)]
-    clocks = [one for one in clocks if not (one.rank("break") or one.rank("not_length"))]
     if chosen.has(START_TIME) or not clocks:
         return
     agreeing = [three for three in permutations(clocks, 3) if _agree(*three)]
@@ -122,8 +121,8 @@ def take_times(chosen: Chosen, length: str) -> None:
 
 def _has_clocks(column: ColumnValues) -> bool:
     """Whether a column holds times of day; 19.30 is one only under a name for a start or an end."""
-    is_named = bool(column.rank("start") or column.rank("end"))
-    return column.is_clock and (is_named or not column.is_number)
+    is_number = column.is_number and not (column.rank("start") or column.rank("end"))
+    return column.is_clock and not (is_number or column.rank("break") or column.rank("not_length"))
 
 
 def _is_end_of(day: ColumnValues, column: ColumnValues) -> bool:
@@ -196,9 +195,8 @@ def _has_unit(column: ColumnValues) -> bool:
 
 def _is_no_length(column: ColumnValues) -> bool:
     """Whether a name says that a column is a goal, a sum, a break, a start or an end."""
-    others = ("not_length", "break", "start", "end")
     is_running = bool(column.rank("not_length")) and column.is_rising
-    return is_running or _length_rank(column)[0] < max(map(column.rank, others))
+    return is_running or _length_rank(column)[0] < max(map(column.rank, ("not_length", "break", "start", "end")))
 
 
 def _length_rank(column: ColumnValues) -> tuple[int, bool, bool]:
