@@ -28,7 +28,12 @@ def domain_renames(store: Store, blueprint: ExamBlueprint, known: Mapping[str, E
     for code, name in store.table("candidates_by_exam").rows("exam_code", "candidate_id"):
         exams_of[name].add(code)
     may_have = {
-        former: {code for codes in exams_of.values() for code in codes if not _lacks(known.get(code), former)}
+        former: {
+            code
+            for codes in exams_of.values()
+            for code in codes
+            if code not in known or former in known[code].domain_ids
+        }
         for former in ids
     }
     candidates = {
@@ -36,7 +41,3 @@ def domain_renames(store: Store, blueprint: ExamBlueprint, known: Mapping[str, E
         for former in ids
     }
     return DomainRenames(blueprint.code, ids, candidates)
-
-
-def _lacks(blueprint: ExamBlueprint | None, domain_id: str) -> bool:
-    return blueprint is not None and domain_id not in blueprint.domain_ids

@@ -5,7 +5,7 @@ out. That changes the natural key of a row, so the old row would stay beside the
 for the first time which rows are study.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analytics.errors import UnreadableFileError
@@ -27,7 +27,8 @@ def superseded_records(store: Store, files: Sequence[ReadFile]) -> list[tuple[Re
     found: list[tuple[Record, ...]] = []
     for records in made_before:
         earlier = [record for record in records if _key(record) not in current]
-        stored = _stored_keys(store, {type(record) for record in earlier})
+        kinds = {type(record) for record in earlier}
+        stored = {_key(record) for kind in kinds for record in store.records(kind)}
         superseded = {_key(record): record for record in earlier if _key(record) in stored}
         current.update(superseded)
         found.append(tuple(superseded.values()))
@@ -49,10 +50,6 @@ def _earlier_records(file: ReadFile) -> list[Record]:
     lines, failed = {row.line for row in read.rows}, {problem.line for problem in read.problems}
     was_all_study = before.study is None or "*" in before.study  # else the study named before was study, too
     return [row.record for row in earlier.rows if row.line in lines or (was_all_study and row.line not in failed)]
-
-
-def _stored_keys(store: Store, kinds: Iterable[type[Record]]) -> set[_Key]:
-    return {_key(record) for kind in kinds for record in store.records(kind)}
 
 
 def _key(record: Record) -> _Key:

@@ -186,7 +186,9 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
         cells = [cell for _, cell in columns.cells(SCORE)]
         unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], cells)
         score_unit = scores.checked_unit(file, unit)
-    zone = zone_for(context, file) if _has_bare_clocks(columns, order, until) else context.zone
+    has_bare_clocks = any(found.needs_zone for found in _moments(columns, order, until))
+    needs_zone = START_TIME in columns.source_names or has_bare_clocks
+    zone = zone_for(context, file) if needs_zone else context.zone
     return Facts(
         exam_code=exam_code,
         decimal=decimal,
@@ -234,11 +236,6 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
             {cell: 1},
         )
     return "."
-
-
-def _has_bare_clocks(columns: MappedColumns, order: DateOrder, until: date | None) -> bool:
-    """Whether there are times of day without a zone."""
-    return START_TIME in columns.source_names or any(found.needs_zone for found in _moments(columns, order, until))
 
 
 def _moments(columns: MappedColumns, order: DateOrder, until: date | None) -> Iterator[WrittenMoment]:

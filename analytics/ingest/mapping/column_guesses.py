@@ -267,19 +267,11 @@ def _names(form: ColumnValues) -> bool:
     return form.rank("exam") > 1 and 2 * len(form.words) > len(form.filled)
 
 
-def _are_ratings(found: Chosen, spent: Chosen) -> bool:
-    return found.has("rating") and found.has("domain_id") and not _has_length(spent)
-
-
-def _are_check_ins(found: Chosen, _spent: Chosen) -> bool:
-    return found.has("sleep_h", "exercise_min", "evening_screen_min")
-
-
 _IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {
     ItemResponse.TABLE: _are_responses,
     DomainResult.TABLE: _are_results,
-    SelfRating.TABLE: _are_ratings,
-    CheckIn.TABLE: _are_check_ins,
+    SelfRating.TABLE: lambda found, spent: found.has("rating") and found.has("domain_id") and not _has_length(spent),
+    CheckIn.TABLE: lambda found, _spent: found.has("sleep_h", "exercise_min", "evening_screen_min"),
 }
 """Tried in turn, with the columns that study sessions would have; a table that is none of these holds sessions."""
 

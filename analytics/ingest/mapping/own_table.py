@@ -259,14 +259,12 @@ def _told_apart(found: list[FoundTable]) -> list[FoundTable]:
     titles = [f"{one.title} ({n})" if n_alike[one.title] > 1 else one.title for n, one in enumerate(found, start=1)]
     if len(found) == 1:
         return found
-    return [
-        replace(one, title=title, notices=(_read_from(title, [other for other in titles if other != title]),))
-        for one, title in zip(found, titles, strict=True)
-    ]
-
-
-def _read_from(title: str, others: Sequence[str]) -> str:
-    return f"Read from the table {title!r}. Other tables were ignored: {listed([repr(other) for other in others])}."
+    told_apart = []
+    for one, title in zip(found, titles, strict=True):
+        others = listed([repr(other) for other in titles if other != title])
+        notice = f"Read from the table {title!r}. Other tables were ignored: {others}."
+        told_apart.append(replace(one, title=title, notices=(notice,)))
+    return told_apart
 
 
 def _title_notices(found: FoundTable) -> tuple[str, ...]:

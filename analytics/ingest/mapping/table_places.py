@@ -138,7 +138,8 @@ def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[Pl
     n_lead = sum(1 for _ in takewhile(_is_title, head))
     below = head[n_lead:]
     if below:
-        width = _most_frequent(row.n_filled for row in below)
+        widths = Counter(row.n_filled for row in below)
+        width = max(widths, key=lambda width: (widths[width], width))
         if width < 2:
             return (), list(head)
         widest = next(at for at, row in enumerate(below) if row.n_filled >= width)
@@ -191,7 +192,3 @@ def _typed_pairs(head: Sequence[PlacedRow]) -> list[tuple[str, CellKind]]:
 
 def _names(row: PlacedRow) -> list[str]:
     return [normalized_name(cell) for cell in row.cells]
-
-
-def _most_frequent(counts: Iterable[int]) -> int:
-    return max(Counter(counts).items(), key=lambda item: (item[1], item[0]))[0]

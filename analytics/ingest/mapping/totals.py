@@ -56,7 +56,7 @@ def rows_without_data(
 
 
 def _reason(cells: Sequence[str], header: Sequence[str], days: Sequence[int]) -> LeftOutReason | None:
-    if len(cells) == len(header) and all(map(_is_named, cells, header)):
+    if len(cells) == len(header) and tuple(map(normalized_name, cells)) == tuple(header):
         return LeftOutReason.REPEATED_HEADER
     if not days or any(at < len(cells) and _begins_day(cells[at]) for at in days):
         return None
@@ -65,10 +65,6 @@ def _reason(cells: Sequence[str], header: Sequence[str], days: Sequence[int]) ->
         return LeftOutReason.TOTAL
     is_remark = len(filled) == 1 and len(header) > 2 and not filled[0][0].isdigit()
     return LeftOutReason.REMARK if is_remark else None
-
-
-def _is_named(cell: str, name: str) -> bool:
-    return normalized_name(cell) == name
 
 
 def _begins_day(cell: str) -> bool:

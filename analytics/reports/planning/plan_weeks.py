@@ -1,6 +1,5 @@
 """Calendar weeks of a plan: their days, rest and review days, and practice exams."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -145,13 +144,9 @@ def study_days(plan: StudyPlan, first: date, last: date) -> tuple[date, ...]:
     """Return the study days from one day to another, both included."""
     return tuple(
         day
-        for day in _days(first, last)
+        for day in (first + timedelta(days=k) for k in range((last - first).days + 1))
         if day >= plan.starts_on and (plan.exam_on is None or day < plan.exam_on) and not is_rest_day(plan, day)
     )
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=k) for k in range((last - first).days + 1))
 
 
 def _ends(plan: StudyPlan, number: int) -> tuple[date, date]:
