@@ -104,6 +104,7 @@ class Batch:
                 self._places("last_ordinal", "not equals_last"),
                 strict=True,
             )
+            self._cursor.execute("drop table compared")
         self.n_imported += len(imported)
         self.n_skipped += n_rows - len(imported)
         return AddedRows(n_rows, tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from itertools import tee
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from analytics.clock import WEEKDAYS
@@ -74,7 +76,8 @@ def table_columns(rows: RecordRows) -> list[Iterable[object]]:
         map(encode[name], rows.column(name)) if name in encode else rows.column(name) for name in _PLAIN_OF[rows.kind]
     ]
     moment = _MOMENT_OF[rows.kind]
-    return [*values, *(zip(*map(_moment_parts, rows.column(moment)), strict=True) if moment else ())]
+    parts = tee(map(_moment_parts, rows.column(moment)), len(MOMENT_COLUMNS)) if moment else ()
+    return [*values, *(map(itemgetter(k), own) for k, own in enumerate(parts))]
 
 
 _ENCODERS: Mapping[str, Callable[[Any], str | None]] = {

@@ -1,28 +1,79 @@
-"""Files of made-up candidates, to time what grows with them: ``python -m tests.bench.cohorts FILE N``."""
+"""What grows with the candidates of a file: ``python -m tests.bench.cohorts [N...]``.
+
+Prints processor time and the most memory of any one process, for `readiness --all` from a database, from a folder of
+Parquet parts and on a local Dask cluster, and for the report of the Group page.
+"""
 
 import sys
-from datetime import date, timedelta
+import tempfile
 from pathlib import Path
 
-import numpy as np
+import duckdb
 
-N_EXAMS = 10
-DOMAINS = {"1": 13, "2": 16, "3": 23, "4": 13}
-HEADER = "candidate,practice_exam_id,taken_at,exam_code,provider,form,domain_id,n_items,n_correct\n"
+from analytics.store import Store
+from tests.bench.pages import used
+
+EXAM, AS_OF = "MLS-C01", "2026-03-10"
+_FILL = """
+create macro drawn(what) as md5_number_lower(what) % 1000000 / 1e6;
+insert into candidate select 'c' || c, 'UTC', 0, true from range($n) as t(c);
+insert into batch values (1, timestamp '2026-03-10', 'made up', 40 * $n, 0, 0, 0);
+update store_revision set last_batch_id = 1;
+insert into practice_exams (
+    row_key, batch_id, candidate_id, practice_exam_id, taken_on, exam_code, provider, form,
+    domain_id, n_items, n_correct
+)
+select
+    format('["c{}", "e{}", "{}"]', c, e, d + 1), 1, 'c' || c, 'e' || e, date '2026-01-01' + 7 * e::int, 'MLS-C01',
+    'P' || e % 2, 'F' || e, d + 1, n_items,
+    greatest(0, least(n_items, round(n_items * (0.5 + 0.4 * drawn('c' || c)) + (
+        drawn(format('{} {} {} 1', c, e, d)) + drawn(format('{} {} {} 2', c, e, d)) - 1
+    ) * 1.1 * sqrt(n_items))))
+from range($n) as t(c), range(10) as u(e), range(4) as v(d), (select [13, 16, 23, 13][d + 1] as n_items)
+"""
+_GROUP = """
+from datetime import date
+from pathlib import Path
+from analytics.estimation.fitted_group import fit_group
+from analytics.estimation.selection import known_blueprints
+from analytics.reports.group.report import group_report
+from analytics.store import Store
+store = Store(Path({path!r}))
+group_report(fit_group(store, known_blueprints(store)["MLS-C01"], store.candidates(), date(2026, 3, 10)))
+"""
 
 
-def write_results(path: Path, n_candidates: int) -> None:
-    """Write ten practice exams of four domains for each candidate."""
-    rng = np.random.default_rng(1)
-    n_items = np.tile(list(DOMAINS.values()), N_EXAMS)
-    days = [date(2026, 1, 1) + timedelta(weeks=e) for e in range(N_EXAMS)]
-    rows = [f"e{e},{day},MLS-C01,P{e % 2},F{e},{d},{n}" for e, day in enumerate(days) for d, n in DOMAINS.items()]
-    with path.open("w", encoding="utf-8") as file:
-        file.write(HEADER)
-        for c in range(n_candidates):
-            n_correct = rng.binomial(n_items, rng.uniform(0.5, 0.9)).tolist()
-            file.writelines(f"c{c},{row},{n}\n" for row, n in zip(rows, n_correct, strict=True))
+def make_database(path: Path, n_candidates: int) -> None:
+    """Fill a new database with ten practice exams of four domains for each candidate."""
+    Store(path).revision()
+    with duckdb.connect(str(path)) as connection:
+        for statement in _FILL.split(";\n"):
+            connection.execute(statement, {"n": n_candidates} if "$n" in statement else None)
+        connection.execute("drop macro drawn")
+
+
+def growth(*sizes: int) -> None:
+    """Print a line for each number of candidates and each way to answer for them."""
+    print(f"{'candidates':<12}{'':<26}{'processor':>12}{'each':>12}{'memory':>10}")
+    for n in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            path, parts = Path(folder) / "many.duckdb", Path(folder) / "parts"
+            make_database(path, n)
+            everybody = ["readiness", "--all", "--as-of", AS_OF, "--format", "jsonl", "--db"]
+            ways = {
+                "export as Parquet": ["export", "--format", "parquet", str(parts), "--db", str(path)],
+                "readiness, database": [*everybody, str(path)],
+                "readiness, Parquet": [*everybody, str(parts)],
+                "readiness, Parquet on Dask": [*everybody, str(parts), "--on", "dask"],
+            }
+            programs = {name: ["-m", "dashboard.cli", *arguments] for name, arguments in ways.items()}
+            programs["Group page's report"] = ["-c", _GROUP.format(path=str(path))]
+            for name, program in programs.items():
+                seconds, memory_mb = used(program)
+                print(
+                    f"{n:<12,}{name:<26}{seconds:>10.1f} s{1000 * seconds / n:>9.2f} ms{memory_mb:>7.0f} MB", flush=True
+                )
 
 
 if __name__ == "__main__":
-    write_results(Path(sys.argv[1]), int(sys.argv[2]))
+    growth(*map(int, sys.argv[1:] or ("1000", "10000")))
