@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.clock import FIRST_DAY
@@ -16,6 +16,11 @@ from dashboard.text import command_help, terminal
 
 LAST_YEAR = 2100
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
+
+
+def _option(command: argparse._ActionsContainer, flag: str, **options: Any) -> None:
+    """Add an option, whose help stands under its name."""
+    command.add_argument(flag, help=command_help.OPTIONS[flag.lstrip("-").replace("-", "_")], **options)
 
 
 def _no_options(_command: argparse.ArgumentParser) -> None:
@@ -79,62 +84,52 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     from analytics.ingest.mapping.columns import TABLES  # noqa: PLC0415
 
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=command_help.OPTIONS["files"])
-    command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
+    _option(command, "--exam", metavar="CODE|FILE.toml")
     about_format = f"{command_help.OPTIONS['as']}: %(choices)s"
     command.add_argument("--as", dest="as_format", choices=_Formats(), metavar="FORMAT", help=about_format)
-    command.add_argument("--zone", type=_zone, help=command_help.OPTIONS["zone"])
-    command.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=command_help.OPTIONS["date_order"])
+    _option(command, "--zone", type=_zone)
+    _option(command, "--date-order", choices=tuple(map(str, DateOrder)))
     command.add_argument(
         "--kind", choices=tuple(TABLES), metavar="KIND", help=command_help.with_choices("kind", TABLES)
     )
-    command.add_argument("--study", action="append", type=_name, metavar="NAME", help=command_help.OPTIONS["study"])
-    command.add_argument("--person", type=_name, metavar="NAME", help=command_help.OPTIONS["person"])
-    command.add_argument("--taken-on", type=_day, metavar="DATE", help=command_help.OPTIONS["taken_on"])
-    command.add_argument("--map", type=Path, metavar="FILE.toml", help=command_help.OPTIONS["map"])
-    command.add_argument("--yes", action="store_true", dest="is_yes", help=command_help.OPTIONS["yes"])
-    command.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=command_help.OPTIONS["dry_run"])
-    command.add_argument("--json", action="store_true", dest="is_json", help=command_help.OPTIONS["json"])
+    _option(command, "--study", action="append", type=_name, metavar="NAME")
+    _option(command, "--person", type=_name, metavar="NAME")
+    _option(command, "--taken-on", type=_day, metavar="DATE")
+    _option(command, "--map", type=Path, metavar="FILE.toml")
+    _option(command, "--yes", action="store_true", dest="is_yes")
+    _option(command, "--dry-run", action="store_true", dest="is_dry_run")
+    _option(command, "--json", action="store_true", dest="is_json")
 
 
 def _add_readiness(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
+    _option(command, "--exam", metavar="CODE|FILE.toml")
     who = command.add_mutually_exclusive_group()
-    who.add_argument("--candidate", metavar="NAME", help=command_help.OPTIONS["candidate"])
-    who.add_argument("--all", action="store_true", dest="is_for_all", help=command_help.OPTIONS["all"])
-    command.add_argument("--as-of", type=_day, metavar="DATE", help=command_help.OPTIONS["as_of"])
-    command.add_argument("--exam-on", type=_day, metavar="DATE", help=command_help.OPTIONS["exam_on"])
-    formats = ("text", "json", "jsonl")
-    command.add_argument("--format", choices=formats, dest="output_format", help=command_help.OPTIONS["format"])
+    _option(who, "--candidate", metavar="NAME")
+    _option(who, "--all", action="store_true", dest="is_for_all")
+    _option(command, "--as-of", type=_day, metavar="DATE")
+    _option(command, "--exam-on", type=_day, metavar="DATE")
+    _option(command, "--format", choices=("text", "json", "jsonl"), dest="output_format")
     for name in ("fee", "week-cost", "fail-cost"):
-        command.add_argument(f"--{name}", type=_amount, metavar="N", help=command_help.OPTIONS[name])
-    command.add_argument("--deadline", type=_day, metavar="DATE", help=command_help.OPTIONS["deadline"])
-    command.add_argument("--on", choices=("dask",), dest="cluster", help=command_help.OPTIONS["on"])
-    command.add_argument("--scheduler", metavar="ADDRESS", help=command_help.OPTIONS["scheduler"])
+        _option(command, f"--{name}", type=_amount, metavar="N")
+    _option(command, "--deadline", type=_day, metavar="DATE")
+    _option(command, "--on", choices=("dask",), dest="cluster")
+    _option(command, "--scheduler", metavar="ADDRESS")
 
 
 def _add_report(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
-    command.add_argument("--candidate", metavar="NAME", help=command_help.OPTIONS["candidate"])
-    command.add_argument("--as-of", type=_day, metavar="DATE", help=command_help.OPTIONS["as_of"])
-    formats = ("text", "json", "html")
-    command.add_argument("--format", choices=formats, dest="output_format", help=command_help.OPTIONS["format"])
-    command.add_argument("--out", type=Path, metavar="FILE", help=command_help.OPTIONS["out"])
+    _option(command, "--exam", metavar="CODE|FILE.toml")
+    _option(command, "--candidate", metavar="NAME")
+    _option(command, "--as-of", type=_day, metavar="DATE")
+    _option(command, "--format", choices=("text", "json", "html"), dest="output_format")
+    _option(command, "--out", type=Path, metavar="FILE")
 
 
 def _add_dashboard(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", type=_port, metavar="N", help=command_help.OPTIONS["port"])
-    command.add_argument(
-        "--no-browser", action="store_false", dest="is_browser_opened", help=command_help.OPTIONS["no_browser"]
-    )
-    command.add_argument(
-        "--no-token", action="store_false", dest="is_token_needed", help=command_help.OPTIONS["no_token"]
-    )
-    command.add_argument(
-        "--read-only", action="store_true", dest="is_read_only", help=command_help.OPTIONS["read_only"]
-    )
-    command.add_argument(
-        "--hide-names", action="store_true", dest="are_names_hidden", help=command_help.OPTIONS["hide_names"]
-    )
+    _option(command, "--port", type=_port, metavar="N")
+    _option(command, "--no-browser", action="store_false", dest="is_browser_opened")
+    _option(command, "--no-token", action="store_false", dest="is_token_needed")
+    _option(command, "--read-only", action="store_true", dest="is_read_only")
+    _option(command, "--hide-names", action="store_true", dest="are_names_hidden")
 
 
 def _add_restore(command: argparse.ArgumentParser) -> None:

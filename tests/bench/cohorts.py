@@ -1,10 +1,9 @@
-"""What grows with the candidates of a file: ``python -m tests.bench.cohorts [N...]``.
+"""What grows with the candidates of a file: ``python -m tests.bench cohorts``.
 
 Prints processor time and the most memory of any one process, for `readiness --all` from a database, from a folder of
 Parquet parts and on a local Dask cluster, and for the report of the Group page.
 """
 
-import sys
 import tempfile
 from pathlib import Path
 
@@ -75,5 +74,6 @@ def growth(*sizes: int) -> None:
                 )
 
 
-if __name__ == "__main__":
-    growth(*map(int, sys.argv[1:] or ("1000", "10000")))
+def main() -> None:
+    """Time a file of a thousand candidates and one of ten thousand."""
+    growth(1_000, 10_000)
