@@ -210,6 +210,16 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
             "study_sessions",
             {"day": "started_at", "subject": "domain_id", "study_hours": "time_on_task_min"},
         ),
+        (
+            "Jour,Temps prévu,Temps réel|2026-05-04,2h,1h30|2026-05-05,1h,45min",
+            "study_sessions",
+            {"jour": "started_at", "temps_réel": "time_on_task_min"},
+        ),
+        (
+            "Day,Deep work,Study|2026-05-04,3:00,1:15|2026-05-05,4:10,0:45",
+            "study_sessions",
+            {"day": "started_at", "study": "time_on_task_min"},
+        ),
         # counts are more exact than a rounded percentage
         (
             "Day,Right,Asked,Percent|2026-05-04,38,65,58%|2026-05-11,15,20,75%",
