@@ -1,5 +1,42 @@
-"""The type of JSON documents."""
+"""Values of reports as JSON."""
 
+import math
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
 from typing import TypeAlias
 
+from analytics.models.intervals import Interval
+
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+DIGITS = 6
+"""More digits would only differ between machines."""
+
+
+def to_json(value: object) -> Json:
+    """Return a value as JSON; a number that is infinite is null.
+
+    Raises:
+        TypeError: If it is a report, of which `fields` names what goes out.
+    """
+    match value:
+        case Interval():
+            return fields(value, "value", "low", "high", "level")
+        case Enum():
+            return to_json(value.value)
+        case None | bool() | int() | str():
+            return value
+        case float():
+            return round(value, DIGITS) if math.isfinite(value) else None
+        case date():
+            return value.isoformat()
+        case Iterable():
+            return [to_json(one) for one in value]
+        case _:
+            raise TypeError(f"{type(value).__name__} has no JSON of its own")
+
+
+def fields(of: object, *names: str) -> dict[str, Json]:
+    """Return fields of a report by their names."""
+    return {name: to_json(getattr(of, name)) for name in names}

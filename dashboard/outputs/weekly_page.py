@@ -47,23 +47,6 @@ GRID = (0.0, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """Common parts of every chart: labeled grid lines, and the labels of the first and last day."""
-
-    grid: Sequence[tuple[float, str]]
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChanceDrawing(Drawing):
-    """The SVG points of the chance, and the x of the present day."""
-
-    line: str
-    now: float
-
-
-@dataclass(frozen=True, slots=True)
 class Bar:
     """One rectangle: the plan's range or the hours of a week."""
 
@@ -74,69 +57,28 @@ class Bar:
     is_plan: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HoursDrawing(Drawing):
-    """The bars of each week."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A chart: labeled grid lines, its first and last day, and either bars or a line with the x of the present day."""
 
-    bars: Sequence[Bar]
-
-
-@dataclass(frozen=True, slots=True)
-class LossRow:
-    """A domain's questions lost and hours since, as text and as shares; None without hours."""
-
-    name: str
-    lost: str
-    share_of_loss: float
-    hours: str
-    share_of_hours: float | None
+    grid: Sequence[tuple[float, str]]
+    first: str
+    last: str
+    bars: Sequence[Bar] = ()
+    line: str = ""
+    now: float = 0.0
 
 
 @formatting.dated
 def page(report: WeekReport) -> str:
-    """Return the page as HTML."""
-    notes = [formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]]
+    """Return the page as HTML; its template names the texts."""
     return _template().render(
-        title=f"{report.readiness.exam_code}, {formatting.full_day(report.as_of)}: {text.title(report)}",
+        report=report,
         style=plain_marks.style(),
-        answer=text.answer(report),
         people=_people(report),
-        people_notes=[formatting.unescaped(note) for note in chances.firm(report.readiness)],
-        evidence=f"{text.forecast(report)} {text.evidence(report)}",
-        chance_text=text.CHANCE,
         chance=_chance_drawing(report),
-        no_chance=overview_text.NO_CHANCE,
-        hours_text=text.HOURS,
         hours=_hours_drawing(report.hours.weeks[-SHOWN_WEEKS:]),
-        hours_note=f"{text.hours_value(report)}. {text.hours_note(report)}",
-        focus_title=text.WEEKS_TITLE,
-        study_next=text.study_next(report),
-        next_exam=text.next_exam(report),
-        weeks=text.weeks(report),
-        no_focus=text.NO_FOCUS,
-        losses_title=since_text.LAST_EXAM.title,
-        losses_note=since_text.sentence(report),
-        losses_header=(text.DOMAIN, *map(formatting.capitalized, (since_text.LOST_LABEL, since_text.SPENT_LABEL))),
-        losses=[
-            LossRow(
-                row.name,
-                since_text.lost_of(row),
-                row.share_of_loss,
-                since_text.part_of_hours(report, row),
-                row.share_of_hours if report.hours_since_last_exam else None,
-            )
-            for row in report.last_exam_losses
-        ],
-        statements_title=statements.TITLE,
-        statements=[f"{name} {value}. {reason}" for name, value, reason in statements.rows(report.readiness)],
-        gaps_title=text.GAPS_TITLE,
-        gaps=[
-            {text.DOMAIN: gap.name, audit_text.LOST: audit_text.lost(gap), text.ANSWERED: str(gap.n_items)}
-            for gap in report.largest_gaps
-        ],
-        notes_title=text.NOTE_TITLE,
-        notes=notes,
-        range_note=text.range_note(report),
+        notes=[formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]],
     )
 
 
@@ -157,12 +99,14 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["plain"] = formatting.unescaped  # the texts are escaped for Markdown
-    environment.globals |= {"frame": FRAME, "color": theme.ROLES["estimate"].light}
+    environment.filters |= {"plain": formatting.unescaped, "start": formatting.capitalized}  # texts are Markdown
+    environment.globals |= {"frame": FRAME, "color": theme.ROLES["estimate"].light, "formatting": formatting}
+    environment.globals |= {"week": text, "since": since_text, "chances": chances, "statements": statements}
+    environment.globals |= {"audit": audit_text, "overview": overview_text}
     return environment.get_template("weekly_page.html")
 
 
-def _chance_drawing(report: WeekReport) -> ChanceDrawing | None:
+def _chance_drawing(report: WeekReport) -> Drawing | None:
     """Return the chance of passing by week, or None before the first practice exam."""
     if not report.history:
         return None
@@ -176,7 +120,7 @@ def _chance_drawing(report: WeekReport) -> ChanceDrawing | None:
     def x(day: date) -> float:
         return round(FRAME.left + (day.toordinal() - first) * scale, 1)
 
-    return ChanceDrawing(
+    return Drawing(
         grid=[(FRAME.y(share), f"{round(100 * share)}{formatting.PERCENT}") for share in GRID],
         first=formatting.day(days[0]),
         last=formatting.day(days[-1]),
@@ -185,12 +129,12 @@ def _chance_drawing(report: WeekReport) -> ChanceDrawing | None:
     )
 
 
-def _hours_drawing(weeks: Sequence[WeekHours]) -> HoursDrawing | None:
+def _hours_drawing(weeks: Sequence[WeekHours]) -> Drawing | None:
     """Return each week's hours before the plan's range, or None without hours and plan."""
     top = max((max(week.hours, week.band[1] if week.band else 0.0) for week in weeks), default=0.0)
     if not top:
         return None
-    return HoursDrawing(
+    return Drawing(
         grid=[(FRAME.y(share), formatting.hours(share * top)) for share in GRID],
         first=formatting.day(weeks[0].week_on),
         last=formatting.day(weeks[-1].week_on),

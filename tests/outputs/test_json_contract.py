@@ -15,7 +15,8 @@ from analytics.reports.decision.readiness import Readiness
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.outputs.import_document import import_json
-from dashboard.outputs.json_contract import interval_json, readiness_json
+from dashboard.outputs.json_contract import readiness_json
+from dashboard.outputs.json_values import to_json
 from dashboard.outputs.week_json import week_json
 from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
 
@@ -151,7 +152,7 @@ def test_unknown_values_are_null(answer: Readiness) -> None:
 
 def test_estimates_are_rounded_to_six_digits() -> None:
     """More digits would only differ between machines."""
-    assert interval_json(Interval(1 / 3, 0.1, 2 / 3, 0.8)) == {
+    assert to_json(Interval(1 / 3, 0.1, 2 / 3, 0.8)) == {
         "value": 0.333333,
         "low": 0.1,
         "high": 0.666667,
