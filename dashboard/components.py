@@ -1,9 +1,9 @@
 """Pieces that pages are put together from; they place, and compute nothing."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Generic, ParamSpec, TypeVar, TypeVarTuple
 
 import plotly.graph_objects as go
@@ -18,7 +18,9 @@ from dashboard.session import page_state, reports, scope, stores
 from dashboard.session.caching import cached_figure
 from dashboard.session.scope import Scope
 from dashboard.text import common, navigation
+from dashboard.text.shapes import Column, table_rows
 
+Item = TypeVar("Item")
 K = TypeVar("K")
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -112,13 +114,23 @@ def tabs(of: Page[Any], *, first: Tab[Any] | None = None) -> None:
                 tab.render()
 
 
-def sections(fills: Mapping[str, Callable[[K], None]], shown: K) -> None:
+def sections(fills: Mapping[str, Callable[[K], object]], shown: K) -> None:
     """Place a folded section for each title; only open ones are drawn."""
     for title, fill in fills.items():
         place = st.expander(title, key=title, on_change="rerun")
         if place.open:
             with place:
                 fill(shown)
+
+
+def table(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
+    """Place a table with a row for each item."""
+    st.table(table_rows(columns, items))
+
+
+def numbers(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
+    """Place a table of what a chart shows, folded."""
+    sections({common.SAME_IN_NUMBERS: partial(table, columns)}, items)
 
 
 def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> None:

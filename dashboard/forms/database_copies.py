@@ -1,11 +1,14 @@
 """The own database as a whole: export, backup, restore, delete."""
 
+from functools import partial
+
 import streamlit as st
 
 from analytics.store import BackupFile
 from analytics.store.inventory import Inventory
+from analytics.store.restore_preview import restore_preview
 from dashboard import components, pages
-from dashboard.session import imports, own_database, page_state
+from dashboard.session import imports, own_database, page_state, stores
 from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text.shapes import table_rows
@@ -14,16 +17,15 @@ from dashboard.text.shapes import table_rows
 def downloads(inventory: Inventory) -> None:
     """Offer the canonical files in one zip, and a copy of the database."""
     st.markdown(text.EXPORT_BODY)
-    st.download_button(
-        text.EXPORT, own_database.export(), text.EXPORT_FILE, on_click="ignore", disabled=not inventory.rows
-    )
+    files = partial(own_database.export_zip, stores.own_store())
+    st.download_button(text.EXPORT, files, text.EXPORT_FILE, on_click="ignore", disabled=not inventory.rows)
     st.markdown(text.BACKUP_BODY)
-    st.download_button(text.BACKUP, own_database.backup(), text.BACKUP_FILE, on_click="ignore")
+    st.download_button(text.BACKUP, stores.own_store().backup_bytes, text.BACKUP_FILE, on_click="ignore")
 
 
 def backups() -> None:
     """List the automatic backups, and restore one after its preview."""
-    backups = own_database.backups()
+    backups = stores.own_store().backups()
     st.markdown(backups_text.BACKUPS_BODY if backups else backups_text.NO_BACKUPS)
     if not backups:
         return
@@ -39,7 +41,7 @@ def backups() -> None:
     if backup is None:
         return
     with components.sentences_for_errors():
-        preview = own_database.restore_preview(backup)
+        preview = restore_preview(stores.own_store(), backup.path)
         st.markdown(backups_text.restore_preview(preview))
         st.table(table_rows(backups_text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
         st.button(backups_text.RESTORE, key="restore", on_click=_restore, args=(backup, zone))

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.blueprints.custom import CustomDomain, CustomExam
+from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.model import ExamStatus
 from dashboard import components
 from dashboard.session import manual_entry, own_database, page_state
@@ -51,7 +51,7 @@ def _file() -> None:
     """Add an exam from a blueprint file."""
     upload = st.file_uploader(text.FILE, ["toml"], help=text.FILE_HELP, key=f"exam_file_{manual_entry.n_saved()}")
     if upload is not None and st.button(text.ADD_FILE, key="take_file"):
-        own_database.start_exam(own_database.save_exam(upload).code)
+        own_database.start_exam(own_database.save_exam(upload.name, upload.getvalue()).code)
         st.rerun()
 
 
@@ -88,7 +88,7 @@ def _custom() -> None:
         if not (exam.code and exam.name and exam.domains):
             st.error(text.NEEDED)
             return
-        own_database.start_exam(own_database.save_custom_exam(exam).code)
+        own_database.start_exam(own_database.save_exam(exam.name, exam_text(exam).encode()).code)
         st.rerun()
 
 

@@ -27,7 +27,7 @@ def drop_zone() -> None:
 
 def _read_uploads(key: str) -> None:
     with components.sentences_for_errors(), st.spinner(text.IMPORTING, show_time=True):
-        imports.add_uploads(page_state.uploads(key))
+        imports.add_uploads(page_state.value_of(key))
 
 
 def paste() -> None:

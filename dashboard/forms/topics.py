@@ -29,7 +29,7 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
         near = nearest[name]
         if near is not None:
             page_state.preset(_key(key, name), near.domain_id)
-    targets = [name for name in found if wanted or page_state.chosen(_key(key, name)) is None]
+    targets = [name for name in found if wanted or page_state.value_of(_key(key, name)) is None]
     if len(targets) > 1:
         all_at.segmented_control(
             text.set_all(len(targets), wanted),
@@ -75,7 +75,7 @@ def chosen(names: Iterable[str], exam: ExamBlueprint, key: str) -> dict[str, tup
     """Return domain and task of each name that has one; a suggestion counts once it has been drawn."""
     found = {}
     for name in names:
-        domain_id = page_state.chosen(_key(key, name))
+        domain_id = page_state.value_of(_key(key, name))
         if domain_id is not None:
             near = suggested_domain(name, exam)
             found[name] = domain_id, near.task_id if near is not None and near.domain_id == domain_id else None

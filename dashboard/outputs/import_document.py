@@ -10,14 +10,14 @@ def import_json(report: ImportReport) -> Json:
     """Return an import report as JSON."""
     return {
         "schema": IMPORT_SCHEMA,
-        **fields(report, "batch_id", "read", "imported", "skipped", "failed"),
+        **fields(report, "batch_id read imported skipped failed"),
         "files": [_file_json(file) for file in report.files],
     }
 
 
 def _file_json(file: FileImport) -> Json:
     return {
-        **fields(file, "file", "format", "read", "imported", "skipped", "failed"),
+        **fields(file, "file format read imported skipped failed"),
         "left_out": [
             {
                 "reason": reason.value,
@@ -28,5 +28,5 @@ def _file_json(file: FileImport) -> Json:
             for reason, rows in file.left_out.items()
         ],
         "notices": to_json(file.notices),
-        "problems": [fields(problem, "line", "column", "value", "reason") for problem in file.problems],
+        "problems": [fields(problem, "line column value reason") for problem in file.problems],
     }

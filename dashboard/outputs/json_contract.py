@@ -5,7 +5,7 @@ shares; `percent_correct`, `cut_percent`, `band_percent` and `inflation` are per
 """
 
 from analytics.reports.decision.firmness import ChanceMove
-from analytics.reports.decision.readiness import DomainReadiness, Readiness
+from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import blocking
 from dashboard.outputs.json_values import Json, fields, to_json
 
@@ -17,17 +17,20 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
     stability, ahead, costs = answer.stability, answer.next_practice_exam, answer.costs
     return {
         "schema": READINESS_SCHEMA,
-        **fields(answer, "candidate", "exam_code", "as_of", "exam_on", "verdict", "verdict_by", "reasons", "missing"),
+        **fields(answer, "candidate exam_code as_of exam_on verdict verdict_by reasons missing"),
         "pass_probability": to_json(answer.pass_probability.spread),
         "moves_to": _move_json(answer.moves_to),
-        "doubt": [fields(part, "cause", "share") for part in answer.doubt],
-        **fields(answer, "percent_correct", "cut_percent"),
-        **fields(answer, "n_items", "n_practice_exams", "n_items_seen_before", "n_items_left_out"),
-        "domains": [_domain_json(domain) for domain in answer.domains],
-        "study_next": fields(answer.study_next, "domain_id", "hours", "reason", "equal"),
-        "next_practice_exam": None if ahead is None else fields(ahead, "on", "n_items"),
+        "doubt": [fields(part, "cause share") for part in answer.doubt],
+        **fields(answer, "percent_correct cut_percent"),
+        **fields(answer, "n_items n_practice_exams n_items_seen_before n_items_left_out"),
+        "domains": [
+            fields(domain, "domain_id weight mastery trend_per_week n_items expected_items_lost")
+            for domain in answer.domains
+        ],
+        "study_next": fields(answer.study_next, "domain_id hours reason equal"),
+        "next_practice_exam": None if ahead is None else fields(ahead, "on n_items"),
         "stability": {
-            **fields(stability, "verdict", "word", "probability", "band_percent", "n_practice_exams", "change_percent"),
+            **fields(stability, "verdict word probability band_percent n_practice_exams change_percent"),
             "reasons": to_json(stability.gaps),
         },
         "ready": {
@@ -37,21 +40,16 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
         },
         "genuine": {"verdict": to_json(answer.genuine), "reasons": to_json(answer.genuine_reasons)},
         "inflation": to_json(answer.inflation),
-        "cohort": fields(answer.cohort, "n_candidates", "n_items_calibrated", "n_outcomes", "n_scores"),
-        **fields(answer, "successors", "reaches_target_on", "levels_off_at"),
+        "cohort": fields(answer.cohort, "n_candidates n_items_calibrated n_outcomes n_scores"),
+        **fields(answer, "successors reaches_target_on levels_off_at"),
         "best_exam_on": None if costs is None else to_json(costs.best_day),
         "is_prior_only": answer.is_prior_only,
         "weighed": None
         if costs is None
-        else {**fields(costs, "fee", "week_cost", "fail_cost"), "currency": costs.currency or None},
+        else {**fields(costs, "fee week_cost fail_cost"), "currency": costs.currency or None},
     }
 
 
 def _move_json(move: ChanceMove) -> Json:
-    last = None if move.last is None else fields(move.last, "on", "low", "high")
-    return {**fields(move, "low", "high", "level", "provider", "n_items"), "last": last}
-
-
-def _domain_json(domain: DomainReadiness) -> Json:
-    estimates = fields(domain, "mastery", "trend_per_week", "n_items", "expected_items_lost")
-    return {**fields(domain, "domain_id", "weight"), **estimates}
+    last = None if move.last is None else fields(move.last, "on low high")
+    return {**fields(move, "low high level provider n_items"), "last": last}

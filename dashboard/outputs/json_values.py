@@ -22,7 +22,7 @@ def to_json(value: object) -> Json:
     """
     match value:
         case Interval():
-            return fields(value, "value", "low", "high", "level")
+            return fields(value, "value low high level")
         case Enum():
             return to_json(value.value)
         case None | bool() | int() | str():
@@ -37,6 +37,6 @@ def to_json(value: object) -> Json:
             raise TypeError(f"{type(value).__name__} has no JSON of its own")
 
 
-def fields(of: object, *names: str) -> dict[str, Json]:
-    """Return fields of a report by their names."""
-    return {name: to_json(getattr(of, name)) for name in names}
+def fields(of: object, names: str) -> dict[str, Json]:
+    """Return fields of a report by their names, which spaces separate."""
+    return {name: to_json(getattr(of, name)) for name in names.split()}

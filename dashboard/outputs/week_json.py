@@ -18,7 +18,7 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
     return {
         "schema": WEEK_SCHEMA,
         "candidate": report.readiness.candidate,
-        **fields(report, "as_of", "week_number", "n_weeks"),
+        **fields(report, "as_of week_number n_weeks"),
         "readiness": readiness_json(report.readiness),
         "pass_probability_by_week": [
             {"on": to_json(point.day), "said": to_json(point.chance.spread)} for point in report.history
@@ -29,11 +29,10 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
         "hours_last_four_weeks": to_json(hours.hours_last_four_weeks),
         "hours_per_week": to_json(hours.band),
         "largest_gaps": [
-            {**fields(gap, "domain_id", "rank"), "expected_items_lost": to_json(gap.lost)}
-            for gap in report.largest_gaps
+            {**fields(gap, "domain_id rank"), "expected_items_lost": to_json(gap.lost)} for gap in report.largest_gaps
         ],
         "exposed": [
-            fields(domain, "domain_id", "n_lost", "n_items", "share_of_loss", "share_of_hours")
+            fields(domain, "domain_id n_lost n_items share_of_loss share_of_hours")
             for domain in report.last_exam_losses
         ],
         "focus": report.focus,
@@ -60,7 +59,7 @@ def record_json(record: ForecastRecord) -> dict[str, Json]:
 
 def _summary_json(summary: RecordSummary) -> Json:
     return {
-        **fields(summary, "n_forecasts", "n_within", "expected_within", "coverage"),
+        **fields(summary, "n_forecasts n_within expected_within coverage"),
         "ranked_points": _score_json(summary.ranked_points),
         "brier": _score_json(summary.brier),
         "log": _score_json(summary.log),
@@ -69,7 +68,7 @@ def _summary_json(summary: RecordSummary) -> Json:
 
 def _score_json(line: ScoreLine) -> Json:
     same = to_json(line.reference)
-    return {"mean": to_json(line.mean), "same_as_last_time": same, **fields(line, "difference", "comparison")}
+    return {"mean": to_json(line.mean), "same_as_last_time": same, **fields(line, "difference comparison")}
 
 
 def _entry_json(entry: ForecastEntry) -> Json:

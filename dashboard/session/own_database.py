@@ -1,28 +1,29 @@
 """Access to the user's own database, also while the pages show the sample."""
 
-from collections.abc import Callable, Mapping, Sequence
+import io
+import zipfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analytics.blueprints.custom import CustomExam, exam_text
 from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.parser import blueprint_text, parse_blueprint
 from analytics.clock import DayRule
 from analytics.estimation.attempts import Attempts, read_attempts
 from analytics.estimation.open_days import OpenDays
 from analytics.estimation.open_days import open_days as open_days_of
+from analytics.exports.canonical import export_texts
 from analytics.records import Record, StudyPlan
-from analytics.store import BackupFile
-from analytics.store.inventory import Inventory, RestorePreview, read_inventory
-from analytics.store.inventory import restore_preview as restore_preview_of
+from analytics.store import Store
+from analytics.store.inventory import Inventory, read_inventory
 from analytics.updates.context import UpdateContext
+from analytics.updates.exam_files import save_exam_file
 from dashboard import places
 from dashboard.session import scope as shown
-from dashboard.session import stores, transfer
+from dashboard.session import stores
 from dashboard.session.caching import memoized
 from dashboard.session.scope import Scope
 
@@ -64,11 +65,6 @@ def candidate_id() -> str:
 def day_rule() -> DayRule:
     """Return how instants become days; in the system's zone unless it is set."""
     return inventory().profiles.get(candidate_id()) or DayRule(places.system_zone())
-
-
-def set_day_rule(rule: DayRule) -> None:
-    """Set how instants become days."""
-    stores.own_store().set_day_rule(candidate_id(), rule)
 
 
 def update_context(exam_code: str | None) -> UpdateContext:
@@ -143,34 +139,31 @@ def scope_of(exam: ExamBlueprint) -> Scope:
     return Scope(path, revision, candidate_id(), exam.code, as_of=today(), today=today(), is_sample=False)
 
 
-def save_exam(upload: UploadedFile) -> ExamBlueprint:
-    """Save the blueprint of an exam from a file."""
-    return transfer.save_exam(stores.own_store(), upload.name, upload.getvalue())
+def save_exam(name: str, data: bytes) -> ExamBlueprint:
+    """Save the blueprint of an exam from the bytes of its file.
+
+    Raises:
+        DocumentError: If it breaks a rule of the schema.
+        DomainClashError: If a row of a renamed domain has the key of another.
+    """
+    text = blueprint_text(data, file=name)
+    blueprint = parse_blueprint(text, file=name)
+    save_exam_file(stores.own_store(), blueprint, text, blueprints())
+    return blueprint
 
 
-def save_custom_exam(exam: CustomExam) -> ExamBlueprint:
-    """Save an exam that was described in a form."""
-    return transfer.save_exam(stores.own_store(), exam.name or exam.code, exam_text(exam).encode())
-
-
-def export() -> Callable[[], bytes]:
-    """Return a function that zips the canonical files, called on download."""
-    return partial(transfer.export_zip, stores.own_store())
-
-
-def backup() -> Callable[[], bytes]:
-    """Return a function that copies the database, called on download."""
-    return stores.own_store().backup_bytes
-
-
-def backups() -> Sequence[BackupFile]:
-    """Return the automatic backups, the latest first."""
-    return stores.own_store().backups()
+def export_zip(store: Store) -> bytes:
+    """Return the canonical files in one zip."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in export_texts(store).items():
+            archive.writestr(name, text)
+    return out.getvalue()
 
 
 def last_backup_on() -> date | None:
     """Return the day of the latest automatic backup."""
-    made = backups()
+    made = stores.own_store().backups()
     return day_rule().day_of(made[0].made_at) if made else None
 
 
@@ -178,8 +171,3 @@ def updated_on() -> date | None:
     """Return the day of the latest import or entry."""
     batches = inventory().batches
     return day_rule().day_of(batches[0].info.made_at_utc.replace(tzinfo=UTC)) if batches else None
-
-
-def restore_preview(backup: BackupFile) -> RestorePreview:
-    """Return what restoring a backup would change; nothing is changed yet."""
-    return restore_preview_of(stores.own_store(), backup.path)

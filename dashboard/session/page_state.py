@@ -1,11 +1,10 @@
 """State that one run of a page leaves for the next: links, a note, and input values."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from typing import Any
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _PAGES = "pages"
 _NOTE = "note"
@@ -22,31 +21,14 @@ def registered_page(slug: str) -> StreamlitPage | None:
     return pages.get(slug)
 
 
-def input_value(key: str, default: float) -> float:
-    """Return the value of an input that stands further down the page, or its default before it is drawn."""
-    return float(st.session_state.get(key, default))
-
-
-def value_of(key: str) -> object:
-    """Return the value of the input with a key."""
-    return st.session_state[key]
-
-
-def uploads(key: str) -> list[UploadedFile]:
-    """Return the files in an uploader."""
-    files: list[UploadedFile] = st.session_state[key]
-    return files
+def value_of(key: str, default: Any = None) -> Any:
+    """Return the value of the input with a key, or a default before it is drawn."""
+    return st.session_state.get(key, default)
 
 
 def set_input(key: str, value: object) -> None:
     """Set the value of an input before it is drawn."""
     st.session_state[key] = value
-
-
-def chosen_day(key: str) -> date | None:
-    """Return the day of an input that stands further down the page, None before it is drawn."""
-    day: date | None = st.session_state.get(key)
-    return day
 
 
 def sync_input(key: str, value: object) -> None:
@@ -60,18 +42,12 @@ def preset(key: str, value: object) -> None:
     st.session_state.setdefault(key, value)
 
 
-def chosen(key: str) -> str | None:
-    """Return what a choice has, also while it is not drawn; None if nothing is chosen."""
-    value = st.session_state.get(key)
-    return None if value is None else str(value)
-
-
 def choose_for(key: str, to: Collection[str], *, only_empty: bool) -> None:
     """Copy the value of a choice to others, or only to those without a value, and clear it."""
     value = st.session_state[key]
     st.session_state[key] = None
     for other in to:
-        if not only_empty or chosen(other) is None:
+        if not only_empty or value_of(other) is None:
             st.session_state[other] = value
 
 

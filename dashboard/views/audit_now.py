@@ -11,7 +11,6 @@ from dashboard.forms import next_focus
 from dashboard.session import reports
 from dashboard.text import audit as text
 from dashboard.text import common
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.GAPS_NOW)
@@ -37,6 +36,6 @@ def render(page: PageContext[GapAudit]) -> None:
 
 
 def _numbers(report: GapAudit) -> None:
-    st.table(table_rows(text.DOMAIN_COLUMNS, report.by_loss))
-    st.table(table_rows(text.HOURS_COLUMNS, report.by_loss))
+    components.table(text.DOMAIN_COLUMNS, report.by_loss)
+    components.table(text.HOURS_COLUMNS, report.by_loss)
     st.markdown(text.hours_note(report))

@@ -7,9 +7,7 @@ from dashboard import components, pages
 from dashboard.charts import mastery as charts
 from dashboard.components import PageContext
 from dashboard.session.caching import cached_figure
-from dashboard.text import common
 from dashboard.text import mastery as text
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.GAPS_OVER_TIME)
@@ -23,9 +21,5 @@ def render(page: PageContext[MasteryReport]) -> None:
         with place:
             components.figure(figure, alt=text.PATHS.alt, key=f"paths_{number}")
     components.note(text.reading(report))
-    components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
+    components.numbers(text.COLUMNS, report.domains)
     components.how_computed(text.METHOD, text.inputs(report))
-
-
-def _numbers(report: MasteryReport) -> None:
-    st.table(table_rows(text.COLUMNS, report.domains))

@@ -1,7 +1,5 @@
 """The tab of tasks and services."""
 
-from collections.abc import Mapping, Sequence
-
 import streamlit as st
 
 from analytics.reports.practice.task_mastery import TaskMasteryReport
@@ -24,7 +22,7 @@ def render(page: PageContext[TaskMasteryReport]) -> None:
         components.chart(charts.rows, report, level, domain_id, alt=text.ROWS.alt, key="audit_rows")
         components.note(text.evidence(report, level))
     if rows := text.table(report, level):
-        components.sections({common.SAME_IN_NUMBERS: _numbers}, rows)
+        components.sections({common.SAME_IN_NUMBERS: st.table}, rows)
     components.how_computed(text.METHOD, ())
 
 
@@ -34,7 +32,3 @@ def _domain(report: TaskMasteryReport) -> str | None:
     if not answered:
         return None
     return st.selectbox(text.DOMAIN_LABEL, answered, format_func=report.domain_names.__getitem__, key="audit_domain")
-
-
-def _numbers(rows: Sequence[Mapping[str, str]]) -> None:
-    st.table(rows)

@@ -18,7 +18,6 @@ from dashboard.session import page_state, reports
 from dashboard.text import booking as text
 from dashboard.text import chances, common, statements
 from dashboard.text import what_if as what_if_text
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.BOOKING)
@@ -73,7 +72,7 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
 
 def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
     """Return the report for the day of the input, which stands below what it decides."""
-    day = page_state.chosen_day(decision_inputs.input_key(page.scope, text.EXAM_DAY))
+    day: date | None = page_state.value_of(decision_inputs.input_key(page.scope, text.EXAM_DAY))
     if day in {None, page.report.readiness.exam_on} or day not in page.report.open_days:
         return page.report
     return reports.cached(booking_report, page.scope, exam_on=day)
@@ -128,10 +127,10 @@ def _moves(report: BookingReport, moves: WhatIf) -> None:
                 components.chart(what_if_charts.hours, moves, alt=what_if_text.HOURS.alt, key="moves_hours")
                 components.note(what_if_text.HOURS_NOTE)
                 with st.expander(common.SAME_IN_NUMBERS):
-                    st.table(table_rows(what_if_text.HOUR_COLUMNS, moves.hours))
+                    components.table(what_if_text.HOUR_COLUMNS, moves.hours)
     if exams.open:
         with exams:
             st.markdown(what_if_text.exams(moves))
             components.chart(what_if_charts.exams, moves, alt=what_if_text.EXAMS.alt, key="moves_exams")
             with st.expander(common.SAME_IN_NUMBERS):
-                st.table(table_rows(what_if_text.exam_columns(moves), moves.exams))
+                components.table(what_if_text.exam_columns(moves), moves.exams)

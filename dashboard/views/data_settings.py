@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.clock import DayRule
 from dashboard import components, pages
 from dashboard.forms import database_copies
-from dashboard.session import own_database, page_state
+from dashboard.session import own_database, page_state, stores
 from dashboard.text import data as text
 
 HOURS = range(24)
@@ -37,6 +37,6 @@ def _day_rule() -> None:
             text.DAY_STARTS, HOURS, rule.day_starts_h, format_func=text.hour, help=text.DAY_STARTS_HELP
         )
         if st.form_submit_button(text.SAVE):
-            own_database.set_day_rule(DayRule(zone, starts))
+            stores.own_store().set_day_rule(own_database.candidate_id(), DayRule(zone, starts))
             page_state.leave_note(text.saved(zone, starts))
             st.rerun()

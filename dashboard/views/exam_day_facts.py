@@ -9,7 +9,6 @@ from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
 from dashboard.text import exam_card
 from dashboard.text import exam_day as text
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.EXAM_FACTS)
@@ -23,7 +22,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
     with facts:
         st.table([*exam_card.rows(exam, page.scope.today), *text.fact_rows(exam)])
     with domains:
-        st.table(table_rows(exam_card.DOMAIN_COLUMNS, exam.domains))
+        components.table(exam_card.DOMAIN_COLUMNS, exam.domains)
         unknown = exam_card.not_published(exam)
         if unknown:
             st.markdown(f"**{exam_card.NOT_PUBLISHED}**")

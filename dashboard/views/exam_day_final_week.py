@@ -8,9 +8,8 @@ from dashboard.charts import final_week as charts
 from dashboard.components import PageContext
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
-from dashboard.text import add, common
+from dashboard.text import add
 from dashboard.text import final_week as text
-from dashboard.text.shapes import table_rows
 
 MOST_DAYS = 28
 
@@ -25,7 +24,7 @@ def render(page: PageContext[FinalWeek]) -> None:
         components.first_steps(text.EMPTY_STEPS)
     else:
         components.section(text.AHEAD_TITLE if report.phase is Phase.BEFORE else text.LIST_TITLE)
-        st.table(table_rows(text.check_columns(report), report.checks))
+        components.table(text.check_columns(report), report.checks)
         if report.days:
             _days(report)
         with st.expander(text.SETTINGS_TITLE):
@@ -37,9 +36,7 @@ def _days(report: FinalWeek) -> None:
     """Draw the hours of each day."""
     components.section(text.DAYS.title)
     components.chart(charts.days, report, alt=text.DAYS.alt, key="last_week_days")
-    numbers = st.expander(common.SAME_IN_NUMBERS, key="final_week_numbers", on_change="rerun")
-    if numbers.open:
-        numbers.table(table_rows(text.day_columns(report), report.days))
+    components.numbers(text.day_columns(report), report.days)
 
 
 @components.form

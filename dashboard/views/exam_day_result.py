@@ -9,7 +9,6 @@ from dashboard.components import PageContext
 from dashboard.forms import outcome as outcome_form
 from dashboard.text import common
 from dashboard.text import exam_day as text
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.RESULT)
@@ -47,4 +46,4 @@ def _afterwards(report: ExamDayReport) -> None:
             components.section(text.DOMAINS.title)
             components.chart(charts.domains, entry, alt=text.DOMAINS.alt, key=f"exam_day_domains_{number}")
             with st.expander(common.SAME_IN_NUMBERS):
-                st.table(table_rows(text.DOMAIN_COLUMNS, entry.domains))
+                components.table(text.DOMAIN_COLUMNS, entry.domains)

@@ -11,7 +11,6 @@ from dashboard.outputs.table_csv import table_csv
 from dashboard.session import reports, scope
 from dashboard.session.scope import Scope
 from dashboard.text import group as text
-from dashboard.text.shapes import table_rows
 
 REASON_PX, ROW_PX = 330, 68
 """Wide and high enough for all reasons, with the chance in sight; Streamlit wraps text in rows above 64 pixels."""
@@ -36,10 +35,10 @@ def render() -> None:
     components.section(text.DOMAINS_TITLE)
     components.note(text.domains_note(report))
     if report.domains:
-        st.table(table_rows(text.DOMAIN_COLUMNS, report.domains))
+        components.table(text.DOMAIN_COLUMNS, report.domains)
     components.section(text.PAIRS_TITLE)
     if report.pairs:
-        st.table(table_rows(text.PAIR_COLUMNS, report.pairs[: text.SHOWN_PAIRS]))
+        components.table(text.PAIR_COLUMNS, report.pairs[: text.SHOWN_PAIRS])
     else:
         components.note(text.NO_PAIRS)
     components.how_computed(text.METHOD, [])

@@ -19,7 +19,8 @@ def render(page: PageContext[MistakesReport]) -> None:
         components.note(f"{text.evidence(report)} {text.trends(report)}".strip())
     components.html(charts.causes(report))
     if len(report.periods) > 1:
-        components.sections({text.OVER_TIME.title: _over_time, common.SAME_IN_NUMBERS: _in_numbers}, report)
+        components.sections({text.OVER_TIME.title: _over_time}, report)
+        components.sections({common.SAME_IN_NUMBERS: components.bullets}, text.period_lines(report))
     elif report.n_with_cause:
         components.note(text.over_time(report))
     components.how_computed(text.METHOD, text.inputs(report))
@@ -28,7 +29,3 @@ def render(page: PageContext[MistakesReport]) -> None:
 def _over_time(report: MistakesReport) -> None:
     components.note(text.over_time(report))
     components.chart(charts.mix_over_time, report, alt=text.OVER_TIME.alt, key="mistakes_over_time")
-
-
-def _in_numbers(report: MistakesReport) -> None:
-    components.bullets(text.period_lines(report))

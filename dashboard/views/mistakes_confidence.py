@@ -7,7 +7,6 @@ from dashboard import components, pages
 from dashboard.charts import mistakes as charts
 from dashboard.components import PageContext
 from dashboard.text import confusion as text
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.CONFIDENCE)
@@ -25,5 +24,5 @@ def render(page: PageContext[MistakesReport]) -> None:
     components.html(charts.confidence(judged))
     components.note(text.guessing(judged))
     with st.expander(text.DOMAINS_TITLE):
-        st.table(table_rows(text.DOMAIN_COLUMNS, judged.domains))
+        components.table(text.DOMAIN_COLUMNS, judged.domains)
     components.how_computed(text.CONFIDENCE_METHOD, ())

@@ -7,9 +7,7 @@ from dashboard import components, pages
 from dashboard.charts import forecasts as charts
 from dashboard.components import PageContext
 from dashboard.session import reports
-from dashboard.text import common
 from dashboard.text import forecasts as text
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.FORECASTS)
@@ -25,8 +23,8 @@ def render(page: PageContext[ForecastRecord]) -> None:
     if report.outcomes:
         components.link(pages.RESULT, text.REAL_EXAM)
     if report.entries:
-        folds = {text.RELIABILITY.title: _reliability, text.SCORES_TITLE: _scores, common.SAME_IN_NUMBERS: _numbers}
-        components.sections(folds, report)
+        components.sections({text.RELIABILITY.title: _reliability, text.SCORES_TITLE: _scores}, report)
+        components.numbers(text.COLUMNS, report.entries)
     components.how_computed(text.METHOD, text.inputs(report))
     reports.keep_forecasts(page.scope)
 
@@ -41,7 +39,3 @@ def _reliability(report: ForecastRecord) -> None:
 def _scores(report: ForecastRecord) -> None:
     st.table(text.score_rows(report))
     components.note(text.SCORES_NOTE)
-
-
-def _numbers(report: ForecastRecord) -> None:
-    st.table(table_rows(text.COLUMNS, report.entries))

@@ -7,9 +7,7 @@ from dashboard import components, pages
 from dashboard.charts import pace as charts
 from dashboard.components import PageContext
 from dashboard.session import page_state, reports
-from dashboard.text import common
 from dashboard.text import pace as text
-from dashboard.text.shapes import table_rows
 
 STEP_MIN, MOST_LIMIT_MIN = 0.25, 60.0
 LIMIT, RESERVE = "pace_limit", "pace_reserve"
@@ -19,10 +17,8 @@ LIMIT, RESERVE = "pace_limit", "pace_reserve"
 def render(page: PageContext[PaceReport]) -> None:
     """Draw the minutes used in practice exams, and folded the details and another limit to try."""
     own = page.report
-    limit_min, reserve_min = (
-        page_state.input_value(LIMIT, own.own_limit_min),
-        page_state.input_value(RESERVE, own.reserve_min),
-    )
+    limit_min: float = page_state.value_of(LIMIT, own.own_limit_min)
+    reserve_min: float = page_state.value_of(RESERVE, own.reserve_min)
     is_tried = (limit_min, reserve_min) != (own.own_limit_min, own.reserve_min)
     report = reports.cached(pace_report, page.scope, limit_min=limit_min, reserve_min=reserve_min) if is_tried else own
     if report.exams:
@@ -38,7 +34,7 @@ def render(page: PageContext[PaceReport]) -> None:
     )
     components.sections({text.TRY_TITLE: _other_limit}, own)
     if report.exams:
-        components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
+        components.numbers(text.EXAM_COLUMNS, report.exams)
     components.how_computed(text.METHOD, text.inputs(report))
 
 
@@ -78,7 +74,3 @@ def _other_limit(own: PaceReport) -> None:
         with reserve_at:
             st.number_input(text.RESERVE_INPUT, 0.0, most, own.reserve_min, 5.0, format="%g", key=RESERVE)
     components.note(text.TRY_NOTE)
-
-
-def _numbers(report: PaceReport) -> None:
-    st.table(table_rows(text.EXAM_COLUMNS, report.exams))

@@ -8,7 +8,6 @@ from dashboard.charts import stabilization as charts
 from dashboard.components import PageContext
 from dashboard.text import common
 from dashboard.text import stabilization as text
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.SCORES)
@@ -48,6 +47,6 @@ def _inflation(report: StabilizationReport) -> None:
 
 
 def _numbers(report: StabilizationReport) -> None:
-    st.table(table_rows(text.POINT_COLUMNS, report.points))
+    components.table(text.POINT_COLUMNS, report.points)
     if report.seen_effects:
-        st.table(table_rows(text.EFFECT_COLUMNS, report.seen_effects))
+        components.table(text.EFFECT_COLUMNS, report.seen_effects)

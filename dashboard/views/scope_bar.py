@@ -38,23 +38,19 @@ def _choices(shown: Scope) -> None:
         if len(candidates) > 1:
             page_state.set_input(CANDIDATE, shown.candidate_id)
             st.selectbox(
-                text.CANDIDATE, candidates, format_func=names.candidate, key=CANDIDATE, on_change=_choose_candidate
+                text.CANDIDATE,
+                candidates,
+                format_func=names.candidate,
+                key=CANDIDATE,
+                on_change=lambda: scope.choose_candidate(page_state.value_of(CANDIDATE)),
             )
         if len(exams) > 1:
             page_state.set_input(EXAM, shown.exam_code)
-            st.selectbox(text.EXAM, exams, key=EXAM, on_change=_choose_exam)
+            st.selectbox(text.EXAM, exams, key=EXAM, on_change=lambda: scope.choose_exam(page_state.value_of(EXAM)))
         page_state.set_input(AS_OF, shown.as_of)
         st.date_input(text.AS_OF, max_value=shown.today, key=AS_OF, on_change=_choose_day, help=text.AS_OF_HELP)
         if stores.has_sample() and not shown.is_sample:
             st.button(text.SHOW_SAMPLE, type="tertiary", on_click=components.show_sample)
-
-
-def _choose_candidate() -> None:
-    scope.choose_candidate(str(page_state.value_of(CANDIDATE)))
-
-
-def _choose_exam() -> None:
-    scope.choose_exam(str(page_state.value_of(EXAM)))
 
 
 def _choose_day() -> None:

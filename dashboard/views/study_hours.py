@@ -7,9 +7,8 @@ from dashboard import components, pages
 from dashboard.charts import hours as charts
 from dashboard.charts.day_calendar import day_calendar
 from dashboard.components import PageContext
-from dashboard.text import common, low_hour_weeks
 from dashboard.text import hours as text
-from dashboard.text.shapes import table_rows
+from dashboard.text import low_hour_weeks
 
 
 @components.page(pages.HOURS)
@@ -31,12 +30,12 @@ def render(page: PageContext[HoursReport]) -> None:
                 text.DOMAINS.title: _domains,
                 text.TOTAL: _total,
                 text.CONSISTENCY.title: _consistency,
-                text.ACTIVITIES_TITLE: _activities,
+                text.ACTIVITIES_TITLE: lambda _: components.table(text.ACTIVITY_COLUMNS, report.activities),
                 low_hour_weeks.TITLE: _low_hours,
-                common.SAME_IN_NUMBERS: _numbers,
             },
             report,
         )
+        components.numbers(text.WEEK_COLUMNS, report.weeks)
     else:
         components.first_steps(text.EMPTY_STEPS[: 1 if report.plan else None])
     components.how_computed(text.METHOD, text.inputs(report))
@@ -59,13 +58,5 @@ def _consistency(report: HoursReport) -> None:
         components.chart(charts.consistency, report, alt=text.CONSISTENCY.alt, key="hours_consistency")
 
 
-def _activities(report: HoursReport) -> None:
-    st.table(table_rows(text.ACTIVITY_COLUMNS, report.activities))
-
-
 def _low_hours(report: HoursReport) -> None:
     components.bullets([*low_hour_weeks.week_by_week(report), low_hour_weeks.compared(report)])
-
-
-def _numbers(report: HoursReport) -> None:
-    st.table(table_rows(text.WEEK_COLUMNS, report.weeks))

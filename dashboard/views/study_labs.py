@@ -11,10 +11,8 @@ from dashboard import components, pages
 from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts
 from dashboard.components import PageContext
-from dashboard.text import common
 from dashboard.text import lab_spending as spending_text
 from dashboard.text import labs as text
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.LABS)
@@ -28,8 +26,9 @@ def render(page: PageContext[LabsReport]) -> None:
             components.chart(charts.kinds, report, alt=text.KIND_SHARES.alt, key="labs_kinds")
             st.markdown(text.kinds(report))
             components.note(text.KINDS_NOTE)
-        numbers = {common.SAME_IN_NUMBERS: _weeks} if report.weeks else {}
-        components.sections({**_money(report), text.ERRORS.title: _errors, text.LIST_TITLE: _list, **numbers}, report)
+        components.sections({**_money(report), text.ERRORS.title: _errors, text.LIST_TITLE: _list}, report)
+        if report.weeks:
+            components.numbers(text.WEEK_COLUMNS, report.weeks)
     else:
         components.first_steps(text.EMPTY_STEPS)
     components.note(spending_text.left_out(report))
@@ -71,8 +70,4 @@ def _errors(report: LabsReport) -> None:
 
 
 def _list(report: LabsReport) -> None:
-    st.table(table_rows(text.lab_columns(report), reversed(report.labs)))
-
-
-def _weeks(report: LabsReport) -> None:
-    st.table(table_rows(text.WEEK_COLUMNS, report.weeks))
+    components.table(text.lab_columns(report), reversed(report.labs))

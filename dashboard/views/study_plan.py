@@ -14,7 +14,6 @@ from dashboard.session import reports
 from dashboard.session.scope import Scope
 from dashboard.text import plan as text
 from dashboard.text.plan_calendar import CONTENTS, Content
-from dashboard.text.shapes import table_rows
 
 EVENING = time(19)
 
@@ -58,7 +57,7 @@ def _past(report: PlanReport) -> None:
     over = [week for week in report.weeks if week.is_over]
     if over:
         with st.expander(text.OVER_TITLE):
-            st.table(table_rows(text.over_columns(report), over))
+            components.table(text.over_columns(report), over)
 
 
 def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: bool) -> None:

@@ -6,9 +6,7 @@ from analytics.reports.study.resources import ResourcesReport
 from dashboard import components, pages
 from dashboard.charts import resources as charts
 from dashboard.components import PageContext
-from dashboard.text import common
 from dashboard.text import resources as text
-from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.RESOURCES)
@@ -20,7 +18,8 @@ def render(page: PageContext[ResourcesReport]) -> None:
         components.section(text.HOURS.title)
         components.chart(charts.hours, report, alt=text.HOURS.alt, key="resources_hours")
         components.note(text.hours(report))
-        components.sections({text.COMPARISON.title: _followed, common.SAME_IN_NUMBERS: _numbers}, report)
+        components.sections({text.COMPARISON.title: _followed}, report)
+        components.numbers(text.USE_COLUMNS, report.resources)
     else:
         components.first_steps(text.EMPTY_STEPS)
         components.note(text.hours(report))
@@ -35,7 +34,3 @@ def _followed(report: ResourcesReport) -> None:
         components.bullets([text.followed(use) for use in report.compared])
         components.note(text.too_little(report))
     st.markdown(text.CAUTION)
-
-
-def _numbers(report: ResourcesReport) -> None:
-    st.table(table_rows(text.USE_COLUMNS, report.resources))

@@ -18,7 +18,7 @@ from analytics.store import Store
 from dashboard import components, formatting, pages
 from dashboard.cli.main import main
 from dashboard.pages import Tab
-from dashboard.session import transfer
+from dashboard.session import own_database
 from dashboard.text import add as add_text
 from dashboard.text import backups as backups_text
 from dashboard.text import data as text
@@ -272,7 +272,7 @@ def test_templates_are_offered_with_their_columns() -> None:
 def test_the_export_and_the_backup_are_complete(tmp_path: Path) -> None:
     """The zip has the canonical files and the settings; the backup is a whole database."""
     store = store_with(tmp_path, EXAMPLES)
-    with zipfile.ZipFile(BytesIO(transfer.export_zip(store))) as archive:
+    with zipfile.ZipFile(BytesIO(own_database.export_zip(store))) as archive:
         assert sorted(archive.namelist()) == sorted([*templates(), FILE_NAME])
     copy = tmp_path / "copy.duckdb"
     copy.write_bytes(store.backup_bytes())
@@ -287,13 +287,13 @@ def test_an_export_can_be_imported_again(tmp_path: Path, own_file: Path) -> None
     store.set_day_rule("me", DayRule("Asia/Tokyo", 3))
     store.save_mapping("f" * 32, "toggl", 'zone = "UTC"\n')
     store.save_blueprint("MY-EXAM", EXAM_FILE.decode())
-    data = transfer.export_zip(store)
+    data = own_database.export_zip(store)
     upload(page(), ("export.zip", data))
     packed, by_command = tmp_path / "export.zip", tmp_path / "by-command.duckdb"
     packed.write_bytes(data)
     assert main(["import", str(packed), "--db", str(by_command)]) == 0
     for path in (own_file, by_command):
-        assert unpacked(transfer.export_zip(Store(path))) == unpacked(data)
+        assert unpacked(own_database.export_zip(Store(path))) == unpacked(data)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
