@@ -1,6 +1,6 @@
 """A study session, typed or by a timer."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 
 import streamlit as st
@@ -22,23 +22,6 @@ from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 from dashboard.text import names
-
-
-@dataclass(frozen=True, slots=True)
-class _Details:
-    """Fields that most sessions leave empty."""
-
-    task_id: str | None = None
-    resource: str | None = None
-    is_new_material: bool | None = None
-    lab_kind: LabKind | None = None
-    n_errors_met: int | None = None
-    cost: float | None = None
-    currency: str | None = None
-    note: str | None = None
-
-
-NO_DETAILS = _Details()
 
 
 def render(exam: ExamBlueprint | None) -> None:
@@ -68,13 +51,13 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
             activity = _activity("session_activity", last)
         with domain_at:
             domain_id = choices.domain(exam, "session_domain", last.domain_id if last else None)
+        session = _new_session(day, float(minutes or 0), activity, domain_id, exam)
         with st.expander(text.MORE):
-            details = _details(exam, domain_id, errors)
+            session = _with_details(session, exam, errors)
         if st.form_submit_button(text.SAVE):
             if minutes is None:
                 errors.show("time_on_task_min", text.missing_field(text.MINUTES))
             else:
-                session = _new_session(day, float(minutes), activity, domain_id, details, exam=exam)
                 choices.save([session], exam, errors=errors)
 
 
@@ -88,13 +71,13 @@ def _activity_name(activity: Activity) -> str:
     return formatting.capitalized(names.ACTIVITIES[activity])
 
 
-def _details(exam: ExamBlueprint | None, domain_id: str | None, errors: FieldErrors) -> _Details:
-    """Ask for the details, which start empty for each session."""
+def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: FieldErrors) -> StudySession:
+    """Ask for what most sessions leave empty; it starts empty for each session."""
     saved = manual_entry.n_saved()
     left, middle, right = st.columns(3)
     with left:
-        task_id = choices.task(exam, f"session_task_{saved}", domain_id)
-        earlier = [session.resource for session in own_database.records(StudySession)]
+        task_id = choices.task(exam, f"session_task_{saved}", session.domain_id)
+        earlier = [one.resource for one in own_database.records(StudySession)]
         resource = choices.text_with_history(text.RESOURCE, earlier, "session_resource")
         is_new = st.checkbox(text.IS_NEW, key=f"session_is_new_{saved}")
     with middle:
@@ -114,7 +97,8 @@ def _details(exam: ExamBlueprint | None, domain_id: str | None, errors: FieldErr
         currency = st.text_input(text.CURRENCY, exam.currency if exam else "USD", max_chars=3)
         errors.place("currency")
     note = st.text_input(text.NOTE, key=f"session_note_{saved}")
-    return _Details(
+    return replace(
+        session,
         task_id=task_id,
         resource=resource,
         is_new_material=True if is_new else None,
@@ -127,13 +111,7 @@ def _details(exam: ExamBlueprint | None, domain_id: str | None, errors: FieldErr
 
 
 def _new_session(
-    started_at: date | datetime,
-    minutes: float,
-    activity: Activity,
-    domain_id: str | None,
-    details: _Details,
-    *,
-    exam: ExamBlueprint | None,
+    started_at: date | datetime, minutes: float, activity: Activity, domain_id: str | None, exam: ExamBlueprint | None
 ) -> StudySession:
     key = typed_session_key(own_database.now())
     return StudySession(
@@ -145,14 +123,6 @@ def _new_session(
         activity=activity,
         exam_code=exam.code if exam else None,
         domain_id=domain_id,
-        task_id=details.task_id,
-        resource=details.resource,
-        is_new_material=details.is_new_material,
-        lab_kind=details.lab_kind,
-        n_errors_met=details.n_errors_met,
-        cost=details.cost,
-        currency=details.currency,
-        note=details.note,
     )
 
 
@@ -182,7 +152,7 @@ def _running(timer: Timer, exam: ExamBlueprint | None) -> None:
             if st.button(text.STOP):
                 minutes = timed_min(timer.at, own_database.now())
                 manual_entry.save_draft(TIMER, None)
-                session = _new_session(timer.at, minutes, timer.activity, timer.domain_id, NO_DETAILS, exam=exam)
+                session = _new_session(timer.at, minutes, timer.activity, timer.domain_id, exam)
                 choices.save([session], exam)
             if st.button(text.DISCARD):
                 manual_entry.save_draft(TIMER, None)

@@ -1,7 +1,7 @@
 """Texts of the next action: a heading, a note, and the label of its button or link."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
@@ -16,29 +16,17 @@ SECONDS_PER_CAUSE = 15
 """A guess at how long it takes to name one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionText:
+class ActionText(NamedTuple):
     """The words of one action."""
 
-    heading: Callable[[OverviewReport], str]
-    note: Callable[[OverviewReport], str]
-    button: Callable[[OverviewReport], str]
+    heading: str
+    note: str
+    button: str
 
 
-def heading(report: OverviewReport, action: Action) -> str:
-    return _TEXTS[action].heading(report)
-
-
-def note(report: OverviewReport, action: Action) -> str:
-    return _TEXTS[action].note(report)
-
-
-def button(report: OverviewReport, action: Action) -> str:
-    return _TEXTS[action].button(report)
-
-
-def _always(words: str) -> Callable[[OverviewReport], str]:
-    return lambda _: words
+def words(report: OverviewReport, action: Action) -> ActionText:
+    """Return the words of an action for a report."""
+    return ActionText(*(part if isinstance(part, str) else part(report) for part in _TEXTS[action]))
 
 
 def _set_up(report: OverviewReport) -> str:
@@ -108,54 +96,53 @@ def _nothing(report: OverviewReport) -> str:
     return week.next_exam(report.week) or "No practice exam is left to take."
 
 
-_TEXTS: Mapping[Action, ActionText] = {
-    Action.ENTER_RESULT: ActionText(
-        _always("Enter your result"),
-        _always("It shows whether the forecasts were right, and counts in the forecast of a retake."),
-        _always("Enter the result"),
+_Part = str | Callable[[OverviewReport], str]
+_TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
+    Action.ENTER_RESULT: (
+        "Enter your result",
+        "It shows whether the forecasts were right, and counts in the forecast of a retake.",
+        "Enter the result",
     ),
-    Action.SEE_FORECASTS: ActionText(
-        _always("How good was the forecast?"),
-        _always("See the result beside your first audit and the forecast of the day before."),
-        _always("Compare with the result"),
+    Action.SEE_FORECASTS: (
+        "How good was the forecast?",
+        "See the result beside your first audit and the forecast of the day before.",
+        "Compare with the result",
     ),
-    Action.CHOOSE_SUCCESSOR: ActionText(
-        _always("Choose another exam"),
-        _always("The setup takes about ten minutes: exam, hours and a first rating."),
-        _always("Choose an exam"),
+    Action.CHOOSE_SUCCESSOR: (
+        "Choose another exam",
+        "The setup takes about ten minutes: exam, hours and a first rating.",
+        "Choose an exam",
     ),
-    Action.SEE_GAPS: ActionText(
-        _always("See where you miss questions"),
-        _always("Your attempt counts in the estimates, along with your practice exams."),
-        _always("Open the gap audit"),
+    Action.SEE_GAPS: (
+        "See where you miss questions",
+        "Your attempt counts in the estimates, along with your practice exams.",
+        "Open the gap audit",
     ),
-    Action.SET_UP: ActionText(_set_up, _set_up_note, _set_up),
-    Action.ENTER_PRACTICE_EXAM: ActionText(
-        _overdue, _always("It was planned for that day and is not in your data yet."), _always("Add the practice exam")
+    Action.SET_UP: (_set_up, _set_up_note, _set_up),
+    Action.ENTER_PRACTICE_EXAM: (
+        _overdue,
+        "It was planned for that day and is not in your data yet.",
+        "Add the practice exam",
     ),
-    Action.NAME_CAUSES: ActionText(_causes, _causes_note, _always("Name the causes")),
-    Action.FINAL_WEEK: ActionText(
-        _due_check, _always("The first item on your checklist that is due."), _always("Open the checklist")
-    ),
-    Action.ADD_EVIDENCE: ActionText(
+    Action.NAME_CAUSES: (_causes, _causes_note, "Name the causes"),
+    Action.FINAL_WEEK: (_due_check, "The first item on your checklist that is due.", "Open the checklist"),
+    Action.ADD_EVIDENCE: (
         lambda report: f"Take {'another' if report.week.readiness.n_practice_exams else 'a first'} practice exam",
         lambda report: f"{common.missing_sentence(report.situation.missing)} {_planned_exam(report)}".strip(),
-        _always("Add a practice exam"),
+        "Add a practice exam",
     ),
-    Action.SET_EXAM_DATE: ActionText(
-        _always("Set your exam date"),
-        _always("Your chance, plan and forecasts will then be for that day."),
-        _always("Set exam date"),
+    Action.SET_EXAM_DATE: (
+        "Set your exam date",
+        "Your chance, plan and forecasts will then be for that day.",
+        "Set exam date",
     ),
-    Action.LOG_STUDY: ActionText(_study, _study_note, _always("Log a study session")),
-    Action.CHANGE_FOCUS: ActionText(
-        _focus, lambda report: week.by_gaps(report.week), _always("Choose next week's focus")
+    Action.LOG_STUDY: (_study, _study_note, "Log a study session"),
+    Action.CHANGE_FOCUS: (_focus, lambda report: week.by_gaps(report.week), "Choose next week's focus"),
+    Action.WRITE_NOTE: (
+        "Write two lines about your week",
+        "Half a minute, for your next check-in.",
+        "Write two lines about your week",
     ),
-    Action.WRITE_NOTE: ActionText(
-        _always("Write two lines about your week"),
-        _always("Half a minute, for your next check-in."),
-        _always("Write two lines about your week"),
-    ),
-    Action.WEIGH_DATE: ActionText(_always("Is the exam date right?"), _date, _always("Book or wait")),
-    Action.NOTHING: ActionText(_always("All done for this week"), _nothing, _always("Log a study session")),
+    Action.WEIGH_DATE: ("Is the exam date right?", _date, "Book or wait"),
+    Action.NOTHING: ("All done for this week", _nothing, "Log a study session"),
 }

@@ -1,7 +1,5 @@
 """Texts of score stabilization."""
 
-from collections.abc import Mapping
-
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint
@@ -54,28 +52,19 @@ FIRST_EXAM = "Take a first practice exam, then two more. The third can show whet
 ADD_EXAM = "Add a practice exam"
 TO_GAPS = "See your gap audit"
 
-SETTLED_ANSWERS: Mapping[StabilityWord, str] = {
-    StabilityWord.SETTLED: "Settled",
-    StabilityWord.PROBABLY_SETTLED: "Probably settled",
-}
-MOVING_ANSWERS: Mapping[StabilityWord, str] = {
-    StabilityWord.TOO_EARLY: "Too early to tell",
-    StabilityWord.PROBABLY_MOVING: "Probably still moving",
-    StabilityWord.MOVING: "Still moving",
-}
-
 
 def answer(report: StabilizationReport) -> str:
     stability = report.readiness.stability
     if not stability.n_practice_exams:
         return NO_EXAM
-    if stability.word in SETTLED_ANSWERS:
-        return f"{SETTLED_ANSWERS[stability.word]} within {stability.band_percent:g} points"
+    word = statements.WORDS[stability.word]
+    if stability.word in {StabilityWord.SETTLED, StabilityWord.PROBABLY_SETTLED}:
+        return f"{word} within {stability.band_percent:g} points"
     if stability.gaps:
-        return MOVING_ANSWERS[stability.word]
+        return word
     change = stability.change_percent
     moved = f"{formatting.points(change.value)} in {common.WINDOW} ({formatting.points.range(change)})"
-    return f"{MOVING_ANSWERS[stability.word]}: {moved}"
+    return f"{word}: {moved}"
 
 
 def sentence(report: StabilizationReport) -> str:
@@ -97,7 +86,7 @@ def evidence(report: StabilizationReport) -> str:
 def stable_and_low(report: StabilizationReport) -> str:
     if not report.is_stable_and_low:
         return ""
-    settled = SETTLED_ANSWERS[report.readiness.stability.word].lower()
+    settled = statements.WORDS[report.readiness.stability.word].lower()
     return (
         f"Your score has {settled}, but your chance of passing is below your target. More of the same is unlikely to "
         "lift it: change how you study before you book."

@@ -1,7 +1,5 @@
 """Texts of the week: where the preparation stands, hours, focus, and the last practice exam."""
 
-from collections.abc import Callable, Mapping
-
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import Reason
@@ -40,41 +38,22 @@ NO_CHANCE = "Too early to tell your chance of passing."
 
 def title(report: WeekReport) -> str:
     """Return where the preparation stands, in a few words."""
-    return _TITLES[report.state](report)
-
-
-def _week_and_days(report: WeekReport) -> str:
-    parts = [week_of(report), days_to_exam(report)]
-    return " · ".join(part for part in parts if part) or _practiced(report)
-
-
-def _practiced(report: WeekReport) -> str:
-    if not report.practice_exams:
-        return "No practice exam yet"
-    return f"{formatting.counted(len(report.practice_exams), 'practice exam')}, no exam date yet"
-
-
-def week_of(report: WeekReport) -> str:
-    if report.week_number is None:
-        return ""
-    return f"Week {report.week_number}{f' of {report.n_weeks}' if report.n_weeks else ''}"
-
-
-def days_to_exam(report: WeekReport) -> str:
-    exam_on = report.plan.exam_on
-    if exam_on is None:
-        return ""
-    return f"{formatting.counted((exam_on - report.as_of).days, 'day')} to the exam, {formatting.day(exam_on)}"
-
-
-def _result_due(report: WeekReport) -> str:
-    if report.awaited_result_on in {None, report.as_of}:
-        return "Your exam is today"
-    return f"How did it go on {formatting.day(report.awaited_result_on)}?"
-
-
-def _passed(report: WeekReport) -> str:
-    return "Passed" if report.readiness.passed_on is None else f"Passed on {formatting.day(report.readiness.passed_on)}"
+    ready = report.readiness
+    match report.state:
+        case PreparationState.PASSED:
+            return "Passed" if ready.passed_on is None else f"Passed on {formatting.day(ready.passed_on)}"
+        case PreparationState.RESULT_DUE:
+            on = report.awaited_result_on or report.as_of
+            return "Your exam is today" if on == report.as_of else f"How did it go on {formatting.day(on)}?"
+        case PreparationState.RETIRED:
+            return f"{formatting.literal(ready.exam_code)} can no longer be booked"
+        case PreparationState.FAILED:
+            return _failed(report)
+        case PreparationState.FINAL_WEEK:
+            return _days_to_exam(report)
+        case _:
+            parts = [_week_of(report), _days_to_exam(report)]
+            return " · ".join(part for part in parts if part) or _practiced(report)
 
 
 def _failed(report: WeekReport) -> str:
@@ -85,19 +64,23 @@ def _failed(report: WeekReport) -> str:
     return failed if ready.outlook.days else f"{failed} · no retake open"
 
 
-def _retired(report: WeekReport) -> str:
-    return f"{formatting.literal(report.readiness.exam_code)} can no longer be booked"
+def _practiced(report: WeekReport) -> str:
+    if not report.practice_exams:
+        return "No practice exam yet"
+    return f"{formatting.counted(len(report.practice_exams), 'practice exam')}, no exam date yet"
 
 
-_TITLES: Mapping[PreparationState, Callable[[WeekReport], str]] = {
-    PreparationState.PASSED: _passed,
-    PreparationState.RESULT_DUE: _result_due,
-    PreparationState.RETIRED: _retired,
-    PreparationState.FAILED: _failed,
-    PreparationState.FINAL_WEEK: days_to_exam,
-    PreparationState.STARTING: _week_and_days,
-    PreparationState.UNDER_WAY: _week_and_days,
-}
+def _week_of(report: WeekReport) -> str:
+    if report.week_number is None:
+        return ""
+    return f"Week {report.week_number}{f' of {report.n_weeks}' if report.n_weeks else ''}"
+
+
+def _days_to_exam(report: WeekReport) -> str:
+    exam_on = report.plan.exam_on
+    if exam_on is None:
+        return ""
+    return f"{formatting.counted((exam_on - report.as_of).days, 'day')} to the exam, {formatting.day(exam_on)}"
 
 
 def answer(report: WeekReport) -> str:

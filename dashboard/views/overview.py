@@ -147,27 +147,26 @@ def _next(page: PageContext[OverviewReport]) -> None:
     else:
         with st.container(key=CARD, gap="xxsmall"):
             components.note(action_text.NEXT)
-            components.section(action_text.heading(report, actions[0]))
-            st.markdown(action_text.note(report, actions[0]))
-            _do(page, actions[0])
+            words = action_text.words(report, actions[0])
+            components.section(words.heading)
+            st.markdown(words.note)
+            _do(page, actions[0], words.button)
     for action in actions[1:]:
         _link(report, action)
 
 
-def _do(page: PageContext[OverviewReport], action: Action) -> None:
+def _do(page: PageContext[OverviewReport], action: Action, label: str) -> None:
     """Draw the form of an action that is done here, else the button that leads to it."""
     if action is Action.CHANGE_FOCUS:
         reflection.next_focus(page.report.week, page.exam, is_next=True)
     elif action is Action.WRITE_NOTE:
         reflection.note(page.report.week, page.exam, is_next=True)
-    elif pages.is_open(TARGETS[action]) and st.button(
-        action_text.button(page.report, action), type="primary", key="do_next"
-    ):
+    elif pages.is_open(TARGETS[action]) and st.button(label, type="primary", key="do_next"):
         components.go_to(TARGETS[action])
 
 
 def _link(report: OverviewReport, action: Action) -> None:
-    label = action_text.heading(report, action)
+    label = action_text.words(report, action).heading
     if action in ON_THIS_PAGE:
         components.note(f"[**{label}** \N{DOWNWARDS ARROW}](#{ON_THIS_PAGE[action]})")
     else:

@@ -10,7 +10,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.stability import StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.verdict import Reason
-from dashboard.text import common, navigation
+from dashboard.text import common, navigation, statements
 from dashboard.text import stabilization as text
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session
 from tests.inputs.pages import answer, page_of, store_with, words
@@ -54,7 +54,7 @@ def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.Mon
     """The page says how many it takes, and draws the one with its forecast."""
     store = store_with(tmp_path, practice_exam(TODAY, HIGH, exam_code=EXAM))
     app = page_of("practice", store.path, monkeypatch)
-    assert app.title[0].value == text.MOVING_ANSWERS[StabilityWord.TOO_EARLY]
+    assert app.title[0].value == statements.WORDS[StabilityWord.TOO_EARLY]
     assert "three practice exams" in answer(app)
     assert answer(app).endswith("Based on 80 new questions from 1 provider.")
     assert len(app.get("plotly_chart")) == 1
