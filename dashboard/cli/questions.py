@@ -52,10 +52,10 @@ def ask(asked: Asked) -> PreviewAnswers:
     return answer if isinstance(answer, PreviewAnswers) else with_mapping(asked.answers, answer)
 
 
-def _sheet(asked: Asked) -> FileMapping:
-    found = asked.question.found
-    options = {title: formatting.unescaped(page.table_choice(title, n_rows)) for title, n_rows in found.items()}
-    return FileMapping(sheet=asked.dialogue.choose(page.WHICH_TABLE, options, asked.guessed.sheet))
+def _one_of(asked: Asked) -> FileMapping:
+    one = page.ONE_OF[asked.question.question]
+    choices = {choice: formatting.unescaped(words) for choice, words in one.choices(asked.question).items()}
+    return FileMapping(**{one.field: asked.dialogue.choose(one.label, choices, getattr(asked.guessed, one.field))})
 
 
 def _header(asked: Asked) -> FileMapping:
@@ -144,23 +144,6 @@ def _zone(asked: Asked) -> FileMapping:
     return FileMapping(zone=asked.dialogue.enter(page.WHICH_ZONE, parse, asked.guessed.zone))
 
 
-def _date_order(asked: Asked) -> FileMapping:
-    options = {order: formatting.unescaped(words) for order, words in page.date_ways(asked.question).items()}
-    return FileMapping(date_order=asked.dialogue.choose(page.WHICH_ORDER, options, None))
-
-
-def _decimal(asked: Asked) -> FileMapping:
-    return FileMapping(decimal=asked.dialogue.choose(page.WHICH_DECIMAL, page.DECIMALS, asked.guessed.decimal))
-
-
-def _score_unit(asked: Asked) -> FileMapping:
-    return FileMapping(score_unit=asked.dialogue.choose(page.WHICH_SCORE, page.SCORES, asked.guessed.score_unit))
-
-
-def _time_unit(asked: Asked) -> FileMapping:
-    return FileMapping(time_unit=asked.dialogue.choose(page.WHICH_TIME, page.TIMES, None))
-
-
 def _n_items(asked: Asked) -> FileMapping:
     def parse(line: str) -> int:
         if not (line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= MAX_ITEMS):
@@ -201,7 +184,7 @@ def domains(dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint) 
 
 
 _ASK: Mapping[Question, Callable[[Asked], FileMapping | PreviewAnswers]] = {
-    Question.SHEET: _sheet,
+    **dict.fromkeys(page.ONE_OF, _one_of),
     Question.HEADER: _header,
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
@@ -209,11 +192,7 @@ _ASK: Mapping[Question, Callable[[Asked], FileMapping | PreviewAnswers]] = {
     Question.DAY: _day,
     Question.FIRST_WEEK: _day,
     Question.ZONE: _zone,
-    Question.DATE_ORDER: _date_order,
-    Question.DECIMAL: _decimal,
-    Question.SCORE_UNIT: _score_unit,
     Question.N_ITEMS: _n_items,
-    Question.TIME_UNIT: _time_unit,
     Question.STUDY: _study,
     Question.PERSON: _person,
     Question.SAME_PERSON: _same_person,

@@ -81,10 +81,11 @@ def _guessed(file: PendingFile, question: OpenQuestionError, answers: PreviewAns
     return guessed_answers(question, answers, basis) or answers
 
 
-def _sheet(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    options = {title: text.table_choice(title, n_rows) for title, n_rows in question.found.items()}
-    title = _radio(file, text.WHICH_TABLE, options, _guessed(file, question, answers).mapping.sheet)
-    return None if title is None else with_mapping(answers, FileMapping(sheet=title))
+def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    asked = text.ONE_OF[question.question]
+    guess = getattr(_guessed(file, question, answers).mapping, asked.field)
+    chosen = _radio(file, asked.label, asked.choices(question), guess)
+    return None if chosen is None else with_mapping(answers, FileMapping(**{asked.field: chosen}))
 
 
 def _header(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
@@ -208,31 +209,11 @@ def _zone(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswer
     return with_mapping(answers, FileMapping(zone=zone))
 
 
-def _date_order(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    order = _radio(file, text.WHICH_ORDER, text.date_ways(question))
-    return None if order is None else with_mapping(answers, FileMapping(date_order=order))
-
-
-def _decimal(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    mark = _radio(file, text.WHICH_DECIMAL, text.DECIMALS, _guessed(file, question, answers).mapping.decimal)
-    return None if mark is None else with_mapping(answers, FileMapping(decimal=mark))
-
-
-def _score_unit(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    unit = _radio(file, text.WHICH_SCORE, text.SCORES, _guessed(file, question, answers).mapping.score_unit)
-    return None if unit is None else with_mapping(answers, FileMapping(score_unit=unit))
-
-
 def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     n_items = st.number_input(
         text.HOW_MANY, 1, MAX_ITEMS, None, step=1, key=widget_key(file, "n_items"), persist_state="session"
     )
     return None if n_items is None else with_mapping(answers, FileMapping(n_items=n_items))
-
-
-def _time_unit(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    unit = _radio(file, text.WHICH_TIME, text.TIMES)
-    return None if unit is None else with_mapping(answers, FileMapping(time_unit=unit))
 
 
 def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None) -> Choice | None:
@@ -285,7 +266,7 @@ def _same_person(file: PendingFile, question: OpenQuestionError, answers: Previe
 
 
 _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
-    Question.SHEET: _sheet,
+    **dict.fromkeys(text.ONE_OF, _one_of),
     Question.HEADER: _header,
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
@@ -293,11 +274,7 @@ _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers
     Question.DAY: _day,
     Question.FIRST_WEEK: _day,
     Question.ZONE: _zone,
-    Question.DATE_ORDER: _date_order,
-    Question.DECIMAL: _decimal,
-    Question.SCORE_UNIT: _score_unit,
     Question.N_ITEMS: _n_items,
-    Question.TIME_UNIT: _time_unit,
     Question.STUDY: _study,
     Question.PERSON: _person,
     Question.SAME_PERSON: _same_person,

@@ -1,9 +1,10 @@
 """Texts of the questions about a file: its columns and its titles."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
@@ -181,9 +182,9 @@ def columns_read(kind: str, columns: Mapping[str, str]) -> str:
     return f"Each row is {KIND_OF_ROW[kind]}. {named}"
 
 
-def table_choice(title: str, n_rows: int) -> str:
-    name = "All with the same columns" if title == ALL_TABLES else formatting.literal(title)
-    return f"{name} ({formatting.counted(n_rows, 'row')})"
+def table_choices(question: OpenQuestionError) -> dict[str, str]:
+    names = {title: formatting.literal(title) for title in question.found} | {ALL_TABLES: "All with the same columns"}
+    return {title: f"{names[title]} ({formatting.counted(n, 'row')})" for title, n in question.found.items()}
 
 
 def first_row(question: OpenQuestionError) -> str:
@@ -207,6 +208,24 @@ def _date_way(cell: str, order: DateOrder) -> str:
     has_year = cell.count("/") != 1
     day = parse_moment(cell if has_year else f"{cell}/{_LEAP_YEAR}", order).day
     return f"{formatting.literal(cell)} is {day.day} {day:%B}{f' {day.year}' if has_year else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A question with one answer of a few: its words, its choices, and the field of the mapping that holds it."""
+
+    label: str
+    choices: Callable[[OpenQuestionError], Mapping[Any, str]]
+    field: str
+
+
+ONE_OF: Mapping[Question, OneOf] = {
+    Question.SHEET: OneOf(WHICH_TABLE, table_choices, "sheet"),
+    Question.DATE_ORDER: OneOf(WHICH_ORDER, date_ways, "date_order"),
+    Question.DECIMAL: OneOf(WHICH_DECIMAL, lambda _: DECIMALS, "decimal"),
+    Question.SCORE_UNIT: OneOf(WHICH_SCORE, lambda _: SCORES, "score_unit"),
+    Question.TIME_UNIT: OneOf(WHICH_TIME, lambda _: TIMES, "time_unit"),
+}
 
 
 def entry_choices(question: OpenQuestionError) -> dict[str, str]:
