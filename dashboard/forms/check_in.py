@@ -21,15 +21,9 @@ def render(exam: ExamBlueprint | None) -> None:
     saved = choices.check_in_on(day)
     with st.form(f"check_in_{day}"):
         sleep_at, exercise_at, screen_at = st.columns(3)
-        with sleep_at:
-            sleep = st.number_input(text.SLEEP, value=saved.sleep_h, step=0.5)
-            errors.place("sleep_h")
-        with exercise_at:
-            exercise = st.number_input(text.EXERCISE, value=saved.exercise_min, step=5.0)
-            errors.place("exercise_min")
-        with screen_at:
-            screen = st.number_input(text.SCREEN, value=saved.evening_screen_min, step=5.0)
-            errors.place("evening_screen_min")
+        sleep = errors.number(sleep_at, text.SLEEP, "sleep_h", value=saved.sleep_h, step=0.5)
+        exercise = errors.number(exercise_at, text.EXERCISE, "exercise_min", value=saved.exercise_min, step=5.0)
+        screen = errors.number(screen_at, text.SCREEN, "evening_screen_min", value=saved.evening_screen_min, step=5.0)
         note = st.text_area(text.CHECK_IN_NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80)
         if st.form_submit_button(text.SAVE):
             entry = CheckIn(

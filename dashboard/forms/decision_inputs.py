@@ -42,27 +42,13 @@ class _Saved:
 def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: DeltaGenerator) -> None:
     """Ask for the costs and the target in a row; costs start empty."""
     saved = _Saved(scope, exam, inputs)
-    fee = inputs.fee_of(exam)
-    _amount(row, saved, text.FEE, fee, lambda of, given: replace(of, fee=None if given == exam.fee else given))
+    fee = saved.field(
+        text.FEE, inputs.fee_of(exam), lambda of, given: replace(of, fee=None if given == exam.fee else given)
+    )
+    _amount(row, saved, text.FEE, **fee)
     assumed = f"{text.ASSUMED} {{:.0f}}".format
-    _amount(
-        row,
-        saved,
-        text.WEEK_LABEL,
-        inputs.week_cost,
-        lambda of, cost: replace(of, week_cost=cost),
-        placeholder=assumed(WEEK_COST),
-        help=text.WEEK_HELP,
-    )
-    _amount(
-        row,
-        saved,
-        text.FAIL_LABEL,
-        inputs.fail_cost,
-        lambda of, cost: replace(of, fail_cost=cost),
-        placeholder=assumed(FAIL_COST),
-        help=text.FAIL_HELP,
-    )
+    _amount(row, saved, text.WEEK_LABEL, "week_cost", placeholder=assumed(WEEK_COST), help=text.WEEK_HELP)
+    _amount(row, saved, text.FAIL_LABEL, "fail_cost", placeholder=assumed(FAIL_COST), help=text.FAIL_HELP)
     row.number_input(
         text.TARGET,
         1.0,
@@ -97,15 +83,8 @@ def input_key(scope: Scope, label: str) -> str:
 def _more(saved: _Saved) -> None:
     """Ask for what few people change."""
     inputs, exam = saved.inputs, saved.exam
-    _amount(
-        st,
-        saved,
-        text.ENDING_COST,
-        inputs.no_pass_cost,
-        lambda of, cost: replace(of, no_pass_cost=cost),
-        placeholder=f"{ending_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam) or 0.0):.0f}",
-        help=text.ENDING_HELP,
-    )
+    ending = f"{ending_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam) or 0.0):.0f}"
+    _amount(st, saved, text.ENDING_COST, "no_pass_cost", placeholder=ending, help=text.ENDING_HELP)
     is_free = exam.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
     st.checkbox(
         text.FREE_RETAKE,
@@ -166,25 +145,12 @@ def _cut(saved: _Saved) -> None:
     )
 
 
-def _amount(
-    place: Any,
-    saved: _Saved,
-    label: str,
-    value: float | None,
-    change: Change,
-    **options: Any,
-) -> None:
-    """Ask for an amount of money."""
-    place.number_input(
-        text.in_currency(label, saved.exam.currency),
-        0.0,
-        value=None,
-        step=10.0,
-        format="%g",
-        width=INPUT_PX,
-        **saved.field(label, value, change),
-        **options,
-    )
+def _amount(place: Any, saved: _Saved, label: str, field: str = "", **options: Any) -> None:
+    """Ask for an amount of money: a field of the inputs, or what the options say."""
+    if field:
+        options |= saved.field(label, getattr(saved.inputs, field), lambda of, given: replace(of, **{field: given}))
+    label = text.in_currency(label, saved.exam.currency)
+    place.number_input(label, 0.0, value=None, step=10.0, format="%g", width=INPUT_PX, **options)
 
 
 def _percent(share: float) -> float:

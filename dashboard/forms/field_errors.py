@@ -1,6 +1,7 @@
 """Errors of a form, each below its field."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -24,6 +25,13 @@ class FieldErrors:
     def place(self, field: str) -> None:
         """Reserve the place below the field that was just drawn."""
         self._places[field] = st.empty()
+
+    def number(self, place: DeltaGenerator, label: str, field: str, **options: Any) -> Any:
+        """Ask for a number in a place, with room for its error below."""
+        with place:
+            value = st.number_input(label, **options)
+            self.place(field)
+        return value
 
     def show(self, field: str, sentence: str) -> None:
         """Draw the error of a field, unless it has one already."""

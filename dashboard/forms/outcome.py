@@ -25,9 +25,9 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
         with result_at:
             result = st.radio(text.RESULT, [text.PASSED, text.FAILED], None, horizontal=True)
             errors.place("is_passed")
-        with score_at:
-            score = st.number_input(text.SCORE, value=None, step=1.0, help=text.SCORE_HELP, key="outcome_score")
-            errors.place("scaled_score")
+        score = errors.number(
+            score_at, text.SCORE, "scaled_score", value=None, step=1.0, help=text.SCORE_HELP, key="outcome_score"
+        )
         words = report_words.ask(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
         if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key="save_outcome"):
             if result is None:

@@ -24,20 +24,15 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
     with form_at:
         forms = [result.form for result in results if result.provider == provider]
         form = choices.text_with_history(text.FORM, forms, f"{key}_form")
-    with duration_at:
-        duration = st.number_input(text.DURATION, value=None, step=1, key=f"{key}_duration")
-        errors.place("duration_min")
+    duration = errors.number(duration_at, text.DURATION, "duration_min", value=None, step=1, key=f"{key}_duration")
     with st.container(horizontal=True):
         is_timed = st.checkbox(text.IS_TIMED, True, key=f"{key}_timed")
         is_closed_book = st.checkbox(text.IS_CLOSED_BOOK, True, key=f"{key}_closed")
     sitting = next_sitting(results, provider, form)
     with st.expander(text.MORE):
         sitting_at, place_at = st.columns(2)
-        with sitting_at:
-            number = st.number_input(
-                text.SITTING, value=sitting, help=text.SITTING_HELP, key=f"{key}_sitting_{sitting - 1}"
-            )
-            errors.place("sitting")
+        options = {"value": sitting, "help": text.SITTING_HELP, "key": f"{key}_sitting_{sitting - 1}"}
+        number = errors.number(sitting_at, text.SITTING, "sitting", **options)
         place = place_at.text_input(text.PLACE, key=f"{key}_place")
     return ExamEntry(
         candidate_id=own_database.candidate_id(),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +22,6 @@ from dashboard.text import names
 from dashboard.text import plan_settings as text
 
 ACTIVITIES = list(Activity)
-PLAIN = "%g"
 
 
 @components.form
@@ -30,12 +30,8 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True,
     settings = plan or proposed_plan(exam.code, own_database.today(), _practice())
     key = f"{exam.code}_{manual_entry.n_saved()}"
     left, right = _columns(is_narrow=is_narrow)
-    low = left.number_input(
-        text.LEAST_HOURS, value=settings.hours_per_week_low, step=0.5, format=PLAIN, key=f"least_{key}"
-    )
-    high = right.number_input(
-        text.MOST_HOURS, value=settings.hours_per_week_high, step=0.5, format=PLAIN, key=f"most_{key}"
-    )
+    low = _number(left, text.LEAST_HOURS, settings, "hours_per_week_low", key, step=0.5)
+    high = _number(right, text.MOST_HOURS, settings, "hours_per_week_high", key, step=0.5)
     if high < low:
         right.error(text.HOURS_TURNED)
     with left:
@@ -83,7 +79,7 @@ def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None
     proposed = proposed_exam_day(own_database.today())
     usual = own_database.open_days(exam).nearest(proposed) or proposed
     return st.date_input(
-        text.EXAM_ON, None, min_value=date.min, max_value=date.max, key=key, help=text.exam_day_help(usual)
+        text.EXAM_ON, None, min_value=date.min, max_value=date.max, key=key, about=text.exam_day_help(usual)
     )
 
 
@@ -107,30 +103,37 @@ def _more(settings: StudyPlan, key: str, *, is_narrow: bool) -> StudyPlan:
         settings,
         rest_weekdays=tuple(day for day in WEEKDAYS if day in rest),
         review_weekday=review or None,
-        audit_weeks=left.number_input(
-            text.AUDIT_WEEKS, value=settings.audit_weeks, help=text.AUDIT_HELP, key=f"audit_weeks_{key}"
+        audit_weeks=_number(left, text.AUDIT_WEEKS, settings, "audit_weeks", key, about=text.AUDIT_HELP),
+        first_practice_exam_week=_number(
+            right, text.FIRST_PRACTICE_WEEK, settings, "first_practice_exam_week", key, about=text.FIRST_PRACTICE_HELP
         ),
-        first_practice_exam_week=right.number_input(
-            text.FIRST_PRACTICE_WEEK,
-            value=settings.first_practice_exam_week,
-            step=1,
-            help=text.FIRST_PRACTICE_HELP,
-            key=f"first_practice_{key}",
+        last_practice_exam_days=_number(
+            left, text.LAST_PRACTICE_DAYS, settings, "last_practice_exam_days", key, about=text.LAST_PRACTICE_HELP
         ),
-        last_practice_exam_days=left.number_input(
-            text.LAST_PRACTICE_DAYS,
-            value=settings.last_practice_exam_days,
-            step=1,
-            help=text.LAST_PRACTICE_HELP,
-            key=f"last_practice_{key}",
-        ),
-        minutes_per_item=right.number_input(
-            text.MINUTES_PER_ITEM, value=settings.minutes_per_item, step=0.25, format=PLAIN, key=f"minutes_{key}"
-        ),
-        lab_budget=left.number_input(
-            text.LAB_BUDGET, value=settings.lab_budget, step=5.0, format=PLAIN, key=f"budget_{key}"
-        ),
+        minutes_per_item=_number(right, text.MINUTES_PER_ITEM, settings, "minutes_per_item", key, step=0.25),
+        lab_budget=_number(left, text.LAB_BUDGET, settings, "lab_budget", key, step=5.0),
         activity_share=_shares(settings, key),
+    )
+
+
+def _number(
+    place: DeltaGenerator,
+    label: str,
+    settings: StudyPlan,
+    field: str,
+    key: str,
+    *,
+    step: float = 1,
+    about: str | None = None,
+) -> Any:
+    """Ask for a number of the plan, filled with the saved one."""
+    return place.number_input(
+        label,
+        value=getattr(settings, field),
+        step=step,
+        format=None if step == 1 else "%g",
+        help=about,
+        key=f"{field}_{key}",
     )
 
 

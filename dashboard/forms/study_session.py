@@ -42,10 +42,8 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         day_at, minutes_at = st.columns(2)
         with day_at:
             day = choices.day("session_day", "started_at", errors)
-        with minutes_at:
-            key = f"session_minutes_{manual_entry.n_saved()}"  # empty again once it was saved
-            minutes = st.number_input(text.MINUTES, value=None, step=5, key=key)
-            errors.place("time_on_task_min")
+        key = f"session_minutes_{manual_entry.n_saved()}"  # empty again once it was saved
+        minutes = errors.number(minutes_at, text.MINUTES, "time_on_task_min", value=None, step=5, key=key)
         activity_at, domain_at = st.columns(2)
         with activity_at:
             activity = _activity("session_activity", last)
@@ -89,11 +87,9 @@ def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: Fie
             help=text.LAB_KIND_HELP,
             key=f"session_lab_{saved}",
         )
-        n_errors = st.number_input(text.ERRORS_MET, value=None, step=1, key=f"session_errors_{saved}")
-        errors.place("n_errors_met")
+    n_errors = errors.number(middle, text.ERRORS_MET, "n_errors_met", value=None, step=1, key=f"session_errors_{saved}")
+    cost = errors.number(right, text.COST, "cost", value=None, step=0.5, key=f"session_cost_{saved}")
     with right:
-        cost = st.number_input(text.COST, value=None, step=0.5, key=f"session_cost_{saved}")
-        errors.place("cost")
         currency = st.text_input(text.CURRENCY, exam.currency if exam else "USD", max_chars=3)
         errors.place("currency")
     note = st.text_input(text.NOTE, key=f"session_note_{saved}")
