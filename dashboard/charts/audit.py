@@ -72,7 +72,8 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
     with_exams = [gap for gap in gaps if gap.basis is GapBasis.PRACTICE_EXAMS]
     rated = [(gap, gap.rating_comparison) for gap in with_exams if gap.rating_comparison is not None]
     for gap, view in rated:
-        marks.connector(figure, [gap.lost.value, view.lost], [gap.domain_id] * 2, width=1.5, dash="dot")
+        ends = [gap.lost.value, view.lost]
+        marks.line(figure, ends, [gap.domain_id] * 2, color=theme.QUIET, width=1.5, dash="dot")
     if rated:
         figure.add_scatter(
             x=[view.lost for _, view in rated],

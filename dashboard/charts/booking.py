@@ -76,16 +76,8 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
 
 
 def _chance(figure: go.Figure, outlook: Outlook) -> None:
-    figure.add_scatter(
-        x=outlook.days,
-        y=[100 * chance for chance in outlook.chances],
-        mode="lines+markers",
-        line={"color": theme.ESTIMATE, "width": 2},
-        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y}<extra></extra>",
-        showlegend=False,
-        row=1,
-        col=1,
-    )
+    chances, hover = [100 * chance for chance in outlook.chances], f"{layout.HOVER_DAY}: {layout.HOVER_Y}"
+    marks.line(figure, outlook.days, chances, hover, mode="lines+markers", row=1, col=1)
     figure.add_hline(
         y=100 * outlook.target,
         line={"color": theme.QUIET, "width": 1, "dash": "dot"},
@@ -99,17 +91,10 @@ def _chance(figure: go.Figure, outlook: Outlook) -> None:
 def _cost(figure: go.Figure, costs: BookingCosts) -> None:
     """Draw the expected cost of each open week, the cheapest one, and what stopping costs."""
     weeks = costs.open_weeks
-    figure.add_scatter(
-        x=[day for day, _ in weeks],
-        y=[cost for _, cost in weeks],
-        mode="lines+markers",
-        line={"color": theme.ESTIMATE, "width": 2},
-        hovertemplate=f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}<extra></extra>",
-        showlegend=False,
-        row=2,
-        col=1,
-    )
-    if costs.stopping_cost <= 1.2 * max(cost for _, cost in weeks):
+    days, expected = zip(*weeks, strict=True)
+    hover = f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}"
+    marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)
+    if costs.stopping_cost <= 1.2 * max(expected):
         figure.add_hline(
             y=costs.stopping_cost,
             line={"color": theme.QUIET, "width": 1, "dash": "dot"},

@@ -42,9 +42,7 @@ def _hover(forecast: PracticeForecast, name: str) -> str:
 def reliability(report: ForecastRecord) -> go.Figure:
     """Draw the observed coverage of ranges against their level, with the diagonal."""
     figure = go.Figure()
-    figure.add_scatter(
-        x=[0, 100], y=[0, 100], mode="lines", line={"color": theme.QUIET, "dash": "dash"}, hoverinfo="skip"
-    )
+    marks.line(figure, [0, 100], [0, 100], color=theme.QUIET, dash="dash")
     shares = [coverage.share for coverage in report.reliability]
     figure.add_scatter(
         x=[100 * coverage.level for coverage in report.reliability],

@@ -104,14 +104,9 @@ def cumulative(report: HoursReport) -> go.Figure:
         days = [point.day for point in band]
         marks.plan_rules(figure, days, [p.low for p in band], [p.high for p in band])
         _label_end(figure, days[-1], band[-1].high, text.PLAN)
-    figure.add_scatter(
-        x=[point.day for point in report.cumulative],
-        y=[point.hours for point in report.cumulative],
-        mode="lines",
-        line={"color": theme.DONE, "width": 2, "shape": "hv"},
-        hovertemplate=f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.TOTAL.lower()}<extra></extra>",
-        showlegend=False,
-    )
+    hover = f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.TOTAL.lower()}"
+    days, hours = [point.day for point in report.cumulative], [point.hours for point in report.cumulative]
+    marks.line(figure, days, hours, hover, color=theme.DONE, line_shape="hv")
     layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=layout.SECONDARY)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS)
 
@@ -123,16 +118,15 @@ def _label_end(figure: go.Figure, day: date, value: float, label: str) -> None:
 def consistency(report: HoursReport) -> go.Figure:
     """The smoothed share of the plan that was done."""
     judged = [week for week in report.weeks if week.consistency is not None]
-    figure = go.Figure(
-        go.Scatter(
-            x=[week.week_on + marks.MIDDLE_OF_WEEK for week in judged],
-            y=[100 * week.consistency for week in judged if week.consistency is not None],
-            text=[text.week_hover(week) for week in judged],
-            mode="lines+markers",
-            line={"color": theme.DONE, "width": 2},
-            hovertemplate=f"%{{text}}: {layout.HOVER_Y}<extra></extra>",
-            showlegend=False,
-        )
+    figure = go.Figure()
+    marks.line(
+        figure,
+        [week.week_on + marks.MIDDLE_OF_WEEK for week in judged],
+        [100 * week.consistency for week in judged if week.consistency is not None],
+        f"%{{text}}: {layout.HOVER_Y}",
+        color=theme.DONE,
+        mode="lines+markers",
+        text=[text.week_hover(week) for week in judged],
     )
     layout.finish(figure, y_title=text.CONSISTENCY.y_axis, height=layout.SECONDARY)
     return _name_mondays(figure.update_yaxes(range=[0, 105]), [week.week_on for week in judged])

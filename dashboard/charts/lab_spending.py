@@ -35,14 +35,8 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
             hovertemplate=f"{text.forecast_hover(forecast)}<extra></extra>",
             showlegend=False,
         )
-    figure.add_scatter(
-        x=[day for day, _ in spending.days],
-        y=[spent for _, spent in spending.days],
-        mode="lines",
-        line={"color": theme.DONE, "width": 2, "shape": "hv"},
-        hovertemplate=f"{layout.HOVER_DAY}: %{{y:,.2f}}<extra></extra>",
-        showlegend=False,
-    )
+    days, spent = zip(*spending.days, strict=True)
+    marks.line(figure, days, spent, f"{layout.HOVER_DAY}: %{{y:,.2f}}", color=theme.DONE, line_shape="hv")
     most = max(spending.spent, forecast.total.high if forecast else 0.0)
     if report.compared_budget is not None:
         figure.add_hline(

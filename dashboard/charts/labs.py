@@ -22,14 +22,7 @@ def kinds(report: LabsReport) -> go.Figure:
         annotation_text=text.HALF_LABEL,
         annotation_position="bottom right",
     )
-    figure.add_scatter(
-        x=days,
-        y=[100 * share.value for share in shares],
-        mode="lines",
-        line={"color": theme.ESTIMATE, "width": 2},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    marks.line(figure, days, [100 * share.value for share in shares])
     counted = [(week, week.counted_share) for week in report.weeks if week.counted_share is not None]
     marks.dots(
         figure,

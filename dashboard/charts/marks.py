@@ -52,34 +52,35 @@ def whiskers(shares: Sequence[Interval], color: str) -> dict[str, object]:
     }
 
 
+def line(
+    figure: go.Figure,
+    x: Sequence[object],
+    y: Sequence[object],
+    hover: str = "",
+    *,
+    color: str = theme.ESTIMATE,
+    width: float = 2,
+    dash: str | None = None,
+    **more: object,
+) -> None:
+    """Draw a line; without a text for hovering it has none, and unless more says so it is not in the legend."""
+    own = {"hovertemplate": f"{hover}<extra></extra>"} if hover else {"hoverinfo": "skip"}
+    shown: dict[str, object] = {"mode": "lines", "showlegend": False, **own, **more}
+    figure.add_scatter(x=x, y=y, line={"color": color, "width": width, "dash": dash}, **shown)
+
+
 def band(
     figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], *, is_hollow: bool = False
 ) -> None:
     """Draw a range over time as a light area between two thin lines, or as these lines."""
     for ends, fill in ((low, None), (high, None if is_hollow else "tonexty")):
-        figure.add_scatter(
-            x=x,
-            y=ends,
-            fill=fill,
-            mode="lines",
-            line={"width": 1, "color": theme.ESTIMATE},
-            fillcolor=theme.RANGE,
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        line(figure, x, ends, width=1, fill=fill, fillcolor=theme.RANGE)
 
 
 def plan_rules(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float]) -> None:
     """Draw the plan over time as two thin rules, so that gray areas are the cut's alone; an edge shows them on bars."""
     for color, width in ((theme.BACKGROUND, 3), (theme.PLAN, 1)):
-        figure.add_scatter(
-            x=[*x, None, *x],
-            y=[*low, None, *high],
-            mode="lines",
-            line={"width": width, "color": color},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        line(figure, [*x, None, *x], [*low, None, *high], color=color, width=width)
 
 
 def ranges(
@@ -124,20 +125,6 @@ def ranges(
 
 def _axes(along: Sequence[object], across: Sequence[object], *, is_vertical: bool) -> dict[str, Sequence[object]]:
     return {"x": across, "y": along} if is_vertical else {"x": along, "y": across}
-
-
-def connector(
-    figure: go.Figure, x: Sequence[float], y: Sequence[object], *, width: float = 2, dash: str | None = None
-) -> None:
-    """Connect two marks by a quiet line."""
-    figure.add_scatter(
-        x=x,
-        y=y,
-        mode="lines",
-        line={"color": theme.QUIET, "width": width, "dash": dash},
-        hoverinfo="skip",
-        showlegend=False,
-    )
 
 
 def zero_line(figure: go.Figure) -> None:

@@ -72,13 +72,13 @@ def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
 
 
 def _add_line(panel: go.Figure, points: Sequence[PathPoint], dash: str) -> None:
-    panel.add_scatter(
-        x=[point.day for point in points],
-        y=[100 * point.share.value for point in points],
-        mode="lines",
-        line={"color": theme.ESTIMATE, "width": 2, "dash": dash},
+    marks.line(
+        panel,
+        [point.day for point in points],
+        [100 * point.share.value for point in points],
+        f"{layout.HOVER_DAY}: {layout.HOVER_Y} {layout.HOVER_RANGE}",
+        dash=dash,
         customdata=marks.percent_ends([point.share for point in points]),
-        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {layout.HOVER_RANGE}<extra></extra>",
     )
 
 

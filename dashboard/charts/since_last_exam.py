@@ -13,7 +13,8 @@ def losses_and_hours(report: WeekReport) -> go.Figure:
     rows, figure = report.last_exam_losses, go.Figure()
     ids = [row.domain_id for row in rows]
     for row in rows:
-        marks.connector(figure, [100 * row.share_of_loss, 100 * row.share_of_hours], [row.domain_id] * 2)
+        ends = [100 * row.share_of_loss, 100 * row.share_of_hours]
+        marks.line(figure, ends, [row.domain_id] * 2, color=theme.QUIET)
     for name, symbol, shares in (
         (text.LOST_LABEL, "circle-open", [row.share_of_loss for row in rows]),
         (text.SPENT_LABEL, "circle", [row.share_of_hours for row in rows]),

@@ -84,21 +84,16 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         return
     figure.add_hline(y=100 * report.readiness.target, line={"color": theme.QUIET, "width": 1, "dash": "dot"})
     if report.state not in {PreparationState.PASSED, PreparationState.RETIRED}:
-        figure.add_scatter(
-            x=[report.as_of, report.readiness.exam_on],
-            y=[100 * report.readiness.pass_probability.value] * 2,
-            mode="lines",
-            line={"color": theme.ESTIMATE, "width": 2, "dash": "dot"},
-            hoverinfo="skip",
-        )
+        ends = [report.as_of, report.readiness.exam_on]
+        marks.line(figure, ends, [100 * report.readiness.pass_probability.value] * 2, dash="dot")
         marks.bracket(figure, report.as_of, text.movable(report).scaled(100), text.MOVABLE)
-    figure.add_scatter(
-        x=[point.day for point in report.history],
-        y=[100 * point.on_exam_day.value for point in report.history],
+    marks.line(
+        figure,
+        [point.day for point in report.history],
+        [100 * point.on_exam_day.value for point in report.history],
+        f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.ESTIMATED_THEN}",
         mode="lines+markers",
-        line={"color": theme.ESTIMATE, "width": 2},
         marker={"size": 7},
-        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.ESTIMATED_THEN}<extra></extra>",
     )
     figure.add_scatter(
         x=list(report.failed_on),

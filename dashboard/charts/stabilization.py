@@ -23,14 +23,14 @@ def scores(report: StabilizationReport) -> go.Figure:
     days = [point.day for point in report.path]
     shares = [point.share for point in report.path]
     marks.share_band(figure, days, shares)
-    figure.add_scatter(
-        x=days,
-        y=[100 * share.value for share in shares],
-        mode="lines",
-        line={"color": theme.ESTIMATE, "width": 2},
+    marks.line(
+        figure,
+        days,
+        [100 * share.value for share in shares],
+        f"{layout.HOVER_DAY}: {text.EXPECTED} {layout.HOVER_Y} {layout.HOVER_RANGE}",
         name=text.EXPECTED,
+        showlegend=True,
         customdata=marks.percent_ends(shares),
-        hovertemplate=f"{layout.HOVER_DAY}: {text.EXPECTED} {layout.HOVER_Y} {layout.HOVER_RANGE}<extra></extra>",
     )
     marks.practice_dots(figure, report.points, has_whiskers=True)
     ahead = report.next_exam
@@ -73,7 +73,7 @@ def inflation(report: StabilizationReport) -> go.Figure:
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
     places = [PAIR * k for k in range(len(pairs))]
     for place, (effect, new, seen) in zip(places, pairs, strict=True):
-        marks.connector(figure, [place, place + 1], [100 * new.value, 100 * seen.value])
+        marks.line(figure, [place, place + 1], [100 * new.value, 100 * seen.value], color=theme.QUIET)
         name = f"<b>{layout.wrapped(effect.provider or common.NO_PROVIDER, width=16)}</b>"
         layout.label_above(figure, place + 0.5, name, xanchor="center")
     for is_seen in (False, True):

@@ -79,7 +79,7 @@ def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None
     proposed = proposed_exam_day(own_database.today())
     usual = own_database.open_days(exam).nearest(proposed) or proposed
     return st.date_input(
-        text.EXAM_ON, None, min_value=date.min, max_value=date.max, key=key, about=text.exam_day_help(usual)
+        text.EXAM_ON, None, min_value=date.min, max_value=date.max, key=key, help=text.exam_day_help(usual)
     )
 
 
