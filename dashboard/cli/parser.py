@@ -18,21 +18,12 @@ LAST_YEAR = 2100
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
 
 
-def _option(command: argparse._ActionsContainer, flag: str, **options: Any) -> None:
-    """Add an option, whose help stands under its name."""
-    command.add_argument(flag, help=command_help.OPTIONS[flag.lstrip("-").replace("-", "_")], **options)
-
-
-def _no_options(_command: argparse.ArgumentParser) -> None:
-    """Add nothing."""
-
-
 class _Command(NamedTuple):
     """A command: its module, its function, and the dataclass of its arguments if it has one."""
 
     module: str
     function: str
-    add_options: Callable[[argparse.ArgumentParser], None] = _no_options
+    add_options: Callable[[argparse.ArgumentParser], None] = lambda _: None
     arguments: str = ""
 
     def run(self, **options: object) -> int:
@@ -57,17 +48,21 @@ def parser(named: Collection[str] = tuple(command_help.COMMANDS)) -> argparse.Ar
     top = argparse.ArgumentParser(
         prog="cutscore", description=command_help.DESCRIPTION, argument_default=argparse.SUPPRESS
     )
-    top.add_argument("--db", type=Path, metavar="F", help=command_help.OPTIONS["db"])
+    _add(top, "--db", type=Path, metavar="F")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for name, about in command_help.COMMANDS.items():
         command = commands.add_parser(name, help=about, description=about, argument_default=argparse.SUPPRESS)
-        database = command_help.OPTIONS["sample_db" if name == "sample" else "db"]
-        command.add_argument("--db", type=Path, metavar="F", help=database)
+        _add(command, "--db", type=Path, metavar="F", about="sample-db" if name == "sample" else "db")
         one = _COMMANDS[name]
         command.set_defaults(run=one.run)
         if name in named:
             one.add_options(command)
     return top
+
+
+def _add(command: argparse._ActionsContainer, name: str, *, about: str = "", **options: Any) -> None:
+    """Add an option or argument with its help, by its name unless `about` says which."""
+    command.add_argument(name, help=command_help.OPTIONS[about or name.removeprefix("--")], **options)
 
 
 class _Formats:
@@ -83,76 +78,68 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     from analytics.ingest.file_mapping import DateOrder  # noqa: PLC0415  (imports all readers)
     from analytics.ingest.mapping.columns import TABLES  # noqa: PLC0415
 
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=command_help.OPTIONS["files"])
-    _option(command, "--exam", metavar="CODE|FILE.toml")
-    about_format = f"{command_help.OPTIONS['as']}: %(choices)s"
-    command.add_argument("--as", dest="as_format", choices=_Formats(), metavar="FORMAT", help=about_format)
-    _option(command, "--zone", type=_zone)
-    _option(command, "--date-order", choices=tuple(map(str, DateOrder)))
-    command.add_argument(
-        "--kind", choices=tuple(TABLES), metavar="KIND", help=command_help.with_choices("kind", TABLES)
-    )
-    _option(command, "--study", action="append", type=_name, metavar="NAME")
-    _option(command, "--person", type=_name, metavar="NAME")
-    _option(command, "--taken-on", type=_day, metavar="DATE")
-    _option(command, "--map", type=Path, metavar="FILE.toml")
-    _option(command, "--yes", action="store_true", dest="is_yes")
-    _option(command, "--dry-run", action="store_true", dest="is_dry_run")
-    _option(command, "--json", action="store_true", dest="is_json")
+    _add(command, "files", nargs="+", type=Path, metavar="FILE")
+    _add(command, "--exam", metavar="CODE|FILE.toml")
+    _add(command, "--as", dest="as_format", choices=_Formats(), metavar="FORMAT")
+    _add(command, "--zone", type=_zone)
+    _add(command, "--date-order", choices=tuple(map(str, DateOrder)))
+    _add(command, "--kind", choices=tuple(TABLES), metavar="KIND")
+    _add(command, "--study", action="append", type=_name, metavar="NAME")
+    _add(command, "--person", type=_name, metavar="NAME")
+    _add(command, "--taken-on", type=_day, metavar="DATE")
+    _add(command, "--map", type=Path, metavar="FILE.toml")
+    _add(command, "--yes", action="store_true", dest="is_yes")
+    _add(command, "--dry-run", action="store_true", dest="is_dry_run")
+    _add(command, "--json", action="store_true", dest="is_json")
 
 
 def _add_readiness(command: argparse.ArgumentParser) -> None:
-    _option(command, "--exam", metavar="CODE|FILE.toml")
+    _add(command, "--exam", metavar="CODE|FILE.toml")
     who = command.add_mutually_exclusive_group()
-    _option(who, "--candidate", metavar="NAME")
-    _option(who, "--all", action="store_true", dest="is_for_all")
-    _option(command, "--as-of", type=_day, metavar="DATE")
-    _option(command, "--exam-on", type=_day, metavar="DATE")
-    _option(command, "--format", choices=("text", "json", "jsonl"), dest="output_format")
+    _add(who, "--candidate", metavar="NAME")
+    _add(who, "--all", action="store_true", dest="is_for_all")
+    _add(command, "--as-of", type=_day, metavar="DATE")
+    _add(command, "--exam-on", type=_day, metavar="DATE")
+    _add(command, "--format", choices=("text", "json", "jsonl"), dest="output_format")
     for name in ("fee", "week-cost", "fail-cost"):
-        _option(command, f"--{name}", type=_amount, metavar="N")
-    _option(command, "--deadline", type=_day, metavar="DATE")
-    _option(command, "--on", choices=("dask",), dest="cluster")
-    _option(command, "--scheduler", metavar="ADDRESS")
+        _add(command, f"--{name}", type=_amount, metavar="N")
+    _add(command, "--deadline", type=_day, metavar="DATE")
+    _add(command, "--on", choices=("dask",), dest="cluster")
+    _add(command, "--scheduler", metavar="ADDRESS")
 
 
 def _add_report(command: argparse.ArgumentParser) -> None:
-    _option(command, "--exam", metavar="CODE|FILE.toml")
-    _option(command, "--candidate", metavar="NAME")
-    _option(command, "--as-of", type=_day, metavar="DATE")
-    _option(command, "--format", choices=("text", "json", "html"), dest="output_format")
-    _option(command, "--out", type=Path, metavar="FILE")
+    _add(command, "--exam", metavar="CODE|FILE.toml")
+    _add(command, "--candidate", metavar="NAME")
+    _add(command, "--as-of", type=_day, metavar="DATE")
+    _add(command, "--format", choices=("text", "json", "html"), dest="output_format")
+    _add(command, "--out", type=Path, metavar="FILE")
 
 
 def _add_dashboard(command: argparse.ArgumentParser) -> None:
-    _option(command, "--port", type=_port, metavar="N")
-    _option(command, "--no-browser", action="store_false", dest="is_browser_opened")
-    _option(command, "--no-token", action="store_false", dest="is_token_needed")
-    _option(command, "--read-only", action="store_true", dest="is_read_only")
-    _option(command, "--hide-names", action="store_true", dest="are_names_hidden")
+    _add(command, "--port", type=_port, metavar="N")
+    _add(command, "--no-browser", action="store_false", dest="is_browser_opened")
+    _add(command, "--no-token", action="store_false", dest="is_token_needed")
+    _add(command, "--read-only", action="store_true", dest="is_read_only")
+    _add(command, "--hide-names", action="store_true", dest="are_names_hidden")
 
 
 def _add_restore(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "file", type=Path, nargs="?", default=None, metavar="FILE", help=command_help.OPTIONS["restore"]
-    )
-    command.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=command_help.OPTIONS["preview"])
+    _add(command, "file", type=Path, nargs="?", default=None, metavar="FILE", about="restore")
+    _add(command, "--dry-run", action="store_true", dest="is_dry_run", about="preview")
 
 
 def _add_export(command: argparse.ArgumentParser) -> None:
-    command.add_argument("folder", type=Path, metavar="DIR", help=command_help.OPTIONS["export"])
-    formats = ("csv", "parquet")
-    command.add_argument("--format", choices=formats, dest="output_format", help=command_help.OPTIONS["export_format"])
+    _add(command, "folder", type=Path, metavar="DIR", about="export")
+    _add(command, "--format", choices=("csv", "parquet"), dest="output_format", about="export-format")
 
 
 def _add_backup(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=Path, metavar="FILE", help=command_help.OPTIONS["backup"])
+    _add(command, "file", type=Path, metavar="FILE", about="backup")
 
 
 def _add_undo(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "batch", type=int, nargs="?", default=None, metavar="BATCH", help=command_help.OPTIONS["batch"]
-    )
+    _add(command, "batch", type=int, nargs="?", default=None, metavar="BATCH")
 
 
 def _day(text: str) -> date:

@@ -1,6 +1,6 @@
 """Help texts of the commands and their options."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 
@@ -19,21 +19,21 @@ COMMANDS: Mapping[str, str] = {
 
 OPTIONS: Mapping[str, str] = {
     "db": "database file (default: CUTSCORE_DB, or else a file in your data folder)",
-    "sample_db": "database file (default: a sample file in your data folder)",
+    "sample-db": "database file (default: a sample file in your data folder)",
     "files": "file, or ZIP archive of files, to import",
     "exam": "exam code or blueprint file; a file is stored for later",
-    "as": "file format, if it is not recognized",
+    "as": "file format, if it is not recognized: %(choices)s",
     "zone": "time zone of times without one (default: yours, or else the system's)",
-    "date_order": "order of day, month and year in dates such as 03/04/2026",
-    "kind": "what each row is, if its columns do not show it",
+    "date-order": "order of day, month and year in dates such as 03/04/2026",
+    "kind": "what each row is, if its columns do not show it: %(choices)s",
     "study": 'project, title or deck that is study; repeat it for several, "*" for all, "=NAME" for a whole name',
     "person": "your name in a file of several people; the entries of others are left out",
-    "taken_on": "day of the practice exam, if the file does not say it",
+    "taken-on": "day of the practice exam, if the file does not say it",
     "map": "map file that says what the columns mean and which entries are study",
     "yes": "ask nothing: take the guess for each question, and refuse a file without one",
-    "dry_run": "show what would happen and change nothing",
+    "dry-run": "show what would happen and change nothing",
     "export": "new or empty folder",
-    "export_format": "CSV files to read or import (default), or Parquet parts for readiness --all on many candidates",
+    "export-format": "CSV files to read or import (default), or Parquet parts for readiness --all on many candidates",
     "backup": "name of the copy",
     "restore": "backup to restore; without it, the automatic backups are listed",
     "preview": "show what the backup contains and replaces, and change nothing",
@@ -41,8 +41,8 @@ OPTIONS: Mapping[str, str] = {
     "json": "print the import report as JSON",
     "candidate": "candidate (default: me, or the only one)",
     "all": "every candidate and exam in the database, or in a folder of Parquet parts named by --db",
-    "as_of": "ignore everything after this day (default: today)",
-    "exam_on": "exam day (default: the planned day, or else the as-of day)",
+    "as-of": "ignore everything after this day (default: today)",
+    "exam-on": "exam day (default: the planned day, or else the as-of day)",
     "format": "output format (default: text)",
     "fee": "exam fee",
     "week_cost": "cost of one more week of study; makes the verdict go by costs",
@@ -52,13 +52,8 @@ OPTIONS: Mapping[str, str] = {
     "scheduler": "address of a Dask scheduler, such as tls://10.0.0.5:8786 (default: one on this computer)",
     "out": "write to this file",
     "port": "port (default: the first free one from 8501)",
-    "no_browser": "do not open the browser",
-    "no_token": "let in every program on this computer; for use behind your own sign-in",
-    "read_only": "show your data without any form; nothing is written",
-    "hide_names": "show numbers instead of the names of candidates",
+    "no-browser": "do not open the browser",
+    "no-token": "let in every program on this computer; for use behind your own sign-in",
+    "read-only": "show your data without any form; nothing is written",
+    "hide-names": "show numbers instead of the names of candidates",
 }
-
-
-def with_choices(option: str, choices: Iterable[str]) -> str:
-    """Return the help of an option and what it may be."""
-    return f"{OPTIONS[option]}: {', '.join(choices)}"
