@@ -212,12 +212,6 @@ def form(draw: Callable[P, None]) -> Callable[P, None]:
     return alone
 
 
-def show_sample() -> None:
-    """Show the sample from now on; a callback of buttons."""
-    with sentences_for_errors():
-        scope.show_sample(is_shown=True)
-
-
 def saved() -> None:
     """Place the confirmation of a save at the top of a page, and bring the top into view."""
     sentence = page_state.take_note()
@@ -235,6 +229,14 @@ def sentences_for_errors() -> Iterator[None]:
         st.error(formatting.literal(str(error)))
     except EXHAUSTED:
         st.error(TOO_LARGE_TO_HOLD)
+
+
+def act(do: Callable[[*Ts], object], *given: *Ts) -> None:
+    """Do what a press is for, and leave its sentence for the next run if it returns one; a callback of inputs."""
+    with sentences_for_errors():
+        done = do(*given)
+        if isinstance(done, str):
+            page_state.leave_note(done)
 
 
 def steps(sentences: Sequence[str]) -> None:
@@ -303,4 +305,4 @@ def empty_state(of: View[Any], shown: Scope) -> None:
         link(pages.START, common.GO_TO_START)
         link(pages.IMPORT, common.GO_TO_DATA)
         if stores.has_sample() and not shown.is_sample:
-            st.button(navigation.SHOW_SAMPLE, on_click=show_sample)
+            st.button(navigation.SHOW_SAMPLE, on_click=act, args=(scope.show_sample, True))

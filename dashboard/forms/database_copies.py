@@ -44,12 +44,11 @@ def backups() -> None:
         preview = restore_preview(stores.own_store(), backup.path)
         st.markdown(backups_text.restore_preview(preview))
         st.table(table_rows(backups_text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
-        st.button(backups_text.RESTORE, key="restore", on_click=_restore, args=(backup, zone))
+        st.button(backups_text.RESTORE, key="restore", on_click=components.act, args=(_restore, backup, zone))
 
 
-def _restore(backup: BackupFile, zone: str) -> None:
-    with components.sentences_for_errors():
-        page_state.leave_note(backups_text.restored(backup, imports.restore(backup), zone))
+def _restore(backup: BackupFile, zone: str) -> str:
+    return backups_text.restored(backup, imports.restore(backup), zone)
 
 
 @components.form

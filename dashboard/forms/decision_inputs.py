@@ -35,7 +35,7 @@ class _Saved:
         """Return the options of a field that shows a value and saves its change."""
         key = input_key(self.scope, label)
         page_state.sync_input(key, value)
-        return {"key": key, "on_change": _save, "args": (self, key, change)}
+        return {"key": key, "on_change": components.act, "args": (_save, self, key, change)}
 
 
 @components.entry
@@ -72,7 +72,9 @@ def undo(scope: Scope) -> None:
     """Offer to undo the last change of this session."""
     if exam_settings.can_undo_decision_inputs(scope):
         components.note(text.COUNTS_EVERYWHERE)
-        st.button(text.UNDO, on_click=_undo, args=(scope,), icon=":material/undo:")
+        st.button(
+            text.UNDO, on_click=components.act, args=(exam_settings.undo_decision_inputs, scope), icon=":material/undo:"
+        )
 
 
 def input_key(scope: Scope, label: str) -> str:
@@ -160,10 +162,4 @@ def _percent(share: float) -> float:
 
 def _save(saved: _Saved, key: str, change: Change) -> None:
     """Save the inputs with the new value of a field."""
-    with components.sentences_for_errors():
-        exam_settings.change_decision_inputs(saved.scope, lambda of: change(of, page_state.value_of(key)))
-
-
-def _undo(scope: Scope) -> None:
-    with components.sentences_for_errors():
-        exam_settings.undo_decision_inputs(scope)
+    exam_settings.change_decision_inputs(saved.scope, lambda of: change(of, page_state.value_of(key)))

@@ -32,7 +32,8 @@ def render() -> None:
         format_func=names.__getitem__,
         placeholder=text.SEARCH,
         key=_CHOSEN,
-        on_change=_start_chosen,
+        on_change=components.act,
+        args=(_start_chosen,),
     )
     with st.expander(text.NOT_LISTED):
         _custom()
@@ -42,8 +43,7 @@ def render() -> None:
 def _start_chosen() -> None:
     code = page_state.value_of(_CHOSEN)
     if code is not None:
-        with components.sentences_for_errors():
-            own_database.start_exam(str(code))
+        own_database.start_exam(code)
 
 
 @components.form

@@ -99,12 +99,13 @@ def _undo(batch: InventoryBatch) -> None:
     batch_id = batch.info.batch_id
     with st.popover(imports_text.undo(batch.info), key=f"undo_{batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
-        st.button(imports_text.UNDO_NOW, key=f"undo_now_{batch_id}", on_click=_undo_now, args=(batch_id,))
+        st.button(
+            imports_text.UNDO_NOW, key=f"undo_now_{batch_id}", on_click=components.act, args=(_undo_now, batch_id)
+        )
 
 
-def _undo_now(batch_id: int) -> None:
-    with components.sentences_for_errors():
-        page_state.leave_note(imports_text.undo_result(imports.undo(batch_id)))
+def _undo_now(batch_id: int) -> str:
+    return imports_text.undo_result(imports.undo(batch_id))
 
 
 def saved_mappings() -> None:
@@ -115,10 +116,10 @@ def saved_mappings() -> None:
         with st.container(border=True):
             st.markdown(mapping_text.mapping_name(one.format))
             st.code(one.toml, language=None)
-            st.button(mapping_text.FORGET, key=f"forget_{one.fingerprint}", on_click=_forget, args=(one.fingerprint,))
+            key = f"forget_{one.fingerprint}"
+            st.button(mapping_text.FORGET, key=key, on_click=components.act, args=(_forget, one.fingerprint))
 
 
-def _forget(fingerprint: str) -> None:
-    with components.sentences_for_errors():
-        imports.delete_mapping(fingerprint)
-        page_state.leave_note(mapping_text.MAPPING_FORGOTTEN)
+def _forget(fingerprint: str) -> str:
+    imports.delete_mapping(fingerprint)
+    return mapping_text.MAPPING_FORGOTTEN

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import components
-from dashboard.session import imports, manual_entry, page_state
+from dashboard.session import imports, manual_entry
 from dashboard.session.manual_entry import SavedEntry
 from dashboard.text import add as text
 
@@ -19,12 +19,11 @@ def render() -> None:
                 text.undo_label(entry.what),
                 key=f"undo_entry_{entry.batch_id}",
                 icon=":material/undo:",
-                on_click=_undo,
-                args=(entry,),
+                on_click=components.act,
+                args=(_undo, entry),
             )
 
 
-def _undo(entry: SavedEntry) -> None:
-    with components.sentences_for_errors():
-        imports.undo(entry.batch_id)
-        page_state.leave_note(text.undone(entry.what))
+def _undo(entry: SavedEntry) -> str:
+    imports.undo(entry.batch_id)
+    return text.undone(entry.what)

@@ -99,7 +99,7 @@ def _other_ways() -> None:
         components.link(pages.IMPORT, text.HAVE_FILES)
         if stores.has_sample() and not scope.shows_sample():
             label = f"**{navigation.SHOW_SAMPLE}** →"
-            st.button(label, type="tertiary", on_click=components.show_sample)
+            st.button(label, type="tertiary", on_click=components.act, args=(scope.show_sample, True))
 
 
 def _result(exam: ExamBlueprint) -> None:

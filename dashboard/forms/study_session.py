@@ -131,12 +131,11 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
     st.caption(text.TIMER_BODY)
     activity = _activity("timer_activity", last)
     domain_id = choices.domain(exam, "timer_domain", last.domain_id if last else None)
-    st.button(text.START, icon=":material/timer:", on_click=_start, args=(activity, domain_id))
+    st.button(text.START, icon=":material/timer:", on_click=components.act, args=(_start, activity, domain_id))
 
 
 def _start(activity: Activity, domain_id: str | None) -> None:
-    with components.sentences_for_errors():
-        manual_entry.save_draft(TIMER, timer_text(Timer(own_database.now(), activity, domain_id)))
+    manual_entry.save_draft(TIMER, timer_text(Timer(own_database.now(), activity, domain_id)))
 
 
 @st.fragment(run_every=30)
