@@ -9,27 +9,14 @@ from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
-LOSSES = ChartText(
-    title="Questions missed",
-    alt=(
-        "One row for each domain, most questions missed first: the questions you are likely to miss, as a range "
-        f"with its value, and your own rating as questions missed. The numbers are under {common.SAME_IN_NUMBERS}."
-    ),
-)
+LOSSES = chart("audit_losses", numbers=common.SAME_IN_NUMBERS)
 LOST = "Questions missed"
 LOST_LABEL = "estimate with likely range"
 USUAL_LABEL = "candidates in general"
 RATING_LABEL = "by your own rating"
-SPLIT = ChartText(
-    title="Share of hours",
-    alt=(
-        "For each domain, in the same rows, the proposed share of your weekly hours and its share in the last four "
-        f"weeks. The numbers are under {common.SAME_IN_NUMBERS}."
-    ),
-    x_axis="Share of hours (%)",
-)
+SPLIT = chart("audit_split", numbers=common.SAME_IN_NUMBERS)
 PROPOSED_LABEL = "proposed"
 RECENT_LABEL = "last four weeks"
 RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"

@@ -12,31 +12,12 @@ from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs, navigation
-from dashboard.text.shapes import ChartText, method
+from dashboard.text.shapes import chart, method
 
-SCORE = ChartText(
-    title="A hundred equally likely scores",
-    alt=(
-        "A hundred dots, each an equally likely score on the exam day, in percent of the scored questions, against "
-        "the range of the passing score: hollow below it, pale within it, solid above it."
-    ),
-    x_axis="Correct answers, scored questions (%)",
-)
-CHANCE = ChartText(
-    title="If you wait",
-    alt=(
-        f"Chance of passing in each of the coming {formatting.spelled(DECISION_WEEKS)} weeks against your target, and "
-        "below it the expected cost where costs are known; the exam day and the cheapest day are marked."
-    ),
-    x_axis=common.CHANCE_AXIS,
-)
-IMPROVEMENTS = ChartText(
-    title=f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE)).capitalize()} points more",
-    alt=(
-        "For each domain, the chance of passing now and if that domain were answered "
-        f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE))} points better."
-    ),
-)
+SCORE = chart("booking_score")
+CHANCE = chart("booking_chance", weeks=formatting.spelled(DECISION_WEEKS))
+_POINTS = formatting.spelled(round(100 * IMPROVEMENT_SHARE))
+IMPROVEMENTS = chart("booking_improvements", points=_POINTS, points_first=_POINTS.capitalize())
 CHANCE_ROW = "Chance (%)"
 NOW = "now"
 STOPPING = "not taking the exam"
@@ -44,7 +25,7 @@ CHOSEN_DAY = "exam day"
 MOVES_TITLE = "What would move it"
 MOVES_NOTE = (
     "The chance of passing on that day if you answered one domain "
-    f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE))} points better and everything else stayed the same."
+    f"{_POINTS} points better and everything else stayed the same."
 )
 EXAM_CARD = "Facts about the exam"
 MORE = "More"

@@ -5,16 +5,9 @@ from collections.abc import Mapping
 from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
 from dashboard import formatting
 from dashboard.text import method_inputs
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
-EFFECTS = ChartText(
-    title="Points added by easier conditions",
-    alt=(
-        "The percentage points that no time limit and open notes add to a practice score, each as a range with its "
-        "value. The sentences below give the numbers."
-    ),
-    x_axis="Points added to the score",
-)
+EFFECTS = chart("conditions_effects")
 TABLE_TITLE = "Conditions of each practice exam"
 
 CONDITIONS: Mapping[Condition, str] = {

@@ -8,17 +8,10 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import FinalWeek, Phase
 from dashboard import formatting
 from dashboard.text import chances, common, conditions, method_inputs
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
 AFTER_TITLE = "How the forecast did"
-DOMAINS = ChartText(
-    title="Domains: expected and reported",
-    alt=(
-        "For each domain that the score report rates, the share of correct answers expected by the first audit and the "
-        "share expected the day before the exam, each with its range, beside the report's word."
-    ),
-    x_axis="Expected correct answers (%)",
-)
+DOMAINS = chart("exam_day_domains")
 AUDIT_LABEL, BEFORE_LABEL = "first audit", "the day before"
 NOTES_TITLE = "Your notes"
 NOTES_LABEL = "Notes"

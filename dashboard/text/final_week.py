@@ -12,18 +12,11 @@ from analytics.reports.study.final_week import (
 )
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
 LIST_TITLE = "Checklist"
 AHEAD_TITLE = "What your final week will be checked for"
-DAYS = ChartText(
-    title="New material before the exam",
-    alt=(
-        "Hours on each day of the three weeks before the exam, divided into new material, review, and other; practice "
-        "exams as dots, the final week outlined."
-    ),
-    y_axis="Hours",
-)
+DAYS = chart("final_week_days")
 NEW_LABEL, REVIEW_LABEL, REST_LABEL = "new material", "review", "other"
 PRACTICE_LABEL = "practice exam"
 WEEK_LABEL = "final week"

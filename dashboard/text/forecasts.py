@@ -15,23 +15,11 @@ from analytics.reports.outcomes.forecast_record import (
 )
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import ChartText, Column, method, table_rows
+from dashboard.text.shapes import Column, chart, method, table_rows
 
-RANGES = ChartText(
-    title="Forecast and score",
-    alt=(
-        "For each practice exam the range forecast the day before as a bar, and the actual score as a dot, over time, "
-        f"with the passing score as a band. The numbers are under {common.SAME_IN_NUMBERS}."
-    ),
-    y_axis=common.SCORE_AXIS,
-)
+RANGES = chart("forecasts_ranges", numbers=common.SAME_IN_NUMBERS)
 STORED, COMPUTED = "stored before the exam", "computed afterwards"
-RELIABILITY = ChartText(
-    title="How reliable are the ranges?",
-    alt="For ranges of several levels, how often the score fell within them, compared with how often it should.",
-    x_axis="Expected within the range (%)",
-    y_axis="Actually within it (%)",
-)
+RELIABILITY = chart("forecasts_reliability")
 FORECAST, CLAIMED, HELD = "forecast", "expected", "actual"
 SCORES_TITLE = 'Compared with "same as last time"'
 SCORES_NOTE = (

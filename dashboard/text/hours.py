@@ -10,7 +10,7 @@ from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, Da
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
 from dashboard.text import low_hour_weeks as low_hour_text
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
 
 class Stack(StrEnum):
@@ -22,46 +22,18 @@ class Stack(StrEnum):
 
 STACKS = tuple(Stack)
 
-WEEKS = ChartText(
-    title="Hours by week",
-    alt=(
-        "Hours of each week as bars, divided by activity or by domain, with the plan's range as two lines. The same "
-        "numbers are in a table below the chart."
-    ),
-    y_axis="Hours",
-)
+WEEKS = chart("hours_weeks")
 STACK_LABEL = "Group the bars"
 PLAN = "plan"
 LOW_HOURS = "low"
 RUNNING = "so far"
-DAYS = ChartText(
-    title="Hours by day",
-    alt=(
-        "One cell for each day, with weeks across and Monday to Sunday down. A deeper shade means more hours. Marks "
-        "show practice exams, rest days of the plan and the exam day."
-    ),
-)
+DAYS = chart("hours_days")
 DAY_STEPS = ("none", "up to 1 h", "up to 2 h", "up to 3 h", "over 3 h")
 PRACTICE_EXAM, REST_DAY, EXAM_DAY = "practice exam", "rest day", "exam day"
-DOMAINS = ChartText(
-    title="Recommended and spent hours",
-    alt=(
-        "For each domain, a dot for the hours of the last four weeks and a range for the recommended hours. The same "
-        "numbers are in the list below."
-    ),
-    x_axis="Hours in four weeks",
-)
+DOMAINS = chart("hours_domains")
 TOTAL = "Total hours"
-CUMULATIVE = ChartText(
-    title=TOTAL,
-    alt="Total hours since the plan began, with the plan's range up to the exam day as two lines.",
-    y_axis=TOTAL,
-)
-CONSISTENCY = ChartText(
-    title="Consistency",
-    alt="Share of the plan that you kept, in percent, smoothed over weeks.",
-    y_axis="Plan kept (%)",
-)
+CUMULATIVE = chart("hours_cumulative")
+CONSISTENCY = chart("hours_consistency")
 ACTIVITIES_TITLE = "Activities"
 EMPTY_STEPS = (
     "Add each study session with its length, activity and domain, or import the file of your timer.",

@@ -6,21 +6,12 @@ from analytics.reports.study.lab_spending import MIN_FORECAST_WEEKS, DomainSpend
 from analytics.reports.study.labs import BudgetOutlook, LabsReport
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import ChartText
+from dashboard.text.shapes import chart
 
-MONEY = ChartText(
-    title="Lab budget",
-    alt=(
-        "Money spent on labs as a rising line, the budget as a level line, and the range of total spending by the exam "
-        "day."
-    ),
-)
+MONEY = chart("lab_spending_money")
 BUDGET_LABEL = "budget"
 EXAM_LABEL = "exam day"
-WEEK_COSTS = ChartText(
-    title="Spending by domain",
-    alt="The cost of labs in each week, divided by domain. The amounts by domain are listed below.",
-)
+WEEK_COSTS = chart("lab_spending_week_costs")
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 CURRENCY_LABEL = "Currency"
 NO_CURRENCY = "no currency"

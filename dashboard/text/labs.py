@@ -11,26 +11,15 @@ from analytics.reports.study.labs import MIN_LABS, MIN_LABS_OF_KIND, ErrorRate, 
 from dashboard import formatting
 from dashboard.text import common, method_inputs, navigation
 from dashboard.text import lab_spending as spending_text
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
-KIND_SHARES = ChartText(
-    title="Guided and independent labs over time",
-    alt=(
-        "For each week the smoothed share of independent labs with its range, and the share counted in that week as a "
-        "dot, larger with more labs. The counts are in a table on this page."
-    ),
-    y_axis="Independent labs (%)",
-)
+KIND_SHARES = chart("labs_kind_shares")
 EXPLAINED = "An independent lab is built from a list of requirements, without instructions."
 KINDS_NOTE = (
     f"{EXPLAINED} A dot is the share of one week, larger with more labs. The line is the smoothed share with its range."
 )
 HALF_LABEL = "half and half"
-ERRORS = ChartText(
-    title="Errors per hour",
-    alt="For each kind of lab the errors per hour with their range. The same numbers are in the list below.",
-    x_axis="Errors per hour",
-)
+ERRORS = chart("labs_errors")
 LIST_TITLE = "Lab by lab"
 
 EMPTY_STEPS = (

@@ -5,16 +5,9 @@ from collections.abc import Mapping, Sequence
 from analytics.reports.practice.mastery import MIN_POINTS, DomainMastery, MasteryReport, TrendDirection
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
-PATHS = ChartText(
-    title="Each domain over time",
-    alt=(
-        "One panel for each domain, on the same axes: the expected share of correct answers over time with its range, "
-        f"practice exams as dots, and the passing score as a band. The numbers are under {common.SAME_IN_NUMBERS}."
-    ),
-    y_axis="Correct (%)",
-)
+PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
 SEEN_BEFORE = "mostly seen before"
 DIRECTIONS: Mapping[TrendDirection, str] = {
     TrendDirection.RISING: "rising",

@@ -14,17 +14,10 @@ from analytics.reports.practice.causes import (
 from analytics.reports.practice.mistakes import MIN_CAUSES, MistakesReport
 from dashboard import formatting
 from dashboard.text import method_inputs, navigation
-from dashboard.text.shapes import ChartText, method
+from dashboard.text.shapes import chart, method
 
 MIX_TITLE = "Causes and what helps"
-OVER_TIME = ChartText(
-    title="Causes over time",
-    alt=(
-        "One panel per cause, all on the same axes: its share of the wrong answers with a cause in each period, with "
-        "its range. The numbers are in the list below."
-    ),
-    y_axis="Share (%)",
-)
+OVER_TIME = chart("mistakes_over_time")
 EMPTY_STEPS = (
     "Add a practice exam question by question, one key per answer, or import item_responses.csv. The Data page has a "
     "template.",

@@ -14,16 +14,9 @@ from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs, week
 from dashboard.text import final_week as final_text
-from dashboard.text.shapes import ChartText, method
+from dashboard.text.shapes import chart, method
 
-SPINE = ChartText(
-    title="The whole preparation",
-    alt=(
-        "Three lanes over one time axis. Chance of passing on the exam day, as it stood each week, and how far one "
-        "more practice exam may move it. Practice exams as dots with their ranges beside the passing score, and the "
-        "forecast of the next one. Hours per week beside the plan, with what each week is for."
-    ),
-)
+SPINE = chart("overview_spine")
 OUTLINE_ALT = "The three lanes of the preparation, still empty: chance of passing, practice exams, and hours per week."
 NO_HOURS = "starts with your first study session"
 FINAL_SPINE = "The last three weeks"

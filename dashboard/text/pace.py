@@ -14,42 +14,18 @@ from analytics.reports.practice.pace import (
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import ChartText, Column, method, table_rows
+from dashboard.text.shapes import Column, chart, method, table_rows
 
-USED = ChartText(
-    title="Minutes used, scaled to the real exam",
-    alt=(
-        "One bar for each practice exam, the latest first: the minutes that the real exam would take at its pace, the "
-        "minutes left over, and a line where your reserve begins. The numbers are under "
-        f"{common.SAME_IN_NUMBERS}."
-    ),
-    x_axis="Minutes",
-)
+USED = chart("pace_used", numbers=common.SAME_IN_NUMBERS)
 RESERVE_LABEL = "reserve from here"
 N_EXAMS_DRAWN = 8
-QUESTIONS = ChartText(
-    title="Question by question",
-    alt=(
-        "The minutes of each question of one practice exam in order, flagged ones as open triangles, with your limit "
-        "and the exam's time per question as lines. The sentence above gives the totals."
-    ),
-    x_axis="Question",
-    y_axis="Minutes",
-)
+QUESTIONS = chart("pace_questions")
 EXAM_LABEL = "Practice exam"
 ANSWERED_LABEL = "answered"
 FLAGGED_LABEL = "flagged"
 LIMIT_LABEL = "your limit"
 ALLOWED_LABEL = "exam's pace"
-OUTLOOK = ChartText(
-    title="First pass through the real exam",
-    alt=(
-        "The minutes of a first pass through the real exam, each as a range with its value: at your pace, with no "
-        "question over your limit, and with the fewest questions if their number varies; the exam's time as a line. "
-        "The sentence above gives the numbers."
-    ),
-    x_axis="Minutes",
-)
+OUTLOOK = chart("pace_outlook")
 AS_NOW = "at your pace"
 FEWEST = "at your pace, fewest questions"
 WITH_LIMIT = "nothing over your limit"

@@ -9,15 +9,9 @@ from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
-WEEKS = ChartText(
-    title="What each week is for",
-    alt=(
-        "One row for each domain and one column for each week: numbered squares for what a week is for, dots for hours "
-        "on something else, circles for practice exams. The same weeks are in the tables below."
-    ),
-)
+WEEKS = chart("plan_weeks")
 FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "hours on something else"
 TODAY, EXAM_DAY = "today", "exam day"
 PRACTICE_ROW, OTHER_ROW = "Practice exam", "Audit, review, other"

@@ -15,21 +15,10 @@ from analytics.reports.study.resources import (
 )
 from dashboard import formatting
 from dashboard.text import method_inputs, names
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
-HOURS = ChartText(
-    title="Hours by resource",
-    alt="The hours of each resource as bars, the most used first. The same hours are in a table below the chart.",
-    x_axis="Hours",
-)
-COMPARISON = ChartText(
-    title="What followed, not what caused it",
-    alt=(
-        "For each resource, how much more the domains improved where it was used than the other domains in the same "
-        "weeks, in points with a range. The same numbers are in the list below."
-    ),
-    x_axis="Points more than the other domains",
-)
+HOURS = chart("resources_hours")
+COMPARISON = chart("resources_comparison")
 
 CAUTION = (
     "You choose a resource for a reason: a weak domain has more room to improve. Resources used for the same domains "

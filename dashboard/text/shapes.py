@@ -45,6 +45,16 @@ def words(name: str) -> Mapping[str, str]:
 
 
 @cache
+def _charts() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_read("words/charts.toml"))
+
+
+def chart(name: str, **values: str) -> ChartText:
+    """Return the words of a chart in `words/charts.toml` with their `$placeholders` filled in."""
+    return ChartText(**{part: Template(words).substitute(values) for part, words in _charts()[name].items()})
+
+
+@cache
 def _paragraphs(name: str) -> Template:
     text = _read(f"methods/{name}.md")
     return Template("\n\n".join(" ".join(paragraph.split("\n")) for paragraph in text.strip().split("\n\n")))

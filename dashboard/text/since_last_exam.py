@@ -4,16 +4,9 @@ from collections.abc import Sequence
 
 from analytics.reports.this_week import LastExamLoss, WeekReport
 from dashboard import formatting
-from dashboard.text.shapes import ChartText
+from dashboard.text.shapes import chart
 
-LAST_EXAM = ChartText(
-    title="Since your last practice exam",
-    alt=(
-        "For each domain, its share of the questions missed in the last practice exam as a hollow mark, and its share "
-        "of the hours since as a filled one."
-    ),
-    x_axis="Share (%)",
-)
+LAST_EXAM = chart("since_last_exam_last_exam")
 LOST_LABEL, SPENT_LABEL = "questions missed", "hours since"
 MOST_NAMED = 2
 """Domains named in a sentence; the others are counted."""

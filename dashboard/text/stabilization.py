@@ -18,30 +18,15 @@ from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, Se
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names, navigation, statements
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
-SCORES = ChartText(
-    title="Your level over time",
-    alt=(
-        "Practice exams over time as dots with the range of chance, your level with its range, a corridor over the "
-        "last weeks, the passing score as a band, and a bracket for the next practice exam. The numbers are under "
-        f"{common.SAME_IN_NUMBERS}."
-    ),
-    y_axis=common.SCORE_AXIS,
-)
+SCORES = chart("stabilization_scores", numbers=common.SAME_IN_NUMBERS)
 EXPECTED = "your level"
 MAIN_NOTE = (
     "The line is your level: the share of new questions you would get right, with its likely range. Dots are practice "
     "exams, larger with more questions and hollow if most were seen before. Whiskers show what chance alone allows."
 )
-INFLATION = ChartText(
-    title="Effect of repeated questions",
-    alt=(
-        "For each provider, the share of correct answers on new questions beside that on questions seen before, each "
-        f"with its range. The numbers are under {common.SAME_IN_NUMBERS}."
-    ),
-    y_axis="Correct (%)",
-)
+INFLATION = chart("stabilization_inflation", numbers=common.SAME_IN_NUMBERS)
 NEW, SEEN = "new", "seen before"
 FAST_NOTE = (
     "Fast means under a third of the time that a correct answer on a new question usually takes you. It may be recall, "

@@ -14,17 +14,9 @@ from analytics.reports.practice.task_mastery import (
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.self_ratings import SHORT
-from dashboard.text.shapes import ChartText, Column, method, table_rows
+from dashboard.text.shapes import Column, chart, method, table_rows
 
-ROWS = ChartText(
-    title="Tasks and services",
-    alt=(
-        "One row for each task of a domain, or for each service: the expected share of correct answers on new "
-        "questions as a range with its value, and the share so far as an open circle. The numbers are under "
-        f"{common.SAME_IN_NUMBERS}."
-    ),
-    x_axis="Correct on new questions (%)",
-)
+ROWS = chart("task_mastery_rows", numbers=common.SAME_IN_NUMBERS)
 LEVEL_LABEL = "Show"
 DOMAIN_LABEL = "Domain"
 TASKS = "tasks"

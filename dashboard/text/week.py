@@ -9,16 +9,10 @@ from dashboard import formatting
 from dashboard.text import booking, chances, common, names, navigation
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import ChartText
+from dashboard.text.shapes import chart
 
-CHANCE = ChartText(
-    title="Chance of passing by week",
-    alt="Chance of passing on the exam day, as it stood in each week.",
-)
-HOURS = ChartText(
-    title="Hours by week",
-    alt="Hours of each week as bars, with the plan's range as two lines.",
-)
+CHANCE = chart("week_chance")
+HOURS = chart("week_hours")
 GAPS_TITLE = "Largest gaps"
 DOMAIN, ANSWERED = "Domain", "Questions answered"
 PLAN_IS_OVER = "The plan is over."

@@ -5,21 +5,10 @@ from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import common, names
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import ChartText, Column, method
+from dashboard.text.shapes import Column, chart, method
 
-HOURS = ChartText(
-    title="An hour of study",
-    alt=(
-        "For each domain, what spending all of the coming week's hours there would add to the chance of passing, as a "
-        "range."
-    ),
-    x_axis="Added to the chance of passing (points)",
-)
-EXAMS = ChartText(
-    title="One more exam",
-    alt="For each kind of practice exam, how wide the range of your level would be after it, beside the range now.",
-    x_axis="Range of your level, either way (points)",
-)
+HOURS = chart("what_if_hours")
+EXAMS = chart("what_if_exams")
 NOW = "now"
 
 NO_HOURS = (
