@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
 from analytics.blueprints.parser import shipped_blueprints
 from sample_data import story_aif, story_mls
 from sample_data.files import Row, csv_text
-from sample_data.practice import DrawnExam, ExamFrame, ability_on, domain_rows, response_rows, sit_all
-from sample_data.study_log import Habits, Session, Week, study_log
+from sample_data.practice import ExamFrame, ability_on, domain_rows, response_rows, sit_all
+from sample_data.study_log import DrawnExam, Habits, Session, Week, study_log
 from sample_data.world import REAL_EXAM, Day, DrawnAnswer, World, answer_form, draw_form
 
 HERE = Path(__file__).parent
@@ -52,18 +53,10 @@ def fourteen_weeks_files() -> dict[str, str]:
         "check_ins.csv": csv_text("check_ins.csv", _check_ins(story.EXAM_ON)),
         "exam_outcomes.csv": csv_text("exam_outcomes.csv", _outcome(made)),
         "study_plan.toml": _plan(
-            [
-                f'exam_code = "{story.EXAM_CODE}"',
-                f"starts_on = {story.STARTS_ON}",
-                f"exam_on = {story.EXAM_ON}",
-                "hours_per_week = [10, 12]",
-                "audit_weeks = 2",
-                'review_weekday = "sunday"',
-                "first_practice_exam_week = 7",
-                f"lab_budget = {story.LAB_BUDGET}",
-                "minutes_per_item = 3",
-            ],
+            story,
+            {"starts_on": story.STARTS_ON, "exam_on": story.EXAM_ON, "hours_per_week": [10, 12]},
             {week.number: week.focus for week in story.WEEKS} | {14: "review"},
+            minutes_per_item=3,
         ),
     }
 
@@ -81,75 +74,44 @@ def week_eight_files(today: date) -> dict[str, str]:
             _ratings(made.frame, story.FIRST_RATINGS, dict.fromkeys(made.frame.shares, rated_on)),
             candidate=story.CANDIDATE,
         ),
-        "study_plan.toml": _plan(
-            [
-                f'candidate = "{story.CANDIDATE}"',
-                f'exam_code = "{story.EXAM_CODE}"',
-                f"starts_on = {story.starts_on(today)}",
-                f"exam_on = {story.starts_on(today) + timedelta(weeks=story.N_WEEKS - 1, days=5)}",
-                "hours_per_week = [8, 10]",
-                "audit_weeks = 2",
-                'review_weekday = "sunday"',
-                "first_practice_exam_week = 7",
-                f"lab_budget = {story.LAB_BUDGET}",
-                "minutes_per_item = 1.5",
-            ],
+        "study_plan.toml": f'candidate = "{story.CANDIDATE}"\n'
+        + _plan(
+            story,
+            {
+                "starts_on": story.starts_on(today),
+                "exam_on": story.starts_on(today) + timedelta(weeks=story.N_WEEKS - 1, days=5),
+                "hours_per_week": [8, 10],
+            },
             story.FIXED_WEEKS,
+            minutes_per_item=1.5,
         ),
     }
 
 
 def _fourteen_weeks() -> Preparation:
-    story = story_mls
-    return _prepare(
-        story.WORLD,
-        _frame(story.EXAM_CODE),
-        story.WEEKS,
-        story.PRACTICE_EXAMS,
-        seed=story.SEED,
-        starts_on=story.STARTS_ON,
-        resources=story.RESOURCES,
-        requirements_from_week=story.REQUIREMENTS_FROM_WEEK,
-    )
+    return _prepare(story_mls, story_mls.WEEKS, story_mls.PRACTICE_EXAMS, story_mls.STARTS_ON)
 
 
 def _week_eight(today: date) -> Preparation:
     """Draw all eight weeks and keep the past, so that a later day changes nothing else."""
-    story = story_aif
-    whole = _prepare(
-        story.WORLD,
-        _frame(story.EXAM_CODE),
-        story.PAST_WEEKS,
-        story.practice_exams(today),
-        seed=story.SEED,
-        starts_on=story.starts_on(today),
-        resources=story.RESOURCES,
-        requirements_from_week=story.REQUIREMENTS_FROM_WEEK,
-    )
+    whole = _prepare(story_aif, story_aif.PAST_WEEKS, story_aif.practice_exams(today), story_aif.starts_on(today))
     return replace(whole, log=[session for session in whole.log if session.on < today])
 
 
 def _prepare(
-    world: World,
-    frame: ExamFrame,
-    weeks: Sequence[Week],
-    practice_exams: Sequence[DrawnExam],
-    *,
-    seed: int,
-    starts_on: date,
-    resources: Mapping[str, Sequence[str]],
-    requirements_from_week: int,
+    story: ModuleType, weeks: Sequence[Week], practice_exams: Sequence[DrawnExam], starts_on: date
 ) -> Preparation:
+    frame = _frame(story.EXAM_CODE)
     habits = Habits(
         starts_on=starts_on,
         tasks=frame.tasks,
-        resources=resources,
-        requirements_from_week=requirements_from_week,
-        exams=[exam.session() for exam in practice_exams],
+        resources=story.RESOURCES,
+        requirements_from_week=story.REQUIREMENTS_FROM_WEEK,
+        exams=practice_exams,
     )
-    log = study_log(np.random.default_rng([seed, 1]), weeks, habits)
-    answers = sit_all(np.random.default_rng([seed, 2]), world, frame, log, practice_exams)
-    return Preparation(frame, world, log, practice_exams, answers)
+    log = study_log(np.random.default_rng([story.SEED, 1]), weeks, habits)
+    answers = sit_all(np.random.default_rng([story.SEED, 2]), story.WORLD, frame, log, practice_exams)
+    return Preparation(frame, story.WORLD, log, practice_exams, answers)
 
 
 def _frame(exam_code: str) -> ExamFrame:
@@ -251,10 +213,21 @@ def _outcome(made: Preparation) -> list[Row]:
     return rows
 
 
-def _plan(keys: Sequence[str], focus: Mapping[int, str]) -> str:
+def _plan(story: ModuleType, own: Mapping[str, object], focus: Mapping[int, str], *, minutes_per_item: float) -> str:
+    """Return a plan: its own dates and hours, and what both preparations share."""
+    keys = {
+        "exam_code": f'"{story.EXAM_CODE}"',
+        **own,
+        "audit_weeks": 2,
+        "review_weekday": '"sunday"',
+        "first_practice_exam_week": 7,
+        "lab_budget": story.LAB_BUDGET,
+        "minutes_per_item": minutes_per_item,
+    }
     share = "reading = 0.25\nvideo = 0.15\nlab = 0.25\npractice = 0.2\nreview = 0.15"
     weeks = [f'[[week]]\nnumber = {number}\nfocus = "{text}"' for number, text in sorted(focus.items())]
-    return "\n".join(keys) + f"\n\n[activity_share]\n{share}\n\n" + "\n\n".join(weeks) + "\n"
+    lines = [f"{key} = {value}" for key, value in keys.items()]
+    return "\n".join(lines) + f"\n\n[activity_share]\n{share}\n\n" + "\n\n".join(weeks) + "\n"
 
 
 def truth() -> dict[str, object]:

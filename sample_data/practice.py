@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sample_data.files import Cells, Row
-from sample_data.study_log import ExamSession, Session, hours_before
+from sample_data.files import Row
+from sample_data.study_log import DrawnExam, Session, hours_before
 from sample_data.world import Day, DrawnAnswer, Generator, Item, World, answer_form, draw_form
 
 FIRST_PASS_LIMIT_S = 180
@@ -17,44 +17,6 @@ This and the times are those of an exam of 65 questions in three hours; they go 
 
 SEEN_TIME_SHARE = 0.75
 """What part of the time a question takes that was seen before."""
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnExam:
-    """One practice exam: a form, when and how it was sat.
-
-    `seen_share` is the part of a new form seen before. With `progress`, from 0 to 1, the candidate is quicker,
-    returns to more flags, and lacks less knowledge.
-    """
-
-    practice_exam_id: str
-    on: date
-    provider: str
-    form: str
-    duration_min: int
-    sitting: int = 1
-    is_timed: bool = True
-    is_closed_book: bool = True
-    place: str = "home"
-    seen_share: float = 0.0
-    progress: float = 0.0
-
-    def session(self) -> ExamSession:
-        """Return it as a session of the study log."""
-        return ExamSession(self.on, self.duration_min, self.provider, self.practice_exam_id)
-
-    def row(self, exam_code: str) -> Cells:
-        """Return the cells that both files share."""
-        return {
-            "practice_exam_id": self.practice_exam_id,
-            "taken_at": self.on,
-            "exam_code": exam_code,
-            "provider": self.provider,
-            "form": self.form,
-            "sitting": self.sitting,
-            "is_timed": self.is_timed,
-            "is_closed_book": self.is_closed_book,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 
-from sample_data.practice import DrawnExam
-from sample_data.study_log import Slot, Week
+from sample_data.study_log import DrawnExam, Slot, Week
 from sample_data.world import REAL_EXAM, LookAlike, World
 
 EXAM_CODE = "AIF-C01"

@@ -46,13 +46,37 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class ExamSession:
-    """A practice exam as a session of the log."""
+class DrawnExam:
+    """One practice exam: a form, when and how it was sat.
 
-    on: date
-    minutes: float
-    provider: str
+    `seen_share` is the part of a new form seen before. With `progress`, from 0 to 1, the candidate is quicker,
+    returns to more flags, and lacks less knowledge.
+    """
+
     practice_exam_id: str
+    on: date
+    provider: str
+    form: str
+    duration_min: int
+    sitting: int = 1
+    is_timed: bool = True
+    is_closed_book: bool = True
+    place: str = "home"
+    seen_share: float = 0.0
+    progress: float = 0.0
+
+    def row(self, exam_code: str) -> Cells:
+        """Return the cells that both files share."""
+        return {
+            "practice_exam_id": self.practice_exam_id,
+            "taken_at": self.on,
+            "exam_code": exam_code,
+            "provider": self.provider,
+            "form": self.form,
+            "sitting": self.sitting,
+            "is_timed": self.is_timed,
+            "is_closed_book": self.is_closed_book,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +87,7 @@ class Habits:
     tasks: Mapping[str, list[str]]
     resources: Mapping[str, Sequence[str]]
     requirements_from_week: int
-    exams: Sequence[ExamSession]
+    exams: Sequence[DrawnExam]
 
 
 def study_log(rng: Generator, weeks: Iterable[Week], habits: Habits) -> list[Session]:
@@ -88,7 +112,7 @@ def _week(rng: Generator, week: Week, habits: Habits) -> list[Session]:
     exams = [exam for exam in habits.exams if monday <= exam.on < monday + timedelta(days=7)]
     wobble = rng.uniform(0.85, 1.15, len(week.slots))
     nominal = sum(slot.minutes * float(w) for slot, w in zip(week.slots, wobble, strict=True))
-    scale = (60 * week.hours - sum(exam.minutes for exam in exams)) / nominal
+    scale = (60 * week.hours - sum(exam.duration_min for exam in exams)) / nominal
     sessions = [
         _session(rng, week, slot, habits, minutes=max(15.0, 5.0 * round(slot.minutes * float(w) * scale / 5)))
         for slot, w in zip(week.slots, wobble, strict=True)
@@ -129,13 +153,13 @@ def _lab(rng: Generator, hours: float, *, weeks_alone: int) -> Cells:
     }
 
 
-def _exam_session(exam: ExamSession) -> Session:
+def _exam_session(exam: DrawnExam) -> Session:
     row: Row = {
         "started_at": datetime.combine(exam.on, time(9, 30) if exam.on.weekday() >= 5 else time(18, 30)),
-        "time_on_task_min": exam.minutes,
+        "time_on_task_min": exam.duration_min,
         "activity": "practice",
         "resource": exam.provider,
         "is_new_material": False,
         "note": f"practice exam {exam.practice_exam_id}",
     }
-    return Session(exam.on, exam.minutes / 60, "", row)
+    return Session(exam.on, exam.duration_min / 60, "", row)
