@@ -78,14 +78,7 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
 def _chance(figure: go.Figure, outlook: Outlook) -> None:
     chances, hover = [100 * chance for chance in outlook.chances], f"{layout.HOVER_DAY}: {layout.HOVER_Y}"
     marks.line(figure, outlook.days, chances, hover, mode="lines+markers", row=1, col=1)
-    figure.add_hline(
-        y=100 * outlook.target,
-        line={"color": theme.QUIET, "width": 1, "dash": "dot"},
-        annotation_text=text.target_label(outlook.target),
-        annotation_position="top right",
-        row=1,
-        col=1,
-    )
+    marks.level(figure, 100 * outlook.target, text.target_label(outlook.target), row=1, col=1)
 
 
 def _cost(figure: go.Figure, costs: BookingCosts) -> None:
@@ -95,14 +88,7 @@ def _cost(figure: go.Figure, costs: BookingCosts) -> None:
     hover = f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}"
     marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)
     if costs.stopping_cost <= 1.2 * max(expected):
-        figure.add_hline(
-            y=costs.stopping_cost,
-            line={"color": theme.QUIET, "width": 1, "dash": "dot"},
-            annotation_text=text.STOPPING,
-            annotation_position="top left",
-            row=2,
-            col=1,
-        )
+        marks.level(figure, costs.stopping_cost, text.STOPPING, "top left", row=2, col=1)
     day, cost = costs.cheapest_week
     figure.add_annotation(x=day, y=cost, text=text.cheapest(day), arrowhead=0, ay=24, ax=24, row=2, col=1)
 

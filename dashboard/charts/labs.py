@@ -16,12 +16,7 @@ def kinds(report: LabsReport) -> go.Figure:
     days = [week.week_on + marks.MIDDLE_OF_WEEK for week in report.weeks]
     shares = [week.smoothed.share for week in report.weeks]
     marks.share_band(figure, days, shares)
-    figure.add_hline(
-        y=50,
-        line={"color": theme.QUIET, "width": 1, "dash": "dot"},
-        annotation_text=text.HALF_LABEL,
-        annotation_position="bottom right",
-    )
+    marks.level(figure, 50, text.HALF_LABEL, "bottom right")
     marks.line(figure, days, [100 * share.value for share in shares])
     counted = [(week, week.counted_share) for week in report.weeks if week.counted_share is not None]
     marks.dots(

@@ -69,6 +69,13 @@ def line(
     figure.add_scatter(x=x, y=y, line={"color": color, "width": width, "dash": dash}, **shown)
 
 
+def level(figure: go.Figure, y: float, label: str = "", at: str = "top right", **more: object) -> None:
+    """Draw a quiet rule across time, such as a target."""
+    rule = {"color": theme.QUIET, "width": 1, "dash": "dot"}
+    named = {"annotation_text": label, "annotation_position": at} if label else {}
+    figure.add_hline(y=y, line=rule, **named, **more)
+
+
 def band(
     figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], *, is_hollow: bool = False
 ) -> None:

@@ -46,7 +46,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
     marks.horizontal_cut(figure, report.cut, label="")
     floor = _floor(report)
     if 100 * report.guess_floor >= floor:
-        figure.add_hline(y=100 * report.guess_floor, line={"color": theme.QUIET, "width": 1, "dash": "dot"})
+        marks.level(figure, 100 * report.guess_floor)
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
     top = TOP_PX + LEGEND_ROW_PX * len(_providers(report))
     layout.finish(figure, height=drawn + top + BOTTOM_PX)

@@ -90,10 +90,10 @@ def people_key(names: Sequence[str]) -> str:
     return f'<div class="cs-note cs-key">{named}</div>'
 
 
-def range_rows(rows: Sequence[MarkRow], *, label: str, least: float = 0.0, most: float | None = None) -> str:
-    """Draw a range bar with its value for each row, on one axis."""
+def range_rows(rows: Sequence[MarkRow], *, label: str, most: float | None = None) -> str:
+    """Draw a range bar with its value for each row, on one axis from 0."""
     ends = [row.interval.high for row in rows if row.interval] + [row.other for row in rows if row.other is not None]
-    scale = Scale(least, max(ends, default=1.0) if most is None else most)
+    scale = Scale(0.0, max(ends, default=1.0) if most is None else most)
     body = "".join(
         f'<div class="cs-name">{escape(row.name)}</div><div class="cs-track">{_marks(row, scale)}</div>'
         f'<div class="cs-text">{escape(row.text)}</div>'

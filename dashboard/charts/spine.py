@@ -82,7 +82,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
     if report.readiness.is_prior_only:
         _say(figure, CHANCE, text.NO_CHANCE)
         return
-    figure.add_hline(y=100 * report.readiness.target, line={"color": theme.QUIET, "width": 1, "dash": "dot"})
+    marks.level(figure, 100 * report.readiness.target)
     if report.state not in {PreparationState.PASSED, PreparationState.RETIRED}:
         ends = [report.as_of, report.readiness.exam_on]
         marks.line(figure, ends, [100 * report.readiness.pass_probability.value] * 2, dash="dot")
