@@ -21,6 +21,7 @@ from analytics.records import (
 from dashboard import formatting
 from dashboard.text import names
 from dashboard.text.data import KINDS
+from dashboard.text.shapes import phrases
 
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
@@ -109,13 +110,7 @@ SHEET_WORDS: Mapping[str, str] = {
     "confidence": "How sure were you?",
     "all": "All questions so far",
 }
-CAUSES: Mapping[ErrorCause, str] = {
-    ErrorCause.KNOWLEDGE: "Didn't know it",
-    ErrorCause.CONFUSED_PAIR: "Mixed up two things",
-    ErrorCause.MISREAD: "Misread the question",
-    ErrorCause.REASONING: "Faulty reasoning",
-    ErrorCause.TIMING: "Ran out of time",
-}
+CAUSES = phrases(ErrorCause, "add_causes")
 CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "c"}
 
 PASSED, FAILED = "Passed", "Failed"

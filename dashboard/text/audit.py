@@ -1,7 +1,5 @@
 """Texts of the gap audit."""
 
-from collections.abc import Mapping
-
 from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
 from analytics.reports.planning.expected_losses import MIN_SHARE_OF_HOURS, GapBasis
 from analytics.reports.planning.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, RatingComparison, RatingVerdict
@@ -9,7 +7,7 @@ from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, method, phrases
 
 LOSSES = chart("audit_losses", numbers=common.SAME_IN_NUMBERS)
 LOST = "Questions missed"
@@ -21,12 +19,7 @@ PROPOSED_LABEL = "proposed"
 RECENT_LABEL = "last four weeks"
 RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"
 
-SELF_VIEWS: Mapping[RatingVerdict, str] = {
-    RatingVerdict.TOO_HIGH: "higher than your results",
-    RatingVerdict.TOO_LOW: "lower than your results",
-    RatingVerdict.AGREES: "in line with your results",
-    RatingVerdict.CANNOT_TELL: "too early to tell",
-}
+SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")
 
 TOO_EARLY = "Too early to tell where your gaps are"
 NEXT_STEP = (

@@ -1,6 +1,6 @@
 """Texts on the automatic backups and on restoring one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ from analytics.store import BackupFile, Occasion
 from analytics.store.inventory import RestorePreview, RowComparison
 from dashboard import formatting
 from dashboard.text import data, names
-from dashboard.text.shapes import Column
+from dashboard.text.shapes import Column, phrases
 
 BACKUPS = "Backups"
 _WHEN = "before the first change of the day, and before you undo an import, delete rows or restore a backup"
@@ -17,13 +17,7 @@ NO_BACKUPS = f"There are no backups yet. Cutscore makes one {_WHEN}."
 BACKUP_CHOICE = "Preview a backup"
 RESTORE = "Restore this backup"
 
-OCCASIONS: Mapping[Occasion, str] = {
-    Occasion.DAILY: "first change of the day",
-    Occasion.BEFORE_UNDO: "before an undo",
-    Occasion.BEFORE_DELETE: "before rows were deleted",
-    Occasion.BEFORE_RESTORE: "before a restore",
-    Occasion.BEFORE_MIGRATION: "before an update of Cutscore",
-}
+OCCASIONS = phrases(Occasion, "backups_occasions")
 
 
 def _moment(backup: BackupFile, zone: str) -> str:

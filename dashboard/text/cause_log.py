@@ -1,14 +1,12 @@
 """Texts of the log, in which wrong answers are given their causes."""
 
-from collections.abc import Mapping
-
 from analytics.records import ErrorCause
 from analytics.reports.practice.causes import FAR_OVER, FAR_UNDER, Hint, Suggestion
 from analytics.reports.practice.mistakes import Mistake, MistakeFilter, MistakesReport
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.add import NO_DOMAIN
-from dashboard.text.shapes import method
+from dashboard.text.shapes import method, phrases
 
 TITLE = "Why was it wrong?"
 HINT = "Press 1 to 5 or click. Each answer is saved at once."
@@ -24,27 +22,11 @@ SHOWN_LABEL = "Show"
 DOMAIN_LABEL = "Domain"
 CHANGE_LABEL = "Change the cause of an answer"
 
-LISTED: Mapping[MistakeFilter, str] = {
-    MistakeFilter.ALL: "all wrong answers",
-    MistakeFilter.MISCONCEPTIONS: "confident and wrong",
-}
+LISTED = phrases(MistakeFilter, "cause_log_listed")
 
-CAUSES: Mapping[ErrorCause, str] = {
-    ErrorCause.KNOWLEDGE: "Missing knowledge",
-    ErrorCause.CONFUSED_PAIR: "Confused pair",
-    ErrorCause.MISREAD: "Misread question",
-    ErrorCause.REASONING: "Faulty reasoning",
-    ErrorCause.TIMING: "Lack of time",
-}
+CAUSES = phrases(ErrorCause, "cause_log_causes")
 
-HINTS: Mapping[Hint, str] = {
-    Hint.LOOK_ALIKES: "The two are known to look alike.",
-    Hint.CONFUSED_BEFORE: "You have confused the two before.",
-    Hint.FAR_OVER_LIMIT: "It took far longer than your limit.",
-    Hint.FAR_UNDER: "You answered in very little time.",
-    Hint.LEFT_FLAGGED: "You flagged it and did not come back.",
-    Hint.GUESSED: "You guessed.",
-}
+HINTS = phrases(Hint, "cause_log_hints")
 
 
 def asked(progress: tuple[int, int] | None, mistake: Mistake) -> str:

@@ -1,13 +1,11 @@
 """The chance of passing in words: as people of twenty, how far it may move, and why it is in doubt."""
 
-from collections.abc import Mapping
-
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.firmness import Cause, ChanceMove
 from analytics.reports.decision.readiness import Readiness
 from dashboard import formatting
 from dashboard.text import common, names
-from dashboard.text.shapes import method
+from dashboard.text.shapes import method, phrases
 
 PEOPLE = 20
 LIKELIHOODS = (
@@ -21,15 +19,7 @@ LIKELIHOODS = (
 )
 """The word for a chance from each of these values on."""
 
-CAUSES: Mapping[Cause, str] = {
-    Cause.EXAM_CHANCE: "luck with the exam's questions",
-    Cause.LEARNING: "how much you learn until then",
-    Cause.PRACTICE_CHANCE: "luck with your practice questions",
-    Cause.PROVIDER_OFFSET: "whether your practice exams are harder or easier than the real one",
-    Cause.CUT: "where exactly the passing score lies",
-    Cause.FORM_AND_DAY: "how much practice exams differ from each other",
-    Cause.EXAM_DAY: "how good a day you have",
-}
+CAUSES = phrases(Cause, "chances_causes")
 
 
 def likelihood(chance: float) -> str:

@@ -15,7 +15,7 @@ from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS
 from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from dashboard import formatting
 from dashboard.text import navigation
-from dashboard.text.shapes import method
+from dashboard.text.shapes import method, phrases
 
 PRODUCT = "Cutscore"
 NEXT_EXAM = "Next practice exam"
@@ -58,18 +58,9 @@ ACTIVITY_GROUPS: Mapping[str, tuple[Activity, ...]] = {
     "review and other": (Activity.REVIEW, Activity.NOTES, Activity.DIAGRAM, Activity.OTHER),
 }
 
-CONFIDENCES: Mapping[Confidence, str] = {
-    Confidence.GUESS: "a guess",
-    Confidence.UNSURE: "unsure",
-    Confidence.CONFIDENT: "confident",
-}
+CONFIDENCES = phrases(Confidence, "common_confidences")
 
-VERDICTS: Mapping[Verdict, str] = {
-    Verdict.BOOK: "Book",
-    Verdict.WAIT: "Wait",
-    Verdict.TOO_LITTLE_DATA: "Too early to tell",
-    Verdict.EXAM_RETIRED: "This exam can no longer be booked",
-}
+VERDICTS = phrases(Verdict, "common_verdicts")
 
 WINDOW = f"{formatting.spelled(round(WINDOW_WEEKS))} weeks"
 """The window in which movement is judged and forms are counted."""

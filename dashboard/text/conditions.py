@@ -5,15 +5,12 @@ from collections.abc import Mapping
 from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
 from dashboard import formatting
 from dashboard.text import method_inputs
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, method, phrases
 
 EFFECTS = chart("conditions_effects")
 TABLE_TITLE = "Conditions of each practice exam"
 
-CONDITIONS: Mapping[Condition, str] = {
-    Condition.UNTIMED: "no time limit",
-    Condition.OPEN_BOOK: "open notes",
-}
+CONDITIONS = phrases(Condition, "conditions_conditions")
 YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not recorded"}
 
 

@@ -1,6 +1,6 @@
 """Texts about confused pairs and confidence, on the mistakes page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analytics.blueprints.lookalikes import VENDORS
 from analytics.models.stability import CLAIM_LEVEL
@@ -20,7 +20,7 @@ from analytics.reports.practice.confusion_pairs import (
 )
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import Column, method
+from dashboard.text.shapes import Column, method, phrases
 
 PAIRS_TITLE = "What you mix up"
 PAIRS_ALT = "How often each answer was chosen instead of the correct one"
@@ -42,11 +42,7 @@ SURENESS = ("Confident", "Not confident")
 CORRECTNESS = ("Correct", "Wrong")
 DOMAINS_TITLE = "Misconceptions by domain"
 
-VERDICTS: Mapping[PairStatus, str] = {
-    PairStatus.DISTINGUISHED: "told apart now",
-    PairStatus.STILL_CONFUSED: "still confused",
-    PairStatus.CANNOT_TELL: "too early to tell",
-}
+VERDICTS = phrases(PairStatus, "confusion_verdicts")
 
 
 def drill_item(pair: ConfusionPair) -> str:

@@ -1,6 +1,6 @@
 """Texts of the exam card: dates, format, cut, weights, and what is not published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
@@ -8,17 +8,11 @@ from urllib.parse import quote, urlsplit
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, WeightKind
 from dashboard import formatting
 from dashboard.text import common, exam_facts
-from dashboard.text.shapes import Column
+from dashboard.text.shapes import Column, phrases
 
 NOT_PUBLISHED = "Not published"
 
-STATUSES: Mapping[ExamStatus, str] = {
-    ExamStatus.ANNOUNCED: "not open yet",
-    ExamStatus.BETA: "in beta",
-    ExamStatus.ACTIVE: "available",
-    ExamStatus.RETIRING: "retiring soon",
-    ExamStatus.RETIRED: "retired",
-}
+STATUSES = phrases(ExamStatus, "exam_card_statuses")
 
 
 def title(exam: ExamBlueprint) -> str:

@@ -1,7 +1,5 @@
 """Texts of the page of the final week."""
 
-from collections.abc import Mapping
-
 from analytics.reports.study.final_week import (
     ChecklistItem,
     ChecklistResult,
@@ -12,7 +10,7 @@ from analytics.reports.study.final_week import (
 )
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, method, phrases
 
 LIST_TITLE = "Checklist"
 AHEAD_TITLE = "What your final week will be checked for"
@@ -42,22 +40,9 @@ EMPTY_STEPS = (
     "To check sleep and evening screen time, add a daily check-in.",
 )
 
-NAMES: Mapping[ChecklistItem, str] = {
-    ChecklistItem.NEW_MATERIAL: "No new material",
-    ChecklistItem.PRACTICE_EXAM: "Last practice exam on its day",
-    ChecklistItem.REVIEW: "Review",
-    ChecklistItem.HOURS: "Fewer hours",
-    ChecklistItem.SLEEP: "Sleep",
-    ChecklistItem.SCREEN: "Evening screen time",
-}
+NAMES = phrases(ChecklistItem, "final_week_names")
 
-STATUSES: Mapping[ChecklistStatus, str] = {
-    ChecklistStatus.AHEAD: "\u2013 to come",
-    ChecklistStatus.DONE: "\u2713 done",
-    ChecklistStatus.NOT_YET: "\u25cb not yet",
-    ChecklistStatus.NOT_KEPT: "\u2715 not met",
-    ChecklistStatus.NOT_RECORDED: "? not recorded",
-}
+STATUSES = phrases(ChecklistStatus, "final_week_statuses")
 
 
 def answer(report: FinalWeek) -> str:

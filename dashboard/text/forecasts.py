@@ -1,7 +1,5 @@
 """Texts of the forecasts of practice exams."""
 
-from collections.abc import Mapping
-
 from analytics.models.intervals import Interval
 from analytics.reports.outcomes.forecast_record import (
     MAX_COMPUTED,
@@ -15,7 +13,7 @@ from analytics.reports.outcomes.forecast_record import (
 )
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, method, table_rows
+from dashboard.text.shapes import Column, chart, method, phrases, table_rows
 
 RANGES = chart("forecasts_ranges", numbers=common.SAME_IN_NUMBERS)
 STORED, COMPUTED = "stored before the exam", "computed afterwards"
@@ -31,11 +29,7 @@ REAL_EXAM = "The real exam and its forecast"
 NO_EXAM = "No practice exam yet. Starting with your second, each is compared with its forecast here."
 ONE_DAY = "Nothing to compare yet. Your next practice exam will be compared with its forecast here."
 
-COMPARISONS: Mapping[ReferenceComparison, str] = {
-    ReferenceComparison.BETTER: "the forecasts",
-    ReferenceComparison.WORSE: "same as last time",
-    ReferenceComparison.CANNOT_TELL: "too early to tell",
-}
+COMPARISONS = phrases(ReferenceComparison, "forecasts_comparisons")
 
 
 def answer(report: ForecastRecord) -> str:

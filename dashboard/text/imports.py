@@ -14,7 +14,7 @@ from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.import_totals import KindTotals
 from dashboard import formatting
 from dashboard.text import data, navigation
-from dashboard.text.shapes import Column
+from dashboard.text.shapes import Column, phrases
 
 PROBLEMS_FILE = "problems.csv"
 GET_PROBLEMS = "Download rows with problems"
@@ -156,25 +156,7 @@ BATCH_COLUMNS: Sequence[Column[BatchInfo]] = (
 )
 
 
-LEFT_OUT: Mapping[LeftOutReason, str] = {
-    LeftOutReason.NOT_STUDY: "not study",
-    LeftOutReason.OTHER_DECKS: "reviews of other decks",
-    LeftOutReason.OTHER_PEOPLE: "of other people",
-    LeftOutReason.GIVEN_UP: "given up before the end",
-    LeftOutReason.NOT_DONE: "not ticked as done",
-    LeftOutReason.NO_LENGTH: "without a date or a length",
-    LeftOutReason.WHOLE_DAY: "whole days without a length",
-    LeftOutReason.CANCELLED: "cancelled",
-    LeftOutReason.AWAY: "away from the computer",
-    LeftOutReason.OLDER_VERSION: "replaced by a later version",
-    LeftOutReason.UNFINISHED: "unfinished attempts",
-    LeftOutReason.NO_ANSWER: "statements without an answer, voided or repeated",
-    LeftOutReason.NO_REVIEW: "set by hand or rescheduled, not reviews",
-    LeftOutReason.NOT_SCORED: "questions that are not scored",
-    LeftOutReason.TOTAL: "totals",
-    LeftOutReason.REMARK: "headings or remarks",
-    LeftOutReason.REPEATED_HEADER: "repeated headers",
-}
+LEFT_OUT = phrases(LeftOutReason, "imports_left_out")
 """Why rows were left out, behind "Left out, "."""
 
 

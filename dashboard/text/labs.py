@@ -11,7 +11,7 @@ from analytics.reports.study.labs import MIN_LABS, MIN_LABS_OF_KIND, ErrorRate, 
 from dashboard import formatting
 from dashboard.text import common, method_inputs, navigation
 from dashboard.text import lab_spending as spending_text
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, method, phrases
 
 KIND_SHARES = chart("labs_kind_shares")
 EXPLAINED = "An independent lab is built from a list of requirements, without instructions."
@@ -32,14 +32,7 @@ EMPTY_STEPS = (
 
 KINDS: Mapping[LabKind, str] = {LabKind.GUIDED: "guided", LabKind.FROM_REQUIREMENTS: "independent"}
 
-TURNS: Mapping[LabTransition, str] = {
-    LabTransition.GAVE_WAY: (
-        "You moved from guided to independent labs between the week of {guided_until} and the week of {since}"
-    ),
-    LabTransition.FROM_REQUIREMENTS: "Most of your labs have been independent since the week of {since}",
-    LabTransition.GUIDED_STILL: "Most of your labs are still guided",
-    LabTransition.CANNOT_TELL: "Too early to tell whether most of your labs are guided or independent",
-}
+TURNS = phrases(LabTransition, "labs_turns")
 
 
 def answer(report: LabsReport) -> str:

@@ -20,6 +20,7 @@ from dashboard.text import columns, navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import HERE, placed
+from dashboard.text.shapes import phrases
 
 if TYPE_CHECKING:  # guesses load what compares words
     from analytics.ingest.mapping.suggestions import DomainSuggestion
@@ -111,13 +112,7 @@ SCORES: Mapping[str, str] = {
 }
 HOW_MANY = "How many questions did the practice exam have?"
 WHICH_TIME = "Which unit are the times in?"
-TIMES: Mapping[TimeUnit, str] = {
-    TimeUnit.MINUTES: "minutes",
-    TimeUnit.HOURS: "hours",
-    TimeUnit.SECONDS: "seconds",
-    TimeUnit.CLOCK: "hours and minutes, such as 1:30",
-    TimeUnit.MINUTES_SECONDS: "minutes and seconds, such as 45:30",
-}
+TIMES = phrases(TimeUnit, "mapping_times")
 WHICH_STUDY = "Which of these are study for your exam?"
 WHICH_PERSON = "Which one is you? Entries of others are not imported."
 SAME_PERSON = 'Is "{new}" the same person as "{known}"? The names look alike.'

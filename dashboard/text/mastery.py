@@ -1,19 +1,15 @@
 """Texts of each domain's mastery over time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analytics.reports.practice.mastery import MIN_POINTS, DomainMastery, MasteryReport, TrendDirection
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, method, phrases
 
 PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
 SEEN_BEFORE = "mostly seen before"
-DIRECTIONS: Mapping[TrendDirection, str] = {
-    TrendDirection.RISING: "rising",
-    TrendDirection.FALLING: "falling",
-    TrendDirection.CANNOT_TELL: "too early to tell",
-}
+DIRECTIONS = phrases(TrendDirection, "mastery_directions")
 
 
 def guessing(report: MasteryReport) -> str:

@@ -14,7 +14,7 @@ from analytics.reports.practice.causes import (
 from analytics.reports.practice.mistakes import MIN_CAUSES, MistakesReport
 from dashboard import formatting
 from dashboard.text import method_inputs, navigation
-from dashboard.text.shapes import chart, method
+from dashboard.text.shapes import chart, method, phrases
 
 MIX_TITLE = "Causes and what helps"
 OVER_TIME = chart("mistakes_over_time")
@@ -25,13 +25,7 @@ EMPTY_STEPS = (
     "Note what you chose and what was correct, by name. Things that you confuse then show up as pairs.",
 )
 
-CAUSES: Mapping[ErrorCause, str] = {
-    ErrorCause.KNOWLEDGE: "missing knowledge",
-    ErrorCause.CONFUSED_PAIR: "confused pairs",
-    ErrorCause.MISREAD: "misread questions",
-    ErrorCause.REASONING: "faulty reasoning",
-    ErrorCause.TIMING: "lack of time",
-}
+CAUSES = phrases(ErrorCause, "mistakes_causes")
 
 REMEDIES: Mapping[ErrorCause, str] = {
     ErrorCause.KNOWLEDGE: "Study the task's material, then answer new questions on it a few days later.",

@@ -1,20 +1,10 @@
 """Names of candidates and activities as the pages show them."""
 
-from collections.abc import Mapping
-
 from analytics.records import ME, Activity
 from dashboard import formatting, places
+from dashboard.text.shapes import phrases
 
-ACTIVITIES: Mapping[Activity, str] = {
-    Activity.READING: "reading",
-    Activity.VIDEO: "video",
-    Activity.LAB: "labs",
-    Activity.PRACTICE: "practice questions",
-    Activity.REVIEW: "review",
-    Activity.NOTES: "notes",
-    Activity.DIAGRAM: "diagrams",
-    Activity.OTHER: "other",
-}
+ACTIVITIES = phrases(Activity, "names_activities")
 
 PROVIDER_CHARS = 30
 """Characters of a provider in a sentence or legend, so that it fits a phone; tables show all of them."""

@@ -1,6 +1,6 @@
 """Texts of the landing page: the hero, the spine, the tiles, and the page to print."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import Attempt
@@ -14,7 +14,7 @@ from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs, week
 from dashboard.text import final_week as final_text
-from dashboard.text.shapes import chart, method
+from dashboard.text.shapes import chart, method, phrases
 
 SPINE = chart("overview_spine")
 OUTLINE_ALT = "The three lanes of the preparation, still empty: chance of passing, practice exams, and hours per week."
@@ -42,13 +42,7 @@ HOURS_TILE, GAPS_TILE, EXAM_TILE, CAUSES_TILE = (
     "Why answers were wrong",
 )
 LAST_HOURS_TILE = "Hours in your last week"
-CAUSES: Mapping[ErrorCause, str] = {
-    ErrorCause.KNOWLEDGE: "knowledge",
-    ErrorCause.CONFUSED_PAIR: "confused",
-    ErrorCause.MISREAD: "misread",
-    ErrorCause.REASONING: "reasoning",
-    ErrorCause.TIMING: "time",
-}
+CAUSES = phrases(ErrorCause, "overview_causes")
 
 PEOPLE_KEY = ("would stay", "could be lost", "could be gained")
 """What one more practice exam would do to the filled, pale and dashed circles of the hero."""

@@ -1,6 +1,6 @@
 """Texts of the pace in practice exams and in the real one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
 from analytics.reports.practice.pace import (
@@ -14,7 +14,7 @@ from analytics.reports.practice.pace import (
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, method, table_rows
+from dashboard.text.shapes import Column, chart, method, phrases, table_rows
 
 USED = chart("pace_used", numbers=common.SAME_IN_NUMBERS)
 RESERVE_LABEL = "reserve from here"
@@ -37,11 +37,7 @@ TRY_TITLE = "Try another limit"
 LIMIT_INPUT = "Maximum minutes per question, first pass"
 RESERVE_INPUT = "Minutes to reserve for returning"
 TRY_NOTE = "Nothing is saved here. Set your limit under Study, in the plan's settings."
-SOURCES: Mapping[LimitSource, str] = {
-    LimitSource.TRIED: "tried here",
-    LimitSource.PLANNED: "from your plan",
-    LimitSource.STANDARD: "the default, as your plan sets none",
-}
+SOURCES = phrases(LimitSource, "pace_sources")
 
 EMPTY_STEPS = (
     "Enter the minutes of a practice exam with its result to see how much time was left.",

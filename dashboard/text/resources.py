@@ -1,6 +1,6 @@
 """Texts of the resources page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analytics.models.intervals import Interval
 from analytics.reports.study.resources import (
@@ -15,7 +15,7 @@ from analytics.reports.study.resources import (
 )
 from dashboard import formatting
 from dashboard.text import method_inputs, names
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, method, phrases
 
 HOURS = chart("resources_hours")
 COMPARISON = chart("resources_comparison")
@@ -34,11 +34,7 @@ EMPTY_STEPS = (
     f"{formatting.spelled(MIN_EXAM_DAYS)} days, to see what followed.",
 )
 
-VERDICTS: Mapping[ResourceVerdict, str] = {
-    ResourceVerdict.MORE: "improved more than the others",
-    ResourceVerdict.LESS: "improved less than the others",
-    ResourceVerdict.CANNOT_TELL: "too early to tell",
-}
+VERDICTS = phrases(ResourceVerdict, "resources_verdicts")
 
 
 def answer(report: ResourcesReport) -> str:

@@ -3,11 +3,13 @@
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from importlib import resources
 from string import Template
 from typing import Generic, NamedTuple, TypeVar
 
+Code = TypeVar("Code", bound=Enum)
 Item = TypeVar("Item")
 Item_contra = TypeVar("Item_contra", contravariant=True)
 """A column of any domain is also a column of one kind of domain."""
@@ -42,6 +44,16 @@ def _read(path: str) -> str:
 def words(name: str) -> Mapping[str, str]:
     """Return the phrases of `words/<name>.toml` by key."""
     return {key: str(phrase) for key, phrase in tomllib.loads(_read(f"words/{name}.toml")).items()}
+
+
+@cache
+def _codes() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_read("words/codes.toml"))
+
+
+def phrases(kind: type[Code], name: str) -> Mapping[Code, str]:
+    """Return what codes are called, by the table of `words/codes.toml`."""
+    return {kind[code.upper()]: phrase for code, phrase in _codes()[name].items()}
 
 
 @cache

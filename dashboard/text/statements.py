@@ -1,7 +1,5 @@
 """Texts of the three statements: settled, ready and genuine."""
 
-from collections.abc import Mapping
-
 from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import (
@@ -14,29 +12,16 @@ from analytics.reports.decision.verdict import (
 )
 from dashboard import formatting
 from dashboard.text import chances, common
+from dashboard.text.shapes import phrases
 
 TITLE = "How reliable is this?"
 SETTLED, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
 
-ANSWERS: Mapping[StatementVerdict, str] = {
-    StatementVerdict.YES: "Yes",
-    StatementVerdict.NO: "No",
-    StatementVerdict.CANNOT_TELL: "Too early to tell",
-}
-WORDS: Mapping[StabilityWord, str] = {
-    StabilityWord.SETTLED: "Settled",
-    StabilityWord.PROBABLY_SETTLED: "Probably settled",
-    StabilityWord.TOO_EARLY: "Too early to tell",
-    StabilityWord.PROBABLY_MOVING: "Probably still moving",
-    StabilityWord.MOVING: "Still moving",
-}
+ANSWERS = phrases(StatementVerdict, "statements_answers")
+WORDS = phrases(StabilityWord, "statements_words")
 
 
-MARKS: Mapping[StatementVerdict, str] = {
-    StatementVerdict.YES: "\u2713",
-    StatementVerdict.NO: "\u2715",
-    StatementVerdict.CANNOT_TELL: "?",
-}
+MARKS = phrases(StatementVerdict, "statements_marks")
 """The sign beside each answer; the word is always there, too."""
 
 

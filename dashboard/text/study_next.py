@@ -5,19 +5,13 @@ from collections.abc import Mapping, Sequence
 from analytics.reports.planning.plan_weeks import AUDIT, REVIEW
 from analytics.reports.planning.study_next import StudyNext, StudyReason
 from dashboard import formatting
+from dashboard.text.shapes import phrases
 
 TITLE = "Study next"
 FOCI: Mapping[str, str] = {AUDIT: "Audit", REVIEW: "Review"}
 """The focus of a week, if it is not a domain."""
 
-REASONS: Mapping[StudyReason, str] = {
-    StudyReason.FIXED_BY_HAND: "You set this focus.",
-    StudyReason.LARGEST_GAP: "It puts the most questions at risk.",
-    StudyReason.HOURS_DUE: "It has had fewer hours for its size than your largest gap.",
-    StudyReason.NO_EVIDENCE: "Nothing is known about your gaps yet.",
-    StudyReason.AUDIT: "Your first practice exam will show your gaps; from then on the plan follows them.",
-    StudyReason.REVIEW: "The exam is close.",
-}
+REASONS = phrases(StudyReason, "study_next_reasons")
 
 
 def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:

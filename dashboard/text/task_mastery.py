@@ -1,6 +1,6 @@
 """Texts about tasks and services."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analytics.models.pooling import GROUP_SD, SHIFT_SD
 from analytics.reports.practice.task_mastery import (
@@ -14,7 +14,7 @@ from analytics.reports.practice.task_mastery import (
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.self_ratings import SHORT
-from dashboard.text.shapes import Column, chart, method, table_rows
+from dashboard.text.shapes import Column, chart, method, phrases, table_rows
 
 ROWS = chart("task_mastery_rows", numbers=common.SAME_IN_NUMBERS)
 LEVEL_LABEL = "Show"
@@ -28,11 +28,7 @@ RAW_LABEL = "correct so far"
 N_SERVICES_DRAWN = 7
 LEANS = "With few questions, an estimate stays close to its domain's. The order is not a ranking."
 
-STANDINGS: Mapping[RelativeMastery, str] = {
-    RelativeMastery.BELOW: "below its domain",
-    RelativeMastery.ABOVE: "above its domain",
-    RelativeMastery.CANNOT_TELL: "too early to tell",
-}
+STANDINGS = phrases(RelativeMastery, "task_mastery_standings")
 
 
 def answer(report: TaskMasteryReport, level: str) -> str:
