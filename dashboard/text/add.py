@@ -21,7 +21,7 @@ from analytics.records import (
 from dashboard import formatting
 from dashboard.text import names
 from dashboard.text.data import KINDS
-from dashboard.text.shapes import phrases
+from dashboard.text.shapes import phrases, words
 
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
@@ -97,19 +97,7 @@ QUESTIONS_BODY = (
     "Your answers are kept if you close the page."
 )
 FINISH = "Finish and save"
-SHEET_WORDS: Mapping[str, str] = {
-    "domain": "Domain of the next question",
-    "next_domain": "Next domain",
-    "question": "Question",
-    "right": "Correct",
-    "wrong": "Wrong",
-    "flag": "Flagged",
-    "turn": "Swap correct and wrong",
-    "remove": "Delete",
-    "cause": "Why was it wrong?",
-    "confidence": "How sure were you?",
-    "all": "All questions so far",
-}
+SHEET_WORDS = words("answer_sheet")
 CAUSES = phrases(ErrorCause, "add_causes")
 CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "c"}
 
@@ -139,19 +127,7 @@ NOTHING_TO_CORRECT = "There are no entries of this kind yet."
 NOTHING_CHANGED = "There are no changes to save."
 
 
-COLUMNS: Mapping[str, str] = {
-    "n_items": "questions",
-    "n_correct": "correct answers",
-    "n_seen_before": "seen before",
-    "time_on_task_min": "minutes",
-    "domain_id": "domain",
-    "taken_at": "date",
-    "started_at": "date",
-    "starts_at": "date",
-    "duration_min": "minutes",
-    "task_id": "task",
-}
-"""Columns whose name in the files cannot be read as words."""
+COLUMNS = words("short_columns")
 
 
 def entry(records: Sequence[Record]) -> str:

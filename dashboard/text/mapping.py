@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder, TimeUnit
-from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.mapping.people import FORMAT as PEOPLE_FORMAT
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
@@ -20,7 +19,7 @@ from dashboard.text import columns, navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import HERE, placed
-from dashboard.text.shapes import phrases
+from dashboard.text.shapes import phrases, words
 
 if TYPE_CHECKING:  # guesses load what compares words
     from analytics.ingest.mapping.suggestions import DomainSuggestion
@@ -69,30 +68,7 @@ CHANGE_COLUMNS = "Change what the rows and columns are"
 YOUR_COLUMN, WHAT_IT_IS, FIRST_VALUES = "Your column", "What it is", "First values"
 COLUMNS_ALT = "Table of your columns, what each one is, and its first values; what it is can be changed."
 NO_COLUMN = "ignore"
-MEANINGS: Mapping[str, str] = {
-    parts.SCORE: "score, in one cell",
-    parts.START_TIME: "start time",
-    parts.END: "end time",
-    parts.BREAK: "break, taken off the time",
-    parts.HOURS: "hours studied",
-    parts.MINUTES: "minutes studied (added to hours)",
-    parts.YEAR: "year of the date",
-    parts.MONTH: "month of the date",
-    parts.DAY: "day of the date",
-    parts.WRONG: "number of wrong answers",
-    parts.SKIPPED: "number of skipped questions",
-    parts.QUESTION_TEXT: "question text (not stored)",
-    "domain_id": "domain",
-    "task_id": "task",
-    "started_at": "date (or date and time)",
-    "taken_at": "date (or date and time)",
-    "time_on_task_min": "time studied",
-    "duration_min": "time taken",
-    "response_time_s": "time per question",
-    "n_items": "number of questions",
-    "n_correct": "number of correct answers",
-    "rating": "your rating, from 1 to 5",
-}
+MEANINGS = words("own_columns")
 
 WHICH_EXAM = "Which exam is it for?"
 EXAM_OF_TITLES = "Which exam are you studying for?"
@@ -104,12 +80,7 @@ WHICH_ORDER = "Which date format does the file use?"
 WHICH_DECIMAL = "What does a comma in a number mean?"
 DECIMALS: Mapping[str, str] = {",": "3,5 is three and a half", ".": "3,500 is three thousand five hundred"}
 WHICH_SCORE = "Which unit is the score in?"
-SCORES: Mapping[str, str] = {
-    parts.PERCENT: "percent, such as 72",
-    parts.FRACTION: "a fraction, such as 0.72",
-    parts.OF_TOTAL: "correct answers of all, such as 13/18",
-    parts.SCALED: "the exam's own scale, such as 750 of 1000",
-}
+SCORES = words("score_units")
 HOW_MANY = "How many questions did the practice exam have?"
 WHICH_TIME = "Which unit are the times in?"
 TIMES = phrases(TimeUnit, "mapping_times")

@@ -1,10 +1,13 @@
-"""Shapes of texts: tables by columns, and method pages."""
+"""Shapes of texts: tables by columns, method pages, and words in files."""
 
+import tomllib
 from importlib import resources
 
 import pytest
 
-from dashboard.text.shapes import Column, method, table_rows
+from analytics.models.stability import StabilityWord
+from analytics.records import ErrorCause
+from dashboard.text.shapes import Column, chart, method, phrases, table_rows
 
 
 def test_a_table_has_a_row_per_item_and_a_cell_per_column() -> None:
@@ -32,5 +35,28 @@ def test_every_method_page_is_used() -> None:
     """No page is left behind when its text is renamed."""
     folder = resources.files("dashboard.text")
     names = {page.name.removesuffix(".md") for page in folder.joinpath("methods").iterdir()}
+    sources = "".join(file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".py"))
+    assert {name for name in names if f'"{name}"' not in sources} == set()
+
+
+def test_the_words_of_a_chart_need_a_value_for_each_placeholder() -> None:
+    """They are filled in, and a missing one is an error."""
+    assert chart("mastery_paths", numbers="Table").alt.endswith("The numbers are under Table.")
+    with pytest.raises(KeyError, match="numbers"):
+        chart("mastery_paths")
+
+
+def test_what_a_code_is_called_is_found_by_its_name() -> None:
+    """A table for other codes is an error."""
+    assert phrases(StabilityWord, "statements_words")[StabilityWord.TOO_EARLY] == "Too early to tell"
+    with pytest.raises(KeyError):
+        phrases(ErrorCause, "statements_words")
+
+
+@pytest.mark.parametrize("file", ["charts", "codes"])
+def test_every_table_of_words_is_used(file: str) -> None:
+    """No table is left behind when its text is renamed."""
+    folder = resources.files("dashboard.text")
+    names = tomllib.loads(folder.joinpath(f"words/{file}.toml").read_text(encoding="utf-8"))
     sources = "".join(file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".py"))
     assert {name for name in names if f'"{name}"' not in sources} == set()
