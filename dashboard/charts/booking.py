@@ -44,14 +44,8 @@ def equally_likely_scores(report: BookingReport) -> go.Figure:
 def _count(figure: go.Figure, dots: list[ScoreDot], side: Side) -> None:
     """Write how many scores lie on a side of the cut, above them."""
     places = [dot.percent for dot in dots]
-    figure.add_annotation(
-        x=sum(places) / len(places),
-        y=max(dot.height for dot in dots),
-        text=f"<b>{text.count_on(len(dots), side)}</b>",
-        showarrow=False,
-        yanchor="bottom",
-        yshift=8,
-    )
+    middle, top = sum(places) / len(places), max(dot.height for dot in dots)
+    layout.note(figure, middle, top, f"<b>{text.count_on(len(dots), side)}</b>", yanchor="bottom", yshift=8)
 
 
 def chance_and_cost(report: BookingReport) -> go.Figure:

@@ -34,7 +34,7 @@ def day_calendar(report: HoursReport) -> go.Figure:
     exam_on = report.plan.exam_on if report.plan else None
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
         _outline(figure, exam_on, theme.TEXT, width=2)
-        _add_key(figure, theme.TEXT, text.EXAM_DAY, symbol="square-open")
+        marks.legend_key(figure, text.EXAM_DAY, theme.TEXT, symbol="square-open")
     layout.finish(figure, height=HEIGHT, has_legend=True)
     layout.rows_from_top(figure, [name[:3].capitalize() for name in WEEKDAYS])
     return _name_mondays(figure, [day.day for day in report.days[::7]])
@@ -60,12 +60,7 @@ def _add_hours(figure: go.Figure, days: Sequence[DayHours], rests: Sequence[DayH
         hovertemplate="%{customdata}<extra></extra>",
     )
     for color, name in zip(theme.DAY_SHADES, text.DAY_STEPS, strict=True):
-        _add_key(figure, color, name)
-
-
-def _add_key(figure: go.Figure, color: str, name: str, *, symbol: str = "square") -> None:
-    marker = {"symbol": symbol, "size": 11, "color": color, "line": {"width": 2, "color": color}}
-    figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name)
+        marks.legend_key(figure, name, color)
 
 
 def _add_marks(figure: go.Figure, days: Sequence[DayHours], symbol: str, size: int, name: str) -> None:

@@ -53,7 +53,7 @@ def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
     low, high = ([band[end] for band in bands for _ in range(2)] for end in (0, 1))
     if edges:
         marks.plan_rules(figure, edges, low, high)
-        figure.add_annotation(x=edges[0], y=high[0], text=text.PLAN, showarrow=False, xanchor="left", yanchor="bottom")
+        layout.note(figure, edges[0], high[0], text.PLAN, xanchor="left", yanchor="bottom")
 
 
 def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[float], name: str, color: str) -> None:
@@ -72,9 +72,7 @@ def _add_labels(figure: go.Figure, weeks: Sequence[WeekHours]) -> None:
     """Label the bars of low-hour weeks and of the running week."""
     for week in weeks:
         if label := text.week_label(week):
-            figure.add_annotation(
-                x=week.week_on + marks.MIDDLE_OF_WEEK, y=week.hours, text=label, showarrow=False, yanchor="bottom"
-            )
+            layout.note(figure, week.week_on + marks.MIDDLE_OF_WEEK, week.hours, label, yanchor="bottom")
 
 
 def spent_and_recommended(report: HoursReport) -> go.Figure:
@@ -103,16 +101,12 @@ def cumulative(report: HoursReport) -> go.Figure:
     if band:
         days = [point.day for point in band]
         marks.plan_rules(figure, days, [p.low for p in band], [p.high for p in band])
-        _label_end(figure, days[-1], band[-1].high, text.PLAN)
+        layout.note(figure, days[-1], band[-1].high, text.PLAN, xanchor="right", yanchor="bottom")
     hover = f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.TOTAL.lower()}"
     days, hours = [point.day for point in report.cumulative], [point.hours for point in report.cumulative]
     marks.line(figure, days, hours, hover, color=theme.DONE, line_shape="hv")
     layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=layout.SECONDARY)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS)
-
-
-def _label_end(figure: go.Figure, day: date, value: float, label: str) -> None:
-    figure.add_annotation(x=day, y=value, text=label, showarrow=False, xanchor="right", yanchor="bottom")
 
 
 def consistency(report: HoursReport) -> go.Figure:

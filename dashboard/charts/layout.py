@@ -123,18 +123,14 @@ def rows_from_top(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
     )
 
 
+def note(figure: go.Figure, x: object, y: object, words: str, **where: object) -> None:
+    """Write words at a place, without an arrow."""
+    figure.add_annotation(x=x, y=y, text=words, showarrow=False, **where)
+
+
 def label_above(figure: go.Figure, x: object, label: str, *, xanchor: str, line: int = 0) -> None:
     """Write a label above the plot, where it covers no mark; those that may lie close take different lines."""
-    figure.add_annotation(
-        x=x,
-        y=1,
-        yref="paper",
-        text=label,
-        showarrow=False,
-        xanchor=xanchor,
-        yanchor="bottom",
-        yshift=LABEL_PX * line,
-    )
+    note(figure, x, 1, label, yref="paper", xanchor=xanchor, yanchor="bottom", yshift=LABEL_PX * line)
 
 
 def legend_below(figure: go.Figure) -> go.Figure:

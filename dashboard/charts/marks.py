@@ -140,9 +140,22 @@ def zero_line(figure: go.Figure) -> None:
 
 def legend_range(figure: go.Figure, name: str, *, is_hollow: bool = False) -> None:
     """Add a kind of range bars to the legend."""
-    marker = {"symbol": "square", "size": 11, "line": {"width": 1, "color": theme.ESTIMATE}}
-    inside = theme.BACKGROUND if is_hollow else theme.RANGE
-    figure.add_scatter(x=[None], y=[None], mode="markers", marker={**marker, "color": inside}, name=name)
+    legend_key(figure, name, theme.BACKGROUND if is_hollow else theme.RANGE, width=1, outline=theme.ESTIMATE)
+
+
+def legend_key(
+    figure: go.Figure,
+    name: str,
+    color: str,
+    *,
+    symbol: str = "square",
+    size: float | None = 11,
+    width: float = 2,
+    outline: str | None = None,
+) -> None:
+    """Explain a mark in the legend, which is drawn nowhere else."""
+    marker = {"symbol": symbol, "size": size, "color": color, "line": {"width": width, "color": outline or color}}
+    figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name, showlegend=True)
 
 
 def dots(
@@ -200,16 +213,8 @@ def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT
     else:
         figure.add_hrect(y0=percent.low, y1=percent.high, fillcolor=theme.CUT, line_width=0, layer="below")
     if label:
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            xanchor="left",
-            xshift=BESIDE_SHIFT,
-            y=percent.value,
-            text=layout.in_two_lines(label),
-            showarrow=False,
-            align="left",
-        )
+        beside = {"xref": "paper", "xanchor": "left", "xshift": BESIDE_SHIFT, "align": "left"}
+        layout.note(figure, 1, percent.value, layout.in_two_lines(label), **beside)
 
 
 def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:

@@ -84,33 +84,18 @@ def _add_line(panel: go.Figure, points: Sequence[PathPoint], dash: str) -> None:
 
 def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
     axis = "" if row == 1 else str(row)
-    left = {"xref": f"x{axis} domain", "yref": f"y{axis} domain", "x": 0, "xanchor": "left", "align": "left"}
-    name = layout.wrapped(domain.name, width=44)
-    figure.add_annotation(text=f"<b>{name}</b>", y=1, yanchor="bottom", showarrow=False, **left)
-    figure.add_annotation(
-        text="<br>".join(layout.plain(line) for line in text.panel_lines(domain)),
-        y=0,
-        yanchor="top",
-        showarrow=False,
-        yshift=-BELOW_TICKS_PX,
-        **left,
-    )
+    left = {"xref": f"x{axis} domain", "yref": f"y{axis} domain", "xanchor": "left", "align": "left"}
+    layout.note(figure, 0, 1, f"<b>{layout.wrapped(domain.name, width=44)}</b>", yanchor="bottom", **left)
+    below = "<br>".join(layout.plain(line) for line in text.panel_lines(domain))
+    layout.note(figure, 0, 0, below, yanchor="top", yshift=-BELOW_TICKS_PX, **left)
 
 
 def _name_guessing(figure: go.Figure, report: MasteryReport, row: int) -> None:
     """Label the chance of guessing, at the lower edge if it is below."""
     axis = "" if row == 1 else str(row)
-    figure.add_annotation(
-        text=text.guessing(report),
-        xref=f"x{axis} domain",
-        x=1,
-        xanchor="right",
-        yref=f"y{axis}",
-        y=max(100 * report.guess_floor, _floor(report)),
-        yanchor="bottom",
-        showarrow=False,
-        font={"size": layout.TICK_SIZE},
-    )
+    panel = {"xref": f"x{axis} domain", "yref": f"y{axis}", "xanchor": "right", "yanchor": "bottom"}
+    height = max(100 * report.guess_floor, _floor(report))
+    layout.note(figure, 1, height, text.guessing(report), font={"size": layout.TICK_SIZE}, **panel)
 
 
 def _floor(report: MasteryReport) -> int:
@@ -129,14 +114,7 @@ def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
     has_seen = any(point.is_mostly_seen for domain in report.domains for point in domain.points)
     hollow = [("circle-open", text.SEEN_BEFORE, theme.TEXT)] if has_seen else []
     for symbol, name, color in [("square", common.CUT, theme.CUT), *providers, *hollow]:
-        figure.add_scatter(
-            x=[None],
-            y=[None],
-            mode="markers",
-            marker={"symbol": symbol, "size": 10, "color": color, "line": {"width": 1.5, "color": color}},
-            name=name,
-            showlegend=True,
-        )
+        marks.legend_key(figure, name, color, symbol=symbol, size=10, width=1.5)
 
 
 def _providers(report: MasteryReport) -> list[PracticePoint]:

@@ -55,16 +55,8 @@ def mix_over_time(report: MistakesReport) -> go.Figure:
     for row, share in enumerate(report.causes):
         for trace in _cause_panel(report.periods, row).data:
             figure.add_trace(trace, row=row + 1, col=1)
-        figure.add_annotation(
-            text=text.CAUSES[share.cause],
-            xref="paper",
-            yref=f"y{row + 1 if row else ''} domain",
-            x=0,
-            y=1,
-            xanchor="left",
-            yanchor="bottom",
-            showarrow=False,
-        )
+        panel = {"xref": "paper", "yref": f"y{row + 1 if row else ''} domain"}
+        layout.note(figure, 0, 1, text.CAUSES[share.cause], xanchor="left", yanchor="bottom", **panel)
     layout.finish(figure, height=drawn + BETWEEN_PX + TICKS_PX)
     figure.update_layout(margin={"t": BETWEEN_PX})
     days = [period.first_on + (period.last_on - period.first_on) / 2 for period in report.periods]

@@ -42,9 +42,7 @@ def _line(figure: go.Figure, at: float, label: str, *, solid: bool, above: bool)
     """Draw a horizontal line with its label at the right end."""
     line = {"color": theme.TEXT} if solid else {"color": theme.QUIET, "dash": "dot"}
     figure.add_hline(y=at, line={"width": 1.5, **line})
-    figure.add_annotation(
-        text=label, x=1, xref="paper", xanchor="left", y=at, yanchor="bottom" if above else "top", showarrow=False
-    )
+    layout.note(figure, 1, at, label, xref="paper", xanchor="left", yanchor="bottom" if above else "top")
 
 
 def minutes_used(report: PaceReport) -> go.Figure:

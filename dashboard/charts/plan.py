@@ -49,16 +49,8 @@ def weeks(report: PlanReport) -> go.Figure:
     names |= {text.OTHER_ROW: text.OTHER_ROW, text.PRACTICE_ROW: text.PRACTICE_ROW}
     rows = list(names)
     for place, name in enumerate(reversed(names.values())):  # Plotly takes a domain's id for a place
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=place,
-            yanchor="bottom",
-            yshift=NAME_PX,
-            text=layout.plain(formatting.cut(name, NAME_CHARS)),
-            showarrow=False,
-        )
+        words = layout.plain(formatting.cut(name, NAME_CHARS))
+        layout.note(figure, 0, place, words, xref="paper", xanchor="left", yanchor="bottom", yshift=NAME_PX)
     layout.finish(figure, height=layout.FRAME_PX + ROW_PX * len(rows), has_legend=True)
     layout.legend_below(figure)
     if report.weeks:
@@ -113,13 +105,7 @@ def _add_squares(figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek
         showlegend=False,
         cliponaxis=False,
     )
-    figure.add_scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        marker={"symbol": symbol, "color": theme.QUIET, "line": {"width": 1.5, "color": theme.QUIET}},
-        name=name,
-    )
+    marks.legend_key(figure, name, theme.QUIET, symbol=symbol, size=None, width=1.5)
 
 
 def _add_hours(figure: go.Figure, report: PlanReport) -> None:

@@ -128,7 +128,7 @@ def _provider_key(report: WeekReport) -> str:
 def _say(figure: go.Figure, lane: str, words: str) -> None:
     """Write into an empty lane what it is waiting for."""
     low, high = DOMAINS[lane]
-    figure.add_annotation(xref="paper", yref="paper", x=0.5, y=(3 * low + high) / 4, text=words, showarrow=False)
+    layout.note(figure, 0.5, (3 * low + high) / 4, words, xref="paper", yref="paper")
 
 
 def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:
@@ -139,21 +139,8 @@ def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:
 
 
 def _name_lane(figure: go.Figure, lane: str, name: str) -> None:
-    top = DOMAINS[lane][1]
-    figure.add_annotation(
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=top,
-        text=name,
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-        yshift=0,
-        align="left",
-        bgcolor=theme.BACKGROUND,
-        borderpad=0,
-    )
+    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 0, "align": "left"}
+    layout.note(figure, 0, DOMAINS[lane][1], name, bgcolor=theme.BACKGROUND, borderpad=0, **place)
 
 
 def _mark_days(figure: go.Figure, report: WeekReport) -> None:

@@ -36,8 +36,8 @@ def scores(report: StabilizationReport) -> go.Figure:
     ahead = report.next_exam
     if ahead is not None:
         marks.bracket(figure, ahead.day, ahead.percent, overview.EXPECTED)
-        named = {"text": text.next_label(ahead), "showarrow": False, "xanchor": "right", "yanchor": "top"}
-        figure.add_annotation(x=ahead.day, y=ahead.percent.low, yshift=-marks.BESIDE_SHIFT, **named)
+        below = {"xanchor": "right", "yanchor": "top", "yshift": -marks.BESIDE_SHIFT}
+        layout.note(figure, ahead.day, ahead.percent.low, text.next_label(ahead), **below)
     layout.finish(figure, y_title=text.SCORES.y_axis, has_legend=True)
     lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
     lows += [] if ahead is None else [ahead.percent.low - LABEL_POINTS]
@@ -57,14 +57,8 @@ def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
         line={"color": theme.TEXT, "width": 1, "dash": "dot"},
         layer="between",
     )
-    figure.add_annotation(
-        x=start,
-        y=100 * report.band_high,
-        text=text.corridor_label(report),
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-    )
+    top, label = 100 * report.band_high, text.corridor_label(report)
+    layout.note(figure, start, top, label, xanchor="left", yanchor="bottom")
 
 
 def inflation(report: StabilizationReport) -> go.Figure:
