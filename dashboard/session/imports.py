@@ -32,7 +32,6 @@ from analytics.updates.import_reading import (
 from analytics.updates.import_report import ImportReport
 from dashboard import places
 from dashboard.session import own_database, stores
-from dashboard.session.caching import memoized
 from dashboard.session.scope import show_sample
 
 _IMPORTS = "imports"
@@ -289,9 +288,7 @@ def unlabeled_titles() -> Sequence[UnlabeledTitle]:
     return _unlabeled_titles(str(store.path), stores.revision_of(store), own_database.candidate_id())
 
 
-@memoized()
-def _unlabeled_titles(path: str, revision: int, candidate_id: str) -> tuple[UnlabeledTitle, ...]:  # noqa: ARG001  (revision: part of the key)
-    return relabel.unlabeled_in_store(stores.store_at(path), candidate_id)
+_unlabeled_titles = stores.by_revision(relabel.unlabeled_in_store)
 
 
 def relabel_titles(labels: TitleLabels) -> int:

@@ -51,9 +51,9 @@ def records(kind: type[R]) -> list[R]:
     return list(_records(*_key(), kind, candidate_id()))
 
 
-@memoized()
-def _records(path: str, revision: int, kind: type[R], candidate_id: str) -> tuple[R, ...]:  # noqa: ARG001  (revision: part of the key)
-    return tuple(stores.store_at(path).records(kind, candidate_id))
+@stores.by_revision
+def _records(store: Store, kind: type[R], candidate_id: str) -> tuple[R, ...]:
+    return tuple(store.records(kind, candidate_id))
 
 
 def candidate_id() -> str:

@@ -2,20 +2,21 @@
 
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
-from analytics.blueprints.model import ExamBlueprint
-from analytics.clock import DayRule
 from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import exams_of, known_blueprints
 from analytics.store import Store
 from analytics.store.settings_tables import Parsed, parse_saved
 from dashboard import places
 from dashboard.sample import refresh_sample
-from dashboard.session.caching import Stamp, file_stamp, memoized
+from dashboard.session.caching import file_stamp, memoized
 
+P = ParamSpec("P")
+R = TypeVar("R")
 _REFRESHING = threading.Lock()
 
 
@@ -33,6 +34,16 @@ def has_sample() -> bool:
 def store_at(path: str) -> Store:
     """Return the one store of a file; it locks the file only while it works."""
     return Store(Path(path), is_read_only=places.is_read_only())
+
+
+def by_revision(query: Callable[Concatenate[Store, P], R]) -> Callable[Concatenate[str, object, P], R]:
+    """Cache what a query finds in the store of a path, for each revision or stamp of the file."""
+
+    @memoized()
+    def found(path: str, _revision: object, /, *args: P.args, **options: P.kwargs) -> R:
+        return query(store_at(path), *args, **options)
+
+    return found
 
 
 def own_store() -> Store:
@@ -58,9 +69,7 @@ def revision_of(store: Store) -> int:
     return _revision(str(store.path), file_stamp(store.path))
 
 
-@memoized()
-def _revision(path: str, stamp: Stamp) -> int:  # noqa: ARG001  (stamp: part of the key)
-    return store_at(path).revision()
+_revision = by_revision(Store.revision)
 
 
 def draft(path: str, candidate_id: str, name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
@@ -69,34 +78,22 @@ def draft(path: str, candidate_id: str, name: str, parse: Callable[[str], Parsed
     return None if text is None else parse_saved("draft", [candidate_id, name], text, parse)
 
 
-@memoized()
-def _draft(path: str, stamp: Stamp, candidate_id: str, name: str) -> str | None:  # noqa: ARG001  (stamp: part of the key)
-    return store_at(path).draft(candidate_id, name)
-
-
-@memoized()
-def day_rule(path: str, revision: int, candidate_id: str) -> DayRule:  # noqa: ARG001  (revision: part of the key)
-    """Return how a candidate's instants become days."""
-    return store_at(path).day_rule(candidate_id)
-
-
-@memoized()
-def candidates(path: str, revision: int) -> tuple[str, ...]:  # noqa: ARG001  (revision: part of the key)
-    """Return the candidates of a file."""
-    return tuple(store_at(path).candidates())
-
-
-@memoized()
-def candidates_of_exam(path: str, revision: int, exam_code: str) -> tuple[str, ...]:  # noqa: ARG001  (revision: part of the key)
+@by_revision
+def candidates_of_exam(store: Store, exam_code: str) -> tuple[str, ...]:
     """Return the candidates who prepare for an exam."""
-    pairs = store_at(path).table("candidates_by_exam")
+    pairs = store.table("candidates_by_exam")
     return tuple(pairs.candidate_id[pairs.exam_code == exam_code].tolist())
 
 
-@memoized()
-def blueprints(path: str, revision: int) -> Mapping[str, ExamBlueprint]:  # noqa: ARG001  (revision: part of the key)
-    """Return all exams that a file can name, by code."""
-    return known_blueprints(store_at(path))
+_draft = by_revision(Store.draft)
+day_rule = by_revision(Store.day_rule)
+"""How a candidate's instants become days."""
+candidates = by_revision(lambda store: tuple(store.candidates()))
+"""The candidates of a file."""
+blueprints = by_revision(known_blueprints)
+"""All exams that a file can name, by code."""
+shown_day = by_revision(shown_on)
+"""The day to show of a candidate by default."""
 
 
 @memoized()
@@ -104,15 +101,3 @@ def exam_codes(path: str, revision: int, candidate_id: str) -> tuple[str, ...]:
     """Return a candidate's exams that have a blueprint, the latest first."""
     with_blueprint = blueprints(path, revision)
     return tuple(code for code in exams_of(store_at(path), candidate_id) if code in with_blueprint)
-
-
-@memoized()
-def shown_day(
-    path: str,
-    revision: int,  # noqa: ARG001  (part of the key)
-    candidate_id: str,
-    exam_code: str,
-    today: date,
-) -> date:
-    """Return the day to show by default."""
-    return shown_on(store_at(path), candidate_id, exam_code, today)
