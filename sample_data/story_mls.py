@@ -24,12 +24,7 @@ WORLD = World(
     start={"1": -1.8, "2": -1.2, "3": 0.3, "4": -2.1},
     ceiling={"1": 1.6, "2": 1.8, "3": 1.9, "4": 1.2},
     hours_scale=15.0,
-    difficulty_sd=0.8,
-    guess_floor=0.2,
     provider_offset={REAL_EXAM: 0.0, "Provider A": -0.1, "Provider B": 0.15},
-    day_sd=0.1,
-    recall=0.6,
-    untimed_bonus=0.15,
     cut_share=0.72,
     look_alikes=(
         LookAlike("1.2", STREAMS, FIREHOSE, share=0.6, penalty=1.8, until=date(2026, 3, 10)),

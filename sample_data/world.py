@@ -47,12 +47,12 @@ class World:
     start: Mapping[str, float]
     ceiling: Mapping[str, float]
     hours_scale: float
-    difficulty_sd: float
-    guess_floor: float
+    difficulty_sd: float = 0.8
+    guess_floor: float = 0.2
     provider_offset: Mapping[str, float]
-    day_sd: float
-    recall: float
-    untimed_bonus: float
+    day_sd: float = 0.1
+    recall: float = 0.6
+    untimed_bonus: float = 0.15
     cut_share: float
     look_alikes: tuple[LookAlike, ...]
     services: Mapping[str, tuple[str, ...]]

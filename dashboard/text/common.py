@@ -65,52 +65,18 @@ VERDICTS = phrases(Verdict, "common_verdicts")
 WINDOW = f"{formatting.spelled(round(WINDOW_WEEKS))} weeks"
 """The window in which movement is judged and forms are counted."""
 
-MISSING: Mapping[Missing, str] = {
-    Missing.PRACTICE_EXAMS: f"at least {formatting.spelled(MIN_PRACTICE_EXAMS)} practice exams",
-    Missing.NEW_QUESTIONS: f"at least {MIN_NEW_ITEMS} new questions",
-    Missing.RECENT_PRACTICE_EXAM: (
-        f"a practice exam within the last {formatting.spelled(RECENT_DAYS // DAYS_PER_WEEK)} weeks"
-    ),
-    Missing.EXAM_DATE: "an exam date",
-    Missing.SECOND_FORM_OR_PROVIDER: f"a second set of questions or provider within the last {WINDOW}",
-}
+MISSING = phrases(
+    Missing,
+    "common_missing",
+    exams=formatting.spelled(MIN_PRACTICE_EXAMS),
+    items=str(MIN_NEW_ITEMS),
+    weeks=formatting.spelled(RECENT_DAYS // DAYS_PER_WEEK),
+    window=WINDOW,
+)
 
 PASSED = "You have passed this exam."
 
-REASONS: Mapping[Reason, str] = {
-    Reason.CHANCE_REACHES_TARGET: "The chance reaches your target.",
-    Reason.CHANCE_BELOW_TARGET: "The chance is below your target.",
-    Reason.TARGET_DISAGREES: "The target says otherwise.",
-    Reason.AN_EARLIER_DAY_REACHES_TARGET: "An earlier day already reaches your target.",
-    Reason.AN_EARLIER_WEEK_IS_CHEAPER: "An earlier week is likely to cost you less.",
-    Reason.NO_LATER_WEEK_IS_CHEAPER: "No later week is likely to cost you less.",
-    Reason.A_LATER_WEEK_IS_CHEAPER: "A later week is likely to cost you less.",
-    Reason.MORE_WILL_BE_KNOWN: "Taking one more practice exam first is likely to save more than the week costs.",
-    Reason.DEADLINE_BINDS: "Your deadline or the exam's last day limits the choice.",
-    Reason.STOPPING_IS_CHEAPER: "At these costs, every date is likely to cost more than not taking the exam.",
-    Reason.NO_DAY_PAYS_YET: ("No date is worth its costs so far, but it is too early to say that none will be."),
-    Reason.ALREADY_PASSED: f"{PASSED} There is nothing left to book.",
-    Reason.RETAKE_IS_NOT_OPEN_YET: "After failing, you can't retake the exam by that day.",
-    Reason.FAILED_ATTEMPT_IS_COUNTED: (
-        "Your failed attempt counts too: it shows how the real exam compares with your practice exams."
-    ),
-    Reason.FAILED_ATTEMPT_IS_NOT_COUNTED: (
-        "A failed attempt more than half a year before your practice exams does not count."
-    ),
-    Reason.EXAM_DAY_IS_TOO_LATE: ("That is after your deadline or the exam's last day. Choose an earlier day."),
-    Reason.EXAM_DAY_IS_FAR: "That day is so far off that there is no need to book yet.",
-    Reason.FEE_IS_NOT_PUBLISHED: "The fee is not published, so costs leave it out. Enter yours.",
-    Reason.CHANCE_IS_LOW: "On that day you are more likely to fail than to pass.",
-    Reason.CUT_IS_UNCERTAIN: "How many questions you need is not published, so the passing score is uncertain.",
-    Reason.CUT_IS_NOT_PUBLISHED: (
-        f"The provider publishes no passing score. About {formatting.percent(UNPUBLISHED_CUT[0])} is our guess."
-    ),
-    Reason.WEIGHTS_ARE_NOT_PUBLISHED: "The provider publishes no domain weights. They count as equal, give or take.",
-    Reason.CORRECTED_BY_REAL_RESULTS: ("Chances are corrected by the real results of other people in this file."),
-    Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT: ("Questions from domains that this exam does not have are left out."),
-    Reason.NOT_OPEN_YET: "This exam is not open yet on that day.",
-    Reason.RETIRED: "This exam can no longer be booked.",
-}
+REASONS = phrases(Reason, "common_reasons", passed=PASSED, cut=formatting.percent(UNPUBLISHED_CUT[0]))
 
 METHOD_ABILITY = method("ability")
 

@@ -1,7 +1,7 @@
 """Texts of a group: who needs attention and why, the table, bands, domains and pairs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
@@ -10,7 +10,7 @@ from analytics.reports.group.attention import INACTIVE_DAYS, RULES, SOON_DAYS, C
 from analytics.reports.group.report import DomainRisk, GroupPair, GroupReport
 from dashboard import formatting
 from dashboard.text import chances, common, names
-from dashboard.text.shapes import Column, method
+from dashboard.text.shapes import Column, method, phrases
 
 ALONE_TITLE = "Nobody to compare"
 ALONE = "This page is for a file in which several people prepare for the same exam."
@@ -36,14 +36,9 @@ NO_PAIRS = "No pairs yet. They appear once answers are logged by name, what was 
 SHOWN_PAIRS = 10
 
 TOO_EARLY, PASSED = "too early to tell", "passed"
-CONCERNS: Mapping[Concern, str] = {
-    Concern.RESULT_DUE: "exam day over, no result yet",
-    Concern.EXAM_SOON_TOO_EARLY_TO_TELL: f"exam within {SOON_DAYS} days, no practice exam to judge by",
-    Concern.EXAM_SOON_BELOW_TARGET: f"exam within {SOON_DAYS} days, chance below the target",
-    Concern.INACTIVE: f"no activity for {INACTIVE_DAYS} days",
-    Concern.NO_PRACTICE_EXAM: "no practice exam yet",
-    Concern.LOW_HOURS: f"less than half of the planned hours in {formatting.spelled(RECENT_WEEKS)} weeks",
-}
+CONCERNS = phrases(
+    Concern, "group_concerns", soon=str(SOON_DAYS), inactive=str(INACTIVE_DAYS), weeks=formatting.spelled(RECENT_WEEKS)
+)
 
 NAME, ATTENTION, CHANCE, BAND, NEXT_EXAM = "Name", "Needs attention", "Chance", "In words", "After one more exam"
 CHANGE, HOURS, PLAN = "Change in a week (of 20)", f"Hours in {RECENT_WEEKS} weeks", "Planned hours"

@@ -1,7 +1,5 @@
 """Texts of the mistakes page: its answer, and the causes of wrong answers."""
 
-from collections.abc import Mapping
-
 from analytics.records import ErrorCause
 from analytics.reports.practice.causes import (
     CHANGE_LEVEL,
@@ -27,13 +25,7 @@ EMPTY_STEPS = (
 
 CAUSES = phrases(ErrorCause, "mistakes_causes")
 
-REMEDIES: Mapping[ErrorCause, str] = {
-    ErrorCause.KNOWLEDGE: "Study the task's material, then answer new questions on it a few days later.",
-    ErrorCause.CONFUSED_PAIR: f"Write the difference in one line, then drill both ways under {navigation.PAIRS}.",
-    ErrorCause.MISREAD: "Read the last sentence first and mark what it asks for: cheapest, fastest, least work.",
-    ErrorCause.REASONING: "Say why each option is wrong before you choose. Redo the question a week later.",
-    ErrorCause.TIMING: f"Keep to your limit per question and save time to return. See {navigation.PACE}.",
-}
+REMEDIES = phrases(ErrorCause, "mistakes_remedies", pairs=navigation.PAIRS, pace=navigation.PACE)
 
 
 def head(report: MistakesReport) -> tuple[str, str]:

@@ -51,9 +51,9 @@ def _codes() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(_read("words/codes.toml"))
 
 
-def phrases(kind: type[Code], name: str) -> Mapping[Code, str]:
-    """Return what codes are called, by the table of `words/codes.toml`."""
-    return {kind[code.upper()]: phrase for code, phrase in _codes()[name].items()}
+def phrases(kind: type[Code], name: str, **values: str) -> Mapping[Code, str]:
+    """Return what codes are called by a table of `words/codes.toml`, with its `$placeholders` filled in."""
+    return {kind[code.upper()]: Template(phrase).substitute(values) for code, phrase in _codes()[name].items()}
 
 
 @cache

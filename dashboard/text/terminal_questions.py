@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from analytics.errors import OpenQuestionError, Question
 from dashboard import formatting
 from dashboard.text import mapping
+from dashboard.text.shapes import phrases
 
 NOT_A_DAY = "Enter a date such as 2026-03-01, not later than today."
 NOT_A_ZONE = "Enter a time zone such as Europe/Berlin."
@@ -36,25 +37,7 @@ WHAT: Mapping[Question, str] = {
 """The questions as the page asks them."""
 
 _IN_MAP = "in a map file (--map)"
-OPTIONS: Mapping[Question, str] = {
-    Question.SHEET: f'sheet = "NAME" {_IN_MAP}',
-    Question.HEADER: f"has_header = false if it is data, or true if it is column names, {_IN_MAP}",
-    Question.COLUMNS: f'kind = "study_sessions" (or another kind) and [columns] {_IN_MAP}',
-    Question.EXAM: "--exam CODE",
-    Question.DOMAIN: f'lines such as "=TOPIC" = "1" under [domain] {_IN_MAP}',
-    Question.DAY: "--taken-on DATE",
-    Question.FIRST_WEEK: "--taken-on DATE",
-    Question.ZONE: "--zone ZONE, such as Europe/Berlin",
-    Question.DATE_ORDER: "--date-order dmy or mdy",
-    Question.DECIMAL: f'decimal = "," or decimal = "." {_IN_MAP}',
-    Question.SCORE_UNIT: f'score = "percent", "fraction" or "a/b" under [units] {_IN_MAP}',
-    Question.N_ITEMS: f"n_items = NUMBER {_IN_MAP}",
-    Question.TIME_UNIT: f'time = "h", "min", "s", "h:mm" or "mm:ss" under [units] {_IN_MAP}',
-    Question.STUDY: '--study NAME (repeat it for several, "*" for all)',
-    Question.PERSON: "--person NAME",
-    Question.SAME_PERSON: f'"NAME" = "NAME IN THE DATABASE", or the same name twice for another person, under '
-    f"[candidates] {_IN_MAP}",
-}
+OPTIONS = phrases(Question, "terminal_questions_options", in_map=_IN_MAP)
 """What answers each question without a terminal."""
 _GUESSED = frozenset({Question.SHEET, Question.HEADER, Question.COLUMNS})
 """Questions that have a guess for nearly every file."""
