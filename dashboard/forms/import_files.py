@@ -9,7 +9,7 @@ from analytics.store.inventory import Inventory, InventoryBatch
 from analytics.updates.import_report import ImportReport
 from dashboard import components
 from dashboard.forms import report_words
-from dashboard.session import imports, own_database, page_state
+from dashboard.session import imports, own_database, page_state, stores
 from dashboard.text import common
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
@@ -19,7 +19,7 @@ from dashboard.text.shapes import table_rows
 
 def drop_zone() -> None:
     """Draw the file uploader; files that are dropped are read at once, and stored only by the import."""
-    key = f"uploads_{imports.n_drops()}"
+    key = f"uploads_{imports.current().n_drops}"
     st.file_uploader(
         text.DROP, accept_multiple_files=True, key=key, help=text.DROP_HELP, on_change=_read_uploads, args=(key,)
     )
@@ -34,7 +34,7 @@ def paste() -> None:
     """Draw the box for results that were copied from a screen or typed line by line."""
     st.markdown(mapping_text.PASTE_BODY)
     st.code(mapping_text.PASTE_EXAMPLE, language=None, wrap_lines=True)
-    key = f"pasted_{imports.n_pasted()}"
+    key = f"pasted_{imports.current().n_pasted}"
     st.text_area(mapping_text.PASTE_LABEL, key=key)
     st.button(mapping_text.PASTE_IMPORT, on_click=_read_pasted, args=(key,))
 
@@ -121,5 +121,5 @@ def saved_mappings() -> None:
 
 
 def _forget(fingerprint: str) -> str:
-    imports.delete_mapping(fingerprint)
+    stores.own_store().delete_mapping(fingerprint)
     return mapping_text.MAPPING_FORGOTTEN

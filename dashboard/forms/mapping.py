@@ -25,7 +25,7 @@ from analytics.updates.import_reading import Reading
 from dashboard import components
 from dashboard.forms import import_preview, mapping_questions, topics
 from dashboard.forms.mapping_questions import widget_key
-from dashboard.session import imports, own_database
+from dashboard.session import imports, own_database, stores
 from dashboard.session.imports import Answered, PendingFile
 from dashboard.text import data as data_text
 from dashboard.text import imports as imports_text
@@ -34,7 +34,7 @@ from dashboard.text import mapping as text
 
 def render() -> None:
     """Draw the files that wait; nothing if there are none."""
-    files, ready = list(imports.pending_files()), list[tuple[PendingFile, PreviewAnswers]]()
+    files, ready = list(imports.current().pending), list[tuple[PendingFile, PreviewAnswers]]()
     has_question, reading = False, None
     for file in files:
         with st.container(border=True):
@@ -88,7 +88,7 @@ def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers)
         type="tertiary",
         key=widget_key(file, "map"),
     )
-    if not file.asked_again and imports.has_saved_answers(reading):
+    if not file.asked_again and reading.fingerprint in stores.own_store().saved_mappings():
         st.button(
             text.ASK_AGAIN,
             help=text.ASK_AGAIN_HELP,
@@ -210,7 +210,7 @@ def _import_button(ready: Answered, only: Import | None, *, has_question: bool) 
     )
     if not can_import:
         imports.request_import(is_wanted=False)
-    elif imports.is_requested():
+    elif imports.current().is_requested:
         with components.sentences_for_errors():
             with st.spinner(data_text.IMPORTING, show_time=True):
                 imports.import_pending(ready)

@@ -74,8 +74,12 @@ class _Previewed:
 
 
 @dataclass(slots=True)
-class _Imports:
-    """The imports of this session."""
+class SessionImports:
+    """The imports of this session.
+
+    The uploader starts empty after each of `n_drops`, and the box for text after each of `n_pasted`. `pending` are the
+    files that wait, in order of arrival; `is_requested` if Import was pressed since the last was added or imported.
+    """
 
     n_drops: int = 0
     n_pasted: int = 0
@@ -87,31 +91,22 @@ class _Imports:
     running: Lock = field(default_factory=Lock)
 
 
-def _imports() -> _Imports:
-    imports: _Imports = st.session_state.setdefault(_IMPORTS, _Imports())
+def current() -> SessionImports:
+    """Return what this session has imported, and what waits for it."""
+    imports: SessionImports = st.session_state.setdefault(_IMPORTS, SessionImports())
     return imports
-
-
-def n_drops() -> int:
-    """Return how often files were dropped in this session; the uploader starts empty after each."""
-    return _imports().n_drops
-
-
-def n_pasted() -> int:
-    """Return the number of pasted texts that were read; the text box starts empty after each."""
-    return _imports().n_pasted
 
 
 def last_report() -> ImportReport | None:
     """Return the report of this session's last import, None once it has been undone."""
-    report = _imports().last
+    report = current().last
     batch_ids = {batch.info.batch_id for batch in own_database.inventory().batches}
     return report if report is None or report.batch_id in {None, *batch_ids} else None
 
 
 def add_uploads(uploads: Sequence[UploadedFile]) -> None:
     """Add dropped files, and the files in archives, to those that wait for the import."""
-    _imports().n_drops += 1
+    current().n_drops += 1
     for upload in uploads:
         _add(Source(upload.getvalue(), upload.name))
 
@@ -127,22 +122,17 @@ def add_text(text: str, name: str, as_format: str) -> None:
         if isinstance(reading, UnreadableFileError) and not isinstance(reading, OpenQuestionError):
             skip(file)
             raise reading
-    _imports().n_pasted += 1
+    current().n_pasted += 1
 
 
 def _add(source: Source) -> list[PendingFile]:
-    imports, added = _imports(), []
+    imports, added = current(), []
     imports.is_requested = False
     for opened in open_source(source):
         imports.n_pending_ever += 1
         added.append(PendingFile(imports.n_pending_ever, opened, source.as_format))
     imports.pending += added
     return added
-
-
-def pending_files() -> Sequence[PendingFile]:
-    """Return the files that wait for the import, in order of arrival."""
-    return _imports().pending
 
 
 def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
@@ -154,7 +144,7 @@ def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
 
 
 def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
-    others = [other for other in pending_files() if other is not file]
+    others = [other for other in current().pending if other is not file]
     revision = stores.revision_of(stores.own_store())
     key = repr(answers), revision, tuple((other.number, other.n_corrected) for other in others)
     if key not in file.readings:
@@ -186,11 +176,6 @@ def _source(file: PendingFile, answers: PreviewAnswers) -> Source:
     return Source(file.opened, file.name, answers.mapping, answers.exam_code, file.as_format)
 
 
-def has_saved_answers(reading: Import) -> bool:
-    """Whether answers about such files were saved by an earlier import."""
-    return reading.fingerprint in stores.own_store().saved_mappings()
-
-
 def ask_again(file: PendingFile, reading: Import) -> None:
     """Ask about a pending file as if no answers about such files were saved; the import saves the new ones."""
     file.asked_again = reading.fingerprint or ""
@@ -208,12 +193,7 @@ def correct(file: PendingFile, problem: DataProblem, value: str) -> None:
 
 def request_import(*, is_wanted: bool = True) -> None:
     """Keep a press on Import until a run reaches it, because another input may stop the run of the press."""
-    _imports().is_requested = is_wanted
-
-
-def is_requested() -> bool:
-    """Whether Import was pressed and nothing has been imported or added since."""
-    return _imports().is_requested
+    current().is_requested = is_wanted
 
 
 def import_pending(answered: Answered) -> None:
@@ -222,7 +202,7 @@ def import_pending(answered: Answered) -> None:
     The session's state is used before the import: another input may stop the run at any use of it, and the
     report would be lost or the file wait again.
     """
-    imports, previewed = _imports(), _previewed(answered)
+    imports, previewed = current(), _previewed(answered)
     context, options = own_database.update_context(None), _import_options(answered)
     if previewed.report.read > previewed.report.failed:
         show_sample(False)
@@ -239,7 +219,7 @@ def are_still_pending(files: Sequence[PendingFile]) -> bool:
     Streamlit begins the run of another input while the import of a press on Import is going on, and drops the run
     that would show its result.
     """
-    imports = _imports()
+    imports = current()
     with imports.running:
         return imports.pending == list(files)
 
@@ -251,7 +231,7 @@ def import_preview(answered: Answered) -> ImportReport:
 
 def _previewed(answered: Answered) -> _Previewed:
     """Return pending files as they will be imported, read once for a revision of the database."""
-    imports, store = _imports(), stores.own_store()
+    imports, store = current(), stores.own_store()
     asked = [(file.number, file.n_corrected, file.asked_again, repr(answers)) for file, answers in answered]
     key = stores.revision_of(store), asked
     if imports.previewed is None or imports.previewed.key != key:
@@ -279,7 +259,7 @@ def _import_options(answered: Answered) -> ImportOptions:
 
 def skip(file: PendingFile) -> None:
     """Discard a pending file."""
-    _imports().pending.remove(file)
+    current().pending.remove(file)
 
 
 def unlabeled_titles() -> Sequence[UnlabeledTitle]:
@@ -303,26 +283,21 @@ def saved_mappings() -> Sequence[SavedMapping]:
     return stores.own_store().settings().answers
 
 
-def delete_mapping(fingerprint: str) -> None:
-    """Delete a saved mapping, so that the next such file brings its questions again."""
-    stores.own_store().delete_mapping(fingerprint)
-
-
 def undo(batch_id: int) -> UndoResult:
     """Undo an import of the own database."""
     undone = stores.own_store().undo(batch_id)
-    _imports().last = None
+    current().last = None
     return undone
 
 
 def delete_everything() -> None:
     """Delete the own database and its automatic backups."""
     stores.own_store().delete_everything()
-    _imports().last = None
+    current().last = None
 
 
 def restore(backup: BackupFile) -> Path | None:
     """Restore a backup of the own database; return where the replaced file is kept."""
     replaced = stores.own_store().restore(backup.path)
-    _imports().last = None
+    current().last = None
     return replaced

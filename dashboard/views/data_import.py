@@ -21,7 +21,7 @@ def render() -> None:
         components.success(page_state.take_note())
         mapping.render()
         import_files.drop_zone()
-        if not imports.pending_files():
+        if not imports.current().pending:
             import_files.last_outcome(inventory)
         if not inventory.rows:
             components.link(pages.START, common.GO_TO_START)
