@@ -131,7 +131,7 @@ def _number(
         label,
         value=getattr(settings, field),
         step=step,
-        format=None if step == 1 else "%g",
+        format="%g" if isinstance(step, float) else None,
         help=about,
         key=f"{field}_{key}",
     )

@@ -128,9 +128,9 @@ def open_days(exam: ExamBlueprint) -> OpenDays:
     return open_days_of(exam, _attempts(*_key(), exam.code, candidate_id(), today()), today())
 
 
-@memoized()
-def _attempts(path: str, revision: int, exam_code: str, candidate_id: str, today: date) -> Attempts:  # noqa: ARG001  (revision: part of the key)
-    return read_attempts(stores.store_at(path), exam_code, [candidate_id], today)[0]
+@stores.by_revision
+def _attempts(store: Store, exam_code: str, candidate_id: str, today: date) -> Attempts:
+    return read_attempts(store, exam_code, [candidate_id], today)[0]
 
 
 def scope_of(exam: ExamBlueprint) -> Scope:
