@@ -37,6 +37,11 @@ class Asked:
     blueprints: Mapping[str, ExamBlueprint]
 
     @property
+    def words(self) -> str:
+        """The question, as the page asks it."""
+        return page.ASKED[self.question.question]
+
+    @property
     def guessed(self) -> FileMapping:
         """The guessed mapping, the answers so far if there is no guess."""
         return (self.guess or self.answers).mapping
@@ -55,12 +60,13 @@ def ask(asked: Asked) -> PreviewAnswers:
 def _one_of(asked: Asked) -> FileMapping:
     one = page.ONE_OF[asked.question.question]
     choices = {choice: formatting.unescaped(words) for choice, words in one.choices(asked.question).items()}
-    return FileMapping(**{one.field: asked.dialogue.choose(one.label, choices, getattr(asked.guessed, one.field))})
+    chosen = asked.dialogue.choose(asked.words, choices, getattr(asked.guessed, one.field))
+    return FileMapping(**{one.field: chosen})
 
 
 def _header(asked: Asked) -> FileMapping:
     asked.dialogue.say(formatting.unescaped(page.first_row(asked.question)))
-    return FileMapping(has_header=not asked.dialogue.choose(page.WHICH_HEADER, page.HEADERS, guess=True))
+    return FileMapping(has_header=not asked.dialogue.choose(asked.words, page.HEADERS, guess=True))
 
 
 def _columns(asked: Asked) -> FileMapping:
@@ -109,7 +115,7 @@ def _change(dialogue: Dialogue, head: TableHead, kind: str, columns: dict[str, s
 def _exam(asked: Asked) -> PreviewAnswers:
     codes = list(asked.question.found) or list(asked.blueprints)
     named = {code: f"{code} · {asked.blueprints[code].name}" if code in asked.blueprints else code for code in codes}
-    code = asked.dialogue.choose(page.WHICH_EXAM, named, (asked.guess or asked.answers).exam_code)
+    code = asked.dialogue.choose(asked.words, named, (asked.guess or asked.answers).exam_code)
     return replace(asked.answers, exam_code=code)
 
 
@@ -141,7 +147,7 @@ def _zone(asked: Asked) -> FileMapping:
             raise ValueError(text.NOT_A_ZONE)
         return line
 
-    return FileMapping(zone=asked.dialogue.enter(page.WHICH_ZONE, parse, asked.guessed.zone))
+    return FileMapping(zone=asked.dialogue.enter(asked.words, parse, asked.guessed.zone))
 
 
 def _n_items(asked: Asked) -> FileMapping:
@@ -150,18 +156,18 @@ def _n_items(asked: Asked) -> FileMapping:
             raise ValueError(terminal.not_a_number(MAX_ITEMS))
         return int(line)
 
-    return FileMapping(n_items=asked.dialogue.enter(page.HOW_MANY, parse, None))
+    return FileMapping(n_items=asked.dialogue.enter(asked.words, parse, None))
 
 
 def _study(asked: Asked) -> FileMapping:
     names = page.entry_choices(asked.question)
     guess = [name for name in names if whole_title(name) in (asked.guessed.study or ())]
-    chosen = asked.dialogue.choose_some(page.WHICH_STUDY, names, guess)
+    chosen = asked.dialogue.choose_some(asked.words, names, guess)
     return FileMapping(study=("*",) if chosen is None else tuple(map(whole_title, chosen)))
 
 
 def _person(asked: Asked) -> FileMapping:
-    return FileMapping(person=asked.dialogue.choose(page.WHICH_PERSON, page.entry_choices(asked.question), None))
+    return FileMapping(person=asked.dialogue.choose(asked.words, page.entry_choices(asked.question), None))
 
 
 def _same_person(asked: Asked) -> FileMapping:

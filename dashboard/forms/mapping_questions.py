@@ -84,7 +84,7 @@ def _guessed(file: PendingFile, question: OpenQuestionError, answers: PreviewAns
 def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     asked = text.ONE_OF[question.question]
     guess = getattr(_guessed(file, question, answers).mapping, asked.field)
-    chosen = _radio(file, asked.label, asked.choices(question), guess)
+    chosen = _radio(file, text.ASKED[question.question], asked.choices(question), guess)
     return None if chosen is None else with_mapping(answers, FileMapping(**{asked.field: chosen}))
 
 
@@ -92,7 +92,7 @@ def _header(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
     """Ask whether the first row is data, which is selected, because it reads like the others."""
     st.caption(text.first_row(question))
     is_data = st.radio(
-        text.WHICH_HEADER,
+        text.ASKED[question.question],
         list(text.HEADERS),
         0,
         format_func=text.HEADERS.__getitem__,
@@ -169,7 +169,7 @@ def _column_meanings(head: TableHead, kind: str, exam: ExamBlueprint | None, key
 
 
 def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    code = exam_code(file, text.WHICH_EXAM, question.found, _guessed(file, question, answers).exam_code)
+    code = exam_code(file, text.ASKED[Question.EXAM], question.found, _guessed(file, question, answers).exam_code)
     return None if code is None else replace(answers, exam_code=code)
 
 
@@ -177,7 +177,7 @@ def domains_of(
     file: PendingFile, names: Mapping[str, int], exam: ExamBlueprint, *, can_be_none: bool = False
 ) -> dict[str, tuple[str, str | None]]:
     """Ask for the domains of names, counted by rows; return those that have one."""
-    st.markdown(f"**{text.UNKNOWN_TITLE}**")
+    st.markdown(f"**{text.ASKED[Question.DOMAIN]}**")
     components.note(text.UNKNOWN_BODY)
     key = widget_key(file, f"names_{exam.code}")
     topics.draw(names, exam, key, can_be_none=can_be_none)
@@ -204,14 +204,24 @@ def _zone(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswer
     guess = _guessed(file, question, answers).mapping.zone
     zones = list(dict.fromkeys([*filter(None, [guess]), *own_database.zones()]))
     zone = st.selectbox(
-        text.WHICH_ZONE, zones, help=text.WHICH_ZONE_HELP, key=widget_key(file, "zone"), persist_state="session"
+        text.ASKED[question.question],
+        zones,
+        help=text.WHICH_ZONE_HELP,
+        key=widget_key(file, "zone"),
+        persist_state="session",
     )
     return with_mapping(answers, FileMapping(zone=zone))
 
 
 def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     n_items = st.number_input(
-        text.HOW_MANY, 1, MAX_ITEMS, None, step=1, key=widget_key(file, "n_items"), persist_state="session"
+        text.ASKED[Question.N_ITEMS],
+        1,
+        MAX_ITEMS,
+        None,
+        step=1,
+        key=widget_key(file, "n_items"),
+        persist_state="session",
     )
     return None if n_items is None else with_mapping(answers, FileMapping(n_items=n_items))
 
@@ -233,7 +243,7 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
     options = text.entry_choices(question)
     guess = _guessed(file, question, answers).mapping.study or ()
     chosen = st.multiselect(
-        text.WHICH_STUDY,
+        text.ASKED[question.question],
         list(options),
         [name for name in options if whole_title(name) in guess],
         format_func=options.__getitem__,
@@ -247,7 +257,7 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
 def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     options = text.entry_choices(question)
     person = st.selectbox(
-        text.WHICH_PERSON,
+        text.ASKED[question.question],
         list(options),
         None,
         format_func=options.__getitem__,

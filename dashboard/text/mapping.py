@@ -51,8 +51,8 @@ N_PROBLEMS_SHOWN = 8
 N_TOPICS_SHOWN = 30
 MAX_TITLES_SHOWN = 300
 
-WHICH_TABLE = "Which table is it?"
-WHICH_HEADER = "What is in the first row?"
+ASKED = phrases(Question, "mapping_asked")
+"""The questions about a file, by what is open."""
 HEADERS: Mapping[bool, str] = {True: "data, like the other rows", False: "the names of the columns"}
 
 WHICH_KIND = "What does each row contain?"
@@ -70,27 +70,14 @@ COLUMNS_ALT = "Table of your columns, what each one is, and its first values; wh
 NO_COLUMN = "ignore"
 MEANINGS = words("own_columns")
 
-WHICH_EXAM = "Which exam is it for?"
 EXAM_OF_TITLES = "Which exam are you studying for?"
-WHICH_DAY = "When was it taken?"
-WHICH_WEEK = "On which day does its first week begin?"
-WHICH_ZONE = "Which time zone are these times in?"
 WHICH_ZONE_HELP = f"To avoid this question, set your time zone under {navigation.DATA}, {navigation.SETTINGS}."
-WHICH_ORDER = "Which date format does the file use?"
-WHICH_DECIMAL = "What does a comma in a number mean?"
 DECIMALS: Mapping[str, str] = {",": "3,5 is three and a half", ".": "3,500 is three thousand five hundred"}
-WHICH_SCORE = "Which unit is the score in?"
 SCORES = words("score_units")
-HOW_MANY = "How many questions did the practice exam have?"
-WHICH_TIME = "Which unit are the times in?"
 TIMES = phrases(TimeUnit, "mapping_times")
-WHICH_STUDY = "Which of these are study for your exam?"
-WHICH_PERSON = "Which one is you? Entries of others are not imported."
-SAME_PERSON = 'Is "{new}" the same person as "{known}"? The names look alike.'
 ALL_STUDY = "All rows are study, also in later files"
 IS_DONE = "Count past events as studied, in later files too"
 
-UNKNOWN_TITLE = "Which domain is each topic?"
 UNKNOWN_BODY = "Study sessions are imported without one, too; other rows are not."
 TITLES_BODY = f"You can also do this later under {navigation.TITLES_WHERE}. Your choices apply to all files."
 TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."
@@ -178,19 +165,18 @@ def _date_way(cell: str, order: DateOrder) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A question with one answer of a few: its words, its choices, and the field of the mapping that holds it."""
+    """A question with one answer of a few: its choices, and the field of the mapping that holds it."""
 
-    label: str
     choices: Callable[[OpenQuestionError], Mapping[Any, str]]
     field: str
 
 
 ONE_OF: Mapping[Question, OneOf] = {
-    Question.SHEET: OneOf(WHICH_TABLE, table_choices, "sheet"),
-    Question.DATE_ORDER: OneOf(WHICH_ORDER, date_ways, "date_order"),
-    Question.DECIMAL: OneOf(WHICH_DECIMAL, lambda _: DECIMALS, "decimal"),
-    Question.SCORE_UNIT: OneOf(WHICH_SCORE, lambda _: SCORES, "score_unit"),
-    Question.TIME_UNIT: OneOf(WHICH_TIME, lambda _: TIMES, "time_unit"),
+    Question.SHEET: OneOf(table_choices, "sheet"),
+    Question.DATE_ORDER: OneOf(date_ways, "date_order"),
+    Question.DECIMAL: OneOf(lambda _: DECIMALS, "decimal"),
+    Question.SCORE_UNIT: OneOf(lambda _: SCORES, "score_unit"),
+    Question.TIME_UNIT: OneOf(lambda _: TIMES, "time_unit"),
 }
 
 
@@ -206,7 +192,7 @@ def _entries(question: OpenQuestionError, name: str) -> str:
 
 
 def same_person(question: OpenQuestionError) -> str:
-    return SAME_PERSON.format(new=formatting.literal(question.about), known=_alike(question))
+    return ASKED[Question.SAME_PERSON].format(new=formatting.literal(question.about), known=_alike(question))
 
 
 def same_person_choices(question: OpenQuestionError) -> dict[str, str]:
@@ -219,8 +205,7 @@ def _alike(question: OpenQuestionError) -> str:
 
 
 def which_day(question: OpenQuestionError) -> str:
-    label = WHICH_WEEK if question.question is Question.FIRST_WEEK else WHICH_DAY
-    return f"{label} {formatting.literal(question.about)}".strip()
+    return f"{ASKED[question.question]} {formatting.literal(question.about)}".strip()
 
 
 _WHILE_ASKED = {

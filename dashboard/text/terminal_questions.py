@@ -1,6 +1,6 @@
 """Texts of the questions that `cutscore import` asks, and of the options that answer them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analytics.errors import OpenQuestionError, Question
 from dashboard import formatting
@@ -15,26 +15,6 @@ WHAT_IS_IT = "What does it hold?"
 CONFIRM = "Import?"
 NO_DOMAIN = "no domain"
 N_OPTIONS_LISTED = 10
-
-WHAT: Mapping[Question, str] = {
-    Question.SHEET: mapping.WHICH_TABLE,
-    Question.HEADER: mapping.WHICH_HEADER,
-    Question.COLUMNS: "What do its rows and columns contain?",
-    Question.EXAM: mapping.WHICH_EXAM,
-    Question.DOMAIN: mapping.UNKNOWN_TITLE,
-    Question.DAY: mapping.WHICH_DAY,
-    Question.FIRST_WEEK: mapping.WHICH_WEEK,
-    Question.ZONE: mapping.WHICH_ZONE,
-    Question.DATE_ORDER: mapping.WHICH_ORDER,
-    Question.DECIMAL: mapping.WHICH_DECIMAL,
-    Question.SCORE_UNIT: mapping.WHICH_SCORE,
-    Question.N_ITEMS: mapping.HOW_MANY,
-    Question.TIME_UNIT: mapping.WHICH_TIME,
-    Question.STUDY: mapping.WHICH_STUDY,
-    Question.PERSON: mapping.WHICH_PERSON,
-    Question.SAME_PERSON: mapping.SAME_PERSON,
-}
-"""The questions as the page asks them."""
 
 _IN_MAP = "in a map file (--map)"
 OPTIONS = phrases(Question, "terminal_questions_options", in_map=_IN_MAP)
@@ -69,7 +49,7 @@ def _what(question: OpenQuestionError) -> str:
     """Return the question as the page asks it, or which columns it lacks."""
     if question.question is Question.SAME_PERSON:
         return formatting.unescaped(mapping.same_person(question))
-    return mapping.still_missing(question) if _is_lacking(question) else WHAT[question.question]
+    return mapping.still_missing(question) if _is_lacking(question) else mapping.ASKED[question.question]
 
 
 def _is_lacking(question: OpenQuestionError) -> bool:

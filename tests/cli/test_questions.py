@@ -62,7 +62,7 @@ def on_terminal(monkeypatch: pytest.MonkeyPatch, *lines: str, arguments: tuple[s
 def test_page_and_command_cover_every_question() -> None:
     """A new question needs its words, its option, and both ways to ask it."""
     members = set(Question)
-    assert members == set(questions._ASK) == set(mapping_questions._ASK) == set(text.WHAT) == set(text.OPTIONS)
+    assert members == set(questions._ASK) == set(mapping_questions._ASK) == set(page.ASKED) == set(text.OPTIONS)
 
 
 def test_a_log_of_days_is_asked_about_and_remembered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +189,7 @@ def test_yes_refuses_where_there_is_no_guess(store: Store, capsys: pytest.Captur
     Path("log.csv").write_text(DAYS.replace("AWS study", "Music"), encoding="utf-8")
     assert main(["import", "log.csv", "days.csv", "missing.csv", "--yes"]) == 1
     first, second, *_ = capsys.readouterr().out.splitlines()
-    assert first == f"log.csv: not imported. {page.WHICH_STUDY}"
+    assert first == f"log.csv: not imported. {page.ASKED[Question.STUDY]}"
     assert second.startswith("  Answer with --study NAME")
     assert len(store.records(StudySession)) == 2
 
@@ -203,7 +203,7 @@ def test_without_a_terminal_a_refusal_is_the_question_and_its_option(
     )
     assert main(["import", "days.csv", "--map", "map.toml"]) == 2
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == f"days.csv: not imported. {page.WHICH_STUDY}"
+    assert lines[0] == f"days.csv: not imported. {page.ASKED[Question.STUDY]}"
     assert "--study NAME" in lines[1]
     assert lines[2].startswith("    Sleep (2 entries")
     Path("days.csv").write_text(DAYS.replace("Category", "User"), encoding="utf-8")
@@ -223,30 +223,36 @@ MAPPED = 'kind = "study_sessions"\n[columns]\nDate = "started_at"\nLength = "tim
             "two.csv",
             "Date,Minutes\n2026-03-01,40\n2026-03-02,40\n\nDay,Sleep\n2026-03-01,7\n2026-03-02,8\n",
             (),
-            f"{page.WHICH_TABLE}",
+            f"{page.ASKED[Question.SHEET]}",
             'sheet = "NAME"',
         ),
-        ("bare.csv", "2026-03-01,40\n2026-03-02,50\n", (), f"{page.WHICH_HEADER} (2026-03-01, 40)", "has_header = "),
-        ("log.csv", "Date,Minutes\n2026-03-01,40\n", (), text.WHAT[Question.COLUMNS], 'kind = "study_sessions"'),
+        (
+            "bare.csv",
+            "2026-03-01,40\n2026-03-02,50\n",
+            (),
+            f"{page.ASKED[Question.HEADER]} (2026-03-01, 40)",
+            "has_header = ",
+        ),
+        ("log.csv", "Date,Minutes\n2026-03-01,40\n", (), page.ASKED[Question.COLUMNS], 'kind = "study_sessions"'),
         (
             "log.csv",
             "Date,Length\n2026-03-01,8\n2026-03-02,9\n",
             ("--map", "map.toml"),
-            f"{page.WHICH_TIME} (length)",
+            f"{page.ASKED[Question.TIME_UNIT]} (length)",
             'time = "h", "min", "s", "h:mm" or "mm:ss" under [units]',
         ),
         (
             "log.csv",
             'Date,Length\n2026-03-01,"1,500"\n2026-03-02,2\n',
             ("--map", "map.toml"),
-            f"{page.WHICH_DECIMAL} (1,500)",
+            f"{page.ASKED[Question.DECIMAL]} (1,500)",
             'decimal = "," or decimal = "."',
         ),
         (
             "log.csv",
             "Date,Length\n03/04/2026,50\n",
             ("--map", "map.toml"),
-            f"{page.WHICH_ORDER} (03/04/2026)",
+            f"{page.ASKED[Question.DATE_ORDER]} (03/04/2026)",
             "--date-order dmy or mdy",
         ),
         (
@@ -378,7 +384,7 @@ def test_ctrl_d_on_a_real_terminal_ends_with_a_sentence(tmp_path: Path, keys: by
     with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs) as program:
         os.close(theirs)
         shown = b""
-        while page.WHICH_ORDER.encode() not in shown:
+        while page.ASKED[Question.DATE_ORDER].encode() not in shown:
             shown += os.read(ours, 4096)
         os.write(ours, keys)
         with contextlib.suppress(OSError):  # the end of a terminal that its program has closed

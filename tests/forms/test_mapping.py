@@ -12,6 +12,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import DayRule
+from analytics.errors import Question
 from analytics.estimation.selection import exams_of
 from analytics.ingest import Import, ReadingContext, read_opened
 from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder
@@ -258,7 +259,7 @@ def test_a_scaled_score_is_no_percentage(own: Store, monkeypatch: pytest.MonkeyP
     """The page says why it cannot be imported, and another answer is possible."""
     table = b"date,exam,score,full_score\n2026-03-14,Set 1,650,1000\n2026-03-21,Set 2,700,1000\n"
     app = drop(page(own, monkeypatch), ("scores.csv", table))
-    app = choose(app, text.WHICH_SCORE, "scaled")
+    app = choose(app, text.ASKED[Question.SCORE_UNIT], "scaled")
     assert "750 of 1000 is not 75 %" in unescaped(app.error[0].value)
     assert button(app, IMPORT).disabled
 
@@ -267,8 +268,8 @@ def test_fractions_and_decimal_commas_are_asked_about(own: Store, monkeypatch: p
     """1,000 of 20 is all right, with a decimal comma and a fraction."""
     table = b'date,score,questions\n2026-03-14,"1,000",20\n2026-03-21,1,20\n'
     app = drop(page(own, monkeypatch), ("scores.csv", table))
-    app = choose(app, text.WHICH_DECIMAL, ",")
-    app = press(choose(app, text.WHICH_SCORE, "fraction"), IMPORT)
+    app = choose(app, text.ASKED[Question.DECIMAL], ",")
+    app = press(choose(app, text.ASKED[Question.SCORE_UNIT], "fraction"), IMPORT)
     assert sorted(r.n_correct for r in own.records(DomainResult) if r.domain_id == "total") == [20, 20]
 
 
@@ -285,14 +286,14 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(own: Store, monkeypa
     app = drop(page(own, monkeypatch), ("log.csv", table))
     labels = app.radio[0].options
     assert [unescaped(label) for label in labels] == ["03/04/2026 is 3 April 2026", "03/04/2026 is 4 March 2026"]
-    app = press(choose(app, text.WHICH_ORDER, "mdy"), IMPORT)
+    app = press(choose(app, text.ASKED[Question.DATE_ORDER], "mdy"), IMPORT)
     assert [s.started_at for s in sorted_sessions(own)] == [date(2026, 3, 4), date(2026, 5, 4)]
 
 
 def test_a_length_of_time_says_its_unit_or_is_asked(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """1 under `duration` may be an hour or a minute."""
     app = drop(page(own, monkeypatch), ("log.csv", b"date,duration\n2026-03-01,1\n2026-03-02,2\n"))
-    app = press(choose(app, text.WHICH_TIME, "h"), IMPORT)
+    app = press(choose(app, text.ASKED[Question.TIME_UNIT], "h"), IMPORT)
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [60, 120]
 
 
@@ -306,7 +307,7 @@ def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.
     app = drop(page(own, monkeypatch), ("mine.xlsx", workbook(rows)))
     assert "No column chosen yet for: time studied" in plain_words(app)
     app = edit(app, "_columns_study_sessions", {2: {text.WHAT_IT_IS: text.column_meaning("time_on_task_min")}})
-    app = press(choose(app, text.WHICH_TIME, "min"), IMPORT)
+    app = press(choose(app, text.ASKED[Question.TIME_UNIT], "min"), IMPORT)
     assert [(s.started_at, s.resource, s.time_on_task_min) for s in sorted_sessions(own)] == [
         (date(2026, 3, 1), "Book", 3),
         (date(2026, 3, 2), "Book", 4),
@@ -324,7 +325,7 @@ def test_two_columns_cannot_have_one_meaning(own: Store, monkeypatch: pytest.Mon
 def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """First the projects with their hours, then their domains, which hold for all files, if one wants to."""
     app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
-    app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
+    app = choose(app, text.ASKED[Question.ZONE], "Europe/Berlin")
     (projects,) = app.multiselect
     assert projects.options == ["AWS (2 entries, 2\u00a0h)", "Work (1 entry, 15\u00a0min)"]
     app = checked(projects.set_value(["AWS"]).run())
@@ -365,10 +366,10 @@ TEAM = b"""\
 def test_a_team_member_chooses_their_name(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each name has its entries and time and is text, not markup; only the own entries are imported."""
     app = drop(page(own, monkeypatch), ("team.csv", TEAM))
-    (people,) = [box for box in app.selectbox if box.label == text.WHICH_PERSON]
+    (people,) = [box for box in app.selectbox if box.label == text.ASKED[Question.PERSON]]
     assert people.options == ["Ann (2 entries, 1\u00a0h\u00a025)", "*Bob* (1 entry, 50\u00a0min)"]
-    app = choose(app, text.WHICH_PERSON, "Ann")
-    app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
+    app = choose(app, text.ASKED[Question.PERSON], "Ann")
+    app = choose(app, text.ASKED[Question.ZONE], "Europe/Berlin")
     app = press(checked(app.toggle[0].set_value(True).run()), IMPORT)
     assert [session.time_on_task_min for session in own.records(StudySession)] == [15, 70]
     assert not any("Bob" in mapping for mapping in own.saved_mappings().values())
@@ -385,7 +386,7 @@ def test_a_zone_that_is_set_is_not_asked_for(own: Store, monkeypatch: pytest.Mon
     """The profile's zone is used for every file."""
     own.set_day_rule("me", DayRule("Asia/Tokyo"))
     app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
-    assert not [s for s in app.selectbox if s.label == text.WHICH_ZONE]
+    assert not [s for s in app.selectbox if s.label == text.ASKED[Question.ZONE]]
     assert app.multiselect
 
 
@@ -414,7 +415,7 @@ def test_an_empty_file_asks_for_the_exam_of_results(tmp_path: Path, monkeypatch:
     """Results need an exam."""
     empty = Store(tmp_path / "new.duckdb")
     app = drop(page(empty, monkeypatch), ("scores.csv", b"date,result\n2026-03-14,13/20\n2026-03-21,14/20\n"))
-    app = press(choose(app, text.WHICH_EXAM, "AIF-C01"), IMPORT)
+    app = press(choose(app, text.ASKED[Question.EXAM], "AIF-C01"), IMPORT)
     assert {r.exam_code for r in empty.records(DomainResult)} == {"AIF-C01"}
 
 
@@ -490,10 +491,10 @@ def test_each_pasted_exam_has_a_day_of_its_own(own: Store, monkeypatch: pytest.M
     pasted = "Set 1, 71 %, last week\nSet 2, 75 %, 3/5\nSet 3, 78 %, last month"
     app = press(checked(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
     assert "3/5 is 3 May" in app.radio[0].options[0]
-    app = choose(app, text.WHICH_ORDER, DateOrder.MONTH_FIRST)
+    app = choose(app, text.ASKED[Question.DATE_ORDER], DateOrder.MONTH_FIRST)
     for n, day in ((1, date(2026, 3, 7)), (3, date(2026, 2, 1))):
         assert button(app, IMPORT).disabled
-        assert app.date_input[-1].label.startswith(f"{text.WHICH_DAY} Set {n}")
+        assert app.date_input[-1].label.startswith(f"{text.ASKED[Question.DAY]} Set {n}")
         app = checked(app.date_input[-1].set_value(day).run())
     press(app, IMPORT)
     found = {(r.form, r.taken_at) for r in own.records(DomainResult)}
@@ -527,7 +528,7 @@ def test_a_percentage_of_an_exam_without_a_fixed_length_asks_for_it(
     app = page(own, monkeypatch, text.PASTE)
     app = press(checked(app.text_area[0].set_value("AZ-900 Test 2, 78 %, 21 Oct").run()), text.PASTE_IMPORT)
     assert button(app, IMPORT).disabled
-    checked(next(box for box in app.number_input if box.label == text.HOW_MANY).set_value(50).run())
+    checked(next(box for box in app.number_input if box.label == text.ASKED[Question.N_ITEMS]).set_value(50).run())
     press(app, IMPORT)
     (result,) = [one for one in own.records(DomainResult) if one.exam_code == "AZ-900"]
     assert (result.form, result.domain_id, result.n_correct, result.n_items) == ("Test 2", "total", 39, 50)
@@ -574,7 +575,7 @@ def test_a_table_that_names_no_exam_is_asked_about(tmp_path: Path, monkeypatch: 
     own = Store(tmp_path / "own.duckdb")
     table = b"practice_exam_id,taken_at,domain_id,n_items,n_correct\nset-1,2026-03-01,1,20,15\n"
     app = drop(page(own, monkeypatch), ("results.csv", table))
-    app = checked(next(box for box in app.selectbox if box.label == text.WHICH_EXAM).select("AIF-C01").run())
+    app = checked(next(box for box in app.selectbox if box.label == text.ASKED[Question.EXAM]).select("AIF-C01").run())
     press(app, IMPORT)
     (row,) = own.records(DomainResult)
     assert (row.exam_code, row.n_correct) == ("AIF-C01", 15)
@@ -585,9 +586,9 @@ def test_a_first_row_of_data_is_asked_about_and_kept(own: Store, monkeypatch: py
     rows = b"2026-03-0%d,50,EC2\n2026-03-02,40,S3\n"
     app = drop(page(own, monkeypatch), ("log.csv", rows % 1))
     assert "First row: 2026-03-01, 50, EC2" in plain_words(app)
-    app = choose(app, text.WHICH_HEADER, False)
+    app = choose(app, text.ASKED[Question.HEADER], False)
     assert columns_shown(app) == ["2026-03-01", "50", "EC2"]
-    app = choose(app, text.WHICH_HEADER, True)
+    app = choose(app, text.ASKED[Question.HEADER], True)
     assert columns_shown(app) == ["Column 1", "Column 2", "Column 3"]
     press(app, IMPORT)
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
@@ -598,7 +599,7 @@ def test_a_first_row_of_data_is_asked_about_and_kept(own: Store, monkeypatch: py
 def test_one_of_several_tables_is_asked_for(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The columns of the chosen one are asked about next."""
     sections = b"Results\nDate,Score (%)\n2026-03-01,72\n\nStudy\nDate,Minutes\n2026-03-01,50\n2026-03-02,40\n"
-    app = choose(drop(page(own, monkeypatch), ("all.csv", sections)), text.WHICH_TABLE, "Study")
+    app = choose(drop(page(own, monkeypatch), ("all.csv", sections)), text.ASKED[Question.SHEET], "Study")
     assert columns_shown(app) == ["Date", "Minutes"]
     press(app, IMPORT)
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
@@ -610,7 +611,7 @@ def test_tables_with_the_same_columns_are_read_together(own: Store, monkeypatch:
     text_file = (month % ("July", 7, "50") + month % ("August", 8, "soon")).encode()
     app = drop(page(own, monkeypatch), ("log.md", text_file))
     assert "All with the same columns (2 rows)" in app.radio[0].options
-    app = choose(app, text.WHICH_TABLE, "*")
+    app = choose(app, text.ASKED[Question.SHEET], "*")
     app = press(checked(app.text_input[0].set_value("40").run()), IMPORT)
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
 
@@ -680,7 +681,7 @@ Date,Domaine,Questions,Correctes
 def test_topics_in_another_language_are_one_question(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """None of them is a problem of its row, and Import waits for them."""
     app = drop(page(own, monkeypatch), ("resultats.csv", FRENCH.encode()))
-    assert text.UNKNOWN_TITLE in plain_words(app) and text.problems(2) not in plain_words(app)
+    assert text.ASKED[Question.DOMAIN] in plain_words(app) and text.problems(2) not in plain_words(app)
     app = assign(app, "Sécurité et conformité", "5")
     press(assign(app, "IA responsable", "4"), IMPORT)
     found = {r.domain_id: r.n_correct for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 1)}
