@@ -114,6 +114,17 @@ def tabs(of: Page[Any], *, first: Tab[Any] | None = None) -> None:
                 tab.render()
 
 
+def tabbed(of: Page[R], answer: Callable[[R], str], sentence: Callable[[R], str]) -> Callable[[], None]:
+    """Return the view of a page that is its answer, one sentence, and the tabs."""
+
+    @page(of)
+    def render(shown: PageContext[R]) -> None:
+        headline(of, answer(shown.report), sentence(shown.report))
+        tabs(of)
+
+    return render
+
+
 def sections(fills: Mapping[str, Callable[[K], object]], shown: K) -> None:
     """Place a folded section for each title; only open ones are drawn."""
     for title, fill in fills.items():

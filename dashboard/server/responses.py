@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from dashboard.server.asgi import Send
 from dashboard.server.headers import encoded, security_headers
@@ -9,22 +10,7 @@ from dashboard.text import common
 from dashboard.text import entry as text
 
 OK, SEE_OTHER, FORBIDDEN, LENGTH_REQUIRED, TOO_LARGE = 200, 303, 403, 411, 413
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>{product}</title>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}
-</main>
-</body>
-</html>
-"""
+PAGE = Path(__file__).with_name("locked.html").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
