@@ -10,7 +10,7 @@ from analytics.reports.study.final_week import (
 )
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, method, phrases
+from dashboard.text.shapes import Column, chart, first_steps, method, phrases
 
 LIST_TITLE = "Checklist"
 AHEAD_TITLE = "What your final week will be checked for"
@@ -34,11 +34,7 @@ SCREEN_LABEL = "Maximum evening screen time (min)"
 SAVE = "Save"
 SAVED = "Settings saved."
 SAMPLE_NOTE = "You can't change settings in the sample."
-EMPTY_STEPS = (
-    common.STEP_EXAM_DAY,
-    "Mark study sessions that cover new material.",
-    "To check sleep and evening screen time, add a daily check-in.",
-)
+EMPTY_STEPS = first_steps("final_week", exam_day=common.STEP_EXAM_DAY)
 
 NAMES = phrases(ChecklistItem, "final_week_names")
 

@@ -10,7 +10,7 @@ from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, Da
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
 from dashboard.text import low_hour_weeks as low_hour_text
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, first_steps, method
 
 
 class Stack(StrEnum):
@@ -35,10 +35,7 @@ TOTAL = "Total hours"
 CUMULATIVE = chart("hours_cumulative")
 CONSISTENCY = chart("hours_consistency")
 ACTIVITIES_TITLE = "Activities"
-EMPTY_STEPS = (
-    "Add each study session with its length, activity and domain, or import the file of your timer.",
-    "Make a plan to compare your hours with it.",
-)
+EMPTY_STEPS = first_steps("hours")
 NO_CONSISTENCY = "Too little data: you need a plan and one full week of it."
 NO_TOTAL = "Too little data: no hours since the plan began."
 

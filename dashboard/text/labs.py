@@ -11,7 +11,7 @@ from analytics.reports.study.labs import MIN_LABS, MIN_LABS_OF_KIND, ErrorRate, 
 from dashboard import formatting
 from dashboard.text import common, method_inputs, navigation
 from dashboard.text import lab_spending as spending_text
-from dashboard.text.shapes import Column, chart, method, phrases
+from dashboard.text.shapes import Column, chart, first_steps, method, phrases
 
 KIND_SHARES = chart("labs_kind_shares")
 EXPLAINED = "An independent lab is built from a list of requirements, without instructions."
@@ -22,13 +22,7 @@ HALF_LABEL = "half and half"
 ERRORS = chart("labs_errors")
 LIST_TITLE = "Lab by lab"
 
-EMPTY_STEPS = (
-    "Add a lab, or import study_sessions.csv with the activity lab. Find the template under Data, Import.",
-    f"For each lab, say whether it was guided or independent. {EXPLAINED} In the file, lab_kind is guided or "
-    "from_requirements.",
-    "Add the number of errors (n_errors_met) and the cost (cost, currency).",
-    f"Set a lab budget in your plan, under {navigation.STUDY}, {navigation.PLAN}.",
-)
+EMPTY_STEPS = first_steps("labs", explained=EXPLAINED, study=navigation.STUDY, plan=navigation.PLAN)
 
 KINDS: Mapping[LabKind, str] = {LabKind.GUIDED: "guided", LabKind.FROM_REQUIREMENTS: "independent"}
 

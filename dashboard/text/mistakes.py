@@ -12,16 +12,11 @@ from analytics.reports.practice.causes import (
 from analytics.reports.practice.mistakes import MIN_CAUSES, MistakesReport
 from dashboard import formatting
 from dashboard.text import method_inputs, navigation
-from dashboard.text.shapes import chart, method, phrases
+from dashboard.text.shapes import chart, first_steps, method, phrases
 
 MIX_TITLE = "Causes and what helps"
 OVER_TIME = chart("mistakes_over_time")
-EMPTY_STEPS = (
-    "Add a practice exam question by question, one key per answer, or import item_responses.csv. The Data page has a "
-    "template.",
-    "Give each wrong answer a cause while you still remember it. The Log on this page takes one key per answer.",
-    "Note what you chose and what was correct, by name. Things that you confuse then show up as pairs.",
-)
+EMPTY_STEPS = first_steps("mistakes")
 
 CAUSES = phrases(ErrorCause, "mistakes_causes")
 

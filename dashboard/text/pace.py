@@ -14,7 +14,7 @@ from analytics.reports.practice.pace import (
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, method, phrases, table_rows
+from dashboard.text.shapes import Column, chart, first_steps, method, phrases, table_rows
 
 USED = chart("pace_used", numbers=common.SAME_IN_NUMBERS)
 RESERVE_LABEL = "reserve from here"
@@ -39,11 +39,7 @@ RESERVE_INPUT = "Minutes to reserve for returning"
 TRY_NOTE = "Nothing is saved here. Set your limit under Study, in the plan's settings."
 SOURCES = phrases(LimitSource, "pace_sources")
 
-EMPTY_STEPS = (
-    "Enter the minutes of a practice exam with its result to see how much time was left.",
-    "Import its answers with response_time_s in item_responses.csv to see each question. Add is_flagged and "
-    "is_revisited if you know them.",
-)
+EMPTY_STEPS = first_steps("pace")
 
 
 def answer(report: PaceReport) -> str:

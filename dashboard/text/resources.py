@@ -15,7 +15,7 @@ from analytics.reports.study.resources import (
 )
 from dashboard import formatting
 from dashboard.text import method_inputs, names
-from dashboard.text.shapes import Column, chart, method, phrases
+from dashboard.text.shapes import Column, chart, first_steps, method, phrases
 
 HOURS = chart("resources_hours")
 COMPARISON = chart("resources_comparison")
@@ -26,12 +26,8 @@ CAUTION = (
     "chance. That is why they are ordered by hours, not by what followed."
 )
 
-EMPTY_STEPS = (
-    "Name the resource of each session you add: a book, a course, a site. In study_sessions.csv, use the column "
-    "resource.",
-    "Name its domain too, because changes are compared by domain.",
-    f"You need {formatting.spelled(MIN_COMPARED_WEEKS)} weeks of use, with practice exams on "
-    f"{formatting.spelled(MIN_EXAM_DAYS)} days, to see what followed.",
+EMPTY_STEPS = first_steps(
+    "resources", weeks=formatting.spelled(MIN_COMPARED_WEEKS), days=formatting.spelled(MIN_EXAM_DAYS)
 )
 
 VERDICTS = phrases(ResourceVerdict, "resources_verdicts")

@@ -46,6 +46,12 @@ def words(name: str) -> Mapping[str, str]:
     return {key: str(phrase) for key, phrase in tomllib.loads(_read(f"words/{name}.toml")).items()}
 
 
+def first_steps(name: str, **values: str) -> Sequence[str]:
+    """Return what fills an empty page, by `words/first_steps.toml`, with its `$placeholders` filled in."""
+    steps: Sequence[str] = tomllib.loads(_read("words/first_steps.toml"))[name]
+    return tuple(Template(step).substitute(values) for step in steps)
+
+
 @cache
 def _codes() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(_read("words/codes.toml"))
