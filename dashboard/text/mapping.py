@@ -13,7 +13,6 @@ from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.mapping.people import FORMAT as PEOPLE_FORMAT
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
 from analytics.ingest.values.written_dates import parse_moment
-from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from dashboard import formatting
 from dashboard.text import columns, navigation
 from dashboard.text.add import column_name
@@ -56,14 +55,7 @@ ASKED = phrases(Question, "mapping_asked")
 HEADERS: Mapping[bool, str] = {True: "data, like the other rows", False: "the names of the columns"}
 
 WHICH_KIND = "What does each row contain?"
-KIND_OF_ROW: Mapping[str, str] = {
-    StudySession.TABLE: "a study session",
-    DomainResult.TABLE: "a practice exam result, in total or by domain",
-    ItemResponse.TABLE: "one answered question",
-    SelfRating.TABLE: "a self-rating",
-    ExamOutcome.TABLE: "a result of the real exam",
-    CheckIn.TABLE: "a daily check-in",
-}
+KIND_OF_ROW = words("kinds_of_row")
 CHANGE_COLUMNS = "Change what the rows and columns are"
 YOUR_COLUMN, WHAT_IT_IS, FIRST_VALUES = "Your column", "What it is", "First values"
 COLUMNS_ALT = "Table of your columns, what each one is, and its first values; what it is can be changed."

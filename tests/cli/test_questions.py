@@ -259,7 +259,7 @@ MAPPED = 'kind = "study_sessions"\n[columns]\nDate = "started_at"\nLength = "tim
             "log.csv",
             "When,Length\n2026-03-01,50\n",
             ("--kind", "study_sessions"),
-            text.WHAT[Question.COLUMNS],
+            page.ASKED[Question.COLUMNS],
             "--yes to take the guess",  # a kind alone leaves all columns to it
         ),
     ],
