@@ -12,7 +12,11 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.clock import FIRST_DAY
-from dashboard.text import command_help, terminal
+from dashboard.text import terminal
+from dashboard.text.shapes import words
+
+COMMANDS, OPTIONS = words("commands"), words("options")
+"""Their help."""
 
 LAST_YEAR = 2100
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
@@ -35,22 +39,20 @@ class _Command(NamedTuple):
 
 def parse(arguments: Sequence[str] | None = None) -> Callable[[], int]:
     """Return the command with its arguments bound; calling it returns the exit code."""
-    words = sys.argv[1:] if arguments is None else arguments
-    options = vars(parser(words).parse_args(words))
+    given = sys.argv[1:] if arguments is None else arguments
+    options = vars(parser(given).parse_args(given))
     return partial(options.pop("run"), **options)
 
 
-def parser(named: Collection[str] = tuple(command_help.COMMANDS)) -> argparse.ArgumentParser:
+def parser(named: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
     """Return the parser, with the options of the named commands.
 
     The destination of each option is a parameter of its command, which also has the default.
     """
-    top = argparse.ArgumentParser(
-        prog="cutscore", description=command_help.DESCRIPTION, argument_default=argparse.SUPPRESS
-    )
+    top = argparse.ArgumentParser(prog="cutscore", description=terminal.DESCRIPTION, argument_default=argparse.SUPPRESS)
     _add(top, "--db", type=Path, metavar="F")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for name, about in command_help.COMMANDS.items():
+    for name, about in COMMANDS.items():
         command = commands.add_parser(name, help=about, description=about, argument_default=argparse.SUPPRESS)
         _add(command, "--db", type=Path, metavar="F", about="sample-db" if name == "sample" else "db")
         one = _COMMANDS[name]
@@ -62,7 +64,7 @@ def parser(named: Collection[str] = tuple(command_help.COMMANDS)) -> argparse.Ar
 
 def _add(command: argparse._ActionsContainer, name: str, *, about: str = "", **options: Any) -> None:
     """Add an option or argument with its help, by its name unless `about` says which."""
-    command.add_argument(name, help=command_help.OPTIONS[about or name.removeprefix("--")], **options)
+    command.add_argument(name, help=OPTIONS[about or name.removeprefix("--")], **options)
 
 
 class _Formats:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analytics.errors import counted
 
+DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 NO_PROBLEMS = "No problems found."
 STOPPED = "Stopped. What was not finished was not saved."
 ENDED = "Stopped at a question. Nothing was imported."
