@@ -5,8 +5,7 @@ from functools import partial
 import streamlit as st
 
 from analytics.store import BackupFile
-from analytics.store.inventory import Inventory
-from analytics.store.restore_preview import restore_preview
+from analytics.store.inventory import Inventory, restore_preview
 from dashboard import components, pages
 from dashboard.session import imports, own_database, page_state, stores
 from dashboard.text import backups as backups_text
