@@ -53,7 +53,7 @@ def test_hours_that_are_not_study_are_listed() -> None:
     result = read(LOG.replace("Note", "Extra"), context_with(FileMapping(
         kind="study_sessions", columns={"date": "started_at", "minutes": "time_on_task_min"}, study=("=AWS",)
     )))  # fmt: skip
-    assert "Not study: Sleep (16 h), Job (6 h 40), (no name) (20 min)." in result.notices
+    assert "Not study: Sleep (16\u00a0h), Job (6\u00a0h\u00a040), (no name) (20\u00a0min)." in result.notices
     assert "Columns that were not mapped were ignored: extra." in result.notices
 
 

@@ -229,7 +229,7 @@ def test_events_are_matched_by_title_or_calendar() -> None:
     result = read(event(), dentist, mapping=answers)
     assert [(plan.domain_id, plan.activity) for plan in plans(result)] == [("3", Activity.LAB)]
     assert result.left_out == {LeftOutReason.NOT_STUDY: LeftOut(1, 30)}
-    assert "Dentist (30 min)" in " ".join(result.notices)
+    assert "Dentist (30\u00a0min)" in " ".join(result.notices)
     assert len(read(event(), dentist, mapping=FileMapping(study=("=Exam",))).rows) == 2
     assert len(read(event(title=""), mapping=FileMapping(study=("no name",)), head="BEGIN:VCALENDAR\n").rows) == 1
 

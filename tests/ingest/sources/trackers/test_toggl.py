@@ -75,7 +75,7 @@ def test_other_projects_are_skipped_with_their_hours() -> None:
     """Every row is accounted for, and a notice has the hours left out."""
     result = read(TWO_PROJECTS, context_with(FileMapping(study=("aws",))))
     assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (2, 1, 1, 0)
-    assert "Not study: Work (2 h)." in result.notices
+    assert "Not study: Work (2\u00a0h)." in result.notices
     assert result.format == "toggl"
 
 
@@ -91,7 +91,7 @@ def test_the_question_lists_projects_with_their_hours() -> None:
     """It counts minutes by project and names the option that answers it."""
     question = open_question(TWO_PROJECTS, context_with(FileMapping()))
     assert (question.question, question.found, question.unit) == (Question.STUDY, {"AWS": 50, "Work": 120}, "min")
-    assert "Work (2 h), AWS (50 min)" in question.reason
+    assert "Work (2\u00a0h), AWS (50\u00a0min)" in question.reason
     assert "--map" in question.reason
 
 
