@@ -17,10 +17,15 @@ def people(week: WeekReport) -> str:
         plain_marks.line("words", text.people_before(week))
         + plain_marks.line("number", text.people(week))
         + plain_marks.line("words", text.PEOPLE_AFTER)
-        + plain_marks.people(text.movable(week), label=text.people_label(week))
-        + plain_marks.people_key(text.PEOPLE_KEY)
+        + circles(week)
         + "".join(plain_marks.line("note", note) for note in text.people_notes(week))
     )
+
+
+def circles(week: WeekReport) -> str:
+    """Draw the people of twenty with their key."""
+    people_of_twenty = plain_marks.people(text.movable(week), label=text.people_label(week))
+    return people_of_twenty + plain_marks.people_key(text.PEOPLE_KEY)
 
 
 def missed(week: WeekReport) -> str:

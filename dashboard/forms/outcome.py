@@ -28,7 +28,8 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
         score = errors.number(
             score_at, text.SCORE, "scaled_score", value=None, step=1.0, help=text.SCORE_HELP, key="outcome_score"
         )
-        words = report_words.ask(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
+        with st.expander(text.REPORT_WORDS):
+            words = report_words.ask(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
         if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key="save_outcome"):
             if result is None:
                 errors.show("is_passed", text.missing_field(text.RESULT))

@@ -15,7 +15,6 @@ from dashboard.text import add as text
 
 def ask(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
     """Ask for the words by domain; return those that were filled in."""
-    st.caption(text.REPORT_WORDS)
     words = {
         domain.domain_id: _word(domain, exam.provider or "", f"{key}_{domain.domain_id}") for domain in exam.domains
     }
@@ -35,6 +34,7 @@ def _render(whole: ExamOutcome, exam: ExamBlueprint) -> None:
     key = f"words_{whole.exam_code}_{whole.taken_on}"
     with st.form(key):
         st.markdown(text.words_heading(whole))
+        st.caption(text.REPORT_WORDS)
         words = ask(exam, key)
         if st.form_submit_button(text.SAVE, key=f"save_{key}"):
             if not words:

@@ -16,17 +16,17 @@ MOST_DAYS = 28
 
 @components.page(pages.FINAL_WEEK, settings=exam_settings.final_week_settings)
 def render(page: PageContext[FinalWeek]) -> None:
-    """Draw the checklist with its evidence, the days before the exam, and the settings."""
+    """Draw the days before the exam, the checklist with its evidence, and the settings."""
     report = page.report
     st.markdown(text.answer(report))
     components.saved()
     if report.phase is Phase.NO_EXAM_DAY:
         components.first_steps(text.EMPTY_STEPS)
     else:
-        components.section(text.AHEAD_TITLE if report.phase is Phase.BEFORE else text.LIST_TITLE)
-        components.table(text.check_columns(report), report.checks)
         if report.days:
             _days(report)
+        components.section(text.AHEAD_TITLE if report.phase is Phase.BEFORE else text.LIST_TITLE)
+        components.table(text.check_columns(report), report.checks)
         with st.expander(text.SETTINGS_TITLE):
             _settings(page.scope, report)
     components.how_computed(text.METHOD, text.inputs(report))

@@ -41,9 +41,11 @@ def _afterwards(report: ExamDayReport) -> None:
     components.section(text.AFTER_TITLE)
     components.note(text.unscored(report))
     for number, entry in enumerate(reversed(report.outcomes)):
-        components.bullets(text.outcome(entry))
+        result, *comparisons = text.outcome(entry)
+        components.bullets([result])
         if entry.domains:
             components.section(text.DOMAINS.title)
             components.chart(charts.domains, entry, alt=text.DOMAINS.alt, key=f"exam_day_domains_{number}")
             with st.expander(common.SAME_IN_NUMBERS):
                 components.table(text.DOMAIN_COLUMNS, entry.domains)
+        components.bullets(comparisons)

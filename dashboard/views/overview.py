@@ -126,11 +126,11 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         components.bullets(names or [text.NO_SUCCESSOR])
     elif report.state is PreparationState.FINAL_WEEK:
         st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
-        st.markdown(
-            week_text.NO_CHANCE
-            if week.readiness.is_prior_only
-            else f"{week_text.chance(week)} {chances.moves_shortly(week.readiness)}"
-        )
+        if week.readiness.is_prior_only:
+            st.markdown(week_text.NO_CHANCE)
+        else:
+            components.html(charts.circles(week))
+            st.markdown(f"{week_text.chance(week)} {chances.moves_shortly(week.readiness)}")
     elif week.readiness.is_prior_only:
         components.html(charts.missed(week))
     else:

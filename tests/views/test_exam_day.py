@@ -57,11 +57,11 @@ def test_without_an_exam_day_the_exam_is_shown(tmp_path: Path, monkeypatch: pyte
 def test_before_the_day_the_days_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
 ) -> None:
-    """In the final week with its checklist, which is open; before it on the exam's facts."""
+    """In the final week its days and checklist are open; before it the exam's facts."""
     rows = [plan(exam_on=TODAY + timedelta(days=days)), *exams(2, is_timed=True, is_closed_book=False)]
     app = page(tmp_path, monkeypatch, rows)
     assert app.title[0].value == when
-    assert app.header[0].value == (final_week.LIST_TITLE if days == 1 else exam_card.title(shipped_blueprints()[EXAM]))
+    assert app.header[0].value == (final_week.DAYS.title if days == 1 else exam_card.title(shipped_blueprints()[EXAM]))
 
 
 def test_conditions_are_compared_with_the_real_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,10 +99,14 @@ def test_the_setup_is_the_page_while_it_is_not_done(
 
 
 def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each item has a sign and a word; the chance is one line with how far it may move, and no focus is asked for."""
+    """Each item has a sign and a word; the chance is twenty people and one line with how far it may move.
+
+    No focus is asked for.
+    """
     app = drawn(tmp_path, monkeypatch, STATES["final week"][0])
     assert "\u25cb **Review**: not yet" in words(app)
-    chance = next(line for line in words(app).splitlines() if "people with this record would pass" in line)
+    people, chance = (line for line in words(app).splitlines() if "people with this record would pass" in line)
+    assert people.count("cs-person") == 20 + len(text.PEOPLE_KEY)
     assert "One more practice exam now would" in chance
     assert not app.selectbox
 
