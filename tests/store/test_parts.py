@@ -57,6 +57,15 @@ def test_each_candidate_is_in_one_part(filled: Store, tmp_path: Path, monkeypatc
     assert sorted(found, key=str) == sorted(filled.records(SelfRating), key=str)
 
 
+def test_a_table_without_rows_is_empty(store: Store, tmp_path: Path) -> None:
+    """It has no file, and is read like one of the database."""
+    export_parts(store, tmp_path / "folder")
+    for part in (None, 0):
+        with part_rows(tmp_path / "folder", part) as rows:
+            assert all(rows.records(kind) == [] for kind in RECORD_TYPES)
+            assert len(rows.table("candidates")) == 0
+
+
 def test_only_the_owner_can_open_the_folder(filled: Store, tmp_path: Path) -> None:
     """Files inside take their modes from the command, which tests of the command line check."""
     export_parts(filled, tmp_path / "folder")
