@@ -14,7 +14,7 @@ def run_export(folder: Path, *, db: Path | None = None, output_format: str = "cs
     """Write the canonical files, or Parquet parts, and print their paths."""
     export = export_parts if output_format == "parquet" else export_files
     for path in export(open_existing_store(db), folder):
-        print(path)
+        print(terminal.on_one_line(path))
     return ExitCode.DONE
 
 
@@ -24,7 +24,7 @@ def run_backup(file: Path, *, db: Path | None = None) -> int:
     open_existing_store(db).backup(file)
     if was_there:
         print_message(terminal.backup_was_replaced(file))
-    print(file)
+    print(terminal.on_one_line(file))
     return ExitCode.DONE
 
 
@@ -56,5 +56,5 @@ def run_check(*, db: Path | None = None) -> int:
     for problem in problems:
         print(terminal.literal(problem))
     if not problems:
-        print(terminal.NO_PROBLEMS)
+        print(terminal.ONLY_ROWS if store.is_read_only else terminal.NO_PROBLEMS)
     return ExitCode.PROBLEMS if problems else ExitCode.DONE

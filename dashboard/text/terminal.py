@@ -9,6 +9,7 @@ from analytics.errors import counted
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 NO_PROBLEMS = "No problems found."
+ONLY_ROWS = "The rows have no problems. The indexes of a read-only file are not checked; check a copy."
 STOPPED = "Stopped. What was not finished was not saved."
 ENDED = "Stopped at a question. Nothing was imported."
 DECLINED = "Nothing was imported."
@@ -44,8 +45,12 @@ def other_versions(own: str, others: Sequence[str]) -> str:
 
 def literal(text: str) -> str:
     """Escape control characters, so that the terminal shows them and does not run them."""
-    plain = text.replace("\u00a0", " ")
-    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in plain)
+    return "\n".join(map(on_one_line, text.replace("\u00a0", " ").split("\n")))
+
+
+def on_one_line(text: object) -> str:
+    """Escape all that a terminal would not show as it is; a name or path stays one line."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(text))
 
 
 def cannot_use(error: OSError) -> str:
@@ -92,7 +97,7 @@ def sample_location(path: Path) -> str:
 
 
 def report_written(path: Path) -> str:
-    return f"Saved to {path}"
+    return f"Saved to {on_one_line(path)}"
 
 
 def nobody_prepares(exam_code: str) -> str:
@@ -100,7 +105,7 @@ def nobody_prepares(exam_code: str) -> str:
 
 
 def backup_was_replaced(path: Path) -> str:
-    return f"{path}: replaced the backup that was there."
+    return f"{on_one_line(path)}: replaced the backup that was there."
 
 
 def prompt(question: str, *, can_skip: bool) -> str:

@@ -1,5 +1,6 @@
 """Commands on the database as a whole: export, backup, restore, undo and check."""
 
+import os
 import shlex
 from pathlib import Path
 
@@ -39,6 +40,20 @@ def test_a_replaced_backup_is_reported(imported: Path, tmp_path: Path, capsys: p
     assert "is replaced" not in capsys.readouterr().err
     main(["backup", str(saved)])
     assert "replaced the backup that was there" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files have no control characters there")
+@pytest.mark.parametrize("command", ["backup", "export", "export --format parquet", "report --out"])
+def test_a_path_cannot_steer_the_terminal(
+    command: str, imported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Escape sequences, ends of lines and a change of direction in a path are shown, and not run."""
+    target = tmp_path / "a\x1b]0;title\x07\x1b[2J\nNo problems found.\u202egpj"
+    assert main([*command.split(), str(target)]) == 0
+    assert target.exists()
+    printed = "".join(capsys.readouterr())
+    assert not set("\x1b\x07\u202e") & set(printed)
+    assert r"a\x1b]0;title\x07\x1b[2J\nNo problems found.\u202egpj" in printed
 
 
 def test_backup_and_restore(imported: Path, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

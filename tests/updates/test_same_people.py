@@ -27,6 +27,10 @@ ALIKE = (
     "\uff21nn Lee",
     "\u00c4nn Lee",
     "Ann L\u0435e",
+    "Ann Lee\u3164",
+    "\uffa0Ann\u115f Lee",
+    "Ann\u2800 Lee",
+    "Ann Le\u0488e",
 )
 
 
