@@ -21,6 +21,8 @@ LIKE_DOMAINS = 0.5
 
 MAX_ITEMS = 1000
 SCALE_ENDS = (100, 1000)
+MAX_POINTS = 10
+"""An answer has rarely more."""
 
 
 _MOMENTS = frozenset(column.name for kind in parts.TABLES.values() for column in columns_of(kind) if is_moment(column))
@@ -164,6 +166,11 @@ def _is_count(column: ColumnValues) -> bool:
     return column.is_whole(0, MAX_ITEMS)
 
 
+def _is_sum(column: ColumnValues) -> bool:
+    """Whether each number is above the points of one answer, as sums of right ones are."""
+    return bool(column.filled) and all(number is not None and number > MAX_POINTS for number in column.numbers)
+
+
 def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
     """Whether a column counts a part of another one in each row; a percentage may be more."""
     pairs = zip(column.numbers, most.numbers, strict=True)
@@ -173,7 +180,7 @@ def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
 def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of answered questions."""
     take_day(chosen, "taken_at")
-    chosen.take("is_correct", lambda column: column.is_yes_no, is_named=True)
+    chosen.take("is_correct", lambda column: column.is_yes_no and not _is_sum(column), is_named=True)
     chosen.take("is_flagged", lambda column: column.is_yes_no, is_named=True)
     chosen.take("is_correct", lambda column: column.is_yes_no and not column.is_number and bool(column.filled))
     chosen.take("position", lambda column: column.is_whole(1, 100_000), is_named=True)
@@ -258,7 +265,8 @@ def _are_results(found: Chosen, spent: Chosen) -> bool:
     """Whether rows are practice exams: study may have a score beside its length, but names no exam in each row."""
     score, form = found.column(parts.SCORE), found.column("form")
     of_exam = score is not None and form is not None and bool(score.filled) and (score.is_of_total or _names(form))
-    is_exam = of_exam or found.has("n_items", parts.WRONG) or not _has_length(spent)
+    names_exam = found.has("form", "provider")
+    is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not _has_length(spent)
     return found.has(parts.SCORE, "n_correct") and is_exam and not _have_times(spent)
 
 

@@ -185,7 +185,8 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
     numbers = [one for one in chosen.free if one.filled and _is_plain_number(one) and not one.rank("estimate")]
-    if not is_named and len(numbers) == 1 and not chosen.has(target, END):
+    counts_answers = any(column.rank("n_items") for column in chosen.free)  # the number may be the right ones
+    if not is_named and len(numbers) == 1 and not (counts_answers or chosen.has(target, END)):
         chosen.set(numbers[0], target)
 
 

@@ -62,6 +62,7 @@ _CLOCK = re.compile(
     r"(?:(?P<hours>h)|[:h.](?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?(?: ?(?P<half>[ap])\.? ?m\.?)?"
     r"(?: ?\(?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?\)?)?"
 )
+_EPOCH = re.compile(r"1[0-9]{9}(?P<ms>[0-9]{3})?(?:\.[0-9]{1,9})?")
 _COMPACT_CLOCK = re.compile(r"^t([0-9]{2})([0-9]{2})([0-9]{2})(?![0-9:])")
 _AFTERNOON = frozenset({"오후", "下午", "午後"})
 _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
@@ -76,7 +77,7 @@ _CLOCK_LENGTH = re.compile(rf"([0-9]{{1,5}}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?
 _AND = r" ?(?:, |and |und |y |et |e |и )?"
 _WORD_LENGTH = re.compile(
     rf"(?:(?P<h>[0-9]{{1,5}}(?:[.,][0-9]{{1,4}})?|[.,][0-9]{{1,4}}) ?(?:{alternatives(HOURS)})\.?{_AND})?"
-    rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?:(?<=[hu時])|(?<=[hu時] ))(?P<mm>[0-5][0-9]))?"
+    rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?(h)(?P<mm>[0-5][0-9])))?"
     rf"(?:(?P<s>[0-9]{{1,6}}) ?(?:{alternatives(SECONDS)})\.?)?"
 )
 _ISO_LENGTH = re.compile(
@@ -249,8 +250,13 @@ def _day(year: str | None, month: str | int, day: str, until: date | None) -> da
 def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date | None = None) -> WrittenMoment:
     """Read a day, and the time and offset that may follow it.
 
-    A day without a year is the latest one up to `until`, and none without that.
+    A day without a year is the latest one up to `until`, and none without that. Ten or thirteen digits are
+    seconds or milliseconds since 1970, from 2001 to 2033.
     """
+    since_1970 = _EPOCH.fullmatch(cell)
+    if since_1970 is not None:
+        moment = datetime.fromtimestamp(float(cell) / (1000 if since_1970["ms"] else 1), UTC)
+        return WrittenMoment(moment.date(), moment.time(), UTC)
     text = _WEEKDAY_BEHIND.sub("", _bare_day(cell))
     day, end = _day_at_start(text, order, until)
     rest = _COMPACT_CLOCK.sub(r"t\1:\2:\3", text[end:])

@@ -439,3 +439,41 @@ def test_words_that_tell_results_of_a_day_apart_are_domains(
     exam = shipped_blueprints()["SAA-C03"]
     found = guess_columns(tuple(header.casefold().split(",")), cells, kind="practice_exams", blueprint=exam)
     assert found.columns.get("domaine") == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "kind", "columns"),
+    [
+        (
+            "Data,Tempo líquido,Questões,Acertos",
+            ("2026-09-01,1:30,40,28", "2026-09-02,0:45,20,15"),
+            "study_sessions",
+            {"tempo_líquido": "time_on_task_min"},
+        ),
+        (
+            "Date,Examen blanc,Durée,Questions,Correctes",
+            ("2026-09-01,Un,1h50,65,41", "2026-09-02,Deux,2h,65,47"),
+            "practice_exams",
+            {"durée": "duration_min", "correctes": "n_correct"},
+        ),
+        ("Дата,Вопросы,Xyz", ("2026-09-01,65,41", "2026-09-02,65,47"), "study_sessions", {"xyz": None}),
+        (
+            "Attempt,Date,Questions,Right",
+            ("1,2026-09-01,65,41", "2,2026-09-02,65,47"),
+            "practice_exams",
+            {"right": "n_correct"},
+        ),
+        (
+            "Datum,Begintijd,Eindtijd",
+            ("2026-09-01,19.30,20.45", "2026-09-02,20.00,21.00"),
+            "study_sessions",
+            {"eindtijd": "ended_at"},
+        ),
+    ],
+)
+def test_counts_are_no_times_and_times_beside_counts_are_study(
+    header: str, rows: tuple[str, ...], kind: str, columns: dict[str, str | None]
+) -> None:
+    """Without the name of an exam, a log of questions with a time in each row is study."""
+    found_kind, found = guessed(header, *rows)
+    assert (found_kind, {name: found.get(name) for name in columns}) == (kind, columns)

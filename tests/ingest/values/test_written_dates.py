@@ -32,6 +32,8 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
             "2016-01-21T14:49:13.000-0500",
             WrittenMoment(date(2016, 1, 21), time(14, 49, 13), timezone(-timedelta(hours=5))),
         ),
+        ("1772355600", WrittenMoment(date(2026, 3, 1), time(9), UTC)),  # seconds since 1970
+        ("1772355600500", WrittenMoment(date(2026, 3, 1), time(9, 0, 0, 500_000), UTC)),
         ("2026-03-01T09:00:00Z", WrittenMoment(date(2026, 3, 1), time(9), UTC)),
         (
             "2024/12/22 11:49:31 AM GMT+8",
@@ -102,6 +104,11 @@ def test_other_words_are_no_date(cell: str) -> None:
         ("1h30", 90),
         ("1 h 5", None),
         ("1u30", 90),
+        ("1 Std 20", 80),
+        ("1 Std. 20 Min.", 80),
+        ("1 h 20", 80),
+        ("2 hours 05", 125),
+        ("20", None),
         ("1,5 h", 90),
         ("1.25 hours", 75),
         ("1:30 h", 90),

@@ -27,7 +27,7 @@ _FRACTION = re.compile(r"[0-9]+\s*(?:/|of|out of)\s*[0-9]+", re.IGNORECASE)
 _PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%")
 _BEHIND_PERCENT = re.compile(r"%\s*\(?\s*$")
 _DATED = re.compile(r"(?:\bon|date:?|day:?)\s*$", re.IGNORECASE)
-_ON = re.compile(r"(?<!\w)(?:on|am|vom|le|el|em|il) (?=[0-9]{4}-[0-9]{2}-[0-9]{2})", re.IGNORECASE)
+_ON = re.compile(r"(?<!\w)(?:on|am|vom|le|el|em|il|op|den|w dniu) (?=[0-9]{4}-[0-9]{2}-[0-9]{2})", re.IGNORECASE)
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _N = rf"(?P<n>[0-9]{{1,3}}|a|{'|'.join(_NUMBERS)})"

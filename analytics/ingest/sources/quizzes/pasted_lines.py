@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from analytics.ingest.mapping.columns import WORDS
+
 MAX_LINE_CHARS = 200
 
 _PERCENT = r"(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%"
@@ -27,7 +29,7 @@ _RESULTS_WITHIN = (
     re.compile(rf"{_PERCENT}{_WORD}(?:[\s,:|(–—-]*{_COUNTS}{_WORD}\s*\)?)?", re.IGNORECASE),
     re.compile(rf"{_COUNTS}{_WORD}", re.IGNORECASE),
 )
-_EXAM_WORD = r"(?<!\w)(?:practice|mock|test|exam|quiz|set)s?(?!\w)"
+_EXAM_WORD = rf"(?<!\w)(?:practice|set|übungs(?:test|prüfung)|{'|'.join(WORDS['exam']).replace('_', ' ')})s?(?!\w)"
 _EXAM = re.compile(_EXAM_WORD, re.IGNORECASE)
 _NUMBERED_EXAM = re.compile(rf"{_EXAM_WORD}\s*(?:no\.?|#)?\s*[0-9]{{1,3}}(?![0-9])", re.IGNORECASE)
 _WHOLE = frozenset(

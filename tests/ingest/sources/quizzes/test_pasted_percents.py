@@ -119,6 +119,10 @@ def test_a_total_beside_some_domains_holds_the_others() -> None:
         ("Whizlabs test 1, 50 questions, 78 %, 5 May 2025", ("Whizlabs", "test 1", date(2025, 5, 5), 39, 50)),
         ("21 Oct: 93 %", (None, None, date(2026, 10, 21), 61, 65)),  # 61 of 65 is 93.85 %, cut
         ("Total 21 Oct: 50 %", (None, None, date(2026, 10, 21), 33, 65)),
+        ("Übungstest 1: 78 % am 21.10.", (None, "Übungstest 1", date(2026, 10, 21), 51, 65)),
+        ("Proef 1: 78 % op 21.10.", (None, "Proef 1", date(2026, 10, 21), 51, 65)),
+        ("Examen blanc 1 : 78 % le 21.10.", (None, "Examen blanc 1", date(2026, 10, 21), 51, 65)),
+        ("Simulado 1: 78 % em 21.10.", (None, "Simulado 1", date(2026, 10, 21), 51, 65)),
         ("My mock, 78 %, 21 Oct", (None, "My mock", date(2026, 10, 21), 51, 65)),
     ],
 )  # fmt: skip
