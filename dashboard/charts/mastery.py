@@ -1,20 +1,20 @@
 """Chart of mastery over time: one panel per domain, all on the same axes."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.estimation.practice_points import PracticePoint
-from analytics.reports.practice.mastery import DomainMastery, MasteryReport, PathPoint
+from analytics.reports.practice.mastery import DomainMastery, MasteryReport
 from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import mastery as text
 
-PANEL_HEIGHT = 130
-BETWEEN_PX = 112
+PANEL_HEIGHT, MOST_PX = 130, 1040
+"""Height of a panel, less where a column would be higher than the second."""
+BETWEEN_PX = 104
 TOP_PX = 48
 LEGEND_ROW_PX = 14
 BOTTOM_PX = 72
@@ -34,13 +34,12 @@ def halves(report: MasteryReport) -> tuple[go.Figure, ...]:
 def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_legend: bool) -> go.Figure:
     """Stack the panels of domains, each with its name above and its sentence below."""
     n = len(domains)
-    drawn = PANEL_HEIGHT * n + BETWEEN_PX * (n - 1)
+    drawn = min(PANEL_HEIGHT * n + BETWEEN_PX * (n - 1), MOST_PX)
     figure = make_subplots(rows=n, cols=1, vertical_spacing=BETWEEN_PX / drawn if n > 1 else 0)
     for row, domain in enumerate(domains, start=1):
         for trace in _panel(report, domain).data:
             figure.add_trace(trace, row=row, col=1)
-        _name(figure, domain, row)
-        _name_guessing(figure, report, row)
+        _label(figure, report, domain, row)
     if has_legend:
         _add_legend(figure, report)
     marks.horizontal_cut(figure, report.cut, label="")
@@ -49,15 +48,15 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         marks.level(figure, 100 * report.guess_floor)
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
     top = TOP_PX + LEGEND_ROW_PX * len(_providers(report))
-    layout.finish(figure, height=drawn + top + BOTTOM_PX)
+    layout.finish(figure, height=drawn + top + BOTTOM_PX, has_legend=has_legend)
     figure.update_layout(
-        showlegend=has_legend,
         margin={"t": top, "b": BOTTOM_PX, "l": 8, "r": 8},
         legend={"y": 1, "yref": "container", "yanchor": "top", "itemsizing": "constant", "itemclick": False},
     )
     figure.update_yaxes(range=[floor, 103], dtick=20)
     figure.update_yaxes(title_text=text.PATHS.y_axis, row=1, col=1)
-    return figure.update_xaxes(range=_days(report), tickformat=layout.DAY_TICKS, nticks=5)
+    path = report.domains[0].path
+    return layout.day_axis(figure, path[0].day, path[-1].day).update_xaxes(nticks=5)
 
 
 def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
@@ -65,37 +64,31 @@ def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
     panel = go.Figure()
     days, shares = [point.day for point in domain.path], [point.share for point in domain.path]
     marks.share_band(panel, days, shares, is_hollow=not report.n_practice_exams)
-    _add_line(panel, [point for point in domain.path if point.day <= report.as_of], "solid")
-    _add_line(panel, [point for point in domain.path if point.day >= report.as_of], "dot")
+    past = [point for point in domain.path if point.day <= report.as_of]
+    coming = [point for point in domain.path if point.day >= report.as_of]
+    for dash, points in (("solid", past), ("dot", coming)):
+        marks.line(
+            panel,
+            [point.day for point in points],
+            [100 * point.share.value for point in points],
+            f"{layout.HOVER_DAY}: {layout.HOVER_Y} {layout.HOVER_RANGE}",
+            dash=dash,
+            customdata=marks.percent_ends([point.share for point in points]),
+        )
     marks.practice_dots(panel, domain.points, has_whiskers=True)
     return panel.update_traces(showlegend=False)
 
 
-def _add_line(panel: go.Figure, points: Sequence[PathPoint], dash: str) -> None:
-    marks.line(
-        panel,
-        [point.day for point in points],
-        [100 * point.share.value for point in points],
-        f"{layout.HOVER_DAY}: {layout.HOVER_Y} {layout.HOVER_RANGE}",
-        dash=dash,
-        customdata=marks.percent_ends([point.share for point in points]),
-    )
-
-
-def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
-    axis = "" if row == 1 else str(row)
-    left = {"xref": f"x{axis} domain", "yref": f"y{axis} domain", "xanchor": "left", "align": "left"}
+def _label(figure: go.Figure, report: MasteryReport, domain: DomainMastery, row: int) -> None:
+    """Write a panel's name above, its sentence below, and the chance of guessing, at the lower edge if it is below."""
+    x, y = (f"{letter}{'' if row == 1 else row}" for letter in "xy")
+    left = {"xref": f"{x} domain", "yref": f"{y} domain", "xanchor": "left", "align": "left"}
     layout.note(figure, 0, 1, f"<b>{layout.wrapped(domain.name, width=44)}</b>", yanchor="bottom", **left)
     below = "<br>".join(layout.plain(line) for line in text.panel_lines(domain))
     layout.note(figure, 0, 0, below, yanchor="top", yshift=-BELOW_TICKS_PX, **left)
-
-
-def _name_guessing(figure: go.Figure, report: MasteryReport, row: int) -> None:
-    """Label the chance of guessing, at the lower edge if it is below."""
-    axis = "" if row == 1 else str(row)
-    panel = {"xref": f"x{axis} domain", "yref": f"y{axis}", "xanchor": "right", "yanchor": "bottom"}
+    right = {"xref": f"{x} domain", "yref": y, "xanchor": "right", "yanchor": "bottom"}
     height = max(100 * report.guess_floor, _floor(report))
-    layout.note(figure, 1, height, text.guessing(report), font={"size": layout.TICK_SIZE}, **panel)
+    layout.note(figure, 1, height, text.guessing(report), font={"size": layout.TICK_SIZE}, **right)
 
 
 def _floor(report: MasteryReport) -> int:
@@ -121,8 +114,3 @@ def _providers(report: MasteryReport) -> list[PracticePoint]:
     """Return a practice exam of each provider, in the order of their shapes."""
     points = {point.provider_place: point for domain in report.domains for point in domain.points}
     return [points[place] for place in sorted(points)]
-
-
-def _days(report: MasteryReport) -> list[date]:
-    path = report.domains[0].path
-    return [path[0].day - layout.DAYS_BESIDE, path[-1].day + layout.DAYS_BESIDE]

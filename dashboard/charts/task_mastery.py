@@ -1,11 +1,16 @@
 """Chart of a domain's tasks, or of services: one row each, not ranked."""
 
+from itertools import pairwise
+
 import plotly.graph_objects as go
 
 from analytics.reports.practice.task_mastery import TaskMasteryReport
 from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import task_mastery as text
+
+MOST_APART, CLOSE_PX = 8, 24
+"""More rows than this are only this high."""
 
 
 def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Figure:
@@ -33,7 +38,14 @@ def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Fig
         hovers=[text.raw(entry) for entry in entries.values()],
         name=text.RAW_LABEL,
     )
-    layout.finish(figure, x_title=text.ROWS.x_axis, height=layout.rows_height(len(labels)), has_legend=True)
+    layout.finish(figure, x_title=text.ROWS.x_axis, height=_height(labels), has_legend=True)
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[-4, 104])
     return layout.rows_from_top(figure, labels)
+
+
+def _height(labels: list[str]) -> int:
+    """Return the height of the chart: names of two lines, one after the other, would touch in low rows."""
+    are_long = any("<br>" in one and "<br>" in other for one, other in pairwise(labels))
+    is_apart = are_long or len(labels) <= MOST_APART
+    return layout.rows_height(len(labels)) if is_apart else layout.FRAME_PX + CLOSE_PX * len(labels)

@@ -42,6 +42,16 @@ def test_the_columns_hold_all_domains_in_blueprint_order() -> None:
     assert len(charts.halves(replace(REPORT, domains=REPORT.domains[:1]))) == 1
 
 
+def test_many_domains_have_lower_panels() -> None:
+    """A column of six panels is no higher than one of five, and its panels share what is left."""
+    four, ten, twelve = (
+        charts.halves(replace(REPORT, domains=(REPORT.domains * 3)[:n]))[0].layout for n in (4, 10, 12)
+    )
+    assert four.height < ten.height == twelve.height
+    shares = [layout.yaxis.domain[1] - layout.yaxis.domain[0] for layout in (ten, twelve)]
+    assert shares[0] > shares[1] > 0.07
+
+
 def test_all_panels_have_the_same_axes() -> None:
     """All panels show percent from 40, or from lower if needed, to 100 and the same days, with one axis title."""
     layouts = [figure.to_dict()["layout"] for figure in charts.halves(REPORT)]
