@@ -1,0 +1,106 @@
+"""On a full disk, every button that would save ends in a sentence, and nothing is half written.
+
+The buttons are found by pressing all of a page; that one saves is seen where the store begins to write.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.store import Store
+from analytics.store.connection import DatabaseFile
+from dashboard.sample import MAIN_CANDIDATE, load_sample
+from dashboard.text import add as text
+from tests.inputs.builders import TODAY
+from tests.inputs.pages import checked, new_page
+from tests.inputs.store_files import all_records
+
+if sys.platform == "win32":
+    pytest.skip("there is no limit to the size of files", allow_module_level=True)
+
+from tests.views.test_full_disk import REFUSED, full_disk, sentences
+
+SAVING = {
+    ("overview", ""): {"Set focus", "Save notes"},
+    ("plan", ""): {"Rebuild the plan", "Save plan"},
+    ("exam", ""): {"Save notes"},
+    ("final-week", ""): {"Save"},
+    ("result", ""): {"Save"},
+    ("file", ""): {"Undo this import"},
+    ("settings", ""): {"Save"},
+    ("start", ""): {"Save plan", "Save ratings"},
+    ("add", text.SESSION): {"Save", "Start timer"},
+    ("add", text.EXAM): {"Save"},
+    ("add", text.RATINGS): {"Save ratings"},
+    ("add", text.OUTCOME): {"Save"},
+    ("add", text.CHECK_IN): {"Save"},
+}
+"""The buttons that must try to write, by page and form."""
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = Store(tmp_path_factory.mktemp("sample") / "sample.duckdb")
+    load_sample(store, today=TODAY, made_at=datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC))
+    return store.path
+
+
+@pytest.fixture
+def began(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Return a list that grows when the store begins to write."""
+    begun: list[str] = []
+    real = DatabaseFile.writing
+
+    def noted(file: DatabaseFile, wait_s: float) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        begun.append(file.path.name)
+        return real(file, wait_s)
+
+    monkeypatch.setattr(DatabaseFile, "writing", noted)
+    yield begun
+
+
+@pytest.mark.parametrize(("slug", "form"), SAVING)
+def test_whatever_saves_says_that_it_cannot(
+    slug: str, form: str, loaded: Path, tmp_path: Path, began: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(Path(shutil.copy(loaded, tmp_path)))
+    before, tried = all_records(store), set()
+    n_buttons = len(_filled(slug, form, store, monkeypatch).button)
+    for number in range(n_buttons):
+        button = _filled(slug, form, store, monkeypatch).button[number]
+        began.clear()
+        with full_disk():
+            app = button.click().run()
+        said = sentences(app)
+        if began:
+            tried.add(button.label)
+            assert REFUSED in said, button.label
+            assert not app.success, button.label
+        assert all_records(store) == before, button.label
+    assert SAVING[slug, form] <= tried
+    assert store.check() == []
+
+
+def _filled(slug: str, form: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Return a page, its folded sections open, with a value in each field; another run would empty its forms."""
+    query = {"form": form} if form else {}
+    app = checked(new_page(slug, store.path, monkeypatch, candidate=MAIN_CANDIDATE, **query).run())
+    for section in app.expander:
+        app.session_state[section.label or slug] = True
+    checked(app.run())
+    for number in app.number_input:
+        if number.value is None and number.label != text.SCORE:  # it has a scale, and is optional
+            number.set_value(max(1, number.min or 1))
+    for area in app.text_area:
+        area.set_value("Other words.")
+    for choice in app.radio:
+        if choice.index is None:
+            choice.set_value(choice.options[-1])
+    return app
