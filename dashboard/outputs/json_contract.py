@@ -5,7 +5,7 @@ shares; `percent_correct`, `cut_percent`, `band_percent` and `inflation` are per
 """
 
 from analytics.reports.decision.firmness import ChanceMove
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import blocking
 from dashboard.outputs.json_values import Json, fields, to_json
 

@@ -8,7 +8,7 @@ from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, Side
 from analytics.reports.decision.booking_costs import BookingCosts, ending_cost
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs, navigation

@@ -2,7 +2,7 @@
 
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.firmness import Cause, ChanceMove
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from dashboard import formatting
 from dashboard.text import common, names
 from dashboard.text.shapes import method, phrases

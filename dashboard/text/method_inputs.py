@@ -3,7 +3,7 @@
 from datetime import date
 
 from analytics.models.intervals import Interval
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from dashboard import formatting
 from dashboard.text import common
 

@@ -1,7 +1,7 @@
 """Texts of the three statements: settled, ready and genuine."""
 
 from analytics.models.stability import StabilityVerdict, StabilityWord
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,

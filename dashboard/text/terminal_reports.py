@@ -1,6 +1,6 @@
 """Readiness as plain text for the command line."""
 
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from dashboard import formatting
 from dashboard.text import booking, chances, common, statements, study_next
 from dashboard.text.terminal import literal

@@ -1,7 +1,7 @@
 """Texts of the week: where the preparation stands, hours, focus, and the last practice exam."""
 
 from analytics.reports.decision.preparation_state import PreparationState
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import Reflection, WeekReport

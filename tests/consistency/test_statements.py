@@ -9,7 +9,8 @@ import pytest
 
 from analytics.estimation.candidate import fit_candidates
 from analytics.models.intervals import Interval
-from analytics.reports.decision.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness_answer import Readiness
 from tests.consistency import rows
 from tests.consistency.faces import Faces, faces_of, values_of
 from tests.consistency.people import blueprint_of, people

@@ -15,7 +15,8 @@ from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, Record
-from analytics.reports.decision.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import Reason, Verdict
 from analytics.store import Store
 from tests.inputs.builders import EXAM, TODAY, practice_exam, readiness_in, store_with

@@ -19,7 +19,7 @@ from analytics.estimation.outcome_calibration import outcome_calibrations, read_
 from analytics.estimation.selection import known_blueprints
 from analytics.models.calibration import NO_CALIBRATION, OutcomeCalibration, fit_outcome_calibration
 from analytics.records import ExamOutcome, Record, Row
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import Reason
 from analytics.store import Store
 from tests.inputs.builders import MADE_AT, TODAY, practice_exam, readiness_in, store_with

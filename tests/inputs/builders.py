@@ -24,7 +24,8 @@ from analytics.records import (
     StudyPlan,
     StudySession,
 )
-from analytics.reports.decision.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.store import Store
 from analytics.updates.context import UpdateContext
 from analytics.updates.forecast_snapshots import snapshot_forecasts

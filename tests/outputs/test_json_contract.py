@@ -11,7 +11,7 @@ from analytics.errors import DataProblem
 from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.models.intervals import Interval
 from analytics.records import Record
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.outputs.import_document import import_json

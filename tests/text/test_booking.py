@@ -12,7 +12,7 @@ from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import Reason, Verdict, VerdictBasis
 from dashboard import formatting
 from dashboard.text import booking as text

@@ -16,7 +16,7 @@ from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.firmness import Cause, LastExam
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.overview.report import overview_report
 from dashboard import components

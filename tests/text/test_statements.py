@@ -12,7 +12,7 @@ import pytest
 from analytics.estimation.cohort import CohortUse
 from analytics.models.stability import StabilityWord
 from analytics.records import Record
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import GenuineReason, StatementVerdict
 from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report

@@ -16,7 +16,8 @@ from analytics.estimation.model_inputs import read_model_inputs, read_shared_inp
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
 from analytics.models.stability import WINDOW_WEEKS
-from analytics.reports.decision.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files

@@ -17,7 +17,7 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
 from analytics.models.intervals import Floats
-from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.readiness_answer import Readiness
 from tests.validation import product, simple_rules
 from tests.validation.scoring import held, part_held
 from tests.validation.simple_rules import Scores

@@ -14,7 +14,8 @@ import pytest
 
 from analytics.blueprints.parser import read_blueprint
 from analytics.estimation.candidate import fit_candidates
-from analytics.reports.decision.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files

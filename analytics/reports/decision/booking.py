@@ -16,7 +16,8 @@ from analytics.estimation.open_days import OpenDays
 from analytics.models import response
 from analytics.models.exam_score import equally_likely_scores, score_draws
 from analytics.models.intervals import Interval
-from analytics.reports.decision.readiness import Readiness, readiness_of
+from analytics.reports.decision.readiness import readiness_of
+from analytics.reports.decision.readiness_answer import Readiness
 
 IMPROVEMENT_SHARE = 0.10
 N_SCORES = 100

@@ -8,7 +8,8 @@ import numpy as np
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.estimation.fitted_group import FittedGroup
-from analytics.reports.decision.readiness import Readiness, chances_of_all, readiness_of_all
+from analytics.reports.decision.readiness import chances_of_all, readiness_of_all
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import planned_days, planned_hours

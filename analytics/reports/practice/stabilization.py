@@ -12,7 +12,8 @@ from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.dispersion import ExamDispersion, exam_dispersion
 from analytics.models.intervals import Interval, from_draws
 from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict
-from analytics.reports.decision.readiness import Readiness, readiness_of
+from analytics.reports.decision.readiness import readiness_of
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, StatementVerdict
 from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.practice.mastery import PathPoint

@@ -22,7 +22,8 @@ from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.stability import StabilityVerdict
 from analytics.records import DomainResult, Record
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
-from analytics.reports.decision.readiness import Readiness, readiness_of_all, readiness_of_fit
+from analytics.reports.decision.readiness import readiness_of_all, readiness_of_fit
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import (
     CAVEATS,
     GenuineReason,

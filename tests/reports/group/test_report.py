@@ -9,7 +9,8 @@ import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.fitted_group import FittedGroup, fit_group
-from analytics.reports.decision.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport, group_report
 from analytics.store import Store

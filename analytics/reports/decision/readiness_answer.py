@@ -1,0 +1,126 @@
+"""The full answer for one candidate and exam: chance, score, domains, stability, verdict and its reasons."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from analytics.estimation.cohort import CohortUse
+from analytics.models.exam_score import Chance
+from analytics.models.intervals import Floats, Interval
+from analytics.models.stability import BAND_PERCENT, StabilityVerdict, StabilityWord
+from analytics.reports.decision.booking_costs import BookingCosts
+from analytics.reports.decision.chance_by_day import Outlook
+from analytics.reports.decision.firmness import CauseShare, ChanceMove
+from analytics.reports.decision.verdict import (
+    GenuineReason,
+    Missing,
+    Reason,
+    StabilityGap,
+    StatementVerdict,
+    Verdict,
+    VerdictBasis,
+)
+from analytics.reports.planning.next_practice_exam import NextPracticeExam
+from analytics.reports.planning.study_next import StudyNext
+
+
+@dataclass(frozen=True, slots=True)
+class DomainReadiness:
+    """One domain on the exam day: shares are 0-1, questions are scored questions of the exam."""
+
+    domain_id: str
+    name: str
+    weight: float | None
+    mastery: Interval
+    trend_per_week: Interval
+    n_items: int
+    expected_items_lost: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """Whether the level has stayed within the band over three weeks."""
+
+    word: StabilityWord
+    probability: float
+    change_percent: Interval
+    n_practice_exams: int
+    gaps: tuple[StabilityGap, ...]
+    band_percent: float = BAND_PERCENT
+
+    @property
+    def verdict(self) -> StabilityVerdict:
+        """The word, in three."""
+        return self.word.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The full answer for one candidate and exam; the JSON contract shows most of it.
+
+    `chance_by_practice` is the chance from practice exams alone, None unless an attempt at the real exam counts too.
+    `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
+    last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
+    """
+
+    candidate: str
+    exam_code: str
+    as_of: date
+    exam_on: date
+    verdict: Verdict
+    verdict_by: VerdictBasis
+    reasons: tuple[Reason, ...]
+    missing: tuple[Missing, ...]
+    pass_probability: Chance
+    percent_correct: Interval
+    cut_percent: Interval
+    score_probabilities: Floats = field(repr=False)
+    n_items: int
+    n_practice_exams: int
+    n_items_seen_before: int
+    n_items_left_out: int
+    n_new_items_in_window: int
+    n_forms_in_window: int
+    study_next: StudyNext
+    next_practice_exam: NextPracticeExam | None
+    domains: tuple[DomainReadiness, ...]
+    stability: Stability
+    ready: StatementVerdict
+    target: float
+    genuine: StatementVerdict
+    genuine_reasons: tuple[GenuineReason, ...]
+    inflation: Interval | None
+    outlook: Outlook
+    costs: BookingCosts | None
+    successors: tuple[str, ...]
+    cohort: CohortUse
+    chance_by_practice: Chance | None
+    open_from: date | None
+    last_day: date | None
+    passed_on: date | None
+    moves_to: ChanceMove
+    doubt: tuple[CauseShare, ...]
+
+    @property
+    def reaches_target_on(self) -> date | None:
+        """The first of the coming weekly days on which the chance is expected to reach the target."""
+        return self.outlook.reaches_target_on
+
+    @property
+    def levels_off_at(self) -> float | None:
+        """The highest chance of the weeks considered, if none of them reaches the target."""
+        return self.outlook.levels_off_at
+
+    @property
+    def own_costs(self) -> BookingCosts | None:
+        """The expected costs if the candidate gave those of a week or a fail, else None."""
+        return None if self.costs is None or self.costs.are_assumed else self.costs
+
+    @property
+    def is_prior_only(self) -> bool:
+        """Whether there is no response and no attempt, so that all numbers are the prior's."""
+        return self.n_items == 0 and self.chance_by_practice is None
+
+    @property
+    def is_booked_at_low_chance(self) -> bool:
+        """Whether the verdict is to book although failing is more likely."""
+        return self.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in self.reasons
