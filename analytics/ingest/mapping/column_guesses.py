@@ -24,6 +24,9 @@ SCALE_ENDS = (100, 1000)
 MAX_POINTS = 10
 """An answer has rarely more."""
 
+MIN_EXAM_ITEMS = 30
+"""A practice exam has rarely fewer questions, and a set of questions that one studies with rarely more."""
+
 
 _MOMENTS = frozenset(column.name for kind in parts.TABLES.values() for column in columns_of(kind) if is_moment(column))
 """Canonical columns of days, also where none of their cells can be read."""
@@ -262,12 +265,21 @@ def _are_responses(found: Chosen, spent: Chosen) -> bool:
 
 
 def _are_results(found: Chosen, spent: Chosen) -> bool:
-    """Whether rows are practice exams: study may have a score beside its length, but names no exam in each row."""
+    """Whether rows are practice exams.
+
+    Study may have a score beside its length, but neither names an exam nor has an exam's number of questions in each row.
+    """
     score, form = found.column(parts.SCORE), found.column("form")
     of_exam = score is not None and form is not None and bool(score.filled) and (score.is_of_total or _names(form))
-    names_exam = found.has("form", "provider")
+    names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
     is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not _has_length(spent)
     return found.has(parts.SCORE, "n_correct") and is_exam and not _have_times(spent)
+
+
+def _have_exam_length(n_items: ColumnValues | None) -> bool:
+    """Whether all rows have the same number of questions, and as many as an exam."""
+    numbers = set(n_items.numbers) if n_items is not None else set()
+    return len(numbers) == 1 and (numbers.pop() or 0) >= MIN_EXAM_ITEMS
 
 
 def _names(form: ColumnValues) -> bool:

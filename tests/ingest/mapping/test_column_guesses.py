@@ -458,6 +458,18 @@ def test_words_that_tell_results_of_a_day_apart_are_domains(
         ),
         ("Дата,Вопросы,Xyz", ("2026-09-01,65,41", "2026-09-02,65,47"), "study_sessions", {"xyz": None}),
         (
+            "Date,Correct,Total,Minutes",
+            ("2026-10-01,41,65,112", "2026-10-09,44,65,105"),
+            "practice_exams",
+            {"correct": "n_correct", "total": "n_items", "minutes": "duration_min"},
+        ),
+        (
+            "Date,Correct,Total,Minutes",
+            ("2026-10-01,11,20,31", "2026-10-02,14,20,28"),
+            "study_sessions",
+            {"minutes": "time_on_task_min"},
+        ),
+        (
             "Attempt,Date,Questions,Right",
             ("1,2026-09-01,65,41", "2,2026-09-02,65,47"),
             "practice_exams",
@@ -474,6 +486,6 @@ def test_words_that_tell_results_of_a_day_apart_are_domains(
 def test_counts_are_no_times_and_times_beside_counts_are_study(
     header: str, rows: tuple[str, ...], kind: str, columns: dict[str, str | None]
 ) -> None:
-    """Without the name of an exam, a log of questions with a time in each row is study."""
+    """A log of questions with a time in each row is study, unless it names exams or all rows have an exam's length."""
     found_kind, found = guessed(header, *rows)
     assert (found_kind, {name: found.get(name) for name in columns}) == (kind, columns)
