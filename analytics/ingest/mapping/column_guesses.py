@@ -267,7 +267,8 @@ def _are_responses(found: Chosen, spent: Chosen) -> bool:
 def _are_results(found: Chosen, spent: Chosen) -> bool:
     """Whether rows are practice exams.
 
-    Study may have a score beside its length, but neither names an exam nor has an exam's number of questions in each row.
+    Study may have a score beside its length, but neither names an exam nor has an exam's number of questions in each
+    row.
     """
     score, form = found.column(parts.SCORE), found.column("form")
     of_exam = score is not None and form is not None and bool(score.filled) and (score.is_of_total or _names(form))
