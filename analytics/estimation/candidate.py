@@ -191,8 +191,9 @@ def fit_candidates(
     """Read many candidates for one exam, up to a day, to be fitted in chunks; options as in `fit_candidate`."""
     shared = shared or read_shared_inputs(rows, blueprint, as_of)
     with rows.reading():
+        inputs = read_model_inputs(rows, blueprint, candidate_ids, as_of, shared=shared)
         return FittedCandidates(
-            read_model_inputs(rows, blueprint, candidate_ids, as_of, shared=shared),
+            replace(inputs, cohort=inputs.cohort.without_answers),
             read_study_records(rows, blueprint.code, candidate_ids, as_of),
             saved_inputs(rows, blueprint.code),
             given,

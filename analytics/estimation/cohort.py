@@ -65,6 +65,11 @@ class CohortLayer:
         return 0 if self.items is None else len(self.items.easiness)
 
     @property
+    def without_answers(self) -> "CohortLayer":
+        """The same estimates without those of single answers: once offsets are known no fit needs them."""
+        return replace(self, items=self.items and self.items.without_answers)
+
+    @property
     def form_spread(self) -> float:
         """The sd of forms around their provider, in logits; 0 without known forms."""
         offsets = np.array(list(self.form_offsets.values()))

@@ -27,6 +27,11 @@ class KnownItems:
     easiness: Mapping[tuple[str, ...], float]
     without_own: Mapping[tuple[str, ...], float]
 
+    @property
+    def without_answers(self) -> "KnownItems":
+        """The easiness by item alone."""
+        return KnownItems(self.easiness, {})
+
     def offsets(self, rows: Rows, evidence: Evidence) -> Floats:
         """Return the mean easiness of the items behind each row of the evidence; 0 if unknown."""
         answers = _answers(rows, evidence)

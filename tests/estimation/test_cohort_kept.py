@@ -84,10 +84,14 @@ def test_another_row_day_or_exam_is_another_cohort(store: Store, n_fits: list[in
     assert len(n_fits) == 4
 
 
-def test_too_few_keep_nothing(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "few", counted(2))
-    assert kept_cohort(store, BLUEPRINT, AS_OF) is NO_COHORT
-    assert store.rows("candidates") == [("c00",), ("c01",)]
+def test_too_few_keep_nothing(tmp_path: Path, store: Store) -> None:
+    """Also where there are enough people in the file, but too few of them practice for the exam."""
+    few = store_with(tmp_path / "few", counted(2))
+    assert kept_cohort(few, BLUEPRINT, AS_OF) is NO_COHORT
+    assert few.rows("candidates") == [("c00",), ("c01",)]
+    assert kept_cohort(store, replace(BLUEPRINT, code="OTHER-EXAM"), AS_OF) is NO_COHORT
+    with raw_connection(store.path) as connection:
+        assert connection.execute("select count(*) from derived").fetchone() == (0,)
 
 
 def test_an_export_has_nothing_of_it(store: Store) -> None:

@@ -10,6 +10,7 @@ from analytics.records import Activity, CardReview, Record
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.hours import hours_report
+from dashboard import formatting
 from dashboard.text import low_hour_weeks
 from tests.inputs.builders import EXAM, fitted_from, plan, practice_exam, session
 
@@ -70,4 +71,4 @@ def test_a_week_of_reviews_alone_is_described_by_its_hours() -> None:
     records: list[Record] = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
     rows = [*records, *reviews(date(2026, 11, 3), 200)]
     report = hours_report(fitted_from(rows, blueprint=BLUEPRINT))
-    assert any("The next week had 2 h." in line for line in low_hour_weeks.week_by_week(report))
+    assert any(f"The next week had {formatting.hours(2)}." in line for line in low_hour_weeks.week_by_week(report))
