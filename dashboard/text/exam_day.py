@@ -92,9 +92,9 @@ def _attempts(exam: ExamBlueprint) -> str:
     return f"at most {exam.attempt_limit}{window}"
 
 
-def outcome(entry: OutcomeEntry) -> list[str]:
+def comparisons(entry: OutcomeEntry) -> list[str]:
+    """Return what a result says about the expected score, the first audit and the estimates by domain."""
     return [
-        result_and_chance(entry),
         _percent(entry),
         *([first_audit(entry)] if entry.domains else [NO_CLASSES]),
         *_orders(entry),

@@ -41,11 +41,10 @@ def _afterwards(report: ExamDayReport) -> None:
     components.section(text.AFTER_TITLE)
     components.note(text.unscored(report))
     for number, entry in enumerate(reversed(report.outcomes)):
-        result, *comparisons = text.outcome(entry)
-        components.bullets([result])
+        components.bullets([text.result_and_chance(entry)])
         if entry.domains:
             components.section(text.DOMAINS.title)
             components.chart(charts.domains, entry, alt=text.DOMAINS.alt, key=f"exam_day_domains_{number}")
             with st.expander(common.SAME_IN_NUMBERS):
                 components.table(text.DOMAIN_COLUMNS, entry.domains)
-        components.bullets(comparisons)
+        components.bullets(text.comparisons(entry))
