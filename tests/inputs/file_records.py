@@ -35,6 +35,9 @@ minutes = st.floats(0.01, 1440)
 hard = st.sampled_from(
     ["=1+1", "'=x", "''-", "-", "n/a", ' "a", b;\tc ', "a\nb", "0012", "1,5", "true", "é ü Ω", "a'b"]
 )
+cuts = st.sampled_from(["\uff1d1", "\ufeff =1", "x;=1", "x\n-y\n\t@z"])
+"""Formulas behind what a spreadsheet takes off, or cuts at."""
+
 names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=8) | hard.filter(
     lambda text: text.isprintable()
 )
@@ -44,7 +47,7 @@ minutes_or_30 = minutes | st.just(30.0)
 """Equal sessions of a day must be common."""
 
 BY_TYPE = {
-    str: names | hard,
+    str: names | hard | cuts,
     bool: st.booleans(),
     int: st.integers(1, 9),
     float: st.floats(0.1, 24),

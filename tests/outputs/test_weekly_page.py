@@ -25,6 +25,9 @@ from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, se
 EXAM = "AIF-C01"
 START = date(2026, 8, 24)
 EVIL = '<img src=x onerror="alert(1)"> & **b** [l](http://y)'
+MORE_EVIL = (
+    "</style></title><script>alert(1)</script> <a href=javascript:alert(1)> {{ 7*7 }} {% x %} '\"` \u202e \0 ]]> <!--"
+)
 
 
 def report_of(folder: Path, records: Iterable[Record], exam_code: str = EXAM) -> WeekReport:
@@ -100,6 +103,18 @@ def test_text_from_a_file_is_escaped(long_report: WeekReport) -> None:
     page = weekly_page.page(long_report)
     assert "<img" not in page
     assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt; &amp; **b** [l](http://y)" in page
+
+
+def test_no_text_becomes_a_tag_or_a_template(tmp_path: Path) -> None:
+    """Whatever a focus, a note and a provider say, the page has the tags that it has with plain words."""
+    pages = [
+        weekly_page.page(report_of(tmp_path / name, full(words))) for name, words in (("a", "x"), ("b", MORE_EVIL))
+    ]
+    readers = [Reader(), Reader()]
+    for reader, page in zip(readers, pages, strict=True):
+        reader.feed(page)
+    assert readers[0].tags == readers[1].tags
+    assert "{{ 7*7 }}" in pages[1]
 
 
 def test_it_has_the_content_of_the_check_in(long_report: WeekReport) -> None:

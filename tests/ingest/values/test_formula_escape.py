@@ -1,5 +1,7 @@
 """The apostrophe before cells that a spreadsheet could run."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,14 +15,33 @@ def test_a_risky_cell_gets_one_apostrophe_more(cell: str) -> None:
     assert escape_formula(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["", "plain", "'", "'tis", "a=b", " =1", "''"])
+@pytest.mark.parametrize("sign", "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
+@pytest.mark.parametrize("before", ["", " ", "\ufeff", "\u00a0", "\u3000", "\u200b", "\u2060 ", "\0", "\x1b"])
+def test_what_a_spreadsheet_takes_off_hides_no_formula(sign: str, before: str) -> None:
+    """Blanks and characters without width or meaning may stand before the sign, which may be a wide one."""
+    cell = f"{before}{sign}cmd|' /C calc'!A0"
+    assert escape_formula(cell) == f"'{cell}"
+    assert unescape_formula(f"'{cell}") == cell
+
+
+@pytest.mark.parametrize("separator", ";\t\n\r")
+def test_a_part_is_no_formula_where_another_separator_cuts_the_cell(separator: str) -> None:
+    """Spreadsheets of some countries cut at semicolons, some everywhere, and then the part is a cell."""
+    assert escape_formula(f"a{separator} =1;b") == f"a{separator}' =1;b"
+    assert unescape_formula(f"a{separator}' =1;b") == f"a{separator} =1;b"
+
+
+@pytest.mark.parametrize("cell", ["", "plain", "'", "'tis", "a=b", " a", "' '=1", "a;b", "''"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     """An apostrophe that is part of the text is not changed."""
     assert escape_formula(cell) == cell
     assert unescape_formula(cell) == cell
 
 
-@given(st.text(alphabet="'=+-@\t\r ax"))
+@given(st.text(alphabet="'=+-@\t\r\n ;\uff1d\ufeff\x00ax"))
 def test_reading_undoes_writing(cell: str) -> None:
-    """Every text survives a round trip."""
+    """Every text survives a round trip, and no cell or part of one begins like a formula."""
+    escaped = escape_formula(cell)
+    parts = re.split("[;\t\r\n]", escaped)
+    assert not any(part.lstrip("\ufeff\0 ").startswith(("=", "+", "-", "@", "\uff1d")) for part in parts)
     assert unescape_formula(escape_formula(cell)) == cell
