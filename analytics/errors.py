@@ -174,20 +174,22 @@ class UnknownExamError(CutscoreError):
 
 
 class UnknownCandidateError(CutscoreError):
-    """The candidate is not in the database, or none of several is named."""
+    """The candidate is not in the database, or none of several is named; the message names the nearest."""
 
-    def __init__(self, candidate_id: str | None, available: Sequence[str]) -> None:
+    def __init__(self, candidate_id: str | None, available: Sequence[str], *, nearest: Sequence[str] = ()) -> None:
         self.candidate_id = candidate_id
         if not available:
             super().__init__("There is no data in this file yet. Add some with: cutscore import FILE")
             return
         shown = ", ".join(sorted(available)[:10])
         more = f" and {len(available) - 10} more" if len(available) > 10 else ""
-        if candidate_id is None:
-            sentence = "There are several candidates in this file; choose one with --candidate"
-        else:
-            sentence = f"There is no candidate {candidate_id!r} in this file"
-        super().__init__(f"{sentence}. Candidates: {shown}{more}.")
+        meant = f" Did you mean {' or '.join(map(repr, nearest[:3]))}?" if nearest else ""
+        sentence = (
+            "There are several candidates in this file; choose one with --candidate."
+            if candidate_id is None
+            else f"There is no candidate {candidate_id!r} in this file."
+        )
+        super().__init__(f"{sentence}{meant} Candidates: {shown}{more}.")
 
 
 class UnknownBatchError(CutscoreError):

@@ -8,7 +8,7 @@ import pytest
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.map_file import map_text, parse_map
-from analytics.ingest.mapping.people import looks
+from analytics.records.names import looks, nearest
 from analytics.store import Store
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.import_files import import_files
@@ -31,7 +31,30 @@ ALIKE = (
     "\uffa0Ann\u115f Lee",
     "Ann\u2800 Lee",
     "Ann Le\u0488e",
+    "\u0251nn Lee",
+    "Ann \u04c0ee",
+    "Ann \u04cfee",
+    "Ann Iee",
+    "Ann 1ee",
+    "Ann |ee",
+    "\uff21\uff2e\uff2e \uff2c\uff25\uff25",
+    "\u1d00nn \u029fee",
+    "A\u0578n Lee",
+    "\u13aann \u216cee",
+    "\U0001d400nn Lee",
+    "\u0391\u039d\u039d LEE",
 )
+PAIRS = (
+    ("Oleg 10", "Oleg lO"),
+    ("O'Brien", "O\u2019Brien"),
+    ("Steve", "Ste\u0475e"),
+    ("Anne-Marie", "Anne\u2011Marie"),
+    ("Lukasz", "\u0141ukasz"),
+    ("BILL", "BlLL"),
+    ("Marn", "Mam"),
+    ("\u041d\u0430\u0441\u0442\u044f", "H\u0430\u0441\u0442\u044f"),
+)
+OTHERS = (("Neil", "Nell"), ("Ali", "All"), ("Ann", "Anna"), ("Ann", "\u0411nn"), ("An n", "Ann"), ("\u5f20", "\u7ae0"))
 
 
 def imported(store: Store, *names: str, options: ImportOptions | None = None) -> ImportReport:
@@ -102,9 +125,36 @@ def test_a_map_file_has_the_answers() -> None:
     assert parse_map('[candidates]\n"Zoe\u0308" = "Zoe"') == mapping
 
 
+def looks_alike(one: str, other: str) -> bool:
+    return not set(looks(one)).isdisjoint(looks(other))
+
+
 def test_only_what_looks_alike_looks_alike() -> None:
-    assert len({looks(name) for name in ALIKE}) == 1
-    assert len({looks(name) for name in ("Ann", "Anna", "Hann", "\u0411nn", "An n", "\u5f20", "\u7ae0")}) == 7
+    """By how it is drawn, or by its letters in any case; a small i is drawn unlike a small l."""
+    assert all(looks_alike("Ann Lee", name) for name in ALIKE)
+    assert all(looks_alike(*pair) for pair in PAIRS)
+    assert not any(looks_alike(*pair) for pair in OTHERS)
+
+
+def test_the_nearest_names_are_those_that_look_alike() -> None:
+    """Only without one are they those with few other letters, at most three; in the order of the file."""
+    assert nearest("\u0251nn", ["Bob", "Ann", "Anna"]) == ["Ann"]
+    assert nearest("Annna", ["Bob", "Anna", "Hanna"]) == ["Anna", "Hanna"]
+    assert nearest("Zed", ["Bob", "Anna"]) == []
+
+
+@pytest.mark.parametrize("command", ["readiness", "report"])
+def test_a_command_suggests_the_name_that_is_meant(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It takes none of them by itself."""
+    store = Store(tmp_path / "x.duckdb")
+    imported(store, "Zo\u00eb Lee", "Bob")
+    for wrong in ("Zoe Lee", "Zo\u00eb Iee", "zoe le"):
+        assert main([command, "--candidate", wrong, "--db", str(store.path)]) == 2
+        assert "Did you mean 'Zo\u00eb Lee'? Candidates: Bob, Zo\u00eb Lee." in capsys.readouterr().err
+    assert main([command, "--candidate", "Xaver", "--db", str(store.path)]) == 2
+    assert "in this file. Candidates: Bob" in capsys.readouterr().err
 
 
 def test_a_command_names_the_question_and_its_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

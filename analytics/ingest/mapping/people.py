@@ -1,7 +1,6 @@
 """Whose rows of a file to read, and whether a new name is a known person; names of others are kept nowhere."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -14,25 +13,7 @@ from analytics.ingest.mapping.entry_names import NamedEntries
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.records import Row
-
-_LOOK_ALIKE = str.maketrans(
-    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0458\u0455"  # Cyrillic
-    "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131",  # Greek, dotless i
-    "abekmhopctyxijs" + "abezhikmnoptyxi",
-    "\u115f\u1160\u2800",  # letters and a Braille cell that are blank
-)
-"""Letters whose capital or small form looks like a Latin one (Unicode Technical Standard 39), in small letters."""
-
-
-def looks(name: str) -> str:
-    """Return what a name has in common with all that look like it.
-
-    Case, width, accents, blanks, characters without width and the alphabet of a letter make no difference.
-    """
-    wide = unicodedata.normalize("NFKD", name).casefold()
-    seen = "".join(character for character in wide if unicodedata.category(character) not in ("Cf", "Mn", "Me"))
-    return " ".join(seen.translate(_LOOK_ALIKE).split())
-
+from analytics.records.names import looks
 
 T = TypeVar("T")
 
@@ -113,11 +94,13 @@ def with_known_people(file: str, read: Import, context: ReadingContext) -> Impor
         OpenQuestionError: If a new name looks like a known one, and it is not answered whether they are one person.
     """
     same = answered_people(context.saved_mappings, context.mapping, read.mapping).candidates
-    known = {looks(name): name for name in reversed(context.candidates)}
+    known = {look: name for name in reversed(context.candidates) for look in looks(name)}
     for name in dict.fromkeys(row.record.candidate_id for row in read.rows):
         if name in context.candidates:
             continue
-        alike = known.setdefault(looks(name), name)
+        alike = next(filter(None, map(known.get, looks(name))), name)
+        for look in looks(name):
+            known.setdefault(look, name)
         if name != alike and name not in same:
             raise OpenQuestionError(
                 file,

@@ -1,0 +1,32 @@
+"""Names of candidates that look alike or are written nearly alike: hints, never evidence of one person."""
+
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+_MARKS, _DRAWN, _SPELLED = (
+    str.maketrans({character: look for look, characters in table.items() for character in characters})
+    for table in tomllib.loads(Path(__file__).with_name("look_alikes.toml").read_text(encoding="utf-8")).values()
+)
+
+
+def looks(name: str) -> tuple[str, str]:
+    """Return what a name has in common with all that look like it: as it is drawn, and as it is spelled.
+
+    Case, width, accents, blanks, characters without width and the alphabet of a letter make no difference.
+    """
+    wide = unicodedata.normalize("NFKD", name.translate(_MARKS))
+    seen = "".join(character for character in wide if unicodedata.category(character) not in ("Cf", "Mn", "Me"))
+    drawn = seen.translate(_DRAWN).casefold().replace("rn", "m").replace("vv", "w")
+    return " ".join(drawn.split()), " ".join(seen.casefold().translate(_SPELLED).split())
+
+
+def nearest(name: str, names: Sequence[str]) -> list[str]:
+    """Return the names that look like one, else at most three that are written nearly like it."""
+    own = set(looks(name))
+    spelled = {other: looks(other) for other in names}
+    alike = [other for other, both in spelled.items() if own & set(both)]
+    close = get_close_matches(looks(name)[1], [both[1] for both in spelled.values()])
+    return alike or [other for other, both in spelled.items() if both[1] in close]
