@@ -167,7 +167,7 @@ def _study(asked: Asked) -> FileMapping:
 
 
 def _person(asked: Asked) -> FileMapping:
-    return FileMapping(person=asked.dialogue.choose(asked.words, page.entry_choices(asked.question), None))
+    return FileMapping(person=asked.dialogue.choose(asked.words, page.person_choices(asked.question), None))
 
 
 def _same_person(asked: Asked) -> FileMapping:

@@ -255,7 +255,7 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
 
 
 def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    options = text.entry_choices(question)
+    options = text.person_choices(question)
     person = st.selectbox(
         text.ASKED[question.question],
         list(options),

@@ -10,6 +10,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder, TimeUnit
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
+from analytics.ingest.mapping.people import EVERYBODY
 from analytics.ingest.mapping.people import FORMAT as PEOPLE_FORMAT
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
 from analytics.ingest.values.written_dates import parse_moment
@@ -68,6 +69,7 @@ DECIMALS: Mapping[str, str] = {",": "3,5 is three and a half", ".": "3,500 is th
 SCORES = words("score_units")
 TIMES = phrases(TimeUnit, "mapping_times")
 ALL_STUDY = "All rows are study, also in later files"
+ALL_MINE = "All rows are mine"
 IS_DONE = "Count past events as studied, in later files too"
 
 UNKNOWN_BODY = "Study sessions are imported without one, too; other rows are not."
@@ -177,6 +179,10 @@ def entry_choices(question: OpenQuestionError) -> dict[str, str]:
     if question.unit != "min":
         return {name: f"{name} ({formatting.counted(n, 'row')})" for name, n in question.found.items()}
     return {name: f"{name} ({_entries(question, name)}{formatting.duration(n)})" for name, n in question.found.items()}
+
+
+def person_choices(question: OpenQuestionError) -> dict[str, str]:
+    return {**entry_choices(question), EVERYBODY: ALL_MINE}
 
 
 def _entries(question: OpenQuestionError, name: str) -> str:

@@ -213,6 +213,18 @@ def test_without_a_terminal_a_refusal_is_the_question_and_its_option(
     assert "Sleep" not in printed
 
 
+def test_taking_the_guesses_imports_nobody_elses_hours(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who the candidate is has no guess: the refusal is the question and the option, in two lines without names."""
+    Path("team.csv").write_text("Date,Minutes,Kto\n2026-03-01,30,Piotr\n2026-03-02,50,Anna\n", encoding="utf-8")
+    assert main(["import", "team.csv", "--yes"]) == 2
+    first, second, *rest = capsys.readouterr().out.splitlines()
+    assert first == f"team.csv: not imported. {page.ASKED[Question.PERSON]}"
+    assert second.startswith("  Answer with --person NAME")
+    assert not any(name in line for name in ("Anna", "Piotr") for line in rest)
+    assert main(["import", "team.csv", "--yes", "--person", "Anna"]) == 0
+    assert [session.time_on_task_min for session in store.records(StudySession)] == [50]
+
+
 MAPPED = 'kind = "study_sessions"\n[columns]\nDate = "started_at"\nLength = "time_on_task_min"\n'
 
 

@@ -367,12 +367,25 @@ def test_a_team_member_chooses_their_name(own: Store, monkeypatch: pytest.Monkey
     """Each name has its entries and time and is text, not markup; only the own entries are imported."""
     app = drop(page(own, monkeypatch), ("team.csv", TEAM))
     (people,) = [box for box in app.selectbox if box.label == text.ASKED[Question.PERSON]]
-    assert people.options == ["Ann (2 entries, 1\u00a0h\u00a025)", "*Bob* (1 entry, 50\u00a0min)"]
+    assert people.options == ["Ann (2 entries, 1\u00a0h\u00a025)", "*Bob* (1 entry, 50\u00a0min)", text.ALL_MINE]
     app = choose(app, text.ASKED[Question.PERSON], "Ann")
     app = choose(app, text.ASKED[Question.ZONE], "Europe/Berlin")
     app = press(checked(app.toggle[0].set_value(True).run()), IMPORT)
     assert [session.time_on_task_min for session in own.records(StudySession)] == [15, 70]
     assert not any("Bob" in mapping for mapping in own.saved_mappings().values())
+
+
+OWN_TEAM = b"Date,Minutes,Kto\n2026-03-01,30,Piotr\n2026-03-02,50,Anna\n2026-03-03,20,Anna\n"
+
+
+def test_people_of_an_own_table_are_asked_about_once(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under any name of the column; the next such file needs no answer, and no name is stored but one's own."""
+    app = drop(page(own, monkeypatch), ("log.csv", OWN_TEAM))
+    app = press(choose(app, text.ASKED[Question.PERSON], "Anna"), IMPORT)
+    assert sum(session.time_on_task_min for session in own.records(StudySession)) == 70
+    assert not any("Piotr" in mapping for mapping in own.saved_mappings().values())
+    press(drop(app, ("next.csv", OWN_TEAM + b"2026-03-04,40,Anna\n")), IMPORT)
+    assert sum(session.time_on_task_min for session in own.records(StudySession)) == 110
 
 
 def test_all_of_a_trackers_file_can_be_studying(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_values import ColumnValues, column_values
+from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import suggested_domain
@@ -82,11 +83,13 @@ def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]
 
 
 def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:
-    chosen = Chosen(columns, parts.mappable_columns(kind))
+    people = [column for column in columns if column.name != "candidate" and holds_people(column)]
+    chosen = Chosen([column for column in columns if column not in people[1:]], parts.mappable_columns(kind))
     by_name = {column.name: column for column in columns_of(parts.TABLES[kind])}
     for column in columns:
         if column.name in by_name and column.name not in parts.WORDS and _holds(column, by_name[column.name]):
             chosen.set(column, column.name)
+    chosen.take(parts.PERSON, lambda column: column in people)
     if kind in _GUESSERS:
         _GUESSERS[kind](chosen, kind, is_domain)
     return chosen

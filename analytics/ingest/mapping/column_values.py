@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
@@ -30,6 +30,8 @@ ANY_DAY = date(2096, 12, 31)
 
 MAX_WORDS = 12
 """A column with more different texts is no list of kinds."""
+
+MAX_DIFFERENT = 500
 
 MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 """Fewer cells may differ by chance, and shorter ones are names."""
@@ -202,6 +204,11 @@ def minutes_of(cell: str) -> float | None:
 def column_values(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[ColumnValues]:
     """Return the named columns of a table, with the cells of its first rows."""
     return [ColumnValues(name, [_cell(row, at) for row in rows]) for at, name in enumerate(header) if name]
+
+
+def different_values(name: str, cells: Iterable[str]) -> ColumnValues:
+    """Return a column with its first different cells, which say what a long one is about."""
+    return ColumnValues(name, [_cell([cell], 0) for cell in islice(dict.fromkeys(cells), MAX_DIFFERENT)])
 
 
 def _cell(row: Sequence[str], at: int) -> str:

@@ -43,6 +43,9 @@ ANSWER_PARTS = WRONG, SKIPPED = "n_wrong", "n_skipped"
 QUESTION_TEXT = "question_text"
 """The wording of a question, hashed to an `item_id` and not stored."""
 
+PERSON = "person"
+"""Whose row it is, in a file of several people; only the candidate's rows are read."""
+
 PERCENT, FRACTION, OF_TOTAL, SCALED = SCORE_UNITS = ("percent", "fraction", "a/b", "scaled")
 
 TABLES: Mapping[str, type[Record]] = {
@@ -72,7 +75,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 
 def mappable_columns(kind: str) -> tuple[str, ...]:
     """Return the names that a column of this kind of table can be mapped to."""
-    return (*(column.name for column in columns_of(TABLES[kind])), *_PARTS.get(kind, ()))
+    return (*(column.name for column in columns_of(TABLES[kind])), *_PARTS.get(kind, ()), PERSON)
 
 
 def percent_mapping(header: Sequence[str]) -> FileMapping:

@@ -8,9 +8,11 @@ from analytics.errors import DataProblem
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.column_facts import MappedColumns
-from analytics.ingest.mapping.columns import WORDS
+from analytics.ingest.mapping.column_values import different_values
+from analytics.ingest.mapping.columns import PERSON, WORDS
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
 from analytics.ingest.mapping.people import own_entries
+from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import Cells
@@ -86,8 +88,6 @@ def _is_known(name: str, mapping: FileMapping, blueprint: ExamBlueprint | None) 
 
 
 _PEOPLE = frozenset(WORDS["person"])
-
-_PEOPLE = frozenset(WORDS["person"])
 _TICKED, _UNTICKED = frozenset({"[x]", "☑", "✅", "✔", "✓"}), frozenset({"[ ]", "☐", "⬜", "□"})
 """Check boxes; yes and no may be about the topic and not about the session."""
 _OF_STUDY = (StudySession, PlannedSession, CardReview)
@@ -108,6 +108,8 @@ class OwnRows:
     left_out: LeftOutTally = field(default_factory=LeftOutTally)
     used: list[str] = field(default_factory=list)
     """The columns by which rows were left out."""
+    people: Sequence[int] = ()
+    """The places of the columns that say whose rows they are."""
 
     def of(self, items: Iterable[Cells | DataProblem], notices: Notices) -> Items:
         """Return the rows to read, in their order; problems stay.
@@ -121,20 +123,19 @@ class OwnRows:
         return self._study(own, notices) if self.columns.kind in _OF_STUDY else own
 
     def _of_person(self, items: Items) -> Items:
-        header, people = self.columns.table.header, self._people()
-        columns = [header.index(name) for name in people]
         rows = [item for item in items if isinstance(item, Cells)]
+        self.people = self._people([row.cells for row in rows])
         own = own_entries(
             self.columns.table.name,
             rows,
-            lambda row: [row.cells[at] for at in columns],
+            lambda row: [row.cells[at] for at in self.people],
             person=self.mapping.person,
             left_out=self.left_out,
             minutes_of=lambda row: self.minutes_of(row.cells),
         )
         if len(own) == len(rows):
             return items
-        self.used += people
+        self.used += [self.columns.table.header[at] for at in self.people]
         kept = set(map(id, own))
         # the value of a problem may hold a name
         all_of = (replace(item, value="") if isinstance(item, DataProblem) else item for item in items)
@@ -155,11 +156,18 @@ class OwnRows:
                 ]
         return items
 
-    def _people(self) -> list[str]:
-        """Return the columns that name a person, unless they are mapped to the candidate."""
-        as_candidate = self.columns.source_names.get("candidate")
-        people = _PEOPLE if self.mapping.person is None else _PEOPLE | {"name"}  # else it may be a title
-        return [name for name in self.columns.table.header if name in people and name != as_candidate]
+    def _people(self, rows: Sequence[Sequence[str]]) -> list[int]:
+        """Return the places of the columns that say whose rows they are, but of no column mapped to another meaning."""
+        sources = self.columns.source_names
+        named = _PEOPLE if self.mapping.person is None else _PEOPLE | {"name"}  # else it may be a title
+        named = (named | {sources.get(PERSON, "")}) - {sources.get("candidate", "")}
+        header, mapped = self.columns.table.header, set(sources.values())
+        return [
+            at
+            for at, name in enumerate(header)
+            if name in named
+            or (name not in mapped and holds_people(different_values(name, [cells[at] for cells in rows])))
+        ]
 
     def _study(self, items: Items, notices: Notices) -> Items:
         rows = [item.cells for item in items if isinstance(item, Cells)]
@@ -188,8 +196,8 @@ class OwnRows:
     def _text_columns(self) -> list[int]:
         """Return the columns whose cells are matched against patterns: not people, times and lengths."""
         numbers = {self.columns.source_names[target] for target in (*self.columns.moments, *self.columns.lengths)}
-        skipped = {*self._people(), *numbers}
-        return [at for at, name in enumerate(self.columns.table.header) if name and name not in skipped]
+        named = enumerate(self.columns.table.header)
+        return [at for at, name in named if name and name not in numbers and at not in self.people]
 
 
 def _box(cell: str) -> str:

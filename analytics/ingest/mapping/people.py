@@ -16,6 +16,8 @@ from analytics.records import Row
 from analytics.records.names import looks
 
 T = TypeVar("T")
+EVERYBODY = "*"
+"""The answer that all entries are the candidate's, whoever is named in them."""
 
 
 def own_entries(
@@ -30,11 +32,13 @@ def own_entries(
     """Return the entries of the candidate by the names of each, and count those of others and of nobody.
 
     A person may have several names, such as a name and an address; `person`, the saved answer, is one
-    of them, whose words may be in another order. Entries of one person need no answer.
+    of them, whose words may be in another order, or `EVERYBODY`. Entries of one person need no answer.
 
     Raises:
         OpenQuestionError: If they are of several people, and it is not known which one is the candidate.
     """
+    if person == EVERYBODY:
+        return list(entries)
     named = [(tuple(names_of(entry)), entry) for entry in entries]
     columns = zip_longest(*(names for names, _ in named), fillvalue="")
     people = [set(map(_plain, column)) - {""} for column in columns]
@@ -62,7 +66,7 @@ def _who_is_it(file: str, people: NamedEntries, n_people: int, *, is_lost: bool)
     return OpenQuestionError(
         file,
         Question.PERSON,
-        "which one is you? Answer with --person NAME, in a map file (--map), or on the Data page. "
+        "which one is you? Answer with --person NAME ('*' if all are), in a map file (--map), or on the Data page. "
         f"{lost}It has entries of {counted(n_people, 'person', 'people')}; those of others are not imported.",
         people.minutes if has_times else people.counts,
         unit="min" if has_times else "",

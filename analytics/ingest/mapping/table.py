@@ -12,9 +12,9 @@ from analytics.ingest.canonical.columns import content_key, content_of
 from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, facts_of
-from analytics.ingest.mapping.columns import BREAK, END, HOURS, MINUTES, OF_TOTAL, QUESTION_TEXT, SCORE, START_TIME
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.own_rows import OwnRows
 from analytics.ingest.mapping.scores import PercentCounts
@@ -29,7 +29,6 @@ from analytics.ingest.values.written_dates import length_s
 from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 
 T = TypeVar("T")
-
 
 DAY_S = 86_400
 """The longest duration of any column."""
@@ -73,7 +72,9 @@ class _MappedReading:
         self._n_sittings: Counter[str] = Counter()
         self._n_alike: Counter[str] = Counter()
         self._moments = frozenset(name for name, column in self._columns.targets.items() if is_moment(column))
-        self._places = [(target, self._columns.index(target)) for target in self._columns.source_names]
+        self._places = [
+            (target, self._columns.index(target)) for target in self._columns.source_names if target != parts.PERSON
+        ]
         self._line = ""
         self._own = OwnRows(self._columns, context.mapping, blueprint, self._minutes_of)
 
@@ -94,8 +95,8 @@ class _MappedReading:
                 f"{CHOOSE_ACTIVITY}."
             )
         source_names = dict(self._columns.source_names)
-        if SCORE in source_names:
-            source_names["n_correct"] = source_names[SCORE]
+        if parts.SCORE in source_names:
+            source_names["n_correct"] = source_names[parts.SCORE]
         read = read_canonical(self._columns.kind, canonical, self._context, self._notices, source_names=source_names)
         return replace(read, left_out=self._own.left_out.counts(), unknown_topics=self._topics.unknown)
 
@@ -133,13 +134,13 @@ class _MappedReading:
             self._spans.length: True,
             "practice_exam_id": True,
             "n_items": self._columns.is_available("n_items"),
-            "n_correct": SCORE in mapped,
+            "n_correct": parts.SCORE in mapped,
             "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
             "task_id": has_topic,
             TEXT_OF.get(kind, ""): has_topic,
             "activity": True,
             "note": kind is StudySession,
-            "item_id": QUESTION_TEXT in mapped,
+            "item_id": parts.QUESTION_TEXT in mapped,
             "source_id": kind in {StudySession, PlannedSession},
         }
         return tuple(name for name in targets if name in mapped or derived.get(name))
@@ -177,13 +178,13 @@ class _MappedReading:
             self._set_topic(values, row)
         if not values.get("n_items"):
             values["n_items"] = _parsed("n_wrong", "", lambda _cell: scores.n_answered(row))
-        if SCORE in row:
+        if parts.SCORE in row:
             counts = partial(self._counts, row, values["domain_id"])
-            values["n_items"], values["n_correct"] = _parsed(SCORE, row[SCORE], counts)
+            values["n_items"], values["n_correct"] = _parsed(parts.SCORE, row[parts.SCORE], counts)
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
-        if row.get(QUESTION_TEXT) and not values.get("item_id"):
-            question = row[QUESTION_TEXT].strip().encode("utf-8", "surrogatepass")
+        if row.get(parts.QUESTION_TEXT) and not values.get("item_id"):
+            question = row[parts.QUESTION_TEXT].strip().encode("utf-8", "surrogatepass")
             values["item_id"] = f"text:{hashlib.sha256(question).hexdigest()[:16]}"
         if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
             values["practice_exam_id"] = self._practice_exam_id(values)
@@ -194,7 +195,7 @@ class _MappedReading:
         if not cell:
             return ""
         if target in self._moments:
-            return _parsed(target, cell, partial(self._moment, row.get(START_TIME, "")))
+            return _parsed(target, cell, partial(self._moment, row.get(parts.START_TIME, "")))
         if target in self._facts.time_units:
             unit = self._facts.time_units[target]
             seconds = _parsed(target, cell, partial(length_s, unit=unit, decimal=self._facts.decimal))
@@ -215,28 +216,24 @@ class _MappedReading:
 
     def _minutes(self, row: Mapping[str, str], notices: Notices) -> float:
         """Return the length of a session by its hours and minutes, or by its start and end."""
-        decimal = self._facts.decimal
-        units = ((HOURS, TimeUnit.HOURS), (MINUTES, TimeUnit.MINUTES))
-        parts = [
-            _parsed(name, row[name], partial(length_s, unit=unit, decimal=decimal)) / 60
-            for name, unit in units
-            if row.get(name)
-        ]
-        if parts:
-            return sum(parts)
-        start = _parsed(
-            self._spans.moment,
-            row[self._spans.moment],
-            partial(self._facts.clocks.start, start_time=row.get(START_TIME, "")),
-        )
-        column = END if END in self._columns.source_names else self._spans.moment
+
+        def minutes_in(name: str, unit: TimeUnit) -> float:
+            return _parsed(name, row[name], partial(length_s, unit=unit, decimal=self._facts.decimal)) / 60
+
+        units = {parts.HOURS: TimeUnit.HOURS, parts.MINUTES: TimeUnit.MINUTES}
+        spent = [minutes_in(name, unit) for name, unit in units.items() if row.get(name)]
+        if spent:
+            return sum(spent)
+        at = self._spans.moment
+        start = _parsed(at, row[at], partial(self._facts.clocks.start, start_time=row.get(parts.START_TIME, "")))
+        column = parts.END if parts.END in self._columns.source_names else at
         minutes = partial(self._facts.clocks.minutes, start, line=self._line, notices=notices)
-        pause = _parsed(BREAK, row.get(BREAK) or "0", partial(length_s, unit=TimeUnit.MINUTES, decimal=decimal)) / 60
-        return _parsed(column, row.get(END, ""), minutes) - pause
+        pause = minutes_in(parts.BREAK, TimeUnit.MINUTES) if row.get(parts.BREAK) else 0
+        return _parsed(column, row.get(parts.END, ""), minutes) - pause
 
     def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
         """Return questions and correct answers; a share without a number of questions is of the exam's length."""
-        if self._facts.score_unit == OF_TOTAL:
+        if self._facts.score_unit == parts.OF_TOTAL:
             n_correct, n_items = scores.counts_of_total(cell, row.get("n_items", ""))
             return str(n_items), str(n_correct)
         percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)
@@ -279,8 +276,8 @@ class _MappedReading:
 
         The same table, also with rows added, therefore gives the same ids again.
         """
-        parts = (values.get("taken_at", "")[:10], values.get("provider", ""), values.get("form", ""))
-        name = " ".join(part for part in parts if part)
+        named = (values.get("taken_at", "")[:10], values.get("provider", ""), values.get("form", ""))
+        name = " ".join(part for part in named if part)
         if self._columns.kind is DomainResult:
             within = self._sittings.setdefault(name, set())
             if values["domain_id"] in within:

@@ -1,0 +1,59 @@
+"""Tell columns of people from others, by their names and by what common names of people look like."""
+
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+
+from analytics.ingest.mapping.column_values import HALF, ColumnValues
+from analytics.ingest.mapping.columns import NAMED
+
+_NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+_OF_TEXTS = "domain_id task_id resource note category activity provider exam chosen correct_answer question_text"
+"""Roles of columns of texts; under such a name, names of people are authors, teachers or topics."""
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_LOGIN = re.compile(r"[a-z]{1,20}\.[a-z]{1,20}[0-9]{0,4}")
+_MAX_WORDS, _MAX_CHARS = 5, 60
+_MIN_PART_CHARS = 4
+"""A shorter name may begin or end a login by chance."""
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters without accents."""
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return unicodedata.normalize("NFC", "".join(part for part in parts if unicodedata.category(part) != "Mn"))
+
+
+_GIVEN, _SURNAMES, _JAPANESE = (frozenset(_plain(_NAMES[kind]).split()) for kind in ("given", "surnames", "japanese"))
+_EAST_ASIAN = re.compile(
+    rf"[{_plain(_NAMES['chinese'])}][\u4e00-\u9fff]{{1,2}}|[{_plain(_NAMES['korean'])}][\uac00-\ud7a3]{{2}}|"
+    rf"(?:{'|'.join(_JAPANESE)})[\u3040-\u30ff\u4e00-\u9fff]{{0,4}}"
+)
+_IN_LOGIN = re.compile(
+    rf"(?:{'|'.join(name for name in _GIVEN if len(name) >= _MIN_PART_CHARS)})[a-z]?[0-9]*|"
+    rf"[a-z]{{0,2}}(?:{'|'.join(name for name in _SURNAMES if len(name) >= _MIN_PART_CHARS)})[a-z]?[0-9]*"
+)
+
+
+def holds_people(column: ColumnValues) -> bool:
+    """Whether a column says whose rows they are, by its name, or because half of its texts are names of people."""
+    rank = column.rank("person")
+    if rank == NAMED or not column.filled:
+        return rank == NAMED
+    if column.all(lambda cell: _EMAIL.fullmatch(cell) is not None):
+        return True
+    is_other = max(map(column.rank, _OF_TEXTS.split())) > rank
+    return not is_other and column.is_text and sum(map(_is_name, column.words)) >= HALF * len(column.words)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a name of a person or a login, if one of its words is a common name."""
+    if len(text) > _MAX_CHARS:
+        return False
+    plain = _plain(text)
+    words = re.split(r"[\s.,_\-]+", plain)
+    if len(words) > _MAX_WORDS:
+        return False
+    is_known = bool(_GIVEN & set(words)) or (len(words) > 1 and bool(_SURNAMES & set(words)))
+    return is_known or any(form.fullmatch(plain.replace(" ", "")) for form in (_EMAIL, _LOGIN, _EAST_ASIAN, _IN_LOGIN))
