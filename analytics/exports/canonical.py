@@ -2,9 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import count, takewhile
 from pathlib import Path
 
@@ -30,11 +32,11 @@ def export_files(store: Store, folder: Path) -> list[Path]:
         ExportRefusedError: If the folder is a file, or has other files of these names.
     """
     texts = export_texts(store)
-    near = _near(folder)
     others = [name for name, text in texts.items() if _is_other(folder / name, text)]
     if others:
         raise ExportRefusedError(folder, f"already contains other files with these names: {', '.join(others)}")
-    return _write_atomically(store, folder, texts, near=near)
+    _publish(store, folder, partial(_write_texts, texts))
+    return [folder / name for name in texts]
 
 
 def export_parts(store: Store, folder: Path) -> list[Path]:
@@ -43,22 +45,35 @@ def export_parts(store: Store, folder: Path) -> list[Path]:
     Raises:
         ExportRefusedError: If the folder is a file, or has any files.
     """
-    near = _near(folder)
-    if near == folder and any(folder.iterdir()):
+    if folder.is_dir() and any(folder.iterdir()):
         raise ExportRefusedError(folder, "already contains files")
-    with store.scratch_folder(near.parent if near == folder else near) as drafts:
-        store.write_parts(drafts / "parts")
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if near == folder:
-            folder.rmdir()  # some systems replace no folder
-        return [(drafts / "parts").replace(folder)]
+    _publish(store, folder, store.write_parts)
+    return [folder]
 
 
-def _near(folder: Path) -> Path:
-    """Return the folder if it exists, else the nearest one above it."""
+def _publish(store: Store, folder: Path, write: Callable[[Path], None]) -> None:
+    """Let a function fill a draft folder, and move it to its place at once, or what is in it to an existing folder.
+
+    The last to be moved are files, so that parts without their list are none.
+    """
     if folder.exists() and not folder.is_dir():
         raise ExportRefusedError(folder, "this is a file, not a folder")
-    return next(place for place in (folder, *folder.parents) if place.exists())
+    near = next(place for place in (folder, *folder.parents) if place.exists())
+    with _naming(folder), store.scratch_folder(near) as drafts:
+        write(drafts / "export")
+        if near == folder:
+            for made in sorted((drafts / "export").iterdir(), key=Path.is_file):
+                made.replace(folder / made.name)
+        else:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            (drafts / "export").replace(folder)
+
+
+def _write_texts(texts: Mapping[str, str], folder: Path) -> None:
+    """Write texts to the files of a new folder."""
+    folder.mkdir(mode=0o700)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
 def write_atomically(store: Store, path: Path, text: str) -> None:
@@ -67,21 +82,16 @@ def write_atomically(store: Store, path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     else:
         target = path.resolve()
-        _write_atomically(store, target.parent, {target.name: text})
+        with _naming(target.parent), store.scratch_folder(target.parent) as drafts:
+            (drafts / target.name).write_text(text, encoding="utf-8", newline="")
+            (drafts / target.name).replace(target)
 
 
-def _write_atomically(store: Store, folder: Path, texts: Mapping[str, str], *, near: Path | None = None) -> list[Path]:
-    """Write all files to a draft folder first, so that a full disk leaves no partial file.
-
-    With an existing folder `near` the folder is made after that, so that none is left empty.
-    """
+@contextmanager
+def _naming(folder: Path) -> Iterator[None]:
+    """Let the system's errors name a folder, and no draft for it."""
     try:
-        with store.scratch_folder(near or folder) as drafts:
-            for name, text in texts.items():
-                (drafts / name).write_text(text, encoding="utf-8", newline="")
-            if near is not None:
-                folder.mkdir(parents=True, exist_ok=True)
-            return [(drafts / name).replace(folder / name) for name in texts]
+        yield
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(folder)) from error
 

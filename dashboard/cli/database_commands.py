@@ -13,7 +13,12 @@ from dashboard.text import terminal, terminal_database
 def run_export(folder: Path, *, db: Path | None = None, output_format: str = "csv") -> int:
     """Write the canonical files, or Parquet parts, and print their paths."""
     export = export_parts if output_format == "parquet" else export_files
-    for path in export(open_existing_store(db), folder):
+    store = open_existing_store(db)
+    before = set(folder.iterdir()) if folder.is_dir() else set()
+    paths = export(store, folder)
+    if 0 < len(before.intersection(paths)) < len(paths):
+        print_message(terminal.export_was_completed(folder))
+    for path in paths:
         print(terminal.on_one_line(path))
     return ExitCode.DONE
 

@@ -108,6 +108,10 @@ def backup_was_replaced(path: Path) -> str:
     return f"{on_one_line(path)}: replaced the backup that was there."
 
 
+def export_was_completed(folder: Path) -> str:
+    return f"{on_one_line(folder)}: only part of this export was there, as after a stop. Now it is complete."
+
+
 def prompt(question: str, *, can_skip: bool) -> str:
     return f"{question} ({SKIP} skips the file):" if can_skip else f"{question}:"
 

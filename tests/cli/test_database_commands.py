@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.clock import DayRule
 from analytics.records import DomainResult
 from analytics.store import Store
 from dashboard.cli.database_commands import run_check, run_restore, run_undo
@@ -31,6 +32,20 @@ def test_export_and_import_give_an_equal_database(db: Path, tmp_path: Path, caps
     for name in names:
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
     assert main(["check"]) == 0
+
+
+def test_an_export_that_was_stopped_is_completed(
+    imported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next run says so; a whole or a new one has no message."""
+    folder = tmp_path / "out"
+    Store(imported).set_day_rule("me", DayRule("Europe/Berlin", 3))
+    for is_stopped in (False, False, True, False):
+        if is_stopped:
+            next(folder.glob("*.csv")).unlink()
+        assert main(["export", str(folder)]) == 0
+        assert ("only part of this export was there" in capsys.readouterr().err) is is_stopped
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_a_replaced_backup_is_reported(imported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

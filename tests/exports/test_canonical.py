@@ -2,6 +2,7 @@
 
 import csv
 import io
+import stat
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -172,6 +173,22 @@ def test_a_full_disk_leaves_no_exported_file(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(OSError, match="No space"):
         export_files(store, folder)
     assert list(folder.iterdir()) == []
+
+
+def test_an_export_to_a_new_folder_appears_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is there before all of it is; its files and folder are for their owner alone."""
+    store, folder = filled_store(tmp_path / "one.duckdb"), tmp_path / "new" / "out"
+    replace, seen = Path.replace, list[bool]()
+
+    def watched(path: Path, target: Path) -> Path:
+        seen.append(folder.exists())
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    written = export_files(store, folder)
+    assert seen == [False]
+    assert set(written) == set(folder.iterdir())
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_a_file_is_replaced_once_all_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

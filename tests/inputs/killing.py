@@ -19,7 +19,9 @@ from tests.inputs.anki_files import collection
 from tests.inputs.store_files import MADE_AT, check_in
 
 SECRET = "what only the candidate may know"
-USERS_FILES = {"copy.duckdb", "check_ins.csv", "cutscore_settings.json", "week.txt"}
+EXPORTED = {"check_ins.csv", "cutscore_settings.json"}
+NEW_FOLDER = {f"new/{name}" for name in EXPORTED}
+USERS_FILES = {"copy.duckdb", "week.txt", *EXPORTED, *NEW_FOLDER}
 _ANKI = collection(decks={1: SECRET})
 _WATCHED = {module.__file__ for module in (drafts, backups, copies, migrations, connection)} | {
     canonical.__file__,
@@ -97,6 +99,7 @@ def _work(folder: Path) -> None:
     store.backup(out / "copy.duckdb")
     store.backup_bytes()
     export_files(store, out)
+    export_files(store, out / "new")
     write_atomically(store, out / "week.txt", SECRET)
     old.revision()
     with anki_collection.opened_collection(_ANKI, "collection.anki2") as opened:

@@ -52,6 +52,7 @@ def survive(prepared: Path, n_kills: int, monkeypatch: pytest.MonkeyPatch) -> No
             store.delete_everything()
         left = {str(path.relative_to(folder / "out")) for path in files(folder)}
         assert left <= killing.USERS_FILES
+        assert left & killing.NEW_FOLDER in (set(), killing.NEW_FOLDER)
         if "copy.duckdb" in left:
             assert Store(folder / "out" / "copy.duckdb").check() == []
     assert n_with_drafts > n_kills / 5
