@@ -18,7 +18,7 @@ from dashboard.session import page_state, reports, scope, stores
 from dashboard.session.caching import cached_figure
 from dashboard.session.scope import Scope
 from dashboard.text import common, navigation
-from dashboard.text.shapes import Column, table_rows
+from dashboard.text.shapes import ChartText, Column, table_rows
 
 Item = TypeVar("Item")
 K = TypeVar("K")
@@ -147,6 +147,12 @@ def numbers(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
 def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> None:
     """Place the chart that `draw` makes of reports, with its alternative text."""
     figure(cached_figure(draw, *drawn), alt=alt, key=key)
+
+
+def titled_chart(words: ChartText, draw: Callable[[*Ts], go.Figure], *drawn: *Ts, key: str) -> None:
+    """Place a chart below its heading."""
+    section(words.title)
+    chart(draw, *drawn, alt=words.alt, key=key)
 
 
 def figure(drawn: go.Figure, *, alt: str, key: str, **options: Any) -> Any:

@@ -11,6 +11,7 @@ from analytics.reports.decision.chance_by_day import Outlook
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import booking as text
+from dashboard.text import common
 
 HEIGHT = 320
 STACK_PX = 200
@@ -65,7 +66,9 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
     layout.finish(figure, height=HEIGHT)
     figure.update_yaxes(range=[0, 104], tickvals=[0, 50, 100], title_text=text.CHANCE_ROW, row=1, col=1)
     if costs is not None:
-        figure.update_yaxes(title_text=layout.plain(text.cost_row(costs)), nticks=4, row=2, col=1)
+        figure.update_yaxes(
+            title_text=layout.plain(common.in_currency(text.COST_ROW, costs.currency)), nticks=4, row=2, col=1
+        )
     return figure.update_xaxes(tickformat=layout.DAY_TICKS, nticks=5, showgrid=False)
 
 

@@ -48,7 +48,7 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
         most = max(most, report.compared_budget)
     if report.exam_on is not None:
         marks.vertical_day(figure, report.exam_on, text.EXAM_LABEL)
-    layout.finish(figure, y_title=text.money_axis(spending), height=220)
+    layout.finish(figure, y_title=common.in_currency(text.MONEY.y_axis, spending.currency), height=220)
     figure.update_xaxes(
         range=[spending.days[0][0], _last_day(report) + layout.DAYS_BESIDE], tickformat=layout.DAY_TICKS, nticks=6
     )
@@ -73,7 +73,8 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
             name=common.domain_name(report.names, domain.domain_id),
             hover=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
         )
-    layout.finish(figure, y_title=text.money_axis(spending), height=220, has_legend=True)
+    spent = common.in_currency(text.WEEK_COSTS.y_axis, spending.currency)
+    layout.finish(figure, y_title=spent, height=220, has_legend=True)
     layout.legend_below(figure.update_layout(barmode="stack"))
     edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + BAR_ROOM]
     return figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)

@@ -1,6 +1,7 @@
 """The hero and the tiles of the landing page, as plain HTML."""
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.models.intervals import Interval
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
@@ -31,20 +32,22 @@ def circles(week: WeekReport) -> str:
 def missed(week: WeekReport) -> str:
     domains, named = week.hours.audit.domains, formatting.whole.with_range
     rows = [plain_marks.MarkRow(gap.name, gap.lost, text=named(gap.lost)) for gap in domains]
+    number, after = text.missed(week)
     return (
         plain_marks.line("words", week_text.NO_CHANCE)
-        + plain_marks.line("number", text.missed(week))
-        + plain_marks.line("words", text.missed_after(week))
+        + plain_marks.line("number", number)
+        + plain_marks.line("words", after)
         + (plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else "")
     )
 
 
 def passed(report: OverviewReport, exam: ExamBlueprint) -> str:
-    before = text.before_pass(report)
+    before = report.chance_before
+    people = None if before is None else Interval(before.value, before.value, before.value, 1.0)  # moves no more
     return (
         plain_marks.line("number", text.score(report))
         + plain_marks.line("words", text.score_after(report, exam))
-        + (plain_marks.people(before, label=text.passed(report)) if before else "")
+        + (plain_marks.people(people, label=text.passed(report)) if people else "")
         + plain_marks.line("note", text.passed(report))
     )
 

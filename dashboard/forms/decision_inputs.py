@@ -15,6 +15,7 @@ from dashboard import components
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
 from dashboard.text import booking as text
+from dashboard.text import common
 
 INPUT_PX = 156
 """Two inputs fit beside each other on a phone."""
@@ -151,7 +152,7 @@ def _amount(place: Any, saved: _Saved, label: str, field: str = "", **options: A
     """Ask for an amount of money: a field of the inputs, or what the options say."""
     if field:
         options |= saved.field(label, getattr(saved.inputs, field), lambda of, given: replace(of, **{field: given}))
-    label = text.in_currency(label, saved.exam.currency)
+    label = common.in_currency(label, saved.exam.currency)
     place.number_input(label, 0.0, value=None, step=10.0, format="%g", width=INPUT_PX, **options)
 
 

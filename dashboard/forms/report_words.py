@@ -49,4 +49,4 @@ def _word(domain: BlueprintDomain, provider: str, key: str) -> str:
     words = text.WORDS_OF_PROVIDER.get(provider)
     if words is None:
         return st.text_input(label, max_chars=200, key=key).strip()
-    return st.radio(label, ["", *words], format_func=text.word_choice, horizontal=True, key=key)
+    return st.radio(label, ["", *words], format_func=lambda word: word or text.NO_WORD, horizontal=True, key=key)

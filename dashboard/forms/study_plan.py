@@ -31,8 +31,8 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True,
     settings = plan or proposed_plan(exam.code, own_database.today(), _practice())
     key = f"{exam.code}_{manual_entry.n_saved()}"
     left, right = _columns(is_narrow=is_narrow)
-    low = _number(left, text.LEAST_HOURS, settings, "hours_per_week_low", key, step=0.5, format=PLAIN)
-    high = _number(right, text.MOST_HOURS, settings, "hours_per_week_high", key, step=0.5, format=PLAIN)
+    low = _number(left, settings, "hours_per_week_low", key, step=0.5, format=PLAIN)
+    high = _number(right, settings, "hours_per_week_high", key, step=0.5, format=PLAIN)
     if high < low:
         right.error(text.HOURS_TURNED)
     with left:
@@ -104,36 +104,19 @@ def _more(settings: StudyPlan, key: str, *, is_narrow: bool) -> StudyPlan:
         settings,
         rest_weekdays=tuple(day for day in WEEKDAYS if day in rest),
         review_weekday=review or None,
-        audit_weeks=_number(left, text.AUDIT_WEEKS, settings, "audit_weeks", key, step=1, help=text.AUDIT_HELP),
-        first_practice_exam_week=_number(
-            right,
-            text.FIRST_PRACTICE_WEEK,
-            settings,
-            "first_practice_exam_week",
-            key,
-            step=1,
-            help=text.FIRST_PRACTICE_HELP,
-        ),
-        last_practice_exam_days=_number(
-            left,
-            text.LAST_PRACTICE_DAYS,
-            settings,
-            "last_practice_exam_days",
-            key,
-            step=1,
-            help=text.LAST_PRACTICE_HELP,
-        ),
-        minutes_per_item=_number(
-            right, text.MINUTES_PER_ITEM, settings, "minutes_per_item", key, step=0.25, format=PLAIN
-        ),
-        lab_budget=_number(left, text.LAB_BUDGET, settings, "lab_budget", key, step=5.0, format=PLAIN),
+        audit_weeks=_number(left, settings, "audit_weeks", key, step=1),
+        first_practice_exam_week=_number(right, settings, "first_practice_exam_week", key, step=1),
+        last_practice_exam_days=_number(left, settings, "last_practice_exam_days", key, step=1),
+        minutes_per_item=_number(right, settings, "minutes_per_item", key, step=0.25, format=PLAIN),
+        lab_budget=_number(left, settings, "lab_budget", key, step=5.0, format=PLAIN),
         activity_share=_shares(settings, key),
     )
 
 
-def _number(place: DeltaGenerator, label: str, settings: StudyPlan, field: str, key: str, **options: Any) -> Any:
+def _number(place: DeltaGenerator, settings: StudyPlan, field: str, key: str, **options: Any) -> Any:
     """Ask for a number of the plan, filled with the saved one."""
-    return place.number_input(label, value=getattr(settings, field), key=f"{field}_{key}", **options)
+    options |= {"value": getattr(settings, field), "key": f"{field}_{key}", "help": text.HELP.get(field)}
+    return place.number_input(text.NUMBERS[field], **options)
 
 
 def _shares(settings: StudyPlan, key: str) -> dict[str, float] | None:

@@ -174,10 +174,6 @@ def words_heading(outcome: ExamOutcome) -> str:
     return f"How did each domain go? Your {exam} report of {formatting.full_day(outcome.taken_on)} shows it as a chart."
 
 
-def word_choice(word: str) -> str:
-    return word or NO_WORD
-
-
 def corrected(kind: type[Record], n_changed: int, n_deleted: int) -> str:
     of_kind = KINDS[kind.TABLE]
     parts = [f"{formatting.counted(n_changed, *of_kind)} edited"] if n_changed else []
@@ -191,7 +187,7 @@ def problems(found: Sequence[DataProblem]) -> str:
 
 
 def field_problem(found: DataProblem) -> str:
-    return f"{formatting.literal(found.reason[:1].upper() + found.reason[1:])}."
+    return f"{formatting.literal(formatting.capitalized(found.reason))}."
 
 
 def _where(problem: DataProblem) -> str:
@@ -246,7 +242,3 @@ def domain_name(domain_id: str, name: str) -> str:
 
 def column_name(name: str) -> str:
     return COLUMNS.get(name, name.replace("_", " "))
-
-
-def column_title(name: str) -> str:
-    return column_name(name).capitalize()

@@ -18,7 +18,7 @@ SCORE = chart("booking_score")
 CHANCE = chart("booking_chance", weeks=formatting.spelled(DECISION_WEEKS))
 _POINTS = formatting.spelled(round(100 * IMPROVEMENT_SHARE))
 IMPROVEMENTS = chart("booking_improvements", points=_POINTS, points_first=_POINTS.capitalize())
-CHANCE_ROW = "Chance (%)"
+CHANCE_ROW, COST_ROW = "Chance (%)", "Expected cost"
 NOW = "now"
 STOPPING = "not taking the exam"
 CHOSEN_DAY = "exam day"
@@ -93,11 +93,6 @@ def cheapest(day: date) -> str:
     return f"cheapest: {formatting.day_of_month(day)}"
 
 
-def cost_row(costs: BookingCosts) -> str:
-    unit = f" ({costs.currency})" if costs.currency else ""
-    return f"Expected cost{unit}"
-
-
 def verdict(ready: Readiness) -> str:
     day = formatting.day(ready.exam_on)
     if ready.passed_on is not None:
@@ -124,8 +119,8 @@ def as_it_stood(report: BookingReport) -> str:
 
 def chance(ready: Readiness) -> str:
     value = ready.pass_probability.value
-    likely = f"{formatting.percent(value)}, {chances.likelihood(value)}"
-    return f"{formatting.capitalized(chances.people(value))} on {formatting.day(ready.exam_on)} ({likely})."
+    people = formatting.capitalized(chances.people(value))
+    return f"{people} on {formatting.day(ready.exam_on)} ({chances.in_words(value)})."
 
 
 def why(ready: Readiness) -> list[str]:
@@ -286,10 +281,6 @@ def what_helps(ready: Readiness) -> str:
     study = f"studying {names.get(ready.study_next.domain_id or '', 'the domains that cost you most')}"
     exam = f"a practice exam from {chances.provider(ready)}, which would tell you most about where you stand"
     return f"What could get you to {formatting.percent(ready.target)}: {study}, another way of studying, or {exam}."
-
-
-def in_currency(label: str, currency: str) -> str:
-    return f"{label} ({currency})" if currency else label
 
 
 def inputs(report: BookingReport) -> list[tuple[str, str]]:

@@ -27,6 +27,11 @@ def likelihood(chance: float) -> str:
     return next(word for least, word in LIKELIHOODS if chance >= least)
 
 
+def in_words(chance: float) -> str:
+    """Return a chance in percent with its word: "75 %, more likely than not"."""
+    return f"{formatting.percent(chance)}, {likelihood(chance)}"
+
+
 def n_people(chance: float) -> str:
     """Return a chance as people of twenty: "about 15", never none or all of them."""
     n = round(PEOPLE * chance)
@@ -50,23 +55,19 @@ def short(chance: float) -> str:
 
 
 def full(chance: float) -> str:
-    return f"{formatting.percent(chance)}, {likelihood(chance)}: {people(chance)}"
+    return f"{in_words(chance)}: {people(chance)}"
 
 
 def people(chance: float) -> str:
     return f"{frequency(chance)} people with this record would pass"
 
 
-def would_pass(ready: Readiness) -> str:
-    chance = ready.pass_probability.value
-    return f"{people(chance)} ({formatting.percent(chance)}, {likelihood(chance)})"
-
-
 def firm(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and the largest causes of doubt."""
     if ready.passed_on is not None:
         return []
-    return [moves(ready), f"Main causes of doubt: {causes(ready)}."]
+    first, second = (CAUSES[part.cause] for part in ready.doubt[:2])
+    return [moves(ready), f"Main causes of doubt: {first}, and {second}."]
 
 
 def moves(ready: Readiness) -> str:
@@ -98,11 +99,6 @@ def provider(ready: Readiness) -> str:
     """Return the provider whose practice exam tells most."""
     name = ready.moves_to.provider
     return "a provider new to you" if name is None else names.provider(name)
-
-
-def causes(ready: Readiness) -> str:
-    first, second = (CAUSES[part.cause] for part in ready.doubt[:2])
-    return f"{first}, and {second}"
 
 
 METHOD = method("chance", range=common.range_level(CHANCE_LEVEL))

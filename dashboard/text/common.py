@@ -19,8 +19,6 @@ from dashboard.text.shapes import method, phrases
 
 PRODUCT = "Cutscore"
 NEXT_EXAM = "Next practice exam"
-
-
 CUT = "passing score"
 HOW_COMPUTED = "How is this computed?"
 WHAT, VALUE = "What", "Value"
@@ -30,13 +28,11 @@ NOT_TAKEN = "Rows with problems"
 NO_DOMAIN = "no domain named"
 EXPECTED_ON_NEW = "Expected on new questions"
 LAST_DAY = "last day"
-SCORE_AXIS = "Correct answers (%)"
 READ_ONLY = "View only. Nothing can be changed here."
 NOTHING_RECORDED = "Nothing has been recorded for this yet."
 GO_TO_START = "Set up your exam"
 GO_TO_ADD = "Add data"
 GO_TO_DATA = "Import files"
-
 
 EMPTY_TITLE = "Nothing here yet"
 EMPTY_BODY = "Set up your exam first. It takes ten minutes, and you don't need a practice exam."
@@ -115,16 +111,12 @@ def next_exam(ahead: NextPracticeExam | None, as_of: date) -> str:
     return f"{when}, {formatting.questions(ahead.n_items)}"
 
 
-def passed(*, is_passed: bool) -> str:
-    return "passed" if is_passed else "did not pass"
+def in_currency(label: str, currency: str) -> str:
+    return f"{label} ({currency})" if currency else label
 
 
 def range_level(level: float) -> str:
     return f"{formatting.percent(level)} range"
-
-
-def plan_hours(band: tuple[float, float] | None) -> str:
-    return f"Planned: {formatting.hours.between(*band)} a week." if band else ""
 
 
 TOTALS_ONLY = "Your results are in total only, so it is too early to tell the domains apart."

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
 from analytics.store.inventory import Inventory, InventoryRow
 from dashboard import formatting
-from dashboard.text import names, navigation
+from dashboard.text import exam_card, names, navigation
 from dashboard.text.shapes import Column
 
 DROP = "Drop files here"
@@ -146,13 +146,9 @@ def exam_columns(today: date, own_codes: Collection[str]) -> Sequence[Column[Exa
         Column("Name", lambda exam: exam.name),
         Column("Status today", lambda exam: exam.status_on(today).value),
         Column("Passing score", lambda exam: cut(exam.cut)),
-        Column("Fee", _fee),
+        Column("Fee", exam_card.fee),
         Column("Added by", lambda exam: "you" if exam.code in own_codes else "Cutscore"),
     )
-
-
-def _fee(exam: ExamBlueprint) -> str:
-    return "not published" if exam.fee is None else formatting.money(exam.currency)(exam.fee)
 
 
 def cut(score: CutScore) -> str:

@@ -1,5 +1,6 @@
 """Texts of the exam card: dates, format, cut, weights, and what is not published."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
@@ -7,12 +8,15 @@ from urllib.parse import quote, urlsplit
 
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, WeightKind
 from dashboard import formatting
-from dashboard.text import common, exam_facts
-from dashboard.text.shapes import Column, phrases
+from dashboard.text import common
+from dashboard.text.shapes import Column, phrases, words
 
 NOT_PUBLISHED = "Not published"
 
 STATUSES = phrases(ExamStatus, "exam_card_statuses")
+FACTS = words("exam_facts")
+"""Names of the keys of an exam file, for facts without an official source."""
+_PATH = re.compile(r"(?P<key>[a-z_]+(?:\.[a-z_]+)?)(?:\.\*)?(?:\[(?P<place>\d+)\])?\s*(?P<remark>.*)")
 
 
 def title(exam: ExamBlueprint) -> str:
@@ -26,7 +30,7 @@ def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
         "Question types": ", ".join(kind.value.replace("_", " ") for kind in exam.question_types) or "not published",
         "Time": formatting.counted(exam.duration_min, "minute"),
         "Passing score": cut(exam),
-        "Fee": "not published" if exam.fee is None else formatting.money(exam.currency)(exam.fee),
+        "Fee": fee(exam),
         "Retake": _retake(exam),
         "Exam guide": formatting.literal(exam.guide_version or "version not known"),
         "Sources": ", ".join(map(_source, exam.source_urls)) or "none named",
@@ -42,21 +46,27 @@ def facts(exam: ExamBlueprint) -> str:
 
 
 def not_published(exam: ExamBlueprint) -> list[str]:
-    unknown = []
-    if exam.cut.kind is not PassKind.PERCENT or exam.cut.share is None:
-        unknown.append("How many correct answers you need to pass. Cutscore treats it as uncertain, within a range.")
-    if not exam.is_weight_published:
-        unknown.append("Domain weights. Cutscore assumes equal ones, within a wide range.")
-    if exam.n_unscored_items is None:
-        unknown.append("How many questions are unscored. Cutscore counts all of them.")
-    if exam.n_items_min != exam.n_items_max:
-        unknown.append("The exact number of questions. Cutscore uses the middle of the range.")
-    if not exam.question_types:
-        unknown.append("Question types. Cutscore assumes multiple choice.")
-    if exam.unverified_fields:
-        names = [formatting.literal(name) for name in exam_facts.all_unconfirmed(exam.unverified_fields)]
-        unknown.append(f"Not confirmed by an official page: {formatting.joined(names)}.")
-    return unknown
+    names = dict.fromkeys(formatting.literal(unconfirmed(field)) for field in exam.unverified_fields)
+    unknown = {
+        "How many correct answers you need to pass. Cutscore treats it as uncertain, within a range.": (
+            exam.cut.kind is not PassKind.PERCENT or exam.cut.share is None
+        ),
+        "Domain weights. Cutscore assumes equal ones, within a wide range.": not exam.is_weight_published,
+        "How many questions are unscored. Cutscore counts all of them.": exam.n_unscored_items is None,
+        "The exact number of questions. Cutscore uses the middle of the range.": exam.n_items_min != exam.n_items_max,
+        "Question types. Cutscore assumes multiple choice.": not exam.question_types,
+        f"Not confirmed by an official page: {formatting.joined([*names])}.": bool(names),
+    }
+    return [sentence for sentence, holds in unknown.items() if holds]
+
+
+def unconfirmed(field: str) -> str:
+    path = _PATH.fullmatch(field)
+    if path is None or path["key"] not in FACTS:
+        return field
+    place = f"no. {path['place']}" if path["place"] else ""
+    remarks = ", ".join(part for part in (place, path["remark"].strip("()")) if part)
+    return f"{FACTS[path['key']]} ({remarks})" if remarks else FACTS[path["key"]]
 
 
 def cut(exam: ExamBlueprint) -> str:
@@ -68,6 +78,10 @@ def cut(exam: ExamBlueprint) -> str:
         return f"{score:g}{of} (scaled, not a percentage)"
     official = "" if exam.cut.kind is PassKind.PERCENT else " (not confirmed by the provider)"
     return f"{score:g}{formatting.PERCENT} correct{official}"
+
+
+def fee(exam: ExamBlueprint) -> str:
+    return "not published" if exam.fee is None else formatting.money(exam.currency)(exam.fee)
 
 
 def _dates(exam: ExamBlueprint, day: date) -> str:

@@ -94,15 +94,16 @@ def _attempts(exam: ExamBlueprint) -> str:
 
 def comparisons(entry: OutcomeEntry) -> list[str]:
     """Return what a result says about the expected score, the first audit and the estimates by domain."""
+    orders = {"The first audit": entry.audit_order, "The estimate of the day before": entry.forecast_order}
     return [
         _percent(entry),
-        *([first_audit(entry)] if entry.domains else [NO_CLASSES]),
-        *_orders(entry),
+        first_audit(entry),
+        *(f"{who} {_order(order)}" for who, order in orders.items() if order.n),
     ]
 
 
 def result_and_chance(entry: OutcomeEntry) -> str:
-    came = common.passed(is_passed=entry.is_passed)
+    came = "passed" if entry.is_passed else "did not pass"
     return (
         f"On {formatting.full_day(entry.taken_on)} you {came}. The day before, the chance of passing was "
         f"{chances.short(entry.chance.value)}. One result cannot show whether that chance was right."
@@ -110,9 +111,9 @@ def result_and_chance(entry: OutcomeEntry) -> str:
 
 
 def first_audit(entry: OutcomeEntry) -> str:
-    """Compare the first audit with a result, if the result names domains."""
+    """Compare the first audit with a result."""
     if not entry.domains:
-        return ""
+        return NO_CLASSES
     basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first practice exams"
     audit_of = f"The first audit, on {formatting.full_day(entry.audit_on)} from {basis},"
     words = {domain.domain_id: formatting.literal(domain.classification) for domain in entry.domains}
@@ -137,11 +138,6 @@ def _percent(entry: OutcomeEntry) -> str:
     if entry.scaled_score is None:
         return f"{expected}. You entered no score to compare it with."
     return f"{expected}. How many questions a score of {entry.scaled_score:g} stands for is not published."
-
-
-def _orders(entry: OutcomeEntry) -> list[str]:
-    orders = {"The first audit": entry.audit_order, "The estimate of the day before": entry.forecast_order}
-    return [f"{who} {_order(order)}" for who, order in orders.items() if order.n]
 
 
 def _order(order: OrderScore) -> str:

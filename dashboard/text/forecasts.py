@@ -89,16 +89,12 @@ def _origin(report: ForecastRecord) -> str:
 def shows(report: ForecastRecord) -> str:
     if report.summary is None:
         return ""
-    expected = report.summary.expected_within
+    expected, held = report.summary.expected_within, report.summary.coverage
+    ends = f"{100 * held.low:.0f} and {formatting.counted_percent(held.high)}"
     return (
         f"About {expected:.0f} of {formatting.counted(report.summary.n_forecasts, 'score')} should fall within their "
-        f"range; in the long run, likely between {_ends(report.summary.coverage)} will. This is about practice exams "
-        "only, not the real exam."
+        f"range; in the long run, likely between {ends} will. This is about practice exams only, not the real exam."
     )
-
-
-def _ends(share: Interval) -> str:
-    return f"{100 * share.low:.0f} and {formatting.counted_percent(share.high)}"
 
 
 def _made(entry: ForecastEntry) -> str:

@@ -74,10 +74,6 @@ def all_bands(members: Iterable[Member]) -> list[dict[str, object]]:
     return [{BAND: word, BAND_PEOPLE: counts[word]} for word in words if counts[word]]
 
 
-def reasons(one: Member) -> str:
-    return "; ".join(CONCERNS[concern] for concern in one.concerns)
-
-
 def matching(members: Sequence[Member], search: str, concern: Concern | None, of_band: str | None) -> list[Member]:
     """Return who matches a part of the shown name, a reason and a chance in words."""
     return [
@@ -93,7 +89,7 @@ def row(one: Member) -> dict[str, object]:
     """Return the cells of a member: numbers and days as such, so that a table can sort them."""
     return {
         NAME: names.candidate(one.candidate_id),
-        ATTENTION: reasons(one),
+        ATTENTION: "; ".join(CONCERNS[concern] for concern in one.concerns),
         CHANCE: _chance(one),
         BAND: band(one),
         NEXT_EXAM: _next_exam(one),

@@ -105,9 +105,5 @@ def domain(report: LabsReport, spending: Spending, domain: DomainSpending) -> st
     return f"**{name}**: {cost}{of_budget}, {formatting.hours(domain.hours)} in labs"
 
 
-def money_axis(spending: Spending) -> str:
-    return f"Spent ({spending.currency})" if spending.currency else "Spent"
-
-
 def forecast_hover(found: SpendForecast) -> str:
     return f"by {formatting.day(found.exam_on)}: {found.total.value:,.0f} ({formatting.whole.range(found.total)})"

@@ -98,11 +98,7 @@ def over_time(report: MistakesReport) -> str:
     )
 
 
-def period_lines(report: MistakesReport) -> list[str]:
-    return [_period_line(period) for period in report.periods]
-
-
-def _period_line(period: MixPeriod) -> str:
+def period_line(period: MixPeriod) -> str:
     pairs = zip(CAUSES.values(), period.shares, strict=True)
     parts = [f"{name} {formatting.counted_percent.with_range(share)}" for name, share in pairs]
     return f"**{formatting.days(period.first_on, period.last_on)}**, {_caused(period)}: {'; '.join(parts)}"

@@ -1,7 +1,5 @@
 """Texts of the landing page: the hero, the spine, the tiles, and the page to print."""
 
-from collections.abc import Sequence
-
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import Attempt
 from analytics.models.intervals import Interval
@@ -12,7 +10,7 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import ChecklistResult
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
-from dashboard.text import chances, common, method_inputs, week
+from dashboard.text import chances, common, week
 from dashboard.text import final_week as final_text
 from dashboard.text.shapes import chart, method, phrases
 
@@ -74,12 +72,6 @@ def _pass(report: OverviewReport) -> Attempt:
     return next(attempt for attempt in report.week.attempts if attempt.is_passed)
 
 
-def before_pass(report: OverviewReport) -> Interval | None:
-    """Return the chance of the day before as a range without width: it cannot move any more."""
-    before = report.chance_before
-    return None if before is None else Interval(before.value, before.value, before.value, 1.0)
-
-
 def passed(report: OverviewReport) -> str:
     if report.chance_before is None:
         return "There was no practice exam before the exam, so there was no forecast."
@@ -111,8 +103,7 @@ def movable(report: WeekReport) -> Interval:
 def people_notes(report: WeekReport) -> list[str]:
     ready = report.readiness
     notes = [
-        f"{formatting.percent(ready.pass_probability.value)}, {chances.likelihood(ready.pass_probability.value)}. "
-        f"{chances.moves_shortly(ready)}",
+        f"{chances.in_words(ready.pass_probability.value)}. {chances.moves_shortly(ready)}",
         f"Largest doubt: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
         common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before),
         *week.failed_attempt(ready),
@@ -124,17 +115,14 @@ def knows_gaps(report: WeekReport) -> bool:
     return report.hours.audit.basis is not GapBasis.NOTHING
 
 
-def missed(report: WeekReport) -> str:
+def missed(report: WeekReport) -> tuple[str, str]:
+    """Return the questions missed, and the words after them."""
     audit = report.hours.audit
-    return TOO_EARLY if audit.basis is GapBasis.NOTHING else f"{audit.total_lost.value:.0f} of {audit.n_exam_items}"
-
-
-def missed_after(report: WeekReport) -> str:
-    audit = report.hours.audit
-    if audit.basis is GapBasis.NOTHING:
-        return NOTHING_KNOWN
+    if not knows_gaps(report):
+        return TOO_EARLY, NOTHING_KNOWN
     by = RATED if audit.basis is GapBasis.SELF_RATINGS else BY_EVIDENCE
-    return f"questions missed (likely {formatting.whole.range(audit.total_lost)}), {by}"
+    after = f"questions missed (likely {formatting.whole.range(audit.total_lost)}), {by}"
+    return f"{audit.total_lost.value:.0f} of {audit.n_exam_items}", after
 
 
 def missed_label(report: WeekReport) -> str:
@@ -153,8 +141,7 @@ def hours_label(report: WeekReport) -> str:
 
 
 def gaps_value(report: WeekReport) -> str:
-    audit = report.hours.audit
-    return TOO_EARLY if audit.basis is GapBasis.NOTHING else formatting.whole.with_range(audit.total_lost)
+    return formatting.whole.with_range(report.hours.audit.total_lost) if knows_gaps(report) else TOO_EARLY
 
 
 def gaps_note(report: WeekReport) -> str:
@@ -204,10 +191,6 @@ def target(report: WeekReport) -> str:
 
 def page_file(report: WeekReport) -> str:
     return f"check-in-{report.as_of}.html"
-
-
-def inputs(report: WeekReport) -> Sequence[tuple[str, str]]:
-    return method_inputs.readiness(report.readiness)
 
 
 METHOD = method("overview", ability=common.METHOD_ABILITY, chance=chances.METHOD)

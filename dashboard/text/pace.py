@@ -124,15 +124,12 @@ def question_hover(name: str) -> str:
 
 
 def used_hover(name: str, exam: PacedExam) -> str:
-    return f"{name}: {took(exam)}"
+    used = f"{exam.used_min:.0f} of {_minutes(exam.allowed_min, 0)}"
+    return f"{name}: {used}, {_left(exam)}{_untimed(exam)}"
 
 
 def used_label(exam: PacedExam, report: PaceReport) -> str:
     return f"{formatting.day(exam.day)}<br>{report.real_exam_min(exam):.0f} of {report.duration_min} min"
-
-
-def took(exam: PacedExam) -> str:
-    return f"{exam.used_min:.0f} of {_minutes(exam.allowed_min, 0)}, {_left(exam)}{_untimed(exam)}"
 
 
 def _untimed(exam: PacedExam) -> str:

@@ -137,10 +137,6 @@ def practice_note(report: PlanReport) -> str:
     return f"Weekly practice exams start in week {report.first_practice_week}{proposed}."
 
 
-def days(week: PlanWeek) -> str:
-    return f"{formatting.day(week.days.first_on)} to {formatting.day(week.days.last_on)}"
-
-
 def ahead_row(report: PlanReport, week: PlanWeek, focus: str) -> dict[str, object]:
     """Plain text, since the cells of an editable table are not Markdown."""
     symbols = next_text.symbols(list(report.domain_names))
@@ -198,7 +194,8 @@ def spent_hover(week: PlanWeek, hours: float) -> str:
 
 
 def week_hover(report: PlanReport, week: PlanWeek) -> str:
-    when = "so far" if week.time is WeekTime.RUNNING else days(week)
+    days = f"{formatting.day(week.days.first_on)} to {formatting.day(week.days.last_on)}"
+    when = "so far" if week.time is WeekTime.RUNNING else days
     return f"Week {week.number}, {when}: {formatting.unescaped(purpose(report, week))}"
 
 

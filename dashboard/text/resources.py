@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from analytics.models.intervals import Interval
 from analytics.reports.study.resources import (
     FREE_DOMAIN_VELOCITY_SD,
     MAX_SHARE_OF_PRIOR,
@@ -80,10 +79,6 @@ def comparison(report: ResourcesReport) -> str:
     )
 
 
-def _change(change: Interval) -> str:
-    return formatting.signed().with_range(change.scaled(100))
-
-
 def too_little(report: ResourcesReport) -> str:
     open_ones = report.with_verdict(ResourceVerdict.TOO_LITTLE_DATA)
     return f"Too little data: {_names(open_ones)}." if open_ones else ""
@@ -107,7 +102,8 @@ def followed(use: ResourceUse) -> str:
     """Return what followed a resource as an item of a list."""
     if use.followed is None:
         return ""
-    own, others = (_change(change) for change in (use.followed.of_kind, use.followed.others))
+    changes = (use.followed.of_kind, use.followed.others)
+    own, others = (formatting.signed().with_range(change.scaled(100)) for change in changes)
     basis = f"{own} where used, {others} elsewhere, in {formatting.counted(use.n_weeks, 'week')}"
     return f"**{_name(use)}**: {difference(use)} points, {VERDICTS[use.verdict]}. {basis}."
 

@@ -32,6 +32,7 @@ FAST_NOTE = (
     "Fast means under a third of the time that a correct answer on a new question usually takes you. It may be recall, "
     "or a question that has become easy, so it decides nothing."
 )
+VARY_MORE = f"Chance that exams vary at least {NOTABLE_FACTOR:g} times as much as usual"
 NO_EXAM = "No practice exam yet"
 FIRST_EXAM = "Take a first practice exam, then two more. The third can show whether your score has settled."
 ADD_EXAM = "Add a practice exam"
@@ -238,25 +239,13 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
         ("New questions in the window", str(report.readiness.n_new_items_in_window)),
         ("Forms in the window", str(report.readiness.n_forms_in_window)),
         ("Target for the chance of passing", formatting.percent(report.readiness.target)),
-        *_dispersion_inputs(report),
+        *([(VARY_MORE, formatting.percent(report.dispersion.probability_more))] if report.dispersion else []),
     ]
 
 
 def _level(report: StabilizationReport) -> str:
     shown = formatting.percent.with_range(report.now)
     return f"{shown}, as for candidates in general; ratings are not used" if report.readiness.is_prior_only else shown
-
-
-def _dispersion_inputs(report: StabilizationReport) -> list[tuple[str, str]]:
-    spread = report.dispersion
-    if spread is None:
-        return []
-    return [
-        (
-            f"Chance that exams vary at least {NOTABLE_FACTOR:g} times as much as usual",
-            formatting.percent(spread.probability_more),
-        )
-    ]
 
 
 METHOD = method("stabilization", ability=common.METHOD_ABILITY, notable_factor=f"{NOTABLE_FACTOR:g}")

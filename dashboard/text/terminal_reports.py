@@ -11,7 +11,8 @@ OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
 
 @formatting.dated
 def readiness(answer: Readiness) -> str:
-    is_passed = answer.passed_on is not None
+    is_passed, points = answer.passed_on is not None, formatting.unsigned_points
+    ahead, costs = answer.next_practice_exam, answer.own_costs
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
@@ -21,11 +22,7 @@ def readiness(answer: Readiness) -> str:
         formatting.unescaped(booking.what_helps(answer)),
         line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *statement_lines(answer),
-        *(
-            line("Effect of repeated questions", formatting.unsigned_points.with_range(lift))
-            for lift in (answer.inflation,)
-            if lift
-        ),
+        *([line("Effect of repeated questions", points.with_range(answer.inflation))] if answer.inflation else []),
         "Expected correct answers on the exam day, by domain:",
         *(
             line(
@@ -37,12 +34,12 @@ def readiness(answer: Readiness) -> str:
         formatting.unescaped(
             study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
         ),
-        *_next_exam(answer),
+        *([line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of))] if ahead else []),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
         common.TOTALS_ONLY if answer.n_items and not any(domain.n_items for domain in answer.domains) else "",
         f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
         *booking.caveats(answer),
-        *_weighed(answer),
+        *([f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}"] if costs else []),
         *([common.missing_sentence(answer.missing)] if answer.missing else []),
         *([f"Replaced by: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
     ]
@@ -61,16 +58,6 @@ def _forecast(answer: Readiness) -> list[str]:
         line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         *chances.firm(answer),
     ]
-
-
-def _next_exam(answer: Readiness) -> list[str]:
-    ahead = answer.next_practice_exam
-    return [] if ahead is None else [line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of))]
-
-
-def _weighed(answer: Readiness) -> list[str]:
-    costs = answer.own_costs
-    return [] if costs is None else [f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}"]
 
 
 def line(name: str, value: str) -> str:

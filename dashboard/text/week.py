@@ -79,20 +79,24 @@ def _days_to_exam(report: WeekReport) -> str:
 
 def answer(report: WeekReport) -> str:
     """Return the first sentences: the chance, or why there is none."""
-    on = report.awaited_result_on
+    on, ready = report.awaited_result_on, report.readiness
     if report.has_passed:
         return common.PASSED
     if report.state is PreparationState.RESULT_DUE and on is not None:
         return common.awaited_result(on, report.as_of)
     if report.state is PreparationState.RETIRED:
-        return successors(report.readiness)
-    if report.readiness.is_prior_only:
+        return successors(ready)
+    if ready.is_prior_only:
         return common.NO_PRACTICE_EXAM
-    return " ".join([chance(report), change(report), *attempts(report.readiness)])
+    sentences = [chance(report), change(report), *failed_attempt(ready)]
+    if ready.open_from is not None and ready.exam_on <= ready.open_from:
+        sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
+    return " ".join(sentences)
 
 
 def chance(report: WeekReport) -> str:
-    return f"{on_day(report)}, {chances.would_pass(report.readiness)}."
+    value = report.readiness.pass_probability.value
+    return f"{on_day(report)}, {chances.people(value)} ({chances.in_words(value)})."
 
 
 def on_day(report: WeekReport) -> str:
@@ -105,13 +109,6 @@ def successors(ready: Readiness) -> str:
     if not names:
         return "It has no successor."
     return f"{formatting.joined(names)} {formatting.verb(len(names), 'replaces', 'replace')} it."
-
-
-def attempts(ready: Readiness) -> list[str]:
-    sentences = failed_attempt(ready)
-    if ready.open_from is not None and ready.exam_on <= ready.open_from:
-        sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
-    return sentences
 
 
 def failed_attempt(ready: Readiness) -> list[str]:
@@ -153,7 +150,10 @@ def hours_value(report: WeekReport) -> str:
 def hours_note(report: WeekReport) -> str:
     week = report.hours.this_week
     if week is None or week.band is None:
-        return PLAN_IS_OVER if report.plan.is_over else common.plan_hours(report.hours.band) or common.NO_PLAN
+        if report.plan.is_over:
+            return PLAN_IS_OVER
+        band = report.hours.band
+        return f"Planned: {formatting.hours.between(*band)} a week." if band else common.NO_PLAN
     outside = week.hours_outside_plan
     counted = f", not counting {formatting.hours(outside)} on days outside the plan" if outside else ""
     return f"Planned: {formatting.hours.between(*week.band)}{counted}."

@@ -20,11 +20,9 @@ def render(page: PageContext[GapAudit]) -> None:
     components.saved()
     lost, split = st.columns([13, 7])
     with lost:
-        components.section(text.LOSSES.title)
-        components.chart(charts.questions_lost, report, alt=text.LOSSES.alt, key="lost")
+        components.titled_chart(text.LOSSES, charts.questions_lost, report, key="lost")
     with split:
-        components.section(text.SPLIT.title)
-        components.chart(charts.split_of_hours, report, alt=text.SPLIT.alt, key="split")
+        components.titled_chart(text.SPLIT, charts.split_of_hours, report, key="split")
     st.markdown(text.split_reason(report))
     if len(report.largest) == 1 and not page.scope.is_sample and page.scope.as_of == page.scope.today:
         domain = page.exam.domain(report.largest[0].domain_id)

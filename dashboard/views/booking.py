@@ -53,12 +53,10 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
             return
         scores, later = st.columns(2)
     with scores:
-        components.section(text.SCORE.title)
-        components.chart(charts.equally_likely_scores, report, alt=text.SCORE.alt, key="score")
+        components.titled_chart(text.SCORE, charts.equally_likely_scores, report, key="score")
     if can_choose and ready.outlook.days:
         with later:
-            components.section(text.CHANCE.title)
-            components.chart(charts.chance_and_cost, report, alt=text.CHANCE.alt, key="weeks")
+            components.titled_chart(text.CHANCE, charts.chance_and_cost, report, key="weeks")
             components.note(text.week_worth(ready))
             components.note(text.stopping(ready))
     st.markdown(text.score_sentence(report))

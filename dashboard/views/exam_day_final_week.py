@@ -34,8 +34,7 @@ def render(page: PageContext[FinalWeek]) -> None:
 
 def _days(report: FinalWeek) -> None:
     """Draw the hours of each day."""
-    components.section(text.DAYS.title)
-    components.chart(charts.days, report, alt=text.DAYS.alt, key="last_week_days")
+    components.titled_chart(text.DAYS, charts.days, report, key="last_week_days")
     components.numbers(text.day_columns(report), report.days)
 
 

@@ -43,8 +43,7 @@ def _afterwards(report: ExamDayReport) -> None:
     for number, entry in enumerate(reversed(report.outcomes)):
         components.bullets([text.result_and_chance(entry)])
         if entry.domains:
-            components.section(text.DOMAINS.title)
-            components.chart(charts.domains, entry, alt=text.DOMAINS.alt, key=f"exam_day_domains_{number}")
+            components.titled_chart(text.DOMAINS, charts.domains, entry, key=f"exam_day_domains_{number}")
             with st.expander(common.SAME_IN_NUMBERS):
                 components.table(text.DOMAIN_COLUMNS, entry.domains)
         components.bullets(text.comparisons(entry))

@@ -20,7 +20,7 @@ def render(page: PageContext[MistakesReport]) -> None:
     components.html(charts.causes(report))
     if len(report.periods) > 1:
         components.sections({text.OVER_TIME.title: _over_time}, report)
-        components.sections({common.SAME_IN_NUMBERS: components.bullets}, text.period_lines(report))
+        components.sections({common.SAME_IN_NUMBERS: components.bullets}, [*map(text.period_line, report.periods)])
     elif report.n_with_cause:
         components.note(text.over_time(report))
     components.how_computed(text.METHOD, text.inputs(report))

@@ -17,7 +17,7 @@ from dashboard.forms import outcome, reflection, setup
 from dashboard.pages import View
 from dashboard.session import exam_settings, page_state, reports, scope
 from dashboard.session.caching import cached_figure
-from dashboard.text import chances, common, exam_card
+from dashboard.text import chances, common, exam_card, method_inputs
 from dashboard.text import next_action as action_text
 from dashboard.text import overview as text
 from dashboard.text import since_last_exam as since_text
@@ -103,7 +103,7 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
         st.download_button(
             text.PRINT, reports.weekly_page(report.week), text.page_file(report.week), "text/html", on_click="ignore"
         )
-    components.how_computed(text.METHOD, text.inputs(report.week))
+    components.how_computed(text.METHOD, method_inputs.readiness(report.week.readiness))
 
 
 def _asks_for_result(page: PageContext[OverviewReport]) -> bool:

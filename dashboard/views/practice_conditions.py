@@ -15,8 +15,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
     """Draw what easier conditions add to a score, and how each practice exam was taken."""
     report = page.report
     st.markdown(text.like_real(report))
-    components.section(text.EFFECTS.title)
-    components.chart(charts.effects, report, alt=text.EFFECTS.alt, key="condition_effects")
+    components.titled_chart(text.EFFECTS, charts.effects, report, key="condition_effects")
     components.bullets([text.effect_sentence(effect) for effect in report.effects])
     components.note(text.UNRECORDED_NOTE)
     components.sections({text.TABLE_TITLE: _conditions}, report)

@@ -18,8 +18,7 @@ def render(page: PageContext[StabilizationReport]) -> None:
     if report.is_stable_and_low:
         components.link(pages.AUDIT, text.TO_GAPS)
     if report.points:
-        components.section(text.SCORES.title)
-        components.chart(charts.scores, report, alt=text.SCORES.alt, key="stability_scores")
+        components.titled_chart(text.SCORES, charts.scores, report, key="stability_scores")
         st.markdown(f"{text.now(report)} {text.next_exam(report)} {text.dispersion(report)}")
         components.note(text.MAIN_NOTE)
     components.section(common.WHAT_TO_DO)

@@ -23,8 +23,7 @@ def render(page: PageContext[HoursReport]) -> None:
         components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
         if evidence := f"{text.where(report)} {text.coverage(report)}".strip():
             st.markdown(evidence)
-        components.section(text.DAYS.title)
-        components.chart(day_calendar, report, alt=text.DAYS.alt, key="hours_days")
+        components.titled_chart(text.DAYS, day_calendar, report, key="hours_days")
         components.sections(
             {
                 text.DOMAINS.title: _domains,

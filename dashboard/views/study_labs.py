@@ -22,8 +22,7 @@ def render(page: PageContext[LabsReport]) -> None:
     if report.labs:
         st.markdown(text.answer(report))
         if report.weeks:
-            components.section(text.KIND_SHARES.title)
-            components.chart(charts.kinds, report, alt=text.KIND_SHARES.alt, key="labs_kinds")
+            components.titled_chart(text.KIND_SHARES, charts.kinds, report, key="labs_kinds")
             st.markdown(text.kinds(report))
             components.note(text.KINDS_NOTE)
         components.sections({**_money(report), text.ERRORS.title: _errors, text.LIST_TITLE: _list}, report)

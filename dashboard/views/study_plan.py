@@ -26,8 +26,7 @@ def render(page: PageContext[PlanReport]) -> None:
         st.markdown(text.answer(report))
         components.saved()
         if report.plan is not None:
-            components.section(text.WEEKS.title)
-            components.chart(charts.weeks, report, alt=text.WEEKS.alt, key="plan_weeks")
+            components.titled_chart(text.WEEKS, charts.weeks, report, key="plan_weeks")
         if report.coming:
             components.note(f"{text.reason(report)} {text.left_out(report)} {text.practice_note(report)}")
             components.section(text.TABLE_TITLE)

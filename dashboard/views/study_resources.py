@@ -15,8 +15,7 @@ def render(page: PageContext[ResourcesReport]) -> None:
     report = page.report
     if report.resources:
         st.markdown(text.answer(report))
-        components.section(text.HOURS.title)
-        components.chart(charts.hours, report, alt=text.HOURS.alt, key="resources_hours")
+        components.titled_chart(text.HOURS, charts.hours, report, key="resources_hours")
         components.note(text.hours(report))
         components.sections({text.COMPARISON.title: _followed}, report)
         components.numbers(text.USE_COLUMNS, report.resources)

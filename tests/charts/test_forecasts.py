@@ -40,7 +40,7 @@ def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
     assert drawn_ranges(figure)[0].hover.endswith(text.STORED)
     dots = [y for trace in figure.data if str(trace.name).startswith("Provider") for y in trace.y]
     assert_allclose(sorted(dots), sorted(100 * entry.scored.point.share.value for entry in report.entries))
-    assert figure.layout.yaxis.title.text == common.SCORE_AXIS
+    assert figure.layout.yaxis.title.text == "Correct answers (%)"
 
 
 def test_everything_lies_on_the_chart(report: ForecastRecord) -> None:

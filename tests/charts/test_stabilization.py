@@ -8,7 +8,6 @@ from numpy.testing import assert_allclose
 
 from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from dashboard.charts import stabilization as charts
-from dashboard.text import common
 from dashboard.text import stabilization as text
 from tests.inputs.builders import TODAY, candidate_from, practice_exam
 from tests.inputs.drawn import drawn_ranges
@@ -40,7 +39,7 @@ def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: Sta
     share = report.points[0].share
     assert_allclose(first.y[0] + first.error_y.array[0], 100 * share.high)
     assert figure.layout.yaxis.range[0] < min(100 * share.low, report.cut.percent.low)
-    assert figure.layout.yaxis.title.text == common.SCORE_AXIS
+    assert figure.layout.yaxis.title.text == "Correct answers (%)"
 
 
 def test_the_expected_score_has_its_range(report: StabilizationReport) -> None:

@@ -47,7 +47,7 @@ def _with(report: BookingReport, **changes: object) -> BookingReport:
 def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:
     """Without a fee and a currency only the other amounts are named, without a unit."""
     assert text.weighed(replace(costs, fee=None, currency="")) == "at 60 a week and 300 for failing"
-    assert text.in_currency(text.FEE, "") == text.FEE
+    assert common.in_currency(text.FEE, "") == text.FEE
 
 
 def test_the_value_of_a_week_has_its_direction(report: BookingReport, costs: BookingCosts) -> None:

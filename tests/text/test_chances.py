@@ -23,7 +23,7 @@ from dashboard import components
 from dashboard.charts import booking as booking_charts
 from dashboard.charts import spine
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, chances, exam_day, names, statements, terminal_reports, terminal_week
+from dashboard.text import booking, chances, exam_day, method_inputs, names, statements, terminal_reports, terminal_week
 from dashboard.text import overview as overview_text
 from dashboard.text import week as week_text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
@@ -121,7 +121,7 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
         booking_charts.chance_and_cost(book).to_dict(),
         booking_charts.improvements(book).to_dict(),
         spine.spine(overview).to_dict(),
-        [overview_text.people_notes(week), overview_text.passed(overview), overview_text.inputs(week)],
+        [overview_text.people_notes(week), overview_text.passed(overview), method_inputs.readiness(week.readiness)],
     ]
 
 

@@ -61,7 +61,7 @@ def test_a_changed_mix_is_dated() -> None:
     before, since = text.shares(report, report.causes[0])
     assert before.endswith("before")
     assert since.endswith("since 14 Nov")
-    line = text.period_lines(report)[0]
+    line = text.period_line(report.periods[0])
     assert line.startswith(f"**Sat 7 Nov**, 14 wrong answers with a cause: missing knowledge 100{PERCENT}")
     assert text.period_hover(report.periods[0], 0) == "14 of 14 wrong answers with a cause"
     assert line.count(";") == len(ErrorCause) - 1

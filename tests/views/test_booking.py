@@ -108,7 +108,7 @@ def test_a_cost_that_is_entered_decides(tmp_path: Path, monkeypatch: pytest.Monk
     app = page_of("booking", store.path, monkeypatch)
     assert "Wait: don't book Wed 25 Nov yet" in answer(app)
     assert "cost" not in answer(app)
-    label = text.in_currency(text.WEEK_LABEL, "USD")
+    label = common.in_currency(text.WEEK_LABEL, "USD")
     field(app, label).set_value(60.0).run()
     assert "Book Wed 25 Nov" in answer(app)
     assert "By itself, the chance is below your target" in answer(app)

@@ -107,7 +107,7 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("plan", "editable weeks", (plan.TABLE_ALT, plan.SAVE_WEEKS, plan.FREE_WEEKS)),
     ("plan", "weeks that are over", (plan.OVER_TITLE,)),
     ("plan", "calendar export of both kinds", (plan.GET_CALENDAR, *plan_calendar.CONTENTS)),
-    ("plan", "settings", (plan_settings.REST_WEEKDAYS, plan_settings.LAB_BUDGET, plan_settings.SAVE_PLAN)),
+    ("plan", "settings", (plan_settings.REST_WEEKDAYS, plan_settings.NUMBERS["lab_budget"], plan_settings.SAVE_PLAN)),
     ("hours", "hours by week, by activity or domain", (hours.WEEKS.alt, *hours.STACKS)),
     ("hours", "hours by day", (hours.DAYS.alt,)),
     ("hours", "spent against recommended", (hours.DOMAINS.alt,)),

@@ -67,9 +67,9 @@ def test_swapped_hours_and_no_study_day_are_refused(tmp_path: Path, monkeypatch:
     """Nothing is saved."""
     store = store_with(tmp_path, [own_plan()])
     app = page_of("plan", store.path, monkeypatch)
-    next(box for box in app.number_input if box.label == plan_settings.MOST_HOURS).set_value(3.0)
+    next(box for box in app.number_input if box.label == plan_settings.NUMBERS["hours_per_week_high"]).set_value(3.0)
     assert [error.value for error in press(app, "save_plan").error] == [plan_settings.HOURS_TURNED]
-    next(box for box in app.number_input if box.label == plan_settings.MOST_HOURS).set_value(12.0)
+    next(box for box in app.number_input if box.label == plan_settings.NUMBERS["hours_per_week_high"]).set_value(12.0)
     app.multiselect[0].set_value(list(WEEKDAYS))
     assert [error.value for error in press(app, "save_plan").error] == [plan_settings.NO_STUDY_DAY]
     assert held(store) == own_plan()
@@ -79,7 +79,7 @@ def test_settings_keep_the_weeks_that_were_fixed(tmp_path: Path, monkeypatch: py
     """With other hours, no exam day, and shares of activities."""
     store = store_with(tmp_path, [own_plan(PlannedWeek(4, "2"))])
     app = page_of("plan", store.path, monkeypatch)
-    next(box for box in app.number_input if box.label == plan_settings.LEAST_HOURS).set_value(6.5)
+    next(box for box in app.number_input if box.label == plan_settings.NUMBERS["hours_per_week_low"]).set_value(6.5)
     next(box for box in app.date_input if box.label == plan_settings.EXAM_ON).set_value(None)
     press(edit(app, "shares_", {0: {plan_settings.PART: 60}, 2: {plan_settings.PART: 40}}), "save_plan")
     saved = held(store)
