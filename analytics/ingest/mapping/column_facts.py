@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.words import unit_in_name
-from analytics.ingest.values.written_dates import WrittenMoment, column_order, parse_moment
+from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, column_order, parse_moment
 from analytics.records import ME, PlannedSession, Record
 
 SECONDS_OF: Mapping[str, float] = {
@@ -192,7 +192,7 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
     return Facts(
         exam_code=exam_code,
         decimal=decimal,
-        clocks=Clocks(order, ZoneInfo(zone), until),
+        clocks=Clocks(order, ZoneInfo(zone), until, _counts_days(columns)),
         time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
         score_unit=score_unit,
     )
@@ -244,6 +244,12 @@ def _moments(columns: MappedColumns, order: DateOrder, until: date | None) -> It
         for _, cell in columns.cells(name):
             with suppress(ValueError):  # a problem of its row
                 yield parse_moment(cell, order, until)
+
+
+def _counts_days(columns: MappedColumns) -> bool:
+    """Whether all moments that are written as seconds since 1970 are midnights in UTC."""
+    cells = (cell for name in columns.moments for _, cell in columns.cells(name))
+    return all(parse_moment(cell).clock == time.min for cell in cells if EPOCH.fullmatch(cell))
 
 
 def _add_year_notice(columns: MappedColumns, order: DateOrder, until: date | None, notices: Notices) -> None:

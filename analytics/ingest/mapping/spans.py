@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder
@@ -12,7 +12,7 @@ from analytics.ingest.mapping.columns import DATE_PARTS, END, HOURS, MINUTES, ST
 from analytics.ingest.reading import Notices
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import instant_in
-from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
+from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, clock, parse_moment
 from analytics.records import PlannedSession, Record, StudySession
 
 MAX_NIGHT = timedelta(hours=12)
@@ -93,15 +93,26 @@ def _is_clock(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """How the moments of a table are written, and the zone and the last year of those without one."""
+    """How the moments of a table are written, and the zone and the last year of those without one.
+
+    `counts_days` says that all its seconds since 1970 are midnights in UTC, as programs write days.
+    """
 
     order: DateOrder
     zone: tzinfo
     until: date | None = None
+    counts_days: bool = False
 
     def start(self, cell: str, start_time: str) -> WrittenMoment:
-        """Read a day or moment; a time of day beside it replaces its own."""
+        """Read a day or moment; a time of day beside it replaces its own.
+
+        Seconds since 1970 are of the day in the zone, unless they count days.
+        """
         found = parse_moment(cell, self.order, self.until)
+        if EPOCH.fullmatch(cell):
+            local = found.wall.replace(tzinfo=UTC).astimezone(self.zone)
+            offset = timezone(local.utcoffset() or timedelta())
+            found = WrittenMoment(found.day) if self.counts_days else WrittenMoment(local.date(), local.time(), offset)
         return replace(found, clock=clock(start_time), offset=None) if start_time else found
 
     def instant(self, moment: WrittenMoment, line: str, notices: Notices) -> datetime:

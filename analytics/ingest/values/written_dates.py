@@ -62,7 +62,7 @@ _CLOCK = re.compile(
     r"(?:(?P<hours>h)|[:h.](?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?(?: ?(?P<half>[ap])\.? ?m\.?)?"
     r"(?: ?\(?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?\)?)?"
 )
-_EPOCH = re.compile(r"1[0-9]{9}(?P<ms>[0-9]{3})?(?:\.[0-9]{1,9})?")
+EPOCH = re.compile(r"1[0-9]{9}(?P<ms>[0-9]{3})?(?:\.[0-9]{1,9})?")
 _COMPACT_CLOCK = re.compile(r"^t([0-9]{2})([0-9]{2})([0-9]{2})(?![0-9:])")
 _AFTERNOON = frozenset({"오후", "下午", "午後"})
 _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
@@ -253,7 +253,7 @@ def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date 
     A day without a year is the latest one up to `until`, and none without that. Ten or thirteen digits are
     seconds or milliseconds since 1970, from 2001 to 2033.
     """
-    since_1970 = _EPOCH.fullmatch(cell)
+    since_1970 = EPOCH.fullmatch(cell)
     if since_1970 is not None:
         moment = datetime.fromtimestamp(float(cell) / (1000 if since_1970["ms"] else 1), UTC)
         return WrittenMoment(moment.date(), moment.time(), UTC)

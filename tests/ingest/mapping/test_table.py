@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
-from analytics.ingest.file_mapping import DateOrder, FileMapping
+from analytics.ingest.file_mapping import DateOrder, FileMapping, TimeUnit
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.reading import CHOOSE_ACTIVITY
 from analytics.ingest.tables.text_table import normalized_name
@@ -268,6 +268,32 @@ def test_a_decimal_comma_is_asked_about_in_a_comma_separated_file() -> None:
     for cell, length in (("1,5", 90), ("1,25", 75), ("0,500", 30), ("0,3333", 19.998)):
         assert minutes(read(text.replace("1,500", cell), mapped_context(mapping)))[0][1] == pytest.approx(length)
     assert minutes(read("Date;Hours\n2026-03-01;1,5\n", mapped_context(mapping)))[0][1] == 90
+
+
+@pytest.mark.parametrize(
+    ("zone", "cells", "starts"),
+    [
+        ("Asia/Tokyo", "1772395200", "2026-03-02T21:30:00+09:00"),  # 20:00 in UTC on 1 March
+        ("America/Los_Angeles", "1772395200", "2026-03-01T21:30:00-08:00"),
+        ("America/Los_Angeles", "1772323200000", "2026-03-01T21:30:00-08:00"),  # midnight in UTC, a day
+        ("Asia/Tokyo", "2026-03-01T20:00:00Z", "2026-03-01T21:30:00+09:00"),  # a day as written
+    ],
+)
+def test_seconds_since_1970_are_a_day_in_the_candidates_zone(zone: str, cells: str, starts: str) -> None:
+    """The zone decides the day beside a time, unless all are midnights in UTC, as programs write days."""
+    columns = {"day": "started_at", "start": "start_time", "minutes": "time_on_task_min"}
+    context = context_with(FileMapping(kind="study_sessions", columns=columns), zone=zone)
+    assert minutes(read(f"Day,Start,Minutes\n{cells},21:30,20\n", context)) == [(starts, 20)]
+
+
+def test_seconds_since_1970_at_midnight_are_a_day_without_a_time() -> None:
+    """Check-ins and sessions have that day in every zone."""
+    columns = {"day": "on", "sleep": "sleep_h"}
+    for zone, seconds, day in (("Asia/Tokyo", 1772395200, 2), ("America/Los_Angeles", 1772323200, 1)):
+        context = context_with(FileMapping(kind="check_ins", columns=columns, time_unit=TimeUnit.HOURS), zone=zone)
+        (row,) = read(f"Day,Sleep\n{seconds},7\n", context).rows
+        assert isinstance(row.record, CheckIn)
+        assert row.record.on == date(2026, 3, day)
 
 
 def test_a_start_time_in_a_column_of_its_own_needs_a_zone() -> None:
