@@ -16,6 +16,8 @@ from tempfile import gettempdir, mkdtemp
 _LOCK = "in-use"
 _ELSEWHERE = "elsewhere"
 TEMPORARY = "cutscore-draft-"
+_ROOM = 100_000
+"""Bytes for a lock and a note."""
 
 
 def drafts_of(path: Path) -> Path:
@@ -33,9 +35,9 @@ def draft_folder(database: Path, target_folder: Path) -> Iterator[Path]:
     """Yield a new folder from which a file can be moved to its target in one step, and delete it at the end.
 
     If the target is not beside the database, a note there says where the draft is. If that folder is
-    read-only, the draft is beside the target alone, where nobody looks for it after a kill.
+    read-only or its disk full, the draft is beside the target alone, where nobody looks for it after a kill.
     """
-    home = database.parent if may_write(database.parent) else target_folder.resolve()
+    home = database.parent if _takes_drafts(database.parent) else target_folder.resolve()
     base = drafts_of(home / database.name)
 
     def make() -> Path:
@@ -53,6 +55,10 @@ def draft_folder(database: Path, target_folder: Path) -> Iterator[Path]:
                 yield outer
     finally:
         _delete_if_empty(base)
+
+
+def _takes_drafts(folder: Path) -> bool:
+    return may_write(folder) and shutil.disk_usage(folder).free >= _ROOM
 
 
 @contextmanager

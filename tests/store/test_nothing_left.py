@@ -1,7 +1,9 @@
 """A program that is killed at any moment leaves no answer behind for long."""
 
+import errno
 import os
 import shutil
+import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ import pytest
 
 from analytics.drafts import folders as drafts
 from analytics.errors import StoreMissingError, StoreRefusedError, StoreVanishedError
+from analytics.exports.canonical import export_files
 from analytics.store import Store
 from analytics.store.connection import open_file
 from tests.inputs import killing
@@ -77,6 +80,28 @@ def test_a_draft_at_work_stays(store: Store) -> None:
         other.join()
         assert (near / "draft").exists()
     assert files_beside(store) == set()
+
+
+def test_a_full_disk_is_backed_up_to_another(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The draft is beside its target alone, since there is no room for one beside the database."""
+    add(store, check_in("a"))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    usage, claim = shutil.disk_usage(tmp_path), drafts._claim
+
+    def full(folder: Path) -> sqlite3.Connection:
+        if stick not in folder.parents:
+            raise OSError(errno.ENOSPC, "the disk is full")
+        return claim(folder)
+
+    monkeypatch.setattr(drafts, "_claim", full)
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: usage if place == stick else usage._replace(free=0))
+    store.backup(stick / "copy.duckdb")
+    export_files(store, stick / "out")
+    assert sorted(path.name for path in stick.iterdir()) == ["copy.duckdb", "out"]
+    assert notes(Store(stick / "copy.duckdb")) == ["a"]
+    with pytest.raises(StoreRefusedError, match="the disk is full"):
+        store.backup(tmp_path / "copy.duckdb")
 
 
 def test_a_new_folder_may_be_swept_away_before_its_lock(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

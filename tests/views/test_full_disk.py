@@ -47,7 +47,7 @@ def pressed(label: str) -> Callable[[AppTest], AppTest]:
 
 def sentences(app: AppTest) -> str:
     assert not app.exception, app.exception[0].value
-    return " ".join(error.value for error in app.error)
+    return " ".join(problem.value for problem in (*app.error, *app.warning))
 
 
 def test_a_session_and_a_timer_are_not_half_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
