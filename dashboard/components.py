@@ -223,7 +223,7 @@ def form(draw: Callable[P, None]) -> Callable[P, None]:
     @st.fragment
     @wraps(draw)
     def alone(*args: P.args, **options: P.kwargs) -> None:
-        with sentences_for_errors(), formatting.days_as_of(scope.current().as_of):
+        with sentences_for_errors(), formatting.days_as_of(scope.current().as_of, dash=formatting.UNBROKEN_DASH):
             draw(*args, **options)
 
     return alone

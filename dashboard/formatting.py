@@ -28,19 +28,25 @@ MINUS = "\u2212"
 _YEAR: ContextVar[int | None] = ContextVar("year", default=None)
 """The year that days are written without; None writes none with its year."""
 
+DASH, UNBROKEN_DASH = "\u2013", "\u2013\u2060"
+"""Between two numbers; after the first one, a line may break."""
+
+_DASH: ContextVar[str] = ContextVar("dash", default=DASH)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Writes numbers of one unit: a value (call it), a range, and a value with its range.
 
-    `digits` writes a number without its unit. With `is_exact_bare`, a value whose range has no width stands alone.
+    `digits` writes a number without its unit. With `is_exact_bare`, a value whose range has no width stands alone;
+    with `has_dash`, a dash joins the ends.
     """
 
     digits: Callable[[float], str]
     symbol: str = ""
     range_symbol: str = ""
     is_exact_bare: bool = False
-    joiner: str = " to "
+    has_dash: bool = False
 
     def __call__(self, value: float) -> str:
         """Write one value: "71 %"."""
@@ -53,7 +59,8 @@ class Unit:
     def between(self, low: float, high: float) -> str:
         """Write two ends, once if they read the same: "61 to 77 %"."""
         least, most = self.digits(low), self.digits(high)
-        return f"{least if least == most else f'{least}{self.joiner}{most}'}{self.range_symbol}"
+        joiner = _DASH.get() if self.has_dash else " to "
+        return f"{least if least == most else f'{least}{joiner}{most}'}{self.range_symbol}"
 
     def range(self, interval: Interval) -> str:
         """Write the range of an interval."""
@@ -117,7 +124,10 @@ percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, i
 whole = Unit(_whole)
 """Whole things, such as questions."""
 
-hours = Unit(_half_hours, HOURS, HOURS, joiner="\u2013")
+counts = Unit(_whole, has_dash=True)
+"""Whole things in little space: "34\u201336"."""
+
+hours = Unit(_half_hours, HOURS, HOURS, has_dash=True)
 """Hours to the half: "10½ h", "8\u201310 h"."""
 
 half_hours = Unit(_half_hours)
@@ -173,13 +183,14 @@ def part(share: float) -> str:
 
 
 @contextmanager
-def days_as_of(as_of: date) -> Iterator[None]:
-    """Write days of another year than that of `as_of` with their year."""
-    token = _YEAR.set(as_of.year)
+def days_as_of(as_of: date, *, dash: str = DASH) -> Iterator[None]:
+    """Write days of another year than that of `as_of` with their year, and ranges with the dash."""
+    year, before = _YEAR.set(as_of.year), _DASH.set(dash)
     try:
         yield
     finally:
-        _YEAR.reset(token)
+        _YEAR.reset(year)
+        _DASH.reset(before)
 
 
 class _Dated(Protocol):

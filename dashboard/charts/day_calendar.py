@@ -13,7 +13,7 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import hours as text
 
-HEIGHT = 250
+HEIGHT, LARGEST_RING = 250, 12
 MIN_WEEKS = 14
 """Fewer weeks would make very wide cells."""
 
@@ -30,7 +30,8 @@ def day_calendar(report: HoursReport) -> go.Figure:
     for day in rests:
         _outline(figure, day.day, theme.QUIET, width=1)
     _add_marks(figure, rests, "circle", 4, text.REST_DAY)
-    _add_marks(figure, [day for day in report.days if day.has_practice_exam], "circle-open", 12, text.PRACTICE_EXAM)
+    ring = min(LARGEST_RING, marks.week_square(len(report.days) / 7)[0])
+    _add_marks(figure, [day for day in report.days if day.has_practice_exam], "circle-open", ring, text.PRACTICE_EXAM)
     exam_on = report.plan.exam_on if report.plan else None
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
         _outline(figure, exam_on, theme.TEXT, width=2)

@@ -28,8 +28,8 @@ TOP_PX = 28
 LEGEND_PX = 20
 MAIN, SECONDARY = 320, 220
 """Heights of a page's main chart and of the others."""
-FRAME_PX, ROW_PX = 96, 30
-"""Height of a chart of rows: its frame and each row, of two lines of names."""
+FRAME_PX, ROW_PX = 100, 34
+"""Height of a chart of rows: its frame and each row, so that names of two lines do not touch on a phone."""
 ROOM = 1.1
 """Axis length, as a multiple of the largest value."""
 POINTS_BESIDE = 3
@@ -43,9 +43,9 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def wrapped(text: str, *, width: int = NAME_CHARS) -> str:
+def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = MOST_LINES) -> str:
     """Escape and wrap text from a file for an axis; what is too long ends in an ellipsis."""
-    lines = textwrap.wrap(text, width, max_lines=MOST_LINES, placeholder="…")
+    lines = textwrap.wrap(text, width, max_lines=most_lines, placeholder="…")
     return "<br>".join(plain(line) for line in lines or [""])
 
 

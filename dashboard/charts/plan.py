@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import plotly.graph_objects as go
 
@@ -14,23 +13,12 @@ from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
 
 HOURS_OF_LARGEST_DOT = 12.0
-LARGEST_DOT = 10
+LARGEST_DOT, CIRCLE = 10, 0.6
+"""In pixels, and as a part of a square."""
 BEFORE, AFTER = timedelta(days=1), timedelta(days=3)
 """Padding of the time axis."""
 NAME_PX, NAME_CHARS, ROW_PX = 5, 50, 40
 """Names stand above their rows, from which they keep away, so that a phone has room for the weeks."""
-
-
-class _Sizes(NamedTuple):
-    """Sizes of marks in plans of up to some weeks, so that none touch on a phone; 0 is no number."""
-
-    most_weeks: float
-    square: int
-    number: int
-    circle: int
-
-
-SIZES = (_Sizes(20, 15, 10, 9), _Sizes(33, 9, 9, 6), _Sizes(math.inf, 4, 0, 3))
 
 
 def weeks(report: PlanReport) -> go.Figure:
@@ -50,7 +38,8 @@ def weeks(report: PlanReport) -> go.Figure:
     rows = list(names)
     for place, name in enumerate(reversed(names.values())):  # Plotly takes a domain's id for a place
         words = layout.plain(formatting.cut(name, NAME_CHARS))
-        layout.note(figure, 0, place, words, xref="paper", xanchor="left", yanchor="bottom", yshift=NAME_PX)
+        beside = {"xref": "paper", "xanchor": "left", "bgcolor": theme.BACKGROUND, "borderpad": 0}
+        layout.note(figure, 0, place, words, yanchor="bottom", yshift=NAME_PX, **beside)
     layout.finish(figure, height=layout.FRAME_PX + ROW_PX * len(rows), has_legend=True)
     layout.legend_below(figure)
     if report.weeks:
@@ -62,10 +51,6 @@ def weeks(report: PlanReport) -> go.Figure:
         showticklabels=False,
         range=[-0.4, len(rows) - 0.2],
     )
-
-
-def _sizes(weeks: Sequence[PlanWeek]) -> _Sizes:
-    return next(sizes for sizes in SIZES if len(weeks) <= sizes.most_weeks)
 
 
 def _middle(week: PlanWeek) -> date:
@@ -85,7 +70,7 @@ def _add_squares(figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek
     symbols = next_text.symbols(list(report.domain_names))
     colors: Mapping[str, str] = theme.domain_colors(list(report.domain_names))
     squares = [(week, focus) for week in shown for focus in week.foci]
-    sizes = _sizes(report.weeks)
+    size, number = marks.week_square(len(report.weeks))
     own_colors = [colors.get(focus, theme.QUIET) for _, focus in squares]
     figure.add_scatter(
         x=[_middle(week) for week, _ in squares],
@@ -93,12 +78,12 @@ def _add_squares(figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek
         mode="markers+text",
         marker={
             "symbol": symbol,
-            "size": sizes.square,
+            "size": size,
             "color": own_colors,
             "line": {"width": 1.5, "color": own_colors},
         },
-        text=[symbols.get(focus, "") if sizes.number else "" for _, focus in squares],
-        textfont={"size": sizes.number or None, "color": theme.BACKGROUND if is_fixed else theme.TEXT},
+        text=[symbols.get(focus, "") if number else "" for _, focus in squares],
+        textfont={"size": number or None, "color": theme.BACKGROUND if is_fixed else theme.TEXT},
         customdata=[layout.plain(text.week_hover(report, week)) for week, _ in squares],
         hovertemplate="%{customdata}<extra></extra>",
         name=name,
@@ -142,6 +127,6 @@ def _add_practice(figure: go.Figure, shown: Sequence[PlanWeek]) -> None:
         figure,
         [_middle(week) for week in marked],
         [text.PRACTICE_ROW] * len(marked),
-        marker={"symbol": symbols, "size": _sizes(shown).circle, "color": theme.TEXT},
+        marker={"symbol": symbols, "size": CIRCLE * marks.week_square(len(shown))[0], "color": theme.TEXT},
         hovers=[text.practice_exam(week) for week in marked],
     )

@@ -43,7 +43,8 @@ def spine(report: OverviewReport) -> go.Figure:
     if report.state is PreparationState.FINAL_WEEK:
         spine_hours.add_days(figure, report.final_week.days)
     else:
-        spine_hours.add_weeks(figure, shown)
+        first, last = _ends(shown)
+        spine_hours.add_weeks(figure, shown, (last - first) / timedelta(weeks=1))
     _move_to(figure, HOURS)
     _add_chance(figure, shown)
     _name_lanes(figure, report)
@@ -165,17 +166,25 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
 
 
 def _ends(report: WeekReport) -> tuple[date, date]:
-    """Return the first and the last day of the axis; after a pass nothing is to come."""
-    passed_on, exam_on = report.readiness.passed_on, report.planned_exam_on
-    ends = [report.as_of, report.readiness.exam_on, *([exam_on] if exam_on else [])]
-    ends += [week.days.last_on for week in report.plan.weeks[-1:]] if exam_on is None else []
-    ends += [report.next_exam.day] if report.next_exam else []
-    last = (passed_on or max(ends)) + DAYS_AFTER
+    """Return the first and the last day of the axis."""
+    exam_on, last = report.planned_exam_on, _last_day(report) + DAYS_AFTER
     if report.state is PreparationState.FINAL_WEEK and exam_on is not None:
         return exam_on - timedelta(weeks=SHOWN_WEEKS), last
     starts = [week.days.first_on for week in report.plan.weeks[:1]] + [week.week_on for week in report.hours.weeks[:1]]
-    starts += [point.day for point in (*report.practice_exams[:1],)]
+    starts += [point.day for point in report.practice_exams[:1]]
     return monday_of(min([*starts, report.as_of])), last
+
+
+def _last_day(report: WeekReport) -> date:
+    """Return the last day with something to see: after a pass and a retirement nothing is to come."""
+    ready, exam_on = report.readiness, report.planned_exam_on
+    if ready.passed_on is not None:
+        return ready.passed_on
+    if report.state is PreparationState.RETIRED and report.last_day is not None:
+        return max([report.last_day, *(point.day for point in report.practice_exams[-1:])])
+    ends = [report.as_of, ready.exam_on, *([exam_on] if exam_on else [])]
+    ends += [week.days.last_on for week in report.plan.weeks[-1:]] if exam_on is None else []
+    return max([*ends, *([report.next_exam.day] if report.next_exam else [])])
 
 
 def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:

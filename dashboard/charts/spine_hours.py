@@ -14,8 +14,6 @@ from dashboard.charts import layout, marks
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 
-SQUARE, SMALL_SQUARE = 18, 11
-MOST_NUMBERED_WEEKS = 18
 BAR_OPACITY = 0.75
 NO_FILL = "rgba(0, 0, 0, 0)"
 """Inside the bar of a week that is for no domain: a gray area is the cut score's alone."""
@@ -56,8 +54,11 @@ def _weeks(report: WeekReport) -> Iterator[_Week]:
         yield _Week(monday, monday + timedelta(days=DAYS_PER_WEEK - 1), spent, hover=formatting.hours(spent))
 
 
-def add_weeks(figure: go.Figure, report: WeekReport) -> None:
-    """Draw each week's hours in the color of its focus, beside the plan's range, above what the week is for."""
+def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
+    """Draw each week's hours in the color of its focus, beside the plan's range, above what the week is for.
+
+    The axis has room for `n_weeks`.
+    """
     weeks = list(_weeks(report))
     colors = theme.domain_colors(list(report.plan.domain_names))
     top = max([1.0, *(max(week.hours, week.band[1] if week.band else 0.0) for week in weeks)])
@@ -79,28 +80,30 @@ def add_weeks(figure: go.Figure, report: WeekReport) -> None:
     low, high = ([band[end] for _, band in planned for _ in range(2)] for end in range(2))
     marks.plan_rules(figure, edges, low, high)
     named = [week for week in weeks if week.focus is not None]
-    _add_squares(figure, named, report, -0.22 * top)
+    _add_squares(figure, named, report, -0.22 * top, marks.week_square(n_weeks))
     figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, round(top)]})
 
 
-def _add_squares(figure: go.Figure, weeks: Sequence[_Week], report: WeekReport, y: float) -> None:
+def _add_squares(
+    figure: go.Figure, weeks: Sequence[_Week], report: WeekReport, y: float, sizes: tuple[int, int]
+) -> None:
     """Draw what each week is for, by the domain's number in the blueprint; hollow if it is only proposed."""
     colors = theme.domain_colors(list(report.plan.domain_names))
     symbols = next_text.symbols(list(report.plan.domain_names))
     own = [colors.get(str(week.focus), theme.QUIET) for week in weeks]
-    is_long = len(weeks) > MOST_NUMBERED_WEEKS
+    size, number = sizes
     figure.add_scatter(
         x=[week.middle for week in weeks],
         y=[y] * len(weeks),
         mode="markers+text",
         marker={
             "symbol": ["square" if week.is_set else "square-open" for week in weeks],
-            "size": SMALL_SQUARE if is_long else SQUARE,
+            "size": size,
             "color": own,
             "line": {"width": 1.5, "color": own},
         },
-        text=["" if is_long else symbols.get(str(week.focus), "") for week in weeks],
-        textfont={"size": 11, "color": [theme.BACKGROUND if week.is_set else theme.TEXT for week in weeks]},
+        text=[symbols.get(str(week.focus), "") if number else "" for week in weeks],
+        textfont={"size": number or None, "color": [theme.BACKGROUND if week.is_set else theme.TEXT for week in weeks]},
         customdata=[layout.plain(week.hover) for week in weeks],
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,

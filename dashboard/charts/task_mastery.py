@@ -1,7 +1,5 @@
 """Chart of a domain's tasks, or of services: one row each, not ranked."""
 
-from itertools import pairwise
-
 import plotly.graph_objects as go
 
 from analytics.reports.practice.task_mastery import TaskMasteryReport
@@ -9,19 +7,19 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import task_mastery as text
 
-MOST_APART, CLOSE_PX = 8, 24
-"""More rows than this are only this high."""
+MOST_APART, CLOSE_PX = 7, 24
+"""More rows than this are only this high, with names of one line."""
 
 
 def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Figure:
     """Draw the expected share on new questions with its range, hollow with little evidence, and the raw share."""
     drawn = text.drawn(report, level, domain_id)
-    labels, entries = [layout.wrapped(name) for name in drawn], dict(enumerate(drawn.values()))
+    names, entries, is_close = list(drawn), dict(enumerate(drawn.values())), len(drawn) > MOST_APART
     figure = go.Figure()
     for is_hollow, name in ((False, text.OWN_LABEL), (True, text.LEANING_LABEL)):
         own = {row: entry for row, entry in entries.items() if entry.has_little_evidence is is_hollow}
         if own:
-            hovers = [text.hover(labels[row], entry) for row, entry in own.items()]
+            hovers = [text.hover(layout.plain(names[row]), entry) for row, entry in own.items()]
             marks.ranges(
                 figure,
                 list(own),
@@ -38,14 +36,9 @@ def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Fig
         hovers=[text.raw(entry) for entry in entries.values()],
         name=text.RAW_LABEL,
     )
-    layout.finish(figure, x_title=text.ROWS.x_axis, height=_height(labels), has_legend=True)
+    height = layout.FRAME_PX + CLOSE_PX * len(names) if is_close else layout.rows_height(len(names))
+    layout.finish(figure, x_title=text.ROWS.x_axis, height=height, has_legend=True)
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[-4, 104])
-    return layout.rows_from_top(figure, labels)
-
-
-def _height(labels: list[str]) -> int:
-    """Return the height of the chart: names of two lines, one after the other, would touch in low rows."""
-    are_long = any("<br>" in one and "<br>" in other for one, other in pairwise(labels))
-    is_apart = are_long or len(labels) <= MOST_APART
-    return layout.rows_height(len(labels)) if is_apart else layout.FRAME_PX + CLOSE_PX * len(labels)
+    most_lines = 1 if is_close else layout.MOST_LINES
+    return layout.rows_from_top(figure, [layout.wrapped(name, most_lines=most_lines) for name in names])

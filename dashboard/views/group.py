@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport
-from dashboard import components, pages
+from dashboard import components, formatting, pages
 from dashboard.outputs.table_csv import table_csv
 from dashboard.session import reports, scope
 from dashboard.session.scope import Scope
@@ -50,7 +50,8 @@ def _people(report: GroupReport, shown: Scope) -> None:
     components.note(text.ORDER if members else text.NO_MATCH)
     if not members:
         return
-    rows = [text.row(one) for one in members]
+    with formatting.days_as_of(report.as_of):  # as in a file, which they can be saved to
+        rows = [text.row(one) for one in members]
     event = st.dataframe(
         rows,
         hide_index=True,

@@ -12,9 +12,10 @@ from numpy.testing import assert_allclose
 from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, PlannedWeek, Record
+from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.report import OverviewReport, overview_report
 from dashboard import theme
-from dashboard.charts import layout, since_last_exam, spine, spine_hours
+from dashboard.charts import layout, marks, since_last_exam, spine
 from dashboard.text import common
 from dashboard.text import overview as text
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
@@ -214,11 +215,23 @@ def test_the_last_day_of_the_exam_is_marked(report: OverviewReport) -> None:
 
 
 def test_many_weeks_have_small_squares() -> None:
-    """In a plan of many weeks the squares have no number."""
-    figure = spine.spine(report_of([the_plan(TODAY + timedelta(weeks=20)), *taken(8)]))
-    squares = lane(figure, spine.HOURS)[-1]
-    assert squares.marker.size == spine_hours.SMALL_SQUARE
-    assert not any(squares.text)
+    """None touch on a phone, and in a plan of many weeks the squares have no number."""
+    for n_weeks, has_numbers in ((5, True), (20, False)):
+        figure = spine.spine(report_of([the_plan(TODAY + timedelta(weeks=n_weeks)), *taken(8)]))
+        squares, (first_on, last_on) = lane(figure, spine.HOURS)[-1], figure.layout.xaxis.range
+        week_px = marks.PHONE_PX * timedelta(weeks=1) / (last_on - first_on)
+        assert squares.marker.size + squares.marker.line.width < week_px
+        assert any(squares.text) == has_numbers
+
+
+def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:
+    """Months after its last day do not squeeze the preparation, and today is out of sight."""
+    last_day = TODAY - timedelta(days=1)
+    week = replace(report.week, state=PreparationState.RETIRED, last_day=last_day, as_of=TODAY + timedelta(days=240))
+    figure = spine.spine(replace(report, week=week))
+    assert figure.layout.xaxis.range[1] == last_day + spine.DAYS_AFTER
+    assert text.TODAY not in names(figure)
+    assert common.LAST_DAY in names(figure)
 
 
 def test_dumbbells_go_from_loss_to_hours(report: OverviewReport) -> None:

@@ -134,3 +134,14 @@ def test_hours_agree_with_their_verb() -> None:
     """What reads as one or a half is singular, whatever its other digits are."""
     found = [formatting.hours.counted(value, "has", "have") for value in (0.0, 0.5, 1.1, 1.5, 2.0)]
     assert found == ["0\u00a0h have", "½\u00a0h has", "1\u00a0h has", "1½\u00a0h have", "2\u00a0h have"]
+
+
+def test_a_range_on_a_page_is_on_one_line() -> None:
+    """A line may break after a dash, so pages join the second number to it; files and the terminal do not."""
+    joined, plain = "8\u2013\u206010\u00a0h", "8\u201310\u00a0h"
+    with formatting.days_as_of(date(2026, 11, 25), dash=formatting.UNBROKEN_DASH):
+        assert formatting.hours.between(8, 10) == joined
+        assert formatting.counts.between(34, 36) == "34\u2013\u206036"
+        with formatting.days_as_of(date(2026, 11, 25)):
+            assert formatting.hours.between(8, 10) == plain
+    assert formatting.hours.between(8, 10) == plain
