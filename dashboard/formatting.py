@@ -124,9 +124,6 @@ percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, i
 whole = Unit(_whole)
 """Whole things, such as questions."""
 
-counts = Unit(_whole, has_dash=True)
-"""Whole things in little space: "34\u201336"."""
-
 hours = Unit(_half_hours, HOURS, HOURS, has_dash=True)
 """Hours to the half: "10½ h", "8\u201310 h"."""
 

@@ -31,11 +31,7 @@ def questions_lost(report: GapAudit) -> go.Figure:
         figure, x_title=text.lost_axis(report), height=layout.rows_height(len(report.domains)), has_legend=True
     )
     figure.update_xaxes(rangemode="tozero")
-    numbers = next_text.symbols([gap.domain_id for gap in report.domains])
-    return _label_rows(
-        figure,
-        {gap.domain_id: f"{numbers[gap.domain_id]} {gap.name}" for gap in report.by_loss},
-    )
+    return _label_rows(figure, report, {gap.domain_id: gap.name for gap in report.by_loss})
 
 
 def split_of_hours(report: GapAudit) -> go.Figure:
@@ -63,8 +59,7 @@ def split_of_hours(report: GapAudit) -> go.Figure:
         )
     layout.finish(figure, x_title=text.SPLIT.x_axis, height=layout.rows_height(len(report.domains)), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
-    numbers = next_text.symbols([gap.domain_id for gap in report.domains])
-    return _label_rows(figure, {gap.domain_id: numbers[gap.domain_id] for gap in gaps})
+    return _label_rows(figure, report, {gap.domain_id: "" for gap in gaps})
 
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
@@ -72,20 +67,21 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
     with_exams = [gap for gap in gaps if gap.basis is GapBasis.PRACTICE_EXAMS]
     rated = [(gap, gap.rating_comparison) for gap in with_exams if gap.rating_comparison is not None]
     for gap, view in rated:
-        ends = [gap.lost.value, view.lost]
-        marks.line(figure, ends, [gap.domain_id] * 2, color=theme.QUIET, width=1.5, dash="dot")
+        marks.line(figure, [gap.lost.value, view.lost], [gap.domain_id] * 2, color=theme.QUIET, width=1.5, dash="dot")
     if rated:
-        figure.add_scatter(
-            x=[view.lost for _, view in rated],
-            y=[gap.domain_id for gap, _ in rated],
-            mode="markers",
+        marks.dots(
+            figure,
+            [view.lost for _, view in rated],
+            [gap.domain_id for gap, _ in rated],
             marker={"symbol": "diamond-open", "size": 11, "color": theme.TEXT, "line": {"width": 2}},
+            hovers=[text.rating_hover(gap) for gap, _ in rated],
             name=text.RATING_LABEL,
-            customdata=[text.rating_hover(gap) for gap, _ in rated],
-            hovertemplate="%{customdata}<extra></extra>",
         )
 
 
-def _label_rows(figure: go.Figure, labels: Mapping[str, str]) -> go.Figure:
+def _label_rows(figure: go.Figure, report: GapAudit, names: Mapping[str, str]) -> go.Figure:
+    """Label rows by the domain's number and its name, if there is one."""
+    numbers = next_text.symbols([gap.domain_id for gap in report.domains])
+    labels = {domain_id: f"{numbers[domain_id]} {name}".strip() for domain_id, name in names.items()}
     figure.update_yaxes(categoryorder="array", categoryarray=list(labels)[::-1])
     return layout.name_rows(figure, labels).update_yaxes(range=[-0.6, len(labels) - 0.4], showgrid=False)

@@ -75,7 +75,8 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
 def _chance(figure: go.Figure, outlook: Outlook) -> None:
     chances, hover = [100 * chance for chance in outlook.chances], f"{layout.HOVER_DAY}: {layout.HOVER_Y}"
     marks.line(figure, outlook.days, chances, hover, mode="lines+markers", row=1, col=1)
-    marks.level(figure, 100 * outlook.target, text.target_label(outlook.target), row=1, col=1)
+    side = "bottom" if outlook.chances[-1] > outlook.target else "top"  # away from the chances
+    marks.level(figure, 100 * outlook.target, text.target_label(outlook.target), f"{side} right", row=1, col=1)
 
 
 def _cost(figure: go.Figure, costs: BookingCosts) -> None:

@@ -10,7 +10,7 @@ from analytics.clock import WEEKDAYS, monday_of
 from analytics.reports.study.hours import HoursReport
 from analytics.reports.study.weekly_hours import DayHours
 from dashboard import theme
-from dashboard.charts import layout, marks
+from dashboard.charts import layout, marks, week_squares
 from dashboard.text import hours as text
 
 HEIGHT, LARGEST_RING = 250, 12
@@ -30,7 +30,7 @@ def day_calendar(report: HoursReport) -> go.Figure:
     for day in rests:
         _outline(figure, day.day, theme.QUIET, width=1)
     _add_marks(figure, rests, "circle", 4, text.REST_DAY)
-    ring = min(LARGEST_RING, marks.week_square(len(report.days) / 7)[0])
+    ring = min(LARGEST_RING, week_squares.size(len(report.days) / 7))
     _add_marks(figure, [day for day in report.days if day.has_practice_exam], "circle-open", ring, text.PRACTICE_EXAM)
     exam_on = report.plan.exam_on if report.plan else None
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:

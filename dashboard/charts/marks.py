@@ -24,11 +24,6 @@ RANGE_WIDTH, CAP_SIZE, VALUE_SIZE = 12, 10, 14
 BESIDE_SHIFT = 4
 """From the plot to a name outside it: a mark at the edge goes beyond."""
 
-PHONE_PX = 290
-"""Width of a plot over time on a phone."""
-
-SMALLEST_SQUARE, SMALLEST_NUMBERED, LARGEST_SQUARE, SQUARES_APART = 3, 13, 16, 4
-LARGEST_NUMBER = 11
 SMALLEST_DOT = 7
 LARGEST_DOT = 12
 ITEMS_OF_LARGEST_DOT = 65
@@ -296,12 +291,6 @@ def bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> N
 def provider_symbol(point: PracticePoint) -> str:
     """Return the shape of a provider, the same in every chart of a candidate."""
     return PROVIDER_SYMBOLS[point.provider_place % len(PROVIDER_SYMBOLS)]
-
-
-def week_square(n_weeks: float) -> tuple[int, int]:
-    """Return the size of a week's square so that none touch on a phone, and of its number, 0 without room for one."""
-    size = max(SMALLEST_SQUARE, min(LARGEST_SQUARE, int(PHONE_PX / n_weeks) - SQUARES_APART))
-    return size, min(LARGEST_NUMBER, size - SQUARES_APART) if size >= SMALLEST_NUMBERED else 0
 
 
 def dot_size(n_items: int) -> float:

@@ -7,9 +7,9 @@ from plotly.subplots import make_subplots
 
 from analytics.estimation.practice_points import PracticePoint
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks
-from dashboard.text import common
+from dashboard.text import common, names
 from dashboard.text import mastery as text
 
 PANEL_HEIGHT, MOST_PX = 130, 1040
@@ -101,7 +101,11 @@ def _floor(report: MasteryReport) -> int:
 def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
     """Explain the marks once: the cut, each provider's shape, hollow for seen questions."""
     providers = [
-        (marks.provider_symbol(point), layout.plain(point.provider) or common.NO_PROVIDER, theme.TEXT)
+        (
+            marks.provider_symbol(point),
+            layout.plain(formatting.cut(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS)),
+            theme.TEXT,
+        )
         for point in _providers(report)
     ]
     has_seen = any(point.is_mostly_seen for domain in report.domains for point in domain.points)

@@ -1,16 +1,16 @@
 """Chart of the plan: what each week is for, and the hours outside that."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
 from analytics.reports.study.plan import PlanReport, PlanWeek
 from dashboard import formatting, theme
-from dashboard.charts import layout, marks
+from dashboard.charts import layout, marks, week_squares
+from dashboard.charts.week_squares import Square
 from dashboard.text import plan as text
-from dashboard.text import study_next as next_text
 
 HOURS_OF_LARGEST_DOT = 12.0
 LARGEST_DOT, CIRCLE = 10, 0.6
@@ -24,9 +24,14 @@ NAME_PX, NAME_CHARS, ROW_PX = 5, 50, 40
 def weeks(report: PlanReport) -> go.Figure:
     """A numbered square for each week's focus, a dot for hours elsewhere, and a circle for practice exams."""
     figure = go.Figure()
-    with_focus = [week for week in report.weeks if week.focus is not None]
     for is_fixed, name in ((True, text.FIXED_LABEL), (False, text.PROPOSED_LABEL)):
-        _add_squares(figure, report, [week for week in with_focus if week.is_fixed == is_fixed], name)
+        squares = [
+            Square(_middle(week), _row(report, focus), focus, is_fixed, text.week_hover(report, week))
+            for week in report.weeks
+            for focus in week.foci
+            if week.is_fixed == is_fixed
+        ]
+        week_squares.add(figure, squares, list(report.domain_names), len(report.weeks), name)
     _add_hours(figure, report)
     _add_practice(figure, report.weeks)
     if report.this_week is not None:
@@ -59,38 +64,6 @@ def _middle(week: PlanWeek) -> date:
 
 def _row(report: PlanReport, focus: str) -> str:
     return focus if focus in report.domain_names else text.OTHER_ROW
-
-
-def _add_squares(figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek], name: str) -> None:
-    """Draw what weeks are for: filled if the candidate fixed it, hollow if it is proposed."""
-    if not shown:
-        return
-    is_fixed = shown[0].is_fixed
-    symbol = "square" if is_fixed else "square-open"
-    symbols = next_text.symbols(list(report.domain_names))
-    colors: Mapping[str, str] = theme.domain_colors(list(report.domain_names))
-    squares = [(week, focus) for week in shown for focus in week.foci]
-    size, number = marks.week_square(len(report.weeks))
-    own_colors = [colors.get(focus, theme.QUIET) for _, focus in squares]
-    figure.add_scatter(
-        x=[_middle(week) for week, _ in squares],
-        y=[_row(report, focus) for _, focus in squares],
-        mode="markers+text",
-        marker={
-            "symbol": symbol,
-            "size": size,
-            "color": own_colors,
-            "line": {"width": 1.5, "color": own_colors},
-        },
-        text=[symbols.get(focus, "") if number else "" for _, focus in squares],
-        textfont={"size": number or None, "color": theme.BACKGROUND if is_fixed else theme.TEXT},
-        customdata=[layout.plain(text.week_hover(report, week)) for week, _ in squares],
-        hovertemplate="%{customdata}<extra></extra>",
-        name=name,
-        showlegend=False,
-        cliponaxis=False,
-    )
-    marks.legend_key(figure, name, theme.QUIET, symbol=symbol, size=None, width=1.5)
 
 
 def _add_hours(figure: go.Figure, report: PlanReport) -> None:
@@ -127,6 +100,6 @@ def _add_practice(figure: go.Figure, shown: Sequence[PlanWeek]) -> None:
         figure,
         [_middle(week) for week in marked],
         [text.PRACTICE_ROW] * len(marked),
-        marker={"symbol": symbols, "size": CIRCLE * marks.week_square(len(shown))[0], "color": theme.TEXT},
+        marker={"symbol": symbols, "size": CIRCLE * week_squares.size(len(shown)), "color": theme.TEXT},
         hovers=[text.practice_exam(week) for week in marked],
     )

@@ -169,7 +169,7 @@ def _ends(report: WeekReport) -> tuple[date, date]:
     """Return the first and the last day of the axis."""
     exam_on, last = report.planned_exam_on, _last_day(report) + DAYS_AFTER
     if report.state is PreparationState.FINAL_WEEK and exam_on is not None:
-        return exam_on - timedelta(weeks=SHOWN_WEEKS), last
+        return exam_on - timedelta(weeks=SHOWN_WEEKS, days=1), last  # a day more, so that no mark is cut
     starts = [week.days.first_on for week in report.plan.weeks[:1]] + [week.week_on for week in report.hours.weeks[:1]]
     starts += [point.day for point in report.practice_exams[:1]]
     return monday_of(min([*starts, report.as_of])), last
@@ -182,9 +182,8 @@ def _last_day(report: WeekReport) -> date:
         return ready.passed_on
     if report.state is PreparationState.RETIRED and report.last_day is not None:
         return max([report.last_day, *(point.day for point in report.practice_exams[-1:])])
-    ends = [report.as_of, ready.exam_on, *([exam_on] if exam_on else [])]
-    ends += [week.days.last_on for week in report.plan.weeks[-1:]] if exam_on is None else []
-    return max([*ends, *([report.next_exam.day] if report.next_exam else [])])
+    planned = [exam_on] if exam_on else [week.days.last_on for week in report.plan.weeks[-1:]]
+    return max([report.as_of, ready.exam_on, *planned, *([report.next_exam.day] if report.next_exam else [])])
 
 
 def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:

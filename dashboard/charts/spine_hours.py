@@ -10,9 +10,9 @@ from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.reports.study.final_week import DayStudy
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
-from dashboard.charts import layout, marks
+from dashboard.charts import layout, marks, week_squares
+from dashboard.charts.week_squares import Square
 from dashboard.text import plan as plan_text
-from dashboard.text import study_next as next_text
 
 BAR_OPACITY = 0.75
 NO_FILL = "rgba(0, 0, 0, 0)"
@@ -36,10 +36,6 @@ class _Week:
     @property
     def middle(self) -> date:
         return self.first_on + (self.last_on - self.first_on) // 2
-
-    @property
-    def n_days(self) -> int:
-        return (self.last_on - self.first_on).days + 1
 
 
 def _weeks(report: WeekReport) -> Iterator[_Week]:
@@ -66,7 +62,7 @@ def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
     figure.add_bar(
         x=[week.middle for week in studied],
         y=[week.hours for week in studied],
-        width=[(week.n_days - 1) * _DAY_MS or _DAY_MS for week in studied],
+        width=[(week.last_on - week.first_on).days * _DAY_MS or _DAY_MS for week in studied],
         marker={
             "color": [colors.get(str(week.focus), NO_FILL) for week in studied],
             "opacity": BAR_OPACITY,
@@ -79,35 +75,10 @@ def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
     edges = [day for week, _ in planned for day in (week.first_on, week.last_on + timedelta(days=1))]
     low, high = ([band[end] for _, band in planned for _ in range(2)] for end in range(2))
     marks.plan_rules(figure, edges, low, high)
-    named = [week for week in weeks if week.focus is not None]
-    _add_squares(figure, named, report, -0.22 * top, marks.week_square(n_weeks))
+    y = -0.22 * top
+    squares = [Square(week.middle, y, week.focus, week.is_set, week.hover) for week in weeks if week.focus is not None]
+    week_squares.add(figure, squares, list(report.plan.domain_names), n_weeks)
     figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, round(top)]})
-
-
-def _add_squares(
-    figure: go.Figure, weeks: Sequence[_Week], report: WeekReport, y: float, sizes: tuple[int, int]
-) -> None:
-    """Draw what each week is for, by the domain's number in the blueprint; hollow if it is only proposed."""
-    colors = theme.domain_colors(list(report.plan.domain_names))
-    symbols = next_text.symbols(list(report.plan.domain_names))
-    own = [colors.get(str(week.focus), theme.QUIET) for week in weeks]
-    size, number = sizes
-    figure.add_scatter(
-        x=[week.middle for week in weeks],
-        y=[y] * len(weeks),
-        mode="markers+text",
-        marker={
-            "symbol": ["square" if week.is_set else "square-open" for week in weeks],
-            "size": size,
-            "color": own,
-            "line": {"width": 1.5, "color": own},
-        },
-        text=[symbols.get(str(week.focus), "") if number else "" for week in weeks],
-        textfont={"size": number or None, "color": [theme.BACKGROUND if week.is_set else theme.TEXT for week in weeks]},
-        customdata=[layout.plain(week.hover) for week in weeks],
-        hovertemplate="%{customdata}<extra></extra>",
-        cliponaxis=False,
-    )
 
 
 def add_days(figure: go.Figure, days: Sequence[DayStudy]) -> None:

@@ -217,7 +217,7 @@ def count_label(domain: str, what: str) -> str:
 
 def stored(n_correct: int, n_items: int, possible: Sequence[int] = ()) -> str:
     """Return the counts behind a percentage, and which others it may stand for."""
-    others = f" ({formatting.counts.between(possible[0], possible[-1])})" if len(possible) > 1 else ""
+    others = f" ({possible[0]}{formatting.UNBROKEN_DASH}{possible[-1]})" if len(possible) > 1 else ""
     return f"{n_correct} of {n_items}{others}"
 
 

@@ -63,11 +63,11 @@ def people(chance: float) -> str:
 
 
 def firm(ready: Readiness) -> list[str]:
-    """Return how far one more practice exam may move the chance, and the largest causes of doubt."""
+    """Return how far one more practice exam may move the chance, and what is least known."""
     if ready.passed_on is not None:
         return []
     first, second = (CAUSES[part.cause] for part in ready.doubt[:2])
-    return [moves(ready), f"Main causes of doubt: {first}, and {second}."]
+    return [moves(ready), f"Biggest unknowns: {first}, and {second}."]
 
 
 def moves(ready: Readiness) -> str:

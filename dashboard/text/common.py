@@ -152,4 +152,4 @@ def retired(exam: ExamBlueprint) -> str:
 def missing_sentence(missing: tuple[Missing, ...]) -> str:
     if not missing:
         return ""
-    return f"A firmer answer needs {formatting.joined([MISSING[item] for item in missing])}."
+    return f"For a firmer answer, you need {formatting.joined([MISSING[item] for item in missing])}."

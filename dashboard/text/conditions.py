@@ -43,7 +43,7 @@ def effect_sentence(effect: ConditionEffect) -> str:
     if effect.n_exams:
         source = f"Subtracted from {formatting.counted(effect.n_exams, 'practice exam')}."
     else:
-        source = "This is the typical effect; no score is adjusted, since none of your practice exams had it."
+        source = "This is the typical effect. It changes no score, because none of your practice exams had it."
     points = formatting.points.with_range(effect.points)
     return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}. {source}"
 
@@ -53,7 +53,7 @@ def effect_hover(effect: ConditionEffect) -> str:
 
 
 PLACE_NOTE = "The place is shown only; nobody has measured what it does to your score."
-UNRECORDED_NOTE = "Conditions that are not recorded count as like the real exam."
+UNRECORDED_NOTE = "Conditions you did not record are assumed to match the real exam."
 
 
 def inputs(report: ExamDayReport) -> list[tuple[str, str]]:

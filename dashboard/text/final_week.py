@@ -13,7 +13,7 @@ from dashboard.text import common, method_inputs
 from dashboard.text.shapes import Column, chart, first_steps, method, phrases
 
 LIST_TITLE = "Checklist"
-AHEAD_TITLE = "What your final week will be checked for"
+AHEAD_TITLE = "Goals for your final week"
 DAYS = chart("final_week_days")
 NEW_LABEL, REVIEW_LABEL, REST_LABEL = "new material", "review", "other"
 PRACTICE_LABEL = "practice exam"

@@ -9,6 +9,7 @@ from dashboard.text.shapes import Column, chart, method, phrases
 
 PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
 SEEN_BEFORE = "mostly seen before"
+MOST_NAMED = 4
 DIRECTIONS = phrases(TrendDirection, "mastery_directions")
 
 
@@ -41,7 +42,9 @@ def answer(report: MasteryReport) -> str:
 
 
 def _names(domains: Sequence[DomainMastery]) -> str:
-    """Join names, by semicolons if a name has a comma or an "and" of its own."""
+    """Join names, by semicolons if a name has a comma or an "and" of its own; many are only counted."""
+    if len(domains) > MOST_NAMED:
+        return formatting.counted(len(domains), "domain")
     names = [formatting.literal(domain.name) for domain in domains]
     has_parts = any("," in name or " and " in name for name in names)
     return "; ".join(names) if has_parts else formatting.joined(names)

@@ -52,7 +52,8 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
         return "" if exam.last_day is None else f"Its last day was {formatting.day(exam.last_day)}."
     if report.state is PreparationState.FINAL_WEEK and report.final_week.checks:
         done, n_all = report.final_week.n_done, len(report.final_week.checks)
-        return f"{done} of {formatting.counted(n_all, 'checklist item')} done."
+        chance = week.NO_CHANCE if report.week.readiness.is_prior_only else week.chance(report.week)
+        return f"{done} of {formatting.counted(n_all, 'checklist item')} done. {chance}"
     return ""
 
 
@@ -104,7 +105,7 @@ def people_notes(report: WeekReport) -> list[str]:
     ready = report.readiness
     notes = [
         f"{chances.in_words(ready.pass_probability.value)}. {chances.moves_shortly(ready)}",
-        f"Largest doubt: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
+        f"Biggest unknown: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
         common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before),
         *week.failed_attempt(ready),
     ]

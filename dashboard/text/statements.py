@@ -86,25 +86,20 @@ def ready(answer: Readiness) -> str:
 
 
 def _needed(answer: Readiness) -> str:
-    return f"This needs {formatting.joined([common.MISSING[item] for item in blocking(answer.missing)])}."
+    return f"You need {formatting.joined([common.MISSING[item] for item in blocking(answer.missing)])}."
 
 
 def genuine(answer: Readiness) -> str:
-    forms = formatting.counted(answer.n_forms_in_window, "form")
     n_new = answer.n_new_items_in_window
     if answer.genuine is StatementVerdict.YES:
-        new = formatting.counted(n_new, "new question")
+        new, forms = formatting.counted(n_new, "new question"), formatting.counted(answer.n_forms_in_window, "form")
         return f"In the last {common.WINDOW} you answered {new} from {forms}, and fewer repeated ones."
-    new = formatting.counted(n_new, "new question") if n_new else "no new question"
     sentences = {
         GenuineReason.TOO_FEW_NEW_QUESTIONS: (
-            f"In the last {common.WINDOW} you answered {new}. It takes {GENUINE_NEW_ITEMS}."
+            f"In the last {common.WINDOW} you answered {n_new or 'none'} of the {GENUINE_NEW_ITEMS} new questions "
+            "needed."
         ),
-        GenuineReason.ONE_FORM: (
-            f"Your new questions came from {forms}. This needs more than one."
-            if answer.n_forms_in_window
-            else "This needs new questions from more than one form."
-        ),
+        GenuineReason.ONE_FORM: "You need new questions from at least two forms.",
         GenuineReason.MOSTLY_SEEN_BEFORE: (
             f"In the last {common.WINDOW} you answered more repeated questions than new ones."
         ),

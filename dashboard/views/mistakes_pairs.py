@@ -21,13 +21,13 @@ def render(page: PageContext[MistakesReport]) -> None:
         return
     st.markdown(text.pairs_answer(pairs))
     drawn, rest = pairs[: charts.PAIRS_SHOWN], pairs[charts.PAIRS_SHOWN :]
-    with st.container(horizontal=True, key="pairs"):  # the list comes first where there is one column
-        with st.container(width=LIST_PX):
-            st.subheader(text.DRILL_TITLE, anchor=False)
-            components.steps([text.drill_item(pair) for pair in drawn])
+    with st.container(horizontal=True):
         with st.container():
             components.html(charts.confusions(pairs))
             components.note(text.pairs_note(pairs, len(drawn)))
+        with st.container(width=LIST_PX):
+            st.subheader(text.DRILL_TITLE, anchor=False)
+            components.steps([text.drill_item(pair) for pair in drawn])
     if rest:
         with st.expander(text.MORE_PAIRS):
             components.bullets([text.drill_item(pair) for pair in rest])

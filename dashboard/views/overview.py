@@ -83,7 +83,7 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     components.headline(pages.OVERVIEW, week_text.title(report.week), text.sentence(report, page.exam))
     components.saved()
     hero, action = st.columns([5, 4])
-    with hero, st.container(border=not _asks_for_result(page)):
+    with hero, st.container(border=not _asks_for_result(page), key=report.state):
         _hero(page)
     with action:
         _next(page)
@@ -126,11 +126,9 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         components.bullets(names or [text.NO_SUCCESSOR])
     elif report.state is PreparationState.FINAL_WEEK:
         st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
-        if week.readiness.is_prior_only:
-            st.markdown(week_text.NO_CHANCE)
-        else:
+        if not week.readiness.is_prior_only:
             components.html(charts.circles(week))
-            st.markdown(f"{week_text.chance(week)} {chances.moves_shortly(week.readiness)}")
+            st.markdown(chances.moves_shortly(week.readiness))
     elif week.readiness.is_prior_only:
         components.html(charts.missed(week))
     else:
@@ -176,8 +174,7 @@ def _link(report: OverviewReport, action: Action) -> None:
 def _spine(report: OverviewReport) -> None:
     """Draw the whole preparation; a click on a practice exam opens their table."""
     drawn = cached_figure(spine.spine, report)
-    clicks = {"on_select": "rerun", "selection_mode": "points"}
-    event = components.figure(drawn, alt=text.SPINE.alt, key="spine", **clicks)
+    event = components.figure(drawn, alt=text.SPINE.alt, key="spine", on_select="rerun", selection_mode="points")
     if any(spine.is_of_practice_exams(drawn, point["curve_number"]) for point in event["selection"]["points"]):
         page_state.set_input(common.SAME_IN_NUMBERS, True)
         components.go_to(pages.SCORES)
@@ -229,13 +226,14 @@ def _since_last_exam(week: WeekReport) -> None:
 
 
 def _notes(page: PageContext[OverviewReport]) -> None:
-    """Ask for a note, except in the sample and after the exam, and list the earlier ones."""
+    """Ask for a note unless the next action does, except in the sample and after the exam; list the earlier ones."""
     week = page.report.week
-    can_write = not (page.scope.is_sample or places.is_read_only() or page.report.state in ENDED)
+    is_over = page.scope.is_sample or places.is_read_only() or page.report.state in ENDED
+    can_write = not is_over and page.report.actions[0] is not Action.WRITE_NOTE
     if not (can_write or week.reflections):
         return
     st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)
-    if can_write and page.report.actions[0] is not Action.WRITE_NOTE:
+    if can_write:
         reflection.note(week, page.exam)
     if week.reflections:
         with st.expander(week_text.EARLIER_TITLE):

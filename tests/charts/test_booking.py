@@ -76,6 +76,15 @@ def test_the_chosen_day_is_marked_on_the_coming_weeks(decision: BookingReport) -
     assert decision.readiness.exam_on.isoformat() in [shape.x0 for shape in figure.layout.shapes]
 
 
+@pytest.mark.parametrize(("target", "below"), [(0.01, True), (0.99, False)])
+def test_the_name_of_the_target_is_off_the_chances(decision: BookingReport, target: float, below: bool) -> None:
+    """It is below the target where the chances are above."""
+    outlook = replace(decision.readiness.outlook, target=target)
+    figure = booking.chance_and_cost(replace(decision, readiness=replace(decision.readiness, outlook=outlook)))
+    (named,) = [note for note in figure.layout.annotations if note.text == booking_text.target_label(target)]
+    assert named.yanchor == ("top" if below else "bottom")
+
+
 def test_the_last_day_of_an_exam_is_marked_among_the_weeks(decision: BookingReport) -> None:
     """A retirement or a deadline after the weeks has no line."""
     days = decision.readiness.outlook.days

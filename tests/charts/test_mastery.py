@@ -13,7 +13,7 @@ from analytics.reports.practice.stabilization import stabilization_report
 from dashboard import theme
 from dashboard.charts import mastery as charts
 from dashboard.charts import stabilization
-from dashboard.text import common
+from dashboard.text import common, names
 from dashboard.text import mastery as text
 from tests.inputs.builders import TODAY, candidate_from, practice_exam
 from tests.inputs.report_values import mastery_with
@@ -90,6 +90,20 @@ def test_hollow_is_explained_only_where_a_dot_is_hollow() -> None:
     """The legend explains hollow dots only if there are any."""
     figure = charts.halves(mastery_with())[0].to_dict()
     assert "mostly seen before" not in [trace.get("name") for trace in figure["data"]]
+
+
+def test_a_long_name_of_a_provider_is_cut() -> None:
+    """On a phone the legend is as wide as the page."""
+    domains = tuple(
+        replace(domain, points=tuple(replace(point, provider="A" * 60) for point in domain.points))
+        for domain in REPORT.domains
+    )
+    (name,) = {
+        trace.name
+        for trace in charts.halves(replace(REPORT, domains=domains))[0].data
+        if trace.showlegend and trace.name.startswith("A")
+    }
+    assert len(name) == names.PROVIDER_CHARS
 
 
 def test_the_cut_and_the_guess_floor_are_in_each_panel(left: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from analytics.records import ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.report import OverviewReport, overview_report
 from dashboard import theme
-from dashboard.charts import layout, marks, since_last_exam, spine
+from dashboard.charts import layout, since_last_exam, spine, week_squares
 from dashboard.text import common
 from dashboard.text import overview as text
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
@@ -158,12 +158,12 @@ def test_the_outline_names_what_each_lane_waits_for() -> None:
 
 
 def test_the_final_week_is_drawn_by_day() -> None:
-    """Three weeks before the exam, a bar a day."""
+    """Three weeks before the exam and a day more, so that no mark at the edge is cut; a bar a day."""
     report = report_of([the_plan(TODAY + timedelta(days=5)), *taken(20), session(TODAY, 2.0)])
     figure = spine.spine(report)
     (bars,) = lane(figure, spine.HOURS)
     assert list(bars.y) == [day.hours for day in report.final_week.days]
-    assert figure.layout.xaxis.range[0] == TODAY - timedelta(days=16)
+    assert figure.layout.xaxis.range[0] == TODAY - timedelta(days=17)
 
 
 def test_without_a_plan_the_weeks_with_hours_are_drawn() -> None:
@@ -219,7 +219,7 @@ def test_many_weeks_have_small_squares() -> None:
     for n_weeks, has_numbers in ((5, True), (20, False)):
         figure = spine.spine(report_of([the_plan(TODAY + timedelta(weeks=n_weeks)), *taken(8)]))
         squares, (first_on, last_on) = lane(figure, spine.HOURS)[-1], figure.layout.xaxis.range
-        week_px = marks.PHONE_PX * timedelta(weeks=1) / (last_on - first_on)
+        week_px = week_squares.PHONE_PX * timedelta(weeks=1) / (last_on - first_on)
         assert squares.marker.size + squares.marker.line.width < week_px
         assert any(squares.text) == has_numbers
 

@@ -83,7 +83,7 @@ def test_the_two_largest_causes_are_named() -> None:
     """Every cause has words."""
     ready = readiness()
     first, second = (chances.CAUSES[part.cause] for part in ready.doubt[:2])
-    assert chances.firm(ready)[1] == f"Main causes of doubt: {first}, and {second}."
+    assert chances.firm(ready)[1] == f"Biggest unknowns: {first}, and {second}."
     assert set(chances.CAUSES) == set(Cause)
 
 

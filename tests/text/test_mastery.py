@@ -17,7 +17,7 @@ def _moving(*directions: TrendDirection) -> MasteryReport:
 
 
 def test_the_answer_names_what_moves_and_counts_the_rest() -> None:
-    """Rising and falling domains are named, the others counted."""
+    """Rising and falling domains are named, unless they are many; the others are counted."""
     up, down, unknown = TrendDirection.RISING, TrendDirection.FALLING, TrendDirection.CANNOT_TELL
     assert text.answer(_moving(up, up, down, unknown)) == (
         "Rising: Data Engineering and Exploratory Data Analysis. Falling: Modeling. "
@@ -27,6 +27,8 @@ def test_the_answer_names_what_moves_and_counts_the_rest() -> None:
         "Falling: Modeling. Too early to tell for 3 other domains."
     )
     assert text.answer(_moving(up, up, up, up)).startswith("Rising: Data Engineering; ")
+    many = _moving(up, up, up, up)
+    assert text.answer(replace(many, domains=2 * many.domains)) == "Rising: 8 domains."
 
 
 def test_no_direction_is_an_answer() -> None:

@@ -34,7 +34,8 @@ PHRASES = (
     "known until", "as known on", "was known on the day", "leans on", "told apart from", "scatter about",
     "the plan stands", "part of the whole", "will the time suffice", "invented candidate", "hours against plan",
     "labs and money", "(?:gap|plan) asks", "forecast record",
-    "how the day was", "which time you sat", "as you believe it",
+    "you learn until then", "largest doubt", "causes? of doubt", "will be checked for", "count as like",
+    "time to return\\b", "this needs more than one", "how the day was", "which time you sat", "as you believe it",
 )  # fmt: skip
 SPELLINGS = (
     "colour", "normalis", "stabilis", "centre", "programmes?\\b", "judgement", "practis", "recognis", "analyse\\b",

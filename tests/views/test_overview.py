@@ -99,16 +99,19 @@ def test_the_setup_is_the_page_while_it_is_not_done(
 
 
 def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each item has a sign and a word; the chance is twenty people and one line with how far it may move.
+    """Each item has a sign and a word; the chance is in the first sentence, and how far it may move below its picture.
 
-    No focus is asked for.
+    No focus is asked for, and the note only once.
     """
     app = drawn(tmp_path, monkeypatch, STATES["final week"][0])
     assert "\u25cb **Review**: not yet" in words(app)
-    people, chance = (line for line in words(app).splitlines() if "people with this record would pass" in line)
+    first, people = (line for line in words(app).splitlines() if "people with this record would pass" in line)
+    assert "checklist items done. On " in first
     assert people.count("cs-person") == 20 + len(text.PEOPLE_KEY)
-    assert "One more practice exam now would" in chance
+    assert "\nOne more practice exam now would" in words(app)
     assert not app.selectbox
+    headings = [head.value for head in app.header]
+    assert week_text.NOTE_TITLE not in headings or headings.count(week_text.NOTE_TITLE) == len(app.text_area)
 
 
 def test_a_retired_exam_names_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

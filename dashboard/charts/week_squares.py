@@ -1,0 +1,61 @@
+"""Squares of weeks with what each is for, on a time axis."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.charts import layout, marks
+from dashboard.text import study_next
+
+PHONE_PX = 290
+"""Width of a plot over time on a phone."""
+SMALLEST, SMALLEST_NUMBERED, LARGEST, LARGEST_NUMBER = 3, 13, 16, 11
+APART = 4
+"""From a square to the next one, and from its edges to its number, with the outline."""
+
+
+class Square(NamedTuple):
+    """A week's focus; `is_set` is False if it is only proposed."""
+
+    day: date
+    place: object
+    focus: str
+    is_set: bool
+    hover: str
+
+
+def size(n_weeks: float) -> int:
+    """Return the size at which the squares of so many weeks do not touch on a phone."""
+    return max(SMALLEST, min(LARGEST, int(PHONE_PX / n_weeks) - APART))
+
+
+def add(
+    figure: go.Figure, squares: Sequence[Square], domain_ids: Sequence[str], n_weeks: float, name: str = ""
+) -> None:
+    """Draw squares in their domains' colors with their numbers, proposed ones hollow; named ones are in the legend."""
+    if not squares:
+        return
+    colors, signs, side = theme.domain_colors(domain_ids), study_next.symbols(domain_ids), size(n_weeks)
+    own = [colors.get(one.focus, theme.QUIET) for one in squares]
+    symbols = ["square" if one.is_set else "square-open" for one in squares]
+    figure.add_scatter(
+        x=[one.day for one in squares],
+        y=[one.place for one in squares],
+        mode="markers+text",
+        marker={"symbol": symbols, "size": side, "color": own, "line": {"width": 1.5, "color": own}},
+        text=[signs.get(one.focus, "") if side >= SMALLEST_NUMBERED else "" for one in squares],
+        textfont={
+            "size": max(1, min(LARGEST_NUMBER, side - APART)),
+            "color": [theme.BACKGROUND if one.is_set else theme.TEXT for one in squares],
+        },
+        customdata=[layout.plain(one.hover) for one in squares],
+        hovertemplate="%{customdata}<extra></extra>",
+        name=name or None,
+        showlegend=False,
+        cliponaxis=False,
+    )
+    if name:
+        marks.legend_key(figure, name, theme.QUIET, symbol=symbols[0], size=None, width=1.5)
