@@ -38,8 +38,7 @@ _DASH: ContextVar[str] = ContextVar("dash", default=DASH)
 class Unit:
     """Writes numbers of one unit: a value (call it), a range, and a value with its range.
 
-    `digits` writes a number without its unit. With `is_exact_bare`, a value whose range has no width stands alone;
-    with `has_dash`, a dash joins the ends.
+    `digits` writes a number without its unit. With `is_exact_bare`, a value whose range has no width stands alone.
     """
 
     digits: Callable[[float], str]

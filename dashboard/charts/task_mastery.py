@@ -40,5 +40,4 @@ def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Fig
     layout.finish(figure, x_title=text.ROWS.x_axis, height=height, has_legend=True)
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[-4, 104])
-    most_lines = 1 if is_close else layout.MOST_LINES
-    return layout.rows_from_top(figure, [layout.wrapped(name, most_lines=most_lines) for name in names])
+    return layout.rows_from_top(figure, [layout.wrapped(name, most_lines=1 if is_close else 2) for name in names])
