@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -116,9 +117,7 @@ def test_weeks_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_costs_and_the_exam_day_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each field of Book or wait, and its day."""
     for number in range(len(page_of("booking", own.path, monkeypatch).number_input)):
-        app = page_of("booking", own.path, monkeypatch)
-        field = app.number_input[number]
-        refused(own, app, lambda _, field=field: field.set_value(max(2.0, field.min or 0)).run())
+        refused(own, page_of("booking", own.path, monkeypatch), partial(change_number, number))
     app = page_of("booking", own.path, monkeypatch)
     app.date_input[0].set_value(date(2026, 12, 12)).run()
     refused(own, app, lambda app: app.button(key="use_exam_day").click().run())
@@ -138,3 +137,8 @@ def test_a_cause_and_its_undo_are_refused(tmp_path: Path, monkeypatch: pytest.Mo
     assert asked_lines(app) == second
     press(app, log.UNDO)
     assert asked_lines(app) == first
+
+
+def change_number(number: int, app: AppTest) -> AppTest:
+    field = app.number_input[number]
+    return field.set_value(max(2.0, field.min or 0)).run()
