@@ -79,6 +79,7 @@ ATIMELOGGER_WORDS = {
     "ru": ("Тип,Продолжительность,Начало,Конец,Комментарий", "Тип,Продолжительность,%", "Всего"),
     "fr": ("Type d'activité,Durée,De,À,Commentaire", "Type d'activité,Durée,%", "Total"),
     "ar": ("نوع النشاط,المدة,من,إلى,تعليق", "نوع النشاط,المدة,%", "المجموع"),
+    "ja": ("種類,期間,開始,終了,コメント", "種類,期間,%", "合計"),
     "zh": ("活动类别,持续时间,开始时间,结束时间,备注", "活动类别,持续时间,%", "总计"),
 }
 
@@ -90,7 +91,8 @@ def atimelogger(language: str) -> GenuineFile:
 
     def row(entry: Entry) -> list[object]:
         times = [f"{at:%Y{mark}%m{mark}%d %H:%M:%S}" for at in (entry.start, entry.end)]
-        return [entry.project, f"{entry.minutes // 60}:{entry.minutes % 60:02}", *times, entry.title]
+        length = f"{entry.minutes // 60}:{entry.minutes % 60:02}{':00' if language == 'ja' else ''}"
+        return [entry.project, length, *times, entry.title]
 
     tail = f"\n{totals}\nAWS,1:57,49.37\nWork,2:00,50.63\n{total},3:57,100.00\n"
     return table("atimelogger", header, row, has_quotes=True, tail=tail)
@@ -262,6 +264,7 @@ GENUINE_FILES: Mapping[str, GenuineFile] = {
         lambda e: [f"{e.start:%d %b %Y at %I:%M:%S\u202f%p}", e.minutes, f"{e.project} {e.title}", "Done"],
     ),
     "forest with offsets": forest("%Y-%m-%dT%H:%M:%S.000%z"),
+    "forest with names of days": forest("%a %b %d %H:%M:%S GMT%z %Y"),
     "forest by the clock": forest("%Y/%m/%d %H:%M"),
     **{f"atimelogger {language}": atimelogger(language) for language in ATIMELOGGER_WORDS},
     "super productivity": document("super_productivity", '{"data":' + NAMES % "project", TASKS, "}}}}"),

@@ -14,7 +14,7 @@ HEADER = (
 
 
 def answer(
-    number: int, player: str, result: str, *, chosen: str = "S3", seconds: object = 7.5, question: str = ""
+    number: int, player: str, result: str, *, chosen: object = "S3", seconds: object = 7.5, question: str = ""
 ) -> list[object]:
     """Return the row of one answer."""
     is_right = int(result == "Correct")

@@ -75,7 +75,7 @@ def take_day(chosen: Chosen, target: str) -> None:
     days = [column for column in chosen.free if column.is_moment or column.is_named_day]
     named = [column for column in days if column.filled or _day_rank(column)]
     if named:
-        best = max(named, key=lambda column: (not column.rank("end"), _day_rank(column), column.is_day))
+        best = max(named, key=lambda one: (not one.rank("end"), bool(one.filled), _day_rank(one), one.is_day))
         chosen.set(best, target)
         return
     for columns in zip(chosen.columns, chosen.columns[1:], chosen.columns[2:], strict=False):

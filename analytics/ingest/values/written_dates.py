@@ -40,7 +40,7 @@ class WrittenMoment:
 
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
 _NUMERIC = re.compile(
-    r"(?P<a>[0-9]{1,2})(?P<mark>[/.\-])(?P<b>[0-9]{1,2})"
+    r"(?P<a>[0-9]{1,2})(?P<mark>[/\-]|\. ?)(?P<b>[0-9]{1,2})"
     r"(?:(?P=mark)(?P<c>[0-9]{4}|[0-9]{2})(?![0-9])|\.?(?![0-9/.\-:]))"
 )
 _YEAR_FIRST = re.compile(
@@ -55,6 +55,10 @@ _WORDS = (
     ),
     re.compile(rf"{_MONTH} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>[0-9]{{4}}))?(?![0-9])(?P<yy>)"),
 )
+_YEAR_LAST = re.compile(
+    r"([^\W\d_]{3,12} [0-9]{1,2}) ([0-9]{1,2}(?::[0-9]{2}){2}(?: (?:gmt|utc)[+\-:0-9]*)?) ([0-9]{4})"
+)
+_ZONE_NAME = re.compile(r"(?<=[+\-][0-9]{4}) \([^()]*\)$")
 _WEEKDAY_BEFORE = re.compile(r"(?P<word>[^\W\d_]{2,13}(?:-feira)?)[.,]{0,2} (?=[^ ])")
 _WEEKDAY_BEHIND = re.compile(r" ?[(（][^\W\d_]{1,3}[)）]")
 _CLOCK = re.compile(
@@ -158,7 +162,7 @@ def _ways(cell: str, until: date | None = None) -> tuple[DateOrder, ...]:
     """
     text = _bare_day(cell)
     found = _NUMERIC.match(text)
-    if found is None or found["mark"] == ".":
+    if found is None or found["mark"][0] == ".":
         return ()
     return tuple(
         order
@@ -221,7 +225,7 @@ def _numeric_day(text: str, order: DateOrder, until: date | None) -> date:
     found = _NUMERIC.match(text)
     if found is None:
         raise ValueError(_NO_DAY)
-    names = "dmy" if found["mark"] == "." else order
+    names = "dmy" if found["mark"][0] == "." else order
     if found["c"] is None:
         names = names.replace("y", "") + "y"
     given = dict(zip(names, found.group("a", "b", "c"), strict=True))
@@ -257,7 +261,7 @@ def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date 
     if since_1970 is not None:
         moment = datetime.fromtimestamp(float(cell) / (1000 if since_1970["ms"] else 1), UTC)
         return WrittenMoment(moment.date(), moment.time(), UTC)
-    text = _WEEKDAY_BEHIND.sub("", _bare_day(cell))
+    text = _ZONE_NAME.sub("", _YEAR_LAST.sub(r"\1 \3 \2", _WEEKDAY_BEHIND.sub("", _bare_day(cell))))
     day, end = _day_at_start(text, order, until)
     rest = _COMPACT_CLOCK.sub(r"t\1:\2:\3", text[end:])
     if not rest:

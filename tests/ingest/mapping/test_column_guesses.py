@@ -360,6 +360,11 @@ def test_a_result_is_recognized_by_its_cells() -> None:
     assert guessed("Date,First", "2026-03-01,", "2026-03-02")[0] == "study_sessions"
 
 
+def test_an_empty_column_is_not_the_day() -> None:
+    """Tag is a day in German and a label in other languages."""
+    assert guessed("Tag,Data di inizio,Minuti", ",14/03/2026,30", ",15/03/2026,45")[1]["data_di_inizio"] == "started_at"
+
+
 def test_an_estimate_is_no_length() -> None:
     """A list of tasks says how long they may take, not how long they took."""
     _, columns = guessed("Task,Due,Estimate (h)", "Read,2026-03-02,2", "Lab,2026-03-09,3")

@@ -54,6 +54,13 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
         ("3 mars 2026 6 pm", WrittenMoment(date(2026, 3, 3), time(18))),
         ("3 mars 2026 18h", WrittenMoment(date(2026, 3, 3), time(18))),
         ("3.3.2026 19.30", WrittenMoment(date(2026, 3, 3), time(19, 30))),
+        ("2. 3. 2026 9:30", WrittenMoment(date(2026, 3, 2), time(9, 30))),
+        ("Sun Mar  1 09:00:00 2026", WrittenMoment(date(2026, 3, 1), time(9))),
+        ("Sun Mar 01 09:00:00 GMT+01:00 2026", WrittenMoment(date(2026, 3, 1), time(9), timezone(timedelta(hours=1)))),
+        (
+            "Sun Mar 01 2026 09:00:00 GMT+0100 (Central European Standard Time)",
+            WrittenMoment(date(2026, 3, 1), time(9), timezone(timedelta(hours=1))),
+        ),
         ("3-Mar-26", WrittenMoment(date(2026, 3, 3))),
         ("20260302T080000Z", WrittenMoment(date(2026, 3, 2), time(8), UTC)),
         ("Mar 3, 2026", WrittenMoment(date(2026, 3, 3))),  # mar is also Tuesday in Spanish and Italian

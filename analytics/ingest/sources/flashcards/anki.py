@@ -124,7 +124,7 @@ class _ReviewReading(FileReading):
 
     def _add(self, review: Review) -> None:
         if isinstance(review.ease, int) and review.ease <= 0:
-            self.left_out.add(LeftOutReason.NO_REVIEW)
+            self.left_out.add(LeftOutReason.NO_REVIEW, minutes=_minutes(review.time_ms))
             return
         deck = one_line(review.deck)
         self._by_deck[deck] += 1
@@ -198,7 +198,7 @@ def _response_time_s(time_ms: object) -> float | None:
 
 
 def _minutes(time_ms: object) -> float:
-    """Return the minutes of a review of another deck, 0 if its time cannot be read."""
+    """Return the minutes of a review that is left out, 0 if its time cannot be read."""
     return time_ms / 60_000 if isinstance(time_ms, int) and 0 < time_ms <= MAX_RESPONSE_S * 1000 else 0.0
 
 

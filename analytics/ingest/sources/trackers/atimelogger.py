@@ -23,7 +23,7 @@ FORMAT = "atimelogger"
 
 _ENGLISH = ("activity_type", "duration", "from", "to")
 _EMPTY_LINE = re.compile(r"\r?\n[ \t,;]*\r?\n")
-_LENGTH = re.compile(r"[0-9]{1,5}:[0-5][0-9]")
+_LENGTH = re.compile(r"[0-9]{1,5}(?::[0-5][0-9]){1,2}")
 _N_COLUMNS, _N_TOTALS_COLUMNS = 5, 3
 _N_LOOKED_AT = 5
 """Rows that are looked at, in case the first ones cannot be read."""
