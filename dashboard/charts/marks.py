@@ -234,10 +234,10 @@ def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
     )
 
 
-def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0) -> None:
+def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0, xanchor: str = "right") -> None:
     """Mark a day; labels of days that may lie close take different lines."""
     figure.add_vline(x=day.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash"})
-    layout.label_above(figure, day.isoformat(), label, xanchor="right", line=line)
+    layout.label_above(figure, day.isoformat(), label, xanchor=xanchor, line=line)
 
 
 def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:

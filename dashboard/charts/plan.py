@@ -15,8 +15,8 @@ from dashboard.text import plan as text
 HOURS_OF_LARGEST_DOT = 12.0
 LARGEST_DOT, CIRCLE = 10, 0.6
 """In pixels, and as a part of a square."""
-BEFORE, AFTER = timedelta(days=1), timedelta(days=3)
-"""Padding of the time axis."""
+BEFORE, AFTER, AT_EDGE = timedelta(days=1), timedelta(days=3), 0.12
+"""Padding of the time axis, and the part of it at whose start a name lies after its day."""
 NAME_PX, NAME_CHARS, ROW_PX = 5, 50, 40
 """Names stand above their rows, from which they keep away, so that a phone has room for the weeks."""
 
@@ -35,7 +35,9 @@ def weeks(report: PlanReport) -> go.Figure:
     _add_hours(figure, report)
     _add_practice(figure, report.weeks)
     if report.this_week is not None:
-        marks.vertical_day(figure, report.as_of, text.TODAY, line=1)
+        first, last = report.weeks[0].days.first_on, report.weeks[-1].days.last_on
+        side = "left" if report.as_of - first < AT_EDGE * (last - first) else "right"
+        marks.vertical_day(figure, report.as_of, text.TODAY, line=1, xanchor=side)
     if report.plan is not None and report.plan.exam_on is not None:
         marks.vertical_day(figure, report.plan.exam_on, text.EXAM_DAY)
     names = {domain_id: f"{k}  {name}" for k, (domain_id, name) in enumerate(report.domain_names.items(), start=1)}

@@ -84,6 +84,8 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         _say(figure, CHANCE, text.NO_CHANCE)
         return
     marks.level(figure, 100 * report.readiness.target)
+    if all(point.day > _ends(report)[1] for point in report.history):
+        _say(figure, CHANCE, text.NO_CHANCE_THEN)
     if report.state not in {PreparationState.PASSED, PreparationState.RETIRED}:
         ends = [report.as_of, report.readiness.exam_on]
         marks.line(figure, ends, [100 * report.readiness.pass_probability.value] * 2, dash="dot")
@@ -176,11 +178,11 @@ def _ends(report: WeekReport) -> tuple[date, date]:
 
 
 def _last_day(report: WeekReport) -> date:
-    """Return the last day with something to see: after a pass and a retirement nothing is to come."""
+    """Return the last day with something to see: after a pass or the exam's last day nothing is to come."""
     ready, exam_on = report.readiness, report.planned_exam_on
     if ready.passed_on is not None:
         return ready.passed_on
-    if report.state is PreparationState.RETIRED and report.last_day is not None:
+    if report.last_day is not None and report.last_day < report.as_of:
         return max([report.last_day, *(point.day for point in report.practice_exams[-1:])])
     planned = [exam_on] if exam_on else [week.days.last_on for week in report.plan.weeks[-1:]]
     return max([report.as_of, ready.exam_on, *planned, *([report.next_exam.day] if report.next_exam else [])])
@@ -193,18 +195,8 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
     if shown.next_exam is not None:
         scores.append(shown.next_exam.percent.low)
     cut = shown.readiness.cut_percent
-    figure.add_shape(
-        type="rect",
-        xref="paper",
-        yref=EXAMS,
-        x0=0,
-        x1=1,
-        y0=cut.low,
-        y1=cut.high,
-        fillcolor=theme.CUT,
-        line_width=0,
-        layer="below",
-    )
+    band = {"fillcolor": theme.CUT, "line_width": 0, "layer": "below"}
+    figure.add_shape(type="rect", xref="paper", yref=EXAMS, x0=0, x1=1, y0=cut.low, y1=cut.high, **band)
     least = max(0, 10 * (min(*scores, cut.value - LABELS_APART) // 10))
     scores_named = {least: f"{least:.0f}", cut.value: layout.in_two_lines(common.CUT)}
     if cut.value + LABELS_APART <= 100:

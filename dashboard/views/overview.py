@@ -82,12 +82,13 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
         return
     components.headline(pages.OVERVIEW, week_text.title(report.week), text.sentence(report, page.exam))
     components.saved()
-    hero, action = st.columns([5, 4])
-    with hero, st.container(border=not _asks_for_result(page), key=report.state):
-        _hero(page)
-    with action:
-        _next(page)
-    components.section(text.FINAL_SPINE if report.state is PreparationState.FINAL_WEEK else text.SPINE.title)
+    is_final = report.state is PreparationState.FINAL_WEEK
+    with st.container(key=report.state):
+        places = st.columns([4, 5] if is_final else [5, 4])
+    for place, draw in zip(places, (_next, _hero) if is_final else (_hero, _next), strict=True):
+        with place, st.container(border=draw is _hero and not _asks_for_result(page)):
+            draw(page)
+    components.section(text.FINAL_SPINE if is_final else text.SPINE.title)
     _spine(report)
     with st.container(horizontal=True):
         components.link(pages.BOOKING, text.CHANCE_LINK)

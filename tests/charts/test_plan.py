@@ -81,6 +81,16 @@ def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanRep
     assert [note.text for note in figure.layout.annotations[:2]] == [text.TODAY, text.EXAM_DAY]
 
 
+def test_today_is_named_within_the_chart() -> None:
+    """At the start of the plan after its day, later before it."""
+    sides = []
+    for n_weeks in (0, 2):
+        own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=n_weeks), exam_on=MONDAY + timedelta(weeks=8))
+        figure = charts.weeks(plan_report(fitted_from([own], exam_code=EXAM)))
+        sides += [note.xanchor for note in figure.layout.annotations if note.text == text.TODAY]
+    assert sides == ["left", "right"]
+
+
 def test_a_future_plan_without_an_end_has_only_squares(tmp_path: Path) -> None:
     """It has no dot, no practice exam and no day."""
     own = replace(plan(exam_code=EXAM, starts_on=TODAY + timedelta(weeks=1)), first_practice_exam_week=52)

@@ -12,7 +12,6 @@ from numpy.testing import assert_allclose
 from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, PlannedWeek, Record
-from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.report import OverviewReport, overview_report
 from dashboard import theme
 from dashboard.charts import layout, since_last_exam, spine, week_squares
@@ -225,13 +224,15 @@ def test_many_weeks_have_small_squares() -> None:
 
 
 def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:
-    """Months after its last day do not squeeze the preparation, and today is out of sight."""
+    """Months after its last day do not squeeze the preparation; today is out of sight, as may be all estimates."""
     last_day = TODAY - timedelta(days=1)
-    week = replace(report.week, state=PreparationState.RETIRED, last_day=last_day, as_of=TODAY + timedelta(days=240))
+    week = replace(report.week, last_day=last_day, as_of=TODAY + timedelta(days=240))
     figure = spine.spine(replace(report, week=week))
     assert figure.layout.xaxis.range[1] == last_day + spine.DAYS_AFTER
-    assert text.TODAY not in names(figure)
+    assert {text.TODAY, text.NO_CHANCE_THEN}.isdisjoint(names(figure))
     assert common.LAST_DAY in names(figure)
+    late = tuple(replace(point, day=week.as_of) for point in week.history)
+    assert text.NO_CHANCE_THEN in names(spine.spine(replace(report, week=replace(week, history=late))))
 
 
 def test_dumbbells_go_from_loss_to_hours(report: OverviewReport) -> None:

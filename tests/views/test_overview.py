@@ -107,6 +107,7 @@ def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.Monke
     assert "\u25cb **Review**: not yet" in words(app)
     first, people = (line for line in words(app).splitlines() if "people with this record would pass" in line)
     assert "checklist items done. On " in first
+    assert app.columns[0].button or app.columns[0].text_area
     assert people.count("cs-person") == 20 + len(text.PEOPLE_KEY)
     assert "\nOne more practice exam now would" in words(app)
     assert not app.selectbox
