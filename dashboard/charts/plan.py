@@ -17,7 +17,7 @@ LARGEST_DOT, CIRCLE = 10, 0.6
 """In pixels, and as a part of a square."""
 BEFORE, AFTER, AT_EDGE = timedelta(days=1), timedelta(days=3), 0.12
 """Padding of the time axis, and the part of it at whose start a name lies after its day."""
-NAME_PX, NAME_CHARS, ROW_PX = 5, 50, 40
+NAME_PX, NAME_CHARS, ROW_PX = 9, 50, 40
 """Names stand above their rows, from which they keep away, so that a phone has room for the weeks."""
 
 

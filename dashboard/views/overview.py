@@ -126,10 +126,10 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         names = [exam_card.title(known[code]) if code in known else formatting.literal(code) for code in codes]
         components.bullets(names or [text.NO_SUCCESSOR])
     elif report.state is PreparationState.FINAL_WEEK:
-        st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
         if not week.readiness.is_prior_only:
             components.html(charts.circles(week))
             st.markdown(chances.moves_shortly(week.readiness))
+        st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
     elif week.readiness.is_prior_only:
         components.html(charts.missed(week))
     else:

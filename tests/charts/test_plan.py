@@ -81,6 +81,15 @@ def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanRep
     assert [note.text for note in figure.layout.annotations[:2]] == [text.TODAY, text.EXAM_DAY]
 
 
+def test_names_keep_off_the_squares(report: PlanReport) -> None:
+    """A name has the background's color, so that the line of a day does not cross it."""
+    figure = charts.weeks(report)
+    square = trace(figure, text.FIXED_LABEL).marker
+    names = [note for note in figure.layout.annotations if note.bgcolor]
+    assert len(names) == len(figure.layout.yaxis.categoryarray)
+    assert all(note.yshift >= (square.size + square.line.width) / 2 for note in names)
+
+
 def test_today_is_named_within_the_chart() -> None:
     """At the start of the plan after its day, later before it."""
     sides = []

@@ -101,6 +101,7 @@ def test_the_setup_is_the_page_while_it_is_not_done(
 def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each item has a sign and a word; the chance is in the first sentence, and how far it may move below its picture.
 
+    The picture comes before the checklist, or it would be below a phone's first screen.
     No focus is asked for, and the note only once.
     """
     app = drawn(tmp_path, monkeypatch, STATES["final week"][0])
@@ -108,6 +109,7 @@ def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.Monke
     first, people = (line for line in words(app).splitlines() if "people with this record would pass" in line)
     assert "checklist items done. On " in first
     assert app.columns[0].button or app.columns[0].text_area
+    assert words(app).index("cs-person") < words(app).index("**Review**")
     assert people.count("cs-person") == 20 + len(text.PEOPLE_KEY)
     assert "\nOne more practice exam now would" in words(app)
     assert not app.selectbox
