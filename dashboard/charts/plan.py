@@ -45,8 +45,7 @@ def weeks(report: PlanReport) -> go.Figure:
     rows = list(names)
     for place, name in enumerate(reversed(names.values())):  # Plotly takes a domain's id for a place
         words = layout.plain(formatting.cut(name, NAME_CHARS))
-        beside = {"xref": "paper", "xanchor": "left", "bgcolor": theme.BACKGROUND, "borderpad": 0}
-        layout.note(figure, 0, place, words, yanchor="bottom", yshift=NAME_PX, **beside)
+        layout.note(figure, 0, place, words, xref="paper", xanchor="left", yanchor="bottom", yshift=NAME_PX)
     layout.finish(figure, height=layout.FRAME_PX + ROW_PX * len(rows), has_legend=True)
     layout.legend_below(figure)
     if report.weeks:

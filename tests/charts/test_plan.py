@@ -82,10 +82,10 @@ def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanRep
 
 
 def test_names_keep_off_the_squares(report: PlanReport) -> None:
-    """A name has the background's color, so that the line of a day does not cross it."""
+    """A name begins above the squares of its row."""
     figure = charts.weeks(report)
     square = trace(figure, text.FIXED_LABEL).marker
-    names = [note for note in figure.layout.annotations if note.bgcolor]
+    names = [note for note in figure.layout.annotations if note.xref == "paper"]
     assert len(names) == len(figure.layout.yaxis.categoryarray)
     assert all(note.yshift >= (square.size + square.line.width) / 2 for note in names)
 
