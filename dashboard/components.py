@@ -256,6 +256,11 @@ def act(do: Callable[[*Ts], object], *given: *Ts) -> None:
             page_state.leave_note(done)
 
 
+def action(label: str, do: Callable[[*Ts], object], *given: *Ts, **options: Any) -> None:
+    """Place a button that does something when it is pressed."""
+    st.button(label, on_click=act, args=(do, *given), **options)
+
+
 def steps(sentences: Sequence[str]) -> None:
     """Place a numbered list of short sentences; a single one has no number."""
     numbered = [f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1)]

@@ -46,7 +46,7 @@ def _count(figure: go.Figure, dots: list[ScoreDot], side: Side) -> None:
     """Write how many scores lie on a side of the cut, above them."""
     places = [dot.percent for dot in dots]
     middle, top = sum(places) / len(places), max(dot.height for dot in dots)
-    layout.note(figure, middle, top, f"<b>{text.count_on(len(dots), side)}</b>", yanchor="bottom", yshift=8)
+    layout.note(figure, middle, top, f"<b>{len(dots)} {side.value}</b>", yanchor="bottom", yshift=8)
 
 
 def chance_and_cost(report: BookingReport) -> go.Figure:

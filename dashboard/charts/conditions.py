@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from analytics.reports.outcomes.exam_day import ExamDayReport
+from dashboard import formatting
 from dashboard.charts import layout, marks
 from dashboard.text import conditions as text
 
@@ -15,7 +16,8 @@ def effects(report: ExamDayReport) -> go.Figure:
     figure = go.Figure()
     names = [text.CONDITIONS[effect.condition] for effect in report.effects]
     points = [effect.points for effect in report.effects]
-    marks.ranges(figure, names, points, hovers=[text.effect_hover(effect) for effect in report.effects])
+    hovers = [f"{name}: {formatting.points.with_range(found)}" for name, found in zip(names, points, strict=True)]
+    marks.ranges(figure, names, points, hovers=hovers)
     marks.zero_line(figure)
     least = min(0.0, *(effect.low for effect in points))
     most = max(effect.high for effect in points)

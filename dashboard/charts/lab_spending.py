@@ -1,6 +1,6 @@
 """Charts of the cost of labs: cumulative against the budget, and by week."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import plotly.graph_objects as go
 
@@ -49,14 +49,10 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
     if report.exam_on is not None:
         marks.vertical_day(figure, report.exam_on, text.EXAM_LABEL)
     layout.finish(figure, y_title=common.in_currency(text.MONEY.y_axis, spending.currency), height=220)
-    figure.update_xaxes(
-        range=[spending.days[0][0], _last_day(report) + layout.DAYS_BESIDE], tickformat=layout.DAY_TICKS, nticks=6
-    )
+    last = max(report.as_of, report.exam_on or report.as_of)
+    edges = [spending.days[0][0], last + layout.DAYS_BESIDE]
+    figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)
     return figure.update_yaxes(range=[0, layout.ROOM * most])
-
-
-def _last_day(report: LabsReport) -> date:
-    return max(report.as_of, report.exam_on or report.as_of)
 
 
 def week_costs(report: LabsReport, spending: Spending) -> go.Figure:

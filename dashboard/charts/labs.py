@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from analytics.reports.study.labs import LabsReport
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import labs as text
 
@@ -35,7 +35,7 @@ def errors(report: LabsReport) -> go.Figure:
     figure = go.Figure()
     rates = report.rates_by_kind
     names = [text.KINDS[kind] for kind, _ in rates]
-    hovers = [text.error_hover(kind, per_hour) for kind, per_hour in rates]
+    hovers = [f"{text.KINDS[kind]}: {formatting.decimal().with_range(per_hour)}" for kind, per_hour in rates]
     marks.ranges(figure, names, [per_hour for _, per_hour in rates], hovers=hovers)
     layout.finish(figure, x_title=text.ERRORS.x_axis, height=layout.rows_height(len(rates)))
     figure.update_xaxes(range=[0, layout.ROOM * max(per_hour.high for _, per_hour in rates)])

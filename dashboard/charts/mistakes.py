@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 from analytics.models.intervals import Interval
 from analytics.reports.practice.causes import ErrorCauseShare, MixPeriod
 from analytics.reports.practice.confidence import ConfidenceJudgments
-from analytics.reports.practice.confusion_pairs import ConfusionPair
+from analytics.reports.practice.confusion_pairs import ConfusionPair, PairStatus
 from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import formatting
 from dashboard.charts import layout, marks, plain_marks
@@ -106,7 +106,8 @@ def _cell(correct: str, chosen: str, counted: tuple[int, ConfusionPair] | None, 
     n, pair = counted
     shade = f"background:color-mix(in srgb, var(--cs-range) {round(100 * n / most)}%, transparent)"
     hover = escape(confusion.cell_hover(pair, chosen, correct, n))
-    return f'<td class="cs-count" style="{shade}" title="{hover}">{confusion.cell(pair, n)}</td>'
+    count = f"<s>{n}</s>" if pair.verdict is PairStatus.DISTINGUISHED else f"{n}"
+    return f'<td class="cs-count" style="{shade}" title="{hover}">{count}</td>'
 
 
 def quadrants(judged: ConfidenceJudgments) -> str:

@@ -12,12 +12,8 @@ def hours(what_if: WhatIf) -> go.Figure:
     """Draw what the week's hours would add in each domain, in blueprint order."""
     figure = go.Figure()
     gains = what_if.hours[::-1]
-    marks.ranges(
-        figure,
-        [gain.domain_id for gain in gains],
-        [gain.whole_week.scaled(100) for gain in gains],
-        hovers=[text.hour_hover(gain) for gain in gains],
-    )
+    points = [gain.whole_week.scaled(100) for gain in gains]
+    marks.ranges(figure, [gain.domain_id for gain in gains], points, hovers=[*map(text.hover, points)])
     layout.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours})
     marks.zero_line(figure)
     return layout.finish(figure, x_title=text.HOURS.x_axis, height=layout.rows_height(len(what_if.hours)))
@@ -27,12 +23,9 @@ def exams(what_if: WhatIf) -> go.Figure:
     """Draw the uncertainty that each kind of practice exam would leave, against today's."""
     figure = go.Figure()
     gains = what_if.exams[::-1]
-    marks.ranges(
-        figure,
-        [layout.wrapped(formatting.unescaped(text.exam_name(gain))) for gain in gains],
-        [gain.half_width for gain in gains],
-        hovers=[text.exam_hover(gain) for gain in gains],
-    )
+    names = [layout.wrapped(formatting.unescaped(text.exam_name(gain))) for gain in gains]
+    points = [gain.half_width for gain in gains]
+    marks.ranges(figure, names, points, hovers=[*map(text.hover, points)])
     figure.add_vline(
         x=what_if.half_width,
         line={"color": theme.QUIET, "width": 2},

@@ -43,7 +43,7 @@ def backups() -> None:
         preview = restore_preview(stores.own_store(), backup.path)
         st.markdown(backups_text.restore_preview(preview))
         st.table(table_rows(backups_text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
-        st.button(backups_text.RESTORE, key="restore", on_click=components.act, args=(_restore, backup, zone))
+        components.action(backups_text.RESTORE, _restore, backup, zone, key="restore")
 
 
 def _restore(backup: BackupFile, zone: str) -> str:

@@ -38,6 +38,10 @@ class _Saved:
         page_state.sync_input(key, value)
         return {"key": key, "on_change": components.act, "args": (_save, self, key, change)}
 
+    def percent(self, label: str, share: float, change: Change) -> dict[str, Any]:
+        """Return the options of a field that shows a share in percent, as it was entered."""
+        return self.field(label, round(100 * share, 9), change)
+
 
 @components.entry
 def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: DeltaGenerator) -> None:
@@ -50,21 +54,12 @@ def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: Delta
     assumed = f"{text.ASSUMED} {{:.0f}}".format
     _amount(row, saved, text.WEEK_LABEL, "week_cost", placeholder=assumed(WEEK_COST), help=text.WEEK_HELP)
     _amount(row, saved, text.FAIL_LABEL, "fail_cost", placeholder=assumed(FAIL_COST), help=text.FAIL_HELP)
-    row.number_input(
+    target = saved.percent(
         text.TARGET,
-        1.0,
-        99.0,
-        None,
-        5.0,
-        format="%g",
-        help=text.TARGET_HELP,
-        width=INPUT_PX,
-        **saved.field(
-            text.TARGET,
-            _percent(inputs.target),
-            lambda of, target: replace(of, target=STANDARD_INPUTS.target if target is None else target / 100),
-        ),
+        inputs.target,
+        lambda of, given: replace(of, target=STANDARD_INPUTS.target if given is None else given / 100),
     )
+    row.number_input(text.TARGET, 1.0, 99.0, None, 5.0, format="%g", help=text.TARGET_HELP, width=INPUT_PX, **target)
     with row.popover(text.MORE):
         _more(saved)
 
@@ -73,9 +68,7 @@ def undo(scope: Scope) -> None:
     """Offer to undo the last change of this session."""
     if exam_settings.can_undo_decision_inputs(scope):
         components.note(text.COUNTS_EVERYWHERE)
-        st.button(
-            text.UNDO, on_click=components.act, args=(exam_settings.undo_decision_inputs, scope), icon=":material/undo:"
-        )
+        components.action(text.UNDO, exam_settings.undo_decision_inputs, scope, icon=":material/undo:")
 
 
 def input_key(scope: Scope, label: str) -> str:
@@ -88,15 +81,12 @@ def _more(saved: _Saved) -> None:
     inputs, exam = saved.inputs, saved.exam
     ending = f"{ending_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam) or 0.0):.0f}"
     _amount(st, saved, text.ENDING_COST, "no_pass_cost", placeholder=ending, help=text.ENDING_HELP)
-    is_free = exam.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
-    st.checkbox(
+    free_retake = saved.field(
         text.FREE_RETAKE,
-        **saved.field(
-            text.FREE_RETAKE,
-            is_free,
-            lambda of, free: replace(of, is_retake_free=None if free == exam.free_retake else free),
-        ),
+        exam.free_retake if inputs.is_retake_free is None else inputs.is_retake_free,
+        lambda of, free: replace(of, is_retake_free=None if free == exam.free_retake else free),
     )
+    st.checkbox(text.FREE_RETAKE, **free_retake)
     _deadline(saved)
     _cut(saved)
 
@@ -104,20 +94,15 @@ def _more(saved: _Saved) -> None:
 def _deadline(saved: _Saved) -> None:
     """Ask whether there is a deadline, and for its day."""
     deadline, as_of = saved.inputs.deadline, saved.scope.as_of
-    st.checkbox(
+    has_deadline = saved.field(
         text.HAS_DEADLINE,
-        **saved.field(
-            text.HAS_DEADLINE,
-            deadline is not None,
-            lambda of, has: replace(of, deadline=default_deadline(as_of) if has else None),
-        ),
+        deadline is not None,
+        lambda of, has: replace(of, deadline=default_deadline(as_of) if has else None),
     )
+    st.checkbox(text.HAS_DEADLINE, **has_deadline)
     if deadline is not None:
-        st.date_input(
-            text.DEADLINE,
-            min_value=min(as_of, deadline),
-            **saved.field(text.DEADLINE, deadline, lambda of, day: replace(of, deadline=day)),
-        )
+        day = saved.field(text.DEADLINE, deadline, lambda of, given: replace(of, deadline=given))
+        st.date_input(text.DEADLINE, min_value=min(as_of, deadline), **day)
 
 
 def _cut(saved: _Saved) -> None:
@@ -129,23 +114,10 @@ def _cut(saved: _Saved) -> None:
         own = None if given is None else replace(of.cut or usual, **{part: given / 100})
         return replace(of, cut=None if own == usual else own)
 
-    st.number_input(
-        text.CUT_MEAN,
-        1.0,
-        99.0,
-        None,
-        1.0,
-        help=text.CUT_HELP,
-        **saved.field(text.CUT_MEAN, _percent(cut.mean), lambda of, given: with_cut(of, "mean", given)),
-    )
-    st.number_input(
-        text.CUT_SPREAD,
-        0.0,
-        15.0,
-        None,
-        0.5,
-        **saved.field(text.CUT_SPREAD, _percent(cut.sd), lambda of, given: with_cut(of, "sd", given)),
-    )
+    mean = saved.percent(text.CUT_MEAN, cut.mean, lambda of, given: with_cut(of, "mean", given))
+    st.number_input(text.CUT_MEAN, 1.0, 99.0, None, 1.0, help=text.CUT_HELP, **mean)
+    spread = saved.percent(text.CUT_SPREAD, cut.sd, lambda of, given: with_cut(of, "sd", given))
+    st.number_input(text.CUT_SPREAD, 0.0, 15.0, None, 0.5, **spread)
 
 
 def _amount(place: Any, saved: _Saved, label: str, field: str = "", **options: Any) -> None:
@@ -154,11 +126,6 @@ def _amount(place: Any, saved: _Saved, label: str, field: str = "", **options: A
         options |= saved.field(label, getattr(saved.inputs, field), lambda of, given: replace(of, **{field: given}))
     label = common.in_currency(label, saved.exam.currency)
     place.number_input(label, 0.0, value=None, step=10.0, format="%g", width=INPUT_PX, **options)
-
-
-def _percent(share: float) -> float:
-    """Return a share in percent, as it was entered."""
-    return round(100 * share, 9)
 
 
 def _save(saved: _Saved, key: str, change: Change) -> None:

@@ -89,7 +89,7 @@ def _number(name: str, column: str, usual: int, key: str) -> float | None:
     """Ask for one number; the usual number of questions is filled in anew when the exam's length changes."""
     prefilled = usual if column == text.OF_QUESTIONS else None
     return st.number_input(
-        text.count_label(name, column),
+        f"{name}: {column.lower()}",
         value=prefilled,
         step=0.1 if column == text.PERCENT else 1,
         format="%.4g" if column == text.PERCENT else None,

@@ -99,9 +99,7 @@ def _undo(batch: InventoryBatch) -> None:
     batch_id = batch.info.batch_id
     with st.popover(imports_text.undo(batch.info), key=f"undo_{batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
-        st.button(
-            imports_text.UNDO_NOW, key=f"undo_now_{batch_id}", on_click=components.act, args=(_undo_now, batch_id)
-        )
+        components.action(imports_text.UNDO_NOW, _undo_now, batch_id, key=f"undo_now_{batch_id}")
 
 
 def _undo_now(batch_id: int) -> str:
@@ -116,8 +114,7 @@ def saved_mappings() -> None:
         with st.container(border=True):
             st.markdown(mapping_text.mapping_name(one.format))
             st.code(one.toml, language=None)
-            key = f"forget_{one.fingerprint}"
-            st.button(mapping_text.FORGET, key=key, on_click=components.act, args=(_forget, one.fingerprint))
+            components.action(mapping_text.FORGET, _forget, one.fingerprint, key=f"forget_{one.fingerprint}")
 
 
 def _forget(fingerprint: str) -> str:

@@ -25,7 +25,7 @@ def _table(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> T
     edited = st.data_editor(
         pd.DataFrame(
             {
-                text.COLUMN_TITLE: [text.shown_title(one.title) for one in shown],
+                text.COLUMN_TITLE: [one.title or text.WITHOUT_TITLE for one in shown],
                 text.COLUMN_DOMAIN: empty,
                 text.COLUMN_ACTIVITY: empty,
                 text.COLUMN_ROWS: [one.n_rows for one in shown],

@@ -15,13 +15,8 @@ def render() -> None:
         return
     with st.expander(text.UNDO_TITLE, key="recent_entries"):
         for entry in entries:
-            st.button(
-                text.undo_label(entry.what),
-                key=f"undo_entry_{entry.batch_id}",
-                icon=":material/undo:",
-                on_click=components.act,
-                args=(_undo, entry),
-            )
+            key = f"undo_entry_{entry.batch_id}"
+            components.action(text.undo_label(entry.what), _undo, entry, key=key, icon=":material/undo:")
 
 
 def _undo(entry: SavedEntry) -> str:

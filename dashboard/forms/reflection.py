@@ -32,7 +32,8 @@ def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False
         format_func=names.__getitem__,
         key=f"next_focus_{manual_entry.n_saved()}",
     )
-    if button_at.button(text.SET_FOCUS, type=_kind(is_next=is_next), key="fix_focus") and focus is not None:
+    kind: Literal["primary", "secondary"] = "primary" if is_next else "secondary"
+    if button_at.button(text.SET_FOCUS, type=kind, key="fix_focus") and focus is not None:
         choices.save([with_weeks(plan, {week.number: focus})], exam, text.FOCUS_SAVED)
 
 
@@ -43,13 +44,9 @@ def note(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> N
     saved = choices.check_in_on(day)
     with st.form(f"reflection_{day}_{manual_entry.n_saved()}", border=not is_next):
         written = st.text_area(text.NOTE_LABEL, saved.note or "", max_chars=NOTE_CHARS, height=80)
-        if st.form_submit_button(text.SAVE_NOTE, type=_kind(is_next=is_next)):
+        if st.form_submit_button(text.SAVE_NOTE, type="primary" if is_next else "secondary"):
             if written.strip():
                 changed = replace(saved, candidate_id=own_database.candidate_id(), note=written.strip())
                 choices.save([changed], exam, text.NOTE_SAVED)
             else:
                 st.error(text.NO_NOTE)
-
-
-def _kind(*, is_next: bool) -> Literal["primary", "secondary"]:
-    return "primary" if is_next else "secondary"

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import SelfRating
 from analytics.updates.self_ratings import Subject, latest_ratings
-from dashboard import components
+from dashboard import components, formatting
 from dashboard.forms import choices
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database
@@ -60,8 +60,8 @@ def _by_task(exam: ExamBlueprint, latest: Mapping[Subject, int]) -> dict[Subject
     chosen: dict[Subject, int | None] = {}
     for domain in exam.domains:
         for task in domain.tasks:
-            subject = (domain.domain_id, task.task_id)
-            chosen[subject] = _level(exam, subject, text.task(task), latest.get(subject))
+            subject, label = (domain.domain_id, task.task_id), formatting.literal(f"{task.task_id} {task.title}")
+            chosen[subject] = _level(exam, subject, label, latest.get(subject))
     return chosen
 
 

@@ -98,8 +98,7 @@ def _other_ways() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         components.link(pages.IMPORT, text.HAVE_FILES)
         if stores.has_sample() and not scope.shows_sample():
-            label = f"**{navigation.SHOW_SAMPLE}** →"
-            st.button(label, type="tertiary", on_click=components.act, args=(scope.show_sample, True))
+            components.action(f"**{navigation.SHOW_SAMPLE}** →", scope.show_sample, True, type="tertiary")
 
 
 def _result(exam: ExamBlueprint) -> None:

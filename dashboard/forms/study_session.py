@@ -131,7 +131,7 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
     st.caption(text.TIMER_BODY)
     activity = _activity("timer_activity", last)
     domain_id = choices.domain(exam, "timer_domain", last.domain_id if last else None)
-    st.button(text.START, icon=":material/timer:", on_click=components.act, args=(_start, activity, domain_id))
+    components.action(text.START, _start, activity, domain_id, icon=":material/timer:")
 
 
 def _start(activity: Activity, domain_id: str | None) -> None:

@@ -211,10 +211,6 @@ def left_out(n_domains: int) -> str:
     return f"{formatting.counted(n_domains, 'domain')} without a result {verb} left out."
 
 
-def count_label(domain: str, what: str) -> str:
-    return f"{domain}: {what.lower()}"
-
-
 def stored(n_correct: int, n_items: int, possible: Sequence[int] = ()) -> str:
     """Return the counts behind a percentage, and which others it may stand for."""
     others = f" ({possible[0]}{formatting.UNBROKEN_DASH}{possible[-1]})" if len(possible) > 1 else ""

@@ -1,5 +1,7 @@
 """Texts of the gap audit."""
 
+from collections.abc import Mapping
+
 from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
 from analytics.reports.planning.expected_losses import MIN_SHARE_OF_HOURS, GapBasis
 from analytics.reports.planning.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, RatingComparison, RatingVerdict
@@ -21,6 +23,8 @@ RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"
 
 SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")
 
+BASES: Mapping[GapBasis, str] = {GapBasis.SELF_RATINGS: "your rating", GapBasis.NOTHING: "nothing yet"}
+"""What a gap is based on without a practice exam."""
 TOO_EARLY = "Too early to tell where your gaps are"
 NEXT_STEP = (
     "Rate yourself, or take a first practice exam with results by domain. The ranges below are for "
@@ -120,17 +124,11 @@ def _rating(view: RatingComparison | None) -> str:
     return f"{_stars(view.rating)}{first}, {SELF_VIEWS[view.verdict]}"
 
 
-def _basis(gap: DomainGap) -> str:
-    if gap.basis is GapBasis.PRACTICE_EXAMS:
-        return common.own_questions(gap.n_items)
-    return "your rating" if gap.basis is GapBasis.SELF_RATINGS else "nothing yet"
-
-
 DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (
     Column("Domain", _weighted_name),
     Column(LOST, lost),
     Column("Your rating", lambda gap: _rating(gap.rating_comparison)),
-    Column("Based on", _basis),
+    Column("Based on", lambda gap: BASES.get(gap.basis) or common.own_questions(gap.n_items)),
 )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.models.intervals import Interval
 from analytics.models.stability import CLAIM_LEVEL
-from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, Side
+from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
 from analytics.reports.decision.booking_costs import BookingCosts, ending_cost
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
@@ -79,10 +79,6 @@ def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
 def headline(report: BookingReport, *, is_retired_now: bool) -> str:
     is_retired = is_retired_now and report.readiness.passed_on is None
     return common.VERDICTS[Verdict.EXAM_RETIRED] if is_retired else verdict(report.readiness)
-
-
-def count_on(n: int, side: Side) -> str:
-    return f"{n} {side.value}"
 
 
 def target_label(target: float) -> str:

@@ -48,10 +48,6 @@ def effect_sentence(effect: ConditionEffect) -> str:
     return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}. {source}"
 
 
-def effect_hover(effect: ConditionEffect) -> str:
-    return f"{CONDITIONS[effect.condition]}: {formatting.points.with_range(effect.points)}"
-
-
 PLACE_NOTE = "The place is shown only; nobody has measured what it does to your score."
 UNRECORDED_NOTE = "Conditions you did not record are assumed to match the real exam."
 

@@ -72,10 +72,6 @@ def hint(pair: ConfusionPair) -> str:
     return f" The difference: {formatting.literal(look_alike.rule)}{source}"
 
 
-def cell(pair: ConfusionPair, n: int) -> str:
-    return f"<s>{n}</s>" if pair.verdict is PairStatus.DISTINGUISHED else f"{n}"
-
-
 def cell_hover(pair: ConfusionPair, chosen: str, correct: str, n: int) -> str:
     return f"{chosen} instead of {correct}: {times(n)}, {VERDICTS[pair.verdict]}"
 

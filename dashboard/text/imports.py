@@ -95,7 +95,7 @@ def _counted_rows(found: KindTotals) -> str:
 
 
 def batch(info: BatchInfo, zone: str) -> str:
-    counts = _counts(info.n_imported, _duplicates(info.n_skipped), info.n_failed)
+    counts = f"{info.n_imported} imported, {_duplicates(info.n_skipped)}, {info.n_failed} with problems"
     if info.n_removed:
         counts += f", {info.n_removed} deleted"
     return f"**{_source(info)}**  \nImport {info.batch_id}, {moment(info, zone)}. {counts}."
@@ -121,10 +121,6 @@ def _duplicates(n: int) -> str:
     return formatting.counted(n, "duplicate")
 
 
-def _counts(n_imported: int, skipped: str, n_failed: int) -> str:
-    return f"{n_imported} imported, {skipped}, {n_failed} with problems"
-
-
 FILE, IMPORTED, DUPLICATES, FAILED = "File", "Imported", "Duplicates", "With problems"
 
 _COUNTS: Sequence[Column[FileImport]] = (
@@ -139,13 +135,14 @@ _COUNTS: Sequence[Column[FileImport]] = (
 
 def file_columns(report: ImportReport) -> Sequence[Column[FileImport]]:
     """A count that is 0 in all files has no column, except for new rows."""
-    name: Column[FileImport] = Column(FILE, lambda file: f"{formatting.literal(file.file)} ({_read_as(file)})")
+    name: Column[FileImport] = Column(FILE, _read_as)
     new, *others = _COUNTS
     return (name, new, *(column for column in others if any(column.cell(file) != "0" for file in report.files)))
 
 
 def _read_as(file: FileImport) -> str:
-    return "not imported" if file.format is None else data.kind_name(file.format)
+    found = "not imported" if file.format is None else data.kind_name(file.format)
+    return f"{formatting.literal(file.file)} ({found})"
 
 
 BATCH_COLUMNS: Sequence[Column[BatchInfo]] = (
@@ -215,15 +212,13 @@ def undo_preview(batch: InventoryBatch) -> str:
     removed = [data.counted(row.n_removed, row.kind) for row in batch.rows if row.n_removed]
     restored = [data.counted(row.n_restored, row.kind) for row in batch.rows if row.n_restored]
     unchanged = [data.counted(row.n_kept, row.kind) for row in batch.rows if row.n_kept]
-    sentences = []
-    if removed:
-        sentences.append(f"This removes {formatting.joined(removed)}.")
-    if restored:
-        sentences.append(f"This restores the earlier values of {formatting.joined(restored)}.")
-    if unchanged:
-        stay = formatting.verb(sum(row.n_kept for row in batch.rows), "stays", "stay")
-        sentences.append(f"{formatting.joined(unchanged)} {stay}, because another import has the same data.")
-    return " ".join(sentences) or NOTHING_CHANGES
+    stay = formatting.verb(sum(row.n_kept for row in batch.rows), "stays", "stay")
+    sentences = {
+        f"This removes {formatting.joined(removed)}.": removed,
+        f"This restores the earlier values of {formatting.joined(restored)}.": restored,
+        f"{formatting.joined(unchanged)} {stay}, because another import has the same data.": unchanged,
+    }
+    return " ".join(sentence for sentence, rows in sentences.items() if rows) or NOTHING_CHANGES
 
 
 def undo_result(result: UndoResult) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.models.intervals import Interval
 from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import LabKind
@@ -90,10 +89,6 @@ def error_rate(rate: ErrorRate) -> str:
     )
     errors, labs = formatting.counted(rate.n_errors, "error"), formatting.counted(rate.n_labs, "lab")
     return f"**{KINDS[rate.kind].capitalize()}**: {per_hour}. {errors} in {formatting.hours(rate.hours)}, {labs}."
-
-
-def error_hover(kind: LabKind, per_hour: Interval) -> str:
-    return f"{KINDS[kind]}: {formatting.decimal().with_range(per_hour)}"
 
 
 def lab_columns(report: LabsReport) -> Sequence[Column[Lab]]:

@@ -291,10 +291,6 @@ def problem(found: DataProblem) -> str:
     return f"{sentence(', '.join(part for part in parts if part))}: {reason}."
 
 
-def shown_title(title: str) -> str:
-    return title or WITHOUT_TITLE
-
-
 def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
     n_rows = sum(title.n_without_domain for title in titles)
     minutes = sum(title.minutes for title in titles if title.n_without_domain)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.blueprints.model import BlueprintDomain, Task
+from analytics.blueprints.model import BlueprintDomain
 from dashboard import formatting
 
 SHORT: Mapping[int, str] = {1: "New to me", 2: "Heard of it", 3: "With docs", 4: "On my own", 5: "Could teach it"}
@@ -32,10 +32,6 @@ def level(number: int) -> str:
 def domain(given: BlueprintDomain) -> str:
     part = "" if given.share is None else f" · {formatting.percent(given.share)} of the exam"
     return f"{formatting.literal(f'{given.domain_id} · {given.name}')}{part}"
-
-
-def task(given: Task) -> str:
-    return formatting.literal(f"{given.task_id} {given.title}")
 
 
 def saved(n_saved: int) -> str:

@@ -18,7 +18,7 @@ from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, Se
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names, navigation, statements
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, method, phrases
 
 SCORES = chart("stabilization_scores", numbers=common.SAME_IN_NUMBERS)
 EXPECTED = "your level"
@@ -36,6 +36,7 @@ VARY_MORE = f"Chance that exams vary at least {NOTABLE_FACTOR:g} times as much a
 NO_EXAM = "No practice exam yet"
 FIRST_EXAM = "Take a first practice exam, then two more. The third can show whether your score has settled."
 ADD_EXAM = "Add a practice exam"
+DISPERSIONS = phrases(DispersionVerdict, "stabilization_dispersions")
 TO_GAPS = "See your gap audit"
 
 
@@ -184,15 +185,7 @@ def dispersion(report: StabilizationReport) -> str:
         return (
             f"It takes {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams to see how much your scores vary."
         )
-    factor = f"{formatting.decimal().with_range(spread.factor)} times the usual spread"
-    if spread.verdict is DispersionVerdict.MORE:
-        return (
-            f"Your practice exams vary more than expected: {factor}. Look for what differs between them, such as "
-            "conditions, sources or tiredness."
-        )
-    if spread.verdict is DispersionVerdict.AS_EXPECTED:
-        return f"Your practice exams vary about as much as expected: {factor}."
-    return f"Too early to tell whether your practice exams vary more than expected: {factor}."
+    return DISPERSIONS[spread.verdict].format(factor=formatting.decimal().with_range(spread.factor))
 
 
 def pair_label(effect: SeenEffect, *, is_seen: bool) -> str:

@@ -1,6 +1,6 @@
 """Texts about what would change the chance of passing."""
 
-from analytics.models.intervals import CHANCE_LEVEL
+from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import common, names
@@ -36,12 +36,8 @@ def hours(what_if: WhatIf) -> str:
     )
 
 
-def hour_hover(gain: HourGain) -> str:
-    return f"{POINTS.with_range(gain.whole_week.scaled(100))} points"
-
-
-def exam_hover(gain: ExamGain) -> str:
-    return f"{POINTS.with_range(gain.half_width)} points"
+def hover(points: Interval) -> str:
+    return f"{POINTS.with_range(points)} points"
 
 
 HOUR_COLUMNS: tuple[Column[HourGain], ...] = (

@@ -50,7 +50,7 @@ def _choices(shown: Scope) -> None:
         page_state.set_input(AS_OF, shown.as_of)
         st.date_input(text.AS_OF, max_value=shown.today, key=AS_OF, on_change=_choose_day, help=text.AS_OF_HELP)
         if stores.has_sample() and not shown.is_sample:
-            st.button(text.SHOW_SAMPLE, type="tertiary", on_click=components.act, args=(scope.show_sample, True))
+            components.action(text.SHOW_SAMPLE, scope.show_sample, True, type="tertiary")
 
 
 def _choose_day() -> None:

@@ -93,7 +93,7 @@ def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) ->
     choose(page, text.EXAM)
     choose(page, text.TOTAL_ONLY)
     for what, number in ((text.RIGHT_ANSWERS, "40"), (text.OF_QUESTIONS, "65")):
-        page.get_by_role("spinbutton", name=text.count_label(text.WHOLE_EXAM, what)).fill(number)
+        page.get_by_role("spinbutton", name=f"{text.WHOLE_EXAM}: {what.lower()}").fill(number)
     page.get_by_role("button", name=text.SAVE, exact=True).click()
     expect(page.get_by_text("Saved: practice exam, 40 of 65 correct.")).to_be_visible()
     assert len(own.records(DomainResult)) == n_before + 1

@@ -51,7 +51,7 @@ def test_a_hundred_scores_are_drawn_against_the_cut(decision: BookingReport) -> 
     drawn = [(x, y) for side in figure.data for x, y in zip(side.x, side.y, strict=True)]
     assert sorted(drawn) == sorted((dot.percent, dot.height) for dot in decision.scores)
     counts = [sum(dot.side is side for dot in decision.scores) for side in Side]
-    labels = [booking_text.count_on(n, side) for n, side in zip(counts, Side, strict=True) if n]
+    labels = [f"{n} {side.value}" for n, side in zip(counts, Side, strict=True) if n]
     assert [note.text for note in figure.layout.annotations][: len(labels)] == [f"<b>{label}</b>" for label in labels]
     band = figure.layout.shapes[0]
     assert (band.x0, band.x1) == (decision.cut.percent.low, decision.cut.percent.high)

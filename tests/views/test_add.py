@@ -140,7 +140,7 @@ def count(app: AppTest, line: str, **counts: float | None) -> AppTest:
     """Fill in counts of a domain, or of the whole exam."""
     for what, value in counts.items():
         column = COUNTED[what]
-        next(box for box in app.number_input if box.label == text.count_label(line, column)).set_value(value)
+        next(box for box in app.number_input if box.label == f"{line}: {column.lower()}").set_value(value)
     return checked(app.run())
 
 
