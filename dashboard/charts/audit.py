@@ -27,11 +27,7 @@ def questions_lost(report: GapAudit) -> go.Figure:
     is_usual = report.basis is GapBasis.NOTHING
     marks.legend_range(figure, text.USUAL_LABEL if is_usual else text.LOST_LABEL, is_hollow=is_usual)
     _add_ratings(figure, report.by_loss)
-    layout.finish(
-        figure, x_title=text.lost_axis(report), height=layout.rows_height(len(report.domains)), has_legend=True
-    )
-    figure.update_xaxes(rangemode="tozero")
-    return _label_rows(figure, report, {gap.domain_id: gap.name for gap in report.by_loss})
+    return _finish(figure, report, text.lost_axis(report), {gap.domain_id: gap.name for gap in report.by_loss})
 
 
 def split_of_hours(report: GapAudit) -> go.Figure:
@@ -57,9 +53,7 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             name=text.RECENT_LABEL,
             hovertemplate=f"{text.RECENT_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
-    layout.finish(figure, x_title=text.SPLIT.x_axis, height=layout.rows_height(len(report.domains)), has_legend=True)
-    figure.update_xaxes(rangemode="tozero")
-    return _label_rows(figure, report, {gap.domain_id: "" for gap in gaps})
+    return _finish(figure, report, text.SPLIT.x_axis, {gap.domain_id: "" for gap in gaps})
 
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
@@ -79,9 +73,10 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
         )
 
 
-def _label_rows(figure: go.Figure, report: GapAudit, names: Mapping[str, str]) -> go.Figure:
+def _finish(figure: go.Figure, report: GapAudit, x_title: str, names: Mapping[str, str]) -> go.Figure:
     """Label rows by the domain's number and its name, if there is one."""
+    layout.finish(figure, x_title=x_title, height=layout.rows_height(len(report.domains)), has_legend=True)
     numbers = next_text.symbols([gap.domain_id for gap in report.domains])
     labels = {domain_id: f"{numbers[domain_id]} {name}".strip() for domain_id, name in names.items()}
-    figure.update_yaxes(categoryorder="array", categoryarray=list(labels)[::-1])
+    figure.update_xaxes(rangemode="tozero").update_yaxes(categoryorder="array", categoryarray=list(labels)[::-1])
     return layout.name_rows(figure, labels).update_yaxes(range=[-0.6, len(labels) - 0.4], showgrid=False)

@@ -27,9 +27,9 @@ def domains(entry: OutcomeEntry) -> go.Figure:
                 f"{layout.plain(domain.name)}, {name}: {formatting.percent.with_range(share)}"
                 for domain, share in zip(entry.domains, shares, strict=True)
             ],
+            name=name,
             is_hollow=is_hollow,
         )
-        marks.legend_range(figure, name, is_hollow=is_hollow)
     height = layout.FRAME_PX + DOMAIN_PX * len(entry.domains)
     layout.finish(figure, x_title=text.DOMAINS.x_axis, height=height, has_legend=True)
     labels = [

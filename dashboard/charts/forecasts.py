@@ -15,16 +15,15 @@ def ranges(report: ForecastRecord) -> go.Figure:
     marks.horizontal_cut(figure, report.cut)
     for is_hollow, name in ((False, text.STORED), (True, text.COMPUTED)):
         forecasts = [e.scored.forecast for e in report.entries if e.scored.is_prospective is not is_hollow]
-        if forecasts:
-            marks.ranges(
-                figure,
-                [forecast.day for forecast in forecasts],
-                [forecast.percent for forecast in forecasts],
-                hovers=[_hover(forecast, name) for forecast in forecasts],
-                is_hollow=is_hollow,
-                is_vertical=True,
-            )
-            marks.legend_range(figure, name, is_hollow=is_hollow)
+        marks.ranges(
+            figure,
+            [forecast.day for forecast in forecasts],
+            [forecast.percent for forecast in forecasts],
+            hovers=[_hover(forecast, name) for forecast in forecasts],
+            name=name,
+            is_hollow=is_hollow,
+            is_vertical=True,
+        )
     points = [entry.scored.point for entry in report.entries]
     marks.practice_dots(figure, points, has_whiskers=False)
     layout.finish(figure, y_title=text.RANGES.y_axis, has_legend=True)

@@ -96,10 +96,11 @@ def ranges(
     intervals: Sequence[Interval],
     *,
     hovers: Sequence[str],
+    name: str = "",
     is_hollow: bool = False,
     is_vertical: bool = False,
 ) -> None:
-    """Draw ranges as wide light bars with an outline, and their values as thin dark marks.
+    """Draw ranges as wide light bars with an outline, and their values as thin dark marks; named ones in the legend.
 
     Hollow ones are earlier or have less evidence of their own. Each bar is three lines on top of each other: its
     outline, the background, so that the cut does not shine through, and its inside.
@@ -128,6 +129,8 @@ def ranges(
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
     )
+    if name:
+        legend_range(figure, name, is_hollow=is_hollow)
 
 
 def _axes(along: Sequence[object], across: Sequence[object], *, is_vertical: bool) -> dict[str, Sequence[object]]:

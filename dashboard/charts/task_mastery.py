@@ -18,16 +18,14 @@ def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Fig
     figure = go.Figure()
     for is_hollow, name in ((False, text.OWN_LABEL), (True, text.LEANING_LABEL)):
         own = {row: entry for row, entry in entries.items() if entry.has_little_evidence is is_hollow}
-        if own:
-            hovers = [text.hover(layout.plain(names[row]), entry) for row, entry in own.items()]
-            marks.ranges(
-                figure,
-                list(own),
-                [entry.share.scaled(100) for entry in own.values()],
-                hovers=hovers,
-                is_hollow=is_hollow,
-            )
-            marks.legend_range(figure, name, is_hollow=is_hollow)
+        marks.ranges(
+            figure,
+            list(own),
+            [entry.share.scaled(100) for entry in own.values()],
+            hovers=[text.hover(layout.plain(names[row]), entry) for row, entry in own.items()],
+            name=name,
+            is_hollow=is_hollow,
+        )
     marks.dots(
         figure,
         [100 * (entry.raw_share or 0.0) for entry in entries.values()],
