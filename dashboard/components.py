@@ -306,6 +306,13 @@ def _opens(to: View[Any]) -> Mapping[str, str]:
     return {TAB: to.title} if isinstance(to, Tab) else {}
 
 
+def choose(label: str, names: Mapping[K, str], chosen: K | None = None, **options: Any) -> K | None:
+    """Place a choice of one thing by its name, and return it."""
+    index = next((place for place, one in enumerate(names) if one == chosen), None)
+    found: K | None = st.selectbox(label, list(names), index, format_func=names.__getitem__, **options)
+    return found
+
+
 def checkboxes(label: str, names: Mapping[K, str], checked: Collection[K], *, key: str) -> list[K]:
     """Place a checkbox for each of a few things; return the checked ones."""
     st.markdown(label)

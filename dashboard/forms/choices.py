@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn, Record
+from dashboard import components
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
@@ -32,12 +33,9 @@ def any_day(label: str, usual: date, key: str) -> date:
 
 def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> str | None:
     """Ask for a domain of the exam; none is allowed."""
-    names = {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains} if exam else {}
-    ids = [None, *names]
-    index = ids.index(chosen) if chosen in names else 0
-    return st.selectbox(
-        text.DOMAIN, ids, index, format_func=lambda d: text.NO_DOMAIN if d is None else names[d], key=key
-    )
+    names: dict[str | None, str] = {None: text.NO_DOMAIN}
+    names |= {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains} if exam else {}
+    return components.choose(text.DOMAIN, names, chosen if chosen in names else None, key=key)
 
 
 Subject = tuple[str | None, str | None]
@@ -61,9 +59,9 @@ def text_of(cell: object) -> str:
 def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | None:
     """Ask for a task of a domain; none is allowed."""
     tasks = exam.domain(domain_id).tasks if exam and domain_id else ()
-    names = {t.task_id: text.domain_name(t.task_id, t.title) for t in tasks}
-    return st.selectbox(
-        text.TASK, [None, *names], format_func=lambda t: text.NO_TASK if t is None else names[t], key=key
+    names: dict[str | None, str] = {None: text.NO_TASK}
+    return components.choose(
+        text.TASK, names | {t.task_id: text.domain_name(t.task_id, t.title) for t in tasks}, key=key
     )
 
 

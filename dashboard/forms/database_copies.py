@@ -30,13 +30,8 @@ def backups() -> None:
         return
     zone = own_database.day_rule().zone
     st.table(table_rows(backups_text.backup_columns(zone), backups), hide_index=True)
-    backup = st.selectbox(
-        backups_text.BACKUP_CHOICE,
-        backups,
-        None,
-        format_func=lambda one: backups_text.backup_name(one, zone),
-        key="backup_choice",
-    )
+    names = {backup: backups_text.backup_name(backup, zone) for backup in backups}
+    backup = components.choose(backups_text.BACKUP_CHOICE, names, key="backup_choice")
     if backup is None:
         return
     with components.sentences_for_errors():

@@ -25,16 +25,8 @@ def render() -> None:
         )
     }
     page_state.set_input(_CHOSEN, None if exam is None else exam.code)
-    st.selectbox(
-        text.CHOOSE,
-        list(names),
-        None,
-        format_func=names.__getitem__,
-        placeholder=text.SEARCH,
-        key=_CHOSEN,
-        on_change=components.act,
-        args=(_start_chosen,),
-    )
+    start = {"on_change": components.act, "args": (_start_chosen,)}
+    components.choose(text.CHOOSE, names, None, placeholder=text.SEARCH, key=_CHOSEN, **start)
     with st.expander(text.NOT_LISTED):
         _custom()
         _file()

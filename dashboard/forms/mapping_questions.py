@@ -55,15 +55,8 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: st
         for code in codes or blueprints
     }
     likely = started.code if started is not None and started.code in names else guess
-    return st.selectbox(
-        label,
-        list(names),
-        list(names).index(likely) if likely in names else None,
-        format_func=names.__getitem__,
-        placeholder=text.CHOOSE,
-        key=widget_key(file, "exam"),
-        persist_state="session",
-    )
+    key = widget_key(file, "exam")
+    return components.choose(label, names, likely, placeholder=text.CHOOSE, key=key, persist_state="session")
 
 
 def _guessed(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
@@ -91,14 +84,7 @@ def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
 def _header(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
     """Ask whether the first row is data, which is selected, because it reads like the others."""
     st.caption(text.first_row(question))
-    is_data = st.radio(
-        text.ASKED[question.question],
-        list(text.HEADERS),
-        0,
-        format_func=text.HEADERS.__getitem__,
-        key=widget_key(file, "header"),
-        persist_state="session",
-    )
+    is_data = _radio(file, text.ASKED[question.question], text.HEADERS, True, name="header")
     return with_mapping(answers, FileMapping(has_header=not is_data))
 
 
@@ -107,18 +93,12 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     head = None if isinstance(file.opened, UnreadableFileError) else table_head(file.opened, answers.mapping)
     if head is None:
         return None
-    kinds, exam = list(text.KIND_OF_ROW), _exam_of(answers)
-    guess = head.guess(exam=exam)
+    exam = _exam_of(answers)
+    guess, key = head.guess(exam=exam), widget_key(file, "kind")
     summary_at = st.container()
     with st.expander(text.CHANGE_COLUMNS, expanded=not _is_enough(file, answers, guess)):
-        kind = st.selectbox(
-            text.WHICH_KIND,
-            kinds,
-            kinds.index(guess.kind),
-            format_func=text.KIND_OF_ROW.__getitem__,
-            key=widget_key(file, "kind"),
-            persist_state="session",
-        )
+        chosen = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, key=key, persist_state="session")
+        kind = chosen or guess.kind
         columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
     summary_at.markdown(text.columns_read(kind, {head.title_of(name): ours for name, ours in columns.items()}))
     twice = [ours for ours, n in Counter(columns.values()).items() if n > 1]
@@ -226,13 +206,15 @@ def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     return None if n_items is None else with_mapping(answers, FileMapping(n_items=n_items))
 
 
-def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None) -> Choice | None:
+def _radio(
+    file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None, *, name: str = ""
+) -> Choice | None:
     return st.radio(
         label,
         list(options),
         None if guess is None or guess not in options else list(options).index(guess),
         format_func=options.__getitem__,
-        key=widget_key(file, label),
+        key=widget_key(file, name or label),
         persist_state="session",
     )
 
@@ -255,16 +237,8 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
 
 
 def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    options = text.person_choices(question)
-    person = st.selectbox(
-        text.ASKED[question.question],
-        list(options),
-        None,
-        format_func=options.__getitem__,
-        placeholder=text.CHOOSE,
-        key=widget_key(file, "person"),
-        persist_state="session",
-    )
+    options = {"placeholder": text.CHOOSE, "key": widget_key(file, "person"), "persist_state": "session"}
+    person = components.choose(text.ASKED[question.question], text.person_choices(question), **options)
     return None if person is None else with_mapping(answers, FileMapping(person=person))
 
 

@@ -22,16 +22,11 @@ def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False
     if plan is None or week is None:
         return
     names = plan_weeks.names_of(report.plan)
-    foci = list(names)
     proposed = report.plan.next_by_gaps if is_next else None
     choice_at, button_at = st.columns([3, 1], vertical_alignment="bottom")
-    focus = choice_at.selectbox(
-        text.next_week_label(week),
-        foci,
-        foci.index(str(proposed[0] if proposed else week.focus)),
-        format_func=names.__getitem__,
-        key=f"next_focus_{manual_entry.n_saved()}",
-    )
+    shown, key = str(proposed[0] if proposed else week.focus), f"next_focus_{manual_entry.n_saved()}"
+    with choice_at:
+        focus = components.choose(text.next_week_label(week), names, shown, key=key)
     kind: Literal["primary", "secondary"] = "primary" if is_next else "secondary"
     if button_at.button(text.SET_FOCUS, type=kind, key="fix_focus") and focus is not None:
         choices.save([with_weeks(plan, {week.number: focus})], exam, text.FOCUS_SAVED)

@@ -92,14 +92,10 @@ def _more(settings: StudyPlan, key: str, *, is_narrow: bool) -> StudyPlan:
     )
     if len(rest) == len(WEEKDAYS):
         left.error(text.NO_STUDY_DAY)
-    days = ["", *WEEKDAYS]
-    review = right.selectbox(
-        text.REVIEW_WEEKDAY,
-        days,
-        days.index(settings.review_weekday or ""),
-        format_func=text.weekday,
-        key=f"review_weekday_{key}",
-    )
+    days = {day: text.weekday(day) for day in ("", *WEEKDAYS)}
+    with right:
+        usual = settings.review_weekday or ""
+        review = components.choose(text.REVIEW_WEEKDAY, days, usual, key=f"review_weekday_{key}")
     return replace(
         settings,
         rest_weekdays=tuple(day for day in WEEKDAYS if day in rest),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.records import Activity, LabKind, StudySession
+from analytics.records import Activity, StudySession
 from analytics.updates.session_entry import (
     TIMER,
     Timer,
@@ -60,13 +60,9 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
 
 
 def _activity(key: str, last: StudySession | None) -> Activity:
-    activities = list(Activity)
-    index = activities.index(last.activity) if last else 0
-    return st.selectbox(text.ACTIVITY, activities, index, format_func=_activity_name, key=key)
-
-
-def _activity_name(activity: Activity) -> str:
-    return formatting.capitalized(names.ACTIVITIES[activity])
+    activities = {activity: formatting.capitalized(names.ACTIVITIES[activity]) for activity in Activity}
+    usual = last.activity if last else next(iter(Activity))
+    return components.choose(text.ACTIVITY, activities, usual, key=key) or usual
 
 
 def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: FieldErrors) -> StudySession:
@@ -79,14 +75,8 @@ def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: Fie
         resource = choices.text_with_history(text.RESOURCE, earlier, "session_resource")
         is_new = st.checkbox(text.IS_NEW, key=f"session_is_new_{saved}")
     with middle:
-        kind = st.selectbox(
-            text.LAB_KIND,
-            list(LabKind),
-            None,
-            format_func=text.LAB_KINDS.__getitem__,
-            help=text.LAB_KIND_HELP,
-            key=f"session_lab_{saved}",
-        )
+        lab_key = f"session_lab_{saved}"
+        kind = components.choose(text.LAB_KIND, text.LAB_KINDS, help=text.LAB_KIND_HELP, key=lab_key)
     n_errors = errors.number(middle, text.ERRORS_MET, "n_errors_met", value=None, step=1, key=f"session_errors_{saved}")
     cost = errors.number(right, text.COST, "cost", value=None, step=0.5, key=f"session_cost_{saved}")
     with right:

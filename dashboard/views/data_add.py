@@ -61,7 +61,7 @@ def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None
         blueprints = own_database.blueprints()
         names = {code: text.domain_name(code, one.name) for code, one in blueprints.items()}
         st.markdown(text.NEEDS_EXAM)
-        code = st.selectbox(text.CHOOSE_EXAM, list(names), None, format_func=names.__getitem__, key="add_exam")
+        code = components.choose(text.CHOOSE_EXAM, names, key="add_exam")
         exam = blueprints[code] if code else None
     if exam is not None:
         form(exam)
