@@ -24,7 +24,7 @@ from analytics.updates.import_preview import (
 from analytics.updates.import_reading import Reading
 from dashboard import components
 from dashboard.forms import import_preview, mapping_questions, topics
-from dashboard.forms.mapping_questions import widget_key
+from dashboard.forms.mapping_questions import kept, widget_key
 from dashboard.session import imports, own_database, stores
 from dashboard.session.imports import Answered, PendingFile
 from dashboard.text import data as data_text
@@ -128,7 +128,7 @@ def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) ->
     day_rule, today = own_database.day_rule(), own_database.today()
     if reading.mapping.kind is not None or not has_past_plans(reading, day_rule, today):
         return answers, reading
-    if not st.toggle(text.IS_DONE, key=widget_key(file, "is_done"), persist_state="session"):
+    if not st.toggle(text.IS_DONE, **kept(file, "is_done")):
         return answers, reading
     answers = with_mapping(answers, FileMapping(kind=StudySession.TABLE))
     return answers, imports.preview_file(file, answers)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -47,6 +47,11 @@ def widget_key(file: PendingFile, name: str) -> str:
     return f"waiting_{file.number}_{name}"
 
 
+def kept(file: PendingFile, name: str) -> dict[str, Any]:
+    """Return the options of a widget about one file: its key, and that its value stays while other pages are shown."""
+    return {"key": widget_key(file, name), "persist_state": "session"}
+
+
 def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: str | None = None) -> str | None:
     """Ask for one of some exams, of all if there are none; the exam that was started, or the guess, is selected."""
     blueprints, started = own_database.blueprints(), own_database.started_exam()
@@ -55,8 +60,7 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: st
         for code in codes or blueprints
     }
     likely = started.code if started is not None and started.code in names else guess
-    key = widget_key(file, "exam")
-    return components.choose(label, names, likely, placeholder=text.CHOOSE, key=key, persist_state="session")
+    return components.choose(label, names, likely, placeholder=text.CHOOSE, **kept(file, "exam"))
 
 
 def _guessed(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
@@ -94,10 +98,10 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     if head is None:
         return None
     exam = _exam_of(answers)
-    guess, key = head.guess(exam=exam), widget_key(file, "kind")
+    guess = head.guess(exam=exam)
     summary_at = st.container()
     with st.expander(text.CHANGE_COLUMNS, expanded=not _is_enough(file, answers, guess)):
-        chosen = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, key=key, persist_state="session")
+        chosen = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **kept(file, "kind"))
         kind = chosen or guess.kind
         columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
     summary_at.markdown(text.columns_read(kind, {head.title_of(name): ours for name, ours in columns.items()}))
@@ -183,26 +187,12 @@ def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers
 def _zone(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     guess = _guessed(file, question, answers).mapping.zone
     zones = list(dict.fromkeys([*filter(None, [guess]), *own_database.zones()]))
-    zone = st.selectbox(
-        text.ASKED[question.question],
-        zones,
-        help=text.WHICH_ZONE_HELP,
-        key=widget_key(file, "zone"),
-        persist_state="session",
-    )
+    zone = st.selectbox(text.ASKED[question.question], zones, help=text.WHICH_ZONE_HELP, **kept(file, "zone"))
     return with_mapping(answers, FileMapping(zone=zone))
 
 
 def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    n_items = st.number_input(
-        text.ASKED[Question.N_ITEMS],
-        1,
-        MAX_ITEMS,
-        None,
-        step=1,
-        key=widget_key(file, "n_items"),
-        persist_state="session",
-    )
+    n_items = st.number_input(text.ASKED[Question.N_ITEMS], 1, MAX_ITEMS, None, step=1, **kept(file, "n_items"))
     return None if n_items is None else with_mapping(answers, FileMapping(n_items=n_items))
 
 
@@ -214,13 +204,12 @@ def _radio(
         list(options),
         None if guess is None or guess not in options else list(options).index(guess),
         format_func=options.__getitem__,
-        key=widget_key(file, name or label),
-        persist_state="session",
+        **kept(file, name or label),
     )
 
 
 def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    if st.toggle(text.ALL_STUDY, key=widget_key(file, "all_study"), persist_state="session"):
+    if st.toggle(text.ALL_STUDY, **kept(file, "all_study")):
         return with_mapping(answers, FileMapping(study=("*",)))
     options = text.entry_choices(question)
     guess = _guessed(file, question, answers).mapping.study or ()
@@ -230,15 +219,14 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
         [name for name in options if whole_title(name) in guess],
         format_func=options.__getitem__,
         placeholder=text.CHOOSE,
-        key=widget_key(file, "study"),
-        persist_state="session",
+        **kept(file, "study"),
     )
     return with_mapping(answers, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
 
 
 def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    options = {"placeholder": text.CHOOSE, "key": widget_key(file, "person"), "persist_state": "session"}
-    person = components.choose(text.ASKED[question.question], text.person_choices(question), **options)
+    question_text, names = text.ASKED[question.question], text.person_choices(question)
+    person = components.choose(question_text, names, placeholder=text.CHOOSE, **kept(file, "person"))
     return None if person is None else with_mapping(answers, FileMapping(person=person))
 
 
