@@ -44,9 +44,10 @@ def missed(week: WeekReport) -> str:
 def passed(report: OverviewReport, exam: ExamBlueprint) -> str:
     before = report.chance_before
     people = None if before is None else Interval(before.value, before.value, before.value, 1.0)  # moves no more
+    number, after = text.score(report, exam)
     return (
-        plain_marks.line("number", text.score(report))
-        + plain_marks.line("words", text.score_after(report, exam))
+        plain_marks.line("number", number)
+        + plain_marks.line("words", after)
         + (plain_marks.people(people, label=text.passed(report)) if people else "")
         + plain_marks.line("note", text.passed(report))
     )

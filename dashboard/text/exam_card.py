@@ -85,9 +85,8 @@ def fee(exam: ExamBlueprint) -> str:
 
 
 def _dates(exam: ExamBlueprint, day: date) -> str:
-    first = f"since {formatting.full_day(exam.first_day)}" if exam.first_day else ""
-    if exam.first_day and exam.first_day > day:
-        first = f"from {formatting.full_day(exam.first_day)}"
+    word = "from" if exam.first_day and exam.first_day > day else "since"
+    first = f"{word} {formatting.full_day(exam.first_day)}" if exam.first_day else ""
     last = f"last day {formatting.full_day(exam.last_day)}" if exam.last_day else ""
     parts = ", ".join(part for part in (first, last) if part)
     return f" {parts}" if first else f", {parts}" if parts else ""

@@ -111,10 +111,8 @@ def _source(info: BatchInfo) -> str:
 
 
 def skipped(report: FileImport | ImportReport) -> str:
-    n_left_out = _n_left_out(report)
-    parts = [_duplicates(report.duplicates)]
-    parts += [f"{report.merged} merged"] if report.merged else []
-    return ", ".join([*parts, *([f"{n_left_out} left out"] if n_left_out else [])])
+    counts = {"merged": report.merged, "left out": _n_left_out(report)}
+    return ", ".join([_duplicates(report.duplicates), *(f"{n} {name}" for name, n in counts.items() if n)])
 
 
 def _duplicates(n: int) -> str:

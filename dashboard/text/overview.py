@@ -1,7 +1,6 @@
 """Texts of the landing page: the hero, the spine, the tiles, and the page to print."""
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.attempts import Attempt
 from analytics.models.intervals import Interval
 from analytics.records import ErrorCause
 from analytics.reports.decision.preparation_state import PreparationState
@@ -57,20 +56,13 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
     return ""
 
 
-def score(report: OverviewReport) -> str:
-    scored = _pass(report).scaled_score
-    return "Passed" if scored is None else f"{scored:g}"
-
-
-def score_after(report: OverviewReport, exam: ExamBlueprint) -> str:
-    if _pass(report).scaled_score is None:
-        return exam.code
+def score(report: OverviewReport, exam: ExamBlueprint) -> tuple[str, str]:
+    """Return the score of the passed exam, and the words after it."""
+    scored = next(attempt for attempt in report.week.attempts if attempt.is_passed).scaled_score
+    if scored is None:
+        return "Passed", exam.code
     needed = "" if exam.cut.pass_score is None else f", {exam.cut.pass_score:g} needed"
-    return f"is your score in {exam.code}{needed}"
-
-
-def _pass(report: OverviewReport) -> Attempt:
-    return next(attempt for attempt in report.week.attempts if attempt.is_passed)
+    return f"{scored:g}", f"is your score in {exam.code}{needed}"
 
 
 def passed(report: OverviewReport) -> str:
