@@ -1,7 +1,7 @@
 """How fast the product is against an honest floor, run side by side: ``python -m tests.bench pages``.
 
 Prints ratios and asserts nothing: a cold load and a rerun of each page against a bare Streamlit app with as
-many plotly charts, `readiness --all` as candidates grow, and the import of a large file against reading it with pandas.
+many plotly charts, and the import of a large file against reading it with pandas.
 """
 
 import os
@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from analytics.store import Store
@@ -145,28 +144,6 @@ def bench_pages() -> None:
         browser.close()
 
 
-def bench_candidates() -> None:
-    """Time the whole command for more and more candidates with ten practice exams of four domains."""
-    rng = np.random.default_rng(1)
-    print(f"\n{'candidates':<16}{'import':>10}{'readiness --all':>18}{'per candidate':>16}")
-    for n_candidates in (20, 200, 2000):
-        with tempfile.TemporaryDirectory() as folder:
-            table, database = Path(folder) / "results.csv", Path(folder) / "many.duckdb"
-            lines = ["candidate,practice_exam_id,taken_at,exam_code,provider,form,domain_id,n_items,n_correct"]
-            for c in range(n_candidates):
-                share = rng.uniform(0.5, 0.9)
-                for e in range(10):
-                    day = date(2026, 1, 1) + timedelta(weeks=e)
-                    for domain, n in zip("1234", (13, 16, 23, 13), strict=True):
-                        lines.append(f"c{c},e{e},{day},MLS-C01,P{e % 2},F{e},{domain},{n},{rng.binomial(n, share)}")
-            table.write_text("\n".join(lines), encoding="utf-8")
-            taken = [
-                timed(["import", str(table), "--db", str(database)]),
-                timed(["readiness", "--all", "--format", "jsonl", "--as-of", "2026-03-10", "--db", str(database)]),
-            ]
-            print(f"{n_candidates:<16}{taken[0]:>8.2f} s{taken[1]:>16.2f} s{1000 * taken[1] / n_candidates:>13.1f} ms")
-
-
 def bench_import() -> None:
     """Compare the import of 100,000 rows with a program that only reads them with pandas, its start included."""
     minutes = (datetime(2024, 1, 1) + timedelta(minutes=10 * n) for n in range(N_ROWS))  # noqa: DTZ001  (as in a file)
@@ -209,15 +186,7 @@ def used(arguments: list[str]) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def timed(arguments: list[str]) -> float:
-    """Return the time of a whole command, its start included."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "dashboard.cli", *arguments], stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
-
-
 def main() -> None:
     """Run all parts."""
     bench_pages()
-    bench_candidates()
     bench_import()
