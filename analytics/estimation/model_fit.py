@@ -27,8 +27,8 @@ from analytics.models.stability import ChangeDraws
 DAYS_AT_ONCE = 32
 """Days of a long path whose joint covariance is computed, of which only that within each day is used."""
 
-CHUNK = 100
-"""Candidates fitted at once: their arrays are as wide as the longest record among them."""
+CHUNK = 64
+"""Candidates fitted at once: more would leave the processor's cache, fewer take longer for what a chunk shares."""
 
 
 @dataclass(frozen=True)
@@ -128,13 +128,17 @@ class ModelFit:
         index = np.array([*range(points.shape[1]), mean.shape[1] - 1])
         return mean[:, index], covariance[:, index[:, None], index]
 
+    def real_exam(self, day_numbers: Floats) -> Points:
+        """Return the points of the real exam on some days, given as for `abilities`."""
+        hours = self.evidence.hours_effect(day_numbers, self.form.n_domains)
+        return real_exam_points(self.evidence.weeks(day_numbers), self.form.n_domains, hours)
+
     def abilities(self, day_numbers: Floats) -> Abilities:
         """Predict abilities on some days, given as (dates,) or (candidates, dates) day numbers."""
         n_domains = self.form.n_domains
-        weeks = self.evidence.weeks(day_numbers)
-        points = real_exam_points(weeks, n_domains, self.evidence.hours_effect(day_numbers, n_domains))
         seen = seen_by_provider(self.fit.cells, self.fit.n_items)
-        mean, covariance = self.predict(joined(points, seen_effect_points(seen.provider, n_domains)))
+        points = joined(self.real_exam(day_numbers), seen_effect_points(seen.provider, n_domains))
+        mean, covariance = self.predict(points)
         return Abilities(mean, covariance, n_domains, seen)
 
     def draws_with_baseline(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:

@@ -7,7 +7,7 @@ fit needs are products with it. A short record has them from one matrix, a long 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -15,31 +15,6 @@ from analytics.models.intervals import Floats
 
 if TYPE_CHECKING:  # slow to import, and only a long record needs it
     from analytics.models.chain import Chain, ChainGiven
-
-
-class FieldGiven(Protocol):
-    """A field after answers."""
-
-    @property
-    def log_det(self) -> Floats:
-        """Return log det(I + W K), (candidates,)."""
-
-    @property
-    def variance(self) -> Floats:
-        """Return the diagonal of S, (candidates, cells)."""
-
-    def times(self, right: Floats) -> Floats:
-        """Return S times vectors, (candidates, cells, vectors)."""
-
-    def precision_times(self, right: Floats) -> Floats:
-        """Return (K + 1/W)^-1 = W - W S W times vectors, (candidates, cells, vectors)."""
-
-
-class Field(Protocol):
-    """A field before answers."""
-
-    def given(self, weight: Floats) -> FieldGiven:
-        """Return the field after answers with some weights, (candidates, cells)."""
 
 
 @dataclass(frozen=True)
@@ -127,3 +102,10 @@ class ChainFieldGiven:
         """Return (K + 1/W)^-1 times vectors."""
         weight = self.weight[:, :, None]
         return np.asarray(weight * (right - self.times(weight * right)))
+
+
+Field: TypeAlias = MatrixField | ChainField
+"""A field before answers, which weigh (candidates, cells)."""
+
+FieldGiven: TypeAlias = MatrixGiven | ChainFieldGiven
+"""A field after answers; it multiplies vectors, (candidates, cells, vectors)."""

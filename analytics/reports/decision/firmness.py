@@ -11,7 +11,7 @@ from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.practice_points import usual_exam_sizes
 from analytics.models import response
 from analytics.models.intervals import CHANCE_LEVEL, Floats
-from analytics.models.points import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
+from analytics.models.points import FIRST_FUTURE_EXAM, Points, joined, points_of
 from analytics.models.preposterior import chances_after
 from analytics.models.score_variance import ExamMargin, exam_margin
 
@@ -94,7 +94,7 @@ def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats) -> lis
     `chance` is P(pass) before the correction by real results, (candidates,).
     """
     on = np.array([[float(day.toordinal())] for day in exam_days])
-    exam_day, now = _real_exam(fitted, on), _real_exam(fitted, _today(fitted, on))
+    exam_day, now = (fitted.real_exam(days) for days in (on, np.full_like(on, fitted.evidence.as_of.toordinal())))
     practice = _practice_exams(fitted, on)
     mean, covariance = fitted.predict(joined(exam_day, practice.points))
     covariance, n = _cut_first(fitted, covariance), fitted.form.n_domains
@@ -165,13 +165,6 @@ def _cut_first(fitted: ModelFit, covariance: Floats) -> Floats:
     return covariance[:, order[:, None], order]
 
 
-def _real_exam(fitted: ModelFit, day_numbers: Floats) -> Points:
-    """Return the abilities on one day each, given as (candidates, 1) day numbers."""
-    n_domains = fitted.form.n_domains
-    hours = fitted.evidence.hours_effect(day_numbers, n_domains)
-    return real_exam_points(fitted.evidence.weeks(day_numbers), n_domains, hours)
-
-
 def _providers(fitted: ModelFit) -> Floats:
     """Return the providers compared by index, (candidates, 1 + `MAX_PROVIDERS`): first a new one, which also pads."""
     evidence = fitted.evidence
@@ -183,13 +176,9 @@ def _providers(fitted: ModelFit) -> Floats:
     return found
 
 
-def _today(fitted: ModelFit, exam_days: Floats) -> Floats:
-    return np.full_like(exam_days, fitted.evidence.as_of.toordinal())
-
-
 def _practice_exams(fitted: ModelFit, exam_days: Floats) -> _PracticeExams:
     """Return the practice exams compared, for exam days as (candidates, 1) day numbers."""
-    providers, today = _providers(fitted), _today(fitted, exam_days)
+    providers, today = _providers(fitted), np.full_like(exam_days, fitted.evidence.as_of.toordinal())
     is_later = exam_days - today >= LAST_EXAM_DAYS + LEAST_DAYS_BETWEEN
     last = np.where(is_later, exam_days - LAST_EXAM_DAYS, today)
     return _PracticeExams(

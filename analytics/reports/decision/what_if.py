@@ -14,7 +14,7 @@ from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, 
 from analytics.models import special
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
-from analytics.models.points import joined, real_exam_points
+from analytics.models.points import joined
 from analytics.models.value_of_information import (
     chances_with_more_hours,
     hours_effect_point,
@@ -120,12 +120,8 @@ def _hours(candidate: FittedCandidate, day: date, week_hours: float) -> tuple[Ho
     studied, form = candidate.evidence.hours[0], candidate.fitted.form
     if studied is None:
         return ()
-    points = real_exam_points(
-        candidate.evidence.weeks(_number(day)),
-        form.n_domains,
-        candidate.evidence.hours_effect(_number(day), form.n_domains),
-    )
-    mean, covariance = candidate.fitted.predict(joined(points, hours_effect_point(form.n_domains)))
+    points = joined(candidate.fitted.real_exam(_number(day)), hours_effect_point(form.n_domains))
+    mean, covariance = candidate.fitted.predict(points)
     steps = np.vstack([np.diag(_effect_of(candidate, studied, day, hours)) for hours in (1.0, week_hours)])
     values = _gains(mean[0], covariance[0], steps, form)
     ends = [
@@ -184,13 +180,7 @@ def _unused(candidate: FittedCandidate) -> str:
 def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:
     """Return the half-width of the level's range now and after a practice exam, in percentage points."""
     fitted = candidate.fitted
-    now = real_exam_points(
-        candidate.evidence.weeks(_number(day)),
-        fitted.form.n_domains,
-        candidate.evidence.hours_effect(_number(day), fitted.form.n_domains),
-    )
-    points = joined(now, design_points(candidate.fitted, design))
-    mean, covariance = fitted.predict(points)
+    mean, covariance = fitted.predict(joined(fitted.real_exam(_number(day)), design_points(fitted, design)))
     n_items = np.array([cell.n_items for cell in design.cells])
     spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_items, fitted.form)
     return 100 * NORMAL_90 * spread, from_draws(100 * NORMAL_90 * after)

@@ -12,7 +12,7 @@ from analytics.estimation.exam_form import NORMAL_90
 from analytics.models.exam_score import ExamForm
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval
-from analytics.models.points import condition_points, joined, real_exam_points
+from analytics.models.points import condition_points, joined
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
 
@@ -111,8 +111,7 @@ def _effects(candidate: FittedCandidate, exams: tuple[ExamConditions, ...]) -> t
     """Predict what each condition adds today, jointly with the abilities."""
     fitted, n_domains = candidate.fitted, candidate.fitted.form.n_domains
     today = np.array([float(candidate.as_of.toordinal())])
-    points = real_exam_points(fitted.evidence.weeks(today), n_domains, fitted.evidence.hours_effect(today, n_domains))
-    mean, covariance = fitted.predict(joined(points, condition_points(n_domains)))
+    mean, covariance = fitted.predict(joined(fitted.real_exam(today), condition_points(n_domains)))
     counts = {
         Condition.UNTIMED: sum(exam.is_timed is False for exam in exams),
         Condition.OPEN_BOOK: sum(exam.is_closed_book is False for exam in exams),
