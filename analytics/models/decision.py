@@ -10,6 +10,7 @@ It leaves out that practice exams after a fail would sharpen the choice of a sec
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -128,7 +129,9 @@ def decide(futures: Futures, beliefs: BeliefCorrelations, costs: Costs, is_open:
     value = np.full((n_candidates, len(GRID)), costs.no_pass)
     steps: list[tuple[Flags, Flags, Floats]] = []
     for week in reversed(range(n_weeks)):
-        sitting = tree.sitting(_belief_weights(futures, beliefs, week), week) if week else planned[0][:, None]
+        sitting = planned[week][:, None]
+        if week and is_open[week]:  # later beliefs differ; a closed week costs the same under any
+            sitting = tree.sitting(_belief_weights(futures, beliefs, week), week)
         moves = _transitions(beliefs, week, n_weeks)
         waiting = costs.week + (moves @ value[:, :, None])[..., 0] if week < n_weeks - 1 else value
         steps.append((sitting <= np.minimum(waiting, costs.no_pass), waiting < costs.no_pass, moves))
@@ -185,7 +188,8 @@ def _likely_week(steps: list[tuple[Flags, Flags, Floats]], by_week: Floats) -> F
     return np.asarray(np.where(total > 0, middle, by_week.argmin(axis=1)))
 
 
-class _AttemptCosts(NamedTuple):
+@dataclass(frozen=True)
+class _AttemptCosts:
     """Costs of attempts, counted from the week of the first; a third follows as soon as allowed."""
 
     fail: Floats
@@ -215,7 +219,7 @@ class _AttemptCosts(NamedTuple):
         once, twice = failing.sum(axis=2), failing @ self.fail
         ends = costs.no_pass * twice
         wait, is_third = self._third()
-        thrice = failing @ (self.fail * self._fail_of_third())
+        thrice = failing @ self._fail_twice
         third = np.where(
             is_third, (costs.week * wait + costs.fees[2]) * twice + (costs.fail + costs.no_pass) * thrice, np.inf
         )
@@ -233,6 +237,11 @@ class _AttemptCosts(NamedTuple):
         """Return the chance of failing a third attempt that follows a second one in each week."""
         wait, _ = self._third()
         return np.concatenate([self.fail[:, :, wait:], np.ones_like(self.fail[:, :, :wait])], axis=2)
+
+    @cached_property
+    def _fail_twice(self) -> Floats:
+        """The chance of failing a second attempt in each week and the third."""
+        return np.asarray(self.fail * self._fail_of_third())
 
     def week_worth(self) -> Floats:
         """Return how much cheaper an attempt planned for next week is than one now, by draw."""

@@ -174,12 +174,12 @@ class ScoreDraws:
 
 def whole_scores(expected_items: Floats, variance: Floats, n_items: int) -> Floats:
     """Mix the draws' normal scores, rounded to numbers of correct answers, (..., items + 1)."""
-    edges = np.arange(n_items + 2) - 0.5
-    edges[0], edges[-1] = -np.inf, np.inf
+    if expected_items.ndim > 1:  # one after the other stays in the processor's cache
+        return np.array([whole_scores(*own, n_items) for own in zip(expected_items, variance, strict=True)])
     scale = 1 / np.sqrt(variance)
-    below = edges * scale[..., None] - (expected_items * scale)[..., None]
+    below = (np.arange(n_items) + 0.5) * scale[:, None] - (expected_items * scale)[:, None]
     special.ndtr(below, out=below)
-    return np.asarray(np.diff(below.mean(axis=-2), axis=-1))
+    return np.diff(below.mean(axis=0), prepend=0.0, append=1.0)
 
 
 def practice_scores(shares: Floats, n_items: int) -> Floats:

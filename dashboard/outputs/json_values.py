@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import TypeAlias
 
 from analytics.models.intervals import Interval
@@ -13,6 +14,8 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 DIGITS = 6
 """More digits would only differ between machines."""
 
+_split = cache(str.split)
+
 
 def to_json(value: object) -> Json:
     """Return a value as JSON; a number that is infinite is null.
@@ -21,14 +24,14 @@ def to_json(value: object) -> Json:
         TypeError: If it is a report, of which `fields` names what goes out.
     """
     match value:
+        case float():
+            return round(value, DIGITS) if math.isfinite(value) else None
         case Interval():
             return fields(value, "value low high level")
         case Enum():
             return to_json(value.value)
         case None | bool() | int() | str():
             return value
-        case float():
-            return round(value, DIGITS) if math.isfinite(value) else None
         case date():
             return value.isoformat()
         case Iterable():
@@ -39,4 +42,4 @@ def to_json(value: object) -> Json:
 
 def fields(of: object, names: str) -> dict[str, Json]:
     """Return fields of a report by their names, which spaces separate."""
-    return {name: to_json(getattr(of, name)) for name in names.split()}
+    return {name: to_json(getattr(of, name)) for name in _split(names)}

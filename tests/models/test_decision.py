@@ -8,6 +8,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import special
 
+from analytics.models import decision
 from analytics.models.calibration import OutcomeCalibration
 from analytics.models.decision import N_DRAWS, Costs, Decision, Futures, decide, futures
 from analytics.models.exam_score import score_draws, with_free_cut
@@ -62,6 +63,22 @@ def test_planned_attempts_cost_what_a_plain_search_of_all_ways_gives(
     for i in range(2):
         slow = [40 * k + slow_cost(1 - passes[i], k, costs, is_open) if is_open[k] else np.inf for k in range(7)]
         assert_allclose(ours.by_week[i], slow, rtol=1e-10)
+
+
+def test_a_closed_week_needs_no_beliefs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beliefs are weighed once for each later week in which the exam can be taken."""
+    weighed: list[int] = []
+    belief_weights = decision._belief_weights
+
+    def counted(futures: Futures, beliefs: BeliefCorrelations, week: int) -> Floats:
+        weighed.append(week)
+        return belief_weights(futures, beliefs, week)
+
+    monkeypatch.setattr(decision, "_belief_weights", counted)
+    is_open = OPEN.copy()
+    is_open[[2, 4]] = False
+    decided(np.full((3, 8, 7), 0.5), is_open=is_open)
+    assert sorted(weighed) == [1, 3, 5, 6]
 
 
 def test_waiting_is_the_best_plan_that_is_left_where_nothing_will_be_learned() -> None:

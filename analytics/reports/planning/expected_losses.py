@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -24,7 +25,7 @@ class GapBasis(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExpectedLosses:
     """Questions expected to be lost by domain, in blueprint order, and their basis.
 
@@ -35,12 +36,12 @@ class ExpectedLosses:
     lost: tuple[Interval, ...]
     last_on: date | None
 
-    @property
+    @cached_property
     def shares_of_hours(self) -> Floats:
         """Proposed share of hours for each domain, (domains,)."""
         return split_of_hours(np.array([interval.value for interval in self.lost]))
 
-    @property
+    @cached_property
     def largest(self) -> tuple[int, ...]:
         """Positions of the domains that may lose most: no range lies wholly above theirs. All without evidence."""
         if self.basis is GapBasis.NOTHING:

@@ -12,7 +12,7 @@ from analytics.estimation.forecast import PracticeForecast, forecast_of, like_th
 from analytics.estimation.open_days import open_days
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
 from analytics.records import StudyPlan
-from analytics.reports.planning.plan_weeks import calendar_weeks
+from analytics.reports.planning.plan_weeks import calendar_week, week_spans
 
 RHYTHM = timedelta(weeks=1)
 """Between practice exams, if no plan names their days."""
@@ -66,6 +66,7 @@ def _exam_days(evidence: Evidence, index: int) -> frozenset[date]:
 
 
 def _planned_on(plan: StudyPlan, taken_on: Collection[date], as_of: date) -> date | None:
-    weeks = [week for week in calendar_weeks(plan, as_of) if not any(week.holds(day) for day in taken_on)]
-    days = (week.practice_exam_on for week in weeks if week.practice_exam_on is not None)
-    return min((day for day in days if day >= as_of), default=None)
+    ahead = (week for week in week_spans(plan, as_of) if week.last_on >= as_of)
+    free = (week for week in ahead if not any(week.holds(day) for day in taken_on))
+    days = (calendar_week(plan, week).practice_exam_on for week in free)
+    return next((day for day in days if day is not None and day >= as_of), None)

@@ -64,7 +64,7 @@ class CalendarWeek(WeekSpan):
 
 def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
     """Return all weeks up to the exam with their review days and practice exams."""
-    return tuple(_calendar_week(plan, span) for span in week_spans(plan, as_of))
+    return tuple(calendar_week(plan, span) for span in week_spans(plan, as_of))
 
 
 def week_spans(plan: StudyPlan, as_of: date) -> tuple[WeekSpan, ...]:
@@ -156,7 +156,8 @@ def _ends(plan: StudyPlan, number: int) -> tuple[date, date]:
     return max(monday, plan.starts_on), last if plan.exam_on is None else min(last, plan.exam_on)
 
 
-def _calendar_week(plan: StudyPlan, span: WeekSpan) -> CalendarWeek:
+def calendar_week(plan: StudyPlan, span: WeekSpan) -> CalendarWeek:
+    """Return a week with its review day and practice exam."""
     days = study_days(plan, span.first_on, span.last_on)
     return CalendarWeek(
         **{own.name: getattr(span, own.name) for own in fields(span)},

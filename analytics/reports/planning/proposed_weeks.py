@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from math import ceil
+from typing import TypeAlias
 
 import numpy as np
 
@@ -32,6 +33,9 @@ class WeekPart:
 
     focus: str
     share: float
+
+
+WeekParts: TypeAlias = tuple[WeekPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +96,24 @@ def plan_basis_of(
     )
 
 
-def proposed_weeks(case: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) -> dict[int, tuple[WeekPart, ...]]:
-    """Propose what each week ahead is for that is not fixed.
+def proposed_weeks(case: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) -> Iterator[tuple[int, WeekParts]]:
+    """Yield the number of each week ahead that is not fixed, with what is proposed for it.
 
     A fixed week changes only the weeks after it: those are proposed as if all before them had gone as planned.
     """
     ahead = [week for week in week_spans(plan, case.as_of) if case.is_ahead(week)]
     starts_on = min(monday_of(case.as_of), ahead[0].first_on) if ahead else case.as_of
-    proposed: dict[int, tuple[WeekPart, ...]] = {}
     while ahead:
-        n_open = next((k for k, week in enumerate(ahead) if week.number in fixed), len(ahead))
-        planned = dict(zip(ahead[:n_open], [*_unfixed(case, plan, ahead, starts_on)][:n_open], strict=True))
-        proposed |= {week.number: parts for week, parts in planned.items()}
-        planned |= {week: (WeekPart(fixed[week.number], 1.0),) for week in ahead[n_open : n_open + 1]}
+        planned: dict[WeekSpan, WeekParts] = {}
+        for week, parts in zip(ahead, _unfixed(case, plan, ahead, starts_on), strict=True):
+            if week.number in fixed:
+                planned[week] = (WeekPart(fixed[week.number], 1.0),)
+                break
+            planned[week] = parts
+            yield week.number, parts
         case = _gone_as_planned(case, plan, planned, starts_on)
         starts_on = ahead[len(planned) - 1].last_on + timedelta(days=1)
         ahead = ahead[len(planned) :]
-    return proposed
 
 
 def _gone_as_planned(
@@ -124,9 +129,7 @@ def _gone_as_planned(
     return replace(case, losses=replace(case.losses, last_on=last_on), hours=log)
 
 
-def _unfixed(
-    case: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts_on: date
-) -> Iterator[tuple[WeekPart, ...]]:
+def _unfixed(case: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts_on: date) -> Iterator[WeekParts]:
     """Yield what weeks are for if none of them is fixed.
 
     Weeks of audit come first as long as there is no practice exam, review last. All other days go to the domains by

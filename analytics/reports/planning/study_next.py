@@ -58,7 +58,8 @@ def next_of(case: PlanBasis) -> StudyNext:
         focus = case.fixed[week.number]
         domain_id = focus if focus in case.domain_ids else None
         return StudyNext(domain_id, hours, StudyReason.FIXED_BY_HAND, focus=focus)
-    return _of_week(case, proposed_weeks(case, plan, case.fixed)[week.number], hours)
+    _, parts = next(proposed_weeks(case, plan, case.fixed))  # the running week is the first ahead
+    return _of_week(case, parts, hours)
 
 
 def _running_week(case: PlanBasis) -> WeekSpan | None:

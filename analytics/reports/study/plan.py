@@ -195,7 +195,7 @@ def _weeks(
     log = read_study_log(candidate)
     spent = hours_by_week(replace(log, time=log.time[in_plan(log.time, plan)]))
     days = calendar_weeks(plan, candidate.as_of)
-    parts = proposed_weeks(case, plan, case.fixed) | _proposed_last(candidate, plan, case, days)
+    parts = dict(proposed_weeks(case, plan, case.fixed)) | _proposed_last(candidate, plan, case, days)
     parts |= {number: (WeekPart(focus, 1.0),) for number, focus in case.fixed.items()}
     exams = [point.day for point in practice_points(candidate.evidence)]
     weeks = []
@@ -219,7 +219,7 @@ def _weeks(
         )
     following = next((week.number for week in weeks if week.time is WeekTime.COMING), None)
     if following in case.fixed:
-        parts = proposed_weeks(case, plan, {n: focus for n, focus in case.fixed.items() if n != following})
+        parts = dict(proposed_weeks(case, plan, {n: focus for n, focus in case.fixed.items() if n != following}))
     return tuple(weeks), None if following is None else tuple(part.focus for part in parts[following])
 
 
@@ -240,5 +240,5 @@ def _proposed_last(
     if not over or over[-1].number in case.fixed:
         return {}
     then = candidate.until(over[-1].first_on)
-    proposed = proposed_weeks(plan_basis(then), then.plan or plan, case.fixed)
+    proposed = dict(proposed_weeks(plan_basis(then), then.plan or plan, case.fixed))
     return {number: parts for number, parts in proposed.items() if number == over[-1].number}

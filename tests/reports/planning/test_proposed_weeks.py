@@ -15,7 +15,7 @@ from tests.inputs.plan_bases import MONDAY, NARROW, plan_basis_of
 
 def weeks_of(case: PlanBasis) -> dict[int, tuple[WeekPart, ...]]:
     assert case.plan is not None
-    return proposed_weeks(case, case.plan, case.fixed)
+    return dict(proposed_weeks(case, case.plan, case.fixed))
 
 
 def days_of(case: PlanBasis) -> Counter[str]:
@@ -163,7 +163,7 @@ def test_a_fixed_week_changes_only_the_weeks_after_it(case: PlanBasis, number: i
     """This week's proposal stays as it is when a later one is fixed."""
     assert case.plan is not None
     free = {own: name for own, name in case.fixed.items() if own != number}
-    before, after = (proposed_weeks(case, case.plan, fixed) for fixed in (free, {**free, number: focus}))
+    before, after = (dict(proposed_weeks(case, case.plan, fixed)) for fixed in (free, {**free, number: focus}))
     assert {n: parts for n, parts in after.items() if n < number} == {
         n: parts for n, parts in before.items() if n < number
     }

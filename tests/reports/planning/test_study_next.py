@@ -1,5 +1,6 @@
 """What to study next."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from analytics.estimation.candidate import fit_candidates
 from analytics.records import ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.readiness import readiness_of, readiness_of_all
+from analytics.reports.planning import proposed_weeks
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import AUDIT, REVIEW
 from analytics.reports.planning.proposed_weeks import PlanBasis
@@ -31,6 +33,20 @@ def test_the_domain_that_certainly_costs_most_comes_next_with_its_hours() -> Non
     case = plan_basis_of(CLEAR, half_width=NARROW)
     assert next_of(case) == StudyNext("a", 4.0, StudyReason.LARGEST_GAP, focus="a")
     assert next_of(without_plan(case)) == StudyNext("a", None, StudyReason.LARGEST_GAP)
+
+
+def test_only_the_running_week_is_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the rounds of a long plan the first alone is filled."""
+    filled: list[list[int]] = []
+    two_lines = proposed_weeks._two_lines
+
+    def counted(case: PlanBasis, line: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:
+        filled.append(list(n_days))
+        return two_lines(case, line, n_days)
+
+    monkeypatch.setattr(proposed_weeks, "_two_lines", counted)
+    next_of(plan_basis_of(CLEAR, half_width=NARROW, n_weeks=12))
+    assert len(filled) == 1
 
 
 def test_overlapping_ranges_have_no_first() -> None:
