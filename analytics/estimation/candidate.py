@@ -137,6 +137,13 @@ class FittedCandidates:
         days = {name: planned_exam_on(plans.get(name), attempts, evidence.as_of) for name, attempts in own}
         return {name: day for name, day in days.items() if day is not None}
 
+    def parts(self, n_parts: int) -> Iterator["FittedCandidates"]:
+        """Yield the candidates in parts of about equal size, in their order."""
+        evidence = self.inputs.evidence
+        for names in np.array_split(np.array(evidence.candidate_ids, dtype=object), n_parts):
+            own = evidence.of_candidates(names.tolist())
+            yield replace(self, inputs=replace(self.inputs, evidence=own))
+
     def chunks(self) -> Iterator[tuple[NDArray[np.intp], ModelFit, DecisionInputs]]:
         """Yield the positions of candidates with the same decision inputs, their fit, and those inputs.
 

@@ -72,9 +72,9 @@ class Evidence:
         )
 
     def of_candidates(self, candidate_ids: Sequence[str]) -> "Evidence":
-        """Return the evidence of some of the candidates, its table too."""
-        own = self.of(np.array([self.candidate_ids.index(name) for name in candidate_ids], dtype=np.intp))
-        return replace(own, table=own.table.where(positions(own.table.candidate_id, candidate_ids) >= 0))
+        """Return the evidence of some of the candidates as it would be read for them alone."""
+        own = self.of(positions(candidate_ids, self.candidate_ids))
+        return own.with_rows(own.table.where(positions(own.table.candidate_id, candidate_ids) >= 0))
 
     def with_offsets(self, offset: Floats) -> "Evidence":
         """Return the evidence with a known offset in logits of each row of the table."""

@@ -1,4 +1,4 @@
-"""A folder of Parquet parts: current rows by hash of candidate, to be read without the database by many processes."""
+"""A folder of Parquet parts: current rows by candidate, to be read without the database by many processes."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from analytics.records import RECORD_TYPES
 from analytics.store.connection import CONFIG
 from analytics.store.integrity import strange_values
 from analytics.store.migrations import STEPS, migrate
-from analytics.store.queries import CursorRows, Rows
+from analytics.store.queries import CursorRows, Rows, sql_text
 
 PART = 500
 """Candidates of an exam in a part, about: what is held, and what comes before the first line, does not grow with
@@ -43,14 +43,16 @@ def n_parts_of(rows: Rows) -> int:
 
 
 def write_parts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write the current rows of an open database to a new folder, `<table>/part=<number>/*.parquet`."""
+    """Write the current rows of an open database to a new folder, `<table>/part=<number>/*.parquet`, by name."""
     n_parts = n_parts_of(CursorRows(connection))
     folder.mkdir(mode=0o700)
-    by_hash = f"md5_number_lower(candidate_id) % {n_parts}"  # the same on every machine
+    place = f"row_number() over (order by candidate_id) * {n_parts} // (count(*) over () + 1)"
+    names = sql_text("candidates")
+    connection.execute(f"create or replace temp table placed as select *, {place} as part from ({names})")  # noqa: S608  (our own query)
     for table in _TABLES:
-        part = "0" if table == "blueprint" else by_hash
+        part = "0" if table == "blueprint" else "(select part from placed where placed.candidate_id = own.candidate_id)"
         connection.execute(
-            f"copy (select *, {part} as part from {_VIEWS.get(table, table)}) "  # noqa: S608  (our own tables)
+            f"copy (select *, coalesce({part}, 0) as part from {_VIEWS.get(table, table)} as own) "  # noqa: S608
             f"to {_literal(folder / table)} (format parquet, partition_by (part))"
         )
     (folder / _MANIFEST).write_text(json.dumps({"schema": _SCHEMA, "n_parts": n_parts}) + "\n", encoding="utf-8")

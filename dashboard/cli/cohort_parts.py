@@ -24,10 +24,13 @@ from dashboard.cli.database import open_existing_store
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.text import terminal_reports
 
+READ_AT_ONCE = 4
+"""Parts of an exam that are read at once: to lay more out in files takes less than to look for each among all rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class CohortSource:
-    """The rows of all candidates: `folder` has them in parts, unless they are few enough for one."""
+    """The rows of all candidates: `folder` has them in parts, unless they are few enough to be read at once."""
 
     rows: Rows
     folder: Path | None
@@ -43,8 +46,8 @@ def source_at(path: Path) -> Iterator[CohortSource]:
         return
     store = open_existing_store(path)
     n_parts = n_parts_of(store)
-    if n_parts == 1:
-        yield CohortSource(store, None, 1)
+    if n_parts <= READ_AT_ONCE:
+        yield CohortSource(store, None, n_parts)
         return
     with temporary_folder() if store.is_read_only else store.scratch_folder() as scratch:
         folder = scratch / "parts"
@@ -104,10 +107,12 @@ Part = tuple[int, tuple[Path, int] | FittedCandidates]
 
 def parts(source: CohortSource, shared: Shared, *, is_far: bool) -> Iterator[Part]:
     """Yield the parts of all cohorts: read here if there is no folder, or if workers `is_far` away may not see it."""
-    for number, part in product(range(len(shared.cohorts)), range(source.n_parts)):
-        if source.folder is None:
-            yield number, _read(shared, number, source.rows)
-        elif is_far and isinstance(source.rows, Store):
+    numbers = range(len(shared.cohorts))
+    if source.folder is None:
+        yield from ((k, own) for k in numbers for own in _read(shared, k, source.rows).parts(source.n_parts))
+        return
+    for number, part in product(numbers, range(source.n_parts)):
+        if is_far and isinstance(source.rows, Store):
             with part_rows(source.folder, part) as rows:
                 found = _read(shared, number, rows)
             yield number, found

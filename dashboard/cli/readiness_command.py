@@ -18,7 +18,7 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_plan import awaited_result_on
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
 from analytics.reports.decision.readiness import readiness_of_all
-from analytics.store import ColumnTable, Rows
+from analytics.store import ColumnTable, Rows, parts
 from dashboard import places
 from dashboard.cli import cohort_parts
 from dashboard.cli.cohort_parts import CohortSource, Shared, text_of
@@ -105,8 +105,9 @@ def _print_all(arguments: ReadinessArguments) -> ExitCode:
             print_message(str(UnknownExamError(exam_code, list(blueprints))))
         cohorts = list(cohort_parts.cohorts_of(source.rows, blueprints, prepared, arguments.as_of))
         shared = Shared(cohorts, arguments.decision_inputs, arguments.exam_on, arguments.output_format)
-        texts = _answers(source, shared, arguments)
-        with contextlib.closing(texts), _progress(sum(cohort.n_candidates for cohort in cohorts)):
+        n_candidates = sum(cohort.n_candidates for cohort in cohorts)
+        texts = _answers(source, shared, arguments, -(-n_candidates // parts.PART))
+        with contextlib.closing(texts), _progress(n_candidates):
             _print_list(texts, arguments.output_format)
     return ExitCode.PROBLEMS if unknown or (exam and not cohorts) else ExitCode.DONE
 
@@ -124,7 +125,7 @@ def _prepared(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
 
 
 def _answers(
-    source: CohortSource, shared: Shared, arguments: ReadinessArguments
+    source: CohortSource, shared: Shared, arguments: ReadinessArguments, n_parts: int
 ) -> Generator[Sequence[str], None, None]:
     """Yield the texts of each part in order, from this computer's cores or from a Dask cluster."""
     parts = cohort_parts.parts(source, shared, is_far=arguments.scheduler is not None)
@@ -134,7 +135,7 @@ def _answers(
         return dask_cluster.results_in_order(cohort_parts.answer, shared, parts, scheduler=arguments.scheduler)
     from dashboard.cli import workers  # noqa: PLC0415
 
-    return workers.results_in_order(cohort_parts.answer, shared, parts, source.n_parts * len(shared.cohorts))
+    return workers.results_in_order(cohort_parts.answer, shared, parts, n_parts)
 
 
 def _progress(n_candidates: int) -> AbstractContextManager[None]:

@@ -19,16 +19,41 @@ ALL = ["readiness", "--all", "--as-of", "2026-03-10", "--format"]
 
 
 @pytest.mark.parametrize("output_format", ["text", "json", "jsonl"])
+@pytest.mark.parametrize("n_at_once", [1, 4])
 def test_parts_print_what_one_part_prints(
-    three: Path, output_format: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    three: Path,
+    output_format: str,
+    n_at_once: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The answers are the same to the byte, however many candidates are read at once: here parts of about two."""
+    """The output is the same to the byte, by name, whether parts of two are laid out or read at once."""
     assert main([*ALL, output_format]) == 0
     whole = capsys.readouterr().out
     monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", n_at_once)
     assert main([*ALL, output_format]) == 0
-    found = capsys.readouterr().out
-    assert sorted(found.replace("},", "}").splitlines()) == sorted(whole.replace("},", "}").splitlines())
+    assert capsys.readouterr().out == whole
+
+
+@pytest.mark.parametrize(("n_at_once", "n_readings"), [(1, 3), (3, 1)])
+def test_few_parts_are_read_at_once(
+    three: Path, n_at_once: int, n_readings: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each query runs once for all of them; of more parts it runs once for each."""
+    read: list[list[str]] = []
+
+    def reading(store: Any, blueprint: Any, names: list[str], *day: Any, **options: Any) -> FittedCandidates:
+        read.append(names)
+        return fit_candidates(store, blueprint, names, *day, **options)
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", n_at_once)
+    monkeypatch.setattr(cohort_parts, "fit_candidates", reading)
+    assert main([*ALL, "jsonl"]) == 0
+    assert len(read) == n_readings
+    assert [name for names in read for name in names] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("output_format", ["text", "json", "jsonl"])
@@ -57,6 +82,7 @@ def test_a_folder_of_parts_prints_what_its_database_prints(
 def test_parts_of_a_database_are_deleted_at_the_end(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are beside the database for the time being, where the next program looks after a kill."""
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert main([*ALL, "jsonl"]) == 0
     assert [path.name for path in three.parent.iterdir()] == [three.name]
@@ -94,7 +120,7 @@ def test_json_is_one_list_as_the_encoder_writes_it(three: Path, capsys: pytest.C
 def test_a_part_is_printed_before_the_next_is_read(
     three: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On one core, with parts of about one candidate, each reading finds all earlier candidates printed."""
+    """On one core, with parts of one candidate that are laid out, each reading finds all earlier ones printed."""
     read: list[list[str]] = []
     printed: list[int] = []
 
@@ -105,6 +131,7 @@ def test_a_part_is_printed_before_the_next_is_read(
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
     monkeypatch.setattr(cohort_parts, "fit_candidates", reading)
     assert main([*ALL, "jsonl"]) == 0
     printed.append(len(capsys.readouterr().out.splitlines()))

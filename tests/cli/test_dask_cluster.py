@@ -76,6 +76,7 @@ def test_a_cluster_prints_what_one_process_prints(
 ) -> None:
     """The lines are the same to the byte, from the database and from a folder, also if a worker is killed."""
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
     with monkeypatch.context() as patched:
         patched.setattr(os, "cpu_count", lambda: 1)
         assert main(ALL) == 0
@@ -97,6 +98,7 @@ def test_far_workers_get_the_rows_of_a_database(
 ) -> None:
     """Its parts are on this computer for the time being, where a worker of another one does not look."""
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
     assert main([*ALL, "--on", "dask"]) == 0
     near = capsys.readouterr().out
     monkeypatch.setattr(cohort_parts, "answer", answer_of_sent_rows)

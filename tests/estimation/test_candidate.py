@@ -1,13 +1,13 @@
 """Which candidate, exam and plan are meant, and one fitted candidate."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import weekly_days
@@ -293,6 +293,22 @@ def test_many_candidates_have_the_exam_days_of_their_plans(tmp_path: Path) -> No
     fitted = fit_candidates(store, BLUEPRINT, ["a", "b", "c"], TODAY)
 
     assert fitted.exam_days == {"a": ahead}
+
+
+def test_parts_are_what_would_be_read_for_them_alone(tmp_path: Path) -> None:
+    """They follow one another in the order of the candidates, with the numbers of their own providers and exams."""
+    names = ["a", "b", "c"]
+    store = store_of_candidates(
+        tmp_path, **{name: practice_exam(DAY, COUNTS, provider=f"Provider {name}") for name in names}
+    )
+    parts = list(fit_candidates(store, BLUEPRINT, names, TODAY).parts(2))
+    assert [part.inputs.evidence.candidate_ids for part in parts] == [("a", "b"), ("c",)]
+    for part in parts:
+        evidence = part.inputs.evidence
+        alone = fit_candidates(store, BLUEPRINT, evidence.candidate_ids, TODAY).inputs.evidence
+        assert evidence.provider_names == alone.provider_names
+        for column in fields(evidence.cells):
+            assert_array_equal(getattr(evidence.cells, column.name), getattr(alone.cells, column.name))
 
 
 def test_the_fit_of_an_earlier_day_starts_from_that_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

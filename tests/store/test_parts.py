@@ -47,14 +47,17 @@ def test_all_parts_have_the_current_rows(filled: Store, tmp_path: Path) -> None:
 
 
 def test_each_candidate_is_in_one_part(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each part has its candidates with all of their rows, and together they have all."""
+    """Each part has its candidates with all of their rows, by name from part to part, and together they have all."""
     monkeypatch.setattr(parts, "PART", 1)
     export_parts(filled, tmp_path / "folder")
     found: list[SelfRating] = []
+    names: list[str] = []
     for part in range(n_parts_in(tmp_path / "folder")):
         with part_rows(tmp_path / "folder", part) as rows:
             found += rows.records(SelfRating)
+            names += rows.candidates()
     assert sorted(found, key=str) == sorted(filled.records(SelfRating), key=str)
+    assert names == filled.candidates()
 
 
 def test_a_table_without_rows_is_empty(store: Store, tmp_path: Path) -> None:
