@@ -30,20 +30,20 @@ def plain(name: str) -> str:
 def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
     """Return the domains that a name may mean.
 
-    Tried in turn: id or number, equal name, one name within the other. A number with the name of
+    Tried in turn: id or number, equal name, also an earlier one, one name within the other. A number with the name of
     another domain is not trusted, because versions of an exam number their domains differently.
     """
     text = plain(name)
     names = {domain.domain_id: plain(domain.name) for domain in blueprint.domains}
     by_id = tuple(key for key in names if plain(key) == text)
-    formerly = tuple(today for former, today in blueprint.former_ids.items() if plain(former) == text)
-    if by_id or formerly:
-        return by_id or formerly
+    former = {plain(each): (today,) for each, today in blueprint.former_ids.items()}
+    if by_id or text in former:
+        return by_id or former[text]
     numbered = _NUMBERED.fullmatch(text)
     if numbered is not None and numbered["name"] is None:
         return tuple(key for key in names if key == numbered["number"])
     text = text if numbered is None else numbered["name"]
-    same = tuple(key for key, other in names.items() if other == text)
+    same = former.get(text) or tuple(key for key, other in names.items() if other == text)
     found = same or tuple(key for key, other in names.items() if _contains(text, other) or _contains(other, text))
     if numbered is not None and numbered["number"] in names and numbered["number"] not in found:
         return (*found, numbered["number"]) if found else ()

@@ -1,11 +1,12 @@
 """The exam that the name of a project or file means."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.ingest.mapping.exam_domains import is_provider, named_exam
+from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
 
 EXAMS = shipped_blueprints()
 BEFORE, AFTER = date(2026, 11, 1), date(2026, 11, 26)
@@ -46,3 +47,12 @@ def test_a_provider_is_named_whole() -> None:
     assert is_provider("aws", EXAMS)
     assert not is_provider("AWS migration", EXAMS)
     assert not is_provider("AWS", {"CISSP": EXAMS["CISSP"]})
+
+
+@pytest.mark.parametrize("name", ["2", "Safety and Rules", "safety & rules (30 %)", "Domain 9: Safety and Rules"])
+def test_a_renamed_domain_is_found_by_its_earlier_names(name: str) -> None:
+    """Its exam lists its earlier ids and names, so that results and topics in old files are still its own."""
+    exam = EXAMS["CLF-C02"]
+    renamed = replace(exam.domains[1], domain_id="B", formerly=("2", "Safety and Rules"))
+    exam = replace(exam, domains=(exam.domains[0], renamed, *exam.domains[2:]))
+    assert matching_domains(name, exam) == ("B",)
