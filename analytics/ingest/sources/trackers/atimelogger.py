@@ -5,9 +5,9 @@ length and two moments, then three-column totals. Columns are read by position.
 """
 
 import re
-from itertools import islice
+from collections.abc import Sequence
 
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
@@ -15,7 +15,7 @@ from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Cells, TextTable
+from analytics.ingest.tables.text_table import TextTable
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.written_dates import parse_moment
 
@@ -25,8 +25,6 @@ _ENGLISH = ("activity_type", "duration", "from", "to")
 _EMPTY_LINE = re.compile(r"\r?\n[ \t,;]*\r?\n")
 _LENGTH = re.compile(r"[0-9]{1,5}(?::[0-5][0-9]){1,2}")
 _N_COLUMNS, _N_TOTALS_COLUMNS = 5, 3
-_N_LOOKED_AT = 5
-"""Rows that are looked at, in case the first ones cannot be read."""
 
 
 def _recognizes(opened: OpenedFile) -> bool:
@@ -37,8 +35,7 @@ def _recognizes(opened: OpenedFile) -> bool:
     if entries.header[: len(_ENGLISH)] == _ENGLISH:
         return True
     has_totals = totals is not None and len(totals.header) == _N_TOTALS_COLUMNS
-    first = islice(entries.rows(lambda _cells: False), _N_LOOKED_AT)
-    return has_totals and len(entries.header) == _N_COLUMNS and any(map(_is_entry, first))
+    return has_totals and len(entries.header) == _N_COLUMNS and any(map(_is_entry, tracker_table.first_rows(entries)))
 
 
 def _tables(opened: OpenedFile) -> tuple[TextTable, TextTable | None]:
@@ -55,12 +52,12 @@ def _tables(opened: OpenedFile) -> tuple[TextTable, TextTable | None]:
     return TextTable(text[: empty.start()], opened.name), TextTable(rest, opened.name) if rest.strip() else None
 
 
-def _is_entry(row: Cells | DataProblem) -> bool:
+def _is_entry(cells: Sequence[str]) -> bool:
     """Return whether a row has a length and two moments."""
-    if not isinstance(row, Cells) or not _LENGTH.fullmatch(row.cells[1].strip()):
-        return False
-    moments = [or_none(parse_moment, cell) for cell in row.cells[2:4]]
-    return all(moment is not None and moment.clock is not None for moment in moments)
+    moments = [or_none(parse_moment, cell) for cell in cells[2:4]]
+    return _LENGTH.fullmatch(cells[1].strip()) is not None and all(
+        moment is not None and moment.clock is not None for moment in moments
+    )
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:

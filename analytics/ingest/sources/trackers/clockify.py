@@ -1,7 +1,7 @@
 """Clockify: the detailed report in five languages, and the summary by date."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -25,23 +25,10 @@ _SUMMARY = (
 _OURS = {theirs: ours for ours, names in _NAMES.items() for theirs in names.split()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The file's own column names, by ours."""
-
-    theirs: dict[str, str]
-
-    @classmethod
-    def of(cls, table: Table) -> "_Columns":
-        found: dict[str, str] = {}
-        for name in table.header:
-            if name in _OURS:
-                found.setdefault(_OURS[name], name)
-        return cls(found)
-
-    def name(self, ours: str) -> str:
-        """Return the file's name of a column, ours if it has none."""
-        return self.theirs.get(ours, ours)
+def _names(table: Table) -> dict[str, str]:
+    """Return the file's own column names by ours; one that it lacks is ours."""
+    found = {_OURS[name]: name for name in reversed(table.header) if name in _OURS}
+    return {ours: found.get(ours, ours) for ours in _NAMES}
 
 
 def _recognizes(opened: OpenedFile) -> bool:
@@ -50,7 +37,7 @@ def _recognizes(opened: OpenedFile) -> bool:
         return False
     if _is_summary(opened.table) or set(opened.table.header) == _DAY_TOTALS:
         return True
-    found = _Columns.of(opened.table).theirs.keys()
+    found = {ours for ours, theirs in _names(opened.table).items() if theirs in opened.table.header}
     has_length = bool(found & {"clock", "decimal"})
     has_span = found >= {"start_time", "end_date", "end_time", "user"}
     return found >= {"start_date", "project"} and (has_length or has_span) and "duration" not in opened.table.header
@@ -58,41 +45,39 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 def _is_summary(table: Table) -> bool:
     """Return whether a table has the two lengths of a summary and no dates."""
-    return {"time_(h)", "time_(decimal)"} <= set(table.header) and "start_date" not in _Columns.of(table).theirs
+    return {"time_(h)", "time_(decimal)"} <= set(table.header) and _names(table)["start_date"] not in table.header
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = opened.readable_table()
     if _is_summary(table):
         raise UnreadableFileError(table.name, _SUMMARY)
-    columns = _Columns.of(table)
-    dates = (columns.name("start_date"), columns.name("end_date"))
-    entry = partial(_entry, columns, "," if table.has_decimal_comma else ".")
-    people = (columns.name("user"), columns.name("email"))
+    names = _names(table)
+    dates, people = (names["start_date"], names["end_date"]), (names["user"], names["email"])
+    entry = partial(_entry, names, "," if table.has_decimal_comma else ".")
     return tracker_table.read_tracker(FORMAT, table, context, dates, entry, people=people)
 
 
-def _entry(columns: _Columns, decimal: str, line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
-    name = columns.name
-    end = tracker_table.optional_moment(row, name("end_date"), name("end_time"), day)
-    stated = _stated_min(columns, decimal, row)
+def _entry(names: Mapping[str, str], decimal: str, line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
+    end = tracker_table.optional_moment(row, names["end_date"], names["end_time"], day)
+    stated = _stated_min(names, decimal, row)
     if stated is None and end is None:
-        raise CellError(name("clock"), "", tracker_table.RUNNING)
+        raise CellError(names["clock"], "", tracker_table.RUNNING)
     return TimeEntry(
         line=line,
-        start=tracker_table.moment(row, name("start_date"), name("start_time"), day),
+        start=tracker_table.moment(row, names["start_date"], names["start_time"], day),
         end=end,
         stated_min=stated,
-        project=row.get(name("project"), ""),
-        title=tracker_table.joined(row, name("task"), name("description")),
-        tags=tracker_table.tags_of(row, name("tags")),
+        project=row.get(names["project"], ""),
+        title=tracker_table.joined(row, names["task"], names["description"]),
+        tags=tracker_table.tags_of(row, names["tags"]),
     )
 
 
-def _stated_min(columns: _Columns, decimal: str, row: TrackerRow) -> float | None:
+def _stated_min(names: Mapping[str, str], decimal: str, row: TrackerRow) -> float | None:
     """Read the length, if possible in hours and minutes: the decimal is rounded."""
     for ours, unit in (("clock", TimeUnit.CLOCK), ("decimal", TimeUnit.HOURS)):
-        column = columns.name(ours)
+        column = names[ours]
         if row.get(column):
             return tracker_table.read_cell(row, column, tracker_table.minutes_in(unit, decimal=decimal))
     return None

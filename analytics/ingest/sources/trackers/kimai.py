@@ -10,7 +10,7 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table
-from analytics.ingest.values.written_dates import WrittenMoment, clock, length_s
+from analytics.ingest.values.written_dates import length_s
 
 FORMAT = "kimai"
 
@@ -37,12 +37,10 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _entry(names: dict[str, str], line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
-    start = tracker_table.moment(row, names["date"], names["from"], day)
-    end = row[names["to"]] and WrittenMoment(start.day, tracker_table.read_cell(row, names["to"], clock))
     return TimeEntry(
         line=line,
-        start=start,
-        end=end or None,
+        start=tracker_table.moment(row, names["date"], names["from"], day),
+        end=tracker_table.optional_moment(row, names["date"], names["to"], day),
         stated_min=tracker_table.read_cell(row, names["duration"], _minutes),
         project=row[names["project"]],
         title=tracker_table.joined(row, names["activity"], names["description"]),

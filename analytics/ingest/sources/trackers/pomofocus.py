@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from itertools import islice
 
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.reading import Import, ReadingContext
@@ -11,17 +10,13 @@ from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Cells, Table
-from analytics.ingest.values.written_dates import WrittenMoment, clock
+from analytics.ingest.tables.text_table import Table
 
 FORMAT = "pomofocus"
 
 _COLUMNS = {"date", "project", "task", "starttime", "endtime"}
 _DAY_COLUMNS = {"date", "project", "minutes"}
 _DAY = re.compile(r"[0-9]{8}")
-_N_LOOKED_AT = 5
-"""Rows that are looked at, in case the first ones cannot be read."""
-
 _BY_DAY = (
     "This is Pomofocus's summary by day. If you also import its report with times, delete one of the two, "
     "or the time counts twice."
@@ -38,8 +33,7 @@ def _is_by_day(table: Table | None) -> bool:
     if table is None or set(table.header) != _DAY_COLUMNS:
         return False
     at = table.header.index("date")
-    first = islice(table.rows(lambda _cells: False), _N_LOOKED_AT)
-    return any(isinstance(row, Cells) and _DAY.fullmatch(row.cells[at].strip()) for row in first)
+    return any(_DAY.fullmatch(cells[at].strip()) for cells in tracker_table.first_rows(table))
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -50,13 +44,11 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
     """Read a row; its time in focus is less than the span if there were breaks."""
-    start = tracker_table.moment(row, "date", "starttime", day)
     column, unit = ("minutes", TimeUnit.MINUTES) if "minutes" in row else ("hours", TimeUnit.HOURS)
-    end = WrittenMoment(start.day, tracker_table.read_cell(row, "endtime", clock)) if row.get("endtime") else None
     return TimeEntry(
         line=line,
-        start=start,
-        end=end,
+        start=tracker_table.moment(row, "date", "starttime", day),
+        end=tracker_table.optional_moment(row, "date", "endtime", day),
         stated_min=tracker_table.read_cell(row, column, tracker_table.minutes_in(unit)),
         project=row["project"],
         title=row.get("task", ""),

@@ -44,26 +44,20 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
+    clock_min = tracker_table.minutes_in(TimeUnit.CLOCK)
     stop = "stop" if "stop_date" in row else "end"
-    end = tracker_table.optional_moment(row, f"{stop}_date", f"{stop}_time", day)
     length = "duration" if "duration" in row else f"{stop}_time"
     if not row[length]:
         raise CellError(length, "", tracker_table.RUNNING)
     return TimeEntry(
         line=line,
         start=tracker_table.moment(row, "start_date", "start_time", day),
-        end=end,
-        stated_min=_stated_min(row),
+        end=tracker_table.optional_moment(row, f"{stop}_date", f"{stop}_time", day),
+        stated_min=tracker_table.read_cell(row, length, clock_min) if length == "duration" else None,
         project=row.get("project", ""),
         title=tracker_table.joined(row, "task", "description"),
         tags=tracker_table.tags_of(row, "tags"),
     )
-
-
-def _stated_min(row: TrackerRow) -> float | None:
-    if "duration" not in row:
-        return None
-    return tracker_table.read_cell(row, "duration", tracker_table.minutes_in(TimeUnit.CLOCK))
 
 
 SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from analytics.errors import DataProblem, UnreadableFileError
@@ -20,6 +21,8 @@ MAX_ENTRIES = 100_000
 """Twenty-seven a day for ten years."""
 
 RUNNING = "it was still running when the file was exported; stop it and export again"
+
+N_LOOKED_AT = 5
 
 TrackerRow = Mapping[str, str]
 """Cells by column; a missing value is empty."""
@@ -66,10 +69,9 @@ def read_tracker(
     )
     entries = [found for _, found in own if isinstance(found, TimeEntry)]
     read_as = {id(item): found for item, found in own}
+    # of a row without cells no name is kept
     all_read = (replace(one, value="") if isinstance(one, DataProblem) else read_as.get(id(one)) for one in items)
-    reading.problems += [
-        one for one in all_read if isinstance(one, DataProblem)
-    ]  # of a row without cells no name is kept
+    reading.problems += [one for one in all_read if isinstance(one, DataProblem)]
     if len(entries) > MAX_ENTRIES:
         raise UnreadableFileError(table.name, f"it has more than {MAX_ENTRIES:,} entries. Export fewer days.")
     return study_import(reading, entries)
@@ -86,6 +88,12 @@ def _entry(table: Table, entry_of: EntryOf, day: DayParse, item: Cells) -> TimeE
         return entry_of(item.line, row, day)
     except CellError as error:
         return DataProblem(table.name, item.line, error.column, shortened(error.cell), str(error))
+
+
+def first_rows(table: Table) -> list[Sequence[str]]:
+    """Return the cells of a table's first rows: several, in case some cannot be read."""
+    rows = islice(table.rows(lambda _cells: False), N_LOOKED_AT)
+    return [row.cells for row in rows if isinstance(row, Cells)]
 
 
 def _column(table: Table, column: str) -> Iterator[tuple[str, str]]:
@@ -125,9 +133,7 @@ def read_cell(row: TrackerRow, column: str, parse: Callable[[str], T]) -> T:
 def moment(row: TrackerRow, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment:
     """Read a date, and a time of day from another column if there is one."""
     read = read_cell(row, day_column, day)
-    if not row.get(clock_column):
-        return read
-    return WrittenMoment(read.day, read_cell(row, clock_column, clock))
+    return WrittenMoment(read.day, read_cell(row, clock_column, clock)) if row.get(clock_column) else read
 
 
 def optional_moment(row: TrackerRow, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment | None:
