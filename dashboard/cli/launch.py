@@ -9,7 +9,6 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,16 +43,16 @@ def run_dashboard(database: Path, sample: Path | None, arguments: DashboardArgum
         return ExitCode.COULD_NOT_RUN
     chosen = port or free_port()
     token = access.new_token() if arguments.is_token_needed else None
-    environment = _environment(
-        {
-            places.DB_VARIABLE: str(database.resolve()),
-            places.SAMPLE_VARIABLE: str(sample.resolve()) if sample else None,
-            places.READ_ONLY_VARIABLE: "yes" if arguments.is_read_only else None,
-            places.HIDE_NAMES_VARIABLE: "yes" if arguments.are_names_hidden else None,
-            access.TOKEN_VARIABLE: token,
-            "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",  # whatever the user's own settings say
-        }
-    )
+    settings = {
+        **os.environ,
+        places.DB_VARIABLE: str(database.resolve()),
+        places.SAMPLE_VARIABLE: str(sample.resolve()) if sample else None,
+        places.READ_ONLY_VARIABLE: "yes" if arguments.is_read_only else None,
+        places.HIDE_NAMES_VARIABLE: "yes" if arguments.are_names_hidden else None,
+        access.TOKEN_VARIABLE: token,
+        "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",  # whatever the user's own settings say
+    }
+    environment = {name: value for name, value in settings.items() if value is not None}
     command = [sys.executable, "-m", "dashboard.server", str(chosen)]
     root = Path(__file__).parents[2]
     signal.signal(signal.SIGTERM, _end)  # otherwise the server would outlive this process
@@ -74,11 +73,6 @@ def run_dashboard(database: Path, sample: Path | None, arguments: DashboardArgum
             return 0
         finally:
             server.terminate()
-
-
-def _environment(settings: Mapping[str, str | None]) -> Mapping[str, str]:
-    """Return the variables of this process with settings; one of None is left out."""
-    return {name: value for name, value in {**os.environ, **settings}.items() if value is not None}
 
 
 def _end(*_: object) -> None:

@@ -16,7 +16,8 @@ OTHERS = 0o077
 
 def narrow(store: Store) -> None:
     """Take a database, its automatic backups and the data folder from other users, and say so."""
-    if os.name != "posix" or not _is_own_database(store.path):
+    is_file = store.path.is_file() and os.access(store.path, os.R_OK)  # a path may name a folder by mistake
+    if os.name != "posix" or not is_file or not is_database(store.path):
         return
     paths = [store.path, *(backup.path for backup in store.backups())]
     if store.path.parent == places.data_folder():  # any other folder may hold other things
@@ -24,11 +25,6 @@ def narrow(store: Store) -> None:
     narrowed = [path for path in paths if _is_narrowed(path)]
     if narrowed:
         print_message(terminal.narrowed(narrowed))
-
-
-def _is_own_database(path: Path) -> bool:
-    """Whether a path names a database, and not by mistake another file or a folder."""
-    return path.is_file() and os.access(path, os.R_OK) and is_database(path)
 
 
 def _is_narrowed(path: Path) -> bool:

@@ -12,6 +12,7 @@ from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.values.fields import or_none
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head, with_day, with_mapping
 from dashboard import formatting
 from dashboard.cli.dialogue import Dialogue, FileSkippedError
@@ -129,11 +130,8 @@ def _domain(asked: Asked) -> FileMapping:
 
 def _day(asked: Asked) -> PreviewAnswers:
     def parse(line: str) -> date:
-        try:
-            day = date.fromisoformat(line)
-        except ValueError:
-            raise ValueError(text.NOT_A_DAY) from None
-        if day > asked.today:
+        day = or_none(date.fromisoformat, line)
+        if day is None or day > asked.today:
             raise ValueError(text.NOT_A_DAY)
         return day
 

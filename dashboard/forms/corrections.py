@@ -18,7 +18,9 @@ def render() -> None:
     """Draw the latest rows of a kind, and save the changes."""
     st.caption(text.CORRECT_BODY)
     kind = st.selectbox(text.KIND, text.CORRECTABLE, format_func=text.title_of)
-    records = sorted(own_database.records(kind), key=_sort_key, reverse=True)[: text.N_LINES]
+    # as text, because a date and a datetime cannot be compared
+    records = sorted(own_database.records(kind), key=lambda one: _moment_of(one).isoformat(), reverse=True)
+    records = records[: text.N_LINES]
     if not records:
         st.markdown(text.NOTHING_TO_CORRECT)
         return
@@ -35,11 +37,6 @@ def render() -> None:
     )
     if st.button(text.SAVE, key="save_corrections"):
         _save(kind, records, cells, edited)
-
-
-def _sort_key(record: Record) -> str:
-    """Return the moment of a row as text, because a date and a datetime cannot be compared."""
-    return _moment_of(record).isoformat()
 
 
 def _moment_of(record: Record) -> Moment:

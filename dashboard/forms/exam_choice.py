@@ -71,7 +71,7 @@ def _custom() -> None:
                 CustomDomain(
                     str(domain).strip(),
                     None if pd.isna(weight) else float(weight),
-                    [] if pd.isna(tasks) else _tasks(tasks),
+                    [] if pd.isna(tasks) else [one.strip() for one in tasks.split(text.TASKS_APART) if one.strip()],
                 )
                 for domain, weight, tasks in zip(table[text.DOMAIN], table[text.WEIGHT], table[text.TASKS], strict=True)
                 if not pd.isna(domain)
@@ -104,7 +104,3 @@ def _domains() -> pd.DataFrame:
         alt=text.DOMAINS_ALT,
         key="own_domains",
     )
-
-
-def _tasks(written: str) -> list[str]:
-    return [task.strip() for task in written.split(text.TASKS_APART) if task.strip()]

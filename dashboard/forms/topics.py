@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.file_mapping import NO_DOMAIN
-from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
+from analytics.ingest.mapping.suggestions import suggested_domain
 from dashboard.session import page_state
 from dashboard.text import mapping as text
 
@@ -21,7 +21,7 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
     st.caption(text.domains_of(exam))
     search_at, all_at = st.columns(2, vertical_alignment="bottom")
     wanted = search_at.text_input(text.SEARCH, placeholder=text.SEARCH_EXAMPLE, key=f"{key}_search").strip()
-    found = sorted(_found(names, wanted), key=lambda name: (_score(nearest[name]), -names[name]))
+    found = sorted(_found(names, wanted), key=lambda name: (near.score if (near := nearest[name]) else 0, -names[name]))
     is_long = len(found) > text.N_TOPICS_SHOWN
     shows_all = is_long and st.toggle(text.all_topics(len(found)), key=f"{key}_all")
     shown = found if shows_all else found[: text.N_TOPICS_SHOWN]
@@ -80,10 +80,6 @@ def chosen(names: Iterable[str], exam: ExamBlueprint, key: str) -> dict[str, tup
             near = suggested_domain(name, exam)
             found[name] = domain_id, near.task_id if near is not None and near.domain_id == domain_id else None
     return found
-
-
-def _score(near: DomainSuggestion | None) -> int:
-    return 0 if near is None else near.score
 
 
 def _key(key: str, name: str) -> str:

@@ -63,7 +63,7 @@ class _PlanReading:
 
     def plan(self) -> StudyPlan | None:
         """Return the plan, or None if it has problems."""
-        candidate = self._read("candidate", _candidate)
+        candidate = self._read("candidate", lambda value: candidate_name(_text(value)))
         exam_code = self._read("exam_code", _text) or self._context.exam_code
         starts_on = self._read("starts_on", _day)
         exam_on = self._read("exam_on", _day)
@@ -134,10 +134,6 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("not text; put it in quotes")
     return fields.text(value.strip())
-
-
-def _candidate(value: object) -> str:
-    return candidate_name(_text(value))
 
 
 def _day(value: object) -> date:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
+from itertools import chain
 from statistics import median
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, SCORE, START_TIME, TABLES, WRONG
+from analytics.ingest.mapping.exam_domains import which_exam
 from analytics.ingest.mapping.spans import Clocks, SpanColumns, is_moment, split_range
 from analytics.ingest.mapping.topics import WHOLE_EXAM
 from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
@@ -115,6 +117,10 @@ class MappedColumns:
             if isinstance(item, Cells) and not fields.is_missing(item.cells[at]):
                 yield item.line, fields.stripped(item.cells[at])
 
+    def moment_cells(self) -> Iterator[tuple[str, str]]:
+        """Yield line and cell of the days and moments, column by column."""
+        return chain.from_iterable(map(self.cells, self.moments))
+
     def _check(self) -> None:
         """Refuse a mapping with columns that the file lacks, or without required ones."""
         lost = [source for source in self.source_names.values() if source not in self.table.header]
@@ -171,7 +177,7 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
     file = columns.table.name
     exam_code = _exam_code(columns, context)
     order = column_order(
-        [place for name in columns.moments for place in columns.cells(name)],
+        columns.moment_cells(),
         file,
         order=context.mapping.date_order,
         today=context.today,
@@ -204,12 +210,7 @@ def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
     code = context.exam_code or (codes[0] if len(codes) == 1 else None)
     must_be_known = "exam_code" in columns.targets and columns.targets["exam_code"].is_required
     if code is None and must_be_known and "exam_code" not in columns.source_names:
-        raise OpenQuestionError(
-            columns.table.name,
-            Question.EXAM,
-            "it does not name its exam. Choose the exam with --exam CODE.",
-            dict.fromkeys(codes or context.blueprints, 1),
-        )
+        raise which_exam(columns.table.name, list(codes) or sorted(context.blueprints))
     return code
 
 
@@ -240,21 +241,20 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
 
 def _moments(columns: MappedColumns, order: DateOrder, until: date | None) -> Iterator[WrittenMoment]:
     """Yield the moments of a table that can be read."""
-    for name in columns.moments:
-        for _, cell in columns.cells(name):
-            with suppress(ValueError):  # a problem of its row
-                yield parse_moment(cell, order, until)
+    for _, cell in columns.moment_cells():
+        with suppress(ValueError):  # a problem of its row
+            yield parse_moment(cell, order, until)
 
 
 def _counts_days(columns: MappedColumns) -> bool:
     """Whether all moments that are written as seconds since 1970 are midnights in UTC."""
-    cells = (cell for name in columns.moments for _, cell in columns.cells(name))
+    cells = (cell for _, cell in columns.moment_cells())
     return all(parse_moment(cell).clock == time.min for cell in cells if EPOCH.fullmatch(cell))
 
 
 def _add_year_notice(columns: MappedColumns, order: DateOrder, until: date | None, notices: Notices) -> None:
     """Add a notice of the days that were read without a year."""
-    cells = (cell for name in columns.moments for _, cell in columns.cells(name))
+    cells = (cell for _, cell in columns.moment_cells())
     if until is None or all(map(_WITH_YEAR.search, cells)):
         return
     days, dated = (Counter(found.day for found in _moments(columns, order, last)) for last in (until, None))

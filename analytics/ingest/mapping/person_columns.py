@@ -49,11 +49,9 @@ def holds_people(column: ColumnValues) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether a text is a name of a person or a login, if one of its words is a common name."""
-    if len(text) > _MAX_CHARS:
-        return False
-    plain = _plain(text)
+    plain = _plain(text[: _MAX_CHARS + 1])
     words = re.split(r"[\s.,_\-]+", plain)
-    if len(words) > _MAX_WORDS:
+    if len(words) > _MAX_WORDS or len(text) > _MAX_CHARS:
         return False
     is_known = bool(_GIVEN & set(words)) or (len(words) > 1 and bool(_SURNAMES & set(words)))
     return is_known or any(form.fullmatch(plain.replace(" ", "")) for form in (_EMAIL, _LOGIN, _EAST_ASIAN, _IN_LOGIN))

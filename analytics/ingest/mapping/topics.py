@@ -73,7 +73,7 @@ class Topics:
             notices.add(_SEVERAL)
         if self.unknown:
             first, others = list(self.unknown)[:MAX_NAMED], list(self.unknown)[MAX_NAMED:]
-            names = listed([*map(self._with_hint, first), *others])
+            names = listed([*(f"{shortened(name)!r}{self._hint(name)}" for name in first), *others])
             n, is_one = len(self.unknown), len(self.unknown) == 1
             what = counted(n, "topic is not a domain", "topics are not domains") + " of your exam"
             if self._blueprint is None:
@@ -107,9 +107,6 @@ class Topics:
     def _without_domain(self, cell: str) -> Topic:
         self.unknown[cell] += 1
         return Topic(words=cell)
-
-    def _with_hint(self, name: str) -> str:
-        return f"{shortened(name)!r}{self._hint(name)}"
 
     def _hint(self, name: str) -> str:
         """Return the nearest domain of a name in brackets, empty if none is near."""

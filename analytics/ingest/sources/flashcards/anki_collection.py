@@ -200,7 +200,8 @@ def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
     """Yield the review log in order, with the home deck and the tags of each card."""
     cards = {card_id: own for card_id, *own in connection.execute(_CARDS)}
     deck_ids, note_ids = (frozenset(own[place] for own in cards.values()) for place in (0, 1))
-    decks = {deck_id: _deck_name(title) for deck_id, title in _decks(connection, name) if deck_id in deck_ids}
+    # a nested deck is named Outer::Inner
+    decks = {at: str(title).replace("\x1f", "::") for at, title in _decks(connection, name) if at in deck_ids}
     tags_of = {note_id: tags for note_id, tags in connection.execute(_NOTES) if note_id in note_ids}
     for review_id, ease, time_ms, card_id in connection.execute(_REVIEWS):
         deck_id, note_id = cards.get(card_id, (None, None))
@@ -271,8 +272,3 @@ def _decks(connection: sqlite3.Connection, name: str) -> Iterable[tuple[object, 
         return [(int(key), deck["name"]) for key, deck in json.loads(cell).items()]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnreadableFileError(name, _DAMAGED) from error
-
-
-def _deck_name(title: object) -> str:
-    """Return a deck's name, a nested one's as `Outer::Inner`."""
-    return str(title).replace("\x1f", "::")

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.blueprints.model import ExamStatus
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.canonical.reader import CanonicalTable, read_canonical
 from analytics.ingest.mapping.exam_domains import plain, which_exam
@@ -29,6 +29,8 @@ _START_BYTES = 1024
 _DAY = re.compile(r"exam\s+date:\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.IGNORECASE)
 _SCORE = re.compile(r"candidate\s+score:\s*([0-9]{1,2},[0-9]{3}|[0-9]{1,4})", re.IGNORECASE)
 _PASSED = re.compile(r"pass\s*/\s*fail:\s*(pass|fail)", re.IGNORECASE)
+_VERSION = re.compile(r"\([^()]*\)\s*$")
+_NOT_SAT = frozenset({ExamStatus.ANNOUNCED, ExamStatus.RETIRED})
 _CODE = re.compile(r"[A-Z]{2,4}-[A-Z]?[0-9]{2,3}")
 _CUT = re.compile(r"needed\s+to\s+pass\b.{0,200}?\bis\s+([0-9]{3,4})", re.IGNORECASE | re.DOTALL)
 
@@ -85,10 +87,10 @@ def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> s
     words = f" {plain_text(text)} "
     found = [code for code in context.blueprints if _CODE.fullmatch(code) and f" {plain(code)} " in words]
     if not found:
-        titles = {code: _title(blueprint) for code, blueprint in context.blueprints.items()}
+        titles = {code: plain(_VERSION.sub("", one.name)) for code, one in context.blueprints.items()}
         found = [code for code, title in titles.items() if f" {title} " in words]
         found = [code for code in found if not any(titles[code] in titles[o] != titles[code] for o in found)]
-    could_be = [code for code in found if _could_be_sat(context.blueprints[code], taken_on)] or found
+    could_be = [code for code in found if context.blueprints[code].status_on(taken_on) not in _NOT_SAT] or found
     if len(could_be) == 1:
         return could_be[0]
     if context.exam_code is not None and (not could_be or context.exam_code in could_be):
@@ -99,15 +101,6 @@ def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> s
 def plain_text(text: str) -> str:
     """Normalize a text like the names it is searched for."""
     return " ".join(plain(line) for line in text.splitlines())
-
-
-def _title(blueprint: ExamBlueprint) -> str:
-    """Return an exam's title without its version in brackets."""
-    return plain(re.sub(r"\([^()]*\)\s*$", "", blueprint.name))
-
-
-def _could_be_sat(blueprint: ExamBlueprint, day: date) -> bool:
-    return blueprint.status_on(day) not in {ExamStatus.ANNOUNCED, ExamStatus.RETIRED}
 
 
 SOURCE = SourceReader(FORMAT, lambda opened: _MAGIC in opened.data[:_START_BYTES], _read)

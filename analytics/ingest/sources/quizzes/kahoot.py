@@ -51,9 +51,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     reading, items = FileReading(FORMAT, opened.name, context), list(table.rows(lambda _cells: False))
     players = [at for at, name in enumerate(table.header) if name in _PLAYER]
     answered = list[AnsweredQuestion]()
-    reading.problems += [
-        replace(item, value="") for item in items if isinstance(item, DataProblem)
-    ]  # a value may hold a name
+    # a value may hold a name
+    reading.problems += [replace(item, value="") for item in items if isinstance(item, DataProblem)]
     rows = [item for item in items if isinstance(item, Cells)]
     for item in reading.own(rows, lambda item: [item.cells[at] for at in players]):
         row = {name: cell.strip() for name, cell in zip(table.header, item.cells, strict=True)}

@@ -106,7 +106,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         chain.from_iterable(_stretches(host, context, left_out) for host in hosts), key=lambda stretch: stretch[:2]
     )
     sessions = list(_joined(stretches, ZoneInfo(context.zone)))
-    recorded, present = _minutes(map(_recorded, hosts)), _minutes(map(_while_present, hosts))
+    recorded, present = _minutes(map(_recorded, hosts)), _minutes(_present_parts(_recorded(one), one) for one in hosts)
     studied = sum(session.seconds for session in sessions) / 60
     left_out.add(LeftOutReason.AWAY, 0, minutes=round(recorded - present, 6))
     left_out.add(LeftOutReason.NOT_STUDY, 0, minutes=round(present - studied, 6))
@@ -268,11 +268,7 @@ def _recorded(host: _Host) -> Sequence[Span]:
     return [(event.begin, event.end) for event in host.windows or host.pages]
 
 
-def _while_present(host: _Host) -> Sequence[Span]:
-    return list(_present_parts(_recorded(host), host))
-
-
-def _minutes(spans_of_hosts: Iterable[Sequence[Span]]) -> float:
+def _minutes(spans_of_hosts: Iterable[Iterable[Span]]) -> float:
     """Return the minutes that spans of all computers cover; overlapping seconds count once."""
     return sum(end - begin for begin, end in _united(chain.from_iterable(spans_of_hosts))) / 60
 

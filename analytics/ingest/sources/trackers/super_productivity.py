@@ -35,11 +35,8 @@ def _state(opened: OpenedFile) -> Mapping[str, Json]:
     """
     document = json_document.load_json(opened)
     state = json_document.mapping(json_document.at(document, "data")) or json_document.mapping(document)
-    return _from_lists(state) if _has_lists(state) else state
-
-
-def _has_lists(state: Mapping[str, Json]) -> bool:
-    return all(isinstance(state.get(name), list) for name in _LISTS[:2])
+    has_lists = all(isinstance(state.get(name), list) for name in _LISTS[:2])
+    return _from_lists(state) if has_lists else state
 
 
 def _from_lists(state: Mapping[str, Json]) -> Mapping[str, Json]:
