@@ -38,18 +38,20 @@ _DASH: ContextVar[str] = ContextVar("dash", default=DASH)
 class Unit:
     """Writes numbers of one unit: a value (call it), a range, and a value with its range.
 
-    `digits` writes a number without its unit. With `is_exact_bare`, a value whose range has no width stands alone.
+    `digits` writes a number without its unit, `exact_digits` one whose range has no width, which then stands alone.
     """
 
     digits: Callable[[float], str]
     symbol: str = ""
     range_symbol: str = ""
-    is_exact_bare: bool = False
+    exact_digits: Callable[[float], str] | None = None
     has_dash: bool = False
+    symbol_of_one: str = ""
 
     def __call__(self, value: float) -> str:
         """Write one value: "71 %"."""
-        return f"{self.digits(value)}{self.symbol}"
+        digits = self.digits(value)
+        return f"{digits}{(digits in _SINGULAR and self.symbol_of_one) or self.symbol}"
 
     def counted(self, value: float, one: str, many: str) -> str:
         """Write a value with words that agree with it: "1 h has", "2 h have"."""
@@ -67,8 +69,9 @@ class Unit:
 
     def with_range(self, interval: Interval) -> str:
         """Write a value with its range: "71 % (61 to 77 %)"."""
-        value = self(interval.value)
-        return value if self.is_exact_bare and interval.low == interval.high else f"{value} ({self.range(interval)})"
+        if self.exact_digits and interval.low == interval.high:
+            return f"{self.exact_digits(interval.value)}{self.symbol}"
+        return f"{self(interval.value)} ({self.range(interval)})"
 
 
 def signed(n_decimals: int = 0) -> Unit:
@@ -111,13 +114,13 @@ def _half_hours(value: float) -> str:
     return f"{n_whole or ''}½" if half else f"{n_whole}"
 
 
-percent = Unit(_percent, PERCENT, PERCENT, is_exact_bare=True)
+percent = Unit(_percent, PERCENT, PERCENT, exact_digits=_percent)
 """A share (0 to 1) that is estimated: never 0 or 100 %."""
 
 counted_percent = Unit(lambda share: f"{100 * share:.0f}", PERCENT, PERCENT)
 """A share (0 to 1) of what was counted, which may be none or all of it."""
 
-percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, is_exact_bare=True)
+percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, exact_digits="{:.4g}".format)
 """A score or a cut score that is in percent (0 to 100) already."""
 
 whole = Unit(_whole)
@@ -133,10 +136,10 @@ minutes = Unit(lambda value: f"{value:.0f}", MINUTES, MINUTES)
 """The length of a session."""
 
 
-points = Unit(signed().digits, " points")
+points = Unit(signed().digits, " points", symbol_of_one=" point")
 """A difference in percentage points: "+5 points (\u22122 to +12)"."""
 
-unsigned_points = Unit(_whole, " points")
+unsigned_points = Unit(_whole, " points", symbol_of_one=" point")
 """Percentage points without a sign."""
 
 amount = money("")
@@ -265,7 +268,7 @@ def cut(text: str, n_chars: int) -> str:
     return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip()}…"
 
 
-_SINGULAR = {"1", "½"}
+_SINGULAR = {"1", "½", "+1", f"{MINUS}1"}
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
 _ESCAPED = re.compile(rf"\\({_MARKDOWN.pattern})")

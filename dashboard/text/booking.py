@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
-from analytics.models.intervals import Interval
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
 from analytics.reports.decision.booking_costs import BookingCosts, ending_cost
@@ -141,7 +140,9 @@ def _by_day(ready: Readiness, why: Reason) -> str:
         case Reason.RETAKE_IS_NOT_OPEN_YET if ready.open_from is not None:
             return f"After a fail you can take the exam again from {formatting.day(ready.open_from)}."
         case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
-            return f"The last possible day is {formatting.day(ready.last_day)}."
+            top = ready.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
+            until_then = f" Until then the chance won't go above {formatting.percent(top)}." if top is not None else ""
+            return f"The last possible day is {formatting.day(ready.last_day)}.{until_then}"
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if ready.reaches_target_on is not None:
             return f"You could go earlier: {formatting.day(ready.reaches_target_on)} should already reach the target."
         case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.n_items:
@@ -256,17 +257,11 @@ def amounts(costs: BookingCosts) -> str:
 
 
 def score_sentence(report: BookingReport) -> str:
-    ready = report.readiness
+    ready, cut = report.readiness, report.readiness.cut_percent
     return (
         f"Expected score: {formatting.percent_correct.with_range(ready.percent_correct)} of the scored questions. "
-        f"Passing score: {cut(ready.cut_percent)}."
+        f"Passing score: {'' if cut.low == cut.high else 'about '}{formatting.percent_correct.with_range(cut)}."
     )
-
-
-def cut(percent: Interval) -> str:
-    if percent.low == percent.high:
-        return formatting.percent(percent.value / 100)
-    return f"about {formatting.percent_correct.with_range(percent)}"
 
 
 def what_helps(ready: Readiness) -> str:

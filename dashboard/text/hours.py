@@ -104,7 +104,7 @@ WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
     Column("Week of", lambda week: formatting.monday(week.week_on)),
     Column("Hours", week_hours),
     Column("Plan", lambda week: formatting.hours.between(*week.band) if week.band else "no plan"),
-    Column("Study days", lambda w: f"{w.n_days}{'' if w.n_slots is None else f' of {w.n_slots} planned'}"),
+    Column("Study days", lambda w: f"{w.n_days}{f' of {w.n_slots} planned' if w.n_slots else ''}"),
     Column("Sessions", lambda week: str(week.n_sessions)),
     Column(
         "Median session",

@@ -32,15 +32,10 @@ RATED = "by your own ratings"
 BY_EVIDENCE = "by your practice exams"
 NOTHING_KNOWN = "Rate yourself or take a practice exam to see your gaps."
 ONE_RESULT = "One result cannot show whether that was right."
-HOURS_TILE, GAPS_TILE, EXAM_TILE, CAUSES_TILE = (
-    "Hours this week",
-    "Questions missed",
-    "Last practice exam",
-    "Why answers were wrong",
-)
-LAST_HOURS_TILE = "Hours in your last week"
+GAPS_TILE, EXAM_TILE, CAUSES_TILE = "Questions missed", "Last practice exam", "Why answers were wrong"
 CAUSES = phrases(ErrorCause, "overview_causes")
 
+PEOPLE_AFTER = "would pass"
 PEOPLE_KEY = ("would stay", "could be lost", "could be gained")
 """What one more practice exam would do to the filled, pale and dashed circles of the hero."""
 
@@ -76,9 +71,6 @@ def people_before(report: WeekReport) -> str:
     return f"{week.on_day(report)}, of {chances.PEOPLE} people with this record"
 
 
-PEOPLE_AFTER = "would pass"
-
-
 def people(report: WeekReport) -> str:
     return chances.n_people(report.readiness.pass_probability.value)
 
@@ -99,7 +91,7 @@ def people_notes(report: WeekReport) -> list[str]:
         f"{chances.in_words(ready.pass_probability.value)}. {chances.moves_shortly(ready)}",
         f"Biggest unknown: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
         common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before),
-        *week.failed_attempt(ready),
+        *week.limits(report),
     ]
     return [formatting.unescaped(note) for note in notes]
 

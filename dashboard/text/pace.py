@@ -76,7 +76,7 @@ def each(value_min: float) -> str:
 def limit(report: PaceReport) -> str:
     own = f"Your limit is {_minutes(report.limit_min)} per question ({SOURCES[report.limit_source]})."
     if report.is_limit_enough:
-        kept = f"with {_minutes(report.reserve_min)} left" if report.reserve_min else "in time"
+        kept = f"with {_minutes(report.duration_min - report.at_limit_min)} left" if report.reserve_min else "in time"
         return f"{own} Even if every question takes that long, you finish the first pass {kept}."
     if report.is_limit_loose:
         return (

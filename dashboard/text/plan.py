@@ -63,9 +63,14 @@ def _exam(report: PlanReport) -> str:
         return "Your plan has no exam date yet."
     if report.exam_on is None:
         return ""
-    if report.closed_exam_day is not None:
-        return f"You cannot take the exam on {formatting.day(report.exam_on)}: {closed(report.closed_exam_day)}."
-    return f"The exam is {common.in_days((report.exam_on - report.as_of).days)}, on {formatting.day(report.exam_on)}."
+    ahead = f"The exam is {common.in_days((report.exam_on - report.as_of).days)}, on {formatting.day(report.exam_on)}."
+    return closed_exam(report) or ahead
+
+
+def closed_exam(report: PlanReport) -> str:
+    if report.exam_on is None or report.closed_exam_day is None:
+        return ""
+    return f"You cannot take the exam on {formatting.day(report.exam_on)}: {closed(report.closed_exam_day)}."
 
 
 def closed(closed_day: ClosedExamDay) -> str:

@@ -14,7 +14,8 @@ FIRST_STEP = "Make a plan or add your first session."
 def answer(report: HoursReport) -> str:
     if not report.hours:
         return NOTHING_LOGGED
-    if _is_finished(report):
+    exam_on = report.plan.exam_on if report.plan else None
+    if report.audit.study_next.reason is StudyReason.PASSED or (exam_on is not None and exam_on < report.as_of):
         return f"{_in_words(report.hours)} of study in total"
     planned = report.planned_hours_last_four_weeks
     if planned is None or report.is_plan_new:
@@ -30,18 +31,13 @@ def sentence(report: HoursReport) -> str:
     plan, answer = report.plan, report.audit.study_next
     if answer.reason is StudyReason.PASSED:
         return common.PASSED
-    if plan is not None and plan.exam_on is not None and plan.exam_on < report.as_of:
-        return common.awaited_result(plan.exam_on, report.as_of)
+    if report.awaited_result_on is not None:
+        return common.awaited_result(report.awaited_result_on, report.as_of)
     if plan is not None and plan.starts_on > report.as_of:
         return f"Your plan starts on {formatting.day(plan.starts_on)}."
     if plan is None and not report.hours:
         return FIRST_STEP
     return next_text.sentence(answer, {domain.domain_id: domain.name for domain in report.domains})
-
-
-def _is_finished(report: HoursReport) -> bool:
-    exam_on = report.plan.exam_on if report.plan else None
-    return report.audit.study_next.reason is StudyReason.PASSED or (exam_on is not None and exam_on < report.as_of)
 
 
 def _in_words(hours: float) -> str:

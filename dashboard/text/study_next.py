@@ -57,5 +57,5 @@ def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:
 
 def about_equal(equal: Sequence[str], n_all: int) -> str:
     if len(equal) == n_all:
-        return f"All {formatting.spelled(n_all)} domains are about equal"
+        return f"{'Both' if n_all == 2 else f'All {formatting.spelled(n_all)}'} domains are about equal"
     return f"{formatting.joined([formatting.literal(name) for name in equal])} are about equal"

@@ -10,13 +10,14 @@ from dashboard.text.terminal_reports import line, statement_lines
 
 @formatting.dated
 def week(report: WeekReport) -> str:
+    title = week_text.title(report)
     gaps = [line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
-        f"{week_text.title(report)}. {week_text.answer(report)}",
+        f"{title}{'' if title.endswith('?') else '.'} {week_text.answer(report)}",
         week_text.forecast(report),
         week_text.evidence(report),
         *statement_lines(report.readiness),
-        line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
+        line(week_text.hours_title(report), f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
         f"{audit.LOST}, by domain:",
         *gaps,
         since_last_exam.sentence(report),

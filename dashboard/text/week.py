@@ -87,11 +87,8 @@ def answer(report: WeekReport) -> str:
     if report.state is PreparationState.RETIRED:
         return successors(ready)
     if ready.is_prior_only:
-        return common.NO_PRACTICE_EXAM
-    sentences = [chance(report), change(report), *failed_attempt(ready)]
-    if ready.open_from is not None and ready.exam_on <= ready.open_from:
-        sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
-    return " ".join(sentences)
+        return f"{common.NO_PRACTICE_EXAM} {plan_text.closed_exam(report.plan)}".strip()
+    return " ".join(filter(None, [chance(report), change(report), *limits(report)]))
 
 
 def chance(report: WeekReport) -> str:
@@ -111,12 +108,16 @@ def successors(ready: Readiness) -> str:
     return f"{formatting.joined(names)} {formatting.verb(len(names), 'replaces', 'replace')} it."
 
 
-def failed_attempt(ready: Readiness) -> list[str]:
-    alone = ready.chance_by_practice
-    if Reason.FAILED_ATTEMPT_IS_COUNTED not in ready.reasons or alone is None:
-        return []
-    counted = chances.short(alone.value)
-    return [f"That includes your failed attempt; by your practice exams alone it would be {counted}."]
+def limits(report: WeekReport) -> list[str]:
+    """Return on which days the exam cannot be taken, and what a failed attempt makes of the chance."""
+    ready, closed = report.readiness, plan_text.closed_exam(report.plan)
+    alone, sentences = ready.chance_by_practice, [closed] if closed else []
+    if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
+        counted = chances.short(alone.value)
+        sentences.append(f"That includes your failed attempt; by your practice exams alone it would be {counted}.")
+    if not closed and ready.open_from is not None and ready.exam_on <= ready.open_from:
+        sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
+    return sentences
 
 
 def change(report: WeekReport) -> str:
@@ -141,6 +142,10 @@ def evidence(report: WeekReport) -> str:
     ready = report.readiness
     based = common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before)
     return based if report.has_passed else f"{based} {common.missing_sentence(ready.missing)}".strip()
+
+
+def hours_title(report: WeekReport) -> str:
+    return "Hours in your last week" if report.has_passed else "Hours this week"
 
 
 def hours_value(report: WeekReport) -> str:
@@ -180,6 +185,8 @@ def next_forecast(report: WeekReport) -> str:
 
 def focus(report: WeekReport) -> str:
     weeks = report.plan
+    if weeks.is_over:
+        return plan_text.answer(weeks)
     if weeks.this_week is None or weeks.this_week.focus is None:
         return NO_FOCUS
     return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{plan_text.then(weeks)}"

@@ -128,7 +128,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
     elif report.state is PreparationState.FINAL_WEEK:
         if not week.readiness.is_prior_only:
             components.html(charts.circles(week))
-            st.markdown(chances.moves_shortly(week.readiness))
+            st.markdown(" ".join([chances.moves_shortly(week.readiness), *week_text.limits(week)]))
         st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
     elif week.readiness.is_prior_only:
         components.html(charts.missed(week))
@@ -184,7 +184,7 @@ def _spine(report: OverviewReport) -> None:
 def _tiles(report: OverviewReport) -> None:
     """Draw four small pictures, each with a link to its page."""
     week, grid = report.week, st.grid(4, min_column_width=170, border=True)
-    hours = text.LAST_HOURS_TILE if week.has_passed else text.HOURS_TILE
+    hours = week_text.hours_title(week)
     tiles: list[tuple[str, str, str, str, View[Any]]] = [
         (hours, week_text.hours_value(week), charts.hours(week), week_text.hours_note(week), pages.HOURS),
         (text.GAPS_TILE, text.gaps_value(week), charts.gaps(week), text.gaps_note(week), pages.AUDIT),

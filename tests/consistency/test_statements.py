@@ -119,6 +119,30 @@ def test_a_pass_is_no_open_question(faces: Faces) -> None:
             assert not re.search(r"(No|Cannot tell)\. You have passed", text), where
 
 
+def test_words_agree_with_their_numbers(faces: Faces) -> None:
+    """One is one: "+1 point"; two are both; and where a sentence is left out, no blank or second point is left."""
+    units = "points|days|weeks|questions|exams|people|domains|sessions"
+    for where, text in faces.texts:
+        assert not re.search(rf"(?<![\d.,])1\s({units})\b|\ball two\b", text, re.IGNORECASE), where
+        assert not re.search(r"\w[.?!] +\n|[.?!]\.(?!\.)", text), where
+
+
+def test_a_closed_exam_day_is_said_with_its_chance(faces: Faces) -> None:
+    """Who reads the chance on a day also reads there that the exam cannot be taken on it."""
+    planned = faces.week.plan.exam_on
+    if planned is not None and planned >= faces.person.as_of and is_closed(faces, planned):
+        for where, text in faces.texts[1:]:
+            assert "You cannot take the exam on" in text or "people with this record" not in text, where
+
+
+def test_the_hours_are_those_of_the_week_that_they_name(faces: Faces) -> None:
+    """A week with planned hours is covered by a plan; after a pass the last week counts, and is called so."""
+    for where, text in faces.texts:
+        assert not ("Planned: " in text and "No plan covers this week" in text), where
+        if rows.passed_on(faces.person) is not None:
+            assert "Hours this week" not in text, where
+
+
 def test_shares_of_doubt_add_up(faces: Faces) -> None:
     """The causes of doubt share all of it, and one more practice exam moves the chance within 0 to 1."""
     answer = faces.week.readiness

@@ -27,6 +27,8 @@ def test_a_share_stands_with_its_range() -> None:
     """The range follows the value, unless it has no width."""
     shown = formatting.percent.with_range(Interval(0.71, 0.61, 0.77))
     assert formatting.percent.with_range(Interval(0.66, 0.66, 0.66)) == formatting.percent(0.66)
+    assert formatting.percent_correct.with_range(Interval(82.5, 82.5, 82.5)) == f"82.5{NBSP}%"
+    assert formatting.percent_correct.with_range(Interval(80.0, 80.0, 80.0)) == f"80{NBSP}%"
     assert shown == f"71{NBSP}% (61 to 77{NBSP}%)"
 
 
@@ -75,6 +77,9 @@ def test_a_difference_has_a_true_minus() -> None:
     """A difference has a minus, not a hyphen, and no sign if it rounds to zero."""
     assert formatting.points(-5.4) == "\u22125 points"
     assert formatting.points(-0.2) == "0 points"
+    assert formatting.points(0.7) == "+1 point"
+    assert formatting.points.with_range(Interval(-1.2, -5.4, 1.0)) == "\u22121 point (\u22125 to +1)"
+    assert formatting.unsigned_points(1.2) == "1 point"
     assert formatting.points.with_range(Interval(5.4, -2.3, 12.0)) == "+5 points (\u22122 to +12)"
     assert formatting.points.with_range(Interval(0.2, -0.4, 0.4)) == "0 points (0)"
     assert formatting.signed(2).with_range(Interval(-0.31, -0.5, 0.004)) == "\u22120.31 (\u22120.50 to 0.00)"

@@ -126,6 +126,9 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     )
     assert text.headline(late, is_retired_now=False) == f"Not on {day}"
     assert text.sentence(late, is_retired_now=False).endswith("The last possible day is Tue 24 Nov.")
+    low = replace(late, readiness=replace(late.readiness, outlook=level))
+    until_then = "Until then the chance won't go above 60\u00a0%."
+    assert text.sentence(low, is_retired_now=False).endswith(f"The last possible day is Tue 24 Nov. {until_then}")
 
 
 def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> None:

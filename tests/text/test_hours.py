@@ -135,6 +135,13 @@ def test_the_page_opens_with_hours_in_every_state(
     assert study.sentence(report).startswith(sentence)
 
 
+def test_a_result_on_record_is_not_asked_for() -> None:
+    """After a fail on the planned day, the page says what to study, not that the day has passed."""
+    fail = ExamOutcome(taken_on=AS_OF - timedelta(days=3), exam_code="MLS-C01", is_passed=False)
+    report = hours_report(fitted_from([plan(exam_on=fail.taken_on), session(START, 5), fail], as_of=AS_OF))
+    assert study.sentence(report).startswith("Study next:")
+
+
 def test_a_pass_ends_the_count() -> None:
     """The title has all hours, and the sentence the result."""
     passed = ExamOutcome(taken_on=AS_OF, exam_code="MLS-C01", is_passed=True)
@@ -172,3 +179,4 @@ def test_consistency_counts_days_if_rest_days_are_known(tmp_path: Path) -> None:
     assert "of your planned days" in text.consistency(found)
     assert table_rows(text.WEEK_COLUMNS, found.weeks)[0]["Study days"] == "1 of 6 planned"
     assert table_rows(text.WEEK_COLUMNS, report.weeks)[0]["Study days"] == "1"
+    assert table_rows(text.WEEK_COLUMNS, [replace(found.weeks[0], n_slots=0)])[0]["Study days"] == "1"

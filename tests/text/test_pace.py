@@ -72,6 +72,7 @@ def test_a_limit_has_its_source_and_its_effect() -> None:
     assert "(tried here)" in text.limit(tried)
     assert "would need 169 of 180 minutes, leaving less than 30 to return to questions" in text.limit(tried)
     assert text.limit(replace(REPORT, limit_min=2.0)).endswith("you finish the first pass with 30 minutes left.")
+    assert text.limit(replace(REPORT, limit_min=1.8)).endswith("you finish the first pass with 45 minutes left.")
     assert text.limit(replace(tried, reserve_min=0.0)).endswith("you finish the first pass in time.")
     loose = replace(REPORT, limit_min=4.8, own_limit_min=4.8, is_limit_planned=False)
     assert f"4.8 minutes per question ({text.SOURCES[LimitSource.STANDARD]})" in text.limit(loose)

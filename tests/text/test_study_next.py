@@ -52,6 +52,11 @@ def test_each_answer_is_one_or_two_short_sentences(answer: StudyNext, sentence: 
     assert text.sentence(answer, NAMES) == sentence
 
 
+def test_of_two_domains_both_are_about_equal() -> None:
+    """There is no "all two"."""
+    assert text.about_equal(["Law", "Heat"], 2) == "Both domains are about equal"
+
+
 def test_every_reason_without_a_domain_has_a_value() -> None:
     """Also a week of audit, and a largest gap that has had its hours."""
     assert text.value(StudyNext(None, 1.0, StudyReason.AUDIT, focus=AUDIT), NAMES).startswith("Audit")

@@ -9,7 +9,7 @@ import pytest
 from analytics.records import ExamOutcome, Record
 from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
-from dashboard.text import since_last_exam, terminal_week
+from dashboard.text import overview, since_last_exam, terminal_week
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -69,6 +69,25 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
         assert text.title(report) == title
         assert "That includes your failed attempt; by your practice exams alone it would be" in text.answer(report)
         assert ("After a fail you can take the exam again from Sun 6 Dec." in text.answer(report)) == (days == 3)
+
+
+def test_a_planned_day_on_which_the_exam_is_closed_is_named_with_its_chance() -> None:
+    """The command and the first page say it too, with and without a practice exam."""
+    code = "DVA-C02"  # its last day is Mon 30 Nov
+    late, closed = plan(exam_code=code, exam_on=date(2026, 12, 12)), "You cannot take the exam on Sat 12 Dec"
+    exam = practice_exam(TODAY - timedelta(days=1), [(8, 13), (9, 12)], exam_code=code)
+    for records in ([late], [late, *exam]):
+        report = week_report(fitted_from(records, exam_code=code))
+        assert f"{closed}: its last day is Mon 30 Nov." in text.answer(report)
+    assert any(note.startswith(closed) for note in overview.people_notes(report))
+
+
+def test_a_question_in_the_title_ends_it() -> None:
+    """No point follows it on the command line."""
+    report = week_report(
+        fitted_from([plan(exam_on=TODAY - timedelta(days=1), exam_code="AIF-C01")], exam_code="AIF-C01")
+    )
+    assert terminal_week.week(report).startswith("How did it go on Tue 24 Nov? Your planned exam day")
 
 
 def test_a_finished_plan_has_no_hours() -> None:

@@ -206,7 +206,7 @@ def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[Gen
 
 
 def missing_items(case: Case) -> tuple[Missing, ...]:
-    """Return what a more certain answer needs; after a pass, nothing."""
+    """Return what a more certain answer needs: nothing after a pass, only what rules out one if the exam is retired."""
     counts = case.counts
     missing: list[Missing] = []
     if case.attempts.passed_on is not None:
@@ -221,7 +221,7 @@ def missing_items(case: Case) -> tuple[Missing, ...]:
         missing.append(Missing.EXAM_DATE)
     if counts.n_forms_in_window < 2:
         missing.append(Missing.SECOND_FORM_OR_PROVIDER)
-    return tuple(missing)
+    return blocking(missing) if case.is_retired else tuple(missing)
 
 
 def blocking(missing: Sequence[Missing]) -> tuple[Missing, ...]:

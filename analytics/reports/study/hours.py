@@ -84,6 +84,7 @@ class HoursReport:
 
     as_of: date
     plan: StudyPlan | None
+    awaited_result_on: date | None
     band: tuple[float, float] | None
     weeks: tuple[WeekHours, ...]
     days: tuple[DayHours, ...]
@@ -153,6 +154,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
     return HoursReport(
         as_of=as_of,
         plan=plan,
+        awaited_result_on=candidate.awaited_result_on,
         band=audit.weekly_hours,
         weeks=weeks,
         days=daily_hours(candidate, time, last),

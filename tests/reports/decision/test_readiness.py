@@ -497,6 +497,7 @@ def test_an_exam_is_retired_from_the_day_after_its_last_day() -> None:
     after = answer_of(series(90, 90), blueprint=retiring, as_of=last + timedelta(days=1))
     assert (after.verdict, after.reasons[0], after.costs) == (Verdict.EXAM_RETIRED, Reason.RETIRED, None)
     assert (after.reaches_target_on, after.levels_off_at, after.successors) == (None, None, ("MLA-C01",))
+    assert (after.missing, Missing.EXAM_DATE in on_time.missing) == ((), False)
     assert 0 < after.pass_probability.value < 1
 
 
