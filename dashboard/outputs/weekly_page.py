@@ -10,6 +10,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.study.weekly_hours import WeekHours
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
@@ -83,8 +84,8 @@ def page(report: WeekReport) -> str:
 
 
 def _people(report: WeekReport) -> str:
-    """Return the chance as people; nothing after a pass or before any evidence."""
-    if report.has_passed or report.readiness.is_prior_only:
+    """Return the chance as people; nothing after a pass, for a retired exam or before any evidence."""
+    if report.state in {PreparationState.PASSED, PreparationState.RETIRED} or report.readiness.is_prior_only:
         return ""
     people = plain_marks.people(overview_text.movable(report), label=overview_text.people_label(report))
     return people + plain_marks.people_key(overview_text.PEOPLE_KEY)

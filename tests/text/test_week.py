@@ -76,8 +76,8 @@ def test_a_planned_day_on_which_the_exam_is_closed_is_named_with_its_chance() ->
     code = "DVA-C02"  # its last day is Mon 30 Nov
     late, closed = plan(exam_code=code, exam_on=date(2026, 12, 12)), "You cannot take the exam on Sat 12 Dec"
     exam = practice_exam(TODAY - timedelta(days=1), [(8, 13), (9, 12)], exam_code=code)
-    for records in ([late], [late, *exam]):
-        report = week_report(fitted_from(records, exam_code=code))
+    for exams in ([], exam):
+        report = week_report(fitted_from([late, *exams], exam_code=code))
         assert f"{closed}: its last day is Mon 30 Nov." in text.answer(report)
     assert any(note.startswith(closed) for note in overview.people_notes(report))
 
