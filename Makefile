@@ -12,7 +12,9 @@ SETUP := .venv/.set-up
 run: $(SETUP)
 	$(BIN)/cutscore dashboard
 
-# Run every check that a change must pass.
+# Run every check that a change must pass. Compiled modules are kept, also where the environment forbids it:
+# each process that the tests start would compile all of them again.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint browser
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report term
 

@@ -1,7 +1,9 @@
 """Settings and fixtures of all tests: a time zone far from UTC, one thread per process, repeatable draws."""
 
+import gc
 import os
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 os.environ["TZ"] = "Pacific/Chatham"  # code that depends on the machine's zone is 12:45 or 13:45 off
@@ -29,6 +31,17 @@ settings.load_profile("repeatable")  # the same commit gives the same result eve
 def pytest_xdist_auto_num_workers() -> int:
     """Return one more worker than processors, since some tests wait for another process."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while the tests are found, and not among them later: they are many and all stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
