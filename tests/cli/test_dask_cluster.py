@@ -99,7 +99,9 @@ def test_far_workers_get_the_rows_of_a_database(
     """Its parts are on this computer for the time being, where a worker of another one does not look."""
     monkeypatch.setattr(parts, "PART", 1)
     monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
-    assert main([*ALL, "--on", "dask"]) == 0
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "cpu_count", lambda: 1)
+        assert main(ALL) == 0
     near = capsys.readouterr().out
     monkeypatch.setattr(cohort_parts, "answer", answer_of_sent_rows)
     assert main([*ALL, "--scheduler", cluster.scheduler_address]) == 0

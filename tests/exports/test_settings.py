@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -38,15 +39,28 @@ SETTINGS = Settings(
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Make a store with one of each kind of setting."""
-    store = store_with(tmp_path, [rating("1", 3)])
+@contextmanager
+def opened_store(folder: Path) -> Iterator[Store]:
+    """Make a store with one of each kind of setting, and hold it open."""
+    store = store_with(folder, [rating("1", 3)])
     store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
     store.save_mapping("f" * 32, "toggl", 'zone = "UTC"\n')
     store.save_draft("me", "timer", "=1+1\n'\"<b>")
     store.save_forecasts([FORECAST])
     with store.reading():
+        yield store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with opened_store(tmp_path) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Make one store for all tests in which nothing may change it."""
+    with opened_store(tmp_path_factory.mktemp("unchanged")) as store:
         yield store
 
 
@@ -129,16 +143,16 @@ def broken(part: str, **changes: object) -> str:
         broken("forecasts", exam_code=1),
     ],
 )
-def test_invalid_settings_are_refused_whole(store: Store, tmp_path: Path, text: str) -> None:
+def test_invalid_settings_are_refused_whole(unchanged: Store, tmp_path: Path, text: str) -> None:
     """None of them is stored."""
     with pytest.raises(UnreadableFileError, match="settings"):
         parse_settings(text, "settings.json")
     path = tmp_path / "settings.json"
     path.write_text(text, encoding="utf-8")
-    before = store.settings()
-    (file,) = imported(store, path)
+    before = unchanged.settings()
+    (file,) = imported(unchanged, path)
     assert file.is_refused
-    assert store.settings() == before
+    assert unchanged.settings() == before
 
 
 def test_settings_have_a_maximum_size_and_are_text(store: Store, tmp_path: Path) -> None:
