@@ -248,14 +248,12 @@ def _moments(columns: MappedColumns, order: DateOrder, until: date | None) -> It
 
 def _counts_days(columns: MappedColumns) -> bool:
     """Whether all moments that are written as seconds since 1970 are midnights in UTC."""
-    cells = (cell for _, cell in columns.moment_cells())
-    return all(parse_moment(cell).clock == time.min for cell in cells if EPOCH.fullmatch(cell))
+    return all(parse_moment(cell).clock == time.min for _, cell in columns.moment_cells() if EPOCH.fullmatch(cell))
 
 
 def _add_year_notice(columns: MappedColumns, order: DateOrder, until: date | None, notices: Notices) -> None:
     """Add a notice of the days that were read without a year."""
-    cells = (cell for _, cell in columns.moment_cells())
-    if until is None or all(map(_WITH_YEAR.search, cells)):
+    if until is None or all(_WITH_YEAR.search(cell) for _, cell in columns.moment_cells()):
         return
     days, dated = (Counter(found.day for found in _moments(columns, order, last)) for last in (until, None))
     undated = (days - dated).keys()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import islice
+from itertools import chain, islice
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
@@ -171,7 +171,9 @@ def _tables_in(opened: OpenedFile) -> list[FoundTable]:
     if workbook.is_workbook(opened.data):
         opened.readable_table()
         sheets = opened.sheets if opened.chosen_sheet is None else (opened.chosen_sheet,)
-        return [found for sheet in sheets for found in _in_sheet(sheet, opened.name)]
+        places = [(sheet, table_places(_rows_of(sheet), len(sheet.rows))) for sheet in sheets]
+        named = (_named(found, sheet.title, partial(GridTable, sheet, opened.name)) for sheet, found in places)
+        return list(chain.from_iterable(named))
     text = (opened.decoded or decoding.decode(opened.data, opened.name)).text
     grids = record_lists(opened)
     if not grids and _LIKE_JSON.match(text):
@@ -194,11 +196,6 @@ def _reason_no_json(opened: OpenedFile) -> str:
 def is_in_sheet(title: str, sheet: Grid) -> bool:
     """Whether a table with this title is a sheet, or one of several in it."""
     return title == sheet.title or title.startswith(f"{sheet.title}{_PART}")
-
-
-def _in_sheet(sheet: Grid, file: str) -> list[FoundTable]:
-    """Return the tables that stand below each other in a sheet."""
-    return _named(table_places(_rows_of(sheet), len(sheet.rows)), sheet.title, partial(GridTable, sheet, file))
 
 
 def _rows_of(sheet: Grid) -> Iterator[PlacedRow]:

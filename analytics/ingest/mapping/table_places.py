@@ -135,7 +135,8 @@ def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[Pl
 
     A block of single texts is all title.
     """
-    n_lead = sum(1 for _ in takewhile(_is_title, head))
+    titles = takewhile(lambda row: row.n_filled == 1 and kind_of("".join(row.cells)) is CellKind.TEXT, head)
+    n_lead = sum(1 for _ in titles)
     below = head[n_lead:]
     if below:
         widths = Counter(row.n_filled for row in below)
@@ -150,10 +151,6 @@ def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[Pl
 
 def _in_one_line(row: PlacedRow) -> str:
     return " ".join(" ".join(row.cells).split())
-
-
-def _is_title(row: PlacedRow) -> bool:
-    return row.n_filled == 1 and kind_of("".join(row.cells)) is CellKind.TEXT
 
 
 def _is_preamble(place: TablePlace) -> bool:

@@ -58,18 +58,14 @@ def rows_without_data(
 def _reason(cells: Sequence[str], header: Sequence[str], days: Sequence[int]) -> LeftOutReason | None:
     if len(cells) == len(header) and tuple(map(normalized_name, cells)) == tuple(header):
         return LeftOutReason.REPEATED_HEADER
-    if not days or any(at < len(cells) and _begins_day(cells[at]) for at in days):
+    # a broken day is one, too, and reading each cell as a date takes long
+    if not days or any(at < len(cells) and (cells[at][:1].isdigit() or is_day(cells[at])) for at in days):
         return None
     filled = [cell for cell in map(fields.stripped, cells) if cell and cell != UNSTORED]
     if any(len(cell) <= MAX_TOTAL_CHARS and is_total_name(cell) for cell in filled):
         return LeftOutReason.TOTAL
     is_remark = len(filled) == 1 and len(header) > 2 and not filled[0][0].isdigit()
     return LeftOutReason.REMARK if is_remark else None
-
-
-def _begins_day(cell: str) -> bool:
-    """Whether a cell in a column of days is one, or a broken one; reading each as a date takes long."""
-    return cell[:1].isdigit() or is_day(cell)
 
 
 def _is_sum(last: Cells, above: Iterable[Cells], numbers: Sequence[int]) -> bool:

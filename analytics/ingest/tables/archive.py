@@ -12,6 +12,7 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS
 
 WITHIN = " > "
+_UNPRINTABLE, _UNKNOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]"), "\ufffd"
 """Separates the name of an archive from the name of a file in it."""
 
 MAX_DEPTH = 2
@@ -110,7 +111,7 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
         budget.take_stated(infos)
         for info in infos:
             inner = archive.read(info)
-            shown = f"{name}{WITHIN}{_shown(info.filename)}"
+            shown = f"{name}{WITHIN}{_UNPRINTABLE.sub(_UNKNOWN, info.filename)[-120:]}"
             if depth < MAX_DEPTH and is_archive(inner) and not _is_document(inner):
                 yield from _members(inner, shown, budget, depth=depth + 1)
             else:
@@ -128,8 +129,3 @@ def _is_document(data: bytes) -> bool:
     return bool(
         names & {"xl/workbook.xml", "meta", "[Content_Types].xml"} or any("collection.anki2" in n for n in names)
     )
-
-
-def _shown(name: str) -> str:
-    """Make a member's name printable in a sentence."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", name)[-120:]

@@ -235,7 +235,8 @@ _Stretch = tuple[float, float, str, Label]
 
 def _stretches(host: _Host, context: ReadingContext, left_out: LeftOutTally) -> Iterator[_Stretch]:
     """Yield the stretches of study: windows, and pages while a browser is in front."""
-    in_front = _united((event.begin, event.end) for event in host.windows if _is_browser(event.app))
+    browsers = (event for event in host.windows if any(name in event.app.casefold() for name in _BROWSERS))
+    in_front = _united((event.begin, event.end) for event in browsers)
     for event in host.windows:
         yield from _study_parts(event, [(event.begin, event.end)], host, context, left_out)
     for event in host.pages:
@@ -271,10 +272,6 @@ def _recorded(host: _Host) -> Sequence[Span]:
 def _minutes(spans_of_hosts: Iterable[Iterable[Span]]) -> float:
     """Return the minutes that spans of all computers cover; overlapping seconds count once."""
     return sum(end - begin for begin, end in _united(chain.from_iterable(spans_of_hosts))) / 60
-
-
-def _is_browser(app: str) -> bool:
-    return any(name in app.casefold() for name in _BROWSERS)
 
 
 def _joined(stretches: Iterable[_Stretch], zone: ZoneInfo) -> Iterator[AppSession]:

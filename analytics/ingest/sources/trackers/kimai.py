@@ -10,7 +10,6 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table
-from analytics.ingest.values.written_dates import length_s
 
 FORMAT = "kimai"
 
@@ -37,20 +36,16 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _entry(names: dict[str, str], line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
+    unit = TimeUnit.CLOCK if ":" in row[names["duration"]] else TimeUnit.SECONDS
     return TimeEntry(
         line=line,
         start=tracker_table.moment(row, names["date"], names["from"], day),
         end=tracker_table.optional_moment(row, names["date"], names["to"], day),
-        stated_min=tracker_table.read_cell(row, names["duration"], _minutes),
+        stated_min=tracker_table.read_cell(row, names["duration"], tracker_table.minutes_in(unit)),
         project=row[names["project"]],
         title=tracker_table.joined(row, names["activity"], names["description"]),
         tags=tracker_table.tags_of(row, names["tags"]),
     )
-
-
-def _minutes(cell: str) -> float:
-    """Read seconds, or hours and minutes with a colon."""
-    return length_s(cell, TimeUnit.CLOCK if ":" in cell else TimeUnit.SECONDS) / 60
 
 
 SOURCE = SourceReader(FORMAT, lambda opened: bool(_names(opened.table)), _read)
