@@ -37,7 +37,8 @@ def draft_folder(database: Path, target_folder: Path) -> Iterator[Path]:
     If the target is not beside the database, a note there says where the draft is. If that folder is
     read-only or its disk full, the draft is beside the target alone, where nobody looks for it after a kill.
     """
-    home = database.parent if _takes_drafts(database.parent) else target_folder.resolve()
+    has_room = may_write(database.parent) and shutil.disk_usage(database.parent).free >= _ROOM
+    home = database.parent if has_room else target_folder.resolve()
     base = drafts_of(home / database.name)
 
     def make() -> Path:
@@ -55,10 +56,6 @@ def draft_folder(database: Path, target_folder: Path) -> Iterator[Path]:
                 yield outer
     finally:
         _delete_if_empty(base)
-
-
-def _takes_drafts(folder: Path) -> bool:
-    return may_write(folder) and shutil.disk_usage(folder).free >= _ROOM
 
 
 @contextmanager

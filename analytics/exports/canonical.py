@@ -125,13 +125,14 @@ def _is_other(path: Path, text: str) -> bool:
 
 def table_text(kind: type[Record], records: Iterable[Record]) -> str:
     """Return records as a canonical CSV, with formulas escaped."""
+    names = file_columns(kind)
+    return csv_text([*names], ([getattr(record, name) for name in names.values()] for record in records))
+
+
+def file_columns(kind: type[Record]) -> Mapping[str, str]:
+    """Return the columns of a canonical file, and the field of each."""
     names = [field.name for field in fields(kind) if field.name not in DERIVED_FIELDS]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator=LINE_END)
-    writer.writerow(["candidate" if name == "candidate_id" else name for name in names])
-    for record in records:
-        writer.writerow([_cell(getattr(record, name)) for name in names])
-    return out.getvalue()
+    return {"candidate" if name == "candidate_id" else name: name for name in names}
 
 
 _PROBLEM_COLUMNS = ("file", "line", "column", "value", "reason")
@@ -139,11 +140,17 @@ _PROBLEM_COLUMNS = ("file", "line", "column", "value", "reason")
 
 def problems_text(problems: Iterable[DataProblem]) -> str:
     """Return failed rows as a CSV, with formulas escaped."""
+    return csv_text(_PROBLEM_COLUMNS, ([getattr(problem, name) for name in _PROBLEM_COLUMNS] for problem in problems))
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return values as a CSV, with formulas escaped; a number stays a number."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator=LINE_END)
-    writer.writerow(_PROBLEM_COLUMNS)
-    for problem in problems:
-        writer.writerow([escape_formula(getattr(problem, name)) for name in _PROBLEM_COLUMNS])
+    writer.writerow(columns)
+    writer.writerows(
+        [escape_formula(value) if isinstance(value, str) else cell(value) for value in row] for row in rows
+    )
     return out.getvalue()
 
 
@@ -178,7 +185,11 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
     for record in records:
         if isinstance(record, StudySession | PlannedSession) and record.source_id is None:
             keys_of.setdefault(_content(record), set()).add(_key(record))
-    computed = {key for content, keys in keys_of.items() for key in _computed_keys(content, keys)}
+    computed = {  # the keys that a reader computes for rows of the same content, as long as they exist
+        key
+        for content, keys in keys_of.items()
+        for key in takewhile(keys.__contains__, (content_key(content, number) for number in count(1)))
+    }
     return [
         replace(record, source_id=_key(record))
         if isinstance(record, StudySession | PlannedSession)
@@ -187,11 +198,6 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
         else record
         for record in records
     ]
-
-
-def _computed_keys(content: str, keys: set[str]) -> Iterator[str]:
-    """Yield the keys that a reader computes for rows of this content, as long as they exist."""
-    return takewhile(keys.__contains__, (content_key(content, number) for number in count(1)))
 
 
 def _key(record: StudySession | PlannedSession) -> str:
@@ -208,7 +214,7 @@ def _plan_texts(plans: Sequence[StudyPlan]) -> dict[str, str]:
     return {name: plan_text(plan) for name, plan in zip(names, plans, strict=False)}
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """Return one value as a cell: None is empty, a moment is ISO with its own offset."""
     if value is None:
         return ""
@@ -218,4 +224,4 @@ def _cell(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
-    return escape_formula(str(value))
+    return str(value)

@@ -24,9 +24,8 @@ def looks(name: str) -> tuple[str, str]:
 
 
 def nearest(name: str, names: Sequence[str]) -> list[str]:
-    """Return the names that look like one, else at most three that are written nearly like it."""
-    own = set(looks(name))
-    spelled = {other: looks(other) for other in names}
-    alike = [other for other, both in spelled.items() if own & set(both)]
-    close = get_close_matches(looks(name)[1], [both[1] for both in spelled.values()])
-    return alike or [other for other, both in spelled.items() if both[1] in close]
+    """Return the names that look like one, else those that are written nearly like it."""
+    known = {look: other for other in reversed(names) for look in looks(other)}
+    own = looks(name)
+    near = [look for look in own if look in known] or get_close_matches(own[1], known)
+    return [*dict.fromkeys(known[look] for look in near)]

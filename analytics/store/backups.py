@@ -68,23 +68,19 @@ def last_backup(path: Path) -> Path | None:
 
 
 def backup_path(path: Path, occasion: Occasion, detail: object = "") -> Path:
-    """Return a free path for the next backup."""
-    return free_path(path, f"{occasion}{detail}")
+    """Return a free path `<name>.<label>.duckdb` for the next backup in the file's folder, numbered if needed."""
+    label = f"{occasion}{detail}"
+    number, free = 1, path.with_name(f"{path.stem}.{label}{path.suffix}")
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}.{label}-{number}{path.suffix}")
+    return free
 
 
 def daily_path(path: Path, day: date) -> Path | None:
     """Return the path of a day's backup, or None if it exists."""
     target = path.with_name(f"{path.stem}.{Occasion.DAILY}-{day}{path.suffix}")
     return None if target.exists() else target
-
-
-def free_path(path: Path, label: str) -> Path:
-    """Return a free path `<name>.<label>.duckdb` in the file's folder, numbered if needed."""
-    number, free = 1, path.with_name(f"{path.stem}.{label}{path.suffix}")
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}.{label}-{number}{path.suffix}")
-    return free
 
 
 def prune(path: Path, occasion: Occasion) -> None:

@@ -29,7 +29,7 @@ _SHORT = (
     (re.compile(r"No space left"), "the disk is full"),
     (re.compile(r"Read-only file system"), "the disk is read-only"),
 )
-"""Short versions of DuckDB's messages."""
+"""Short versions of DuckDB's messages; the first line of others is shown."""
 
 _REFUSED = re.compile(r"Could not write|No space left|Read-only file system")
 
@@ -48,7 +48,7 @@ def lock_holder(error: duckdb.Error) -> str | None:
 def store_error(path: Path, error: duckdb.Error) -> Exception:
     """Return our error for one about the file; any other is a bug and returned as it is."""
     text = str(error)
-    detail = _short_detail(text)
+    detail = next((words for pattern, words in _SHORT if pattern.search(text)), text.splitlines()[0][:200])
     if _DAMAGED.search(text):
         return damaged_error(path, detail)
     if isinstance(error, duckdb.OutOfMemoryException):
@@ -56,11 +56,6 @@ def store_error(path: Path, error: duckdb.Error) -> Exception:
     if isinstance(error, duckdb.IOException) or _REFUSED.search(text):
         return StoreRefusedError(path, detail)
     return error
-
-
-def _short_detail(text: str) -> str:
-    """Return our short version of a message if there is one, else its first line."""
-    return next((words for pattern, words in _SHORT if pattern.search(text)), text.splitlines()[0][:200])
 
 
 def damaged_error(path: Path, detail: str) -> StoreDamagedError:

@@ -195,7 +195,7 @@ def _read_key_indexes(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def _key_problems(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> list[str]:
     """Compare a table's keys with its rows."""
-    n_wrong = sum(not _has_own_key(kind, key, values) for key, *values in _versions(cursor, kind))
+    n_wrong = sum(row_key(record_from_row(kind, values)) != key for key, *values in _versions(cursor, kind))
     return [f"Table {kind.TABLE} has {counted(n_wrong, 'row')} whose key does not match its values."] if n_wrong else []
 
 
@@ -205,8 +205,3 @@ def _versions(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> Iterator
     cursor.execute(f"select row_key, {listed} from {kind.TABLE}")  # noqa: S608  (names of our own records)
     while rows := cursor.fetchmany(_ROWS_AT_ONCE):
         yield from rows
-
-
-def _has_own_key(kind: type[Record], key: str, values: Sequence[Any]) -> bool:
-    """Whether a version has the key of its values."""
-    return row_key(record_from_row(kind, values)) == key

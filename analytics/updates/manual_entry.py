@@ -1,19 +1,16 @@
 """Add, edit or delete rows by hand, as an undoable batch under the rules of files."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from analytics.errors import DataProblem
-from analytics.exports.canonical import plan_text, table_text
+from analytics.exports.canonical import cell, csv_text, file_columns, plan_text, table_text
 from analytics.ingest import ReadingContext
 from analytics.ingest.canonical import reader
 from analytics.ingest.canonical.columns import DERIVED_FIELDS
 from analytics.ingest.canonical.study_plan import read_study_plan
 from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import TextTable
-from analytics.ingest.values.formula_escape import escape_formula, unescape_formula
 from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
@@ -69,7 +66,7 @@ def correct(
     before = [correction.before for correction in corrections]
     rows: list[Row] = []
     if corrections:
-        text = _text_of([correction.after for correction in corrections])
+        text = csv_text([*corrections[0].after], (correction.after.values() for correction in corrections))
         rows, problems, found = _checked(context, kind, text, before)
         if problems:
             return problems
@@ -82,8 +79,8 @@ def correct(
 
 def cells_of(kind: type[Record], records: Sequence[Record]) -> list[dict[str, str]]:
     """Return rows as the cells of their canonical file, without the formula escape."""
-    table = csv.DictReader(io.StringIO(table_text(kind, records), newline=""))
-    return [{name: unescape_formula(cell) for name, cell in row.items()} for row in table]
+    names = file_columns(kind)
+    return [{column: cell(getattr(record, name)) for column, name in names.items()} for record in records]
 
 
 def _checked(
@@ -127,11 +124,3 @@ def _write(context: UpdateContext, source: str, rows: Sequence[Row], deleted: Se
     with context.store.batch(source, made_at=context.made_at, default_zone=context.zone) as batch:
         batch.remove(deleted)
         batch.add(rows)
-
-
-def _text_of(rows: Sequence[Cells]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]))
-    writer.writeheader()
-    writer.writerows({name: escape_formula(cell) for name, cell in row.items()} for row in rows)
-    return out.getvalue()

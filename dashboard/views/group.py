@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from analytics.exports.canonical import csv_text
 from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport
 from dashboard import components, formatting, pages
-from dashboard.outputs.table_csv import table_csv
 from dashboard.session import reports, scope
 from dashboard.session.scope import Scope
 from dashboard.text import group as text
@@ -69,7 +69,8 @@ def _people(report: GroupReport, shown: Scope) -> None:
             text.EXAM_ON: st.column_config.DateColumn(format="D MMM YYYY"),
         },
     )
-    st.download_button(text.DOWNLOAD, table_csv(rows), text.FILE, on_click="ignore")
+    file = csv_text([*rows[0]], (row.values() for row in rows))
+    st.download_button(text.DOWNLOAD, file, text.FILE, on_click="ignore")
     if event.selection.rows:
         scope.choose_candidate(members[event.selection.rows[0]].candidate_id, shown.exam_code)
         components.go_to(pages.OVERVIEW)

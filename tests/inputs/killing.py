@@ -27,7 +27,7 @@ _WATCHED = {module.__file__ for module in (drafts, backups, copies, migrations, 
     canonical.__file__,
     anki_collection.__file__,
 }
-_LOOPS = {"_cell", "table_text", "_lines", "reviews"}
+_LOOPS = {"cell", "csv_text", "file_columns", "_lines", "reviews"}
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload([__name__])
 

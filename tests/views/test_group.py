@@ -11,9 +11,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from analytics.exports.canonical import csv_text
 from analytics.reports.group.attention import Concern
 from dashboard import places
-from dashboard.outputs.table_csv import table_csv
 from dashboard.session import scope
 from dashboard.text import chances, common, names
 from dashboard.text import group as text
@@ -139,7 +139,7 @@ def test_the_page_is_listed_only_for_a_group(
 def test_the_file_has_no_formula() -> None:
     """A name that a spreadsheet would run gets an apostrophe; numbers stay numbers, and days are ISO."""
     rows = [{"Name": "=1+1", "n": -1, "on": TODAY, "x": None, "y": 2.5}]
-    assert list(csv.reader(io.StringIO(table_csv(rows), newline=""))) == [
+    assert list(csv.reader(io.StringIO(csv_text([*rows[0]], (row.values() for row in rows)), newline=""))) == [
         ["Name", "n", "on", "x", "y"],
         ["'=1+1", "-1", "2026-11-25", "", "2.5"],
     ]
