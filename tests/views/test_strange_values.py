@@ -1,5 +1,6 @@
-"""A file with a value that another program wrote ends a page with one sentence."""
+"""A file with a value that another program wrote ends a page with one sentence, or is shown as it is."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from analytics.store import Store
+from dashboard.cli.main import main
+from dashboard.sample import MAIN_CANDIDATE, load_sample
 from dashboard.server.guard import Guard
+from tests.inputs.builders import TODAY
+from tests.inputs.pages import VIEWS, page_of
 from tests.inputs.store_files import add, check_in, raw_connection
 
 
@@ -26,3 +31,61 @@ def test_the_dashboard_names_the_value(tmp_path: Path, monkeypatch: pytest.Monke
     assert "Table candidate, row me: zone is" in error.value.replace("\\", "")
     assert "cutscore restore" in error.value.replace("\\", "")
     assert (list(app.title), list(app.metric)) == ([], [])
+
+
+MARKUP = "</script><script>alert(1)</script> **b** [l](javascript:alert(1)) $x$ :red[r] {{7*7}} | \u202e\x1b[2J\ufeff"
+TEXTS = (
+    *("check_ins.note", "study_sessions.note", "study_sessions.resource", "study_sessions.task_id"),
+    *("practice_exams.provider", "practice_exams.form", "practice_exams.place", "item_responses.chosen"),
+    *("item_responses.correct_answer", "item_responses.services", "item_responses.provider", "self_ratings.note"),
+    *("item_responses.item_id", "planned_sessions.title", "exam_outcomes.classification"),
+)
+AMOUNTS = ("study_sessions.time_on_task_min", "study_sessions.cost", "check_ins.sleep_h", "practice_exams.duration_min")
+
+
+@pytest.fixture(scope="module")
+def altered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, in which another program has put markup into texts and the largest amounts into numbers."""
+    store = Store(tmp_path_factory.mktemp("altered") / "cutscore.duckdb")
+    load_sample(store, today=TODAY, made_at=datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC))
+    with raw_connection(store.path) as connection:
+        for column in TEXTS:
+            table, _, name = column.partition(".")
+            connection.execute(f"update {table} set {name} = $1", [MARKUP])
+        for column in AMOUNTS:
+            table, _, name = column.partition(".")
+            connection.execute(f"update {table} set {name} = 1e9")
+    return store.path
+
+
+@pytest.mark.parametrize("slug", VIEWS)
+def test_a_page_shows_whatever_a_row_may_hold(slug: str, altered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts with markup and control characters, and amounts without sense, end no page."""
+    page_of(slug, altered, monkeypatch, candidate=MAIN_CANDIDATE)
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("update candidate set zone = 'Mars/Phobos'", "must be a time zone"),
+        ("update check_ins set sleep_h = 'nan'", "must be a number from 0"),
+        ("update check_ins set sleep_h = -1", "must be a number from 0"),
+        ("update check_ins set \"on\" = '9999-12-31'", "must be a day from"),
+        ("update check_ins set \"on\" = '0001-01-01'", "must be a day from"),
+    ],
+)
+def test_every_command_names_the_value(
+    sql: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """None computes with it; the check lists it."""
+    store = Store(tmp_path / "cutscore.duckdb")
+    add(store, check_in("a"))
+    with raw_connection(store.path) as connection:
+        connection.execute(sql)
+    file = tmp_path / "in.csv"
+    file.write_text("candidate,on,note\nme,2026-03-01,x\n", encoding="utf-8")
+    for command in (f"import {file}", "readiness", "readiness --all", "report", f"export {tmp_path}/out", "undo"):
+        assert main([*command.split(), "--db", str(store.path)]) == 2
+        assert words in capsys.readouterr().err
+    assert main(["check", "--db", str(store.path)]) == 1
+    assert words in capsys.readouterr().out
