@@ -36,7 +36,7 @@ def chosen_candidate(names: Sequence[str], candidate_id: str | None) -> str:
         raise UnknownCandidateError(None, names)
     name = candidate_name(candidate_id)
     if name not in names:
-        from analytics.records.names import nearest  # noqa: PLC0415  (only an error needs it)
+        from analytics.records.names import nearest  # noqa: PLC0415  (only an error needs its tables)
 
         raise UnknownCandidateError(candidate_id, names, nearest=nearest(name, names))
     return name

@@ -3,7 +3,6 @@
 import tomllib
 import unicodedata
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 _MARKS, _DRAWN, _SPELLED = (
@@ -25,6 +24,8 @@ def looks(name: str) -> tuple[str, str]:
 
 def nearest(name: str, names: Sequence[str]) -> list[str]:
     """Return the names that look like one, else those that are written nearly like it."""
+    from difflib import get_close_matches  # noqa: PLC0415  (only a wrong name needs it)
+
     known = {look: other for other in reversed(names) for look in looks(other)}
     own = looks(name)
     near = [look for look in own if look in known] or get_close_matches(own[1], known)
