@@ -184,7 +184,8 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
     keys_of: dict[str, set[str]] = {}
     for record in records:
         if isinstance(record, StudySession | PlannedSession) and record.source_id is None:
-            keys_of.setdefault(_content(record), set()).add(_key(record))
+            content = content_of({name: getattr(record, name) for name in file_columns(type(record)).values()})
+            keys_of.setdefault(content, set()).add(_key(record))
     computed = {  # the keys that a reader computes for rows of the same content, as long as they exist
         key
         for content, keys in keys_of.items()
@@ -202,10 +203,6 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
 
 def _key(record: StudySession | PlannedSession) -> str:
     return record.session_key if isinstance(record, StudySession) else record.planned_key
-
-
-def _content(record: StudySession | PlannedSession) -> str:
-    return content_of({f.name: getattr(record, f.name) for f in fields(record) if f.name not in DERIVED_FIELDS})
 
 
 def _plan_texts(plans: Sequence[StudyPlan]) -> dict[str, str]:

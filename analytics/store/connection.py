@@ -154,8 +154,9 @@ class DatabaseFile:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the file is only read, by choice or because the system lets nobody change it."""
-        return self._is_only_read or _is_unchangeable(self.path)
+        """Whether the file is only read, by choice or because this user cannot change it or its folder with the logs."""
+        is_changeable = may_write(self.path) and may_write(self.path.parent)
+        return self._is_only_read or (os.access(self.path, os.F_OK) and not is_changeable)
 
     def require_writable(self) -> None:
         """Check that the file may be changed."""
@@ -236,11 +237,6 @@ class DatabaseFile:
             return not self.path.exists()
         except OSError:  # opening it says why
             return False
-
-
-def _is_unchangeable(path: Path) -> bool:
-    """Whether there is a file that this user cannot change; DuckDB writes a log beside it."""
-    return os.access(path, os.F_OK) and not (may_write(path) and may_write(path.parent))
 
 
 def _is_same_state(one: os.stat_result, other: os.stat_result) -> bool:
