@@ -154,7 +154,7 @@ class DatabaseFile:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the file is only read, by choice or because this user cannot change it or its folder with the logs."""
+        """Whether the file is only read, by choice or because this user cannot change it or the logs beside it."""
         is_changeable = may_write(self.path) and may_write(self.path.parent)
         return self._is_only_read or (os.access(self.path, os.F_OK) and not is_changeable)
 
