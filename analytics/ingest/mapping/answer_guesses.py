@@ -13,13 +13,9 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.column_guesses import guess_columns
 from analytics.ingest.mapping.column_values import column_values
-from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE
+from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE, name_rank
 from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
 
-_STUDY = re.compile(
-    r"\b(?:stud(?:y|ying|ies)|learn(?:ing)?|lernen|exams?|prüfung|examen|cert(?:ification)?s?|"
-    r"practice (?:exam|test)s?|courses?|kurs|revision|estudi(?:o|ar)|réviser)\b"
-)
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _NAMING_CHARS = 2_000
 """So much of a text may name its exam."""
@@ -58,7 +54,7 @@ def guessed_exam(question: OpenQuestionError, basis: GuessBasis) -> str | None:
 
 def guessed_study(names: Iterable[str], basis: GuessBasis) -> tuple[str, ...]:
     """Return the names that speak of studying, of the exam, its provider or one of its domains."""
-    return tuple(name for name in names if _STUDY.search(name.casefold()) or _is_of_exam(name, basis))
+    return tuple(name for name in names if name_rank(name.casefold(), "learning") > 1 or _is_of_exam(name, basis))
 
 
 def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:

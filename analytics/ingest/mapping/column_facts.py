@@ -220,11 +220,8 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
         return context.mapping.decimal
     if columns.table.has_decimal_comma:
         return ","
-    numbers = [
-        name
-        for name in columns.source_names
-        if name in {SCORE, *LENGTH_PARTS} or (name in columns.targets and columns.targets[name].types & {int, float})
-    ]
+    numeric = {name for name, column in columns.targets.items() if column.types & {int, float}}
+    numbers = [name for name in columns.source_names if name in {SCORE, *LENGTH_PARTS} | numeric]
     places = [place for name in numbers for place in columns.cells(name) if _WITH_COMMA.fullmatch(place[1])]
     if any(_DECIMAL_COMMA.fullmatch(cell) for _, cell in places):
         return ","

@@ -15,6 +15,7 @@ from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.values.words import HOURS, SECONDS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSession, SelfRating, StudySession
 
 LIKE_DOMAINS = 0.5
@@ -31,6 +32,8 @@ MIN_EXAM_ITEMS = 30
 
 _MOMENTS = frozenset(column.name for kind in parts.TABLES.values() for column in columns_of(kind) if is_moment(column))
 """Canonical columns of days, also where none of their cells can be read."""
+
+_CHECKED = ("sleep_h", "exercise_min", "evening_screen_min")
 
 IsDomain = Callable[[str], bool]
 """Whether a word is near a domain or a task of the exam."""
@@ -76,7 +79,7 @@ def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]
     columns = column_values(header, sample_rows)
     sessions = _chosen(columns, StudySession.TABLE, None)
     names_day = any(column.rank("date") == parts.NAMED or column.name in _MOMENTS for column in columns)
-    is_shopping = any(column.rank("price") for column in columns) and not _has_length(sessions)
+    is_shopping = any(column.rank("price") == parts.NAMED for column in columns) and not _has_length(sessions)
     if (names_day or sessions.has("started_at", parts.YEAR)) and not is_shopping:
         return True
     return any(is_one(_chosen(columns, kind, None), sessions) for kind, is_one in _IS_KIND.items())
@@ -126,6 +129,9 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     chosen.take(text, lambda column: column.is_text, is_named=True, role="resource")
     chosen.take(text, lambda column: column.is_text, is_named=True, role="domain_id")
     chosen.take("domain_id", lambda column: column.is_text, is_named=True)  # the words go to the note
+    topics = [column for column in chosen.free if column.is_text and len(column.words) in range(2, len(column.filled))]
+    most_varied = max(topics, key=lambda column: len(column.words), default=None)  # places have fewer words
+    chosen.take("domain_id", lambda column: column is most_varied)
     chosen.take(text, lambda column: column.is_category, role="resource")
     chosen.take("note", lambda column: column.is_text and bool(column.filled))
 
@@ -134,7 +140,8 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of practice exams."""
     take_day(chosen, "taken_at")
     chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total)
-    chosen.take("n_items", lambda column: column.is_whole(1, MAX_ITEMS), is_named=True)
+    if not chosen.has(parts.SCORE):  # which has them
+        chosen.take("n_items", lambda column: column.is_whole(1, MAX_ITEMS), is_named=True)
     has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
     most = chosen.column("n_items")
     if most is not None:
@@ -173,8 +180,9 @@ def _is_count(column: ColumnValues) -> bool:
 
 
 def _is_sum(column: ColumnValues) -> bool:
-    """Whether each number is above the points of one answer, as sums of right ones are."""
-    return bool(column.filled) and all(number is not None and number > MAX_POINTS for number in column.numbers)
+    """Whether numbers are above the points of one answer, or too varied for them, as sums of right ones are."""
+    numbers = {number for number in column.numbers if number is not None}
+    return len(numbers) > MAX_POINTS / 2 or (bool(numbers) and min(numbers) > MAX_POINTS)
 
 
 def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
@@ -188,15 +196,17 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     take_day(chosen, "taken_at")
     chosen.take("is_correct", lambda column: column.is_yes_no and not _is_sum(column), is_named=True)
     chosen.take("is_flagged", lambda column: column.is_yes_no, is_named=True)
-    chosen.take("is_correct", lambda column: column.is_yes_no and not column.is_number and bool(column.filled))
-    chosen.take("position", lambda column: column.is_whole(1, 100_000), is_named=True)
+    free = [one for one in chosen.free if one.filled and not (one.is_number or one.rank("chosen"))]
+    pairs = [one for one in free if one.is_yes_no or (one.is_text and len(one.words) == 2)]
+    chosen.take("is_correct", lambda column: pairs == [column] and column.is_yes_no)  # of several it is asked
+    chosen.take("position", lambda column: column.is_numbering, is_named=True)
     chosen.take("position", lambda column: column.is_sequence and not column.rank("domain_id"))
     chosen.take("item_id", is_named=True)
-    chosen.take("correct_answer", lambda column: column.is_text or column.is_number, is_named=True)
-    chosen.take(parts.QUESTION_TEXT, lambda column: column.is_text, is_named=True)
-    chosen.take("chosen", lambda column: column.is_text or column.is_number, is_named=True)
+    chosen.take("correct_answer", lambda column: column.is_text or column.is_whole(0, 9), is_named=True)
+    chosen.take(parts.QUESTION_TEXT, lambda column: column.is_text and not column.is_category, is_named=True)
+    chosen.take("chosen", lambda column: column.is_text or column.is_whole(0, 9), is_named=True)
     chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
-    chosen.take("response_time_s", lambda column: column.is_amount, is_named=True, role="length")
+    chosen.take("response_time_s", lambda column: column.is_amount)
     _take_subject(chosen, is_domain)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
@@ -214,8 +224,10 @@ def _ratings(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
 def _check_ins(chosen: Chosen, _kind: str, _is_domain: IsDomain | None) -> None:
     """Choose the columns of daily check-ins."""
     take_day(chosen, "on")
-    for target in ("sleep_h", "exercise_min", "evening_screen_min"):
+    for target in _CHECKED:
         chosen.take(target, lambda column: column.is_number or column.is_length or column.is_clock, is_named=True)
+    if chosen.has(*_CHECKED):
+        chosen.take("sleep_h", lambda column: column.is_amount and unit_in_name(column.name) == HOURS)
     chosen.take("note", lambda column: column.is_text, is_named=True)
 
 
@@ -262,22 +274,30 @@ def _is_domain(blueprint: ExamBlueprint, word: str) -> bool:
 def _are_responses(found: Chosen, spent: Chosen) -> bool:
     correct = found.column("is_correct")
     is_question = found.has("position", "item_id", parts.QUESTION_TEXT, "chosen")
-    if correct is None or not is_question or _have_times(spent):
+    if not is_question or _have_times(spent) or _is_study(spent):
         return False
-    return bool(correct.rank("is_correct")) or not _has_length(spent)
+    if correct is None or correct.rank("is_correct"):  # what is right is asked
+        return correct is not None or (found.has("chosen") and found.has("correct_answer"))
+    length = spent.column("time_on_task_min")
+    is_answer_time = length is not None and unit_in_name(length.name) == SECONDS
+    is_named = found.has("item_id", parts.QUESTION_TEXT, "chosen") or not any(one.is_number for one in found.free)
+    return is_answer_time or (is_named and not _has_length(spent))
 
 
 def _are_results(found: Chosen, spent: Chosen) -> bool:
     """Whether rows are practice exams.
 
-    Study may have a score beside its length, but neither names an exam nor has an exam's number of questions in each
-    row.
+    Study may have a score beside its length, but says what was studied, and neither names an exam nor has an exam's
+    number of questions in each row.
     """
     score, form = found.column(parts.SCORE), found.column("form")
-    of_exam = score is not None and form is not None and bool(score.filled) and (score.is_of_total or _names(form))
+    of_exam = form is not None and (_names(form) or (score is not None and bool(score.filled) and score.is_of_total))
     names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
-    is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not _has_length(spent)
-    return found.has(parts.SCORE, "n_correct") and is_exam and not _have_times(spent)
+    is_share = score is not None and (score.is_percent or "%" in score.name)
+    is_study = _has_length(spent) and (spent.has("resource", "domain_id", "activity") or not is_share)
+    is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not is_study
+    is_exam = is_exam and (of_exam or not _is_study(spent)) and not _have_times(spent)
+    return is_exam and found.has(parts.SCORE, "n_correct")
 
 
 def _have_exam_length(n_items: ColumnValues | None) -> bool:
@@ -294,18 +314,24 @@ def _names(form: ColumnValues) -> bool:
 _IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {
     ItemResponse.TABLE: _are_responses,
     DomainResult.TABLE: _are_results,
+    CheckIn.TABLE: lambda found, spent: found.has(*_CHECKED) and not _is_study(spent),
     SelfRating.TABLE: lambda found, spent: found.has("rating") and found.has("domain_id") and not _has_length(spent),
-    CheckIn.TABLE: lambda found, _spent: found.has("sleep_h", "exercise_min", "evening_screen_min"),
 }
 """Tried in turn, with the columns that study sessions would have; a table that is none of these holds sessions."""
 
 
 def _have_times(spent: Chosen) -> bool:
-    """Whether rows have a start with a time of day and a length, or a length named study, as study sessions have."""
+    """Whether rows have a start with a time of day and a length, as study sessions have."""
+    return spent.has(parts.END) or (spent.has(parts.START_TIME) and _has_length(spent))
+
+
+def _is_study(spent: Chosen) -> bool:
+    """Whether the length is named study."""
     length = spent.column("time_on_task_min")
-    is_study = length is not None and length.rank("studying") > 0
-    return is_study or spent.has(parts.END) or (spent.has(parts.START_TIME) and _has_length(spent))
+    return length is not None and length.rank("studying") > 0
 
 
 def _has_length(spent: Chosen) -> bool:
-    return spent.has("time_on_task_min", parts.END, *parts.LENGTH_PARTS)
+    start = spent.column(parts.START_TIME)
+    is_range = start is not None and start.is_clock_range
+    return is_range or spent.has("time_on_task_min", parts.END, *parts.LENGTH_PARTS)

@@ -38,7 +38,8 @@ MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6})")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
-_OF_TOTAL = re.compile(r"[0-9]{1,6} ?(?:/|of|von|de|sur|из) ?[0-9]{1,6}.{0,12}")
+_SCALE = re.compile(r"(?:1_?[–~〜]?|/|_a|_to|_bis|sur|of|von|van|su|na)_?5(?![0-9])")
+_OF_TOTAL = re.compile(r"(?:[0-9.,]{1,6} ?% ?[(\[]?)?[0-9]{1,6} ?(?:/|of|von|de|sur|из) ?[0-9]{1,6}.{0,12}")
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class ColumnValues:
     cells: Sequence[str]
 
     def rank(self, role: str) -> int:
-        """Return how well the name fits a role, 0 if not."""
-        return name_rank(self.name, role)
+        """Return how well the name fits a role, 0 if not; a scale from 1 to 5 is one of ratings."""
+        return name_rank(self.name, role) or int(role == "rating" and _SCALE.search(self.name) is not None)
 
     @cached_property
     def filled(self) -> Sequence[str]:
@@ -175,9 +176,15 @@ class ColumnValues:
         """Whether no number is less than the last, as in running totals."""
         return self._has_steps(lambda step: step >= 0)
 
-    def _has_steps(self, test: Callable[[float], bool]) -> bool:
+    @cached_property
+    def is_numbering(self) -> bool:
+        """Whether whole numbers mostly rise, as those of questions do in each practice exam."""
+        return self.is_whole(1, 100_000) and (len(self.filled) < 3 or self._has_steps(lambda step: step > 0, FITTING))
+
+    def _has_steps(self, test: Callable[[float], bool], share: float = 1) -> bool:
         given = [number for number in self.numbers if number is not None]
-        return len(given) > 2 and all(test(later - earlier) for earlier, later in pairwise(given))
+        steps = [later - earlier for earlier, later in pairwise(given)]
+        return len(steps) > 1 and sum(map(test, steps)) >= share * len(steps)
 
 
 def moment_of(cell: str, until: date | None = None) -> WrittenMoment | None:

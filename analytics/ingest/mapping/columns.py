@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from analytics.ingest.canonical.columns import columns_of
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
+from analytics.ingest.values.words import is_alike
 from analytics.records import (
     CardReview,
     CheckIn,
@@ -101,15 +103,24 @@ WORDS: Mapping[str, Sequence[str]] = {
 }
 """By role: a target of a map file, or a group of targets; of two columns with such names, the earlier word wins."""
 
+_FILLERS = frozenset(WORDS["filler"])
 
+
+@lru_cache(maxsize=65_536)
 def name_rank(name: str, role: str) -> int:
-    """Return how well a normalized column name fits a role: `NAMED` equal, 2 a word of it, 1 a part of it, 0 not."""
+    """Return how well a normalized column name fits a role: `NAMED` equal, 2 a word of it, 1 a part of it, 0 not.
+
+    A word may have another ending. What names answers and what is right names right answers.
+    """
     bare, words = _bare(name), WORDS[role]
     if bare in words or name in words:
         return NAMED
-    if set(re.split(r"[_/\W]+", bare)) & set(words):
+    parts = set(re.split(r"[_/\W]+", bare)) - _FILLERS
+    if any(is_alike(part, word) for part in parts for word in words if "_" not in word):
         return 2
-    return int(any(word in bare for word in words if len(word) >= _MIN_PART_CHARS or not word.isascii()))
+    if any(word in bare for word in words if len(word) >= _MIN_PART_CHARS or not word.isascii()):
+        return 1
+    return min(name_rank(name, "chosen"), name_rank(name, "is_correct")) if role == "correct_answer" else 0
 
 
 def word_place(name: str, role: str) -> int:

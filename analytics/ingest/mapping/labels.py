@@ -94,11 +94,7 @@ def with_label(row: TitledRecord, label: TitleLabel) -> TitledRecord:
     A row without a source id gets its present key as one; otherwise its key would change and the
     next export would import it a second time.
     """
-    if (
-        isinstance(row, StudySession)
-        and None not in (row.exam_code, label.exam_code)
-        and row.exam_code != label.exam_code
-    ):
+    if isinstance(row, StudySession) and len({row.exam_code, label.exam_code} - {None}) > 1:
         return row
     domain_id = row.domain_id or label.domain_id
     task_id = row.task_id or (label.task_id if domain_id == label.domain_id else None)

@@ -9,7 +9,7 @@ from itertools import islice
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_values import FITTING, HALF, ColumnValues, column_values
-from analytics.ingest.mapping.columns import WORDS
+from analytics.ingest.mapping.columns import NAMED, WORDS
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
 from analytics.ingest.mapping.totals import is_total_name
@@ -32,6 +32,7 @@ _ROLES = (
 )
 """What a column may be about instead of a topic."""
 
+_WHOLE_ROLES = (RESULT, "maximum", "price")
 _WHICH_WEEK = (
     "its weeks have no dates. Set a day of its first week ({}) with --taken-on DATE, or write the Monday of each week "
     "in its first column."
@@ -158,8 +159,9 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     columns = [column for column in every if column.filled]
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
-    have_units = all(unit_in_name(column.name) for column in named)
-    topics = [column for column in named if not _is_about_else(column, has_unit=have_units)]
+    topics = [column for column in named if not _is_about_else(column)]
+    if not all(unit_in_name(column.name) and "_" in column.name for column in topics):  # hours beside topics
+        topics = [column for column in topics if unit_in_name(column.name) is None]
     totals = [one for one in values if one not in topics and (one not in named or _is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment or column.is_named_day for column in others)
@@ -194,12 +196,11 @@ def _is_value(cell: str) -> bool:
     return one.is_number or one.is_length or one.is_percent or one.is_of_total
 
 
-def _is_about_else(column: ColumnValues, *, has_unit: bool) -> bool:
-    """Whether a name says that a column is no topic, such as pages; hours beside topics without a unit are none."""
-    words = re.split(r"[\W_]+", column.name)
-    if not set(words).isdisjoint(WORDS["counted"]) or (unit_in_name(column.name) and (not has_unit or len(words) < 2)):
+def _is_about_else(column: ColumnValues) -> bool:
+    """Whether a name says that a column is no topic, such as pages."""
+    if not set(WORDS["counted"]).isdisjoint(re.split(r"[\W_]+", column.name)):  # a video alone may be a topic
         return True
-    return any(column.rank(role) > 1 for role in _ROLES.split()) or max(map(column.rank, (RESULT, "maximum"))) > 2
+    return any(column.rank(role) > 1 for role in _ROLES.split()) or max(map(column.rank, _WHOLE_ROLES)) == NAMED
 
 
 def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> str:
@@ -214,14 +215,24 @@ def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], total
     if any(column.rank("length") > 1 or unit_in_name(column.name) for column in others if _has_values(column)):
         return ""
     sums = [total for total in totals if _is_sum(total, topics)]
+    is_exam = any(column.rank("form") > 1 or column.rank("provider") > 1 for column in others)
     units = {unit_in_name(column.name) for column in (*sums, *topics)} - {None}
-    if len(units) == 1:
-        return f"{TIME}_({units.pop()})"
+    if units or (is_exam and sums):
+        return f"{TIME}_({units.pop()})" if len(units) == 1 else ""
     if sums or any(not cell or cell == "0" for column in topics for cell in column.cells):
         return TIME
-    is_exam = any(column.rank("form") > 1 or column.rank("provider") > 1 for column in others)
-    numbers = [number for column in topics for number in column.numbers]
-    return RESULT if is_exam and all(number is not None and number <= 100 for number in numbers) else ""
+    return RESULT if is_exam and _are_percents(topics, (*others, *totals)) else ""
+
+
+def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]) -> bool:
+    """Whether numbers may be percentages: they vary, and the score of the whole is between them in each row."""
+    wholes = [one for one in others if one.is_percent or one.is_of_total or (one.is_number and one.rank(RESULT) > 1)]
+    rows = list(zip(*(column.numbers for column in topics), strict=True))
+    if not all(number is not None and number <= 100 for row in rows for number in row):
+        return False
+    pairs = [pair for column in wholes for pair in zip(rows, column.numbers, strict=True)]
+    vary = all(len(column.cells) < 3 or len(column.words) > 1 for column in topics)
+    return vary and all(whole is not None and min(row) <= whole <= max(row) for row, whole in pairs)
 
 
 def _is_sum(total: ColumnValues, topics: Sequence[ColumnValues]) -> bool:

@@ -25,18 +25,8 @@ MAX_ITEMS = 1000
 T = TypeVar("T")
 
 TABLE_KEYS = ("columns", "units", "study", "candidates", "domain", "task", "activity")
-TOP_KEYS = (
-    "kind",
-    "sheet",
-    "has_header",
-    "decimal",
-    "date_order",
-    "zone",
-    "taken_on",
-    "n_items",
-    "person",
-    *TABLE_KEYS,
-)
+PLAIN_KEYS = ("kind", "sheet", "has_header", "decimal", "date_order", "zone", "n_items", "person")
+TOP_KEYS = (*PLAIN_KEYS, "taken_on", *TABLE_KEYS)
 UNIT_KEYS = ("score", "time")
 STUDY_KEYS = ("titles", "projects", "decks")
 
@@ -100,23 +90,11 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
 def map_text(mapping: FileMapping) -> str:
     """Return a mapping as TOML; reading it back restores everything except `taken_on` and `days`."""
     units = {"score": mapping.score_unit, "time": mapping.time_unit}
-    whole: dict[str, object] = {
-        "kind": mapping.kind,
-        "sheet": mapping.sheet,
-        "has_header": mapping.has_header,
-        "decimal": mapping.decimal,
-        "date_order": mapping.date_order and str(mapping.date_order),
-        "zone": mapping.zone,
-        "n_items": mapping.n_items,
-        "person": mapping.person,
-        "columns": dict(mapping.columns),
+    apart = {
         "units": {name: unit for name, unit in units.items() if unit},
         "study": {} if mapping.study is None else {"titles": list(mapping.study)},
-        "candidates": dict(mapping.candidates),
-        "domain": dict(mapping.domain),
-        "task": dict(mapping.task),
-        "activity": {pattern: str(activity) for pattern, activity in mapping.activity.items()},
     }
+    whole = {key: apart[key] if key in apart else getattr(mapping, key) for key in (*PLAIN_KEYS, *TABLE_KEYS)}
     return tomli_w.dumps({key: value for key, value in whole.items() if value not in (None, {})})
 
 

@@ -46,7 +46,7 @@ def notes_table(text: str, file: str) -> Grid | None:
         return None
     found = [(number, one) for number, line in enumerate(lines, start=1) if (one := _NOTE.fullmatch(line.rstrip()))]
     n_bullets = sum(one["bullet"] is not None for _, one in found)
-    if 2 * n_bullets < len(found) and _is_delimited([one[0] for _, one in found]):
+    if 2 * n_bullets < len(found) and _is_delimited([lines[number - 1] for number, _ in found]):
         return None
     notes, day, n_others = list[tuple[int, _Note]](), "", 0
     for number, one in found:

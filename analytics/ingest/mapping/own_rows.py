@@ -17,7 +17,7 @@ from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values import fields
-from analytics.ingest.values.words import known_activity
+from analytics.ingest.values.words import known_activity, yes_or_no
 from analytics.records import Activity, CardReview, PlannedSession, StudySession
 
 MAX_CATEGORIES = 60
@@ -29,7 +29,6 @@ _BY_NAME = WORDS["category"]
 _EVERYDAY = frozenset(WORDS["everyday"])
 """Words for time that is not study; a column that has one is a category under any name."""
 
-_YES_OR_NO = frozenset({"true", "false", "yes", "no", "y", "n", "x", "ja", "nein"})
 _OTHER_MEANINGS = frozenset({"exam_code", "task_id", "lab_kind", "candidate", "source_id", "currency"})
 """Columns that are mapped to one of these are of sessions that are study."""
 
@@ -67,7 +66,7 @@ def _rank(name: str, target: str | None) -> int:
 def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
     """Whether texts are few and repeat; without a usual name, one must be an everyday word."""
     names = {text.casefold() for text in texts}
-    if not 2 <= len(names) <= MAX_CATEGORIES or names <= _YES_OR_NO:
+    if not 2 <= len(names) <= MAX_CATEGORIES or {"yes", "no"} >= set(map(yes_or_no, names)):
         return False
     are_texts = any(map(str.isalpha, "".join(names))) and max(map(len, names)) <= MAX_CATEGORY_CHARS
     return are_texts and len(names) < len(texts) and (is_named or bool(names & _EVERYDAY))

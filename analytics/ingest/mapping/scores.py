@@ -152,7 +152,8 @@ class PercentCounts:
         return percent.nearest(n_items), n_items
 
 
-_OF_TOTAL = re.compile(r"([0-9]{1,6})(?:[.,]0{1,2})? ?(?:/|of|von) ?([0-9]{1,6})(?:[.,]0{1,2})?(?: ?\(.{1,12}\))?")
+_ITEMS = r"([0-9]{1,6})(?:[.,]0{1,2})?"
+_OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?\(?)?{_ITEMS} ?(?:/|of|von) ?{_ITEMS}(?:\)| ?\(.{{1,12}}\))?")
 _WHOLE = re.compile(r"[0-9]{1,6}(?:\.0)?")
 _EMPTY = "empty; leave out results that you do not know"
 _PERCENT_IN_NAME = re.compile(r"%|percent|prozent")

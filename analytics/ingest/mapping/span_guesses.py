@@ -1,7 +1,8 @@
 """Guess the columns of day, start, end and length, by how their cells fit together."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import pairwise, permutations
+from itertools import permutations
+from typing import TypeVar
 
 from analytics.ingest.mapping.column_values import FITTING, ColumnValues
 from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, NAMED, START_TIME, word_place
@@ -14,6 +15,9 @@ LATEST_LENGTH_H = 6
 """Times such as 1:30 that are all below are lengths if nothing else in the row is one."""
 
 DAY_MIN = 24 * 60
+T = TypeVar("T")
+ROUNDING_MIN = 4
+"""Hours are rounded to a decimal."""
 
 
 class Chosen:
@@ -57,15 +61,10 @@ class Chosen:
         if self.has(target) or target not in self._allowed:
             return False
         role = role or target
-        fitting = [
-            (column.rank(role), -word_place(column.name, role), column)
-            for column in self.free
-            if fits(column) and (column.rank(role) or (column.filled and not is_named))
-        ]
-        if not fitting:
-            return False
-        self.set(max(fitting, key=lambda one: one[:2])[2], target)
-        return True
+        fitting = [one for one in self.free if fits(one) and (one.rank(role) or (one.filled and not is_named))]
+        if fitting:
+            self.set(max(fitting, key=lambda one: (one.rank(role), -word_place(one.name, role))), target)
+        return bool(fitting)
 
 
 def take_day(chosen: Chosen, target: str) -> None:
@@ -131,11 +130,7 @@ def _is_end_of(day: ColumnValues, column: ColumnValues) -> bool:
         return bool(column.rank("end"))
     if not column.is_moment:
         return False
-    pairs = [
-        (first, last)
-        for first, last in zip(map(day.moment, day.cells), map(column.moment, column.cells), strict=True)
-        if first is not None and last is not None
-    ]
+    pairs = _pairs(map(day.moment, day.cells), map(column.moment, column.cells))
     within = sum(0 <= (last.wall - first.wall).total_seconds() <= DAY_MIN * 60 for first, last in pairs)
     return within >= FITTING * len(pairs)
 
@@ -160,11 +155,7 @@ def _likelihood(columns: Iterable[ColumnValues]) -> tuple[int, float]:
 
 def _is_later(start: ColumnValues, end: ColumnValues) -> bool:
     """Whether times are later than those of another column in each row."""
-    pairs = [
-        (first, last)
-        for first, last in zip(_minutes(start), _minutes(end), strict=True)
-        if first is not None and last is not None
-    ]
+    pairs = _pairs(_minutes(start), _minutes(end))
     return bool(pairs) and all(first < last for first, last in pairs)
 
 
@@ -181,11 +172,15 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
     if is_named:
         with_unit = [column for column in with_unit if column.rank("length") or unit_in_name(column.name)]
     if with_unit:
-        chosen.set(max(with_unit, key=_length_rank), target)
+        best = max(with_unit, key=_length_rank)
+        others = [column for column in with_unit if _length_rank(column) == _length_rank(best) and column is not best]
+        if all(_is_same(best, other) for other in others):  # else it is asked
+            chosen.set(best, target)
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
     numbers = [one for one in chosen.free if one.filled and _is_plain_number(one) and not one.rank("estimate")]
-    counts_answers = any(column.rank("n_items") for column in chosen.free)  # the number may be the right ones
+    counts = ("n_items", "n_correct", "n_wrong")  # of which the number may be another one
+    counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
     if not is_named and len(numbers) == 1 and not (counts_answers or chosen.has(target, END)):
         chosen.set(numbers[0], target)
 
@@ -207,18 +202,21 @@ def _length_rank(column: ColumnValues) -> tuple[int, bool, bool]:
 
 
 def _is_plain_number(column: ColumnValues) -> bool:
+    """Whether numbers have no other meaning by their name; those of time are rarely parts of a quarter."""
     roles = "score maximum n_correct n_items n_wrong n_skipped position item_id rating domain_id task_id form price"
+    is_named = column.is_sequence or any(map(column.rank, (*roles.split(), "counted")))
     is_time = column.is_clock and bool(column.rank("start") or column.rank("end"))
-    return column.is_number and not is_time and not column.is_sequence and not any(map(column.rank, roles.split()))
+    is_in_quarters = all(number is None or number * 4 % 1 == 0 for number in column.numbers)
+    return column.is_number and is_in_quarters and not (is_time or is_named)
 
 
 def _take_hours_and_minutes(chosen: Chosen) -> bool:
-    """Choose hours and minutes of one length in neighboring columns; return whether there are such.
+    """Choose hours and minutes of one length in two columns; return whether there are such.
 
     Without units in the names they are the only numbers, up to half a day and in steps of five minutes.
     """
     numbers = [column for column in chosen.free if column.filled and _is_plain_number(column)]
-    for first, second in pairwise(chosen.free):
+    for first, second in permutations(chosen.free, 2):
         units = unit_in_name(first.name), unit_in_name(second.name)
         is_named = units == ("h", "min") and first.is_whole(0, 24)
         is_alone = [first, second] == numbers and first.is_whole(0, 12) and _is_in_fives(second)
@@ -236,7 +234,12 @@ def _is_in_fives(minutes: ColumnValues) -> bool:
     return any(numbers) and sum(number % 5 == 0 for number in numbers) >= FITTING * len(numbers)
 
 
-def _is_same(hours: ColumnValues, minutes: ColumnValues) -> bool:
-    """Whether two columns say the same length in two units."""
-    pairs = [(h, m) for h, m in zip(hours.numbers, minutes.numbers, strict=True) if h and m]
-    return bool(pairs) and all(h * 60 == m for h, m in pairs)
+def _is_same(column: ColumnValues, other: ColumnValues) -> bool:
+    """Whether two columns say the same lengths, perhaps in hours and minutes."""
+    pairs = [sorted(pair) for pair in _pairs(column.numbers, other.numbers) if all(pair)]
+    return all(less == more or abs(less * 60 - more) < ROUNDING_MIN for less, more in pairs)
+
+
+def _pairs(first: Iterable[T | None], second: Iterable[T | None]) -> list[tuple[T, T]]:
+    """Return the values of the rows that have both."""
+    return [(one, other) for one, other in zip(first, second, strict=True) if one is not None and other is not None]

@@ -50,13 +50,8 @@ class SpanColumns:
         parts = [fields.stripped(row.get(name, "")) for name in DATE_PARTS]
         if any(parts):
             year, month, day = parts
-            joined[self.moment] = (
-                ("-" if month.isdecimal() else " ").join(
-                    (year, month, day) if month.isdecimal() else (day, month, year)
-                )
-                if all(parts)
-                else ""
-            )
+            written = f"{year}-{month}-{day}" if month.isdecimal() else f"{day} {month} {year}"
+            joined[self.moment] = written if all(parts) else ""
         for name in (self.moment, START_TIME):
             both = split_range(joined.get(name, ""))
             if both is not None and not joined.get(END):

@@ -55,6 +55,8 @@ class Topics:
         words = [text for text in (cell, *others) if text]
         by_pattern = self._mapping.domain_of(*words)
         if by_pattern == NO_DOMAIN:
+            if self._kind not in TEXT_OF:
+                raise ValueError("mapped to no domain, which only sessions and cards may have")
             return Topic(words=cell)
         if by_pattern is not None:
             return Topic(by_pattern, self._mapping.task_of(*words) or "")

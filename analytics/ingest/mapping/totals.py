@@ -1,29 +1,23 @@
 """Rows of a table that hold no data: totals, headings between rows, remarks, repeated headers."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.column_values import CellKind, amount, is_day
+from analytics.ingest.mapping.columns import name_rank
 from analytics.ingest.tables.grid import UNSTORED
 from analytics.ingest.tables.text_table import Cells, normalized_name
 from analytics.ingest.values import fields
 
 MAX_TOTAL_CHARS = 30
-_TOTAL_WORD = re.compile(
-    r"\b(?:(?:sub|grand)?[- ]?totals?|totale[ns]?|sum|summe|summa|zwischensumme|gesamt\w*|insgesamt|somme|suma|toplam"
-    r"|razem|overall|totaal|итого|всего|сумма|averages?|avg|mean|median|durchschnitt|mittelwert|moyenne|promedio|среднее)\b"
-    r"|[合总總小]计|[合総小]計|平均|총계|합계|평균",
-    re.IGNORECASE,
-)
 _ROUNDING = 0.011
 """So far may a total differ from its sum, as a share of it: hours are rounded to a decimal or two."""
 
 
 def is_total_name(text: str) -> bool:
     """Whether a text says that it is about a total or an average."""
-    return _TOTAL_WORD.search(text) is not None
+    return name_rank(text.casefold(), "sum_or_average") > int(text.isascii())
 
 
 def rows_without_data(

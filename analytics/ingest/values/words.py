@@ -3,7 +3,10 @@
 import re
 import tomllib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
+
+from rapidfuzz.distance import Prefix
 
 from analytics.records import Activity
 
@@ -30,10 +33,12 @@ def known_activity(word: str) -> Activity | None:
 HOURS, MINUTES, SECONDS = "h", "min", "s"
 
 _UNITS = {word: unit for unit, words in _WORDS["unit"].items() for word in words.split()}
+_LONG = [(word, unit) for word, unit in _UNITS.items() if len(word) > 4]
 _NO_UNIT_IN_NAME = frozenset({"m", "u", "с"})
 """Too short to be sure in a header: a month or a number, a Russian preposition."""
 
-_AT_END = re.compile(r".(分钟|分鐘|分間|小时|小時|時間|秒|(?:seconds|secs|minutes|mins|hours)$)")
+_AT_END = re.compile(r".(分钟|分鐘|分間|小时|小時|時間|秒|(?:secs?|mins?|hrs)$)")
+_MIN_STEM_CHARS = 4
 
 
 def alternatives(unit: str) -> str:
@@ -41,11 +46,19 @@ def alternatives(unit: str) -> str:
     return "|".join(re.escape(word) for word in sorted(_WORDS["unit"][unit].split(), key=len, reverse=True))
 
 
+@lru_cache(maxsize=65_536)
+def is_alike(word: str, other: str) -> bool:
+    """Whether two words only differ in their endings, such as fragen and frage."""
+    n_shared = Prefix.similarity(word, other)
+    return word == other or (n_shared >= _MIN_STEM_CHARS and 3 * n_shared >= 2 * max(len(word), len(other)))
+
+
 def unit_in_name(name: str) -> str | None:
     """Return the unit that a column's name has as a word, None if it has none or several."""
     words = {word for word in re.split(r"[\W\d_]+", name) if len(word) > 1 or not word.isascii()}
     words |= {part.strip("()[].") for part in name.split("_")}  # no "s" in "domain(s)"
     found = {_UNITS[word] for word in words - _NO_UNIT_IN_NAME if word in _UNITS}
+    found = found or {unit for one in words for known, unit in _LONG if is_alike(one, known) or one.endswith(known)}
     at_end = _AT_END.search(name)
     if not found and at_end is not None:
         found = {_UNITS[at_end[1]]}
@@ -71,7 +84,7 @@ def _months_by_start() -> dict[str, int]:
 _MONTHS = _months_by_start()
 
 
-_WEEKDAY_STARTS = frozenset(name[:end] for week in _WEEKS for name in week for end in range(2, len(name) + 1))
+_WEEKDAY_STARTS = frozenset(name[:end] for week in _WEEKS for name in week for end in (*range(2, len(name)), None))
 
 
 def is_weekday(word: str) -> bool:

@@ -190,3 +190,29 @@ def test_a_broken_row_stays_a_problem() -> None:
     broken = as_guessed(opened(f"{TOPICS}2026-03-05,1\n2026-03-06,10,10,10,\n"))
     assert [problem.line for problem in broken.problems] == ["6"]
     assert sum(by_topic(broken).values()) == 50 + 80 + 65 + 30
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "Date,Test,Score (%),Lieu,Humor",
+            "2026-03-01,A,52,32,4",
+            "2026-03-04,B,80,32,2",
+        ),  # a whole is between its parts
+        ("Date,Test,Q1-20,Q21-40,Total", "2026-03-01,A,14,12,26/40", "2026-03-04,B,15,16,31/40"),  # counts of a total
+        ("Date,Test,Q1-20,Q21-40,Total", "2026-03-01,A,14,12,26", "2026-03-04,B,15,16,31"),
+        (
+            "Date,Test,Alfa,Beta",
+            "2026-03-01,A,41,65",
+            "2026-03-02,B,44,65",
+            "2026-03-03,C,49,65",
+        ),  # of which one is fixed
+        ("Date,Test,Alfa,Beta", "2026-03-01,A,410,65", "2026-03-02,B,440,66"),  # above 100
+        ("Date,Nachtrust (uur),Gesport (min)", "2026-03-01,7,30", "2026-03-02,6,0"),  # two units
+    ],
+)
+def test_numbers_that_are_no_results_of_parts_stay_in_their_row(rows: tuple[str, ...]) -> None:
+    """Percentages of parts vary, and that of the whole is between them; times of topics have one unit."""
+    table = chosen_table.likely_table(opened("\n".join(rows)), FileMapping())
+    assert len(table.header) == len(rows[0].split(","))

@@ -92,3 +92,10 @@ def test_a_table_of_days_and_lengths_stays_a_table() -> None:
     )
     assert head is not None
     assert head.header == ("column_1", "column_2", "column_3")
+
+
+def test_lines_of_a_table_whose_last_cell_is_empty_are_no_notes() -> None:
+    """A TAB at the end of a line counts."""
+    head = table_head(OpenedFile("log.tsv", "日付\t開始\t終了\tメモ\n2026年9月1日\t20:00\t22:00\t\n".encode()))
+    assert head is not None
+    assert tuple(head.header) == ("日付", "開始", "終了", "メモ")

@@ -799,3 +799,17 @@ def test_any_cells_are_rows_or_problems(mapping: FileMapping, rows: list[list[st
         return  # some rows are lines of pasted results
     blank = [row for row in rows if not "".join(row[:n_columns]).strip()]
     assert result.n_read == len(rows) - len(blank) == len(result.rows) + result.n_failed + result.n_skipped
+
+
+def test_a_result_whose_topic_is_mapped_to_no_domain_is_a_problem() -> None:
+    """Only sessions and cards may have none."""
+    mapping = replace(TEST_MAPPING, domain={"=Intro": ""})
+    result = read(
+        f"{TESTS}2026-03-01,Intro,20,60,A\n2026-03-01,Design Secure Architectures,20,60,A\n", mapped_context(mapping)
+    )
+    assert [(problem.line, problem.reason) for problem in result.problems] == [
+        ("2", "mapped to no domain, which only sessions and cards may have")
+    ]
+    assert results(result) == [("1", 20, 12)]
+    log = read(f"{LOG}2026-03-01,Intro,,20,\n", mapped_context(replace(LOG_MAPPING, domain={"=Intro": ""})))
+    assert [(one.domain_id, one.resource) for one in sessions(log)] == [(None, "Intro")]

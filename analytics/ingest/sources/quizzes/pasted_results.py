@@ -4,6 +4,7 @@ Most providers of practice exams have no export. A percentage alone is the neare
 number of questions in the text, else of the exam's length.
 """
 
+import csv
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -247,10 +248,11 @@ def _is_pasted(opened: OpenedFile) -> bool:
         return False
     lines = [with_iso_days(line, _ANY_DAY, DateOrder.DAY_FIRST) for line in opened.text.splitlines() if line.strip()]
     are_results = [bool(result_line(line, 0, needs_sign=True) or exam_line(line, 0, ())) for line in lines]
-    if not any(are_results) or 2 * sum(are_results) < len(lines):
+    is_markdown = 2 * sum(line.startswith("|") for line in lines) > len(lines)
+    if is_markdown or not any(are_results) or 2 * sum(are_results) < len(lines):
         return False
-    marks = [mark for mark in ",;\t" if lines[0].count(mark) and len({line.count(mark) for line in lines}) == 1]
-    return are_results[0] or not marks
+    widths = [{len(cells) for cells in csv.reader(lines, delimiter=mark)} for mark in ",;\t"]
+    return are_results[0] or not any(len(found) == 1 and found != {1} for found in widths)
 
 
 SOURCE = SourceReader(

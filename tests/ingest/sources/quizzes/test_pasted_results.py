@@ -292,6 +292,8 @@ def test_a_text_without_results_is_refused() -> None:
         ("Domain,Score\nDesign,60%", False),
         ("Whizlabs test 2, 78 %, 21 Oct", True), ("Date,Test,Score\n2026-03-01,Test 1,72%", False),
         ("Day;Score\n21 Oct;78%\n28 Oct;80%", False), ("21 Oct;78%\n28 Oct;80%", True),
+        ('Day,Score,Note\n21 Oct,78%,"good, at last"\n28 Oct,80%,\n', False),
+        ("| Day | Test | Score |\n|---|---|---|\n| 21 Oct | A | 78% |\n| 28 Oct | B | 80% |", False),
         ("x" * 50_001, False), ("a" * 201 + " 60%", False),
     ],
 )  # fmt: skip

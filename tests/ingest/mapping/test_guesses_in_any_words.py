@@ -1,0 +1,135 @@
+"""What tables mean whose words were not foreseen: by their cells, their units and the stems of their words."""
+
+import pytest
+
+from analytics.ingest.mapping.column_guesses import guess_columns
+from analytics.ingest.mapping.columns import name_rank
+from analytics.ingest.tables.text_table import normalized_header
+
+TABLES = {
+    "an inflected word is the same word": (
+        "Data,Próba,Liczba pytań,Dobre odpowiedzi|2026-05-04,Udemy 1,65,39|2026-05-11,Udemy 2,65,44",
+        "practice_exams",
+        {"data": "taken_at", "liczba_pytań": "n_items", "dobre_odpowiedzi": "n_correct"},
+    ),
+    "a share, a length and no word of what was studied are a practice exam": (
+        "Datum,Ergebnis (%),Minuten|05.08.26,56%,80|17.08.26,85%,70",
+        "practice_exams",
+        {"datum": "taken_at", "ergebnis_(%)": "score", "minuten": "duration_min"},
+    ),
+    "a score beside a length and a topic is of study": (
+        "Datum,Thema,Ergebnis (%),Minuten|05.08.26,IAM,56%,80|17.08.26,IAM,85%,70",
+        "study_sessions",
+        {"datum": "started_at", "thema": "domain_id", "minuten": "time_on_task_min"},
+    ),
+    "named practice exams are none of study, though a length is named study": (
+        "When,Mock,Qs,Got right,Mins studied|2026-08-05,Udemy 1,65,41,85|2026-08-06,Udemy 2,65,44,90",
+        "practice_exams",
+        {"when": "taken_at", "mock": "form", "qs": "n_items", "got_right": "n_correct", "mins_studied": "duration_min"},
+    ),
+    "a scale from 1 to 5 is a rating": (
+        "Día,Dominio,Seguridad (1-5)|2026-05-04,IAM,3|2026-05-04,S3,5|2026-05-11,IAM,4",
+        "self_ratings",
+        {"día": "rated_on", "dominio": "domain_id", "seguridad_(1_5)": "rating"},
+    ),
+    "seconds beside answers are their time": (
+        "Data,Pytanie,Poprawnie?,Sekundy|2026-10-14,1,tak,64|2026-10-14,2,nie,76|2026-10-14,3,nie,146",
+        "item_responses",
+        {"data": "taken_at", "pytanie": "position", "poprawnie?": "is_correct", "sekundy": "response_time_s"},
+    ),
+    "seconds and numbers show answers, though no word names what is right": (
+        "Data,Lp,Ok,Sekundy|2026-10-14,1,tak,64|2026-10-14,2,nie,76|2026-10-14,3,nie,146",
+        "item_responses",
+        {"data": "taken_at", "lp": "position", "ok": "is_correct", "sekundy": "response_time_s"},
+    ),
+    "answers without a word for right or wrong are asked for it": (
+        "Date,Ma réponse,Bonne réponse|2026-08-11,A,C|2026-08-12,B,D|2026-08-13,A,B",
+        "item_responses",
+        {"date": "taken_at", "ma_réponse": "chosen", "bonne_réponse": "correct_answer"},
+    ),
+    "of several columns with two words none is right or wrong": (
+        "Día,Nº,Resultado,Duda|2026-08-11,1,pleno,no|2026-08-11,2,nada,sí|2026-08-11,3,pleno,no",
+        "study_sessions",
+        {"día": "started_at", "resultado": "domain_id"},
+    ),
+    "numbers of questions are no numbers of a question": (
+        "Day,Where,Time spent (min),No. of questions,Right answers|2026-08-06,home,20,20,9|2026-08-07,bus,30,15,11|"
+        "2026-08-08,bus,25,20,14|2026-08-09,home,45,10,8",
+        "study_sessions",
+        {"day": "started_at", "time_spent_(min)": "time_on_task_min", "where": "domain_id"},
+    ),
+    "a range of times is a length": (
+        "#,Date,Time block,Focus,Done?|1,2026-09-01,06:30 - 07:45,EC2,Y|2,2026-09-02,06:30 - 07:15,EC2,Y|"
+        "3,2026-09-04,21:00 - 22:30,S3,Y",
+        "study_sessions",
+        {"date": "started_at", "time_block": "start_time", "focus": "domain_id"},
+    ),
+    "hours and minutes need not be neighbors": (
+        "Tag,Stunden,Tags,Minuten|2026-08-11,0,saa,20|2026-08-12,1,saa,5",
+        "study_sessions",
+        {"tag": "started_at", "stunden": "time_h", "minuten": "time_min"},
+    ),
+    "a price is no length": (
+        "Dia,Gasto,Horas de estudo|2026-08-04,12.99,0.9|2026-08-05,4.49,1.2",
+        "study_sessions",
+        {"dia": "started_at", "horas_de_estudo": "time_on_task_min"},
+    ),
+    "of two lengths that differ none is chosen": (
+        "Jour,Grand X (min),Petit X (min)|2026-08-04,90,40|2026-08-05,60,75",
+        "study_sessions",
+        {"jour": "started_at"},
+    ),
+    "the same length in hours and minutes is one length": (
+        "Jour,A (h),B (min)|2026-08-04,1.5,90|2026-08-05,0.8,50",
+        "study_sessions",
+        {"jour": "started_at", "a_(h)": "time_on_task_min"},
+    ),
+    "hours beside exercise are sleep": (
+        "dag,nachtrust (uur),sport (min)|2026-09-01,7,30|2026-09-02,6.5,0",
+        "check_ins",
+        {"dag": "on", "nachtrust_(uur)": "sleep_h", "sport_(min)": "exercise_min"},
+    ),
+    "a result that has its number of questions needs no other": (
+        "Attempt,Test,Score,Date|1,A,76% (50/65),2026-09-12|2,B,87% (57/65),2026-09-19",
+        "practice_exams",
+        {"test": "form", "score": "score", "date": "taken_at"},
+    ),
+    "of texts without a name the most varied is the topic": (
+        "Quando,X,Y,Min|2026-05-04,EC2,casa,30|2026-05-05,S3,casa,45|2026-05-06,EC2,treno,45|2026-05-07,IAM,casa,20",
+        "study_sessions",
+        {"quando": "started_at", "x": "domain_id", "min": "time_on_task_min"},
+    ),
+    "the day of the week is no topic": (
+        "日付,曜日,場所,分|2026-05-04,月,家,30|2026-05-05,火,電車,45|2026-05-11,月,家,45",
+        "study_sessions",
+        {"日付": "started_at", "場所": "domain_id", "分": "time_on_task_min"},
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", TABLES)
+def test_a_table_in_other_words_means_the_same(rule: str) -> None:
+    """These columns are among the guesses, and no other one has their meaning."""
+    table, kind, columns = TABLES[rule]
+    header, *rows = table.split("|")
+    found = guess_columns(normalized_header(header.split(","), "log.csv"), [row.split(",") for row in rows])
+    assert found.kind == kind
+    assert columns.items() <= found.columns.items()
+    assert ("time_on_task_min" in found.columns.values()) == ("time_on_task_min" in columns.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "rank"),
+    [
+        ("liczba_pytań", "n_items", 2),
+        ("horas_de_estudo", "start", 0),  # "de" begins a time only alone
+        ("de", "start", 3),
+        ("richtige_antwort", "correct_answer", 2),
+        ("meine_antwort", "correct_answer", 0),
+        ("topics", "domain_id", 3),
+        ("scope", "score", 0),
+    ],
+)
+def test_a_word_with_another_ending_names_a_column(name: str, role: str, rank: int) -> None:
+    """Short words of a language count only as the whole name."""
+    assert name_rank(name, role) == rank
