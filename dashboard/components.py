@@ -177,7 +177,12 @@ def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:
     with st.expander(common.HOW_COMPUTED):
         st.markdown(method)
         if inputs:
-            st.table([{common.WHAT: what, common.VALUE: value} for what, value in inputs])
+            named_values(inputs)
+
+
+def named_values(values: Iterable[tuple[str, str]]) -> None:
+    """Place values, each beside its name."""
+    st.table([{"What": name, "Value": value} for name, value in values])
 
 
 def section(title: str) -> None:

@@ -94,6 +94,11 @@ def money(currency: str) -> Unit:
     return Unit(_amount, f"\u00a0{currency}".rstrip())
 
 
+def fee(amount: float | None, currency: str) -> str:
+    """Return what an exam costs, if that is published."""
+    return "not published" if amount is None else money(currency)(amount)
+
+
 def _amount(value: float) -> str:
     has_cents = abs(value) < LEAST_WHOLE_SUM and round(value, 2) != round(value)
     return f"{value:,.{2 if has_cents else 0}f}"

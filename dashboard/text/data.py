@@ -6,7 +6,7 @@ from datetime import date, datetime
 from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
 from analytics.store.inventory import Inventory, InventoryRow
 from dashboard import formatting
-from dashboard.text import exam_card, names, navigation
+from dashboard.text import names, navigation
 from dashboard.text.shapes import Column
 
 DROP = "Drop files here"
@@ -146,7 +146,7 @@ def exam_columns(today: date, own_codes: Collection[str]) -> Sequence[Column[Exa
         Column("Name", lambda exam: exam.name),
         Column("Status today", lambda exam: exam.status_on(today).value),
         Column("Passing score", lambda exam: cut(exam.cut)),
-        Column("Fee", exam_card.fee),
+        Column("Fee", lambda exam: formatting.fee(exam.fee, exam.currency)),
         Column("Added by", lambda exam: "you" if exam.code in own_codes else "Cutscore"),
     )
 

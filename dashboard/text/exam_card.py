@@ -22,21 +22,18 @@ def title(exam: ExamBlueprint) -> str:
     return formatting.literal(f"{exam.name} ({exam.code})")
 
 
-def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
-    from dashboard.text.common import VALUE, WHAT  # noqa: PLC0415  (imports the models, and an import needs none)
-
-    facts = {
+def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
+    return {
         "Status": f"{STATUSES[exam.status_on(day)].capitalize()}{_dates(exam, day)}",
         "Questions": _questions(exam),
         "Question types": ", ".join(kind.value.replace("_", " ") for kind in exam.question_types) or "not published",
         "Time": formatting.counted(exam.duration_min, "minute"),
         "Passing score": cut(exam),
-        "Fee": fee(exam),
+        "Fee": formatting.fee(exam.fee, exam.currency),
         "Retake": _retake(exam),
         "Exam guide": formatting.literal(exam.guide_version or "version not known"),
         "Sources": ", ".join(map(_source, exam.source_urls)) or "none named",
     }
-    return [{WHAT: what, VALUE: value} for what, value in facts.items()]
 
 
 def facts(exam: ExamBlueprint) -> str:
@@ -79,10 +76,6 @@ def cut(exam: ExamBlueprint) -> str:
         return f"{score:g}{of} (scaled, not a percentage)"
     official = "" if exam.cut.kind is PassKind.PERCENT else " (not confirmed by the provider)"
     return f"{score:g}{formatting.PERCENT} correct{official}"
-
-
-def fee(exam: ExamBlueprint) -> str:
-    return "not published" if exam.fee is None else formatting.money(exam.currency)(exam.fee)
 
 
 def _dates(exam: ExamBlueprint, day: date) -> str:

@@ -68,14 +68,13 @@ def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
     return f"Your score was {result.scaled_score:g}.{needed}"
 
 
-def fact_rows(exam: ExamBlueprint) -> list[dict[str, str]]:
-    facts = {
+def details(exam: ExamBlueprint) -> dict[str, str]:
+    return {
         "Time per question": f"{exam.min_per_item:.1f} minutes",
         "Going back to a question": "allowed" if exam.may_return else "not allowed",
         "Breaks": _breaks(exam),
         "Attempts": _attempts(exam),
     }
-    return [{common.WHAT: what, common.VALUE: value} for what, value in facts.items()]
 
 
 def _breaks(exam: ExamBlueprint) -> str:

@@ -20,7 +20,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
     components.section(exam_card.title(exam))
     facts, domains = st.columns(2)
     with facts:
-        st.table([*exam_card.rows(exam, page.scope.today), *text.fact_rows(exam)])
+        components.named_values({**exam_card.details(exam, page.scope.today), **text.details(exam)}.items())
     with domains:
         components.table(exam_card.DOMAIN_COLUMNS, exam.domains)
         unknown = exam_card.not_published(exam)

@@ -149,10 +149,11 @@ def test_choices_have_unique_names(candidate: FittedCandidate) -> None:
 @pytest.mark.parametrize("exam", EXAMS.values(), ids=str)
 def test_every_exam_has_its_card(exam: ExamBlueprint) -> None:
     """All rows are filled, the weights are listed, and a scaled passing score is never a percentage."""
-    rows = exam_card.rows(exam, TODAY)
-    assert all(row["Value"] for row in rows)
-    cut = next(row["Value"] for row in rows if row["What"] == "Passing score")
-    assert (formatting.PERCENT in cut) == (exam.cut.kind in (PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL))
+    details = exam_card.details(exam, TODAY)
+    assert all(details.values())
+    assert (formatting.PERCENT in details["Passing score"]) == (
+        exam.cut.kind in (PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL)
+    )
     assert len(table_rows(exam_card.DOMAIN_COLUMNS, exam.domains)) == len(exam.domains)
     if exam.cut.kind is not PassKind.PERCENT:
         assert any(line.startswith("How many correct answers you need") for line in exam_card.not_published(exam))
@@ -175,7 +176,7 @@ def test_what_is_not_published_is_listed() -> None:
     unknown = " ".join(exam_card.not_published(exam))
     for words in ("weights", "unscored", "exact number", "Question types", r"the fee \(\*x\*\)"):
         assert words in unknown
-    facts = {row["What"]: row["Value"] for row in exam_card.rows(exam, TODAY)}
+    facts = exam_card.details(exam, TODAY)
     assert facts["Questions"] == "40 to 65 (adaptive)"
     assert facts["Sources"] == "none named"
     assert (facts["Fee"], facts["Retake"]) == ("not published", "waiting time not published")
@@ -185,7 +186,7 @@ def test_what_is_not_published_is_listed() -> None:
 def test_sources_are_links_by_host_and_last_part() -> None:
     """Addresses are not spelled out; brackets in them stay within the link."""
     exam = replace(EXAMS[EXAM], source_urls=("https://a.org/b/faqs/?c=d", "https://a.org", "https://a.org/e) [f].html"))
-    shown = formatting.unescaped(exam_card.rows(exam, TODAY)[-1]["Value"])
+    shown = formatting.unescaped(exam_card.details(exam, TODAY)["Sources"])
     first, second = "[a.org · faqs](https://a.org/b/faqs/?c=d)", "[a.org](https://a.org)"
     assert shown == f"{first}, {second}, [a.org · e) [f]](https://a.org/e%29%20%5Bf%5D.html)"
 

@@ -12,8 +12,9 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.column_guesses import guess_columns
+from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.column_values import column_values
-from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE, name_rank
+from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE
 from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")

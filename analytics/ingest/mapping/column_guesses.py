@@ -10,6 +10,7 @@ from statistics import mean
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.mapping import columns as parts
+from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.column_values import ColumnValues, column_values
 from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
@@ -78,8 +79,8 @@ def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]
     """
     columns = column_values(header, sample_rows)
     sessions = _chosen(columns, StudySession.TABLE, None)
-    names_day = any(column.rank("date") == parts.NAMED or column.name in _MOMENTS for column in columns)
-    is_shopping = any(column.rank("price") == parts.NAMED for column in columns) and not _has_length(sessions)
+    names_day = any(column.rank("date") == NAMED or column.name in _MOMENTS for column in columns)
+    is_shopping = any(column.rank("price") == NAMED for column in columns) and not _has_length(sessions)
     if (names_day or sessions.has("started_at", parts.YEAR)) and not is_shopping:
         return True
     return any(is_one(_chosen(columns, kind, None), sessions) for kind, is_one in _IS_KIND.items())
@@ -90,7 +91,7 @@ def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | No
     chosen = Chosen([column for column in columns if column not in people[1:]], parts.mappable_columns(kind))
     by_name = {column.name: column for column in columns_of(parts.TABLES[kind])}
     for column in columns:
-        if column.name in by_name and column.name not in parts.WORDS and _holds(column, by_name[column.name]):
+        if column.name in by_name and column.name not in WORDS and _holds(column, by_name[column.name]):
             chosen.set(column, column.name)
     chosen.take(parts.PERSON, lambda column: column in people)
     if kind in _GUESSERS:

@@ -13,7 +13,7 @@ from statistics import median
 
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
-from analytics.ingest.mapping.columns import name_rank
+from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import is_weekday, known_activity, month_of, unit_in_name, yes_or_no

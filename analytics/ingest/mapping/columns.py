@@ -1,14 +1,9 @@
 """What a column of a candidate's own table can be mapped to."""
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from analytics.ingest.canonical.columns import columns_of
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
-from analytics.ingest.values.words import is_alike
 from analytics.records import (
     CardReview,
     CheckIn,
@@ -88,46 +83,3 @@ def percent_mapping(header: Sequence[str]) -> FileMapping:
     known = mappable_columns(kind)
     columns = {name: name for name in header if name in known}
     return FileMapping(kind=kind, columns=columns, score_unit=PERCENT)
-
-
-_BRACKETS = re.compile(r"[(\[（][^(\[（)\]）]*[)\]）]|%")
-_MIN_PART_CHARS = 4
-"""A shorter word, such as "end", may be a part of another by chance; Chinese and Japanese words are exempt."""
-
-NAMED = 3
-"""The rank of a name that is one of the words of a role."""
-
-WORDS: Mapping[str, Sequence[str]] = {
-    role: words.split()
-    for role, words in tomllib.loads(Path(__file__).with_name("header_words.toml").read_text(encoding="utf-8")).items()
-}
-"""By role: a target of a map file, or a group of targets; of two columns with such names, the earlier word wins."""
-
-_FILLERS = frozenset(WORDS["filler"])
-
-
-@lru_cache(maxsize=65_536)
-def name_rank(name: str, role: str) -> int:
-    """Return how well a normalized column name fits a role: `NAMED` equal, 2 a word of it, 1 a part of it, 0 not.
-
-    A word may have another ending. What names answers and what is right names right answers.
-    """
-    bare, words = _bare(name), WORDS[role]
-    if bare in words or name in words:
-        return NAMED
-    parts = set(re.split(r"[_/\W]+", bare)) - _FILLERS
-    if any(is_alike(part, word) for part in parts for word in words if "_" not in word):
-        return 2
-    if any(word in bare for word in words if len(word) >= _MIN_PART_CHARS or not word.isascii()):
-        return 1
-    return min(name_rank(name, "chosen"), name_rank(name, "is_correct")) if role == "correct_answer" else 0
-
-
-def word_place(name: str, role: str) -> int:
-    """Return where a name stands among the words of a role, their number if it is none of them."""
-    bare, words = _bare(name), WORDS[role]
-    return words.index(bare) if bare in words else len(words)
-
-
-def _bare(name: str) -> str:
-    return _BRACKETS.sub("", name).strip("_ .:")

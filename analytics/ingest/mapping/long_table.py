@@ -8,8 +8,8 @@ from itertools import islice
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.left_out import LeftOutRows
+from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.column_values import FITTING, HALF, ColumnValues, column_values
-from analytics.ingest.mapping.columns import NAMED, WORDS
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
 from analytics.ingest.mapping.totals import is_total_name

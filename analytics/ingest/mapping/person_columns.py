@@ -5,8 +5,8 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
+from analytics.ingest.mapping.column_names import NAMED
 from analytics.ingest.mapping.column_values import HALF, ColumnValues
-from analytics.ingest.mapping.columns import NAMED
 
 _NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 _OF_TEXTS = "domain_id task_id resource note category activity provider exam chosen correct_answer question_text"

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import permutations
 from typing import TypeVar
 
+from analytics.ingest.mapping.column_names import NAMED, word_place
 from analytics.ingest.mapping.column_values import FITTING, ColumnValues
-from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, NAMED, START_TIME, word_place
+from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.words import unit_in_name
 from analytics.ingest.values.written_dates import clock

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.column_values import CellKind, amount, is_day
-from analytics.ingest.mapping.columns import name_rank
 from analytics.ingest.tables.grid import UNSTORED
 from analytics.ingest.tables.text_table import Cells, normalized_name
 from analytics.ingest.values import fields

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.ingest.mapping.column_guesses import guess_columns
-from analytics.ingest.mapping.columns import name_rank
+from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.tables.text_table import normalized_header
 
 TABLES = {

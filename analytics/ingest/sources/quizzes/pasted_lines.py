@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from analytics.ingest.mapping.columns import WORDS
+from analytics.ingest.mapping.column_names import WORDS
 
 MAX_LINE_CHARS = 200
 
