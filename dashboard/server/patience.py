@@ -1,10 +1,11 @@
 """Requests that are begun and never finished end by themselves."""
 
 import asyncio
-from typing import Any
+from typing import cast
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 
 class PatientProtocol(H11Protocol):
@@ -12,10 +13,6 @@ class PatientProtocol(H11Protocol):
 
     limit_s = 30.0
     """For the whole head of a request, and for each pause within its body."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._limit: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the server's own
         """Wait for the first request."""
@@ -27,20 +24,21 @@ class PatientProtocol(H11Protocol):
         super().data_received(data)
         is_in_head = self.conn.their_state is h11.IDLE and self.timeout_keep_alive_task is None
         if not is_in_head:
-            self._stop_waiting()
+            self._limit.cancel()
         is_in_body = self.conn.their_state is h11.SEND_BODY and self.transport.get_protocol() is self
-        if self._limit is None and (is_in_head or is_in_body):
+        if self._limit.cancelled() and (is_in_head or is_in_body):
             self._wait()
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """Refuse what the WebSocket's own reader cannot read, and would neither answer nor close."""
+        super().handle_websocket_upgrade(event)
+        if not cast(WebSocketsSansIOProtocol, self.transport.get_protocol()).handshake_initiated:
+            self.send_400_response("The handshake cannot be read.")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
-        self._stop_waiting()
+        self._limit.cancel()
         super().connection_lost(exc)
 
     def _wait(self) -> None:
         self._limit = self.loop.call_later(self.limit_s, self.transport.close)
-
-    def _stop_waiting(self) -> None:
-        if self._limit is not None:
-            self._limit.cancel()
-            self._limit = None

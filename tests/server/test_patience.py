@@ -12,6 +12,7 @@ from dashboard.server.patience import PatientProtocol
 
 LIMIT_S = 0.3
 WHOLE = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+UPGRADE = WHOLE[:-2] + b"Connection: Upgrade\r\nUpgrade: websocket\r\n"
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, bytes]]
 
 
@@ -36,7 +37,9 @@ def answer_to(talk: Talk) -> bytes:
     async def whole() -> bytes:
         with socket.socket() as listening:
             listening.bind(("127.0.0.1", 0))
-            config = uvicorn.Config(app, http=Hasty, lifespan="off", log_config=None, timeout_keep_alive=60)
+            config = uvicorn.Config(
+                app, http=Hasty, ws="websockets-sansio", lifespan="off", log_config=None, timeout_keep_alive=60
+            )
             server = uvicorn.Server(config)
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             while not server.started:
@@ -87,6 +90,21 @@ def test_a_head_that_drips_is_closed() -> None:
         return await rest(reader)
 
     assert answer_to(talk) == b""
+
+
+@pytest.mark.parametrize(
+    "more",
+    [b"A: " + b"a" * 9000, b"A: a\r\n" * 140 + b"A: a", b"Content-Length: 9"],
+    ids=["long", "many", "body"],
+)
+def test_a_handshake_that_no_websocket_has_is_refused(more: bytes) -> None:
+    """The library of the WebSocket cannot read it, and would neither answer nor close it."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        writer.write(UPGRADE + more + b"\r\n\r\n")
+        return await rest(reader)
+
+    assert answer_to(talk).startswith(b"HTTP/1.1 400")
 
 
 def test_a_whole_request_is_answered_and_the_next_one_is_timed_again() -> None:
