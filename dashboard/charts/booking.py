@@ -1,6 +1,7 @@
 """Charts of the booking page."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -69,7 +70,9 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
         figure.update_yaxes(
             title_text=layout.plain(common.in_currency(text.COST_ROW, costs.currency)), nticks=4, row=2, col=1
         )
-    return figure.update_xaxes(tickformat=layout.DAY_TICKS, nticks=5, showgrid=False)
+    days = ready.outlook.days
+    dtick = layout.DAY_MS if days[-1] - days[0] < timedelta(days=5) else None  # else a day may be named twice
+    return figure.update_xaxes(tickformat=layout.DAY_TICKS, nticks=5, dtick=dtick, showgrid=False)
 
 
 def _chance(figure: go.Figure, outlook: Outlook) -> None:

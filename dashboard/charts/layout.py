@@ -35,6 +35,7 @@ ROOM = 1.1
 POINTS_BESIDE = 3
 """Padding of an axis of scores, in percentage points."""
 DAYS_BESIDE = timedelta(days=4)
+DAY_MS = 86_400_000
 """Padding of a time axis, on either side."""
 
 

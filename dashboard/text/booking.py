@@ -143,8 +143,8 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             top = ready.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
             until_then = f" Until then the chance won't go above {formatting.percent(top)}." if top is not None else ""
             return f"The last possible day is {formatting.day(ready.last_day)}.{until_then}"
-        case Reason.AN_EARLIER_DAY_REACHES_TARGET if ready.reaches_target_on is not None:
-            return f"You could go earlier: {formatting.day(ready.reaches_target_on)} should already reach the target."
+        case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
+            return f"You could go earlier: {formatting.day(day)} should already reach the target."
         case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.n_items:
             alone = chances.short(ready.chance_by_practice.value)
             return f"{common.REASONS[why]} From practice alone the chance would be {alone}."
@@ -190,20 +190,15 @@ def ahead(ready: Readiness) -> str:
 
 def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
     """Return the sentence of a reason with its amounts, "" for one without."""
-    later, earlier = costs.cheaper_after(ready.exam_on), costs.cheaper_before(ready.exam_on)
     match why:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
-            first = "No later day is likely to cost you less"
-            cheapest_day = f", and {formatting.day(earlier[0])} would cost the least" if earlier else ""
-            return f"{first}{cheapest_day} ({weighed(costs)})."
-        case Reason.A_LATER_WEEK_IS_CHEAPER if later is not None:
-            day, less = later
-            saved = _amount(less, costs.currency)
-            return f"Going around {formatting.day(day)} would cost you about {saved} less ({weighed(costs)})."
-        case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier is not None:
-            day, less = earlier
-            saved = _amount(less, costs.currency)
-            return f"Going earlier, around {formatting.day(day)}, would cost you about {saved} less."
+            return f"No later day is likely to cost you less ({weighed(costs)})."
+        case Reason.A_LATER_WEEK_IS_CHEAPER if later := costs.cheaper_after(ready.exam_on):
+            day, saved = formatting.day(later[0]), _amount(later[1], costs.currency)
+            return f"Going around {day} would cost you about {saved} less ({weighed(costs)})."
+        case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier := costs.cheaper_before(ready.exam_on):
+            day, saved = formatting.day(earlier[0]), _amount(earlier[1], costs.currency)
+            return f"Going earlier, around {day}, would cost you about {saved} less."
         case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
             saved = _amount(costs.saved_by_waiting, costs.currency)
             return f"Taking one more practice exam first would save you about {saved} ({weighed(costs)})."

@@ -18,7 +18,7 @@ from dashboard.text.shapes import Column, chart, first_steps, method, phrases, t
 
 USED = chart("pace_used", numbers=common.SAME_IN_NUMBERS)
 RESERVE_LABEL = "reserve from here"
-N_EXAMS_DRAWN = 8
+N_EXAMS_DRAWN = 7
 QUESTIONS = chart("pace_questions")
 EXAM_LABEL = "Practice exam"
 ANSWERED_LABEL = "answered"

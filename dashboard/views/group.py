@@ -12,8 +12,8 @@ from dashboard.session import reports, scope
 from dashboard.session.scope import Scope
 from dashboard.text import group as text
 
-REASON_PX, ROW_PX = 330, 68
-"""Wide and high enough for all reasons, with the chance in sight; Streamlit wraps text in rows above 64 pixels."""
+NAME_PX, REASON_PX, ROW_PX = 80, 238, 104
+"""Name and reasons fit a phone, in rows high enough for all reasons; Streamlit wraps text in rows above 64 pixels."""
 
 
 def render() -> None:
@@ -61,7 +61,7 @@ def _people(report: GroupReport, shown: Scope) -> None:
         selection_mode="single-row",
         row_height=ROW_PX,
         column_config={
-            text.NAME: st.column_config.TextColumn(pinned=True),
+            text.NAME: st.column_config.TextColumn(width=NAME_PX, pinned=True),
             text.ATTENTION: st.column_config.TextColumn(width=REASON_PX),
             text.CHANGE: st.column_config.NumberColumn(format="%d"),
             text.HOURS: st.column_config.NumberColumn(format="%.1f h"),

@@ -231,10 +231,8 @@ def _notes(page: PageContext[OverviewReport]) -> None:
     week = page.report.week
     is_over = page.scope.is_sample or places.is_read_only() or page.report.state in ENDED
     can_write = not is_over and page.report.actions[0] is not Action.WRITE_NOTE
-    if not (can_write or week.reflections):
-        return
-    st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)
     if can_write:
+        st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)
         reflection.note(week, page.exam)
     if week.reflections:
         with st.expander(week_text.EARLIER_TITLE):

@@ -93,6 +93,15 @@ def test_the_last_day_of_an_exam_is_marked_among_the_weeks(decision: BookingRepo
         assert [note.x for note in figure.layout.annotations if note.text == common.LAST_DAY] == marked
 
 
+@pytest.mark.parametrize(("n_days", "apart"), [(1, layout.DAY_MS), (2, None)])
+def test_no_day_is_named_twice_on_the_axis(decision: BookingReport, n_days: int, apart: float | None) -> None:
+    """Where fewer days are drawn than there are ticks, ticks are a day apart."""
+    outlook = decision.readiness.outlook
+    few = replace(outlook, days=outlook.days[:n_days], chances=outlook.chances[:n_days])
+    figure = booking.chance_and_cost(replace(decision, readiness=replace(decision.readiness, outlook=few)))
+    assert figure.layout.xaxis.dtick == apart
+
+
 def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
     """Closed weeks are left out, and the day of the lowest cost is named; without own costs there is one row."""
     assert decision.readiness.costs is not None

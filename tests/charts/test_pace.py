@@ -56,7 +56,9 @@ def test_a_limit_equal_to_the_exams_time_is_drawn_once(report: PaceReport) -> No
 
 
 def test_minutes_are_used_or_left_and_hollow_if_seen(report: PaceReport) -> None:
-    """Bars at the real exam's length, the latest on top; the exam's time and the reserve are lines."""
+    """Bars at the real exam's length, the latest on top; the exam's time and the reserve are lines.
+
+    There are no more than fit a main chart."""
     drawn = charts.minutes_used(report)
     used, left = drawn.data
     latest_first = report.exams[::-1]
@@ -70,6 +72,7 @@ def test_minutes_are_used_or_left_and_hollow_if_seen(report: PaceReport) -> None
     late = replace(report.exams[0], real_exam_left_min=-5.0)
     over = charts.minutes_used(replace(report, exams=(late,) * 10, reserve_min=0.0))
     assert (len(over.data[0].x), set(over.data[1].x)) == (text.N_EXAMS_DRAWN, {0.0})
+    assert over.layout.height <= 340
     assert [shape.x0 for shape in over.layout.shapes] == [180]
     assert over.layout.xaxis.range[1] == 185
 

@@ -98,13 +98,13 @@ def test_a_day_of_this_page_alone_is_named_so(report: BookingReport) -> None:
     assert "This day counts on this page only" in text.elsewhere(planned)
 
 
-def test_the_cheapest_day_is_named_with_the_verdict(report: BookingReport, costs: BookingCosts) -> None:
-    """Where no later day is cheaper, an earlier one that costs the least is named, as the chart marks it."""
+def test_the_cheapest_day_is_named_after_the_verdict(report: BookingReport, costs: BookingCosts) -> None:
+    """Where no later day is cheaper, the cheapest earlier one that can still be booked is named: never today."""
     rising = replace(costs, expected_cost=tuple(100.0 + 50 * k for k in range(len(costs.days))))
-    late = _with(report, exam_on=costs.days[2], costs=rising).readiness
-    assert f"and {formatting.day(costs.days[0])} would cost the least" in text.reason(
-        late, Reason.NO_LATER_WEEK_IS_CHEAPER
-    )
+    reasons = (Reason.NO_LATER_WEEK_IS_CHEAPER, Reason.AN_EARLIER_WEEK_IS_CHEAPER)
+    verdict, earlier = text.why(_with(report, exam_on=costs.days[2], costs=rising, reasons=reasons).readiness)
+    assert verdict.startswith("No later day is likely to cost you less (")
+    assert earlier.startswith(f"Going earlier, around {formatting.day(costs.days[1])}, ")
 
 
 def spaced(sentences: list[str]) -> list[str]:
@@ -189,7 +189,7 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
     ).readiness
     assert text.why(late) == [
-        "You could go earlier: Wed 25 Nov should already reach the target.",
+        "You could go earlier: Wed 2 Dec should already reach the target.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
 

@@ -109,7 +109,7 @@ def test_the_note_explains_the_bars() -> None:
     assert text.used_note(REPORT) == ""
     assert text.used_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).endswith("which take less time.")
     many = replace(REPORT, exams=(EXAM,) * 10)
-    assert text.used_note(many).startswith("Showing the latest 8 of 10 practice exams.")
+    assert text.used_note(many).startswith("Showing the latest 7 of 10 practice exams.")
 
 
 def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:

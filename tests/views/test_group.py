@@ -17,6 +17,7 @@ from dashboard import places
 from dashboard.session import scope
 from dashboard.text import chances, common, names
 from dashboard.text import group as text
+from dashboard.views import group
 from tests.inputs.builders import TODAY, plan
 from tests.inputs.groups import confused, of, small_group
 from tests.inputs.pages import checked, new_page, page_of, plain_words, store_with
@@ -49,6 +50,11 @@ def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
     assert (rows[3][text.ATTENTION], rows[3][text.PLAN]) == ("", "20\u201324\u00a0h")
     assert rows[1][text.BAND] == text.TOO_EARLY
     assert (rows[4][text.BAND], rows[4][text.CHANCE]) == (text.PASSED, "")
+
+
+def test_reasons_are_read_on_a_phone_without_scrolling() -> None:
+    """Name and reasons fit the width of the page beside the 38 pixels of the box that selects a row."""
+    assert 38 + group.NAME_PX + group.REASON_PX <= 390 - 2 * 16
 
 
 def test_bands_domains_and_pairs_are_of_all(app: AppTest) -> None:

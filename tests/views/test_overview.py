@@ -117,6 +117,14 @@ def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.Monke
     assert week_text.NOTE_TITLE not in headings or headings.count(week_text.NOTE_TITLE) == len(app.text_area)
 
 
+@pytest.mark.parametrize("state", ["in the middle", "passed"])
+def test_notes_have_a_heading_only_above_their_box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str) -> None:
+    """Where none is asked for, the earlier ones are folded without it."""
+    app = drawn(tmp_path, monkeypatch, [*STATES[state][0], CheckIn(on=TODAY - timedelta(days=9), note="less video")])
+    assert week_text.EARLIER_TITLE in [folded.label for folded in app.expander]
+    assert [head.value for head in app.header].count(week_text.NOTE_TITLE) == len(app.text_area)
+
+
 def test_a_retired_exam_names_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are the hero, and choosing one is the next action; no chance is stated."""
     store = store_with(tmp_path, practice_exam(TODAY - timedelta(days=5), COUNTS))

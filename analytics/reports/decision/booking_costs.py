@@ -80,8 +80,8 @@ class BookingCosts:
         return self._cheapest([week for week in self.open_weeks if week[0] > day], day)
 
     def cheaper_before(self, day: date) -> tuple[date, float] | None:
-        """Return the cheapest week before a day and its saving, None if no earlier week saves."""
-        return self._cheapest([week for week in self.open_weeks if week[0] < day], day)
+        """Return the cheapest week between today and a day and its saving, None if none saves."""
+        return self._cheapest([week for week in self.open_weeks if self.days[0] < week[0] < day], day)
 
     def cost_near(self, day: date) -> float:
         """Return the expected cost of the open week nearest to a day."""

@@ -45,8 +45,12 @@ class Outlook:
     @property
     def reaches_target_on(self) -> date | None:
         """The first of the days on which the chance reaches the target."""
+        return self.reaches_target_after(date.min)
+
+    def reaches_target_after(self, day: date) -> date | None:
+        """Return the first of the days after a day on which the chance reaches the target."""
         pairs = zip(self.days, self.chances, strict=True)
-        return next((day for day, chance in pairs if chance >= self.target), None)
+        return next((later for later, chance in pairs if later > day and chance >= self.target), None)
 
     @property
     def levels_off_at(self) -> float | None:

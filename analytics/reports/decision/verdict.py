@@ -283,9 +283,8 @@ def _why_closed(case: Case) -> Reason | None:
 
 
 def _earlier(case: Case, outlook: Outlook, costs: BookingCosts | None) -> Iterator[Reason]:
-    """Yield that a day before the exam day is good enough, or cheaper."""
-    reached = outlook.reaches_target_on
-    if reached is not None and reached < case.exam_day:
+    """Yield that a day before the exam day is good enough, or cheaper; today can no longer be booked."""
+    if (reached := outlook.reaches_target_after(case.as_of)) and reached < case.exam_day:
         yield Reason.AN_EARLIER_DAY_REACHES_TARGET
     if costs is not None and costs.cheaper_before(case.exam_day):
         yield Reason.AN_EARLIER_WEEK_IS_CHEAPER

@@ -34,3 +34,9 @@ def test_one_of_both_is_named() -> None:
     assert (outlook(0.7, 0.8, 0.9).reaches_target_on, outlook(0.7, 0.8).levels_off_at) == (TODAY + timedelta(7), None)
     assert (outlook(0.7, 0.75, 0.74).reaches_target_on, outlook(0.7, 0.75, 0.74).levels_off_at) == (None, 0.75)
     assert (outlook().reaches_target_on, outlook().levels_off_at) == (None, None)
+
+
+def test_a_day_to_book_comes_after_today() -> None:
+    """A day that reaches the target today is followed by the next one that does, if there is one."""
+    assert outlook(0.8, 0.7, 0.9).reaches_target_after(TODAY) == TODAY + timedelta(14)
+    assert outlook(0.8, 0.7).reaches_target_after(TODAY) is None

@@ -381,14 +381,25 @@ def test_a_chance_that_never_reaches_the_target_has_its_highest_named() -> None:
 
 
 def test_an_earlier_week_that_costs_less_is_named() -> None:
-    """With costs of their own, a candidate with a late exam day is told of the cheaper week before it."""
+    """With costs of their own, a candidate with a late exam day is told of the cheapest week before it that is not
+    today."""
     inputs = DecisionInputs(week_cost=100.0)
     answer = answer_of(series(90, 90, 90), exam_on=AS_OF + timedelta(weeks=8), inputs=inputs)
     assert answer.verdict is Verdict.BOOK
     assert Reason.AN_EARLIER_WEEK_IS_CHEAPER in answer.reasons
     assert answer.costs is not None
-    saving = answer.costs.expected_cost[8] - answer.costs.expected_cost[0]
-    assert answer.costs.cheaper_before(answer.exam_on) == (AS_OF, saving)
+    saving = answer.costs.expected_cost[8] - answer.costs.expected_cost[1]
+    assert answer.costs.cheaper_before(answer.exam_on) == (AS_OF + timedelta(weeks=1), saving)
+
+
+@pytest.mark.parametrize(("days_ahead", "is_named"), [(1, False), (7, False), (14, True)])
+def test_an_earlier_day_is_one_that_can_still_be_booked(days_ahead: int, is_named: bool) -> None:
+    """Today reaches the target and costs the least, but is never advised: the first advised day is a week away."""
+    inputs = DecisionInputs(week_cost=100.0)
+    answer = answer_of(series(90, 90, 90), exam_on=AS_OF + timedelta(days=days_ahead), inputs=inputs)
+    assert answer.reaches_target_on == AS_OF
+    assert (Reason.AN_EARLIER_DAY_REACHES_TARGET in answer.reasons) == is_named
+    assert (Reason.AN_EARLIER_WEEK_IS_CHEAPER in answer.reasons) == is_named
 
 
 def test_a_cheaper_week_is_compared_with_the_chosen_day() -> None:
