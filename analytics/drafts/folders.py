@@ -68,7 +68,7 @@ def temporary_folder() -> Iterator[Path]:
 def sweep(database: Path) -> None:
     """Delete the drafts that killed programs left of a database."""
     base = drafts_of(database)
-    if base.exists():
+    if base.exists() and not base.is_symlink():  # a link may lead to anything
         for folder in base.iterdir():
             _delete_unless_claimed(folder)
         _delete_if_empty(base)

@@ -151,6 +151,15 @@ def test_a_half_written_note_deletes_nothing_else(store: Store, tmp_path: Path) 
         assert files_beside(store) == {"precious"}
 
 
+def test_a_link_in_place_of_the_drafts_deletes_nothing_behind_it(store: Store, tmp_path: Path) -> None:
+    """Whoever may write into the database's folder could otherwise have any folder of its owner emptied."""
+    precious = tmp_path / "precious"
+    (precious / "letters").mkdir(parents=True)
+    drafts.drafts_of(store.path).symlink_to(precious)
+    store.revision()
+    assert list(precious.iterdir()) == [precious / "letters"]
+
+
 def test_rows_that_do_not_fit_into_memory_stand_beside_the_file(store: Store) -> None:
     """Half a million hashes need more than 20 MB; they are in the folder that the next opening deletes."""
     store.revision()

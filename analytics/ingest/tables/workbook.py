@@ -31,6 +31,9 @@ MAX_SHEET_ROWS = 1_048_576
 MAX_TAGS = 2_000_000
 """As many as 100,000 rows of 4 columns, which take half a minute; an empty row takes six bytes and as long to read."""
 
+_WEIGHTS = {"xl/workbook.xml": 200, "xl/styles.xml": 20, "xl/_rels/workbook.xml.rels": 20, "[Content_Types].xml": 20}
+"""Cells for which a tag of these members counts; all of them are held at once, and a sheet takes 27 kB."""
+
 DAMAGED = "the workbook is damaged or incomplete. Open it, save its table as CSV, and import that."
 
 _TOO_LARGE = (
@@ -134,7 +137,7 @@ def _values(sheet: Any, formulas: Any, file: str) -> Iterator[tuple[object, ...]
         except StopIteration:
             return
         except Exception as error:  # openpyxl raises errors of many kinds for damaged XML
-            raise _damaged(file) from error
+            raise UnreadableFileError(file, DAMAGED) from error
         yield values
 
 
@@ -168,10 +171,10 @@ def n_tags(data: bytes) -> int:
 
 def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     """Count the tags of a member, too many if a text is as long as a piece; a damaged one is left to its reader."""
-    n = 0
+    n, weight = 0, _WEIGHTS.get(member.filename, 1)
     with suppress(*ZIP_ERRORS), archive.open(member) as stream:
         while piece := stream.read(_PIECE_BYTES):
-            n_in_piece = piece.count(b"<") or len(piece) // _PIECE_BYTES * MAX_TAGS
+            n_in_piece = piece.count(b"<") * weight or len(piece) // _PIECE_BYTES * MAX_TAGS
             n += max(n_in_piece, len(piece) * MAX_TAGS // MAX_UNPACKED_BYTES)
     return n
 
@@ -184,7 +187,7 @@ def _opened_sheets(data: bytes, file: str) -> list[tuple[Any, Any]]:
             formulas: list[Any] = _sheets(data, data_only=False) if _has_formulas(data) else [None] * len(sheets)
             return list(zip(sheets, formulas, strict=True))
     except Exception as error:  # openpyxl raises errors of many kinds for a damaged archive
-        raise _damaged(file) from error
+        raise UnreadableFileError(file, DAMAGED) from error
 
 
 def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
@@ -197,10 +200,6 @@ def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
     for sheet in sheets:
         sheet.reset_dimensions()  # the size that a sheet states may be false
     return sheets
-
-
-def _damaged(file: str) -> UnreadableFileError:
-    return UnreadableFileError(file, DAMAGED)
 
 
 def _text_of(value: object) -> str:

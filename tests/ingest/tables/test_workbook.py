@@ -224,3 +224,12 @@ def test_a_workbook_without_a_sheet_is_refused() -> None:
     data = repacked(data, "xl/workbook.xml", book[start:end].encode(), b"<sheets>")
     with pytest.raises(UnreadableFileError, match="damaged or incomplete"):
         read_bytes(data, "file.xlsx", CONTEXT)
+
+
+def test_what_a_workbook_says_about_itself_is_bounded() -> None:
+    """Its sheets, names and styles are all held at once, so 20,000 tags of them are too many, and 5,000 are not."""
+    book = make_workbook([HEADER, ["2026-03-01", 7, "fine"]])
+    for n, is_refused in ((2_500, False), (10_000, True)):
+        names = b"".join(b'<definedName name="n%d">Results!$A$1</definedName>' % number for number in range(n))
+        data = repacked(book, "xl/workbook.xml", b"<definedNames />", b"<definedNames>" + names + b"</definedNames>")
+        assert (workbook.n_tags(data) > workbook.MAX_TAGS) is is_refused
