@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from analytics.records import Record
 from analytics.store import Store
@@ -35,10 +35,18 @@ def keep_open(database: Path) -> None:
 def fast_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave out what takes more time than the page.
 
-    Streamlit would read the metadata of all installed packages before each run, and the pages would
-    open their database for each query.
+    Streamlit would read the metadata of all installed packages before each run, and ask a thousand times
+    a second whether the page has run; and the pages would open their database for each query.
     """
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", lambda: [])
+    has_stopped = local_script_runner.require_widgets_deltas
+
+    def wait(runner: local_script_runner.LocalScriptRunner, timeout: float) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        has_stopped(runner, timeout)
+
+    monkeypatch.setattr(local_script_runner, "require_widgets_deltas", wait)
     with ExitStack() as connections:
 
         def hold(database: Path) -> None:
