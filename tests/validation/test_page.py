@@ -5,16 +5,19 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+
+from tests.validation import settled
 from tests.validation.comparison import ALONE, IGNORING, TOGETHER
 from tests.validation.page import Sizes, write
-from tests.validation.settled import N_EXAMS
 
 
-def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
+def test_the_page_is_whole_at_a_small_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page has its date and command, a verdict for every claim, and every method and figure.
 
     Without real records beside the checkout it says so.
     """
+    monkeypatch.setattr(settled, "N_TRAINED", 200)
     sizes = Sizes(
         ranked=60,
         with_other_scales=40,
@@ -26,7 +29,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
         memories=1,
         settling=(4, 2, 2),
         seasons=2,
-        people_a_season=6,
+        people_a_season=3,
         settings=1,
         seasons_of_fails=2,
         futures=20,
@@ -42,7 +45,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
     for method in (ALONE, TOGETHER, IGNORING, "logistic on four features, trained"):
         assert f"| {method} |" in text.replace("**", "")
     assert text.count("| one form six times |") == 1
-    assert text.count("| steady growth, half stop |") == len(N_EXAMS)
+    assert text.count("| steady growth, half stop |") == len(settled.N_EXAMS)
     figures = list(tmp_path.rglob("*.svg"))
     assert {path.stem for path in figures} == {"ranks", "reliability_world"}
     for path in figures:
