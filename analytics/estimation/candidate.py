@@ -73,7 +73,7 @@ class FittedCandidate:
     @property
     def awaited_result_on(self) -> date | None:
         """The planned exam day, if it is over without a result."""
-        return awaited_result_on(self.written_plan, self.attempts, self.as_of)
+        return awaited_result_on(self.written_plan, self.attempts, self.blueprint, self.as_of)
 
     @property
     def open_days(self) -> OpenDays:

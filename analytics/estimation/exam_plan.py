@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import Attempts, read_attempts
 from analytics.records import StudyPlan
 from analytics.store import Rows, Store
@@ -40,11 +41,12 @@ def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[s
     return {plan.candidate_id: plan for plan in plans if plan.candidate_id in names}
 
 
-def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> date | None:
-    """Return a plan's exam day if it is over without an attempt on it or later."""
+def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:
+    """Return a plan's exam day if it is over without an attempt on it or later, and not after the exam's last day."""
     current = ended_by_a_pass(plan, attempts)
     day = current.exam_on if current else None
-    return day if day and day <= as_of and not attempts.has_any_from(day) else None
+    latest = min(as_of, exam.last_day or as_of)
+    return day if day and day <= latest and not attempts.has_any_from(day) else None
 
 
 def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date:

@@ -59,7 +59,8 @@ class FittedGroup:
 
     def awaited_result_on(self, candidate_id: str) -> date | None:
         """Return the planned exam day, if it is over without a result."""
-        return awaited_result_on(self.now.study.plans.get(candidate_id), self.attempts[candidate_id], self.as_of)
+        plan, attempts = self.now.study.plans.get(candidate_id), self.attempts[candidate_id]
+        return awaited_result_on(plan, attempts, self.blueprint, self.as_of)
 
 
 def fit_group(store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> FittedGroup:

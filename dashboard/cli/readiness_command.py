@@ -77,7 +77,8 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         if len(names) >= MIN_CANDIDATES:
             opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file
         fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
-    awaited_on = awaited_result_on(fitted.study.plans.get(candidate), fitted.inputs.evidence.attempts[0], as_of)
+    plan, attempts = fitted.study.plans.get(candidate), fitted.inputs.evidence.attempts[0]
+    awaited_on = awaited_result_on(plan, attempts, blueprint, as_of)
     if awaited_on is not None:
         print_message(common.awaited_result(awaited_on, as_of))
     exam_on = arguments.exam_on or fitted.exam_days.get(candidate)

@@ -101,11 +101,9 @@ def _retake(exam: ExamBlueprint) -> str:
 
 def waits(days: Sequence[int]) -> str:
     """Write the waiting times after each fail; the last one also applies to later fails."""
-    if len(days) == 1:
-        return f"after {formatting.counted(days[0], 'day')}"
     each = [f"after {formatting.counted(wait, 'day')}" if wait else "at once" for wait in days]
-    numbered = [f"{wait} (fail {number})" for number, wait in enumerate(each, start=1)]
-    return f"{', '.join(numbered[:-1])}, then {each[-1]}"
+    numbered = [f"{wait} (fail {number})" for number, wait in enumerate(each[:-1], start=1)]
+    return ", then ".join(filter(None, [", ".join(numbered), each[-1]]))
 
 
 def _source(url: str) -> str:

@@ -8,6 +8,7 @@ from analytics.reports.overview.report import OverviewReport
 from dashboard import formatting
 from dashboard.text import common, week
 from dashboard.text import final_week as final_text
+from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 
 NEXT = "Next"
@@ -118,6 +119,7 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
         "Your attempt counts in the estimates, along with your practice exams.",
         "Open the gap audit",
     ),
+    Action.CHANGE_EXAM_DATE: ("Change the exam day", lambda one: plan_text.closed_exam(one.week.plan), "Set exam date"),
     Action.SET_UP: (_set_up, _set_up_note, _set_up),
     Action.ENTER_PRACTICE_EXAM: (
         _overdue,

@@ -32,6 +32,7 @@ TARGETS: Mapping[Action, View[Any]] = {
     Action.SEE_FORECASTS: pages.RESULT,
     Action.CHOOSE_SUCCESSOR: pages.START,
     Action.SEE_GAPS: pages.AUDIT,
+    Action.CHANGE_EXAM_DATE: pages.PLAN,
     Action.SET_UP: pages.START,
     Action.ENTER_PRACTICE_EXAM: pages.ADD_EXAM,
     Action.NAME_CAUSES: pages.LOG,

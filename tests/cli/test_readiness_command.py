@@ -141,6 +141,22 @@ def test_a_retired_exam_is_never_booked(db: Path, tmp_path: Path, capsys: pytest
     assert "MLA-C01" in answer["successors"]
 
 
+@pytest.mark.parametrize(("exam_on", "is_asked"), [("2026-03-31", True), ("2026-04-01", False)])
+def test_the_result_is_asked_for_only_of_a_day_on_which_the_exam_could_be_taken(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], exam_on: str, is_asked: bool
+) -> None:
+    """The last day of MLS-C01 was 31 March 2026."""
+    path = tmp_path / "plan.toml"
+    path.write_text(
+        f'exam_code = "MLS-C01"\nstarts_on = 2026-02-01\nexam_on = {exam_on}\nhours_per_week = [5, 8]\n',
+        encoding="utf-8",
+    )
+    main(["import", str(path)])
+    capsys.readouterr()
+    assert main(["readiness", "--as-of", "2026-04-02", "--format", "json"]) == 0
+    assert ("Your planned exam day" in capsys.readouterr().err) == is_asked
+
+
 def test_rows_of_an_unknown_exam_are_stored_and_reported(
     db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

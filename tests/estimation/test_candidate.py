@@ -276,8 +276,18 @@ def test_the_day_shown_is_that_of_the_pass_else_today(tmp_path: Path) -> None:
 def test_a_result_is_awaited_from_the_planned_day_on(planned: int, result: ExamOutcome | None, awaited: bool) -> None:
     """A result of that day or later ends it, and so does an earlier pass."""
     day = TODAY + timedelta(days=planned)
-    candidate = fitted_from([plan(exam_on=day), *([result] if result else [])])
+    exam = replace(BLUEPRINT, last_day=None)
+    candidate = fitted_from([plan(exam_on=day), *([result] if result else [])], blueprint=exam)
     assert candidate.awaited_result_on == (day if awaited else None)
+
+
+@pytest.mark.parametrize(("n_days_after", "is_awaited"), [(0, True), (1, False)])
+def test_no_result_is_awaited_of_a_day_after_the_exams_last(n_days_after: int, is_awaited: bool) -> None:
+    """Nobody could take it then; of a day before, a result is awaited also once the exam is retired."""
+    day = TODAY - timedelta(days=2)
+    exam = replace(BLUEPRINT, last_day=day - timedelta(days=n_days_after))
+    candidate = fitted_from([plan(exam_on=day)], blueprint=exam)
+    assert candidate.awaited_result_on == (day if is_awaited else None)
 
 
 def test_many_candidates_have_the_exam_days_of_their_plans(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
@@ -303,6 +303,7 @@ def test_no_minute_of_an_own_table_is_lost(name: str, edits: list[tuple[str, int
 
 
 @given(st.sampled_from(sorted(RESULTS)), EDITS)
+@example("UWorld", [("break", 0, 0)])
 def test_no_result_is_lost(name: str, edits: list[tuple[str, int, int]]) -> None:
     """Right answers in are right answers stored, except those of problems."""
     check(RESULTS[name], edited(RESULTS[name], edits))

@@ -1,10 +1,17 @@
-"""A program that does all that makes drafts, and is killed at a chosen line of it."""
+"""A program that does all that makes drafts, and is killed at a chosen line of it.
 
-import multiprocessing
+Run as a module, it waits for a folder and a moment in each line of its input, and runs the program in a fork of itself:
+one import for all, and nothing from the tests that ran before.
+"""
+
 import os
 import signal
+import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from types import CodeType, FrameType
@@ -27,9 +34,45 @@ _WATCHED = {module.__file__ for module in (drafts, backups, copies, migrations, 
     canonical.__file__,
     anki_collection.__file__,
 }
+_COUNTED = "n_lines"
 _LOOPS = {"cell", "csv_text", "file_columns", "_lines", "reviews"}
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload([__name__])
+LIMIT_S = 120
+"""For one run, which takes a second on an idle machine."""
+
+
+class Killer:
+    """Runs the program, and kills it at a moment."""
+
+    def __init__(self, server: subprocess.Popen[str]) -> None:
+        self._server = server
+
+    def n_moments(self, folder: Path) -> int:
+        """Count the lines at which the program can be killed; it runs to its end."""
+        assert self._exit_code(folder, 0) == 0
+        return int((folder / _COUNTED).read_text(encoding="utf-8"))
+
+    def kill_at(self, folder: Path, moment: int) -> None:
+        """Run the program until it is killed."""
+        assert self._exit_code(folder, moment) == -signal.SIGKILL
+
+    def _exit_code(self, folder: Path, moment: int) -> int:
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        limit = threading.Timer(LIMIT_S, self._server.kill)
+        limit.start()
+        self._server.stdin.write(f"{moment} {folder}\n")
+        self._server.stdin.flush()
+        answer = self._server.stdout.readline()
+        limit.cancel()
+        return int(answer)
+
+
+@contextmanager
+def killer() -> Iterator[Killer]:
+    """Start the program that forks, and end it."""
+    command = [sys.executable, "-m", __name__]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        yield Killer(server)
 
 
 def prepare(folder: Path) -> None:
@@ -48,25 +91,17 @@ def databases(folder: Path) -> list[Store]:
     return [Store(folder / "data" / name) for name in ("cutscore.duckdb", "old.duckdb")]
 
 
-def n_moments(folder: Path) -> int:
-    """Count the lines at which the program can be killed; it runs to its end."""
-    counted = _CONTEXT.Value("i", 0)
-    program = _CONTEXT.Process(target=_watched_work, args=(folder, None, counted))
-    program.start()
-    program.join()
-    assert program.exitcode == 0
-    return int(counted.value)
+def _serve() -> None:
+    for line in sys.stdin:
+        moment, folder = line.rstrip("\n").split(" ", 1)
+        program = os.fork()
+        if program == 0:
+            _watched_work(Path(folder), int(moment))
+            os._exit(0)
+        print(os.waitstatus_to_exitcode(os.waitpid(program, 0)[1]), flush=True)
 
 
-def kill_at(folder: Path, moment: int) -> None:
-    """Run the program until it is killed."""
-    program = _CONTEXT.Process(target=_watched_work, args=(folder, moment, None))
-    program.start()
-    program.join()
-    assert program.exitcode == -signal.SIGKILL
-
-
-def _watched_work(folder: Path, moment: int | None, counted: Any) -> None:
+def _watched_work(folder: Path, moment: int) -> None:
     n_lines = 0
 
     def in_function(frame: FrameType, event: str, _: object) -> Any:
@@ -83,7 +118,7 @@ def _watched_work(folder: Path, moment: int | None, counted: Any) -> None:
     sys.settrace(at_call)
     _work(folder)
     sys.settrace(None)
-    counted.value = n_lines
+    (folder / _COUNTED).write_text(str(n_lines), encoding="utf-8")
 
 
 def _is_watched(code: CodeType) -> bool:
@@ -110,3 +145,7 @@ def _add(folder: Path, number: int) -> None:
     store = databases(folder)[0]
     with store.batch("rows.csv", made_at=MADE_AT + timedelta(days=number)) as batch:
         batch.add([check_in(f"{SECRET} {number}")])
+
+
+if __name__ == "__main__":
+    _serve()

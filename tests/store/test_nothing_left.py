@@ -39,11 +39,13 @@ def copy_of(prepared: Path, name: object) -> Path:
 
 def survive(prepared: Path, n_kills: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kill a program at moments that lie evenly in its work, and look at what is left each time."""
-    n_moments = killing.n_moments(copy_of(prepared, "whole"))
+    with killing.killer() as killer:
+        n_moments = killer.n_moments(copy_of(prepared, "whole"))
+        for number in range(1, n_kills + 1):
+            killer.kill_at(copy_of(prepared, number), number * n_moments // (n_kills + 1))
     n_with_drafts = 0
     for number in range(1, n_kills + 1):
-        folder = copy_of(prepared, number)
-        killing.kill_at(folder, number * n_moments // (n_kills + 1))
+        folder = prepared.with_name(str(number))
         monkeypatch.setattr(tempfile, "tempdir", str(folder / "temporary"))
         n_with_drafts += any(".drafts" in str(path) for path in files(folder))
         stores = killing.databases(folder)

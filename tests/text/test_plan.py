@@ -204,4 +204,5 @@ def test_names_from_a_file_are_escaped() -> None:
 def test_waits_after_a_fail_depend_on_the_number_of_fails() -> None:
     """A single wait stands alone; of several, the last one goes on."""
     assert exam_card.waits([14]) == "after 14 days"
+    assert exam_card.waits([0]) == "at once"
     assert exam_card.waits([0, 14]) == "at once (fail 1), then after 14 days"

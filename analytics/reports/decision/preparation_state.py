@@ -25,11 +25,6 @@ def preparation_state(candidate: FittedCandidate) -> PreparationState:
     return next(state for state, holds in STATES if holds(candidate))
 
 
-def _is_result_due(candidate: FittedCandidate) -> bool:
-    day, last_day = candidate.awaited_result_on, candidate.blueprint.last_day
-    return day is not None and (last_day is None or day <= last_day)
-
-
 def _is_in_final_week(candidate: FittedCandidate) -> bool:
     day = candidate.exam_on
     return day is not None and (day - candidate.as_of).days <= DAYS_PER_WEEK
@@ -37,7 +32,7 @@ def _is_in_final_week(candidate: FittedCandidate) -> bool:
 
 STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] = (
     (PreparationState.PASSED, lambda one: one.attempts.passed_on is not None),
-    (PreparationState.RESULT_DUE, _is_result_due),
+    (PreparationState.RESULT_DUE, lambda one: one.awaited_result_on is not None),
     (PreparationState.RETIRED, lambda one: one.blueprint.status_on(one.as_of) is ExamStatus.RETIRED),
     (PreparationState.FAILED, lambda one: bool(one.attempts.failed_on) and one.exam_on is None),
     (PreparationState.FINAL_WEEK, _is_in_final_week),

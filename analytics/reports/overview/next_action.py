@@ -24,6 +24,7 @@ class Action(StrEnum):
     SEE_FORECASTS = "see_forecasts"
     CHOOSE_SUCCESSOR = "choose_successor"
     SEE_GAPS = "see_gaps"
+    CHANGE_EXAM_DATE = "change_exam_date"
     SET_UP = "set_up"
     ENTER_PRACTICE_EXAM = "enter_practice_exam"
     NAME_CAUSES = "name_causes"
@@ -41,13 +42,14 @@ class Action(StrEnum):
 class Situation:
     """What the next action depends on.
 
-    `has_gaps` is whether ratings or practice exams show the gaps. `overdue_exam_on` is the day of a planned practice
-    exam that has passed without a result. `due_check` is the first open item of the final week. `hours_to_go` are those
-    up to the plan's minimum for the week. `other_foci` is what the gaps would make of the next week, if that was set by
-    hand to something else.
+    `is_exam_day_closed` is whether the exam cannot be taken on the planned day. `has_gaps` is whether ratings or practice
+    exams show the gaps. `overdue_exam_on` is the day of a planned practice exam that has passed without a result.
+    `due_check` is the first open item of the final week. `hours_to_go` are those up to the plan's minimum for the week.
+    `other_foci` is what the gaps would make of the next week, if that was set by hand to something else.
     """
 
     state: PreparationState
+    is_exam_day_closed: bool = False
     has_plan: bool = True
     has_gaps: bool = True
     overdue_exam_on: date | None = None
@@ -73,6 +75,7 @@ RULES: tuple[tuple[Action, Callable[[Situation], bool]], ...] = (
     (Action.SEE_FORECASTS, lambda now: now.state is PreparationState.PASSED),
     (Action.CHOOSE_SUCCESSOR, lambda now: now.state is PreparationState.RETIRED),
     (Action.SEE_GAPS, lambda now: now.state is PreparationState.FAILED),
+    (Action.CHANGE_EXAM_DATE, lambda now: now.is_exam_day_closed),
     (Action.SET_UP, lambda now: not (now.has_plan and now.has_gaps)),
     (Action.ENTER_PRACTICE_EXAM, lambda now: now.overdue_exam_on is not None),
     (Action.NAME_CAUSES, lambda now: now.n_without_cause > 0),

@@ -60,6 +60,7 @@ def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> 
     is_final = week.state is PreparationState.FINAL_WEEK
     return Situation(
         state=week.state,
+        is_exam_day_closed=week.plan.closed_exam_day is not None,
         has_plan=week.plan.plan is not None,
         has_gaps=week.hours.audit.basis is not GapBasis.NOTHING,
         overdue_exam_on=None if week.state is PreparationState.FAILED else _overdue_exam_on(week.plan),

@@ -1,6 +1,7 @@
 """A group, its members, domains and pairs, from one file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def test_days_are_those_of_practice_study_and_the_exam(members: Mapping[str, Mem
 
 def test_an_exam_day_that_has_passed_awaits_its_result(store: Store) -> None:
     """Two days after Dia's exam there is no result."""
-    later = group_report(fit_group(store, BLUEPRINT, ["Dia"], TODAY + timedelta(days=12)))
+    later = group_report(fit_group(store, replace(BLUEPRINT, last_day=None), ["Dia"], TODAY + timedelta(days=12)))
     assert later.members[0].awaited_result_on == TODAY + timedelta(days=10)
     assert later.members[0].concerns[0] is Concern.RESULT_DUE
 

@@ -9,6 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import special
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.prior import DEFAULT_PRIOR
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.reports.outcomes.exam_day import Condition, ExamDayReport, exam_day_report
@@ -110,7 +111,8 @@ def test_a_result_is_waited_for_from_the_exam_day_on(exam_in: int | None, result
     """A fail before the planned day is not its result."""
     exam_on = None if exam_in is None else TODAY + timedelta(days=exam_in)
     rows = [result(TODAY + timedelta(days=days), is_passed=False) for days in results]
-    report = report_of([plan(exam_on=exam_on), *rows])
+    exam = replace(shipped_blueprints()[EXAM], last_day=None)
+    report = exam_day_report(fitted_from([plan(exam_on=exam_on), *rows], blueprint=exam))
     assert (report.exam_on, report.waits_for_result) == (exam_on, waits)
 
 

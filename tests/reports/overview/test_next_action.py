@@ -16,6 +16,7 @@ ROWS: dict[Action, Situation] = {
     Action.SEE_FORECASTS: replace(QUIET, state=PreparationState.PASSED),
     Action.CHOOSE_SUCCESSOR: replace(QUIET, state=PreparationState.RETIRED),
     Action.SEE_GAPS: replace(QUIET, state=PreparationState.FAILED),
+    Action.CHANGE_EXAM_DATE: replace(QUIET, is_exam_day_closed=True),
     Action.SET_UP: replace(QUIET, has_plan=False),
     Action.ENTER_PRACTICE_EXAM: replace(QUIET, overdue_exam_on=date(2026, 11, 21)),
     Action.NAME_CAUSES: replace(QUIET, n_without_cause=1),
@@ -30,6 +31,7 @@ ROWS: dict[Action, Situation] = {
 }
 LATER = replace(
     QUIET,
+    is_exam_day_closed=True,
     has_gaps=False,
     overdue_exam_on=date(2026, 11, 21),
     n_without_cause=1,
@@ -59,9 +61,10 @@ def test_the_first_rules_come_first() -> None:
     order = [action for action, _ in RULES][4:]
     met = [
         LATER,
-        replace(LATER, has_gaps=True),
-        replace(LATER, has_gaps=True, overdue_exam_on=None),
-        replace(LATER, has_gaps=True, overdue_exam_on=None, n_without_cause=0),
+        open_day := replace(LATER, is_exam_day_closed=False),
+        replace(open_day, has_gaps=True),
+        replace(open_day, has_gaps=True, overdue_exam_on=None),
+        replace(open_day, has_gaps=True, overdue_exam_on=None, n_without_cause=0),
     ]
     for k, situation in enumerate(met):
         assert next_actions(situation) == tuple(order[k : k + 3])

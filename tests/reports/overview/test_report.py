@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.verdict import Missing
@@ -133,6 +134,17 @@ def test_another_focus_is_named_only_where_the_next_week_was_set_by_hand() -> No
     report = report_of([the_plan(foci=[(9, "my own notes")]), *exams])
     assert report.situation.other_foci == by_gaps
     assert report_of([the_plan()], as_of=date(2027, 1, 5)).situation.other_foci == ()
+
+
+def test_a_closed_exam_day_comes_first() -> None:
+    """Before a retake opens, or after the exam's last day, all that the pages say is of a day that is none."""
+    failed = ExamOutcome(taken_on=AS_OF - timedelta(days=2), exam_code=EXAM_CODE, is_passed=False)
+    soon = the_plan(AS_OF + timedelta(days=5))
+    assert report_of([soon, *taken(date(2026, 11, 17)), failed]).actions[0] is Action.CHANGE_EXAM_DATE
+    assert Action.CHANGE_EXAM_DATE not in report_of([the_plan(), *taken(date(2026, 11, 17)), failed]).actions
+    exam = replace(shipped_blueprints()[EXAM_CODE], last_day=FAR - timedelta(days=1))
+    report = overview_report(fitted_from([the_plan()], as_of=AS_OF, blueprint=exam))
+    assert report.actions[0] is Action.CHANGE_EXAM_DATE
 
 
 def test_the_final_week_names_its_first_open_item() -> None:

@@ -4,6 +4,7 @@ The percentage in a line is how many other people were right, so it is not read.
 """
 
 import re
+from collections.abc import Mapping
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext
@@ -24,6 +25,8 @@ _DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _TOTAL = re.compile(r"total\s+(?P<what>correct|incorrect|omitted)\W{0,5}(?P<n>[0-9]{1,4})", re.IGNORECASE)
 _COLUMNS = ("subjects", "systems", "categories", "topics", "time spent")
 _NO_MARK = "the mark of right or wrong before it is missing; copy the table with its marks"
+_DAMAGED = re.compile(r"(?:[^\t]*+\t){5}.*[0-9]|.*?(?<![0-9-])[0-9]{1,4} ?- ?[0-9]{1,9}\s|.*?%\s+[0-9]{1,5} ?sec")
+"""The cells of a line, its number and ID, or its percentage and time; the header has no digit."""
 
 
 def is_table(text: str) -> bool:
@@ -41,20 +44,19 @@ def read_table(text: str, context: ReadingContext, name: str) -> Import:
     answered: list[AnsweredQuestion] = []
     for number, line in enumerate(lines, start=1):
         found = _match(line)
-        if found is None:
-            continue
-        if found["mark"] is None:
-            reading.refuse(str(number), _NO_MARK, value=line.strip())
-        else:
+        if found is not None and found["mark"] is not None:
             answered.append(_answered(found, str(number), context))
+        elif found is not None or _DAMAGED.match(line[:MAX_LINE_CHARS]):
+            reading.refuse(str(number), _NO_MARK if found else "not a line of the table", value=line.strip())
     day = next((found.group() for line in lines if not _match(line) and (found := _DAY.search(line))), None)
+    totals = {found["what"].casefold(): int(found["n"]) for found in _TOTAL.finditer(text)}
     if answered:
-        _check_totals(text, answered, reading.notices)
+        _check_totals(totals, answered, reading.notices)
         exam = AnsweredExam(
             provider=PROVIDER, questions=answered, taken_at=day or day_of(reading), line=answered[0].line
         )
     else:
-        total = _total(text, name)
+        total = _total(totals, name)
         exam = AnsweredExam(provider=PROVIDER, total=total, taken_at=day or day_of(reading))
         reading.notices.add("The lines do not show which answers were correct, so only the total was imported.")
         reading.problems.clear()
@@ -80,13 +82,12 @@ def _answered(found: re.Match[str], line: str, context: ReadingContext) -> Answe
     )
 
 
-def _total(text: str, name: str) -> tuple[int, int]:
+def _total(totals: Mapping[str, int], name: str) -> tuple[int, int]:
     """Return how many answers were correct, and how many questions there were, by the totals above the lines.
 
     Raises:
         UnreadableFileError: If there are none.
     """
-    totals = {found["what"].casefold(): int(found["n"]) for found in _TOTAL.finditer(text)}
     if "correct" not in totals or len(totals) == 1:
         raise UnreadableFileError(
             name,
@@ -96,15 +97,13 @@ def _total(text: str, name: str) -> tuple[int, int]:
     return totals["correct"], sum(totals.values())
 
 
-def _check_totals(text: str, answered: list[AnsweredQuestion], notices: Notices) -> None:
+def _check_totals(totals: Mapping[str, int], answered: list[AnsweredQuestion], notices: Notices) -> None:
     """Compare the lines with the totals: part of the table may not have been copied."""
     n_correct = sum(one.is_correct for one in answered)
     counted = {"correct": n_correct, "incorrect": len(answered) - n_correct}
-    for total in _TOTAL.finditer(text):
-        what = total["what"].casefold()
-        n = counted.get(what, 0)
-        if int(total["n"]) != n:
-            notices.add(f"The text says {total['n']} {what}, but its lines have {n}. Check that you copied everything.")
+    for what, n in totals.items():
+        if n != (in_lines := counted.get(what, 0)):
+            notices.add(f"The text says {n} {what}, but its lines have {in_lines}. Check that you copied everything.")
 
 
 SOURCE = SourceReader(

@@ -81,6 +81,21 @@ def test_a_line_without_a_mark_is_a_problem() -> None:
         read_pasted("ID SUBJECTS SYSTEMS CATEGORIES TOPICS % CORRECT OTHERS TIME SPENT\n3 - 9 Medicine 50% 5 sec", STEP)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "!✓\t3 - 9\tMedicine\tx\ty\tz\t50%\t5 sec",
+        "✓\t3 - !9\tMedicine\tx\ty\tz\t50%\t5 se!c",
+        "✓ 3 - 9 Medicine 5!0% 5 s!ec",
+        "✓ 3 -! 9 Medicine 50% 5 sec",
+    ],
+)
+def test_a_damaged_line_is_a_problem(line: str) -> None:
+    """It has the cells of a line, or half of its signs; other lines, also with a date, are left out."""
+    result = read_pasted(f"{TABS}{line}\n2026-03-02 Block 3\nTotal Correct: 1", STEP)
+    assert [problem.line for problem in result.problems] == ["4"]
+
+
 def test_without_marks_the_totals_count() -> None:
     """Marks are pictures that may not be copied; 25 of 25, 10 and 5 are 25 of 40 questions."""
     totals = "2026-03-01\nTotal Correct: 25\nTotal Incorrect: 10\nTotal Omitted: 5\n"
