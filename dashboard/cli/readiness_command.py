@@ -78,8 +78,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
             opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file
         fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
     plan, attempts = fitted.study.plans.get(candidate), fitted.inputs.evidence.attempts[0]
-    awaited_on = awaited_result_on(plan, attempts, blueprint, as_of)
-    if awaited_on is not None:
+    if (awaited_on := awaited_result_on(plan, attempts, blueprint, as_of)) is not None:
         print_message(common.awaited_result(awaited_on, as_of))
     exam_on = arguments.exam_on or fitted.exam_days.get(candidate)
     answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}))

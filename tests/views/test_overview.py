@@ -178,6 +178,17 @@ def test_a_press_sets_the_next_weeks_focus(tmp_path: Path, monkeypatch: pytest.M
     assert week_text.FOCUS_SAVED in [note.value for note in app.success]
 
 
+def test_an_exam_day_before_the_retake_opens_is_the_next_action(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card says why, and from which day on the exam can be taken again."""
+    soon = the_plan(TODAY + timedelta(days=9))
+    app = drawn(tmp_path, monkeypatch, [soon, *taken(12), outcome(YESTERDAY, is_passed=False)])
+    assert primaries(app) == ["Set exam date"]
+    assert "Change the exam day" in words(app)
+    assert "You cannot take the exam on Fri 4 Dec: you can retake it from Tue 8 Dec." in words(app).splitlines()
+
+
 def test_a_focus_that_the_gaps_contradict_is_the_next_action(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The card holds the choice itself, with the gaps' proposal, and the page asks for it once."""
     enough = session(TODAY, 10.0, domain_id="3")

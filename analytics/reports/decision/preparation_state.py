@@ -1,10 +1,10 @@
 """Which state a preparation is in."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 
 from analytics.blueprints.model import ExamStatus
-from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 
 
@@ -25,17 +25,15 @@ def preparation_state(candidate: FittedCandidate) -> PreparationState:
     return next(state for state, holds in STATES if holds(candidate))
 
 
-def _is_in_final_week(candidate: FittedCandidate) -> bool:
-    day = candidate.exam_on
-    return day is not None and (day - candidate.as_of).days <= DAYS_PER_WEEK
-
-
 STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] = (
     (PreparationState.PASSED, lambda one: one.attempts.passed_on is not None),
     (PreparationState.RESULT_DUE, lambda one: one.awaited_result_on is not None),
     (PreparationState.RETIRED, lambda one: one.blueprint.status_on(one.as_of) is ExamStatus.RETIRED),
     (PreparationState.FAILED, lambda one: bool(one.attempts.failed_on) and one.exam_on is None),
-    (PreparationState.FINAL_WEEK, _is_in_final_week),
+    (
+        PreparationState.FINAL_WEEK,
+        lambda one: one.exam_on is not None and one.exam_on - one.as_of <= timedelta(weeks=1),
+    ),
     (PreparationState.STARTING, lambda one: one.first_on is None),
     (PreparationState.UNDER_WAY, lambda _: True),
 )

@@ -42,10 +42,10 @@ class Action(StrEnum):
 class Situation:
     """What the next action depends on.
 
-    `is_exam_day_closed` is whether the exam cannot be taken on the planned day. `has_gaps` is whether ratings or practice
-    exams show the gaps. `overdue_exam_on` is the day of a planned practice exam that has passed without a result.
-    `due_check` is the first open item of the final week. `hours_to_go` are those up to the plan's minimum for the week.
-    `other_foci` is what the gaps would make of the next week, if that was set by hand to something else.
+    `is_exam_day_closed` is whether the exam cannot be taken on the planned day, and `has_gaps` whether ratings or
+    practice exams show the gaps. `overdue_exam_on` is the day of a planned practice exam that has passed without a
+    result. `due_check` is the first open item of the final week. `hours_to_go` are those up to the plan's minimum for
+    the week. `other_foci` is what the gaps would make of the next week, if that was set by hand to something else.
     """
 
     state: PreparationState
