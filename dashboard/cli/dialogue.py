@@ -42,10 +42,12 @@ class Dialogue(NamedTuple):
         """Write a line; control characters are escaped."""
         print(text.literal(line), file=self.questions, flush=True)
 
-    def choose(self, question: str, options: Mapping[Choice, str], guess: Choice | None) -> Choice:
-        """Ask for one of numbered choices; an empty answer takes the guess."""
+    def choose(
+        self, question: str, options: Mapping[Choice, str], guess: Choice | None, *, lists: bool = True
+    ) -> Choice:
+        """Ask for one of numbered choices, which may have been listed before; an empty answer takes the guess."""
         choices = list(options)
-        self._list(question, list(options.values()))
+        self._list(question, list(options.values()) if lists else [])
         default = next((n for n, choice in enumerate(choices, start=1) if choice == guess), None)
         return choices[self._ask(text.number(default), default, lambda line: _number(line, len(choices))) - 1]
 

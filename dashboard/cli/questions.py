@@ -176,15 +176,14 @@ def _same_person(asked: Asked) -> FileMapping:
 
 def domains(dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint) -> Mapping[str, str]:
     """Ask which domain each topic is of; return the domains by pattern, none of topics without one."""
-    nearest = {topic: suggested_domain(topic, exam) for topic in list(topics)[:MAX_TOPICS]}
-    if not dialogue.confirm(text.topics(len(nearest), exam.code), guess=any(nearest.values())):
+    near = {name: one.domain_id if (one := suggested_domain(name, exam)) else "" for name in list(topics)[:MAX_TOPICS]}
+    if not dialogue.confirm(text.topics(len(near), exam.code), guess=any(near.values())):
         return {}
     options = {"": text.NO_DOMAIN, **{one.domain_id: f"{one.domain_id} · {one.name}" for one in exam.domains}}
-    chosen = {
-        topic: dialogue.choose(text.topic(topic, topics[topic]), options, near.domain_id if near else "")
-        for topic, near in nearest.items()
-    }
-    return {whole_title(topic): domain_id for topic, domain_id in chosen.items() if domain_id}
+    given: dict[str, str] = {}
+    for topic, guess in near.items():
+        given[whole_title(topic)] = dialogue.choose(text.topic(topic, topics[topic]), options, guess, lists=not given)
+    return {topic: domain_id for topic, domain_id in given.items() if domain_id}
 
 
 _ASK: Mapping[Question, Callable[[Asked], FileMapping | PreviewAnswers]] = {

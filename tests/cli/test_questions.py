@@ -362,6 +362,7 @@ def test_topics_are_assigned_with_the_nearest_domain_as_the_guess(
     code, asked = on_terminal(monkeypatch, *lines, arguments=("log.csv", "--exam", "SAA-C03"))
     assert code == 0
     assert "2 topics are not a domain of SAA-C03. Choose a domain for each? [Y/n]" in asked
+    assert asked.count("4 · Design Cost-Optimized Architectures") == 1
     assert {session.domain_id for session in store.records(StudySession)} == {"1", None}
     (saved,) = store.saved_mappings().values()
     assert parse_map(saved).domain == {"=Secure architecture design": "1"}

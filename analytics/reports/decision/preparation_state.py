@@ -1,7 +1,7 @@
 """Which state a preparation is in."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from analytics.blueprints.model import ExamStatus
@@ -30,10 +30,7 @@ STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] =
     (PreparationState.RESULT_DUE, lambda one: one.awaited_result_on is not None),
     (PreparationState.RETIRED, lambda one: one.blueprint.status_on(one.as_of) is ExamStatus.RETIRED),
     (PreparationState.FAILED, lambda one: bool(one.attempts.failed_on) and one.exam_on is None),
-    (
-        PreparationState.FINAL_WEEK,
-        lambda one: one.exam_on is not None and one.exam_on - one.as_of <= timedelta(weeks=1),
-    ),
+    (PreparationState.FINAL_WEEK, lambda one: (one.exam_on or date.max) - one.as_of <= timedelta(weeks=1)),
     (PreparationState.STARTING, lambda one: one.first_on is None),
     (PreparationState.UNDER_WAY, lambda _: True),
 )
