@@ -37,6 +37,7 @@ class TimeUnit(StrEnum):
     HOURS = "h"
     MINUTES = "min"
     SECONDS = "s"
+    MILLISECONDS = "ms"
     CLOCK = "h:mm"
     MINUTES_SECONDS = "mm:ss"
 

@@ -100,11 +100,13 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     exam = _exam_of(answers)
     guess = head.guess(exam=exam)
     summary_at = st.container()
-    with st.expander(text.CHANGE_COLUMNS, expanded=not _is_enough(file, answers, guess)):
+    with st.expander(text.CHANGE_COLUMNS, expanded=not (guess.is_sure and _is_enough(file, answers, guess))):
         chosen = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **kept(file, "kind"))
         kind = chosen or guess.kind
         columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
     summary_at.markdown(text.columns_read(kind, {head.title_of(name): ours for name, ours in columns.items()}))
+    if not guess.is_sure:
+        summary_at.caption(text.UNSURE)
     twice = [ours for ours, n in Counter(columns.values()).items() if n > 1]
     if twice:
         st.error(text.named_twice(twice))

@@ -57,6 +57,7 @@ HEADERS: Mapping[bool, str] = {True: "data, like the other rows", False: "the na
 
 WHICH_KIND = "What does each row contain?"
 KIND_OF_ROW = words("kinds_of_row")
+UNSURE = "This is a guess. Check what each row is before you import."
 CHANGE_COLUMNS = "Change what the rows and columns are"
 YOUR_COLUMN, WHAT_IT_IS, FIRST_VALUES = "Your column", "What it is", "First values"
 COLUMNS_ALT = "Table of your columns, what each one is, and its first values; what it is can be changed."

@@ -60,6 +60,16 @@ def test_a_guess_is_what_the_question_shows(
     assert guess(question, found) == expected
 
 
+def test_a_guess_that_is_not_sure_is_taken_only_for_a_given_kind() -> None:
+    """Rows with a score and a time may be practice exams or study, so that is asked, and then nothing else."""
+    basis = basis_of(OpenedFile("log.csv", b"Date,Score,Minutes studied\n2026-03-01,70%,40\n2026-03-08,72%,50\n"))
+    question = OpenQuestionError("log.csv", Question.COLUMNS, "why")
+    assert guessed_answers(question, NO_ANSWERS, basis) is None
+    answers = guessed_answers(question, PreviewAnswers(mapping=FileMapping(kind="practice_exams")), basis)
+    assert answers is not None
+    assert answers.mapping.columns == {"date": "taken_at", "score": "score", "minutes_studied": "duration_min"}
+
+
 def test_columns_are_guessed_by_their_names() -> None:
     """A kind that was given is kept; a file that is no table has no columns."""
     columns = {"date": "started_at", "minutes": "time_on_task_min", "category": "domain_id"}

@@ -68,7 +68,7 @@ def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: Gu
             guess = FileMapping(has_header=False)  # it is asked because the first row reads like the others
         case Question.COLUMNS if not question.found:
             found = guess_columns(basis.header, basis.rows, kind=mapping.kind, blueprint=basis.exam)
-            guess = FileMapping(kind=found.kind, columns=found.columns) if found.columns else None
+            guess = FileMapping(kind=found.kind, columns=found.columns) if found.columns and found.is_sure else None
         case Question.DAY if question.found:
             guess = FileMapping(taken_on=date.fromisoformat(next(iter(question.found))))
         case Question.ZONE:

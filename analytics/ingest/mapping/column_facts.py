@@ -270,7 +270,9 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
     clocks = [found for cell in cells if (found := _CLOCK.fullmatch(cell)) is not None]
     if len(clocks) > len(numbers):
         return _clock_unit(columns, target, mapped, clocks, notices)
-    is_contradicted = named == TimeUnit.HOURS and max(numbers, default=0) > MAX_HOURS
+    is_contradicted = named == TimeUnit.HOURS and (
+        max(numbers, default=0) > MAX_HOURS or _may_be_clocks(target, numbers)
+    )
     if named is not None and not is_contradicted:
         return TimeUnit(named)
     if mapped is not None:
@@ -288,9 +290,15 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
         columns.table.name,
         Question.TIME_UNIT,
         f"the column {source!r} does not show its unit of time. Set it in a map file (--map): under "
-        '[units], time = "h", "min", "s", "h:mm" or "mm:ss".',
+        '[units], time = "h", "min", "s", "ms", "h:mm" or "mm:ss".',
         {source: 1},
     )
+
+
+def _may_be_clocks(target: str, numbers: Sequence[float]) -> bool:
+    """Whether whole numbers are rather hours of the day than lengths of sessions."""
+    is_long = target in _OF_SESSIONS and median(numbers or [0]) > LIKELY_HOURS
+    return is_long and not any(number % 1 for number in numbers)
 
 
 def _clock_unit(

@@ -12,11 +12,12 @@ from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.column_values import ColumnValues, column_values
+from analytics.ingest.mapping.kind_guesses import CHECKED, IS_KIND, has_length, is_doubtful, likely_kind
 from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.spans import is_moment
-from analytics.ingest.mapping.suggestions import suggested_domain
-from analytics.ingest.values.words import HOURS, SECONDS, unit_in_name
+from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
+from analytics.ingest.values.words import HOURS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSession, SelfRating, StudySession
 
 LIKE_DOMAINS = 0.5
@@ -27,25 +28,20 @@ SCALE_ENDS = (100, 1000)
 MAX_POINTS = 10
 """An answer has rarely more."""
 
-MIN_EXAM_ITEMS = 30
-"""A practice exam has rarely fewer questions, and a set of questions that one studies with rarely more."""
-
-
 _MOMENTS = frozenset(column.name for kind in parts.TABLES.values() for column in columns_of(kind) if is_moment(column))
 """Canonical columns of days, also where none of their cells can be read."""
 
-_CHECKED = ("sleep_h", "exercise_min", "evening_screen_min")
-
-IsDomain = Callable[[str], bool]
-"""Whether a word is near a domain or a task of the exam."""
+IsDomain = Callable[[str], DomainSuggestion | None]
+"""The domain or task of the exam that a word is near, None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A guessed kind of table, and the target column of each of its columns."""
+    """A guessed kind of table, and the target column of each of its columns; one that is not sure is asked about."""
 
     kind: str
     columns: Mapping[str, str]
+    is_sure: bool = True
 
 
 def guess_columns(
@@ -61,15 +57,12 @@ def guess_columns(
     the domain. A guess is always shown before it is used.
     """
     columns = column_values(header, sample_rows)
-    is_domain = None if blueprint is None else lru_cache(maxsize=4096)(partial(_is_domain, blueprint))
+    is_domain = None if blueprint is None else lru_cache(maxsize=4096)(partial(suggested_domain, blueprint=blueprint))
     if kind is not None:
         return Guess(kind, _chosen(columns, kind, is_domain).targets)
     guesses = {each: _chosen(columns, each, is_domain) for each in _GUESSERS}
-    found = next(
-        (each for each, is_one in _IS_KIND.items() if is_one(guesses[each], guesses[StudySession.TABLE])), None
-    )
-    likely = found or StudySession.TABLE
-    return Guess(likely, guesses[likely].targets)
+    likely = likely_kind(guesses)
+    return Guess(likely, guesses[likely].targets, is_sure=not is_doubtful(likely, guesses))
 
 
 def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> bool:
@@ -80,10 +73,10 @@ def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]
     columns = column_values(header, sample_rows)
     sessions = _chosen(columns, StudySession.TABLE, None)
     names_day = any(column.rank("date") == NAMED or column.name in _MOMENTS for column in columns)
-    is_shopping = any(column.rank("price") == NAMED for column in columns) and not _has_length(sessions)
+    is_shopping = any(column.rank("price") == NAMED for column in columns) and not has_length(sessions)
     if (names_day or sessions.has("started_at", parts.YEAR)) and not is_shopping:
         return True
-    return any(is_one(_chosen(columns, kind, None), sessions) for kind, is_one in _IS_KIND.items())
+    return any(is_one(_chosen(columns, kind, None), sessions) for kind, is_one in IS_KIND.items())
 
 
 def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:
@@ -225,9 +218,9 @@ def _ratings(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
 def _check_ins(chosen: Chosen, _kind: str, _is_domain: IsDomain | None) -> None:
     """Choose the columns of daily check-ins."""
     take_day(chosen, "on")
-    for target in _CHECKED:
+    for target in CHECKED:
         chosen.take(target, lambda column: column.is_number or column.is_length or column.is_clock, is_named=True)
-    if chosen.has(*_CHECKED):
+    if chosen.has(*CHECKED):
         chosen.take("sleep_h", lambda column: column.is_amount and unit_in_name(column.name) == HOURS)
     chosen.take("note", lambda column: column.is_text, is_named=True)
 
@@ -264,75 +257,5 @@ def _share_of_domains(column: ColumnValues, is_domain: IsDomain) -> float:
     """
     if not column.words or not (column.is_text or column.rank("domain_id")):
         return 0
-    share = mean(map(is_domain, column.words))
+    share = mean(is_domain(word) is not None for word in column.words)
     return share if share >= LIKE_DOMAINS or column.rank("domain_id") else 0
-
-
-def _is_domain(blueprint: ExamBlueprint, word: str) -> bool:
-    return suggested_domain(word, blueprint) is not None
-
-
-def _are_responses(found: Chosen, spent: Chosen) -> bool:
-    correct = found.column("is_correct")
-    is_question = found.has("position", "item_id", parts.QUESTION_TEXT, "chosen")
-    if not is_question or _have_times(spent) or _is_study(spent):
-        return False
-    if correct is None or correct.rank("is_correct"):  # what is right is asked
-        return correct is not None or (found.has("chosen") and found.has("correct_answer"))
-    length = spent.column("time_on_task_min")
-    is_answer_time = length is not None and unit_in_name(length.name) == SECONDS
-    is_named = found.has("item_id", parts.QUESTION_TEXT, "chosen") or not any(one.is_number for one in found.free)
-    return is_answer_time or (is_named and not _has_length(spent))
-
-
-def _are_results(found: Chosen, spent: Chosen) -> bool:
-    """Whether rows are practice exams.
-
-    Study may have a score beside its length, but says what was studied, and neither names an exam nor has an exam's
-    number of questions in each row.
-    """
-    score, form = found.column(parts.SCORE), found.column("form")
-    of_exam = form is not None and (_names(form) or (score is not None and bool(score.filled) and score.is_of_total))
-    names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
-    is_share = score is not None and (score.is_percent or "%" in score.name)
-    is_study = _has_length(spent) and (spent.has("resource", "domain_id", "activity") or not is_share)
-    is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not is_study
-    is_exam = is_exam and (of_exam or not _is_study(spent)) and not _have_times(spent)
-    return is_exam and found.has(parts.SCORE, "n_correct")
-
-
-def _have_exam_length(n_items: ColumnValues | None) -> bool:
-    """Whether all rows have the same number of questions, and as many as an exam."""
-    numbers = set(n_items.numbers) if n_items is not None else set()
-    return len(numbers) == 1 and (numbers.pop() or 0) >= MIN_EXAM_ITEMS
-
-
-def _names(form: ColumnValues) -> bool:
-    """Whether a column named after exams names most rows differently, as tests are and what is studied is not."""
-    return form.rank("exam") > 1 and 2 * len(form.words) > len(form.filled)
-
-
-_IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {
-    ItemResponse.TABLE: _are_responses,
-    DomainResult.TABLE: _are_results,
-    CheckIn.TABLE: lambda found, spent: found.has(*_CHECKED) and not _is_study(spent),
-    SelfRating.TABLE: lambda found, spent: found.has("rating") and found.has("domain_id") and not _has_length(spent),
-}
-"""Tried in turn, with the columns that study sessions would have; a table that is none of these holds sessions."""
-
-
-def _have_times(spent: Chosen) -> bool:
-    """Whether rows have a start with a time of day and a length, as study sessions have."""
-    return spent.has(parts.END) or (spent.has(parts.START_TIME) and _has_length(spent))
-
-
-def _is_study(spent: Chosen) -> bool:
-    """Whether the length is named study."""
-    length = spent.column("time_on_task_min")
-    return length is not None and length.rank("studying") > 0
-
-
-def _has_length(spent: Chosen) -> bool:
-    start = spent.column(parts.START_TIME)
-    is_range = start is not None and start.is_clock_range
-    return is_range or spent.has("time_on_task_min", parts.END, *parts.LENGTH_PARTS)

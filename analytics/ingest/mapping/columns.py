@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from analytics.ingest.canonical.columns import columns_of
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.records import (
+    RECORD_TYPES,
     CardReview,
     CheckIn,
     DomainResult,
-    ExamOutcome,
     ItemResponse,
     PlannedSession,
     Record,
     SelfRating,
+    StudyPlan,
     StudySession,
 )
 
@@ -45,19 +46,7 @@ PERSON = "person"
 
 PERCENT, FRACTION, OF_TOTAL, SCALED = SCORE_UNITS = ("percent", "fraction", "a/b", "scaled")
 
-TABLES: Mapping[str, type[Record]] = {
-    kind.TABLE: kind
-    for kind in (
-        StudySession,
-        DomainResult,
-        ItemResponse,
-        SelfRating,
-        ExamOutcome,
-        CheckIn,
-        PlannedSession,
-        CardReview,
-    )
-}
+TABLES: Mapping[str, type[Record]] = {kind.TABLE: kind for kind in RECORD_TYPES if kind is not StudyPlan}
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     StudySession.TABLE: (START_TIME, END, BREAK, *LENGTH_PARTS, *DATE_PARTS),

@@ -33,21 +33,17 @@ class NamedEntries:
         """The minutes by name, the most first."""
         return dict(Counter({name: round(minutes) for name, minutes in self._minutes.items()}).most_common())
 
-    def with_hours(self) -> str:
-        """List the names with their hours, the longest first."""
-        return with_hours(self.minutes)
-
     def add_not_study(self, notices: Notices) -> None:
         """Add a notice of the hours by name, where these entries are not study."""
         if self._n:
-            notices.add(f"Not study: {self.with_hours()}.")
+            notices.add(f"Not study: {with_hours(self.minutes)}.")
 
     def study_question(self, file: str, question: str) -> OpenQuestionError:
         """Return the question which of these entries are study."""
         return OpenQuestionError(
             file,
             Question.STUDY,
-            f"{question} {CHOOSE_STUDY} It contains: {self.with_hours()}.",
+            f"{question} {CHOOSE_STUDY} It contains: {with_hours(self.minutes)}.",
             self.minutes,
             unit="min",
             counts=self.counts,

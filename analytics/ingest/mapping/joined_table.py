@@ -17,21 +17,16 @@ class JoinedTable:
 
     has_header = True
 
-    def __init__(self, tables: Sequence[OwnTable], notice: str) -> None:
+    def __init__(self, tables: Sequence[OwnTable], notices: tuple[str, ...]) -> None:
         first = tables[0]
         self.name, self.header, self.titles, self.shape = first.name, first.header, first.titles, first.shape
         self.has_decimal_comma = first.has_decimal_comma
+        self.notices = notices
         self._tables = tables
-        self._notice = notice
 
     def needing(self, columns: Collection[str]) -> "JoinedTable":
         """Return the same tables; a formula without a value in one of these columns is a problem."""
-        return JoinedTable([table.needing(columns) for table in self._tables], self._notice)
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """A sentence on which tables were read."""
-        return (self._notice,)
+        return JoinedTable([table.needing(columns) for table in self._tables], self.notices)
 
     @property
     def left_out(self) -> LeftOutRows:
@@ -63,7 +58,7 @@ class FoundTables:
     def table(self) -> JoinedTable:
         """Return the tables as one."""
         names = listed([repr(part.title) for part in self.parts])
-        return JoinedTable([part.table(has_header=True) for part in self.parts], f"Read from the tables {names}.")
+        return JoinedTable([part.table(has_header=True) for part in self.parts], (f"Read from the tables {names}.",))
 
 
 def with_all(found: Sequence[FoundTable]) -> list[FoundTable | FoundTables]:

@@ -103,17 +103,10 @@ def with_label(row: TitledRecord, label: TitleLabel) -> TitledRecord:
     activity = label.activity or row.activity if row.activity is Activity.OTHER else row.activity
     if (domain_id, task_id, activity) == (row.domain_id, row.task_id, row.activity):
         return row
-    if isinstance(row, PlannedSession):
-        source_id = row.source_id or row.planned_key
-        return replace(row, domain_id=domain_id, task_id=task_id, activity=activity, source_id=source_id)
-    return replace(
-        row,
-        exam_code=row.exam_code or (None if domain_id == row.domain_id else label.exam_code),
-        domain_id=domain_id,
-        task_id=task_id,
-        activity=activity,
-        source_id=row.source_id or row.session_key,
-    )
+    if isinstance(row, StudySession) and domain_id != row.domain_id:
+        row = replace(row, exam_code=row.exam_code or label.exam_code)
+    source_id = row.source_id or (row.session_key if isinstance(row, StudySession) else row.planned_key)
+    return replace(row, domain_id=domain_id, task_id=task_id, activity=activity, source_id=source_id)
 
 
 def labeled_import(read: Import, context: ReadingContext) -> Import:

@@ -50,11 +50,6 @@ class _Shape:
     value: str
     weeks: WeekGrid | None = None
 
-    @property
-    def key(self) -> str:
-        """The name of the column that says which topic or day it is."""
-        return TOPIC if self.weeks is None else DATE
-
 
 class LongTable:
     """A wide table with one row for each filled cell of a topic or day; a row without any stays as one."""
@@ -64,18 +59,15 @@ class LongTable:
     def __init__(self, table: OwnTable | JoinedTable, shape: _Shape, corrections: Corrections) -> None:
         self._table, self._shape, self._corrections = table, shape, corrections
         self._topics = [table.header.index(column.name) for column in shape.topics]
+        self.n_topics = len(self._topics)  # so many rows it has at most for one of the file
         self._others = [table.header.index(column.name) for column in shape.others]
         self.name, self.has_decimal_comma = table.name, table.has_decimal_comma
         week = None if shape.weeks is None else shape.weeks.week
         self._week = None if week is None else table.header.index(week.name)
-        self.header = (*(table.header[at] for at in self._others), shape.key, shape.value)
-        self.titles = (*(table.titles[at] for at in self._others), shape.key, shape.value)
+        added = (TOPIC if shape.weeks is None else DATE, shape.value)
+        self.header = (*(table.header[at] for at in self._others), *added)
+        self.titles = (*(table.titles[at] for at in self._others), *added)
         self.shape = (*table.shape, LONG)
-
-    @property
-    def n_topics(self) -> int:
-        """How many rows it has at most for one of the file."""
-        return len(self._topics)
 
     def needing(self, _columns: Collection[str]) -> "LongTable":
         """Return the same table; a formula without a value is a problem in the column of a topic and of the day."""

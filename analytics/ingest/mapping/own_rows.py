@@ -49,11 +49,11 @@ def category_column(
         if not name or name in not_texts or targets.get(name) in _OTHER_MEANINGS:
             continue
         rank = _rank(name, targets.get(name))
-        texts = [fields.stripped(cells[at]) for cells in rows if not fields.is_missing(cells[at])]
-        if _are_categories(texts, is_named=rank < len(_BY_NAME)):
+        texts = [text for cells in rows if (text := _name(cells[at]))]
+        is_category = _are_categories(texts, is_named=rank < len(_BY_NAME))
+        if is_category and not all(_is_known(text, mapping, blueprint) for text in set(texts)):
             found.append((rank, at))
-    known = (at for _, at in sorted(found) if not _are_known([cells[at] for cells in rows], mapping, blueprint))
-    return next(known, None)
+    return min(found)[1] if found else None
 
 
 def _rank(name: str, target: str | None) -> int:
@@ -71,11 +71,6 @@ def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
         return False
     are_texts = any(map(str.isalpha, "".join(names))) and max(map(len, names)) <= MAX_CATEGORY_CHARS
     return are_texts and len(names) < len(texts) and (is_named or bool(names & _EVERYDAY))
-
-
-def _are_known(cells: Sequence[str], mapping: FileMapping, blueprint: ExamBlueprint | None) -> bool:
-    names = {fields.stripped(cell) for cell in cells if not fields.is_missing(cell)}
-    return all(_is_known(name, mapping, blueprint) for name in names)
 
 
 def _is_known(name: str, mapping: FileMapping, blueprint: ExamBlueprint | None) -> bool:

@@ -16,7 +16,7 @@ from analytics.ingest.mapping.column_values import column_kinds
 from analytics.ingest.mapping.note_lines import notes_table
 from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, table_places
 from analytics.ingest.mapping.totals import rows_without_data
-from analytics.ingest.mapping.week_grid import is_week_header
+from analytics.ingest.mapping.week_grid import MIN_DAYS
 from analytics.ingest.reading import listed, shortened
 from analytics.ingest.tables import decoding, markdown, workbook
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
@@ -32,6 +32,7 @@ from analytics.ingest.tables.text_table import (
     text_lines,
 )
 from analytics.ingest.values import fields
+from analytics.ingest.values.words import weekdays_of
 
 NO_HEADER = "no header"
 """Begins the shape of a table without a header, by which its mapping is saved."""
@@ -138,7 +139,7 @@ class FoundTable:
         """Whether its first rows look like study or results; a single row may be a header or data."""
         first, *others = (row.cells for row in self.place.head)
         is_record = may_hold_records(self.names, others) or (not others and may_hold_records(self.names, [first]))
-        return is_record or is_week_header(self.names)
+        return is_record or len(weekdays_of(self.names)) >= MIN_DAYS
 
     @property
     def first_row(self) -> str:

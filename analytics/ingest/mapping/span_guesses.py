@@ -186,6 +186,16 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
         chosen.set(numbers[0], target)
 
 
+def has_rival(chosen: Chosen) -> bool:
+    """Whether the length of study sessions says nowhere that it is one, or another column says so as well."""
+    best = chosen.column("time_on_task_min")
+    if best is None or _has_unit(best):
+        return False
+    rivals = [one for one in chosen.free if one.filled and one.is_number and not _is_no_length(one)]
+    same_rank = [one for one in rivals if one.rank("length") >= best.rank("length") and not _is_same(one, best)]
+    return not best.rank("length") or bool(same_rank)
+
+
 def _has_unit(column: ColumnValues) -> bool:
     return (column.is_length and bool(column.filled)) or column.is_amount
 

@@ -120,16 +120,13 @@ class Clocks:
             raise ValueError("no time of day at the start; write it as 2026-03-01 09:00")
         begins = self.instant(start, line, notices)
         end = self._end(start, end_cell)
-        if _is_clock(end_cell):
-            ends = self.instant(end, line, notices)
-            if ends < begins:
-                ends = self.instant(replace(end, day=end.day + timedelta(days=1)), line, notices)
-                if ends - begins > MAX_NIGHT:
-                    raise ValueError("ends before it starts")
-        else:
-            if end.clock is None:
-                raise ValueError("no time of day at the end; write it as 10:30")
-            ends = self.instant(end, line, notices)
+        if end.clock is None:
+            raise ValueError("no time of day at the end; write it as 10:30")
+        ends = self.instant(end, line, notices)
+        if ends < begins and _is_clock(end_cell):
+            ends = self.instant(replace(end, day=end.day + timedelta(days=1)), line, notices)
+            if ends - begins > MAX_NIGHT:
+                raise ValueError("ends before it starts")
         return (ends.timestamp() - begins.timestamp()) / 60
 
     def _end(self, start: WrittenMoment, cell: str) -> WrittenMoment:

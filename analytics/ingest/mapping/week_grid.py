@@ -67,11 +67,6 @@ def week_grid(columns: Sequence[ColumnValues], first_day: date | None) -> WeekGr
     return WeekGrid(days, week, first_day)
 
 
-def is_week_header(names: Sequence[str]) -> bool:
-    """Whether names of columns are those of a week."""
-    return len(weekdays_of(names)) >= MIN_DAYS
-
-
 def _dated(cell: str, first: int) -> date | None:
     """Return a day of the week that a cell names with its year; of two orders the one on the first weekday."""
     iso = _ISO_WEEK.fullmatch(cell.strip())

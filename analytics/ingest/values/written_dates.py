@@ -89,7 +89,13 @@ _ISO_LENGTH = re.compile(
     r"(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,9})?)S)?)?"
 )
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}")
-_SECONDS = {TimeUnit.HOURS: 3600.0, TimeUnit.MINUTES: 60.0, TimeUnit.MINUTES_SECONDS: 60.0, TimeUnit.SECONDS: 1.0}
+_SECONDS = {
+    TimeUnit.HOURS: 3600.0,
+    TimeUnit.MINUTES: 60.0,
+    TimeUnit.MINUTES_SECONDS: 60.0,
+    TimeUnit.SECONDS: 1.0,
+    TimeUnit.MILLISECONDS: 0.001,
+}
 
 
 def plain(cell: str) -> str:

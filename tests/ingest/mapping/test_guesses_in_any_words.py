@@ -2,9 +2,11 @@
 
 import pytest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest.mapping.column_guesses import guess_columns
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.tables.text_table import normalized_header
+from tests.inputs.ingest_inputs import EXAM
 
 TABLES = {
     "an inflected word is the same word": (
@@ -116,6 +118,32 @@ def test_a_table_in_other_words_means_the_same(rule: str) -> None:
     assert found.kind == kind
     assert columns.items() <= found.columns.items()
     assert ("time_on_task_min" in found.columns.values()) == ("time_on_task_min" in columns.values())
+
+
+SURE = {
+    "Datum,Thema,Ergebnis (%),Minuten|05.08.26,IAM,56%,80|17.08.26,IAM,85%,70": True,  # what was studied repeats
+    "Date,Start,End,Score|2026-08-05,9:00,10:30,56%|2026-08-06,9:10,10:00,85%": True,  # two times of day
+    "日付,点数,学習時間|2026-08-05,52%,94分|2026-08-12,58%,90分": False,
+    "Data,Wynik,Czas nauki|05.08.2026,34/65,94 min|12.08.2026,40/65,90 min": False,
+    "Date,Examen,Note,Temps|05/08/2026,TD,52,94|12/08/2026,TD,58,90": False,
+    "Day,Practice,Right,Out of,Minutes|2026-08-05,Set 1,12,20,94|2026-08-06,Set 2,14,20,90": False,
+    "Data,Temat,Punkty|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": False,  # points for each topic
+    "Data,Egzamin,Punkty|2026-08-05,Udemy 1,52|2026-08-06,Udemy 2,68": True,
+    "Date,Sujet,Valeur|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": False,  # one number without a name
+    "Date,Sujet,Min|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": True,
+    "Date,Topic,Time,Duration|2026-08-05,IAM,52,30|2026-08-06,EC2,68,45|2026-08-07,IAM,79,50": False,
+    "Date,Study,Sleep|2026-08-05,1.5,7|2026-08-06,2,7.5": False,
+    "Date,Sleep,Exercise (min)|2026-08-05,7,20|2026-08-06,7.5,0": True,
+}
+
+
+@pytest.mark.parametrize("table", SURE)
+def test_a_guess_is_sure_if_nothing_says_that_it_may_be_wrong(table: str) -> None:
+    """A score without a topic, topics without a time, and numbers without a name leave a doubt."""
+    header, *rows = table.split("|")
+    names, cells = normalized_header(header.split(","), "log.csv"), [row.split(",") for row in rows]
+    found = guess_columns(names, cells, blueprint=shipped_blueprints()[EXAM])
+    assert found.is_sure == SURE[table]
 
 
 @pytest.mark.parametrize(

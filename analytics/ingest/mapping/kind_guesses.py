@@ -1,0 +1,105 @@
+"""Guess what a row of a table is, and say when it may as well be something else."""
+
+from collections.abc import Callable, Mapping
+
+from analytics.ingest.mapping import columns as parts
+from analytics.ingest.mapping.column_values import ColumnValues
+from analytics.ingest.mapping.span_guesses import Chosen, has_rival
+from analytics.ingest.values.words import SECONDS, unit_in_name
+from analytics.records import CheckIn, DomainResult, ItemResponse, SelfRating, StudySession
+
+CHECKED = ("sleep_h", "exercise_min", "evening_screen_min")
+
+MIN_EXAM_ITEMS = 30
+"""A practice exam has rarely fewer questions, and a set of questions that one studies with rarely more."""
+
+
+def likely_kind(guesses: Mapping[str, Chosen]) -> str:
+    """Return the kind of a table by the columns that it would have as each kind."""
+    spent = guesses[StudySession.TABLE]
+    return next((kind for kind, is_one in IS_KIND.items() if is_one(guesses[kind], spent)), StudySession.TABLE)
+
+
+def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
+    """Whether columns that a guess leaves out, or takes without a sign, say that it may be wrong."""
+    found = guesses[kind]
+    if kind == StudySession.TABLE:
+        is_scored = guesses[DomainResult.TABLE].has(parts.SCORE, "n_correct")
+        return has_rival(found) or (is_scored and not (_have_times(found) or _tells_subjects(found)))
+    if kind == CheckIn.TABLE:
+        return any(column.rank("studying") for column in found.free)
+    topics = [column for column in found.free if column.is_category and column.rank("domain_id")]
+    return kind == DomainResult.TABLE and bool(topics) and not found.has("domain_id")
+
+
+def _tells_subjects(spent: Chosen) -> bool:
+    """Whether some words that repeat say what was studied, and do not name exams."""
+    columns = map(spent.column, ("domain_id", "task_id", "resource", "activity"))
+    return any(column is not None and column.is_category and column.rank("exam") < 2 for column in columns)
+
+
+def _are_responses(found: Chosen, spent: Chosen) -> bool:
+    correct = found.column("is_correct")
+    is_question = found.has("position", "item_id", parts.QUESTION_TEXT, "chosen")
+    if not is_question or _have_times(spent) or _is_study(spent):
+        return False
+    if correct is None or correct.rank("is_correct"):  # what is right is asked
+        return correct is not None or (found.has("chosen") and found.has("correct_answer"))
+    length = spent.column("time_on_task_min")
+    is_answer_time = length is not None and unit_in_name(length.name) == SECONDS
+    is_named = found.has("item_id", parts.QUESTION_TEXT, "chosen") or not any(one.is_number for one in found.free)
+    return is_answer_time or (is_named and not has_length(spent))
+
+
+def _are_results(found: Chosen, spent: Chosen) -> bool:
+    """Whether rows are practice exams.
+
+    Study may have a score beside its length, but says what was studied, and neither names an exam nor has an exam's
+    number of questions in each row.
+    """
+    score, form = found.column(parts.SCORE), found.column("form")
+    of_exam = form is not None and (_names(form) or (score is not None and bool(score.filled) and score.is_of_total))
+    names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
+    is_share = score is not None and (score.is_percent or "%" in score.name)
+    is_study = has_length(spent) and (spent.has("resource", "domain_id", "activity") or not is_share)
+    is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not is_study
+    is_exam = is_exam and (of_exam or not _is_study(spent)) and not _have_times(spent)
+    return is_exam and found.has(parts.SCORE, "n_correct")
+
+
+def _have_exam_length(n_items: ColumnValues | None) -> bool:
+    """Whether all rows have the same number of questions, and as many as an exam."""
+    numbers = set(n_items.numbers) if n_items is not None else set()
+    return len(numbers) == 1 and (numbers.pop() or 0) >= MIN_EXAM_ITEMS
+
+
+def _names(form: ColumnValues) -> bool:
+    """Whether a column named after exams names most rows differently, as tests are and what is studied is not."""
+    return form.rank("exam") > 1 and 2 * len(form.words) > len(form.filled)
+
+
+IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {
+    ItemResponse.TABLE: _are_responses,
+    DomainResult.TABLE: _are_results,
+    CheckIn.TABLE: lambda found, spent: found.has(*CHECKED) and not _is_study(spent),
+    SelfRating.TABLE: lambda found, spent: found.has("rating") and found.has("domain_id") and not has_length(spent),
+}
+"""Tried in turn, with the columns that study sessions would have; a table that is none of these holds sessions."""
+
+
+def _have_times(spent: Chosen) -> bool:
+    """Whether rows have a start with a time of day and a length, as study sessions have."""
+    return spent.has(parts.END) or (spent.has(parts.START_TIME) and has_length(spent))
+
+
+def _is_study(spent: Chosen) -> bool:
+    """Whether the length is named study."""
+    length = spent.column("time_on_task_min")
+    return length is not None and length.rank("studying") > 0
+
+
+def has_length(spent: Chosen) -> bool:
+    """Whether rows have a length, or what it follows from."""
+    start = spent.column(parts.START_TIME)
+    is_range = start is not None and start.is_clock_range
+    return is_range or spent.has("time_on_task_min", parts.END, *parts.LENGTH_PARTS)
