@@ -29,7 +29,9 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
     if kind == CheckIn.TABLE:
         return any(column.rank("studying") for column in found.free)
     topics = [column for column in found.free if column.is_category and column.rank("domain_id")]
-    return kind == DomainResult.TABLE and bool(topics) and not found.has("domain_id")
+    form = found.column("form")
+    is_open = not found.has("domain_id") and (form is None or not _names(form))
+    return kind == DomainResult.TABLE and bool(topics) and is_open
 
 
 def _tells_subjects(spent: Chosen) -> bool:

@@ -128,6 +128,7 @@ SURE = {
     "Date,Examen,Note,Temps|05/08/2026,TD,52,94|12/08/2026,TD,58,90": False,
     "Day,Practice,Right,Out of,Minutes|2026-08-05,Set 1,12,20,94|2026-08-06,Set 2,14,20,90": False,
     "Data,Temat,Punkty|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": False,  # points for each topic
+    "Día,Examen,Nota,Categorías|2026-08-05,TD 1,52,saa|2026-08-06,TD 2,60,saa": True,
     "Data,Egzamin,Punkty|2026-08-05,Udemy 1,52|2026-08-06,Udemy 2,68": True,
     "Date,Sujet,Valeur|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": False,  # one number without a name
     "Date,Sujet,Min|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": True,
