@@ -23,6 +23,7 @@ from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
 from analytics.ingest.tables.json_document import MAX_MARKS, has_too_many_values, load_json, record_lists
 from analytics.ingest.tables.opened import Corrections, FileTable, OpenedFile, corrected_rows
 from analytics.ingest.tables.text_table import (
+    MAX_COLUMNS,
     Cells,
     Layout,
     RowTest,
@@ -163,9 +164,14 @@ def own_tables(opened: OpenedFile) -> list[FoundTable]:
     """Return the tables in a file that is not of a known kind, one at least.
 
     Raises:
-        UnreadableFileError: If it is no file of tables.
+        UnreadableFileError: If it is no file of tables, or one of them is too wide.
     """
-    return [replace(found, corrections=opened.corrections) for found in _tables_in(opened)]
+    tables = _tables_in(opened)
+    if any(len(row.cells) > MAX_COLUMNS for table in tables for row in table.place.head):
+        raise UnreadableFileError(
+            opened.name, f"it has more than {MAX_COLUMNS} columns. Keep those that you need, and import it again."
+        )
+    return [replace(table, corrections=opened.corrections) for table in tables]
 
 
 def _tables_in(opened: OpenedFile) -> list[FoundTable]:

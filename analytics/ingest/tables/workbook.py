@@ -31,7 +31,8 @@ MAX_SHEET_ROWS = 1_048_576
 MAX_TAGS = 2_000_000
 """As many as 100,000 rows of 4 columns, which take half a minute; an empty row takes six bytes and as long to read."""
 
-_WEIGHTS = {"xl/workbook.xml": 200, "xl/styles.xml": 20, "xl/_rels/workbook.xml.rels": 20, "[Content_Types].xml": 20}
+_MAIN = "xl/workbook.xml"
+_WEIGHTS = {_MAIN: 200, "xl/styles.xml": 20, "xl/_rels/workbook.xml.rels": 20, "[Content_Types].xml": 20}
 """Cells for which a tag of these members counts; all of them are held at once, and a sheet takes 27 kB."""
 
 DAMAGED = "the workbook is damaged or incomplete. Open it, save its table as CSV, and import that."
@@ -51,7 +52,7 @@ def is_workbook(data: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            return _MAIN in archive.namelist()
     except ZIP_ERRORS:
         return False
 
@@ -193,6 +194,8 @@ def _opened_sheets(data: bytes, file: str) -> list[tuple[Any, Any]]:
 def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
     import openpyxl  # noqa: PLC0415  (slow to import, and only a workbook needs it)
 
+    if _main_members(data) - {_MAIN}:
+        raise ValueError("the list of sheets is in a member whose tags were not weighed")
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
     sheets: list[Any] = book.worksheets
     if not sheets:
@@ -200,6 +203,17 @@ def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
     for sheet in sheets:
         sheet.reset_dimensions()  # the size that a sheet states may be false
     return sheets
+
+
+def _main_members(data: bytes) -> set[str]:
+    """Return where the types of the members say that the list of sheets is."""
+    from openpyxl.packaging.manifest import Manifest  # noqa: PLC0415
+    from openpyxl.xml import constants, functions  # noqa: PLC0415
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        manifest = Manifest.from_tree(functions.fromstring(archive.read(constants.ARC_CONTENT_TYPES)))
+    kinds = (constants.XLSX, constants.XLSM, constants.XLTX, constants.XLTM)
+    return {part.PartName.lstrip("/") for part in map(manifest.find, kinds) if part}
 
 
 def _text_of(value: object) -> str:

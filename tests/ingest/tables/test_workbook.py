@@ -233,3 +233,11 @@ def test_what_a_workbook_says_about_itself_is_bounded() -> None:
         names = b"".join(b'<definedName name="n%d">Results!$A$1</definedName>' % number for number in range(n))
         data = repacked(book, "xl/workbook.xml", b"<definedNames />", b"<definedNames>" + names + b"</definedNames>")
         assert (workbook.n_tags(data) > workbook.MAX_TAGS) is is_refused
+
+
+def test_the_list_of_sheets_is_where_its_tags_were_weighed() -> None:
+    """A workbook whose types name another member as its list of sheets is refused."""
+    book = make_workbook([HEADER, ["2026-03-01", 7, "fine"]])
+    moved = repacked(book, "[Content_Types].xml", b"/xl/workbook.xml", b"/xl/worksheets/book.xml")
+    with pytest.raises(UnreadableFileError, match="damaged or incomplete"):
+        read_bytes(moved, "file.xlsx", CONTEXT)
