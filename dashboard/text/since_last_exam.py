@@ -19,6 +19,10 @@ def lost_of(row: LastExamLoss) -> str:
     return f"{row.n_lost} of {row.n_items}"
 
 
+def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
+    return formatting.counted_percent(row.share_of_hours) if report.hours_since_last_exam else "none yet"
+
+
 def sentence(report: WeekReport) -> str:
     if report.last_exam is None:
         return NO_LOSSES

@@ -13,6 +13,7 @@ from dashboard.text.shapes import chart
 
 CHANCE = chart("week_chance")
 HOURS = chart("week_hours")
+GAPS_TITLE = "Largest gaps"
 DOMAIN, ANSWERED = "Domain", "Questions answered"
 PLAN_IS_OVER = "The plan is over."
 WEEKS_TITLE = "Planned and done"
@@ -237,3 +238,9 @@ def reflection(one: Reflection) -> str:
 
 def next_week_label(week: PlanWeek) -> str:
     return f"Focus of the week of {formatting.monday(week.days.first_on)}"
+
+
+def range_note(report: WeekReport) -> str:
+    forecasts = formatting.counted_percent(report.readiness.moves_to.level)
+    others = formatting.counted_percent(report.readiness.percent_correct.level)
+    return f"Forecasts show their {forecasts} range, everything else its {others} range."
