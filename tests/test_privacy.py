@@ -11,6 +11,7 @@ import pytest
 from analytics.exports.canonical import export_files
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.ingest.mapping.columns import QUESTION_TEXT
+from analytics.ingest.mapping.people import EVERYBODY
 from analytics.ingest.sources import SOURCES
 from analytics.store import Store
 from analytics.updates.context import ImportOptions
@@ -176,7 +177,7 @@ def test_only_mapped_columns_of_an_own_table_are_imported(
     """The words of a question identify it, and are not stored."""
     table = f'day,name,question,right\n2026-03-01,{NAME},"{WORDS}",yes\nsoon,{MAIL},"{WORDS}",yes\n'
     columns = {"day": "taken_at", "question": QUESTION_TEXT, "right": "is_correct"}
-    answers = FileMapping(kind="item_responses", columns=columns, domain={"storage": "1"})
+    answers = FileMapping(kind="item_responses", columns=columns, domain={"storage": "1"}, person=EVERYBODY)
     options = replace(OPTIONS, mapping=answers)
     assert _formats_without_mark({"own": table.encode()}, options, tmp_path, caplog, capfd) == ["item_responses"]
 

@@ -148,7 +148,7 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     if not chosen.has(parts.SCORE):
         chosen.take("n_correct", _is_count, is_named=True)
     if not chosen.has("n_correct"):
-        chosen.take(parts.SCORE, lambda column: column.is_number, is_named=True)
+        chosen.take(parts.SCORE, lambda one: one.is_number and bool(one.filled or not one.cells), is_named=True)
     take_length(chosen, "duration_min", is_named=True)
     chosen.take(parts.START_TIME, lambda column: column.is_clock, is_named=True, role="start")
     _take_subject(chosen, is_domain, has_task=False)
