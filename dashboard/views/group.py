@@ -13,7 +13,7 @@ from dashboard.session.scope import Scope
 from dashboard.text import group as text
 
 NAME_PX, REASON_PX, ROW_PX = 80, 238, 104
-"""Name and reasons fit a phone, in rows high enough for all reasons; Streamlit wraps text in rows above 64 pixels."""
+"""Both columns fit a phone, and a row has room for all reasons; Streamlit wraps text in rows above 64 pixels."""
 
 
 def render() -> None:

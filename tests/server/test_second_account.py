@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -115,4 +115,4 @@ def test_a_running_dashboard_serves_one_page_and_hides_its_token(shared: Path) -
             )
             assert "Permission denied" in seen
             assert token not in seen
-        assert token not in by_another(f"ps axeww; cat '{shared}'/*; cat /tmp/cutscore-*/*")
+        assert token not in by_another(f"ps axeww; cat '{shared}'/*; cat '{gettempdir()}'/cutscore-*/*")

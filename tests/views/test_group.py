@@ -53,7 +53,7 @@ def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
 
 
 def test_reasons_are_read_on_a_phone_without_scrolling() -> None:
-    """Name and reasons fit the width of the page beside the 38 pixels of the box that selects a row."""
+    """The columns of names and reasons fit the page, beside the 38 pixels of the box that selects a row."""
     assert 38 + group.NAME_PX + group.REASON_PX <= 390 - 2 * 16
 
 

@@ -1,4 +1,4 @@
-"""Tell columns of people from others, by their names and by what common names of people look like."""
+"""Recognize columns of people by their headers, and by the names, logins and addresses in their cells."""
 
 import re
 import tomllib

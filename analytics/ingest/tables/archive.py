@@ -12,8 +12,9 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS
 
 WITHIN = " > "
-_UNPRINTABLE, _UNKNOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]"), "\ufffd"
 """Separates the name of an archive from the name of a file in it."""
+
+_UNPRINTABLE, _UNKNOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]"), "\ufffd"
 
 MAX_DEPTH = 2
 MAX_MEMBERS = 1000
