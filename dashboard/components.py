@@ -37,16 +37,17 @@ _to_top = st.components.v2.component(
     }""",
 )
 
-follow_theme = st.components.v2.component(
-    "cutscore_theme",  # runs the page again in another theme: charts keep their colors unless their key changes
-    js="""export default ({setTriggerValue}) => {
+_follow_theme = st.components.v2.component(
+    "cutscore_theme",
+    js="""export default ({data, setTriggerValue}) => {
       const app = document.querySelector("[data-testid=stApp]")
-      const scheme = () => getComputedStyle(app).colorScheme
-      let shown = scheme()
-      const watch = new MutationObserver(() => {
-        if (scheme() !== shown) setTriggerValue("scheme", shown = scheme())
-      })
+      const follow = () => {
+        const scheme = getComputedStyle(app).colorScheme
+        if (scheme !== data) setTriggerValue("scheme", scheme)
+      }
+      const watch = new MutationObserver(follow)
       watch.observe(app, {attributeFilter: ["class"]})
+      follow()
       return () => watch.disconnect()
     }""",
 )
@@ -142,6 +143,11 @@ def table(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
 def numbers(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
     """Place a table of what a chart shows, folded."""
     sections({common.SAME_IN_NUMBERS: partial(table, columns)}, items)
+
+
+def follow_theme() -> None:
+    """Run the page again if another theme is shown than it was drawn in: its charts keep the colors of their key."""
+    _follow_theme(data=st.context.theme.type)
 
 
 def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> None:
