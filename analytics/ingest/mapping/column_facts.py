@@ -15,7 +15,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
-from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, SCORE, START_TIME, TABLES, WRONG
+from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, RESULTS, SCORE, START_TIME, TABLES, WRONG
 from analytics.ingest.mapping.exam_domains import which_exam
 from analytics.ingest.mapping.spans import Clocks, SpanColumns, is_moment, split_range
 from analytics.ingest.mapping.topics import WHOLE_EXAM
@@ -23,7 +23,7 @@ from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import zone_for
-from analytics.ingest.values.words import unit_in_name
+from analytics.ingest.values.words import unit_in_name, without_points
 from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, column_order, parse_moment
 from analytics.records import ME, PlannedSession, Record
 
@@ -61,6 +61,13 @@ _WHICH_DAY = (
     "in a map file (--map)."
 )
 _DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
+
+
+def cell_of(target: str, cell: str) -> str:
+    """Return a cell, empty if missing, and of a result without its unit."""
+    if fields.is_missing(cell):
+        return ""
+    return without_points(cell) if target in RESULTS else cell
 
 
 class MappedColumns:
@@ -114,8 +121,8 @@ class MappedColumns:
         """Yield line and cell of a mapped column, if filled."""
         at = self.index(target)
         for item in self.items:
-            if isinstance(item, Cells) and not fields.is_missing(item.cells[at]):
-                yield item.line, fields.stripped(item.cells[at])
+            if isinstance(item, Cells) and (cell := cell_of(target, item.cells[at])):
+                yield item.line, fields.stripped(cell)
 
     def moment_cells(self) -> Iterator[tuple[str, str]]:
         """Yield line and cell of the days and moments, column by column."""

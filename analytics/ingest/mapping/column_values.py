@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
@@ -16,7 +16,15 @@ from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
-from analytics.ingest.values.words import is_weekday, known_activity, month_of, unit_in_name, yes_or_no
+from analytics.ingest.values.words import (
+    POINTS,
+    is_weekday,
+    known_activity,
+    month_of,
+    unit_in_name,
+    without_points,
+    yes_or_no,
+)
 from analytics.ingest.values.written_dates import WrittenMoment, clock, length_s, parse_moment
 
 FITTING = 0.8
@@ -27,6 +35,9 @@ HALF = 0.5
 
 ANY_DAY = date(2096, 12, 31)
 """Completes days without a year where only their form matters; in a leap year."""
+
+_RESULTS = ("score", "mark", "maximum", "n_correct", "n_items", "n_wrong")
+"""Roles of numbers of a result."""
 
 MAX_WORDS = 12
 """A column with more different texts is no list of kinds."""
@@ -39,7 +50,7 @@ MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6})")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
 _SCALE = re.compile(r"(?:1_?[–~〜]?|/|_a|_to|_bis|sur|of|von|van|su|na)_?5(?![0-9])")
-_OF_TOTAL = re.compile(r"(?:[0-9.,]{1,6} ?% ?[(\[]?)?[0-9]{1,6} ?(?:/|of|von|de|sur|из) ?[0-9]{1,6}.{0,12}")
+_OF_TOTAL = re.compile(r"(?:[0-9.,]{1,6} ?% ?[(\[]?)?[0-9]{1,6}(?:[.,]\d)? ?(?:/|of|von|de|sur|из) ?[0-9]{1,6}.{0,12}")
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,18 @@ class ColumnValues:
     def is_named_day(self) -> bool:
         """Whether half of the cells are days, under a name that says so."""
         return self.rank("date") > 1 and self.all(lambda cell: self.moment(cell) is not None, HALF)
+
+    @cached_property
+    def is_result(self) -> bool:
+        """Whether the name says that the cells are results, and no lengths."""
+        return max(map(self.rank, _RESULTS)) > max(map(self.rank, ("length", "duration", "amount")))
+
+    @cached_property
+    def may_be_points(self) -> bool:
+        """Whether the unit of all cells, or the whole name, may be minutes and points alike, such as 52分."""
+        cells = [cell for cell in self.filled if not _NUMBER.fullmatch(cell)]
+        are_points = bool(cells) and all(_NUMBER.fullmatch(without_points(cell)) for cell in cells)
+        return are_points or self.name in POINTS
 
     def moment(self, cell: str) -> WrittenMoment | None:
         """Read a day or moment; only under a name for a day it may lack its year, because Set 3 is none."""
@@ -209,8 +232,9 @@ def minutes_of(cell: str) -> float | None:
 
 
 def column_values(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[ColumnValues]:
-    """Return the named columns of a table, with the cells of its first rows."""
-    return [ColumnValues(name, [_cell(row, at) for row in rows]) for at, name in enumerate(header) if name]
+    """Return the named columns of a table, with the cells of its first rows; results are without their unit."""
+    named = [ColumnValues(name, [_cell(row, at) for row in rows]) for at, name in enumerate(header) if name]
+    return [replace(one, cells=[*map(without_points, one.cells)]) if one.is_result else one for one in named]
 
 
 def different_values(name: str, cells: Iterable[str]) -> ColumnValues:

@@ -38,6 +38,9 @@ DATE_PARTS = YEAR, MONTH, DAY = "year", "month", "day"
 ANSWER_PARTS = WRONG, SKIPPED = "n_wrong", "n_skipped"
 """Answers that were not right; with the right ones they are the questions."""
 
+RESULTS = frozenset({SCORE, "n_correct", "n_items", *ANSWER_PARTS})
+"""Numbers of a result, behind which its unit may stand."""
+
 QUESTION_TEXT = "question_text"
 """The wording of a question, hashed to an `item_id` and not stored."""
 

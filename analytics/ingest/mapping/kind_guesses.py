@@ -28,7 +28,7 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
         return has_rival(found) or (is_scored and not (_have_times(found) or _tells_subjects(found)))
     if kind == CheckIn.TABLE:
         return any(column.rank("studying") for column in found.free)
-    topics = [column for column in found.free if column.is_category and column.rank("domain_id")]
+    topics = [column for column in found.free if column.is_category and not column.rank("exam")]
     form = found.column("form")
     is_open = not found.has("domain_id") and (form is None or not _names(form))
     return kind == DomainResult.TABLE and bool(topics) and is_open

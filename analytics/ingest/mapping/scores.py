@@ -16,7 +16,7 @@ score by .8 points (sd; 2 at most), whose range is 32 points wide, and the chanc
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, SCALED, SKIPPED, WRONG
@@ -154,6 +154,7 @@ class PercentCounts:
 
 _ITEMS = r"([0-9]{1,6})(?:[.,]0{1,2})?"
 _OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?\(?)?{_ITEMS} ?(?:/|of|von) ?{_ITEMS}(?:\)| ?\(.{{1,12}}\))?")
+_MARKS = re.compile(r"([0-9]{1,3}(?:\.[0-9])?) ?/ ?([1-9][0-9]{0,2})")
 _WHOLE = re.compile(r"[0-9]{1,6}(?:\.0)?")
 _EMPTY = "empty; leave out results that you do not know"
 _PERCENT_IN_NAME = re.compile(r"%|percent|prozent")
@@ -164,6 +165,8 @@ def unit_of(name: str, cells: Sequence[str]) -> str | None:
     given = [fields.stripped(cell) for cell in cells if not fields.is_missing(cell)]
     if given and all(_OF_TOTAL.fullmatch(cell) for cell in given):
         return OF_TOTAL
+    if given and all(_MARKS.fullmatch(cell.replace(",", ".")) for cell in given):
+        return PERCENT  # half of a question is never right
     if _PERCENT_IN_NAME.search(name) or (given and all(cell.endswith("%") for cell in given)):
         return PERCENT
     return None
@@ -236,7 +239,7 @@ def n_answered(row: Mapping[str, str]) -> str:
 
 
 def percent_in(cell: str, unit: str, *, decimal: str) -> Percent:
-    """Return the percentage in a cell with a percentage or a fraction.
+    """Return the percentage in a cell with a percentage or a fraction; marks such as 11.5/20 are given in halves.
 
     Raises:
         ValueError: If the cell is unreadable or above the whole.
@@ -244,4 +247,8 @@ def percent_in(cell: str, unit: str, *, decimal: str) -> Percent:
     text = fields.stripped(cell)
     if fields.is_missing(text):
         raise ValueError(_EMPTY)
+    marks = _MARKS.fullmatch(text.replace(",", "."))
+    if marks is not None:
+        of_whole = 100 / int(marks[2])
+        return replace(percent_of(f"{float(marks[1]) * of_whole:g}"), step=of_whole / 2)
     return percent_of(text.removesuffix("%").strip().replace(decimal, "."), whole=1.0 if unit == FRACTION else 100.0)

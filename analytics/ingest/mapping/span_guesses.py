@@ -1,19 +1,26 @@
 """Guess the columns of day, start, end and length, by how their cells fit together."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from itertools import permutations
+from math import inf
+from statistics import median
 from typing import TypeVar
 
+from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.mapping.column_names import NAMED, word_place
 from analytics.ingest.mapping.column_values import FITTING, ColumnValues
 from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.words import unit_in_name
-from analytics.ingest.values.written_dates import clock
+from analytics.ingest.values.written_dates import clock, length_s
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LATEST_LENGTH_H = 6
 """Times such as 1:30 that are all below are lengths if nothing else in the row is one."""
+
+SHORTEST_MIN, LONGEST_MIN = 1, 600
+"""Half of all sessions are within; seconds and minutes beyond are rather pages, sections, meters or points."""
 
 DAY_MIN = 24 * 60
 T = TypeVar("T")
@@ -168,7 +175,8 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
     """Choose the length: cells or a name with a unit, then numbers by name, then the only numbers left."""
     if chosen.has(target) or _take_hours_and_minutes(chosen):
         return
-    free = [column for column in chosen.free if not _is_no_length(column)]
+    bounds = () if {"min", "max"} - {one.name.strip(".") for one in chosen.columns} else ("min", "min.")
+    free = [column for column in chosen.free if not _is_no_length(column) and column.name not in bounds]
     with_unit = list(filter(_has_unit, free))
     if is_named:
         with_unit = [column for column in with_unit if column.rank("length") or unit_in_name(column.name)]
@@ -180,6 +188,7 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
     numbers = [one for one in chosen.free if one.filled and _is_plain_number(one) and not one.rank("estimate")]
+    numbers = [one for one in numbers if one.name not in bounds]
     counts = ("n_items", "n_correct", "n_wrong")  # of which the number may be another one
     counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
     if not is_named and len(numbers) == 1 and not (counts_answers or chosen.has(target, END)):
@@ -189,7 +198,7 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
 def has_rival(chosen: Chosen) -> bool:
     """Whether the length of study sessions says nowhere that it is one, or another column says so as well."""
     best = chosen.column("time_on_task_min")
-    if best is None or _has_unit(best):
+    if best is None or (_has_unit(best) and not best.may_be_points):
         return False
     rivals = [one for one in chosen.free if one.filled and one.is_number and not _is_no_length(one)]
     same_rank = [one for one in rivals if one.rank("length") >= best.rank("length") and not _is_same(one, best)]
@@ -197,13 +206,19 @@ def has_rival(chosen: Chosen) -> bool:
 
 
 def _has_unit(column: ColumnValues) -> bool:
-    return (column.is_length and bool(column.filled)) or column.is_amount
+    """Whether cells or name say a unit of time, and half of the lengths are some that a session may have."""
+    unit = TimeUnit(unit_in_name(column.name) or TimeUnit.CLOCK)
+    found = (or_none(partial(length_s, unit=unit), cell.replace(",", ".")) for cell in column.filled)
+    lengths = [length / 60 for length in found if length]
+    is_likely = not lengths or SHORTEST_MIN <= median(lengths) <= (LONGEST_MIN if column.is_length else inf)
+    return is_likely and ((column.is_length and bool(column.filled)) or column.is_amount)
 
 
 def _is_no_length(column: ColumnValues) -> bool:
-    """Whether a name says that a column is a goal, a sum, a break, a start or an end."""
+    """Whether a name says that a column is a result, a share, a goal, a sum, a break, a start or an end."""
     is_running = bool(column.rank("not_length")) and column.is_rising
-    return is_running or _length_rank(column)[0] < max(map(column.rank, ("not_length", "break", "start", "end")))
+    is_named = _length_rank(column)[0] < max(map(column.rank, ("not_length", "break", "start", "end")))
+    return is_running or is_named or column.is_result or "%" in column.name
 
 
 def _length_rank(column: ColumnValues) -> tuple[int, bool, bool]:
@@ -215,7 +230,7 @@ def _length_rank(column: ColumnValues) -> tuple[int, bool, bool]:
 def _is_plain_number(column: ColumnValues) -> bool:
     """Whether numbers have no other meaning by their name; those of time are rarely parts of a quarter."""
     roles = "score maximum n_correct n_items n_wrong n_skipped position item_id rating domain_id task_id form price"
-    is_named = column.is_sequence or any(map(column.rank, (*roles.split(), "counted")))
+    is_named = column.is_sequence or "%" in column.name or any(map(column.rank, (*roles.split(), "counted")))
     is_time = column.is_clock and bool(column.rank("start") or column.rank("end"))
     is_in_quarters = all(number is None or number * 4 % 1 == 0 for number in column.numbers)
     return column.is_number and is_in_quarters and not (is_time or is_named)

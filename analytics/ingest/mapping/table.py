@@ -14,7 +14,7 @@ from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping import scores
-from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, facts_of
+from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, cell_of, facts_of
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.own_rows import OwnRows
 from analytics.ingest.mapping.scores import PercentCounts
@@ -110,7 +110,7 @@ class _MappedReading:
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the mapped cells by target, missing ones empty."""
-        row = {target: "" if fields.is_missing(cells[at]) else cells[at] for target, at in self._places}
+        row = {target: cell_of(target, cells[at]) for target, at in self._places}
         return self._spans.joined(row) if self._columns.has_joined_cells else row
 
     def _minutes_of(self, cells: Sequence[str]) -> float:

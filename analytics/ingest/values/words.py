@@ -22,6 +22,17 @@ def yes_or_no(cell: str) -> str:
     return _YES_OR_NO.get(cell.casefold(), cell)
 
 
+POINTS = frozenset(_WORDS["points"].split())
+"""Words behind the number of a result, of which some are minutes, too."""
+
+_OF_RESULT = re.compile(rf"(?i)(?<=[0-9]) ?(?:{'|'.join(sorted(POINTS, key=len, reverse=True))})\.?(?= ?(?:/|$))")
+
+
+def without_points(cell: str) -> str:
+    """Return the number of a result without its unit, such as 52 for 52分."""
+    return _OF_RESULT.sub("", cell)
+
+
 _ACTIVITIES = {word: Activity(name) for name, words in _WORDS["activity"].items() for word in words.split(", ")}
 
 

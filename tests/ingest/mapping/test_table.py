@@ -377,6 +377,30 @@ def test_a_result_of_total_needs_no_number_of_questions() -> None:
     assert results(read("Date,Result\n2026-03-01,13 of 20\n", mapped_context(alone))) == [("total", 20, 13)]
 
 
+def test_half_marks_are_a_share_of_the_exams_length() -> None:
+    """Half of a question is never right: 11.5 of 20 are 37.4 of 65, and 15 of 20 are 48.8, to half a mark."""
+    mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "note": "score"})
+    text = "Date;Note\n2026-03-01;11,5/20\n2026-03-02;15/20\n2026-03-03;20,5/20\n2026-03-04;5/0\n"
+    result = read(text, mapped_context(replace(mapping, score_unit="percent")))
+    assert results(result) == [("total", 65, 37), ("total", 65, 49)]
+    assert [problem.line for problem in result.problems] == ["4", "5"]
+    assert "57.5 % of 65 questions: 37 right (56.9 %), could be 37 or 38. Lines: 2." in result.notices
+    whole = "Date;Note\n2026-03-01;11,5/20\n"
+    assert results(read(whole, mapped_context(mapping))) == [("total", 65, 37)]
+
+
+def test_a_result_may_have_its_unit_behind_it() -> None:
+    """Points are counted, whatever they are called."""
+    columns = {"date": "taken_at", "points": "n_correct", "of": "n_items"}
+    mapping = mapped_context(FileMapping(kind="practice_exams", columns=columns))
+    rows = "2026-03-01,39点,65点\n2026-03-02,40 Pkt.,65 pts\n2026-03-03,41分,65 分\n2026-03-04,m 42,65\n"
+    result = read(f"Date,Points,Of\n{rows}", mapping)
+    assert results(result) == [("total", 65, 39), ("total", 65, 40), ("total", 65, 41)]
+    assert [problem.line for problem in result.problems] == ["5"]
+    alone = FileMapping(kind="practice_exams", columns={"date": "taken_at", "result": "score"})
+    assert results(read("Date,Result\n2026-03-01,52分/65分\n", mapped_context(alone))) == [("total", 65, 52)]
+
+
 def test_a_scaled_score_is_refused() -> None:
     """750 of 1000 is not 75 %, whether the answer or the cell says so."""
     columns = {"date": "taken_at", "points": "score"}
