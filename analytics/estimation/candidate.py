@@ -137,6 +137,15 @@ class FittedCandidates:
         days = {name: planned_exam_on(plans.get(name), attempts, evidence.as_of) for name, attempts in own}
         return {name: day for name, day in days.items() if day is not None}
 
+    @property
+    def awaited_results(self) -> dict[str, date]:
+        """The planned exam days that are over without a result, by candidate."""
+        evidence, plans = self.inputs.evidence, self.study.plans
+        own = zip(evidence.candidate_ids, evidence.attempts, strict=True)
+        exam, as_of = evidence.blueprint, evidence.as_of
+        days = {name: awaited_result_on(plans.get(name), attempts, exam, as_of) for name, attempts in own}
+        return {name: day for name, day in days.items() if day is not None}
+
     def parts(self, n_parts: int) -> Iterator["FittedCandidates"]:
         """Yield the candidates in parts of about equal size, in their order."""
         evidence = self.inputs.evidence

@@ -10,7 +10,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
-from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, planned_exam_on
+from analytics.estimation.exam_plan import ended_by_a_pass
 from analytics.records import StudyPlan
 from analytics.store import Store
 
@@ -49,18 +49,6 @@ class FittedGroup:
     def plan(self, candidate_id: str) -> StudyPlan | None:
         """Return the plan in force: a pass before its exam day ends it."""
         return ended_by_a_pass(self.now.study.plans.get(candidate_id), self.attempts[candidate_id])
-
-    @cached_property
-    def exam_days(self) -> Mapping[str, date]:
-        """The planned exam days that are still ahead."""
-        plans = self.now.study.plans
-        days = {name: planned_exam_on(plans.get(name), own, self.as_of) for name, own in self.attempts.items()}
-        return {name: day for name, day in days.items() if day is not None}
-
-    def awaited_result_on(self, candidate_id: str) -> date | None:
-        """Return the planned exam day, if it is over without a result."""
-        plan, attempts = self.now.study.plans.get(candidate_id), self.attempts[candidate_id]
-        return awaited_result_on(plan, attempts, self.blueprint, self.as_of)
 
 
 def fit_group(store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> FittedGroup:

@@ -85,7 +85,6 @@ class WeekReport:
     change: WeekChange | None
     history: tuple[PastChance, ...]
     planned_exam_on: date | None
-    awaited_result_on: date | None
     last_day: date | None
     attempts: tuple[Attempt, ...]
     practice_exams: tuple[PracticePoint, ...]
@@ -155,7 +154,6 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         change=_change(history, readiness),
         history=history,
         planned_exam_on=candidate.plan.exam_on if candidate.plan else None,
-        awaited_result_on=candidate.awaited_result_on,
         last_day=candidate.blueprint.last_day,
         attempts=candidate.attempts.all,
         practice_exams=points,

@@ -15,7 +15,6 @@ from analytics.errors import CutscoreError, ExitCode, UnknownCandidateError, Unk
 from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.decision_inputs import DecisionInputs
-from analytics.estimation.exam_plan import awaited_result_on
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.store import ColumnTable, Rows, parts
@@ -24,7 +23,7 @@ from dashboard.cli import cohort_parts
 from dashboard.cli.cohort_parts import CohortSource, Shared, text_of
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
 from dashboard.cli.messages import print_message
-from dashboard.text import common, terminal
+from dashboard.text import terminal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +76,6 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         if len(names) >= MIN_CANDIDATES:
             opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file
         fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
-    plan, attempts = fitted.study.plans.get(candidate), fitted.inputs.evidence.attempts[0]
-    if (awaited_on := awaited_result_on(plan, attempts, blueprint, as_of)) is not None:
-        print_message(common.awaited_result(awaited_on, as_of))
     exam_on = arguments.exam_on or fitted.exam_days.get(candidate)
     answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}))
     print(text_of(answer, arguments.output_format))

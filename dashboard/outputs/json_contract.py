@@ -17,7 +17,7 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
     stability, ahead, costs = answer.stability, answer.next_practice_exam, answer.costs
     return {
         "schema": READINESS_SCHEMA,
-        **fields(answer, "candidate exam_code as_of exam_on verdict verdict_by reasons missing"),
+        **fields(answer, "candidate exam_code as_of exam_on verdict verdict_by reasons missing awaited_result_on"),
         "pass_probability": to_json(answer.pass_probability.spread),
         "moves_to": _move_json(answer.moves_to),
         "doubt": [fields(part, "cause share") for part in answer.doubt],

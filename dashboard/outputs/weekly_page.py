@@ -84,8 +84,9 @@ def page(report: WeekReport) -> str:
 
 
 def _people(report: WeekReport) -> str:
-    """Return the chance as people; nothing after a pass, for a retired exam or before any evidence."""
-    if report.state in {PreparationState.PASSED, PreparationState.RETIRED} or report.readiness.is_prior_only:
+    """Return the chance as people; nothing once the exam is over, for a retired one or before any evidence."""
+    ready = report.readiness
+    if ready.is_exam_over or report.state is PreparationState.RETIRED or ready.is_prior_only:
         return ""
     people = plain_marks.people(overview_text.movable(report), label=overview_text.people_label(report))
     return people + plain_marks.people_key(overview_text.PEOPLE_KEY)

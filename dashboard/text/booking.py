@@ -68,6 +68,8 @@ def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
     ready = report.readiness
     if ready.passed_on is not None:
         return common.REASONS[Reason.ALREADY_PASSED]
+    if ready.awaited_result_on is not None:
+        return " ".join(why(ready))
     if is_retired_now or ready.verdict is Verdict.EXAM_RETIRED:
         return common.retired(report.blueprint)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
@@ -76,7 +78,7 @@ def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
 
 
 def headline(report: BookingReport, *, is_retired_now: bool) -> str:
-    is_retired = is_retired_now and report.readiness.passed_on is None
+    is_retired = is_retired_now and not report.readiness.is_exam_over
     return common.VERDICTS[Verdict.EXAM_RETIRED] if is_retired else verdict(report.readiness)
 
 
@@ -90,8 +92,8 @@ def cheapest(day: date) -> str:
 
 def verdict(ready: Readiness) -> str:
     day = formatting.day(ready.exam_on)
-    if ready.passed_on is not None:
-        return f"Passed on {formatting.day(ready.passed_on)}"
+    if ready.is_exam_over:
+        return _over(ready)
     if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
         return f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
@@ -101,6 +103,12 @@ def verdict(ready: Readiness) -> str:
     if ready.verdict is Verdict.BOOK:
         return f"Book {day}{', though failing is more likely' * is_likelier_to_fail(ready)}"
     return common.VERDICTS[ready.verdict]
+
+
+def _over(ready: Readiness) -> str:
+    if ready.awaited_result_on is not None:
+        return common.result_question(ready.awaited_result_on, ready.as_of)
+    return f"Passed on {formatting.day(ready.passed_on or ready.as_of)}"
 
 
 def is_likelier_to_fail(ready: Readiness) -> bool:
@@ -119,6 +127,8 @@ def chance(ready: Readiness) -> str:
 
 
 def why(ready: Readiness) -> list[str]:
+    if ready.awaited_result_on is not None:
+        return [common.awaited_result(ready.awaited_result_on, ready.as_of)]
     return [reason(ready, why) for why in ready.reasons if why not in CAVEATS]
 
 
@@ -261,7 +271,7 @@ def score_sentence(report: BookingReport) -> str:
 
 def what_helps(ready: Readiness) -> str:
     """Return what could lift a chance that waiting alone won't lift to the target; "" for any other."""
-    if ready.levels_off_at is None or ready.verdict is Verdict.TOO_LITTLE_DATA:
+    if ready.levels_off_at is None or ready.is_exam_over or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
     names = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
     study = f"studying {names.get(ready.study_next.domain_id or '', 'the domains that cost you most')}"

@@ -31,6 +31,7 @@ READ_ONLY = "View only. Nothing can be changed here."
 NOTHING_RECORDED = "Nothing has been recorded for this yet."
 GO_TO_START = "Set up your exam"
 GO_TO_ADD = "Add data"
+GO_TO_RESULT = "Enter the result"
 GO_TO_DATA = "Import files"
 
 EMPTY_TITLE = "Nothing here yet"
@@ -94,9 +95,13 @@ def in_days(days: int) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {formatting.counted(days, 'day')}")
 
 
+def result_question(exam_on: date, as_of: date) -> str:
+    return "Your exam is today" if exam_on == as_of else f"How did it go on {formatting.day(exam_on)}?"
+
+
 def awaited_result(exam_on: date, as_of: date) -> str:
     if exam_on == as_of:
-        return f"Your exam is today. Add the result under {navigation.EXAM_DAY} when you have it."
+        return f"When you have the result of today's exam, add it under {navigation.EXAM_DAY}."
     return (
         f"Your planned exam day, {formatting.day(exam_on)}, has passed. Add the result under {navigation.EXAM_DAY}, or "
         f"choose another day under {navigation.STUDY}."

@@ -25,20 +25,17 @@ RESULT_TITLE = "Add your result"
 NOTES_CHARS = 5000
 
 NO_RESULT = "After the exam, add your result here to see how the forecast did."
-ANOTHER_DAY = "I didn't take it: choose another day"
 
 
 def is_over(report: ExamDayReport) -> bool:
     """Return whether the exam has been taken or its day has come, and no later day is planned."""
     is_ahead = report.exam_on is not None and report.exam_on > report.as_of
-    return report.waits_for_result or (bool(report.results) and not is_ahead)
+    return report.awaited_result_on is not None or (bool(report.results) and not is_ahead)
 
 
 def headline(report: ExamDayReport, week: FinalWeek) -> str:
     if report.awaited_result_on is not None:
-        if report.awaited_result_on == report.as_of:
-            return "Your exam is today"
-        return f"How did it go on {formatting.day(report.awaited_result_on)}?"
+        return common.result_question(report.awaited_result_on, report.as_of)
     if report.exam_on is not None and report.exam_on > report.as_of:
         days = formatting.counted((report.exam_on - report.as_of).days, "day")
         if week.phase is Phase.RUNNING:
@@ -104,7 +101,7 @@ def comparisons(entry: OutcomeEntry) -> list[str]:
 def result_and_chance(entry: OutcomeEntry) -> str:
     came = "passed" if entry.is_passed else "did not pass"
     return (
-        f"On {formatting.full_day(entry.taken_on)} you {came}. The day before, the chance of passing was "
+        f"On {formatting.day(entry.taken_on)} you {came}. The day before, the chance of passing was "
         f"{chances.short(entry.chance.value)}. One result cannot show whether that chance was right."
     )
 
@@ -114,7 +111,7 @@ def first_audit(entry: OutcomeEntry) -> str:
     if not entry.domains:
         return NO_CLASSES
     basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first practice exams"
-    audit_of = f"The first audit, on {formatting.full_day(entry.audit_on)} from {basis},"
+    audit_of = f"The first audit, on {formatting.day(entry.audit_on)} from {basis},"
     words = {domain.domain_id: formatting.literal(domain.classification) for domain in entry.domains}
     names = formatting.joined([formatting.literal(gap.name) for gap in entry.audit_largest])
     if len(entry.audit_largest) > 1:

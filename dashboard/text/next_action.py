@@ -12,7 +12,8 @@ from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 
 NEXT = "Next"
-NOT_TAKEN = "I did not take it: change the day"
+CHANGE_DAY = "Change the exam day"
+NOT_TAKEN = "I didn't take it: choose another day"
 SECONDS_PER_CAUSE = 15
 """A guess at how long it takes to name one."""
 
@@ -102,7 +103,7 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
     Action.ENTER_RESULT: (
         "Enter your result",
         "It shows whether the forecasts were right, and counts in the forecast of a retake.",
-        "Enter the result",
+        common.GO_TO_RESULT,
     ),
     Action.SEE_FORECASTS: (
         "How good was the forecast?",
@@ -119,7 +120,7 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
         "Your attempt counts in the estimates, along with your practice exams.",
         "Open the gap audit",
     ),
-    Action.CHANGE_EXAM_DATE: ("Change the exam day", lambda one: plan_text.closed_exam(one.week.plan), "Set exam date"),
+    Action.CHANGE_EXAM_DATE: (CHANGE_DAY, lambda one: plan_text.closed_exam(one.week.plan), CHANGE_DAY),
     Action.SET_UP: (_set_up, _set_up_note, _set_up),
     Action.ENTER_PRACTICE_EXAM: (
         _overdue,

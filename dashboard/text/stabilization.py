@@ -17,7 +17,7 @@ from analytics.reports.decision.verdict import (
 from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
-from dashboard.text import common, method_inputs, names, navigation, statements
+from dashboard.text import booking, common, method_inputs, names, navigation, statements
 from dashboard.text.shapes import Column, chart, method, phrases
 
 SCORES = chart("stabilization_scores", numbers=common.SAME_IN_NUMBERS)
@@ -87,6 +87,7 @@ def next_step(report: StabilizationReport) -> str:
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     steps = (
         (answer_of.passed_on is not None, common.PASSED),
+        (answer_of.awaited_result_on is not None, " ".join(booking.why(answer_of))),
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
         (
             report.is_stable_and_low,

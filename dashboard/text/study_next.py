@@ -21,7 +21,7 @@ def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:
 
 
 def sentence(answer: StudyNext, names: Mapping[str, str]) -> str:
-    if answer.reason is StudyReason.PASSED:
+    if answer.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE}:
         return ""
     return f"{TITLE}: {headline(answer, names)}. {note(answer, names)}".strip()
 

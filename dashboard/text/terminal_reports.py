@@ -11,13 +11,12 @@ OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
 
 @formatting.dated
 def readiness(answer: Readiness) -> str:
-    is_passed, points = answer.passed_on is not None, formatting.unsigned_points
-    ahead, costs = answer.next_practice_exam, answer.own_costs
+    points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
         line("Data up to", formatting.full_day(answer.as_of)),
-        *([] if is_passed else _forecast(answer)),
+        *([] if answer.is_exam_over else _forecast(answer)),
         *booking.why(answer),
         formatting.unescaped(booking.what_helps(answer)),
         line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),

@@ -1,5 +1,6 @@
 """Texts of the week: where the preparation stands, hours, focus, and the last practice exam."""
 
+from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import Reason
@@ -37,8 +38,7 @@ def title(report: WeekReport) -> str:
         case PreparationState.PASSED:
             return "Passed" if ready.passed_on is None else f"Passed on {formatting.day(ready.passed_on)}"
         case PreparationState.RESULT_DUE:
-            on = report.awaited_result_on or report.as_of
-            return "Your exam is today" if on == report.as_of else f"How did it go on {formatting.day(on)}?"
+            return common.result_question(ready.awaited_result_on or report.as_of, report.as_of)
         case PreparationState.RETIRED:
             return f"{formatting.literal(ready.exam_code)} can no longer be booked"
         case PreparationState.FAILED:
@@ -79,16 +79,15 @@ def _days_to_exam(report: WeekReport) -> str:
 
 def answer(report: WeekReport) -> str:
     """Return the first sentences: the chance, or why there is none."""
-    on, ready = report.awaited_result_on, report.readiness
+    ready, on = report.readiness, report.readiness.awaited_result_on
     if report.has_passed:
         return common.PASSED
     if report.state is PreparationState.RESULT_DUE and on is not None:
         return common.awaited_result(on, report.as_of)
     if report.state is PreparationState.RETIRED:
         return successors(ready)
-    if ready.is_prior_only:
-        return f"{common.NO_PRACTICE_EXAM} {plan_text.closed_exam(report.plan)}".strip()
-    return " ".join(filter(None, [chance(report), change(report), *limits(report)]))
+    known = [common.NO_PRACTICE_EXAM] if ready.is_prior_only else [chance(report), change(report), *limits(report)]
+    return " ".join(filter(None, [*known, plan_text.closed_exam(report.plan)]))
 
 
 def chance(report: WeekReport) -> str:
@@ -109,13 +108,13 @@ def successors(ready: Readiness) -> str:
 
 
 def limits(report: WeekReport) -> list[str]:
-    """Return on which days the exam cannot be taken, and what a failed attempt makes of the chance."""
-    ready, closed = report.readiness, plan_text.closed_exam(report.plan)
-    alone, sentences = ready.chance_by_practice, [closed] if closed else []
+    """Return what a failed attempt makes of the chance, and when a retake opens unless the planned day is closed."""
+    ready, sentences = report.readiness, []
+    alone = ready.chance_by_practice
     if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
         counted = chances.short(alone.value)
         sentences.append(f"That includes your failed attempt; by your practice exams alone it would be {counted}.")
-    if not closed and ready.open_from is not None and ready.exam_on <= ready.open_from:
+    if report.plan.closed_exam_day is None and ready.open_from is not None and ready.exam_on <= ready.open_from:
         sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
     return sentences
 
@@ -193,9 +192,16 @@ def focus(report: WeekReport) -> str:
 
 
 def weeks(report: WeekReport) -> list[tuple[str, str]]:
-    """Return last, this and next week by name, as planned and done."""
-    shown = [(LAST_WEEK, report.plan.last_week), (THIS_WEEK, report.plan.this_week), (NEXT_WEEK, report.plan.next_week)]
-    return [(name, _week(report, week)) for name, week in shown if week is not None]
+    """Return the plan's last week that is over, the running one and the next by name, as planned and done."""
+    shown = (report.plan.last_week, report.plan.this_week, report.plan.next_week)
+    return [(_week_name(report, week), _week(report, week)) for week in shown if week is not None]
+
+
+def _week_name(report: WeekReport, week: PlanWeek) -> str:
+    """Name a week by the calendar: the plan's last one may have ended yesterday, or long ago."""
+    ago = (monday_of(report.as_of) - monday_of(week.days.first_on)).days // DAYS_PER_WEEK
+    this = LAST_WEEK if report.has_passed else THIS_WEEK
+    return {-1: NEXT_WEEK, 0: this, 1: LAST_WEEK}.get(ago, f"Week of {formatting.monday(week.days.first_on)}")
 
 
 def _week(report: WeekReport, week: PlanWeek) -> str:

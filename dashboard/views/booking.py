@@ -34,7 +34,9 @@ def render(page: PageContext[BookingReport]) -> None:
     components.saved()
     if can_choose:
         _inputs(page)
-    if report.readiness.passed_on is None:
+    if report.readiness.awaited_result_on is not None:
+        components.link(pages.RESULT, common.GO_TO_RESULT)
+    elif report.readiness.passed_on is None:
         if is_retired and report.readiness.verdict is not Verdict.EXAM_RETIRED:
             st.markdown(text.as_it_stood(report))
         components.note(text.elsewhere(report))
@@ -71,7 +73,8 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
 def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
     """Return the report for the day of the input, which stands below what it decides."""
     day: date | None = page_state.value_of(decision_inputs.input_key(page.scope, text.EXAM_DAY))
-    if day in {None, page.report.readiness.exam_on} or day not in page.report.open_days:
+    shown = page.report.readiness.exam_on if page.report.readiness.awaited_result_on is None else None
+    if day in {None, shown} or day not in page.report.open_days:
         return page.report
     return reports.cached(booking_report, page.scope, exam_on=day)
 
@@ -88,13 +91,13 @@ def _inputs(page: PageContext[BookingReport]) -> None:
 
 
 def _exam_day(page: PageContext[BookingReport]) -> date | None:
-    """Ask for a day on which the exam can be taken; a planned day that is closed is none."""
-    days, planned = page.report.open_days, page.report.readiness.exam_on
+    """Ask for a day on which the exam can be taken; a planned day that is closed or over is none."""
+    days, ready = page.report.open_days, page.report.readiness
     if days.is_empty:
         return None
     day: date | None = st.date_input(
         text.EXAM_DAY,
-        planned if planned in days else None,
+        ready.exam_on if ready.exam_on in days and ready.awaited_result_on is None else None,
         min_value=days.first,
         max_value=days.last,
         key=decision_inputs.input_key(page.scope, text.EXAM_DAY),

@@ -7,7 +7,7 @@ from dashboard import components, pages
 from dashboard.charts import exam_day as charts
 from dashboard.components import PageContext
 from dashboard.forms import outcome as outcome_form
-from dashboard.text import common
+from dashboard.text import common, next_action
 from dashboard.text import exam_day as text
 
 
@@ -16,7 +16,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
     """Draw the form while no result is known, and each attempt beside its forecasts."""
     report = page.report
     components.saved()
-    if not (report.waits_for_result or report.results):
+    if report.awaited_result_on is None and not report.results:
         st.markdown(text.NO_RESULT)
     if not page.scope.is_sample:
         _result(report)
@@ -27,10 +27,10 @@ def render(page: PageContext[ExamDayReport]) -> None:
 
 def _result(report: ExamDayReport) -> None:
     """Ask for the result once the day has come; fold the question before."""
-    if report.waits_for_result:
+    if report.awaited_result_on is not None:
         components.section(text.RESULT_TITLE)
         outcome_form.render(report.blueprint, report.exam_on)
-        components.link(pages.BOOKING, text.ANOTHER_DAY)
+        components.link(pages.PLAN, next_action.NOT_TAKEN)
     elif not text.is_over(report):
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.blueprint)

@@ -117,7 +117,7 @@ def _asks_for_result(page: PageContext[OverviewReport]) -> bool:
 def _hero(page: PageContext[OverviewReport]) -> None:
     report, week = page.report, page.report.week
     if _asks_for_result(page):
-        outcome.render(page.exam, week.awaited_result_on, is_next=True)
+        outcome.render(page.exam, week.readiness.awaited_result_on, is_next=True)
     elif report.state is PreparationState.PASSED:
         components.html(charts.passed(report, page.exam))
     elif report.state is PreparationState.RETIRED:

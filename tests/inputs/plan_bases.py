@@ -48,6 +48,7 @@ def plan_basis_of(
         plan=plan,
         is_over=False,
         has_passed=False,
+        awaits_result=False,
         losses=ExpectedLosses(basis, ranges, last_on),
         hours=log,
     )

@@ -26,7 +26,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
 def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:
     """A failed attempt is named, without the audit if the result names no domain."""
     (entry,) = report.outcomes
-    assert text.result_and_chance(entry).startswith("On 25 Nov 2026 you did not pass. The day before")
+    assert text.result_and_chance(entry).startswith("On Wed 25 Nov you did not pass. The day before")
     assert text.first_audit(entry) == text.NO_CLASSES
 
 

@@ -67,7 +67,7 @@ def test_a_retired_exam_is_refused_also_for_an_earlier_day(tmp_path: Path, monke
         [
             *practice_exam(date(2026, 3, 1), GOOD),
             *practice_exam(date(2026, 3, 8), GOOD),
-            plan(starts_on=date(2026, 1, 5), exam_on=date(2026, 3, 28)),
+            plan(starts_on=date(2026, 1, 5), exam_on=date(2026, 4, 10)),
         ],
     )
     app = page_of("booking", store.path, monkeypatch)
@@ -78,6 +78,22 @@ def test_a_retired_exam_is_refused_also_for_an_earlier_day(tmp_path: Path, monke
     assert "MLA-C01" in answer(app)
     assert "As of 28 Mar 2026" in app.markdown[1].value
     assert not app.tabs
+
+
+def test_a_day_that_has_passed_is_asked_about_until_another_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no verdict, and no day is chosen yet; today may be chosen, too."""
+    store = store_with(tmp_path, [plan(exam_code="DEA-C01", exam_on=date(2026, 11, 24)), *exams(GOOD)])  # type: ignore[list-item]
+    app = page_of("booking", store.path, monkeypatch)
+    assert answer(app).startswith("How did it go on Tue 24 Nov? Your planned exam day")
+    assert app.date_input[0].value is None
+    assert text.USE_DAY not in [button.label for button in app.button]
+    assert not app.get("plotly_chart")
+    for day, verdict in ((TODAY, "Book Wed 25 Nov"), (date(2026, 12, 5), "Book Sat 5 Dec")):
+        app.date_input[0].set_value(day).run()
+        assert answer(app).startswith(verdict)
+        assert text.USE_DAY in [button.label for button in app.button]
 
 
 def test_another_exam_day_changes_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

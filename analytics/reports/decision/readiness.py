@@ -42,17 +42,21 @@ from analytics.reports.planning.study_next import StudyNext, next_of, study_next
 
 
 def readiness_of_fit(
-    fitted: ModelFit, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
+    fitted: ModelFit,
+    exam_on: date | None = None,
+    inputs: DecisionInputs = STANDARD_INPUTS,
+    awaited_on: date | None = None,
 ) -> Readiness:
     """Return the readiness of a fit's only candidate, whose plan and self-ratings are not known."""
-    exam_days = {fitted.evidence.candidate_ids[0]: exam_on} if exam_on else {}
-    return next(_each_readiness(fitted, exam_days, inputs, counts_of_all(fitted.evidence)))
+    (name,) = fitted.evidence.candidate_ids
+    exam_days, awaited = ({name: day} if day else {} for day in (exam_on, awaited_on))
+    return next(_each_readiness(fitted, exam_days, awaited, inputs, counts_of_all(fitted.evidence)))
 
 
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:
     """Return a candidate's readiness on a day, with what to study next and the next practice exam."""
     return replace(
-        readiness_of_fit(candidate.fitted, exam_on, candidate.decision_inputs),
+        readiness_of_fit(candidate.fitted, exam_on, candidate.decision_inputs, candidate.awaited_result_on),
         study_next=study_next(candidate),
         next_practice_exam=next_practice_exam(candidate),
     )
@@ -65,10 +69,10 @@ def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, da
         candidates: Fitted with their costs, targets and limits.
         exam_days: The exam day of each candidate who has one.
     """
-    counts = counts_of_all(candidates.inputs.evidence)
+    counts, awaited = counts_of_all(candidates.inputs.evidence), candidates.awaited_results
     found: dict[int, Readiness] = {}
     for index, fitted, inputs in candidates.chunks():
-        answers = _each_readiness(fitted, exam_days, inputs, counts, candidates.study)
+        answers = _each_readiness(fitted, exam_days, awaited, inputs, counts, candidates.study)
         found |= zip(index.tolist(), answers, strict=True)
     return (found[i] for i in range(len(found)))
 
@@ -87,6 +91,7 @@ def chances_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, date
 def _each_readiness(
     fitted: ModelFit,
     exam_days: Mapping[str, date],
+    awaited: Mapping[str, date],
     inputs: DecisionInputs,
     counts: Mapping[str, EvidenceCounts],
     study: StudyRecords | None = None,
@@ -102,7 +107,7 @@ def _each_readiness(
     ahead = outlooks(fitted, is_open, days, inputs.target)
     costs = booking_costs(fitted, blueprint, inputs, is_open)
     for i, name in enumerate(names):
-        own = counts.get(name, EvidenceCounts())
+        own, awaited_on = counts.get(name, EvidenceCounts()), awaited.get(name)
         yield _readiness(
             Case(
                 fitted=fitted,
@@ -114,6 +119,7 @@ def _each_readiness(
                 open_days=is_open[i],
                 exam_day=days[i],
                 is_exam_day_given=name in exam_days,
+                awaited_result_on=awaited_on if exam_days.get(name, awaited_on) == awaited_on else None,
             ),
             predicted,
             ahead[i],
@@ -196,6 +202,7 @@ def _readiness(
         verdict_by=decided.by,
         reasons=decided.reasons,
         missing=missing,
+        awaited_result_on=case.awaited_result_on,
         pass_probability=chance,
         percent_correct=score_interval(predicted.score_probabilities[i]),
         cut_percent=(case.inputs.cut or cut_belief(case.blueprint)).percent,

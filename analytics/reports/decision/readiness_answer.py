@@ -58,6 +58,7 @@ class Readiness:
     """The full answer for one candidate and exam; the JSON contract shows most of it.
 
     `chance_by_practice` is the chance from practice exams alone, None unless an attempt at the real exam counts too.
+    `awaited_result_on` is the planned exam day if it is over without a result, and no other day was asked for.
     `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
     last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
     """
@@ -70,6 +71,7 @@ class Readiness:
     verdict_by: VerdictBasis
     reasons: tuple[Reason, ...]
     missing: tuple[Missing, ...]
+    awaited_result_on: date | None
     pass_probability: Chance
     percent_correct: Interval
     cut_percent: Interval
@@ -114,6 +116,11 @@ class Readiness:
     def own_costs(self) -> BookingCosts | None:
         """The expected costs if the candidate gave those of a week or a fail, else None."""
         return None if self.costs is None or self.costs.are_assumed else self.costs
+
+    @property
+    def is_exam_over(self) -> bool:
+        """Whether the exam is passed, or its day has come and the result is awaited."""
+        return self.passed_on is not None or self.awaited_result_on is not None
 
     @property
     def is_prior_only(self) -> bool:

@@ -136,6 +136,7 @@ class Case:
     open_days: OpenDays
     exam_day: date
     is_exam_day_given: bool
+    awaited_result_on: date | None = None
 
     @property
     def as_of(self) -> date:
@@ -217,7 +218,7 @@ def missing_items(case: Case) -> tuple[Missing, ...]:
         missing.append(Missing.NEW_QUESTIONS)
     if counts.last_on is None or (case.as_of - counts.last_on).days > RECENT_DAYS:
         missing.append(Missing.RECENT_PRACTICE_EXAM)
-    if not case.is_exam_day_given:
+    if not case.is_exam_day_given and case.awaited_result_on is None:
         missing.append(Missing.EXAM_DATE)
     if counts.n_forms_in_window < 2:
         missing.append(Missing.SECOND_FORM_OR_PROVIDER)

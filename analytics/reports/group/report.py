@@ -54,7 +54,7 @@ class GroupReport:
 
 def group_report(group: FittedGroup) -> GroupReport:
     """Report a group in the order of attention, with what most of it has in common."""
-    answers = tuple(readiness_of_all(group.now, exam_days=group.exam_days))
+    answers = tuple(readiness_of_all(group.now, exam_days=group.now.exam_days))
     estimated = [answer for answer in answers if answer.passed_on is None and not answer.is_prior_only]
     return GroupReport(
         as_of=group.as_of,
@@ -71,7 +71,7 @@ def _members(group: FittedGroup, answers: Sequence[Readiness]) -> Iterable[Membe
     had_evidence = group.week_ago.inputs.evidence.n_items.sum(axis=1) > 0
     activity = group.activity.set_index("candidate_id")
     hours, last_on = activity.hours.to_dict(), activity.last_on.dt.date.to_dict()
-    n_days = (group.as_of - group.recent_from).days + 1
+    n_days, exam_days = (group.as_of - group.recent_from).days + 1, group.now.exam_days
     for answer, had in zip(answers, had_evidence, strict=True):
         name = answer.candidate
         plan, is_known = group.plan(name), not answer.is_prior_only
@@ -86,8 +86,8 @@ def _members(group: FittedGroup, answers: Sequence[Readiness]) -> Iterable[Membe
             hours=hours.get(name, 0.0),
             planned_hours=planned_hours(plan, n_days) if is_covered else None,
             last_on=last_on.get(name),
-            exam_on=group.exam_days.get(name),
-            awaited_result_on=group.awaited_result_on(name),
+            exam_on=exam_days.get(name),
+            awaited_result_on=answer.awaited_result_on,
             passed_on=answer.passed_on,
             n_practice_exams=answer.n_practice_exams,
             missing=answer.missing,

@@ -75,11 +75,6 @@ class ExamDayReport:
         """Practice exams recorded as taken under the real exam's conditions."""
         return sum(exam.is_like_real for exam in self.practice_exams)
 
-    @property
-    def waits_for_result(self) -> bool:
-        """Whether the planned exam day is over without a result of it or later."""
-        return self.awaited_result_on is not None
-
 
 def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
     """Report the conditions before the exam, and the scored forecasts after it."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.exam_plan import ended_by_a_pass, planned_exam_on
+from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, planned_exam_on
 from analytics.estimation.forecast import PracticeForecast, forecast_of, like_the_real_exam
 from analytics.estimation.open_days import open_days
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
@@ -45,11 +45,12 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
     """Return the next practice exam of one of many candidates.
 
     It is the plan's next day for one in a week without one so far. Without a running plan it is a week after the last
-    one, and today if that has passed or there is none. After a pass, and once the real exam can no longer be taken,
-    there is none, nor after the plan's last one.
+    one, and today if that has passed or there is none. After a pass, while a result is awaited, and once the real exam
+    can no longer be taken, there is none, nor after the plan's last one.
     """
     attempts, as_of = evidence.attempts_of(index), evidence.as_of
-    if attempts.passed_on is not None or open_days(evidence.blueprint, attempts, as_of).is_empty:
+    is_over = attempts.passed_on is not None or awaited_result_on(plan, attempts, evidence.blueprint, as_of) is not None
+    if is_over or open_days(evidence.blueprint, attempts, as_of).is_empty:
         return None
     taken_on = _exam_days(evidence, index)
     current = ended_by_a_pass(plan, attempts)

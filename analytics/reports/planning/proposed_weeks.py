@@ -15,7 +15,7 @@ from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.exam_plan import ended_by_a_pass, planned_exam_on
+from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, planned_exam_on
 from analytics.estimation.study_hours import StudyHours
 from analytics.models.intervals import Floats
 from analytics.records import StudyPlan
@@ -50,6 +50,7 @@ class PlanBasis:
     plan: StudyPlan | None
     is_over: bool
     has_passed: bool
+    awaits_result: bool
     losses: ExpectedLosses
     hours: StudyHours
 
@@ -91,6 +92,7 @@ def plan_basis_of(
         plan=current,
         is_over=has_day and planned_exam_on(plan, attempts, evidence.as_of) is None,
         has_passed=attempts.passed_on is not None,
+        awaits_result=awaited_result_on(plan, attempts, evidence.blueprint, evidence.as_of) is not None,
         losses=losses,
         hours=evidence.hours[index] or StudyHours(np.empty(0), np.empty((0, len(evidence.blueprint.domain_ids)))),
     )

@@ -20,6 +20,7 @@ class StudyReason(StrEnum):
     AUDIT = "audit"
     REVIEW = "review"
     PASSED = "passed"
+    RESULT_DUE = "result_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def next_of(case: PlanBasis) -> StudyNext:
     """
     if case.has_passed:
         return StudyNext(None, None, StudyReason.PASSED)
+    if case.awaits_result:
+        return StudyNext(None, None, StudyReason.RESULT_DUE)
     week, plan = _running_week(case), case.plan
     if week is None or plan is None:
         return _by_gaps(case)

@@ -104,7 +104,9 @@ def test_an_exam_day_that_has_passed_awaits_its_result(store: Store) -> None:
 def test_domains_average_those_who_have_evidence_and_have_not_passed(group: FittedGroup, report: GroupReport) -> None:
     """Cem has none, and Eva has passed; the domain that costs most comes first."""
     answers = [
-        one for one in readiness_of_all(group.now, exam_days=group.exam_days) if one.candidate in {"Ann", "Ben", "Dia"}
+        one
+        for one in readiness_of_all(group.now, exam_days=group.now.exam_days)
+        if one.candidate in {"Ann", "Ben", "Dia"}
     ]
     assert report.n_estimated == 3
     for risk in report.domains:

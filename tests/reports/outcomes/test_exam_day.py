@@ -113,14 +113,14 @@ def test_a_result_is_waited_for_from_the_exam_day_on(exam_in: int | None, result
     rows = [result(TODAY + timedelta(days=days), is_passed=False) for days in results]
     exam = replace(shipped_blueprints()[EXAM], last_day=None)
     report = exam_day_report(fitted_from([plan(exam_on=exam_on), *rows], blueprint=exam))
-    assert (report.exam_on, report.waits_for_result) == (exam_on, waits)
+    assert (report.exam_on, report.awaited_result_on is not None) == (exam_on, waits)
 
 
 def test_a_pass_takes_the_place_of_the_planned_day() -> None:
     """No result is awaited and no exam day is ahead."""
     passed_on = TODAY - timedelta(days=2)
     report = report_of([plan(exam_on=TODAY + timedelta(days=9)), result(passed_on)])
-    assert (report.exam_on, report.waits_for_result) == (passed_on, False)
+    assert (report.exam_on, report.awaited_result_on) == (passed_on, None)
 
 
 def test_without_data_the_report_is_empty_or_default() -> None:

@@ -39,6 +39,9 @@ def own_plan(exam_in: int | None, *, started: int = 30) -> StudyPlan:
     return replace(planned, first_practice_exam_week=1, review_weekday="sunday")
 
 
+FAILED = ExamOutcome(taken_on=WEDNESDAY - timedelta(days=3), exam_code=EXAM_CODE, is_passed=False)
+
+
 def next_of(*records: Record) -> NextPracticeExam | None:
     return next_practice_exam(fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY))
 
@@ -65,18 +68,19 @@ def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("records", "days"), [([], 0), (exam(3), 4), (exam(7), 0), (exam(40), 0), ([own_plan(-3), *exam(6)], 1)]
+    ("records", "days"), [([], 0), (exam(3), 4), (exam(7), 0), (exam(40), 0), ([own_plan(-3), FAILED, *exam(6)], 1)]
 )
 def test_without_a_running_plan_it_is_a_week_after_the_last(records: Sequence[Record], days: int) -> None:
-    """It is today if that has passed, and before the first; a plan whose exam day has passed no longer counts."""
+    """It is today if that has passed, and before the first; a plan whose exam has been taken no longer counts."""
     assert next_of(*records) == NextPracticeExam(WEDNESDAY + timedelta(days=days), 65)
 
 
 def test_there_is_none_left_to_take() -> None:
-    """So it is after the plan's last one, after a pass, and once the exam can no longer be taken."""
+    """So it is after the plan's last one, after a pass or without a result, and once the exam cannot be taken."""
     passed = ExamOutcome(taken_on=WEDNESDAY, exam_code=EXAM_CODE, is_passed=True)
     assert next_of(own_plan(2)) is None
     assert next_of(passed, *exam(9)) is None
+    assert next_of(own_plan(-3), *exam(6)) is next_of(own_plan(0), *exam(6)) is None
     retired = fitted_from(practice_exam(date(2026, 3, 1), COUNTS[:4]), as_of=date(2026, 11, 25))
     assert next_practice_exam(retired) is None
     assert next_forecast(retired) is None
