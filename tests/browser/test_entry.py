@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from dashboard import pages
 from dashboard.text import entry as text
 from tests.browser.waiting import LIMIT_MS, settled
 
@@ -37,6 +38,16 @@ def test_without_the_token_a_page_says_how_to_get_in(context: BrowserContext, ad
     page = context.new_page()
     page.goto(address_of("little").partition("?")[0])
     expect(page.get_by_role("heading", name=text.LOCKED_TITLE)).to_be_visible(timeout=LIMIT_MS)
+
+
+def test_a_page_shows_all_of_itself_once_it_is_drawn(context: BrowserContext, address_of: Callable[..., str]) -> None:
+    """What is hidden below a placeholder appears with what takes its place, not only when the browser looks again."""
+    page = context.new_page()
+    page.goto(address_of("full", f"/mistakes?candidate=week-eight&tab={pages.PAIRS.title}"))
+    method = page.get_by_test_id("stMain").locator("details").last
+    method.wait_for(state="attached", timeout=LIMIT_MS)
+    settled(page)
+    expect(method).to_be_visible()
 
 
 def test_a_table_offers_no_file_in_which_a_name_is_a_formula(
