@@ -152,6 +152,7 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
     topics = [column for column in named if not _is_about_else(column)]
+    topics = [one for one in topics if not (one.rank("length") and _is_sum(one, [*filter(one.__ne__, topics)]))]
     if not all(unit_in_name(column.name) and "_" in column.name for column in topics):  # hours beside topics
         topics = [column for column in topics if unit_in_name(column.name) is None]
     totals = [one for one in values if one not in topics and (one not in named or _is_sum(one, topics))]
@@ -208,7 +209,8 @@ def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], total
         return ""
     sums = [total for total in totals if _is_sum(total, topics)]
     is_exam = any(column.rank("form") > 1 or column.rank("provider") > 1 for column in others)
-    units = {unit_in_name(column.name) for column in (*sums, *topics)} - {None}
+    of_topics, of_sums = ({unit_in_name(column.name) for column in columns} - {None} for columns in (topics, sums))
+    units = of_topics or of_sums  # of a sum a word for time may be its unit by chance
     if units or (is_exam and sums):
         return f"{TIME}_({units.pop()})" if len(units) == 1 else ""
     if sums or any(not cell or cell == "0" for column in topics for cell in column.cells):

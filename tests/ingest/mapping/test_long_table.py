@@ -55,6 +55,11 @@ def by_topic(result: Import) -> Mapping[str, float]:
         ),
         ("Date,Hours,VPC,S3\n2026-03-01,3,1,2\n2026-03-02,3.5,2,1.5\n", {"VPC": 180, "S3": 210}),
         ("Date,VPC (a),S3\n2026-03-01,1:30,0:30\n2026-03-02,0:20,\n", {"VPC (a)": 110, "S3": 30}),
+        (  # a sum under a name for a time, whose unit is not that of the topics
+            "学習日,RDS (min),IAM (min),VPC (min),累計時間\n2026-03-01,,15,60,75\n2026-03-02,60,15,,75\n",
+            {"RDS": 60, "IAM": 30, "VPC": 60},
+        ),
+        ("Day,A (min),B (min),Study time\n2026-03-01,40,30,70\n2026-03-02,25,,25\n", {"A": 65, "B": 30}),
         ("Date,VPC,S3,Total\n2026-03-01,40,30,70\n2026-03-02,25,35,60\n", {"VPC": 65, "S3": 65}),
     ],
 )
