@@ -80,7 +80,7 @@ def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]
 
 
 def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:
-    people = [column for column in columns if column.name != "candidate" and holds_people(column)]
+    people = [column for column in columns if column.name != "candidate" and holds_people(column, len(column.filled))]
     chosen = Chosen([column for column in columns if column not in people[1:]], parts.mappable_columns(kind))
     by_name = {column.name: column for column in columns_of(parts.TABLES[kind])}
     for column in columns:

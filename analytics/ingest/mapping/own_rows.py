@@ -161,7 +161,7 @@ class OwnRows:
             at
             for at, name in enumerate(header)
             if name in named
-            or (name not in mapped and holds_people(different_values(name, [cells[at] for cells in rows])))
+            or (name not in mapped and holds_people(different_values(name, [cells[at] for cells in rows]), len(rows)))
         ]
 
     def _study(self, items: Items, notices: Notices) -> Items:

@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
-from analytics.ingest.mapping.column_names import NAMED
+from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.column_values import HALF, ColumnValues
 
 _NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
@@ -35,16 +35,30 @@ _IN_LOGIN = re.compile(
     rf"[a-z]{{0,2}}(?:{'|'.join(name for name in _SURNAMES if len(name) >= _MIN_PART_CHARS)})[a-z]?[0-9]*"
 )
 
+_LOGIN_CODE = re.compile(
+    rf"(?i:{'|'.join(WORDS['person'])})[ _.\-]?[0-9]{{1,4}}|[a-z]{{1,2}}[0-9]{{3,8}}|"
+    rf"(?!{'|'.join(_NAMES['onsets'].split())})(?=[a-z]{{2,}}[aeiouy])[b-df-hj-np-tv-z]{{2}}[a-z]{{2,10}}[0-9]{{0,4}}"
+)
+"""Such as student07, u1234 and jdoe: an initial makes a beginning that no word has."""
 
-def holds_people(column: ColumnValues) -> bool:
-    """Whether a column says whose rows they are, by its name, or because half of its texts are names of people."""
+
+def holds_people(column: ColumnValues, n_rows: int) -> bool:
+    """Whether a column says whose rows they are, by its name, or because half of its texts are names of people.
+
+    Logins that may be codes of something else must repeat in `n_rows` rows.
+    """
     rank = column.rank("person")
     if rank == NAMED or not column.filled:
         return rank == NAMED
     if column.all(lambda cell: _EMAIL.fullmatch(cell) is not None):
         return True
     is_other = max(map(column.rank, _OF_TEXTS.split())) > rank
-    return not is_other and column.is_text and sum(map(_is_name, column.words)) >= HALF * len(column.words)
+    is_person = _is_person if 2 * len(column.words) <= n_rows else _is_name
+    return not is_other and column.is_text and sum(map(is_person, column.words)) >= HALF * len(column.words)
+
+
+def _is_person(text: str) -> bool:
+    return _is_name(text) or _LOGIN_CODE.fullmatch(text[: _MAX_CHARS + 1]) is not None
 
 
 def _is_name(text: str) -> bool:

@@ -28,6 +28,24 @@ TEAMS = {
 }
 """By the name of the column: three people, each in a language of its own."""
 
+LOGINS = (
+    ("jdoe", "mkhan7", "bfrei"),
+    ("u1234", "u1377", "ab204"),
+    ("student07", "student12", "student31"),
+    ("Teilnehmer 1", "Teilnehmer 2", "Teilnehmer 3"),
+    ("участник1", "участник2", "участник3"),
+)
+"""Three people under a name that says nothing, by logins without a common name."""
+
+NO_LOGINS = (
+    ("vpc", "kms", "sqs"),
+    ("route53", "dynamodb", "nginx"),
+    ("RB189", "RB175", "RB130"),
+    ("mock01", "mock02", "mock03"),
+    ("ch12", "ch13", "ch14"),
+    ("storage", "network", "crypto"),
+)
+
 NO_TEAMS = {
     "Topic": ("Emily", "James", "Priya"),
     "Instructor": ("Stephane Maarek", "Neal Davis", "Adrian Cantrill"),
@@ -66,6 +84,34 @@ def test_a_column_of_people_is_guessed_under_any_name(name: str) -> None:
 def test_other_words_are_no_people(name: str) -> None:
     """Under a name of something else not even names are."""
     assert "person" not in guessed(team(name, NO_TEAMS[name])).columns.values()
+
+
+@pytest.mark.parametrize("people", LOGINS)
+@pytest.mark.parametrize("name", ["X", "Column Z", "Spalte"])
+def test_logins_that_repeat_are_people(name: str, people: tuple[str, ...]) -> None:
+    """It is asked which one the candidate is, in a table of study as of results."""
+    text = team(name, people)
+    assert guessed(text).columns[name.casefold().replace(" ", "_")] == "person"
+    assert open_question(text, context_with(replace(guessed(text), columns=COLUMNS))).question is Question.PERSON
+    results = text.replace("Minutes", "Score")
+    mapping = FileMapping(
+        kind="practice_exams", columns={"date": "taken_at", "score": "score"}, score_unit="percent", n_items=50
+    )
+    context = replace(context_with(mapping), exam_code=EXAM)
+    assert open_question(results, context).question is Question.PERSON
+
+
+@pytest.mark.parametrize("words", NO_LOGINS)
+def test_short_words_of_a_subject_are_no_logins(words: tuple[str, ...]) -> None:
+    """Services, courses, numbered tests and chapters repeat as well."""
+    assert "person" not in guessed(team("X", words)).columns.values()
+
+
+def test_codes_that_do_not_repeat_are_no_logins() -> None:
+    """Each is of a row, such as a question."""
+    text = "Date,Minutes,X\n" + "".join(f"2026-03-0{n},{n * 10},u10{n}4\n" for n in range(1, 7))
+    assert "person" not in guessed(text).columns.values()
+    assert len(sessions(read(text, context_with(replace(guessed(text), columns=COLUMNS))))) == 6
 
 
 @pytest.mark.parametrize("name", [name for name in TEAMS if name])
