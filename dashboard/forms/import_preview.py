@@ -50,7 +50,7 @@ def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_
         with st.expander(text.AS_IT_WILL_BE, expanded=is_only and not names):
             _first_rows(reading)
     if reading.notices:
-        with st.expander(text.notices(len(reading.notices))):
+        with st.expander(imports_text.NOTICES):
             components.bullets([text.sentence(notice) for notice in reading.notices])
 
 

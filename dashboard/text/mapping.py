@@ -218,10 +218,6 @@ def sentence(reason: str) -> str:
     return formatting.literal(formatting.capitalized(placed(reason, _WHILE_ASKED)))
 
 
-def notices(n: int) -> str:
-    return formatting.counted(n, "notice")
-
-
 def exam_file(exam: ExamBlueprint) -> str:
     return f"**Adds the exam {formatting.literal(f'{exam.code}, {exam.name}')}**"
 

@@ -130,7 +130,8 @@ class PercentCounts:
             reason = f"{percent.text} % is not possible with {counted(n_items, 'question')}"
             if not is_assumed or self._context.mapping.n_items is not None:
                 raise ValueError(reason)
-            self._notices.add(f"{reason}, so your practice exam had another number. Add it.", line=line)
+            why = f"{reason}, so your practice exam had another number. Add it."
+            self._notices.add(why, line=line, kind="impossible percentage")
         return self._stored(percent, n_items, line)
 
     def of_domain(self, percent: Percent, n_items: int, line: str) -> tuple[int, int]:
@@ -148,7 +149,7 @@ class PercentCounts:
         """Return the counts, with a notice of what was rounded."""
         stored = percent.stored(n_items)
         if stored is not None:
-            self._notices.add(stored, line=line)
+            self._notices.add(stored, line=line, kind="rounded percentage")
         return percent.nearest(n_items), n_items
 
 

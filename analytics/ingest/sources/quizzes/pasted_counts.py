@@ -103,7 +103,8 @@ class ExamCounts:
         if abs(share - total.value) > slack:
             self._notices.add(
                 f"By the weights of {self._exam_code} the domains make {share:.1f} %, and the total says "
-                f"{total.text} %. The domains were imported."
+                f"{total.text} %. The domains were imported.",
+                kind="total beside domains",
             )
 
     def _line(self, domain_id: str) -> str:

@@ -1,0 +1,56 @@
+"""Many notices of a kind, and a renamed domain of one's own exam, on the import page."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import DomainResult, StudySession
+from analytics.store import Store
+from dashboard import pages
+from dashboard.text import data as text
+from dashboard.text import imports as imports_text
+from tests.updates.test_exam_files import TEXT
+from tests.views.test_data import HEADER, button, own_file, page, shown, upload
+
+__all__ = ["own_file"]
+
+RENAMED = TEXT.replace('id = "2"\nname = "Second"', 'id = "B"\nname = "Rules"\nformerly = ["2", "Second"]').encode()
+OF_TWO = f"{HEADER}a,2026-10-20,X-1,1,36,20\na,2026-10-20,X-1,2,24,15\n".encode()
+LATER = f"{HEADER}b,2026-10-27,X-1,1,36,21\nb,2026-10-27,X-1,2,24,16\n".encode()
+
+
+def domains(own_file: Path) -> list[str]:
+    """Return the domains of the practice exams, from the first on."""
+    records = [one for one in Store(own_file).records(DomainResult) if isinstance(one, DomainResult)]
+    return [one.domain_id for one in sorted(records, key=lambda one: (one.taken_at, one.domain_id))]
+
+
+def dropped(at: AppTest, name: str, data: bytes) -> AppTest:
+    at.file_uploader[0].set_value([(name, data, "text/csv")])
+    return at.run()
+
+
+@pytest.mark.usefixtures("own_file")
+def test_notices_of_a_kind_are_five_and_a_number() -> None:
+    """The label of the preview counts nothing, so that the line with the number of the others is not one of them."""
+    rows = "".join(f"t{n},2026-10-{n:02},AIF-C01,total,{50 + n},65\n" for n in range(1, 9))
+    data = f"practice_exam_id,taken_at,exam_code,domain_id,score,n_items\n{rows}".encode()
+    at = dropped(page(), "a.csv", data)
+    rounded = [line for line in shown(at).splitlines() if "of 65 questions" in line]
+    assert (len(rounded), [one.label for one in at.expander if "otice" in one.label]) == (5, [imports_text.NOTICES])
+    assert "And 3 more notices like these" in shown(at)
+
+
+def test_a_renamed_domain_keeps_its_rows_on_the_page(own_file: Path) -> None:
+    """In the file already stored, in one dropped beside the exam, and in a table that has its earlier name."""
+    upload(page(), ("x.toml", TEXT.encode()), ("a.csv", OF_TWO))
+    assert domains(own_file) == ["1", "2"]
+    upload(page(), ("x.toml", RENAMED), ("b.csv", LATER))
+    assert domains(own_file) == ["1", "B", "1", "B"]
+    log = b"Date,Domain,Minutes\n2026-10-03,Second,60\n2026-10-04,First,30\n2026-10-05,Second,45\n2026-10-06,2,45\n"
+    at = dropped(page(pages.IMPORT), "log.csv", log)
+    assert "4 study sessions, 3\xa0h" in shown(at)
+    button(at, text.IMPORT).click().run()
+    found = [one.domain_id for one in Store(own_file).records(StudySession) if isinstance(one, StudySession)]
+    assert sorted(map(str, found)) == ["1", "B", "B", "B"]
