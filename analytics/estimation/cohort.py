@@ -23,7 +23,7 @@ from analytics.models.growth import STRANGER, GrowthPrior, fit_growth
 from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 from analytics.models.stability import WINDOW_WEEKS
-from analytics.store import Rows
+from analytics.store import Rows, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,8 @@ class CohortLayer:
         """Return the evidence with the known offsets of its providers, forms and items."""
         if self.n_candidates == 0:
             return evidence
-        sources = evidence.table.rows("provider", "form")
-        offset = np.array(
-            [self.provider_offset(name) + self.form_offsets.get((name, form), 0.0) for name, form in sources]
-        )
+        source, sources = numbered(evidence.table.rows("provider", "form"))
+        offset = np.array([self.provider_offset(key[0]) + self.form_offsets.get(key, 0.0) for key in sources])[source]
         if self.items is not None:
             offset = offset + self.items.offsets(rows, evidence)
         return evidence.with_offsets(offset)

@@ -29,7 +29,8 @@ class Evidence:
 
     `table` has one row per practice exam, domain and exposure. The arrays are
     (candidates, cells), padded with cells of no items. `first_day` is each candidate's first
-    practice exam as a day number, or `as_of` for one without.
+    practice exam as a day number, or `as_of` for one without. `provider_names` are by the model's
+    index; an empty name is one that is not named. `named_forms` are with their provider.
     """
 
     blueprint: ExamBlueprint
@@ -44,6 +45,8 @@ class Evidence:
     n_left_out: Floats
     attempts: tuple[Attempts, ...]
     counted: CountedAttempts
+    provider_names: Sequence[str]
+    named_forms: Sequence[tuple[str, str]]
 
     def attempts_of(self, index: int) -> Attempts:
         """Return one candidate's attempts at the real exam, without those of an earlier passed preparation."""
@@ -129,17 +132,12 @@ class Evidence:
         return effect
 
     @property
-    def provider_names(self) -> list[str]:
-        """The providers by the model's index; an empty name is one that is not named."""
-        return list(dict.fromkeys(self.table.provider.tolist()))
-
-    @property
     def sources(self) -> tuple[tuple[str | None, str], ...]:
         """The model's sources of questions by provider and form; None is a new provider, and "" an unknown form.
 
         Providers come first, so that the index of a provider is that of its unknown forms.
         """
-        return (*((name, "") for name in (*self.provider_names, None)), *_named_forms(self.table))
+        return (*((name, "") for name in (*self.provider_names, None)), *self.named_forms)
 
     def provider_index(self, provider: str) -> float:
         """Return the model's index of a provider; a new one has its own index."""
@@ -201,9 +199,10 @@ def evidence_of_cells(
     domain[row, column] = mixes[positions(table.domain_id, [*blueprint.domain_ids, TOTAL_DOMAIN])]
     day_numbers = laid_out(table.day_number, float(as_of.toordinal()))
     exam, _ = numbered(table.rows(*EXAM_KEY))
-    providers = list(dict.fromkeys(table.provider.tolist()))
-    provider = positions(table.provider, providers).astype(float)
-    form = positions(table.rows(*SOURCE_KEY), _named_forms(table))
+    provider, providers = numbered(table.provider.tolist())
+    source, sources = numbered(table.rows(*SOURCE_KEY))
+    named_forms = [key for key in sources if key[1] != ""]
+    form = positions(sources, named_forms)[source]
     draft = Evidence(
         blueprint=blueprint,
         candidate_ids=candidate_ids,
@@ -212,7 +211,7 @@ def evidence_of_cells(
         cells=Points(
             week=np.maximum(day_numbers - first_day[:, None], 0) / DAYS_PER_WEEK,
             domain=domain,
-            provider=laid_out(provider, -1.0),
+            provider=laid_out(provider.astype(float), -1.0),
             source=laid_out(np.where(form < 0, provider, len(providers) + 1.0 + form), -1.0),
             exam=laid_out(exam.astype(float), -1.0),
             seen=laid_out(table.seen_share),
@@ -229,14 +228,12 @@ def evidence_of_cells(
         n_left_out=n_left_out,
         attempts=attempts,
         counted=counted,
+        provider_names=providers,
+        named_forms=named_forms,
     )
     effect = draft.hours_effect(day_numbers, n_domains)
     draft.cells.hours[...] = (effect * domain).sum(axis=-1)
     return draft
-
-
-def _named_forms(table: ColumnTable) -> tuple[tuple[str, str], ...]:
-    return tuple(source for source in dict.fromkeys(table.rows(*SOURCE_KEY)) if source[1] != "")
 
 
 def cell_positions(table: ColumnTable, candidate_ids: tuple[str, ...]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

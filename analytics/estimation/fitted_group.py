@@ -1,7 +1,7 @@
 """All who prepare for one exam: their fits, today and a week ago, and what they did of late."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -54,12 +54,13 @@ class FittedGroup:
 def fit_group(store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> FittedGroup:
     """Read the candidates of an exam, who are all that the file has, up to a day; each table in one query."""
     code, recent_from = blueprint.code, as_of - timedelta(weeks=RECENT_WEEKS) + timedelta(days=1)
+    now = fit_candidates(store, blueprint, candidate_ids, as_of)
     return FittedGroup(
         blueprint=blueprint,
         as_of=as_of,
         recent_from=recent_from,
-        now=fit_candidates(store, blueprint, candidate_ids, as_of),
-        week_ago=fit_candidates(store, blueprint, candidate_ids, as_of - timedelta(days=DAYS_PER_WEEK)),
+        now=now,
+        week_ago=replace(now, inputs=now.inputs.until(as_of - timedelta(days=DAYS_PER_WEEK))),
         activity=store.query("activity_by_candidate", exam_code=code, as_of=as_of, since=recent_from),
         wrong_answers=store.query("wrong_answers", exam_code=code, as_of=as_of),
     )

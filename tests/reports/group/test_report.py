@@ -9,14 +9,17 @@ import numpy as np
 import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import fit_candidate
+from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.fitted_group import FittedGroup, fit_group
+from analytics.reports.decision.chance_by_day import past_chances
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport, group_report
 from analytics.store import Store
-from tests.inputs.builders import EXAM, TODAY, readiness_in, store_with
-from tests.inputs.groups import confused, small_group
+from tests.inputs.builders import EXAM, TODAY, practice_exam, readiness_in, store_with
+from tests.inputs.groups import confused, of, small_group
 
 NAMES = ["Ann", "Ben", "Cem", "Dia", "Eva"]
 BLUEPRINT = shipped_blueprints()[EXAM]
@@ -67,6 +70,23 @@ def test_chances_are_those_of_each_alone(store: Store, members: Mapping[str, Mem
     assert ann.chance_week_ago == pytest.approx(alone(store, "Ann", week_ago, exam_on).pass_probability.value)
     moves_to = alone(store, "Ann", TODAY, exam_on).moves_to
     assert ann.moves_to == pytest.approx((moves_to.low, moves_to.high))
+
+
+def test_a_chance_of_a_week_ago_is_that_of_the_person_s_own_pages(tmp_path: Path) -> None:
+    """With thirty people the cohort is today's on both, so that the change is the person's own."""
+    store = store_with(
+        tmp_path,
+        [
+            row
+            for k in range(MIN_CANDIDATES)
+            for age in (16, 9, 2)
+            for row in of(f"c{k:02}", practice_exam(TODAY - timedelta(days=age), [(4 + (k + age) % 8, 12)] * 4))
+        ],
+    )
+    first = group_report(fit_group(store, BLUEPRINT, store.candidates(), TODAY)).members[0]
+    candidate = fit_candidate(store, BLUEPRINT, first.candidate_id, TODAY)
+    (then,) = past_chances(candidate, [TODAY - timedelta(days=7)], candidate.exam_day)
+    assert first.chance_week_ago == pytest.approx(then.on_exam_day.value)
 
 
 def test_without_evidence_there_is_no_chance(members: Mapping[str, Member]) -> None:
