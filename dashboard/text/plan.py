@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
-from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, WeekPart
+from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, part_hours
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, PlanWeek, WeekTime
 from dashboard import formatting
 from dashboard.text import common, method_inputs
@@ -101,15 +101,16 @@ def purpose(report: PlanReport, week: PlanWeek) -> str:
     if week.focus is None:
         return NOT_FIXED
     by = FIXED_LABEL if week.is_fixed else PROPOSED_LABEL
-    return f"{formatting.joined([_part(report, week, part) for part in week.parts])} ({by})"
+    return f"{formatting.joined(_parts(report, week))} ({by})"
 
 
-def _part(report: PlanReport, week: PlanWeek, part: WeekPart) -> str:
-    """Return the name of a part of a week, with its hours if there are several parts."""
-    name = formatting.literal(focus_name(report, part.focus))
-    if len(week.parts) == 1 or week.band is None:
-        return name
-    return f"{name} {formatting.hours(part.share * sum(week.band) / 2)}"
+def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
+    """Return the names of a week's parts, with their hours if there are several."""
+    names = [formatting.literal(focus_name(report, focus)) for focus in week.foci]
+    if len(names) == 1 or week.band is None:
+        return names
+    hours = part_hours(week.parts, sum(week.band) / 2)
+    return [f"{name} {formatting.hours(own)}" for name, own in zip(names, hours, strict=True)]
 
 
 def reason(report: PlanReport) -> str:

@@ -1,16 +1,20 @@
 """Texts of the plan, of the exam's card and of the first steps."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
+from analytics.reports.planning.proposed_weeks import WeekPart
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, plan_report
 from dashboard import formatting
 from dashboard.text import exam_card
@@ -53,6 +57,22 @@ def test_a_pass_ends_the_plan_on_its_day(tmp_path: Path) -> None:
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     answer = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2")), passed]))
     assert answer == "Your plan ended on Wed 25 Nov."
+
+
+@given(st.lists(st.integers(1, 6), min_size=2, max_size=4), st.integers(2, 160), st.integers(0, 40))
+@example([5, 1, 1], 48, 0)
+def test_the_parts_of_a_week_add_to_its_hours(
+    candidate: FittedCandidate, days: list[int], quarters: int, width: int
+) -> None:
+    """Each is to the half hour, at most half an hour off, and together they are the middle of the week's range."""
+    report = with_plan(candidate, own_plan())
+    parts = tuple(WeekPart(f"part {k}", n / sum(days)) for k, n in enumerate(days))
+    week = replace(report.weeks[0], parts=parts, band=(quarters / 4, (quarters + width) / 4))
+    hours = (2 * quarters + width) / 8
+    halves = [one.replace("½", ".5") for one in re.findall(r"part \d ([\d½]+)", text.purpose(report, week))]
+    shown = [float(half) for half in halves]
+    assert formatting.hours(sum(shown)) == formatting.hours(hours)
+    assert all(abs(own - part.share * hours) < 0.5 + 1e-9 for own, part in zip(shown, parts, strict=True))
 
 
 def test_the_answer_names_the_week_its_purpose_and_the_exam(candidate: FittedCandidate) -> None:

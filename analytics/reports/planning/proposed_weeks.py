@@ -38,6 +38,14 @@ class WeekPart:
 WeekParts: TypeAlias = tuple[WeekPart, ...]
 
 
+def part_hours(parts: WeekParts, hours: float) -> list[float]:
+    """Return each part's hours to the half hour, which add to the week's (largest remainder)."""
+    exact = 2 * hours * np.array([part.share for part in parts])
+    halves = np.floor(exact)
+    halves[np.argsort(halves - exact, kind="stable")[: round(2 * hours) - int(halves.sum())]] += 1
+    return [float(half) / 2 for half in halves]
+
+
 @dataclass(frozen=True, slots=True)
 class PlanBasis:
     """What proposals are based on: the plan in force, the losses, and study hours up to the day.

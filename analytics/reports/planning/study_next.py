@@ -6,7 +6,7 @@ from enum import StrEnum
 from analytics.estimation.candidate import FittedCandidate
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import AUDIT, WeekSpan, week_spans
-from analytics.reports.planning.proposed_weeks import PlanBasis, WeekPart, plan_basis, proposed_weeks
+from analytics.reports.planning.proposed_weeks import PlanBasis, WeekParts, part_hours, plan_basis, proposed_weeks
 
 
 class StudyReason(StrEnum):
@@ -82,9 +82,10 @@ def _by_gaps(case: PlanBasis) -> StudyNext:
     return StudyNext(None, None, StudyReason.ABOUT_EQUAL, equal)
 
 
-def _of_week(case: PlanBasis, parts: tuple[WeekPart, ...], hours: float) -> StudyNext:
+def _of_week(case: PlanBasis, parts: WeekParts, hours: float) -> StudyNext:
     """Return what comes next in a proposed week of some hours."""
-    own = {part.focus: part.share * hours for part in parts if part.focus in case.domain_ids}
+    shown = zip(parts, part_hours(parts, hours), strict=True)
+    own = {part.focus: each for part, each in shown if part.focus in case.domain_ids}
     if not own:
         reason = StudyReason.AUDIT if parts[0].focus == AUDIT else StudyReason.REVIEW
         return StudyNext(None, hours, reason, focus=parts[0].focus)
