@@ -43,13 +43,14 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             hovertemplate=f"{text.PROPOSED_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
     )
+    tick = 0.65 * (layout.rows_height(len(gaps)) - layout.FRAME_PX) / len(gaps)
     spent = [gap for gap in gaps if gap.recent_share_of_hours is not None]
     if spent:
         figure.add_scatter(
             x=[100 * (gap.recent_share_of_hours or 0.0) for gap in spent],
             y=[gap.domain_id for gap in spent],
             mode="markers",
-            marker={"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": theme.TEXT}},
+            marker={"symbol": "line-ns", "size": tick, "line": {"width": 3, "color": theme.TEXT}},
             name=text.RECENT_LABEL,
             hovertemplate=f"{text.RECENT_LABEL}: {layout.HOVER_X}<extra></extra>",
         )

@@ -2,7 +2,7 @@
 
 import html
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -28,8 +28,10 @@ TOP_PX = 28
 LEGEND_PX = 20
 MAIN, SECONDARY = 320, 220
 """Heights of a page's main chart and of the others."""
-FRAME_PX, ROW_PX = 100, 34
-"""Height of a chart of rows: its frame and each row, so that names of two lines do not touch on a phone."""
+FRAME_PX, ROW_PX, CLOSE_PX, LEAST_PX, ROWS_PX = 100, 34, 24, 20, 340
+"""Height of a chart of rows: its frame, each of a few rows, of many, and of more than fit that height."""
+MOST_APART = 7
+"""More rows than this have names of one line and are lower, so that what is below stays near on a phone."""
 ROOM = 1.1
 """Axis length, as a multiple of the largest value."""
 POINTS_BESIDE = 3
@@ -50,6 +52,11 @@ def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = MOST_LINES)
     return "<br>".join(plain(line) for line in lines or [""])
 
 
+def row_names(names: Collection[str]) -> list[str]:
+    """Wrap the names of a chart's rows to as many lines as a row has."""
+    return [wrapped(name, most_lines=MOST_LINES if len(names) <= MOST_APART else 1) for name in names]
+
+
 def in_two_lines(name: str) -> str:
     """Break a name of two words, for little space."""
     return name.replace(" ", "<br>", 1)
@@ -66,7 +73,7 @@ def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:
         type="category",
         tickmode="array",
         tickvals=list(names),
-        ticktext=[wrapped(name) for name in names.values()],
+        ticktext=row_names(names.values()),
     )
 
 
@@ -105,7 +112,9 @@ def finish(
 
 def rows_height(n: int) -> int:
     """Return the height of a chart of `n` rows."""
-    return FRAME_PX + ROW_PX * n
+    if n <= MOST_APART:
+        return FRAME_PX + ROW_PX * n
+    return max(min(FRAME_PX + CLOSE_PX * n, ROWS_PX), FRAME_PX + LEAST_PX * n)
 
 
 def percents_from(lowest: float) -> list[float]:

@@ -13,8 +13,6 @@ from dashboard.text import resources as text
 SHOWN = 10
 """A chart with more rows is hard to read; the tables have all resources."""
 
-HEIGHT = 340
-
 
 def hours(report: ResourcesReport) -> go.Figure:
     """Hours of each resource, the most used first; their domains on hover."""
@@ -28,7 +26,7 @@ def hours(report: ResourcesReport) -> go.Figure:
         customdata=[_domain_hours(report, use) for use in shown],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    layout.finish(figure, x_title=text.HOURS.x_axis, height=min(HEIGHT, layout.rows_height(len(shown))))
+    layout.finish(figure, x_title=text.HOURS.x_axis, height=layout.rows_height(len(shown)))
     return layout.rows_from_top(figure, _row_labels(shown))
 
 
@@ -41,7 +39,7 @@ def comparison(report: ResourcesReport) -> go.Figure:
     marks.ranges(figure, list(found), list(found.values()), hovers=hovers)
     ends = [0.0, *(end for points in found.values() for end in (points.low, points.high))]
     marks.zero_line(figure)
-    layout.finish(figure, x_title=text.COMPARISON.x_axis, height=min(HEIGHT, layout.rows_height(len(shown))))
+    layout.finish(figure, x_title=text.COMPARISON.x_axis, height=layout.rows_height(len(shown)))
     figure.update_xaxes(range=[layout.ROOM * min(ends), layout.ROOM * max(ends)])
     return layout.rows_from_top(figure, _row_labels(shown))
 

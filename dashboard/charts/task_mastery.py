@@ -7,14 +7,11 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import task_mastery as text
 
-MOST_APART, CLOSE_PX = 7, 24
-"""More rows than this are only this high, with names of one line."""
-
 
 def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Figure:
     """Draw the expected share on new questions with its range, hollow with little evidence, and the raw share."""
     drawn = text.drawn(report, level, domain_id)
-    names, entries, is_close = list(drawn), dict(enumerate(drawn.values())), len(drawn) > MOST_APART
+    names, entries = list(drawn), dict(enumerate(drawn.values()))
     figure = go.Figure()
     for is_hollow, name in ((False, text.OWN_LABEL), (True, text.LEANING_LABEL)):
         own = {row: entry for row, entry in entries.items() if entry.has_little_evidence is is_hollow}
@@ -34,8 +31,7 @@ def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Fig
         hovers=[text.raw(entry) for entry in entries.values()],
         name=text.RAW_LABEL,
     )
-    height = layout.FRAME_PX + CLOSE_PX * len(names) if is_close else layout.rows_height(len(names))
-    layout.finish(figure, x_title=text.ROWS.x_axis, height=height, has_legend=True)
+    layout.finish(figure, x_title=text.ROWS.x_axis, height=layout.rows_height(len(names)), has_legend=True)
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[-4, 104])
-    return layout.rows_from_top(figure, [layout.wrapped(name, most_lines=1 if is_close else 2) for name in names])
+    return layout.rows_from_top(figure, layout.row_names(names))

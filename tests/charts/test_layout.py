@@ -3,6 +3,7 @@
 from datetime import date
 
 import plotly.graph_objects as go
+import pytest
 
 from dashboard import formatting
 from dashboard.charts import layout
@@ -26,3 +27,12 @@ def test_a_day_of_another_year_takes_two_lines() -> None:
     """Days of this year take one."""
     with formatting.days_as_of(date(2026, 11, 26)):
         assert layout.days_in_two_lines([date(2025, 12, 22), date(2026, 1, 5)]) == ["22 Dec<br>2025", "5 Jan"]
+
+
+@pytest.mark.parametrize(("n", "height"), [(4, 236), (7, 338), (8, 292), (10, 340), (12, 340), (14, 380)])
+def test_many_rows_are_no_higher_than_they_need(n: int, height: int) -> None:
+    """Up to twelve fit the height of a main chart; from eight on a name has one line, and a row at least 20 px."""
+    assert layout.rows_height(n) == height
+    names = layout.row_names(["a name of two lines for a phone or a narrow column"] * n)
+    assert {name.count("<br>") for name in names} == {int(n <= layout.MOST_APART)}
+    assert all(name.endswith("…") == (n > layout.MOST_APART) for name in names)
