@@ -47,6 +47,7 @@ class File:
     can_repeat: bool = True
     between: str = ""
     end: str = ""
+    n_least: int = 1
 
 
 def table(kind: str, header: str, columns: str, *records: Record, tail: str = "", **more: object) -> File:
@@ -136,7 +137,83 @@ SESSIONS = {
     ),
 }
 
+SESSIONS |= {
+    "Markdown": replace(
+        table(
+            "study_sessions",
+            "Date,Minutes,Topic",
+            "started_at time_on_task_min resource",
+            Record.of("| 2026-03-01 | 30 | VPC |", 30),
+            Record.of("| 2026-03-02 | 0 | rest |", 0),
+            Record.of("| 2026-03-14 | 60 | S3 |", 60),
+        ),
+        head="| Date | Minutes | Topic |\n|---|---|---|\n",
+    ),
+    "JSON records": replace(
+        table(
+            "study_sessions",
+            "Date,Minutes",
+            "started_at time_on_task_min",
+            Record.of('{"Date": "2026-03-01", "Minutes": 30}', 30),
+            Record.of('{"Date": "2026-03-02", "Minutes": 45}', 45),
+            Record.of('{"Date": "2026-03-14", "Minutes": 0}', 0),
+        ),
+        head="[\n",
+        between=",",
+        end="]",
+    ),
+    "a grid of weeks": File(
+        "Week,Mon,Tue,Wed,Thu,Fri,Sat,Sun\n",
+        [
+            Record("2026-02-02,30,,,,,45,", [(" (Mon)", 30), (" (Sat)", 45)]),
+            Record("2026-02-09,20,,60,,,,", [(" (Mon)", 20), (" (Wed)", 60)]),
+            Record("2026-02-16,15,,40,,,90,", [(" (Mon)", 15), (" (Wed)", 40), (" (Sat)", 90)]),
+        ],
+        FileMapping(kind="study_sessions", columns={"date": "started_at", "time": "time_on_task_min"}, time_unit="min"),
+    ),
+    "a list of notes": File(
+        "",
+        [
+            Record.of("- 2026-03-01: VPC (30 min)", 30),
+            Record.of("- 2026-03-02: S3 (45 min)", 45),
+            Record.of("- 2026-03-03: IAM, 1.5 h", 90),
+        ],
+        FileMapping(
+            kind="study_sessions", columns={"date": "started_at", "topic": "resource", "time": "time_on_task_min"}
+        ),
+        n_least=2,  # one line is no list
+    ),
+    "canonical sessions": File(
+        "started_at,time_on_task_min,activity,domain_id\n",
+        [
+            Record.of("2026-03-01,30,reading,1", 30),
+            Record.of("2026-03-02,45.5,video,", 45.5),
+            Record.of("2026-03-03T09:00,60,lab,2", 60),
+        ],
+        FileMapping(),
+        can_repeat=False,
+    ),
+}
+
 RESULTS = {
+    "canonical practice exams": File(
+        "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n",
+        [Record.of(f"m{day},2026-03-0{day},{EXAM},1,20,{10 + day}", 10 + day) for day in (1, 2, 3)],
+        FileMapping(),
+        can_repeat=False,
+    ),
+    "canonical answers": File(
+        "practice_exam_id,taken_at,exam_code,position,domain_id,is_correct\n",
+        [Record.of(f"m,2026-03-01,{EXAM},{at},1,{answer}", answer) for at, answer in ((1, 1), (2, 0), (3, 1))],
+        FileMapping(),
+        can_repeat=False,
+    ),
+    "dated lines": File(
+        "",
+        [Record.of(f"Whizlabs test {n}, 6{n} %, {n} Mar 2026", right) for n, right in ((1, 40), (2, 40), (3, 41))],
+        FileMapping(),
+        can_repeat=False,
+    ),
     "right of asked": table(
         "practice_exams",
         "Date,Exam,Right,Questions",
@@ -249,7 +326,7 @@ def edited(file: File, edits: Sequence[tuple[str, int, int]]) -> list[Record]:
     for what, number, place in edits:
         at = number % len(records)
         text = records[at].text
-        if what == "drop" and len(records) > 1:
+        if what == "drop" and len(records) > file.n_least:
             del records[at]
         elif what == "repeat" and file.can_repeat:
             records.insert(place % len(records), records[at])
