@@ -123,8 +123,9 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     chosen.take(text, lambda column: column.is_text, is_named=True, role="resource")
     chosen.take(text, lambda column: column.is_text, is_named=True, role="domain_id")
     chosen.take("domain_id", lambda column: column.is_text, is_named=True)  # the words go to the note
-    topics = [column for column in chosen.free if column.is_text and len(column.words) in range(2, len(column.filled))]
-    most_varied = max(topics, key=lambda column: len(column.words), default=None)  # places have fewer words
+    topics = [one for one in chosen.free if one.is_text and len(one.words) in range(2, len(one.filled))]
+    topics = [one for one in topics if not (chosen.has(text) and one.rank("place") == NAMED)]
+    most_varied = max(topics, key=lambda column: len(column.words), default=None)  # moods have fewer words
     chosen.take("domain_id", lambda column: column is most_varied)
     chosen.take(text, lambda column: column.is_category, role="resource")
     chosen.take("note", lambda column: column.is_text and bool(column.filled))

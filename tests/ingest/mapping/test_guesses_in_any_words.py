@@ -162,3 +162,14 @@ def test_a_guess_is_sure_if_nothing_says_that_it_may_be_wrong(table: str) -> Non
 def test_a_word_with_another_ending_names_a_column(name: str, role: str, rank: int) -> None:
     """Short words of a language count only as the whole name."""
     assert name_rank(name, role) == rank
+
+
+@pytest.mark.parametrize("place", ["place", "Where", "Ort", "Lieu", "場所"])
+def test_a_place_is_no_topic(place: str) -> None:
+    """It is not asked which domain the sofa is of."""
+    names = normalized_header(["when", "what I studied", "mins", place], "file")
+    topics, places = ("VPC peering", "S3 lifecycle", "VPC peering", "Cognito"), ("sofa", "office", "sofa", "office")
+    rows = [[f"2026-03-0{n}", topics[n], "40", places[n]] for n in range(1, 4)]
+    for exam in (None, shipped_blueprints()[EXAM]):
+        columns = guess_columns(names, rows * 2, blueprint=exam).columns
+        assert (columns["what_i_studied"], columns[names[3]]) == ("resource", "note")
