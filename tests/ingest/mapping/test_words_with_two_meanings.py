@@ -36,6 +36,17 @@ def test_a_number_under_a_name_for_a_result_is_no_time(name: str, unit: str) -> 
     assert guessed(f"日期,科目,{name}", TOPICS, cells(unit)).columns.get(name.casefold()) != "time_on_task_min"
 
 
+@pytest.mark.parametrize(
+    ("points", "maximum"),
+    [("Erreichte Punkte", "Höchstpunktzahl"), ("Баллы", "Из"), ("Note", "Barème"), ("점수", "만점"), ("点数", "配点")],
+)
+def test_points_of_a_maximum_are_counts(points: str, maximum: str) -> None:
+    """In either language both say so."""
+    guess = guessed(f"Date,Test,{points},{maximum}", TESTS, cells(""), cells("", (80,) * 5))
+    assert (guess.kind, guess.is_sure) == ("practice_exams", True)
+    assert list(guess.columns.values())[1:3] == ["n_items", "n_correct"]
+
+
 def test_marks_are_no_minutes() -> None:
     """A letter behind them may stand for either, so that the name decides."""
     assert "time_on_task_min" not in guessed("Date,Topic,Marks", TOPICS, cells("m")).columns.values()
