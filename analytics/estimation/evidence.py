@@ -30,7 +30,9 @@ class Evidence:
     `table` has one row per practice exam, domain and exposure. The arrays are
     (candidates, cells), padded with cells of no items. `first_day` is each candidate's first
     practice exam as a day number, or `as_of` for one without. `provider_names` are by the model's
-    index; an empty name is one that is not named. `named_forms` are with their provider.
+    index; an empty name is one that is not named. `sources` of questions are so too, by provider and form:
+    None is a new provider, and "" an unknown form. Providers come first, so that the index of a provider
+    is that of its unknown forms.
     """
 
     blueprint: ExamBlueprint
@@ -46,7 +48,7 @@ class Evidence:
     attempts: tuple[Attempts, ...]
     counted: CountedAttempts
     provider_names: Sequence[str]
-    named_forms: Sequence[tuple[str, str]]
+    sources: Sequence[tuple[str | None, str]]
 
     def attempts_of(self, index: int) -> Attempts:
         """Return one candidate's attempts at the real exam, without those of an earlier passed preparation."""
@@ -130,19 +132,6 @@ class Evidence:
                 log_hours = np.log1p(hours.effective(at, until=self.as_of.toordinal()) / HOURS_SCALE)
                 effect[i] = log_hours[:-1] - log_hours[-1]
         return effect
-
-    @property
-    def sources(self) -> tuple[tuple[str | None, str], ...]:
-        """The model's sources of questions by provider and form; None is a new provider, and "" an unknown form.
-
-        Providers come first, so that the index of a provider is that of its unknown forms.
-        """
-        return (*((name, "") for name in (*self.provider_names, None)), *self.named_forms)
-
-    def provider_index(self, provider: str) -> float:
-        """Return the model's index of a provider; a new one has its own index."""
-        providers = self.provider_names
-        return float(providers.index(provider) if provider in providers else len(providers))
 
     @property
     def has_hours(self) -> Floats:
@@ -229,7 +218,7 @@ def evidence_of_cells(
         attempts=attempts,
         counted=counted,
         provider_names=providers,
-        named_forms=named_forms,
+        sources=[*((name, "") for name in (*providers, None)), *named_forms],
     )
     effect = draft.hours_effect(day_numbers, n_domains)
     draft.cells.hours[...] = (effect * domain).sum(axis=-1)

@@ -128,7 +128,7 @@ def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
     at = np.array([float(design.day.toordinal())])
     domain = _mixes(fitted, cells)
     zero = np.zeros((1, len(cells)))
-    provider = zero + evidence.provider_index(design.provider)
+    provider = zero + [*evidence.provider_names, design.provider].index(design.provider)  # a new one comes last
     return points_of(
         domain,
         week=np.repeat(evidence.weeks(at), len(cells), axis=1),

@@ -141,6 +141,10 @@ class ModelFit:
         mean, covariance = self.predict(points)
         return Abilities(mean, covariance, n_domains, seen)
 
+    def draws_on(self, days: Sequence[date]) -> ScoreDraws:
+        """Draw each candidate's exam on their day."""
+        return score_draws(*self.abilities(np.array([[float(day.toordinal())] for day in days])).with_cut(0), self.form)
+
     def draws_with_baseline(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:
         """Draw each candidate's exam on their day, (candidates,), and at their baseline ability.
 

@@ -26,7 +26,7 @@ def render() -> None:
     if not scope.has_group(shown):
         components.headline(pages.GROUP, text.ALONE_TITLE, text.ALONE)
         return
-    with st.spinner(text.COMPUTING):  # thousands take a minute, once for each change of the file
+    with st.spinner(text.COMPUTING):  # thousands take seconds, once for each change of the file
         report = reports.group(shown)
     components.headline(pages.GROUP, text.headline(report), text.sentence(report, exam))
     _people(report, shown)

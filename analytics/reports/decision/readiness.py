@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -50,7 +51,7 @@ def readiness_of_fit(
     """Return the readiness of a fit's only candidate, whose plan and self-ratings are not known."""
     (name,) = fitted.evidence.candidate_ids
     exam_days, awaited = ({name: day} if day else {} for day in (exam_on, awaited_on))
-    return next(_each_readiness(fitted, exam_days, awaited, inputs, counts_of_all(fitted.evidence)))
+    return next(_each_readiness(fitted, inputs, Known(counts_of_all(fitted.evidence), exam_days, awaited)))
 
 
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:
@@ -69,63 +70,55 @@ def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, da
         candidates: Fitted with their costs, targets and limits.
         exam_days: The exam day of each candidate who has one.
     """
-    counts, awaited = counts_of_all(candidates.inputs.evidence), candidates.awaited_results
+    counts = counts_of_all(candidates.inputs.evidence)
+    known = Known(counts, exam_days, candidates.awaited_results, candidates.study)
     found: dict[int, Readiness] = {}
     for index, fitted, inputs in candidates.chunks():
-        answers = _each_readiness(fitted, exam_days, awaited, inputs, counts, candidates.study)
-        found |= zip(index.tolist(), answers, strict=True)
+        found |= zip(index.tolist(), _each_readiness(fitted, inputs, known), strict=True)
     return (found[i] for i in range(len(found)))
 
 
-def chances_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, date]) -> dict[str, float]:
-    """Return the chance of each candidate on their exam day, without the rest of the readiness."""
-    found: dict[str, float] = {}
-    for _, fitted, _ in candidates.chunks():
-        names = fitted.evidence.candidate_ids
-        abilities = fitted.abilities(np.array([[float(exam_days[name].toordinal())] for name in names]))
-        chances = score_draws(*abilities.with_cut(0), fitted.form).pass_chances()
-        found |= {name: chance.value for name, chance in zip(names, chances, strict=True)}
-    return found
+class Known(NamedTuple):
+    """What is known of candidates beside their fit, by name."""
+
+    counts: Mapping[str, EvidenceCounts]
+    exam_days: Mapping[str, date]
+    awaited: Mapping[str, date]
+    study: StudyRecords | None = None
 
 
-def _each_readiness(
-    fitted: ModelFit,
-    exam_days: Mapping[str, date],
-    awaited: Mapping[str, date],
-    inputs: DecisionInputs,
-    counts: Mapping[str, EvidenceCounts],
-    study: StudyRecords | None = None,
-) -> Iterator[Readiness]:
+def _each_readiness(fitted: ModelFit, inputs: DecisionInputs, known: Known) -> Iterator[Readiness]:
     """Predict all candidates of a fit at once, then yield each one's readiness."""
-    today, blueprint = fitted.evidence.as_of, fitted.evidence.blueprint
-    names = fitted.evidence.candidate_ids
-    is_open = [open_days(blueprint, fitted.evidence.attempts_of(i), today, inputs.deadline) for i in range(len(names))]
-    days = [
-        max(exam_days.get(name) or own.nearest(today) or today, today) for name, own in zip(names, is_open, strict=True)
-    ]
+    cases = cases_of(fitted, inputs, known)
+    is_open, days = [case.open_days for case in cases], [case.exam_day for case in cases]
     predicted = _predictions(fitted, days)
     ahead = outlooks(fitted, is_open, days, inputs.target)
-    costs = booking_costs(fitted, blueprint, inputs, is_open)
-    for i, name in enumerate(names):
-        own, awaited_on = counts.get(name, EvidenceCounts()), awaited.get(name)
-        yield _readiness(
+    costs = booking_costs(fitted, fitted.evidence.blueprint, inputs, is_open)
+    for case, outlook, own_costs in zip(cases, ahead, costs, strict=True):
+        yield _readiness(case, predicted, outlook, own_costs, known.study)
+
+
+def cases_of(fitted: ModelFit, inputs: DecisionInputs, known: Known) -> list[Case]:
+    """Return the case of each candidate of a fit, for their exam day, else the nearest open day."""
+    evidence, today, cases = fitted.evidence, fitted.evidence.as_of, []
+    for i, name in enumerate(evidence.candidate_ids):
+        is_open = open_days(evidence.blueprint, evidence.attempts_of(i), today, inputs.deadline)
+        exam_on, awaited_on = known.exam_days.get(name), known.awaited.get(name)
+        cases.append(
             Case(
                 fitted=fitted,
-                blueprint=blueprint,
+                blueprint=evidence.blueprint,
                 inputs=inputs,
                 candidate_id=name,
                 index=i,
-                counts=own,
-                open_days=is_open[i],
-                exam_day=days[i],
-                is_exam_day_given=name in exam_days,
-                awaited_result_on=awaited_on if exam_days.get(name, awaited_on) == awaited_on else None,
-            ),
-            predicted,
-            ahead[i],
-            costs[i],
-            study,
+                counts=known.counts.get(name, EvidenceCounts()),
+                open_days=is_open,
+                exam_day=max(exam_on or is_open.nearest(today) or today, today),
+                is_exam_day_given=exam_on is not None,
+                awaited_result_on=awaited_on if exam_on in {None, awaited_on} else None,
+            )
         )
+    return cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +167,7 @@ def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequenc
     has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
     if not has_sat.any():
         return [None] * len(exam_days)
-    abilities = fitted.by_practice_alone().abilities(np.array([[float(day.toordinal())] for day in exam_days]))
-    scores = score_draws(*abilities.with_cut(0), fitted.form)
-    chances = scores.pass_chances()
+    chances = fitted.by_practice_alone().draws_on(exam_days).pass_chances()
     return [chance if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
 
 

@@ -1,15 +1,24 @@
 """A group at a glance: its members, the domains at risk, and the pairs that are confused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
+from typing import NamedTuple
 
 import numpy as np
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
+from analytics.estimation.candidate import FittedCandidates
+from analytics.estimation.evidence_counts import counts_of_all
+from analytics.estimation.exam_plan import ended_by_a_pass
 from analytics.estimation.fitted_group import FittedGroup
-from analytics.reports.decision.readiness import chances_of_all, readiness_of_all
-from analytics.reports.decision.readiness_answer import Readiness
+from analytics.models import response
+from analytics.models.exam_score import score_draws
+from analytics.models.intervals import Floats
+from analytics.reports.decision.firmness import ChanceMove, firmness
+from analytics.reports.decision.readiness import Known, cases_of
+from analytics.reports.decision.verdict import Case, missing_items
 from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import planned_days, planned_hours
@@ -54,57 +63,85 @@ class GroupReport:
 
 def group_report(group: FittedGroup) -> GroupReport:
     """Report a group in the order of attention, with what most of it has in common."""
-    answers = tuple(readiness_of_all(group.now, exam_days=group.now.exam_days))
-    estimated = [answer for answer in answers if answer.passed_on is None and not answer.is_prior_only]
+    standings = tuple(_standings(group.now))
+    estimated = [one for one in standings if one.case.attempts.passed_on is None and one.chance is not None]
     return GroupReport(
         as_of=group.as_of,
-        members=tuple(sorted(_members(group, answers), key=by_attention)),
+        members=tuple(sorted(_members(group, standings), key=by_attention)),
         n_estimated=len(estimated),
         domains=_domains(estimated),
         pairs=_pairs(group),
     )
 
 
-def _members(group: FittedGroup, answers: Sequence[Readiness]) -> Iterable[Member]:
+class _Standing(NamedTuple):
+    """Where one stands: of the readiness only what a group shows. Without any evidence there is no chance."""
+
+    case: Case
+    chance: float | None
+    moves_to: ChanceMove
+    lost: Floats
+
+
+def _standings(candidates: FittedCandidates) -> Iterator[_Standing]:
+    """Yield where each one stands on their exam day, with the questions of each domain that they would miss."""
+    counts = counts_of_all(candidates.inputs.evidence)
+    known = Known(counts, candidates.exam_days, candidates.awaited_results)
+    for _, fitted, inputs in candidates.chunks():
+        cases, form = cases_of(fitted, inputs, known), fitted.form
+        days, has_sat = [case.exam_day for case in cases], (fitted.evidence.counted.results.sign != 0).any(axis=1)
+        abilities = fitted.abilities(np.array([[float(day.toordinal())] for day in days]))
+        mean, covariance = abilities.on(0)
+        draws = score_draws(*abilities.with_cut(0), form)
+        correct = response.shares_at_nodes(mean, np.diagonal(covariance, axis1=1, axis2=2), form.guess_floor)
+        lost = form.n_items * np.array(form.shares) * (1 - correct @ response.WEIGHTS)
+        moves = firmness(fitted, days, draws.uncorrected_chance())
+        for k, (case, chance) in enumerate(zip(cases, draws.pass_probability().tolist(), strict=True)):
+            is_known = has_sat[k] or case.counts.n_items > 0
+            yield _Standing(case, chance if is_known else None, moves[k].moves_to, lost[k])
+
+
+def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Member]:
     """Yield each member; a week ago the chance was for the same exam day."""
-    earlier = chances_of_all(group.week_ago, exam_days={answer.candidate: answer.exam_on for answer in answers})
-    had_evidence = group.week_ago.inputs.evidence.n_items.sum(axis=1) > 0
+    earlier: dict[str, float] = {}
+    days = {one.case.candidate_id: one.case.exam_day for one in standings}
+    for _, fitted, _ in group.week_ago.chunks():
+        names = fitted.evidence.candidate_ids
+        earlier |= zip(names, fitted.draws_on([days[name] for name in names]).pass_probability().tolist(), strict=True)
+    had_evidence = counts_of_all(group.week_ago.inputs.evidence)
     activity = group.activity.set_index("candidate_id")
     hours, last_on = activity.hours.to_dict(), activity.last_on.dt.date.to_dict()
-    n_days, exam_days = (group.as_of - group.recent_from).days + 1, group.now.exam_days
-    for answer, had in zip(answers, had_evidence, strict=True):
-        name = answer.candidate
-        plan, is_known = group.plan(name), not answer.is_prior_only
+    n_days = (group.as_of - group.recent_from).days + 1
+    for case, chance, moves_to, _ in standings:
+        name = case.candidate_id
+        plan = ended_by_a_pass(group.now.study.plans.get(name), case.attempts)
         is_covered = planned_days(plan, group.recent_from, group.as_of) == n_days
         yield Member(
             candidate_id=name,
             as_of=group.as_of,
-            target=answer.target,
-            chance=answer.pass_probability.value if is_known else None,
-            moves_to=(answer.moves_to.low, answer.moves_to.high) if is_known else None,
-            chance_week_ago=earlier[name] if had else None,
+            target=case.inputs.target,
+            chance=chance,
+            moves_to=None if chance is None else (moves_to.low, moves_to.high),
+            chance_week_ago=earlier[name] if name in had_evidence else None,
             hours=hours.get(name, 0.0),
             planned_hours=planned_hours(plan, n_days) if is_covered else None,
             last_on=last_on.get(name),
-            exam_on=exam_days.get(name),
-            awaited_result_on=answer.awaited_result_on,
-            passed_on=answer.passed_on,
-            n_practice_exams=answer.n_practice_exams,
-            missing=answer.missing,
+            exam_on=case.exam_day if case.is_exam_day_given else None,
+            awaited_result_on=case.awaited_result_on,
+            passed_on=case.attempts.passed_on,
+            n_practice_exams=case.counts.n_exams,
+            missing=missing_items(case),
         )
 
 
-def _domains(answers: Sequence[Readiness]) -> tuple[DomainRisk, ...]:
+def _domains(standings: Sequence[_Standing]) -> tuple[DomainRisk, ...]:
     """Return the domains by the questions that members would miss on average."""
-    if not answers:
+    if not standings:
         return ()
-    missed = np.array([[domain.expected_items_lost.value for domain in answer.domains] for answer in answers])
-    low, high = np.quantile(missed, SPREAD, axis=0)
-    risks = [
-        DomainRisk(domain.name, float(missed[:, k].mean()), float(low[k]), float(high[k]))
-        for k, domain in enumerate(answers[0].domains)
-    ]
-    return tuple(sorted(risks, key=lambda risk: -risk.missed))
+    missed = np.array([one.lost for one in standings])
+    names = (domain.name for domain in standings[0].case.blueprint.domains)
+    rows = zip(names, missed.mean(axis=0).tolist(), *np.quantile(missed, SPREAD, axis=0).tolist(), strict=True)
+    return tuple(sorted(starmap(DomainRisk, rows), key=lambda risk: -risk.missed))
 
 
 def _pairs(group: FittedGroup) -> tuple[GroupPair, ...]:
