@@ -9,6 +9,7 @@ from plotly.subplots import make_subplots
 from analytics.reports.decision.booking import BookingReport, ScoreDot, Side
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import Outlook
+from analytics.reports.decision.verdict import Verdict
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import booking as text
@@ -61,7 +62,7 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
     )
     _chance(figure, ready.outlook)
     if costs is not None:
-        _cost(figure, costs)
+        _cost(figure, costs, is_today_booked=ready.verdict is Verdict.BOOK and ready.exam_on == ready.as_of)
     marks.vertical_day(figure, ready.exam_on, text.CHOSEN_DAY)
     marks.last_day(figure, report.open_days.last, ready.outlook.days)
     layout.finish(figure, height=HEIGHT)
@@ -82,7 +83,7 @@ def _chance(figure: go.Figure, outlook: Outlook) -> None:
     marks.level(figure, 100 * outlook.target, text.target_label(outlook.target), f"{side} right", row=1, col=1)
 
 
-def _cost(figure: go.Figure, costs: BookingCosts) -> None:
+def _cost(figure: go.Figure, costs: BookingCosts, *, is_today_booked: bool) -> None:
     """Draw the expected cost of each open week, the cheapest one, and what stopping costs."""
     weeks = costs.open_weeks
     days, expected = zip(*weeks, strict=True)
@@ -90,8 +91,9 @@ def _cost(figure: go.Figure, costs: BookingCosts) -> None:
     marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)
     if costs.stopping_cost <= 1.2 * max(expected):
         marks.level(figure, costs.stopping_cost, text.STOPPING, "top left", row=2, col=1)
-    day, cost = costs.cheapest_week
-    figure.add_annotation(x=day, y=cost, text=text.cheapest(day), arrowhead=0, ay=24, ax=24, row=2, col=1)
+    if cheapest := costs.cheapest_week(is_today_booked=is_today_booked):
+        day, cost = cheapest
+        figure.add_annotation(x=day, y=cost, text=text.cheapest(day), arrowhead=0, ay=24, ax=24, row=2, col=1)
 
 
 def improvements(report: BookingReport) -> go.Figure:

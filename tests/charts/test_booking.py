@@ -12,6 +12,7 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.open_days import OpenDays
 from analytics.estimation.selection import known_blueprints
 from analytics.reports.decision.booking import BookingReport, Side, booking_report
+from analytics.reports.decision.verdict import Verdict
 from analytics.store import Store
 from dashboard import formatting
 from dashboard.charts import booking, layout, marks
@@ -106,7 +107,7 @@ def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
     """Closed weeks are left out, and the day of the lowest cost is named; without own costs there is one row."""
     assert decision.readiness.costs is not None
     costs = replace(decision.readiness.costs, are_assumed=False)
-    day, cost = costs.cheapest_week
+    day, cost = min(costs.open_weeks[1:], key=lambda week: week[1])
     own = replace(decision, readiness=replace(decision.readiness, costs=costs))
     notes = booking.chance_and_cost(own).layout.annotations
     (cheapest,) = [note for note in notes if note.text == booking_text.cheapest(day)]
@@ -114,6 +115,25 @@ def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
     for none in (None, replace(costs, are_assumed=True)):
         without = replace(decision, readiness=replace(decision.readiness, costs=none))
         assert len(booking.chance_and_cost(without).data) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "verdict", "marked"),
+    [(45, Verdict.BOOK, 14), (45, Verdict.WAIT, 14), (0, Verdict.WAIT, 14), (0, Verdict.BOOK, 0)],
+)
+def test_today_is_marked_only_if_the_verdict_is_to_go_today(
+    decision: BookingReport, days: int, verdict: Verdict, marked: int
+) -> None:
+    """Today is too late to book, so that the mark is on the cheapest other day, which the reasons may name."""
+    assert decision.readiness.costs is not None
+    later = [500.0, 400.0, *[600.0] * (len(decision.readiness.costs.days) - 3)]
+    costs = replace(decision.readiness.costs, are_assumed=False, expected_cost=(300.0, *later))
+    ready = replace(decision.readiness, costs=costs, exam_on=TODAY + timedelta(days=days), verdict=verdict)
+    notes = booking.chance_and_cost(replace(decision, readiness=ready)).layout.annotations
+    found = [note.x for note in notes if note.text.startswith("cheapest: ")]
+    assert found == [TODAY + timedelta(days=marked)]
+    named = costs.cheaper_before(ready.exam_on)
+    assert named is None or named[0] == found[0]
 
 
 def test_ten_points_more_begin_at_the_chance_now(decision: BookingReport) -> None:

@@ -70,10 +70,10 @@ class BookingCosts:
         weeks = zip(self.days, self.expected_cost, strict=True)
         return tuple((day, cost) for day, cost in weeks if math.isfinite(cost))
 
-    @property
-    def cheapest_week(self) -> tuple[date, float]:
-        """The day with the lowest expected cost, and that cost."""
-        return min(self.open_weeks, key=lambda week: week[1])
+    def cheapest_week(self, *, is_today_booked: bool) -> tuple[date, float] | None:
+        """Return the day that costs least and its cost, None if only today is left; today is too late to book."""
+        weeks = [week for week in self.open_weeks if is_today_booked or week[0] > self.days[0]]
+        return min(weeks, key=lambda week: week[1], default=None)
 
     def cheaper_after(self, day: date) -> tuple[date, float] | None:
         """Return the cheapest week after a day and its saving, None if no later week saves."""
