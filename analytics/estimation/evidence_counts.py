@@ -18,7 +18,7 @@ from analytics.store import ColumnTable, numbered
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCounts:
-    """Counts of one candidate's evidence; the window is the last three weeks.
+    """Counts of one candidate's evidence; the window is the last three weeks, and `before_on` the last day before it.
 
     A form counts in the window if some of its questions were new; practice exams of one
     provider without a form name are one form.
@@ -29,6 +29,7 @@ class EvidenceCounts:
     n_exams: int = 0
     first_on: date | None = None
     last_on: date | None = None
+    before_on: date | None = None
     n_new_in_window: int = 0
     n_seen_in_window: int = 0
     n_exams_in_window: int = 0
@@ -43,9 +44,10 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
     is_recent = table.day >= np.datetime64(evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
     n_seen = table.n_items * table.seen_share
     n_new = table.n_items - n_seen
-    first, last = np.full(len(names), np.inf), np.zeros(len(names))
+    first, last, before = np.full(len(names), np.inf), np.zeros(len(names)), np.zeros(len(names))
     np.minimum.at(first, own, table.day_number)
     np.maximum.at(last, own, table.day_number)
+    np.maximum.at(before, own, table.day_number * ~is_recent)
 
     def total(values: Floats) -> list[int]:
         return [round(value) for value in np.bincount(own, values, minlength=len(names)).tolist()]
@@ -61,6 +63,7 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
         distinct(table.n_items >= 0, "practice_exam_id"),
         map(date.fromordinal, first.astype(int).tolist()),
         map(date.fromordinal, last.astype(int).tolist()),
+        (date.fromordinal(day) if day else None for day in before.astype(int).tolist()),
         total(n_new * is_recent),
         total(n_seen * is_recent),
         distinct(is_recent, "practice_exam_id"),

@@ -1,6 +1,9 @@
 """Texts of the three statements: settled, ready and genuine."""
 
-from analytics.models.stability import StabilityVerdict, StabilityWord
+from datetime import timedelta
+
+from analytics.clock import RECENT_DAYS
+from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict, StabilityWord
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
@@ -67,8 +70,17 @@ def stayed_within(answer: Readiness) -> str:
     stability = answer.stability
     return (
         f"The chance that your score changed by at most {stability.band_percent:g} points in {common.WINDOW} is "
-        f"{formatting.percent(stability.probability)}."
+        f"{formatting.percent(stability.probability)}.{_pause(answer)}"
     )
+
+
+def _pause(answer: Readiness) -> str:
+    """Return since when there had been no practice exam before the window, if long ago and the score is settled."""
+    before, start = answer.stability.before_on, answer.as_of - timedelta(weeks=WINDOW_WEEKS)
+    is_long = before is not None and (start - before).days > RECENT_DAYS
+    if before is None or not is_long or answer.stability.verdict is not StabilityVerdict.STABLE:
+        return ""
+    return f" But between {formatting.day(before)} and these {common.WINDOW} you took no practice exam."
 
 
 def ready(answer: Readiness) -> str:

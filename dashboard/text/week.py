@@ -7,7 +7,7 @@ from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import Reflection, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common, names, navigation
+from dashboard.text import booking, chances, common, forecasts, names, navigation
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import chart
@@ -128,13 +128,7 @@ def change(report: WeekReport) -> str:
 
 
 def forecast(report: WeekReport) -> str:
-    scored = report.last_forecast
-    if scored is None:
-        return ""
-    got = formatting.counted_percent(scored.point.share.value)
-    expected = formatting.percent_correct.range(scored.forecast.percent)
-    where = "within" if scored.is_within else "outside"
-    return f"Your practice exam of {formatting.day(scored.point.day)} scored {got}, {where} its forecast of {expected}."
+    return "" if report.last_forecast is None else forecasts.scored(report.last_forecast)
 
 
 def evidence(report: WeekReport) -> str:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from analytics.reports.outcomes.forecast_record import last_scored
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import components, pages
 from dashboard.charts import stabilization as charts
 from dashboard.components import PageContext
+from dashboard.session import reports
 from dashboard.text import common
 from dashboard.text import stabilization as text
 
@@ -19,7 +21,8 @@ def render(page: PageContext[StabilizationReport]) -> None:
         components.link(pages.AUDIT, text.TO_GAPS)
     if report.points:
         components.titled_chart(text.SCORES, charts.scores, report, key="stability_scores")
-        st.markdown(f"{text.now(report)} {text.next_exam(report)} {text.dispersion(report)}")
+        missed = text.unexpected(report, reports.cached(last_scored, page.scope))
+        st.markdown(f"{text.now(report)} {missed} {text.next_exam(report)} {text.dispersion(report)}")
         components.note(text.MAIN_NOTE)
     components.section(common.WHAT_TO_DO)
     st.markdown(text.next_step(report))

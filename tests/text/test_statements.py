@@ -20,7 +20,7 @@ from dashboard import formatting
 from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.week_json import week_json
-from dashboard.text import common, statements, terminal, terminal_reports, terminal_week
+from dashboard.text import common, stabilization, statements, terminal, terminal_reports, terminal_week
 from tests.inputs.builders import TODAY, candidate_of, plan, practice_exam, store_with
 
 EXAM = "DEA-C01"
@@ -187,3 +187,21 @@ def test_what_makes_the_evidence_genuine_is_counted(answer: Readiness, n_new: in
 def test_what_is_taken_from_others_is_named(cohort: CohortUse, sentence: str) -> None:
     """The text names what of other candidates is used: scales, questions and real results."""
     assert common.others_in_use(cohort) == sentence
+
+
+@pytest.mark.parametrize(("pause", "last", "against"), [(300, 50, True), (300, 82, False), (14, 50, True)])
+def test_what_speaks_against_a_settled_score_stands_beside_it(
+    tmp_path: Path, pause: int, last: int, *, against: bool
+) -> None:
+    """A long pause before the three weeks is named on every face, and beside the chart a score outside its forecast."""
+    shares = [(pause + 42, 80), (pause + 28, 81), (pause + 14, 82), (14, last)]
+    counts = [(days, [(round(n * share / 100), n) for n in (13, 16, 23, 13)]) for days, share in shares]
+    rows = [row for days, own in counts for row in practice_exam(TODAY - timedelta(days=days), own, exam_code=EXAM)]
+    report, week = reports_of(tmp_path, rows)
+    assert statements.WORDS[report.readiness.stability.word] == "Settled"
+    with formatting.days_as_of(TODAY):
+        faces = [stabilization.sentence(report), terminal_week.week(week), terminal_reports.readiness(week.readiness)]
+        pause_named = "But between Thu 15 Jan and these three weeks you took no practice exam."
+        assert [pause_named in face for face in faces] == [pause == 300] * 3
+        missed = stabilization.unexpected(report, week.last_forecast)
+        assert missed.startswith("Your practice exam of Wed 11 Nov scored 49\u00a0%, outside its") is against

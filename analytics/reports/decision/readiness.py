@@ -282,4 +282,5 @@ def _stability(case: Case, predicted: _Predictions) -> Stability:
     gaps = stability_gaps(case.counts, case.as_of)
     probability = float(predicted.probability_within[case.index])
     word = stability_word(probability, is_evidence_enough=not gaps)
-    return Stability(word, probability, predicted.change_percent[case.index], case.counts.n_exams, gaps)
+    change, counts = predicted.change_percent[case.index], case.counts
+    return Stability(word, probability, change, counts.n_exams, gaps, counts.before_on)

@@ -38,13 +38,14 @@ class DomainReadiness:
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """Whether the level has stayed within the band over three weeks."""
+    """Whether the level has stayed within the band over three weeks; `before_on` is the last practice before them."""
 
     word: StabilityWord
     probability: float
     change_percent: Interval
     n_practice_exams: int
     gaps: tuple[StabilityGap, ...]
+    before_on: date | None
     band_percent: float = BAND_PERCENT
 
     @property

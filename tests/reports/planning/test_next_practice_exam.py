@@ -10,8 +10,9 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidates
 from analytics.records import ExamOutcome, Record, StudyPlan
-from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness import readiness_of, readiness_of_all
 from analytics.reports.planning.next_practice_exam import NextPracticeExam, next_forecast, next_practice_exam
+from analytics.reports.planning.study_next import StudyNext, StudyReason, study_next
 from analytics.reports.practice.stabilization import stabilization_report
 from analytics.reports.study.days_ahead import DayPurpose, days_ahead
 from analytics.reports.study.plan import plan_report
@@ -84,6 +85,15 @@ def test_there_is_none_left_to_take() -> None:
     retired = fitted_from(practice_exam(date(2026, 3, 1), COUNTS[:4]), as_of=date(2026, 11, 25))
     assert next_practice_exam(retired) is None
     assert next_forecast(retired) is None
+
+
+def test_without_a_result_nothing_is_to_study_either() -> None:
+    """The exam is over until its result is known, unless another day is asked for."""
+    candidate = fitted_from([own_plan(-3), *exam(6)], exam_code=EXAM_CODE, as_of=WEDNESDAY)
+    assert study_next(candidate) == StudyNext(None, None, StudyReason.RESULT_DUE)
+    ready, later = (readiness_of(candidate, day) for day in (candidate.exam_on, WEDNESDAY + timedelta(days=30)))
+    assert (ready.awaited_result_on, ready.is_exam_over) == (WEDNESDAY - timedelta(days=3), True)
+    assert (later.awaited_result_on, later.is_exam_over) == (None, False)
 
 
 def test_its_size_is_the_usual_one() -> None:
