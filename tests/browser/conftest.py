@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from analytics.estimation.selection import known_blueprints
 from analytics.store import Store
@@ -17,7 +17,7 @@ from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from dashboard.sample import load_sample
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
-from tests.browser.waiting import refusals
+from tests.browser.waiting import LIMIT_MS, WATCH, refusals
 from tests.inputs.builders import add_records
 from tests.inputs.groups import confused, small_group
 from tests.inputs.servers import page_at, serving
@@ -30,6 +30,7 @@ ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Start one headless Chromium for the tests here; its event loop would keep others from running one of theirs."""
+    expect.set_options(timeout=LIMIT_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
         yield chromium
@@ -40,6 +41,8 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """Open a window with no history and no animations; its pages do only what their security policy allows."""
     window = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    window.set_default_timeout(LIMIT_MS)
+    window.add_init_script(WATCH)
     refused = refusals(window)
     yield window
     window.close()

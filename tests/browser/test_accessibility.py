@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from dashboard import pages
 from dashboard.pages import PAGES, Tab
 from dashboard.pages import Page as DashboardPage
-from tests.browser.waiting import LIMIT_MS, refusals, settled
+from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
 
@@ -82,12 +82,13 @@ def _drawn(page: Page, shown: DashboardPage[Any]) -> None:
 
 
 def switch_theme(page: Page, theme: str) -> None:
-    """Switch the system's theme and wait until the page follows."""
+    """Switch the system's theme and wait until the page follows, which may run its script again."""
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.wait_for_function(
         "([app, scheme]) => getComputedStyle(document.querySelector(app)).colorScheme === scheme",
         arg=["[data-testid=stApp]", theme],
     )
+    settled(page)
 
 
 def faults(page: Page, width: int) -> Iterator[str]:
@@ -120,16 +121,12 @@ def findings(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize(("state", "query", "width", "theme"), VISITS)
 def test_every_page_and_tab_is_sound(
-    browser: Browser, address_of: Callable[..., str], state: str, query: str, width: int, theme: str
+    context: BrowserContext, address_of: Callable[..., str], state: str, query: str, width: int, theme: str
 ) -> None:
-    """No page has an exception, a serious finding, escaped text, a request elsewhere, or a chart out of sight.
-
-    None needs more than the security policy allows.
-    """
-    context = browser.new_context(reduced_motion="reduce", viewport={"width": width, "height": 900})
-    page, address, found = context.new_page(), address_of(state, query), refusals(context)
+    """No page has an exception, a serious finding, escaped text, a request elsewhere, or a chart out of sight."""
+    page, address, found = context.new_page(), address_of(state, query), list[str]()
+    page.set_viewport_size({"width": width, "height": 900})
     own = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
-    page.set_default_timeout(LIMIT_MS)
 
     def note(request: Request) -> None:
         if not request.url.startswith((own, "data:", "blob:")):
@@ -148,7 +145,6 @@ def test_every_page_and_tab_is_sound(
                 open_tab(page, tab)
             where = f"{state} {query} {width} {theme} /{each.slug} {tab.title if tab else ''}"
             found += [f"{where}: {fault}" for fault in faults(page, width)]
-    context.close()
     assert not found, "\n".join(found)
 
 
@@ -158,16 +154,14 @@ def test_the_group_is_sound_and_listed(context: BrowserContext, address_of: Call
     It is drawn once, wide and light, and then narrowed and darkened: loading it again takes longer than both checks.
     """
     page, found = context.new_page(), list[str]()
-    page.set_default_timeout(LIMIT_MS)
     page.goto(address_of("group"))
     _drawn(page, PAGES[0])
     follow_link(page, pages.GROUP)
     page.get_by_role("heading", name="need attention").wait_for()
     for width, theme in ((WIDE, "light"), (NARROW, "dark")):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(SIDEBAR_COVERS_NOTHING, timeout=LIMIT_MS)
+        page.wait_for_function(SIDEBAR_COVERS_NOTHING)
         switch_theme(page, theme)
-        settled(page)
         found += [f"{width} {theme}: {fault}" for fault in faults(page, width)]
     assert found == []
 
@@ -178,7 +172,5 @@ def test_a_former_address_opens_its_tab(context: BrowserContext, address_of: Cal
     tab, page = pages.hidden_addresses()[address], context.new_page()
     assert isinstance(tab, Tab)
     page.goto(address_of("little", address))
-    expect(page.get_by_role("tab", name=tab.title, exact=True)).to_have_attribute(
-        "aria-selected", "true", timeout=LIMIT_MS
-    )
+    expect(page.get_by_role("tab", name=tab.title, exact=True)).to_have_attribute("aria-selected", "true")
     assert pages.page_with(tab).slug in page.url

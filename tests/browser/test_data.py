@@ -16,7 +16,7 @@ from analytics.store import Store
 from dashboard import pages
 from dashboard.text import data as text
 from dashboard.text import start as start_text
-from tests.browser.waiting import LIMIT_MS, settled
+from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +49,6 @@ def empty(stores: Callable[[str], Store]) -> Store:
 @pytest.fixture
 def page(context: BrowserContext, address_of: Callable[..., str], empty: Store) -> Page:
     page = context.new_page()
-    page.set_default_timeout(LIMIT_MS)
-    expect.set_options(timeout=LIMIT_MS)
     page.goto(address_of("empty", "/import"))
     settled(page)
     return page

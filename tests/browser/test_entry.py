@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from dashboard import pages
 from dashboard.text import entry as text
-from tests.browser.waiting import LIMIT_MS, settled
+from tests.browser.waiting import settled
 
 
 @pytest.mark.parametrize("is_from_file", [False, True])
@@ -37,7 +37,7 @@ def test_the_printed_address_and_the_file_of_the_command_lead_in(
 def test_without_the_token_a_page_says_how_to_get_in(context: BrowserContext, address_of: Callable[..., str]) -> None:
     page = context.new_page()
     page.goto(address_of("little").partition("?")[0])
-    expect(page.get_by_role("heading", name=text.LOCKED_TITLE)).to_be_visible(timeout=LIMIT_MS)
+    expect(page.get_by_role("heading", name=text.LOCKED_TITLE)).to_be_visible()
 
 
 def test_a_page_shows_all_of_itself_once_it_is_drawn(context: BrowserContext, address_of: Callable[..., str]) -> None:
@@ -57,8 +57,8 @@ def test_a_table_offers_no_file_in_which_a_name_is_a_formula(
     page = context.new_page()
     page.goto(address_of("group", "/group"))
     table = page.get_by_test_id("stDataFrame").first
-    table.hover(timeout=LIMIT_MS)
-    expect(page.get_by_role("button", name="Search: ").first).to_be_visible(timeout=LIMIT_MS)
+    table.hover()
+    expect(page.get_by_role("button", name="Search: ").first).to_be_visible()
     expect(page.get_by_role("button", name="Download as CSV").first).not_to_be_visible()
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.text import add, data, exam_day, plan_settings
-from tests.browser.waiting import LIMIT_MS, settled
+from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
 
@@ -66,16 +66,15 @@ def test_a_save_runs_the_page_once_and_confirms_in_view(
 ) -> None:
     """The form alone runs first; then the page, which shows what was saved."""
     page = context.new_page()
-    page.set_default_timeout(LIMIT_MS)
     page.set_viewport_size({"width": 1280, "height": height})
     runs = runs_of(page)
     page.goto(address_of("little", address))
     settled(page)
-    expect(page.locator("h1").first).to_be_visible(timeout=LIMIT_MS)
+    expect(page.locator("h1").first).to_be_visible()
     settled(page)
     n_before = len(runs)
     save(page)
-    expect(page.get_by_text(sentence).first).to_be_in_viewport(timeout=LIMIT_MS)
+    expect(page.get_by_text(sentence).first).to_be_in_viewport()
     settled(page)
     assert n_before >= 1
     assert len(runs) - n_before == 1

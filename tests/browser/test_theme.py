@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from dashboard import theme
-from tests.browser.waiting import LIMIT_MS
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +21,9 @@ def shown(page: Page, color: str) -> Locator:
 def test_charts_follow_the_theme(context: BrowserContext, address_of: Callable[..., str]) -> None:
     """The ranges of the gap audit have the estimate color of the theme that is shown, also if it changes early."""
     page = context.new_page()
-    page.goto(address_of("full", "audit?candidate=week-eight"), timeout=LIMIT_MS)
-    expect(shown(page, ESTIMATE.light)).to_be_attached(timeout=LIMIT_MS)
+    page.goto(address_of("full", "audit?candidate=week-eight"))
+    expect(shown(page, ESTIMATE.light)).to_be_attached()
     page.emulate_media(color_scheme="dark")
-    expect(shown(page, ESTIMATE.dark)).to_be_attached(timeout=LIMIT_MS)
+    expect(shown(page, ESTIMATE.dark)).to_be_attached()
     page.emulate_media(color_scheme="light")
-    expect(shown(page, ESTIMATE.light)).to_be_attached(timeout=LIMIT_MS)
+    expect(shown(page, ESTIMATE.light)).to_be_attached()
