@@ -12,6 +12,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from analytics.store import Store
@@ -44,11 +45,18 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Trace only the tests that coverage needs."""
-    for item in items:
-        if item.path.relative_to(Path(__file__).parent).parts[0] not in TRACED:
-            item.add_marker(pytest.mark.no_cover)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Trace only the tests that coverage needs, each with its fixtures."""
+    is_traced = item.path.relative_to(Path(__file__).parent).parts[0] in TRACED
+    tracing = None if is_traced else Coverage.current()
+    if tracing:
+        tracing.stop()
+    try:
+        return (yield)
+    finally:
+        if tracing:
+            tracing.start()
 
 
 @pytest.fixture(scope="session")

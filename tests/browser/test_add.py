@@ -65,7 +65,7 @@ def test_a_timer_runs_on_through_a_reload(page: Page, own: Store) -> None:
     page.reload()
     settled(page)
     page.get_by_role("button", name=text.STOP).click()
-    expect(page.get_by_text(re.compile(r"Saved: study session, [1-9]\d* min of reading\."))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Saved: study session, [1-9]\d*\smin of reading\."))).to_be_visible()
     assert len(own.records(StudySession)) == n_before + 1
 
 
