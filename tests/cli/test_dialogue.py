@@ -113,7 +113,8 @@ def test_only_a_longer_step_shows_progress(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("dashboard.cli.dialogue.PATIENCE_S", 0.02)
     one = dialogue()
     with one.progress("Reading log.csv"):
-        time.sleep(0.2)
+        while not written(one):
+            time.sleep(0.01)
     assert written(one).startswith("\rReading log.csv (1 s)")
     assert written(one).endswith(" \r")
     quick = dialogue()

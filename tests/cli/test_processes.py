@@ -126,7 +126,7 @@ def test_ending_the_dashboard_ends_its_server(tmp_path: Path) -> None:
         found = re.search(r"http://127\.0\.0\.1:(\d+)", process.stdout.readline())
         assert found is not None
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
     assert process.returncode == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(found[1]))) != 0

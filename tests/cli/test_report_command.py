@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.clock import DayRule
 from analytics.store import Store
 from dashboard.cli.main import main
-from tests.inputs.pages import keep_open
+from tests.inputs.pages import LIMIT_S, keep_open
 
 
 def test_the_report_is_for_the_named_exam(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,7 +70,7 @@ def test_pages_and_commands_show_the_same_day(
     monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
     app = AppTest.from_string(
         "import streamlit as st\nfrom dashboard.session import scope\nst.text(scope.current().as_of)",
-        default_timeout=60,
+        default_timeout=LIMIT_S,
     )
     assert app.run().text[0].value == shown
 

@@ -12,7 +12,7 @@ from dashboard.sample import MAIN_CANDIDATE, refresh_sample
 from dashboard.session import stores
 from dashboard.text import navigation as text
 from tests.inputs.builders import EXAM, TODAY, add_records, practice_exam
-from tests.inputs.pages import press
+from tests.inputs.pages import LIMIT_S, press
 
 SCRIPT = """
 import streamlit as st
@@ -35,7 +35,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 def opened() -> AppTest:
     """Open the dashboard in a new session."""
-    return AppTest.from_string(SCRIPT, default_timeout=60).run()
+    return AppTest.from_string(SCRIPT, default_timeout=LIMIT_S).run()
 
 
 def test_the_sample_is_loaded_once_a_day(tmp_path: Path) -> None:

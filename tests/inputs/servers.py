@@ -58,7 +58,7 @@ class Answer:
 
 def ask(port: int, path: str, headers: Mapping[str, str], *, method: str = "GET") -> Answer:
     """Send one request with these headers and no other."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", port, timeout=START_LIMIT_S)
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     for name, value in headers.items():
         connection.putheader(name, value)

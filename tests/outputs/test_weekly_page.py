@@ -146,6 +146,6 @@ def test_it_prints_on_one_page(tmp_path: Path, exam_code: str, n_domains: int) -
     file.write_text(weekly_page.page(report_of(tmp_path, records, exam_code)), encoding="utf-8")
     command = [chromium_path(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     command += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", file.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
     (sheet,) = PdfReader(printed).pages
     assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)

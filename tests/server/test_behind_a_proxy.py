@@ -59,7 +59,7 @@ class _Passing(StreamRequestHandler):
 
     def _pass_on(self, head: str) -> None:
         """Send the head, and then what comes back until either side is quiet."""
-        with socket.create_connection(("127.0.0.1", self.server.dashboard_port), timeout=60) as dashboard:
+        with socket.create_connection(("127.0.0.1", self.server.dashboard_port), timeout=120) as dashboard:
             dashboard.sendall(f"{head}\r\n".encode("latin-1"))
             with contextlib.suppress(OSError):
                 while answer := dashboard.recv(65536):

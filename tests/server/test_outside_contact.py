@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.inputs.servers import ask, free_port, port_and_cookie, running, serving
+from tests.inputs.servers import START_LIMIT_S, ask, free_port, port_and_cookie, running, serving
 
 TRACER = """
 import os, socket, sys
@@ -127,7 +127,7 @@ def status(port: int, path: str, host: str, origin: str | None, *more: Mapping[s
 
 
 def _when_up(port: int) -> None:
-    for _ in range(100):
+    for _ in range(10 * START_LIMIT_S):
         try:
             status(port, "/_stcore/health", f"127.0.0.1:{port}", None)
         except ConnectionError:

@@ -46,7 +46,7 @@ def answer_to(talk: Talk) -> bytes:
                 await asyncio.sleep(0.01)
             reader, writer = await asyncio.open_connection(*listening.getsockname())
             try:
-                return await asyncio.wait_for(talk(reader, writer), 20)
+                return await asyncio.wait_for(talk(reader, writer), 120)
             finally:
                 writer.close()
                 server.should_exit = True

@@ -20,7 +20,7 @@ from dashboard.text import group as text
 from dashboard.views import group
 from tests.inputs.builders import TODAY, plan
 from tests.inputs.groups import confused, of, small_group
-from tests.inputs.pages import checked, new_page, page_of, plain_words, store_with
+from tests.inputs.pages import LIMIT_S, checked, new_page, page_of, plain_words, store_with
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_the_page_is_listed_only_for_a_group(
 
     monkeypatch.setattr("dashboard.server.guard.Guard.is_in_use", True)
     monkeypatch.setattr(st, "navigation", navigation)
-    app = AppTest.from_file(str(Path(places.__file__).parent / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(Path(places.__file__).parent / "app.py"), default_timeout=LIMIT_S)
     app.run()
     assert [page.visibility for page in listed if page.url_path == "group"] == ["visible" if is_listed else "hidden"]
 
