@@ -45,7 +45,7 @@ def test_a_page_shows_all_of_itself_once_it_is_drawn(context: BrowserContext, ad
     page = context.new_page()
     page.goto(address_of("full", f"/mistakes?candidate=week-eight&tab={pages.PAIRS.title}"))
     method = page.get_by_test_id("stMain").locator("details").last
-    method.wait_for(state="attached", timeout=LIMIT_MS)
+    method.wait_for(state="attached")
     settled(page)
     expect(method).to_be_visible()
 
