@@ -26,7 +26,8 @@ def render(page: PageContext[StabilizationReport]) -> None:
         components.note(text.MAIN_NOTE)
     components.section(common.WHAT_TO_DO)
     st.markdown(text.next_step(report))
-    components.link(pages.ADD_EXAM, text.ADD_EXAM)
+    is_due = report.readiness.awaited_result_on is not None
+    components.link(*((pages.RESULT, common.GO_TO_RESULT) if is_due else (pages.ADD_EXAM, text.ADD_EXAM)))
     if report.points:
         _inflation(report)
         components.sections({common.SAME_IN_NUMBERS: _numbers}, report)

@@ -8,7 +8,7 @@ from statistics import mean
 
 import numpy as np
 
-from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief, cut_belief
@@ -64,7 +64,6 @@ class BookingReport:
 
     readiness: Readiness
     blueprint: ExamBlueprint
-    status: ExamStatus
     cut: CutBelief
     fee: float | None
     planned_on: date | None
@@ -81,7 +80,6 @@ def booking_report(candidate: FittedCandidate, *, exam_on: date | None = None) -
     return BookingReport(
         readiness=readiness,
         blueprint=candidate.blueprint,
-        status=candidate.blueprint.status_on(candidate.as_of),
         cut=inputs.cut or cut_belief(candidate.blueprint),
         fee=inputs.fee_of(candidate.blueprint),
         planned_on=candidate.exam_on,

@@ -63,10 +63,10 @@ def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
     assert (report.fee, report.cut, report.inputs) == (80.0, inputs.cut, inputs)
 
 
-def test_fee_cut_and_status_are_the_blueprints_where_none_is_given() -> None:
+def test_fee_and_cut_are_the_blueprints_where_none_is_given() -> None:
     """The defaults are those of the blueprint."""
     report = booking_report(candidate_of(three_exams()))
-    assert (report.fee, report.status) == (BLUEPRINT.fee, ExamStatus.ACTIVE)
+    assert report.fee == BLUEPRINT.fee
     assert report.cut.mean == pytest.approx(650 / 900)
 
 
