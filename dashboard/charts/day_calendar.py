@@ -16,8 +16,6 @@ from dashboard.text import hours as text
 HEIGHT, LARGEST_RING = 250, 12
 MIN_WEEKS = 14
 """Fewer weeks would make very wide cells."""
-
-MOST_WEEKS_NAMED = 7
 EDGE, PAD = timedelta(days=3), timedelta(days=4)
 HALF_ROW = 0.44
 
@@ -90,7 +88,7 @@ def _outline(figure: go.Figure, day: date, color: str, *, width: float) -> None:
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     last = max(mondays[-1], mondays[0] + timedelta(weeks=MIN_WEEKS - 1))
-    named = mondays[:: -(-len(mondays) // MOST_WEEKS_NAMED)]
+    named = mondays[:: -(-len(mondays) // layout.MOST_WEEKS_NAMED)]
     return figure.update_xaxes(
         range=[mondays[0] - PAD, last + PAD],
         tickvals=named,

@@ -14,7 +14,6 @@ from dashboard.text import common
 from dashboard.text import hours as text
 from dashboard.text.hours import Stack
 
-MOST_WEEKS_NAMED = 7
 MARGIN = 0.04
 
 
@@ -40,7 +39,7 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     """Label the middle of weeks by their Mondays, few enough for a narrow screen."""
-    named = mondays[:: -(-len(mondays) // MOST_WEEKS_NAMED) or 1]
+    named = mondays[:: -(-len(mondays) // layout.MOST_WEEKS_NAMED) or 1]
     return figure.update_xaxes(
         tickvals=[day + marks.MIDDLE_OF_WEEK for day in named], ticktext=layout.days_in_two_lines(named)
     )

@@ -23,6 +23,7 @@ NAME_CHARS = 32
 """Characters of a line of a row's name."""
 LABEL_PX = 15
 TEXT_SIZE, TICK_SIZE = 12, 11
+MOST_WEEKS_NAMED = 7
 TOP_PX = 28
 """Space above all that is drawn, for the button that saves a picture."""
 LEGEND_PX = 20

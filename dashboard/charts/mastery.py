@@ -20,8 +20,8 @@ LEGEND_ROW_PX = 14
 BOTTOM_PX = 72
 BELOW_TICKS_PX = 24
 """Space below the ticks of the time axis, before a panel's sentence."""
-MOST_FLOOR = 40
-"""The axis starts here, or lower if something that is drawn does."""
+MOST_FLOOR, GUESSING_ROOM = 40, 0.08
+"""The axis starts here, or lower if something that is drawn does, or would lie on the chance of guessing."""
 
 
 def halves(report: MasteryReport) -> tuple[go.Figure, ...]:
@@ -92,10 +92,10 @@ def _label(figure: go.Figure, report: MasteryReport, domain: DomainMastery, row:
 
 
 def _floor(report: MasteryReport) -> int:
-    """Return where the axis of shares starts, in tens of percent."""
+    """Return where the axis of shares starts, in tens of percent, with room for the chance of guessing below all."""
     lows = [point.share.low for domain in report.domains for point in domain.path]
     results = [point.share.value for domain in report.domains for point in domain.points]
-    return min(MOST_FLOOR, 10 * int(10 * min(lows + results)))
+    return min(MOST_FLOOR, 10 * int(10 * (min(lows + results) - GUESSING_ROOM)))
 
 
 def _add_legend(figure: go.Figure, report: MasteryReport) -> None:

@@ -17,7 +17,7 @@ LARGEST_DOT, CIRCLE = 10, 0.6
 """In pixels, and as a part of a square."""
 BEFORE, AFTER, AT_EDGE = timedelta(days=1), timedelta(days=3), 0.12
 """Padding of the time axis, and the part of it at whose start a name lies after its day."""
-NAME_PX, NAME_CHARS, ROW_PX = 9, 50, 40
+NAME_PX, NAME_CHARS, ROW_PX = 9, 50, 46
 """Names stand above their rows, from which they keep away, so that a phone has room for the weeks."""
 
 
@@ -45,7 +45,8 @@ def weeks(report: PlanReport) -> go.Figure:
     rows = list(names)
     for place, name in enumerate(reversed(names.values())):  # Plotly takes a domain's id for a place
         words = layout.plain(formatting.cut(name, NAME_CHARS))
-        layout.note(figure, 0, place, words, xref="paper", xanchor="left", yanchor="bottom", yshift=NAME_PX)
+        where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": NAME_PX}
+        layout.note(figure, 0, place, words, bgcolor=theme.BACKGROUND, borderpad=0, **where)
     layout.finish(figure, height=layout.FRAME_PX + ROW_PX * len(rows), has_legend=True)
     layout.legend_below(figure)
     if report.weeks:

@@ -92,10 +92,9 @@ def sentence(inventory: Inventory, last_backup: date | None, today: date) -> str
     """What the file covers, and its last backup."""
     if inventory.last_on is None:
         return EMPTY_BODY
-    n_candidates = len(inventory.candidates)
-    people = f", {formatting.counted(n_candidates, 'candidate')}" if n_candidates > 1 else ""
+    people = f"{formatting.counted(n, 'candidate')}. " if (n := len(inventory.candidates)) > 1 else ""
     backup = "No backup yet." if last_backup is None else f"Last backup {ago(last_backup, today)}."
-    return f"Latest entry from {formatting.full_day(inventory.last_on)}{people}. {backup}"
+    return f"{people}Latest entry: {formatting.day(inventory.last_on)}. {backup}"
 
 
 def ago(day: date, today: date) -> str:

@@ -238,7 +238,7 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
         ("Practice exams needed", str(MIN_EXAMS_FOR_STABILITY)),
         ("New questions needed in the window", str(GENUINE_NEW_ITEMS)),
         ("New questions in the window", str(report.readiness.n_new_items_in_window)),
-        ("Forms in the window", str(report.readiness.n_forms_in_window)),
+        ("Sets of questions in the window", str(report.readiness.n_forms_in_window)),
         ("Target for the chance of passing", formatting.percent(report.readiness.target)),
         *([(VARY_MORE, formatting.percent(report.dispersion.probability_more))] if report.dispersion else []),
     ]

@@ -104,14 +104,14 @@ def _needed(answer: Readiness) -> str:
 def genuine(answer: Readiness) -> str:
     n_new = answer.n_new_items_in_window
     if answer.genuine is StatementVerdict.YES:
-        new, forms = formatting.counted(n_new, "new question"), formatting.counted(answer.n_forms_in_window, "form")
-        return f"In the last {common.WINDOW} you answered {new} from {forms}, and fewer repeated ones."
+        new, sets = formatting.counted(n_new, "new question"), formatting.counted(answer.n_forms_in_window, "set")
+        return f"In the last {common.WINDOW} you answered {new} from {sets}, and fewer repeated ones."
     sentences = {
         GenuineReason.TOO_FEW_NEW_QUESTIONS: (
             f"In the last {common.WINDOW} you answered {n_new or 'none'} of the {GENUINE_NEW_ITEMS} new questions "
             "needed."
         ),
-        GenuineReason.ONE_FORM: "You need new questions from at least two forms.",
+        GenuineReason.ONE_FORM: "You need new questions from at least two sets.",
         GenuineReason.MOSTLY_SEEN_BEFORE: (
             f"In the last {common.WINDOW} you answered more repeated questions than new ones."
         ),

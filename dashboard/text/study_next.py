@@ -47,7 +47,7 @@ def note(answer: StudyNext, names: Mapping[str, str]) -> str:
     """Return the reason; if no domain comes first, that the plan decides the order."""
     equal = [names[name] for name in answer.equal]
     why = f"{about_equal(equal, len(names))}." if equal else REASONS.get(answer.reason, "")
-    return f"{why} Your plan takes this one first." if _is_first_of_several(answer, names) else why
+    return f"{why} Your plan puts this one first." if _is_first_of_several(answer, names) else why
 
 
 def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:

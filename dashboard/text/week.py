@@ -138,7 +138,7 @@ def evidence(report: WeekReport) -> str:
 
 
 def hours_title(report: WeekReport) -> str:
-    return "Hours in your last week" if report.has_passed else "Hours this week"
+    return "Hours in your last week" if report.has_passed or report.hours.has_ended else "Hours this week"
 
 
 def hours_value(report: WeekReport) -> str:
@@ -222,10 +222,8 @@ def _practice_exam(week: PlanWeek) -> str:
 
 
 def by_gaps(report: WeekReport) -> str:
-    following, foci = report.plan.next_week, report.plan.next_by_gaps
-    if following is None or foci is None or not following.is_fixed or following.foci == foci:
-        return ""
-    return f"You set next week's focus. By your gaps it would be {focus_names(report, foci)}."
+    foci = report.plan.other_foci
+    return f"You set next week's focus. By your gaps it would be {focus_names(report, foci)}." if foci else ""
 
 
 def focus_names(report: WeekReport, foci: tuple[str, ...]) -> str:

@@ -16,13 +16,14 @@ def render(page: PageContext[TaskMasteryReport]) -> None:
     report = page.report
     components.section(text.ROWS.title)
     level = st.radio(text.LEVEL_LABEL, text.LEVELS, format_func=str.capitalize, horizontal=True, key="audit_level")
-    st.markdown(text.answer(report, level))
     domain_id = _domain(report) if level == text.TASKS else None
     if text.drawn(report, level, domain_id):
+        st.markdown(text.answer(report, level))
         components.chart(charts.rows, report, level, domain_id, alt=text.ROWS.alt, key="audit_rows")
         components.note(text.evidence(report, level))
-    if rows := text.table(report, level):
-        components.sections({common.SAME_IN_NUMBERS: st.table}, rows)
+        components.sections({common.SAME_IN_NUMBERS: st.table}, text.table(report, level))
+    else:
+        components.first_steps([text.answer(report, level)], pages.ADD_QUESTIONS)
     components.how_computed(text.METHOD, ())
 
 

@@ -8,8 +8,6 @@ from dashboard.charts import mistakes as charts
 from dashboard.components import PageContext
 from dashboard.text import confusion as text
 
-LIST_PX = 400
-
 
 @components.page(pages.PAIRS)
 def render(page: PageContext[MistakesReport]) -> None:
@@ -21,13 +19,13 @@ def render(page: PageContext[MistakesReport]) -> None:
         return
     st.markdown(text.pairs_answer(pairs))
     drawn, rest = pairs[: charts.PAIRS_SHOWN], pairs[charts.PAIRS_SHOWN :]
-    with st.container(horizontal=True):
-        with st.container():
-            components.html(charts.confusions(pairs))
-            components.note(text.pairs_note(pairs, len(drawn)))
-        with st.container(width=LIST_PX):
-            st.subheader(text.DRILL_TITLE, anchor=False)
-            components.steps([text.drill_item(pair) for pair in drawn])
+    matrix, drill = st.columns((5, 4))
+    with matrix:
+        components.html(charts.confusions(pairs))
+        components.note(text.pairs_note(pairs, len(drawn)))
+    with drill:
+        st.subheader(text.DRILL_TITLE, anchor=False)
+        components.steps([text.drill_item(pair) for pair in drawn])
     if rest:
         with st.expander(text.MORE_PAIRS):
             components.bullets([text.drill_item(pair) for pair in rest])

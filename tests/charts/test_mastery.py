@@ -116,6 +116,14 @@ def test_the_cut_and_the_guess_floor_are_in_each_panel(left: dict[str, Any]) -> 
     assert sum(shape.y0 == 50.0 for shape in high.layout.shapes) == 2
 
 
+def test_no_range_ends_on_the_chance_of_guessing() -> None:
+    """At the edge its name has room below all that is drawn, also below a range that ends just above 40 %."""
+    low = replace(REPORT.domains[0].path[0], share=replace(REPORT.domains[0].path[0].share, low=0.43))
+    domain = replace(REPORT.domains[0], path=(low,), points=())
+    (figure,) = charts.halves(replace(REPORT, domains=(domain,)))
+    assert figure.layout.yaxis.range[0] == 30
+
+
 def test_each_panel_has_its_sentence(left: dict[str, Any]) -> None:
     """Each panel has its two lines below."""
     sentences = [note for note in _texts(left) if "today" in note]

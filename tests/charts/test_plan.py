@@ -9,8 +9,9 @@ import pytest
 
 from analytics.records import PlannedWeek
 from analytics.reports.study.plan import PlanReport, plan_report
+from dashboard import theme
+from dashboard.charts import layout, week_squares
 from dashboard.charts import plan as charts
-from dashboard.charts import week_squares
 from dashboard.text import plan as text
 from tests.inputs.builders import (
     TODAY,
@@ -59,6 +60,16 @@ def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
     assert list(figure.layout.yaxis.categoryarray) == rows[::-1]
     names = {note.y: note.text for note in figure.layout.annotations[2:]}
     assert [names[place][:1] for place in range(len(rows))] == ["P", "A", *"4321"]
+
+
+def test_names_of_rows_touch_no_square(report: PlanReport) -> None:
+    """From a name to the square of the row above there is half a name, and a day's rule runs behind it."""
+    figure = charts.weeks(report)
+    margin, (low, high) = figure.layout.margin, figure.layout.yaxis.range
+    days_and_legend_px = 67  # below the rows, as a browser draws them
+    row_px = (figure.layout.height - margin.t - margin.b - days_and_legend_px) / (high - low)
+    assert row_px - charts.NAME_PX - layout.TEXT_SIZE >= week_squares.LARGEST / 2 + layout.TEXT_SIZE / 2
+    assert {note.bgcolor for note in figure.layout.annotations[2:]} == {theme.BACKGROUND}
 
 
 def test_the_area_of_a_dot_grows_with_the_hours(report: PlanReport) -> None:

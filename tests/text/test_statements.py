@@ -164,7 +164,7 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
     ],
 )
 def test_what_makes_the_evidence_genuine_is_counted(answer: Readiness, n_new: int, n_forms: int, expected: str) -> None:
-    """The reasons name the questions that are there and the forms that are not."""
+    """The reasons name the questions that are there and the sets that are not."""
     few = replace(
         answer,
         genuine=StatementVerdict.CANNOT_TELL,

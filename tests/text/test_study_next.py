@@ -18,7 +18,7 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "2"),
-            r"Study next: Models. Data \*x\* and Models are about equal. Your plan takes this one first.",
+            r"Study next: Models. Data \*x\* and Models are about equal. Your plan puts this one first.",
         ),
         (
             StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("1", "2", "3")),
@@ -30,7 +30,7 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 10.0, StudyReason.NO_EVIDENCE, focus="3"),
-            "Study next: Security. Nothing is known about your gaps yet. Your plan takes this one first.",
+            "Study next: Security. Nothing is known about your gaps yet. Your plan puts this one first.",
         ),
         (
             StudyNext(None, None, StudyReason.NO_EVIDENCE),

@@ -88,6 +88,7 @@ def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.Mo
     checked(page.radio[0].set_value(tasks_text.SERVICES).run())
     assert not page.get("plotly_chart")
     assert any("(services in item" in mark.value for mark in page.markdown)
+    assert common.SAME_IN_NUMBERS not in [fold.label for fold in page.expander]
 
 
 def test_a_blueprint_without_tasks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

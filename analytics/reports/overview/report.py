@@ -68,7 +68,7 @@ def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> 
         due_check=final_week.due[0].item if is_final and final_week.due else None,
         missing=_missing(week),
         hours_to_go=0.0 if is_final else _hours_to_go(week),
-        other_foci=_other_foci(week.plan),
+        other_foci=week.plan.other_foci,
         has_recent_note=bool(week.recent_reflections),
         week_number=week.week_number,
     )
@@ -90,12 +90,5 @@ def _missing(week: WeekReport) -> tuple[Missing, ...]:
 
 
 def _hours_to_go(week: WeekReport) -> float:
-    current = week.hours.this_week
+    current = None if week.hours.has_ended else week.hours.this_week
     return 0.0 if current is None or current.band is None else max(0.0, current.band[0] - current.hours_in_plan)
-
-
-def _other_foci(plan: PlanReport) -> tuple[str, ...]:
-    following, by_gaps = plan.next_week, plan.next_by_gaps
-    if following is None or by_gaps is None or not following.is_fixed or by_gaps == following.foci:
-        return ()
-    return by_gaps

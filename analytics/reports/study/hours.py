@@ -109,8 +109,13 @@ class HoursReport:
 
     @property
     def this_monday(self) -> date:
-        """Monday of the present week; after a pass, of the last one."""
+        """Monday of the present week; once the exam is passed or closed, of the last one."""
         return monday_of(min(self.as_of, self.days[-1].day))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the last week of study is over for good."""
+        return self.this_monday < monday_of(self.as_of)
 
     @property
     def days_this_week(self) -> Mapping[date, float]:
@@ -119,7 +124,7 @@ class HoursReport:
 
     @property
     def this_week(self) -> WeekHours | None:
-        """The present week, or the last one after a pass; None if it is not in the report."""
+        """The week of `this_monday`; None if it is not in the report."""
         return next((week for week in self.weeks if week.week_on == self.this_monday), None)
 
     @property
@@ -142,7 +147,7 @@ class HoursReport:
 
 
 def hours_report(candidate: FittedCandidate) -> HoursReport:
-    """Report the hours by week, from the plan's start or the first session to today; after a pass, to the exam."""
+    """Report the hours by week, from the plan's start or the first session to today or the exam's end."""
     log = read_study_log(candidate)
     audit, plan, as_of = gap_audit(candidate), candidate.plan, candidate.as_of
     time = log.time

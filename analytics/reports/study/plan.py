@@ -139,6 +139,12 @@ class PlanReport:
         return tuple(name for domain_id, name in self.domain_names.items() if domain_id not in planned)
 
     @property
+    def other_foci(self) -> tuple[str, ...]:
+        """What the gaps would make of the next week, if it is fixed to something else."""
+        week, by_gaps = self.next_week, self.next_by_gaps or ()
+        return by_gaps if week is not None and week.is_fixed and by_gaps != week.foci else ()
+
+    @property
     def is_over(self) -> bool:
         """Whether the plan's last week has passed."""
         return bool(self.weeks) and not self.coming

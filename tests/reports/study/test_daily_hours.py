@@ -45,6 +45,16 @@ def test_rest_days_are_those_of_the_plan_and_practice_exams_are_marked() -> None
     assert [day.day.day for day in days if day.has_practice_exam] == [21]
 
 
+def test_once_an_exam_has_closed_weeks_end_with_the_last_session() -> None:
+    """Until then they end with today's, as they do without a session."""
+    began = date(2026, 3, 2)
+    report = hours_report(fitted_from([session(began, 2)]))
+    assert (report.weeks[-1].week_on, report.days[0].day, report.has_ended) == (began, began, True)
+    assert days_of([session(began, 2), session(date(2026, 5, 5), 1)])[-1].day == date(2026, 5, 10)
+    early = hours_report(fitted_from([session(began, 2)], as_of=date(2026, 3, 10)))
+    assert (early.weeks[-1].week_on, early.has_ended) == (date(2026, 3, 9), False)
+
+
 def test_after_a_pass_weeks_end_with_the_exam() -> None:
     """Unless a later session or a plan for another time shows that study went on."""
     passed_on, later = TODAY - timedelta(weeks=12), TODAY - timedelta(weeks=4)
