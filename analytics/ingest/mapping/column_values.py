@@ -14,6 +14,7 @@ from statistics import median
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping.column_names import name_rank
+from analytics.ingest.mapping.columns import RESULTS
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import (
@@ -35,9 +36,6 @@ HALF = 0.5
 
 ANY_DAY = date(2096, 12, 31)
 """Completes days without a year where only their form matters; in a leap year."""
-
-_RESULTS = ("score", "mark", "maximum", "n_correct", "n_items", "n_wrong")
-"""Roles of numbers of a result."""
 
 MAX_WORDS = 12
 """A column with more different texts is no list of kinds."""
@@ -80,18 +78,15 @@ class ColumnValues:
 
     @cached_property
     def is_moment(self) -> bool:
-        """Whether the cells are days, with a time or without."""
-        return self.all(lambda cell: self.moment(cell) is not None)
-
-    @cached_property
-    def is_named_day(self) -> bool:
-        """Whether half of the cells are days, under a name that says so."""
-        return self.rank("date") > 1 and self.all(lambda cell: self.moment(cell) is not None, HALF)
+        """Whether the cells are days, with a time or without; half are enough under a name that says so."""
+        return self.all(lambda cell: self.moment(cell) is not None, HALF if self.rank("date") > 1 else FITTING)
 
     @cached_property
     def is_result(self) -> bool:
         """Whether the name says that the cells are results, and no lengths."""
-        return max(map(self.rank, _RESULTS)) > max(map(self.rank, ("length", "duration", "amount")))
+        return max(map(self.rank, ("mark", "maximum", *RESULTS))) > max(
+            map(self.rank, ("length", "duration", "amount"))
+        )
 
     @cached_property
     def may_be_points(self) -> bool:

@@ -157,7 +157,7 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
         topics = [column for column in topics if unit_in_name(column.name) is None]
     totals = [one for one in values if one not in topics and (one not in named or _is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
-    has_day = any(column.is_moment or column.is_named_day for column in others)
+    has_day = any(column.is_moment for column in others)
     if len(topics) < (1 if value else 2) or not has_day:
         return None
     value = value or _value(topics, others, totals)

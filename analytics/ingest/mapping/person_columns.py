@@ -53,12 +53,9 @@ def holds_people(column: ColumnValues, n_rows: int) -> bool:
     if column.all(lambda cell: _EMAIL.fullmatch(cell) is not None):
         return True
     is_other = max(map(column.rank, _OF_TEXTS.split())) > rank
-    is_person = _is_person if 2 * len(column.words) <= n_rows else _is_name
-    return not is_other and column.is_text and sum(map(is_person, column.words)) >= HALF * len(column.words)
-
-
-def _is_person(text: str) -> bool:
-    return _is_name(text) or _LOGIN_CODE.fullmatch(text[: _MAX_CHARS + 1]) is not None
+    codes = {word for word in column.words if _LOGIN_CODE.fullmatch(word)} if 2 * len(column.words) <= n_rows else set()
+    n_people = sum(word in codes or _is_name(word) for word in column.words)
+    return not is_other and column.is_text and n_people >= HALF * len(column.words)
 
 
 def _is_name(text: str) -> bool:

@@ -79,7 +79,7 @@ def take_day(chosen: Chosen, target: str) -> None:
     """Choose the day: a date before a date with a time, and not the end; else year, month and day."""
     if chosen.has(target):
         return
-    days = [column for column in chosen.free if column.is_moment or column.is_named_day]
+    days = [column for column in chosen.free if column.is_moment]
     named = [column for column in days if column.filled or _day_rank(column)]
     if named:
         best = max(named, key=lambda one: (not one.rank("end"), bool(one.filled), _day_rank(one), one.is_day))
