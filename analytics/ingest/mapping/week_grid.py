@@ -60,7 +60,9 @@ def week_grid(columns: Sequence[ColumnValues], first_day: date | None) -> WeekGr
     """Return the weekdays of a table's columns, None if too few are weekdays or its weeks have no order."""
     days = weekdays_of([column.name for column in columns])
     others = [column for column in columns if column.name not in days and column.filled]
-    week = next((column for column in others if column.all(_is_week)), None)
+    week = next(
+        (column for column in others if column.all(lambda cell: (_dated(cell, 0) or _undated(cell)) is not None)), None
+    )
     n_rows = max((len(column.cells) for column in columns), default=0)
     if len(set(days.values())) < max(MIN_DAYS, len(days)) or (week is None and not others and n_rows > 1):
         return None
@@ -74,10 +76,6 @@ def _dated(cell: str, first: int) -> date | None:
         return date.fromisocalendar(int(iso["year"]), min(int(iso["week"]), 52), 1) + WEEK * (int(iso["week"]) == 53)
     found = moments_of(_RANGE.split(cell.strip())[0])
     return min((one.day for one in found), key=lambda day: day.weekday() != first, default=None)
-
-
-def _is_week(cell: str) -> bool:
-    return _dated(cell, 0) is not None or _undated(cell) is not None
 
 
 def _undated(cell: str) -> timedelta | None:
