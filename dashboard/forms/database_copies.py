@@ -1,6 +1,8 @@
 """The own database as a whole: export, backup, restore, delete."""
 
+from collections.abc import Callable
 from functools import partial
+from uuid import uuid4
 
 import streamlit as st
 
@@ -12,14 +14,36 @@ from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text.shapes import table_rows
 
+_press = st.components.v2.component(
+    "cutscore_press",
+    js="""export default ({data}) => {
+      const timer = setInterval(() => {
+        const button = document.querySelector(`.st-key-${data} button`)  // its script may come later than this one
+        if (!button) return
+        clearInterval(timer)
+        button.click()
+      }, 50)
+      return () => clearInterval(timer)
+    }""",
+)
+
 
 def downloads(inventory: Inventory) -> None:
     """Offer the canonical files in one zip, and a copy of the database."""
     st.markdown(text.EXPORT_BODY)
     files = partial(own_database.export_zip, stores.own_store())
-    st.download_button(text.EXPORT, files, text.EXPORT_FILE, on_click="ignore", disabled=not inventory.rows)
+    _download(text.EXPORT, files, text.EXPORT_FILE, disabled=not inventory.rows)
     st.markdown(text.BACKUP_BODY)
-    st.download_button(text.BACKUP, stores.own_store().backup_bytes, text.BACKUP_FILE, on_click="ignore")
+    _download(text.BACKUP, stores.own_store().backup_bytes, text.BACKUP_FILE)
+
+
+def _download(label: str, make: Callable[[], bytes], name: str, *, disabled: bool = False) -> None:
+    """Place a button that makes a file and downloads it; a file that cannot be made is a sentence."""
+    if st.button(label, disabled=disabled):
+        with components.sentences_for_errors():
+            key = f"made_{uuid4().hex}"  # another for each press, so that each downloads the file
+            st.download_button(name, make(), name, on_click="ignore", key=key)
+            _press(data=key)
 
 
 def backups() -> None:

@@ -114,6 +114,18 @@ def test_an_unknown_table_is_asked_about(page: Page, empty: Store, tmp_path: Pat
     assert "2 rows read, 1 imported" in said
 
 
+def test_one_press_makes_a_backup_and_saves_it(page: Page, tmp_path: Path) -> None:
+    page.get_by_role("tab", name=pages.IN_FILE.title).click()
+    page.locator("summary", has_text=text.EXPORT_TITLE).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=text.BACKUP).click()
+    copy = tmp_path / text.BACKUP_FILE
+    download.value.save_as(copy)
+    assert download.value.suggested_filename == text.BACKUP_FILE
+    assert Store(copy).check() == []
+    expect(page.get_by_role("button", name=text.BACKUP_FILE)).to_be_visible()
+
+
 TOPICS = (
     "IAM",
     "VPC networking",

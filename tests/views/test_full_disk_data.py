@@ -108,6 +108,20 @@ def test_everything_is_deleted_also_on_a_full_disk(tmp_path: Path, monkeypatch: 
     assert store.candidates() == []
 
 
+def test_a_backup_is_refused_and_an_export_is_not(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of the database needs room. Its rows leave it also on a full disk."""
+    monkeypatch.setenv("CUTSCORE_DB", str(own.path))
+    monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
+    app = data_page(pages.IN_FILE, text.EXPORT_TITLE)
+    refused(own, app, pressed(text.BACKUP))
+    assert not app.get("download_button")
+    with full_disk():
+        app = pressed(text.EXPORT)(app)
+    assert not sentences(app)
+    (offered,) = app.get("download_button")
+    assert offered.proto.label == text.EXPORT_FILE
+
+
 def test_weeks_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     app = edit(page_of("plan", own.path, monkeypatch), "weeks_", {2: {plan_text.IS_FIXED: True}})
     refused(own, app, lambda app: app.button(key="save_weeks").click().run())
