@@ -11,7 +11,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import shortened
 from analytics.ingest.tables.grid import Grid
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import MAX_COLUMNS
+from analytics.ingest.tables.text_table import MAX_CELL_CHARS, MAX_COLUMNS
 
 MAX_MARKS = 1_000_000
 """Values of a document; 50 MB of empty lists would take 3 GB of memory."""
@@ -117,7 +117,11 @@ def _grid(name: str, records: Sequence[Mapping[str, Json]], file: str) -> Grid:
     nested: dict[str, None] = {}
     for record in records:
         for key, value in _flat(record):
-            (columns if _cell(value) is not None else nested)[key] = None
+            if len(key) > MAX_CELL_CHARS:
+                raise UnreadableFileError(file, f"a key in {name!r} is longer than {MAX_CELL_CHARS:,} characters.")
+            kind = nested if _cell(value) is None else columns
+            if len(kind) <= MAX_COLUMNS:
+                kind[key] = None
         if len(columns) > MAX_COLUMNS:
             raise UnreadableFileError(file, f"the records of {name!r} have more than {MAX_COLUMNS} different keys.")
     rows = [(0, list(columns))]

@@ -10,7 +10,7 @@ from analytics.ingest.tables.text_table import MAX_COLUMNS, text_lines
 
 MAX_TABLES = 200
 
-_RULE_CELL = re.compile(r":?-+:?")
+_RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`|~~)(.+)\1")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
@@ -50,8 +50,8 @@ def _is_header(lines: Sequence[str], at: int) -> bool:
         return False
     if lines[at].count("|") > MAX_COLUMNS + 1 or lines[at + 1].count("|") > MAX_COLUMNS + 1:
         return False
-    rule = _cells(lines[at + 1])
-    return all(map(_RULE_CELL.fullmatch, rule)) and len(rule) == len(_cells(lines[at]))
+    rule = _written_cells(lines[at + 1])
+    return len(rule) == len(_written_cells(lines[at])) and all(map(_RULE_CELL.fullmatch, rule))
 
 
 def _rows(lines: Sequence[str], at: int) -> list[tuple[int, list[str]]]:
@@ -67,12 +67,17 @@ def _rows(lines: Sequence[str], at: int) -> list[tuple[int, list[str]]]:
 
 
 def _cells(line: str) -> list[str]:
-    """Split a row at its pipes, without those at its ends and without marks of its format."""
+    """Return the cells of a row without marks of their format."""
+    return [_plain(cell) for cell in _written_cells(line)]
+
+
+def _written_cells(line: str) -> list[str]:
+    """Split a row at its pipes, without those at its ends."""
     inner = line.strip().removeprefix("|")
     cells = _PIPE.split(inner)
     if len(cells) > 1 and not cells[-1].strip():
         cells.pop()
-    return [_plain(cell) for cell in cells]
+    return cells
 
 
 def _plain(cell: str) -> str:

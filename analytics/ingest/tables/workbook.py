@@ -31,6 +31,9 @@ MAX_SHEET_ROWS = 1_048_576
 MAX_TAGS = 2_000_000
 """As many as 100,000 rows of 4 columns, which take half a minute; an empty row takes six bytes and as long to read."""
 
+MAX_CELLS = 20_000_000
+"""Of all sheets, with the blank ones that come before a cell in its row, and rows; they take ten seconds."""
+
 _MAIN = "xl/workbook.xml"
 _WEIGHTS = {_MAIN: 200, "xl/styles.xml": 20, "xl/_rels/workbook.xml.rels": 20, "[Content_Types].xml": 20}
 """Cells for which a tag of these members counts; all of them are held at once, and a sheet takes 27 kB."""
@@ -85,6 +88,7 @@ def _filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
         raise UnreadableFileError(file, _TOO_LARGE)
     sheets = _opened_sheets(data, file)
     titles = [str(sheet.title) for sheet, _ in sheets]
+    room = _Room(file)
     for is_shown in (True, False):
         is_any_filled = False
         for sheet, formulas in sheets:
@@ -92,7 +96,7 @@ def _filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
                 continue
             title = str(sheet.title)
             with _without_warnings():
-                rows = list(_texts(_values(sheet, formulas, file), file))
+                rows = list(_texts(room.filled_by(_values(sheet, formulas, file)), file))
             if rows:
                 is_any_filled = True
                 yield Grid(title, rows, _notices(title, titles), prefix=f"{title}!")
@@ -100,6 +104,22 @@ def _filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
             return
     what = f"the sheet {titles[0]!r} is empty" if len(titles) == 1 else "its sheets are empty"
     raise UnreadableFileError(file, f"{what}.")
+
+
+class _Room:
+    """How many cells and rows may still be read."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._n = MAX_CELLS
+
+    def filled_by(self, rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+        """Yield rows, or refuse the workbook."""
+        for values in rows:
+            self._n -= 1 + len(values)
+            if self._n < 0:
+                raise UnreadableFileError(self._file, _TOO_LARGE)
+            yield values
 
 
 def _notices(title: str, titles: Sequence[str]) -> tuple[str, ...]:

@@ -93,6 +93,17 @@ def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, what: 
         lists_of({"a": [{"x": 1}, {"y": 2}], "b": [{"x": 1}]})
 
 
+def test_a_long_key_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each key inside an object is written behind the object's own; of lists, only some are named."""
+    monkeypatch.setattr(json_document, "MAX_COLUMNS", 2)
+    (grid,) = lists_of([{"a": 1, **{f"b{number}": [[1]] for number in range(9)}}])
+    assert grid.notices == ("Lists inside a record were ignored: b0, b1, b2.",)
+    monkeypatch.setattr(json_document, "MAX_CELL_CHARS", 3)
+    assert len(lists_of([{"a": {"b": 1}}])) == 1
+    with pytest.raises(UnreadableFileError, match="longer than 3 characters"):
+        lists_of([{"ab": {"b": 1}}])
+
+
 @pytest.mark.parametrize("text", ['[{"a": 1}, {"a": 2}]', '{"a": 1}\n{"a": 2, "b": 3}\n'])
 def test_a_document_of_too_many_values_is_not_parsed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Empty values take more than ten times as much memory as they take in a file."""

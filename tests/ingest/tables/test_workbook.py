@@ -106,6 +106,7 @@ def test_a_bad_row_is_named_by_sheet_and_row() -> None:
         ("_PIECE_BYTES", 1, "too long a text"),
         ("MAX_ROWS", 1, "more than 1 rows"),
         ("MAX_COLUMNS", 2, "more than 2 columns"),
+        ("MAX_CELLS", 11, "too many cells"),
     ],
 )
 def test_a_workbook_beyond_a_limit_is_refused(
@@ -174,6 +175,18 @@ def test_two_cells_far_apart_do_not_fill_the_memory() -> None:
     data = repacked(make_workbook([HEADER, ["2026-03-01", 7, "x"]]), SHEET, b'<c r="C2"', b'<c r="XFD1048576"')
     with pytest.raises(UnreadableFileError, match="more than 256 columns"):
         read_bytes(data, "file.xlsx", CONTEXT)
+
+
+def test_blank_cells_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A blank cell at the far right makes thousands in its row, and a blank row far down as many above it."""
+    monkeypatch.setattr(workbook, "MAX_CELLS", 20_000)
+    data = make_workbook([HEADER, ["2026-03-01", 7, "x"], [None, None, " "]])
+    wide = repacked(data, SHEET, b'<c r="C3"', b'<c r="XFD3"')
+    assert lines(read_bytes(wide, "file.xlsx", CONTEXT)) == ["Results!2"]
+    monkeypatch.setattr(workbook, "MAX_CELLS", 16_000)
+    for blank in (wide, repacked(data, SHEET, b'<row r="3"', b'<row r="16000"')):
+        with pytest.raises(UnreadableFileError, match="too many cells"):
+            read_bytes(blank, "file.xlsx", CONTEXT)
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,12 @@ def test_a_component_without_an_end_is_damage() -> None:
     ],
 )
 def test_limits_are_enforced(limit: str, value: int, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There are limits on lines, on lines kept, and on dates in one line."""
+    """There are limits on lines, on lines kept, and on dates in lists, of which each line may have one."""
     data = calendar(
-        event("DTSTART:20260301T090000Z\nDURATION:PT1H\nRDATE:20260302T090000Z,20260303T090000Z,20260304T090000Z")
+        event(
+            "DTSTART:20260301T090000Z\nDURATION:PT1H\n"
+            "RDATE:20260302T090000Z,20260303T090000Z\nRDATE:20260304T090000Z,20260304T090000Z"
+        )
     )
     assert len(read_bytes(data, "file", context_with()).rows) == 4
     monkeypatch.setattr(ics, limit, value)
