@@ -153,6 +153,10 @@ _CARDS = """
 select cast(id as integer), cast(iif(odid > 0, odid, did) as integer), cast(nid as integer)  -- the home if filtered
 from cards where id in (select cid from revlog)
 """
+_KIND = """
+select type, sql from sqlite_master as it
+where name = ? and not exists (select 1 from pragma_table_xinfo(it.name) where hidden)
+"""
 _DECKS = "select cast(id as integer), substr(name, 1, 500) from decks"
 _NOTES = "select cast(id as integer), cast(substr(tags, 1, 5000) as blob) from notes"
 """Joined in Python, because ids in an untrusted file need not be unique. Long texts are cut, and tags stay bytes: one
@@ -253,8 +257,8 @@ def _check(connection: sqlite3.Connection, name: str) -> None:
 
 
 def _is_table(connection: sqlite3.Connection, table: str) -> bool:
-    """Return whether a name is a plain table; a view or virtual table could run code."""
-    found = connection.execute("select type, sql from sqlite_master where name = ?", (table,)).fetchall()
+    """Return whether a name is a plain table; a view, a virtual table or a computed column could run code."""
+    found = connection.execute(_KIND, (table,)).fetchall()
     return len(found) == 1 and found[0][0] == "table" and not str(found[0][1]).casefold().startswith("create virtual")
 
 

@@ -181,6 +181,7 @@ def test_a_compressed_collection_is_read() -> None:
         (collection(more="update col set decks = '[1]'"), "damaged"),
         (collection(more="update col set decks = '{\"1\": {}}'"), "damaged"),
         (collection(more="drop table cards; create view cards as select 1 as id, 1 as nid"), "not an Anki collection"),
+        (collection(more="alter table cards add column long as (hex(zeroblob(15000000)))"), "not an Anki collection"),
         (collection(more="drop table notes"), "not an Anki collection"),
         (collection(more="update col set ver = 'x'"), "damaged"),
     ],
