@@ -86,14 +86,14 @@ class OpenedFile:
         if self.chosen_sheet is not None:
             return self.chosen_sheet
         try:
-            return workbook.first_sheet(self.data, self.name) if workbook.is_workbook(self.data) else None
+            return next(workbook.filled_sheets(self.data, self.name)) if workbook.is_workbook(self.data) else None
         except UnreadableFileError:
             return None
 
     @cached_property
     def sheets(self) -> tuple[Grid, ...]:
         """All filled sheets; none if the file is no readable workbook."""
-        return () if self.sheet is None else workbook.all_sheets(self.data, self.name)
+        return () if self.sheet is None else tuple(workbook.filled_sheets(self.data, self.name))
 
     @cached_property
     def table(self) -> FileTable | CorrectedTable | None:
@@ -126,5 +126,5 @@ class OpenedFile:
 
     def _uncorrected_table(self) -> FileTable:
         if workbook.is_workbook(self.data):
-            return GridTable(self.sheet or workbook.first_sheet(self.data, self.name), self.name)
+            return GridTable(self.sheet or next(workbook.filled_sheets(self.data, self.name)), self.name)
         return TextTable((self.decoded or decoding.decode(self.data, self.name)).text, self.name)

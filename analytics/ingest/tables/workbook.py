@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from analytics.errors import UnreadableFileError
@@ -65,30 +66,19 @@ def seems_workbook(data: bytes) -> bool:
     return b"xl/" in data[:_NAMES_BYTES] or b"[Content_Types].xml" in data[:_NAMES_BYTES]
 
 
-def first_sheet(data: bytes, file: str) -> Grid:
-    """Return the first filled sheet, with stored values instead of formulas.
+def filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
+    """Yield the filled sheets that are shown, or else the hidden ones, with stored values instead of formulas.
+
+    The sizes stated in the archive can be trusted, because no member is unpacked beyond its own.
 
     Raises:
         UnreadableFileError: If the workbook is damaged, too large or empty.
-    """
-    return next(_filled_sheets(data, file))
-
-
-def all_sheets(data: bytes, file: str) -> tuple[Grid, ...]:
-    """Return all filled sheets, as `first_sheet` does; of a few, those that are not hidden."""
-    return tuple(_filled_sheets(data, file))
-
-
-def _filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
-    """Yield the filled sheets that are shown, or else the hidden ones.
-
-    The sizes stated in the archive can be trusted, because no member is unpacked beyond its own.
     """
     if n_tags(data) > MAX_TAGS:
         raise UnreadableFileError(file, _TOO_LARGE)
     sheets = _opened_sheets(data, file)
     titles = [str(sheet.title) for sheet, _ in sheets]
-    room = _Room(file)
+    room = iter(range(MAX_CELLS))
     for is_shown in (True, False):
         is_any_filled = False
         for sheet, formulas in sheets:
@@ -96,7 +86,7 @@ def _filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
                 continue
             title = str(sheet.title)
             with _without_warnings():
-                rows = list(_texts(room.filled_by(_values(sheet, formulas, file)), file))
+                rows = list(_texts(_values(sheet, formulas, room, file), file))
             if rows:
                 is_any_filled = True
                 yield Grid(title, rows, _notices(title, titles), prefix=f"{title}!")
@@ -104,22 +94,6 @@ def _filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
             return
     what = f"the sheet {titles[0]!r} is empty" if len(titles) == 1 else "its sheets are empty"
     raise UnreadableFileError(file, f"{what}.")
-
-
-class _Room:
-    """How many cells and rows may still be read."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._n = MAX_CELLS
-
-    def filled_by(self, rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
-        """Yield rows, or refuse the workbook."""
-        for values in rows:
-            self._n -= 1 + len(values)
-            if self._n < 0:
-                raise UnreadableFileError(self._file, _TOO_LARGE)
-            yield values
 
 
 def _notices(title: str, titles: Sequence[str]) -> tuple[str, ...]:
@@ -150,7 +124,8 @@ def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int,
             yield number, texts
 
 
-def _values(sheet: Any, formulas: Any, file: str) -> Iterator[tuple[object, ...]]:
+def _values(sheet: Any, formulas: Any, room: Iterator[int], file: str) -> Iterator[tuple[object, ...]]:
+    """Yield the rows; each takes one from the room, and one for each of its cells."""
     rows = sheet.iter_rows(values_only=True) if formulas is None else _marked(sheet, formulas)
     while True:
         try:
@@ -159,6 +134,8 @@ def _values(sheet: Any, formulas: Any, file: str) -> Iterator[tuple[object, ...]
             return
         except Exception as error:  # openpyxl raises errors of many kinds for damaged XML
             raise UnreadableFileError(file, DAMAGED) from error
+        if next(islice(room, len(values), None), None) is None:
+            raise UnreadableFileError(file, _TOO_LARGE)
         yield values
 
 

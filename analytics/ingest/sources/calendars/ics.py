@@ -40,6 +40,8 @@ DAYS_BACK = 3 * 365
 """How far back repeating events are read."""
 
 _FOLDED = re.compile(rb"\r?\n[ \t]")
+"""Between the parts of a line; they are joined before decoding, because a fold may split the bytes of a character."""
+
 _NEW_LINE = re.compile(r"\r?\n")
 _PROPERTY = re.compile(r"([A-Za-z0-9-]{1,64})[;:]")
 _COMPONENTS = frozenset({"VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VEVENT"})
@@ -48,21 +50,6 @@ _OF_EVENT = frozenset(
      "SEQUENCE", "END", ""}
 )  # fmt: skip
 """Properties needed within an event; "" is a line that is no property, which the parser judges."""
-
-
-def unfolded(data: bytes) -> bytes:
-    """Join folded lines, before decoding: a fold may split the bytes of a character."""
-    return _FOLDED.sub(b"", data)
-
-
-def check_length(data: bytes, file: str) -> None:
-    """Refuse a file with too many lines.
-
-    Raises:
-        UnreadableFileError: If there are too many.
-    """
-    if data.count(b"\n") > MAX_LINES:
-        raise UnreadableFileError(file, f"it has more than {MAX_LINES:,} lines. Export one calendar at a time.")
 
 
 def needed_lines(text: str, file: str) -> str:
@@ -122,10 +109,11 @@ def _begins(data: bytes) -> bool:
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the events that are study, as planned or as done."""
     data = opened.data if _begins(opened.data) else opened.text.encode()
-    check_length(data, opened.name)
+    if data.count(b"\n") > MAX_LINES:
+        raise UnreadableFileError(opened.name, f"it has more than {MAX_LINES:,} lines. Export one calendar at a time.")
     from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
 
-    decoded = decoding.decode(unfolded(data), opened.name)
+    decoded = decoding.decode(_FOLDED.sub(b"", data), opened.name)
     events = read_events(needed_lines(decoded.text, opened.name), data, opened.name, context.today)
     return _CalendarReading(FORMAT, opened.name, context, decoded.notices).result(events)
 
