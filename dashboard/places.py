@@ -22,11 +22,6 @@ def data_folder() -> Path:
     return platformdirs.user_data_path("cutscore", appauthor=False)
 
 
-def is_database_named() -> bool:
-    """Return whether the environment names a database."""
-    return bool(os.environ.get(DB_VARIABLE))
-
-
 def default_database() -> Path:
     """Return the database to use unless one is named."""
     return Path(os.environ.get(DB_VARIABLE) or data_folder() / "cutscore.duckdb")

@@ -271,7 +271,8 @@ class ExamBlueprint:
             return ExamStatus.ANNOUNCED
         if self._is_undated:
             return self.listed_status
-        if self.listed_status is ExamStatus.BETA and not self._is_generally_available(day):
+        opens_on = self.general_availability
+        if self.listed_status is ExamStatus.BETA and (opens_on is None or day < opens_on):
             return ExamStatus.BETA
         if self.last_day is not None and self.listed_status is not ExamStatus.RETIRED:
             return ExamStatus.RETIRING
@@ -287,9 +288,6 @@ class ExamBlueprint:
                 return self.first_day is None
             case _:
                 return False
-
-    def _is_generally_available(self, day: date) -> bool:
-        return self.general_availability is not None and day >= self.general_availability
 
     @property
     def min_per_item(self) -> float:

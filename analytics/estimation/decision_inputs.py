@@ -84,11 +84,6 @@ def setting_name(exam_code: str) -> str:
     return f"{SETTING_NAME}{exam_code}"
 
 
-def is_setting_name(name: str) -> bool:
-    """Return whether a saved text of this name holds decision inputs."""
-    return name.startswith(SETTING_NAME)
-
-
 def inputs_from(text: str) -> DecisionInputs:
     """Parse saved inputs.
 

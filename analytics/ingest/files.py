@@ -49,9 +49,10 @@ def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     name = _printable(name)
     decoding.check_size(len(data), name, data[:_START_BYTES])
     opened = OpenedFile(name, data)
-    if archive.is_damaged(data):
+    is_archive = archive.is_archive(data)
+    if data.startswith(decoding.ZIP_MAGIC) and not is_archive:  # such as half a download
         raise UnreadableFileError(name, workbook.DAMAGED if workbook.seems_workbook(data) else archive.DAMAGED)
-    if not archive.is_archive(data) or workbook.is_workbook(data):
+    if not is_archive or workbook.is_workbook(data):
         return (opened,)
     from analytics.ingest.other_files import members  # noqa: PLC0415  (loads the readers of all programs)
 

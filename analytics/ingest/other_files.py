@@ -62,7 +62,8 @@ def read_other(opened: OpenedFile, context: ReadingContext) -> Import:
 
 def _may_be_read(member: OpenedFile) -> bool:
     """Whether a member of an archive is recognized, or is a table that can be mapped."""
-    is_own = document_kind.is_own_document(member.text)
+    text = member.text
+    is_own = document_kind.is_exam_file(text) or document_kind.is_study_plan(text) or document_kind.is_settings(text)
     return is_own or _source_of(member) is not None or (member.table is not None and is_filled(member.table))
 
 

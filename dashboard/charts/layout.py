@@ -152,17 +152,14 @@ def legend_below(figure: go.Figure) -> go.Figure:
 
 def with_years(figure: go.Figure) -> go.Figure:
     """Return a copy with years if the chart shows a day of another year; Plotly drops those that repeat."""
-    if not any(formatting.is_of_another_year(day) for trace in figure.data for day in _days_of(trace.x)):
+    xs = (x for trace in figure.data if trace.x is not None for x in trace.x)
+    if not any(isinstance(x, date) and formatting.is_of_another_year(x) for x in xs):
         return figure
     dated = go.Figure(figure).update_xaxes(tickformat=f"{DAY_TICKS}\n%Y", selector={"tickformat": DAY_TICKS})
     for trace in dated.data:
         if trace.hovertemplate:
             trace.hovertemplate = trace.hovertemplate.replace("%b}", "%b %Y}")
     return dated
-
-
-def _days_of(values: Iterable[object] | None) -> list[date]:
-    return [] if values is None else [value for value in values if isinstance(value, date)]
 
 
 def day_axis(figure: go.Figure, first: date, last: date) -> go.Figure:

@@ -1,5 +1,6 @@
 """`cutscore dashboard` and `cutscore sample`."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dashboard.text import terminal, terminal_database
 
 def run_dashboard(arguments: DashboardArguments) -> int:
     """Run the dashboard until it ends; unless a database is named or only read, it offers the sample too."""
-    is_own_alone = arguments.db is not None or places.is_database_named() or arguments.is_read_only
+    is_own_alone = arguments.db is not None or bool(os.environ.get(places.DB_VARIABLE)) or arguments.is_read_only
     database = arguments.db or places.default_database()
     store = Store(database, is_read_only=arguments.is_read_only)
     store.revision()  # an unusable file is an error here, not on the page

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import streamlit as st
 
-from analytics.store import BackupFile
 from analytics.store.inventory import Inventory, restore_preview
 from dashboard import components, pages
 from dashboard.session import imports, own_database, page_state, stores
@@ -62,11 +61,9 @@ def backups() -> None:
         preview = restore_preview(stores.own_store(), backup.path)
         st.markdown(backups_text.restore_preview(preview))
         st.table(table_rows(backups_text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
-        components.action(backups_text.RESTORE, _restore, backup, zone, key="restore")
-
-
-def _restore(backup: BackupFile, zone: str) -> str:
-    return backups_text.restored(backup, imports.restore(backup), zone)
+        components.action(
+            backups_text.RESTORE, lambda: backups_text.restored(backup, imports.restore(backup), zone), key="restore"
+        )
 
 
 @components.form

@@ -8,21 +8,18 @@ import resource
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.inputs.anki_files import FIRST_MS, collection, packed
+from tests.inputs.exhausting_files import EXHAUSTING, MB, Maker
 
-MB = 1024 * 1024
 MAX_CPU_S = 60
 MAX_MORE_MB = 700
 WIDE = "\U0001f600"
 """One of these makes Python keep four bytes for each character of a text."""
-
-Maker = Callable[[Path], object]
 
 
 def _zipped(content: bytes, times: int, n: int) -> Maker:
@@ -136,6 +133,7 @@ ATTACKS: dict[str, Maker] = {
     "texts of many characters": lambda path: path.write_bytes(_workbook(70_000, note="a" * 480 + WIDE)),
     "four of lists": _zipped(b"[[]],", 9 * MB, 4),
     "long tags": _write_long_tags,
+    **EXHAUSTING,
 }
 
 

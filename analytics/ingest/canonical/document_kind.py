@@ -27,8 +27,3 @@ def is_exam_file(text: str) -> bool:
 def is_settings(text: str) -> bool:
     """Whether a JSON document is the settings of an export."""
     return _SETTINGS_START.match(text) is not None
-
-
-def is_own_document(text: str) -> bool:
-    """Whether a text is one of the documents above."""
-    return is_exam_file(text) or is_study_plan(text) or is_settings(text)

@@ -41,11 +41,6 @@ def is_archive(data: bytes) -> bool:
     return data.startswith(ZIP_MAGIC) and zipfile.is_zipfile(io.BytesIO(data))
 
 
-def is_damaged(data: bytes) -> bool:
-    """Whether the bytes begin like a ZIP archive and are not one, such as half a download."""
-    return data.startswith(ZIP_MAGIC) and not zipfile.is_zipfile(io.BytesIO(data))
-
-
 def members(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     """Return the files in an archive and in archives inside it.
 

@@ -22,8 +22,8 @@ MAX_COLUMNS = 256
 MAX_CELL_CHARS = 10_000
 MAX_RECORD_LINES = 200
 """A row over more lines than this has an unclosed quote."""
-MAX_LINES_AGAIN = 1_000_000
-"""Lines that are read again because a row seemed to go on in them; after so many, each row must end in its line."""
+MAX_LINES_READ = 2_000_000
+"""More than a file may have: lines are read again if a row only seemed to go on in them. Then each is a row alone."""
 
 _BLANKS = "\ufeff\u00a0 \t\r\n"
 _FILLED = re.compile(f"[^{_BLANKS}]")  # `strip` would copy the text
@@ -242,7 +242,6 @@ class TextTable:
         """
         feed = _LineFeed(self._lines, self._first)
         reader = csv.reader(feed, delimiter=self.delimiter, strict=True)
-        n_again = 0
         while True:
             begin = feed.at
             line = self._lines[begin] if begin < self._end else '"'
@@ -252,7 +251,7 @@ class TextTable:
                 if "".join(cells).strip(_BLANKS):
                     yield self._checked(begin, feed.at, cells)
                 continue
-            feed.limit = min(begin + (MAX_RECORD_LINES if n_again < MAX_LINES_AGAIN else 1), self._end)
+            feed.limit = min(begin + (MAX_RECORD_LINES if feed.n_read < MAX_LINES_READ else 1), self._end)
             try:
                 cells = next(reader)
             except StopIteration:
@@ -260,12 +259,10 @@ class TextTable:
             except csv.Error as error:
                 is_long = feed.at == begin + 1 and "field limit" in str(error)
                 yield self._long_cell_problem(begin) if is_long else self._quote_problem(begin)
-                n_again += feed.at - begin - 1
                 feed.at = begin + 1
                 continue
             if feed.at - begin > 1 and self._hides_rows(begin, feed.at, cells, is_row):
                 yield self._quote_problem(begin)
-                n_again += feed.at - begin - 1
                 feed.at = begin + 1
             elif "".join(cells).strip(_BLANKS):
                 yield self._checked(begin, feed.at, cells)
@@ -310,6 +307,7 @@ class _LineFeed:
         self._lines = lines
         self.at = at
         self.limit = at
+        self.n_read = 0
 
     def __iter__(self) -> "_LineFeed":
         return self
@@ -319,6 +317,7 @@ class _LineFeed:
             raise StopIteration
         line = self._lines[self.at]
         self.at += 1
+        self.n_read += 1
         return line
 
 

@@ -26,14 +26,11 @@ MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 """As of a text file; in a text with one wide character, Python keeps four bytes for each."""
 
 MAX_MEMBERS = 1000
-MAX_SHEET_ROWS = 1_048_576
-"""The most rows a sheet can have; a higher row number is meant to hang the reader."""
-
 MAX_TAGS = 2_000_000
 """As many as 100,000 rows of 4 columns, which take half a minute; an empty row takes six bytes and as long to read."""
 
-MAX_CELLS = 20_000_000
-"""Of all sheets, with the blank ones that come before a cell in its row, and rows; they take ten seconds."""
+MAX_CELLS = 10_000_000
+"""Of all sheets, with rows, also the blank ones before a cell or row of a high number; they take up to 15 seconds."""
 
 _MAIN = "xl/workbook.xml"
 _WEIGHTS = {_MAIN: 200, "xl/styles.xml": 20, "xl/_rels/workbook.xml.rels": 20, "[Content_Types].xml": 20}
@@ -116,7 +113,7 @@ def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int,
         texts = [_text_of(value) for value in values]
         while texts and not texts[-1].strip():
             texts.pop()
-        if number > (MAX_ROWS + 1 if texts else MAX_SHEET_ROWS):
+        if texts and number > MAX_ROWS + 1:
             raise UnreadableFileError(file, f"the sheet has more than {MAX_ROWS:,} rows.")
         if len(texts) > MAX_COLUMNS:
             raise UnreadableFileError(file, f"row {number} has more than {MAX_COLUMNS} columns.")

@@ -220,8 +220,6 @@ class _Expansion:
             raise ValueError("its repeat rule does not repeat by days, weeks, months or years")
         if frequency == "DAILY" and _PICKY & set(rule):
             raise ValueError("its repeat rule is too slow to read; repeat it by months")
-        if any(len(listed) > DAYS_AHEAD for listed in rule.values()):
-            raise ValueError("its repeat rule lists too many days")
         if any(step < 1 for step in rule.get("INTERVAL") or [1]):
             raise ValueError("its repeat rule has an interval of zero (INTERVAL)")
         n_times = math.prod(len(rule.get(part) or [0]) for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
