@@ -281,6 +281,11 @@ def _stability(case: Case, predicted: _Predictions) -> Stability:
     """Judge stability; it needs evidence from before and within the window."""
     gaps = stability_gaps(case.counts, case.as_of)
     probability = float(predicted.probability_within[case.index])
-    word = stability_word(probability, is_evidence_enough=not gaps)
-    change, counts = predicted.change_percent[case.index], case.counts
-    return Stability(word, probability, change, counts.n_exams, gaps, counts.before_on)
+    return Stability(
+        word=stability_word(probability, is_evidence_enough=not gaps),
+        probability=probability,
+        change_percent=predicted.change_percent[case.index],
+        n_practice_exams=case.counts.n_exams,
+        gaps=gaps,
+        before_on=case.counts.before_on,
+    )
