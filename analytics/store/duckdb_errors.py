@@ -26,7 +26,7 @@ _SHORT = (
     (re.compile(r"not a valid DuckDB database file"), "not a DuckDB database"),
     (re.compile(r"Could not read enough bytes"), "the end of the file is missing"),
     (re.compile(r"Corrupt database file"), "its checksum does not match"),
-    (re.compile(r"No space left"), "the disk is full"),
+    (re.compile(r"No space left"), "the disk is full; make room on it"),
     (re.compile(r"Read-only file system"), "the disk is read-only"),
 )
 """Short versions of DuckDB's messages; the first line of others is shown."""

@@ -24,6 +24,7 @@ from analytics.errors import (
     UnreadableFileError,
 )
 from analytics.store import Store
+from analytics.store.duckdb_errors import store_error
 from tests.inputs.closed_folders import closed_folder
 from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, notes
 
@@ -195,3 +196,9 @@ def test_every_error_of_the_file_has_one_base_class() -> None:
     """The command line catches that class."""
     for kind in (StoreHeldError, StoreDamagedError, BackupDamagedError, StoreTooNewError, StoreRefusedError):
         assert issubclass(kind, StoreError)
+
+
+def test_a_full_disk_is_named_with_what_to_do(tmp_path: Path) -> None:
+    """As the system names it to DuckDB."""
+    error = store_error(tmp_path, duckdb.IOException('IO Error: Could not write file "x": No space left on device'))
+    assert "the disk is full; make room on it" in str(error)
