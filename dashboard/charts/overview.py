@@ -6,6 +6,7 @@ from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.charts import plain_marks
+from dashboard.text import booking
 from dashboard.text import overview as text
 from dashboard.text import week as week_text
 
@@ -25,7 +26,7 @@ def people(week: WeekReport) -> str:
 
 def circles(week: WeekReport) -> str:
     """Draw the people of twenty with their key."""
-    people_of_twenty = plain_marks.people(text.movable(week), label=text.people_label(week))
+    people_of_twenty = plain_marks.people(text.movable(week), label=booking.chance(week.readiness))
     return people_of_twenty + plain_marks.people_key(text.PEOPLE_KEY)
 
 

@@ -8,7 +8,7 @@ from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
 from analytics.reports.decision.booking_costs import BookingCosts, ending_cost
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Reason, Verdict
+from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Missing, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs, navigation
 from dashboard.text.shapes import chart, method
@@ -91,7 +91,9 @@ def cheapest(day: date) -> str:
 
 
 def verdict(ready: Readiness) -> str:
-    day = formatting.day(ready.exam_on)
+    """Return the verdict with its day; without an exam date today is only the day of the chance."""
+    is_assumed = Missing.EXAM_DATE in ready.missing and ready.exam_on == ready.as_of
+    day = "now" if is_assumed else formatting.day(ready.exam_on)
     if ready.is_exam_over:
         return _over(ready)
     if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
@@ -99,7 +101,7 @@ def verdict(ready: Readiness) -> str:
     if ready.verdict is Verdict.WAIT:
         if is_last_week(ready):
             return f"Don't book {day}"
-        return f"{'Wait: don' if ready.levels_off_at is None else 'Don'}'t book {day} yet"
+        return f"{'Wait: don' if ready.levels_off_at is None else 'Don'}'t book{'' if is_assumed else f' {day}'} yet"
     if ready.verdict is Verdict.BOOK:
         return f"Book {day}{', though failing is more likely' * is_likelier_to_fail(ready)}"
     return common.VERDICTS[ready.verdict]
@@ -123,7 +125,7 @@ def as_it_stood(report: BookingReport) -> str:
 def chance(ready: Readiness) -> str:
     value = ready.pass_probability.value
     people = formatting.capitalized(chances.people(value))
-    return f"{people} on {formatting.day(ready.exam_on)} ({chances.in_words(value)})."
+    return f"{people} {chances.on_day(ready)} ({chances.in_words(value)})."
 
 
 def why(ready: Readiness) -> list[str]:

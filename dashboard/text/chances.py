@@ -62,6 +62,11 @@ def people(chance: float) -> str:
     return f"{frequency(chance)} people with this record would pass"
 
 
+def on_day(ready: Readiness) -> str:
+    """Return the day of the chance: "today", "on Sat 9 Jan"."""
+    return "today" if ready.exam_on == ready.as_of else f"on {formatting.day(ready.exam_on)}"
+
+
 def firm(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and what is least known."""
     if ready.passed_on is not None:

@@ -9,7 +9,7 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import ChecklistResult
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
-from dashboard.text import chances, common, week
+from dashboard.text import booking, chances, common, week
 from dashboard.text import final_week as final_text
 from dashboard.text.shapes import chart, method, phrases
 
@@ -46,7 +46,7 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
         return "" if exam.last_day is None else f"Its last day was {formatting.day(exam.last_day)}."
     if report.state is PreparationState.FINAL_WEEK and report.final_week.checks:
         done, n_all = report.final_week.n_done, len(report.final_week.checks)
-        chance = week.NO_CHANCE if report.week.readiness.is_prior_only else week.chance(report.week)
+        chance = week.NO_CHANCE if report.week.readiness.is_prior_only else booking.chance(report.week.readiness)
         return f"{done} of {formatting.counted(n_all, 'checklist item')} done. {chance}"
     return ""
 
@@ -68,15 +68,11 @@ def passed(report: OverviewReport) -> str:
 
 
 def people_before(report: WeekReport) -> str:
-    return f"{week.on_day(report)}, of {chances.PEOPLE} people with this record"
+    return f"{formatting.capitalized(chances.on_day(report.readiness))}, of {chances.PEOPLE} people with this record"
 
 
 def people(report: WeekReport) -> str:
     return chances.n_people(report.readiness.pass_probability.value)
-
-
-def people_label(report: WeekReport) -> str:
-    return f"{week.on_day(report)}, {chances.people(report.readiness.pass_probability.value)}."
 
 
 def movable(report: WeekReport) -> Interval:

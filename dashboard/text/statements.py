@@ -89,8 +89,7 @@ def ready(answer: Readiness) -> str:
         return common.PASSED
     if not answer.n_practice_exams:
         return f"You have taken no practice exam yet. {_needed(answer)}"
-    when = f"on {formatting.day(answer.exam_on)}" if answer.exam_on > answer.as_of else "today"
-    chance = f"The chance of passing {when} is {formatting.percent(answer.pass_probability.value)}."
+    chance = f"The chance of passing {chances.on_day(answer)} is {formatting.percent(answer.pass_probability.value)}."
     if answer.ready is StatementVerdict.CANNOT_TELL:
         return f"{chance} {_needed(answer)}"
     below = f"is {chances.below(answer.pass_probability.value, answer.target)}"

@@ -86,18 +86,9 @@ def answer(report: WeekReport) -> str:
         return common.awaited_result(on, report.as_of)
     if report.state is PreparationState.RETIRED:
         return successors(ready)
-    known = [common.NO_PRACTICE_EXAM] if ready.is_prior_only else [chance(report), change(report), *limits(report)]
-    return " ".join(filter(None, [*known, plan_text.closed_exam(report.plan)]))
-
-
-def chance(report: WeekReport) -> str:
-    value = report.readiness.pass_probability.value
-    return f"{on_day(report)}, {chances.people(value)} ({chances.in_words(value)})."
-
-
-def on_day(report: WeekReport) -> str:
-    on = report.readiness.exam_on
-    return "Today" if on == report.as_of else f"On {formatting.day(on)}"
+    is_open = common.NO_PRACTICE_EXAM if ready.is_prior_only else booking.chance(ready)
+    more = [] if ready.is_prior_only else [change(report), *limits(report)]
+    return " ".join(filter(None, [is_open, *more, plan_text.closed_exam(report.plan)]))
 
 
 def successors(ready: Readiness) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.reports.decision.verdict import Verdict
 from analytics.reports.outcomes.forecast_record import last_scored
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import components, pages
@@ -26,8 +27,10 @@ def render(page: PageContext[StabilizationReport]) -> None:
         components.note(text.MAIN_NOTE)
     components.section(common.WHAT_TO_DO)
     st.markdown(text.next_step(report))
-    is_due = report.readiness.awaited_result_on is not None
-    components.link(*((pages.RESULT, common.GO_TO_RESULT) if is_due else (pages.ADD_EXAM, text.ADD_EXAM)))
+    if report.readiness.awaited_result_on is not None:
+        components.link(pages.RESULT, common.GO_TO_RESULT)
+    elif report.readiness.passed_on is None and report.readiness.verdict is not Verdict.EXAM_RETIRED:
+        components.link(pages.ADD_EXAM, text.ADD_EXAM)
     if report.points:
         _inflation(report)
         components.sections({common.SAME_IN_NUMBERS: _numbers}, report)

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from analytics.records import CheckIn, PlannedWeek, Record
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard.outputs import weekly_page
-from dashboard.text import chances, since_last_exam
+from dashboard.text import booking, chances, since_last_exam
 from dashboard.text import overview as overview_text
 from dashboard.text import week as text
 from tests.browser.chromium import chromium_path
@@ -123,7 +123,7 @@ def test_it_has_the_content_of_the_check_in(long_report: WeekReport) -> None:
     for words in (text.WEEKS_TITLE, since_last_exam.LAST_EXAM.title, text.NOTE_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
         assert words in page
     assert "scored" in page
-    assert overview_text.people_label(long_report) in page
+    assert booking.chance(long_report.readiness) in page
     assert html.escape(chances.moves(long_report.readiness)) in page
     assert max(map(len, re.findall(r": (&lt;img [^<]*)", page))) <= weekly_page.LONGEST_NOTE
 

@@ -13,7 +13,7 @@ from analytics.models.intervals import Interval
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Reason, Verdict, VerdictBasis
+from analytics.reports.decision.verdict import Missing, Reason, Verdict, VerdictBasis
 from dashboard import formatting
 from dashboard.text import booking as text
 from dashboard.text import chances, common, statements, terminal, terminal_reports
@@ -115,8 +115,11 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     """Every verdict about a day names it; a day after the last possible one, or one that waiting alone would not help,
     is not called waiting."""
     day = "Wed 25 Nov"
+    report = _with(report, missing=())
     assert text.headline(report, is_retired_now=False) == f"Book {day}"
-    assert f"would pass on {day} (" in text.sentence(report, is_retired_now=False)
+    assert "would pass today (" in text.sentence(report, is_retired_now=False)
+    later = _with(report, exam_on=TODAY + timedelta(days=10))
+    assert "would pass on Sat 5 Dec (" in text.sentence(later, is_retired_now=False)
     wait = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,))
     assert text.verdict(wait.readiness) == f"Wait: don't book {day} yet"
     level = replace(wait.readiness.outlook, days=(TODAY,), chances=(0.6,))
@@ -129,6 +132,18 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     low = replace(late, readiness=replace(late.readiness, outlook=level))
     until_then = "Until then the chance won't go above 60\u00a0%."
     assert text.sentence(low, is_retired_now=False).endswith(f"The last possible day is Tue 24 Nov. {until_then}")
+
+
+def test_who_has_no_exam_date_is_told_whether_to_book_now(report: BookingReport) -> None:
+    """Today is only what the chance is for, so no verdict advises it; the first day of a retake is named."""
+    assert Missing.EXAM_DATE in report.readiness.missing
+    assert text.verdict(report.readiness) == "Book now"
+    wait = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,)).readiness
+    assert text.verdict(wait) == "Wait: don't book yet"
+    level = replace(wait.outlook, days=(TODAY,), chances=(0.6,))
+    assert text.verdict(replace(wait, outlook=level)) == "Don't book yet"
+    assert text.verdict(replace(wait, last_day=TODAY)) == "Don't book now"
+    assert text.verdict(replace(report.readiness, exam_on=TODAY + timedelta(days=10))) == "Book Sat 5 Dec"
 
 
 def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> None:
@@ -164,7 +179,7 @@ def test_what_waiting_does_is_said(report: BookingReport, chances: tuple[float, 
 def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
     """Where the exam closes within a week of the exam day, the answer says that no later week is left."""
     last = {"verdict": Verdict.WAIT, "reasons": (Reason.CHANCE_BELOW_TARGET,), "last_day": TODAY + timedelta(days=6)}
-    ready = _with(report, **last).readiness
+    ready = _with(report, missing=(), **last).readiness
     assert text.verdict(ready) == "Don't book Wed 25 Nov"
     assert "There is no later week" in text.why(ready)[0]
     assert not text.is_last_week(replace(ready, last_day=TODAY + timedelta(days=7)))

@@ -43,7 +43,7 @@ def field(app: AppTest, label: str) -> NumberInput:
 def test_high_scores_are_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three practice exams at 92 % from two providers say book."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
-    assert "Book Wed 25 Nov" in answer(page_of("booking", store.path, monkeypatch))
+    assert "Book now" in answer(page_of("booking", store.path, monkeypatch))
 
 
 def test_low_scores_are_not_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,11 +122,11 @@ def test_a_cost_that_is_entered_decides(tmp_path: Path, monkeypatch: pytest.Monk
     """The cost of a week, also of the assumed amount, turns the verdict to costs; until then they say nothing."""
     store = store_with(tmp_path, exams(FAIR))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
-    assert "Wait: don't book Wed 25 Nov yet" in answer(app)
+    assert "Wait: don't book yet" in answer(app)
     assert "cost" not in answer(app)
     label = common.in_currency(text.WEEK_LABEL, "USD")
     field(app, label).set_value(60.0).run()
-    assert "Book Wed 25 Nov" in answer(app)
+    assert "Book now" in answer(app)
     assert "By itself, the chance is below your target" in answer(app)
     assert any(caption.value.startswith("Waiting a week: about") for caption in app.caption)
 
@@ -143,10 +143,10 @@ def test_what_is_set_counts_everywhere_and_can_be_undone(
         return capsys.readouterr().out
 
     app = page_of("booking", store.path, monkeypatch)
-    assert "Wait: don't book Wed 25 Nov yet" in answer(app)
+    assert "Wait: don't book yet" in answer(app)
     assert text.UNDO not in [button.label for button in app.button]
     field(app, text.TARGET).set_value(50.0).run()
-    assert "Book Wed 25 Nov" in answer(app)
+    assert "Book now" in answer(app)
     assert "your target of 50" in answer(app)
     answers = (json.loads(printed("readiness", "json")), json.loads(printed("report", "json"))["readiness"])
     assert [(one["verdict"], one["ready"]["target"]) for one in answers] == [("book", 0.50)] * 2
@@ -158,7 +158,7 @@ def test_what_is_set_counts_everywhere_and_can_be_undone(
     overview = page_of("overview", store.path, monkeypatch)
     assert "50 target" in overview.get("plotly_chart")[0].proto.spec
     press(app, text.UNDO)
-    assert "Wait: don't book Wed 25 Nov yet" in answer(app)
+    assert "Wait: don't book yet" in answer(app)
     assert field(app, text.TARGET).value == 80.0
     assert json.loads(printed("readiness", "json"))["ready"]["target"] == 0.80
     assert store.settings().drafts == ()

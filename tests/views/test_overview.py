@@ -107,7 +107,7 @@ def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.Monke
     app = drawn(tmp_path, monkeypatch, STATES["final week"][0])
     assert "\u25cb **Review**: not yet" in words(app)
     first, people = (line for line in words(app).splitlines() if "people with this record would pass" in line)
-    assert "checklist items done. On " in first
+    assert "checklist items done. About " in first
     assert app.columns[0].button or app.columns[0].text_area
     assert words(app).index("cs-person") < words(app).index("**Review**")
     assert people.count("cs-person") == 20 + len(text.PEOPLE_KEY)

@@ -8,8 +8,9 @@ import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.stability import StabilityWord
-from analytics.records import Record
+from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.verdict import Reason
+from dashboard import components
 from dashboard.text import common, navigation, statements
 from dashboard.text import stabilization as text
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session
@@ -74,6 +75,27 @@ def test_a_date_that_is_near_is_not_chosen_any_more(tmp_path: Path, monkeypatch:
     own_plan = plan(exam_code=EXAM, exam_on=TODAY + timedelta(days=5))
     app = page_of("practice", store_with(tmp_path, [*steady(HIGH), own_plan]).path, monkeypatch)
     assert "Keep to your plan." in words(app)
+
+
+@pytest.mark.parametrize(
+    ("exam_code", "ending"),
+    [
+        (EXAM, [ExamOutcome(exam_code=EXAM, taken_on=TODAY, is_passed=True)]),
+        ("MLS-C01", []),
+    ],
+)
+def test_nothing_is_added_after_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str, ending: list[Record]
+) -> None:
+    """Who has passed, or can no longer take the exam, is asked for no practice exam."""
+    linked: list[str] = []
+    monkeypatch.setattr(components, "link", lambda _, label: linked.append(label))
+    rows = steady(HIGH, 3, exam_code=exam_code)
+    page_of("practice", store_with(tmp_path / "before", steady(HIGH, 3)).path, monkeypatch)
+    assert text.ADD_EXAM in linked
+    linked.clear()
+    page_of("practice", store_with(tmp_path / "after", [*rows, *ending]).path, monkeypatch)
+    assert not linked
 
 
 def test_stable_and_low_asks_for_another_method(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
