@@ -18,6 +18,7 @@ from dashboard.session import page_state, reports, scope, stores
 from dashboard.session.caching import cached_figure
 from dashboard.session.scope import Scope
 from dashboard.text import common, navigation
+from dashboard.text.names import error_sentence
 from dashboard.text.shapes import ChartText, Column, table_rows
 
 Item = TypeVar("Item")
@@ -254,7 +255,7 @@ def sentences_for_errors() -> Iterator[None]:
     try:
         yield
     except CutscoreError as error:
-        st.error(formatting.literal(str(error)))
+        st.error(formatting.literal(error_sentence(error)))
     except EXHAUSTED:
         st.error(TOO_LARGE_TO_HOLD)
 

@@ -20,12 +20,14 @@ from analytics.drafts.folders import drafts_of, may_write, sweep, sweep_temporar
 from analytics.errors import (
     StoreDamagedError,
     StoreHeldError,
+    StoreMissingError,
     StoreReadOnlyError,
     StoreRefusedError,
+    StoreVanishedError,
 )
-from analytics.store.backups import backups_beside, delete_database, delete_spilled, logs_of, spill_folder
+from analytics.store.backups import backups_beside, delete_database, delete_spilled, last_backup, logs_of, spill_folder
 from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
-from analytics.store.duckdb_errors import lock_holder, missing_error, store_error, vanished_error
+from analytics.store.duckdb_errors import lock_holder, store_error
 from analytics.store.integrity import require_plain_values
 from analytics.store.migrations import migrate, require_newest, require_unaltered
 
@@ -202,7 +204,8 @@ class DatabaseFile:
         """
         is_read_only, is_new = self.is_read_only, self._is_missing()
         if (self._opened_as is not None or is_read_only) and is_new:
-            raise missing_error(self.path) if self._opened_as is None else vanished_error(self.path)
+            kind = StoreMissingError if self._opened_as is None else StoreVanishedError
+            raise kind(self.path, last_backup=last_backup(self.path))
         connection = open_file(self.path, wait_s, since=since, is_read_only=is_read_only)
         try:
             is_left = self._left_as is not None and _is_same_state(self._left_as, self.path.stat())
@@ -230,7 +233,7 @@ class DatabaseFile:
         """Check that the open file still has its name; what is written to it would be lost otherwise."""
         is_same = self._opened_as and not self._is_missing() and os.path.samestat(self.path.stat(), self._opened_as)
         if not is_same:
-            raise vanished_error(self.path)
+            raise StoreVanishedError(self.path, last_backup=last_backup(self.path))
 
     def _is_missing(self) -> bool:
         try:

@@ -5,13 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import (
-    StoreDamagedError,
-    StoreMemoryError,
-    StoreMissingError,
-    StoreRefusedError,
-    StoreVanishedError,
-)
+from analytics.errors import StoreDamagedError, StoreMemoryError, StoreRefusedError
 from analytics.store.backups import last_backup
 
 # Do not match the word "lock": messages about a damaged file contain "block".
@@ -61,13 +55,3 @@ def store_error(path: Path, error: duckdb.Error) -> Exception:
 def damaged_error(path: Path, detail: str) -> StoreDamagedError:
     """Return the error for a damaged file, with its last automatic backup."""
     return StoreDamagedError(path, detail, last_backup=last_backup(path))
-
-
-def missing_error(path: Path) -> StoreMissingError:
-    """Return the error for a missing file, with its last automatic backup."""
-    return StoreMissingError(path, last_backup=last_backup(path))
-
-
-def vanished_error(path: Path) -> StoreVanishedError:
-    """Return the error for a file that is gone while it is in use, with its last automatic backup."""
-    return StoreVanishedError(path, last_backup=last_backup(path))

@@ -9,18 +9,13 @@ import duckdb
 
 from analytics.clock import DayRule
 from analytics.drafts.folders import draft_folder
-from analytics.errors import (
-    CutscoreError,
-    StoreRefusedError,
-    UnknownBatchError,
-)
+from analytics.errors import CutscoreError, StoreMissingError, StoreRefusedError, UnknownBatchError
 from analytics.records.column_table import ColumnTable
-from analytics.store.backups import BackupFile, Occasion, backup_path, backups_beside, daily_path, prune
+from analytics.store.backups import BackupFile, Occasion, backup_path, backups_beside, daily_path, last_backup, prune
 from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
 from analytics.store.connection import database_file, resolved
 from analytics.store.copies import copy_database, is_database, refusals, write_copy
 from analytics.store.domain_renames import DomainRenames, rename_domains
-from analytics.store.duckdb_errors import missing_error
 from analytics.store.integrity import integrity_problems
 from analytics.store.queries import CandidateRows, Rows, sql_text
 from analytics.store.restoring import checked_copy, restored
@@ -68,7 +63,7 @@ class Store(Rows):
             StoreMissingError: If it does not.
         """
         if not self.path.exists():
-            raise missing_error(self.path)
+            raise StoreMissingError(self.path, last_backup=last_backup(self.path))
 
     def keep_derived(self, kind: str, name: str, content: str, *, revision: int) -> None:
         """Keep a text that was worked out at a revision, unless the file has changed, is held or cannot be written."""

@@ -15,7 +15,7 @@ from dashboard import components
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
 from dashboard.text import booking as text
-from dashboard.text import common
+from dashboard.text import common, names
 
 INPUT_PX = 156
 """Two inputs fit beside each other on a phone."""
@@ -72,8 +72,8 @@ def undo(scope: Scope) -> None:
 
 
 def input_key(scope: Scope, label: str) -> str:
-    """Return the key of an input: each candidate has inputs for each exam."""
-    return f"{label} {scope.candidate_id} {scope.exam_code}"
+    """Return the key of an input: each candidate has inputs for each exam. The browser gets it too."""
+    return f"{label} {names.candidate(scope.candidate_id)} {scope.exam_code}"
 
 
 def _more(saved: _Saved) -> None:

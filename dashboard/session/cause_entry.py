@@ -12,6 +12,7 @@ from analytics.updates import error_causes
 from dashboard import places
 from dashboard.session import stores
 from dashboard.session.scope import Scope
+from dashboard.text.names import error_sentence
 
 _ENTRY = "cause_entry"
 _SAVED = "saved_causes"
@@ -89,7 +90,7 @@ class CauseEntry:
         try:
             yield
         except CutscoreError as error:
-            self.problem = str(error)
+            self.problem = error_sentence(error)
 
 
 def current(scope: Scope, known: Mapping[ResponseKey, ErrorCause | None]) -> CauseEntry:

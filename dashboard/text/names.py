@@ -1,5 +1,6 @@
 """Names of candidates and activities as the pages show them."""
 
+from analytics.errors import CutscoreError, SavedTextError, StoreValueError, UnknownCandidateError
 from analytics.records import ME, Activity
 from dashboard import formatting, places
 from dashboard.text.shapes import phrases
@@ -9,6 +10,8 @@ ACTIVITIES = phrases(Activity, "names_activities")
 PROVIDER_CHARS = 30
 """Characters of a provider in a sentence or legend, so that it fits a phone; tables show all of them."""
 
+_HIDDEN = "The file has a problem whose description would name a candidate. To read it, run: cutscore check"
+
 _NUMBERS: dict[str, int] = {}
 
 
@@ -17,6 +20,12 @@ def candidate(candidate_id: str) -> str:
     if candidate_id == ME or not places.are_names_hidden():
         return candidate_id
     return f"Candidate {_NUMBERS.setdefault(candidate_id, len(_NUMBERS) + 1)}"
+
+
+def error_sentence(error: CutscoreError) -> str:
+    """Return an error's sentence, or another if names are hidden and it may have one."""
+    may_name = isinstance(error, (SavedTextError, StoreValueError, UnknownCandidateError))
+    return _HIDDEN if may_name and places.are_names_hidden() else str(error)
 
 
 def provider(name: str) -> str:

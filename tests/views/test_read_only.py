@@ -9,13 +9,17 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import dashboard
+from analytics.estimation.decision_inputs import setting_name
 from analytics.store import Store
-from dashboard import pages, places
+from dashboard import formatting, pages, places
 from dashboard.pages import PAGES, START
 from dashboard.sample import MAIN_CANDIDATE, load_sample
+from dashboard.server.guard import Guard
 from dashboard.text import common, plan
 from tests.inputs.builders import TODAY, practice_exam, store_with
 from tests.inputs.pages import checked, new_page, words
+from tests.inputs.store_files import raw_connection
 
 SHOWN = ("overview", "gaps", "stabilization", "causes", "plan", "booking", "final-week", "exam", "result")
 WRITING = ("form_submit_button", "data_editor", "file_uploader", "text_area")
@@ -126,6 +130,55 @@ def test_names_of_candidates_are_numbers_where_they_are_hidden(sample: Path, mon
     assert MAIN_CANDIDATE not in hidden
     assert "Candidate 1" in hidden
     assert _sidebar(AppTest.from_string(script)) == hidden
+
+
+@pytest.mark.parametrize("slug", [*SHOWN, "file"])
+def test_no_part_of_a_page_is_named_after_a_candidate_who_is_hidden(
+    slug: str, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keys of inputs are sent to the browser too, where they become ids and classes."""
+    monkeypatch.setenv(places.HIDE_NAMES_VARIABLE, "yes")
+    app = checked(_page(slug, sample, monkeypatch).run())
+    assert [part for part in _sent(app) if MAIN_CANDIDATE.encode() in part] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update candidate set zone = 'x' where candidate_id = 'week-eight'",
+        "insert into draft values ('week-eight', $1, 'x = ')",
+    ],
+)
+def test_an_error_about_a_row_names_no_candidate_who_is_hidden(
+    change: str, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key of a row may hold the name; the sentence says which command shows it."""
+    with raw_connection(sample) as connection:
+        connection.execute(change, [setting_name("AIF-C01")] if "$1" in change else [])
+    assert MAIN_CANDIDATE in _error(sample, monkeypatch)
+    monkeypatch.setenv(places.HIDE_NAMES_VARIABLE, "yes")
+    hidden = _error(sample, monkeypatch)
+    assert MAIN_CANDIDATE not in hidden
+    assert "cutscore check" in hidden
+
+
+def _error(database: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the sentence that the pages show instead of anything else."""
+    monkeypatch.setattr(Guard, "is_in_use", True)
+    monkeypatch.setenv("CUTSCORE_DB", str(database))
+    monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
+    monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
+    app = AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=120)
+    app.query_params["candidate"] = MAIN_CANDIDATE
+    (error,) = checked(app.run()).error
+    return formatting.unescaped(error.value)
+
+
+def _sent(app: AppTest) -> Iterator[bytes]:
+    """Yield each part of a page as the browser gets it."""
+    for node in app._tree:
+        for proto in filter(None, (getattr(node, "proto", None), getattr(node, "_proto", None))):
+            yield proto.SerializeToString()
 
 
 def _page(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
