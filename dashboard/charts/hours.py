@@ -68,10 +68,12 @@ def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[flo
 
 
 def _add_labels(figure: go.Figure, weeks: Sequence[WeekHours]) -> None:
-    """Label the bars of low-hour weeks and of the running week."""
+    """Label the bars of low-hour weeks and of the running week, upright where a phone has no room beside them."""
+    angle = -90 if len(weeks) > layout.MOST_WEEKS_NAMED else 0
     for week in weeks:
         if label := text.week_label(week):
-            layout.note(figure, week.week_on + marks.MIDDLE_OF_WEEK, week.hours, label, yanchor="bottom")
+            middle = week.week_on + marks.MIDDLE_OF_WEEK
+            layout.note(figure, middle, week.hours, label, yanchor="bottom", textangle=angle)
 
 
 def spent_and_recommended(report: HoursReport) -> go.Figure:

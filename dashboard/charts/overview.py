@@ -6,7 +6,7 @@ from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.charts import plain_marks
-from dashboard.text import booking
+from dashboard.text import booking, chances
 from dashboard.text import overview as text
 from dashboard.text import week as week_text
 
@@ -17,7 +17,7 @@ LAST_EXAM_ENDS = (20.0, 100.0)
 def people(week: WeekReport) -> str:
     return (
         plain_marks.line("words", text.people_before(week))
-        + plain_marks.line("number", text.people(week))
+        + plain_marks.line("number", chances.n_people(week.readiness.pass_probability.value))
         + plain_marks.line("words", text.PEOPLE_AFTER)
         + circles(week)
         + "".join(plain_marks.line("note", note) for note in text.people_notes(week))

@@ -61,12 +61,12 @@ def line(kind: Literal["number", "words", "tile-number", "label", "note"], text:
     return f'<div class="cs-{kind}">{escape(text)}</div>'
 
 
-def statements(rows: Sequence[tuple[str, str, str]], signs: Sequence[str]) -> str:
+def statements(rows: Sequence[tuple[str, str, str, str]]) -> str:
     """Return statements beside each other: the question, its sign and word, and the reason."""
     each = "".join(
         f'<div class="cs-statement"><div class="cs-label">{escape(question)}</div>'
         f'<div class="cs-answer">{escape(sign)} {escape(word)}</div><div class="cs-note">{escape(reason)}</div></div>'
-        for (question, word, reason), sign in zip(rows, signs, strict=True)
+        for question, sign, word, reason in rows
     )
     return f'<div class="cs-statements">{each}</div>'
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.clock import monday_of
 from analytics.reports.study.final_week import DayStudy
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
@@ -18,15 +18,15 @@ BAR_OPACITY = 0.75
 NO_FILL = "rgba(0, 0, 0, 0)"
 """Inside the bar of a week that is for no domain: a gray area is the cut score's alone."""
 
-_DAY_MS = 24 * 3600 * 1000
+_BAR_MS = 6 * 24 * 3600 * 1000
+"""Of a week, with a day between it and the next one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Week:
     """A week in the lane of hours; `is_set` is False if its focus is only proposed."""
 
-    first_on: date
-    last_on: date
+    monday: date
     hours: float
     band: tuple[float, float] | None = None
     focus: str | None = None
@@ -35,19 +35,19 @@ class _Week:
 
     @property
     def middle(self) -> date:
-        return self.first_on + (self.last_on - self.first_on) // 2
+        return self.monday + timedelta(days=3)
 
 
 def _weeks(report: WeekReport) -> Iterator[_Week]:
     """Yield the plan's weeks with all hours logged in them, and the other weeks with hours."""
     hours = {week.week_on: week.hours for week in report.hours.weeks if week.hours}
     for week in report.plan.weeks:
-        spent = hours.pop(monday_of(week.days.first_on), 0.0)
+        monday = monday_of(week.days.first_on)
+        spent = hours.pop(monday, 0.0)
         hover = f"{plan_text.week_hover(report.plan, week)}, {formatting.hours(spent)}"
-        first_on, last_on = week.days.first_on, week.days.last_on
-        yield _Week(first_on, last_on, spent, band=week.band, focus=week.focus, is_set=week.is_fixed, hover=hover)
+        yield _Week(monday, spent, band=week.band, focus=week.focus, is_set=week.is_fixed, hover=hover)
     for monday, spent in hours.items():
-        yield _Week(monday, monday + timedelta(days=DAYS_PER_WEEK - 1), spent, hover=formatting.hours(spent))
+        yield _Week(monday, spent, hover=formatting.hours(spent))
 
 
 def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
@@ -62,7 +62,7 @@ def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
     figure.add_bar(
         x=[week.middle for week in studied],
         y=[week.hours for week in studied],
-        width=[(week.last_on - week.first_on).days * _DAY_MS or _DAY_MS for week in studied],
+        width=_BAR_MS,
         marker={
             "color": [colors.get(str(week.focus), NO_FILL) for week in studied],
             "opacity": BAR_OPACITY,
@@ -72,11 +72,14 @@ def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
         hovertemplate="%{customdata}<extra></extra>",
     )
     planned = [(week, week.band) for week in weeks if week.band]
-    edges = [day for week, _ in planned for day in (week.first_on, week.last_on + timedelta(days=1))]
+    edges = [day for week, _ in planned for day in (week.monday, week.monday + timedelta(weeks=1))]
     low, high = ([band[end] for _, band in planned for _ in range(2)] for end in range(2))
     marks.plan_rules(figure, edges, low, high)
-    y = -0.22 * top
-    squares = [Square(week.middle, y, week.focus, week.is_set, week.hover) for week in weeks if week.focus is not None]
+    squares = [
+        Square(week.middle, -0.14 * top, week.focus, week.is_set, week.hover)
+        for week in weeks
+        if week.focus is not None
+    ]
     week_squares.add(figure, squares, list(report.plan.domain_names), n_weeks)
     figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, round(top)]})
 

@@ -1,5 +1,6 @@
 """Squares of weeks with what each is for, on a time axis."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from dashboard.text import study_next
 PHONE_PX = 290
 """Width of a plot over time on a phone."""
 SMALLEST, SMALLEST_NUMBERED, LARGEST, LARGEST_NUMBER = 3, 13, 16, 11
+NUMBER_PX = 16
 APART = 4
 """From a square to the next one, and from its edges to its number, with the outline."""
 
@@ -35,21 +37,30 @@ def size(n_weeks: float) -> int:
 def add(
     figure: go.Figure, squares: Sequence[Square], domain_ids: Sequence[str], n_weeks: float, name: str = ""
 ) -> None:
-    """Draw squares in their domains' colors with their numbers, proposed ones hollow; named ones are in the legend."""
+    """Draw squares in their domains' colors with their numbers, proposed ones hollow; named ones are in the legend.
+
+    Numbers that do not fit are below, as many as have room there; named squares are in rows that tell theirs.
+    """
     if not squares:
         return
     colors, signs, side = theme.domain_colors(domain_ids), study_next.symbols(domain_ids), size(n_weeks)
     own = [colors.get(one.focus, theme.QUIET) for one in squares]
+    is_inside = side >= SMALLEST_NUMBERED
+    every = 1 if is_inside else math.ceil(NUMBER_PX * n_weeks / PHONE_PX)
+    numbers = [
+        "" if k % every or (name and not is_inside) else signs.get(one.focus, "") for k, one in enumerate(squares)
+    ]
     symbols = ["square" if one.is_set else "square-open" for one in squares]
     figure.add_scatter(
         x=[one.day for one in squares],
         y=[one.place for one in squares],
         mode="markers+text",
         marker={"symbol": symbols, "size": side, "color": own, "line": {"width": 1.5, "color": own}},
-        text=[signs.get(one.focus, "") if side >= SMALLEST_NUMBERED else "" for one in squares],
+        text=numbers,
+        textposition="middle center" if is_inside else "bottom center",
         textfont={
-            "size": max(1, min(LARGEST_NUMBER, side - APART)),
-            "color": [theme.BACKGROUND if one.is_set else theme.TEXT for one in squares],
+            "size": min(LARGEST_NUMBER, side - APART) if is_inside else LARGEST_NUMBER,
+            "color": [theme.BACKGROUND if one.is_set and is_inside else theme.TEXT for one in squares],
         },
         customdata=[layout.plain(one.hover) for one in squares],
         hovertemplate="%{customdata}<extra></extra>",

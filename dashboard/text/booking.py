@@ -10,7 +10,7 @@ from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Missing, Reason, Verdict
 from dashboard import formatting
-from dashboard.text import chances, common, method_inputs, navigation
+from dashboard.text import chances, common, method_inputs, navigation, statements
 from dashboard.text.shapes import chart, method
 
 SCORE = chart("booking_score")
@@ -74,7 +74,8 @@ def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
         return common.retired(report.blueprint)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return common.missing_sentence(ready.missing)
-    return " ".join([chance(ready), *why(ready)])
+    against = statements.against(ready) if ready.verdict is Verdict.BOOK else ""
+    return " ".join([chance(ready), *why(ready), against]).rstrip()
 
 
 def headline(report: BookingReport, *, is_retired_now: bool) -> str:
@@ -94,23 +95,18 @@ def verdict(ready: Readiness) -> str:
     """Return the verdict with its day; without an exam date today is only the day of the chance."""
     is_assumed = Missing.EXAM_DATE in ready.missing and ready.exam_on == ready.as_of
     day = "now" if is_assumed else formatting.day(ready.exam_on)
-    if ready.is_exam_over:
-        return _over(ready)
+    if ready.awaited_result_on is not None:
+        return common.result_question(ready.awaited_result_on, ready.as_of)
+    if ready.passed_on is not None:
+        return f"Passed on {formatting.day(ready.passed_on)}"
     if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
         return f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
-        if is_last_week(ready):
-            return f"Don't book {day}"
-        return f"{'Wait: don' if ready.levels_off_at is None else 'Don'}'t book{'' if is_assumed else f' {day}'} yet"
+        wait = f"{'Wait: don' if ready.levels_off_at is None else 'Don'}'t book{'' if is_assumed else f' {day}'} yet"
+        return f"Don't book {day}" if is_last_week(ready) else wait
     if ready.verdict is Verdict.BOOK:
         return f"Book {day}{', though failing is more likely' * is_likelier_to_fail(ready)}"
     return common.VERDICTS[ready.verdict]
-
-
-def _over(ready: Readiness) -> str:
-    if ready.awaited_result_on is not None:
-        return common.result_question(ready.awaited_result_on, ready.as_of)
-    return f"Passed on {formatting.day(ready.passed_on or ready.as_of)}"
 
 
 def is_likelier_to_fail(ready: Readiness) -> bool:
@@ -204,16 +200,16 @@ def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
     """Return the sentence of a reason with its amounts, "" for one without."""
     match why:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
-            return f"No later day is likely to cost you less ({weighed(costs)})."
+            return f"No later day is likely to cost you less (at {amounts(costs)})."
         case Reason.A_LATER_WEEK_IS_CHEAPER if later := costs.cheaper_after(ready.exam_on):
             day, saved = formatting.day(later[0]), _amount(later[1], costs.currency)
-            return f"Going around {day} would cost you about {saved} less ({weighed(costs)})."
+            return f"Going around {day} would cost you about {saved} less (at {amounts(costs)})."
         case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier := costs.cheaper_before(ready.exam_on):
             day, saved = formatting.day(earlier[0]), _amount(earlier[1], costs.currency)
             return f"Going earlier, around {day}, would cost you about {saved} less."
         case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
             saved = _amount(costs.saved_by_waiting, costs.currency)
-            return f"Taking one more practice exam first would save you about {saved} ({weighed(costs)})."
+            return f"Taking one more practice exam first would save you about {saved} (at {amounts(costs)})."
         case Reason.STOPPING_IS_CHEAPER:
             return f"{common.REASONS[why]} This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
         case _:
@@ -251,10 +247,6 @@ def elsewhere(report: BookingReport) -> str:
     """Return which exam day other pages use, empty if it is this one."""
     day = report.readiness.exam_on
     return "" if day == (report.planned_on or day) else "This day counts on this page only: others use your plan's."
-
-
-def weighed(costs: BookingCosts) -> str:
-    return f"at {amounts(costs)}"
 
 
 def amounts(costs: BookingCosts) -> str:

@@ -54,10 +54,6 @@ def short(chance: float) -> str:
     return f"{frequency(chance)} ({formatting.percent(chance)})"
 
 
-def full(chance: float) -> str:
-    return f"{in_words(chance)}: {people(chance)}"
-
-
 def people(chance: float) -> str:
     return f"{frequency(chance)} people with this record would pass"
 
@@ -78,8 +74,11 @@ def firm(ready: Readiness) -> list[str]:
 def moves(ready: Readiness) -> str:
     """Return how far one more practice exam may move the chance, today and shortly before the exam."""
     move = ready.moves_to
-    exam = f"today ({formatting.questions(move.n_items)}, {provider(ready)})"
-    return _moves(move, exam, "the chance", _last(move))
+    exam, later = f"today ({formatting.questions(move.n_items)}, {provider(ready)})", ""
+    if move.last is not None:
+        low, high = (formatting.percent(end) for end in (move.last.low, move.last.high))
+        later = f"; one on {formatting.day(move.last.on)}, between {low} and {high}"
+    return _moves(move, exam, "the chance", later)
 
 
 def moves_shortly(ready: Readiness) -> str:
@@ -91,13 +90,6 @@ def _moves(move: ChanceMove, exam: str, what: str, later: str) -> str:
     if low == high:
         return f"One more practice exam {exam} would hardly move {what}."
     return f"One more practice exam {exam} would likely put {what} between {low} and {high}{later}."
-
-
-def _last(move: ChanceMove) -> str:
-    if move.last is None:
-        return ""
-    low, high = (formatting.percent(end) for end in (move.last.low, move.last.high))
-    return f"; one on {formatting.day(move.last.on)}, between {low} and {high}"
 
 
 def provider(ready: Readiness) -> str:

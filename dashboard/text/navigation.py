@@ -62,7 +62,8 @@ SHOW_SAMPLE = "Look at the sample"
 
 
 def showing(candidate_id: str, exam_codes: Sequence[str], as_of: date) -> str:
-    shown = [names.candidate(candidate_id), *exam_codes[:1], formatting.day_of_month(as_of)]
+    codes = [code.replace("-", "\N{NON-BREAKING HYPHEN}") for code in exam_codes[:1]]
+    shown = [names.candidate(candidate_id), *codes, formatting.day_of_month(as_of)]
     return f"{SHOWING} {formatting.literal(' · '.join(shown))}"
 
 

@@ -71,10 +71,6 @@ def people_before(report: WeekReport) -> str:
     return f"{formatting.capitalized(chances.on_day(report.readiness))}, of {chances.PEOPLE} people with this record"
 
 
-def people(report: WeekReport) -> str:
-    return chances.n_people(report.readiness.pass_probability.value)
-
-
 def movable(report: WeekReport) -> Interval:
     """Return the chance with the range that one more practice exam could move it in."""
     value, move = report.readiness.pass_probability.value, report.readiness.moves_to

@@ -26,22 +26,29 @@ WORDS = phrases(StabilityWord, "statements_words")
 
 MARKS = phrases(StatementVerdict, "statements_marks")
 """The sign beside each answer; the word is always there, too."""
+STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING: StatementVerdict.NO}
 
 
-def marks(answer: Readiness) -> list[str]:
-    """Return the sign of each statement."""
-    stable = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING: StatementVerdict.NO}
-    settled = stable.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)
-    ready = StatementVerdict.YES if answer.passed_on is not None else answer.ready
-    return [MARKS[one] for one in (settled, ready, answer.genuine)]
-
-
-def rows(answer: Readiness) -> list[tuple[str, str, str]]:
+def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
+    """Return each question with its sign, its answer in a word, and the reason."""
+    stable = MARKS[STABLE.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)]
+    is_ready = (MARKS[answer.ready], ANSWERS[answer.ready])
+    if answer.passed_on is not None:
+        is_ready = (MARKS[StatementVerdict.YES], "Passed")
     return [
-        (SETTLED, WORDS[answer.stability.word], settled(answer)),
-        (READY, "Passed" if answer.passed_on is not None else ANSWERS[answer.ready], ready(answer)),
-        (GENUINE, ANSWERS[answer.genuine], genuine(answer)),
+        (SETTLED, stable, WORDS[answer.stability.word], settled(answer)),
+        (READY, *is_ready, ready(answer)),
+        (GENUINE, MARKS[answer.genuine], ANSWERS[answer.genuine], genuine(answer)),
     ]
+
+
+def against(answer: Readiness) -> str:
+    """Return what speaks against booking: each other statement that is no yes, and a chance that may fall too low."""
+    yes, low = MARKS[StatementVerdict.YES], answer.moves_to.low
+    doubts = [f"{name} {word}." for name, sign, word, _ in rows(answer) if sign != yes and name != READY]
+    if low < answer.target <= answer.pass_probability.value:
+        doubts.append(f"One more practice exam could put the chance at {formatting.percent(low)}.")
+    return f"Against it: {' '.join(doubts)}" if doubts else ""
 
 
 def gaps(answer: Readiness) -> str:

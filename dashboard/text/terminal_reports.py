@@ -47,13 +47,12 @@ def readiness(answer: Readiness) -> str:
 
 def statement_lines(answer: Readiness) -> list[str]:
     """Return what can be said of the level, one line each."""
-    return [line(name.removesuffix("?"), f"{value}. {reason}") for name, value, reason in statements.rows(answer)]
+    return [line(name.removesuffix("?"), f"{value}. {reason}") for name, _, value, reason in statements.rows(answer)]
 
 
 def _forecast(answer: Readiness) -> list[str]:
     return [
-        line("Exam day", formatting.full_day(answer.exam_on)),
-        line("Chance of passing", chances.full(answer.pass_probability.value)),
+        line("Chance of passing", booking.chance(answer)),
         line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         *chances.firm(answer),
     ]

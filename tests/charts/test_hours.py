@@ -76,6 +76,15 @@ def test_the_plan_is_two_rules_over_its_weeks_only(report: HoursReport) -> None:
     assert notes(charts.weeks(report, text.Stack.ACTIVITY)) == [text.PLAN, text.LOW_HOURS, text.RUNNING]
 
 
+@pytest.mark.parametrize(("n_weeks", "angle"), [(7, 0), (8, -90)])
+def test_labels_of_many_weeks_stand_upright(report: HoursReport, n_weeks: int, angle: int) -> None:
+    """Each keeps within the width of its bar on a phone, and off its neighbors."""
+    running = report.weeks[-1]
+    earlier = [replace(running, week_on=running.week_on - timedelta(weeks=k)) for k in range(n_weeks - 1, 0, -1)]
+    figure = charts.weeks(replace(report, weeks=(*earlier, running)), text.Stack.ACTIVITY)
+    assert {note.textangle for note in figure.layout.annotations if note.text == text.RUNNING} == {angle}
+
+
 def test_hours_spent_are_a_dot_beside_the_recommended_range(report: HoursReport) -> None:
     """Each domain has its range, value and dot in one row."""
     figure = charts.spent_and_recommended(report)

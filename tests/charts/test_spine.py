@@ -1,5 +1,6 @@
 """The spine, and the dumbbells of the last practice exam."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -111,6 +112,18 @@ def test_the_third_lane_is_hours_and_what_weeks_are_for(report: OverviewReport, 
     assert bars.marker.color[1] == theme.domain_colors(list(report.week.plan.domain_names))[str(by_week[8].focus)]
 
 
+def test_a_week_of_one_day_is_as_wide_as_the_others() -> None:
+    """The exam on a Monday ends the plan, and the hours of its whole week are drawn."""
+    exam_on = monday_of(TODAY)
+    rows = [the_plan(exam_on), *taken(20), session(START, 4.0), session(TODAY, 2.0)]
+    failed = report_of([*rows, ExamOutcome(taken_on=exam_on, exam_code=EXAM, is_passed=False)])
+    assert failed.week.plan.weeks[-1].days.last_on == exam_on
+    bars, _, rules, _ = lane(spine.spine(failed), spine.HOURS)
+    assert list(bars.y) == [4.0, 2.0]
+    assert len({*bars.width} if isinstance(bars.width, tuple) else {bars.width}) == 1
+    assert max(day for day in rules.x if day) == exam_on + timedelta(weeks=1)
+
+
 def test_long_names_of_providers_are_on_a_line_of_their_own() -> None:
     """They are cut so that all fit on a phone."""
     drawn = names(spine.spine(report_of([the_plan(), *taken(20, "Long name " * 3), *taken(8, "Another " * 3)])))
@@ -214,13 +227,19 @@ def test_the_last_day_of_the_exam_is_marked(report: OverviewReport) -> None:
 
 
 def test_many_weeks_have_small_squares() -> None:
-    """None touch on a phone, and in a plan of many weeks the squares have no number."""
-    for n_weeks, has_numbers in ((5, True), (20, False)):
+    """None touch on a phone; of many weeks every n-th has its number, below its square, so that these do not either."""
+    for n_weeks, place in ((5, "middle center"), (20, "bottom center"), (50, "bottom center")):
         figure = spine.spine(report_of([the_plan(TODAY + timedelta(weeks=n_weeks)), *taken(8)]))
         squares, (first_on, last_on) = lane(figure, spine.HOURS)[-1], figure.layout.xaxis.range
         week_px = week_squares.PHONE_PX * timedelta(weeks=1) / (last_on - first_on)
         assert squares.marker.size + squares.marker.line.width < week_px
-        assert any(squares.text) == has_numbers
+        numbered = [k for k, number in enumerate(squares.text) if number]
+        assert (numbered[0], squares.textposition) == (0, place)
+        assert min(b - a for a, b in itertools.pairwise(numbered)) * week_px > squares.textfont.size
+        if place == "bottom center":
+            axis = figure.layout.yaxis3.range
+            px = spine.HEIGHT * (1 - 0.2) * spine.DOMAINS[spine.HOURS][1] / (axis[1] - axis[0])
+            assert (squares.y[0] - axis[0]) * px > squares.marker.size / 2 + squares.textfont.size
 
 
 def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:

@@ -10,10 +10,11 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
+from analytics.models.stability import StabilityWord
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Missing, Reason, Verdict, VerdictBasis
+from analytics.reports.decision.verdict import Missing, Reason, StatementVerdict, Verdict, VerdictBasis
 from dashboard import formatting
 from dashboard.text import booking as text
 from dashboard.text import chances, common, statements, terminal, terminal_reports
@@ -46,7 +47,7 @@ def _with(report: BookingReport, **changes: object) -> BookingReport:
 
 def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:
     """Without a fee and a currency only the other amounts are named, without a unit."""
-    assert text.weighed(replace(costs, fee=None, currency="")) == "at 60 a week and 300 for failing"
+    assert text.amounts(replace(costs, fee=None, currency="")) == "60 a week and 300 for failing"
     assert common.in_currency(text.FEE, "") == text.FEE
 
 
@@ -132,6 +133,22 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     low = replace(late, readiness=replace(late.readiness, outlook=level))
     until_then = "Until then the chance won't go above 60\u00a0%."
     assert text.sentence(low, is_retired_now=False).endswith(f"The last possible day is Tue 24 Nov. {until_then}")
+
+
+def test_a_verdict_to_book_says_what_speaks_against_it(report: BookingReport) -> None:
+    """Beside the verdict, also on a phone, where the three statements are further down; nothing if all is well."""
+    unsure = _with(report, genuine=StatementVerdict.CANNOT_TELL, moves_to=replace(report.readiness.moves_to, low=0.79))
+    assert spaced([text.sentence(unsure, is_retired_now=False)])[0].endswith(
+        "Against it: Stable? Too early to tell. Genuine? Too early to tell. "
+        "One more practice exam could put the chance at 79 %."
+    )
+    settled = replace(report.readiness.stability, gaps=(), word=StabilityWord.SETTLED)
+    sure = _with(
+        report, stability=settled, genuine=StatementVerdict.YES, moves_to=replace(unsure.readiness.moves_to, low=0.8)
+    )
+    assert "Against it" not in text.sentence(sure, is_retired_now=False)
+    wait = _with(unsure, verdict=Verdict.WAIT)
+    assert "Against it" not in text.sentence(wait, is_retired_now=False)
 
 
 def test_who_has_no_exam_date_is_told_whether_to_book_now(report: BookingReport) -> None:

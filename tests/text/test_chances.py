@@ -53,7 +53,7 @@ ROWS: list[Record] = [plan(exam_on=TODAY + timedelta(weeks=6)), *EXAMS, FAIL]
 def test_a_chance_is_a_frequency_with_a_fixed_word(chance: float, people: str, word: str) -> None:
     """People of twenty, never none or all; each band of chances has one word."""
     assert (chances.short(chance), chances.likelihood(chance)) == (people, word)
-    assert word in chances.full(chance)
+    assert word in chances.in_words(chance)
 
 
 def readiness() -> Readiness:

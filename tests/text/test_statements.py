@@ -79,7 +79,7 @@ def assert_faces_agree(answer: Readiness, week: WeekReport) -> None:
         assert tuple(value["verdict"] for value in values if isinstance(value, dict)) == verdicts(answer)
     printed = html.unescape(weekly_page.page(week))
     texts = [terminal_reports.readiness(answer), terminal_week.week(week)]
-    for name, value, reason in statements.rows(answer):
+    for name, _, value, reason in statements.rows(answer):
         plain = formatting.unescaped(reason)
         assert f"{name} {value}. {plain}" in printed
         for text in texts:
@@ -141,7 +141,7 @@ def test_what_is_missing_is_named_in_the_json(tmp_path: Path) -> None:
 def test_each_value_has_its_words(answer: Readiness) -> None:
     """Each value of a statement has its own reason."""
     moving = replace(answer.stability, word=StabilityWord.MOVING)
-    assert statements.rows(replace(answer, stability=moving))[0][1] == "Still moving"
+    assert statements.rows(replace(answer, stability=moving))[0][2] == "Still moving"
     assert "reaches your target" in statements.ready(answer)
     assert "is below your target" in statements.ready(replace(answer, ready=StatementVerdict.NO))
     assert statements.ready(replace(answer, passed_on=answer.as_of)) == common.PASSED
