@@ -1,7 +1,7 @@
 """Charts of the booking page."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -60,7 +60,7 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
         vertical_spacing=0.14,
         row_heights=None if costs is None else [0.55, 0.45],
     )
-    _chance(figure, ready.outlook)
+    _chance(figure, ready.outlook, ready.exam_on)
     if costs is not None:
         _cost(figure, costs, is_today_booked=ready.verdict is Verdict.BOOK and ready.exam_on == ready.as_of)
     marks.vertical_day(figure, ready.exam_on, text.CHOSEN_DAY)
@@ -68,25 +68,25 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
     layout.finish(figure, height=HEIGHT)
     figure.update_yaxes(range=[0, 104], tickvals=[0, 50, 100], title_text=text.CHANCE_ROW, row=1, col=1)
     if costs is not None:
-        figure.update_yaxes(
-            title_text=layout.plain(common.in_currency(text.COST_ROW, costs.currency)), nticks=4, row=2, col=1
-        )
+        name = layout.plain(common.in_currency(text.COST_ROW, costs.currency))
+        figure.update_yaxes(title_text=name, nticks=4, row=2, col=1)
     days = ready.outlook.days
     dtick = layout.DAY_MS if days[-1] - days[0] < timedelta(days=5) else None  # else a day may be named twice
     return figure.update_xaxes(tickformat=layout.DAY_TICKS, nticks=5, dtick=dtick, showgrid=False)
 
 
-def _chance(figure: go.Figure, outlook: Outlook) -> None:
+def _chance(figure: go.Figure, outlook: Outlook, exam_on: date) -> None:
+    """Draw the chance of each day, and the target with its name away from the chances and the exam day."""
     chances, hover = [100 * chance for chance in outlook.chances], f"{layout.HOVER_DAY}: {layout.HOVER_Y}"
     marks.line(figure, outlook.days, chances, hover, mode="lines+markers", row=1, col=1)
-    side = "bottom" if outlook.chances[-1] > outlook.target else "top"  # away from the chances
-    marks.level(figure, 100 * outlook.target, text.target_label(outlook.target), f"{side} right", row=1, col=1)
+    end, side = (0, "left") if exam_on - outlook.days[0] > outlook.days[-1] - exam_on else (-1, "right")
+    at = f"{'bottom' if outlook.chances[end] > outlook.target else 'top'} {side}"
+    marks.level(figure, 100 * outlook.target, text.target_label(outlook.target), at, row=1, col=1)
 
 
 def _cost(figure: go.Figure, costs: BookingCosts, *, is_today_booked: bool) -> None:
     """Draw the expected cost of each open week, the cheapest one, and what stopping costs."""
-    weeks = costs.open_weeks
-    days, expected = zip(*weeks, strict=True)
+    days, expected = zip(*costs.open_weeks, strict=True)
     hover = f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}"
     marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)
     if costs.stopping_cost <= 1.2 * max(expected):

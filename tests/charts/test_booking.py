@@ -86,6 +86,15 @@ def test_the_name_of_the_target_is_off_the_chances(decision: BookingReport, targ
     assert named.yanchor == ("top" if below else "bottom")
 
 
+@pytest.mark.parametrize(("week", "side"), [(0, "right"), (2, "right"), (-3, "left"), (-1, "left")])
+def test_the_name_of_the_target_is_off_the_exam_day(decision: BookingReport, week: int, side: str) -> None:
+    """It is at the end of its rule that is farther from that day."""
+    ready = decision.readiness
+    figure = booking.chance_and_cost(replace(decision, readiness=replace(ready, exam_on=ready.outlook.days[week])))
+    label = booking_text.target_label(ready.outlook.target)
+    assert [note.xanchor for note in figure.layout.annotations if note.text == label] == [side]
+
+
 def test_the_last_day_of_an_exam_is_marked_among_the_weeks(decision: BookingReport) -> None:
     """A retirement or a deadline after the weeks has no line."""
     days = decision.readiness.outlook.days
