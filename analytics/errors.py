@@ -27,6 +27,7 @@ A request that fails raises one of a few exceptions::
 A row that fails is a value, `DataProblem`; the good rows of its file are still imported.
 """
 
+import errno
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,14 @@ def duration(minutes: float) -> str:
     if not hours:
         return f"{rest}\u00a0min"
     return f"{hours}\u00a0h\u00a0{rest:02}" if rest else f"{hours}\u00a0h"
+
+
+DISK_FULL = "the disk is full; make room on it"
+
+
+def refusal(error: OSError) -> str:
+    """Return why the system refuses something, and for a full disk what to do."""
+    return DISK_FULL if error.errno == errno.ENOSPC else error.strerror or str(error)
 
 
 class ExitCode(IntEnum):

@@ -105,16 +105,15 @@ def _new_claim(make: Callable[[], Path], n_tries: int = 3) -> tuple[Path, sqlite
 
 def _claim(folder: Path) -> sqlite3.Connection:
     """Lock a folder until the connection is closed; an `OSError` says that somebody else has it."""
+    lock = None
     try:
         lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)
-    except sqlite3.OperationalError as error:
-        raise OSError(errno.EACCES, str(error), str(folder)) from error
-    try:
         lock.execute("begin exclusive")
     except sqlite3.OperationalError as error:
-        lock.close()
+        if lock:
+            lock.close()
         is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
-        raise OSError(errno.EBUSY, "the disk is full" if is_full else str(error), str(folder)) from error
+        raise OSError(errno.ENOSPC if is_full else errno.EBUSY, str(error), str(folder)) from error
     return lock
 
 

@@ -47,7 +47,7 @@ def export_parts(store: Store, folder: Path) -> list[Path]:
     """
     if folder.is_dir() and any(folder.iterdir()):
         raise ExportRefusedError(folder, "already contains files")
-    _publish(store, folder, store.write_parts)
+    _publish(store, folder, partial(store.write_parts, named=folder))
     return [folder]
 
 

@@ -24,6 +24,7 @@ from analytics.errors import (
     StoreReadOnlyError,
     StoreRefusedError,
     StoreVanishedError,
+    refusal,
 )
 from analytics.store.backups import backups_beside, delete_database, delete_spilled, last_backup, logs_of, spill_folder
 from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
@@ -140,7 +141,7 @@ class DatabaseFile:
                 for path in (*(backup.path for backup in backups_beside(self.path)), self.path):
                     delete_database(path)
             except OSError as error:
-                raise StoreRefusedError(self.path, f"{error.filename}: {error.strerror}") from error
+                raise StoreRefusedError(self.path, f"{error.filename}: {refusal(error)}") from error
             self.expect_new()
 
     def expect_new(self) -> None:
@@ -266,7 +267,7 @@ def open_file(
                 close_to_others(path)
             return connection
         except OSError as error:
-            raise StoreRefusedError(path, error.strerror or str(error)) from error
+            raise StoreRefusedError(path, refusal(error)) from error
         except duckdb.Error as error:
             holder = lock_holder(error)
             if holder is None:

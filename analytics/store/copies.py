@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.drafts.folders import draft_folder
-from analytics.errors import StoreRefusedError
+from analytics.errors import StoreRefusedError, refusal
 from analytics.store.duckdb_errors import store_error
 from analytics.store.revision import raise_revision
 
@@ -46,7 +46,7 @@ def refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreRefusedError(path, error.strerror or str(error)) from error
+        raise StoreRefusedError(path, refusal(error)) from error
     except duckdb.Error as error:
         translated = store_error(path, error)
         if isinstance(translated, StoreRefusedError):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import StoreDamagedError, StoreMemoryError, StoreRefusedError
+from analytics.errors import DISK_FULL, StoreDamagedError, StoreMemoryError, StoreRefusedError
 from analytics.store.backups import last_backup
 
 # Do not match the word "lock": messages about a damaged file contain "block".
@@ -20,7 +20,7 @@ _SHORT = (
     (re.compile(r"not a valid DuckDB database file"), "not a DuckDB database"),
     (re.compile(r"Could not read enough bytes"), "the end of the file is missing"),
     (re.compile(r"Corrupt database file"), "its checksum does not match"),
-    (re.compile(r"No space left"), "the disk is full; make room on it"),
+    (re.compile(r"No space left"), DISK_FULL),
     (re.compile(r"Read-only file system"), "the disk is read-only"),
 )
 """Short versions of DuckDB's messages; the first line of others is shown."""
@@ -44,14 +44,9 @@ def store_error(path: Path, error: duckdb.Error) -> Exception:
     text = str(error)
     detail = next((words for pattern, words in _SHORT if pattern.search(text)), text.splitlines()[0][:200])
     if _DAMAGED.search(text):
-        return damaged_error(path, detail)
+        return StoreDamagedError(path, detail, last_backup=last_backup(path))
     if isinstance(error, duckdb.OutOfMemoryException):
         return StoreMemoryError(path)
     if isinstance(error, duckdb.IOException) or _REFUSED.search(text):
         return StoreRefusedError(path, detail)
     return error
-
-
-def damaged_error(path: Path, detail: str) -> StoreDamagedError:
-    """Return the error for a damaged file, with its last automatic backup."""
-    return StoreDamagedError(path, detail, last_backup=last_backup(path))

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import StoreOutdatedError, StoreTooNewError
-from analytics.store.backups import Occasion, backup_path, prune
+from analytics.errors import StoreDamagedError, StoreOutdatedError, StoreTooNewError
+from analytics.store.backups import Occasion, backup_path, last_backup, prune
 from analytics.store.copies import copy_database
-from analytics.store.duckdb_errors import damaged_error
 from analytics.store.queries import sql_text
 
 STEPS: tuple[str, ...] = tuple(
@@ -78,11 +77,11 @@ def schema_version(connection: duckdb.DuckDBPyConnection, path: Path, *, newest:
     if not tables:
         return None
     if "schema_version" not in tables:
-        raise damaged_error(path, "it belongs to another program")
+        raise StoreDamagedError(path, "it belongs to another program", last_backup=last_backup(path))
     try:
         ((found,),) = connection.execute("select version from schema_version").fetchall()
     except (duckdb.Error, ValueError) as error:
-        raise damaged_error(path, "its schema version cannot be read") from error
+        raise StoreDamagedError(path, "its schema version cannot be read", last_backup=last_backup(path)) from error
     if found > newest:
         raise StoreTooNewError(path, found, newest)
     return int(found)
@@ -107,7 +106,7 @@ def require_unaltered(connection: duckdb.DuckDBPyConnection, path: Path) -> None
     expected = _expected(STEPS[:version]) if version else {}
     changed = [name for name, definition in expected.items() if found.get(name) != definition]
     for name in (*changed, *(name for (name,) in connection.execute(sql_text("schema/hiding_macros")).fetchall())):
-        raise damaged_error(path, f"another program has changed its {name}")
+        raise StoreDamagedError(path, f"another program has changed its {name}", last_backup=last_backup(path))
 
 
 def _digest(definitions: Mapping[str, str]) -> str:

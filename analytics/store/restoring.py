@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.drafts.folders import draft_folder
-from analytics.errors import BackupDamagedError, StoreDamagedError, StoreTooNewError, UnreadableFileError
+from analytics.errors import BackupDamagedError, StoreDamagedError, StoreTooNewError, UnreadableFileError, refusal
 from analytics.store.backups import Occasion, backup_path, prune
 from analytics.store.connection import DatabaseFile, database_file, open_file
 from analytics.store.copies import copy_database, refusals, replace_contents, write_copy
@@ -49,7 +49,7 @@ def checked_copy(source: Path, file: DatabaseFile, wait_s: float) -> Iterator[Pa
     try:
         is_there, is_file = source.exists(), source.is_file()
     except OSError as error:
-        raise UnreadableFileError(str(source), error.strerror or str(error)) from error
+        raise UnreadableFileError(str(source), refusal(error)) from error
     if not is_file:
         raise UnreadableFileError(str(source), _NO_FILE if is_there else _NO_BACKUP)
     with refusals(file.path), draft_folder(file.path, file.path.parent) as folder:

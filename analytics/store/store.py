@@ -230,11 +230,11 @@ class Store(Rows):
             write_copy(connection, copy)
             return copy.read_bytes()
 
-    def write_parts(self, folder: Path) -> None:
-        """Write the current rows to a new folder of Parquet parts."""
+    def write_parts(self, folder: Path, *, named: Path | None = None) -> None:
+        """Write the current rows to a new folder of Parquet parts; an error names another if the folder is a draft."""
         from analytics.store.parts import write_parts  # noqa: PLC0415  (one candidate needs none)
 
-        with refusals(folder), self._file.exclusive(self._wait_s) as connection:
+        with self._file.exclusive(self._wait_s) as connection, refusals(named or folder):
             write_parts(connection, folder)
 
     @contextmanager

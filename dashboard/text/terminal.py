@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from analytics.errors import counted
+from analytics.errors import counted, refusal
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 NO_PROBLEMS = "No problems found."
@@ -56,8 +56,8 @@ def on_one_line(text: object) -> str:
 def cannot_use(error: OSError) -> str:
     """Describe an error of the system; without a file name it is an error of the output."""
     if not error.filename:
-        return f"Cannot print the result: {error.strerror}. What the command changed is saved."
-    return f"Cannot use {error.filename}: {error.strerror}. Choose another location."
+        return f"Cannot print the result: {refusal(error)}. What the command changed is saved."
+    return f"Cannot use {error.filename}: {refusal(error)}. You can choose another location."
 
 
 def narrowed(paths: Sequence[Path]) -> str:

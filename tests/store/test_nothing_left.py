@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -104,6 +105,15 @@ def test_a_full_disk_is_backed_up_to_another(store: Store, tmp_path: Path, monke
     assert notes(Store(stick / "copy.duckdb")) == ["a"]
     with pytest.raises(StoreRefusedError, match="the disk is full"):
         store.backup(tmp_path / "copy.duckdb")
+
+
+def test_a_disk_without_room_for_a_lock_is_said_to_be_full(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the words of every other message about it, with what to do."""
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    monkeypatch.setattr(sqlite3, "connect", Mock(return_value=Mock(execute=Mock(side_effect=error))))
+    with pytest.raises(StoreRefusedError, match="the disk is full; make room on it"):
+        store.backup(store.path.with_name("copy.duckdb"))
 
 
 def test_a_new_folder_may_be_swept_away_before_its_lock(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.errors import ExportRefusedError
+from analytics.errors import ExportRefusedError, StoreRefusedError
 from analytics.exports.canonical import export_parts
 from analytics.exports.templates import EXAMPLES
 from analytics.records import RECORD_TYPES, Row, SelfRating
@@ -130,3 +130,17 @@ def test_values_that_no_record_has_are_refused(filled: Store, tmp_path: Path) ->
         part_rows(tmp_path / "folder"),
     ):
         pass
+
+
+def test_a_full_disk_is_named_as_that_of_the_parts(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence names their folder: neither the database, which is only read, nor a draft."""
+
+    def full(*_: object) -> None:
+        raise duckdb.IOException("IO Error: Could not write to file: No space left on device")
+
+    monkeypatch.setattr(parts, "write_parts", full)
+    with pytest.raises(StoreRefusedError, match="the disk is full; make room on it") as caught:
+        export_parts(filled, tmp_path / "folder")
+    assert caught.value.path == tmp_path / "folder"
