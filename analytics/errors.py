@@ -98,9 +98,9 @@ class CutscoreError(Exception):
 class UnreadableFileError(CutscoreError):
     """The file cannot be imported at all."""
 
-    def __init__(self, file: str, reason: str) -> None:
-        super().__init__(f"{file}: {reason}")
-        self.file = file
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
         self.reason = reason
 
 

@@ -81,12 +81,16 @@ def import_read_files(
     labels = merged_labels(saved, options.labels)
     same_people = people.answered_people(saved, *(file.context.mapping for file in files))
     superseded = superseded_records(store, files)
-    renames = [_renames(context, file.reading) for file in files]
+    readings = [file.reading for file in files]
+    renames = [
+        domain_renames(store, one.blueprint, context.blueprints) if isinstance(one, ExamFile) else None
+        for one in readings
+    ]
     chosen = _chosen_exams(store, files)
     imports: list[FileImport] = []
     batch_id: int | None = None
     try:
-        names = ", ".join(file.name for file in files)
+        names = ", ".join(file.opened.name for file in files)
         with store.batch(names, made_at=context.made_at, default_zone=context.zone) as batch:
             for file, renamed in zip(files, renames, strict=True):
                 _save_exam(batch, file.reading, saved_exams, renamed)
@@ -153,7 +157,7 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
 
     def skipped(place: int) -> str:
         (n, row), (n_later, by) = located(place), located(added.superseded[place])
-        file = "" if n_later == n else f" of {files[n_later].name}"
+        file = "" if n_later == n else f" of {files[n_later].opened.name}"
         return f"Line {row.line} is skipped, because line {by.line}{file} is a later version of it: {_row_text(row)}"
 
     def added_rows(n: int) -> _AddedRows:
@@ -180,7 +184,7 @@ def _first(sentence: Callable[[int], str], places: Sequence[int], one: str, many
 
 def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:
     """Count all rows of a file; those of settings are added here."""
-    name, reading = file.name, file.reading
+    name, reading = file.opened.name, file.reading
     if isinstance(reading, UnreadableFileError):
         question = reading if isinstance(reading, OpenQuestionError) else None
         why = DataProblem(name, "", "", "", reading.reason)
@@ -220,13 +224,6 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record
     )
     notice = f"Your answers about this file have changed, so {rows}."
     return replace(file, notices=(*file.notices, notice))
-
-
-def _renames(context: UpdateContext, reading: Reading) -> DomainRenames | None:
-    """Return the renamed domains of an exam file."""
-    if not isinstance(reading, ExamFile):
-        return None
-    return domain_renames(context.store, reading.blueprint, context.blueprints)
 
 
 def _save_exam(batch: Batch, reading: Reading, saved_exams: Mapping[str, str], renames: DomainRenames | None) -> None:

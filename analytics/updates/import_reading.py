@@ -64,11 +64,6 @@ class ReadFile(NamedTuple):
     reading: Reading
     context: ReadingContext
 
-    @property
-    def name(self) -> str:
-        """The name in messages."""
-        return self.opened.file if isinstance(self.opened, UnreadableFileError) else self.opened.name
-
     def reread(self, context: ReadingContext) -> "ReadFile":
         """Return the file as it reads in another context."""
         return ReadFile(self.opened, read_labeled(self.opened, context), context)

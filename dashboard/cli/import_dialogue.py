@@ -61,13 +61,13 @@ class ImportDialogue:
         try:
             return self._answered(file, file.opened)
         except FileSkippedError:
-            self.dialogue.say(text.skipped(file.name))
+            self.dialogue.say(text.skipped(file.opened.name))
             return None
 
     def _answered(self, file: ReadFile, opened: OpenedFile) -> ReadFile:
         """Ask all questions about a file, and show what an import of it adds up to."""
         if not self.takes_guesses:
-            self.dialogue.say(text.heading(file.name))
+            self.dialogue.say(text.heading(file.opened.name))
         asked: Mapping[str, int] = {}
         while isinstance(file.reading, OpenQuestionError):
             asked = file.reading.found if file.reading.question is Question.DOMAIN else asked
@@ -80,7 +80,7 @@ class ImportDialogue:
             file = self._with_topics(self._with_past_events(file), asked)
         if isinstance(file.reading, Import):
             totals = [imports.totals(found, self.context.today) for found in import_totals(file.reading, self.days)]
-            for line in text.preview(file.name, totals, file.reading.n_skipped, file.reading.n_failed):
+            for line in text.preview(file.opened.name, totals, file.reading.n_skipped, file.reading.n_failed):
                 self.dialogue.say(line)
         return file
 
@@ -142,7 +142,7 @@ class ImportDialogue:
         return self._reread(file, with_mapping(_answers(file), FileMapping(domain={**known, **given})))
 
     def _reread(self, file: ReadFile, answers: PreviewAnswers) -> ReadFile:
-        with self.dialogue.progress(terminal.reading(file.name)):
+        with self.dialogue.progress(terminal.reading(file.opened.name)):
             return file.reread(replace(file.context, mapping=answers.mapping, exam_code=answers.exam_code))
 
 

@@ -56,7 +56,7 @@ def render() -> None:
 def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAnswers, Reading]:
     """Draw a file: its open questions one after the other, then what would be imported."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(text.heading(file.name))
+        st.markdown(text.heading(file.opened.name))
         st.button(text.LEAVE_OUT, key=widget_key(file, "leave_out"), on_click=imports.skip, args=(file,))
     answers = PreviewAnswers()
     names: Mapping[str, int] = {}
@@ -82,7 +82,7 @@ def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers)
     st.download_button(
         text.GET_MAP,
         map_text(with_labels(reading.mapping, answers.labels)),
-        text.map_name(file.name),
+        text.map_name(file.opened.name),
         help=text.GET_MAP_HELP,
         on_click="ignore",
         type="tertiary",

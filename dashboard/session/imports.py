@@ -54,11 +54,6 @@ class PendingFile:
     alone: tuple[int, Reading] | None = None
     readings: dict[tuple[object, ...], ReadFile] = field(default_factory=dict)
 
-    @property
-    def name(self) -> str:
-        """The name in messages."""
-        return self.opened.file if isinstance(self.opened, UnreadableFileError) else self.opened.name
-
 
 Answered = Sequence[tuple[PendingFile, PreviewAnswers]]
 """Files to import, with the answers about each."""
@@ -173,7 +168,7 @@ def _read(file: PendingFile, context: ReadingContext) -> Reading:
 
 
 def _source(file: PendingFile, answers: PreviewAnswers) -> Source:
-    return Source(file.opened, file.name, answers.mapping, answers.exam_code, file.as_format)
+    return Source(file.opened, file.opened.name, answers.mapping, answers.exam_code, file.as_format)
 
 
 def ask_again(file: PendingFile, reading: Import) -> None:

@@ -112,7 +112,7 @@ def test_the_error_of_an_unreadable_backup_names_it(path: Path) -> None:
         source = folder / "cutscore.duckdb"
         with pytest.raises(UnreadableFileError, match="Permission denied") as caught:
             Store(path).restore(source)
-        assert caught.value.file == str(source)
+        assert caught.value.name == str(source)
 
 
 @contextmanager
