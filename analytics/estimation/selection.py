@@ -42,17 +42,17 @@ def chosen_candidate(names: Sequence[str], candidate_id: str | None) -> str:
     return name
 
 
-def chosen_blueprint(store: Store, exam_code: str | None, candidate_id: str) -> ExamBlueprint:
-    """Return the exam of that code, else the candidate's latest that has a blueprint.
+def chosen_blueprint(store: Store, candidate_id: str) -> ExamBlueprint:
+    """Return the candidate's latest exam that has a blueprint.
 
     Raises:
         UnknownExamError: If there is no such exam.
     """
     blueprints = known_blueprints(store)
     codes = exams_of(store, candidate_id)
-    code = exam_code or next((code for code in codes if code in blueprints), None)
-    if code is None or code not in blueprints:
-        raise UnknownExamError(code or next(iter(codes), None), list(blueprints))
+    code = next((code for code in codes if code in blueprints), None)
+    if code is None:
+        raise UnknownExamError(next(iter(codes), None), list(blueprints))
     return blueprints[code]
 
 

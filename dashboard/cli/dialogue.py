@@ -49,7 +49,7 @@ class Dialogue(NamedTuple):
         choices = list(options)
         self._list(question, list(options.values()) if lists else [])
         default = next((n for n, choice in enumerate(choices, start=1) if choice == guess), None)
-        return choices[self._ask(text.number(default), default, lambda line: _number(line, len(choices))) - 1]
+        return choices[self._ask(text.number(default), default, lambda line: number(line, len(choices))) - 1]
 
     def choose_some(
         self, question: str, options: Mapping[Choice, str], guess: Sequence[Choice]
@@ -139,7 +139,8 @@ def on_terminal() -> Dialogue:
     return Dialogue(sys.stdin, sys.stderr)
 
 
-def _number(line: str, n_choices: int) -> int:
+def number(line: str, n_choices: int) -> int:
+    """Return the number on a line; ValueError says which ones are choices."""
     if not (line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= n_choices):
         raise ValueError(text.not_a_number(n_choices))
     return int(line)
@@ -148,7 +149,7 @@ def _number(line: str, n_choices: int) -> int:
 def _numbers(line: str, n_choices: int) -> list[int]:
     if line == "*":
         return []
-    found = [_number(part, n_choices) for part in line.replace(",", " ").split()]
+    found = [number(part, n_choices) for part in line.replace(",", " ").split()]
     if not found:
         raise ValueError(text.not_a_number(n_choices))
     return list(dict.fromkeys(found))

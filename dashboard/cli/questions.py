@@ -15,9 +15,8 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.fields import or_none
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head, with_day, with_mapping
 from dashboard import formatting
-from dashboard.cli.dialogue import Dialogue, FileSkippedError
+from dashboard.cli.dialogue import Dialogue, FileSkippedError, number
 from dashboard.text import mapping as page
-from dashboard.text import terminal
 from dashboard.text import terminal_questions as text
 
 MAX_TOPICS = 50
@@ -149,12 +148,7 @@ def _zone(asked: Asked) -> FileMapping:
 
 
 def _n_items(asked: Asked) -> FileMapping:
-    def parse(line: str) -> int:
-        if not (line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= MAX_ITEMS):
-            raise ValueError(terminal.not_a_number(MAX_ITEMS))
-        return int(line)
-
-    return FileMapping(n_items=asked.dialogue.enter(asked.words, parse, None))
+    return FileMapping(n_items=asked.dialogue.enter(asked.words, lambda line: number(line, MAX_ITEMS), None))
 
 
 def _study(asked: Asked) -> FileMapping:

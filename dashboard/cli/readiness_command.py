@@ -70,7 +70,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         opened.enter_context(store.reading())
         names = store.candidates()
         candidate = chosen_candidate(names, arguments.candidate)
-        blueprint = exam or chosen_blueprint(store, None, candidate)
+        blueprint = exam or chosen_blueprint(store, candidate)
         as_of = arguments.as_of or shown_day(store, candidate, blueprint.code)
         _warn_of_past_days(arguments, as_of)
         if len(names) >= MIN_CANDIDATES:
@@ -139,7 +139,6 @@ def _progress(n_candidates: int) -> AbstractContextManager[None]:
     if sys.stdout.isatty() or not sys.stderr.isatty():
         return contextlib.nullcontext()
     from dashboard.cli.dialogue import on_terminal  # noqa: PLC0415  (one candidate needs neither)
-    from dashboard.text import terminal  # noqa: PLC0415
 
     return on_terminal().progress(terminal.answering(n_candidates))
 

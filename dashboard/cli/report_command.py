@@ -32,7 +32,7 @@ def run_report(
     chosen_exam = blueprint_from_option(store, exam)
     with store.reading():
         name = chosen_candidate(store.candidates(), candidate)
-        blueprint = chosen_exam or chosen_blueprint(store, None, name)
+        blueprint = chosen_exam or chosen_blueprint(store, name)
         day = as_of or shown_day(store, name, blueprint.code)
         revision = store.revision()
     fitted = fit_candidate(store, blueprint, name, day)

@@ -79,8 +79,7 @@ def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None
         ],
     )
     assert exams_of(store, "me") == ("HOUSE-1", "SAA-C03", EXAM, "AZ-900", "CLF-C02")
-    assert chosen_blueprint(store, None, "me").code == "SAA-C03"
-    assert chosen_blueprint(store, EXAM, "me").code == EXAM
+    assert chosen_blueprint(store, "me").code == "SAA-C03"
 
 
 def test_the_exam_chosen_at_an_import_comes_last(tmp_path: Path) -> None:
@@ -96,14 +95,12 @@ def test_the_exam_chosen_at_an_import_comes_last(tmp_path: Path) -> None:
 
 
 def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
-    """The error names the exam asked for, else the candidate's latest, else none."""
+    """The error names the candidate's latest exam, if there is one."""
     store = store_with(tmp_path, [*practice_exam(DAY, COUNTS, exam_code="HOUSE-1"), plan(exam_code="HOUSE-2")])
-    with pytest.raises(UnknownExamError, match="'X-9'"):
-        chosen_blueprint(store, "X-9", "me")
     with pytest.raises(UnknownExamError, match="'HOUSE-1'"):
-        chosen_blueprint(store, None, "me")
+        chosen_blueprint(store, "me")
     with pytest.raises(UnknownExamError, match="No exam is given"):
-        chosen_blueprint(store, None, "you")
+        chosen_blueprint(store, "you")
 
 
 def test_an_own_blueprint_wins_over_a_shipped_one(tmp_path: Path) -> None:
