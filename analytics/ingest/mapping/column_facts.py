@@ -108,11 +108,6 @@ class MappedColumns:
         """Whether a row's date is in several cells, or its start and end are in one."""
         return self.has_ranges or not self.source_names.keys().isdisjoint(DATE_PARTS)
 
-    @property
-    def unmapped(self) -> list[str]:
-        """Columns of the file that are not mapped."""
-        return [name for name in self.table.header if name and name not in self.source_names.values()]
-
     def index(self, target: str) -> int:
         """Return the position of a mapped column."""
         return self.table.header.index(self.source_names[target])

@@ -49,7 +49,7 @@ def category_column(
         if not name or name in not_texts or targets.get(name) in _OTHER_MEANINGS:
             continue
         rank = _rank(name, targets.get(name))
-        texts = [text for cells in rows if (text := _name(cells[at]))]
+        texts = [text for cells in rows if (text := fields.known(cells[at]))]
         is_category = _are_categories(texts, is_named=rank < len(_BY_NAME))
         if is_category and not all(_is_known(text, mapping, blueprint) for text in set(texts)):
             found.append((rank, at))
@@ -186,7 +186,7 @@ class OwnRows:
         return study
 
     def _named(self, rows: Iterable[Sequence[str]], category: int) -> NamedEntries:
-        return NamedEntries((_name(cells[category]), self.minutes_of(cells)) for cells in rows)
+        return NamedEntries((fields.known(cells[category]), self.minutes_of(cells)) for cells in rows)
 
     def _text_columns(self) -> list[int]:
         """Return the columns whose cells are matched against patterns: not people, times and lengths."""
@@ -196,14 +196,10 @@ class OwnRows:
 
 
 def _box(cell: str) -> str:
-    return _name(cell).casefold().replace("\ufe0f", "")  # which asks for an emoji
-
-
-def _name(cell: str) -> str:
-    return "" if fields.is_missing(cell) else fields.stripped(cell)
+    return fields.known(cell).casefold().replace("\ufe0f", "")  # which asks for an emoji
 
 
 def _titles(cells: Sequence[str], texts: Sequence[int], category: int | None) -> list[str]:
-    titles = [name for at in texts if (name := _name(cells[at]))]
-    is_named = bool(titles) and (category is None or bool(_name(cells[category])))
+    titles = [name for at in texts if (name := fields.known(cells[at]))]
+    is_named = bool(titles) and (category is None or bool(fields.known(cells[category])))
     return titles if is_named else [*titles, NAMELESS]

@@ -21,7 +21,7 @@ from analytics.ingest.reading import listed, shortened
 from analytics.ingest.tables import decoding, markdown, workbook
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
 from analytics.ingest.tables.json_document import MAX_MARKS, has_too_many_values, load_json, record_lists
-from analytics.ingest.tables.opened import Corrections, FileTable, OpenedFile, corrected_rows
+from analytics.ingest.tables.opened import CorrectedTable, Corrections, FileTable, OpenedFile
 from analytics.ingest.tables.text_table import (
     MAX_COLUMNS,
     Cells,
@@ -50,7 +50,7 @@ class OwnTable:
 
     def __init__(self, table: FileTable, found: "FoundTable", *, has_header: bool) -> None:
         self._table = table
-        self._corrections = found.corrections
+        self._corrected = CorrectedTable(table, found.corrections).rows
         self._needed: Collection[str] = ()
         self._notices = (*table.notices, *found.notices, *_title_notices(found))
         self.name = table.name
@@ -96,9 +96,6 @@ class OwnTable:
             if cell == UNSTORED and name in self._needed:
                 return DataProblem(self.name, item.line, name, "", MEND_FORMULA)
         return Cells(item.line, ["" if cell == UNSTORED else cell for cell in item.cells])
-
-    def _corrected(self, is_row: RowTest) -> Iterator[Cells | DataProblem]:
-        return corrected_rows(self._table.rows(is_row), self.header, self._corrections)
 
     def _cells_of_rows(self) -> Iterator[Cells]:
         """Yield all rows, also those with too few or too many cells."""

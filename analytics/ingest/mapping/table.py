@@ -83,7 +83,8 @@ class _MappedReading:
         table = self._columns.table
         header = self._header()
         own = self._own.of(list(self._filled()), self._notices)
-        ignored = [name for name in self._columns.unmapped if name not in self._own.used]
+        used = {"", *self._columns.source_names.values(), *self._own.used}
+        ignored = [name for name in table.header if name not in used]
         if ignored:
             self._notices.add(f"Columns that were not mapped were ignored: {listed(ignored)}.")
         items = [self._canonical_cells(header, item) for item in own]

@@ -77,6 +77,11 @@ def stripped(cell: str) -> str:
     return cell.strip(_BLANKS)
 
 
+def known(cell: str) -> str:
+    """Remove blanks from both ends of a cell, and all of one that means "not known"."""
+    return "" if is_missing(cell) else stripped(cell)
+
+
 def number(limits: Limits, *, has_decimal_comma: bool = False, note: Note) -> Parse:
     """Return a parser of numbers; a comma is a decimal mark only if it does not separate cells."""
 

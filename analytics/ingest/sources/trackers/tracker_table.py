@@ -80,10 +80,7 @@ def read_tracker(
 def _entry(table: Table, entry_of: EntryOf, day: DayParse, item: Cells) -> TimeEntry | DataProblem:
     if len(item.cells) != len(table.header):
         return DataProblem(table.name, item.line, "", "", f"the row has {len(item.cells)} cells")
-    row = {
-        name: "" if fields.is_missing(cell) else fields.stripped(cell)
-        for name, cell in zip(table.header, item.cells, strict=True)
-    }
+    row = dict(zip(table.header, map(fields.known, item.cells), strict=True))
     try:
         return entry_of(item.line, row, day)
     except CellError as error:
