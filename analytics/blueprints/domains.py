@@ -54,13 +54,12 @@ def _domain(table: TomlTable, weight: _Weight, total: float) -> BlueprintDomain:
         weight_kind=weight.kind,
         share=weight.middle / total if is_published else None,
         share_half_width=_share_half_width(weight, total) if is_published else None,
-        tasks=tuple(_task(task) for task in table.tables("tasks", at_most=MAX_TASKS)),
+        tasks=tuple(
+            Task(task.needed("id", task.identifier("id")), task.needed("title", task.text("title")))
+            for task in table.tables("tasks", at_most=MAX_TASKS)
+        ),
         formerly=table.each("formerly", line_of_text),
     )
-
-
-def _task(table: TomlTable) -> Task:
-    return Task(table.needed("id", table.identifier("id")), table.needed("title", table.text("title")))
 
 
 def _refuse_repeated_ids(tables: Sequence[TomlTable]) -> None:

@@ -113,9 +113,9 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
     top = TomlTable(file, "", parse_toml(text, file, what="an exam file", rule="the file must be valid TOML"))
     _check_schema(top)
     exam, fee, form, retake = (top.table(key) for key in ("exam", "fee", "format", "retake"))
-    count = _item_count(form)
-    dates = _exam_dates(exam)
     return ExamBlueprint(
+        **_item_count(form)._asdict(),
+        **_exam_dates(exam)._asdict(),
         code=exam.needed("code", exam.identifier("code")),
         name=exam.needed("name", exam.text("name")),
         provider=exam.text("provider"),
@@ -124,9 +124,6 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         domains=read_domains(top),
         cut=_cut_score(top.table("scoring")),
         duration_min=form.required("duration_minutes", whole_number(1)),
-        n_items_min=count.least,
-        n_items_max=count.most,
-        n_unscored_items=count.unscored,
         is_adaptive=bool(form.read("adaptive", flag)),
         may_return=form.read("review_allowed", flag) is not False,
         n_breaks=form.read("breaks", whole_number()),
@@ -139,10 +136,6 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         attempt_limit=retake.read("attempt_limit", whole_number()) or None,
         attempt_window_d=retake.read("attempt_window_days", whole_number()) or None,
         free_retake=retake.text("fee_each_attempt") == FREE_RETAKE,
-        listed_status=dates.listed_status,
-        first_day=dates.first_day,
-        last_day=dates.last_day,
-        general_availability=dates.general_availability,
         replaced_by=exam.each("replaced_by", line_of_text),
         replaces=exam.each("replaces", line_of_text),
         services=_services(top.table("services")),
@@ -162,9 +155,9 @@ def _check_schema(top: TomlTable) -> None:
 
 
 class _ItemCount(NamedTuple):
-    least: int
-    most: int
-    unscored: int | None
+    n_items_min: int
+    n_items_max: int
+    n_unscored_items: int | None
 
 
 def _item_count(form: TomlTable) -> _ItemCount:

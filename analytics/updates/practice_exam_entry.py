@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from analytics.records import Confidence, DomainResult, ErrorCause, ExamOutcome, ItemResponse
@@ -17,7 +17,7 @@ class ExamEntry:
 
     candidate_id: str
     exam_code: str
-    taken_on: date
+    taken_at: date
     provider: str | None = None
     form: str | None = None
     sitting: int | None = None
@@ -28,7 +28,7 @@ class ExamEntry:
 
     def unused_id(self, used: Collection[str]) -> str:
         """Return an id that is not in use: day, provider and form, with a number if needed."""
-        name = " ".join(filter(None, [self.taken_on.isoformat(), self.provider, self.form]))
+        name = " ".join(filter(None, [self.taken_at.isoformat(), self.provider, self.form]))
         unused, number = name, 1
         while unused in used:
             number += 1
@@ -71,47 +71,21 @@ def next_sitting(results: Iterable[DomainResult | ItemResponse], provider: str |
 def domain_results(entry: ExamEntry, practice_exam_id: str, counts: Mapping[str, DomainCounts]) -> list[DomainResult]:
     """Return a row for each domain."""
     return [
-        DomainResult(
-            candidate_id=entry.candidate_id,
-            practice_exam_id=practice_exam_id,
-            taken_at=entry.taken_on,
-            exam_code=entry.exam_code,
-            provider=entry.provider,
-            form=entry.form,
-            sitting=entry.sitting,
-            is_timed=entry.is_timed,
-            is_closed_book=entry.is_closed_book,
-            place=entry.place,
-            duration_min=entry.duration_min,
-            domain_id=domain_id,
-            n_items=domain.n_items,
-            n_correct=domain.n_correct,
-            n_seen_before=domain.n_seen_before,
-        )
+        DomainResult(**asdict(entry), practice_exam_id=practice_exam_id, domain_id=domain_id, **asdict(domain))
         for domain_id, domain in counts.items()
     ]
 
 
 def item_responses(entry: ExamEntry, practice_exam_id: str, answers: Sequence[TypedAnswer]) -> list[ItemResponse]:
-    """Return a row for each question, in order."""
+    """Return a row for each question, in order; a question has neither the place nor the time of the whole."""
+    shared = {name: value for name, value in asdict(entry).items() if name not in {"place", "duration_min"}}
     return [
         ItemResponse(
-            candidate_id=entry.candidate_id,
+            **shared,
             practice_exam_id=practice_exam_id,
             response_key=f"position:{position}",
-            taken_at=entry.taken_on,
-            exam_code=entry.exam_code,
-            provider=entry.provider,
-            form=entry.form,
-            sitting=entry.sitting,
-            is_timed=entry.is_timed,
-            is_closed_book=entry.is_closed_book,
             position=position,
-            domain_id=answer.domain_id,
-            is_correct=answer.is_correct,
-            is_flagged=answer.is_flagged,
-            confidence=answer.confidence,
-            error_cause=answer.error_cause,
+            **asdict(answer),
         )
         for position, answer in enumerate(answers, start=1)
     ]
@@ -139,15 +113,7 @@ def read_answers(values: Sequence[Mapping[str, object]]) -> list[TypedAnswer]:
 def domain_outcomes(whole: ExamOutcome, words: Mapping[str, str]) -> list[ExamOutcome]:
     """Return a row for each domain with a word, beside the result as a whole."""
     return [
-        ExamOutcome(
-            candidate_id=whole.candidate_id,
-            taken_on=whole.taken_on,
-            exam_code=whole.exam_code,
-            is_passed=whole.is_passed,
-            domain_id=domain_id,
-            classification=word,
-        )
-        for domain_id, word in words.items()
+        replace(whole, scaled_score=None, domain_id=domain_id, classification=word) for domain_id, word in words.items()
     ]
 
 

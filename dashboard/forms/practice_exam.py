@@ -17,7 +17,7 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
     results = own_results()
     day_at, provider_at, form_at, duration_at = st.columns(4)
     with day_at:
-        taken_on = choices.day(f"{key}_day", "taken_at", errors)
+        taken_at = choices.day(f"{key}_day", "taken_at", errors)
     with provider_at:
         providers = [result.provider for result in results]
         provider = choices.text_with_history(text.PROVIDER, providers, f"{key}_provider")
@@ -37,7 +37,7 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
     return ExamEntry(
         candidate_id=own_database.candidate_id(),
         exam_code=exam.code,
-        taken_on=taken_on,
+        taken_at=taken_at,
         provider=provider,
         form=form,
         sitting=int(number) if form and number is not None else None,
