@@ -35,14 +35,11 @@ class KnownItems:
     def offsets(self, rows: Rows, evidence: Evidence) -> Floats:
         """Return the mean easiness of the items behind each row of the evidence; 0 if unknown."""
         answers = _answers(rows, evidence)
-        fitted = np.array([self._of(own) for own in answers.rows("candidate_id", *ITEM)], dtype=float)
+        each = answers.rows("candidate_id", *ITEM)
+        fitted = np.array([self.without_own.get(own, self.easiness.get(own[1:], 0.0)) for own in each], dtype=float)
         cell, keys = numbered(answers.rows(*CELL))
         means = dict(zip(keys, (np.bincount(cell, fitted) / np.bincount(cell)).tolist(), strict=True))
         return np.array([means.get(key, 0.0) for key in evidence.table.rows(*CELL)], dtype=float)
-
-    def _of(self, own: tuple[str, ...]) -> float:
-        """Return the easiness of an item for a candidate, both named by `own`."""
-        return self.without_own.get(own, self.easiness.get(own[1:], 0.0))
 
 
 def known_items(rows: Rows, sample: CohortSample) -> tuple[KnownItems | None, Floats]:

@@ -145,18 +145,15 @@ class ScoreDraws:
         return self.form.calibration.applied(self.uncorrected_chance())
 
     def uncorrected_chance(self) -> Floats:
-        """Return P(pass) before the correction by real results, (...,)."""
-        return np.asarray(self._given_ability().mean(axis=-1))
+        """Return P(pass) before the correction by real results, integrated over the cut, (...,)."""
+        given_ability = passing(self.expected_items - self.expected_cut, self.variance + self.cut_variance)
+        return np.asarray(given_ability.mean(axis=-1))
 
     def pass_chances(self) -> list[Chance]:
         """Return P(pass) of each candidate."""
         spreads = from_rows_of_draws(np.atleast_2d(self.given_ability_and_cut()), level=CHANCE_LEVEL)
         chances = np.atleast_1d(self.pass_probability()).tolist()
         return [Chance(replace(spread, value=chance)) for spread, chance in zip(spreads, chances, strict=True)]
-
-    def _given_ability(self) -> Floats:
-        """Return P(pass) for each draw of ability, integrated over the cut."""
-        return passing(self.expected_items - self.expected_cut, self.variance + self.cut_variance)
 
     def given_ability_and_cut(self) -> Floats:
         """Return P(pass) for each draw of ability and cut; only the exam's own chance is left."""

@@ -39,7 +39,8 @@ def log_likelihood(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor:
     It uses log-sigmoids, so that it stays finite at any `eta`; without items it is exactly 0.
     """
     log_wrong = special.log_expit(-eta) + np.log1p(-guess_floor)
-    log_right = np.logaddexp(special.log_expit(eta) + np.log1p(-guess_floor), _log(guess_floor))
+    log_floor = float(np.log(guess_floor)) if guess_floor > 0 else -np.inf
+    log_right = np.logaddexp(special.log_expit(eta) + np.log1p(-guess_floor), log_floor)
     return np.asarray(n_correct * log_right + (n_items - n_correct) * log_wrong)
 
 
@@ -92,10 +93,6 @@ def _sigmoid_and_ratio(eta: Floats, guess_floor: float) -> tuple[Floats, Floats]
     if guess_floor == 0:
         return s, special.expit(-eta)
     return s, (1 - guess_floor) * s * special.expit(-eta) / share_correct(eta, guess_floor)
-
-
-def _log(guess_floor: float) -> float:
-    return float(np.log(guess_floor)) if guess_floor > 0 else -np.inf
 
 
 def fisher_weight_slope(eta: Floats, n_items: Floats, guess_floor: float) -> Floats:

@@ -30,8 +30,6 @@ from analytics.store.settings_tables import (
 
 DEFAULT_WAIT_S = 10.0
 
-_NO_FILE = "this is a folder or a device; choose a backup file"
-_NO_BACKUP = "file not found; list the automatic backups with: cutscore restore"
 _BATCH_COLUMNS = "batch_id, made_at_utc, source, n_imported, n_skipped, n_failed, n_removed"
 _LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 0) from batch)) from store_revision"
 

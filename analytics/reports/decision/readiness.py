@@ -255,7 +255,8 @@ def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | N
 
 def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:
     """Return mastery, trend and expected loss by domain, in blueprint order."""
-    form = case.fitted.form
+    form, i = case.fitted.form, case.index
+    rows = zip(case.blueprint.domains, predicted.mastery[i], predicted.trend_per_week[i], strict=True)
     return tuple(
         DomainReadiness(
             domain_id=domain.domain_id,
@@ -266,14 +267,7 @@ def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]
             n_items=case.counts.by_domain[domain.domain_id],
             expected_items_lost=lost_interval(mastery, form, k),
         )
-        for k, (domain, mastery, trend) in enumerate(
-            zip(
-                case.blueprint.domains,
-                predicted.mastery[case.index],
-                predicted.trend_per_week[case.index],
-                strict=True,
-            )
-        )
+        for k, (domain, mastery, trend) in enumerate(rows)
     )
 
 

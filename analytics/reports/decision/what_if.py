@@ -91,7 +91,8 @@ def what_if(candidate: FittedCandidate, exam_on: date | None = None) -> WhatIf:
     """
     chosen = max(exam_on or candidate.exam_day, candidate.as_of + timedelta(weeks=1))
     day = candidate.open_days.nearest(chosen) or chosen
-    week_hours = _week_hours(candidate)
+    plan = candidate.plan
+    week_hours = (plan.hours_per_week_low + plan.hours_per_week_high) / 2 if plan else STANDARD_WEEK_HOURS
     n_items = int(usual_exam_sizes(candidate.evidence)[0])
     half_width, exams = _exams(candidate, day, n_items)
     return WhatIf(
@@ -99,17 +100,11 @@ def what_if(candidate: FittedCandidate, exam_on: date | None = None) -> WhatIf:
         hours=_hours(candidate, day, week_hours),
         study_next=study_next(candidate),
         week_hours=week_hours,
-        is_week_assumed=candidate.plan is None,
+        is_week_assumed=plan is None,
         n_items=n_items,
         half_width=half_width,
         exams=exams,
     )
-
-
-def _week_hours(candidate: FittedCandidate) -> float:
-    """Return the middle of the plan's weekly hours."""
-    plan = candidate.plan
-    return (plan.hours_per_week_low + plan.hours_per_week_high) / 2 if plan else STANDARD_WEEK_HOURS
 
 
 def _hours(candidate: FittedCandidate, day: date, week_hours: float) -> tuple[HourGain, ...]:
@@ -158,23 +153,19 @@ def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, 
     used = list(dict.fromkeys(point.provider for point in reversed(points) if point.provider))[:MAX_PROVIDERS]
     kinds = [(NEW_PROVIDER, False), *((name, is_seen) for name in used for is_seen in (False, True))]
     sitting = candidate.as_of + timedelta(weeks=1)
+    unused = " ".join([*candidate.evidence.provider_names, "and another"])  # a name that no practice exam has
     half_width, gains = 0.0, []
     for provider, is_seen in kinds:
         design = like_the_real_exam(
             candidate.fitted,
             sitting,
-            provider=provider or _unused(candidate),
+            provider=provider or unused,
             n_items=n_items,
             seen_share=float(is_seen),
         )
         half_width, after = _half_widths(candidate, day, design)
         gains.append(ExamGain(provider or None, is_seen, after))
     return half_width, tuple(gains)
-
-
-def _unused(candidate: FittedCandidate) -> str:
-    """Return a provider name that no practice exam has."""
-    return " ".join([*candidate.evidence.provider_names, "and another"])
 
 
 def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:

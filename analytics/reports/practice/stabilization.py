@@ -1,6 +1,5 @@
 """The score history with its three statements; `models.stability` decides whether it is stable."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,7 +55,10 @@ class StabilizationReport:
 def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     """Report how the expected share correct has changed, beside the raw scores."""
     readiness = readiness_of(candidate, candidate.exam_on)
-    path = total_path(candidate, _path_days(candidate))
+    days = _path_days(candidate)
+    path = tuple(
+        PathPoint(day, from_draws(draws)) for day, draws in zip(days, candidate.total_draws(days), strict=True)
+    )
     band = readiness.stability.band_percent / 100
     now = path[-1].share.value
     form = candidate.fitted.form
@@ -76,13 +78,6 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
         providers_in_window=tuple(
             dict.fromkeys(point.provider for point in points if point.day >= start and point.seen_share < 1)
         ),
-    )
-
-
-def total_path(candidate: FittedCandidate, days: Sequence[date]) -> tuple[PathPoint, ...]:
-    """Return the whole exam's expected share correct on some days."""
-    return tuple(
-        PathPoint(day, from_draws(draws)) for day, draws in zip(days, candidate.total_draws(days), strict=True)
     )
 
 

@@ -41,11 +41,6 @@ class DomainHours:
     recommended_hours: Interval
     hours_in_all: float
 
-    @property
-    def is_short(self) -> bool:
-        """Whether the hours are below the low end of the recommendation."""
-        return self.hours < self.recommended_hours.low
-
 
 @dataclass(frozen=True, slots=True)
 class ActivityHours:
@@ -132,7 +127,7 @@ class HoursReport:
         """The domain furthest below its recommendation, None if no range shows a shortfall."""
         if self.audit.basis is GapBasis.NOTHING:
             return None
-        short = [domain for domain in self.domains if domain.is_short]
+        short = [domain for domain in self.domains if domain.hours < domain.recommended_hours.low]
         return max(short, key=lambda domain: domain.recommended_hours.value - domain.hours, default=None)
 
     @property
