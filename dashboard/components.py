@@ -1,6 +1,6 @@
 """Pieces that pages are put together from; they place, and compute nothing."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, wraps
@@ -323,12 +323,6 @@ def choose(label: str, names: Mapping[K, str], chosen: K | None = None, **option
     index = next((place for place, one in enumerate(names) if one == chosen), None)
     found: K | None = st.selectbox(label, list(names), index, format_func=names.__getitem__, **options)
     return found
-
-
-def checkboxes(label: str, names: Mapping[K, str], checked: Collection[K], *, key: str) -> list[K]:
-    """Place a checkbox for each of a few things; return the checked ones."""
-    st.markdown(label)
-    return [one for one, name in names.items() if st.checkbox(name, one in checked, key=f"{key}_{one}")]
 
 
 def bullets(sentences: Sequence[str]) -> None:

@@ -13,8 +13,7 @@ from dashboard import formatting, theme
 from dashboard.charts import layout
 from dashboard.text import common, names
 
-_DAY_MS = 24 * 3600 * 1000
-WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * _DAY_MS, _DAY_MS / 2
+WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * layout.DAY_MS, layout.DAY_MS / 2
 MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """The bar of a week leaves half a day free on either side. Plotly counts days in milliseconds."""
 

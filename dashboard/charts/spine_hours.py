@@ -18,9 +18,6 @@ BAR_OPACITY = 0.75
 NO_FILL = "rgba(0, 0, 0, 0)"
 """Inside the bar of a week that is for no domain: a gray area is the cut score's alone."""
 
-_BAR_MS = 6 * 24 * 3600 * 1000
-"""Of a week, with a day between it and the next one."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Week:
@@ -62,7 +59,7 @@ def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
     figure.add_bar(
         x=[week.middle for week in studied],
         y=[week.hours for week in studied],
-        width=_BAR_MS,
+        width=marks.WEEK_BAR_MS,
         marker={
             "color": [colors.get(str(week.focus), NO_FILL) for week in studied],
             "opacity": BAR_OPACITY,

@@ -99,11 +99,11 @@ def _undo(batch: InventoryBatch) -> None:
     batch_id = batch.info.batch_id
     with st.popover(imports_text.undo(batch.info), key=f"undo_{batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
-        components.action(imports_text.UNDO_NOW, _undo_now, batch_id, key=f"undo_now_{batch_id}")
-
-
-def _undo_now(batch_id: int) -> str:
-    return imports_text.undo_result(imports.undo(batch_id))
+        components.action(
+            imports_text.UNDO_NOW,
+            lambda: imports_text.undo_result(imports.undo(batch_id)),
+            key=f"undo_now_{batch_id}",
+        )
 
 
 def saved_mappings() -> None:

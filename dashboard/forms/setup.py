@@ -55,7 +55,7 @@ def _current() -> _Setup:
 
 
 def render(of: View[Any]) -> None:
-    """Draw the setup as a page: the steps, and after them the first gap audit."""
+    """Draw the setup as a page: the steps, after them the first gap audit, and before it other ways to begin."""
     setup = _current()
     title = text.title(is_done=setup.is_done, is_under_way=setup.is_under_way)
     is_first_audit = title == text.DONE
@@ -67,7 +67,10 @@ def render(of: View[Any]) -> None:
         _result(setup.exam)
     _steps(setup)
     if not (setup.is_done or setup.is_under_way):
-        _other_ways()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            components.link(pages.IMPORT, text.HAVE_FILES)
+            if stores.has_sample() and not scope.shows_sample():
+                components.action(f"**{navigation.SHOW_SAMPLE}** →", scope.show_sample, True, type="tertiary")
 
 
 def _steps(setup: _Setup) -> None:
@@ -91,14 +94,6 @@ def _steps(setup: _Setup) -> None:
 
 def _step(label: str, *, is_done: bool, is_next: bool) -> DeltaGenerator:
     return st.expander(label, expanded=is_next, icon=":material/check_circle:" if is_done else None)
-
-
-def _other_ways() -> None:
-    """Link to the import and to the sample."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        components.link(pages.IMPORT, text.HAVE_FILES)
-        if stores.has_sample() and not scope.shows_sample():
-            components.action(f"**{navigation.SHOW_SAMPLE}** →", scope.show_sample, True, type="tertiary")
 
 
 def _result(exam: ExamBlueprint) -> None:

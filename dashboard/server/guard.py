@@ -58,19 +58,16 @@ class Guard:
             return None if origin or is_read else responses.refusal(text.WRONG_ADDRESS)
         if is_read:
             query = access.without_token(scope["query_string"].decode("latin-1"), self._token)
-            if query is not None:
-                return self._entry(scope, f"http://{host}{scope['raw_path'].decode('latin-1')}", query)
+            if query is not None:  # exchange the token for the cookie, and lead to the same address without it
+                address = f"http://{host}{scope['raw_path'].decode('latin-1')}"
+                return responses.entry(
+                    f"{address}?{query}" if query else address,
+                    cookie=f"{self._cookie}={self._token}; Path=/; HttpOnly; SameSite=Strict",
+                    is_from_elsewhere=_header(scope, "sec-fetch-site") == "cross-site",
+                )
         if access.is_cookie_valid(_header(scope, "cookie") or "", self._cookie, self._token):
             return None
         return responses.locked()
-
-    def _entry(self, scope: Message, address: str, query: str) -> responses.Response:
-        """Exchange the token for the cookie, and lead to the same address without it."""
-        return responses.entry(
-            f"{address}?{query}" if query else address,
-            cookie=f"{self._cookie}={self._token}; Path=/; HttpOnly; SameSite=Strict",
-            is_from_elsewhere=_header(scope, "sec-fetch-site") == "cross-site",
-        )
 
 
 def _header(scope: Message, name: str) -> str | None:

@@ -87,13 +87,14 @@ def matching(members: Sequence[Member], search: str, concern: Concern | None, of
 
 def row(one: Member) -> dict[str, object]:
     """Return the cells of a member: numbers and days as such, so that a table can sort them."""
+    has_passed = one.passed_on is not None
     return {
         NAME: names.candidate(one.candidate_id),
         ATTENTION: "; ".join(CONCERNS[concern] for concern in one.concerns),
-        CHANCE: _chance(one),
+        CHANCE: "" if one.chance is None or has_passed else chances.frequency(one.chance),
         BAND: band(one),
         NEXT_EXAM: _next_exam(one),
-        CHANGE: _change(one),
+        CHANGE: None if one.change is None or has_passed else round(chances.PEOPLE * one.change),
         HOURS: round(one.hours, 1),
         PLAN: "" if one.planned_hours is None else formatting.hours.between(*one.planned_hours),
         LAST_ON: one.last_on,
@@ -102,19 +103,11 @@ def row(one: Member) -> dict[str, object]:
     }
 
 
-def _chance(one: Member) -> str:
-    return "" if one.chance is None or one.passed_on is not None else chances.frequency(one.chance)
-
-
 def _next_exam(one: Member) -> str:
     if one.moves_to is None or one.passed_on is not None:
         return ""
     low, high = (round(chances.PEOPLE * end) for end in one.moves_to)
     return f"{low} of {chances.PEOPLE}" if low == high else f"{low} to {high} of {chances.PEOPLE}"
-
-
-def _change(one: Member) -> int | None:
-    return None if one.change is None or one.passed_on is not None else round(chances.PEOPLE * one.change)
 
 
 def domains_note(report: GroupReport) -> str:

@@ -95,7 +95,8 @@ def _counted_rows(found: KindTotals) -> str:
 
 
 def batch(info: BatchInfo, zone: str) -> str:
-    counts = f"{info.n_imported} imported, {_duplicates(info.n_skipped)}, {info.n_failed} with problems"
+    duplicates = formatting.counted(info.n_skipped, "duplicate")
+    counts = f"{info.n_imported} imported, {duplicates}, {info.n_failed} with problems"
     if info.n_removed:
         counts += f", {info.n_removed} deleted"
     return f"**{_source(info)}**  \nImport {info.batch_id}, {moment(info, zone)}. {counts}."
@@ -112,11 +113,8 @@ def _source(info: BatchInfo) -> str:
 
 def skipped(report: FileImport | ImportReport) -> str:
     counts = {"merged": report.merged, "left out": _n_left_out(report)}
-    return ", ".join([_duplicates(report.duplicates), *(f"{n} {name}" for name, n in counts.items() if n)])
-
-
-def _duplicates(n: int) -> str:
-    return formatting.counted(n, "duplicate")
+    duplicates = formatting.counted(report.duplicates, "duplicate")
+    return ", ".join([duplicates, *(f"{n} {name}" for name, n in counts.items() if n)])
 
 
 FILE, IMPORTED, DUPLICATES, FAILED = "File", "Imported", "Duplicates", "With problems"

@@ -82,20 +82,12 @@ def _focus(report: OverviewReport) -> str:
     return f"Next week: {week.focus_names(report.week, report.situation.other_foci)} instead of {planned}?"
 
 
-def _date(report: OverviewReport) -> str:
-    return f"Based on your data so far: {common.VERDICTS[report.week.readiness.verdict].lower()}."
-
-
 def _planned_exam(report: OverviewReport) -> str:
     """Return the day of the planned practice exam, with the offer to take it sooner."""
     ahead = report.week.readiness.next_practice_exam
     if ahead is None or ahead.on <= report.week.as_of:
         return ""
     return f"Your next one is due on {formatting.day(ahead.on)}, but sooner is fine."
-
-
-def _nothing(report: OverviewReport) -> str:
-    return week.next_exam(report.week) or "No practice exam is left to take."
 
 
 _Part = str | Callable[[OverviewReport], str]
@@ -146,6 +138,14 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
         "Half a minute, for your next check-in.",
         "Write two lines about your week",
     ),
-    Action.WEIGH_DATE: ("Is the exam date right?", _date, "Book or wait"),
-    Action.NOTHING: ("All done for this week", _nothing, "Log a study session"),
+    Action.WEIGH_DATE: (
+        "Is the exam date right?",
+        lambda one: f"Based on your data so far: {common.VERDICTS[one.week.readiness.verdict].lower()}.",
+        "Book or wait",
+    ),
+    Action.NOTHING: (
+        "All done for this week",
+        lambda one: week.next_exam(one.week) or "No practice exam is left to take.",
+        "Log a study session",
+    ),
 }

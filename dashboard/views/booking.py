@@ -80,14 +80,15 @@ def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
 
 
 def _inputs(page: PageContext[BookingReport]) -> None:
-    """Ask for the exam day, and for the costs and the target."""
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    """Ask for the exam day, and for the costs and the target; offer a day that is not the planned one to the plan."""
+    shown, row = page.scope, st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         day = _exam_day(page)
-    decision_inputs.render(page.scope, page.exam, page.report.inputs, row)
+    decision_inputs.render(shown, page.exam, page.report.inputs, row)
     with st.container(horizontal=True, vertical_alignment="center"):
-        decision_inputs.undo(page.scope)
-        _offer_to_plan(page, day)
+        decision_inputs.undo(shown)
+        if day not in {None, page.report.planned_on} and shown.as_of == shown.today and not shown.is_sample:
+            study_plan.use_exam_day(page.exam, day)
 
 
 def _exam_day(page: PageContext[BookingReport]) -> date | None:
@@ -105,12 +106,6 @@ def _exam_day(page: PageContext[BookingReport]) -> date | None:
         persist_state="session",  # it stays while other pages are shown
     )
     return day
-
-
-def _offer_to_plan(page: PageContext[BookingReport], day: date | None) -> None:
-    """Offer a day that is not the planned one to the plan."""
-    if day not in {None, page.report.planned_on} and page.scope.as_of == page.scope.today and not page.scope.is_sample:
-        study_plan.use_exam_day(page.exam, day)
 
 
 def _moves(report: BookingReport, moves: WhatIf) -> None:

@@ -24,18 +24,13 @@ def render(page: PageContext[FinalWeek]) -> None:
         components.first_steps(text.EMPTY_STEPS)
     else:
         if report.days:
-            _days(report)
+            components.titled_chart(text.DAYS, charts.days, report, key="last_week_days")
+            components.numbers(text.day_columns(report), report.days)
         components.section(text.AHEAD_TITLE if report.phase is Phase.BEFORE else text.LIST_TITLE)
         components.table(text.check_columns(report), report.checks)
         with st.expander(text.SETTINGS_TITLE):
             _settings(page.scope, report)
     components.how_computed(text.METHOD, text.inputs(report))
-
-
-def _days(report: FinalWeek) -> None:
-    """Draw the hours of each day."""
-    components.titled_chart(text.DAYS, charts.days, report, key="last_week_days")
-    components.numbers(text.day_columns(report), report.days)
 
 
 @components.form
@@ -44,7 +39,9 @@ def _settings(scope: Scope, report: FinalWeek) -> None:
     components.note(text.SAMPLE_NOTE if scope.is_sample else text.SETTINGS_NOTE)
     settings = report.settings
     with st.form("last_week_settings"):
-        counted = components.checkboxes(text.COUNTED_LABEL, text.NAMES, settings.counted, key="last_week")
+        st.markdown(text.COUNTED_LABEL)
+        names = text.NAMES.items()
+        counted = [one for one, name in names if st.checkbox(name, one in settings.counted, key=f"last_week_{one}")]
         left, right = st.columns(2)
         with left:
             new_days = st.number_input(text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days)

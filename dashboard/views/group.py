@@ -31,7 +31,10 @@ def render() -> None:
     components.headline(pages.GROUP, text.headline(report), text.sentence(report, exam))
     _people(report, shown)
     components.section(text.BANDS_TITLE)
-    _bands(report)
+    most = st.column_config.ProgressColumn(format="%d", min_value=0, max_value=len(report.members))
+    st.dataframe(
+        text.all_bands(report.members), hide_index=True, alt=text.BANDS_ALT, column_config={text.BAND_PEOPLE: most}
+    )
     components.section(text.DOMAINS_TITLE)
     components.note(text.domains_note(report))
     if report.domains:
@@ -92,12 +95,4 @@ def _matching(members: Sequence[Member]) -> list[Member]:
             key="group_reason",
         ),
         band.selectbox(text.BANDS, bands, None, placeholder=text.ANY, key="group_band"),
-    )
-
-
-def _bands(report: GroupReport) -> None:
-    """Draw how many people have each chance."""
-    most = st.column_config.ProgressColumn(format="%d", min_value=0, max_value=len(report.members))
-    st.dataframe(
-        text.all_bands(report.members), hide_index=True, alt=text.BANDS_ALT, column_config={text.BAND_PEOPLE: most}
     )

@@ -28,7 +28,9 @@ def render() -> None:
     if shown.is_sample:
         _sample_banner()
     if shown.as_of != shown.today:
-        _earlier_day(shown)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(text.viewed_as_of(shown.as_of), width="content")
+            st.button(text.BACK_TO_TODAY, type="tertiary", on_click=scope.choose_day, args=(shown.today,))
 
 
 def _choices(shown: Scope) -> None:
@@ -57,13 +59,6 @@ def _choose_day() -> None:
     day = page_state.value_of(AS_OF)
     if isinstance(day, date):
         scope.choose_day(day)
-
-
-def _earlier_day(shown: Scope) -> None:
-    """Draw the note that later data is hidden, and the way back to today."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(text.viewed_as_of(shown.as_of), width="content")
-        st.button(text.BACK_TO_TODAY, type="tertiary", on_click=scope.choose_day, args=(shown.today,))
 
 
 @components.form

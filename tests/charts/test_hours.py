@@ -50,7 +50,7 @@ def notes(figure: go.Figure) -> list[str]:
     return [annotation.text for annotation in figure.layout.annotations]
 
 
-@pytest.mark.parametrize("stack", text.STACKS)
+@pytest.mark.parametrize("stack", text.Stack)
 def test_the_bars_of_a_week_add_to_its_hours(report: HoursReport, stack: text.Stack) -> None:
     """However the bars are divided, their parts add up."""
     figure = charts.weeks(report, stack)
