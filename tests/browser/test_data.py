@@ -74,7 +74,9 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
     go_to(page, "Data")
     expect(page.get_by_role("heading", level=1)).to_contain_text("4 rows")
 
+    settled(page)
     page.get_by_role("tab", name=pages.IN_FILE.title).click()
+    settled(page)
     page.locator("summary", has_text=text.IMPORTS).click()
     for number, left in ((2, "2 rows"), (1, text.EMPTY)):
         page.get_by_role("button", name=f"Undo import {number}").click()
@@ -116,6 +118,7 @@ def test_an_unknown_table_is_asked_about(page: Page, empty: Store, tmp_path: Pat
 
 def test_one_press_makes_a_backup_and_saves_it(page: Page, tmp_path: Path) -> None:
     page.get_by_role("tab", name=pages.IN_FILE.title).click()
+    settled(page)
     page.locator("summary", has_text=text.EXPORT_TITLE).click()
     with page.expect_download() as download:
         page.get_by_role("button", name=text.BACKUP).click()
