@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.store import Store
-from tests.bench.pages import used
+from tests.inputs.usage import used
 
 EXAM, AS_OF = "MLS-C01", "2026-03-10"
 _FILL = """
@@ -68,7 +68,7 @@ def growth(*sizes: int) -> None:
             programs = {name: ["-m", "dashboard.cli", *arguments] for name, arguments in ways.items()}
             programs["Group page's report"] = ["-c", _GROUP.format(path=str(path))]
             for name, program in programs.items():
-                seconds, memory_mb = used(program)
+                _, memory_mb, seconds, _ = used(program)
                 print(
                     f"{n:<12,}{name:<26}{seconds:>10.1f} s{1000 * seconds / n:>9.2f} ms{memory_mb:>7.0f} MB", flush=True
                 )

@@ -23,6 +23,7 @@ from dashboard.sample import load_sample
 from tests.bench.targets import target
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
 from tests.inputs.servers import free_port, page_at, serving
+from tests.inputs.usage import used
 
 PAGES = {"": 1, "audit": 2, "practice": 2, "study": 1, "exam-day": 1}
 """Pages with the number of charts that each draws when opened, for the first candidate of the sample."""
@@ -165,9 +166,9 @@ def bench_import() -> None:
             table.write_text("\n".join(lines), encoding="utf-8")
             empty.write_text("a,b\n", encoding="utf-8")
             command = ["-m", "dashboard.cli", "import", "--db", str(Path(folder) / "new.duckdb")]
-            bare_s, _ = used(["-c", f"import pandas; pandas.read_csv({str(table)!r})"])
-            _, least_mb = used([*command, str(empty)])
-            import_s, peak_mb = used([*command, str(table)])
+            bare_s = used(["-c", f"import pandas; pandas.read_csv({str(table)!r})"]).cpu_s
+            least_mb = used([*command, str(empty)]).peak_mb
+            _, peak_mb, import_s, _ = used([*command, str(table)])
             notes = [
                 target(f"import of {name}", import_s / bare_s, 10),
                 target(f"memory of an import of {name}", peak_mb, 250, "MB"),
@@ -176,14 +177,6 @@ def bench_import() -> None:
                 f"{name:<18}{bare_s:>8.2f} s{import_s:>8.2f} s{import_s / bare_s:>8.1f}"
                 f"{peak_mb:>7.0f} MB{least_mb:>11.0f} MB{''.join(notes)}"
             )
-
-
-def used(arguments: list[str]) -> tuple[float, float]:
-    """Return the processor time and the most memory of a program, in seconds and MB."""
-    program = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(program.pid, 0)
-    program.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main() -> None:

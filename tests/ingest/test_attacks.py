@@ -2,10 +2,7 @@
 
 import io
 import json
-import os
 import re
-import resource
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -15,6 +12,7 @@ import pytest
 
 from tests.inputs.anki_files import FIRST_MS, collection, packed
 from tests.inputs.exhausting_files import EXHAUSTING, MB, Maker
+from tests.inputs.usage import used
 
 MAX_CPU_S = 60
 MAX_MORE_MB = 700
@@ -137,28 +135,6 @@ ATTACKS: dict[str, Maker] = {
 }
 
 
-def _limit_cpu() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (2 * MAX_CPU_S, 2 * MAX_CPU_S))
-
-
-def _peak_mb_and_cpu_s(arguments: list[str]) -> tuple[int, float, float, str]:
-    """Return exit code, most memory, CPU time and output of a command."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.cli", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        preexec_fn=_limit_cpu,  # noqa: PLW1509  (the test starts no threads)
-    )
-    assert program.stdout is not None
-    output = program.stdout.read()
-    program.stdout.close()
-    _, status, used = os.wait4(program.pid, 0)
-    program.returncode = os.waitstatus_to_exitcode(status)
-    return program.returncode, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime, output
-
-
 @pytest.mark.attack
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a program has other units elsewhere")
 @pytest.mark.parametrize("make", ATTACKS.values(), ids=ATTACKS)
@@ -167,10 +143,10 @@ def test_a_hostile_file_ends_within_limits(tmp_path: Path, make: Maker) -> None:
     bare, hostile = tmp_path / "bare.csv", tmp_path / "hostile"
     bare.write_text("a,b\n")
     options = ["--yes", "--study", "*", "--dry-run", "--db", str(tmp_path / "x.duckdb")]
-    _, bare_mb, _, _ = _peak_mb_and_cpu_s(["import", str(bare), *options])
+    bare_mb = used(["-m", "dashboard.cli", "import", str(bare), *options]).peak_mb
     make(hostile)
-    code, peak_mb, cpu_s, output = _peak_mb_and_cpu_s(["import", str(hostile), *options])
-    assert code in {0, 1, 2}
-    assert "Traceback" not in output
-    assert cpu_s <= MAX_CPU_S
-    assert peak_mb - bare_mb <= MAX_MORE_MB
+    found = used(["-m", "dashboard.cli", "import", str(hostile), *options], limit_s=2 * MAX_CPU_S)
+    assert found.code in {0, 1, 2}
+    assert "Traceback" not in found.output
+    assert found.cpu_s <= MAX_CPU_S
+    assert found.peak_mb - bare_mb <= MAX_MORE_MB
