@@ -49,9 +49,9 @@ def main() -> None:
 
 
 def _has_group() -> bool:
-    """Return whether several people prepare for the shown exam; what is wrong with a file is said on the page."""
+    """Return whether several people prepare for one exam; what is wrong with a file is said on the page."""
     try:
-        return scope.has_group(scope.current())
+        return scope.group_exam(scope.current()) is not None
     except CutscoreError:
         return False
 

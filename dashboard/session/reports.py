@@ -43,23 +43,16 @@ def _cached(
     return report(_fitted(scope), *args, **dict(options))
 
 
-def group(scope: Scope) -> GroupReport:
-    """Return the report of everyone who prepares for the shown exam, the same for each of them.
-
-    Raises:
-        LookupError: If the scope has no exam.
-    """
-    if scope.exam_code is None:
-        raise LookupError("a report needs an exam")
-    return _group(scope.path, scope.revision, scope.exam_code, group_day(scope))
+def group(scope: Scope, exam_code: str) -> GroupReport:
+    """Return the report of everyone who prepares for an exam, the same for each of them."""
+    return _group(scope.path, scope.revision, exam_code, group_day(scope))
 
 
 @memoized(entries=4)
 def _group(path: str, revision: int, exam_code: str, as_of: date) -> GroupReport:
     exam = stores.blueprints(path, revision)[exam_code]
-    return group_report(
-        fit_group(stores.store_at(path), exam, stores.candidates_of_exam(path, revision, exam_code), as_of)
-    )
+    people = stores.candidates_by_exam(path, revision)[exam_code]
+    return group_report(fit_group(stores.store_at(path), exam, people, as_of))
 
 
 @memoized(entries=4)  # of a large cohort each holds megabytes

@@ -120,11 +120,14 @@ def candidates(scope: Scope) -> Sequence[str]:
     return sorted(names, key=lambda name: name != MAIN_CANDIDATE) if scope.is_sample else names
 
 
-def has_group(scope: Scope) -> bool:
-    """Return whether more than one candidate of the file prepares for the shown exam."""
-    return (
-        scope.exam_code is not None and len(stores.candidates_of_exam(scope.path, scope.revision, scope.exam_code)) > 1
-    )
+def group_exam(scope: Scope) -> str | None:
+    """Return the exam of the group: the shown one if several prepare for it, else the one that most prepare for."""
+    known = blueprints(scope)
+    by_exam = stores.candidates_by_exam(scope.path, scope.revision)
+    groups = [code for code, names in by_exam.items() if code in known and len(names) > 1]
+    if scope.exam_code in groups:
+        return scope.exam_code
+    return max(groups, key=lambda code: len(by_exam[code]), default=None)
 
 
 def group_day(scope: Scope) -> date:

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -79,10 +79,12 @@ def draft(path: str, candidate_id: str, name: str, parse: Callable[[str], Parsed
 
 
 @by_revision
-def candidates_of_exam(store: Store, exam_code: str) -> tuple[str, ...]:
-    """Return the candidates who prepare for an exam."""
-    pairs = store.table("candidates_by_exam")
-    return tuple(pairs.candidate_id[pairs.exam_code == exam_code].tolist())
+def candidates_by_exam(store: Store) -> Mapping[str, Sequence[str]]:
+    """Return the candidates who prepare for each exam."""
+    by_exam: dict[str, list[str]] = {}
+    for exam_code, candidate_id in store.rows("candidates_by_exam"):
+        by_exam.setdefault(exam_code, []).append(candidate_id)
+    return by_exam
 
 
 _draft = by_revision(Store.draft)

@@ -13,6 +13,9 @@ from dashboard.text import data as text
 from dashboard.text import mapping as mapping_text
 from dashboard.text.shapes import table_rows
 
+MOST_ROWS, HEIGHT_PX = 12, 500
+"""A longer table scrolls: a group has a row for each of its people."""
+
 
 def render() -> None:
     """Draw the contents, and a folded section for each thing to do with them."""
@@ -21,7 +24,8 @@ def render() -> None:
         components.success(page_state.take_note())
         components.section(text.CONTENTS)
         if inventory.rows:
-            st.table(table_rows(text.inventory_columns(inventory), inventory.rows), hide_index=True)
+            rows = table_rows(text.inventory_columns(inventory), inventory.rows)
+            st.table(rows, height=HEIGHT_PX if len(rows) > MOST_ROWS else "content", hide_index=True)
         components.note(text.place(inventory))
         components.warning(text.unknown_exams(inventory))
         components.note(mapping_text.unassigned(imports.unlabeled_titles()))

@@ -1,4 +1,4 @@
-"""Group: everyone who prepares for the shown exam, and who needs attention first."""
+"""Group: everyone who prepares for one exam, and who needs attention first."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,6 @@ from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport
 from dashboard import components, formatting, pages
 from dashboard.session import reports, scope
-from dashboard.session.scope import Scope
 from dashboard.text import group as text
 
 NAME_PX, REASON_PX, ROW_PX = 80, 238, 104
@@ -19,17 +18,17 @@ NAME_PX, REASON_PX, ROW_PX = 80, 238, 104
 def render() -> None:
     """Draw who needs attention, everyone in a table, and what most of them have in common."""
     shown = scope.current()
-    exam = scope.blueprint(shown)
-    if exam is None:
-        components.empty_state(pages.GROUP, shown)
-        return
-    if not scope.has_group(shown):
-        components.headline(pages.GROUP, text.ALONE_TITLE, text.ALONE)
+    exam_code = scope.group_exam(shown)
+    if exam_code is None:
+        if shown.exam_code is None:
+            components.empty_state(pages.GROUP, shown)
+        else:
+            components.headline(pages.GROUP, text.ALONE_TITLE, text.ALONE)
         return
     with st.spinner(text.COMPUTING):  # thousands take seconds, once for each change of the file
-        report = reports.group(shown)
-    components.headline(pages.GROUP, text.headline(report), text.sentence(report, exam))
-    _people(report, shown)
+        report = reports.group(shown, exam_code)
+    components.headline(pages.GROUP, text.headline(report), text.sentence(report, scope.blueprints(shown)[exam_code]))
+    _people(report, exam_code)
     components.section(text.BANDS_TITLE)
     most = st.column_config.ProgressColumn(format="%d", min_value=0, max_value=len(report.members))
     st.dataframe(
@@ -47,7 +46,7 @@ def render() -> None:
     components.how_computed(text.METHOD, [])
 
 
-def _people(report: GroupReport, shown: Scope) -> None:
+def _people(report: GroupReport, exam_code: str) -> None:
     """Draw the table of those who match; a selected row opens the person."""
     members = _matching(report.members)
     components.note(text.ORDER if members else text.NO_MATCH)
@@ -75,7 +74,7 @@ def _people(report: GroupReport, shown: Scope) -> None:
     file = csv_text([*rows[0]], (row.values() for row in rows))
     st.download_button(text.DOWNLOAD, file, text.FILE, on_click="ignore")
     if event.selection.rows:
-        scope.choose_candidate(members[event.selection.rows[0]].candidate_id, shown.exam_code)
+        scope.choose_candidate(members[event.selection.rows[0]].candidate_id, exam_code)
         components.go_to(pages.OVERVIEW)
 
 

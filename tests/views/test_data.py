@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
@@ -24,7 +25,8 @@ from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as mapping_text
-from tests.inputs.builders import practice_exam, store_with
+from tests.inputs.builders import TODAY, add_records, practice_exam, store_with
+from tests.inputs.groups import of
 from tests.inputs.pages import LIMIT_S, checked
 
 HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
@@ -175,6 +177,19 @@ def test_the_contents_of_the_file_are_listed(tmp_path: Path) -> None:
     assert "Latest entry: Thu 1 Oct. No backup yet." in shown(at)
     assert at.table[0].value.shape == (len(RECORD_TYPES), 2)
     assert "X\\*1\\*" in at.warning[0].value
+
+
+@pytest.mark.parametrize(("n_people", "is_whole"), [(1, True), (20, False)])
+def test_the_contents_of_a_group_scroll(
+    own_file: Path, monkeypatch: pytest.MonkeyPatch, n_people: int, is_whole: bool
+) -> None:
+    """One row a person would be a page of many screens."""
+    people = [of(f"p{n}", practice_exam(TODAY, [(8, 20)] * 4)) for n in range(n_people)]
+    add_records(Store(own_file), [row for rows in people for row in rows])
+    heights: list[object] = []
+    monkeypatch.setattr(st, "table", lambda _, **options: heights.append(options["height"]))
+    page(pages.IN_FILE)
+    assert [height == "content" for height in heights] == [is_whole]
 
 
 def test_the_day_rule_is_saved(own_file: Path) -> None:

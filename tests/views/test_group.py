@@ -112,6 +112,15 @@ def test_one_candidate_is_no_group(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (app.title[0].value, len(app.dataframe)) == (text.ALONE_TITLE, 0)
 
 
+def test_somebody_alone_sees_the_exam_that_most_prepare_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is shown first does not hide a group; its rows open with its exam."""
+    pair = [*of("Cem", [plan()]), *of("Dia", [plan()])]
+    records = [*of("Ann", [plan(exam_code="AIF-C01")]), *of("Ben", [plan(exam_code="SAA-C03")]), *pair]
+    app = page_of("group", store_with(tmp_path, records).path, monkeypatch)
+    assert "2 people have data for MLS-C01" in plain_words(app)
+    assert {row[text.NAME] for row in people(app)} == {"Cem", "Dia"}
+
+
 def test_an_empty_file_says_what_to_do_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert page_of("group", tmp_path / "none.duckdb", monkeypatch).title[0].value == common.EMPTY_TITLE
 
