@@ -62,6 +62,7 @@ def _people(report: GroupReport, exam_code: str) -> None:
         on_select="rerun",
         selection_mode="single-row",
         row_height=ROW_PX,
+        placeholder="",
         column_config={
             text.NAME: st.column_config.TextColumn(width=NAME_PX, pinned=True),
             text.ATTENTION: st.column_config.TextColumn(width=REASON_PX),
