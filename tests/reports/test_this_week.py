@@ -92,6 +92,16 @@ def test_after_a_pass_nothing_changes() -> None:
     assert (report.change, report.has_passed, report.planned_exam_on, report.plan.is_over) == (None, True, TODAY, True)
 
 
+def test_failed_attempts_are_on_the_time_axis_and_a_pass_is_not() -> None:
+    """Only attempts at this exam count, the earliest first."""
+    attempts = [(60, EXAM, False), (20, EXAM, False), (40, "AIF-C01", False), (1, EXAM, True)]
+    records = [
+        ExamOutcome(taken_on=TODAY - timedelta(days=ago), exam_code=code, is_passed=is_passed)
+        for ago, code, is_passed in attempts
+    ]
+    assert report_of(records).failed_on == (TODAY - timedelta(days=60), TODAY - timedelta(days=20))
+
+
 WEEKS = tuple(PlannedWeek(number, f"focus {number}") for number in (1, 2, 8))
 
 
