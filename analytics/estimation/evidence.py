@@ -29,8 +29,8 @@ class Evidence:
 
     `table` has one row per practice exam, domain and exposure. The arrays are
     (candidates, cells), padded with cells of no items. `first_day` is each candidate's first
-    practice exam as a day number, or `as_of` for one without. `provider_names` are by the model's
-    index; an empty name is one that is not named. `sources` of questions are so too, by provider and form:
+    practice exam as a day number, or `as_of` for one without. `provider_names` and `sources` are in the
+    order of the model's indexes; the name of an unnamed provider is empty. A source is a provider and a form:
     None is a new provider, and "" an unknown form. Providers come first, so that the index of a provider
     is that of its unknown forms.
     """

@@ -92,7 +92,7 @@ def cheapest(day: date) -> str:
 
 
 def verdict(ready: Readiness) -> str:
-    """Return the verdict with its day; without an exam date today is only the day of the chance."""
+    """Return the verdict with its day, which is "now" if there is no exam date."""
     is_assumed = Missing.EXAM_DATE in ready.missing and ready.exam_on == ready.as_of
     day = "now" if is_assumed else formatting.day(ready.exam_on)
     if ready.awaited_result_on is not None:

@@ -43,7 +43,7 @@ def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
 
 
 def against(answer: Readiness) -> str:
-    """Return what speaks against booking: each other statement that is no yes, and a chance that may fall too low."""
+    """Return what speaks against booking: statements not answered by yes, and a chance that may fall too low."""
     yes, low = MARKS[StatementVerdict.YES], answer.moves_to.low
     doubts = [f"{name} {word}." for name, sign, word, _ in rows(answer) if sign != yes and name != READY]
     if low < answer.target <= answer.pass_probability.value:

@@ -86,9 +86,9 @@ def answer(report: WeekReport) -> str:
         return common.awaited_result(on, report.as_of)
     if report.state is PreparationState.RETIRED:
         return successors(ready)
-    is_open = common.NO_PRACTICE_EXAM if ready.is_prior_only else booking.chance(ready)
+    first = common.NO_PRACTICE_EXAM if ready.is_prior_only else booking.chance(ready)
     more = [] if ready.is_prior_only else [change(report), *limits(report)]
-    return " ".join(filter(None, [is_open, *more, plan_text.closed_exam(report.plan)]))
+    return " ".join(filter(None, [first, *more, plan_text.closed_exam(report.plan)]))
 
 
 def successors(ready: Readiness) -> str:
@@ -183,7 +183,7 @@ def weeks(report: WeekReport) -> list[tuple[str, str]]:
 
 
 def _week_name(report: WeekReport, week: PlanWeek) -> str:
-    """Name a week by the calendar: the plan's last one may have ended yesterday, or long ago."""
+    """Return what a week is called today; the last week of a plan may have been months ago."""
     ago = (monday_of(report.as_of) - monday_of(week.days.first_on)).days // DAYS_PER_WEEK
     this = LAST_WEEK if report.has_passed else THIS_WEEK
     return {-1: NEXT_WEEK, 0: this, 1: LAST_WEEK}.get(ago, f"Week of {formatting.monday(week.days.first_on)}")

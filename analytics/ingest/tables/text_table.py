@@ -23,7 +23,7 @@ MAX_CELL_CHARS = 10_000
 MAX_RECORD_LINES = 200
 """A row over more lines than this has an unclosed quote."""
 MAX_LINES_READ = 2_000_000
-"""More than a file may have: lines are read again if a row only seemed to go on in them. Then each is a row alone."""
+"""Lines are read again if a row only seemed to go on in them; after so many, more than a file has, each is a row."""
 
 _BLANKS = "\ufeff\u00a0 \t\r\n"
 _FILLED = re.compile(f"[^{_BLANKS}]")  # `strip` would copy the text

@@ -30,7 +30,7 @@ MAX_TAGS = 2_000_000
 """As many as 100,000 rows of 4 columns, which take half a minute; an empty row takes six bytes and as long to read."""
 
 MAX_CELLS = 10_000_000
-"""Of all sheets, with rows, also the blank ones before a cell or row of a high number; they take up to 15 seconds."""
+"""Cells and rows of all sheets, counting the blank ones before the last; so many take up to 15 seconds."""
 
 _MAIN = "xl/workbook.xml"
 _WEIGHTS = {_MAIN: 200, "xl/styles.xml": 20, "xl/_rels/workbook.xml.rels": 20, "[Content_Types].xml": 20}

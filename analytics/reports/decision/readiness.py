@@ -79,7 +79,7 @@ def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, da
 
 
 class Known(NamedTuple):
-    """What is known of candidates beside their fit, by name."""
+    """What is known of candidates besides their fit, by their names."""
 
     counts: Mapping[str, EvidenceCounts]
     exam_days: Mapping[str, date]
