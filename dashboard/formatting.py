@@ -251,11 +251,16 @@ def joined(names: list[str]) -> str:
 
 
 def literal(text: str) -> str:
-    """Escape text for Markdown.
+    """Escape text for Markdown, with codes that no line breaks.
 
     GitHub's Markdown links web and mail addresses without any markup, so a zero-width joiner breaks each.
     """
-    return _NO_WIDTH.join(_MARKDOWN.sub(r"\\\g<0>", part) for part in _ADDRESS.split(text))
+    return _NO_WIDTH.join(_MARKDOWN.sub(r"\\\g<0>", part) for part in _JOINTS.split(text))
+
+
+def unbroken(text: str) -> str:
+    """Return text for plain HTML with codes that no line breaks."""
+    return _IN_CODE.sub("\u2060", text)
 
 
 def unescaped(text: str) -> str:
@@ -278,8 +283,11 @@ _SINGULAR = {"1", "½", "+1", f"{MINUS}1"}
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
 _ESCAPED = re.compile(rf"\\({_MARKDOWN.pattern})")
 
-_ADDRESS = re.compile(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@)")
-"""Positions at which an address is broken."""
+_IN_CODE = re.compile(r"(?<=[A-Z0-9]-)(?=[A-Z]?\d)")
+"""Positions after the hyphen of a code, as in "DEA-C01" and "AZ-900"; a longer one may break elsewhere."""
+
+_JOINTS = re.compile(rf"(?i:(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@))|{_IN_CODE.pattern}")
+"""Positions of a zero-width joiner: in addresses, and in codes."""
 
 _NO_WIDTH = "&#8288;"
 """`literal` escapes an `&` of the text itself, so this one can be removed again."""

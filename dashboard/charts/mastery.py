@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics.estimation.practice_points import PracticePoint
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
@@ -15,8 +14,8 @@ from dashboard.text import mastery as text
 PANEL_HEIGHT, MOST_PX = 130, 1040
 """Height of a panel, less where a column would be higher than the second."""
 BETWEEN_PX = 104
-TOP_PX = 48
-LEGEND_ROW_PX = 14
+NAME_PX, LEGEND_ROW_PX = 32, 19
+"""Space above the first panel for its name in two lines, and for the legend, which on a phone has a row an entry."""
 BOTTOM_PX = 72
 BELOW_TICKS_PX = 24
 """Space below the ticks of the time axis, before a panel's sentence."""
@@ -40,14 +39,16 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         for trace in _panel(report, domain).data:
             figure.add_trace(trace, row=row, col=1)
         _label(figure, report, domain, row)
+    legend = _legend(report)
     if has_legend:
-        _add_legend(figure, report)
+        for symbol, name, color in legend:
+            marks.legend_key(figure, name, color, symbol=symbol, size=10, width=1.5)
     marks.horizontal_cut(figure, report.cut, label="")
     floor = _floor(report)
     if 100 * report.guess_floor >= floor:
         marks.level(figure, 100 * report.guess_floor)
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
-    top = TOP_PX + LEGEND_ROW_PX * len(_providers(report))
+    top = NAME_PX + LEGEND_ROW_PX * len(legend)
     layout.finish(figure, height=drawn + top + BOTTOM_PX, has_legend=has_legend)
     figure.update_layout(
         margin={"t": top, "b": BOTTOM_PX, "l": 8, "r": 8},
@@ -98,23 +99,16 @@ def _floor(report: MasteryReport) -> int:
     return min(MOST_FLOOR, 10 * int(10 * (min(lows + results) - GUESSING_ROOM)))
 
 
-def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
-    """Explain the marks once: the cut, each provider's shape, hollow for seen questions."""
+def _legend(report: MasteryReport) -> list[tuple[str, str, str]]:
+    """Return symbol, name and color of the cut, each provider in the order of their shapes, and seen questions."""
+    points = [point for domain in report.domains for point in domain.points]
+    of_provider = {point.provider_place: point for point in points}
     providers = [
         (
             marks.provider_symbol(point),
             layout.plain(formatting.cut(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS)),
-            theme.TEXT,
         )
-        for point in _providers(report)
+        for _, point in sorted(of_provider.items())
     ]
-    has_seen = any(point.is_mostly_seen for domain in report.domains for point in domain.points)
-    hollow = [("circle-open", text.SEEN_BEFORE, theme.TEXT)] if has_seen else []
-    for symbol, name, color in [("square", common.CUT, theme.CUT), *providers, *hollow]:
-        marks.legend_key(figure, name, color, symbol=symbol, size=10, width=1.5)
-
-
-def _providers(report: MasteryReport) -> list[PracticePoint]:
-    """Return a practice exam of each provider, in the order of their shapes."""
-    points = {point.provider_place: point for domain in report.domains for point in domain.points}
-    return [points[place] for place in sorted(points)]
+    hollow = [("circle-open", text.SEEN_BEFORE)] if any(point.is_mostly_seen for point in points) else []
+    return [("square", common.CUT, theme.CUT), *((*mark, theme.TEXT) for mark in (*providers, *hollow))]

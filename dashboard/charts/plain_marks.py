@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from analytics.models.intervals import Interval
-from dashboard import theme
+from dashboard import formatting, theme
 
 N_PEOPLE = 20
 LONGEST_DAY = 1.0
@@ -58,7 +58,7 @@ def style() -> str:
 
 def line(kind: Literal["number", "words", "tile-number", "label", "note"], text: str) -> str:
     """Return one line of text in the type of the hero and the tiles."""
-    return f'<div class="cs-{kind}">{escape(text)}</div>'
+    return f'<div class="cs-{kind}">{escape(formatting.unbroken(text))}</div>'
 
 
 def statements(rows: Sequence[tuple[str, str, str, str]]) -> str:

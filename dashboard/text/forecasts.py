@@ -29,14 +29,16 @@ REAL_EXAM = "The real exam and its forecast"
 
 NO_EXAM = "No practice exam yet. Starting with your second, each is compared with its forecast here."
 ONE_DAY = "Nothing to compare yet. Your next practice exam will be compared with its forecast here."
+NEVER = "You passed before any practice exam could be compared with a forecast."
 
 COMPARISONS = phrases(ReferenceComparison, "forecasts_comparisons")
 
 
 def answer(report: ForecastRecord) -> str:
-    if report.summary is None:
-        return ONE_DAY if report.n_practice_exams else NO_EXAM
     summary = report.summary
+    if summary is None:
+        open_ended = ONE_DAY if report.n_practice_exams else NO_EXAM
+        return NEVER if report.has_passed else open_ended
     scores = formatting.counted(summary.n_forecasts, "score")
     within = f"{summary.n_within} of {scores} fell within the {formatting.percent(report.level)} range. {claim(report)}"
     return " ".join([within, *loss(summary)])
@@ -64,7 +66,8 @@ def claim(report: ForecastRecord) -> str:
     if report.claim is Claim.TOO_LITTLE_DATA:
         stored = f" {STORED}" if len(report.entries) >= MIN_FORECASTS else ""
         needed = f"{formatting.spelled(MIN_FORECASTS)} forecasts{stored}"
-        return f"Too early to tell whether the ranges hold: that takes {needed}."
+        how = "few" if report.has_passed else "early"
+        return f"Too {how} to tell whether the ranges hold: that takes {needed}."
     words = {
         Claim.HOLDS: "as expected",
         Claim.TOO_NARROW: "fewer than expected, so read the ranges as wider than shown",
@@ -90,7 +93,8 @@ def _origin(report: ForecastRecord) -> str:
         return f"All forecasts were {STORED}."
     rest = f"{COMPUTED} from the data of the days before, so they prove nothing."
     if n_prospective == 0:
-        return f"All forecasts were {rest} From now on, each practice exam you add stores a forecast of the next."
+        coming = "" if report.has_passed else " From now on, each practice exam you add stores a forecast of the next."
+        return f"All forecasts were {rest}{coming}"
     was = formatting.verb(n_prospective, "was", "were")
     return f"{n_prospective} of {formatting.counted(n, 'forecast')} {was} {STORED}. The others were {rest}"
 

@@ -60,6 +60,10 @@ def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
     return f"{people}{passed}. As of {formatting.day(report.as_of)}."
 
 
+def others(n: int) -> str:
+    return f"{formatting.counted(n, 'person needs', 'people need')} no attention"
+
+
 def band(one: Member) -> str:
     """Return the word for a member's chance, or why there is none."""
     if one.passed_on is not None:

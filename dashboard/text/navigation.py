@@ -62,8 +62,7 @@ SHOW_SAMPLE = "Look at the sample"
 
 
 def showing(candidate_id: str, exam_codes: Sequence[str], as_of: date) -> str:
-    codes = [one.replace("-", "\N{NON-BREAKING HYPHEN}") if one.count("-") == 1 else one for one in exam_codes[:1]]
-    shown = [names.candidate(candidate_id), *codes, formatting.day_of_month(as_of)]
+    shown = [names.candidate(candidate_id), *exam_codes[:1], formatting.day_of_month(as_of)]
     return f"{SHOWING} {formatting.literal(' · '.join(shown))}"
 
 

@@ -15,9 +15,21 @@ from dashboard.text import common
 
 @components.page(pages.GAPS_NOW)
 def render(page: PageContext[GapAudit]) -> None:
-    """Draw questions missed and hours in the same rows, and what to do about the largest gap."""
+    """Draw the questions missed, and until the exam is passed what to do about them."""
     report = page.report
     components.saved()
+    if report.has_passed:
+        components.titled_chart(text.LOSSES, charts.questions_lost, report, key="lost")
+    else:
+        _losses_and_hours(page)
+    components.note(text.notes(report))
+    components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _losses_and_hours(page: PageContext[GapAudit]) -> None:
+    """Draw questions missed beside the hours that they deserve, and what to do next."""
+    report = page.report
     lost, split = st.columns([13, 7])
     with lost:
         components.titled_chart(text.LOSSES, charts.questions_lost, report, key="lost")
@@ -28,12 +40,10 @@ def render(page: PageContext[GapAudit]) -> None:
         domain = page.exam.domain(report.largest[0].domain_id)
         next_focus.button(reports.cached(plan_report, page.scope), domain, page.exam)
     components.link(pages.RATE, text.RATE if len(report.unrated) == len(report.domains) else text.RATE_AGAIN)
-    components.note(text.notes(report))
-    components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
-    components.how_computed(text.METHOD, text.inputs(report))
 
 
 def _numbers(report: GapAudit) -> None:
     components.table(text.DOMAIN_COLUMNS, report.by_loss)
-    components.table(text.HOURS_COLUMNS, report.by_loss)
-    st.markdown(text.hours_note(report))
+    if not report.has_passed:
+        components.table(text.HOURS_COLUMNS, report.by_loss)
+        st.markdown(text.hours_note(report))

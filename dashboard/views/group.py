@@ -1,6 +1,8 @@
 """Group: everyone who prepares for one exam, and who needs attention first."""
 
+import textwrap
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,8 +13,11 @@ from dashboard import components, formatting, pages
 from dashboard.session import reports, scope
 from dashboard.text import group as text
 
-NAME_PX, REASON_PX, ROW_PX = 80, 238, 104
-"""Both columns fit a phone, and a row has room for all reasons; Streamlit wraps text in rows above 64 pixels."""
+NAME_PX, REASON_PX, REASON_CHARS = 80, 238, 33
+"""Both columns fit a phone; a line of reasons holds at least so many letters."""
+
+LINE_PX, FRAME_PX, LEAST_PX = 18, 14, 66
+"""Height of a line and of what is around it in a row; Streamlit wraps text in rows above 64 pixels."""
 
 
 def render() -> None:
@@ -47,21 +52,33 @@ def render() -> None:
 
 
 def _people(report: GroupReport, exam_code: str) -> None:
-    """Draw the table of those who match; a selected row opens the person."""
+    """Draw those who match, folded those of them who need no attention, unless nobody else matches."""
     members = _matching(report.members)
     components.note(text.ORDER if members else text.NO_MATCH)
     if not members:
         return
     with formatting.days_as_of(report.as_of):  # as in a file, which they can be saved to
         rows = [text.row(one) for one in members]
+    n = sum(bool(one.concerns) for one in members)  # they come first
+    _table(members[: n or None], rows[: n or None], exam_code)
+    if 0 < n < len(members):
+        rest = partial(_table, members[n:], rows[n:])
+        components.sections({text.others(len(members) - n): rest}, exam_code)
+    file = csv_text([*rows[0]], (row.values() for row in rows))
+    st.download_button(text.DOWNLOAD, file, text.FILE, on_click="ignore")
+
+
+def _table(members: Sequence[Member], rows: Sequence[dict[str, object]], exam_code: str) -> None:
+    """Draw people, with the reasons for attention if there are any; a selected row opens the person."""
+    n_lines = max(len(textwrap.wrap(str(row[text.ATTENTION]), REASON_CHARS)) for row in rows)
     event = st.dataframe(
-        rows,
+        rows if n_lines else [{name: row[name] for name in row if name != text.ATTENTION} for row in rows],
         hide_index=True,
         alt=text.PEOPLE_ALT,
-        key="group_people",
+        key="group_people" if n_lines else "group_others",
         on_select="rerun",
         selection_mode="single-row",
-        row_height=ROW_PX,
+        row_height=max(LEAST_PX, FRAME_PX + LINE_PX * n_lines) if n_lines else None,
         placeholder="",
         column_config={
             text.NAME: st.column_config.TextColumn(width=NAME_PX, pinned=True),
@@ -72,8 +89,6 @@ def _people(report: GroupReport, exam_code: str) -> None:
             text.EXAM_ON: st.column_config.DateColumn(format="D MMM YYYY"),
         },
     )
-    file = csv_text([*rows[0]], (row.values() for row in rows))
-    st.download_button(text.DOWNLOAD, file, text.FILE, on_click="ignore")
     if event.selection.rows:
         scope.choose_candidate(members[event.selection.rows[0]].candidate_id, exam_code)
         components.go_to(pages.OVERVIEW)

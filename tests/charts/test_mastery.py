@@ -11,8 +11,8 @@ import pytest
 from analytics.reports.practice.mastery import mastery_report
 from analytics.reports.practice.stabilization import stabilization_report
 from dashboard import theme
+from dashboard.charts import layout, stabilization
 from dashboard.charts import mastery as charts
-from dashboard.charts import stabilization
 from dashboard.text import common, names
 from dashboard.text import mastery as text
 from tests.inputs.builders import TODAY, candidate_from, practice_exam
@@ -90,6 +90,14 @@ def test_hollow_is_explained_only_where_a_dot_is_hollow() -> None:
     """The legend explains hollow dots only if there are any."""
     figure = charts.halves(mastery_with())[0].to_dict()
     assert "mostly seen before" not in [trace.get("name") for trace in figure["data"]]
+
+
+def test_the_legend_leaves_room_for_the_first_name() -> None:
+    """Above the first panel there is a row for each entry of the legend, and two lines for the panel's name."""
+    columns = charts.halves(REPORT)
+    n_entries = sum(trace.showlegend is True for trace in columns[0].data)
+    least = 19 * n_entries + 2 * layout.LABEL_PX
+    assert all(figure.layout.margin.t >= least for figure in columns)
 
 
 def test_a_long_name_of_a_provider_is_cut() -> None:

@@ -124,6 +124,14 @@ def test_no_address_becomes_a_link(text: str) -> None:
     assert not re.search(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+", shown)
 
 
+@pytest.mark.parametrize("code", ["DEA-C01", "AZ-900", "SY0-701", "TERRAFORM-004", "8-12 h"])
+def test_no_line_breaks_a_code(code: str) -> None:
+    """A joiner stands after the hyphen of a code or of two numbers, in Markdown and in plain HTML; words have none."""
+    text, joined = f"{code}, LONG-CODE, week-eight", f"{code.replace('-', '-' + chr(0x2060))}, LONG-CODE, week-eight"
+    assert re.sub(r"\\(.)", r"\1", html.unescape(formatting.literal(text))) == joined
+    assert formatting.unbroken(text) == joined
+
+
 def test_a_day_has_its_year_if_it_is_not_that_of_the_report() -> None:
     """A day of another year than the report's is written with its year, and only inside that report."""
     days = [date(2026, 2, 14), date(2025, 12, 31)]

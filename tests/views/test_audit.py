@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.records import Record
+from analytics.records import ExamOutcome, Record
 from analytics.reports.study.plan import with_weeks
+from dashboard import components
 from dashboard.text import audit as text
 from dashboard.text import common
 from dashboard.text import task_mastery as tasks_text
@@ -18,7 +19,7 @@ from tests.inputs.pages import checked, page_of, press, store_with, words
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 TERRAFORM = practice_exam(date(2026, 11, 14), [(4, 7)] * 8, exam_code="TERRAFORM-004")
-EVERYTHING = [*ONE_EXAM, plan(exam_on=date(2027, 1, 9)), *[rating(str(k), 3) for k in range(1, 5)]]
+EVERYTHING: list[Record] = [*ONE_EXAM, plan(exam_on=date(2027, 1, 9)), *[rating(str(k), 3) for k in range(1, 5)]]
 WEEKS = [date(2026, 9, 30) + timedelta(weeks=k) for k in range(9)]
 CLIMB = [r for k, day in enumerate(WEEKS) for r in practice_exam(day, [(10 + 3 * k, 40)] * 4)]
 
@@ -42,6 +43,17 @@ def test_each_state_has_its_answer_and_two_charts(
     assert sentence in words(page)
     assert len(page.get("plotly_chart")) == 2
     assert not [table for table in page.table if text.LOST in table.value]
+
+
+def test_a_pass_ends_the_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has passed sees the gaps alone: no split of hours, no focus, and no rating to give again."""
+    linked: list[str] = []
+    monkeypatch.setattr(components, "link", lambda _, label: linked.append(label))
+    passed = ExamOutcome(exam_code="MLS-C01", taken_on=TODAY, is_passed=True)
+    page = page_of("gaps", store_with(tmp_path, [*EVERYTHING, passed]).path, monkeypatch)
+    page.session_state[common.SAME_IN_NUMBERS] = True
+    page.run()
+    assert (len(page.get("plotly_chart")), len(page.table), linked) == (1, 2, [])
 
 
 def test_the_largest_gap_becomes_the_next_focus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics.records import Record
+from analytics.records import ExamOutcome, Record
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import forecasts as text
-from tests.inputs.builders import TODAY, add_on, candidate_of, plan, total_of
+from tests.inputs.builders import EXAM, TODAY, add_on, candidate_of, plan, total_of
 from tests.inputs.pages import page_of, store_with, words
 
 
@@ -30,6 +30,9 @@ def test_before_a_second_practice_exam_the_page_explains_itself(
     assert text.NO_EXAM in page(tmp_path, monkeypatch, [plan(exam_on=date(2027, 1, 9))])
     (tmp_path / "one").mkdir()
     assert text.ONE_DAY in page(tmp_path / "one", monkeypatch, exams(1))
+    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    (tmp_path / "passed").mkdir()
+    assert text.NEVER in page(tmp_path / "passed", monkeypatch, [*exams(1), passed])
 
 
 def test_few_forecasts_are_shown_and_claim_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,22 +34,42 @@ def app(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
 
 
 def people(app: AppTest) -> list[dict[Hashable, Any]]:
-    """Return the rows of the table of people."""
-    return [dict(row) for row in app.dataframe[0].value.to_dict("records")]
+    """Return the rows of the tables of people."""
+    tables = [table.value for table in app.dataframe if text.NAME in table.value]
+    return [dict(row) for table in tables for row in table.to_dict("records")]
 
 
 def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
     """Who needs attention comes first; the page says by what rule, and how many."""
     assert app.title[0].value == "3 of 5 people need attention"
     assert "5 people have data for MLS-C01, and 1 of them passed. As of Wed 25 Nov" in plain_words(app)
-    rows = people(app)
+    assert [row[text.NAME] for row in people(app)] == ["Dia", "Cem", "Ben"]
+    app.session_state[text.others(2)] = True
+    rows = people(checked(app.run()))
     assert [row[text.NAME] for row in rows] == ["Dia", "Cem", "Ben", "Ann", "Eva"]
     assert rows[0][text.ATTENTION] == "; ".join(
         text.CONCERNS[concern] for concern in (Concern.EXAM_SOON_BELOW_TARGET, Concern.LOW_HOURS)
     )
-    assert (rows[3][text.ATTENTION], rows[3][text.PLAN]) == ("", "20\u201324\u00a0h")
+    assert rows[3][text.PLAN] == "20\u201324\u00a0h"
     assert rows[1][text.BAND] == text.TOO_EARLY
     assert (rows[4][text.BAND], rows[4][text.CHANCE]) == (text.PASSED, "")
+
+
+def test_a_row_is_as_high_as_its_reasons(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are as high as the longest reasons of those who match, and as usual where there are none."""
+    heights: list[int | None] = []
+    real = st.dataframe
+
+    def note_height(*args: Any, **options: Any) -> Any:
+        heights.append(options.get("row_height"))
+        return real(*args, **options)
+
+    monkeypatch.setattr(st, "dataframe", note_height)
+    app = new_page("group", database, monkeypatch)
+    for search in ("", "Ben", "Ann"):
+        app.session_state["group_search"] = search
+        app.run()
+    assert heights[::2] == [14 + 18 * 3, 66, None]
 
 
 def test_reasons_are_read_on_a_phone_without_scrolling() -> None:

@@ -201,6 +201,7 @@ class ForecastRecord:
     """
 
     as_of: date
+    has_passed: bool
     level: float
     cut: CutBelief
     n_practice_exams: int
@@ -235,6 +236,7 @@ def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
     entries = tuple(_entry(scored, points, cut) for scored in scored_forecasts(candidate))
     return ForecastRecord(
         as_of=candidate.as_of,
+        has_passed=candidate.attempts.passed_on is not None,
         level=FORECAST_LEVEL,
         cut=cut,
         n_practice_exams=len(points),

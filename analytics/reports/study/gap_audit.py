@@ -17,7 +17,7 @@ from analytics.reports.planning.self_ratings import (
     rating_comparison,
     read_self_ratings,
 )
-from analytics.reports.planning.study_next import StudyNext, next_of
+from analytics.reports.planning.study_next import StudyNext, StudyReason, next_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,11 @@ class GapAudit:
     def unrated(self) -> tuple[DomainGap, ...]:
         """Domains without a self-rating."""
         return tuple(gap for gap in self.domains if gap.rating_comparison is None)
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether the exam is passed, so that nothing is left to study."""
+        return self.study_next.reason is StudyReason.PASSED
 
     @property
     def is_weight_published(self) -> bool:
