@@ -131,9 +131,8 @@ def why(ready: Readiness) -> list[str]:
 
 
 def caveats(ready: Readiness) -> list[str]:
-    """Return what qualifies the numbers, without what the headline says."""
-    in_headline = {Reason.CHANCE_IS_LOW} if ready.is_booked_at_low_chance or not is_likelier_to_fail(ready) else set()
-    return [reason(ready, why) for why in ready.reasons if why in CAVEATS - in_headline]
+    """Return what qualifies the numbers, without what the headline or the word for the chance says."""
+    return [reason(ready, why) for why in ready.reasons if why in CAVEATS - {Reason.CHANCE_IS_LOW}]
 
 
 def reason(ready: Readiness, why: Reason) -> str:

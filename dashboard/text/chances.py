@@ -9,22 +9,22 @@ from dashboard.text.shapes import method, phrases
 
 PEOPLE = 20
 LIKELIHOODS = (
-    (0.95, "very likely"),
-    (0.80, "likely"),
-    (0.60, "more likely than not"),
-    (0.40, "about even"),
-    (0.20, "less likely than not"),
-    (0.05, "unlikely"),
-    (0.00, "very unlikely"),
+    (95, "very likely"),
+    (80, "likely"),
+    (60, "more likely than not"),
+    (40, "about even"),
+    (20, "less likely than not"),
+    (5, "unlikely"),
+    (0, "very unlikely"),
 )
-"""The word for a chance from each of these values on."""
+"""The word for a chance from each of these percentages on, as they are written."""
 
 CAUSES = phrases(Cause, "chances_causes")
 
 
 def likelihood(chance: float) -> str:
     """Return the word for a chance: "likely"."""
-    return next(word for least, word in LIKELIHOODS if chance >= least)
+    return next(word for least, word in LIKELIHOODS if round(100 * chance) >= least)
 
 
 def in_words(chance: float) -> str:

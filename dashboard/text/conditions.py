@@ -21,7 +21,8 @@ def like_real(report: ExamDayReport) -> str:
         return "No practice exam is recorded as timed and closed-book, like the real one."
     n, n_like_real = len(report.practice_exams), report.n_like_real
     exams, were = formatting.verb(n, "practice exam", "practice exams"), formatting.verb(n_like_real, "was", "were")
-    which = formatting.verb(n, "Your", f"All {n}") if n_like_real == n else f"{n_like_real} of {n}"
+    every = formatting.verb(n, "Your", "Both" if n == 2 else f"All {n}")
+    which = every if n_like_real == n else f"{n_like_real} of {n}"
     return f"{which} {exams} {were} timed and closed-book, like the real one."
 
 

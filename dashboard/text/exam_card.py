@@ -79,11 +79,9 @@ def cut(exam: ExamBlueprint) -> str:
 
 
 def _dates(exam: ExamBlueprint, day: date) -> str:
-    word = "from" if exam.first_day and exam.first_day > day else "since"
+    word = " since" if exam.status_on(day) is ExamStatus.ACTIVE else ", first day"
     first = f"{word} {formatting.full_day(exam.first_day)}" if exam.first_day else ""
-    last = f"last day {formatting.full_day(exam.last_day)}" if exam.last_day else ""
-    parts = ", ".join(part for part in (first, last) if part)
-    return f" {parts}" if first else f", {parts}" if parts else ""
+    return f"{first}, last day {formatting.full_day(exam.last_day)}" if exam.last_day else first
 
 
 def _questions(exam: ExamBlueprint, noun: str = "") -> str:

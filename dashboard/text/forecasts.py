@@ -102,11 +102,11 @@ def _origin(report: ForecastRecord) -> str:
 def shows(report: ForecastRecord) -> str:
     if report.summary is None:
         return ""
-    expected, held = report.summary.expected_within, report.summary.coverage
+    expected, held = report.summary.expected_within / report.summary.n_forecasts, report.summary.coverage
     ends = f"{100 * held.low:.0f} and {formatting.counted_percent(held.high)}"
     return (
-        f"About {expected:.0f} of {formatting.counted(report.summary.n_forecasts, 'score')} should fall within their "
-        f"range; in the long run, likely between {ends} will. This is about practice exams only, not the real exam."
+        f"About {formatting.counted_percent(expected)} of scores should fall within their range; in the long run, "
+        f"likely between {ends} will. This is about practice exams only, not the real exam."
     )
 
 

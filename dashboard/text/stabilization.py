@@ -100,6 +100,7 @@ def next_step(report: StabilizationReport) -> str:
             report.is_stable_and_low,
             "Change your method, not the date: try other kinds of work in the domains where you miss most.",
         ),
+        (answer_of.next_practice_exam is None, f"Keep to your plan. {common.NEXT_EXAM}: {next_day}."),
         (
             bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW}),
             "Take a practice exam of new questions, timed and without notes.",

@@ -22,14 +22,7 @@ def readiness(answer: Readiness) -> str:
         line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *statement_lines(answer),
         *([line("Effect of repeated questions", points.with_range(answer.inflation))] if answer.inflation else []),
-        "Expected correct answers on the exam day, by domain:",
-        *(
-            line(
-                f"  {domain.name}",
-                f"{formatting.percent.with_range(domain.mastery)}, {common.own_questions(domain.n_items)}",
-            )
-            for domain in answer.domains
-        ),
+        *([] if answer.is_prior_only else _by_domain(answer)),
         formatting.unescaped(
             study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
         ),
@@ -40,7 +33,7 @@ def readiness(answer: Readiness) -> str:
         *booking.caveats(answer),
         *([f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}"] if costs else []),
         *([common.missing_sentence(answer.missing)] if answer.missing else []),
-        *([f"Replaced by: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
+        *([f"Replaced by: {', '.join(answer.successors)}."] if answer.successors else []),
     ]
     return literal("\n".join([*filter(None, lines), ""]))
 
@@ -56,6 +49,12 @@ def _forecast(answer: Readiness) -> list[str]:
         line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         *chances.firm(answer),
     ]
+
+
+def _by_domain(answer: Readiness) -> list[str]:
+    share, questions = formatting.percent.with_range, common.own_questions
+    rows = [line(f"  {one.name}", f"{share(one.mastery)}, {questions(one.n_items)}") for one in answer.domains]
+    return ["Expected correct answers on the exam day, by domain:", *rows]
 
 
 def line(name: str, value: str) -> str:

@@ -43,7 +43,10 @@ ROWS: list[Record] = [plan(exam_on=TODAY + timedelta(weeks=6)), *EXAMS, FAIL]
         (0.03, "about 1 of 20 (3\u00a0%)", "very unlikely"),
         (0.10, "about 2 of 20 (10\u00a0%)", "unlikely"),
         (0.35, "about 7 of 20 (35\u00a0%)", "less likely than not"),
+        (0.396, "about 8 of 20 (40\u00a0%)", "about even"),
+        (0.404, "about 8 of 20 (40\u00a0%)", "about even"),
         (0.50, "about 10 of 20 (50\u00a0%)", "about even"),
+        (0.596, "about 12 of 20 (60\u00a0%)", "more likely than not"),
         (0.74, "about 15 of 20 (74\u00a0%)", "more likely than not"),
         (0.80, "about 16 of 20 (80\u00a0%)", "likely"),
         (0.95, "about 19 of 20 (95\u00a0%)", "very likely"),
@@ -51,7 +54,7 @@ ROWS: list[Record] = [plan(exam_on=TODAY + timedelta(weeks=6)), *EXAMS, FAIL]
     ],
 )
 def test_a_chance_is_a_frequency_with_a_fixed_word(chance: float, people: str, word: str) -> None:
-    """People of twenty, never none or all; each band of chances has one word."""
+    """People of twenty, never none or all; each band has one word, and chances that are written alike have the same."""
     assert (chances.short(chance), chances.likelihood(chance)) == (people, word)
     assert word in chances.in_words(chance)
 

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import analytics
 from analytics.blueprints.parser import shipped_blueprints
-from dashboard.text.exam_card import FACTS, not_published, unconfirmed
+from dashboard.text.exam_card import FACTS, details, not_published, unconfirmed
 
 SCHEMA = Path(analytics.__file__).parent / "blueprints" / "README.md"
 
@@ -33,6 +34,22 @@ def test_every_key_of_the_schema_has_words() -> None:
     assert {"exam.first_active", "retake.fee_each_attempt", "domain.tasks", "validity.renewal"} <= keys
     assert keys - FACTS.keys() == set()
     assert FACTS.keys() - keys == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "status"),
+    [
+        ("SAA-C03", date(2026, 11, 12), "Available since 30 Aug 2022"),
+        ("DVA-C02", date(2026, 11, 12), "Retiring soon, first day 28 Feb 2023, last day 30 Nov 2026"),
+        ("DVA-C02", date(2026, 12, 1), "Retired, first day 28 Feb 2023, last day 30 Nov 2026"),
+        ("DVA-C03", date(2026, 11, 12), "Not open yet, first day 1 Dec 2026"),
+        ("MLS-C01", date(2026, 11, 12), "Retired, last day 31 Mar 2026"),
+        ("AIF-C01", date(2026, 11, 12), "Available"),
+    ],
+)
+def test_a_status_is_not_dated_from_the_first_day(code: str, day: date, status: str) -> None:
+    """Only "available" holds since the first day; an exam is not retired since then."""
+    assert details(shipped_blueprints()[code], day)["Status"] == status
 
 
 def test_every_field_that_a_shipped_exam_marks_has_words() -> None:

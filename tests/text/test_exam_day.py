@@ -7,10 +7,11 @@ import pytest
 
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, Record
-from analytics.reports.outcomes.exam_day import ExamDayReport, exam_day_report
+from analytics.reports.outcomes.exam_day import ExamConditions, ExamDayReport, exam_day_report
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.gap_audit import gap_audit
+from dashboard.text import conditions
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, candidate_from, fitted_from, total_of
 
@@ -21,6 +22,16 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
     failed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
     rows: list[Record] = [total_of(TODAY - timedelta(days=1), 45, 65), failed]
     return exam_day_report(candidate_from(tmp_path_factory.mktemp("exam_day"), rows))
+
+
+@pytest.mark.parametrize(
+    ("n", "subject"), [(1, "Your practice exam was"), (2, "Both practice exams were"), (3, "All 3 practice exams were")]
+)
+def test_two_practice_exams_are_both(report: ExamDayReport, n: int, subject: str) -> None:
+    """One is yours, two are both, and more are all of a number."""
+    exam = ExamConditions("p1", TODAY, is_timed=True, is_closed_book=True, place="")
+    same = replace(report, practice_exams=(exam,) * n)
+    assert conditions.like_real(same) == f"{subject} timed and closed-book, like the real one."
 
 
 def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:

@@ -127,8 +127,3 @@ class Readiness:
     def is_prior_only(self) -> bool:
         """Whether there is no response and no attempt, so that all numbers are the prior's."""
         return self.n_items == 0 and self.chance_by_practice is None
-
-    @property
-    def is_booked_at_low_chance(self) -> bool:
-        """Whether the verdict is to book although failing is more likely."""
-        return self.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in self.reasons

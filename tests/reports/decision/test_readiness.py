@@ -453,7 +453,6 @@ def test_a_deadline_closes_the_weeks_after_it() -> None:
     assert Reason.CHANCE_IS_LOW in answer.reasons
     assert answer.pass_probability.value < 0.5
     assert answer.verdict is Verdict.BOOK
-    assert answer.is_booked_at_low_chance
 
 
 def test_after_the_deadline_no_day_is_left() -> None:
