@@ -9,6 +9,7 @@ from analytics.reports.decision.booking_costs import BookingCosts, ending_cost
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Missing, Reason, Verdict
+from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs, navigation, statements
 from dashboard.text.shapes import chart, method
@@ -22,10 +23,7 @@ NOW = "now"
 STOPPING = "not taking the exam"
 CHOSEN_DAY = "exam day"
 MOVES_TITLE = "What would move it"
-MOVES_NOTE = (
-    "The chance of passing on that day if you answered one domain "
-    f"{_POINTS} points better and everything else stayed the same."
-)
+MOVES_NOTE = f"The chance of passing if you answered one domain {_POINTS} points better and nothing else changed."
 EXAM_CARD = "Facts about the exam"
 MORE = "More"
 EXAM_DAY = "Exam day"
@@ -239,7 +237,8 @@ def stopping(ready: Readiness) -> str:
     more = costs.cost_near(ready.exam_on) - costs.stopping_cost
     if more <= 0:
         return ""
-    return f"Taking the exam around that day would cost about {_amount(more, costs.currency)} more than not taking it."
+    near = f"Taking the exam around {formatting.day(ready.exam_on)} would cost about"
+    return f"{near} {_amount(more, costs.currency)} more than not taking it."
 
 
 def elsewhere(report: BookingReport) -> str:
@@ -267,7 +266,8 @@ def what_helps(ready: Readiness) -> str:
     if ready.levels_off_at is None or ready.is_exam_over or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
     names = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
-    study = f"studying {names.get(ready.study_next.domain_id or '', 'the domains that cost you most')}"
+    largest = ready.study_next.domain_id if ready.study_next.reason is StudyReason.LARGEST_GAP else None
+    study = f"studying {names.get(largest or '', 'the domains that cost you most')}"
     exam = f"a practice exam from {chances.provider(ready)}, which would tell you most about where you stand"
     return f"What could get you to {formatting.percent(ready.target)}: {study}, another way of studying, or {exam}."
 

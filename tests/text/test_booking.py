@@ -15,6 +15,7 @@ from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import Missing, Reason, StatementVerdict, Verdict, VerdictBasis
+from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import booking as text
 from dashboard.text import chances, common, statements, terminal, terminal_reports
@@ -86,7 +87,8 @@ def test_a_small_saving_is_rounded_up(report: BookingReport, costs: BookingCosts
 def test_a_day_dearer_than_not_taking_the_exam_says_so(report: BookingReport, costs: BookingCosts) -> None:
     """By how much, to the nearest ten; nothing where taking the exam costs less, or costs are unknown."""
     dear = replace(costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
-    assert "would cost about 140\u00a0USD more than not taking it" in text.stopping(_with(report, costs=dear).readiness)
+    near = f"Taking the exam around {formatting.day(report.readiness.exam_on)} would cost about 140\u00a0USD more"
+    assert text.stopping(_with(report, costs=dear).readiness) == f"{near} than not taking it."
     assert text.stopping(_with(report, costs=replace(dear, stopping_cost=500.0)).readiness) == ""
     assert text.stopping(_with(report, costs=None).readiness) == ""
 
@@ -227,15 +229,17 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
 
 
 def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None:
-    """What to study next, and the practice exam that tells most; nothing where waiting is enough or data are few."""
+    """The largest gap, and the practice exam that tells most; nothing where waiting is enough or data are few."""
     outlook = replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))
-    equal, one = (replace(report.readiness.study_next, domain_id=domain_id) for domain_id in (None, "1"))
+    one = replace(report.readiness.study_next, domain_id="1", reason=StudyReason.LARGEST_GAP)
     low = _with(report, outlook=outlook, study_next=one).readiness
     said = text.what_helps(low)
     assert f"studying {formatting.literal(low.domains[0].name)}," in said
     assert f"a practice exam from {chances.provider(low)}," in said
     assert terminal.literal(formatting.unescaped(said)) in terminal_reports.readiness(low)
-    assert "studying the domains that cost you most," in text.what_helps(replace(low, study_next=equal))
+    for reason in (StudyReason.FIXED_BY_HAND, StudyReason.HOURS_DUE):
+        other = replace(low, study_next=replace(one, reason=reason))
+        assert "studying the domains that cost you most," in text.what_helps(other)
     assert text.what_helps(replace(low, verdict=Verdict.TOO_LITTLE_DATA)) == ""
     assert text.what_helps(report.readiness) == ""
 
