@@ -5,17 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.models import special
-from analytics.models.intervals import RANGE_LEVEL, Interval
+from analytics.models.intervals import RANGE_ENDS, Interval
 
 _GRID = (np.arange(2_000) + 0.5) / 2_000
 
 
-def beta_proportion(n: int, n_all: int, *, level: float = RANGE_LEVEL) -> Interval:
+def beta_proportion(n: int, n_all: int) -> Interval:
     """Estimate a proportion from a count: the ratio, with its range from the flat prior Beta(1, 1).
 
     Without any count the value is the prior's.
     """
-    return _summary(n, n_all, 1.0, 2.0, level)
+    return _summary(n, n_all, 1.0, 2.0)
 
 
 def probability_above(n: int, n_all: int, least: float) -> float:
@@ -23,7 +23,7 @@ def probability_above(n: int, n_all: int, least: float) -> float:
     return float(special.betaincc(1 + n, 1 + n_all - n, least))
 
 
-def dirichlet_proportions(counts: Sequence[int], *, level: float = RANGE_LEVEL) -> list[Interval]:
+def dirichlet_proportions(counts: Sequence[int]) -> list[Interval]:
     """Estimate the parts of a mix from the count of each.
 
     The prior is a Dirichlet that weighs as much as one observation, spread evenly, so that a part
@@ -32,7 +32,7 @@ def dirichlet_proportions(counts: Sequence[int], *, level: float = RANGE_LEVEL) 
     References:
         Perks (1947), J. Inst. Actuaries 73, 285-334; Berger, Bernardo & Sun (2015), Bayesian Anal. 10, 189-221.
     """
-    return [_summary(n, sum(counts), 1 / len(counts), 1.0, level) for n in counts]
+    return [_summary(n, sum(counts), 1 / len(counts), 1.0) for n in counts]
 
 
 def rise_probabilities(earlier: Sequence[int], later: Sequence[int]) -> list[float]:
@@ -49,7 +49,7 @@ def _mix(counts: Sequence[int]) -> list[tuple[float, float]]:
     return [(n + each, n_all - n + 1 - each) for n in counts]
 
 
-def _summary(n: int, n_all: int, prior: float, prior_all: float, level: float) -> Interval:
+def _summary(n: int, n_all: int, prior: float, prior_all: float) -> Interval:
     """Return the ratio, and the central range of its Beta posterior.
 
     The ratio is what a reader divides. It is the posterior's mode under a flat prior, and lies outside
@@ -59,5 +59,5 @@ def _summary(n: int, n_all: int, prior: float, prior_all: float, level: float) -
         Brown, Cai & DasGupta (2001), Stat. Sci. 16, 101-133 (the ends of Bayesian intervals).
     """
     a, b = n + prior, n_all - n + prior_all - prior
-    low, high = special.betaincinv(a, b, [(1 - level) / 2, (1 + level) / 2]).tolist()
-    return Interval(n / n_all if n_all else a / (a + b), low if n else 0.0, high if n < n_all else 1.0, level)
+    low, high = special.betaincinv(a, b, RANGE_ENDS).tolist()
+    return Interval(n / n_all if n_all else a / (a + b), low if n else 0.0, high if n < n_all else 1.0)

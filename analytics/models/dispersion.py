@@ -19,7 +19,7 @@ from enum import StrEnum
 import numpy as np
 
 from analytics.models.ability import AbilityFit, fit_ability
-from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+from analytics.models.intervals import RANGE_ENDS, Floats, Interval
 from analytics.models.stability import CLAIM_LEVEL
 
 LOG_SD = 0.7
@@ -86,6 +86,6 @@ def _summary(weight: Floats) -> ExamDispersion:
     half = (log_factor[1] - log_factor[0]) / 2
     edges = np.append(log_factor - half, log_factor[-1] + half)
     below = np.append(0.0, np.cumsum(weight))
-    low, high = np.exp(np.interp([(1 - RANGE_LEVEL) / 2, (1 + RANGE_LEVEL) / 2], below, edges))
+    low, high = np.exp(np.interp(RANGE_ENDS, below, edges))
     more = 1 - float(np.interp(np.log(NOTABLE_FACTOR), edges, below))
     return ExamDispersion(Interval(float(weight @ GRID), float(low), float(high)), more)

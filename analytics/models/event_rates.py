@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.models import special
-from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+from analytics.models.intervals import RANGE_ENDS, Floats, Interval
 
 
-def rate_of_counts(counts: Sequence[int], hours: Sequence[float], *, level: float = RANGE_LEVEL) -> Interval:
+def rate_of_counts(counts: Sequence[int], hours: Sequence[float]) -> Interval:
     """Estimate events per hour: the ratio, with the range of Jeffreys' gamma posterior.
 
     Without events the range begins at 0. Events come in clusters: if Pearson's chi-squared of the
@@ -20,8 +20,8 @@ def rate_of_counts(counts: Sequence[int], hours: Sequence[float], *, level: floa
     n, time = np.asarray(counts, dtype=float), np.asarray(hours, dtype=float)
     factor = _dispersion(n, time)
     shape, scale = n.sum() / factor + 0.5, factor / time.sum()
-    low, high = (special.gammaincinv(shape, [(1 - level) / 2, (1 + level) / 2]) * scale).tolist()
-    return Interval(float(n.sum() / time.sum()), low if n.any() else 0.0, high, level)
+    low, high = (special.gammaincinv(shape, RANGE_ENDS) * scale).tolist()
+    return Interval(float(n.sum() / time.sum()), low if n.any() else 0.0, high)
 
 
 def _dispersion(n: Floats, time: Floats) -> float:
@@ -32,7 +32,7 @@ def _dispersion(n: Floats, time: Floats) -> float:
     return max(1.0, float(((n - expected) ** 2 / expected).sum() / (len(n) - 1)))
 
 
-def sum_ahead(weeks: Sequence[float], n_ahead: float, *, level: float = RANGE_LEVEL) -> Interval:
+def sum_ahead(weeks: Sequence[float], n_ahead: float) -> Interval:
     """Predict the sum of future weeks that are like some past ones, at least 0.
 
     The range is Student's predictive range of a sum. A few weeks do not identify their spread, so one
@@ -42,6 +42,6 @@ def sum_ahead(weeks: Sequence[float], n_ahead: float, *, level: float = RANGE_LE
     past = np.asarray(weeks, dtype=float)
     n, mean = len(past), float(past.mean())
     spread = np.sqrt((((past - mean) ** 2).sum() + mean**2) / n)
-    half = float(special.stdtrit(n, (1 + level) / 2) * spread * np.sqrt(n_ahead * (1 + n_ahead / n)))
+    half = float(special.stdtrit(n, RANGE_ENDS[1]) * spread * np.sqrt(n_ahead * (1 + n_ahead / n)))
     value = n_ahead * mean
-    return Interval(value, max(0.0, value - half), value + half, level)
+    return Interval(value, max(0.0, value - half), value + half)

@@ -13,6 +13,9 @@ Floats = NDArray[np.float64]
 RANGE_LEVEL = 0.90
 """The level of every range unless another is named."""
 
+RANGE_ENDS = ((1 - RANGE_LEVEL) / 2, (1 + RANGE_LEVEL) / 2)
+"""The probabilities below the ends of such a range."""
+
 CHANCE_LEVEL = 0.80
 """The level of the range of P(pass) and what depends on it: at 90 % it would nearly always span 0 to 1."""
 
@@ -41,9 +44,9 @@ class Interval:
         return Interval(self.value * factor, low, high, self.level)
 
 
-def from_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> Interval:
+def from_draws(draws: Floats) -> Interval:
     """Summarize equally likely draws of one quantity by their mean and central range."""
-    return from_rows_of_draws(draws[None, :], level=level)[0]
+    return from_rows_of_draws(draws[None, :])[0]
 
 
 def from_rows_of_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> list[Interval]:
@@ -53,7 +56,7 @@ def from_rows_of_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> list[Int
     return [Interval(*row, level) for row in rows]
 
 
-def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> Interval:
+def wilson(n_correct: float, n_items: float) -> Interval:
     """Estimate a proportion correct with Wilson's score interval.
 
     For few items it keeps its level and stays in [0, 1]; the normal interval does not. Without
@@ -63,13 +66,13 @@ def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> I
         Wilson (1927), JASA 22, 209-212.
     """
     if n_items == 0:
-        return Interval(0.5, 0.0, 1.0, level)
-    z = float(ndtri((1 + level) / 2))
+        return Interval(0.5, 0.0, 1.0)
+    z = float(ndtri(RANGE_ENDS[1]))
     share = n_correct / n_items
     shrink = 1 + z**2 / n_items
     center = (share + z**2 / (2 * n_items)) / shrink
     half = z * np.sqrt(share * (1 - share) / n_items + (z / (2 * n_items)) ** 2) / shrink
-    return Interval(share, max(0.0, float(center - half)), min(1.0, float(center + half)), level)
+    return Interval(share, max(0.0, float(center - half)), min(1.0, float(center + half)))
 
 
 def certain_ranks(ranges: Sequence[Interval]) -> list[int]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.models import special
-from analytics.models.intervals import Floats
+from analytics.models.intervals import CHANCE_LEVEL, Floats
 
 
 class BeliefCorrelations(NamedTuple):
@@ -58,7 +58,7 @@ def _ratio(part: Floats, whole: Floats) -> Floats:
     return np.clip(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0), 0.0, 1.0)
 
 
-def chances_after(chance: Floats, revealed: Floats, level: float) -> tuple[Floats, Floats]:
+def chances_after(chance: Floats, revealed: Floats) -> tuple[Floats, Floats]:
     """Return the central range of what P(pass) will be after an observation.
 
     P = Phi(u) with u = E[margin] / sd. An observation that reveals the share r of the margin's variance moves its mean
@@ -68,8 +68,7 @@ def chances_after(chance: Floats, revealed: Floats, level: float) -> tuple[Float
     Args:
         chance: P(pass) now.
         revealed: r, below 1.
-        level: The probability of the range.
     """
-    u, z = special.ndtri(chance), special.ndtri((1 + level) / 2)
+    u, z = special.ndtri(chance), special.ndtri((1 + CHANCE_LEVEL) / 2)
     low, high = (special.ndtr((u + sign * z * np.sqrt(revealed)) / np.sqrt(1 - revealed)) for sign in (-1, 1))
     return low, high

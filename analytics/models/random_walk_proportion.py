@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.models import special
-from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+from analytics.models.intervals import RANGE_ENDS, Floats, Interval
 
 DRIFT_SD = 0.8
 """The sd of the logit's change in a week. Our judgment: from one in five to four in five takes about a month."""
@@ -34,7 +34,7 @@ class WeeklyProportion:
     above_half: float
 
 
-def random_walk_proportions(counts: Sequence[tuple[int, int]], *, level: float = RANGE_LEVEL) -> list[WeeklyProportion]:
+def random_walk_proportions(counts: Sequence[tuple[int, int]]) -> list[WeeklyProportion]:
     """Estimate the proportion in each of some consecutive weeks, from counts (n, total)."""
     likely = [_likelihood(n, n_all) for n, n_all in counts]
     step = special.softmax(-(((_GRID[:, None] - _GRID) / DRIFT_SD) ** 2) / 2, axis=1)
@@ -45,7 +45,7 @@ def random_walk_proportions(counts: Sequence[tuple[int, int]], *, level: float =
     for week in likely[:0:-1]:
         backwards.append(_normed(step @ (backwards[-1] * week)))
     weeks = zip(forwards, likely, reversed(backwards), strict=True)
-    return [_summary(_normed(before * now * after), level) for before, now, after in weeks]
+    return [_summary(_normed(before * now * after)) for before, now, after in weeks]
 
 
 def _likelihood(n: int, n_all: int) -> Floats:
@@ -58,11 +58,11 @@ def _normed(weight: Floats) -> Floats:
     return np.asarray(weight / weight.sum())
 
 
-def _summary(weight: Floats, level: float) -> WeeklyProportion:
+def _summary(weight: Floats) -> WeeklyProportion:
     """Return mean, central range and probability above one half; the middle of the grid counts half."""
     share = special.expit(_GRID)
     below = np.cumsum(weight) - weight / 2
-    low, high = np.interp([(1 - level) / 2, (1 + level) / 2], below, share)
+    low, high = np.interp(RANGE_ENDS, below, share)
     middle = _N_GRID // 2
     above = weight[middle + 1 :].sum() + weight[middle] / 2
-    return WeeklyProportion(Interval(float(weight @ share), float(low), float(high), level), float(above))
+    return WeeklyProportion(Interval(float(weight @ share), float(low), float(high)), float(above))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.models import special
-from analytics.models.intervals import RANGE_LEVEL, Floats, Interval, wilson
+from analytics.models.intervals import RANGE_ENDS, Floats, Interval, wilson
 
 LEAST_PROBABILITY = 1e-12
 """Smaller probabilities are rounding, and their logarithm would dominate the mean."""
@@ -80,9 +80,7 @@ def same_as_last(n_correct: int, n_items: int, n_next: int) -> Floats:
     return np.asarray(np.exp(ways + chances))
 
 
-def mean_score(
-    scores: Sequence[float], *, level: float = RANGE_LEVEL, bounds: tuple[float, float] = (-np.inf, np.inf)
-) -> Interval:
+def mean_score(scores: Sequence[float], *, bounds: tuple[float, float]) -> Interval:
     """Return the mean of some scores with Student's range of the long-run mean.
 
     For one score the range is that of all possible scores, `bounds`.
@@ -90,9 +88,9 @@ def mean_score(
     values = np.asarray(scores, dtype=float)
     mean = float(values.mean())
     if len(values) < 2:
-        return Interval(mean, *bounds, level)
-    half = float(special.stdtrit(len(values) - 1, (1 + level) / 2) * values.std(ddof=1) / np.sqrt(len(values)))
-    return Interval(mean, max(bounds[0], mean - half), min(bounds[1], mean + half), level)
+        return Interval(mean, *bounds)
+    half = float(special.stdtrit(len(values) - 1, RANGE_ENDS[1]) * values.std(ddof=1) / np.sqrt(len(values)))
+    return Interval(mean, max(bounds[0], mean - half), min(bounds[1], mean + half))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ import numpy as np
 from numpy.testing import assert_allclose
 from scipy import stats
 
-from analytics.models.intervals import Interval, certain_ranks, from_draws, from_rows_of_draws, wilson
+from analytics.models.intervals import RANGE_LEVEL, Interval, certain_ranks, from_draws, from_rows_of_draws, wilson
 
 
 def test_wilson_agrees_with_an_independent_implementation() -> None:
     """The limits equal scipy's for every count out of 12."""
     for n_correct in range(13):
-        ours = wilson(n_correct, 12, level=0.95)
-        other = stats.binomtest(n_correct, 12).proportion_ci(method="wilson")
+        ours = wilson(n_correct, 12)
+        other = stats.binomtest(n_correct, 12).proportion_ci(RANGE_LEVEL, method="wilson")
         assert_allclose([ours.low, ours.high], [other.low, other.high], rtol=1e-12, atol=1e-15)
 
 
@@ -34,7 +34,7 @@ def test_a_negative_factor_turns_the_range_around() -> None:
 def test_many_quantities_are_summarized_as_each_alone() -> None:
     """Rows of draws do not affect each other."""
     draws = np.random.default_rng(1).normal(size=(5, 64))
-    assert from_rows_of_draws(draws, level=0.8) == [from_draws(row, level=0.8) for row in draws]
+    assert from_rows_of_draws(draws) == [from_draws(row) for row in draws]
 
 
 def test_a_rank_counts_the_ranges_that_are_wholly_above() -> None:
