@@ -73,49 +73,49 @@ class Page(View[R]):
         return "" if self is PAGES[0] else self.slug
 
 
-GAPS_NOW = Tab("gaps", text.GAPS_NOW, "audit_now", gap_audit)
-GAPS_OVER_TIME = Tab("mastery", text.GAPS_OVER_TIME, "audit_over_time", mastery_report)
-GAPS_BY_TASK = Tab("tasks", text.GAPS_BY_TASK, "audit_tasks", task_mastery_report)
+GAPS_NOW = Tab("gaps", "Now", "audit_now", gap_audit)
+GAPS_OVER_TIME = Tab("mastery", "Over time", "audit_over_time", mastery_report)
+GAPS_BY_TASK = Tab("tasks", "Tasks", "audit_tasks", task_mastery_report)
 
-SCORES = Tab("stabilization", text.SCORES, "practice_scores", stabilization_report)
-FORECASTS = Tab("forecasts", text.FORECASTS, "practice_forecasts", forecast_record)
+SCORES = Tab("stabilization", "Stability", "practice_scores", stabilization_report)
+FORECASTS = Tab("forecasts", "Forecasts", "practice_forecasts", forecast_record)
 PACE = Tab("pace", text.PACE, "practice_pace", pace_report)
-CONDITIONS = Tab("conditions", text.CONDITIONS, "practice_conditions", exam_day_report)
+CONDITIONS = Tab("conditions", "Conditions", "practice_conditions", exam_day_report)
 
-CAUSES = Tab("causes", text.CAUSES, "mistakes_causes", mistakes_report)
+CAUSES = Tab("causes", "Causes", "mistakes_causes", mistakes_report)
 PAIRS = Tab("pairs", text.PAIRS, "mistakes_pairs", mistakes_report)
-CONFIDENCE = Tab("confidence", text.CONFIDENCE, "mistakes_confidence", mistakes_report)
-LOG = Tab("log", text.LOG, "mistakes_log", mistakes_report, is_for_entry=True)
+CONFIDENCE = Tab("confidence", "Confidence", "mistakes_confidence", mistakes_report)
+LOG = Tab("log", "Log", "mistakes_log", mistakes_report, is_for_entry=True)
 
 PLAN = Tab("plan", text.PLAN, "study_plan", plan_report)
-HOURS = Tab("hours", text.HOURS, "study_hours", hours_report)
-LABS = Tab("labs", text.LABS, "study_labs", labs_report)
-RESOURCES = Tab("resources", text.RESOURCES, "study_resources", resources_report)
+HOURS = Tab("hours", "Hours vs plan", "study_hours", hours_report)
+LABS = Tab("labs", "Labs", "study_labs", labs_report)
+RESOURCES = Tab("resources", "Resources", "study_resources", resources_report)
 
-FINAL_WEEK = Tab("final-week", text.FINAL_WEEK, "exam_day_final_week", final_week_report)
-EXAM_FACTS = Tab("exam", text.EXAM_FACTS, "exam_day_facts", exam_day_report)
-RESULT = Tab("result", text.RESULT, "exam_day_result", exam_day_report)
+FINAL_WEEK = Tab("final-week", "Final week", "exam_day_final_week", final_week_report)
+EXAM_FACTS = Tab("exam", "The exam", "exam_day_facts", exam_day_report)
+RESULT = Tab("result", "Result", "exam_day_result", exam_day_report)
 
-ADD: Tab[None] = Tab("add", text.ADD, "data_add")
+ADD: Tab[None] = Tab("add", "Add", "data_add")
 ADD_SESSION = Form("session", add.SESSION, "data_add")
 ADD_EXAM = Form("practice-exam", add.EXAM, "data_add")
 ADD_QUESTIONS = Form("questions", add.QUESTIONS, "data_add")
 RATE = Form("self-rating", add.RATINGS, "data_add")
-IMPORT: Tab[None] = Tab("import", text.IMPORT, "data_import")
+IMPORT: Tab[None] = Tab("import", "Import", "data_import")
 IN_FILE: Tab[None] = Tab("file", text.IN_FILE, "data_file")
 SETTINGS: Tab[None] = Tab("settings", text.SETTINGS, "data_settings")
 
-OVERVIEW = Page("overview", text.OVERVIEW, "overview", overview_report, "timeline")
-AUDIT = Page("audit", text.AUDIT, "audit", gap_audit, "target", tabs=(GAPS_NOW, GAPS_OVER_TIME, GAPS_BY_TASK))
+OVERVIEW = Page("overview", "Overview", "overview", overview_report, "timeline")
+AUDIT = Page("audit", "Gap audit", "audit", gap_audit, "target", tabs=(GAPS_NOW, GAPS_OVER_TIME, GAPS_BY_TASK))
 PRACTICE = Page(
     "practice",
-    text.PRACTICE,
+    "Practice exams",
     "practice",
     stabilization_report,
     "fact_check",
     tabs=(SCORES, FORECASTS, PACE, CONDITIONS),
 )
-MISTAKES = Page("mistakes", text.MISTAKES, "mistakes", mistakes_report, "rule", tabs=(CAUSES, PAIRS, CONFIDENCE, LOG))
+MISTAKES = Page("mistakes", "Mistakes", "mistakes", mistakes_report, "rule", tabs=(CAUSES, PAIRS, CONFIDENCE, LOG))
 STUDY = Page("study", text.STUDY, "study", hours_report, "calendar_month", tabs=(PLAN, HOURS, LABS, RESOURCES))
 BOOKING = Page("booking", text.BOOKING, "booking", booking_report, "event_available")
 EXAM_DAY = Page("exam-day", text.EXAM_DAY, "exam_day", exam_day_report, "flag", tabs=(FINAL_WEEK, EXAM_FACTS, RESULT))
@@ -126,10 +126,10 @@ DATA: Page[None] = Page(
 PAGES: tuple[Page[Any], ...] = (OVERVIEW, AUDIT, PRACTICE, MISTAKES, STUDY, BOOKING, EXAM_DAY, DATA)
 """All pages; the first is shown when the address names none."""
 
-GROUP: Page[None] = Page("group", text.GROUP, "group", None, "groups")
+GROUP: Page[None] = Page("group", "Group", "group", None, "groups")
 """Everyone who prepares for the shown exam: listed only if the file has more than one."""
 
-START: View[None] = View("start", text.START, "start", is_for_entry=True)
+START: View[None] = View("start", "Setup", "start", is_for_entry=True)
 """The setup: shown on the first page while there is no exam, and at its own address later."""
 
 FORMER: Mapping[str, View[Any]] = {

@@ -1,4 +1,4 @@
-"""Names of the pages, their tabs, and the sidebar."""
+"""Names of pages and tabs that sentences mention, and the sidebar."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,42 +6,12 @@ from datetime import date
 from dashboard import formatting
 from dashboard.text import names
 
-OVERVIEW = "Overview"
-AUDIT = "Gap audit"
-PRACTICE = "Practice exams"
-MISTAKES = "Mistakes"
 STUDY = "Study"
 BOOKING = "Book or wait"
 EXAM_DAY = "Exam day"
 DATA = "Data"
-GROUP = "Group"
-START = "Setup"
+PACE, PAIRS, PLAN = "Pace", "Confused pairs", "Plan"
 
-GAPS_NOW = "Now"
-GAPS_OVER_TIME = "Over time"
-GAPS_BY_TASK = "Tasks"
-
-SCORES = "Stability"
-FORECASTS = "Forecasts"
-PACE = "Pace"
-CONDITIONS = "Conditions"
-
-CAUSES = "Causes"
-PAIRS = "Confused pairs"
-CONFIDENCE = "Confidence"
-LOG = "Log"
-
-PLAN = "Plan"
-HOURS = "Hours vs plan"
-LABS = "Labs"
-RESOURCES = "Resources"
-
-FINAL_WEEK = "Final week"
-EXAM_FACTS = "The exam"
-RESULT = "Result"
-
-ADD = "Add"
-IMPORT = "Import"
 IN_FILE = "In the file"
 SETTINGS = "Settings"
 IMPORTS = "Imports"
