@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from analytics import errors
 from analytics.clock import monday_of
@@ -241,6 +242,12 @@ def monday(value: date) -> str:
 def full_day(value: date) -> str:
     """Write a date with its year: "14 Feb 2026"."""
     return f"{value.day} {value:%b %Y}"
+
+
+def moment(value: datetime, zone: str) -> str:
+    """Write an instant on the clock of a zone: "14 Feb 2026, 09:30"."""
+    there = value.astimezone(ZoneInfo(zone))
+    return f"{full_day(there)}, {there:%H:%M}"
 
 
 def joined(names: list[str]) -> str:

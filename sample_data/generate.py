@@ -122,18 +122,9 @@ def _frame(exam_code: str) -> ExamFrame:
         time_scale=blueprint.duration_min * 65 / (blueprint.n_items_max * 180),
         shares=shares,
         tasks={domain.domain_id: [task.task_id for task in domain.tasks] for domain in blueprint.domains},
-        n_items=_whole_parts(shares, N_QUESTIONS),
-        n_scored=_whole_parts(shares, N_SCORED),
+        n_items=blueprint.items_by_domain(N_QUESTIONS),
+        n_scored=blueprint.items_by_domain(N_SCORED),
     )
-
-
-def _whole_parts(shares: Mapping[str, float], n: int) -> dict[str, int]:
-    """Apportion n questions by largest remainder."""
-    parts = {domain_id: int(n * share + 1e-9) for domain_id, share in shares.items()}
-    by_remainder = sorted(shares, key=lambda domain_id: parts[domain_id] - n * shares[domain_id])
-    for domain_id in by_remainder[: n - sum(parts.values())]:
-        parts[domain_id] += 1
-    return parts
 
 
 def _practice_files(

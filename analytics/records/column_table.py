@@ -41,11 +41,6 @@ class ColumnTable:
         """Return the table with columns added or replaced."""
         return ColumnTable({**self.columns, **columns})
 
-    def then(self, other: "ColumnTable") -> "ColumnTable":
-        """Return the rows of this table and then those of another, with the columns that both have."""
-        shared = [name for name in self.columns if name in other.columns]
-        return ColumnTable({name: np.concatenate([self.columns[name], other.columns[name]]) for name in shared})
-
     def positions_by(self, *names: str) -> dict[tuple[Any, ...], NDArray[np.intp]]:
         """Return the positions of the rows of each combination of values, in the order of first appearance."""
         number, keys = numbered(self.rows(*names))

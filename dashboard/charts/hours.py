@@ -104,7 +104,7 @@ def cumulative(report: HoursReport) -> go.Figure:
         marks.plan_rules(figure, days, [p.low for p in band], [p.high for p in band])
         layout.note(figure, days[-1], band[-1].high, text.PLAN, xanchor="right", yanchor="bottom")
     hover = f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.TOTAL.lower()}"
-    days, hours = [point.day for point in report.cumulative], [point.hours for point in report.cumulative]
+    days, hours = list(report.cumulative), list(report.cumulative.values())
     marks.line(figure, days, hours, hover, color=theme.DONE, line_shape="hv")
     layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=layout.SECONDARY)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS)

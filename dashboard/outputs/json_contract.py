@@ -41,7 +41,8 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
         "genuine": {"verdict": to_json(answer.genuine), "reasons": to_json(answer.genuine_reasons)},
         "inflation": to_json(answer.inflation),
         "cohort": fields(answer.cohort, "n_candidates n_items_calibrated n_outcomes n_scores"),
-        **fields(answer, "successors reaches_target_on levels_off_at"),
+        "successors": to_json(answer.successors),
+        **fields(answer.outlook, "reaches_target_on levels_off_at"),
         "best_exam_on": None if costs is None else to_json(costs.best_day),
         "is_prior_only": answer.is_prior_only,
         "weighed": None

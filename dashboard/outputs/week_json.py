@@ -78,7 +78,7 @@ def _entry_json(entry: ForecastEntry) -> Json:
         "practice_exam_id": scored.point.practice_exam_id,
         "on": to_json(scored.point.day),
         "made_at": None if made_at is None else to_json(made_at.replace(tzinfo=UTC)),
-        "model_version": scored.model_version,
+        "model_version": scored.forecast.model_version if scored.is_prospective else None,
         "forecast_percent": to_json(scored.forecast.percent),
         "percent_correct": to_json(100 * scored.point.share.value),
         "is_within": scored.is_within,

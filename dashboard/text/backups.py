@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from analytics.store import BackupFile, Occasion
 from analytics.store.inventory import RestorePreview, RowComparison
@@ -20,18 +19,13 @@ RESTORE = "Restore this backup"
 OCCASIONS = phrases(Occasion, "backups_occasions")
 
 
-def _moment(backup: BackupFile, zone: str) -> str:
-    made_at = backup.made_at.astimezone(ZoneInfo(zone))
-    return f"{formatting.full_day(made_at)}, {made_at:%H:%M}"
-
-
 def backup_name(backup: BackupFile, zone: str) -> str:
-    return f"{_moment(backup, zone)}, {OCCASIONS[backup.occasion]}"
+    return f"{formatting.moment(backup.made_at, zone)}, {OCCASIONS[backup.occasion]}"
 
 
 def backup_columns(zone: str) -> Sequence[Column[BackupFile]]:
     return (
-        Column("Created", lambda backup: _moment(backup, zone)),
+        Column("Created", lambda backup: formatting.moment(backup.made_at, zone)),
         Column("Reason", lambda backup: OCCASIONS[backup.occasion]),
         Column("Size", lambda backup: f"{backup.size_bytes / 1e6:.1f} MB"),
         Column("File", lambda backup: formatting.literal(backup.path.name)),
@@ -61,7 +55,7 @@ def restore_preview(preview: RestorePreview) -> str:
 
 def restored(backup: BackupFile, replaced: Path | None, zone: str) -> str:
     before = "" if replaced is None else f" {replaced_copy(formatting.literal(replaced.name))}"
-    return f"Restored the backup of {_moment(backup, zone)}.{before}"
+    return f"Restored the backup of {formatting.moment(backup.made_at, zone)}.{before}"
 
 
 def replaced_copy(place: str) -> str:

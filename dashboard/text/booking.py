@@ -100,7 +100,8 @@ def verdict(ready: Readiness) -> str:
     if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
         return f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
-        wait = f"{'Wait: don' if ready.levels_off_at is None else 'Don'}'t book{'' if is_assumed else f' {day}'} yet"
+        start = "Wait: don't" if ready.outlook.levels_off_at is None else "Don't"
+        wait = f"{start} book{'' if is_assumed else f' {day}'} yet"
         return f"Don't book {day}" if is_last_week(ready) else wait
     if ready.verdict is Verdict.BOOK:
         return f"Book {day}{', though failing is more likely' * is_likelier_to_fail(ready)}"
@@ -145,7 +146,7 @@ def _by_day(ready: Readiness, why: Reason) -> str:
         case Reason.RETAKE_IS_NOT_OPEN_YET if ready.open_from is not None:
             return f"After a fail you can take the exam again from {formatting.day(ready.open_from)}."
         case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
-            top = ready.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
+            top = ready.outlook.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
             until_then = f" Until then the chance won't go above {formatting.percent(top)}." if top is not None else ""
             return f"The last possible day is {formatting.day(ready.last_day)}.{until_then}"
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
@@ -179,7 +180,7 @@ def is_last_week(ready: Readiness) -> bool:
 
 def ahead(ready: Readiness) -> str:
     """Return what waiting does for a chance below the target."""
-    reached, highest = ready.reaches_target_on, ready.levels_off_at
+    reached, highest = ready.outlook.reaches_target_on, ready.outlook.levels_off_at
     if is_last_week(ready):
         return "There is no later week, so you decide whether the chance is worth the fee."
     if reached is not None:
@@ -263,7 +264,7 @@ def score_sentence(report: BookingReport) -> str:
 
 def what_helps(ready: Readiness) -> str:
     """Return what could lift a chance that waiting alone won't lift to the target; "" for any other."""
-    if ready.levels_off_at is None or ready.is_exam_over or ready.verdict is Verdict.TOO_LITTLE_DATA:
+    if ready.outlook.levels_off_at is None or ready.is_exam_over or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
     names = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
     largest = ready.study_next.domain_id if ready.study_next.reason is StudyReason.LARGEST_GAP else None

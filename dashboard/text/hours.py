@@ -139,8 +139,8 @@ def domains(report: HoursReport) -> str:
 def total(report: HoursReport) -> str:
     if not report.cumulative:
         return NO_TOTAL
-    last = report.cumulative[-1]
-    so_far = f"{formatting.hours(last.hours)} by {formatting.day(last.day)}."
+    day, hours = list(report.cumulative.items())[-1]
+    so_far = f"{formatting.hours(hours)} by {formatting.day(day)}."
     if not report.cumulative_band:
         return so_far
     end = report.cumulative_band[-1]

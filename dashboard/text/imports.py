@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date
-from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, ExitCode
 from analytics.ingest.left_out import LeftOut, LeftOutReason, LeftOutRows
@@ -103,8 +102,7 @@ def batch(info: BatchInfo, zone: str) -> str:
 
 
 def moment(info: BatchInfo, zone: str) -> str:
-    made_at = info.made_at_utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
-    return f"{formatting.full_day(made_at)}, {made_at:%H:%M}"
+    return formatting.moment(info.made_at_utc.replace(tzinfo=UTC), zone)
 
 
 def _source(info: BatchInfo) -> str:

@@ -101,7 +101,7 @@ def test_cumulative_hours_are_drawn_under_the_plans_rules(report: HoursReport) -
     """The rules go from 0 to the plan's hours by the exam day."""
     _, rules, line = charts.cumulative(report).data
     assert rules.y[-1] == report.cumulative_band[-1].high
-    assert list(line.y) == [point.hours for point in report.cumulative]
+    assert list(line.y) == [*report.cumulative.values()]
     assert charts.cumulative(report).layout.yaxis.title.text == text.CUMULATIVE.y_axis
 
 

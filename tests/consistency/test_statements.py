@@ -77,8 +77,8 @@ def is_closed(faces: Faces, day: date) -> bool:
 def advised_days(faces: Faces) -> Iterator[tuple[str, date]]:
     """Yield each day that is advised, or assumed because none is planned."""
     answer = faces.week.readiness
-    if answer.reaches_target_on is not None:
-        yield "reaches_target_on", answer.reaches_target_on
+    if answer.outlook.reaches_target_on is not None:
+        yield "reaches_target_on", answer.outlook.reaches_target_on
     if answer.costs is not None:
         yield "best_day", answer.costs.best_day
     if answer.verdict.value == "book":

@@ -218,7 +218,12 @@ def test_a_pass_leaves_nothing_to_book(cases: Store, readiness: dict[str, Readin
     """After a pass nothing is missing and no day or cost is named; the day before is as if there were no attempt."""
     answer = readiness["passed"]
     assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.ALREADY_PASSED)
-    assert (answer.missing, answer.costs, answer.reaches_target_on, answer.levels_off_at) == ((), None, None, None)
+    assert (answer.missing, answer.costs, answer.outlook.reaches_target_on, answer.outlook.levels_off_at) == (
+        (),
+        None,
+        None,
+        None,
+    )
     assert readiness_in(cases, OPEN, "passed", TODAY - timedelta(days=2)).verdict is Verdict.BOOK
 
 

@@ -73,7 +73,11 @@ def _rows(fitted: ModelFit, design: PracticeDesign, names: Sequence[str], right:
             "offset": fitted.cohort.provider_offset(design.provider),
         }
     )
-    one = table.then(new) if len(table) else new
+    one = (
+        ColumnTable({name: np.append(table.columns[name], new.columns[name]) for name in new.columns})
+        if len(table)
+        else new
+    )
     rows = one.where(np.tile(np.arange(len(one)), len(names)))
     n_correct = rows.n_correct.reshape(len(names), -1).copy()
     n_correct[:, -right.shape[1] :] = right

@@ -95,7 +95,7 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
     days = (date(2026, 11, 8), date(2026, 11, 20))
     path_days = [TODAY + timedelta(weeks=k) for k in range(-2, 5)]
     domains = []
-    for k, (name, (n_correct, n_items)) in enumerate(zip(NAMES, COUNTS, strict=True)):
+    for name, (n_correct, n_items) in zip(NAMES, COUNTS, strict=True):
         points = (
             practice_point(days[0], n_correct, n_items),
             practice_point(days[1], n_correct, n_items, provider="<i>B</i>", n_seen=n_seen),
@@ -103,7 +103,6 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
         shares = [Interval(0.6 + 0.002 * i, 0.45 - 0.01 * i, 0.72 + 0.01 * i) for i in range(len(path_days))]
         domains.append(
             DomainMastery(
-                domain_id=str(k + 1),
                 name=name,
                 now=shares[2],
                 trend_per_week=Interval(0.004, -0.02, 0.03),

@@ -27,14 +27,12 @@ def test_null_is_nan_nat_or_none(tmp_path: Path) -> None:
     assert without_mask(np.ma.array(["a", "b"], mask=[False, True])).tolist() == ["a", None]
 
 
-def test_rows_are_chosen_by_mask_or_position_and_joined_by_shared_columns() -> None:
+def test_rows_are_chosen_by_mask_or_position() -> None:
     """A table is never changed; each step returns another."""
     table = table_of({"name": ["b", "a", "b"], "n": [1.0, 2.0, 3.0]})
-    more = table_of({"n": [4.0], "other": [True]})
 
     assert rows_of(table.where(table.name == "b")) == [("b", 1.0), ("b", 3.0)]
     assert rows_of(table.where(np.array([2, 0]))) == [("b", 3.0), ("b", 1.0)]
-    assert rows_of(table.then(more)) == [(1.0,), (2.0,), (3.0,), (4.0,)]
     assert rows_of(table.with_columns(n=table.n * 2)) == [("b", 2.0), ("a", 4.0), ("b", 6.0)]
     assert len(table) == 3
 

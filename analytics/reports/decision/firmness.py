@@ -115,10 +115,7 @@ def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _Practi
     by_day = revealed.reshape(len(chance), 2, -1)
     rows, best = np.arange(len(chance)), by_day[:, 0].argmax(axis=1)
     before = chance[:, None]
-    both = (
-        fitted.form.calibration.applied_after(before, end)
-        for end in chances_after(before, by_day[rows, :, best], CHANCE_LEVEL)
-    )
+    both = (fitted.form.calibration.applied_after(before, end) for end in chances_after(before, by_day[rows, :, best]))
     names = [*fitted.evidence.provider_names, None]
     exams = zip(practice.providers[rows, best], practice.n_items, practice.last_on, strict=True)
     moves = []

@@ -104,16 +104,6 @@ class Readiness:
     doubt: tuple[CauseShare, ...]
 
     @property
-    def reaches_target_on(self) -> date | None:
-        """The first of the coming weekly days on which the chance is expected to reach the target."""
-        return self.outlook.reaches_target_on
-
-    @property
-    def levels_off_at(self) -> float | None:
-        """The highest chance of the weeks considered, if none of them reaches the target."""
-        return self.outlook.levels_off_at
-
-    @property
     def own_costs(self) -> BookingCosts | None:
         """The expected costs if the candidate gave those of a week or a fail, else None."""
         return None if self.costs is None or self.costs.are_assumed else self.costs

@@ -37,14 +37,13 @@ MAX_COMPUTED = 40
 class ScoredForecast:
     """A forecast with the practice exam that it was for.
 
-    `made_at_utc` and `model_version` are those of a prospective forecast, stored before the day of the exam; None for
-    one computed now from the evidence before the exam.
+    `made_at_utc` is the moment of a prospective forecast, stored before the day of the exam; None for one computed now
+    from the evidence before the exam.
     """
 
     forecast: PracticeForecast
     point: PracticePoint
     made_at_utc: datetime | None = None
-    model_version: str | None = None
 
     @property
     def is_prospective(self) -> bool:
@@ -97,7 +96,7 @@ def _stored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast 
         return None
     probabilities = score_of_fewer(np.array(stored.probabilities), point.n_items)
     forecast = forecast_from(point.day, point.provider, probabilities, version=stored.model_version)
-    return ScoredForecast(forecast, point, stored.made_at_utc, stored.model_version)
+    return ScoredForecast(forecast, point, stored.made_at_utc)
 
 
 MIN_FORECASTS = 10

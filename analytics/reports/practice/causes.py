@@ -9,7 +9,7 @@ from itertools import groupby
 from analytics.blueprints.lookalikes import LookAlikes
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.beta_proportions import dirichlet_proportions, rise_probabilities
-from analytics.models.intervals import Interval, certain_ranks
+from analytics.models.intervals import Interval
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice.confusion_pairs import mistaken_for
 from analytics.reports.practice.response_log import LoggedResponse
@@ -69,16 +69,13 @@ class CauseTrend(StrEnum):
 class ErrorCauseShare:
     """One cause's share of the wrong answers that have a cause.
 
-    `rank` is 1 and the number of causes that are certainly more frequent. `halves` are the earlier and the later
-    practice exams, None with too few causes to compare; `rank_lately` is the rank in the later half.
+    `halves` are the earlier and the later practice exams, None with too few causes to compare.
     """
 
     cause: ErrorCause
     n: int
     share: Interval
-    rank: int
     halves: tuple[Interval, Interval] | None
-    rank_lately: int | None
     trend: CauseTrend
 
 
@@ -95,24 +92,19 @@ class MixPeriod:
 def cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[ErrorCauseShare, ...]:
     """Estimate each cause's share, overall and by halves."""
     counts = _counts(wrong)
-    shares = dirichlet_proportions(counts)
-    ranks = certain_ranks(shares)
-    halves = _halves(wrong)
-    return tuple(
-        ErrorCauseShare(cause, counts[k], shares[k], ranks[k], *halves[k]) for k, cause in enumerate(ErrorCause)
-    )
+    rows = zip(ErrorCause, counts, dirichlet_proportions(counts), _halves(wrong), strict=True)
+    return tuple(ErrorCauseShare(cause, n, share, *halves) for cause, n, share, halves in rows)
 
 
-def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, int | None, CauseTrend]]:
+def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, CauseTrend]]:
     start = second_half_from(wrong)
     if start is None:
-        return [(None, None, CauseTrend.CANNOT_TELL)] * len(ErrorCause)
+        return [(None, CauseTrend.CANNOT_TELL)] * len(ErrorCause)
     earlier = _counts([response for response in wrong if response.day < start])
     later = _counts([response for response in wrong if response.day >= start])
     rises = rise_probabilities(earlier, later)
     before, after = dirichlet_proportions(earlier), dirichlet_proportions(later)
-    rows = zip(before, after, certain_ranks(after), rises, strict=True)
-    return [((one, other), rank, _trend(rise)) for one, other, rank, rise in rows]
+    return [((one, other), _trend(rise)) for one, other, rise in zip(before, after, rises, strict=True)]
 
 
 def mix_periods(wrong: Sequence[LoggedResponse]) -> tuple[MixPeriod, ...]:

@@ -38,7 +38,6 @@ class ResponsesByConfidence:
 class DomainJudgments:
     """The confident responses of one domain; `share` is the share wrong, None with too few."""
 
-    domain_id: str
     name: str
     n_confident: int
     n_misconceptions: int
@@ -112,4 +111,4 @@ def _domain(responses: Sequence[LoggedResponse], domain_id: str, name: str) -> D
     own = [r for r in responses if r.domain_id == domain_id and r.confidence is Confidence.CONFIDENT]
     n_wrong = sum(not response.is_correct for response in own)
     share = beta_proportion(n_wrong, len(own)) if len(own) >= MIN_CONFIDENT else None
-    return DomainJudgments(domain_id, name, len(own), n_wrong, share)
+    return DomainJudgments(name, len(own), n_wrong, share)

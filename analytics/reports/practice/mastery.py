@@ -37,7 +37,6 @@ class PathPoint:
 class DomainMastery:
     """One domain: mastery today, trend in shares a week, fitted path, and practice exams."""
 
-    domain_id: str
     name: str
     now: Interval
     trend_per_week: Interval
@@ -94,7 +93,6 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
         ]
         domains.append(
             DomainMastery(
-                domain_id=domain.domain_id,
                 name=domain.name,
                 now=share_interval(now.mean[0, k], now.covariance[0, k, k], form.guess_floor),
                 trend_per_week=trend,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.estimation.candidate import FittedCandidate
-from analytics.models.intervals import Interval
+from analytics.models.intervals import Interval, certain_ranks
 from analytics.records import TOTAL_DOMAIN, Confidence, ResponseKey
 from analytics.reports.practice.causes import (
     CauseTrend,
@@ -100,7 +100,8 @@ class MistakesReport:
     @property
     def largest(self) -> tuple[ErrorCauseShare, ...]:
         """Causes that may be the most frequent, of the later half if the mix has changed."""
-        return tuple(share for share in self.causes if (share.rank_lately if self.has_changed else share.rank) == 1)
+        ranks = certain_ranks([self.share_now(cause) for cause in self.causes])
+        return tuple(cause for cause, rank in zip(self.causes, ranks, strict=True) if rank == 1)
 
     def share_now(self, cause: ErrorCauseShare) -> Interval:
         """Return a cause's share, of the later half if the mix has changed."""

@@ -39,7 +39,7 @@ class PacedExam:
     real_exam_left_min: float
     is_untimed: bool
     seen_share: float
-    questions: tuple[PacedQuestion, ...]
+    questions: tuple[PacedQuestion, ...] = ()
 
     @property
     def is_mostly_seen(self) -> bool:
@@ -83,12 +83,13 @@ def paced_exams(
     names = {paced.practice_exam_id for paced in by_question}
     seen = {point.practice_exam_id: point.seen_share for point in practice_points(candidate.evidence)}
     totals = [
-        _paced_exam(
-            exam,
-            row["practice_exam_id"],
-            row["day"].date(),
+        PacedExam(
+            practice_exam_id=row["practice_exam_id"],
+            day=row["day"].date(),
             n_items=row["n_items"],
             used_min=row["duration_min"],
+            allowed_min=row["n_items"] * exam.min_per_item,
+            real_exam_left_min=_real_exam_left_min(exam, row["duration_min"], row["n_items"]),
             is_untimed=row["is_untimed"],
             seen_share=seen.get(row["practice_exam_id"], 0.0),
         )
@@ -98,28 +99,8 @@ def paced_exams(
     return tuple(sorted([*by_question, *totals], key=lambda paced: (paced.day, paced.practice_exam_id)))
 
 
-def _paced_exam(
-    exam: ExamBlueprint,
-    practice_exam_id: str,
-    day: date,
-    *,
-    n_items: int,
-    used_min: float,
-    is_untimed: bool,
-    seen_share: float,
-    questions: tuple[PacedQuestion, ...] = (),
-) -> PacedExam:
-    return PacedExam(
-        practice_exam_id=practice_exam_id,
-        day=day,
-        n_items=n_items,
-        used_min=used_min,
-        allowed_min=n_items * exam.min_per_item,
-        real_exam_left_min=exam.duration_min - used_min * exam.n_items_max / n_items,
-        is_untimed=is_untimed,
-        seen_share=seen_share,
-        questions=questions,
-    )
+def _real_exam_left_min(exam: ExamBlueprint, used_min: float, n_items: int) -> float:
+    return exam.duration_min - used_min * exam.n_items_max / n_items
 
 
 def _by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, limit_min: float) -> PacedExam | None:
@@ -130,13 +111,14 @@ def _by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, limit_min: 
     questions = [
         PacedQuestion(r.position or k, time_min, time_min > limit_min, r.is_flagged) for k, r, time_min in times
     ]
-    mean_min = sum(question.time_min for question in questions) / len(questions)
-    return _paced_exam(
-        exam,
-        own[0].practice_exam_id,
-        own[0].day,
+    used_min = sum(question.time_min for question in questions) / len(questions) * len(own)
+    return PacedExam(
+        practice_exam_id=own[0].practice_exam_id,
+        day=own[0].day,
         n_items=len(own),
-        used_min=mean_min * len(own),
+        used_min=used_min,
+        allowed_min=len(own) * exam.min_per_item,
+        real_exam_left_min=_real_exam_left_min(exam, used_min, len(own)),
         is_untimed=own[0].is_untimed,
         seen_share=sum(r.was_seen for r in own) / len(own),
         questions=tuple(questions),

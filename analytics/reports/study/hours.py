@@ -53,14 +53,6 @@ class ActivityHours:
 
 
 @dataclass(frozen=True, slots=True)
-class CumulativeHours:
-    """Total hours at the end of a day."""
-
-    day: date
-    hours: float
-
-
-@dataclass(frozen=True, slots=True)
 class CumulativeBand:
     """The plan's total hours by the end of a day."""
 
@@ -73,7 +65,8 @@ class CumulativeBand:
 class HoursReport:
     """Study time up to a day.
 
-    `cumulative` begins with the plan, if there is one, and leaves out `hours_before_plan`.
+    `cumulative` is the total at the end of days from the plan's start on, if there is one; it leaves out
+    `hours_before_plan`.
     `planned_hours_last_four_weeks` and `hours_in_plan_last_four_weeks` count only the days that the plan covers.
     """
 
@@ -92,7 +85,7 @@ class HoursReport:
     hours_in_plan_last_four_weeks: float
     planned_hours_last_four_weeks: tuple[float, float] | None
     planned_days_last_four_weeks: int
-    cumulative: tuple[CumulativeHours, ...]
+    cumulative: Mapping[date, float]
     cumulative_band: tuple[CumulativeBand, ...]
     after_low_hour: AfterLowHourWeeks
     audit: GapAudit
@@ -215,16 +208,16 @@ def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHou
     )
 
 
-def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, last: date) -> tuple[CumulativeHours, ...]:
+def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, last: date) -> Mapping[date, float]:
     """Return total hours by day with a session, from the day before the first to the last of all."""
     sums = time.groupby("day", as_index=False).hours.sum()
     first = plan.starts_on if plan else next(iter(sums.day), last)
     if first > last:
-        return ()
+        return {}
     days = {first - timedelta(days=1): 0.0}
     days.update(zip(sums.day, sums.hours.cumsum().astype(float), strict=True))
     days[last] = max(days.values())
-    return tuple(CumulativeHours(day, float(hours)) for day, hours in days.items())
+    return days
 
 
 def _cumulative_band(plan: StudyPlan | None, as_of: date) -> tuple[CumulativeBand, ...]:

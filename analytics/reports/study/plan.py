@@ -12,7 +12,6 @@ from analytics.records import NO_DOMAIN, PlannedWeek, StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses
 from analytics.reports.planning.plan_weeks import CalendarWeek, calendar_weeks, first_practice_week, week_count
 from analytics.reports.planning.proposed_weeks import PlanBasis, WeekPart, plan_basis, proposed_weeks
-from analytics.reports.planning.study_next import StudyNext, next_of
 from analytics.reports.study.weekly_hours import (
     hours_by_week,
     in_plan,
@@ -108,7 +107,6 @@ class PlanReport:
     first_practice_week: int | None
     domain_names: Mapping[str, str]
     losses: ExpectedLosses
-    study_next: StudyNext
     next_by_gaps: tuple[str, ...] | None
     closed_exam_day: ClosedExamDay | None
 
@@ -167,7 +165,6 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
         first_practice_week=None if plan is None else first_practice_week(plan),
         domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         losses=case.losses,
-        study_next=next_of(case),
         next_by_gaps=next_by_gaps,
         closed_exam_day=_closed_exam_day(candidate),
     )

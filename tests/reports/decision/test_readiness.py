@@ -309,7 +309,7 @@ def test_high_and_steady_is_booked() -> None:
     answer = answer_of(series(90, 90, 90, 90))
     assert (answer.verdict, answer.ready) == (Verdict.BOOK, StatementVerdict.YES)
     assert answer.reasons[0] is Reason.CHANCE_REACHES_TARGET
-    assert (answer.reaches_target_on, answer.levels_off_at) == (AS_OF, None)
+    assert (answer.outlook.reaches_target_on, answer.outlook.levels_off_at) == (AS_OF, None)
     assert Missing.EXAM_DATE in answer.missing
     assert answer.costs is not None
     assert answer.costs.best_day == AS_OF
@@ -358,14 +358,14 @@ def test_the_target_decides_on_the_exam_day() -> None:
     """The verdict is book exactly where the chance of that day reaches the target, with the first such day named."""
     records, inputs = series(64, 68, 72, 75, 78), DecisionInputs(target=0.70)
     today = answer_of(records, inputs=inputs)
-    assert (today.verdict, today.levels_off_at) == (Verdict.WAIT, None)
-    first = today.reaches_target_on
+    assert (today.verdict, today.outlook.levels_off_at) == (Verdict.WAIT, None)
+    first = today.outlook.reaches_target_on
     assert first is not None
     chances = {day: answer_of(records, exam_on=day, inputs=inputs) for day in (first - timedelta(weeks=1), first)}
     assert [answer.verdict for answer in chances.values()] == [Verdict.WAIT, Verdict.BOOK]
     assert [answer.pass_probability.value >= 0.70 for answer in chances.values()] == [False, True]
     late = answer_of(records, exam_on=first + timedelta(weeks=2), inputs=inputs)
-    assert (late.verdict, late.reaches_target_on) == (Verdict.BOOK, first)
+    assert (late.verdict, late.outlook.reaches_target_on) == (Verdict.BOOK, first)
     assert Reason.AN_EARLIER_DAY_REACHES_TARGET in late.reasons
 
 
@@ -376,8 +376,8 @@ def test_a_chance_that_never_reaches_the_target_has_its_highest_named() -> None:
         answer_of(series(60, 60, 60, 60, 60, 60), exam_on=day).pass_probability.value for day in answer.outlook.days
     ]
     assert max(weekly) < 0.80
-    assert answer.reaches_target_on is None
-    assert answer.levels_off_at == pytest.approx(max(weekly))
+    assert answer.outlook.reaches_target_on is None
+    assert answer.outlook.levels_off_at == pytest.approx(max(weekly))
 
 
 def test_an_earlier_week_that_costs_less_is_named() -> None:
@@ -397,7 +397,7 @@ def test_an_earlier_day_is_one_that_can_still_be_booked(days_ahead: int, is_name
     """Today reaches the target and costs the least, but is never advised: the first advised day is a week away."""
     inputs = DecisionInputs(week_cost=100.0)
     answer = answer_of(series(90, 90, 90), exam_on=AS_OF + timedelta(days=days_ahead), inputs=inputs)
-    assert answer.reaches_target_on == AS_OF
+    assert answer.outlook.reaches_target_on == AS_OF
     assert (Reason.AN_EARLIER_DAY_REACHES_TARGET in answer.reasons) == is_named
     assert (Reason.AN_EARLIER_WEEK_IS_CHEAPER in answer.reasons) == is_named
 
@@ -503,10 +503,14 @@ def test_an_exam_is_retired_from_the_day_after_its_last_day() -> None:
     late = answer_of(series(90, 90), blueprint=retiring, exam_on=last + timedelta(days=1))
     assert late.verdict is Verdict.WAIT
     assert late.reasons[:2] == (Reason.EXAM_DAY_IS_TOO_LATE, Reason.AN_EARLIER_DAY_REACHES_TARGET)
-    assert (late.reaches_target_on, late.last_day) == (AS_OF, last)
+    assert (late.outlook.reaches_target_on, late.last_day) == (AS_OF, last)
     after = answer_of(series(90, 90), blueprint=retiring, as_of=last + timedelta(days=1))
     assert (after.verdict, after.reasons[0], after.costs) == (Verdict.EXAM_RETIRED, Reason.RETIRED, None)
-    assert (after.reaches_target_on, after.levels_off_at, after.successors) == (None, None, ("MLA-C01",))
+    assert (after.outlook.reaches_target_on, after.outlook.levels_off_at, after.successors) == (
+        None,
+        None,
+        ("MLA-C01",),
+    )
     assert (after.missing, Missing.EXAM_DATE in on_time.missing) == ((), False)
     assert 0 < after.pass_probability.value < 1
 
@@ -518,7 +522,7 @@ def test_an_exam_that_is_not_open_yet_is_not_booked_for_today() -> None:
     today = answer_of(series(90, 90), blueprint=announced, exam_on=AS_OF)
     assert (today.verdict, today.reasons[0], today.exam_on) == (Verdict.WAIT, Reason.NOT_OPEN_YET, AS_OF)
     default = answer_of(series(90, 90), blueprint=announced)
-    assert (default.exam_on, default.verdict, default.reaches_target_on) == (first, Verdict.BOOK, first)
+    assert (default.exam_on, default.verdict, default.outlook.reaches_target_on) == (first, Verdict.BOOK, first)
     assert default.costs is not None
     assert np.isfinite(default.costs.expected_cost).tolist() == [False] * 2 + [True] * (DECISION_WEEKS - 1)
     assert default.costs.best_day == AS_OF + timedelta(weeks=2)

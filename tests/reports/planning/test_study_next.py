@@ -16,7 +16,6 @@ from analytics.reports.planning.plan_weeks import AUDIT, REVIEW
 from analytics.reports.planning.proposed_weeks import PlanBasis
 from analytics.reports.planning.study_next import StudyNext, StudyReason, next_of, study_next
 from analytics.reports.study.gap_audit import gap_audit
-from analytics.reports.study.plan import plan_report
 from analytics.reports.this_week import week_report
 from tests.inputs.builders import TODAY, candidate_of, plan, practice_exam, rating, session, store_with
 from tests.inputs.plan_bases import MONDAY, NARROW, plan_basis_of
@@ -130,6 +129,6 @@ def test_every_report_has_the_same_answer(records: list[Record], tmp_path: Path)
         fit_candidates(store, candidate.blueprint, ["me"], TODAY),
         exam_days={"me": candidate.exam_on} if candidate.exam_on else {},
     )
-    others = [gap_audit(candidate).study_next, plan_report(candidate).study_next, week.readiness.study_next]
+    others = [gap_audit(candidate).study_next, week.readiness.study_next]
     later = readiness_of(candidate, TODAY + timedelta(days=50)).study_next
-    assert [answer] * 6 == [*others, week.hours.audit.study_next, later, among.study_next]
+    assert [answer] * 5 == [*others, week.hours.audit.study_next, later, among.study_next]

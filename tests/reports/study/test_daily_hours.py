@@ -65,7 +65,7 @@ def test_after_a_pass_weeks_end_with_the_exam() -> None:
         ExamOutcome(taken_on=passed_on, exam_code="MLS-C01", is_passed=True),
     ]
     report = hours_report(fitted_from(rows))
-    ends = report.weeks[-1].week_on, report.days[-1].day, report.cumulative[-1].day
+    ends = report.weeks[-1].week_on, report.days[-1].day, [*report.cumulative][-1]
     assert ends == (monday_of(passed_on), monday_of(passed_on) + timedelta(days=6), passed_on)
     assert (report.days[0].day, report.this_week) == (monday_of(began), report.weeks[-1])
     assert list(report.days_this_week)[-1] == report.days[-1].day
