@@ -232,4 +232,6 @@ def next_week_label(week: PlanWeek) -> str:
 def range_note(report: WeekReport) -> str:
     forecasts = formatting.counted_percent(report.readiness.moves_to.level)
     others = formatting.counted_percent(report.readiness.percent_correct.level)
-    return f"Forecasts show their {forecasts} range, everything else its {others} range."
+    return (
+        f"Forecasts and what one more practice exam would do show {forecasts} ranges, everything else {others} ranges."
+    )

@@ -28,8 +28,8 @@ class StudyNext:
     """What to study next.
 
     `domain_id` is None if no domain comes before all others; `equal` are then those that may lose most. `hours` are
-    this week's for it, by the middle of the plan's range; None if no plan covers the week. `focus` is what the plan's
-    week begins with.
+    this week's for it, by the middle of the plan's range and to the half hour; None if no plan covers the week. `focus`
+    is what the plan's week begins with.
     """
 
     domain_id: str | None
@@ -56,7 +56,7 @@ def next_of(case: PlanBasis) -> StudyNext:
     week, plan = _running_week(case), case.plan
     if week is None or plan is None:
         return _by_gaps(case)
-    hours = (plan.hours_per_week_low + plan.hours_per_week_high) / 2 * week.share
+    hours = round((plan.hours_per_week_low + plan.hours_per_week_high) * week.share) / 2
     if week.number in case.fixed:
         focus = case.fixed[week.number]
         domain_id = focus if focus in case.domain_ids else None

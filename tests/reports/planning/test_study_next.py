@@ -89,14 +89,15 @@ def test_a_largest_gap_that_has_had_its_hours_gives_way() -> None:
 
 @pytest.mark.parametrize("hours_a_week", [5.5, 7.0, 8.75, 12.0])
 def test_the_hours_are_those_that_the_plan_shows(hours_a_week: float) -> None:
-    """They are the domain's part of the week to the half hour; the parts add to the week."""
+    """They are the domain's part of the week to the half hour, or all of it; the parts add to the week."""
     case = plan_basis_of(CLEAR, half_width=NARROW)
     assert case.plan is not None
     own = replace(case.plan, hours_per_week_low=hours_a_week, hours_per_week_high=hours_a_week)
     answer, (_, parts) = next_of(replace(case, plan=own)), next(proposed_weeks.proposed_weeks(case, own, {}))
     shown = proposed_weeks.part_hours(parts, hours_a_week)
     assert answer.hours == shown[[part.focus for part in parts].index(answer.domain_id or "")]
-    assert sum(shown) == round(2 * hours_a_week) / 2
+    by_hand = next_of(replace(case, plan=replace(own, weeks=(PlannedWeek(1, REVIEW),))))
+    assert sum(shown) == by_hand.hours == round(2 * hours_a_week) / 2
 
 
 def test_no_week_of_the_plan_is_running() -> None:
