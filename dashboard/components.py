@@ -165,7 +165,7 @@ def titled_chart(words: ChartText, draw: Callable[[*Ts], go.Figure], *drawn: *Ts
 def figure(drawn: go.Figure, *, alt: str, key: str, **options: Any) -> Any:
     """Place a figure with its alternative text; return what is selected in it, if the options allow that."""
     return st.plotly_chart(
-        layout.with_years(drawn),
+        cached_figure(layout.with_years, drawn),
         width="stretch",
         config=CHART_CONFIG,
         alt=alt,
@@ -181,10 +181,13 @@ def html(body: str) -> None:
 
 def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:
     """Place the method in words, folded, with its inputs and their values."""
-    with st.expander(common.HOW_COMPUTED):
-        st.markdown(method)
-        if inputs:
-            named_values(inputs)
+    sections({common.HOW_COMPUTED: partial(_method, method)}, inputs)
+
+
+def _method(method: str, inputs: Sequence[tuple[str, str]]) -> None:
+    st.markdown(method)
+    if inputs:
+        named_values(inputs)
 
 
 def named_values(values: Iterable[tuple[str, str]]) -> None:

@@ -15,9 +15,10 @@ from dashboard.text import add as text
 
 def day(key: str, column: str, errors: FieldErrors, usual: date | None = None) -> date:
     """Ask for a day up to today, with an error below a later one; `usual` is selected, else today."""
-    chosen = any_day(text.DAY, min(usual or own_database.today(), own_database.today()), key)
+    today = own_database.today()
+    chosen = any_day(text.DAY, min(usual or today, today), key)
     errors.place(column)
-    if chosen > own_database.today():
+    if chosen > today:
         errors.show(column, text.DAY_IN_FUTURE)
     return chosen
 

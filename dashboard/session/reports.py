@@ -82,7 +82,9 @@ def weekly_page(report: WeekReport) -> Callable[[], str]:
     return partial(weekly_page_html.page, report)
 
 
-def plan_calendar(scope: Scope, report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time) -> bytes:
-    """Return the weeks ahead as a calendar file, with times in the candidate's zone."""
+def plan_calendar(
+    scope: Scope, report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time
+) -> Callable[[], bytes]:
+    """Return a function that writes the weeks ahead as a calendar file, in the candidate's zone, called on download."""
     zone = stores.day_rule(scope.path, scope.revision, scope.candidate_id).zone
-    return calendar(report, exam, CalendarOptions(content, starts_at, zone), made_at=places.now())
+    return partial(calendar, report, exam, CalendarOptions(content, starts_at, zone), made_at=places.now())

@@ -122,11 +122,9 @@ def _moves(report: BookingReport, moves: WhatIf) -> None:
             if moves.hours:
                 components.chart(what_if_charts.hours, moves, alt=what_if_text.HOURS.alt, key="moves_hours")
                 components.note(what_if_text.HOURS_NOTE)
-                with st.expander(common.SAME_IN_NUMBERS):
-                    components.table(what_if_text.HOUR_COLUMNS, moves.hours)
+                components.numbers(what_if_text.HOUR_COLUMNS, moves.hours)
     if exams.open:
         with exams:
             st.markdown(what_if_text.exams(moves))
             components.chart(what_if_charts.exams, moves, alt=what_if_text.EXAMS.alt, key="moves_exams")
-            with st.expander(common.SAME_IN_NUMBERS):
-                components.table(what_if_text.exam_columns(moves), moves.exams)
+            components.numbers(what_if_text.exam_columns(moves), moves.exams)

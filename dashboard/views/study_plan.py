@@ -1,6 +1,7 @@
 """Plan: what each week is for, its settings, and the calendar file."""
 
 from datetime import time
+from functools import partial
 
 import streamlit as st
 
@@ -35,7 +36,7 @@ def render(page: PageContext[PlanReport]) -> None:
                 _weeks(report, page.exam, page.scope)
             with forms:
                 _settings(report, page, is_narrow=True)
-                _calendar(report, page.exam, page.scope)
+                components.sections({text.CALENDAR_TITLE: _calendar}, page)
         else:
             _settings(report, page, is_narrow=False)
         _past(report)
@@ -55,8 +56,7 @@ def _weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
 def _past(report: PlanReport) -> None:
     over = [week for week in report.weeks if week.is_over]
     if over:
-        with st.expander(text.OVER_TITLE):
-            components.table(text.over_columns(report), over)
+        components.sections({text.OVER_TITLE: partial(components.table, text.over_columns(report))}, over)
 
 
 def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: bool) -> None:
@@ -67,17 +67,11 @@ def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: b
             study_plan.render(page.exam, report.written, is_next=not has_plan, is_narrow=is_narrow)
 
 
-def _calendar(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
+def _calendar(page: PageContext[PlanReport]) -> None:
     """Offer the weeks ahead as a calendar file."""
-    with st.expander(text.CALENDAR_TITLE):
-        content = st.radio(text.CALENDAR_KIND, CONTENTS, key="calendar_kind")
-        is_timed = content is Content.SESSIONS
-        starts_at = st.time_input(text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
-        st.download_button(
-            text.GET_CALENDAR,
-            reports.plan_calendar(scope, report, exam, content, starts_at),
-            text.CALENDAR_FILE,
-            "text/calendar",
-            on_click="ignore",
-        )
-        components.note(text.CALENDAR_BODY)
+    content = st.radio(text.CALENDAR_KIND, CONTENTS, key="calendar_kind")
+    is_timed = content is Content.SESSIONS
+    starts_at = st.time_input(text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
+    file = reports.plan_calendar(page.scope, page.report, page.exam, content, starts_at)
+    st.download_button(text.GET_CALENDAR, file, text.CALENDAR_FILE, "text/calendar", on_click="ignore")
+    components.note(text.CALENDAR_BODY)

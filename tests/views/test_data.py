@@ -165,7 +165,7 @@ def test_a_binary_blueprint_file_is_refused() -> None:
     at = page(pages.IN_FILE, text.EXAMS)
     at.file_uploader[0].upload("mine.toml", b"\xff\xfe\x00", "text/plain")
     at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
-    assert "UTF\\-8" in at.error[0].value
+    assert "UTF-8" in formatting.unescaped(at.error[0].value)
 
 
 def test_the_contents_of_the_file_are_listed(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.text import common
 from dashboard.text import what_if as text
 from tests.inputs.builders import TODAY, practice_exam, session
 from tests.inputs.pages import checked, new_page, store_with, words
@@ -21,6 +22,7 @@ EXAMS = [
 def opened(tab: str, database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     app = new_page("booking", database, monkeypatch)
     app.session_state["moves"] = tab
+    app.session_state[common.SAME_IN_NUMBERS] = True
     return checked(app.run())
 
 

@@ -14,7 +14,7 @@ from dashboard.text import plan as text
 from dashboard.text import plan_settings
 from dashboard.text import study_next as next_text
 from tests.inputs.builders import TODAY, plan, practice_exam, session
-from tests.inputs.pages import page_of, store_with, words
+from tests.inputs.pages import opened, page_of, store_with, words
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -123,16 +123,18 @@ def test_changing_a_focus_fixes_the_week(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_past_weeks_show_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three hours for the week's domain; texts of the file are literal."""
+    """Three hours for the week's domain; texts of the file are literal. What is folded is drawn once it is opened."""
     records: list[Record] = [own_plan(PlannedWeek(1, "# *x*")), session(MONDAY - timedelta(days=3), 3, domain_id="1")]
-    app = page_of("plan", store_with(tmp_path, records).path, monkeypatch)
+    store = store_with(tmp_path, records)
+    assert not page_of("plan", store.path, monkeypatch).table
+    app = opened("plan", store.path, monkeypatch, text.OVER_TITLE)
     row = app.table[0].value.iloc[0].to_dict()
     assert (row[text.SPENT], row[text.FOCUS]) == ("3\u00a0h", r"\# \*x\* (fixed by you)")
 
 
 def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the exam there is no calendar and no table."""
-    app = page_of("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch)
+    app = opened("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch, text.CALENDAR_TITLE)
     assert len(app.get("download_button")) == 1
     (tmp_path / "over").mkdir()
     over = replace(own_plan(), starts_on=date(2026, 1, 5), exam_on=date(2026, 3, 7))

@@ -14,7 +14,7 @@ from dashboard import components
 from dashboard.text import common, navigation, statements
 from dashboard.text import stabilization as text
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session
-from tests.inputs.pages import answer, page_of, store_with, words
+from tests.inputs.pages import answer, opened, page_of, store_with, words
 
 EXAM = "DEA-C01"
 HIGH, LOW = [(19, 20), (18, 20), (19, 20), (19, 20)], [(10, 20), (10, 20), (11, 20), (10, 20)]
@@ -47,7 +47,7 @@ def test_a_level_without_a_practice_exam_is_named_as_an_assumption(
 ) -> None:
     """Ratings move the gap audit alone; the level says that it is that of candidates in general."""
     store = store_with(tmp_path, [rating("1", 4), plan()])
-    app = page_of("practice", store.path, monkeypatch)
+    app = opened("practice", store.path, monkeypatch, common.HOW_COMPUTED)
     assert "as for candidates in general; ratings are not used" in app.table[-1].value.to_string()
 
 

@@ -108,7 +108,8 @@ class HoursReport:
     @property
     def days_this_week(self) -> Mapping[date, float]:
         """Hours of each day of `this_week`."""
-        return {day.day: day.hours for day in self.days if monday_of(day.day) == self.this_monday}
+        monday = self.this_monday
+        return {day.day: day.hours for day in self.days if monday_of(day.day) == monday}
 
     @property
     def this_week(self) -> WeekHours | None:
