@@ -145,6 +145,8 @@ def _by_day(ready: Readiness, why: Reason) -> str:
     match why:
         case Reason.RETAKE_IS_NOT_OPEN_YET if ready.open_from is not None:
             return f"After a fail you can take the exam again from {formatting.day(ready.open_from)}."
+        case Reason.NOT_OPEN_YET if ready.outlook.days:
+            return f"The exam opens on {formatting.day(ready.outlook.days[0])}."
         case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
             top = ready.outlook.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
             until_then = f" Until then the chance won't go above {formatting.percent(top)}." if top is not None else ""

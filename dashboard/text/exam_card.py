@@ -45,13 +45,14 @@ def facts(exam: ExamBlueprint) -> str:
 
 def not_published(exam: ExamBlueprint) -> list[str]:
     names = dict.fromkeys(formatting.literal(unconfirmed(field)) for field in exam.unverified_fields)
+    used = "maximum" if exam.is_adaptive else "middle of the range"
     unknown = {
         "How many correct answers you need to pass. Cutscore treats it as uncertain, within a range.": (
             exam.cut.kind is not PassKind.PERCENT or exam.cut.share is None
         ),
         "Domain weights. Cutscore assumes equal ones, within a wide range.": not exam.is_weight_published,
         "How many questions are unscored. Cutscore counts all of them.": exam.n_unscored_items is None,
-        "The exact number of questions. Cutscore uses the middle of the range.": exam.n_items_min != exam.n_items_max,
+        f"The exact number of questions. Cutscore uses the {used}.": exam.n_items_min != exam.n_items_max,
         "Question types. Cutscore assumes multiple choice.": not exam.question_types,
         f"Not confirmed by an official page: {formatting.joined([*names])}.": bool(names),
     }

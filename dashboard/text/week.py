@@ -232,6 +232,4 @@ def next_week_label(week: PlanWeek) -> str:
 def range_note(report: WeekReport) -> str:
     forecasts = formatting.counted_percent(report.readiness.moves_to.level)
     others = formatting.counted_percent(report.readiness.percent_correct.level)
-    return (
-        f"Forecasts and what one more practice exam would do show {forecasts} ranges, everything else {others} ranges."
-    )
+    return f"Forecasts and the effect of one more exam show {forecasts} ranges, everything else {others} ranges."

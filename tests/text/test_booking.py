@@ -1,7 +1,7 @@
 """Texts of the booking page, in the states that change them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -172,10 +172,13 @@ def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> Non
     assert text.sentence(passed, is_retired_now=True).startswith("You have passed this exam.")
 
 
-def test_an_exam_that_is_not_open_has_no_price(report: BookingReport) -> None:
-    """For an exam that is not open yet no saving is named."""
+def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: BookingReport) -> None:
+    """For an exam that is not open yet its first day is named, if it is in the coming weeks, and no saving."""
     closed = _with(report, verdict=Verdict.WAIT, reasons=(Reason.NOT_OPEN_YET,), costs=None).readiness
-    assert text.why(closed) == [common.REASONS[Reason.NOT_OPEN_YET]]
+    opening = replace(closed.outlook, days=(date(2026, 12, 1), date(2026, 12, 8)), chances=(0.9, 0.9))
+    assert text.why(replace(closed, outlook=opening)) == ["The exam opens on Tue 1 Dec."]
+    never = replace(closed.outlook, days=(), chances=())
+    assert text.why(replace(closed, outlook=never)) == [common.REASONS[Reason.NOT_OPEN_YET]]
 
 
 @pytest.mark.parametrize(

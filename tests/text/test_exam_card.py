@@ -80,3 +80,13 @@ def test_equal_words_appear_once() -> None:
     """Equal words appear once."""
     exam = replace(next(iter(shipped_blueprints().values())), unverified_fields=("fee", "fee.amount", "exam.name"))
     assert not_published(exam)[-1] == "Not confirmed by an official page: the fee and the name."
+
+
+@pytest.mark.parametrize(
+    ("code", "n_scored", "used"), [("CISSP", 125, "maximum"), ("AZ-900", 50, "middle of the range")]
+)
+def test_the_number_of_questions_that_is_used_is_named(code: str, n_scored: int, used: str) -> None:
+    """Of an adaptive exam the maximum counts, 150 without 25 unscored; of a range its middle, 50 of 40 to 60."""
+    exam = shipped_blueprints()[code]
+    assert exam.n_scored_items == n_scored
+    assert f"The exact number of questions. Cutscore uses the {used}." in not_published(exam)
