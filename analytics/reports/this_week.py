@@ -12,7 +12,7 @@ from analytics.reports.decision.chance_by_day import PastChance, past_chances
 from analytics.reports.decision.preparation_state import PreparationState, preparation_state
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.outcomes.forecast_record import ScoredForecast, last_scored
+from analytics.reports.decision.scored_forecasts import ScoredForecast, last_scored
 from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.planning.plan_weeks import week_count, week_number
 from analytics.reports.study.gap_audit import DomainGap

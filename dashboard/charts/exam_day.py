@@ -36,5 +36,6 @@ def domains(entry: OutcomeEntry) -> go.Figure:
         f"{layout.wrapped(domain.name)}<br><b>{layout.wrapped(domain.classification)}</b>" for domain in entry.domains
     ]
     figure.update_layout(legend={"itemclick": False})
-    figure.update_xaxes(range=[0, 100])
+    lowest = min(100 * share.low for domain in entry.domains for share in (domain.audit_share, domain.share))
+    figure.update_xaxes(range=layout.percents_from(lowest))
     return layout.rows_from_top(figure, labels)

@@ -12,11 +12,10 @@ from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError, ExitCode, UnknownCandidateError, UnknownExamError
-from analytics.estimation.candidate import fit_candidates
-from analytics.estimation.cohort_sample import MIN_CANDIDATES
+from analytics.estimation.candidate import fit_candidate
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
-from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness import readiness_of
 from analytics.store import ColumnTable, Rows, parts
 from dashboard import places
 from dashboard.cli import cohort_parts
@@ -66,19 +65,13 @@ def run_readiness(arguments: ReadinessArguments) -> int:
     if store.path.is_dir():
         raise CutscoreError(terminal.folder_for_all(store.path))
     exam = blueprint_from_option(store, arguments.exam)
-    with contextlib.ExitStack() as opened:
-        opened.enter_context(store.reading())
-        names = store.candidates()
-        candidate = chosen_candidate(names, arguments.candidate)
+    with store.reading():
+        candidate = chosen_candidate(store.candidates(), arguments.candidate)
         blueprint = exam or chosen_blueprint(store, candidate)
         as_of = arguments.as_of or shown_day(store, candidate, blueprint.code)
-        _warn_of_past_days(arguments, as_of)
-        if len(names) >= MIN_CANDIDATES:
-            opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file
-        fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
-    exam_on = arguments.exam_on or fitted.exam_days.get(candidate)
-    answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}))
-    print(text_of(answer, arguments.output_format))
+    _warn_of_past_days(arguments, as_of)
+    fitted = fit_candidate(store, blueprint, candidate, as_of, given=arguments.decision_inputs)
+    print(text_of(readiness_of(fitted, arguments.exam_on or fitted.exam_on), arguments.output_format))
     return ExitCode.DONE
 
 

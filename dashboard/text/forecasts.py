@@ -1,15 +1,14 @@
 """Texts of the forecasts of practice exams."""
 
 from analytics.models.intervals import Interval
+from analytics.reports.decision.scored_forecasts import MAX_COMPUTED, ScoredForecast
 from analytics.reports.outcomes.forecast_record import (
-    MAX_COMPUTED,
     MIN_FORECASTS,
     Claim,
     ForecastEntry,
     ForecastRecord,
     RecordSummary,
     ReferenceComparison,
-    ScoredForecast,
     ScoreLine,
 )
 from dashboard import formatting

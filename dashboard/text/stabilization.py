@@ -5,7 +5,7 @@ from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
-from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityVerdict, StabilityWord
+from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,
@@ -14,11 +14,10 @@ from analytics.reports.decision.verdict import (
     StatementVerdict,
     Verdict,
 )
-from analytics.reports.outcomes.forecast_record import ScoredForecast
 from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
-from dashboard.text import booking, common, forecasts, method_inputs, names, navigation, statements
+from dashboard.text import booking, common, method_inputs, names, navigation, statements
 from dashboard.text.shapes import Column, chart, method, phrases
 
 SCORES = chart("stabilization_scores", numbers=common.SAME_IN_NUMBERS)
@@ -61,12 +60,6 @@ def sentence(report: StabilizationReport) -> str:
         return FIRST_EXAM
     why = statements.gaps(report.readiness) if stability.gaps else statements.stayed_within(report.readiness)
     return f"{why} {evidence(report)}"
-
-
-def unexpected(report: StabilizationReport, last: ScoredForecast | None) -> str:
-    """Return the last score if its forecast missed it, which speaks against a score that has settled."""
-    is_settled = report.readiness.stability.verdict is StabilityVerdict.STABLE
-    return forecasts.scored(last) if is_settled and last is not None and not last.is_within else ""
 
 
 def evidence(report: StabilizationReport) -> str:

@@ -14,7 +14,7 @@ from analytics.reports.decision.verdict import (
     blocking,
 )
 from dashboard import formatting
-from dashboard.text import chances, common
+from dashboard.text import chances, common, forecasts
 from dashboard.text.shapes import phrases
 
 TITLE = "How reliable is this?"
@@ -69,7 +69,12 @@ def settled(answer: Readiness) -> str:
     if answer.stability.gaps:
         return gaps(answer)
     change = formatting.points.with_range(answer.stability.change_percent)
-    return f"{stayed_within(answer)} Estimated change: {change}."
+    return f"{stayed_within(answer)} Estimated change: {change}. {missed(answer)}".rstrip()
+
+
+def missed(answer: Readiness) -> str:
+    """Return the last score if its forecast missed it, which speaks against a score that has settled."""
+    return "" if answer.missed_forecast is None else forecasts.scored(answer.missed_forecast)
 
 
 def stayed_within(answer: Readiness) -> str:

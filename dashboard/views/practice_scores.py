@@ -3,13 +3,11 @@
 import streamlit as st
 
 from analytics.reports.decision.verdict import Verdict
-from analytics.reports.outcomes.forecast_record import last_scored
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import components, pages
 from dashboard.charts import stabilization as charts
 from dashboard.components import PageContext
-from dashboard.session import reports
-from dashboard.text import common
+from dashboard.text import common, statements
 from dashboard.text import stabilization as text
 
 
@@ -22,7 +20,7 @@ def render(page: PageContext[StabilizationReport]) -> None:
         components.link(pages.AUDIT, text.TO_GAPS)
     if report.points:
         components.titled_chart(text.SCORES, charts.scores, report, key="stability_scores")
-        missed = text.unexpected(report, reports.cached(last_scored, page.scope))
+        missed = statements.missed(report.readiness)
         st.markdown(f"{text.now(report)} {missed} {text.next_exam(report)} {text.dispersion(report)}")
         components.note(text.MAIN_NOTE)
     components.section(common.WHAT_TO_DO)

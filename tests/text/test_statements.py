@@ -193,7 +193,7 @@ def test_what_is_taken_from_others_is_named(cohort: CohortUse, sentence: str) ->
 def test_what_speaks_against_a_settled_score_stands_beside_it(
     tmp_path: Path, pause: int, last: int, *, against: bool
 ) -> None:
-    """A long pause before the three weeks is named on every face, and beside the chart a score outside its forecast."""
+    """A long pause before the three weeks is named on every face, and so is a score outside its forecast."""
     shares = [(pause + 42, 80), (pause + 28, 81), (pause + 14, 82), (14, last)]
     counts = [(days, [(round(n * share / 100), n) for n in (13, 16, 23, 13)]) for days, share in shares]
     rows = [row for days, own in counts for row in practice_exam(TODAY - timedelta(days=days), own, exam_code=EXAM)]
@@ -203,5 +203,7 @@ def test_what_speaks_against_a_settled_score_stands_beside_it(
         faces = [stabilization.sentence(report), terminal_week.week(week), terminal_reports.readiness(week.readiness)]
         pause_named = "But between Thu 15 Jan and these three weeks you took no practice exam."
         assert [pause_named in face for face in faces] == [pause == 300] * 3
-        missed = stabilization.unexpected(report, week.last_forecast)
-        assert missed.startswith("Your practice exam of Wed 11 Nov scored 49\u00a0%, outside its") is against
+        missed = "Your practice exam of Wed 11 Nov scored 49\u00a0%, outside its forecast of "
+        assert statements.missed(report.readiness).startswith(missed) is against
+        shown = missed.replace("\u00a0", " ")
+        assert [shown in face for face in faces[1:]] == [against] * 2

@@ -17,15 +17,12 @@ from analytics.estimation.study_records import StudyRecords
 from analytics.models.exam_score import Chance, score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval, from_rows_of_draws
-from analytics.models.stability import (
-    WINDOW_WEEKS,
-    change_draws,
-    stability_word,
-)
+from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict, change_draws, stability_word
 from analytics.reports.decision.booking_costs import BookingCosts, booking_costs
 from analytics.reports.decision.chance_by_day import Outlook, outlooks
 from analytics.reports.decision.firmness import Firmness, firmness
 from analytics.reports.decision.readiness_answer import DomainReadiness, Readiness, Stability
+from analytics.reports.decision.scored_forecasts import missed_forecast
 from analytics.reports.decision.verdict import (
     Case,
     blocking,
@@ -55,11 +52,14 @@ def readiness_of_fit(
 
 
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:
-    """Return a candidate's readiness on a day, with what to study next and the next practice exam."""
+    """Return a candidate's readiness on a day, with what takes their plan, self-ratings and stored forecasts."""
+    answer = readiness_of_fit(candidate.fitted, exam_on, candidate.decision_inputs, candidate.awaited_result_on)
+    is_stable = answer.stability.verdict is StabilityVerdict.STABLE
     return replace(
-        readiness_of_fit(candidate.fitted, exam_on, candidate.decision_inputs, candidate.awaited_result_on),
+        answer,
         study_next=study_next(candidate),
         next_practice_exam=next_practice_exam(candidate),
+        missed_forecast=missed_forecast(candidate) if is_stable else None,
     )
 
 

@@ -10,6 +10,7 @@ from analytics.models.stability import BAND_PERCENT, StabilityVerdict, Stability
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import Outlook
 from analytics.reports.decision.firmness import CauseShare, ChanceMove
+from analytics.reports.decision.scored_forecasts import ScoredForecast
 from analytics.reports.decision.verdict import (
     GenuineReason,
     Missing,
@@ -62,6 +63,8 @@ class Readiness:
     `awaited_result_on` is the planned exam day if it is over without a result, and no other day was asked for.
     `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
     last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
+    `missed_forecast` is that of the last practice exam, if the score is stable and yet fell outside its forecast; None
+    also where many are answered at once.
     """
 
     candidate: str
@@ -102,6 +105,7 @@ class Readiness:
     passed_on: date | None
     moves_to: ChanceMove
     doubt: tuple[CauseShare, ...]
+    missed_forecast: ScoredForecast | None = None
 
     @property
     def own_costs(self) -> BookingCosts | None:

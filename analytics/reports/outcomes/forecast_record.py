@@ -1,103 +1,21 @@
-"""Accuracy of past forecasts, of practice exams and of the real one.
-
-Forecasts use the evidence of the day before. Only prospective ones, stored before the day of the exam, could have
-failed; a forecast computed afterwards shows what the model would have said.
-"""
+"""Accuracy of past forecasts, of practice exams and of the real one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.forecast import (
-    FORECAST_LEVEL,
-    PracticeForecast,
-    design_of,
-    forecast_from,
-    forecast_of,
-    is_like_the_real_exam,
-)
+from analytics.estimation.forecast import FORECAST_LEVEL
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models import scoring
-from analytics.models.exam_score import score_of_fewer
 from analytics.models.intervals import Floats, Interval, wilson
 from analytics.models.scoring import Coverage
-from analytics.models.version import model_version
+from analytics.reports.decision.scored_forecasts import ScoredForecast, scored_forecasts
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
-
-MAX_COMPUTED = 40
-"""Forecasts computed now, each of which is a fit, are for the latest practice exams only."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredForecast:
-    """A forecast with the practice exam that it was for.
-
-    `made_at_utc` is the moment of a prospective forecast, stored before the day of the exam; None for one computed now
-    from the evidence before the exam.
-    """
-
-    forecast: PracticeForecast
-    point: PracticePoint
-    made_at_utc: datetime | None = None
-
-    @property
-    def is_prospective(self) -> bool:
-        """Whether the forecast was stored before the day of the exam."""
-        return self.made_at_utc is not None
-
-    @property
-    def is_within(self) -> bool:
-        """Whether the score fell within the forecast range."""
-        return self.forecast.percent.low <= 100 * self.point.share.value <= self.forecast.percent.high
-
-
-def scored_forecasts(candidate: FittedCandidate) -> tuple[ScoredForecast, ...]:
-    """Score the forecasts of practice exams after the first day of practice, oldest first.
-
-    Of those before the latest `MAX_COMPUTED` only stored forecasts are scored.
-    """
-    points = practice_points(candidate.evidence)
-    later = [point for point in points if point.day > points[0].day]
-    scored = [_stored(candidate, point) for point in later[:-MAX_COMPUTED]]
-    return (*(one for one in scored if one), *(_scored(candidate, point) for point in later[-MAX_COMPUTED:]))
-
-
-def last_scored(candidate: FittedCandidate) -> ScoredForecast | None:
-    """Score the forecast of the last practice exam, None before the second day of practice."""
-    points = practice_points(candidate.evidence)
-    if not points or points[0].day == points[-1].day:
-        return None
-    return _scored(candidate, points[-1])
-
-
-def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
-    """Return the forecast stored before the day of an exam, else one computed afterwards."""
-    stored = _stored(candidate, point)
-    if stored is not None:
-        return stored
-    kept = candidate.kept_forecasts.by_exam.get(point.practice_exam_id)
-    if kept is not None:
-        return ScoredForecast(forecast_from(point.day, point.provider, np.array(kept), version=model_version()), point)
-    design = design_of(candidate.evidence, point.practice_exam_id)
-    return ScoredForecast(forecast_of(candidate.fitted_until(point.day - timedelta(days=1)), design), point)
-
-
-def _stored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast | None:
-    """Return the latest forecast stored before the day of an exam, None unless that is like the real one."""
-    stored = candidate.records.forecast_before(point)
-    if stored is None or not is_like_the_real_exam(
-        candidate.fitted, design_of(candidate.evidence, point.practice_exam_id)
-    ):
-        return None
-    probabilities = score_of_fewer(np.array(stored.probabilities), point.n_items)
-    forecast = forecast_from(point.day, point.provider, probabilities, version=stored.model_version)
-    return ScoredForecast(forecast, point, stored.made_at_utc)
-
 
 MIN_FORECASTS = 10
 """With fewer forecasts no share is informative: the range of 5 of 5 still reaches down to 65 %."""

@@ -13,6 +13,7 @@ from analytics.models.intervals import Interval, wilson
 from analytics.models.scoring import same_as_last
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.chance_by_day import chances_on
+from analytics.reports.decision.scored_forecasts import scored_forecasts
 from analytics.reports.outcomes.forecast_record import (
     MIN_FORECASTS,
     Claim,
@@ -20,7 +21,6 @@ from analytics.reports.outcomes.forecast_record import (
     ReferenceComparison,
     ScoreLine,
     forecast_record,
-    scored_forecasts,
 )
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.store import Store

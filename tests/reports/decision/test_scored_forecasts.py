@@ -13,7 +13,8 @@ from analytics.clock import DayRule
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import DomainResult, Record
-from analytics.reports.outcomes.forecast_record import ScoredForecast, last_scored, scored_forecasts
+from analytics.reports.decision.readiness import readiness_of
+from analytics.reports.decision.scored_forecasts import ScoredForecast, last_scored, scored_forecasts
 from analytics.store import Store
 from tests.inputs.builders import (
     EXAM,
@@ -53,7 +54,7 @@ def test_every_exam_after_the_first_day_is_scored_in_order() -> None:
 
 def test_of_early_exams_only_stored_forecasts_are_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With two computed forecasts at most, earlier exams without a stored forecast are left out."""
-    monkeypatch.setattr("analytics.reports.outcomes.forecast_record.MAX_COMPUTED", 2)
+    monkeypatch.setattr("analytics.reports.decision.scored_forecasts.MAX_COMPUTED", 2)
     days = [TODAY - timedelta(days=1 + 7 * k) for k in reversed(range(6))]
     store = store_with(tmp_path, [row for day in days[:2] for row in practice_exam(day, COUNTS)])
     add_on(store, practice_exam(days[2], COUNTS), days[2])
@@ -72,6 +73,22 @@ def test_nothing_to_score_before_a_second_day() -> None:
         candidate = candidate_with(records)
         assert scored_forecasts(candidate) == ()
         assert last_scored(candidate) is None
+
+
+@pytest.mark.parametrize(
+    ("shares", "is_missed"), [((80, 81, 82, 50), True), ((80, 81, 82, 82), False), ((80, 50), False)]
+)
+def test_a_settled_score_names_the_last_exam_that_missed_its_forecast(
+    shares: Sequence[int], *, is_missed: bool
+) -> None:
+    """A last score outside its forecast speaks against a score that is stable; without stability it says nothing."""
+    days = [TODAY - timedelta(weeks=2 * k) for k in range(len(shares), 0, -1)]
+    counts = [[(round(n * share / 100), n) for _, n in COUNTS] for share in shares]
+    candidate = candidate_with([row for day, own in zip(days, counts, strict=True) for row in practice_exam(day, own)])
+    last = last_scored(candidate)
+    assert last is not None
+    assert last.is_within is (shares[-1] > 50)
+    assert readiness_of(candidate).missed_forecast == (last if is_missed else None)
 
 
 def test_each_is_compared_with_what_was_known_the_day_before() -> None:
