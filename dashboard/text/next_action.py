@@ -67,7 +67,7 @@ def _study(report: OverviewReport) -> str:
     focus = following.domain_id or following.focus
     if focus is None:
         return hours
-    return f"{hours}: {names.get(focus) or next_text.FOCI.get(focus, focus).lower()}"
+    return f"{hours}: start with {names.get(focus) or next_text.FOCI.get(focus, focus).lower()}"
 
 
 def _study_note(report: OverviewReport) -> str:

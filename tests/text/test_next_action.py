@@ -1,0 +1,25 @@
+"""Texts of the next action."""
+
+from datetime import timedelta
+
+from analytics.reports.overview.next_action import Action
+from analytics.reports.overview.report import overview_report
+from analytics.reports.planning.study_next import StudyReason
+from dashboard import formatting
+from dashboard.text import next_action as text
+from dashboard.text import study_next
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
+
+
+def test_the_hours_to_go_are_those_of_the_week_and_the_domain_is_where_to_start() -> None:
+    """A domain with a part of the week's hours is not said to have all of them."""
+    counts = [(38, 40), (38, 40), (5, 40), (38, 40)]
+    weak = [row for days in (3, 10, 17) for row in practice_exam(TODAY - timedelta(days=days), counts)]
+    report = overview_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6)), *weak]))
+    answer, names = report.week.readiness.study_next, report.week.plan.domain_names
+    assert (answer.reason, answer.domain_id) == (StudyReason.LARGEST_GAP, "3")
+    assert answer.hours is not None
+    assert answer.hours < report.situation.hours_to_go == 10.0
+    heading = text.words(report, Action.LOG_STUDY).heading
+    assert heading == f"10\u00a0h to go this week: start with {names['3']}"
+    assert f"{formatting.hours(answer.hours)} planned this week" in study_next.sentence(answer, names)
