@@ -184,7 +184,7 @@ def ahead(ready: Readiness) -> str:
     """Return what waiting does for a chance below the target."""
     reached, highest = ready.outlook.reaches_target_on, ready.outlook.levels_off_at
     if is_last_week(ready):
-        return "There is no later week, so you decide whether the chance is worth the fee."
+        return "There is no later week, so book only if this chance is worth the fee to you."
     if reached is not None:
         return f"It should get there by {formatting.day(reached)}." if reached > ready.exam_on else ""
     if highest is None:

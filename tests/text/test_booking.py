@@ -199,11 +199,11 @@ def test_what_waiting_does_is_said(report: BookingReport, chances: tuple[float, 
 
 
 def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
-    """Where the exam closes within a week of the exam day, the answer says that no later week is left."""
+    """Where the exam closes within a week of the exam day, the answer says so, and what speaks for booking."""
     last = {"verdict": Verdict.WAIT, "reasons": (Reason.CHANCE_BELOW_TARGET,), "last_day": TODAY + timedelta(days=6)}
     ready = _with(report, missing=(), **last).readiness
     assert text.verdict(ready) == "Don't book Wed 25 Nov"
-    assert "There is no later week" in text.why(ready)[0]
+    assert "There is no later week, so book only if this chance is worth the fee to you." in text.why(ready)[0]
     assert not text.is_last_week(replace(ready, last_day=TODAY + timedelta(days=7)))
 
 
