@@ -174,11 +174,6 @@ def figure(drawn: go.Figure, *, alt: str, key: str, **options: Any) -> Any:
     )
 
 
-def html(body: str) -> None:
-    """Place plain HTML, such as `plain_marks`; every text of a file in it is escaped."""
-    st.html(body)
-
-
 def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:
     """Place the method in words, folded, with its inputs and their values."""
     sections({common.HOW_COMPUTED: partial(_method, method)}, inputs)
@@ -200,22 +195,17 @@ def section(title: str) -> None:
     st.header(title, anchor=False)
 
 
-def warning(sentence: str) -> None:
-    """Place a warning; nothing if it is empty."""
-    if sentence:
-        st.warning(sentence)
+def _unless_empty(place: Callable[[str], object]) -> Callable[[str], None]:
+    """Let a function place a sentence only if there is one."""
+
+    def placed(sentence: str) -> None:
+        if sentence:
+            place(sentence)
+
+    return placed
 
 
-def note(sentence: str) -> None:
-    """Place a sentence in small type; nothing if it is empty."""
-    if sentence:
-        st.caption(sentence)
-
-
-def success(sentence: str) -> None:
-    """Place a confirmation; nothing if it is empty."""
-    if sentence:
-        st.success(sentence)
+note, warning, success = _unless_empty(st.caption), _unless_empty(st.warning), _unless_empty(st.success)
 
 
 def entry(draw: Callable[P, None]) -> Callable[P, None]:

@@ -27,9 +27,11 @@ def day_calendar(report: HoursReport) -> go.Figure:
     _add_hours(figure, [day for day in report.days if day.day <= report.as_of], rests)
     for day in rests:
         _outline(figure, day.day, theme.QUIET, width=1)
-    _add_marks(figure, rests, "circle", 4, text.REST_DAY)
+    _add_marks(figure, rests, theme.TEXT, 4, text.REST_DAY)
     ring = min(LARGEST_RING, week_squares.size(len(report.days) / 7))
-    _add_marks(figure, [day for day in report.days if day.has_practice_exam], "circle-open", ring, text.PRACTICE_EXAM)
+    _add_marks(
+        figure, [day for day in report.days if day.has_practice_exam], theme.BACKGROUND, ring, text.PRACTICE_EXAM
+    )
     exam_on = report.plan.exam_on if report.plan else None
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
         _outline(figure, exam_on, theme.TEXT, width=2)
@@ -62,13 +64,13 @@ def _add_hours(figure: go.Figure, days: Sequence[DayHours], rests: Sequence[DayH
         marks.legend_key(figure, name, color)
 
 
-def _add_marks(figure: go.Figure, days: Sequence[DayHours], symbol: str, size: int, name: str) -> None:
+def _add_marks(figure: go.Figure, days: Sequence[DayHours], fill: str, size: int, name: str) -> None:
     if days:
         marks.dots(
             figure,
             [monday_of(day.day) for day in days],
             [day.day.weekday() for day in days],
-            marker={"symbol": symbol, "size": size, "color": theme.TEXT, "line": {"width": 2, "color": theme.TEXT}},
+            marker={"symbol": "circle", "size": size, "color": fill, "line": {"width": 2, "color": theme.TEXT}},
             hovers=[text.day_hover(day) for day in days],
             name=name,
         )

@@ -104,7 +104,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         mode="markers+text",
         marker={"symbol": "x-thin", "size": 10, "line": {"width": 2, "color": theme.TEXT}},
         text=[text.FAILED] * len(report.failed_on),
-        textposition="middle right",
+        textposition="middle left",  # today may be close at the right
         hovertemplate=f"{layout.HOVER_DAY}: {text.FAILED}<extra></extra>",
     )
 

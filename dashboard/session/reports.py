@@ -13,9 +13,7 @@ from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
 from analytics.reports.group.report import GroupReport, group_report
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.study.plan import PlanReport
-from analytics.reports.this_week import WeekReport
 from dashboard import places
-from dashboard.outputs import weekly_page as weekly_page_html
 from dashboard.outputs.plan_calendar import CalendarOptions, calendar
 from dashboard.session import stores
 from dashboard.session.caching import memoized
@@ -75,11 +73,6 @@ def keep_forecasts(scope: Scope) -> None:
     """Keep the forecasts that were computed for the shown record, so that another process finds them."""
     computed, store = cached(forecast_record, scope).computed, stores.store_at(scope.path)
     forecasts_kept.keep_forecasts(store, _fitted(scope).kept_forecasts, computed, revision=scope.revision)
-
-
-def weekly_page(report: WeekReport) -> Callable[[], str]:
-    """Return a function that writes the weekly check-in as a page to print, called on download."""
-    return partial(weekly_page_html.page, report)
 
 
 def plan_calendar(

@@ -50,7 +50,7 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
     ready = report.readiness
     with st.container():
         with st.container(key="statements"):
-            components.html(plain_marks.statements(statements.rows(ready)))
+            st.html(plain_marks.statements(statements.rows(ready)))
         if ready.is_prior_only:
             return
         scores, later = st.columns(2)

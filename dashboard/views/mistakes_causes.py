@@ -1,5 +1,7 @@
 """The tab of why answers were wrong, before and since, and over time."""
 
+import streamlit as st
+
 from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import components, pages
 from dashboard.charts import mistakes as charts
@@ -17,7 +19,7 @@ def render(page: PageContext[MistakesReport]) -> None:
     components.section(text.MIX_TITLE)
     if report.n_with_cause:
         components.note(f"{text.evidence(report)} {text.trends(report)}".strip())
-    components.html(charts.causes(report))
+    st.html(charts.causes(report))
     if len(report.periods) > 1:
         components.sections({text.OVER_TIME.title: _over_time}, report)
         components.sections({common.SAME_IN_NUMBERS: components.bullets}, [*map(text.period_line, report.periods)])

@@ -18,10 +18,10 @@ def render(page: PageContext[MistakesReport]) -> None:
         components.first_steps([text.NO_CONFIDENCE], pages.ADD_QUESTIONS)
         return
     st.markdown(text.confidence_answer(judged))
-    components.html(charts.quadrants(judged))
+    st.html(charts.quadrants(judged))
     components.note(text.confidence_note(judged))
     components.section(text.LEVELS_TITLE)
-    components.html(charts.confidence(judged))
+    st.html(charts.confidence(judged))
     components.note(text.guessing(judged))
     with st.expander(text.DOMAINS_TITLE):
         components.table(text.DOMAIN_COLUMNS, judged.domains)

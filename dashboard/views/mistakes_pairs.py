@@ -21,7 +21,7 @@ def render(page: PageContext[MistakesReport]) -> None:
     drawn, rest = pairs[: charts.PAIRS_SHOWN], pairs[charts.PAIRS_SHOWN :]
     matrix, drill = st.columns((5, 4))
     with matrix:
-        components.html(charts.confusions(pairs))
+        st.html(charts.confusions(pairs))
         components.note(text.pairs_note(pairs, len(drawn)))
     with drill:
         st.subheader(text.DRILL_TITLE, anchor=False)

@@ -1,6 +1,7 @@
 """Overview: where the preparation stands, the next action, and the whole of it on one time axis."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -14,8 +15,9 @@ from dashboard.charts import overview as charts
 from dashboard.charts import plain_marks, since_last_exam, spine
 from dashboard.components import PageContext
 from dashboard.forms import outcome, reflection, setup
+from dashboard.outputs import weekly_page
 from dashboard.pages import View
-from dashboard.session import exam_settings, page_state, reports, scope
+from dashboard.session import exam_settings, page_state, scope
 from dashboard.session.caching import cached_figure
 from dashboard.text import chances, common, exam_card, method_inputs
 from dashboard.text import next_action as action_text
@@ -103,7 +105,11 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
         _notes(page)
         _last_exam(report.week)
         st.download_button(
-            text.PRINT, reports.weekly_page(report.week), text.page_file(report.week), "text/html", on_click="ignore"
+            text.PRINT,
+            partial(weekly_page.page, report.week),
+            text.page_file(report.week),
+            "text/html",
+            on_click="ignore",
         )
     components.how_computed(text.METHOD, method_inputs.readiness(report.week.readiness))
 
@@ -119,22 +125,22 @@ def _hero(page: PageContext[OverviewReport]) -> None:
     if _asks_for_result(page):
         outcome.render(page.exam, week.readiness.awaited_result_on, is_next=True)
     elif report.state is PreparationState.PASSED:
-        components.html(charts.passed(report, page.exam))
+        st.html(charts.passed(report, page.exam))
     elif report.state is PreparationState.RETIRED:
-        components.html(plain_marks.line("words", text.REPLACED_BY))
+        st.html(plain_marks.line("words", text.REPLACED_BY))
         known = scope.blueprints(page.scope)
         codes = week.readiness.successors
         names = [exam_card.title(known[code]) if code in known else formatting.literal(code) for code in codes]
         components.bullets(names or [text.NO_SUCCESSOR])
     elif report.state is PreparationState.FINAL_WEEK:
         if not week.readiness.is_prior_only:
-            components.html(charts.circles(week))
+            st.html(charts.circles(week))
             st.markdown(" ".join([chances.moves_shortly(week.readiness), *week_text.limits(week)]))
         st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
     elif week.readiness.is_prior_only:
-        components.html(charts.missed(week))
+        st.html(charts.missed(week))
     else:
-        components.html(charts.people(week))
+        st.html(charts.people(week))
 
 
 def _next(page: PageContext[OverviewReport]) -> None:
@@ -195,7 +201,7 @@ def _tiles(report: OverviewReport) -> None:
     for label, value, picture, note, to in tiles:
         with grid.cell():
             head = plain_marks.line("label", label) + plain_marks.line("tile-number", value)
-            components.html(head + picture + plain_marks.line("note", note))
+            st.html(head + picture + plain_marks.line("note", note))
             components.link(to, to.title)
 
 
