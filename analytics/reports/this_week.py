@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.estimation.attempts import Attempt, Attempts
+from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
@@ -26,7 +26,7 @@ MIN_HOURS_COMPARED = 5.0
 """Hours since the last practice exam from which their split is compared with its losses."""
 
 MIN_NOTABLE_POINTS = 3.0
-"""Smaller changes of P(pass) are not mentioned."""
+"""Smaller changes of P(pass), in percentage points, are not mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,9 @@ class WeekChange:
     now: float
 
     @property
-    def points(self) -> float:
-        """The change in percentage points."""
-        return 100 * (self.now - self.was)
-
-    @property
     def is_notable(self) -> bool:
         """Whether the change is large enough to mention."""
-        return abs(self.points) >= MIN_NOTABLE_POINTS
+        return 100 * abs(self.now - self.was) >= MIN_NOTABLE_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ class WeekReport:
     history: tuple[PastChance, ...]
     planned_exam_on: date | None
     last_day: date | None
-    attempts: tuple[Attempt, ...]
+    attempts: Attempts
     practice_exams: tuple[PracticePoint, ...]
     last_forecast: ScoredForecast | None
     next_exam: PracticeForecast | None
@@ -101,11 +96,6 @@ class WeekReport:
     def has_passed(self) -> bool:
         """Whether the exam is passed."""
         return self.state is PreparationState.PASSED
-
-    @property
-    def failed_on(self) -> tuple[date, ...]:
-        """The days of failed attempts."""
-        return Attempts(self.attempts).failed_on
 
     @property
     def last_exam(self) -> PracticePoint | None:
@@ -155,7 +145,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         history=history,
         planned_exam_on=candidate.plan.exam_on if candidate.plan else None,
         last_day=candidate.blueprint.last_day,
-        attempts=candidate.attempts.all,
+        attempts=candidate.attempts,
         practice_exams=points,
         last_forecast=last_scored(candidate),
         next_exam=next_forecast(candidate),

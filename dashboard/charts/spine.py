@@ -98,12 +98,13 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         mode="lines+markers",
         marker={"size": 7},
     )
+    failed_on = report.attempts.failed_on
     figure.add_scatter(
-        x=list(report.failed_on),
-        y=[8] * len(report.failed_on),
+        x=list(failed_on),
+        y=[8] * len(failed_on),
         mode="markers+text",
         marker={"symbol": "x-thin", "size": 10, "line": {"width": 2, "color": theme.TEXT}},
-        text=[text.FAILED] * len(report.failed_on),
+        text=[text.FAILED] * len(failed_on),
         textposition="middle left",  # today may be close at the right
         hovertemplate=f"{layout.HOVER_DAY}: {text.FAILED}<extra></extra>",
     )

@@ -24,8 +24,8 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
         "hours_this_week": to_json(
             sum(day.hours for day in hours.days if monday_of(day.day) == monday_of(report.as_of))
         ),
-        "hours_last_four_weeks": to_json(hours.hours_last_four_weeks),
-        "hours_per_week": to_json(hours.band),
+        "hours_last_four_weeks": to_json(hours.audit.recent_hours),
+        "hours_per_week": to_json(hours.audit.weekly_hours),
         "largest_gaps": [
             {**fields(gap, "domain_id rank"), "expected_items_lost": to_json(gap.lost)} for gap in report.largest_gaps
         ],

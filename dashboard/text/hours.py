@@ -42,7 +42,7 @@ NO_TOTAL = "Too little data: no hours since the plan began."
 
 def where(report: HoursReport) -> str:
     """Return whether the hours of the last four weeks went where the gaps are."""
-    if not report.hours_last_four_weeks:
+    if not report.audit.recent_hours:
         return ""
     if not any(domain.hours for domain in report.domains):
         return (
@@ -64,7 +64,7 @@ def _part(domain: DomainHours) -> str:
 
 
 def coverage(report: HoursReport) -> str:
-    if report.band is None:
+    if report.audit.weekly_hours is None:
         return common.NO_PLAN
     if not report.hours_before_plan:
         return ""
@@ -129,7 +129,7 @@ ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
 
 
 def domains(report: HoursReport) -> str:
-    hours = report.hours_last_four_weeks_without_domain
+    hours = report.audit.recent_hours_without_domain
     without = formatting.hours.counted(hours, "without a domain is left out.", "without a domain are left out.")
     left_out = f" {without}" if hours else ""
     level = formatting.counted_percent(report.domains[0].recommended_hours.level)
@@ -162,14 +162,14 @@ def consistency(report: HoursReport) -> str:
 
 
 def inputs(report: HoursReport) -> list[tuple[str, str]]:
-    band = report.band
+    band = report.audit.weekly_hours
     return [
         method_inputs.known_until(report.as_of),
         ("Planned hours per week", formatting.hours.between(*band) if band else "no plan"),
         (TOTAL, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),
-        ("Hours in the last four weeks", formatting.hours(report.hours_last_four_weeks)),
-        ("Of these, without a domain", formatting.hours(report.hours_last_four_weeks_without_domain)),
+        ("Hours in the last four weeks", formatting.hours(report.audit.recent_hours)),
+        ("Of these, without a domain", formatting.hours(report.audit.recent_hours_without_domain)),
         ("Days of these four weeks covered by the plan", str(report.planned_days_last_four_weeks)),
         ("Questions behind the gap audit", str(report.audit.n_items)),
         ("Half-life of a week in consistency", f"{CONSISTENCY_HALF_LIFE_WEEKS:g} weeks"),

@@ -35,7 +35,7 @@ def _week_and_next(low: LowHourWeek) -> str:
 
 def compared(report: HoursReport) -> str:
     after = report.after_low_hour
-    if report.band is None:
+    if report.audit.weekly_hours is None:
         return common.NO_PLAN
     if not after.low_hour_weeks:
         return f"No full week of the plan had less than {LOW_HOUR_PART} of its minimum hours."

@@ -53,7 +53,7 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
 
 def score(report: OverviewReport, exam: ExamBlueprint) -> tuple[str, str]:
     """Return the score of the passed exam, and the words after it."""
-    scored = next(attempt for attempt in report.week.attempts if attempt.is_passed).scaled_score
+    scored = next(attempt for attempt in report.week.attempts.all if attempt.is_passed).scaled_score
     if scored is None:
         return "Passed", exam.code
     needed = "" if exam.cut.pass_score is None else f", {exam.cut.pass_score:g} needed"
@@ -158,7 +158,8 @@ def causes_note(report: OverviewReport) -> str:
 
 
 def causes_label(report: OverviewReport) -> str:
-    rows = [f"{CAUSES[row.cause]} {formatting.counted_percent.with_range(row.share)}" for row in report.causes.causes]
+    shares = report.causes.shares.items()
+    rows = [f"{CAUSES[cause]} {formatting.counted_percent.with_range(share)}" for cause, share in shares]
     return f"Causes of wrong answers: {formatting.joined(rows)}."
 
 

@@ -19,7 +19,7 @@ def answer(report: HoursReport) -> str:
         return f"{_in_words(report.hours)} of study in total"
     planned = report.planned_hours_last_four_weeks
     if planned is None or report.is_plan_new:
-        return f"{_in_words(report.hours_last_four_weeks)} in four weeks"
+        return f"{_in_words(report.audit.recent_hours)} in four weeks"
     spent = formatting.hours(report.hours_in_plan_last_four_weeks)
     n_days = report.planned_days_last_four_weeks
     when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")

@@ -52,7 +52,7 @@ def title(report: WeekReport) -> str:
 
 def _failed(report: WeekReport) -> str:
     ready = report.readiness
-    failed = f"Failed on {formatting.day(report.failed_on[-1])}"
+    failed = f"Failed on {formatting.day(report.attempts.failed_on[-1])}"
     if ready.open_from is not None:
         return f"{failed} · again from {formatting.day(ready.open_from)}"
     return failed if ready.outlook.days else f"{failed} · no retake open"
@@ -141,7 +141,7 @@ def hours_note(report: WeekReport) -> str:
     if week is None or week.band is None:
         if report.plan.is_over:
             return PLAN_IS_OVER
-        band = report.hours.band
+        band = report.hours.audit.weekly_hours
         return f"Planned: {formatting.hours.between(*band)} a week." if band else common.NO_PLAN
     outside = week.hours_outside_plan
     counted = f", not counting {formatting.hours(outside)} on days outside the plan" if outside else ""

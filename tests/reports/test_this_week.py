@@ -73,7 +73,7 @@ def test_the_change_is_of_the_same_exam_day() -> None:
     assert report.change is not None
     assert [point.on_exam_day.value for point in report.history[-2:]] == pytest.approx([was, now], abs=1e-9)
     assert report.change.was == report.history[-2].on_exam_day.value
-    assert report.change.points == pytest.approx(100 * (now - was), abs=1e-6)
+    assert report.change.now - report.change.was == pytest.approx(now - was, abs=1e-8)
     assert report.change.is_notable
 
 
@@ -99,7 +99,7 @@ def test_failed_attempts_are_on_the_time_axis_and_a_pass_is_not() -> None:
         ExamOutcome(taken_on=TODAY - timedelta(days=ago), exam_code=code, is_passed=is_passed)
         for ago, code, is_passed in attempts
     ]
-    assert report_of(records).failed_on == (TODAY - timedelta(days=60), TODAY - timedelta(days=20))
+    assert report_of(records).attempts.failed_on == (TODAY - timedelta(days=60), TODAY - timedelta(days=20))
 
 
 WEEKS = tuple(PlannedWeek(number, f"focus {number}") for number in (1, 2, 8))

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import bounded_lines
+from analytics.ingest.tables.text_table import BLANKS, bounded_lines
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 2_000
 
-_BLANKS = "\ufeff\u00a0 \t\r\n"
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -55,7 +54,7 @@ def _rows_of_sheet(sheet: Grid) -> list[RawRow]:
     return [
         RawRow(
             f"{sheet.prefix}{number}",
-            [MEND_FORMULA if cell == UNSTORED else cell.strip(_BLANKS) for cell in cells] + [""] * (width - len(cells)),
+            [MEND_FORMULA if cell == UNSTORED else cell.strip(BLANKS) for cell in cells] + [""] * (width - len(cells)),
         )
         for number, cells in sheet.rows
     ]
@@ -70,7 +69,7 @@ def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[RawRow]:
         for cells in reader:
             if len(cells) > MAX_COLUMNS:
                 raise UnreadableFileError(opened.name, f"line {begin} has more than {MAX_COLUMNS:,} columns.")
-            stripped = [cell.strip(_BLANKS) for cell in cells]
+            stripped = [cell.strip(BLANKS) for cell in cells]
             if any(stripped):
                 rows.append(RawRow(str(begin), stripped))
             begin = reader.line_num + 1

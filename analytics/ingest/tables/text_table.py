@@ -25,8 +25,8 @@ MAX_RECORD_LINES = 200
 MAX_LINES_READ = 2_000_000
 """Lines are read again if a row only seemed to go on in them; after so many, more than a file has, each is a row."""
 
-_BLANKS = "\ufeff\u00a0 \t\r\n"
-_FILLED = re.compile(f"[^{_BLANKS}]")  # `strip` would copy the text
+BLANKS = "\ufeff\u00a0 \t\r\n"
+_FILLED = re.compile(f"[^{BLANKS}]")  # `strip` would copy the text
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _DELIMITER_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
@@ -87,7 +87,7 @@ def is_filled(table: Table) -> bool:
 
 def normalized_name(name: str) -> str:
     """Return a column name in its normal spelling."""
-    return re.sub(r"[\s\-]+", "_", _INVISIBLE.sub("", name).strip(_BLANKS)).casefold()
+    return re.sub(r"[\s\-]+", "_", _INVISIBLE.sub("", name).strip(BLANKS)).casefold()
 
 
 def written_titles(names: list[str]) -> tuple[str, ...]:
@@ -171,9 +171,9 @@ def first_layout(lines: Sequence[str]) -> Layout:
 
     A line such as `sep=;` above it names the delimiter.
     """
-    filled = (at for at, line in enumerate(lines) if line.strip(_BLANKS))
+    filled = (at for at, line in enumerate(lines) if line.strip(BLANKS))
     at = next(filled)
-    separator = _DELIMITER_LINE.fullmatch(lines[at].lstrip(_BLANKS))
+    separator = _DELIMITER_LINE.fullmatch(lines[at].lstrip(BLANKS))
     if separator is not None:
         at = next(filled, at)
     named = separator[1] if separator and separator[1] in _DELIMITERS else None
@@ -187,7 +187,7 @@ def likely_layout(lines: Sequence[str]) -> Layout:
     one; otherwise the one that splits most lines alike.
     """
     layout = first_layout(lines)
-    filled = (line for line in islice(lines, layout.start, None) if line.strip(_BLANKS))
+    filled = (line for line in islice(lines, layout.start, None) if line.strip(BLANKS))
     first, *others = islice(filled, _SAMPLE_LINES)
     counts = Counter(re.sub(r'"[^"]*"', "", first))
     n_of_others = max(counts[mark] for mark in _DELIMITERS if mark != layout.delimiter)
@@ -248,7 +248,7 @@ class TextTable:
             if '"' not in line and len(line) <= MAX_CELL_CHARS:  # as the csv module would split it, but faster
                 feed.at += 1
                 cells = line.rstrip("\r\n").split(self.delimiter)
-                if "".join(cells).strip(_BLANKS):
+                if "".join(cells).strip(BLANKS):
                     yield self._checked(begin, feed.at, cells)
                 continue
             feed.limit = min(begin + (MAX_RECORD_LINES if feed.n_read < MAX_LINES_READ else 1), self._end)
@@ -264,7 +264,7 @@ class TextTable:
             if feed.at - begin > 1 and self._hides_rows(begin, feed.at, cells, is_row):
                 yield self._quote_problem(begin)
                 feed.at = begin + 1
-            elif "".join(cells).strip(_BLANKS):
+            elif "".join(cells).strip(BLANKS):
                 yield self._checked(begin, feed.at, cells)
 
     def _hides_rows(self, begin: int, end: int, cells: list[str], is_row: RowTest) -> bool:

@@ -138,7 +138,6 @@ def _stated(
 ) -> list[BookingCosts]:
     """Return each candidate's result."""
     worths = from_rows_of_draws(decision.week_worth, level=CHANCE_LEVEL)
-    weeks, dearer_than_stopping = decision.likely_week, decision.dearer_than_stopping
     return [
         BookingCosts(
             days=days,
@@ -155,7 +154,12 @@ def _stated(
             currency=blueprint.currency,
         )
         for by_week, week, waiting, worth, dearer in zip(
-            decision.by_week, weeks, decision.waiting, worths, dearer_than_stopping, strict=True
+            decision.by_week,
+            decision.likely_week,
+            decision.waiting,
+            worths,
+            decision.dearer_than_stopping,
+            strict=True,
         )
     ]
 

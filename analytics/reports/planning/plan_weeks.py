@@ -135,6 +135,12 @@ def first_practice_week(plan: StudyPlan) -> int:
     return min(proposed, max(n_audit + 1, -(-n_weeks // 2)))
 
 
+def last_practice_exam_days(plan: StudyPlan | None) -> int:
+    """Return how many days before the exam the last practice exam is: the plan's, else the default."""
+    named = plan.last_practice_exam_days if plan else None
+    return LAST_PRACTICE_EXAM_DAYS if named is None else named
+
+
 def is_rest_day(plan: StudyPlan, day: date) -> bool:
     """Whether the plan keeps a day free."""
     return WEEKDAYS[day.weekday()] in plan.rest_weekdays
@@ -181,8 +187,7 @@ def _practice_exam_on(plan: StudyPlan, number: int, days: tuple[date, ...], *, i
     if not days:
         return None
     if plan.exam_on is not None:
-        named = LAST_PRACTICE_EXAM_DAYS if plan.last_practice_exam_days is None else plan.last_practice_exam_days
-        last_one = plan.exam_on - timedelta(days=named)
+        last_one = plan.exam_on - timedelta(days=last_practice_exam_days(plan))
         if monday_of(last_one) == monday_of(days[0]):
             return last_one if days[0] <= last_one < plan.exam_on else None
         if is_final or days[0] > last_one:

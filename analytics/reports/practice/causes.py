@@ -1,6 +1,6 @@
 """Causes of wrong answers: their counts, their shares overall and over time, and suggested ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,25 +16,12 @@ from analytics.reports.practice.response_log import LoggedResponse
 
 
 @dataclass(frozen=True, slots=True)
-class CauseCount:
-    """A cause with the number of wrong answers that have it, and its share of those that have one."""
-
-    cause: ErrorCause
-    n: int
-    share: Interval
-
-
-@dataclass(frozen=True, slots=True)
 class CauseCounts:
-    """The wrong answers by cause, in the enum's order, and those without one."""
+    """The wrong answers with a cause and those without one, and each cause's share of those with one."""
 
-    causes: tuple[CauseCount, ...]
+    n_with_cause: int
     n_without_cause: int
-
-    @property
-    def n_with_cause(self) -> int:
-        """Wrong answers with a cause."""
-        return sum(count.n for count in self.causes)
+    shares: Mapping[ErrorCause, Interval]
 
 
 def cause_counts(candidate: FittedCandidate) -> CauseCounts:
@@ -42,9 +29,8 @@ def cause_counts(candidate: FittedCandidate) -> CauseCounts:
     log = candidate.records.response_log
     named = log.error_cause[~log.is_correct.astype(bool)]
     counts = [int((named == cause.value).sum()) for cause in ErrorCause]
-    shares = dirichlet_proportions(counts)
-    causes = tuple(CauseCount(*row) for row in zip(ErrorCause, counts, shares, strict=True))
-    return CauseCounts(causes, int(named.isna().sum()))
+    shares = dict(zip(ErrorCause, dirichlet_proportions(counts), strict=True))
+    return CauseCounts(sum(counts), int(named.isna().sum()), shares)
 
 
 MIN_CAUSES_PER_HALF = 12

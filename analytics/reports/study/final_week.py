@@ -15,7 +15,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
 from analytics.records import CheckIn, StudyPlan
-from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS
+from analytics.reports.planning.plan_weeks import last_practice_exam_days
 from analytics.toml_table import TomlTable, number, whole_number, word_of
 
 SHOWN_WEEKS = 3
@@ -190,12 +190,6 @@ class _Window:
     def since(self, first_on: date) -> list[DayStudy]:
         """Return the days with study from a day on, before the exam day."""
         return [day for day in self.days if first_on <= day.day < self.exam_on]
-
-
-def last_practice_exam_days(plan: StudyPlan | None) -> int:
-    """Return how many days before the exam the last practice exam is: the plan's, else the default."""
-    named = plan.last_practice_exam_days if plan else None
-    return LAST_PRACTICE_EXAM_DAYS if named is None else named
 
 
 def with_last_practice_exam(plan: StudyPlan | None, days: int) -> StudyPlan | None:

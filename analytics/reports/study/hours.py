@@ -73,15 +73,12 @@ class HoursReport:
     as_of: date
     plan: StudyPlan | None
     awaited_result_on: date | None
-    band: tuple[float, float] | None
     weeks: tuple[WeekHours, ...]
     days: tuple[DayHours, ...]
     domains: tuple[DomainHours, ...]
     activities: tuple[ActivityHours, ...]
     hours: float
     hours_before_plan: float
-    hours_last_four_weeks: float
-    hours_last_four_weeks_without_domain: float
     hours_in_plan_last_four_weeks: float
     planned_hours_last_four_weeks: tuple[float, float] | None
     planned_days_last_four_weeks: int
@@ -149,15 +146,12 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         as_of=as_of,
         plan=plan,
         awaited_result_on=candidate.awaited_result_on,
-        band=audit.weekly_hours,
         weeks=weeks,
         days=daily_hours(candidate, time, last),
         domains=_domains(audit, time),
         activities=_activities(time, plan),
         hours=float(time.hours.sum()),
         hours_before_plan=float(time.hours[is_before].sum()),
-        hours_last_four_weeks=audit.recent_hours,
-        hours_last_four_weeks_without_domain=audit.recent_hours_without_domain,
         hours_in_plan_last_four_weeks=float(time[in_plan(time, plan) & (time.day >= recent_from)].hours.sum()),
         planned_hours_last_four_weeks=planned_hours(plan, n_days),
         planned_days_last_four_weeks=n_days,

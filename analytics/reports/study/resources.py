@@ -165,12 +165,9 @@ def _weeks(candidate: FittedCandidate) -> _Weeks:
     if first_on is None:
         return _Weeks((), domain_ids, 0, None)
     last = candidate.as_of - timedelta(days=DAYS_PER_WEEK * WEEKS_AHEAD - 1)
-    monday = monday_of(first_on) + timedelta(weeks=1)
-    mondays = []
-    while monday <= last:
-        mondays.append(monday)
-        monday += timedelta(weeks=1)
-    mondays = mondays[-MAX_COMPARED_WEEKS:]
+    first = monday_of(first_on) + timedelta(weeks=1)
+    n_weeks = (last - first).days // DAYS_PER_WEEK + 1
+    mondays = [first + timedelta(weeks=k) for k in range(max(0, n_weeks - MAX_COMPARED_WEEKS), n_weeks)]
     exam_days = {point.day for point in practice_points(candidate.evidence)}
     n_exam_days = sum(day >= mondays[0] for day in exam_days) if mondays else 0
     if len(mondays) < MIN_COMPARED_WEEKS or n_exam_days < MIN_EXAM_DAYS:

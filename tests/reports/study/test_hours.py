@@ -22,7 +22,7 @@ def report_of(records: Iterable[Record], *, as_of: date = TODAY) -> HoursReport:
 def test_nothing_at_all_is_no_week_and_no_claim() -> None:
     """Without sessions and plan there are no hours, no range and no short domain."""
     report = report_of([])
-    assert (report.hours, report.weeks, report.this_week, report.band) == (0, (), None, None)
+    assert (report.hours, report.weeks, report.this_week, report.audit.weekly_hours) == (0, (), None, None)
     assert (report.consistency, report.shortest_domain, report.planned_hours_last_four_weeks) == (None, None, None)
     assert (report.cumulative_band, report.activities) == ((), ())
     assert [*report.cumulative.values()] == [0.0, 0.0]
@@ -33,7 +33,7 @@ def test_a_plan_asks_of_four_weeks_only_on_its_days() -> None:
     report = report_of([plan(starts_on=date(2026, 11, 16)), session(date(2026, 11, 10), 3)])
     assert report.planned_days_last_four_weeks == 10
     assert_allclose(report.planned_hours_last_four_weeks or (), [100 / 7, 120 / 7])
-    assert (report.hours_before_plan, report.hours, report.hours_last_four_weeks) == (3.0, 3.0, 3.0)
+    assert (report.hours_before_plan, report.hours, report.audit.recent_hours) == (3.0, 3.0, 3.0)
     assert [*report.cumulative.values()][-1] == 0
 
 
@@ -41,7 +41,7 @@ def test_only_the_hours_of_the_plans_days_are_held_against_it(tmp_path: Path) ->
     """Ten hours before a plan of ten days do not exceed it; with six days of a plan nothing is compared."""
     sessions = [session(date(2026, 11, 10), 10), session(date(2026, 11, 20), 3)]
     report = report_of([plan(starts_on=date(2026, 11, 16)), *sessions])
-    assert (report.hours_last_four_weeks, report.hours_in_plan_last_four_weeks) == (13.0, 3.0)
+    assert (report.audit.recent_hours, report.hours_in_plan_last_four_weeks) == (13.0, 3.0)
     assert not report.is_plan_new
     (tmp_path / "new").mkdir()
     new = report_of([plan(starts_on=date(2026, 11, 20)), *sessions])
@@ -93,7 +93,7 @@ def test_recommended_hours_split_the_recent_hours_as_the_audit_proposes() -> Non
     first = report.domains[0].recommended_hours
     assert_allclose(first.low, 10 * gaps[0].lost.low / (gaps[0].lost.low + others))
     assert_allclose(first.high, 10 * gaps[0].lost.high / (gaps[0].lost.high + others))
-    assert report.hours_last_four_weeks_without_domain == 5
+    assert report.audit.recent_hours_without_domain == 5
 
 
 def test_a_domain_is_short_only_beyond_its_range() -> None:

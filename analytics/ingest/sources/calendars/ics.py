@@ -20,7 +20,7 @@ from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
-from analytics.ingest.sources.trackers.time_entries import MAX_MIN
+from analytics.ingest.sources.trackers.time_entries import HEADER, MAX_MIN
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
@@ -90,7 +90,6 @@ FORMAT = "ics"
 
 _BEGIN = "BEGIN:VCALENDAR"
 _PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
-_DONE_HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
 _PLANS = (
     "Events were imported as planned sessions, which do not count as study time. To count past events, "
     "say so on the Data page or with --kind study_sessions."
@@ -170,7 +169,7 @@ class _CalendarReading(FileReading):
         if not done:
             return replace(planned, format=FORMAT, left_out=self.left_out.counts())
         studied = read_canonical(
-            StudySession, CanonicalTable(self.file, _DONE_HEADER, [self._cells(one) for one in done]), self.context,
+            StudySession, CanonicalTable(self.file, HEADER, [self._cells(one) for one in done]), self.context,
             Notices(),
         )  # fmt: skip
         return Import(

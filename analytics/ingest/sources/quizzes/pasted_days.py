@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
+from analytics.clock import WEEKDAYS
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.values.written_dates import parse_moment
 
@@ -31,8 +32,7 @@ _ON = re.compile(r"(?<!\w)(?:on|am|vom|le|el|em|il|op|den|w dniu) (?=[0-9]{4}-[0
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _N = rf"(?P<n>[0-9]{{1,3}}|a|{'|'.join(_NUMBERS)})"
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
+_WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
 _RELATIVE = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
     for pattern in (
@@ -80,7 +80,7 @@ def order_of_days(lines: Sequence[str]) -> tuple[DateOrder, str]:
 def _relative_day(today: date, found: re.Match[str]) -> str:
     words = {name: text.casefold() for name, text in found.groupdict().items() if text}
     if "weekday" in words:
-        n_days = (today.weekday() - _WEEKDAYS.index(words["weekday"]) - 1) % 7 + 1
+        n_days = (today.weekday() - WEEKDAYS.index(words["weekday"]) - 1) % 7 + 1
     elif "n" in words:
         n = words["n"]
         n_days = int(n) if n.isdecimal() else 1 if n == "a" else _NUMBERS.index(n) + 1
