@@ -1,8 +1,9 @@
 """Candidates fitted for one exam on one day: what every report starts from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,18 +133,17 @@ class FittedCandidates:
     @property
     def exam_days(self) -> dict[str, date]:
         """The planned exam days that are still ahead, by candidate."""
-        evidence, plans = self.inputs.evidence, self.study.plans
-        own = zip(evidence.candidate_ids, evidence.attempts, strict=True)
-        days = {name: planned_exam_on(plans.get(name), attempts, evidence.as_of) for name, attempts in own}
-        return {name: day for name, day in days.items() if day is not None}
+        return self._days(partial(planned_exam_on, as_of=self.inputs.evidence.as_of))
 
     @property
     def awaited_results(self) -> dict[str, date]:
         """The planned exam days that are over without a result, by candidate."""
-        evidence, plans = self.inputs.evidence, self.study.plans
-        own = zip(evidence.candidate_ids, evidence.attempts, strict=True)
-        exam, as_of = evidence.blueprint, evidence.as_of
-        days = {name: awaited_result_on(plans.get(name), attempts, exam, as_of) for name, attempts in own}
+        evidence = self.inputs.evidence
+        return self._days(partial(awaited_result_on, exam=evidence.blueprint, as_of=evidence.as_of))
+
+    def _days(self, day_of: Callable[[StudyPlan | None, Attempts], date | None]) -> dict[str, date]:
+        own = zip(self.inputs.evidence.candidate_ids, self.inputs.evidence.attempts, strict=True)
+        days = {name: day_of(self.study.plans.get(name), attempts) for name, attempts in own}
         return {name: day for name, day in days.items() if day is not None}
 
     def parts(self, n_parts: int) -> Iterator["FittedCandidates"]:
@@ -161,9 +161,10 @@ class FittedCandidates:
         evidence = self.inputs.evidence
         n_cells = (evidence.n_items > 0).sum(axis=1)
         alike: dict[DecisionInputs, list[int]] = {}
+        inputs_of = {name: saved.overridden_by(self.given) for name, saved in self.saved_inputs.items()}
+        usual = STANDARD_INPUTS.overridden_by(self.given)
         for i in np.argsort(n_cells, kind="stable").tolist():
-            saved = self.saved_inputs.get(evidence.candidate_ids[i], STANDARD_INPUTS)
-            alike.setdefault(saved.overridden_by(self.given), []).append(i)
+            alike.setdefault(inputs_of.get(evidence.candidate_ids[i], usual), []).append(i)
         for inputs, members in alike.items():
             own = self.inputs if inputs.cut is None else self.inputs.with_cut(inputs.cut)
             for index in chunks(np.array(members)):

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import SavedTextError
 from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.item_offsets import KnownItems
@@ -19,7 +17,6 @@ from analytics.models.growth import GrowthPrior
 from analytics.models.prior import AbilityPrior
 from analytics.models.version import model_version
 from analytics.store import Store, numbered
-from analytics.store.settings_tables import parse_saved
 
 KIND = "cohort"
 
@@ -28,12 +25,9 @@ def kept_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLa
     """Return the cohort of an exam from rows up to a day, as it is kept in the file or else estimated and kept."""
     if len(store.rows("profiles")) < MIN_CANDIDATES:
         return NO_COHORT
-    name = kept_name(blueprint, as_of)
-    with store.reading():
-        kept, revision = store.derived(KIND, name), store.revision()
-    if kept is not None:
-        with suppress(SavedTextError):  # another program changed it
-            return parse_saved("derived", name, kept, cohort_from)
+    name, revision = kept_name(blueprint, as_of), store.revision()
+    if kept := store.derived(KIND, name, cohort_from):
+        return kept
     cohort = fit_cohort(store, blueprint, as_of)
     if cohort.n_candidates:
         store.keep_derived(KIND, name, cohort_text(cohort), revision=revision)

@@ -1,7 +1,7 @@
 """A bounded, repeatable draw of the candidates from whom a cohort is estimated."""
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -62,8 +62,7 @@ class CohortSample:
 
     def latest(self, cells: Points) -> Points:
         """Return the latest of the evidence's cells."""
-        row, column = _latest(self.first, self.n_items.shape[1])
-        return Points(*(getattr(cells, field.name)[row, column] for field in fields(Points)))
+        return cells.of(*_latest(self.first, self.n_items.shape[1]))
 
     def table(self) -> ColumnTable:
         """Return the cells as rows, with `row` and `column` here and the `place` of their exam in its record."""
@@ -110,7 +109,7 @@ def cohort_sample(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortSa
     return CohortSample(
         n_candidates=int(drawn.n_candidates[0]),
         evidence=own,
-        cells=Points(*(getattr(own.cells, field.name)[row, column] for field in fields(Points))),
+        cells=own.cells.of(row, column),
         n_correct=own.n_correct[row, column],
         n_items=own.n_items[row, column],
         first=first,

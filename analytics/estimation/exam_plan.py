@@ -12,8 +12,7 @@ from analytics.store import Rows, Store
 
 def plan_of(rows: Rows, candidate_id: str, exam_code: str) -> StudyPlan | None:
     """Return the candidate's plan for an exam."""
-    plans = (p for p in rows.records(StudyPlan, candidate_id) if p.exam_code == exam_code)
-    return next(plans, None)
+    return plans_of(rows, exam_code, [candidate_id]).get(candidate_id)
 
 
 def ended_by_a_pass(plan: StudyPlan | None, attempts: Attempts) -> StudyPlan | None:
@@ -68,7 +67,6 @@ def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> da
 
 def _last_practice(store: Store, candidate_id: str, exam_code: str) -> date | None:
     """Return the day of the latest practice exam or question of an exam."""
-    exams = store.table("exams_of_candidate", candidate_id=candidate_id)
-    days = dict(exams.rows("exam_code", "last_on"))
+    days = dict(store.table("exams_of_candidate", candidate_id=candidate_id).rows("exam_code", "last_on"))
     last_on = days.get(exam_code)
     return None if last_on is None else last_on.date()

@@ -2,17 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import SavedTextError
 from analytics.estimation.cohort_kept import kept_name
 from analytics.estimation.exam_form import CutBelief
 from analytics.models.intervals import Floats
 from analytics.store import Store
-from analytics.store.settings_tables import parse_saved
 
 KIND = "forecasts"
 
@@ -31,12 +28,9 @@ NONE_KEPT = KeptForecasts()
 def kept_forecasts(
     store: Store, blueprint: ExamBlueprint, candidate_id: str, as_of: date, cut: CutBelief | None
 ) -> KeptForecasts:
-    """Return the forecasts that are kept, none if another program changed them."""
+    """Return the forecasts that are kept."""
     name = kept_name(blueprint, as_of, cut, candidate_id)
-    text = store.derived(KIND, name) or "{}"
-    with suppress(SavedTextError):
-        return KeptForecasts(name, parse_saved("derived", name, text, _forecasts_from))
-    return KeptForecasts(name)
+    return KeptForecasts(name, store.derived(KIND, name, _forecasts_from) or {})
 
 
 def keep_forecasts(store: Store, kept: KeptForecasts, computed: Mapping[str, Floats], *, revision: int) -> None:

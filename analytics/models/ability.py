@@ -16,7 +16,7 @@ nothing. The mean is corrected to third order, because Laplace's mode alone is b
 counts are small.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +57,7 @@ def _chain(cells: Points, candidate: int, prior: AbilityPrior) -> "Chain":
     """Return one candidate's field as a chain: the level and each domain are its components."""
     from analytics.models.chain import Chain  # noqa: PLC0415  (slow to import, and only a long record needs it)
 
-    own = Points(*(getattr(cells, f.name)[candidate] for f in fields(Points)))
+    own = cells.of(candidate)
     n_domains = own.domain.shape[1]
 
     def of_components(of_all: float, of_domains: float) -> Floats:

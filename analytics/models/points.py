@@ -1,6 +1,7 @@
 """Points of the ability model: their covariates, and their mean and covariance before any answer."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,9 +45,9 @@ class Points:
         """(candidates, points)."""
         return self.week.shape[0], self.week.shape[1]
 
-    def of(self, chosen: NDArray[np.bool_]) -> "Points":
-        """Return some of the points."""
-        return Points(*(getattr(self, f.name)[:, chosen] for f in fields(Points)))
+    def of(self, *index: Any) -> "Points":
+        """Return some of the candidates and points, as numpy's index says."""
+        return Points(*(getattr(self, f.name)[index] for f in fields(Points)))
 
 
 def points_of(domain: Floats, **columns: Floats) -> Points:
@@ -118,7 +119,7 @@ def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRI
     rest, which is computed once.
     """
     rows, columns = _alike(one), _alike(two)
-    shared, of_domain = _without_domains(one.of(rows), two.of(columns), prior)
+    shared, of_domain = _without_domains(one.of(slice(None), rows), two.of(slice(None), columns), prior)
     wide = (np.cumsum(rows)[:, None] - 1) * columns.sum() + np.cumsum(columns) - 1
     covariance = one.domain @ np.swapaxes(two.domain, 1, 2)
     covariance *= of_domain.reshape(len(of_domain), -1).take(wide, axis=1)

@@ -2,7 +2,8 @@
 
 import re
 from abc import ABC, abstractmethod
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import duckdb
 
 from analytics.clock import DayRule
+from analytics.errors import SavedTextError
 from analytics.records import DomainResult, ItemResponse, Record, StudySession
 from analytics.records.column_table import ColumnTable, without_mask
-from analytics.store.revision import read_derived, read_revision
-from analytics.store.settings_tables import Settings, StoredForecast, read_forecasts, read_settings
+from analytics.store.revision import read_revision
+from analytics.store.settings_tables import Parsed, Settings, StoredForecast, parse_saved, read_forecasts, read_settings
 from analytics.store.tables import columns, record_from_row
 
 if TYPE_CHECKING:  # slow to import, and only pages need it
@@ -57,10 +59,13 @@ class Rows(ABC):
         with self.reading() as cursor:
             return read_revision(cursor)
 
-    def derived(self, kind: str, name: str) -> str | None:
-        """Return a text that was kept since the last change of the file, None if there is none."""
-        with self.reading() as cursor:
-            return read_derived(cursor, kind, name)
+    def derived(self, kind: str, name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
+        """Return what was kept since the last change of the file, None if nothing that can be read."""
+        sql = "select content from derived where kind = $kind and name = $name"
+        with suppress(SavedTextError):
+            for (text,) in self._fetched(sql, kind=kind, name=name):
+                return parse_saved("derived", name, text, parse)
+        return None
 
     def table(self, name: str, **parameters: object) -> ColumnTable:
         """Return the rows of a query of `analytics/store/sql` with named parameters."""

@@ -19,7 +19,7 @@ from analytics.store.domain_renames import DomainRenames, rename_domains
 from analytics.store.integrity import integrity_problems
 from analytics.store.queries import CandidateRows, Rows, sql_text
 from analytics.store.restoring import checked_copy, restored
-from analytics.store.revision import keep_derived, raise_revision, read_revision
+from analytics.store.revision import MOST_OF_A_KIND, raise_revision, read_revision
 from analytics.store.settings_tables import (
     StoredForecast,
     insert_forecasts,
@@ -69,7 +69,12 @@ class Store(Rows):
             return
         with suppress(CutscoreError), self._file.writing(0) as cursor:
             if read_revision(cursor) == revision:
-                keep_derived(cursor, kind, name, content)
+                cursor.execute(
+                    "delete from derived where kind = $1 and rowid not in (select rowid from derived "
+                    "where kind = $1 and name <> $2 order by rowid desc limit $3)",
+                    [kind, name, MOST_OF_A_KIND - 1],
+                )
+                cursor.execute("insert into derived values ($1, $2, $3)", [kind, name, content])
 
     @contextmanager
     def candidate_rows(self, candidate_id: str) -> Iterator[CandidateRows]:

@@ -8,9 +8,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation import forecasts_kept
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.cohort_kept import kept_name
 from analytics.estimation.fitted_group import fit_group
 from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
-from analytics.reports.group.report import GroupReport, group_report
+from analytics.reports.group.report import REPORT_REVISION, GroupReport, group_from, group_report, group_text
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.study.plan import PlanReport
 from dashboard import places
@@ -42,15 +43,20 @@ def _cached(
 
 
 def group(scope: Scope, exam_code: str) -> GroupReport:
-    """Return the report of everyone who prepares for an exam, the same for each of them."""
+    """Return the report of all who prepare for an exam; any change makes it anew, since all rest on one cohort."""
     return _group(scope.path, scope.revision, exam_code, group_day(scope))
 
 
 @memoized(entries=4)
 def _group(path: str, revision: int, exam_code: str, as_of: date) -> GroupReport:
-    exam = stores.blueprints(path, revision)[exam_code]
+    exam, store = stores.blueprints(path, revision)[exam_code], stores.store_at(path)
     people = stores.candidates_by_exam(path, revision)[exam_code]
-    return group_report(fit_group(stores.store_at(path), exam, people, as_of))
+    name = kept_name(exam, as_of, REPORT_REVISION)
+    report = store.derived("group", name, group_from)
+    if report is None:
+        report = group_report(fit_group(store, exam, people, as_of))
+        store.keep_derived("group", name, group_text(report), revision=revision)
+    return report
 
 
 @memoized(entries=4)  # of a large cohort each holds megabytes

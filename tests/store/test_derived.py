@@ -11,31 +11,31 @@ from tests.store.test_connection import another_holder
 def kept(store: Store, name: str, content: str = "text") -> str | None:
     """Keep a text at the present revision and read it."""
     store.keep_derived("kind", name, content, revision=store.revision())
-    return store.derived("kind", name)
+    return store.derived("kind", name, str)
 
 
 def test_a_text_is_kept_until_the_file_changes(store: Store) -> None:
     """It does not raise the revision; a draft leaves it, and a row, a setting and an undo delete it."""
     add(store, check_in("a"))
     revision = store.revision()
-    assert store.derived("kind", "name") is None
+    assert store.derived("kind", "name", str) is None
     assert kept(store, "name") == "text"
     assert kept(store, "name", "other") == "other"
-    assert store.derived("other", "name") is None
+    assert store.derived("other", "name", str) is None
     store.save_draft("me", "note", "unfinished")
-    assert store.derived("kind", "name") == "other"
+    assert store.derived("kind", "name", str) == "other"
     assert store.revision() == revision
     for change in (lambda: add(store, check_in("b")), lambda: store.save_setting("me", "s", "1"), store.undo):
         assert kept(store, "name") == "text"
         change()
-        assert store.derived("kind", "name") is None
+        assert store.derived("kind", "name", str) is None
 
 
 def test_what_was_worked_out_before_a_change_is_not_kept(store: Store) -> None:
     revision = store.revision()
     add(store, check_in("a"))
     store.keep_derived("kind", "name", "old", revision=revision)
-    assert store.derived("kind", "name") is None
+    assert store.derived("kind", "name", str) is None
 
 
 def test_the_oldest_of_a_kind_go(store: Store) -> None:
@@ -43,9 +43,9 @@ def test_the_oldest_of_a_kind_go(store: Store) -> None:
     store.keep_derived("other", "first", "text", revision=store.revision())
     for number in range(MOST_OF_A_KIND + 1):
         kept(store, str(number))
-    found = [store.derived("kind", str(number)) for number in range(MOST_OF_A_KIND + 1)]
+    found = [store.derived("kind", str(number), str) for number in range(MOST_OF_A_KIND + 1)]
     assert found == [None, *["text"] * MOST_OF_A_KIND]
-    assert store.derived("other", "first") == "text"
+    assert store.derived("other", "first", str) == "text"
 
 
 def test_a_file_that_is_only_read_or_held_stays_as_it_is(store: Store) -> None:
@@ -64,4 +64,4 @@ def test_a_removed_candidate_leaves_nothing_worked_out(store: Store, tmp_path: P
     assert kept(store, "name") == "text"
     store.backup(tmp_path / "copy.duckdb")
     store.restore(tmp_path / "copy.duckdb")
-    assert store.derived("kind", "name") is None
+    assert store.derived("kind", "name", str) is None

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import streamlit as st
@@ -13,12 +14,13 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.exports.canonical import csv_text
 from analytics.reports.group.attention import Concern
+from analytics.reports.group.report import group_report
 from dashboard import places
-from dashboard.session import scope
+from dashboard.session import reports, scope
 from dashboard.text import chances, common, names
 from dashboard.text import group as text
 from dashboard.views import group
-from tests.inputs.builders import TODAY, plan
+from tests.inputs.builders import TODAY, add_records, plan
 from tests.inputs.groups import confused, of, small_group
 from tests.inputs.pages import LIMIT_S, checked, new_page, page_of, plain_words, store_with
 
@@ -183,3 +185,18 @@ def test_the_file_has_no_formula() -> None:
 def test_bands_are_the_words_of_all_pages() -> None:
     assert {word for _, word in chances.LIKELIHOODS}.isdisjoint({text.PASSED, text.TOO_EARLY})
     assert set(text.CONCERNS) == set(Concern)
+
+
+def test_a_report_is_made_once_for_a_state_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another name of the file stands for another process, which remembers nothing. After a change it is made anew."""
+    store, made = store_with(tmp_path / "first", small_group()), Mock(side_effect=group_report)
+    monkeypatch.setattr(reports, "group_report", made)
+    paths = [store.path, *(tmp_path / f"again{n}.duckdb" for n in range(2))]
+    for path in paths[1:]:
+        path.symlink_to(store.path)
+    first, again = (people(page_of("group", path, monkeypatch)) for path in paths[:2])
+    assert repr(again) == repr(first)
+    assert made.call_count == 1
+    add_records(store, of("Fay", [plan()]))
+    assert len(people(page_of("group", paths[2], monkeypatch))) == len(first) + 1
+    assert made.call_count == 2

@@ -88,8 +88,8 @@ class _PracticeExams:
     last_on: Sequence[date | None]
 
 
-def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats) -> list[Firmness]:
-    """Return how firm each candidate's chance on their exam day is.
+def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats, *, with_doubt: bool = True) -> list[Firmness]:
+    """Return how firm each candidate's chance on their exam day is; without doubt, its causes are left out.
 
     `chance` is P(pass) before the correction by real results, (candidates,).
     """
@@ -102,8 +102,9 @@ def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats) -> lis
     information = response.fisher_weight(mean[:, n:-1], practice.n_items[:, None], fitted.form.guess_floor)
     revealed = margin.share_revealed(covariance, 1 / information + fitted.cohort.form_spread**2)
     moves = _moves(fitted, chance, revealed, practice)
-    doubt = _doubt(fitted, margin, margin.variance(covariance[:, : n + 1, : n + 1]), joined(exam_day, now))
-    return [Firmness(move, causes) for move, causes in zip(moves, doubt, strict=True)]
+    open_now = margin.variance(covariance[:, : n + 1, : n + 1])
+    doubt = _doubt(fitted, margin, open_now, joined(exam_day, now)) if with_doubt else [()] * len(moves)
+    return list(map(Firmness, moves, doubt))
 
 
 def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _PracticeExams) -> list[ChanceMove]:
@@ -164,12 +165,12 @@ def _cut_first(fitted: ModelFit, covariance: Floats) -> Floats:
 
 def _providers(fitted: ModelFit) -> Floats:
     """Return the providers compared by index, (candidates, 1 + `MAX_PROVIDERS`): first a new one, which also pads."""
-    evidence = fitted.evidence
-    names = evidence.provider_names
-    found = np.full((len(evidence.candidate_ids), 1 + MAX_PROVIDERS), float(len(names)))
-    for row, provider, n_items in zip(found, evidence.cells.provider, evidence.n_items, strict=True):
-        used = [index for index in dict.fromkeys(provider[n_items > 0][::-1].tolist()) if names[int(index)]]
-        row[1 : 1 + len(used)] = used[:MAX_PROVIDERS]
+    cells, names = fitted.evidence.cells, fitted.evidence.provider_names
+    is_used = (cells.provider[:, :, None] == np.arange(len(names))) & (fitted.evidence.n_items[:, :, None] > 0)
+    last = (is_used * np.arange(1, cells.shape[1] + 1)[:, None]).max(axis=1, initial=0) * [bool(name) for name in names]
+    latest = np.argsort(-last, axis=1, kind="stable")[:, :MAX_PROVIDERS]
+    found = np.full((len(last), 1 + MAX_PROVIDERS), float(len(names)))
+    found[:, 1 : 1 + latest.shape[1]] = np.where(np.take_along_axis(last, latest, axis=1), latest, len(names))
     return found
 
 

@@ -1,10 +1,13 @@
 """A group at a glance: its members, the domains at risk, and the pairs that are confused."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from itertools import starmap
-from typing import NamedTuple
+from types import UnionType
+from typing import Any, NamedTuple, cast, get_args, get_type_hints
 
 import numpy as np
 
@@ -22,6 +25,9 @@ from analytics.reports.decision.verdict import Case, missing_items
 from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import planned_days, planned_hours
+
+REPORT_REVISION = 1
+"""Raise it with every change of what is reported of a group: what an earlier version kept is then not shown."""
 
 SPREAD = (0.1, 0.9)
 """The part of the group that a domain's range holds: all but a tenth at each end."""
@@ -74,6 +80,32 @@ def group_report(group: FittedGroup) -> GroupReport:
     )
 
 
+def group_text(report: GroupReport) -> str:
+    """Return a report as JSON, of which `group_from` reads each number back exactly."""
+    return json.dumps(asdict(report), default=date.isoformat)
+
+
+def group_from(text: str) -> GroupReport:
+    """Return the report of a text of `group_text`."""
+    return cast("GroupReport", _read(GroupReport, json.loads(text)))
+
+
+def _read(kind: Any, value: Any) -> Any:
+    """Return a value of JSON as the kind that a field names."""
+    kinds = get_args(kind)
+    if isinstance(kind, UnionType):
+        return None if value is None else _read(kinds[0], value)
+    if kinds:
+        each = kinds[:1] * len(value) if kinds[-1] is ... else kinds
+        return tuple(_read(*pair) for pair in zip(each, value, strict=True))
+    if isinstance(value, dict):
+        return kind(**{name: _read(_kinds_of(kind)[name], own) for name, own in value.items()})
+    return date.fromisoformat(value) if kind is date else kind(value)
+
+
+_kinds_of = cache(get_type_hints)
+
+
 class _Standing(NamedTuple):
     """Where one stands: of the readiness only what a group shows. Without any evidence there is no chance."""
 
@@ -95,7 +127,7 @@ def _standings(candidates: FittedCandidates) -> Iterator[_Standing]:
         draws = score_draws(*abilities.with_cut(0), form)
         correct = response.shares_at_nodes(mean, np.diagonal(covariance, axis1=1, axis2=2), form.guess_floor)
         lost = form.n_items * np.array(form.shares) * (1 - correct @ response.WEIGHTS)
-        moves = firmness(fitted, days, draws.uncorrected_chance())
+        moves = firmness(fitted, days, draws.uncorrected_chance(), with_doubt=False)
         for k, (case, chance) in enumerate(zip(cases, draws.pass_probability().tolist(), strict=True)):
             is_known = has_sat[k] or case.counts.n_items > 0
             yield _Standing(case, chance if is_known else None, moves[k].moves_to, lost[k])
@@ -108,7 +140,7 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Mem
     for _, fitted, _ in group.week_ago.chunks():
         names = fitted.evidence.candidate_ids
         earlier |= zip(names, fitted.draws_on([days[name] for name in names]).pass_probability().tolist(), strict=True)
-    had_evidence = counts_of_all(group.week_ago.inputs.evidence)
+    had_evidence = set(group.week_ago.inputs.evidence.table.candidate_id.tolist())
     activity = group.activity.set_index("candidate_id")
     hours, last_on = activity.hours.to_dict(), activity.last_on.dt.date.to_dict()
     n_days = (group.as_of - group.recent_from).days + 1

@@ -1,5 +1,6 @@
 """A group, its members, domains and pairs, from one file."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from analytics.reports.decision.chance_by_day import past_chances
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.group.attention import Concern, Member
-from analytics.reports.group.report import GroupReport, group_report
+from analytics.reports.group.report import GroupReport, group_from, group_report, group_text
 from analytics.store import Store
 from tests.inputs.builders import EXAM, TODAY, practice_exam, readiness_in, store_with
 from tests.inputs.groups import confused, of, small_group
@@ -147,3 +148,29 @@ def test_a_group_without_evidence_has_no_domains(tmp_path: Path) -> None:
     plans = [record for record in small_group() if record.candidate_id == "Cem"]
     report = group_report(fit_group(store_with(tmp_path, plans), BLUEPRINT, ["Cem"], TODAY))
     assert (report.n_estimated, report.domains, report.pairs) == (0, (), ())
+
+
+def test_a_report_is_read_back_exactly(report: GroupReport) -> None:
+    """Every number, day, reason and name, also of those who have none."""
+    assert repr(group_from(group_text(report))) == repr(report)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"chance": "high"},
+        {"chance": {"a": 1}},
+        {"moves_to": [0.1]},
+        {"missing": ["luck"]},
+        {"last_on": 5},
+        {"cheerful": True},
+        {"target": None},
+    ],
+    ids=str,
+)
+def test_a_member_of_another_form_is_refused(report: GroupReport, change: dict[str, object]) -> None:
+    """So that a text of another program is not taken for ours."""
+    read = json.loads(group_text(report))
+    read["members"][0] |= change
+    with pytest.raises((ValueError, LookupError, TypeError)):
+        group_from(json.dumps(read))
