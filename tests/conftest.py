@@ -3,7 +3,7 @@
 import gc
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 os.environ["TZ"] = "Pacific/Chatham"  # code that depends on the machine's zone is 12:45 or 13:45 off
@@ -16,13 +16,23 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from analytics.store import Store
-from tests.inputs.store_files import new_store
+from tests.inputs.store_files import kept_open, new_store
 
 TRACED = (
-    *("blueprints", "estimation", "exports", "ingest", "models", "records", "reports", "store", "updates"),
+    *("blueprints/", "estimation/", "exports/", "ingest/", "models/", "records/", "reports/", "store/", "updates/"),
     *("test_clock.py", "test_errors.py", "test_toml_table.py"),
 )
-"""Folders and files whose tests coverage counts: `analytics` is covered by its own tests, and tracing takes time."""
+"""Beginnings of the paths that coverage counts: `analytics` is covered by its own tests, and tracing takes time."""
+
+KEPT_OPEN = (
+    *("charts/", "consistency/", "estimation/", "exports/", "outputs/", "reports/", "text/", "updates/"),
+    *("cli/test_dialogue", "cli/test_import", "cli/test_main", "cli/test_questions", "cli/test_readiness_command"),
+    *("cli/test_report", "store/test_batches", "store/test_inventory", "store/test_queries", "store/test_repetitions"),
+)
+"""Beginnings of the paths of tests that keep a database open from its first use on.
+
+Opening a file takes longer than most uses; how files are opened and closed has tests of its own.
+"""
 
 settings.register_profile("fresh", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeatable", settings.get_profile("fresh"), max_examples=40, derandomize=True, database=None)
@@ -45,11 +55,15 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+def _place(item: pytest.Item) -> str:
+    """Return the path of a test's file within `tests`."""
+    return item.path.relative_to(Path(__file__).parent).as_posix()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Trace only the tests that coverage needs, each with its fixtures."""
-    is_traced = item.path.relative_to(Path(__file__).parent).parts[0] in TRACED
-    tracing = None if is_traced else Coverage.current()
+    tracing = None if _place(item).startswith(TRACED) else Coverage.current()
     if tracing:
         tracing.stop()
     try:
@@ -57,6 +71,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     finally:
         if tracing:
             tracing.start()
+
+
+@pytest.fixture(autouse=True)
+def files_kept_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Open each database once a test, where KEPT_OPEN says so."""
+    if not _place(request.node).startswith(KEPT_OPEN):
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch, kept_open(patch):
+        yield
 
 
 @pytest.fixture(scope="session")

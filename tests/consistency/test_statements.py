@@ -17,7 +17,7 @@ from tests.consistency.people import blueprint_of, people
 from tests.inputs.builders import add_records
 from tests.inputs.store_files import scratch_store
 
-KINDS = [*((1, 40, k) for k in range(40)), *(pytest.param((2, 200, k), marks=pytest.mark.full) for k in range(200))]
+KINDS = [*((1, 30, k) for k in range(30)), *(pytest.param((2, 200, k), marks=pytest.mark.full) for k in range(200))]
 """Seed, number of people, and which of them."""
 
 

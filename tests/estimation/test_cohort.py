@@ -30,6 +30,11 @@ BLUEPRINT = shipped_blueprints()[EXAM]
 N_ITEMS, N_ASKED = 24, 12
 
 
+@pytest.fixture(autouse=True)
+def files_kept_open() -> None:
+    """Close the file after each use: what is tested here happens between two uses."""
+
+
 def of(candidate: str, rows: Sequence[Record]) -> list[Record]:
     """Make the rows those of another candidate."""
     return [replace(row, candidate_id=candidate) for row in rows]

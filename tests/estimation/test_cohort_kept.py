@@ -17,6 +17,11 @@ from tests.inputs.builders import add_records, readiness_in, store_with
 from tests.inputs.store_files import raw_connection
 
 
+@pytest.fixture(autouse=True)
+def files_kept_open() -> None:
+    """Close the file after each use: what is tested here happens between two uses."""
+
+
 @pytest.fixture
 def n_fits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count the fits of a cohort: one entry each."""

@@ -21,6 +21,11 @@ from tests.inputs.store_files import raw_connection
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 
 
+@pytest.fixture(autouse=True)
+def files_kept_open() -> None:
+    """Close the file after each use: what is tested here happens between two uses."""
+
+
 def exams(days: range) -> list[Record]:
     """Make a practice exam on each of some days before today."""
     return [row for days_ago in days for row in practice_exam(TODAY - timedelta(days=days_ago), COUNTS)]

@@ -34,7 +34,7 @@ from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
 from tests.inputs.builders import MADE_AT, TODAY, update_context
 from tests.inputs.file_records import file_records
-from tests.inputs.store_files import all_records, new_store
+from tests.inputs.store_files import all_records, close_kept, new_store
 from tests.inputs.strategies import few_examples
 
 PLAN = next(example for example in EXAMPLES if isinstance(example, StudyPlan))
@@ -168,6 +168,7 @@ def test_a_full_disk_leaves_no_exported_file(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space"):
         export_files(store, folder)
+    close_kept()
     assert sorted(tmp_path.iterdir()) == [store.path]
     folder.mkdir(parents=True)
     with pytest.raises(OSError, match="No space"):

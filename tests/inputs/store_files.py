@@ -10,9 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+import pytest
 
 from analytics.records import RECORD_TYPES, Activity, CheckIn, Moment, Record, Row, StudySession
 from analytics.store import AddedRows, BatchInfo, Store
+from analytics.store.connection import DatabaseFile
 
 MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 A_DAY = date(2026, 2, 1)
@@ -23,6 +25,7 @@ def _empty_database() -> bytes:
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "template.duckdb")
         store.revision()
+        close_kept()
         return store.path.read_bytes()
 
 
@@ -82,9 +85,43 @@ def only_batch(store: Store) -> BatchInfo:
     return batch
 
 
+_KEPT_OPEN: dict[DatabaseFile, bool] = {}
+
+
+@contextmanager
+def kept_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep each file open from its first use on, since opening one costs more than most uses."""
+    enter, wait = DatabaseFile._enter, DatabaseFile._wait_until_idle
+
+    def enter_and_stay(file: DatabaseFile, wait_s: float, is_any_value_read: bool) -> duckdb.DuckDBPyConnection:
+        with file._users:
+            connection = enter(file, wait_s, is_any_value_read)
+            if file not in _KEPT_OPEN:
+                _KEPT_OPEN[file] = is_any_value_read
+                file._n_users += 1
+            return connection
+
+    def close_and_wait(file: DatabaseFile, wait_s: float) -> None:
+        close_kept()
+        wait(file, wait_s)
+
+    monkeypatch.setattr(DatabaseFile, "_enter", enter_and_stay)
+    monkeypatch.setattr(DatabaseFile, "_wait_until_idle", close_and_wait)
+    yield
+    close_kept()
+
+
+def close_kept() -> None:
+    """Close the files that are only kept open; each is opened again when it is used."""
+    while _KEPT_OPEN:
+        file, is_any_value_read = _KEPT_OPEN.popitem()
+        file._leave(is_any_value_read)
+
+
 @contextmanager
 def raw_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a file with DuckDB itself, for changes that the store never makes."""
+    close_kept()
     with duckdb.connect(str(path)) as connection:
         yield connection
 

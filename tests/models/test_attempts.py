@@ -18,12 +18,19 @@ from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent
 from tests.validation.attempt_updates import EXACT, GOOD, LOOSE, OPEN, TEN, THREE, AttemptCase, chance_of
 
 
-@pytest.mark.parametrize("form", [MLS_FORM, EXACT, LOOSE], ids=["scaled", "exact", "no floor"])
 @pytest.mark.parametrize("exams", [THREE, TEN, [at_percent(0, 60)], GOOD], ids=["three", "ten", "one", "good"])
 @pytest.mark.parametrize(
-    ("sign", "standing"),
-    [([-1.0], [OPEN]), ([1.0], [OPEN]), ([-1.0, -1.0], [OPEN] * 2), ([-1.0], [-0.07]), ([-1.0], [-0.2])],
-    ids=["fail", "pass", "two fails", "near", "far"],
+    ("form", "sign", "standing"),
+    [
+        (MLS_FORM, [-1.0], [OPEN]),
+        (EXACT, [-1.0], [OPEN]),
+        (LOOSE, [-1.0], [OPEN]),
+        (EXACT, [1.0], [OPEN]),
+        (LOOSE, [-1.0, -1.0], [OPEN] * 2),
+        (MLS_FORM, [-1.0], [-0.07]),
+        (EXACT, [-1.0], [-0.2]),
+    ],
+    ids=["fail", "fail, exact", "fail, no floor", "pass, exact", "two fails, no floor", "near", "far, exact"],
 )
 def test_an_attempt_weighs_as_many_plain_draws_would(
     exams: Sequence[Sat], sign: Sequence[float], standing: Sequence[float], form: ExamForm

@@ -55,7 +55,7 @@ def test_undo_gives_what_the_other_imports_give_alone(made: list[Change], random
             store.undo(batch_id)
             found = {record.on.day: record.note for record in store.records(CheckIn)}
             assert found == replayed(list(left.values()))
-            assert store.check() == []
+        assert store.check() == []
 
 
 def test_a_row_of_two_imports_stays_until_both_are_undone() -> None:
