@@ -58,8 +58,6 @@ class ExamRules:
         self._exam_code = exam_code
         self._exams_of = exams_of
         self._notices = notices
-        self._tasks: dict[str, Mapping[str, frozenset[str]]] = {}
-        self._former_ids: dict[str, Mapping[str, str]] = {}
 
     def renamed(self, record: Record) -> Record:
         """Return a record under its domain's id of today; an id that any of its exams may have stays."""
@@ -68,10 +66,9 @@ class ExamRules:
             return record
         named = getattr(record, "exam_code", None)
         codes = (named,) if named else self._codes_of(record.candidate_id)
-        today = {ids[former] for code in codes if former in (ids := self._former_ids_of(code))}
-        if len(today) != 1 or not all(
-            code in self._blueprints and former not in self._tasks_of(code) for code in codes
-        ):
+        exams = [self._blueprints[code] for code in codes if code in self._blueprints]
+        today = {exam.former_ids[former] for exam in exams if former in exam.former_ids}
+        if len(today) != 1 or len(exams) < len(codes) or any(former in exam.domain_ids for exam in exams):
             return record
         match record:
             case StudySession(source_id=None, session_key=key) | PlannedSession(source_id=None, planned_key=key):
@@ -125,7 +122,9 @@ class ExamRules:
         codes = self._codes_of(candidate_id)
         if len(codes) == 1:
             yield from self._domain(codes[0], domain_id, task_id)
-        elif codes and all(self.has_blueprint(code) and domain_id not in self._tasks_of(code) for code in codes):
+        elif codes and all(
+            self.has_blueprint(code) and domain_id not in self._blueprints[code].domain_ids for code in codes
+        ):
             yield "domain_id", f"none of the candidate's exams has this domain: {listed(codes)}"
 
     def _codes_of(self, candidate_id: str) -> tuple[str, ...]:
@@ -133,27 +132,13 @@ class ExamRules:
         given = (self._exam_code,) if self._exam_code else ()
         return tuple(dict.fromkeys((*self._exams_of.get(candidate_id, ()), *given)))
 
-    def _former_ids_of(self, code: str) -> Mapping[str, str]:
-        """Return the former ids of the domains of an exam."""
-        if code not in self._former_ids:
-            self._former_ids[code] = self._blueprints[code].former_ids if code in self._blueprints else {}
-        return self._former_ids[code]
-
-    def _tasks_of(self, code: str) -> Mapping[str, frozenset[str]]:
-        """Return the tasks of each domain of an exam that has a blueprint."""
-        if code not in self._tasks:
-            domains = self._blueprints[code].domains
-            self._tasks[code] = {one.domain_id: frozenset(task.task_id for task in one.tasks) for one in domains}
-        return self._tasks[code]
-
     def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Violation]:
         if code is None or not self.has_blueprint(code):
             return
-        tasks = self._tasks_of(code).get(domain_id)
-        if tasks is None:
-            ids = listed(self._blueprints[code].domain_ids)
-            yield "domain_id", f"{code} does not have this domain; it has: {ids}"
-        elif task_id is not None and tasks and task_id not in tasks:
+        tasks = {one.domain_id: [task.task_id for task in one.tasks] for one in self._blueprints[code].domains}
+        if domain_id not in tasks:
+            yield "domain_id", f"{code} does not have this domain; it has: {listed(tuple(tasks))}"
+        elif task_id is not None and tasks[domain_id] and task_id not in tasks[domain_id]:
             self._notices.add(
                 f"Task {task_id!r} is not in the list for domain {domain_id!r} of {code}. Its rows are "
                 "kept, because the list may be incomplete.",
@@ -212,10 +197,7 @@ def count_contradictions(result: DomainResult) -> Iterator[Violation]:
     if seen_correct is None:
         return
     if seen_correct > seen:
-        yield (
-            "n_correct_seen_before",
-            f"more correct answers than questions seen before ({seen_correct} of {seen})",
-        )
+        yield "n_correct_seen_before", f"more correct answers than questions seen before ({seen_correct} of {seen})"
     if seen_correct > correct:
         yield "n_correct_seen_before", f"more than all correct answers ({seen_correct} of {correct})"
     if seen <= items and seen_correct <= correct <= items and correct - seen_correct > items - seen:
@@ -241,23 +223,11 @@ class PracticeExamFacts:
                 self._first[key] = (line, exam_code, taken_at)
             return []
         first_line, first_code, first_at = self._first[key]
-        found = []
+        same, found = f"line {first_line} has the same practice_exam_id", list[Violation]()
         if exam_code != first_code:
-            found.append(
-                (
-                    "exam_code",
-                    f"line {first_line} has the same practice_exam_id for {first_code}; use a different id for "
-                    "each practice exam",
-                )
-            )
+            found.append(("exam_code", f"{same} for {first_code}; use a different id for each practice exam"))
         if first_at is not None and taken_at != first_at:
-            found.append(
-                (
-                    "taken_at",
-                    f"line {first_line} has the same practice_exam_id on {first_at.isoformat()}; use a "
-                    "different id for each attempt",
-                )
-            )
+            found.append(("taken_at", f"{same} on {first_at.isoformat()}; use a different id for each attempt"))
         return found
 
 

@@ -48,7 +48,9 @@ _UNIT_NAMES = {TimeUnit.HOURS: "hours", TimeUnit.MINUTES: "minutes"}
 _OF_SESSIONS = frozenset({"time_on_task_min", "duration_min"})
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+ ?%?")
 _CLOCK = re.compile(r"([0-9]{1,4}):[0-5][0-9](:[0-5][0-9])?")
-_HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?:mm|std:min)")
+_HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?|std)[:.,](?:mm|min)")
+_WITH_POINT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
+_IN_FIVES = re.compile(r"[0-9]{1,2}[.,][0-5][05]")
 _MINUTES_SECONDS = re.compile(r"(?<![^\W_])(?:mm?:ss|min(?:ute[ns]?)?[_/:.]+s(?:ec|ek)?)(?![^\W_])")
 _WITH_YEAR = re.compile(r"[0-9]{4}|[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}|-[0-9]{2}$")
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0?,[0-9]+) ?%?")
@@ -63,13 +65,6 @@ _WHICH_DAY = (
 _DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
 
 
-def cell_of(target: str, cell: str) -> str:
-    """Return a cell, empty if missing, and of a result without its unit."""
-    if fields.is_missing(cell):
-        return ""
-    return without_points(cell) if target in RESULTS else cell
-
-
 class MappedColumns:
     """A table, and the target column of each of its columns."""
 
@@ -80,8 +75,7 @@ class MappedColumns:
         self.source_names = {target: source for source, target in context.mapping.columns.items()}
         self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
         self.spans = SpanColumns.of(self.kind)
-        self._has_domain_patterns = bool(context.mapping.domain)
-        self._has_day = context.mapping.taken_on is not None
+        self._mapping = context.mapping
         self._check()
 
     @property
@@ -103,10 +97,19 @@ class MappedColumns:
             for _, cell in self.cells(name)
         )
 
-    @property
-    def has_joined_cells(self) -> bool:
-        """Whether a row's date is in several cells, or its start and end are in one."""
-        return self.has_ranges or not self.source_names.keys().isdisjoint(DATE_PARTS)
+    def cell_of(self, target: str, cell: str) -> str:
+        """Return a cell, empty if missing, of a result without its unit, and of hours such as 1.30 as 1:30."""
+        if fields.is_missing(cell):
+            return ""
+        if target in self._of_points and (found := _WITH_POINT.fullmatch(fields.stripped(cell))) is not None:
+            return f"{found[1]}:{found[2] or '':0<2}"
+        return without_points(cell) if target in RESULTS else cell
+
+    @cached_property
+    def _of_points(self) -> frozenset[str]:
+        """Lengths in which a point is between hours and minutes, by their names or the answer."""
+        is_answer = self._mapping.time_unit == TimeUnit.CLOCK
+        return frozenset(one for one in self.lengths if is_answer or _HOURS_MINUTES.search(self.source_names[one]))
 
     def index(self, target: str) -> int:
         """Return the position of a mapped column."""
@@ -116,7 +119,7 @@ class MappedColumns:
         """Yield line and cell of a mapped column, if filled."""
         at = self.index(target)
         for item in self.items:
-            if isinstance(item, Cells) and (cell := cell_of(target, item.cells[at])):
+            if isinstance(item, Cells) and (cell := self.cell_of(target, item.cells[at])):
                 yield item.line, fields.stripped(cell)
 
     def moment_cells(self) -> Iterator[tuple[str, str]]:
@@ -150,9 +153,9 @@ class MappedColumns:
         derived = {
             "n_correct": SCORE in given,
             "n_items": SCORE in given or given >= {"n_correct", WRONG},  # a share alone is of the exam's length
-            "domain_id": self.kind in WHOLE_EXAM or self._has_domain_patterns,
+            "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
             self.spans.moment: has_day,
-            TAKEN_AT: self._has_day or (self.spans.moment == TAKEN_AT and has_day),
+            TAKEN_AT: self._mapping.taken_on is not None or (self.spans.moment == TAKEN_AT and has_day),
             self.spans.length: self.has_ranges or not given.isdisjoint({END, *LENGTH_PARTS}),
         }
         return target in given or target in _DERIVED_IF_ABSENT or derived.get(target, False)
@@ -272,9 +275,7 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
     clocks = [found for cell in cells if (found := _CLOCK.fullmatch(cell)) is not None]
     if len(clocks) > len(numbers):
         return _clock_unit(columns, target, mapped, clocks, notices)
-    is_contradicted = named == TimeUnit.HOURS and (
-        max(numbers, default=0) > MAX_HOURS or _may_be_clocks(target, numbers)
-    )
+    is_contradicted = named in {TimeUnit.HOURS, None} and _may_be_clocks(target, numbers, cells, named)
     if named is not None and not is_contradicted:
         return TimeUnit(named)
     if mapped is not None:
@@ -297,10 +298,16 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
     )
 
 
-def _may_be_clocks(target: str, numbers: Sequence[float]) -> bool:
-    """Whether whole numbers are rather hours of the day than lengths of sessions."""
+def _may_be_clocks(target: str, numbers: Sequence[float], cells: Sequence[str], named: str | None) -> bool:
+    """Whether numbers are rarely lengths in hours.
+
+    Minutes behind an hour, as in 1.15, are rarely hundredths, except 25. Numbers named hours may be hours of the day.
+    """
+    if all(map(_IN_FIVES.fullmatch, cells)) and any(cell[-1] == "5" and cell[-2] != "2" for cell in cells):
+        return True
     is_long = target in _OF_SESSIONS and median(numbers or [0]) > LIKELY_HOURS
-    return is_long and not any(number % 1 for number in numbers)
+    is_of_day = is_long and not any(number % 1 for number in numbers)
+    return named is not None and (is_of_day or max(numbers, default=0) > MAX_HOURS)
 
 
 def _clock_unit(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache, partial
+from itertools import combinations
 from statistics import mean
 
 from analytics.blueprints.model import ExamBlueprint
@@ -17,7 +18,7 @@ from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
-from analytics.ingest.values.words import HOURS, unit_in_name
+from analytics.ingest.values.words import HOURS, unit_in_name, yes_or_no
 from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSession, SelfRating, StudySession
 
 LIKE_DOMAINS = 0.5
@@ -144,6 +145,7 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
             chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
     elif chosen.take(parts.WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
         chosen.take(parts.SKIPPED, _is_count, is_named=True)
+        chosen.take(parts.SKIPPED, partial(_completes, chosen))
     if not chosen.has("n_correct"):
         chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_percent)
     if not chosen.has(parts.SCORE):
@@ -174,6 +176,14 @@ def _is_count(column: ColumnValues) -> bool:
     return column.is_whole(0, MAX_ITEMS)
 
 
+def _completes(chosen: Chosen, column: ColumnValues) -> bool:
+    """Whether right and wrong answers have the same sum in each row only with those of a column."""
+    counts = [one.numbers for one in chosen.columns if chosen.targets.get(one.name) in {"n_correct", parts.WRONG}]
+    both = (zip(*each, strict=True) for each in (counts, [*counts, column.numbers]))
+    sums, wholes = ({sum(filter(None, row)) for row in rows} for rows in both)
+    return _is_count(column) and len(wholes) == 1 < len(sums)
+
+
 def _is_sum(column: ColumnValues) -> bool:
     """Whether numbers are above the points of one answer, or too varied for them, as sums of right ones are."""
     numbers = {number for number in column.numbers if number is not None}
@@ -189,9 +199,14 @@ def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
 def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of answered questions."""
     take_day(chosen, "taken_at")
+    _take_marked_answers(chosen)
     chosen.take("is_correct", lambda column: column.is_yes_no and not _is_sum(column), is_named=True)
     chosen.take("is_flagged", lambda column: column.is_yes_no, is_named=True)
-    free = [one for one in chosen.free if one.filled and not (one.is_number or one.rank("chosen"))]
+    free = [
+        one
+        for one in chosen.free
+        if one.filled and not one.rank("chosen") and (not one.is_number or one.is_whole(0, 1))
+    ]
     pairs = [one for one in free if one.is_yes_no or (one.is_text and len(one.words) == 2)]
     chosen.take("is_correct", lambda column: pairs == [column] and column.is_yes_no)  # of several it is asked
     chosen.take("position", lambda column: column.is_numbering, is_named=True)
@@ -205,6 +220,18 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     _take_subject(chosen, is_domain)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
+
+
+def _take_marked_answers(chosen: Chosen) -> None:
+    """Choose answers, right ones and marks, where just the answers marked as right are the right ones."""
+    marks = [one for one in chosen.free if one.is_yes_no and len(one.words) > 1]
+    answers = [one for one in chosen.free if one.is_category]
+    for mark, one, other in ((mark, *pair) for pair in combinations(answers, 2) for mark in marks):
+        rows = zip(map(yes_or_no, mark.cells), one.cells, other.cells, strict=True)
+        if all((right == "yes") == (answer == solution) for right, answer, solution in rows):
+            mine, key = sorted((one, other), key=lambda each: each.rank("correct_answer") or each.rank("is_correct"))
+            chosen.targets |= {mark.name: "is_correct", mine.name: "chosen", key.name: "correct_answer"}
+            return
 
 
 def _ratings(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:

@@ -142,8 +142,8 @@ class ColumnValues:
 
     @cached_property
     def is_percent(self) -> bool:
-        """Whether the cells end in a percent sign."""
-        return self.all(lambda cell: _PERCENT.fullmatch(cell) is not None)
+        """Whether the cells end in a percent sign, or are numbers and it is the whole name."""
+        return self.all(lambda cell: _PERCENT.fullmatch(cell) is not None) or (self.name == "%" and self.is_number)
 
     @cached_property
     def is_of_total(self) -> bool:
@@ -261,9 +261,9 @@ def kind_of(cell: str) -> CellKind:
     return CellKind.TEXT if amount(cell) is None else CellKind.NUMBER
 
 
-def is_day(cell: str) -> bool:
+def is_day(cell: str, until: date | None = None) -> bool:
     """Whether a cell is a date, or a date and time, in any order."""
-    return any(map(str.isdigit, cell)) and moment_of(cell) is not None
+    return any(map(str.isdigit, cell)) and moment_of(cell, until) is not None
 
 
 def amount(cell: str) -> float | None:

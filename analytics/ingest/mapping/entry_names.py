@@ -13,29 +13,27 @@ class NamedEntries:
     """How many entries each name has, and how many minutes."""
 
     def __init__(self, entries: Iterable[tuple[str, float]] = ()) -> None:
-        self._n: Counter[str] = Counter()
-        self._minutes: defaultdict[str, float] = defaultdict(float)
+        self._lengths: defaultdict[str, list[float]] = defaultdict(list)
         for name, minutes in entries:
             self.add(name, minutes)
 
     def add(self, name: str, minutes: float) -> None:
         """Count one entry."""
-        self._n[name or NAMELESS] += 1
-        self._minutes[name or NAMELESS] += minutes
+        self._lengths[name or NAMELESS].append(minutes)
 
     @property
     def counts(self) -> dict[str, int]:
         """The number of entries by name."""
-        return dict(self._n)
+        return {name: len(lengths) for name, lengths in self._lengths.items()}
 
     @property
     def minutes(self) -> dict[str, int]:
         """The minutes by name, the most first."""
-        return dict(Counter({name: round(minutes) for name, minutes in self._minutes.items()}).most_common())
+        return dict(Counter({name: round(sum(lengths)) for name, lengths in self._lengths.items()}).most_common())
 
     def add_not_study(self, notices: Notices) -> None:
         """Add a notice of the hours by name, where these entries are not study."""
-        if self._n:
+        if self._lengths:
             notices.add(f"Not study: {with_hours(self.minutes)}.")
 
     def study_question(self, file: str, question: str) -> OpenQuestionError:

@@ -1,10 +1,9 @@
 """Label titles, projects, decks and resources with a domain, task and activity, for all files."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
@@ -74,17 +73,14 @@ def is_unlabeled(row: TitledRecord) -> bool:
 
 def unlabeled_titles(rows: Iterable[Record]) -> tuple[UnlabeledTitle, ...]:
     """Return the titles of unlabeled rows, most minutes first, then most rows."""
-    n_rows: Counter[str] = Counter()
-    n_without_domain: Counter[str] = Counter()
-    minutes: dict[str, float] = {}
+    by_title: dict[str, list[TitledRecord]] = {}
     for row in rows:
         if isinstance(row, TITLED_TYPES) and is_unlabeled(row):
-            title = title_of(row)
-            n_rows[title] += 1
-            n_without_domain[title] += row.domain_id is None
-            spent = row.time_on_task_min if isinstance(row, StudySession) else 0
-            minutes[title] = minutes.get(title, 0) + spent
-    found = [UnlabeledTitle(title, n, n_without_domain[title], minutes[title]) for title, n in n_rows.items()]
+            by_title.setdefault(title_of(row), []).append(row)
+    found = []
+    for title, alike in by_title.items():
+        minutes = sum(row.time_on_task_min for row in alike if isinstance(row, StudySession))
+        found.append(UnlabeledTitle(title, len(alike), sum(row.domain_id is None for row in alike), minutes))
     return tuple(sorted(found, key=lambda one: (-one.minutes, -one.n_rows, one.title)))
 
 
@@ -199,10 +195,6 @@ def labels_mapping(labels: TitleLabels) -> FileMapping:
 
 def with_labels(mapping: FileMapping, labels: TitleLabels) -> FileMapping:
     """Return a file's mapping completed by labels."""
-    titles = labels_mapping(labels)
-    return replace(
-        mapping,
-        domain={**mapping.domain, **titles.domain},
-        task={**mapping.task, **titles.task},
-        activity={**mapping.activity, **titles.activity},
-    )
+    titles, parts = labels_mapping(labels), ("domain", "task", "activity")
+    both: dict[str, Any] = {part: {**getattr(mapping, part), **getattr(titles, part)} for part in parts}
+    return replace(mapping, **both)

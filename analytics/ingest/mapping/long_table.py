@@ -158,7 +158,9 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     totals = [one for one in values if one not in topics and (one not in named or _is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment for column in others)
-    if len(topics) < (1 if value else 2) or not has_day:
+    are_lengths = all(all(column.cells) for column in topics) and any(one.is_category for one in others)  # of one topic
+    are_alike = len({column.is_percent for column in topics}) == 1 and (totals or not are_lengths)
+    if len(topics) < (1 if value else 2) or not has_day or not (value or are_alike):
         return None
     value = value or _value(topics, others, totals)
     is_clash = not {TOPIC, value}.isdisjoint(column.name for column in others)
@@ -170,8 +172,8 @@ def _shape_of_weeks(columns: Sequence[ColumnValues], weeks: WeekGrid, value: str
     days = [column for column in columns if column.name in weeks.days]
     totals = [column for column in columns if is_total_name(column.name.replace("_", " ")) and column not in days]
     others = [one for one in columns if one not in (*days, *totals) and one is not weeks.week]
-    units = {unit_in_name(column.name) for column in days} - {None}
-    value = value or (f"{TIME}_({units.pop()})" if len(units) == 1 else TIME)
+    unit, *others_of_days = {unit_in_name(column.name) for column in days}  # "sa" alone is Saturday
+    value = value or (TIME if unit is None or others_of_days else f"{TIME}_({unit})")
     cells = [cell for column in days for cell in column.filled]
     is_clash = not {DATE, value}.isdisjoint(column.name for column in others)
     is_grid = not is_clash and 2 * sum(map(_is_value, cells)) >= len(cells)
@@ -191,7 +193,8 @@ def _is_value(cell: str) -> bool:
 
 def _is_about_else(column: ColumnValues) -> bool:
     """Whether a name says that a column is no topic, such as pages."""
-    if not set(WORDS["counted"]).isdisjoint(re.split(r"[\W_]+", column.name)):  # a video alone may be a topic
+    words = {*re.split(r"[\W_]+", column.name)} - {""}
+    if not words or not words.isdisjoint(WORDS["counted"]):  # a video alone may be a topic, and a percent sign none
         return True
     return any(column.rank(role) > 1 for role in _ROLES.split()) or max(map(column.rank, _WHOLE_ROLES)) == NAMED
 

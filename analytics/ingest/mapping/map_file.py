@@ -123,11 +123,8 @@ def _study(top: TomlTable) -> tuple[str, ...] | None:
     _refuse_unknown_keys(study, STUDY_KEYS)
     if not study.values:
         return None
-    found: dict[str, None] = {}
-    for key in STUDY_KEYS:
-        for pattern in study.read(key, _one_or_more) or ():
-            found[study.checked(key, pattern, _text)] = None
-    return tuple(found)
+    patterns = ((key, pattern) for key in STUDY_KEYS for pattern in study.read(key, _one_or_more) or ())
+    return tuple(dict.fromkeys(study.checked(key, pattern, _text) for key, pattern in patterns))
 
 
 def _candidates(top: TomlTable) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.ingest.mapping.column_values import ANY_DAY, minutes_of, moment_of
+from analytics.ingest.mapping.column_values import ANY_DAY, is_day, minutes_of
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.tables.grid import Grid
 from analytics.ingest.tables.text_table import text_lines
@@ -66,13 +66,13 @@ def notes_table(text: str, file: str) -> Grid | None:
 def _day_in_heading(line: str) -> str:
     found = _HEADING.fullmatch(line.strip())
     text = "" if found is None else found["text"].strip(" :")
-    return text if _is_day(text) else ""
+    return text if is_day(text, ANY_DAY) else ""
 
 
 def _note(text: str, day: str, box: str | None) -> _Note:
     """Split a line into its day, which comes first, its length or times, and the rest."""
     words = text.split()
-    n = next((n for n in range(min(MAX_DAY_WORDS, len(words)), 0, -1) if _is_day(_joined(words[:n]))), 0)
+    n = next((n for n in range(min(MAX_DAY_WORDS, len(words)), 0, -1) if is_day(_joined(words[:n]), ANY_DAY)), 0)
     day, rest = _joined(words[:n]) or day, words[n:]
     if len(rest) > MAX_NOTE_WORDS:
         return _Note(day, _joined(rest), box=box or "")
@@ -89,14 +89,15 @@ def _joined(words: Sequence[str]) -> str:
     return " ".join(words).strip(f"{_EDGES} ")
 
 
-def _is_day(text: str) -> bool:
-    return any(map(str.isdigit, text)) and moment_of(text, ANY_DAY) is not None
-
-
 def _is_delimited(lines: Sequence[str]) -> bool:
-    """Whether a mark splits all lines into equally many cells, one of them a day, as in a table."""
+    """Whether a mark splits all lines into equally many cells, one of them a day, as in a table.
+
+    Without a header the day has its year, because a table must show that its first row is data.
+    """
     marks = [mark for mark in _DELIMITERS if mark in lines[0] and len({line.count(mark) for line in lines}) == 1]
-    return any(_is_day(cell.strip('" ')) for mark in marks for line in lines[:2] for cell in line.split(mark))
+    cells = [[cell.strip('" ') for mark in marks for cell in line.split(mark)] for line in lines[:2]]
+    has_header = not any(is_day(cell, ANY_DAY) for cell in cells[0])
+    return any(is_day(cell, ANY_DAY if has_header else None) for cell in cells[-1])
 
 
 def _grid(notes: Sequence[tuple[int, _Note]], n_others: int) -> Grid:

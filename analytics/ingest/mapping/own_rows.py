@@ -8,7 +8,7 @@ from analytics.errors import DataProblem
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.column_facts import MappedColumns
-from analytics.ingest.mapping.column_names import WORDS
+from analytics.ingest.mapping.column_names import WORDS, name_rank
 from analytics.ingest.mapping.column_values import different_values
 from analytics.ingest.mapping.columns import PERSON
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
@@ -84,7 +84,8 @@ def _is_known(name: str, mapping: FileMapping, blueprint: ExamBlueprint | None) 
 
 _PEOPLE = frozenset(WORDS["person"])
 _TICKED, _UNTICKED = frozenset({"[x]", "☑", "✅", "✔", "✓"}), frozenset({"[ ]", "☐", "⬜", "□"})
-"""Check boxes; yes and no may be about the topic and not about the session."""
+_CROSSED = _UNTICKED | {"❌", "✗", "✘", "✖"}
+"""Check boxes, and those only under a name for what is done; yes and no may be about the topic, not the session."""
 _OF_STUDY = (StudySession, PlannedSession, CardReview)
 """The kinds of row to which patterns of study apply."""
 
@@ -140,15 +141,14 @@ class OwnRows:
         """Return the rows that are ticked, and those of a table without check boxes or without a tick."""
         rows = [item for item in items if isinstance(item, Cells)]
         for at, name in enumerate(self.columns.table.header):
+            empty = _CROSSED if name_rank(name, "done") > 1 else _UNTICKED
             boxes = {box for item in rows if (box := _box(item.cells[at]))}
-            if boxes & _TICKED and boxes & _UNTICKED and boxes <= _TICKED | _UNTICKED:
+            if boxes & _TICKED and boxes & empty and boxes <= _TICKED | empty:
                 self.used.append(name)
                 for item in rows:
-                    if _box(item.cells[at]) in _UNTICKED:
+                    if _box(item.cells[at]) in empty:
                         self.left_out.add(LeftOutReason.NOT_DONE, minutes=self.minutes_of(item.cells))
-                return [
-                    item for item in items if isinstance(item, DataProblem) or _box(item.cells[at]) not in _UNTICKED
-                ]
+                return [item for item in items if isinstance(item, DataProblem) or _box(item.cells[at]) not in empty]
         return items
 
     def _people(self, rows: Sequence[Sequence[str]]) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
@@ -152,9 +152,23 @@ class FoundTable:
         """
         widths = Counter(len(row.cells) for row in self.place.head)
         width = max(widths) if self.delimiter is None else max(widths, key=widths.__getitem__)
-        names = None if has_header else [f"Column {n + 1}" for n in range(width)]
-        layout = Layout(self.place.start, self.place.end, names, self.delimiter or ",")
-        return OwnTable(self.open(layout), self, has_header=has_header)
+        names = self._grouped_names() if has_header else [f"Column {n + 1}" for n in range(width)]
+        place = self.place
+        if has_header and names is not None:
+            place = replace(place, start=place.start + 1, title=place.title[:-1])
+        layout = Layout(place.start, place.end, names, self.delimiter or ",")
+        return OwnTable(self.open(layout), replace(self, place=place), has_header=has_header)
+
+    def _grouped_names(self) -> list[str] | None:
+        """Return the header with the group of each name that stands in several, None if all names differ."""
+        twice = {name for name in self.names if name and self.names.count(name) > 1}
+        if not twice or sum(map(bool, self.place.above)) < 2:
+            return None
+        group, found = "", list[str]()
+        for name, above in zip(self.place.head[0].cells, chain(self.place.above, repeat("")), strict=False):
+            group = fields.stripped(above) or group
+            found.append(f"{group} {name}" if normalized_name(name) in twice else name)
+        return found
 
 
 def own_tables(opened: OpenedFile) -> list[FoundTable]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder
@@ -71,6 +72,7 @@ class SpanColumns:
         return not row.get(END) or fields.stripped(row[END]) == fields.stripped(row.get(START_TIME) or row[self.moment])
 
 
+@lru_cache(maxsize=8192)
 def split_range(cell: str) -> tuple[str, str] | None:
     """Return the two ends of a range of moments with an arrow, or of times with a dash; None if it is no range."""
     first, arrow, second = cell.partition(_ARROW)

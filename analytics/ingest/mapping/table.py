@@ -14,7 +14,7 @@ from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping import scores
-from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, cell_of, facts_of
+from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, facts_of
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.own_rows import OwnRows
 from analytics.ingest.mapping.scores import PercentCounts
@@ -111,8 +111,7 @@ class _MappedReading:
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the mapped cells by target, missing ones empty."""
-        row = {target: cell_of(target, cells[at]) for target, at in self._places}
-        return self._spans.joined(row) if self._columns.has_joined_cells else row
+        return self._spans.joined({target: self._columns.cell_of(target, cells[at]) for target, at in self._places})
 
     def _minutes_of(self, cells: Sequence[str]) -> float:
         """Return the minutes of a session's row, 0 if they cannot be read or the kind has none."""
@@ -229,7 +228,8 @@ class _MappedReading:
         start = _parsed(at, row[at], partial(self._facts.clocks.start, start_time=row.get(parts.START_TIME, "")))
         column = parts.END if parts.END in self._columns.source_names else at
         minutes = partial(self._facts.clocks.minutes, start, line=self._line, notices=notices)
-        pause = minutes_in(parts.BREAK, TimeUnit.MINUTES) if row.get(parts.BREAK) else 0
+        unit = TimeUnit.CLOCK if ":" in row.get(parts.BREAK, "") else TimeUnit.MINUTES
+        pause = minutes_in(parts.BREAK, unit) if row.get(parts.BREAK) else 0
         return _parsed(column, row.get(parts.END, ""), minutes) - pause
 
     def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:

@@ -40,6 +40,8 @@ class TablePlace:
     head: list[PlacedRow]
     title: tuple[str, ...] = ()
     n_rows: int = 0
+    above: Sequence[str] = ()
+    """The cells of the title right above, which may group the columns, such as Planned and Actual."""
 
     @property
     def is_headerless(self) -> bool:
@@ -113,7 +115,8 @@ class _Finder:
         elif self._places:
             self._places[-1].end = self._title_blocks[0].start if self._title_blocks else block.start
         n_rows = block.n_rows - len(lead)
-        self._places.append(TablePlace(head[0].at, self._end, head, (*self._title, *lead), n_rows))
+        groups = block.head[len(lead) - 1].cells if lead else ()
+        self._places.append(TablePlace(head[0].at, self._end, head, (*self._title, *lead), n_rows, groups))
 
 
 def _blocks(rows: Iterable[PlacedRow]) -> Iterator[_Block]:

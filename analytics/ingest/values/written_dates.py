@@ -67,6 +67,8 @@ _CLOCK = re.compile(
     r"(?: ?\(?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?\)?)?"
 )
 EPOCH = re.compile(r"1[0-9]{9}(?P<ms>[0-9]{3})?(?:\.[0-9]{1,9})?")
+_SERIAL = re.compile(r"(?:3[7-9]|4[0-9]|5[0-4])[0-9]{3}(?P<clock>\.[0-9]{1,12})?")
+_SERIAL_OF_1970 = 25_569
 _COMPACT_CLOCK = re.compile(r"^t([0-9]{2})([0-9]{2})([0-9]{2})(?![0-9:])")
 _AFTERNOON = frozenset({"오후", "下午", "午後"})
 _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
@@ -84,6 +86,7 @@ _WORD_LENGTH = re.compile(
     rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?(h)(?P<mm>[0-5][0-9])))?"
     rf"(?:(?P<s>[0-9]{{1,6}}) ?(?:{alternatives(SECONDS)})\.?)?"
 )
+_TIMES = re.compile(r"([0-9]{1,2}) ?[x×*] ?([0-9].*)")
 _ISO_LENGTH = re.compile(
     r"P(?:(?P<d>[0-9]{1,3})D)?(?:T(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?"
     r"(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,9})?)S)?)?"
@@ -196,14 +199,13 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
     first_of_line: dict[str, str] = {}
     for line, cell in places:
         first_of_line.setdefault(line, cell)
-    possible = []
+    past, in_a_row = list[DateOrder](), list[DateOrder]()
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
-        days = [_numeric_day(_bare_day(cell), order, today) for _, cell in places]
         row_days = [_numeric_day(_bare_day(cell), order, today) for cell in first_of_line.values()]
-        is_in_a_row = row_days in (sorted(row_days), sorted(row_days, reverse=True))
-        possible.append((order, max(days) <= today, is_in_a_row, len(set(row_days))))
-    past = [order for order, is_past, *_ in possible if is_past]
-    in_a_row = [order for order, _, is_in_a_row, n_days in possible if is_in_a_row and n_days > 2]
+        if all(_numeric_day(_bare_day(cell), order, today) <= today for _, cell in places):
+            past.append(order)
+        if len(set(row_days)) > 2 and row_days in (sorted(row_days), sorted(row_days, reverse=True)):
+            in_a_row.append(order)
     for left, why in (
         (past, "because some would be in the future otherwise"),
         (in_a_row, "because only then are the rows in order"),
@@ -260,9 +262,13 @@ def _day(year: str | None, month: str | int, day: str, until: date | None) -> da
 def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date | None = None) -> WrittenMoment:
     """Read a day, and the time and offset that may follow it.
 
-    A day without a year is the latest one up to `until`, and none without that. Ten or thirteen digits are
-    seconds or milliseconds since 1970, from 2001 to 2033.
+    A day without a year is the latest one up to `until`, and none without that; so is the number of a day in a
+    spreadsheet, from 2001 to 2050. Ten or thirteen digits are seconds or milliseconds since 1970, from 2001 to 2033.
     """
+    serial = None if until is None else _SERIAL.fullmatch(cell)
+    if serial is not None:
+        moment = datetime.fromtimestamp(round((float(cell) - _SERIAL_OF_1970) * 86_400), UTC)
+        return WrittenMoment(moment.date(), moment.time() if serial["clock"] else None)
     since_1970 = EPOCH.fullmatch(cell)
     if since_1970 is not None:
         moment = datetime.fromtimestamp(float(cell) / (1000 if since_1970["ms"] else 1), UTC)
@@ -334,14 +340,17 @@ def _offset(name: str | None, shift: str | None) -> timezone | None:
 
 @lru_cache(maxsize=8192)
 def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
-    """Read a duration in seconds; `1:30` is read as hours and minutes unless the unit is smaller."""
+    """Read a duration in seconds; `1:30` is hours and minutes unless the unit is smaller, `2 x 45` so many minutes."""
     text = plain(cell)
+    times = _TIMES.fullmatch(text)
+    if times is not None:
+        each = TimeUnit.MINUTES if unit is TimeUnit.CLOCK else unit
+        return int(times[1]) * length_s(times[2], each, decimal=decimal)
     found = _CLOCK_LENGTH.fullmatch(text)
-    if found is not None and (unit in {TimeUnit.HOURS, TimeUnit.CLOCK} or not text[-1].isdecimal()):
-        return int(found[1]) * 3600.0 + int(found[2]) * 60 + int(found[3] or 0)
-    if found is not None and unit is TimeUnit.MINUTES_SECONDS:
-        first, second, third = found.groups("")
-        return int(first) * 3600.0 + int(second) * 60 + int(third) if third else int(first) * 60.0 + int(second)
+    is_hours = unit in {TimeUnit.HOURS, TimeUnit.CLOCK} or not text[-1:].isdecimal()
+    if found is not None and (is_hours or unit is TimeUnit.MINUTES_SECONDS):
+        seconds = int(found[1]) * 3600.0 + int(found[2]) * 60 + int(found[3] or 0)
+        return seconds if is_hours or found[3] else seconds / 60
     words = _WORD_LENGTH.fullmatch(text)
     if words is not None and any(words.groups()):
         hours, minutes = (words["h"] or "0").replace(",", "."), words["m"] or words["mm"] or 0

@@ -96,6 +96,37 @@ TABLES = {
         "practice_exams",
         {"test": "form", "score": "score", "date": "taken_at"},
     ),
+    "what makes right and wrong the same number in each row is what was skipped": (
+        "Data,Prova,Giuste,Sbagliate,X,Y|2026-05-04,A,38,22,5,1|2026-05-11,B,44,19,2,5|2026-05-18,C,47,18,0,2",
+        "practice_exams",
+        {"giuste": "n_correct", "sbagliate": "n_wrong", "x": "n_skipped"},
+    ),
+    "a column of which the whole name is a percent sign is a share": (
+        "Test,Taken,%,Comments|TD 1,2026-10-04,61,rushed|TD 2,2026-10-11,66,|TD 3,2026-10-18,72,better",
+        "practice_exams",
+        {"test": "form", "taken": "taken_at", "%": "score"},
+    ),
+    "days as a spreadsheet numbers them are days under a name for a day": (
+        "Date,Course,Hours|46298,Udemy,1.5|46299,Udemy,2|46305.75,Labs,0.5",
+        "study_sessions",
+        {"date": "started_at", "hours": "time_on_task_min"},
+    ),
+    "the mark is right where the answer is the right one": (
+        "date,q,mine,correct,hit,unsure|2026-10-17,1,A,A,1,no|2026-10-17,2,C,B,0,yes|2026-10-17,3,B,B,1,yes|"
+        "2026-10-17,4,C,A,0,no|2026-10-17,5,B,B,1,no",
+        "item_responses",
+        {"date": "taken_at", "mine": "chosen", "correct": "correct_answer", "hit": "is_correct"},
+    ),
+    "what was planned is no length beside what was done": (
+        "Datum,Gepland (uur),Gewerkt (uur),Vak|2026-10-05,2,1.5,netwerk|2026-10-07,1,1,opslag|2026-10-13,2,2,netwerk",
+        "study_sessions",
+        {"datum": "started_at", "gewerkt_(uur)": "time_on_task_min"},
+    ),
+    "so many times a length is a length": (
+        "Date,Subject,Pomodoros|2026-10-05,EC2,2 x 25|2026-10-06,S3,3 x 25|2026-10-08,EC2,2×45",
+        "study_sessions",
+        {"date": "started_at", "pomodoros": "time_on_task_min"},
+    ),
     "of texts without a name the most varied is the topic": (
         "Quando,X,Y,Min|2026-05-04,EC2,casa,30|2026-05-05,S3,casa,45|2026-05-06,EC2,treno,45|2026-05-07,IAM,casa,20",
         "study_sessions",

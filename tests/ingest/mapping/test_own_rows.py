@@ -237,3 +237,19 @@ def test_a_planned_row_whose_box_is_not_ticked_is_left_out() -> None:
         assert [length for _, length in minutes(read(other, context_with(TEAM_MAPPING)))] == [30, 50, 20]
     plan = replace(TEAM_MAPPING, kind="planned_sessions", columns={"date": "starts_at", "minutes": "duration_min"})
     assert len(read(text, context_with(plan)).rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "yes", "no", "spent"),
+    [
+        ("Done", "✅", "❌", [30]),
+        ("Erledigt?", "✓", "✗", [30]),
+        ("Understood", "✅", "❌", [30, 50]),
+        ("Done", "yes", "no", [30, 50]),
+        ("Done", "✅", "partly", [30, 50]),
+    ],
+)
+def test_a_cross_under_a_name_for_done_is_an_empty_box(name: str, yes: str, no: str, spent: list[float]) -> None:
+    """Under any other name it may be about the topic, as words for yes and no are."""
+    text = f"Date,Minutes,{name}\n2026-03-01,30,{yes}\n2026-03-02,50,{no}\n"
+    assert [length for _, length in minutes(read(text, context_with(TEAM_MAPPING)))] == spent

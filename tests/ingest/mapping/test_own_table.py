@@ -204,6 +204,22 @@ def test_text_above_a_table_is_no_header(above: str) -> None:
     assert any(notice.startswith("Text above the table was ignored: ") for notice in result.notices)
 
 
+def test_names_that_stand_in_several_groups_are_told_apart_by_them() -> None:
+    """A group in the row above holds up to the next one; other names stay, and names without a group are refused."""
+    header = "Date,Topic,Hours,Topic,Hours,Note\n"
+    rows = "2026-03-01,VPC,2,VPC,1.5,\n2026-03-02,S3,1,EC2,0.5,tired\n"
+    (table,) = own_tables(OpenedFile("log.csv", f",Planned,,Actual,,\n{header}{rows}".encode()))
+    names = ("date", "planned_topic", "planned_hours", "actual_topic", "actual_hours", "note")
+    assert (table.table(has_header=True).header, table.table(has_header=True).notices) == (names, ())
+    head = table_head(OpenedFile("log.csv", f",Planned,,Actual,,\n{header}{rows}".encode()))
+    assert head is not None
+    assert head.guess().columns["actual_hours"] == "time_on_task_min"
+    for above in ("", "My log of March\n"):
+        (table,) = own_tables(OpenedFile("log.csv", f"{above}{header}{rows}".encode()))
+        with pytest.raises(UnreadableFileError, match="duplicate columns: hours, topic"):
+            table.table(has_header=True)
+
+
 def test_a_header_with_a_blank_name_is_still_the_header() -> None:
     """The wider row below it is data."""
     table = only_table("Date,Hours,\n2026-03-01,2.5,EC2\n2026-03-02,1,S3\n", has_header=True)
@@ -227,6 +243,7 @@ def test_a_title_may_hold_another_delimiter() -> None:
         "Total,3.5\n",
         "TOTAL:\n",
         "Average,1.75\n",
+        "Média,1.75,\n",
         "\n\nGrand total,3.5,\n",
     ],
 )

@@ -167,6 +167,13 @@ def test_the_unit_of_time_is_in_the_name_the_cells_or_the_mapping(
         ("mm:ss", ["12:30", "20:00"], None, [12.5, 20]),
         ("hh:mm", ["12:30", "20:00"], None, [750, 1200]),
         ("Hours", ["12:30", "20:00"], None, [750, 1200]),
+        ("Horas (h.mm)", ["1.30", "0.45", "2", "1.5"], None, [90, 45, 120, 110]),  # a sheet drops the last 0
+        ("Std.Min", ["1.30", "0.45"], None, [90, 45]),
+        ("Hours (hh:mm)", ["1.30", "0.45"], None, [90, 45]),
+        ("Hours", ["1.30", "0.45", "2.00"], "h:mm", [90, 45, 120]),
+        ("Hours", ["1.30", "0.45", "2.00"], "h", [78, 27, 120]),
+        ("Hours", ["1.30", "0.45", "2.00"], None, None),  # nine minutes are rarely a part of an hour
+        ("Hours", ["1.30", "0.50", "2.00"], None, [78, 30, 120]),
     ],
 )
 def test_two_numbers_are_hours_and_minutes_or_minutes_and_seconds(
@@ -182,6 +189,15 @@ def test_two_numbers_are_hours_and_minutes_or_minutes_and_seconds(
         assert question_of(text, mapped_context(mapping))[0] is Question.TIME_UNIT
         return
     assert [length for _, length in minutes(read(text, mapped_context(mapping)))] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("pause", "expected"), [("15", 105), ("0:15", 105), ("15 min", 105), ("0:00", 120)])
+def test_a_break_is_in_minutes_unless_it_says_its_unit(pause: str, expected: float) -> None:
+    """It is taken from the time between start and end."""
+    columns = {"date": "started_at", "from": "start_time", "to": "ended_at", "break": "break_min"}
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    text = f"Date,From,To,Break\n2026-03-01,18:00,20:00,{pause}\n"
+    assert [length for _, length in minutes(read(text, mapped_context(mapping)))] == [expected]
 
 
 def test_an_answer_takes_minutes_and_a_night_hours() -> None:

@@ -47,6 +47,10 @@ def days(found: Import) -> dict[str, float]:
             "Semana;Lun;Mar;Mié;Jue;Vie;Sáb;Dom\nSemana 1;1,5;;2;;;;\nSemana 2;1;;;;;;\n",
             {"2026-02-02": 90, "2026-02-04": 120, "2026-02-09": 60},
         ),
+        (
+            "Woche ab;Mo;Di;Mi;Do;Fr;Sa;So\n05.10.2026;1;;;;;1,5;\n",  # "sa" is an hour, too
+            {"2026-10-05": 60, "2026-10-10": 90},
+        ),
         ("KW;Mo;Di;Mi;Do;Fr\n6;1;;;;\n7;;2;;;\n", {"2026-02-02": 60, "2026-02-10": 120}),
         (f"Week,{ENGLISH}\n52,1,,,,,,\n1,,1,,,,,\n", {"2026-02-02": 60, "2026-02-10": 60}),
         (f"Week,{ENGLISH}\n28 Dec,1,,,,,,\n4 Jan,1,,,,,,\n", {"2026-02-02": 60, "2026-02-09": 60}),
@@ -99,3 +103,11 @@ def test_other_tables_with_weekdays_stay_as_they_are(text: str) -> None:
     head = table_head(OpenedFile("grid.csv", text.encode()), HOURS)
     assert head is not None
     assert "mon" in head.header
+
+
+def test_a_unit_is_in_the_names_of_all_days() -> None:
+    """A short day of the week may be a word for hours; 90 are then minutes all the same."""
+    text = "Woche ab;Mo;Di;Mi;Do;Fr;Sa;So\n05.10.2026;30;45;;;;120;90\n"
+    assert list(days(read(text, FileMapping(study=("*",)))).values()) == [30, 45, 120, 90]
+    text = "Woche;Mo (h);Di (h);Mi (h);Do (h);Fr (h)\n05.10.2026;1;2;;;\n"
+    assert list(days(read(text, FileMapping(study=("*",)))).values()) == [60, 120]

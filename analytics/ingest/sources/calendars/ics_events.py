@@ -10,7 +10,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import icalendar
 import recurring_ical_events
@@ -18,9 +17,10 @@ from icalendar.prop import vDDDTypes, vDuration, vRecur
 
 from analytics.clock import FIRST_DAY, LAST_DAY
 from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.mapping.map_file import time_zone
 from analytics.ingest.reading import shortened
 from analytics.ingest.sources.calendars.ics import DAYS_BACK
-from analytics.ingest.values.fields import UNLIKELY_YEAR
+from analytics.ingest.values.fields import UNLIKELY_YEAR, or_none
 from analytics.ingest.values.plain_text import one_line, text_digest
 
 MAX_EVENTS = 20_000
@@ -106,15 +106,8 @@ def read_events(text: str, data: bytes, file: str, today: date) -> Events:
     return _Expansion(file, today).of(
         events,
         name=one_line(str(calendars[0].get("X-WR-CALNAME", ""))),
-        zone=_known_zone(str(calendars[0].get("X-WR-TIMEZONE", ""))),
+        zone=or_none(time_zone, str(calendars[0].get("X-WR-TIMEZONE", ""))),
     )
-
-
-def _known_zone(name: str) -> str | None:
-    try:
-        return ZoneInfo(name).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 class _Expansion:
@@ -168,11 +161,7 @@ class _Expansion:
             except ValueError as error:
                 self._problems.extend(self._problem(part, str(error)) for part in (master, *instances))
             return
-        self._add_single(uid, ([] if master is None else [master]) + instances)
-
-    def _add_single(self, uid: str, parts: Sequence[_CalendarEvent]) -> None:
-        """Add events that do not repeat."""
-        for part in parts:
+        for part in ([] if master is None else [master]) + instances:
             try:
                 self._occurrences.append(_occurrence(uid, part.line, part.component))
             except ValueError as error:

@@ -31,6 +31,7 @@ _RESPONSES = (
     "this report does not have the points of each question. In Moodle open the quiz, Results, Grades, "
     "tick Marks for each question, and download that table."
 )
+_SAME_KEYS = "two of its questions have the same name in JSON. Download the report as CSV."
 
 
 def _is_report(opened: OpenedFile) -> bool:
@@ -59,7 +60,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each finished attempt as one practice exam."""
     head, *rows = rows_of(opened) or raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
-    check_questions(opened.name, header)
+    if any(map(_QUESTION_KEY.fullmatch, header)):  # a question out of order, because its key is that of another
+        raise UnreadableFileError(opened.name, _SAME_KEYS)
     questions = [at for at, name in enumerate(header) if _QUESTION.fullmatch(name)]
     if not questions:
         raise UnreadableFileError(opened.name, _RESPONSES)
@@ -159,16 +161,6 @@ def _n_decimals(cells: Sequence[str]) -> int:
     """Return how many decimals points have, by the first cell that has any."""
     found = next((found for cell in cells if (found := _DECIMALS.fullmatch(cell))), None)
     return _USUAL_DECIMALS if found is None else len(found[1])
-
-
-def check_questions(file: str, header: Sequence[str]) -> None:
-    """Refuse a report in which two questions have one key.
-
-    Raises:
-        UnreadableFileError: If a question is out of order, because its key is that of another.
-    """
-    if any(_QUESTION_KEY.fullmatch(name) for name in header):
-        raise UnreadableFileError(file, "two of its questions have the same name in JSON. Download the report as CSV.")
 
 
 def _cell(value: Json) -> str:

@@ -1,13 +1,13 @@
 """Days in lines of pasted results, as people write them: 21 Oct, 10/21, 21.10., yesterday, last Sunday."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
 from analytics.clock import WEEKDAYS
 from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.written_dates import parse_moment
 
 _MONTH = (
@@ -111,16 +111,14 @@ def _is_no_count(found: re.Match[str], text: str) -> bool:
 
 def _ways(found: re.Match[str]) -> tuple[DateOrder, ...]:
     """Return the orders in which two numbers are a day, one if both give the same."""
-    orders = tuple(one for one in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST) if _is_day(*_day_month(found, one)))
+    written = f"{found['a']}/{found['b']}/2024"
+    both = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
+    orders = tuple(order for order in both if or_none(partial(parse_moment, order=order), written))
     return orders[:1] if found["a"] == found["b"] else orders
 
 
 def _day_month(found: re.Match[str], order: DateOrder) -> tuple[str, str]:
     return (found["a"], found["b"]) if order is DateOrder.DAY_FIRST else (found["b"], found["a"])
-
-
-def _is_day(day: str, month: str) -> bool:
-    return 1 <= int(month) <= 12 and 1 <= int(day) <= monthrange(2024, int(month))[1]
 
 
 def _iso_day(day: str, month: str, found: re.Match[str], today: date) -> str:

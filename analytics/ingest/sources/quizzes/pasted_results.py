@@ -7,7 +7,7 @@ number of questions in the text, else of the exam's length.
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
@@ -168,13 +168,8 @@ def _below(over: Heading, own: Heading, *, is_same: bool) -> Heading:
 
     Of a heading above several practice exams the day and set are those of the first alone.
     """
-    return Heading(
-        day=own.day or (over.day if is_same else None),
-        exam_code=own.exam_code or over.exam_code,
-        set_name=own.set_name or (over.set_name if is_same else None),
-        provider=own.provider or over.provider,
-        n_items=own.n_items or over.n_items,
-    )
+    above = over if is_same else replace(over, day=None, set_name=None)
+    return Heading(*(getattr(own, one.name) or getattr(above, one.name) for one in fields(Heading)))
 
 
 def _check_days(above: list[str], name: str) -> None:
