@@ -15,6 +15,7 @@ from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 
 P = ParamSpec("P")
+R = TypeVar("R")
 Report = TypeVar("Report", bound="_Dated")
 
 PERCENT, HOURS, MINUTES = "\u00a0%", "\u00a0h", "\u00a0min"
@@ -203,11 +204,11 @@ class _Dated(Protocol):
     def as_of(self) -> date: ...
 
 
-def dated(write: Callable[Concatenate[Report, P], str]) -> Callable[Concatenate[Report, P], str]:
-    """Let a text of a report write days as of the report's day."""
+def dated(write: Callable[Concatenate[Report, P], R]) -> Callable[Concatenate[Report, P], R]:
+    """Let texts of a report write days as of the report's day."""
 
     @wraps(write)
-    def written(report: Report, /, *args: P.args, **options: P.kwargs) -> str:
+    def written(report: Report, /, *args: P.args, **options: P.kwargs) -> R:
         with days_as_of(report.as_of):
             return write(report, *args, **options)
 

@@ -8,10 +8,11 @@ window is seen at the next rerun.
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
 Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]
 """Time and size of a file and of its write-ahead log, None for each that does not exist."""
 _CACHE_ENTRIES = 128
@@ -54,15 +55,12 @@ class _ByIdentity:
         return isinstance(other, _ByIdentity) and self.value is other.value
 
 
-def cached_figure(draw: Callable[P, R], *args: P.args, **options: P.kwargs) -> R:
+def cached_figure(draw: Callable[[*Ts], R], *args: *Ts) -> R:
     """Return what `draw` makes of its reports, drawn once; callers must not change it."""
-    keyed_options = tuple((name, _ByIdentity(option)) for name, option in options.items())
-    figure: R = _cached_figure(draw, tuple(map(_ByIdentity, args)), keyed_options)
+    figure: R = _cached_figure(draw, tuple(map(_ByIdentity, args)))
     return figure
 
 
 @memoized()
-def _cached_figure(
-    draw: Callable[..., Any], args: tuple[_ByIdentity, ...], options: tuple[tuple[str, _ByIdentity], ...]
-) -> Any:
-    return draw(*(arg.value for arg in args), **{name: option.value for name, option in options})
+def _cached_figure(draw: Callable[..., Any], args: tuple[_ByIdentity, ...]) -> Any:
+    return draw(*(arg.value for arg in args))

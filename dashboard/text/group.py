@@ -89,6 +89,7 @@ def matching(members: Sequence[Member], search: str, concern: Concern | None, of
     ]
 
 
+@formatting.dated  # as in a file, which a table can be saved to
 def row(one: Member) -> dict[str, object]:
     """Return the cells of a member: numbers and days as such, so that a table can sort them."""
     has_passed = one.passed_on is not None

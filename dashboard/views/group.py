@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.exports.canonical import csv_text
 from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport
-from dashboard import components, formatting, pages
+from dashboard import components, pages
 from dashboard.session import reports, scope
 from dashboard.text import group as text
 
@@ -57,19 +57,19 @@ def _people(report: GroupReport, exam_code: str) -> None:
     components.note(text.ORDER if members else text.NO_MATCH)
     if not members:
         return
-    with formatting.days_as_of(report.as_of):  # as in a file, which they can be saved to
-        rows = [text.row(one) for one in members]
-    n = sum(bool(one.concerns) for one in members)  # they come first
-    _table(members[: n or None], rows[: n or None], exam_code)
-    if 0 < n < len(members):
-        rest = partial(_table, members[n:], rows[n:])
-        components.sections({text.others(len(members) - n): rest}, exam_code)
+    concerned = [one for one in members if one.concerns] or members  # they come first
+    others = members[len(concerned) :]
+    _table(concerned, exam_code)
+    if others:
+        components.sections({text.others(len(others)): partial(_table, others)}, exam_code)
+    rows = [*map(text.row, members)]
     file = csv_text([*rows[0]], (row.values() for row in rows))
     st.download_button(text.DOWNLOAD, file, text.FILE, on_click="ignore")
 
 
-def _table(members: Sequence[Member], rows: Sequence[dict[str, object]], exam_code: str) -> None:
+def _table(members: Sequence[Member], exam_code: str) -> None:
     """Draw people, with the reasons for attention if there are any; a selected row opens the person."""
+    rows = [*map(text.row, members)]
     n_lines = max(len(textwrap.wrap(str(row[text.ATTENTION]), REASON_CHARS)) for row in rows)
     event = st.dataframe(
         rows if n_lines else [{name: row[name] for name in row if name != text.ATTENTION} for row in rows],

@@ -61,14 +61,9 @@ class OrderScore:
     A pair is undecided if the ranges overlap.
     """
 
+    n: int
     n_concordant: int
-    n_discordant: int
     n_undecided: int
-
-    @property
-    def n(self) -> int:
-        """All pairs."""
-        return self.n_concordant + self.n_discordant + self.n_undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +112,9 @@ def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome],
     )
     pairs = list(product(weak, strong))
     n_concordant = sum(one.high < other.low for one, other in pairs)
-    n_discordant = sum(one.low > other.high for one, other in pairs)
-    return OrderScore(n_concordant, n_discordant, len(pairs) - n_concordant - n_discordant)
+    return OrderScore(
+        len(pairs), n_concordant, sum(one.low <= other.high and other.low <= one.high for one, other in pairs)
+    )
 
 
 def scored_outcomes(candidate: FittedCandidate) -> tuple[OutcomeEntry, ...]:

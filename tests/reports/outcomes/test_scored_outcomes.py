@@ -133,7 +133,7 @@ def test_pairs_are_scored_where_ranges_do_not_overlap() -> None:
             domain("Near", lower, lower),
         ),
     )
-    assert told.audit_order == OrderScore(n_concordant=1, n_discordant=1, n_undecided=1)
-    assert told.forecast_order == OrderScore(n_concordant=0, n_discordant=2, n_undecided=1)
+    assert told.audit_order == OrderScore(n=3, n_concordant=1, n_undecided=1)
+    assert told.forecast_order == OrderScore(n=3, n_concordant=0, n_undecided=1)
     assert told.audit_order.n == 3
     assert entry.audit_order.n == 0
