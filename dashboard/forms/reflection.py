@@ -5,13 +5,14 @@ from typing import Literal
 
 import streamlit as st
 
-from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.study.plan import with_weeks
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
+from analytics.reports.study.plan import PlanReport, with_weeks
 from analytics.reports.this_week import WeekReport
 from dashboard import components
 from dashboard.forms import choices, plan_weeks
 from dashboard.forms.check_in import NOTE_CHARS
 from dashboard.session import manual_entry, own_database
+from dashboard.text import audit as audit_text
 from dashboard.text import week as text
 
 
@@ -30,6 +31,16 @@ def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False
     kind: Literal["primary", "secondary"] = "primary" if is_next else "secondary"
     if button_at.button(text.SET_FOCUS, type=kind, key="fix_focus") and focus is not None:
         choices.save([with_weeks(plan, {week.number: focus})], exam, text.FOCUS_SAVED)
+
+
+@components.form
+def focus_button(report: PlanReport, domain: BlueprintDomain, exam: ExamBlueprint) -> None:
+    """Offer a domain as the next week's focus; nothing if it is, or if no week is to come."""
+    plan, week = report.plan, report.next_week
+    if plan is None or week is None or week.focus == domain.domain_id:
+        return
+    if st.button(audit_text.set_focus(domain.name), key="set_next_focus"):
+        choices.save([with_weeks(plan, {week.number: domain.domain_id})], exam, audit_text.focus_saved(domain.name))
 
 
 @components.form

@@ -7,7 +7,7 @@ from analytics.reports.study.plan import plan_report
 from dashboard import components, pages
 from dashboard.charts import audit as charts
 from dashboard.components import PageContext
-from dashboard.forms import next_focus
+from dashboard.forms import reflection
 from dashboard.session import reports
 from dashboard.text import audit as text
 from dashboard.text import common
@@ -38,7 +38,7 @@ def _losses_and_hours(page: PageContext[GapAudit]) -> None:
     st.markdown(text.split_reason(report))
     if len(report.largest) == 1 and not page.scope.is_sample and page.scope.as_of == page.scope.today:
         domain = page.exam.domain(report.largest[0].domain_id)
-        next_focus.button(reports.cached(plan_report, page.scope), domain, page.exam)
+        reflection.focus_button(reports.cached(plan_report, page.scope), domain, page.exam)
     components.link(pages.RATE, text.RATE if len(report.unrated) == len(report.domains) else text.RATE_AGAIN)
 
 
