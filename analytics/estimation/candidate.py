@@ -14,7 +14,7 @@ from analytics.estimation.candidate_records import CandidateRecords, read_candid
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, plan_of, planned_exam_on
-from analytics.estimation.forecasts_kept import NONE_KEPT, KeptForecasts, kept_forecasts
+from analytics.estimation.forecasts_kept import KeptForecasts, kept_forecasts
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, SharedInputs, read_model_inputs, read_shared_inputs
 from analytics.estimation.open_days import OpenDays, open_days
@@ -38,8 +38,8 @@ class FittedCandidate:
     fitted: ModelFit
     records: CandidateRecords
     written_plan: StudyPlan | None
-    decision_inputs: DecisionInputs = STANDARD_INPUTS
-    kept_forecasts: KeptForecasts = NONE_KEPT
+    decision_inputs: DecisionInputs
+    kept_forecasts: KeptForecasts
 
     @property
     def blueprint(self) -> ExamBlueprint:
@@ -193,7 +193,7 @@ def fit_candidate(
         records = read_candidate_records(rows, candidate_id, blueprint.code, as_of)
         plan = plan_of(rows, candidate_id, blueprint.code)
         kept = kept_forecasts(store, blueprint, candidate_id, as_of, decision_inputs.cut)
-    return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs, kept_forecasts=kept)
+    return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs, kept)
 
 
 def fit_candidates(

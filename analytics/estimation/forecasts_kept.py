@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint
@@ -18,11 +18,8 @@ KIND = "forecasts"
 class KeptForecasts:
     """One candidate's forecasts that are kept in the file: the probability of each number of correct answers."""
 
-    name: str = ""
-    by_exam: Mapping[str, Sequence[float]] = field(default_factory=dict)
-
-
-NONE_KEPT = KeptForecasts()
+    name: str
+    by_exam: Mapping[str, Sequence[float]]
 
 
 def kept_forecasts(

@@ -1,7 +1,7 @@
 """Texts of the forecasts of practice exams."""
 
 from analytics.models.intervals import Interval
-from analytics.reports.decision.scored_forecasts import MAX_COMPUTED, ScoredForecast
+from analytics.reports.decision.scored_forecasts import MAX_COMPUTED
 from analytics.reports.outcomes.forecast_record import (
     MIN_FORECASTS,
     Claim,
@@ -41,14 +41,6 @@ def answer(report: ForecastRecord) -> str:
     scores = formatting.counted(summary.n_forecasts, "score")
     within = f"{summary.n_within} of {scores} fell within the {formatting.percent(report.level)} range. {claim(report)}"
     return " ".join([within, *loss(summary)])
-
-
-def scored(one: ScoredForecast) -> str:
-    """Return a practice exam's score beside its forecast."""
-    got = formatting.counted_percent(one.point.share.value)
-    expected = formatting.percent_correct.range(one.forecast.percent)
-    where = "within" if one.is_within else "outside"
-    return f"Your practice exam of {formatting.day(one.point.day)} scored {got}, {where} its forecast of {expected}."
 
 
 def loss(summary: RecordSummary) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from analytics.clock import RECENT_DAYS
 from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict, StabilityWord
 from analytics.reports.decision.readiness_answer import Readiness
+from analytics.reports.decision.scored_forecasts import ScoredForecast
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,
@@ -14,7 +15,7 @@ from analytics.reports.decision.verdict import (
     blocking,
 )
 from dashboard import formatting
-from dashboard.text import chances, common, forecasts
+from dashboard.text import chances, common
 from dashboard.text.shapes import phrases
 
 TITLE = "How reliable is this?"
@@ -74,7 +75,15 @@ def settled(answer: Readiness) -> str:
 
 def missed(answer: Readiness) -> str:
     """Return the last score if its forecast missed it, which speaks against a score that has settled."""
-    return "" if answer.missed_forecast is None else forecasts.scored(answer.missed_forecast)
+    return "" if answer.missed_forecast is None else scored(answer.missed_forecast)
+
+
+def scored(one: ScoredForecast) -> str:
+    """Return a practice exam's score beside its forecast."""
+    got = formatting.counted_percent(one.point.share.value)
+    expected = formatting.percent_correct.range(one.forecast.percent)
+    where = "within" if one.is_within else "outside"
+    return f"Your practice exam of {formatting.day(one.point.day)} scored {got}, {where} its forecast of {expected}."
 
 
 def stayed_within(answer: Readiness) -> str:
