@@ -103,8 +103,8 @@ def awaited_result(exam_on: date, as_of: date) -> str:
     if exam_on == as_of:
         return f"When you have the result of today's exam, add it under {navigation.EXAM_DAY}."
     return (
-        f"Your planned exam day, {formatting.day(exam_on)}, has passed. Add the result under {navigation.EXAM_DAY}, or "
-        f"choose another day under {navigation.STUDY}."
+        f"Your planned exam day, {formatting.day(exam_on)}, has passed. Add the result under {navigation.EXAM_DAY}. "
+        f"If you didn't take the exam, change your plan under {navigation.STUDY}."
     )
 
 

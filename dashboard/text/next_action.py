@@ -13,7 +13,7 @@ from dashboard.text import study_next as next_text
 
 NEXT = "Next"
 CHANGE_DAY = "Change the exam day"
-NOT_TAKEN = "I didn't take it: choose another day"
+NOT_TAKEN = "I didn't take it: change my plan"
 SECONDS_PER_CAUSE = 15
 """A guess at how long it takes to name one."""
 
