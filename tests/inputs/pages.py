@@ -5,14 +5,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from analytics.records import Record
 from analytics.store import Store
-from dashboard import formatting, places
+from dashboard import components, formatting, places
 from dashboard.pages import GROUP, PAGES, START, View
+from dashboard.session.caching import cached_figure
+from dashboard.views import overview
 from tests.inputs import builders
 from tests.inputs.builders import TODAY
 from tests.inputs.store_files import new_store
@@ -27,6 +30,10 @@ LIMIT_S = 120
 """Wall-clock seconds, enough for a busy machine."""
 
 
+_BLANK = go.Figure()
+_DRAW_CHARTS = (f"{components.__name__}.cached_figure", f"{overview.__name__}.cached_figure")
+
+
 def keep_open(database: Path) -> None:
     """Hold a database open until the test ends; does nothing outside of `fast_pages`."""
 
@@ -36,8 +43,11 @@ def fast_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave out what takes more time than the page.
 
     Streamlit would read the metadata of all installed packages before each run, and ask a thousand times
-    a second whether the page has run; and the pages would open their database for each query.
+    a second whether the page has run; and the pages would open their database for each query. Charts stay blank
+    unless a test draws them; `tests/charts` has what is on them.
     """
+    for name in _DRAW_CHARTS:
+        monkeypatch.setattr(name, lambda *_: _BLANK)
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", lambda: [])
     has_stopped = local_script_runner.require_widgets_deltas
 
@@ -55,6 +65,12 @@ def fast_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
         monkeypatch.setattr(f"{__name__}.keep_open", hold)
         yield
+
+
+def draw_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw the charts of the pages too, also within `fast_pages`."""
+    for name in _DRAW_CHARTS:
+        monkeypatch.setattr(name, cached_figure)
 
 
 def store_with(folder: Path, records: Iterable[Record]) -> Store:

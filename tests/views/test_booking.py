@@ -107,6 +107,7 @@ def test_another_exam_day_changes_the_answer(tmp_path: Path, monkeypatch: pytest
     assert "Don't book" in answer(app)
 
 
+@pytest.mark.usefixtures("drawn_charts")
 @pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "CKA", "AZ-900", "PMP"])
 def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str) -> None:
     """Unpublished weights, no published mark, adaptive length and exact percents each make a page."""
@@ -131,6 +132,7 @@ def test_a_cost_that_is_entered_decides(tmp_path: Path, monkeypatch: pytest.Monk
     assert any(caption.value.startswith("Waiting a week: about") for caption in app.caption)
 
 
+@pytest.mark.usefixtures("drawn_charts")
 def test_what_is_set_counts_everywhere_and_can_be_undone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -163,6 +163,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
+@pytest.mark.usefixtures("drawn_charts")
 @pytest.mark.parametrize("address", dict.fromkeys(address for address, *_ in CAPABILITIES))
 def test_every_capability_has_its_place(address: str, sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a full file and every section open, a page or tab shows what it is for."""

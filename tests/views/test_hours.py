@@ -55,6 +55,7 @@ def test_low_hour_weeks_are_named_with_what_followed(tmp_path: Path, monkeypatch
     assert "Too early to tell what a low-hour week costs you" in said
 
 
+@pytest.mark.usefixtures("drawn_charts")
 def test_bars_can_be_divided_by_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The switch changes the bars, and nothing fails."""
     rows: list[Record] = [session(MONDAY, 3, domain_id="1"), session(MONDAY, 1), rating("1", 2)]
@@ -78,6 +79,7 @@ def test_every_section_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *,
     assert len(app.table) == 2
 
 
+@pytest.mark.usefixtures("drawn_charts")
 @pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "MLS-C01", "SY0-701", "CISSP"])
 def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str) -> None:
     """Unpublished weights, a retired exam and many domains each make a page."""
@@ -87,6 +89,7 @@ def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.Mon
     assert "Rate yourself or take a practice exam" in words(app)
 
 
+@pytest.mark.usefixtures("drawn_charts")
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A domain that is markup is unknown, and never rendered."""
     rows = [session(MONDAY, 2, domain_id="<b>x</b>"), replace(session(MONDAY, 1), note="**bold**")]

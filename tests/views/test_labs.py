@@ -135,6 +135,7 @@ def test_without_an_exam_day_ahead_there_is_no_forecast(tmp_path: Path, monkeypa
     assert "By the exam on" not in plain_words(page(tmp_path / "b", monkeypatch, [over, *rows], title))
 
 
+@pytest.mark.usefixtures("drawn_charts")
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A resource, a note and a currency that are markup are shown as they are."""
     rows = [lab(TODAY, cost=2.0, currency="<b>x", resource="<i>r", note="**bold**")]

@@ -187,6 +187,7 @@ def test_the_spread_of_practice_exams_is_judged(
     assert expected in words(app)
 
 
+@pytest.mark.usefixtures("drawn_charts")
 @pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "MLS-C01"])
 def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str) -> None:
     """Unpublished weights and marks, many domains and a retired exam each make a page."""
@@ -196,6 +197,7 @@ def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.Mon
     assert (common.REASONS[Reason.RETIRED] in words(app)) == (exam_code == "MLS-C01")
 
 
+@pytest.mark.usefixtures("drawn_charts")
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Markup in a provider's name is shown as it stands, in sentences and on charts."""
     rows = practice_exam(TODAY, HIGH, exam_code=EXAM, provider="**Shop** <b>")

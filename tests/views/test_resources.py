@@ -60,6 +60,7 @@ def test_no_difference_is_named_as_such(tmp_path: Path, monkeypatch: pytest.Monk
     assert "No resource stands out by what followed." in shown
 
 
+@pytest.mark.usefixtures("drawn_charts")
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A resource that is markup is never rendered."""
     rows = [used("<b>*x*</b>", TODAY - timedelta(days=1), "1", 2), used("other", TODAY, "2", 1)]

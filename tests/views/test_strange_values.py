@@ -58,6 +58,7 @@ def altered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store.path
 
 
+@pytest.mark.usefixtures("drawn_charts")
 @pytest.mark.parametrize("slug", VIEWS)
 def test_a_page_shows_whatever_a_row_may_hold(slug: str, altered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts with markup and control characters, and amounts without sense, end no page."""
