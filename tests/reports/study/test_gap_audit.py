@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analytics.records import TOTAL_DOMAIN, Record
+from analytics.records import TOTAL_DOMAIN, ExamOutcome, Record
 from analytics.reports.planning.expected_losses import GapBasis, split_of_hours
 from analytics.reports.planning.self_ratings import RatingVerdict
 from analytics.reports.study.gap_audit import GapAudit, gap_audit
@@ -110,6 +110,13 @@ def test_a_plan_gives_the_proposal_in_hours() -> None:
     """The domains' ranges add to the plan's 10 to 12 hours."""
     hours = [gap.proposed_hours for gap in _audit([*ONE_EXAM, plan()]).domains]
     assert_allclose(np.sum([h for h in hours if h], axis=0), [10, 12])
+
+
+def test_a_pass_leaves_nothing_to_study() -> None:
+    """The audit says whether the exam is passed."""
+    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    rows = practice_exam(TODAY, [(8, 13)] * 4)
+    assert [_audit(own).has_passed for own in (rows, [*rows, passed])] == [False, True]
 
 
 def test_seen_questions_are_counted() -> None:
