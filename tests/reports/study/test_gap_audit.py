@@ -115,7 +115,7 @@ def test_a_plan_gives_the_proposal_in_hours() -> None:
 def test_a_pass_leaves_nothing_to_study() -> None:
     """The audit says whether the exam is passed."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
-    rows = practice_exam(TODAY, [(8, 13)] * 4)
+    rows: list[Record] = [*practice_exam(TODAY, [(8, 13)] * 4)]
     assert [_audit(own).has_passed for own in (rows, [*rows, passed])] == [False, True]
 
 
