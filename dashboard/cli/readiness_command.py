@@ -12,12 +12,11 @@ from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError, ExitCode, UnknownCandidateError, UnknownExamError
-from analytics.estimation.candidate import fit_candidate, fit_candidates
+from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
-from analytics.models.stability import StabilityVerdict
-from analytics.reports.decision.readiness import readiness_of, readiness_of_all
+from analytics.reports.decision.readiness import readiness_of_all
 from analytics.store import ColumnTable, Rows, parts
 from dashboard import places
 from dashboard.cli import cohort_parts
@@ -73,15 +72,12 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         candidate = chosen_candidate(names, arguments.candidate)
         blueprint = exam or chosen_blueprint(store, candidate)
         as_of = arguments.as_of or shown_day(store, candidate, blueprint.code)
+        _warn_of_past_days(arguments, as_of)
         if len(names) >= MIN_CANDIDATES:
             opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file
         fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
-    _warn_of_past_days(arguments, as_of)
     exam_on = arguments.exam_on or fitted.exam_days.get(candidate)
     answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}))
-    if answer.stability.verdict is StabilityVerdict.STABLE:  # its last forecast is in records that take pandas to read
-        own = fit_candidate(store, blueprint, candidate, as_of, given=arguments.decision_inputs)
-        answer = readiness_of(own, exam_on)
     print(text_of(answer, arguments.output_format))
     return ExitCode.DONE
 

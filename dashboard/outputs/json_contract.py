@@ -4,11 +4,8 @@ Percents are 0-100, shares and probabilities 0-1: `weight`, `mastery` and `trend
 shares; `percent_correct`, `cut_percent`, `band_percent` and `inflation` are percents.
 """
 
-from datetime import UTC
-
 from analytics.reports.decision.firmness import ChanceMove
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.scored_forecasts import ScoredForecast
 from analytics.reports.decision.verdict import blocking
 from dashboard.outputs.json_values import Json, fields, to_json
 
@@ -35,7 +32,6 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
         "stability": {
             **fields(stability, "verdict word probability band_percent n_practice_exams change_percent"),
             "reasons": to_json(stability.gaps),
-            "missed_forecast": None if answer.missed_forecast is None else forecast_json(answer.missed_forecast),
         },
         "ready": {
             "verdict": to_json(answer.ready),
@@ -52,20 +48,6 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
         "weighed": None
         if costs is None
         else {**fields(costs, "fee week_cost fail_cost"), "currency": costs.currency or None},
-    }
-
-
-def forecast_json(scored: ScoredForecast) -> dict[str, Json]:
-    """Return a practice exam beside its forecast as JSON."""
-    point, made_at = scored.point, scored.made_at_utc
-    return {
-        "practice_exam_id": point.practice_exam_id,
-        "on": to_json(point.day),
-        "made_at": None if made_at is None else to_json(made_at.replace(tzinfo=UTC)),
-        "model_version": scored.forecast.model_version if scored.is_prospective else None,
-        "forecast_percent": to_json(scored.forecast.percent),
-        "percent_correct": to_json(100 * point.share.value),
-        "is_within": scored.is_within,
     }
 
 

@@ -1,10 +1,12 @@
 """The JSON of the weekly check-in and of the forecast record; `dashboard/cli/README.md` documents its keys."""
 
+from datetime import UTC
+
 from analytics.clock import monday_of
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
 from analytics.reports.this_week import WeekReport
-from dashboard.outputs.json_contract import forecast_json, readiness_json
+from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.json_values import Json, fields, to_json
 
 WEEK_SCHEMA = "cutscore-week/1"
@@ -70,8 +72,19 @@ def _score_json(line: ScoreLine) -> Json:
 
 
 def _entry_json(entry: ForecastEntry) -> Json:
-    chance = to_json(entry.cut_chance)
-    return {**forecast_json(entry.scored), "cut_probability": chance, "reached_cut": entry.reached_cut}
+    scored = entry.scored
+    made_at = scored.made_at_utc
+    return {
+        "practice_exam_id": scored.point.practice_exam_id,
+        "on": to_json(scored.point.day),
+        "made_at": None if made_at is None else to_json(made_at.replace(tzinfo=UTC)),
+        "model_version": scored.forecast.model_version if scored.is_prospective else None,
+        "forecast_percent": to_json(scored.forecast.percent),
+        "percent_correct": to_json(100 * scored.point.share.value),
+        "is_within": scored.is_within,
+        "cut_probability": to_json(entry.cut_chance),
+        "reached_cut": entry.reached_cut,
+    }
 
 
 def _outcome_json(entry: OutcomeEntry) -> Json:

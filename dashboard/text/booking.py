@@ -11,7 +11,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Missing, Reason, Verdict
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
-from dashboard.text import chances, common, navigation, statements
+from dashboard.text import chances, common, method_inputs, navigation, statements
 from dashboard.text.shapes import chart, method
 
 SCORE = chart("booking_score")
@@ -276,8 +276,6 @@ def what_helps(ready: Readiness) -> str:
 
 
 def inputs(report: BookingReport) -> list[tuple[str, str]]:
-    from dashboard.text import method_inputs  # noqa: PLC0415  (no command shows a method)
-
     amounts = (
         (FEE, report.fee),
         (WEEK_LABEL, report.inputs.cost_of_week),

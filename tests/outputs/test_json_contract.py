@@ -15,7 +15,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.outputs.import_document import import_json
-from dashboard.outputs.json_contract import forecast_json, readiness_json
+from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.json_values import to_json
 from dashboard.outputs.week_json import week_json
 from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
@@ -42,14 +42,6 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> WeekReport:
 @pytest.fixture(scope="module")
 def answer(week: WeekReport) -> Readiness:
     return week.readiness
-
-
-def test_a_missed_forecast_is_part_of_the_stability(week: WeekReport) -> None:
-    """It has the keys of a practice exam of the record; without one it is null."""
-    for missed in (None, week.last_forecast):
-        document = json.loads(json.dumps(readiness_json(replace(week.readiness, missed_forecast=missed))))
-        found = document["stability"]["missed_forecast"]
-        assert found == (None if missed is None else json.loads(json.dumps(forecast_json(missed))))
 
 
 def test_an_import_adds_up_in_json() -> None:

@@ -64,7 +64,7 @@ class Readiness:
     `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
     last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
     `missed_forecast` is that of the last practice exam, if the score is stable and yet fell outside its forecast; None
-    also where many are answered at once.
+    in answers for many, and in those of commands.
     """
 
     candidate: str
