@@ -193,7 +193,7 @@ def fit_candidate(
         records = read_candidate_records(rows, candidate_id, blueprint.code, as_of)
         plan = plan_of(rows, candidate_id, blueprint.code)
         kept = kept_forecasts(store, blueprint, candidate_id, as_of, decision_inputs.cut)
-    return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs, kept)
+    return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs, kept_forecasts=kept)
 
 
 def fit_candidates(

@@ -116,7 +116,8 @@ class _Finder:
             self._places[-1].end = self._title_blocks[0].start if self._title_blocks else block.start
         n_rows = block.n_rows - len(lead)
         groups = block.head[len(lead) - 1].cells if lead else ()
-        self._places.append(TablePlace(head[0].at, self._end, head, (*self._title, *lead), n_rows, groups))
+        title = (*self._title, *lead)
+        self._places.append(TablePlace(head[0].at, self._end, head, title, n_rows=n_rows, above=groups))
 
 
 def _blocks(rows: Iterable[PlacedRow]) -> Iterator[_Block]:
