@@ -50,7 +50,8 @@ _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+ ?%?")
 _CLOCK = re.compile(r"([0-9]{1,4}):[0-5][0-9](:[0-5][0-9])?")
 _HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?|std)[:.,](?:mm|min)")
 _WITH_POINT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
-_IN_FIVES = re.compile(r"[0-9]{1,2}[.,][0-5][05]")
+_MAY_BE_CLOCK = re.compile(r"[0-9]{1,2}(?:[.,][0-5][05]?)?")
+_ODD_PART = re.compile(r"[0-9]{1,2}[.,][013-5]5")
 _MINUTES_SECONDS = re.compile(r"(?<![^\W_])(?:mm?:ss|min(?:ute[ns]?)?[_/:.]+s(?:ec|ek)?)(?![^\W_])")
 _WITH_YEAR = re.compile(r"[0-9]{4}|[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}|-[0-9]{2}$")
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0?,[0-9]+) ?%?")
@@ -301,9 +302,10 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
 def _may_be_clocks(target: str, numbers: Sequence[float], cells: Sequence[str], named: str | None) -> bool:
     """Whether numbers are rarely lengths in hours.
 
-    Minutes behind an hour, as in 1.15, are rarely hundredths, except 25. Numbers named hours may be hours of the day.
+    Minutes behind an hour, as in 1.15, are rarely hundredths, except 25; a sheet writes 1.30 as 1.3. Numbers named
+    hours may be hours of the day.
     """
-    if all(map(_IN_FIVES.fullmatch, cells)) and any(cell[-1] == "5" and cell[-2] != "2" for cell in cells):
+    if all(map(_MAY_BE_CLOCK.fullmatch, cells)) and any(map(_ODD_PART.fullmatch, cells)):
         return True
     is_long = target in _OF_SESSIONS and median(numbers or [0]) > LIKELY_HOURS
     is_of_day = is_long and not any(number % 1 for number in numbers)

@@ -82,7 +82,8 @@ def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]
 
 def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:
     people = [column for column in columns if column.name != "candidate" and holds_people(column, len(column.filled))]
-    chosen = Chosen([column for column in columns if column not in people[1:]], parts.mappable_columns(kind))
+    others = [*people[1:], *(column for column in columns if column.is_text and column.rank("weak") > 1)]
+    chosen = Chosen([column for column in columns if column not in others], parts.mappable_columns(kind))
     by_name = {column.name: column for column in columns_of(parts.TABLES[kind])}
     for column in columns:
         if column.name in by_name and column.name not in WORDS and _holds(column, by_name[column.name]):
@@ -137,7 +138,7 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     take_day(chosen, "taken_at")
     chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total)
     if not chosen.has(parts.SCORE):  # which has them
-        chosen.take("n_items", lambda column: column.is_whole(1, MAX_ITEMS), is_named=True)
+        chosen.take("n_items", lambda one: one.is_whole(1, MAX_ITEMS) and one.rank("form") < NAMED, is_named=True)
     has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
     most = chosen.column("n_items")
     if most is not None:

@@ -25,13 +25,28 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
     found = guesses[kind]
     if kind == StudySession.TABLE:
         is_scored = guesses[DomainResult.TABLE].has(parts.SCORE, "n_correct")
-        return has_rival(found) or (is_scored and not (_have_times(found) or _tells_subjects(found)))
+        is_other = _have_times(found) or _tells_subjects(found) or _is_of_cards(guesses[DomainResult.TABLE])
+        return has_rival(found) or (is_scored and not is_other)
     if kind == CheckIn.TABLE:
         return any(column.rank("studying") for column in found.free)
     topics = [column for column in found.free if column.is_category and not column.rank("exam")]
     form = found.column("form")
     is_open = not found.has("domain_id") and (form is None or not _names(form))
-    return kind == DomainResult.TABLE and bool(topics) and is_open
+    score = found.column(parts.SCORE)
+    is_timed = has_length(guesses[StudySession.TABLE]) and score is not None
+    may_be_progress = is_timed and (_counts_things(found) or (score is not None and not score.is_result))
+    return kind == DomainResult.TABLE and is_open and (bool(topics) or may_be_progress)
+
+
+def _counts_things(found: Chosen) -> bool:
+    """Whether a column counts cards, pages or the like."""
+    return any(column.is_number and column.rank("counted") > 1 for column in found.free)
+
+
+def _is_of_cards(found: Chosen) -> bool:
+    """Whether a share that no word calls a result stands beside numbers of cards or the like."""
+    score = found.column(parts.SCORE)
+    return score is not None and not score.is_result and _counts_things(found)
 
 
 def _tells_subjects(spent: Chosen) -> bool:
@@ -63,7 +78,8 @@ def _are_results(found: Chosen, spent: Chosen) -> bool:
     of_exam = form is not None and (_names(form) or (score is not None and bool(score.filled) and score.is_of_total))
     names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
     is_share = score is not None and (score.is_percent or "%" in score.name)
-    is_study = has_length(spent) and (spent.has("resource", "domain_id", "activity") or not is_share)
+    has_subject = spent.has("resource", "domain_id", "activity") or _is_of_cards(found)
+    is_study = has_length(spent) and (has_subject or not is_share)
     is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not is_study
     is_exam = is_exam and (of_exam or not _is_study(spent)) and not _have_times(spent)
     return is_exam and found.has(parts.SCORE, "n_correct")
@@ -77,7 +93,7 @@ def _have_exam_length(n_items: ColumnValues | None) -> bool:
 
 def _names(form: ColumnValues) -> bool:
     """Whether a column named after exams names most rows differently, as tests are and what is studied is not."""
-    return form.rank("exam") > 1 and 2 * len(form.words) > len(form.filled)
+    return max(form.rank("exam"), form.rank("attempt")) > 1 and 2 * len(form.words) > len(form.filled)
 
 
 IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {

@@ -9,9 +9,10 @@ from itertools import islice
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_names import NAMED, WORDS
-from analytics.ingest.mapping.column_values import FITTING, HALF, ColumnValues, column_values
+from analytics.ingest.mapping.column_values import FITTING, HALF, ColumnValues, column_values, minutes_of
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
+from analytics.ingest.mapping.span_guesses import LATEST_LENGTH_H
 from analytics.ingest.mapping.totals import is_total_name
 from analytics.ingest.mapping.week_grid import WeekGrid, week_grid
 from analytics.ingest.reading import Notices, listed
@@ -181,8 +182,11 @@ def _shape_of_weeks(columns: Sequence[ColumnValues], weeks: WeekGrid, value: str
 
 
 def _has_values(column: ColumnValues) -> bool:
-    """Whether half of the cells are numbers, lengths or results, and not times of day."""
-    is_time_of_day = column.is_moment or (column.is_clock and bool(column.rank("start") or column.rank("end")))
+    """Whether half of the cells are numbers, lengths or results, and not times of day, as late ones are."""
+    is_late = column.all(lambda cell: (minutes_of(cell) or 0) >= LATEST_LENGTH_H * 60)
+    is_time_of_day = column.is_moment or (
+        column.is_clock and bool(is_late or column.rank("start") or column.rank("end"))
+    )
     return not is_time_of_day and not column.is_sequence and column.all(_is_value, HALF)
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.mapping.column_names import NAMED, word_place
-from analytics.ingest.mapping.column_values import FITTING, ColumnValues
+from analytics.ingest.mapping.column_values import FITTING, ColumnValues, minutes_of
 from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.words import unit_in_name
@@ -261,8 +261,12 @@ def _is_in_fives(minutes: ColumnValues) -> bool:
 
 
 def _is_same(column: ColumnValues, other: ColumnValues) -> bool:
-    """Whether two columns say the same lengths, perhaps in hours and minutes."""
-    pairs = [sorted(pair) for pair in _pairs(column.numbers, other.numbers) if all(pair)]
+    """Whether two columns say the same lengths, perhaps in hours and minutes; lengths such as 1:30 are in minutes."""
+    both = (
+        [minutes_of(cell) if n is None else n for cell, n in zip(one.cells, one.numbers, strict=True)]
+        for one in (column, other)
+    )
+    pairs = [sorted(pair) for pair in _pairs(*both) if all(pair)]
     return all(less == more or abs(less * 60 - more) < ROUNDING_MIN for less, more in pairs)
 
 

@@ -24,6 +24,7 @@ _LENGTHS: Mapping[type[Record], str] = {StudySession: "time_on_task_min", Planne
 
 _ARROW = "→"
 _DASH = re.compile(r" ?[-–—~〜] ?| to | bis | a | à ")
+_END_OF_DAY = re.compile(r"^24([:.h]00(?::00)?)$")
 _ZERO = re.compile(r"0+(?:[.,:]0+){0,2} ?[^\W\d]*\.?")
 
 
@@ -57,6 +58,8 @@ class SpanColumns:
             both = split_range(joined.get(name, ""))
             if both is not None and not joined.get(END):
                 joined[name], joined[END] = both
+        if END in joined:
+            joined[END] = _END_OF_DAY.sub(r"0\1", joined[END])
         return joined
 
     def is_blank(self, row: Mapping[str, str]) -> bool:

@@ -102,12 +102,21 @@ class _MappedReading:
         return replace(read, left_out=self._own.left_out.counts(), unknown_topics=self._topics.unknown)
 
     def _filled(self) -> Iterator[Cells | DataProblem]:
-        """Yield the rows except those of blank sessions, which are counted."""
+        """Yield the rows except those of blank sessions, which are counted; a start without a day is of that above."""
+        at, above = dict(self._places).get(self._spans.moment), ""
         for item in self._columns.items:
-            if isinstance(item, Cells) and self._spans.is_blank(self._row(item.cells)):
+            if not isinstance(item, Cells):
+                yield item
+                continue
+            row, cells = self._row(item.cells), item.cells
+            if at is not None and above and row.get(parts.START_TIME) and not row[self._spans.moment]:
+                cells = [*cells[:at], above, *cells[at + 1 :]]
+                self._notices.add("Without a date, the day of the row above was taken.", line=item.line)
+            above = above if at is None else fields.known(cells[at]) or above
+            if self._spans.is_blank(self._row(cells)):
                 self._own.left_out.add(LeftOutReason.NO_LENGTH)
             else:
-                yield item
+                yield Cells(item.line, cells)
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the mapped cells by target, missing ones empty."""

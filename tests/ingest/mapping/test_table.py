@@ -606,7 +606,8 @@ SPANS = "Date,Start,End,Min\n"
         ("2026-03-01,9:00,,", None),
         ("2026-03-01,,,0", None),
         ("2026-03-01,,,0:00 h", None),
-        (",9:00,10:30,", None),
+        (",9:00,10:30,", 90),  # of the day above
+        (",,10:30,60", None),
         ("2026-03-01,9:00,8:30,", "ends before it starts"),
         ("2026-03-01,morning - noon,,30", "not a time of day"),
         ("2026-03-01,,8:30,", "no time of day at the start"),
@@ -615,7 +616,7 @@ SPANS = "Date,Start,End,Min\n"
     ],
 )
 def test_a_session_has_a_length_or_a_start_and_an_end(row: str, expected: float | str | None) -> None:
-    """A row without a day or a length, or of zero, is left out and counted."""
+    """A row without a day or a length, or of zero, is left out and counted; with a start it is of the day above."""
     columns = {"date": "started_at", "start": "start_time", "end": "ended_at", "min": "time_on_task_min"}
     mapping = FileMapping(kind="study_sessions", columns=columns)
     result = read(f"{SPANS}2026-02-28,8:00,9:00,60\n{row}\n", mapped_context(mapping))

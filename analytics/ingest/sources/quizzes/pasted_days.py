@@ -15,10 +15,12 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DATE = r"(?P<date>[0-9]{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(?P<year>(?:19|20)[0-9]{2})(?![0-9]))?"
+_BLANK = r"[^\S\t]+"
+"""A TAB is between two cells, and no day is in both."""
+_YEAR = rf"(?:,?{_BLANK}(?P<year>(?:19|20)[0-9]{{2}})(?![0-9]))?"
 _IN_WORDS = (
-    re.compile(rf"(?<![\w/.-]){_DATE}\.?\s+{_MONTH}{_YEAR}", re.IGNORECASE),
-    re.compile(rf"(?<!\w){_MONTH}\s+{_DATE}(?![\w%]){_YEAR}", re.IGNORECASE),
+    re.compile(rf"(?<![\w/.-]){_DATE}\.?{_BLANK}{_MONTH}{_YEAR}", re.IGNORECASE),
+    re.compile(rf"(?<!\w){_MONTH}{_BLANK}{_DATE}(?![\w%]){_YEAR}", re.IGNORECASE),
 )
 _WITH_POINTS = re.compile(
     r"(?<![\w/.,])(?P<date>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4}|[0-9]{2})?(?![\w.]|\s*%)"

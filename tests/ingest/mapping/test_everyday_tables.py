@@ -1,0 +1,168 @@
+"""Tables as people keep them every day, in many languages: what their rows add up to once guessed."""
+
+from dataclasses import replace
+
+import pytest
+
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest import Import, read_opened
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.mapping.column_guesses import guess_columns
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.tables.text_table import normalized_header
+from analytics.records import DomainResult, StudySession
+from analytics.updates.import_preview import table_head
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, workbook
+
+CHOSEN = replace(CONTEXT, exam_code=EXAM, is_zone_given=True)
+
+
+def as_guessed(text: str | bytes, name: str = "log.csv", unit: str | None = None) -> Import:
+    """Read a file by the guess for its columns, if it is a table that needs one."""
+    file = OpenedFile(name, text.encode() if isinstance(text, str) else text)
+    head = table_head(file, FileMapping())
+    if head is None:
+        return read_opened(file, CHOSEN)
+    guess = head.guess(exam=CONTEXT.blueprints[EXAM])
+    assert guess.is_sure
+    return read_opened(
+        file,
+        replace(CHOSEN, mapping=FileMapping(kind=guess.kind, columns=guess.columns, study=("*",), time_unit=unit)),
+    )
+
+
+def sum_of(found: Import) -> list[float]:
+    """Return the minutes of each session, or the percentage of each result."""
+    records = [row.record for row in found.rows]
+    sessions = [one.time_on_task_min for one in records if isinstance(one, StudySession)]
+    return sessions or [round(100 * one.n_correct / one.n_items) for one in records if isinstance(one, DomainResult)]
+
+
+NET = {
+    "between a start and an end": "Date;Début;Fin;Pause (min);Temps brut;Temps net;Sujet\n"
+    "05/10/2026;18:00;20:00;15;2:00;1:45;VPC\n15/10/2026;20:00;22:00;30;2:00;1:30;RDS\n",
+    "without a start": "Día;Tema;Tiempo bruto;Tiempo neto;Confianza\n"
+    "05/10/2026;IAM;2:00;1:45;3\n16/10/2026;RDS;2:00;1:30;5\n",
+    "in hours": "Datum,Thema,Netto (h),Brutto (h)\n2026-10-05,IAM,1.75,2\n2026-10-16,RDS,1.5,2\n",
+}
+
+
+@pytest.mark.parametrize("table", NET)
+def test_the_time_without_breaks_is_the_length(table: str) -> None:
+    """The time with breaks stands beside it."""
+    assert sum_of(as_guessed(NET[table])) == [105, 90]
+
+
+def test_two_lengths_that_differ_are_asked_about() -> None:
+    """Lengths such as 1:30 differ as numbers do."""
+    names = normalized_header(["Jour", "Grand X", "Petit X"], "file")
+    guess = guess_columns(names, [["2026-08-04", "1:30", "0:40"], ["2026-08-05", "1:00", "0:30"]])
+    assert "time_on_task_min" not in guess.columns.values()
+
+
+def test_a_day_ends_at_24_00() -> None:
+    """As an end it is midnight."""
+    table = "Datum;Van;Tot;Vak\n05-10-2026;20:00;21:30;IAM\n13-10-2026;22:30;24:00;VPC\n14-10-2026;19:00;20:00;S3\n"
+    assert sum_of(as_guessed(table + "15-10-2026;19:00;20:00;S3\n16-10-2026;19:00;20:00;S3\n")) == [90, 90, 60, 60, 60]
+
+
+def test_an_attempt_is_no_number_of_questions() -> None:
+    """The goal beside the score is no result, either."""
+    table = "Date,Attempt,Exam,Score %,Target %,Minutes,Remaining\n2026-10-03,1,TD 1,60,80,118,4\n"
+    assert sum_of(as_guessed(f"{table}2026-10-10,2,TD 1,80,80,121,3\n2026-10-17,1,TD 2,75,80,95,2\n")) == [60, 80, 75]
+
+
+def test_what_one_was_bad_at_is_no_domain_of_a_result() -> None:
+    """Also where it names parts of the exam."""
+    table = 'Mock,Date,Score,Weak areas\nMock 1,2026-10-03,60%,"VPC, security"\nMock 2,2026-10-10,65%,Design Secure '
+    found = as_guessed(f"{table}Architectures\nMock 3,2026-10-17,72%,Cost\nMock 4,2026-10-24,78%,Databases\n")
+    assert ({row.record.domain_id for row in found.rows if isinstance(row.record, DomainResult)}) == {"total"}
+
+
+def test_numbered_attempts_are_practice_exams() -> None:
+    """A provider that repeats and what one was bad at are no subjects of study."""
+    head = "Attempt,Date,Source,Score %,Time taken,Weak areas\n1,2026-09-27,Tutorials Dojo,60,2h 05m,cost\n"
+    found = as_guessed(
+        f"{head}2,2026-10-11,Tutorials Dojo,65,1h 58m,networking\n3,2026-10-25,Whizlabs,72,1h 50m,cost\n"
+    )
+    assert ({type(row.record) for row in found.rows}, sum_of(found)) == ({DomainResult}, [60, 65, 72])
+
+
+def test_times_of_day_are_no_topics_under_any_name() -> None:
+    """No row has six hours for each topic."""
+    table = "Data;Zegar A;Zegar B;Temat\n2026-10-05;18:00;19:00;IAM\n2026-10-06;18:30;19:15;VPC\n"
+    assert sum_of(as_guessed(f"{table}2026-10-08;20:00;21:30;IAM\n")) == [60, 45, 90]
+
+
+WEEKS = ("Po;Út;St;Čt;Pá;So;Ne;Celkem", "Mån;Tis;Ons;Tors;Fre;Lör;Sön;Totalt", "Pzt;Sal;Çar;Per;Cum;Cmt;Paz;Toplam")
+
+
+@pytest.mark.parametrize("days", [*WEEKS, "월;화;수;목;금;토;일;합계"])
+def test_weeks_are_read_in_more_languages(days: str) -> None:
+    """Their sum is not counted again."""
+    table = f"X;{days}\n05.10.2026;30;45;0;60;;90;;225\n12.10.2026;40;;50;;;120;30;240\n"
+    found = as_guessed(table, unit="min")
+    assert sum(sum_of(found)) == 465
+    assert (
+        max(str(row.record.started_at)[:10] for row in found.rows if isinstance(row.record, StudySession))
+        == "2026-10-18"
+    )
+
+
+def test_hours_with_a_point_are_asked_about_in_a_sheet_that_drops_the_last_0() -> None:
+    """1.3 may be 1.30, an hour and a half."""
+    rows = [
+        ["2026-10-03", "IAM", 1.3],
+        ["2026-10-04", "VPC", 0.45],
+        ["2026-10-06", "S3", 2],
+        ["2026-10-07", "S3", 1.15],
+    ]
+    with pytest.raises(OpenQuestionError) as caught:
+        as_guessed(workbook([["Date", "Topic", "Hours"], *rows]), "log.xlsx")
+    assert caught.value.question is Question.TIME_UNIT
+
+
+def test_a_day_is_in_one_cell_of_a_copied_table() -> None:
+    """The number of a test in the cell before it is no part of it."""
+    table = "Exam Name\tDate Taken\tScore\tResult\nPractice Test 1\tOct 13, 2026\t60%\tFailed\n"
+    found = as_guessed(f"{table}Practice Test 2\tOct 20, 2026\t80%\tPassed\n", "copied.txt")
+    days = [str(row.record.taken_at)[:10] for row in found.rows if isinstance(row.record, DomainResult)]
+    assert (sum_of(found), days) == ([60, 80], ["2026-10-13", "2026-10-20"])
+
+
+CARDS = "Date,New cards,Cards reviewed,Time (min),Retention\n2026-10-03,20,85,22,88%\n2026-10-04,20,97,26,91%\n"
+
+
+def test_a_share_of_cards_beside_their_time_is_study() -> None:
+    """What one still knew of them is no practice exam."""
+    assert sum_of(as_guessed(f"{CARDS}2026-10-05,15,104,25,86%\n")) == [22, 26, 25]
+
+
+def test_a_share_that_no_word_calls_a_result_is_asked_about_beside_a_time() -> None:
+    """It may be how far one has come."""
+    names = normalized_header(["Date", "Min", "Avancement"], "file")
+    rows = [["2026-10-03", "22", "10%"], ["2026-10-04", "26", "15%"], ["2026-10-05", "60", "25%"]]
+    assert not guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).is_sure
+
+
+DAY_ONCE: list[list[object]] = [
+    ["Date", "Start", "Stop", "Topic"],
+    ["2026-10-05", "09:00", "10:30", "IAM"],
+    [None, "20:00", "21:00", "VPC"],
+    ["2026-10-06", "09:00", "09:45", "S3"],
+]
+
+
+def test_a_session_with_a_start_below_a_day_is_of_that_day() -> None:
+    """A day is often written once, as in joined cells; a notice says so."""
+    found = as_guessed(workbook(DAY_ONCE), "log.xlsx")
+    days = [str(row.record.started_at)[:10] for row in found.rows if isinstance(row.record, StudySession)]
+    assert (sum_of(found), days) == ([90, 60, 45], ["2026-10-05", "2026-10-05", "2026-10-06"])
+    assert any(notice.startswith("Without a date, the day of the row above was taken. ") for notice in found.notices)
+
+
+def test_a_first_row_without_a_day_is_left_out() -> None:
+    """No row above has one."""
+    found = as_guessed(workbook([DAY_ONCE[0], DAY_ONCE[2], *DAY_ONCE[1:]]), "log.xlsx")
+    assert (sum_of(found), found.left_out[LeftOutReason.NO_LENGTH].n_rows) == ([90, 60, 45], 1)
