@@ -14,6 +14,10 @@ MIN_EXAM_ITEMS = 30
 """A practice exam has rarely fewer questions, and a set of questions that one studies with rarely more."""
 
 
+OF_CARDS = (False, True)
+"""A share of cards, pages or the like that no word calls a result is what one still knew of them."""
+
+
 def likely_kind(guesses: Mapping[str, Chosen]) -> str:
     """Return the kind of a table by the columns that it would have as each kind."""
     spent = guesses[StudySession.TABLE]
@@ -25,28 +29,22 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
     found = guesses[kind]
     if kind == StudySession.TABLE:
         is_scored = guesses[DomainResult.TABLE].has(parts.SCORE, "n_correct")
-        is_other = _have_times(found) or _tells_subjects(found) or _is_of_cards(guesses[DomainResult.TABLE])
+        is_other = _have_times(found) or _tells_subjects(found) or _share_of(guesses[DomainResult.TABLE]) == OF_CARDS
         return has_rival(found) or (is_scored and not is_other)
     if kind == CheckIn.TABLE:
         return any(column.rank("studying") for column in found.free)
     topics = [column for column in found.free if column.is_category and not column.rank("exam")]
     form = found.column("form")
     is_open = not found.has("domain_id") and (form is None or not _names(form))
+    may_be_study = has_length(guesses[StudySession.TABLE]) and _share_of(found) != (True, False)
+    return kind == DomainResult.TABLE and is_open and (bool(topics) or may_be_study)
+
+
+def _share_of(found: Chosen) -> tuple[bool, bool]:
+    """Whether a word calls the score a result, if any, and whether numbers of cards or the like are beside it."""
     score = found.column(parts.SCORE)
-    is_timed = has_length(guesses[StudySession.TABLE]) and score is not None
-    may_be_progress = is_timed and (_counts_things(found) or (score is not None and not score.is_result))
-    return kind == DomainResult.TABLE and is_open and (bool(topics) or may_be_progress)
-
-
-def _counts_things(found: Chosen) -> bool:
-    """Whether a column counts cards, pages or the like."""
-    return any(column.is_number and column.rank("counted") > 1 for column in found.free)
-
-
-def _is_of_cards(found: Chosen) -> bool:
-    """Whether a share that no word calls a result stands beside numbers of cards or the like."""
-    score = found.column(parts.SCORE)
-    return score is not None and not score.is_result and _counts_things(found)
+    is_beside = score is not None and any(one.is_number and one.rank("counted") > 1 for one in found.free)
+    return score is None or score.is_result, is_beside
 
 
 def _tells_subjects(spent: Chosen) -> bool:
@@ -78,7 +76,7 @@ def _are_results(found: Chosen, spent: Chosen) -> bool:
     of_exam = form is not None and (_names(form) or (score is not None and bool(score.filled) and score.is_of_total))
     names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
     is_share = score is not None and (score.is_percent or "%" in score.name)
-    has_subject = spent.has("resource", "domain_id", "activity") or _is_of_cards(found)
+    has_subject = spent.has("resource", "domain_id", "activity") or _share_of(found) == OF_CARDS
     is_study = has_length(spent) and (has_subject or not is_share)
     is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not is_study
     is_exam = is_exam and (of_exam or not _is_study(spent)) and not _have_times(spent)

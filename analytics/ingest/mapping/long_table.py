@@ -184,10 +184,8 @@ def _shape_of_weeks(columns: Sequence[ColumnValues], weeks: WeekGrid, value: str
 def _has_values(column: ColumnValues) -> bool:
     """Whether half of the cells are numbers, lengths or results, and not times of day, as late ones are."""
     is_late = column.all(lambda cell: (minutes_of(cell) or 0) >= LATEST_LENGTH_H * 60)
-    is_time_of_day = column.is_moment or (
-        column.is_clock and bool(is_late or column.rank("start") or column.rank("end"))
-    )
-    return not is_time_of_day and not column.is_sequence and column.all(_is_value, HALF)
+    is_time_of_day = column.is_clock and (is_late or column.rank("start") or column.rank("end"))
+    return not (column.is_moment or is_time_of_day or column.is_sequence) and column.all(_is_value, HALF)
 
 
 def _is_value(cell: str) -> bool:

@@ -145,9 +145,8 @@ class OwnRows:
             boxes = {box for item in rows if (box := _box(item.cells[at]))}
             if boxes & _TICKED and boxes & empty and boxes <= _TICKED | empty:
                 self.used.append(name)
-                for item in rows:
-                    if _box(item.cells[at]) in empty:
-                        self.left_out.add(LeftOutReason.NOT_DONE, minutes=self.minutes_of(item.cells))
+                undone = [item.cells for item in rows if _box(item.cells[at]) in empty]
+                self.left_out.add(LeftOutReason.NOT_DONE, len(undone), minutes=sum(map(self.minutes_of, undone)))
                 return [item for item in items if isinstance(item, DataProblem) or _box(item.cells[at]) not in empty]
         return items
 

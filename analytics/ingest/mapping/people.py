@@ -50,13 +50,10 @@ def own_entries(
         raise _who_is_it(file, NamedEntries(shown), n_people, is_lost=me is not None)
     if n_people <= 1:
         return [entry for _, entry in named]
-    own = []
-    for names, entry in named:
-        if me in [_plain(name) for name in names]:
-            own.append(entry)
-        else:
-            left_out.add(LeftOutReason.OTHER_PEOPLE, minutes=minutes_of(entry))
-    return own
+    are_mine = [(me in [_plain(name) for name in names], entry) for names, entry in named]
+    others = [entry for is_mine, entry in are_mine if not is_mine]
+    left_out.add(LeftOutReason.OTHER_PEOPLE, len(others), minutes=sum(map(minutes_of, others)))
+    return [entry for is_mine, entry in are_mine if is_mine]
 
 
 def _who_is_it(file: str, people: NamedEntries, n_people: int, *, is_lost: bool) -> OpenQuestionError:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.mapping.column_names import NAMED, word_place
-from analytics.ingest.mapping.column_values import FITTING, ColumnValues, minutes_of
+from analytics.ingest.mapping.column_values import FITTING, ColumnValues, amount, minutes_of
 from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.words import unit_in_name
@@ -187,8 +187,8 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
             chosen.set(best, target)
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
-    numbers = [one for one in chosen.free if one.filled and _is_plain_number(one) and not one.rank("estimate")]
-    numbers = [one for one in numbers if one.name not in bounds]
+    plain = [one for one in chosen.free if one.filled and _is_plain_number(one) and one.name not in bounds]
+    numbers = [column for column in plain if not column.rank("estimate")]
     counts = ("n_items", "n_correct", "n_wrong")  # of which the number may be another one
     counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
     if not is_named and len(numbers) == 1 and not (counts_answers or chosen.has(target, END)):
@@ -245,7 +245,8 @@ def _take_hours_and_minutes(chosen: Chosen) -> bool:
     for first, second in permutations(chosen.free, 2):
         units = unit_in_name(first.name), unit_in_name(second.name)
         is_named = units == ("h", "min") and first.is_whole(0, 24)
-        is_alone = [first, second] == numbers and first.is_whole(0, 12) and _is_in_fives(second)
+        is_in_fives = any(second.numbers) and second.all(lambda cell: cell[-1] in "05")
+        is_alone = [first, second] == numbers and first.is_whole(0, 12) and is_in_fives
         is_pair = (is_named or (is_alone and units == (None, None))) and second.is_whole(0, 59)
         if is_pair and first.filled and second.filled and not _is_same(first, second):
             chosen.set(first, HOURS)
@@ -254,18 +255,9 @@ def _take_hours_and_minutes(chosen: Chosen) -> bool:
     return False
 
 
-def _is_in_fives(minutes: ColumnValues) -> bool:
-    """Whether nearly all numbers are multiples of five, and not all are 0."""
-    numbers = [number for number in minutes.numbers if number is not None]
-    return any(numbers) and sum(number % 5 == 0 for number in numbers) >= FITTING * len(numbers)
-
-
 def _is_same(column: ColumnValues, other: ColumnValues) -> bool:
     """Whether two columns say the same lengths, perhaps in hours and minutes; lengths such as 1:30 are in minutes."""
-    both = (
-        [minutes_of(cell) if n is None else n for cell, n in zip(one.cells, one.numbers, strict=True)]
-        for one in (column, other)
-    )
+    both = ([minutes_of(cell) or amount(cell) for cell in one.cells] for one in (column, other))
     pairs = [sorted(pair) for pair in _pairs(*both) if all(pair)]
     return all(less == more or abs(less * 60 - more) < ROUNDING_MIN for less, more in pairs)
 

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder
@@ -88,7 +87,7 @@ def split_range(cell: str) -> tuple[str, str] | None:
 
 
 def _is_clock(text: str) -> bool:
-    return fields.or_none(clock, text) is not None
+    return fields.or_none(clock, _END_OF_DAY.sub(r"0\1", text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +135,7 @@ class Clocks:
 
     def _end(self, start: WrittenMoment, cell: str) -> WrittenMoment:
         """Read an end as a time of day, else as a moment; what is neither was meant as the former."""
-        try:
-            return replace(start, clock=clock(cell))
-        except ValueError:
-            with suppress(ValueError):
-                return parse_moment(cell, self.order, self.until)
-            raise
+        found = (
+            None if _is_clock(cell) else fields.or_none(partial(parse_moment, order=self.order, until=self.until), cell)
+        )
+        return replace(start, clock=clock(cell)) if found is None else found

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
@@ -41,7 +42,7 @@ class Topics:
         self._kind = kind
         self._mapping = mapping
         self._blueprint = blueprint
-        self._exact: dict[str, tuple[str, str | None] | None] = {}
+        self._named = lru_cache(maxsize=None)(named_subject)
         self._has_several = False
         self.unknown: Counter[str] = Counter()
 
@@ -85,9 +86,7 @@ class Topics:
             )
 
     def _of_exam(self, cell: str, blueprint: ExamBlueprint) -> Topic:
-        if cell not in self._exact:
-            self._exact[cell] = named_subject(cell, blueprint)
-        exact = self._exact[cell]
+        exact = self._named(cell, blueprint)
         if exact is not None:
             return Topic(exact[0], exact[1] or "")
         found = domains_in(cell, blueprint)

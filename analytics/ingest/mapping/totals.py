@@ -64,14 +64,9 @@ def _reason(cells: Sequence[str], header: Sequence[str], days: Sequence[int]) ->
 
 def _is_sum(last: Cells, above: Iterable[Cells], numbers: Sequence[int]) -> bool:
     """Whether a row holds the sum of a column of two rows or more."""
-    sums = dict.fromkeys(numbers, 0.0)
-    n_rows = 0
-    for row in above:
-        n_rows += 1
-        for at in numbers:
-            sums[at] += amount(_cell(row, at)) or 0.0
-    pairs = [(total, amount(_cell(last, at))) for at, total in sums.items()]
-    return n_rows > 1 and any(n is not None and 0 < total >= abs(n - total) / _ROUNDING for total, n in pairs)
+    rows = list(above)
+    pairs = [(sum(amount(_cell(row, at)) or 0.0 for row in rows), amount(_cell(last, at))) for at in numbers]
+    return len(rows) > 1 and any(n is not None and 0 < total >= abs(n - total) / _ROUNDING for total, n in pairs)
 
 
 def _cell(row: Cells, at: int) -> str:

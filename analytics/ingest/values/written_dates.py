@@ -196,9 +196,7 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
 
     Every cell must be a date in both orders.
     """
-    first_of_line: dict[str, str] = {}
-    for line, cell in places:
-        first_of_line.setdefault(line, cell)
+    first_of_line = dict(reversed(places))
     past, in_a_row = list[DateOrder](), list[DateOrder]()
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
         row_days = [_numeric_day(_bare_day(cell), order, today) for cell in first_of_line.values()]

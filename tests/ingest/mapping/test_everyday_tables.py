@@ -62,7 +62,9 @@ def test_two_lengths_that_differ_are_asked_about() -> None:
 
 
 def test_a_day_ends_at_24_00() -> None:
-    """As an end it is midnight."""
+    """As an end it is midnight, also of a range."""
+    ranges = "Datum;Tijd;Vak\n05-10-2026;20:00-21:30;IAM\n13-10-2026;22:30-24:00;VPC\n14-10-2026;19:00-20:00;S3\n"
+    assert sum_of(as_guessed(ranges)) == [90, 90, 60]
     table = "Datum;Van;Tot;Vak\n05-10-2026;20:00;21:30;IAM\n13-10-2026;22:30;24:00;VPC\n14-10-2026;19:00;20:00;S3\n"
     assert sum_of(as_guessed(table + "15-10-2026;19:00;20:00;S3\n16-10-2026;19:00;20:00;S3\n")) == [90, 90, 60, 60, 60]
 

@@ -15,8 +15,7 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DATE = r"(?P<date>[0-9]{1,2})(?:st|nd|rd|th)?"
-_BLANK = r"[^\S\t]+"
-"""A TAB is between two cells, and no day is in both."""
+_BLANK = r"[^\S\t]+"  # a TAB is between two cells
 _YEAR = rf"(?:,?{_BLANK}(?P<year>(?:19|20)[0-9]{{2}})(?![0-9]))?"
 _IN_WORDS = (
     re.compile(rf"(?<![\w/.-]){_DATE}\.?{_BLANK}{_MONTH}{_YEAR}", re.IGNORECASE),

@@ -1,7 +1,9 @@
 """Lines of pasted results: results, headings, and both in one line."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from analytics.ingest.mapping.column_names import WORDS
 
@@ -42,6 +44,8 @@ _DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _N_ITEMS = re.compile(r"(?<![0-9])([0-9]{1,4})\s+questions\b", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?P<label>date|day|taken on|set|test|form|name|provider|source|exam)\s*:\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;|\t]| [–—-] ")
+_SAME = {"source": "provider", "test": "set", "form": "set", "name": "set"}
+_FACTS = ("a day", "exam_code", "set", "provider", "n_items")
 _EDGES = " \t:,;|()[]–—-#*"
 _NAME_EDGES = " \t:,;|–—-#*"
 
@@ -143,34 +147,20 @@ def _day_in_front(text: str) -> str:
 
 def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
     """Read day, exam, set and provider from the lines above results, in any order."""
-    day = exam_code = provider = set_name = None
-    n_items: int | None = None
-    unnamed: list[str] = []
-    for line in lines:
-        for part in _PARTS.split(line[:MAX_LINE_CHARS]):
-            label, text = _labelled(part)
-            found_day, found_count = _DAY.search(text), _N_ITEMS.search(text)
-            day = day or (found_day.group() if found_day else None)
-            n_items = n_items or (int(found_count[1]) if found_count else None)
-            text = _N_ITEMS.sub(" ", _DAY.sub(" ", text))
-            code, text = _extracted(text, exam_codes)
-            exam_code = exam_code or code
-            maker, text = _extracted(text, PROVIDERS)
-            provider = provider or maker
-            text = " ".join(text.split()).strip(_EDGES)
-            if not text:
-                continue
-            if label in {"provider", "source"}:
-                provider = provider or text
-            elif label in {"set", "test", "form", "name"}:
-                set_name = set_name or text
-            elif label is None:
-                unnamed.append(text)
-    if unnamed:
-        set_name = set_name or unnamed.pop(0)
-    if unnamed:
-        provider = provider or unnamed.pop(0)
-    return Heading(day, exam_code, set_name, provider, n_items)
+    found: dict[str, list[str]] = defaultdict(list)
+    for part in chain.from_iterable(_PARTS.split(line[:MAX_LINE_CHARS]) for line in lines):
+        label, text = _labelled(part)
+        found["a day"] += _DAY.findall(text)
+        found["n_items"] += _N_ITEMS.findall(text)
+        text = _N_ITEMS.sub(" ", _DAY.sub(" ", text))
+        for fact, names in (("exam_code", exam_codes), ("provider", PROVIDERS)):
+            name, text = _extracted(text, names)
+            found[fact] += filter(None, [name])
+        found[_SAME.get(label, label)] += filter(None, [" ".join(text.split()).strip(_EDGES)])
+    unnamed = iter(found[""])
+    day, exam_code, set_name, provider, n_items = (next(iter(found[fact]), None) for fact in _FACTS)
+    set_name = set_name or next(unnamed, None)
+    return Heading(day, exam_code, set_name, provider or next(unnamed, None), int(n_items) if n_items else None)
 
 
 def days_in(lines: list[str]) -> list[str]:
@@ -178,9 +168,9 @@ def days_in(lines: list[str]) -> list[str]:
     return list(dict.fromkeys(_DAY.findall("\n".join(lines))))
 
 
-def _labelled(part: str) -> tuple[str | None, str]:
+def _labelled(part: str) -> tuple[str, str]:
     found = _LABEL.match(part)
-    return (None, part) if found is None else (found["label"].casefold(), part[found.end() :])
+    return ("", part) if found is None else (found["label"].casefold(), part[found.end() :])
 
 
 def _extracted(text: str, names: tuple[str, ...]) -> tuple[str | None, str]:
