@@ -104,7 +104,7 @@ def limits(report: WeekReport) -> list[str]:
     alone = ready.chance_by_practice
     if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
         counted = chances.short(alone.value)
-        sentences.append(f"That you failed counts too; from practice alone the chance would be {counted}.")
+        sentences.append(f"Your result at the real exam counts too; from practice alone the chance would be {counted}.")
     if report.plan.closed_exam_day is None and ready.open_from is not None and ready.exam_on <= ready.open_from:
         sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
     return sentences

@@ -68,7 +68,7 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
         fail = ExamOutcome(taken_on=TODAY - timedelta(days=days), exam_code=code, is_passed=False)
         report = week_report(fitted_from([*practised, fail], exam_code=code))
         assert text.title(report) == title
-        assert "That you failed counts too; from practice alone the chance would be" in text.answer(report)
+        assert "Your result at the real exam counts too; from practice alone the chance would be" in text.answer(report)
         assert ("After a fail you can take the exam again from Sun 6 Dec." in text.answer(report)) == (days == 3)
 
 
