@@ -182,7 +182,8 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
         with_unit = [column for column in with_unit if column.rank("length") or unit_in_name(column.name)]
     if with_unit:
         best = max(with_unit, key=_length_rank)
-        others = [column for column in with_unit if _length_rank(column) == _length_rank(best) and column is not best]
+        rank, is_total = _length_rank(best), best.rank("not_length") > 0
+        others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
         if all(_is_same(best, other) for other in others):  # else it is asked
             chosen.set(best, target)
         return

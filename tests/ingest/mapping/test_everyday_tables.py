@@ -168,3 +168,11 @@ def test_a_first_row_without_a_day_is_left_out() -> None:
     """No row above has one."""
     found = as_guessed(workbook([DAY_ONCE[0], DAY_ONCE[2], *DAY_ONCE[1:]]), "log.xlsx")
     assert (sum_of(found), found.left_out[LeftOutReason.NO_LENGTH].n_rows) == ([90, 60, 45], 1)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Total time", "Active time"), ("Total time", "Focus time")])
+def test_a_total_beside_another_time_that_differs_is_asked_about(one: str, other: str) -> None:
+    """The total may be with breaks, or the sum of several parts."""
+    names = normalized_header(["Date", "Topic", one, other], "file")
+    rows = [["2026-10-05", "IAM", "1:30", "1:10"], ["2026-10-06", "VPC", "2:00", "1:45"]]
+    assert "time_on_task_min" not in guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).columns.values()
