@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,9 +14,6 @@ from analytics.store import CandidateRows, ColumnTable, StoredForecast
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_OF_STUDY = ("study_time", "session_lengths", "study_days", "resource_time", "lab_sessions")
-_OF_EXAM = (*_OF_STUDY, "exam_times", "exam_conditions")
 
 
 @dataclass(frozen=True)
@@ -57,11 +54,17 @@ class CandidateRecords:
 
     def until(self, day: date) -> "CandidateRecords":
         """Return the records up to an earlier day."""
-        names = (*_OF_EXAM, "planned_days", "response_log")
-        tables: dict[str, Any] = {name: _until(getattr(self, name), day) for name in names}
         return replace(
             self,
-            **tables,
+            study_time=_until(self.study_time, day),
+            session_lengths=_until(self.session_lengths, day),
+            study_days=_until(self.study_days, day),
+            planned_days=_until(self.planned_days, day),
+            resource_time=_until(self.resource_time, day),
+            lab_sessions=_until(self.lab_sessions, day),
+            response_log=_until(self.response_log, day),
+            exam_times=_until(self.exam_times, day),
+            exam_conditions=_until(self.exam_conditions, day),
             self_ratings=self.self_ratings.where(self.self_ratings.day <= np.datetime64(day)),
             outcomes=tuple(outcome for outcome in self.outcomes if outcome.taken_on <= day),
             check_ins=tuple(entry for entry in self.check_ins if entry.on <= day),
@@ -84,12 +87,17 @@ def _until(table: "pd.DataFrame", day: date) -> "pd.DataFrame":
 def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: str, as_of: date) -> CandidateRecords:
     """Read what reports need of one candidate and exam, up to a day."""
     own = {"candidate_id": candidate_id, "as_of": as_of}
-    of_exam: dict[str, Any] = {name: rows.query(name, **own, exam_code=exam_code) for name in _OF_EXAM}
-    day_rule = rows.day_rule(candidate_id)
+    of_exam, day_rule = {**own, "exam_code": exam_code}, rows.day_rule(candidate_id)
     return CandidateRecords(
-        **of_exam,
+        study_time=rows.query("study_time", **of_exam),
+        session_lengths=rows.query("session_lengths", **of_exam),
+        study_days=rows.query("study_days", **of_exam),
         planned_days=rows.query("planned_days", **own),
+        resource_time=rows.query("resource_time", **of_exam),
+        lab_sessions=rows.query("lab_sessions", **of_exam),
         response_log=rows.query("response_log", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
+        exam_times=rows.query("exam_times", **of_exam),
+        exam_conditions=rows.query("exam_conditions", **of_exam),
         self_ratings=rows.table("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
         outcomes=tuple(
             row

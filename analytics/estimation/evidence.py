@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,10 +94,24 @@ class Evidence:
             attempts=tuple(own.until(day) for own in self.attempts),
         )
 
-    def with_rows(self, table: ColumnTable, **changed: Any) -> "Evidence":
-        """Return the evidence with other rows of the same candidates, and what else has changed by its name."""
-        given = ("blueprint", "candidate_ids", "as_of", "hours", "n_left_out", "attempts")
-        return evidence_of_cells(table, **{name: getattr(self, name) for name in given} | changed)
+    def with_rows(
+        self,
+        table: ColumnTable,
+        *,
+        as_of: date | None = None,
+        hours: tuple[StudyHours | None, ...] | None = None,
+        attempts: tuple[Attempts, ...] | None = None,
+    ) -> "Evidence":
+        """Return the evidence with other rows of the same candidates; None keeps the present ones."""
+        return evidence_of_cells(
+            table,
+            blueprint=self.blueprint,
+            candidate_ids=self.candidate_ids,
+            as_of=as_of or self.as_of,
+            hours=self.hours if hours is None else hours,
+            n_left_out=self.n_left_out,
+            attempts=self.attempts if attempts is None else attempts,
+        )
 
     def weeks(self, day_numbers: Floats) -> Floats:
         """Return weeks since the first evidence of day numbers, (dates,) or (candidates, dates)."""

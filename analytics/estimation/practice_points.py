@@ -66,16 +66,14 @@ def usual_exam_sizes(evidence: Evidence) -> Floats:
 
     It is the median of the latest ones; without any, all questions of the real exam, unscored ones too.
     """
-    exam, own, is_last = evidence.blueprint, evidence.cells.exam, evidence.n_items > 0
+    exam = evidence.blueprint
     whole = exam.n_scored_items + (exam.n_unscored_items or 0)
-    is_last[:, :-1] &= own[:, :-1] != own[:, 1:]  # the cells of an exam lie together, those of the latest one last
-    place = np.cumsum(is_last[:, ::-1], axis=1)[:, ::-1] - 1
-    row, column = np.nonzero(is_last & (place <= N_LATEST_EXAMS))
-    up_to = np.zeros((len(own), N_LATEST_EXAMS + 1))
-    up_to[row, place[row, column]] = np.cumsum(evidence.n_items, axis=1)[row, column]
-    sizes = -np.sort(np.diff(up_to, axis=1), axis=1)
-    n, rows = (sizes > 0).sum(axis=1), np.arange(len(own))
-    return np.where(n, np.round((sizes[rows, (n - 1) // 2] + sizes[rows, n // 2]) / 2), whole)
+    sizes = []
+    for own, n_items in zip(evidence.cells.exam, evidence.n_items, strict=True):
+        _, position = np.unique(own[n_items > 0], return_inverse=True)
+        latest = np.bincount(position, weights=n_items[n_items > 0])[-N_LATEST_EXAMS:]
+        sizes.append(np.round(np.median(latest)) if len(latest) else whole)
+    return np.array(sizes, dtype=float)
 
 
 def _point(
