@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -15,24 +15,15 @@ from analytics.ingest.file_mapping import NO_MAPPING, FileMapping, whole_title
 from analytics.ingest.mapping.answer_guesses import GuessBasis, guessed_exam, guessed_mapping
 from analytics.ingest.mapping.chosen_table import likely_table
 from analytics.ingest.mapping.column_guesses import Guess, guess_columns
-from analytics.ingest.mapping.labels import TitleLabels
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table, is_filled, normalized_name
 from analytics.records import PlannedSession
+from analytics.updates.import_reading import PreviewAnswers
 
 SAMPLE_ROWS = 50
 """How many rows the guess of a table's columns uses."""
 
 N_EXAMPLES = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewAnswers:
-    """The answers about a file so far."""
-
-    mapping: FileMapping = NO_MAPPING
-    exam_code: str | None = None
-    labels: TitleLabels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

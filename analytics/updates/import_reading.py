@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from analytics.blueprints.model import ExamBlueprint
@@ -12,8 +12,8 @@ from analytics.errors import DocumentError, OpenQuestionError, UnreadableFileErr
 from analytics.exports.settings import parse_settings
 from analytics.ingest import Import, ReadingContext, opened_bytes, opened_files, read_opened
 from analytics.ingest.canonical.document_kind import is_exam_file, is_settings
-from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.mapping.labels import labeled_import, merged_labels
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
+from analytics.ingest.mapping.labels import TitleLabels, labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.ingest.mapping.people import with_known_people
 from analytics.ingest.tables.opened import OpenedFile
@@ -36,6 +36,15 @@ _WITHOUT_EXAM = (StudySession, SelfRating, PlannedSession, CardReview)
 """Their domains are those of the candidate's exams, which the other files of an import may name."""
 
 _WITH_EXAM = (DomainResult, ItemResponse, ExamOutcome, StudyPlan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewAnswers:
+    """The answers about a file so far."""
+
+    mapping: FileMapping = NO_MAPPING
+    exam_code: str | None = None
+    labels: TitleLabels = field(default_factory=dict)
 
 
 class ExamFile(NamedTuple):

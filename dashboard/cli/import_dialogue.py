@@ -12,15 +12,8 @@ from analytics.ingest.mapping.labels import unlabeled_titles
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import ME, StudySession
 from analytics.updates.context import UpdateContext
-from analytics.updates.import_preview import (
-    PreviewAnswers,
-    guess_basis,
-    guessed_answers,
-    has_past_plans,
-    unknown_domains,
-    with_mapping,
-)
-from analytics.updates.import_reading import ReadFile, exams_by_candidate, with_exams_of_all
+from analytics.updates.import_preview import guess_basis, guessed_answers, has_past_plans, unknown_domains, with_mapping
+from analytics.updates.import_reading import PreviewAnswers, ReadFile, exams_by_candidate, with_exams_of_all
 from analytics.updates.import_totals import import_totals
 from dashboard.cli.dialogue import Dialogue, FileSkippedError
 from dashboard.cli.questions import Asked, ask, domains

@@ -13,7 +13,8 @@ from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.fields import or_none
-from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head, with_day, with_mapping
+from analytics.updates.import_preview import TableHead, table_head, with_day, with_mapping
+from analytics.updates.import_reading import PreviewAnswers
 from dashboard import formatting
 from dashboard.cli.dialogue import Dialogue, FileSkippedError, number
 from dashboard.text import mapping as page

@@ -8,8 +8,8 @@ from analytics.errors import DataProblem, OpenQuestionError, Question, Unreadabl
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_preview import PreviewAnswers, table_head, whole_cells, with_mapping
-from analytics.updates.import_reading import ExamFile, Reading
+from analytics.updates.import_preview import table_head, whole_cells, with_mapping
+from analytics.updates.import_reading import ExamFile, PreviewAnswers, Reading
 from analytics.updates.import_totals import import_totals
 from analytics.updates.manual_entry import cells_of
 from dashboard import components

@@ -14,14 +14,8 @@ from analytics.ingest.mapping.exam_domains import named_subject
 from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, unlabeled_titles, with_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.records import StudySession
-from analytics.updates.import_preview import (
-    PreviewAnswers,
-    has_past_plans,
-    subject_mapping,
-    unknown_domains,
-    with_mapping,
-)
-from analytics.updates.import_reading import Reading
+from analytics.updates.import_preview import has_past_plans, subject_mapping, unknown_domains, with_mapping
+from analytics.updates.import_reading import PreviewAnswers, Reading
 from dashboard import components
 from dashboard.forms import import_preview, mapping_questions, topics
 from dashboard.forms.mapping_questions import kept, widget_key

@@ -16,7 +16,6 @@ from analytics.ingest.mapping.column_guesses import Guess
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.updates.import_preview import (
-    PreviewAnswers,
     TableHead,
     guess_basis,
     guessed_answers,
@@ -25,6 +24,7 @@ from analytics.updates.import_preview import (
     with_day,
     with_mapping,
 )
+from analytics.updates.import_reading import PreviewAnswers
 from dashboard import components
 from dashboard.forms import topics
 from dashboard.session import imports, own_database

@@ -17,8 +17,8 @@ from analytics.updates import relabel
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_files import import_read_files
-from analytics.updates.import_preview import PreviewAnswers
 from analytics.updates.import_reading import (
+    PreviewAnswers,
     ReadFile,
     Reading,
     exams_by_candidate,

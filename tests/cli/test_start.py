@@ -116,3 +116,11 @@ def test_a_command_opens_the_file_rarely(
 
     assert main([command, *([str(log)] if command == "import" else []), "--db", database]) == 0
     assert len(opened) == n_openings
+
+
+def test_typing_results_in_loads_no_guess() -> None:
+    """The page of the forms opens without what compares words and guesses columns, which only files need."""
+    script = "import sys, dashboard.views.data_add; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert not set(done.stdout.split()) & {"rapidfuzz", "analytics.updates.import_preview"}

@@ -9,7 +9,8 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.answer_guesses import GuessBasis, guessed_study
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_preview import PreviewAnswers, guess_basis, guessed_answers, with_day, with_mapping
+from analytics.updates.import_preview import guess_basis, guessed_answers, with_day, with_mapping
+from analytics.updates.import_reading import PreviewAnswers
 from tests.inputs.ingest_inputs import EXAM
 
 TODAY = date(2026, 11, 26)
