@@ -132,7 +132,7 @@ def _provider_key(report: WeekReport) -> str:
 def _say(figure: go.Figure, lane: str, words: str) -> None:
     """Write into an empty lane what it is waiting for."""
     low, high = DOMAINS[lane]
-    layout.note(figure, 0.5, (5 * low + high) / 6, words, xref="paper", yref="paper")
+    layout.note(figure, 0.5, (5 * low + high) / 6, words, xref="paper", yref="paper", yanchor="middle")
 
 
 def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:

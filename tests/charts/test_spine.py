@@ -169,6 +169,13 @@ def test_the_outline_names_what_each_lane_waits_for() -> None:
     assert {text.NO_CHANCE, text.NO_EXAMS, text.NO_HOURS} <= set(names(figure))
 
 
+def test_what_an_empty_lane_waits_for_is_off_its_lines() -> None:
+    """The words are centered at their height, above the lower line of the lane; Plotly else hangs them from there."""
+    words = [note for note in spine.outline().layout.annotations if note.x == 0.5]
+
+    assert [note.yanchor for note in words] == ["middle"] * 3
+
+
 def test_the_final_week_is_drawn_by_day() -> None:
     """Three weeks before the exam and a day more, so that no mark at the edge is cut; a bar a day."""
     report = report_of([the_plan(TODAY + timedelta(days=5)), *taken(20), session(TODAY, 2.0)])
