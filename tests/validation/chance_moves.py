@@ -5,8 +5,8 @@ from datetime import timedelta
 import numpy as np
 
 from tests.inputs.futures import chances_after_refits
+from tests.inputs.readiness_cases import AS_OF
 from tests.reports.decision.test_firmness import CASES, fit_of_case
-from tests.reports.decision.test_readiness import AS_OF
 from tests.validation.sections import share, table
 
 

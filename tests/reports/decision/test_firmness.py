@@ -23,7 +23,7 @@ from analytics.reports.decision.firmness import Cause, Firmness
 from analytics.reports.decision.readiness import readiness_of_fit
 from tests.inputs.builders import EXAM, model_fit_from, practice_exam, session
 from tests.inputs.futures import chances_after_refits
-from tests.reports.decision.test_readiness import AS_OF, OPEN, sat, series
+from tests.inputs.readiness_cases import AS_OF, OPEN, sat, series
 
 FORM = exam_form(OPEN)
 FAIL = ExamOutcome(taken_on=AS_OF - timedelta(days=20), exam_code=EXAM, is_passed=False, scaled_score=700)
