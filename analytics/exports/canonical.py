@@ -32,7 +32,8 @@ def export_files(store: Store, folder: Path) -> list[Path]:
         ExportRefusedError: If the folder is a file, or has other files of these names.
     """
     texts = export_texts(store)
-    others = [name for name, text in texts.items() if _is_other(folder / name, text)]
+    there = [folder / name for name in texts if (folder / name).exists()]
+    others = [path.name for path in there if not path.is_file() or path.read_bytes() != texts[path.name].encode()]
     if others:
         raise ExportRefusedError(folder, f"already contains other files with these names: {', '.join(others)}")
     _publish(store, folder, partial(_write_texts, texts))
@@ -116,11 +117,6 @@ def _texts(store: Store) -> dict[str, str]:
     if settings.n_entries:
         texts[FILE_NAME] = settings_text(settings)
     return texts
-
-
-def _is_other(path: Path, text: str) -> bool:
-    """Whether a path exists with other contents."""
-    return path.exists() and (not path.is_file() or path.read_bytes() != text.encode())
 
 
 def table_text(kind: type[Record], records: Iterable[Record]) -> str:

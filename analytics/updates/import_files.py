@@ -28,14 +28,13 @@ from analytics.records import (
     StudySession,
 )
 from analytics.records.rows import distinct
-from analytics.store import Batch, DomainRenames, Store
+from analytics.store import Batch, Store
 from analytics.store.settings_tables import Draft, Settings
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
 from analytics.updates.exam_files import domain_renames
 from analytics.updates.import_reading import (
     ExamFile,
     ReadFile,
-    Reading,
     SettingsFile,
     exams_by_candidate,
     paused_collector,
@@ -93,7 +92,9 @@ def import_read_files(
         names = ", ".join(file.opened.name for file in files)
         with store.batch(names, made_at=context.made_at, default_zone=context.zone) as batch:
             for file, renamed in zip(files, renames, strict=True):
-                _save_exam(batch, file.reading, saved_exams, renamed)
+                exam = file.reading  # its renames come before the rows of other files, which have today's ids
+                if isinstance(exam, ExamFile) and saved_exams.get(exam.blueprint.code) != exam.text:
+                    batch.save_blueprint(exam.blueprint.code, exam.text, renamed)
             added = _add_rows(batch, files)
             for file, rows, earlier in zip(files, added, superseded, strict=True):
                 imports.append(_replace_superseded(batch, _add(batch, file, rows, saved_exams), earlier))
@@ -224,12 +225,6 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record
     )
     notice = f"Your answers about this file have changed, so {rows}."
     return replace(file, notices=(*file.notices, notice))
-
-
-def _save_exam(batch: Batch, reading: Reading, saved_exams: Mapping[str, str], renames: DomainRenames | None) -> None:
-    """Save an exam file; its renames come before the rows of other files, which have today's ids."""
-    if isinstance(reading, ExamFile) and saved_exams.get(reading.blueprint.code) != reading.text:
-        batch.save_blueprint(reading.blueprint.code, reading.text, renames)
 
 
 def _save_mapping(batch: Batch, file: ReadFile) -> None:

@@ -201,10 +201,12 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
     has_bare_clocks = any(found.needs_zone for found in _moments(columns, order, until))
     needs_zone = START_TIME in columns.source_names or has_bare_clocks
     zone = zone_for(context, file) if needs_zone else context.zone
+    seconds = [cell for _, cell in columns.moment_cells() if EPOCH.fullmatch(cell)]
+    counts_days = all(parse_moment(cell).clock == time.min for cell in seconds)
     return Facts(
         exam_code=exam_code,
         decimal=decimal,
-        clocks=Clocks(order, ZoneInfo(zone), until, _counts_days(columns)),
+        clocks=Clocks(order, ZoneInfo(zone), until, counts_days),
         time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
         score_unit=score_unit,
     )
@@ -247,11 +249,6 @@ def _moments(columns: MappedColumns, order: DateOrder, until: date | None) -> It
     for _, cell in columns.moment_cells():
         with suppress(ValueError):  # a problem of its row
             yield parse_moment(cell, order, until)
-
-
-def _counts_days(columns: MappedColumns) -> bool:
-    """Whether all moments that are written as seconds since 1970 are midnights in UTC."""
-    return all(parse_moment(cell).clock == time.min for _, cell in columns.moment_cells() if EPOCH.fullmatch(cell))
 
 
 def _add_year_notice(columns: MappedColumns, order: DateOrder, until: date | None, notices: Notices) -> None:

@@ -130,6 +130,9 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     most_varied = max(topics, key=lambda column: len(column.words), default=None)  # moods have fewer words
     chosen.take("domain_id", lambda column: column is most_varied)
     chosen.take(text, lambda column: column.is_category, role="resource")
+    texts = sorted((one for one in chosen.free if one.is_text and one.filled), key=lambda one: len(one.filled))
+    if len(texts) > 1 and len(texts[0].filled) < len(texts[-1].filled):  # remarks are written now and then
+        chosen.take(text, lambda column: column is texts[-1], role="resource")
     chosen.take("note", lambda column: column.is_text and bool(column.filled))
 
 
@@ -138,7 +141,7 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     take_day(chosen, "taken_at")
     chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total)
     if not chosen.has(parts.SCORE):  # which has them
-        chosen.take("n_items", lambda one: one.is_whole(1, MAX_ITEMS) and one.rank("form") < NAMED, is_named=True)
+        chosen.take("n_items", lambda one: _is_count(one) and one.rank("form") < NAMED, is_named=True)
     has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
     most = chosen.column("n_items")
     if most is not None:
@@ -148,7 +151,9 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
         chosen.take(parts.SKIPPED, _is_count, is_named=True)
         chosen.take(parts.SKIPPED, partial(_completes, chosen))
     if not chosen.has("n_correct"):
-        chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_percent)
+        chosen.take(
+            parts.SCORE, lambda one: bool(one.filled) and one.is_percent and (one.is_result or not one.rank("done"))
+        )
     if not chosen.has(parts.SCORE):
         chosen.take("n_correct", _is_count, is_named=True)
     if not chosen.has("n_correct"):

@@ -276,12 +276,12 @@ def amount(cell: str) -> float | None:
     return fields.or_none(partial(length_s, unit=TimeUnit.CLOCK), text)
 
 
-def column_kinds(rows: Sequence[Sequence[str]], width: int) -> tuple[CellKind, ...]:
+def column_kinds(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[CellKind, ...]:
     """Return what most filled cells of each column are; of an empty column, text."""
-    return tuple(_most([row[at] for row in rows if len(row) > at]) for at in range(width))
+    return tuple(_most(ColumnValues(name, [_cell(row, at) for row in rows])) for at, name in enumerate(names))
 
 
-def _most(cells: Sequence[str]) -> CellKind:
-    found = Counter(kind_of(cell) for cell in cells if not fields.is_missing(cell))
+def _most(column: ColumnValues) -> CellKind:
+    found = Counter(CellKind.DAY if column.moment(cell) else kind_of(cell) for cell in column.filled)
     kind, n = max(found.items(), key=lambda item: item[1], default=(CellKind.TEXT, 0))
     return kind if 2 * n > found.total() else CellKind.TEXT

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_values import ColumnValues
-from analytics.ingest.mapping.span_guesses import Chosen, has_rival
+from analytics.ingest.mapping.span_guesses import Chosen, has_rival, is_same
 from analytics.ingest.values.words import SECONDS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, SelfRating, StudySession
 
@@ -12,7 +12,6 @@ CHECKED = ("sleep_h", "exercise_min", "evening_screen_min")
 
 MIN_EXAM_ITEMS = 30
 """A practice exam has rarely fewer questions, and a set of questions that one studies with rarely more."""
-
 
 OF_CARDS = (False, True)
 """A share of cards, pages or the like that no word calls a result is what one still knew of them."""
@@ -30,14 +29,29 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
     if kind == StudySession.TABLE:
         is_scored = guesses[DomainResult.TABLE].has(parts.SCORE, "n_correct")
         is_other = _have_times(found) or _tells_subjects(found) or _share_of(guesses[DomainResult.TABLE]) == OF_CARDS
+        n_items = guesses[DomainResult.TABLE].column("n_items")
+        is_quizzed = _is_study(found) or (n_items is not None and n_items.is_whole(0, MIN_EXAM_ITEMS))
+        is_other = is_other or (is_quizzed and found.has("domain_id", "resource"))
         return has_rival(found) or (is_scored and not is_other)
     if kind == CheckIn.TABLE:
         return any(column.rank("studying") for column in found.free)
-    topics = [column for column in found.free if column.is_category and not column.rank("exam")]
+    is_timed = has_length(guesses[StudySession.TABLE])
+    texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]
+    topics = [one for one in texts if one.filled and not one.rank("exam")]
     form = found.column("form")
     is_open = not found.has("domain_id") and (form is None or not _names(form))
-    may_be_study = has_length(guesses[StudySession.TABLE]) and _share_of(found) != (True, False)
-    return kind == DomainResult.TABLE and is_open and (bool(topics) or may_be_study)
+    may_be_study = is_timed and _share_of(found) != (True, False)
+    return kind == DomainResult.TABLE and (_has_rival_result(found) or (is_open and (bool(topics) or may_be_study)))
+
+
+def _has_rival_result(found: Chosen) -> bool:
+    """Whether another column may be the score just as well; a mark to reach is mostly the same."""
+    score = found.column(parts.SCORE)
+    if score is None or score.is_of_total:
+        return False
+    varied = [one for one in found.free if one.filled and 2 * len(one.words) >= len(one.filled)]
+    rivals = [one for one in varied if one.is_percent or (one.is_number and one.rank(parts.SCORE))]
+    return any(one.rank(parts.SCORE) >= score.rank(parts.SCORE) and not is_same(one, score) for one in rivals)
 
 
 def _share_of(found: Chosen) -> tuple[bool, bool]:

@@ -58,7 +58,7 @@ class OwnTable:
         self.titles = table.titles
         self.has_decimal_comma = table.has_decimal_comma
         rows = [row.cells for row in found.place.head[1 if has_header else 0 :]]
-        self._kinds = column_kinds(rows, len(self.header))
+        self._kinds = column_kinds(rows, self.header)
         self.has_header = has_header
         self.shape = self.header if has_header else (NO_HEADER, *self._kinds)
 

@@ -71,7 +71,8 @@ class Chosen:
         role = role or target
         fitting = [one for one in self.free if fits(one) and (one.rank(role) or (one.filled and not is_named))]
         if fitting:
-            self.set(max(fitting, key=lambda one: (one.rank(role), -word_place(one.name, role))), target)
+            best = max(fitting, key=lambda one: (one.rank(role), -word_place(one.name, role), len(one.words) > 1))
+            self.set(best, target)
         return bool(fitting)
 
 
@@ -184,7 +185,7 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
         best = max(with_unit, key=_length_rank)
         rank, is_total = _length_rank(best), best.rank("not_length") > 0
         others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
-        if all(_is_same(best, other) for other in others):  # else it is asked
+        if all(is_same(best, other) for other in others):  # else it is asked
             chosen.set(best, target)
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
@@ -202,7 +203,7 @@ def has_rival(chosen: Chosen) -> bool:
     if best is None or (_has_unit(best) and not best.may_be_points):
         return False
     rivals = [one for one in chosen.free if one.filled and one.is_number and not _is_no_length(one)]
-    same_rank = [one for one in rivals if one.rank("length") >= best.rank("length") and not _is_same(one, best)]
+    same_rank = [one for one in rivals if one.rank("length") >= best.rank("length") and not is_same(one, best)]
     return not best.rank("length") or bool(same_rank)
 
 
@@ -249,14 +250,14 @@ def _take_hours_and_minutes(chosen: Chosen) -> bool:
         is_in_fives = any(second.numbers) and second.all(lambda cell: cell[-1] in "05")
         is_alone = [first, second] == numbers and first.is_whole(0, 12) and is_in_fives
         is_pair = (is_named or (is_alone and units == (None, None))) and second.is_whole(0, 59)
-        if is_pair and first.filled and second.filled and not _is_same(first, second):
+        if is_pair and first.filled and second.filled and not is_same(first, second):
             chosen.set(first, HOURS)
             chosen.set(second, MINUTES)
             return True
     return False
 
 
-def _is_same(column: ColumnValues, other: ColumnValues) -> bool:
+def is_same(column: ColumnValues, other: ColumnValues) -> bool:
     """Whether two columns say the same lengths, perhaps in hours and minutes; lengths such as 1:30 are in minutes."""
     both = ([minutes_of(cell) or amount(cell) for cell in one.cells] for one in (column, other))
     pairs = [sorted(pair) for pair in _pairs(*both) if all(pair)]

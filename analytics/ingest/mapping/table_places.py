@@ -183,7 +183,7 @@ def _reads_like_the_others(head: Sequence[PlacedRow]) -> bool:
 def _typed_pairs(head: Sequence[PlacedRow]) -> list[tuple[str, CellKind]]:
     """Return the filled cells of the first row in columns of days or numbers, with their kinds."""
     first, *others = head
-    kinds = column_kinds([row.cells for row in others], len(first.cells))
+    kinds = column_kinds([row.cells for row in others], [""] * len(first.cells))
     return [
         (cell, kind)
         for cell, kind in zip(first.cells, kinds, strict=True)

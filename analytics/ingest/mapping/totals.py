@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.column_names import name_rank
-from analytics.ingest.mapping.column_values import CellKind, amount, is_day
+from analytics.ingest.mapping.column_values import ANY_DAY, CellKind, amount, is_day
 from analytics.ingest.tables.grid import UNSTORED
 from analytics.ingest.tables.text_table import Cells, normalized_name
 from analytics.ingest.values import fields
@@ -53,7 +53,7 @@ def _reason(cells: Sequence[str], header: Sequence[str], days: Sequence[int]) ->
     if len(cells) == len(header) and tuple(map(normalized_name, cells)) == tuple(header):
         return LeftOutReason.REPEATED_HEADER
     # a broken day is one, too, and reading each cell as a date takes long
-    if not days or any(at < len(cells) and (cells[at][:1].isdigit() or is_day(cells[at])) for at in days):
+    if not days or any(at < len(cells) and (cells[at][:1].isdigit() or is_day(cells[at], ANY_DAY)) for at in days):
         return None
     filled = [cell for cell in map(fields.stripped, cells) if cell and cell != UNSTORED]
     if any(len(cell) <= MAX_TOTAL_CHARS and is_total_name(cell) for cell in filled):

@@ -121,10 +121,9 @@ class OpenedFile:
         return self.table or self._read_table()
 
     def _read_table(self) -> FileTable | CorrectedTable:
-        table = self._uncorrected_table()
-        return CorrectedTable(table, self.corrections) if self.corrections else table
-
-    def _uncorrected_table(self) -> FileTable:
+        table: FileTable
         if workbook.is_workbook(self.data):
-            return GridTable(self.sheet or next(workbook.filled_sheets(self.data, self.name)), self.name)
-        return TextTable((self.decoded or decoding.decode(self.data, self.name)).text, self.name)
+            table = GridTable(self.sheet or next(workbook.filled_sheets(self.data, self.name)), self.name)
+        else:
+            table = TextTable((self.decoded or decoding.decode(self.data, self.name)).text, self.name)
+        return CorrectedTable(table, self.corrections) if self.corrections else table

@@ -43,4 +43,4 @@ def test_an_amount_is_read_with_either_decimal_mark(cell: str, number: float | N
 def test_a_column_is_what_most_of_its_cells_are() -> None:
     """Blank cells and short rows do not count; half is not most."""
     rows = [["2026-03-01", "1", "a"], ["2026-03-02", "x", ""], ["soon"], ["2026-03-03", "-", ""]]
-    assert column_kinds(rows, 4) == (DAY, TEXT, TEXT, TEXT)
+    assert column_kinds(rows, [""] * 4) == (DAY, TEXT, TEXT, TEXT)

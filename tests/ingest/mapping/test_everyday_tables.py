@@ -176,3 +176,62 @@ def test_a_total_beside_another_time_that_differs_is_asked_about(one: str, other
     names = normalized_header(["Date", "Topic", one, other], "file")
     rows = [["2026-10-05", "IAM", "1:30", "1:10"], ["2026-10-06", "VPC", "2:00", "1:45"]]
     assert "time_on_task_min" not in guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).columns.values()
+
+
+def test_a_mark_to_reach_is_no_result() -> None:
+    """It is the same in each row, and may have the better name."""
+    rows = "2026-10-04,Whizlabs,72%,60%\n2026-10-11,Whizlabs,72%,75%\n2026-10-18,TD,72%,80%\n"
+    assert sum_of(as_guessed(f"Date,Provider,Passing score,My score\n{rows}")) == [60, 75, 80]
+    assert sum_of(as_guessed(f"Date,Provider,Pass %,My %\n{rows}")) == [60, 75, 80]
+
+
+def test_two_results_in_a_row_are_asked_about() -> None:
+    """Only one of them is of the day, and no name says which."""
+    names = normalized_header(["Test", "First attempt", "Second attempt", "Date"], "file")
+    rows = [["TD 1", "58%", "74%", "2026-10-04"], ["TD 2", "63%", "79%", "2026-10-11"]]
+    assert not guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).is_sure
+
+
+def test_a_day_without_questions_is_a_day_of_study() -> None:
+    """The numbers of the other days are still those of questions."""
+    table = "Data,Matéria,Horas líquidas,Questões feitas,Acertos,% acerto\n05/10/2026,IAM,01:30,20,13,65%\n"
+    assert sum_of(as_guessed(f"{table}17/10/2026,VPC,00:45,10,6,60%\n18/10/2026,RDS,01:00,0,0,\n")) == [90, 45, 60]
+
+
+def test_a_text_beside_a_time_and_a_result_may_be_what_was_studied() -> None:
+    """No word says whether it names exams or topics, so it is asked."""
+    names = normalized_header(["Datum", "Grej", "Min", "Resultat"], "file")
+    rows = [["2026-10-04", "IAM", "58", "74%"], ["2026-10-11", "VPC", "63", "79%"]]
+    assert not guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).is_sure
+
+
+QUIZZED = {
+    "few questions": "Datum;Thema;Fragen;Richtig;Dauer (min)\n05.10.2026;IAM;20;14;35\n17.10.2026;VPC;15;9;25\n",
+    "study time": "Date,Topic,Study time,Quiz score\n2026-10-05,IAM,35m,70%\n2026-10-06,VPC,25m,55%\n",
+    "progress": "Date,Section,Time spent,% complete\n2026-10-05,IAM,35 min,8%\n2026-10-06,EC2,25 min,21%\n",
+}
+
+
+@pytest.mark.parametrize("table", QUIZZED)
+def test_what_was_studied_may_have_a_result(table: str) -> None:
+    """Few questions, a time that is named study, and how much of a course is done are of no practice exam."""
+    assert sum_of(as_guessed(QUIZZED[table])) == [35, 25]
+
+
+def test_the_fuller_of_two_texts_is_the_topic() -> None:
+    """Remarks are written now and then, under any name."""
+    found = as_guessed("Päivä;Aihe;Kesto (min);Muuta\n2026-10-05;IAM;45;\n2026-10-06;VPC;60;väsynyt\n")
+    texts = [(row.record.resource, row.record.note) for row in found.rows if isinstance(row.record, StudySession)]
+    assert texts == [("IAM", None), ("VPC", "väsynyt")]
+
+
+def test_a_total_below_days_without_a_year_is_left_out() -> None:
+    """They are days by the name of their column, also in a row with a word for a total."""
+    found = as_guessed("Date,Topic,Time (min)\nOct 5,IAM,45\nOct 6,Average case,60\nTotal,,105\n")
+    assert (sum_of(found), found.left_out[LeftOutReason.TOTAL].n_rows) == ([45, 60], 1)
+
+
+def test_results_in_swedish() -> None:
+    """Right answers of a number of questions."""
+    table = "Datum;Prov;Försök;Rätt;Antal frågor\n2026-10-04;Whizlabs 1;1;39;65\n2026-10-10;Whizlabs 1;2;52;65\n"
+    assert sum_of(as_guessed(table)) == [60, 80]

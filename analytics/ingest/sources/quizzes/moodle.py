@@ -150,17 +150,13 @@ def _headers(keys: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> Iterato
         if grade is not None:
             yield f"{grade[1]}/{grade[2][:5]}"
         elif _QUESTION_KEY.fullmatch(key) and key[1:].startswith(str(number)) and len(key) > len(str(number)) + 1:
-            points = int(key[1 + len(str(number)) :]) / 10 ** _n_decimals([_cell(row.get(key)) for row in rows])
+            decimals = filter(None, (_DECIMALS.fullmatch(_cell(row.get(key))) for row in rows))
+            n_decimals = next((len(found[1]) for found in decimals), _USUAL_DECIMALS)
+            points = int(key[1 + len(str(number)) :]) / 10**n_decimals
             yield f"{key[0]}. {number} /{points:g}"
             number += 1
         else:
             yield _HEADERS.get(key, key)
-
-
-def _n_decimals(cells: Sequence[str]) -> int:
-    """Return how many decimals points have, by the first cell that has any."""
-    found = next((found for cell in cells if (found := _DECIMALS.fullmatch(cell))), None)
-    return _USUAL_DECIMALS if found is None else len(found[1])
 
 
 def _cell(value: Json) -> str:

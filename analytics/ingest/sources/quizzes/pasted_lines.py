@@ -149,7 +149,8 @@ def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
     """Read day, exam, set and provider from the lines above results, in any order."""
     found: dict[str, list[str]] = defaultdict(list)
     for part in chain.from_iterable(_PARTS.split(line[:MAX_LINE_CHARS]) for line in lines):
-        label, text = _labelled(part)
+        named = _LABEL.match(part)
+        label, text = ("", part) if named is None else (named["label"].casefold(), part[named.end() :])
         found["a day"] += _DAY.findall(text)
         found["n_items"] += _N_ITEMS.findall(text)
         text = _N_ITEMS.sub(" ", _DAY.sub(" ", text))
@@ -166,11 +167,6 @@ def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
 def days_in(lines: list[str]) -> list[str]:
     """Return the different days in some lines."""
     return list(dict.fromkeys(_DAY.findall("\n".join(lines))))
-
-
-def _labelled(part: str) -> tuple[str, str]:
-    found = _LABEL.match(part)
-    return ("", part) if found is None else (found["label"].casefold(), part[found.end() :])
 
 
 def _extracted(text: str, names: tuple[str, ...]) -> tuple[str | None, str]:
