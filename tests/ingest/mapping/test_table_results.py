@@ -1,0 +1,174 @@
+"""Results in a table of one's own: counts, shares and percentages."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.errors import Question, UnreadableFileError
+from analytics.ingest.file_mapping import FileMapping
+from analytics.records import DomainResult
+from tests.inputs.ingest_inputs import EXAM, found, lines, read_text
+from tests.inputs.mapped_tables import TEST_MAPPING, TESTS, mapped_context, question_of, responses, results
+from tests.inputs.tracker_inputs import read
+
+
+@pytest.mark.parametrize(
+    ("score", "items", "unit", "expected"),
+    [
+        ("72", "25", None, (25, 18)),
+        ("72 %", "25", "percent", (25, 18)),
+        ("0.72", "25", "fraction", (25, 18)),
+        ("18/25", "25", None, (25, 18)),
+        ("61.54", "65", None, (65, 40)),
+        ("61.53", "65", None, (65, 40)),  # cut, not rounded
+    ],
+)
+def test_a_share_becomes_counts(score: str, items: str, unit: str | None, expected: tuple[int, int]) -> None:
+    """18 of 25 are 72 %, and 40 of 65 are 61.54 %."""
+    mapping = replace(TEST_MAPPING, score_unit=unit)
+    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n", mapped_context(mapping))
+    assert results(result) == [("1", *expected)]
+
+
+@pytest.mark.parametrize(
+    ("score", "items", "why"),
+    [
+        ("", "25", "empty"),
+        ("-", "25", "empty"),
+        ("72", "", "number of questions is missing"),
+        ("72", "0", "number of questions is missing"),
+        ("120", "25", "more than 100"),
+        ("73", "10", "not possible with"),
+        ("good", "25", "not a score"),
+    ],
+)
+def test_an_impossible_share_is_a_problem(score: str, items: str, why: str) -> None:
+    """Missing is not zero, and no whole number is invented."""
+    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n2026-03-01,2,10,50,A\n", mapped_context(TEST_MAPPING))
+    assert (results(result), lines(result)) == ([("2", 10, 5)], ["3"])
+    assert why in result.problems[0].reason
+    assert result.problems[0].column == "score_(%)"
+
+
+def test_a_result_of_total_needs_no_number_of_questions() -> None:
+    """13/20 is enough; a number of questions beside it must agree."""
+    columns = {"date": "taken_at", "result": "score", "n": "n_items"}
+    mapping = FileMapping(kind="practice_exams", columns=columns, score_unit="a/b")
+    result = read(
+        "Date,Result,N\n2026-03-01,13/20,20\n2026-03-02,13/20,25\n2026-03-03,13,20\n", mapped_context(mapping)
+    )
+    assert results(result) == [("total", 20, 13)]
+    assert [problem.column for problem in result.problems] == ["result", "result"]
+    alone = FileMapping(kind="practice_exams", columns={"date": "taken_at", "result": "score"})
+    assert results(read("Date,Result\n2026-03-01,13 of 20\n", mapped_context(alone))) == [("total", 20, 13)]
+
+
+def test_half_marks_are_a_share_of_the_exams_length() -> None:
+    """Half of a question is never right: 11.5 of 20 are 37.4 of 65, and 15 of 20 are 48.8, to half a mark."""
+    mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "note": "score"})
+    text = "Date;Note\n2026-03-01;11,5/20\n2026-03-02;15/20\n2026-03-03;20,5/20\n2026-03-04;5/0\n"
+    result = read(text, mapped_context(replace(mapping, score_unit="percent")))
+    assert results(result) == [("total", 65, 37), ("total", 65, 49)]
+    assert [problem.line for problem in result.problems] == ["4", "5"]
+    assert "57.5 % of 65 questions: 37 right (56.9 %), could be 37 or 38. Lines: 2." in result.notices
+    whole = "Date;Note\n2026-03-01;11,5/20\n"
+    assert results(read(whole, mapped_context(mapping))) == [("total", 65, 37)]
+
+
+def test_a_result_may_have_its_unit_behind_it() -> None:
+    """Points are counted, whatever they are called."""
+    columns = {"date": "taken_at", "points": "n_correct", "of": "n_items"}
+    mapping = mapped_context(FileMapping(kind="practice_exams", columns=columns))
+    rows = "2026-03-01,39点,65点\n2026-03-02,40 Pkt.,65 pts\n2026-03-03,41分,65 分\n2026-03-04,m 42,65\n"
+    result = read(f"Date,Points,Of\n{rows}", mapping)
+    assert results(result) == [("total", 65, 39), ("total", 65, 40), ("total", 65, 41)]
+    assert [problem.line for problem in result.problems] == ["5"]
+    alone = FileMapping(kind="practice_exams", columns={"date": "taken_at", "result": "score"})
+    assert results(read("Date,Result\n2026-03-01,52分/65分\n", mapped_context(alone))) == [("total", 65, 52)]
+
+
+def test_a_scaled_score_is_refused() -> None:
+    """750 of 1000 is not 75 %, whether the answer or the cell says so."""
+    columns = {"date": "taken_at", "points": "score"}
+    mapping = FileMapping(kind="practice_exams", columns=columns)
+    text = "Date,Points\n2026-03-01,750\n"
+    assert question_of(text, mapped_context(mapping))[0] is Question.SCORE_UNIT
+    with pytest.raises(UnreadableFileError, match="750 of 1000 is not 75 %"):
+        read(text, mapped_context(replace(mapping, score_unit="scaled")))
+    result = read("Date,Points\n2026-03-01,750/1000\n2026-03-02,75/100\n2026-03-03,-\n", mapped_context(mapping))
+    assert results(result) == [("total", 100, 75)]
+    assert "empty; leave out" in result.problems[1].reason
+    assert "750 of 1000 is a score on the scale of SAA-C03" in result.problems[0].reason
+
+
+def test_a_percentage_beside_its_number_of_questions_says_what_is_open() -> None:
+    """72 % of 200 may be 143 to 145, and 71 % of 50 is none."""
+    columns = {"date": "taken_at", "score": "score", "n": "n_items"}
+    mapping = FileMapping(kind="practice_exams", columns=columns, score_unit="percent")
+    result = read(
+        "Date,Score,N\n2026-03-01,72,200\n2026-03-02,72,65\n2026-03-03,71,50\n",
+        replace(mapped_context(mapping), exam_code=EXAM),
+    )
+    assert results(result) == [("total", 200, 144), ("total", 65, 47)]
+    assert "72 % of 200 questions: 144 right (72 %), could be 143 to 145. Lines: 2." in result.notices
+    assert [problem.reason for problem in result.problems] == ["71 % is not possible with 50 questions"]
+
+
+def test_a_share_without_questions_is_of_the_exams_length() -> None:
+    """65 questions, or those of the answer, are split 30 : 26 : 24 : 20; what was rounded is said by line."""
+    columns = {"date": "taken_at", "exam": "exam_code", "domain": "domain_id", "result": "score"}
+    mapping = FileMapping(kind="practice_exams", columns=columns, score_unit="percent")
+    text = (
+        "Date,Exam,Domain,Result\n2026-03-01,,1,72\n2026-03-01,,Design Resilient Architectures,81%\n"
+        "2026-03-08,,,78\n2026-03-15,SAA-C03,4,100\n2026-03-22,,1,101\n2026-03-29,,1,-\n"
+    )
+    result = read(text, mapped_context(mapping))
+    assert results(result) == [("1", 19, 14), ("2", 17, 14), ("total", 65, 51), ("4", 13, 13)]
+    assert [problem.reason for problem in result.problems] == [
+        "more than 100, so it is not a percentage",
+        "empty; leave out results that you do not know",
+    ]
+    assert "72 % of 19 questions: 14 right (73.7 %), could be 13 or 14. Lines: 2." in result.notices
+    answered = replace(mapping, n_items=60, score_unit="fraction")
+    text = "Date,Exam,Domain,Result\n2026-03-01,,1,0.5\n2026-03-08,,,0.7\n2026-03-15,,,0.74\n"
+    result = read(text, mapped_context(answered))
+    assert results(result) == [("1", 18, 9), ("total", 60, 42)]
+    assert [problem.reason for problem in result.problems] == ["74 % is not possible with 60 questions"]
+
+
+def test_a_table_without_a_date_takes_the_day_of_its_exams() -> None:
+    """It is asked for, and saved for no later file; 62 % and 80 % of 65 are 40.3 and 52. Its own dates come first."""
+    mapping = FileMapping(kind="practice_exams", columns={"set": "form", "score": "score"}, score_unit="percent")
+    text = "Set,Score\nA,62\nB,80\n"
+    question, reason = question_of(text, mapped_context(mapping))
+    assert (question, "--taken-on DATE" in reason) == (Question.DAY, True)
+    result = read(text, mapped_context(replace(mapping, taken_on=date(2026, 3, 1))))
+    assert results(result) == [("total", 65, 40), ("total", 65, 52)]
+    assert {row.record.taken_at for row in result.rows if isinstance(row.record, DomainResult)} == {date(2026, 3, 1)}
+    assert result.mapping.taken_on is None
+    answers = FileMapping(kind="item_responses", columns={"ok": "is_correct"}, taken_on=date(2026, 3, 1))
+    assert [one.taken_at for one in responses(read("Ok,Note\nyes,a\n", mapped_context(answers)))] == [date(2026, 3, 1)]
+    dated = replace(mapping, columns={**mapping.columns, "day": "taken_at"}, taken_on=date(2026, 3, 1))
+    result = read("Day,Set,Score\n2026-03-08,A,62\n,B,80\n", mapped_context(dated))
+    assert ([line for line, *_ in found(result)], len(result.rows)) == (["3"], 1)
+    lacking = replace(mapping, columns={"set": "form"})
+    assert question_of(text, mapped_context(lacking))[0] is Question.COLUMNS
+
+
+def test_a_canonical_file_may_have_a_score_in_place_of_counts() -> None:
+    """In percent; its columns need no map, and n_items is the row's own number of questions."""
+    head = "practice_exam_id,taken_at,exam_code,domain_id,score"
+    result = read_text(f"{head}\np,2026-03-01,SAA-C03,1,72\np,2026-03-01,SAA-C03,2,81 %\n")
+    assert results(result) == [("1", 19, 14), ("2", 17, 14)]
+    assert {row.record.practice_exam_id for row in result.rows if isinstance(row.record, DomainResult)} == {"p"}
+    result = read_text(f"{head},n_items\np,2026-03-01,SAA-C03,1,72,25\n")
+    assert results(result) == [("1", 25, 18)]
+
+
+def test_the_number_of_questions_is_asked_for_if_the_exam_has_no_fixed_one() -> None:
+    """AZ-900 has 40 to 60."""
+    mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "result": "score"})
+    context = replace(mapped_context(mapping), blueprints=shipped_blueprints(), exam_code="AZ-900")
+    assert question_of("Date,Result\n2026-03-01,78%\n", context)[0] is Question.N_ITEMS

@@ -1,0 +1,84 @@
+"""Starts, ends, lengths and days of a table of one's own, in one column or several."""
+
+import pytest
+
+from analytics.ingest.file_mapping import FileMapping
+from analytics.records import DomainResult
+from tests.inputs.ingest_inputs import found
+from tests.inputs.mapped_tables import TEST_MAPPING, TESTS, mapped_context
+from tests.inputs.tracker_inputs import minutes, read
+
+SPANS = "Date,Start,End,Min\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("2026-03-01,9:00,10:30,", 90),
+        ("2026-03-01,9:00,10:30,75", 75),  # the stated length counts
+        ("2026-03-01,22:30,0:15,", 105),  # over midnight
+        ("2026-03-01,9:00,2026-03-01 10:00,", 60),
+        ("2026-03-01,9:00-10:30,,", 90),
+        ("2026-03-01,2 pm to 3 pm,,", 60),
+        ("2026-03-28,23:00,2026-03-29 04:00,", 240),  # summer time began that night
+        ("2026-03-01,9:00,9:00,", None),
+        ("2026-03-01,9:00,,", None),
+        ("2026-03-01,,,0", None),
+        ("2026-03-01,,,0:00 h", None),
+        (",9:00,10:30,", 90),  # of the day above
+        (",,10:30,60", None),
+        ("2026-03-01,9:00,8:30,", "ends before it starts"),
+        ("2026-03-01,morning - noon,,30", "not a time of day"),
+        ("2026-03-01,,8:30,", "no time of day at the start"),
+        ("2026-03-01,9:00,2026-03-01,", "no time of day at the end"),
+        ("2026-03-01,9:00,late,", "not a time of day"),
+    ],
+)
+def test_a_session_has_a_length_or_a_start_and_an_end(row: str, expected: float | str | None) -> None:
+    """A row without a day or a length, or of zero, is left out and counted; with a start it is of the day above."""
+    columns = {"date": "started_at", "start": "start_time", "end": "ended_at", "min": "time_on_task_min"}
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    result = read(f"{SPANS}2026-02-28,8:00,9:00,60\n{row}\n", mapped_context(mapping))
+    lengths = [length for _, length in minutes(result)][1:]
+    if isinstance(expected, str):
+        assert (lengths, expected in result.problems[0].reason) == ([], True)
+    elif expected is None:
+        assert (lengths, result.problems, result.n_skipped, result.n_read) == ([], (), 1, 2)
+    else:
+        assert lengths == [expected]
+
+
+def test_start_and_end_are_enough() -> None:
+    """No column for the length is needed; a plan has both too."""
+    text = "From,To\n2026-03-01 09:00,2026-03-01 10:30\n"
+    for kind, start in (("study_sessions", "started_at"), ("planned_sessions", "starts_at")):
+        mapping = FileMapping(kind=kind, columns={"from": start, "to": "ended_at"})
+        assert len(read(text, mapped_context(mapping)).rows) == 1
+
+
+def test_hours_and_minutes_are_added() -> None:
+    """1 h 20 min are 80 minutes, and one column may be empty; 0 h 0 min is a rest day."""
+    columns = {"date": "started_at", "a": "time_h", "b": "time_min"}
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    text = "Date,A,B\n2026-03-01,1,20\n2026-03-02,,45\n2026-03-03,0,0\n2026-03-04,x,5\n"
+    result = read(text, mapped_context(mapping))
+    assert minutes(result) == [("2026-03-01", 80), ("2026-03-02", 45)]
+    assert (result.n_skipped, found(result)) == (1, [("5", "a", "x")])
+
+
+def test_a_date_in_three_columns() -> None:
+    """The month as a number or a name; a row without a part has no day."""
+    columns = {"y": "year", "m": "month", "d": "day", "min": "time_on_task_min"}
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    text = "Y,M,D,Min\n2026,3,1,30\n2026,Mai,02,40\n2026,,3,50\n"
+    result = read(text, mapped_context(mapping))
+    assert minutes(result) == [("2026-03-01", 30), ("2026-05-02", 40)]
+    assert result.n_skipped == 1
+
+
+def test_sittings_of_one_day_are_distinguished() -> None:
+    """A repeated domain begins the next sitting; the same rows give the same ids."""
+    text = f"{TESTS}2026-03-01,1,20,50,A\n2026-03-01,2,20,50,A\n2026-03-01,1,20,60,A\n2026-03-02,1,20,60,\n"
+    result = read(text, mapped_context(TEST_MAPPING))
+    names = [row.record.practice_exam_id for row in result.rows if isinstance(row.record, DomainResult)]
+    assert names == ["2026-03-01 A", "2026-03-01 A", "2026-03-01 A (2)", "2026-03-02"]
