@@ -7,15 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import DayRule
 from analytics.errors import Question
 from analytics.estimation.selection import exams_of
 from analytics.ingest import Import, ReadingContext, read_opened
-from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder
+from analytics.ingest.file_mapping import NO_DOMAIN
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, ExamOutcome, PlannedSession, Row, StudySession
@@ -27,93 +25,27 @@ from dashboard.text import add as add_text
 from dashboard.text import data as data_text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as text
-from tests.inputs.builders import MADE_AT, practice_exam, session, store_with
+from tests.inputs.builders import MADE_AT, session, store_with
 from tests.inputs.calendar_files import calendar, event
+from tests.inputs.import_page import (
+    DAY_LOG,
+    GENERATIVE,
+    IMPORT,
+    STUDY_LOG,
+    TEST_LOG,
+    TOGGL,
+    assign,
+    button,
+    choose,
+    columns_shown,
+    drop,
+    edit,
+    page,
+    sorted_sessions,
+)
 from tests.inputs.ingest_inputs import workbook
-from tests.inputs.pages import checked, new_page, plain_words, press, words
+from tests.inputs.pages import checked, plain_words, press, words
 from tests.inputs.pdf_files import pdf
-
-STUDY_LOG = b"""\
-Timestamp,Date,Domain,Sub-Objective,Resources Used,Time Spent (Minutes),Notes,Confidence (1-5),Status
-2026-03-01 20:11:05,2026-03-01,Fundamentals of AI and ML,,Whitepaper,50,read it twice,3,Done
-2026-03-02 20:11:05,2026-03-02,Networking,,Video course,40,,2,Done
-2026-03-03 20:11:05,2026-03-03,,,Video course,45,,2,Done
-"""
-TEST_LOG = b"""\
-Timestamp,Date,Domain(s),Number of Questions,Score (%),Test Duration (Minutes),Test Type
-2026-03-01 20:11:05,2026-03-01,Fundamentals of AI and ML (20%),20,75,30,Set A
-2026-03-02 20:11:05,2026-03-02,"Fundamentals of AI and ML, Fundamentals of Generative AI",20,75,30,Set B
-2026-03-03 20:11:05,2026-03-03,,20,77,30,Set C
-"""
-TOGGL = b"""\
-"Description","Duration","Project","Tags","Start date","Start time","Stop date","Stop time"
-"Read chapter 1","0:50:00","AWS","-","2026-03-01","09:00:00","2026-03-01","09:50:00"
-"Standup","0:15:00","Work","-","2026-03-01","10:00:00","2026-03-01","10:15:00"
-"Lab","1:10:00","AWS","-","2026-03-02","09:00:00","2026-03-02","10:10:00"
-"""
-GENERATIVE = "2 · Fundamentals of Generative AI"
-IMPORT = data_text.IMPORT
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Store:
-    return store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01"))
-
-
-def page(own: Store, monkeypatch: pytest.MonkeyPatch, *opened: str, tab: str = "import") -> AppTest:
-    """Run a tab of the Data page with some of its sections open."""
-    app = new_page(tab, own.path, monkeypatch)
-    for section in opened:
-        app.session_state[section] = True
-    return checked(app.run())
-
-
-def drop(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    app.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files])
-    return checked(app.run())
-
-
-def test_a_file_that_another_run_imports_is_not_left_on_the_page(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page is drawn once more, although the run of the press was dropped."""
-    preview = imports.import_preview
-
-    def meanwhile(answered: imports.Answered) -> ImportReport:
-        report = preview(answered)
-        imports.skip(answered[0][0])  # as the other run's import takes it from the list
-        return report
-
-    app = page(own, monkeypatch)
-    monkeypatch.setattr(imports, "import_preview", meanwhile)
-    assert "log.csv" not in plain_words(drop(app, ("log.csv", STUDY_LOG)))
-
-
-def button(app: AppTest, label: str) -> Button:
-    return next(button for button in app.button if button.label == label)
-
-
-def choose(app: AppTest, label: str, value: object) -> AppTest:
-    """Answer a question that offers a choice."""
-    widgets = [*app.selectbox, *app.radio]
-    widget = next(widget for widget in widgets if widget.label.startswith(label))
-    return checked(widget.set_value(value).run())
-
-
-def assign(app: AppTest, name: str, domain_id: str) -> AppTest:
-    """Press the domain of a topic."""
-    label = text.domain_of_topic(name)
-    return checked(next(each for each in app.segmented_control if each.label == label).set_value(domain_id).run())
-
-
-def columns_shown(app: AppTest) -> list[str]:
-    """Return the columns in the table that asks what they are."""
-    return next(list(frame.value[text.YOUR_COLUMN]) for frame in app.dataframe if text.YOUR_COLUMN in frame.value)
-
-
-def edit(app: AppTest, part_of_key: str, edits: dict[int, dict[str, object]]) -> AppTest:
-    """Change cells of a table as the browser would."""
-    key = next(key for key in app.session_state if part_of_key in str(key))
-    app.session_state[key] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
-    return checked(app.run())
 
 
 def test_a_study_log_is_imported_by_its_guess(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,10 +62,6 @@ def test_a_study_log_is_imported_by_its_guess(own: Store, monkeypatch: pytest.Mo
         (date(2026, 3, 3), 45, None, "Video course", None),
     ]
     assert "3 rows read: 3 new." in app.success[0].value
-
-
-def sorted_sessions(own: Store) -> list[StudySession]:
-    return sorted(own.records(StudySession), key=lambda study: study.started_at.isoformat())
 
 
 def test_an_unknown_name_is_mapped_to_a_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,79 +250,6 @@ def test_two_columns_cannot_have_one_meaning(own: Store, monkeypatch: pytest.Mon
     assert button(app, IMPORT).disabled
 
 
-def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """First the projects with their hours, then their domains, which hold for all files, if one wants to."""
-    app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
-    app = choose(app, text.ASKED[Question.ZONE], "Europe/Berlin")
-    (projects,) = app.multiselect
-    assert projects.options == ["AWS (2 entries, 2\u00a0h)", "Work (1 entry, 15\u00a0min)"]
-    app = checked(projects.set_value(["AWS"]).run())
-    assert "2 study sessions, 2\u00a0h" in plain_words(app)
-    app.session_state[next(key for key in app.session_state if "_titles_AIF-C01_open" in str(key))] = True
-    app = press(assign(checked(app.run()), "AWS", "1"), IMPORT)
-    assert [(s.time_on_task_min, s.domain_id) for s in sorted_sessions(own)] == [(50, "1"), (70, "1")]
-    press(drop(app, ("march.csv", TOGGL.replace(b"2026-03-0", b"2026-03-1"))), IMPORT)
-    assert [s.domain_id for s in own.records(StudySession)] == ["1"] * 4
-
-
-DAY_LOG = b"""\
-Date,Category,Minutes
-2026-03-01,Sleep,480
-2026-03-01,AWS,60
-2026-03-02,Sleep,420
-"""
-
-
-def test_categories_of_an_own_table_that_are_studying_are_chosen(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A log of whole days lists its categories with rows and hours; the nights stay out."""
-    app = drop(page(own, monkeypatch), ("days.csv", DAY_LOG))
-    (categories,) = app.multiselect
-    assert categories.options == ["Sleep (2 entries, 15\u00a0h)", "AWS (1 entry, 1\u00a0h)"]
-    app = checked(categories.select("AWS").run())
-    app = press(app, IMPORT)
-    assert [session.time_on_task_min for session in own.records(StudySession)] == [60]
-
-
-TEAM = b"""\
-"User","Description","Duration","Project","Start date","Start time","Stop date","Stop time"
-"*Bob*","Read chapter 1","0:50:00","AWS","2026-03-01","09:00:00","2026-03-01","09:50:00"
-"Ann","Lab","0:15:00","AWS","2026-03-01","10:00:00","2026-03-01","10:15:00"
-"Ann","Lab","1:10:00","AWS","2026-03-02","09:00:00","2026-03-02","10:10:00"
-"""
-
-
-def test_a_team_member_chooses_their_name(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each name has its entries and time and is text, not markup; only the own entries are imported."""
-    app = drop(page(own, monkeypatch), ("team.csv", TEAM))
-    (people,) = [box for box in app.selectbox if box.label == text.ASKED[Question.PERSON]]
-    assert people.options == ["Ann (2 entries, 1\u00a0h\u00a025)", "*Bob* (1 entry, 50\u00a0min)", text.ALL_MINE]
-    app = choose(app, text.ASKED[Question.PERSON], "Ann")
-    app = choose(app, text.ASKED[Question.ZONE], "Europe/Berlin")
-    app = press(checked(app.toggle[0].set_value(True).run()), IMPORT)
-    assert [session.time_on_task_min for session in own.records(StudySession)] == [15, 70]
-    assert not any("Bob" in mapping for mapping in own.saved_mappings().values())
-
-
-OWN_TEAM = b"Date,Minutes,Kto\n2026-03-01,30,Piotr\n2026-03-02,50,Anna\n2026-03-03,20,Anna\n"
-
-
-def test_people_of_an_own_table_are_asked_about_once(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Under any name of the column; the next such file needs no answer, and no name is stored but one's own."""
-    app = drop(page(own, monkeypatch), ("log.csv", OWN_TEAM))
-    app = press(choose(app, text.ASKED[Question.PERSON], "Anna"), IMPORT)
-    assert sum(session.time_on_task_min for session in own.records(StudySession)) == 70
-    assert not any("Piotr" in mapping for mapping in own.saved_mappings().values())
-    press(drop(app, ("next.csv", OWN_TEAM + b"2026-03-04,40,Anna\n")), IMPORT)
-    assert sum(session.time_on_task_min for session in own.records(StudySession)) == 110
-
-
-def test_all_of_a_trackers_file_can_be_studying(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One switch replaces the list; the zone of this computer is the guess."""
-    app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
-    app = press(checked(app.toggle[0].set_value(True).run()), IMPORT)
-    assert len(own.records(StudySession)) == 3
-
-
 def test_a_zone_that_is_set_is_not_asked_for(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The profile's zone is used for every file."""
     own.set_day_rule("me", DayRule("Asia/Tokyo"))
@@ -482,81 +337,6 @@ def test_the_words_of_a_score_report_are_asked_in_one_form(own: Store, monkeypat
         ("4", "Meets competencies", False, None),
     ]
     assert not [radio for radio in app.radio if add_text.NO_WORD in radio.options]
-
-
-def test_pasted_results_ask_for_their_day(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each domain becomes a row; a percentage that contradicts its counts is a problem."""
-    app = page(own, monkeypatch, text.PASTE)
-    pasted = "Fundamentals of AI and ML: 72 % (13/18)\nFundamentals of Generative AI: 99 % (13/18)"
-    app = press(checked(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
-    assert button(app, IMPORT).disabled
-    (day,) = app.date_input
-    app = checked(day.set_value(date(2026, 3, 7)).run())
-    assert "1 new, 1 with problems" in plain_words(app)
-    press(app, IMPORT)
-    (result,) = [r for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 7)]
-    assert (result.domain_id, result.n_items, result.n_correct) == ("1", 18, 13)
-
-
-def test_each_pasted_exam_has_a_day_of_its_own(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clear days are read; the others are asked about by line, one after the other."""
-    app = page(own, monkeypatch, text.PASTE)
-    pasted = "Set 1, 71 %, last week\nSet 2, 75 %, 3/5\nSet 3, 78 %, last month"
-    app = press(checked(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
-    assert "3/5 is 3 May" in app.radio[0].options[0]
-    app = choose(app, text.ASKED[Question.DATE_ORDER], DateOrder.MONTH_FIRST)
-    for n, day in ((1, date(2026, 3, 7)), (3, date(2026, 2, 1))):
-        assert button(app, IMPORT).disabled
-        assert app.date_input[-1].label.startswith(f"{text.ASKED[Question.DAY]} Set {n}")
-        app = checked(app.date_input[-1].set_value(day).run())
-    press(app, IMPORT)
-    found = {(r.form, r.taken_at) for r in own.records(DomainResult)}
-    assert found >= {("Set 1", date(2026, 3, 7)), ("Set 2", date(2026, 3, 5)), ("Set 3", date(2026, 2, 1))}
-
-
-def test_a_pasted_name_that_is_asked_about_is_no_problem_beside(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its buttons stand there; the page names no option of the command."""
-    app = page(own, monkeypatch, text.PASTE)
-    pasted = "2026-03-07 Set 1\nResponsible AI: 72 % (13/18)\nMixed bag: 50 % (4/8)"
-    app = press(checked(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
-    assert text.domain_of_topic("Mixed bag") in [each.label for each in app.segmented_control]
-    said = plain_words(app)
-    assert "--map" not in said and text.problems(1) not in said
-    press(assign(app, "Mixed bag", "5"), IMPORT)
-    found = {r.domain_id: r.n_correct for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 7)}
-    assert found == {"4": 13, "5": 4}
-
-
-def test_a_notice_names_what_is_on_the_page(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The buttons above are named, and no option of the command."""
-    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
-    said = plain_words(app)
-    assert "Choose the domain with the buttons above." in said and "--map" not in said
-
-
-def test_a_percentage_of_an_exam_without_a_fixed_length_asks_for_it(
-    own: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """AZ-900 has 40 to 60 questions; 78 % of 50 is 39."""
-    app = page(own, monkeypatch, text.PASTE)
-    app = press(checked(app.text_area[0].set_value("AZ-900 Test 2, 78 %, 21 Oct").run()), text.PASTE_IMPORT)
-    assert button(app, IMPORT).disabled
-    checked(next(box for box in app.number_input if box.label == text.ASKED[Question.N_ITEMS]).set_value(50).run())
-    press(app, IMPORT)
-    (result,) = [one for one in own.records(DomainResult) if one.exam_code == "AZ-900"]
-    assert (result.form, result.domain_id, result.n_correct, result.n_items) == ("Test 2", "total", 39, 50)
-
-
-def test_pasted_text_without_results_is_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reason shows a valid line, and the text stays; an empty box is an error."""
-    app = press(page(own, monkeypatch, text.PASTE), text.PASTE_IMPORT)
-    assert app.error[0].value == text.NOTHING_PASTED
-    app = press(checked(app.text_area[0].set_value("it went well").run()), text.PASTE_IMPORT)
-    assert "52.38 % (11/21)" in plain_words(app)
-    assert app.text_area[0].value == "it went well"
-    whole = "2026-03-07 Set 1 AIF-C01\nTotal: 75.38 % (49/65)"
-    app = press(checked(app.text_area[0].set_value(whole).run()), text.PASTE_IMPORT)
-    assert app.text_area[0].value == ""
 
 
 def test_rows_in_the_file_can_be_relabeled(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -707,3 +487,17 @@ def test_a_press_is_kept_until_a_run_reaches_it(own: Store, monkeypatch: pytest.
     app.session_state["imports"].is_requested = True
     assign(app, "Networking", "2")
     assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None]
+
+
+def test_a_file_that_another_run_imports_is_not_left_on_the_page(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is drawn once more, although the run of the press was dropped."""
+    preview = imports.import_preview
+
+    def meanwhile(answered: imports.Answered) -> ImportReport:
+        report = preview(answered)
+        imports.skip(answered[0][0])  # as the other run's import takes it from the list
+        return report
+
+    app = page(own, monkeypatch)
+    monkeypatch.setattr(imports, "import_preview", meanwhile)
+    assert "log.csv" not in plain_words(drop(app, ("log.csv", STUDY_LOG)))
