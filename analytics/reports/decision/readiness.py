@@ -52,7 +52,7 @@ def readiness_of_fit(
 
 
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:
-    """Return a candidate's readiness on a day, with what takes their plan, self-ratings and stored forecasts."""
+    """Return a candidate's readiness on a day, with what needs their plan, self-ratings and stored forecasts."""
     answer = readiness_of_fit(candidate.fitted, exam_on, candidate.decision_inputs, candidate.awaited_result_on)
     is_stable = answer.stability.verdict is StabilityVerdict.STABLE
     return replace(
