@@ -150,7 +150,8 @@ def _by_day(ready: Readiness, why: Reason) -> str:
         case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
             top = ready.outlook.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
             until_then = f" Until then the chance won't go above {formatting.percent(top)}." if top is not None else ""
-            return f"The last possible day is {formatting.day(ready.last_day)}.{until_then}"
+            last = f"The last possible day is {formatting.day(ready.last_day)}.{until_then}"
+            return f"{last} {successors(ready)}" if ready.successors else last
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
             return f"You could go earlier: {formatting.day(day)} should already reach the target."
         case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.n_items:
@@ -173,6 +174,13 @@ def _by_target(ready: Readiness, why: Reason) -> str:
             return f"By itself, the chance {side} your target of {target}."
         case _:
             return ""
+
+
+def successors(ready: Readiness) -> str:
+    names = [formatting.literal(code) for code in ready.successors]
+    if not names:
+        return "No other exam replaces it."
+    return f"{formatting.joined(names)} {formatting.verb(len(names), 'replaces', 'replace')} this exam."
 
 
 def is_last_week(ready: Readiness) -> bool:

@@ -2,7 +2,6 @@
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.reports.decision.preparation_state import PreparationState
-from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import Reflection, WeekReport
@@ -85,17 +84,10 @@ def answer(report: WeekReport) -> str:
     if report.state is PreparationState.RESULT_DUE and on is not None:
         return common.awaited_result(on, report.as_of)
     if report.state is PreparationState.RETIRED:
-        return successors(ready)
+        return booking.successors(ready)
     first = common.NO_PRACTICE_EXAM if ready.is_prior_only else booking.chance(ready)
     more = [] if ready.is_prior_only else [change(report), *limits(report)]
     return " ".join(filter(None, [first, *more, plan_text.closed_exam(report.plan)]))
-
-
-def successors(ready: Readiness) -> str:
-    names = [formatting.literal(code) for code in ready.successors]
-    if not names:
-        return "It has no successor."
-    return f"{formatting.joined(names)} {formatting.verb(len(names), 'replaces', 'replace')} it."
 
 
 def limits(report: WeekReport) -> list[str]:

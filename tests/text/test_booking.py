@@ -116,7 +116,7 @@ def spaced(sentences: list[str]) -> list[str]:
 
 def test_a_verdict_names_its_day(report: BookingReport) -> None:
     """Every verdict about a day names it; a day after the last possible one, or one that waiting alone would not help,
-    is not called waiting."""
+    is not called waiting. Where an exam ends, what replaces it is named."""
     day = "Wed 25 Nov"
     report = _with(report, missing=())
     assert text.headline(report, is_retired_now=False) == f"Book {day}"
@@ -128,10 +128,13 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     level = replace(wait.readiness.outlook, days=(TODAY,), chances=(0.6,))
     assert text.verdict(replace(wait.readiness, outlook=level)) == f"Don't book {day} yet"
     late = _with(
-        report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), last_day=TODAY - timedelta(days=1)
+        _with(report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), successors=()),
+        last_day=TODAY - timedelta(days=1),
     )
     assert text.headline(late, is_retired_now=False) == f"Not on {day}"
     assert text.sentence(late, is_retired_now=False).endswith("The last possible day is Tue 24 Nov.")
+    replaced = text.sentence(_with(late, successors=("AIF-C02",)), is_retired_now=False)
+    assert formatting.unescaped(replaced).endswith("The last possible day is Tue 24 Nov. AIF-C02 replaces this exam.")
     low = replace(late, readiness=replace(late.readiness, outlook=level))
     until_then = "Until then the chance won't go above 60\u00a0%."
     assert text.sentence(low, is_retired_now=False).endswith(f"The last possible day is Tue 24 Nov. {until_then}")
