@@ -1,7 +1,7 @@
 """Run the whole benchmark and end with what misses its target: ``python -m tests.bench``.
 
-A name runs one part, such as ``python -m tests.bench models``. NUTS, statsmodels and TrueSkill Through Time run if
-they are installed: ``pip install --group bench``.
+A name runs one part, such as ``python -m tests.bench models``. NUTS, scikit-learn, statsmodels and TrueSkill Through
+Time run if they are installed: ``pip install --group bench``.
 """
 
 import sys

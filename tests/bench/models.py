@@ -1,8 +1,8 @@
 """How fast the model is, and how close to slower ones, run side by side: ``python -m tests.bench models``.
 
-Prints ratios and asserts nothing. Times are processor times, so other programs do not count. NUTS, statsmodels
-and TrueSkill Through Time run if they can be imported; none of them is needed or locked, and missing ones are
-named.
+Prints ratios and asserts nothing. Times are processor times, so other programs do not count. NUTS, scikit-learn,
+statsmodels and TrueSkill Through Time run if they can be imported; none of them is needed or locked, and missing
+ones are named.
 """
 
 import importlib.util
@@ -116,6 +116,7 @@ def beside_others() -> None:
     asked = people(10, 20, seed=2)
     rivals: list[tuple[str, str, Callable[[Person], float]]] = [
         ("Cutscore", "numpy", lambda person: answer_of(person.record)[0]),
+        ("logistic regression (scikit-learn)", "sklearn", by_logistic),
         ("local linear trend (statsmodels)", "statsmodels", by_local_trend),
         ("TrueSkill Through Time", "trueskillthroughtime", by_trueskill),
     ]
@@ -142,6 +143,20 @@ def passing(mean_share: float, sd_share: float) -> float:
     kept = min(0.995, max(0.005, mean_share))
     spread = np.sqrt(sd_share**2 + kept * (1 - kept) / MLS_FORM.n_items + MLS_FORM.cut_sd**2)
     return float(special.ndtr((kept - MLS_FORM.cut_mean) / spread))
+
+
+def by_logistic(person: Person) -> float:
+    """Regress the person's own answers on the week and the mix of domains, with scikit-learn's usual penalty."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 -- may be missing
+
+    record, form = person.record, MLS_FORM
+    features = np.column_stack([record.column("week"), record.mixes])
+    n_correct, n_items = record.column("n_correct"), record.column("n_items")
+    answers = np.repeat([1, 0], len(features))
+    times = np.concatenate([n_correct, n_items - n_correct])
+    fitted = LogisticRegression().fit(np.vstack([features, features]), answers, sample_weight=times)
+    on_exam_day = np.append(record.exam_week, form.shares)[None, :]
+    return passing(float(fitted.predict_proba(on_exam_day)[0, 1]), 0.0)
 
 
 def by_local_trend(person: Person) -> float:
