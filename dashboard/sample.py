@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.errors import StoreDamagedError, StoreTooNewError, StoreVanishedError
+from analytics.errors.store import StoreDamagedError, StoreTooNewError, StoreVanishedError
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files

@@ -5,44 +5,86 @@ from pathlib import Path
 import pytest
 
 from analytics import errors
+from analytics.errors import store as store_errors
 
 PATH = Path("study.duckdb")
+BACKUP = Path("study.daily-2026-03-01.duckdb")
 
-EVERY_ERROR = [
-    errors.UnreadableFileError("week.csv", "it has no header."),
-    errors.OpenQuestionError("week.csv", errors.Question.ZONE, "its times name no zone.", {"a": 1}),
-    errors.DocumentError("map.toml", "kind", "x", "it must be one of: practice_exams."),
-    errors.DocumentError("X.toml", "domain", 0, "an exam has at least one domain."),
-    errors.UnknownExamError("X-1", ["SAA-C03", "AZ-900"]),
-    errors.UnknownExamError(None, ["SAA-C03"]),
-    errors.UnknownCandidateError("Zoë", ["me"]),
-    errors.UnknownCandidateError(None, ["me", "you"]),
-    errors.UnknownCandidateError(None, []),
-    errors.UnknownBatchError(3),
-    errors.UnknownBatchError(None),
-    errors.StoreError(PATH, "it cannot be used."),
-    errors.StoreMissingError(PATH),
-    errors.StoreHeldError(PATH, "Another program (process 12)", 10.0),
-    errors.StoreDamagedError(PATH, "bad header"),
-    errors.StoreDamagedError(PATH, "bad header", last_backup=Path("study.daily-2026-03-01.duckdb")),
-    errors.BackupDamagedError(PATH, "bad header"),
-    errors.StoreTooNewError(PATH, 3, 2),
-    errors.StoreRefusedError(PATH, "Read-only file system"),
-    errors.ExportRefusedError(Path("out"), "this is a file, not a folder"),
-    errors.UnopenableFileError(PATH, FileNotFoundError(2, "No such file or directory")),
-    errors.StoreReadOnlyError(PATH),
-    errors.StoreOutdatedError(PATH),
-    errors.StoreValueError(PATH, "Table check_in, row a: sleep_h is 'inf', but must be a number."),
-    errors.SavedTextError("draft", "me", "{"),
-    errors.DomainClashError("X-1", "2", "B", "practice_exams", 3),
-    errors.StoreMemoryError(PATH),
-    errors.StoreMissingError(PATH, last_backup=Path("study.daily-2026-03-01.duckdb")),
-    errors.StoreVanishedError(PATH),
-    errors.StoreVanishedError(PATH, last_backup=Path("study.daily-2026-03-01.duckdb")),
+EVERY_ERROR: list[tuple[errors.CutscoreError, list[str]]] = [
+    (errors.UnreadableFileError("week.csv", "it has no header."), ["week.csv", "no header"]),
+    (
+        errors.OpenQuestionError("week.csv", errors.Question.ZONE, "its times name no zone.", {"a": 1}),
+        ["week.csv", "no zone"],
+    ),
+    (
+        errors.DocumentError("map.toml", "kind", "x", "it must be one of: practice_exams."),
+        ["map.toml", "kind", "practice_exams"],
+    ),
+    (
+        errors.DocumentError("X.toml", "domain", 0, "an exam has at least one domain."),
+        ["X.toml", "domain", "0", "at least one"],
+    ),
+    (errors.UnknownExamError("X-1", ["SAA-C03", "AZ-900"]), ["'X-1'", "--exam", "AZ-900, SAA-C03"]),
+    (errors.UnknownExamError(None, ["SAA-C03"]), ["No exam is given", "--exam", "SAA-C03"]),
+    (errors.UnknownCandidateError("Zoë", ["me"]), ["no candidate 'Zoë'", "Candidates: me."]),
+    (errors.UnknownCandidateError(None, ["me", "you"]), ["several candidates", "--candidate", "me, you"]),
+    (errors.UnknownCandidateError(None, []), ["no data in this file yet", "cutscore import"]),
+    (
+        errors.ExportRefusedError(Path("out"), "this is a file, not a folder"),
+        ["out: this is a file", "Nothing was written", "new or empty"],
+    ),
+    (
+        errors.UnopenableFileError(PATH, FileNotFoundError(2, "No such file or directory")),
+        ["study.duckdb", "No such file", "Check the name"],
+    ),
+    (
+        errors.SavedTextError("draft", "me", "{"),
+        ["Table draft, row me", "'{'", "Delete that row", "cutscore restore"],
+    ),
+    (store_errors.StoreError(PATH, "it cannot be used."), ["study.duckdb", "it cannot be used."]),
+    (
+        store_errors.StoreMissingError(PATH),
+        ["study.duckdb: file not found", "cutscore import FILE --db study.duckdb"],
+    ),
+    (
+        store_errors.StoreMissingError(PATH, last_backup=BACKUP),
+        ["file not found", "cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"],
+    ),
+    (store_errors.StoreVanishedError(PATH), ["moved or deleted", "Move it back", "Restart Cutscore"]),
+    (
+        store_errors.StoreVanishedError(PATH, last_backup=BACKUP),
+        ["moved or deleted", "cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"],
+    ),
+    (
+        store_errors.StoreHeldError(PATH, "Another program (process 12)", 10.0),
+        ["study.duckdb", "process 12", "10 seconds", "try again"],
+    ),
+    (store_errors.StoreDamagedError(PATH, "bad header"), ["study.duckdb", "bad header", "cutscore restore"]),
+    (
+        store_errors.StoreDamagedError(PATH, "bad header", last_backup=BACKUP),
+        ["cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"],
+    ),
+    (
+        store_errors.StoreValueError(PATH, "Table check_in, row a: sleep_h is 'inf', but must be a number."),
+        ["study.duckdb", "another program", "row a: sleep_h is 'inf'", "cutscore check", "go back"],
+    ),
+    (
+        store_errors.BackupDamagedError(PATH, "bad header"),
+        ["study.duckdb", "this backup", "bad header", "Nothing was changed"],
+    ),
+    (
+        store_errors.StoreTooNewError(PATH, 3, 2),
+        ["version 3", "up to 2", "Update Cutscore", "Nothing was changed"],
+    ),
+    (
+        store_errors.StoreRefusedError(PATH, "Read-only file system"),
+        ["study.duckdb", "Read-only", "Nothing was changed"],
+    ),
 ]
+"""Errors, with the facts that their sentence must have."""
 
 
-@pytest.mark.parametrize("error", EVERY_ERROR, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("error", [error for error, _ in EVERY_ERROR], ids=lambda error: type(error).__name__)
 def test_every_error_has_one_base_and_calm_words(error: errors.CutscoreError) -> None:
     """One base class catches all that a person can mend; nothing is shouted."""
     assert isinstance(error, errors.CutscoreError)
@@ -52,44 +94,17 @@ def test_every_error_has_one_base_and_calm_words(error: errors.CutscoreError) ->
 
 
 def test_the_list_of_this_test_is_whole() -> None:
-    """Each class of the module is made above."""
-    defined = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)}
-    assert defined - {type(error) for error in EVERY_ERROR} == {errors.CutscoreError}
+    """Each class of both modules is made above."""
+    defined = {
+        kind
+        for module in (errors, store_errors)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Exception)
+    }
+    assert defined - {type(error) for error, _ in EVERY_ERROR} == {errors.CutscoreError}
 
 
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (EVERY_ERROR[0], ["week.csv", "no header"]),
-        (EVERY_ERROR[1], ["week.csv", "no zone"]),
-        (EVERY_ERROR[2], ["map.toml", "kind", "practice_exams"]),
-        (EVERY_ERROR[3], ["X.toml", "domain", "0", "at least one"]),
-        (EVERY_ERROR[4], ["'X-1'", "--exam", "AZ-900, SAA-C03"]),
-        (EVERY_ERROR[5], ["No exam is given", "--exam", "SAA-C03"]),
-        (EVERY_ERROR[6], ["no candidate 'Zoë'", "Candidates: me."]),
-        (EVERY_ERROR[7], ["several candidates", "--candidate", "me, you"]),
-        (EVERY_ERROR[8], ["no data in this file yet", "cutscore import"]),
-        (EVERY_ERROR[9], ["no import 3", "lists all imports"]),
-        (EVERY_ERROR[10], ["no import to undo"]),
-        (EVERY_ERROR[12], ["study.duckdb: file not found", "cutscore import FILE --db study.duckdb"]),
-        (EVERY_ERROR[13], ["study.duckdb", "process 12", "10 seconds", "try again"]),
-        (EVERY_ERROR[14], ["study.duckdb", "bad header", "cutscore restore"]),
-        (EVERY_ERROR[15], ["cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"]),
-        (EVERY_ERROR[16], ["study.duckdb", "this backup", "bad header", "Nothing was changed"]),
-        (EVERY_ERROR[17], ["version 3", "up to 2", "Update Cutscore", "Nothing was changed"]),
-        (EVERY_ERROR[18], ["study.duckdb", "Read-only", "Nothing was changed"]),
-        (EVERY_ERROR[19], ["out: this is a file", "Nothing was written", "new or empty"]),
-        (EVERY_ERROR[20], ["study.duckdb", "No such file", "Check the name"]),
-        (EVERY_ERROR[21], ["study.duckdb", "nothing was changed", "without --read-only"]),
-        (EVERY_ERROR[-4], ["study.duckdb", "more memory", "Nothing was changed", "fewer rows"]),
-        (EVERY_ERROR[22], ["study.duckdb", "earlier Cutscore", "without --read-only"]),
-        (EVERY_ERROR[23], ["study.duckdb", "another program", "row a: sleep_h is 'inf'", "cutscore check", "go back"]),
-        (EVERY_ERROR[24], ["Table draft, row me", "'{'", "Delete that row", "cutscore restore"]),
-        (EVERY_ERROR[-3], ["file not found", "cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"]),
-        (EVERY_ERROR[-2], ["moved or deleted", "Move it back", "Restart Cutscore"]),
-        (EVERY_ERROR[-1], ["moved or deleted", "cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"]),
-    ],
-)
+@pytest.mark.parametrize(("error", "words"), EVERY_ERROR)
 def test_the_sentence_names_what_where_and_what_to_do(error: errors.CutscoreError, words: list[str]) -> None:
     """The facts that the class takes are in its sentence."""
     assert [word for word in words if word not in str(error)] == []

@@ -127,7 +127,7 @@ class Batch:
         """Save or replace the blueprint of an exam and rename its domains; undo leaves both.
 
         Raises:
-            DomainClashError: If a renamed row has the key of another.
+            CutscoreError: If a renamed row has the key of another.
         """
         save_blueprint(self._cursor, exam_code, toml_text)
         if renames is not None:

@@ -17,14 +17,14 @@ from time import monotonic, sleep
 import duckdb
 
 from analytics.drafts.folders import drafts_of, may_write, sweep, sweep_temporary
-from analytics.errors import (
+from analytics.errors import refusal
+from analytics.errors.store import (
     StoreDamagedError,
+    StoreError,
     StoreHeldError,
     StoreMissingError,
-    StoreReadOnlyError,
     StoreRefusedError,
     StoreVanishedError,
-    refusal,
 )
 from analytics.store.backups import backups_beside, delete_database, delete_spilled, last_backup, logs_of, spill_folder
 from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
@@ -164,7 +164,8 @@ class DatabaseFile:
     def require_writable(self) -> None:
         """Check that the file may be changed."""
         if self._is_only_read:
-            raise StoreReadOnlyError(self.path)
+            sentence = "opened read-only, so nothing was changed. Start without --read-only to change it."
+            raise StoreError(self.path, sentence)
         if self.is_read_only:
             raise StoreRefusedError(self.path, "the file or its folder is read-only")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from analytics.drafts.folders import draft_folder
-from analytics.errors import StoreRefusedError, refusal
+from analytics.errors import refusal
+from analytics.errors.store import StoreRefusedError
 from analytics.store.duckdb_errors import store_error
 from analytics.store.revision import raise_revision
 

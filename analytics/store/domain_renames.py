@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from analytics.errors import DomainClashError
+from analytics.errors import CutscoreError, counted
 from analytics.records import RECORD_TYPES, Record, StudyPlan
 from analytics.store.tables import columns, encode_key
 
@@ -31,7 +31,7 @@ def rename_domains(cursor: duckdb.DuckDBPyConnection, renames: DomainRenames) ->
     """Rename domains in all rows.
 
     Raises:
-        DomainClashError: If a row's new key is another row's.
+        CutscoreError: If a row's new key is another row's.
     """
     for former in renames.ids:
         for kind in RECORD_TYPES:
@@ -52,7 +52,11 @@ def _rename(cursor: duckdb.DuckDBPyConnection, kind: type[Record], renames: Doma
         query = f"select count(distinct new_key) from renamed join {kind.TABLE} as other on other.row_key = new_key"  # noqa: S608  (names of our own records)
         ((n_clashes,),) = cursor.execute(query).fetchall()
         if n_clashes:
-            raise DomainClashError(renames.exam_code, former, today, kind.TABLE, n_clashes)
+            rows = counted(n_clashes, f"row of {kind.TABLE}", f"rows of {kind.TABLE}")
+            raise CutscoreError(
+                f"{renames.exam_code}: domain {former!r} is now {today!r}, but {rows} would be there twice. Delete "
+                f"those of {former!r} first. Nothing was changed."
+            )
     # Without an id of its own, a row gets its key as one: its key comes from cells, of which one changes.
     own_id = f", source_id = coalesce(source_id, {kind.KEY[-1]})" if "source_id" in columns(kind) else ""
     cursor.execute(

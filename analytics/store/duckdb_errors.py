@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import DISK_FULL, StoreDamagedError, StoreMemoryError, StoreRefusedError
+from analytics.errors import DISK_FULL
+from analytics.errors.store import StoreDamagedError, StoreError, StoreRefusedError
 from analytics.store.backups import last_backup
 
 # Do not match the word "lock": messages about a damaged file contain "block".
@@ -46,7 +47,9 @@ def store_error(path: Path, error: duckdb.Error) -> Exception:
     if _DAMAGED.search(text):
         return StoreDamagedError(path, detail, last_backup=last_backup(path))
     if isinstance(error, duckdb.OutOfMemoryException):
-        return StoreMemoryError(path)
+        return StoreError(
+            path, "this needs more memory than the database may use. Nothing was changed. Import fewer rows at once."
+        )
     if isinstance(error, duckdb.IOException) or _REFUSED.search(text):
         return StoreRefusedError(path, detail)
     return error

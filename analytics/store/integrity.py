@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from analytics.clock import FIRST_DAY, LAST_DAY, WEEKDAYS
-from analytics.errors import StoreValueError, counted
+from analytics.errors import counted
+from analytics.errors.store import StoreValueError
 from analytics.records import RECORD_TYPES, Record, StudyPlan
 from analytics.store.backups import last_backup
 from analytics.store.copies import table_names

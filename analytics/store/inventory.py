@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from analytics.clock import DayRule
-from analytics.errors import StoreDamagedError, StoreTooNewError
+from analytics.errors.store import StoreDamagedError, StoreTooNewError
 from analytics.store import BatchInfo, ColumnTable, Store
 
 

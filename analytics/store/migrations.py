@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import StoreDamagedError, StoreOutdatedError, StoreTooNewError
+from analytics.errors.store import StoreDamagedError, StoreError, StoreTooNewError
 from analytics.store.backups import Occasion, backup_path, last_backup, prune
 from analytics.store.copies import copy_database
 from analytics.store.queries import sql_text
@@ -55,10 +55,12 @@ def require_newest(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Check that a file opened to read needs no migration.
 
     Raises:
-        StoreOutdatedError: If it does.
+        StoreError: If it does.
     """
     if schema_version(connection, path) != len(STEPS):
-        raise StoreOutdatedError(path)
+        raise StoreError(
+            path, "this file is from an earlier Cutscore. Open it once where it can be changed, without --read-only."
+        )
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection, path: Path, *, newest: int = len(STEPS)) -> int | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from analytics.drafts.folders import draft_folder
-from analytics.errors import BackupDamagedError, StoreDamagedError, StoreTooNewError, UnreadableFileError, refusal
+from analytics.errors import UnreadableFileError, refusal
+from analytics.errors.store import BackupDamagedError, StoreDamagedError, StoreTooNewError
 from analytics.store.backups import Occasion, backup_path, prune
 from analytics.store.connection import DatabaseFile, database_file, open_file
 from analytics.store.copies import copy_database, refusals, replace_contents, write_copy

@@ -9,7 +9,8 @@ import duckdb
 
 from analytics.clock import DayRule
 from analytics.drafts.folders import draft_folder
-from analytics.errors import CutscoreError, StoreMissingError, StoreRefusedError, UnknownBatchError
+from analytics.errors import CutscoreError
+from analytics.errors.store import StoreMissingError, StoreRefusedError
 from analytics.records.column_table import ColumnTable
 from analytics.store.backups import BackupFile, Occasion, backup_path, backups_beside, daily_path, last_backup, prune
 from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
@@ -147,7 +148,7 @@ class Store(Rows):
         Rows that another batch contains too stay, and belong to that one.
 
         Raises:
-            UnknownBatchError: If there is no such batch.
+            CutscoreError: If there is no such batch.
         """
         with self._changing() as cursor:
             rows = cursor.execute(
@@ -156,7 +157,8 @@ class Store(Rows):
                 {"id": batch_id},
             ).fetchall()
             if not rows:
-                raise UnknownBatchError(batch_id)
+                what = "There is no import to undo" if batch_id is None else f"There is no import {batch_id}"
+                raise CutscoreError(f"{what} in this file. The Data page lists all imports.")
             info = BatchInfo(*rows[0])
             self._back_up(Occasion.BEFORE_UNDO)
             result = UndoResult(info, undo_batch(cursor, info.batch_id))
@@ -183,7 +185,7 @@ class Store(Rows):
         """Save or replace the blueprint of an exam and rename its domains.
 
         Raises:
-            DomainClashError: If a renamed row has the key of another.
+            CutscoreError: If a renamed row has the key of another.
         """
         with self._changing() as cursor:
             save_blueprint(cursor, exam_code, toml_text)

@@ -10,7 +10,7 @@ def save_exam_file(store: Store, blueprint: ExamBlueprint, text: str, known: Map
     """Save a blueprint and move the rows of its renamed domains, in one transaction.
 
     Raises:
-        DomainClashError: If a renamed row has the key of another.
+        CutscoreError: If a renamed row has the key of another.
     """
     store.save_blueprint(blueprint.code, text, domain_renames(store, blueprint, known))
 

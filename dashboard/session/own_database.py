@@ -144,7 +144,7 @@ def save_exam(name: str, data: bytes) -> ExamBlueprint:
 
     Raises:
         DocumentError: If it breaks a rule of the schema.
-        DomainClashError: If a row of a renamed domain has the key of another.
+        CutscoreError: If a row of a renamed domain has the key of another.
     """
     text = blueprint_text(data, file=name)
     blueprint = parse_blueprint(text, file=name)

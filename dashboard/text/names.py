@@ -1,6 +1,7 @@
 """Names of candidates and activities as the pages show them."""
 
-from analytics.errors import CutscoreError, SavedTextError, StoreValueError, UnknownCandidateError
+from analytics.errors import CutscoreError, SavedTextError, UnknownCandidateError
+from analytics.errors.store import StoreValueError
 from analytics.records import ME, Activity
 from dashboard import formatting, places
 from dashboard.text.shapes import phrases

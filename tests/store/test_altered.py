@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.errors import BackupDamagedError, StoreDamagedError
+from analytics.errors.store import BackupDamagedError, StoreDamagedError
 from analytics.store import Store
 from analytics.store.migrations import KNOWN, STEPS, _definitions, _digest, _expected, migrate
 from tests.inputs.store_files import MADE_AT, add, check_in, notes, raw_connection

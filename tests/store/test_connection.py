@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.errors import StoreHeldError, StoreMemoryError, StoreRefusedError
+from analytics.errors.store import StoreError, StoreHeldError, StoreRefusedError
 from analytics.store import Store
 from analytics.store.connection import database_file
 from tests.inputs.store_files import MADE_AT, add, check_in, new_store, notes
@@ -327,7 +327,7 @@ def test_a_path_with_a_question_mark_is_refused(tmp_path: Path) -> None:
 def test_a_request_beyond_the_memory_of_the_database_is_an_error_of_ours(path: Path) -> None:
     """The next request is answered."""
     file = database_file(path)
-    with pytest.raises(StoreMemoryError, match="more memory"), file.reading(0) as cursor:
+    with pytest.raises(StoreError, match="more memory"), file.reading(0) as cursor:
         cursor.execute("select list(i) from range(100000000) t(i)")
     with file.reading(0) as cursor:
         settings = dict(cursor.execute("select name, value from duckdb_settings()").fetchall())

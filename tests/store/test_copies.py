@@ -10,13 +10,8 @@ import duckdb
 import pytest
 
 from analytics.clock import DayRule
-from analytics.errors import (
-    BackupDamagedError,
-    StoreDamagedError,
-    StoreRefusedError,
-    StoreTooNewError,
-    UnreadableFileError,
-)
+from analytics.errors import UnreadableFileError
+from analytics.errors.store import BackupDamagedError, StoreDamagedError, StoreRefusedError, StoreTooNewError
 from analytics.records import DomainResult, Row
 from analytics.store import Store
 from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, files_beside, notes, raw_connection, records_by_kind

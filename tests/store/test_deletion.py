@@ -7,7 +7,7 @@ import pytest
 
 from analytics.clock import DayRule
 from analytics.drafts.folders import drafts_of
-from analytics.errors import StoreHeldError, StoreRefusedError
+from analytics.errors.store import StoreHeldError, StoreRefusedError
 from analytics.store import Store
 from tests.inputs.store_files import MADE_AT, add, check_in, files_beside, notes, raw_connection
 

@@ -14,14 +14,14 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pytest
 
-from analytics.errors import (
+from analytics.errors import UnreadableFileError
+from analytics.errors.store import (
     BackupDamagedError,
     StoreDamagedError,
     StoreError,
     StoreHeldError,
     StoreRefusedError,
     StoreTooNewError,
-    UnreadableFileError,
 )
 from analytics.store import Store
 from analytics.store.duckdb_errors import store_error

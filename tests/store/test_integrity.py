@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.errors import StoreDamagedError
+from analytics.errors.store import StoreDamagedError
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, Row
 from analytics.store import Store
 from tests.inputs.store_files import A_DAY, add, check_in, raw_connection

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from analytics.clock import DayRule
-from analytics.errors import StoreDamagedError, StoreTooNewError
+from analytics.errors.store import StoreDamagedError, StoreTooNewError
 from analytics.records import CheckIn, PlannedWeek, Row, SelfRating, StudyPlan, StudySession
 from analytics.store import Store
 from analytics.store.migrations import STEPS, migrate

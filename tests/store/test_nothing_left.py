@@ -13,7 +13,7 @@ from unittest.mock import Mock
 import pytest
 
 from analytics.drafts import folders as drafts
-from analytics.errors import StoreMissingError, StoreRefusedError, StoreVanishedError
+from analytics.errors.store import StoreMissingError, StoreRefusedError, StoreVanishedError
 from analytics.exports.canonical import export_files
 from analytics.store import Store
 from analytics.store.connection import open_file

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.errors import ExportRefusedError, StoreRefusedError
+from analytics.errors import ExportRefusedError
+from analytics.errors.store import StoreRefusedError
 from analytics.exports.canonical import export_parts
 from analytics.exports.templates import EXAMPLES
 from analytics.records import RECORD_TYPES, Row, SelfRating

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.errors import BackupDamagedError
+from analytics.errors.store import BackupDamagedError
 from analytics.records import Row
 from analytics.store import Store
 from analytics.store.inventory import RestorePreview, RowComparison, restore_preview

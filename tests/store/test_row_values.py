@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.errors import BackupDamagedError, StoreValueError
+from analytics.errors.store import BackupDamagedError, StoreValueError
 from analytics.records import DomainResult, ItemResponse, PlannedWeek, Record, Row, StudyPlan
 from analytics.store import Store, StoredForecast
 from analytics.store.integrity import strange_values

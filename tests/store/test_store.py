@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.clock import DayRule
-from analytics.errors import UnknownBatchError
+from analytics.errors import CutscoreError
 from analytics.records import CheckIn, Record, Row, StudySession
 from analytics.store import Store
 from analytics.store.tables import row_key
@@ -116,7 +116,7 @@ def test_undo_restores_what_was_replaced(store: Store) -> None:
 def test_an_unknown_import_cannot_be_undone(store: Store, batch_id: int | None) -> None:
     """The revision stays, and no copy is made."""
     before = store.revision()
-    with pytest.raises(UnknownBatchError, match="There is no import"):
+    with pytest.raises(CutscoreError, match="There is no import"):
         store.undo(batch_id)
     assert store.revision() == before
     assert store.backups() == []

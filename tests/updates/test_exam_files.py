@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.blueprints.parser import parse_blueprint, shipped_blueprints
-from analytics.errors import DomainClashError
+from analytics.errors import CutscoreError
 from analytics.estimation.candidate import fit_candidate
 from analytics.exports.canonical import export_files
 from analytics.ingest.file_mapping import FileMapping
@@ -169,7 +169,7 @@ def test_rows_that_would_be_there_twice_are_refused(tmp_path: Path) -> None:
     old = practice_exam(date(2026, 11, 2), [(20, 36), (15, 24)], exam_code=EXAM)
     store = store_with(tmp_path / "s", [*old, replace(old[1], domain_id="B")])
     store.save_blueprint(EXAM, TEXT)
-    with pytest.raises(DomainClashError, match="X-1: domain '2' is now 'B', but 1 row of practice_exams would be"):
+    with pytest.raises(CutscoreError, match="X-1: domain '2' is now 'B', but 1 row of practice_exams would be"):
         save_exam_file(store, AFTER, RENAMED, SHIPPED)
     assert store.blueprint_texts() == {EXAM: TEXT}
     assert len(store.records(DomainResult)) == 3

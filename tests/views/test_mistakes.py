@@ -9,7 +9,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from analytics.errors import StoreHeldError
+from analytics.errors.store import StoreHeldError
 from analytics.records import Confidence, ErrorCause, ItemResponse, Record
 from analytics.reports.practice.mistakes import MistakeFilter
 from analytics.store import Store

@@ -9,26 +9,14 @@ A request that fails raises one of a few exceptions::
     ├── DocumentError             an exam file or a map file that breaks a rule: key, value, rule
     ├── UnknownExamError          no blueprint for this exam code, or no exam named
     ├── UnknownCandidateError     no such candidate, or several and none named
-    ├── UnknownBatchError         no such import
-    ├── DomainClashError          rows of two domains would become one
     ├── SavedTextError            another program changed a text that Cutscore saved
     ├── ExportRefusedError        the folder is a file or has other files of these names
-    └── StoreError                the database file cannot be used
-        ├── StoreMissingError     it does not exist
-        ├── StoreVanishedError    it was moved or deleted while in use
-        ├── StoreHeldError        another program has it open
-        ├── StoreDamagedError     it is damaged or another program's
-        │   └── StoreValueError   a row has a value that only another program can have written
-        ├── BackupDamagedError    a backup is damaged or another program's
-        ├── StoreTooNewError      a newer Cutscore wrote it
-        ├── StoreMemoryError      the request needs more memory than the database may use
-        └── StoreRefusedError     the system refuses to write (read-only, full disk)
+    └── StoreError                the database file cannot be used: see `errors.store`
 
 A row that fails is a value, `DataProblem`; the good rows of its file are still imported.
 """
 
 import errno
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
@@ -201,93 +189,11 @@ class UnknownCandidateError(CutscoreError):
         super().__init__(f"{sentence}{meant} Candidates: {shown}{more}.")
 
 
-class UnknownBatchError(CutscoreError):
-    """There is no such import in the database."""
-
-    def __init__(self, batch_id: int | None) -> None:
-        what = "There is no import to undo" if batch_id is None else f"There is no import {batch_id}"
-        super().__init__(f"{what} in this file. The Data page lists all imports.")
-
-
-class DomainClashError(CutscoreError):
-    """Rows of a renamed domain would have the place of other rows."""
-
-    def __init__(self, exam_code: str, former: str, today: str, kind: str, n_rows: int) -> None:
-        rows = counted(n_rows, f"row of {kind}", f"rows of {kind}")
-        super().__init__(
-            f"{exam_code}: domain {former!r} is now {today!r}, but {rows} would be there twice. Delete those of "
-            f"{former!r} first. Nothing was changed."
-        )
-
-
 class ExportRefusedError(CutscoreError):
     """The folder cannot take the export, which would replace other files."""
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"{folder}: {reason}. Nothing was written. Choose a new or empty folder.")
-
-
-class StoreError(CutscoreError):
-    """The database file cannot be used."""
-
-    def __init__(self, path: Path, sentence: str) -> None:
-        super().__init__(f"{path}: {sentence}")
-        self.path = path
-
-
-class StoreMissingError(StoreError):
-    """The file does not exist, and the command does not create it; the message names the last backup, if any."""
-
-    def __init__(self, path: Path, *, last_backup: Path | None = None) -> None:
-        way = f"Create it with: cutscore import FILE --db {shlex.quote(str(path))}"
-        super().__init__(path, f"file not found. {way if last_backup is None else _restoring(last_backup, path)}")
-
-
-class StoreVanishedError(StoreError):
-    """The file was moved or deleted while in use; the message names the last automatic backup, if any."""
-
-    def __init__(self, path: Path, *, last_backup: Path | None = None) -> None:
-        way = "Restart Cutscore to begin with an empty file."
-        super().__init__(
-            path,
-            "this file was moved or deleted while Cutscore was using it, and nothing is saved now. "
-            f"Move it back if you can. {way if last_backup is None else _restoring(last_backup, path)}",
-        )
-
-
-class StoreHeldError(StoreError):
-    """Another program has the file open and did not close it in time."""
-
-    def __init__(self, path: Path, holder: str, waited_s: float) -> None:
-        super().__init__(
-            path,
-            f"{holder} has been using this file for more than {waited_s:.0f} seconds. Wait for it to "
-            "finish or close it, then try again.",
-        )
-
-
-class StoreDamagedError(StoreError):
-    """The file is damaged or not a Cutscore database; the message names the last automatic backup, if any."""
-
-    SENTENCE = "this file is damaged or is not a Cutscore database ({})."
-
-    def __init__(self, path: Path, detail: str, *, last_backup: Path | None = None) -> None:
-        way_back = f"There is no automatic backup. Restore one of your own with: {_restore_command('BACKUP', path)}"
-        super().__init__(
-            path,
-            f"{self.SENTENCE.format(detail)} {way_back if last_backup is None else _restoring(last_backup, path)}",
-        )
-        self.detail = detail
-        self.last_backup = last_backup
-
-
-class StoreValueError(StoreDamagedError):
-    """Another program wrote a value that no row may have; `detail` is a sentence that names the row."""
-
-    SENTENCE = (
-        "another program has written a value that Cutscore cannot use. {} Correct or delete that row with that "
-        "program; cutscore check lists all such values. Or go back."
-    )
 
 
 class SavedTextError(CutscoreError):
@@ -298,68 +204,6 @@ class SavedTextError(CutscoreError):
             f"Table {table}, row {row}: {text[:60]!r} is not what Cutscore writes there. Delete that row with the "
             "program that changed it, or go back to a backup with: cutscore restore"
         )
-
-
-class BackupDamagedError(StoreError):
-    """The backup to restore is damaged or not a Cutscore database."""
-
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(
-            path,
-            f"this backup is damaged or is not a Cutscore database ({detail}). Nothing was changed. List "
-            "the automatic backups with: cutscore restore",
-        )
-
-
-class StoreTooNewError(StoreError):
-    """A newer version of the program wrote the file."""
-
-    def __init__(self, path: Path, found: int, newest: int) -> None:
-        super().__init__(
-            path,
-            f"this file was written by a newer Cutscore (schema version {found}; this one reads up to "
-            f"{newest}). Update Cutscore to open it. Nothing was changed.",
-        )
-
-
-class StoreReadOnlyError(StoreError):
-    """The file was opened to read, and may not be changed."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "opened read-only, so nothing was changed. Start without --read-only to change it.")
-
-
-class StoreOutdatedError(StoreError):
-    """The file was opened to read, but has to be brought up to date first."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            path, "this file is from an earlier Cutscore. Open it once where it can be changed, without --read-only."
-        )
-
-
-class StoreRefusedError(StoreError):
-    """The operating system refuses to write."""
-
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(path, f"cannot write to this file ({detail}). Nothing was changed.")
-
-
-class StoreMemoryError(StoreError):
-    """The request needs more memory than the database may use."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            path, "this needs more memory than the database may use. Nothing was changed. Import fewer rows at once."
-        )
-
-
-def _restoring(backup: Path, path: Path) -> str:
-    return f"Restore the last backup with: {_restore_command(shlex.quote(str(backup)), path)}"
-
-
-def _restore_command(backup: str, path: Path) -> str:
-    return f"cutscore restore {backup} --db {shlex.quote(str(path))}"
 
 
 EXHAUSTED = (MemoryError, RecursionError)
