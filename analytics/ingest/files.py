@@ -95,18 +95,19 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _check_topics(read: Import, file: str) -> None:
-    """Ask for the domains of all topics at once if no row names one, as in a table in another language."""
+    """Ask for the domains of all topics at once if most rows name none, as in a table in another language."""
     topics = [problem.topic for problem in read.problems if problem.topic is not None]
     codes = {topic.exam_code for topic in topics}
     names = Counter(topic.name for topic in topics)
-    if read.rows or len(topics) < len(read.problems) or len(codes) != 1 or len(names) < 2 or read.mapping.domain:
+    is_most = 2 * len(topics) > len(read.rows) + len(read.problems)
+    if not is_most or len(codes) != 1 or len(names) < 2 or read.mapping.domain:
         return
     (exam_code,) = codes
     raise OpenQuestionError(
         file,
         Question.DOMAIN,
-        f"none of its topics is a domain of {exam_code}. Choose a domain for each under [domain] in a map file "
-        f"(--map). It contains: {listed([repr(shortened(name)) for name in names])}.",
+        f"these topics are no domain of {exam_code}. Choose a domain for each under [domain] in a map file "
+        f"(--map): {listed([repr(shortened(name)) for name in names])}.",
         names,
         about=exam_code,
     )

@@ -120,6 +120,23 @@ def test_names_of_studying_the_exam_or_its_domains_are_study() -> None:
     assert guessed_study(projects, BASIS) == ("AWS", "AWS Solutions Architect")
 
 
+def test_study_that_leaves_out_an_activity_is_no_guess() -> None:
+    """Videos beside mock exams may be study as well, so it is asked which rows are."""
+    assert guess(Question.STUDY, {"Mock exam": 230, "Work": 90}) == FileMapping(study=("=Mock exam",))
+    assert guess(Question.STUDY, {"Mock exam": 230, "Videos": 90}) is None
+
+
+def test_topics_are_guessed_if_each_domain_is_one_of_them() -> None:
+    """Of a part of the domains, or with a topic that is none, they may be anything."""
+    names = dict.fromkeys(("Secure", "Resilient", "High-performing", "Cost-optimized"), 8)
+    assert guess(Question.DOMAIN, names) == FileMapping(
+        domain={"=Secure": "1", "=Resilient": "2", "=High-performing": "3", "=Cost-optimized": "4"}
+    )
+    assert guess(Question.DOMAIN, names, UNKNOWN) is None
+    assert guess(Question.DOMAIN, {**names, "Lunch": 1}) is None
+    assert guess(Question.DOMAIN, {"Secure": 8, "Resilient": 8}) is None
+
+
 @pytest.mark.parametrize(
     ("cells", "exam", "unit"),
     [

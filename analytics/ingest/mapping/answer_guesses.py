@@ -1,6 +1,7 @@
 """Guesses at the answers to questions about a file; a guess is shown, or taken only when it is asked for.
 
-Nobody guesses a person, the order of a date, the unit of a length or a number of questions.
+Nobody guesses a person, the order of a date, the unit of a length or a number of questions. Topics are only guessed
+if each is near another domain and none of the exam's is left, and what is study only if no activity is left.
 """
 
 import re
@@ -16,6 +17,8 @@ from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.column_values import column_values
 from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE
 from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
+from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.values.words import known_activity
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _NAMING_CHARS = 2_000
@@ -79,7 +82,13 @@ def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: Gu
             guess = _score_unit(mapping, basis)
         case Question.STUDY:
             names = guessed_study(question.found, basis)
-            guess = FileMapping(study=tuple(map(whole_title, names))) if names else None
+            has_others = any(known_activity(name) is not None for name in question.found if name not in names)
+            guess = FileMapping(study=tuple(map(whole_title, names))) if names and not has_others else None
+        case Question.DOMAIN if basis.exam is not None:
+            near = {whole_title(name): suggested_domain(name, basis.exam) for name in question.found}
+            domains = {pattern: one.domain_id for pattern, one in near.items() if one is not None}
+            is_each = sorted(domains.values()) == sorted(basis.exam.domain_ids) and len(near) == len(domains)
+            guess = FileMapping(domain=domains) if is_each else None
     return guess
 
 

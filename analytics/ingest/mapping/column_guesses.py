@@ -15,6 +15,7 @@ from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.column_values import ColumnValues, column_values
 from analytics.ingest.mapping.kind_guesses import CHECKED, IS_KIND, has_length, is_doubtful, likely_kind
 from analytics.ingest.mapping.person_columns import holds_people
+from analytics.ingest.mapping.result_guesses import take_result
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
@@ -24,8 +25,6 @@ from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSessio
 LIKE_DOMAINS = 0.5
 """A column is the domain under any name if this share of its words is near a domain or a task of the exam."""
 
-MAX_ITEMS = 1000
-SCALE_ENDS = (100, 1000)
 MAX_POINTS = 10
 """An answer has rarely more."""
 
@@ -139,25 +138,7 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
 def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of practice exams."""
     take_day(chosen, "taken_at")
-    chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total)
-    if not chosen.has(parts.SCORE):  # which has them
-        chosen.take("n_items", lambda one: _is_count(one) and one.rank("form") < NAMED, is_named=True)
-    has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
-    most = chosen.column("n_items")
-    if most is not None:
-        for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
-            chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
-    elif chosen.take(parts.WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
-        chosen.take(parts.SKIPPED, _is_count, is_named=True)
-        chosen.take(parts.SKIPPED, partial(_completes, chosen))
-    if not chosen.has("n_correct"):
-        chosen.take(
-            parts.SCORE, lambda one: bool(one.filled) and one.is_percent and (one.is_result or not one.rank("done"))
-        )
-    if not chosen.has(parts.SCORE):
-        chosen.take("n_correct", _is_count, is_named=True)
-    if not chosen.has("n_correct"):
-        chosen.take(parts.SCORE, lambda one: one.is_number and bool(one.filled or not one.cells), is_named=True)
+    take_result(chosen)
     take_length(chosen, "duration_min", is_named=True)
     chosen.take(parts.START_TIME, lambda column: column.is_clock, is_named=True, role="start")
     _take_subject(chosen, is_domain, has_task=False)
@@ -173,33 +154,10 @@ def _tells_parts(day: ColumnValues | None, column: ColumnValues) -> bool:
     return column.is_text and all(column.cells) and len(days) < len(rows) == len(set(rows))
 
 
-def _is_maximum(column: ColumnValues) -> bool:
-    """Whether a column may hold numbers of questions; 100 and 1000 are rather the ends of a scale."""
-    return column.is_whole(1, MAX_ITEMS) and not set(column.numbers) & set(SCALE_ENDS)
-
-
-def _is_count(column: ColumnValues) -> bool:
-    return column.is_whole(0, MAX_ITEMS)
-
-
-def _completes(chosen: Chosen, column: ColumnValues) -> bool:
-    """Whether right and wrong answers have the same sum in each row only with those of a column."""
-    counts = [one.numbers for one in chosen.columns if chosen.targets.get(one.name) in {"n_correct", parts.WRONG}]
-    both = (zip(*each, strict=True) for each in (counts, [*counts, column.numbers]))
-    sums, wholes = ({sum(filter(None, row)) for row in rows} for rows in both)
-    return _is_count(column) and len(wholes) == 1 < len(sums)
-
-
 def _is_sum(column: ColumnValues) -> bool:
     """Whether numbers are above the points of one answer, or too varied for them, as sums of right ones are."""
     numbers = {number for number in column.numbers if number is not None}
     return len(numbers) > MAX_POINTS / 2 or (bool(numbers) and min(numbers) > MAX_POINTS)
-
-
-def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
-    """Whether a column counts a part of another one in each row; a percentage may be more."""
-    pairs = zip(column.numbers, most.numbers, strict=True)
-    return _is_count(column) and all(part <= whole for part, whole in pairs if part and whole)
 
 
 def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:

@@ -147,8 +147,10 @@ class ColumnValues:
 
     @cached_property
     def is_of_total(self) -> bool:
-        """Whether the cells are counts of a total, such as 13/20."""
-        return self.all(lambda cell: _OF_TOTAL.fullmatch(cell) is not None and moment_of(cell) is None)
+        """Whether the cells are counts of a total, such as 13/20, some perhaps percentages."""
+        are_counts = [_OF_TOTAL.fullmatch(cell) is not None and moment_of(cell) is None for cell in self.filled]
+        n_shares = sum(_PERCENT.fullmatch(cell) is not None for cell in self.filled) if any(are_counts) else 0
+        return sum(are_counts) + n_shares >= FITTING * len(self.filled)
 
     @cached_property
     def is_yes_no(self) -> bool:

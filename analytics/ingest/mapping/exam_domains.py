@@ -51,7 +51,10 @@ def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
 
 
 def named_subject(name: str, blueprint: ExamBlueprint) -> tuple[str, str | None] | None:
-    """Return the domain, and the task if it is one, with exactly this id or name."""
+    """Return the domain, and the task if it is one, with exactly this id or name.
+
+    The words of one domain's name may be cut short, or stand as their initials.
+    """
     text = plain(name)
     for domain in blueprint.domains:
         ids = {plain(each) for each in (domain.domain_id, *domain.formerly)}
@@ -60,7 +63,17 @@ def named_subject(name: str, blueprint: ExamBlueprint) -> tuple[str, str | None]
         for task in domain.tasks:
             if text in {plain(task.task_id), plain(task.title)}:
                 return domain.domain_id, task.task_id
-    return None
+    short = [domain.domain_id for domain in blueprint.domains if _is_short(text, plain(domain.name))]
+    return (short[0], None) if len(short) == 1 else None
+
+
+def _is_short(text: str, name: str) -> bool:
+    """Whether a text is a name whose words are cut short, or their initials; shorter ones may be other words."""
+    pairs = list(zip(text.split(), name.split(), strict=False))
+    is_cut = len(pairs) == len(text.split()) == len(name.split())
+    is_cut = is_cut and all(len(part) >= MIN_STEM_CHARS and word.startswith(part) for part, word in pairs)
+    initials = "".join(word[0] for word in name.split() if word not in _COMMON)
+    return is_cut or (len(text) >= MIN_STEM_CHARS and text == initials)
 
 
 def _contains(whole: str, part: str) -> bool:

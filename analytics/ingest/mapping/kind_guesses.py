@@ -123,9 +123,10 @@ def _have_times(spent: Chosen) -> bool:
 
 
 def _is_study(spent: Chosen) -> bool:
-    """Whether the length is named study."""
+    """Whether the length is named study, or a yes or no beside it is."""
     length = spent.column("time_on_task_min")
-    return length is not None and length.rank("studying") > 0
+    named = [length, *(one for one in spent.free if one.filled and one.is_yes_no)]
+    return length is not None and any(one is not None and one.rank("studying") for one in named)
 
 
 def has_length(spent: Chosen) -> bool:

@@ -164,7 +164,8 @@ _PERCENT_IN_NAME = re.compile(r"%|percent|prozent")
 def unit_of(name: str, cells: Sequence[str]) -> str | None:
     """Return the unit of a score if the column's name or every cell shows it."""
     given = [fields.stripped(cell) for cell in cells if not fields.is_missing(cell)]
-    if given and all(_OF_TOTAL.fullmatch(cell) for cell in given):
+    n_counts = sum(_OF_TOTAL.fullmatch(cell) is not None for cell in given)
+    if n_counts and all(_OF_TOTAL.fullmatch(cell) or cell.endswith("%") for cell in given):
         return OF_TOTAL
     if given and all(_MARKS.fullmatch(cell.replace(",", ".")) for cell in given):
         return PERCENT  # half of a question is never right

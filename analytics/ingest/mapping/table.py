@@ -243,7 +243,7 @@ class _MappedReading:
 
     def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
         """Return questions and correct answers; a share without a number of questions is of the exam's length."""
-        if self._facts.score_unit == parts.OF_TOTAL:
+        if self._facts.score_unit == parts.OF_TOTAL and not fields.stripped(cell).endswith("%"):
             n_correct, n_items = scores.counts_of_total(cell, row.get("n_items", ""))
             return str(n_items), str(n_correct)
         percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)

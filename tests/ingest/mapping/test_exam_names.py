@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
+from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam, named_subject
 
 EXAMS = shipped_blueprints()
 BEFORE, AFTER = date(2026, 11, 1), date(2026, 11, 26)
@@ -56,3 +56,20 @@ def test_a_renamed_domain_is_found_by_its_earlier_names(name: str) -> None:
     renamed = replace(exam.domains[1], domain_id="B", formerly=("2", "Safety and Rules"))
     exam = replace(exam, domains=(exam.domains[0], renamed, *exam.domains[2:]))
     assert matching_domains(name, exam) == ("B",)
+
+
+@pytest.mark.parametrize(
+    ("exam", "name", "domain"),
+    [
+        ("PMP", "Business Env.", "3"),
+        ("CISSP", "IAM", "5"),
+        ("CISSP", "Comm and Net Sec", "4"),
+        ("CISSP", "Asset Security basics", None),
+        ("CISSP", "As Sec", None),  # too short
+        ("CISSP", "Sec Arch", None),  # a part of a name
+        ("SAA-C03", "IAM", None),
+    ],
+)
+def test_a_name_may_be_cut_short(exam: str, name: str, domain: str | None) -> None:
+    """Each word of a domain's name begins so, or the name has these initials."""
+    assert named_subject(name, EXAMS[exam]) == (None if domain is None else (domain, None))

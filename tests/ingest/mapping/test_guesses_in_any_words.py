@@ -66,6 +66,36 @@ TABLES = {
         "study_sessions",
         {"date": "started_at", "time_block": "start_time", "focus": "domain_id"},
     ),
+    "what divided gives the share beside it are right answers and questions": (
+        "Day,A,B,C|2026-08-11,31,50,62.0|2026-08-12,36,60,60|2026-08-15,35,40,87.5|2026-08-16,42,60,70",
+        "practice_exams",
+        {"day": "taken_at", "a": "n_correct", "b": "n_items"},
+    ),
+    "a fraction is a share, too": (
+        "Day,A,B,C|2026-08-11,31,50,0.62|2026-08-12,36,60,0.6|2026-08-15,35,40,0.875",
+        "practice_exams",
+        {"day": "taken_at", "a": "n_correct", "b": "n_items"},
+    ),
+    "a share of wrong answers shows no right ones": (
+        "Day,Errors,B,C|2026-08-11,19,50,38%|2026-08-12,24,60,40%|2026-08-15,5,40,12.5%",
+        "practice_exams",
+        {"day": "taken_at", "c": "score"},
+    ),
+    "a sum beside right answers is the number of questions": (
+        "Datum,Test,Richtig,Gesamt|2026-08-11,A,31,50|2026-08-12,B,36,60",
+        "practice_exams",
+        {"datum": "taken_at", "richtig": "n_correct", "gesamt": "n_items"},
+    ),
+    "counts and percentages in one column are a score": (
+        "When,Which,How I did|2026-08-11,A,31/50|2026-08-12,B,62%|2026-08-15,C,71%",
+        "practice_exams",
+        {"when": "taken_at", "how_i_did": "score"},
+    ),
+    "minutes beside a yes or no named study are study, whatever else a day has": (
+        "Date,Studied?,Minutes,Sleep (h)|2026-08-11,Y,31,7|2026-08-12,N,,6.5|2026-08-15,Y,45,8",
+        "study_sessions",
+        {"date": "started_at", "minutes": "time_on_task_min"},
+    ),
     "hours and minutes need not be neighbors": (
         "Tag,Stunden,Tags,Minuten|2026-08-11,0,saa,20|2026-08-12,1,saa,5",
         "study_sessions",

@@ -65,6 +65,15 @@ def test_a_result_of_total_needs_no_number_of_questions() -> None:
     assert results(read("Date,Result\n2026-03-01,13 of 20\n", mapped_context(alone))) == [("total", 20, 13)]
 
 
+def test_counts_and_percentages_may_stand_in_one_column() -> None:
+    """39/65 is counted as it stands, and 62 % is of the exam's length: 40.3 of 65."""
+    mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "result": "score"})
+    result = read("Date,Result\n2026-03-01,39/65\n2026-03-02,62 %\n", mapped_context(mapping))
+    assert results(result) == [("total", 65, 39), ("total", 65, 40)]
+    unclear = "Date,Result\n2026-03-01,39/65\n2026-03-02,52\n"
+    assert question_of(unclear, mapped_context(mapping))[0] is Question.SCORE_UNIT
+
+
 def test_half_marks_are_a_share_of_the_exams_length() -> None:
     """Half of a question is never right: 11.5 of 20 are 37.4 of 65, and 15 of 20 are 48.8, to half a mark."""
     mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "note": "score"})

@@ -1,0 +1,89 @@
+"""Guess the columns of a result: questions and right answers, or a score, by their names and how they fit together."""
+
+from functools import partial
+from itertools import permutations
+
+from analytics.ingest.mapping import columns as parts
+from analytics.ingest.mapping.column_names import NAMED
+from analytics.ingest.mapping.column_values import FITTING, ColumnValues
+from analytics.ingest.mapping.span_guesses import Chosen
+from analytics.ingest.values.fields import or_none
+
+MAX_ITEMS = 1000
+SCALE_ENDS = (100, 1000)
+
+MIN_SHARES, LEAST_SHARE, ROUNDING = 3, 0.1, 0.01
+"""Of fewer rows, or if they are smaller, numbers may be a share of others by chance; they are rounded to a percent."""
+
+
+def take_result(chosen: Chosen) -> None:
+    """Choose right answers and questions if a share beside them shows which they are, else by name."""
+    _take_counts_of_shares(chosen)
+    chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total)
+    if not chosen.has(parts.SCORE):  # which has them
+        chosen.take("n_items", lambda one: _is_count(one) and one.rank("form") < NAMED, is_named=True)
+    has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
+    most = chosen.column("n_items")
+    if most is not None:
+        for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
+            chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
+    elif chosen.take(parts.WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
+        chosen.take(parts.SKIPPED, _is_count, is_named=True)
+        chosen.take(parts.SKIPPED, partial(_completes, chosen))
+    if not chosen.has("n_correct"):
+        chosen.take(
+            parts.SCORE, lambda one: bool(one.filled) and one.is_percent and (one.is_result or not one.rank("done"))
+        )
+    if not chosen.has(parts.SCORE):
+        chosen.take("n_correct", _is_count, is_named=True)
+    right = chosen.column("n_correct")
+    if right is not None and not chosen.has(parts.WRONG):
+        chosen.take(
+            "n_items", lambda one: one.rank("sum_or_average") == NAMED and _is_count(one) and _is_part(one, right)
+        )
+    if not chosen.has("n_correct"):
+        chosen.take(parts.SCORE, lambda one: one.is_number and bool(one.filled or not one.cells), is_named=True)
+
+
+def _take_counts_of_shares(chosen: Chosen) -> None:
+    """Choose right answers and questions where one divided by the other is a share in the row."""
+    others = ("length", "amount", "estimate", "counted")  # of which the share is what is done
+    counts = [one for one in chosen.free if one.filled and _is_count(one) and not any(map(one.rank, others))]
+    for right, asked in permutations(counts, 2):
+        shares = [one for one in chosen.free if one not in (right, asked) and _are_shares(right, asked, one)]
+        if shares and not any(one.rank("n_wrong") or one.rank("done") for one in (right, *shares)):
+            chosen.set(right, "n_correct")
+            chosen.set(asked, "n_items")
+            return
+
+
+def _are_shares(right: ColumnValues, asked: ColumnValues, share: ColumnValues) -> bool:
+    """Whether a column has the shares of right answers, as percentages or fractions, in nearly all rows."""
+    numbers = [or_none(float, cell.rstrip(" %").replace(",", ".")) for cell in share.cells]
+    rows = list(zip(right.numbers, asked.numbers, numbers, strict=True))
+    exact = [(part / whole, said) for part, whole, said in rows if part is not None and whole and said is not None]
+    near = [one for one, said in exact if min(abs(one - said), abs(one - said / 100)) < ROUNDING and one > LEAST_SHARE]
+    return len(exact) >= MIN_SHARES and len(near) >= FITTING * len(exact) and len(set(near)) > 1
+
+
+def _is_maximum(column: ColumnValues) -> bool:
+    """Whether a column may hold numbers of questions; 100 and 1000 are rather the ends of a scale."""
+    return column.is_whole(1, MAX_ITEMS) and not set(column.numbers) & set(SCALE_ENDS)
+
+
+def _is_count(column: ColumnValues) -> bool:
+    return column.is_whole(0, MAX_ITEMS)
+
+
+def _completes(chosen: Chosen, column: ColumnValues) -> bool:
+    """Whether right and wrong answers have the same sum in each row only with those of a column."""
+    counts = [one.numbers for one in chosen.columns if chosen.targets.get(one.name) in {"n_correct", parts.WRONG}]
+    both = (zip(*each, strict=True) for each in (counts, [*counts, column.numbers]))
+    sums, wholes = ({sum(filter(None, row)) for row in rows} for rows in both)
+    return _is_count(column) and len(wholes) == 1 < len(sums)
+
+
+def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
+    """Whether a column counts a part of another one in each row; a percentage may be more."""
+    pairs = zip(column.numbers, most.numbers, strict=True)
+    return _is_count(column) and all(part <= whole for part, whole in pairs if part and whole)
