@@ -122,13 +122,14 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("note", lambda column: column.is_text, is_named=True)
     chosen.take("note", lambda column: column.is_prose)
     chosen.take(text, lambda column: column.is_text, is_named=True, role="resource")
-    chosen.take(text, lambda column: column.is_text, is_named=True, role="domain_id")
+    is_told = chosen.take(text, lambda column: column.is_text, is_named=True, role="domain_id")
     chosen.take("domain_id", lambda column: column.is_text, is_named=True)  # the words go to the note
     topics = [one for one in chosen.free if one.is_text and len(one.words) in range(2, len(one.filled))]
-    topics = [one for one in topics if not (chosen.has(text) and one.rank("place") == NAMED)]
+    topics = [one for one in topics if not (is_told or (chosen.has(text) and one.rank("place") == NAMED))]
     most_varied = max(topics, key=lambda column: len(column.words), default=None)  # moods have fewer words
     chosen.take("domain_id", lambda column: column is most_varied)
-    chosen.take(text, lambda column: column.is_category, role="resource")
+    if not chosen.has("domain_id"):
+        chosen.take(text, lambda column: column.is_category, role="resource")
     texts = sorted((one for one in chosen.free if one.is_text and one.filled), key=lambda one: len(one.filled))
     if len(texts) > 1 and len(texts[0].filled) < len(texts[-1].filled):  # remarks are written now and then
         chosen.take(text, lambda column: column is texts[-1], role="resource")

@@ -15,9 +15,9 @@ _MIN_PART_CHARS = 4
 NAMED = 3
 """The rank of a name that is one of the words of a role."""
 
+_READ = tomllib.loads(Path(__file__).with_name("header_words.toml").read_text(encoding="utf-8"))
 WORDS: Mapping[str, Sequence[str]] = {
-    role: words.split()
-    for role, words in tomllib.loads(Path(__file__).with_name("header_words.toml").read_text(encoding="utf-8")).items()
+    role: (words + _READ["share"] if role == "score" else words).split() for role, words in _READ.items()
 }
 """By role: a target of a map file, or a group of targets; of two columns with such names, the earlier word wins."""
 
@@ -39,6 +39,11 @@ def name_rank(name: str, role: str) -> int:
     if any(word in bare for word in words if len(word) >= _MIN_PART_CHARS or not word.isascii()):
         return 1
     return min(name_rank(name, "chosen"), name_rank(name, "is_correct")) if role == "correct_answer" else 0
+
+
+def names_share(name: str) -> bool:
+    """Whether a name says that numbers are percentages, and no counts."""
+    return "%" in name or name_rank(name, "share") > 1
 
 
 def word_place(name: str, role: str) -> int:

@@ -13,7 +13,7 @@ from statistics import median
 
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
-from analytics.ingest.mapping.column_names import name_rank
+from analytics.ingest.mapping.column_names import name_rank, names_share
 from analytics.ingest.mapping.columns import RESULTS
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
@@ -61,6 +61,11 @@ class ColumnValues:
     def rank(self, role: str) -> int:
         """Return how well the name fits a role, 0 if not; a scale from 1 to 5 is one of ratings."""
         return name_rank(self.name, role) or int(role == "rating" and _SCALE.search(self.name) is not None)
+
+    @property
+    def names_share(self) -> bool:
+        """Whether the name says that the cells are percentages."""
+        return names_share(self.name)
 
     @cached_property
     def filled(self) -> Sequence[str]:
@@ -142,8 +147,8 @@ class ColumnValues:
 
     @cached_property
     def is_percent(self) -> bool:
-        """Whether the cells end in a percent sign, or are numbers and it is the whole name."""
-        return self.all(lambda cell: _PERCENT.fullmatch(cell) is not None) or (self.name == "%" and self.is_number)
+        """Whether the cells end in a percent sign, or are numbers under a name for a percentage."""
+        return self.all(lambda cell: _PERCENT.fullmatch(cell) is not None) or (self.names_share and self.is_number)
 
     @cached_property
     def is_of_total(self) -> bool:

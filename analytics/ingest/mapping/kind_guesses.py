@@ -1,9 +1,10 @@
 """Guess what a row of a table is, and say when it may as well be something else."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from analytics.ingest.mapping import columns as parts
-from analytics.ingest.mapping.column_values import ColumnValues
+from analytics.ingest.mapping.column_values import ColumnValues, amount
 from analytics.ingest.mapping.span_guesses import Chosen, has_rival, is_same
 from analytics.ingest.values.words import SECONDS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, SelfRating, StudySession
@@ -37,11 +38,20 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
         return any(column.rank("studying") for column in found.free)
     is_timed = has_length(guesses[StudySession.TABLE])
     texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]
-    topics = [one for one in texts if one.filled and not one.rank("exam")]
-    form = found.column("form")
-    is_open = not found.has("domain_id") and (form is None or not _names(form))
+    topics = [one for one in texts if one.filled and not (one.rank("exam") or _is_verdict(one, found))]
+    is_open = not (found.has("domain_id") or _names_exams(found))
     may_be_study = is_timed and _share_of(found) != (True, False)
     return kind == DomainResult.TABLE and (_has_rival_result(found) or (is_open and (bool(topics) or may_be_study)))
+
+
+def _is_verdict(column: ColumnValues, found: Chosen) -> bool:
+    """Whether a column says in two words which results are above a mark, such as passed and failed."""
+    results = found.column(parts.SCORE) or found.column("n_correct")
+    if results is None or not column.is_category or len(column.words) > 2:
+        return False
+    rows = [*zip(column.cells, map(amount, results.cells), strict=True)]
+    scores = [sorted(score for cell, score in rows if cell == word and score is not None) for word in column.words]
+    return all(lower[-1] < upper[0] for lower, upper in pairwise(sorted(filter(None, scores))))
 
 
 def _has_rival_result(found: Chosen) -> bool:
@@ -86,10 +96,11 @@ def _are_results(found: Chosen, spent: Chosen) -> bool:
     Study may have a score beside its length, but says what was studied, and neither names an exam nor has an exam's
     number of questions in each row.
     """
-    score, form = found.column(parts.SCORE), found.column("form")
-    of_exam = form is not None and (_names(form) or (score is not None and bool(score.filled) and score.is_of_total))
+    score = found.column(parts.SCORE)
+    is_counted = score is not None and bool(score.filled) and score.is_of_total
+    of_exam = _names_exams(found) or (found.has("form") and is_counted)
     names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
-    is_share = score is not None and (score.is_percent or "%" in score.name)
+    is_share = score is not None and score.is_percent
     has_subject = spent.has("resource", "domain_id", "activity") or _share_of(found) == OF_CARDS
     is_study = has_length(spent) and (has_subject or not is_share)
     is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not is_study
@@ -103,9 +114,10 @@ def _have_exam_length(n_items: ColumnValues | None) -> bool:
     return len(numbers) == 1 and (numbers.pop() or 0) >= MIN_EXAM_ITEMS
 
 
-def _names(form: ColumnValues) -> bool:
-    """Whether a column named after exams names most rows differently, as tests are and what is studied is not."""
-    return max(form.rank("exam"), form.rank("attempt")) > 1 and 2 * len(form.words) > len(form.filled)
+def _names_exams(found: Chosen) -> bool:
+    """Whether a column named after exams, or a numbering, tells most rows apart, as tests are and no topics are."""
+    named = [one for one in found.columns if one is found.column("form") or one.is_sequence]
+    return any(max(one.rank("exam"), one.rank("attempt")) > 1 and 2 * len(one.words) > len(one.filled) for one in named)
 
 
 IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {

@@ -206,10 +206,10 @@ def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], total
 
     Times are told by a unit, by their sum, or by days on which a topic has none.
     """
+    if all(column.names_share for column in topics):
+        return f"{RESULT}_(%)"
     if all(column.is_percent or column.is_of_total for column in topics):
         return RESULT
-    if all("%" in column.name for column in topics):
-        return f"{RESULT}_(%)"
     if any(column.rank("length") > 1 or unit_in_name(column.name) for column in others if _has_values(column)):
         return ""
     sums = [total for total in totals if _is_sum(total, topics)]

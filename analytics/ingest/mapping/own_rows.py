@@ -8,7 +8,7 @@ from analytics.errors import DataProblem
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.column_facts import MappedColumns
-from analytics.ingest.mapping.column_names import WORDS, name_rank
+from analytics.ingest.mapping.column_names import NAMED, WORDS, name_rank
 from analytics.ingest.mapping.column_values import different_values
 from analytics.ingest.mapping.columns import PERSON
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
@@ -18,7 +18,7 @@ from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values import fields
-from analytics.ingest.values.words import known_activity, yes_or_no
+from analytics.ingest.values.words import is_weekday, known_activity, yes_or_no
 from analytics.records import Activity, CardReview, PlannedSession, StudySession
 
 MAX_CATEGORIES = 60
@@ -58,7 +58,7 @@ def category_column(
 
 def _rank(name: str, target: str | None) -> int:
     """Return how likely a column holds categories by its name or meaning, the least number first."""
-    if target == "activity":
+    if target == "activity" and name_rank(name, "note") < NAMED:
         return _BY_NAME.index("activity")
     words = [word for word in name.split("_") if word != "name"]
     return max((_BY_NAME.index(word) if word in _BY_NAME else len(_BY_NAME) for word in words), default=len(_BY_NAME))
@@ -67,7 +67,8 @@ def _rank(name: str, target: str | None) -> int:
 def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
     """Whether texts are few and repeat; without a usual name, one must be an everyday word."""
     names = {text.casefold() for text in texts}
-    if not 2 <= len(names) <= MAX_CATEGORIES or {"yes", "no"} >= set(map(yes_or_no, names)):
+    is_other = {"yes", "no"} >= set(map(yes_or_no, names)) or all(map(is_weekday, names))
+    if is_other or not 2 <= len(names) <= MAX_CATEGORIES:
         return False
     are_texts = any(map(str.isalpha, "".join(names))) and max(map(len, names)) <= MAX_CATEGORY_CHARS
     return are_texts and len(names) < len(texts) and (is_named or bool(names & _EVERYDAY))

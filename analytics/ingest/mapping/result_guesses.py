@@ -1,5 +1,6 @@
 """Guess the columns of a result: questions and right answers, or a score, by their names and how they fit together."""
 
+from dataclasses import replace
 from functools import partial
 from itertools import permutations
 
@@ -19,7 +20,7 @@ MIN_SHARES, LEAST_SHARE, ROUNDING = 3, 0.1, 0.01
 def take_result(chosen: Chosen) -> None:
     """Choose right answers and questions if a share beside them shows which they are, else by name."""
     _take_counts_of_shares(chosen)
-    chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total)
+    chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total and not _counts_up(column))
     if not chosen.has(parts.SCORE):  # which has them
         chosen.take("n_items", lambda one: _is_count(one) and one.rank("form") < NAMED, is_named=True)
     has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
@@ -72,7 +73,12 @@ def _is_maximum(column: ColumnValues) -> bool:
 
 
 def _is_count(column: ColumnValues) -> bool:
-    return column.is_whole(0, MAX_ITEMS)
+    return column.is_whole(0, MAX_ITEMS) and not column.names_share
+
+
+def _counts_up(column: ColumnValues) -> bool:
+    """Whether each row is one more of a total, as lessons of a course are."""
+    return replace(column, cells=[cell.partition("/")[0].strip() for cell in column.cells]).is_sequence
 
 
 def _completes(chosen: Chosen, column: ColumnValues) -> bool:

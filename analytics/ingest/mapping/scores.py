@@ -19,6 +19,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
+from analytics.ingest.mapping.column_names import names_share
 from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, SCALED, SKIPPED, WRONG
 from analytics.ingest.reading import Notices, ReadingContext
 from analytics.ingest.values import fields
@@ -158,7 +159,6 @@ _OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?\(?)?{_ITEMS} ?(?:/|of|von) ?{_I
 _MARKS = re.compile(r"([0-9]{1,3}(?:\.[0-9])?) ?/ ?([1-9][0-9]{0,2})")
 _WHOLE = re.compile(r"[0-9]{1,6}(?:\.0)?")
 _EMPTY = "empty; leave out results that you do not know"
-_PERCENT_IN_NAME = re.compile(r"%|percent|prozent")
 
 
 def unit_of(name: str, cells: Sequence[str]) -> str | None:
@@ -169,9 +169,12 @@ def unit_of(name: str, cells: Sequence[str]) -> str | None:
         return OF_TOTAL
     if given and all(_MARKS.fullmatch(cell.replace(",", ".")) for cell in given):
         return PERCENT  # half of a question is never right
-    if _PERCENT_IN_NAME.search(name) or (given and all(cell.endswith("%") for cell in given)):
+    if given and all(cell.endswith("%") for cell in given):
         return PERCENT
-    return None
+    if not names_share(name):
+        return None
+    numbers = [fields.or_none(float, cell.replace(",", ".")) for cell in given]
+    return FRACTION if given and all(number is not None and number <= 1 for number in numbers) else PERCENT
 
 
 def checked_unit(file: str, unit: str | None) -> str:

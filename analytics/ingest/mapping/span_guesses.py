@@ -220,7 +220,7 @@ def _is_no_length(column: ColumnValues) -> bool:
     """Whether a name says that a column is a result, a share, a goal, a sum, a break, a start or an end."""
     is_running = bool(column.rank("not_length")) and column.is_rising
     is_named = _length_rank(column)[0] < max(map(column.rank, ("not_length", "break", "start", "end")))
-    return is_running or is_named or column.is_result or "%" in column.name
+    return is_running or is_named or column.is_result or column.names_share
 
 
 def _length_rank(column: ColumnValues) -> tuple[int, bool, bool]:
@@ -232,7 +232,7 @@ def _length_rank(column: ColumnValues) -> tuple[int, bool, bool]:
 def _is_plain_number(column: ColumnValues) -> bool:
     """Whether numbers have no other meaning by their name; those of time are rarely parts of a quarter."""
     roles = "score maximum n_correct n_items n_wrong n_skipped position item_id rating domain_id task_id form price"
-    is_named = column.is_sequence or "%" in column.name or any(map(column.rank, (*roles.split(), "counted")))
+    is_named = column.is_sequence or column.names_share or any(map(column.rank, (*roles.split(), "counted")))
     is_time = column.is_clock and bool(column.rank("start") or column.rank("end"))
     is_in_quarters = all(number is None or number * 4 % 1 == 0 for number in column.numbers)
     return column.is_number and is_in_quarters and not (is_time or is_named)

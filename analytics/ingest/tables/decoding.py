@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from typing import NamedTuple
 
 from analytics.errors import UnreadableFileError
@@ -45,6 +46,17 @@ _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # the f
 _SAMPLE_BYTES = 4096
 _ACCENTED, _ACCENTED_WORD = bytes(range(0xC0, 0x100)), re.compile(rb"[\xc0-\xff]{3,}")
 """Letters of cp1252 with accents, of which no word has three in a row, and those of Cyrillic in cp1251."""
+
+_OF_PAGE = {"1254": re.compile(rb"[\xd0\xde\xf0\xfe]"), "1250": re.compile(rb"[A-Za-z][\xb3\xb9\xbf][a-z]")}
+"""Letters of Turkish, in cp1252 of Icelandic alone; those of Polish, in cp1252 signs inside a word."""
+
+_EAST_ASIAN = (
+    ("932", "cp932", re.compile("[ぁ-ヿ]")),
+    ("949", "euc_kr", re.compile(r"\A[^一-鿿]*[가-힣][^一-鿿]*\Z")),
+    ("936", "gb2312", re.compile("[一-鿿]")),
+)
+"""Code pages of Japanese, Korean and Chinese, a codec that only usual pairs of bytes fit, and what is in each."""
+
 _NUL_SHARE = 0.4
 _FILLED = re.compile("[^\ufeff \t\r\n]")
 
@@ -72,7 +84,7 @@ def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
 def decode(data: bytes, name: str) -> Decoded:
     """Decode a file; refuse a file that is not text and name its likely format.
 
-    cp1252, or cp1251 if its words are Cyrillic, decodes nearly any byte, so it is tried last and always reported.
+    The code page of a Windows decodes nearly any byte, so it is tried last and always reported.
 
     Raises:
         UnreadableFileError: If the bytes are not text.
@@ -159,9 +171,7 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
         return Decoded(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         pass
-    n_accented = len(data) - len(data.translate(None, _ACCENTED))
-    is_cyrillic = 2 * sum(len(word[0]) for word in _ACCENTED_WORD.finditer(data)) > n_accented
-    page = "1251" if is_cyrillic else "1252"
+    page = _code_page(data)
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode(f"cp{page}")
     except UnicodeDecodeError:
@@ -169,3 +179,15 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
             name, f"the file is neither UTF-8 nor Windows-{page} text. Save it as CSV UTF-8."
         ) from None
     return Decoded(text, (f"The file is not UTF-8; it was read as Windows-{page} (cp{page}). Check accented letters.",))
+
+
+def _code_page(data: bytes) -> str:
+    """Return the number of the code page in which a spreadsheet on Windows saved a text, by its letters."""
+    for page, codec, letter in _EAST_ASIAN:
+        with suppress(UnicodeDecodeError):
+            if letter.search(data.decode(codec)):
+                return page
+    n_accented = len(data) - len(data.translate(None, _ACCENTED))
+    if 2 * sum(len(word[0]) for word in _ACCENTED_WORD.finditer(data)) > n_accented:
+        return "1251"
+    return next((page for page, letters in _OF_PAGE.items() if letters.search(data)), "1252")

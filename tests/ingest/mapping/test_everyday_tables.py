@@ -1,5 +1,6 @@
 """Tables as people keep them every day, in many languages: what their rows add up to once guessed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -89,6 +90,13 @@ def test_numbered_attempts_are_practice_exams() -> None:
         f"{head}2,2026-10-11,Tutorials Dojo,65,1h 58m,networking\n3,2026-10-25,Whizlabs,72,1h 50m,cost\n"
     )
     assert ({type(row.record) for row in found.rows}, sum_of(found)) == ({DomainResult}, [60, 65, 72])
+
+
+def test_repeated_exams_with_numbered_attempts_are_practice_exams() -> None:
+    """The exams alone do not tell the rows apart, and a time stands beside their scores."""
+    table = "Attempt,Date,Exam,Score (%),Passed?,Time used\n1,2026-10-03,Mock A,60,No,3:20\n"
+    table += "2,2026-10-07,Mock B,71,Yes,3:10\n3,2026-10-10,Mock A,63,No,3:05\n4,2026-10-14,Mock B,77,Yes,2:50\n"
+    assert sum_of(as_guessed(table)) == [60, 71, 63, 77]
 
 
 def test_times_of_day_are_no_topics_under_any_name() -> None:
@@ -206,6 +214,7 @@ def test_a_text_beside_a_time_and_a_result_may_be_what_was_studied() -> None:
 
 
 QUIZZED = {
+    "lessons": "Tarih,Konu,Süre (dk),Ders\n05.10.2026,IAM,35,3/12\n17.10.2026,EC2,25,4/12\n18.10.2026,RDS,0,5/12\n",
     "few questions": "Datum;Thema;Fragen;Richtig;Dauer (min)\n05.10.2026;IAM;20;14;35\n17.10.2026;VPC;15;9;25\n",
     "study time": "Date,Topic,Study time,Quiz score\n2026-10-05,IAM,35m,70%\n2026-10-06,VPC,25m,55%\n",
     "progress": "Date,Section,Time spent,% complete\n2026-10-05,IAM,35 min,8%\n2026-10-06,EC2,25 min,21%\n",
@@ -235,3 +244,33 @@ def test_results_in_swedish() -> None:
     """Right answers of a number of questions."""
     table = "Datum;Prov;Försök;Rätt;Antal frågor\n2026-10-04;Whizlabs 1;1;39;65\n2026-10-10;Whizlabs 1;2;52;65\n"
     assert sum_of(as_guessed(table)) == [60, 80]
+
+
+@pytest.mark.parametrize("name", ["Correct %", "Percent correct", "Correct rate", "Anteil richtig", "正确率"])
+@pytest.mark.parametrize("cells", [("68", "71"), ("0.68", "0.71"), ("68%", "71%")])
+def test_a_percentage_is_no_count_of_right_answers(name: str, cells: Sequence[str]) -> None:
+    """It may be below the number of questions, as right answers are; at most 1, it is a fraction."""
+    rows = "".join(f"2026-10-0{n},Mock {n},200,{cell}\n" for n, cell in enumerate(cells, start=1))
+    assert sum_of(as_guessed(f"Date,Exam,Questions,{name}\n{rows}")) == [68, 71]
+
+
+def test_words_for_passed_and_failed_are_no_topics() -> None:
+    """They say which results are above a mark, in any language; other words beside results are asked about."""
+    table = "#,Datum,Punkte,Von,Urteil\n1,2026-10-01,28,40,ja\n2,2026-10-05,22,40,knapp\n3,2026-10-09,27,40,ja\n"
+    assert sum_of(as_guessed(f"{table}4,2026-10-12,21,40,knapp\n")) == [70, 55, 68, 52]
+    with pytest.raises(AssertionError):
+        as_guessed(f"{table}4,2026-10-12,31,40,knapp\n")
+
+
+@pytest.mark.parametrize("header", ["Day,Min,Konu,Xyz", "Day,Min,Xyz,Konu"])
+@pytest.mark.parametrize(
+    ("topics", "target"), [(("Design Secure", "EC2", "S3"), "domain_id"), (("Ağ", "Kod", "Yük"), "resource")]
+)
+def test_words_beside_a_topic_are_no_topic(header: str, topics: Sequence[str], target: str) -> None:
+    """Under a name that says nothing, such as how it went; the topic may be a domain or not."""
+    names = normalized_header(header.split(","), "file")
+    days = [["2026-10-01", "30"], ["2026-10-02", "45"], ["2026-10-03", "20"]]
+    pairs = zip(topics, ("again", "fine", "again"), strict=True)
+    rows = [[*day, *(pair if names[2] == "konu" else pair[::-1])] for day, pair in zip(days, pairs, strict=True)]
+    guess = guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM])
+    assert guess.columns == {"day": "started_at", "min": "time_on_task_min", "konu": target, "xyz": "note"}

@@ -86,12 +86,14 @@ def test_a_row_that_is_left_out_has_no_problem() -> None:
         ("Task", ("12", "13", "12")),
         ("Project", ("a" * 100, "b", "b")),
         ("", ("Sleep", "AWS", "AWS")),
+        ("Obs.", ("PDF", "lab", "PDF")),
+        ("Tag", ("Mo", "Di", "Mo")),
     ],
 )
 def test_other_columns_are_not_asked_about(name: str, words: tuple[str, ...]) -> None:
-    """Domains, activities, one word, words that do not repeat, and columns about something else."""
+    """Domains, activities, one word, words that do not repeat, and columns about something else, such as remarks."""
     rows = "".join(f"2026-03-0{n},30,{word}\n" for n, word in enumerate(words, start=1))
-    columns = {"date": "started_at", "minutes": "time_on_task_min"}
+    columns = {"date": "started_at", "minutes": "time_on_task_min"} | ({"obs.": "activity"} if name == "Obs." else {})
     context = replace(context_with(FileMapping(kind="study_sessions", columns=columns)), exam_code=EXAM)
     assert len(read(f"Date,Minutes,{name}\n{rows}", context).rows) == 3
 

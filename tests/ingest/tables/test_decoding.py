@@ -67,11 +67,31 @@ def test_a_big_endian_bom_is_removed() -> None:
     assert decode(("\ufeff" + TEXT).encode("utf-16-be"), "f").text == TEXT
 
 
-def test_cyrillic_words_are_read_as_cp1251() -> None:
-    """Russian spreadsheets still save it; in cp1252 their words would be accented letters in a row."""
-    decoded = decode("Дата;Начало;Конец\n05.10.2026;18:00;19:30\n".encode("cp1251"), "f")
-    assert decoded.text.startswith("Дата;Начало")
-    assert "cp1251" in decoded.notices[0]
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("1250", "Data;Temat;Źródło\n5.10.2026;Sieci;książka\n"),
+        ("1251", "Дата;Начало;Конец\n05.10.2026;18:00;19:30\n"),
+        ("1254", "Tarih;Başlangıç;Bitiş\n05.10.2026;18:00;19:30\n"),
+        ("932", "日付,時間,メモ\n2026/10/05,45,動画\n"),
+        ("936", "日期,时长,备注\n2026/10/05,45,看视频\n"),
+        ("949", "날짜,시간,메모\n2026/10/05,45,동영상\n"),
+    ],
+)
+def test_a_spreadsheet_saves_in_the_code_page_of_its_language(page: str, text: str) -> None:
+    """Its letters tell which one: in cp1252 they would be signs, or accented letters in a row."""
+    decoded = decode(text.encode(f"cp{page}"), "f")
+    assert decoded.text == text
+    assert f"cp{page}" in decoded.notices[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Süße Größen;naïve;façade;déjà\n", "Übung;Maß\n", "SÃO;AÇÃO;coração\n", "päällä;työ;yö\n", "20 m³;x¹;¿qué?\n"],
+)
+def test_western_letters_are_read_as_cp1252(text: str) -> None:
+    """Also those that are the bytes of letters elsewhere."""
+    assert decode(text.encode("cp1252"), "f").text == text
 
 
 def test_cp1252_is_tried_last_with_a_notice() -> None:
