@@ -9,6 +9,7 @@ from analytics.blueprints.apportionment import webster_turns
 from analytics.estimation.evidence import evidence_of_cells
 from analytics.estimation.forecast import DesignCell, PracticeDesign, design_points
 from analytics.estimation.model_fit import ModelFit, fit_model
+from analytics.estimation.study_hours import StudyHours
 from analytics.models import response
 from analytics.models.exam_score import ExamForm, score_draws
 from analytics.models.intervals import Floats
@@ -28,7 +29,8 @@ def chances_after_refits(
 ) -> Floats:
     """Return P(pass) after each of some simulated practice exams, today if not later, all fitted from the start.
 
-    Ability is drawn, then the answers. `form` is that before its corrections were set for the candidate.
+    Ability is drawn, then the answers; study goes on until that day as in the last four weeks. `form` is that before
+    its corrections were set for the candidate.
     """
     rng, evidence = np.random.default_rng(5), fitted.evidence
     day = taken_on or evidence.as_of
@@ -45,13 +47,20 @@ def chances_after_refits(
         blueprint=evidence.blueprint,
         candidate_ids=names,
         as_of=day,
-        hours=evidence.hours * n_futures,
+        hours=tuple(hours and _continued(hours, evidence.as_of, day) for hours in evidence.hours) * n_futures,
         n_left_out=np.zeros(n_futures),
         attempts=evidence.attempts * n_futures,
     )
     after = fit_model(futures, form, fitted.cohort)
     days = np.full((n_futures, 1), float(exam_on.toordinal()))
     return score_draws(*after.abilities(days).with_cut(0), after.form).pass_probability()
+
+
+def _continued(hours: StudyHours, as_of: date, until: date) -> StudyHours:
+    """Return the hours with those of the days ahead, at the rate of the last four weeks."""
+    ahead = np.arange(as_of.toordinal() + 1.0, until.toordinal() + 1.0)
+    each_day = np.tile(hours.recent_per_day(as_of.toordinal()), (len(ahead), 1))
+    return StudyHours(np.append(hours.day_numbers, ahead), np.vstack([hours.hours, each_day]))
 
 
 def _rows(fitted: ModelFit, design: PracticeDesign, names: Sequence[str], right: Floats) -> ColumnTable:
