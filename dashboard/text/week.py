@@ -134,7 +134,9 @@ def hours_note(report: WeekReport) -> str:
         if report.plan.is_over:
             return PLAN_IS_OVER
         band = report.hours.audit.weekly_hours
-        return f"Planned: {formatting.hours.between(*band)} a week." if band else common.NO_PLAN
+        if band is None:
+            return common.NO_PLAN
+        return f"Planned: {formatting.hours.between(*band)} a week." if weeks(report) else NO_FOCUS
     outside = week.hours_outside_plan
     counted = f", not counting {formatting.hours(outside)} on days outside the plan" if outside else ""
     return f"Planned: {formatting.hours.between(*week.band)}{counted}."

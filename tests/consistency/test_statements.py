@@ -17,7 +17,14 @@ from tests.consistency.people import blueprint_of, people
 from tests.inputs.builders import add_records
 from tests.inputs.store_files import scratch_store
 
-KINDS = [*((1, 30, k) for k in range(30)), *(pytest.param((2, 200, k), marks=pytest.mark.full) for k in range(200))]
+PLANNED_BACKWARD = (2, 200, 68)
+"""Their plan begins after its exam day, so it has no week."""
+
+KINDS = [
+    *((1, 30, k) for k in range(30)),
+    PLANNED_BACKWARD,
+    *(pytest.param((2, 200, k), marks=pytest.mark.full) for k in range(200)),
+]
 """Seed, number of people, and which of them."""
 
 
