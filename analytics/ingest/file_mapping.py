@@ -40,6 +40,7 @@ class TimeUnit(StrEnum):
     MILLISECONDS = "ms"
     CLOCK = "h:mm"
     MINUTES_SECONDS = "mm:ss"
+    POMODOROS = "25 min"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

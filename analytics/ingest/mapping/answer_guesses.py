@@ -1,7 +1,8 @@
 """Guesses at the answers to questions about a file; a guess is shown, or taken only when it is asked for.
 
-Nobody guesses a person, the order of a date, the unit of a length or a number of questions. Topics are only guessed
-if each is near another domain and none of the exam's is left, and what is study only if no activity is left.
+Nobody guesses a person, the order of a date, a number of questions, or the unit of a length, except of pomodoros.
+Topics are only guessed if each is near another domain and none of the exam's is left, and what is study only if no
+activity is left.
 """
 
 import re
@@ -11,11 +12,12 @@ from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question
-from analytics.ingest.file_mapping import FileMapping, whole_title
+from analytics.ingest.file_mapping import FileMapping, TimeUnit, whole_title
 from analytics.ingest.mapping.column_guesses import guess_columns
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.column_values import column_values
 from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE
+from analytics.ingest.mapping.done_words import DONE
 from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.values.words import known_activity
@@ -57,8 +59,12 @@ def guessed_exam(question: OpenQuestionError, basis: GuessBasis) -> str | None:
 
 
 def guessed_study(names: Iterable[str], basis: GuessBasis) -> tuple[str, ...]:
-    """Return the names that speak of studying, of the exam, its provider or one of its domains."""
-    return tuple(name for name in names if name_rank(name.casefold(), "learning") > 1 or _is_of_exam(name, basis))
+    """Return the names that speak of studying, of what is done, of the exam, its provider or one of its domains."""
+    return tuple(
+        name
+        for name in names
+        if name_rank(name.casefold(), "learning") > 1 or name.casefold() in DONE or _is_of_exam(name, basis)
+    )
 
 
 def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
@@ -78,6 +84,8 @@ def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: Gu
             guess = FileMapping(zone=basis.zone)
         case Question.DECIMAL:
             guess = FileMapping(decimal="." if all(map(_THOUSANDS.fullmatch, question.found)) else ",")
+        case Question.TIME_UNIT if any(name_rank(name, "pomodoro") > 1 for name in question.found):
+            guess = FileMapping(time_unit=TimeUnit.POMODOROS)
         case Question.SCORE_UNIT:
             guess = _score_unit(mapping, basis)
         case Question.STUDY:

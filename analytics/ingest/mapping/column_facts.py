@@ -15,6 +15,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
+from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, RESULTS, SCORE, START_TIME, TABLES, WRONG
 from analytics.ingest.mapping.exam_domains import which_exam
 from analytics.ingest.mapping.spans import Clocks, SpanColumns, is_moment, split_range
@@ -23,7 +24,7 @@ from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import zone_for
-from analytics.ingest.values.words import unit_in_name, without_points
+from analytics.ingest.values.words import MINUTES, alternatives, unit_in_name, without_points
 from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, column_order, parse_moment
 from analytics.records import ME, PlannedSession, Record
 
@@ -47,6 +48,7 @@ LIKELY_MINUTES = 20
 _UNIT_NAMES = {TimeUnit.HOURS: "hours", TimeUnit.MINUTES: "minutes"}
 _OF_SESSIONS = frozenset({"time_on_task_min", "duration_min"})
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+ ?%?")
+_EACH = re.compile(rf"([0-9]{{1,3}})[_-]?(?:{alternatives(MINUTES)})(?![^\W_])")
 _CLOCK = re.compile(r"([0-9]{1,4}):[0-5][0-9](:[0-5][0-9])?")
 _HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?|std)[:.,](?:mm|min)")
 _WITH_POINT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
@@ -99,9 +101,14 @@ class MappedColumns:
         )
 
     def cell_of(self, target: str, cell: str) -> str:
-        """Return a cell, empty if missing, of a result without its unit, and of hours such as 1.30 as 1:30."""
+        """Return a cell, empty if missing, of a result without its unit, of hours such as 1.30 as 1:30.
+
+        A number of pomodoros or the like is so many times the minutes of one, if the name has them.
+        """
         if fields.is_missing(cell):
             return ""
+        if target in self._minutes_each and _BARE_NUMBER.fullmatch(fields.stripped(cell)):
+            return f"{fields.stripped(cell)} x {self._minutes_each[target]} min"
         if target in self._of_points and (found := _WITH_POINT.fullmatch(fields.stripped(cell))) is not None:
             return f"{found[1]}:{found[2] or '':0<2}"
         return without_points(cell) if target in RESULTS else cell
@@ -111,6 +118,14 @@ class MappedColumns:
         """Lengths in which a point is between hours and minutes, by their names or the answer."""
         is_answer = self._mapping.time_unit == TimeUnit.CLOCK
         return frozenset(one for one in self.lengths if is_answer or _HOURS_MINUTES.search(self.source_names[one]))
+
+    @cached_property
+    def _minutes_each(self) -> Mapping[str, str]:
+        """The minutes of one, where the name of a length has them, such as Pomodoros (25 min)."""
+        counts = {
+            one: _EACH.search(name) for one in self.lengths if name_rank(name := self.source_names[one], "counted") > 1
+        }
+        return {one: each[1] for one, each in counts.items() if each is not None}
 
     def index(self, target: str) -> int:
         """Return the position of a mapped column."""
@@ -280,7 +295,8 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
         return TimeUnit(mapped)
     if not any(numbers) and (len(numbers) < len(cells) or not cells):
         return TimeUnit.CLOCK  # 1:30, or 1 h 30 min, and 0 for a day of rest
-    likely = likely_unit(numbers) if target in _OF_SESSIONS and not is_contradicted else None
+    is_open = is_contradicted or name_rank(source, "pomodoro") > 1
+    likely = likely_unit(numbers) if target in _OF_SESSIONS and not is_open else None
     if likely is not None:
         notices.add(
             f"The column {source!r} was read in {_UNIT_NAMES[likely]}, judging by its numbers. If that is wrong, "
@@ -291,7 +307,7 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
         columns.table.name,
         Question.TIME_UNIT,
         f"the column {source!r} does not show its unit of time. Set it in a map file (--map): under "
-        '[units], time = "h", "min", "s", "ms", "h:mm" or "mm:ss".',
+        '[units], time = "h", "min", "s", "ms", "h:mm", "mm:ss" or "25 min" (pomodoros).',
         {source: 1},
     )
 

@@ -15,6 +15,7 @@ from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping.column_names import name_rank, names_share
 from analytics.ingest.mapping.columns import RESULTS
+from analytics.ingest.mapping.done_words import undone_words
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import (
@@ -164,10 +165,11 @@ class ColumnValues:
 
     @cached_property
     def is_text(self) -> bool:
-        """Whether the cells are words: no dates, times, numbers, shares, days of the week, yes or no."""
+        """Whether the cells are words: no dates, times, numbers, shares, weekdays, yes or no, done or not."""
         others = (self.is_moment, self.is_yes_no, self.is_clock, self.is_length, self.is_number, self.is_percent)
         is_weekday_name = self.all(lambda cell: is_weekday(cell.casefold()))
-        return not self.filled or not (any(others) or self.is_of_total or self.is_clock_range or is_weekday_name)
+        is_other = any(others) or self.is_of_total or self.is_clock_range or is_weekday_name
+        return not self.filled or not (is_other or undone_words(self.name, self.filled))
 
     @cached_property
     def words(self) -> Sequence[str]:

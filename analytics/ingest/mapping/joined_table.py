@@ -22,24 +22,24 @@ class JoinedTable:
         self.name, self.header, self.titles, self.shape = first.name, first.header, first.titles, first.shape
         self.has_decimal_comma = first.has_decimal_comma
         self.notices = notices
-        self._tables = tables
+        self.parts = tables
 
     def needing(self, columns: Collection[str]) -> "JoinedTable":
         """Return the same tables; a formula without a value in one of these columns is a problem."""
-        return JoinedTable([table.needing(columns) for table in self._tables], self.notices)
+        return JoinedTable([table.needing(columns) for table in self.parts], self.notices)
 
     @property
     def left_out(self) -> LeftOutRows:
         """The rows that were left out, such as totals, by reason."""
         tally = LeftOutTally()
-        for table in self._tables:
+        for table in self.parts:
             for reason, rows in table.left_out.items():
                 tally.add(reason, rows.n_rows, lines=rows.lines)
         return tally.counts()
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data of all tables."""
-        return chain.from_iterable(table.rows(is_row) for table in self._tables)
+        return chain.from_iterable(table.rows(is_row) for table in self.parts)
 
 
 @dataclass(frozen=True)

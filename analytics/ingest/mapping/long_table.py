@@ -14,12 +14,12 @@ from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
 from analytics.ingest.mapping.span_guesses import LATEST_LENGTH_H
 from analytics.ingest.mapping.totals import is_total_name
-from analytics.ingest.mapping.week_grid import WeekGrid, week_grid
+from analytics.ingest.mapping.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid
 from analytics.ingest.reading import Notices, listed
 from analytics.ingest.tables.opened import Corrections, corrected_rows
 from analytics.ingest.tables.text_table import Cells, RowTest
 from analytics.ingest.values import fields
-from analytics.ingest.values.words import unit_in_name
+from analytics.ingest.values.words import unit_in_name, weekdays_of
 
 TOPIC, DATE, TIME, RESULT = "topic", "date", "time", "score"
 LONG = "one row per topic"
@@ -63,8 +63,6 @@ class LongTable:
         self.n_topics = len(self._topics)  # so many rows it has at most for one of the file
         self._others = [table.header.index(column.name) for column in shape.others]
         self.name, self.has_decimal_comma = table.name, table.has_decimal_comma
-        week = None if shape.weeks is None else shape.weeks.week
-        self._week = None if week is None else table.header.index(week.name)
         added = (TOPIC if shape.weeks is None else DATE, shape.value)
         self.header = (*(table.header[at] for at in self._others), *added)
         self.titles = (*(table.titles[at] for at in self._others), *added)
@@ -95,23 +93,20 @@ class LongTable:
         return corrected_rows(self._long(is_row), self.header, self._corrections)
 
     def _long(self, is_row: RowTest) -> Iterator[Cells | DataProblem]:
-        for item in self._table.rows(is_row):
+        weeks, header = self._shape.weeks, self._table.header
+        has_headings = weeks is not None and not weeks.week.name
+        for item, heading in _with_headings(self._table, is_row, has_headings=has_headings):
             if isinstance(item, DataProblem):
                 yield item
                 continue
             others = [item.cells[at] for at in self._others]
             filled = [at for at in self._topics if not fields.is_missing(item.cells[at])]
             for at in filled:
-                key = self._title(at) if self._shape.weeks is None else self._day(item.cells, at, self._shape.weeks)
+                week = item.cells[header.index(weeks.week.name)] if weeks is not None and weeks.week.name else heading
+                key = self._title(at) if weeks is None else weeks.day_of(week, header[at])
                 yield Cells(f"{item.line} ({self._title(at)})", [*others, key, item.cells[at]])
             if not filled:
                 yield Cells(item.line, [*others, "", ""])
-
-    def _day(self, cells: Sequence[str], at: int, weeks: WeekGrid) -> str:
-        """Return the date of a cell, or what cannot be read as its week."""
-        week = "" if self._week is None else cells[self._week]
-        day = weeks.day_of(week, self._table.header[at])
-        return week if day is None else day.isoformat()
 
     def _title(self, at: int) -> str:
         """Return the name of a topic as in the file, without its unit."""
@@ -139,14 +134,30 @@ def turned_long(
     return table if shape is None else LongTable(table, shape, corrections)
 
 
+def _with_headings(
+    table: OwnTable | JoinedTable, is_row: RowTest, *, has_headings: bool
+) -> Iterator[tuple[Cells | DataProblem, str]]:
+    """Yield the rows, each with the week that is named above it, which has no row of its own."""
+    for part in table.parts if isinstance(table, JoinedTable) else (table,):
+        heading = week_above(part.title)
+        for item in part.rows(is_row):
+            cells = item.cells if isinstance(item, Cells) else [item.value]
+            week = week_above(cells) if has_headings else ""
+            heading = week or heading
+            if not week:
+                yield item, heading
+
+
 def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None) -> _Shape | None:
     """Return the shape of a wide table, None if it is none.
 
     `value` is the mapped name of what its topics hold; then it is wide even with one topic.
     """
-    rows = [item.cells for item in islice(table.rows(lambda _cells: False), SAMPLE_ROWS) if isinstance(item, Cells)]
-    every = column_values(table.header, rows)
-    weeks = week_grid(every, first_day)
+    has_headings = len(weekdays_of(table.header)) >= MIN_DAYS
+    items = islice(_with_headings(table, lambda _cells: False, has_headings=has_headings), SAMPLE_ROWS)
+    rows = [(item.cells, week) for item, week in items if isinstance(item, Cells)]
+    every = column_values(table.header, [cells for cells, _ in rows])
+    weeks = week_grid(every, [week for _, week in rows], first_day)
     if weeks is not None:
         return _shape_of_weeks(every, weeks, value)
     columns = [column for column in every if column.filled]

@@ -11,6 +11,7 @@ from analytics.ingest.mapping.column_facts import MappedColumns
 from analytics.ingest.mapping.column_names import NAMED, WORDS, name_rank
 from analytics.ingest.mapping.column_values import different_values
 from analytics.ingest.mapping.columns import PERSON
+from analytics.ingest.mapping.done_words import DONE, box, undone_words
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
 from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.mapping.person_columns import holds_people
@@ -27,8 +28,8 @@ MAX_CATEGORY_CHARS = 80
 _BY_NAME = WORDS["category"]
 """Usual names of such a column, the likeliest first."""
 
-_EVERYDAY = frozenset(WORDS["everyday"])
-"""Words for time that is not study; a column that has one is a category under any name."""
+_TELLING = frozenset(WORDS["everyday"]) | DONE
+"""Words for time that is not study, or for what is done; a column that has one is a category under any name."""
 
 _OTHER_MEANINGS = frozenset({"exam_code", "task_id", "lab_kind", "candidate", "source_id", "currency"})
 """Columns that are mapped to one of these are of sessions that are study."""
@@ -65,13 +66,13 @@ def _rank(name: str, target: str | None) -> int:
 
 
 def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
-    """Whether texts are few and repeat; without a usual name, one must be an everyday word."""
+    """Whether texts are few and repeat; without a usual name, one must be telling."""
     names = {text.casefold() for text in texts}
     is_other = {"yes", "no"} >= set(map(yes_or_no, names)) or all(map(is_weekday, names))
     if is_other or not 2 <= len(names) <= MAX_CATEGORIES:
         return False
     are_texts = any(map(str.isalpha, "".join(names))) and max(map(len, names)) <= MAX_CATEGORY_CHARS
-    return are_texts and len(names) < len(texts) and (is_named or bool(names & _EVERYDAY))
+    return are_texts and len(names) < len(texts) and (is_named or bool(names & _TELLING))
 
 
 def _is_known(name: str, mapping: FileMapping, blueprint: ExamBlueprint | None) -> bool:
@@ -84,9 +85,6 @@ def _is_known(name: str, mapping: FileMapping, blueprint: ExamBlueprint | None) 
 
 
 _PEOPLE = frozenset(WORDS["person"])
-_TICKED, _UNTICKED = frozenset({"[x]", "☑", "✅", "✔", "✓"}), frozenset({"[ ]", "☐", "⬜", "□"})
-_CROSSED = _UNTICKED | {"❌", "✗", "✘", "✖"}
-"""Check boxes, and those only under a name for what is done; yes and no may be about the topic, not the session."""
 _OF_STUDY = (StudySession, PlannedSession, CardReview)
 """The kinds of row to which patterns of study apply."""
 
@@ -139,16 +137,15 @@ class OwnRows:
         return [item for item in all_of if isinstance(item, DataProblem) or id(item) in kept]
 
     def _done(self, items: Items) -> Items:
-        """Return the rows that are ticked, and those of a table without check boxes or without a tick."""
+        """Return the rows that were done, all of a table that does not say so."""
         rows = [item for item in items if isinstance(item, Cells)]
         for at, name in enumerate(self.columns.table.header):
-            empty = _CROSSED if name_rank(name, "done") > 1 else _UNTICKED
-            boxes = {box for item in rows if (box := _box(item.cells[at]))}
-            if boxes & _TICKED and boxes & empty and boxes <= _TICKED | empty:
+            words = undone_words(name, [item.cells[at] for item in rows])
+            if words:
                 self.used.append(name)
-                undone = [item.cells for item in rows if _box(item.cells[at]) in empty]
+                undone = [item.cells for item in rows if box(item.cells[at]) in words]
                 self.left_out.add(LeftOutReason.NOT_DONE, len(undone), minutes=sum(map(self.minutes_of, undone)))
-                return [item for item in items if isinstance(item, DataProblem) or _box(item.cells[at]) not in empty]
+                return [item for item in items if isinstance(item, DataProblem) or box(item.cells[at]) not in words]
         return items
 
     def _people(self, rows: Sequence[Sequence[str]]) -> list[int]:
@@ -193,10 +190,6 @@ class OwnRows:
         numbers = {self.columns.source_names[target] for target in (*self.columns.moments, *self.columns.lengths)}
         named = enumerate(self.columns.table.header)
         return [at for at, name in named if name and name not in numbers and at not in self.people]
-
-
-def _box(cell: str) -> str:
-    return fields.known(cell).casefold().replace("\ufe0f", "")  # which asks for an emoji
 
 
 def _titles(cells: Sequence[str], texts: Sequence[int], category: int | None) -> list[str]:

@@ -14,9 +14,9 @@ from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
 from analytics.ingest.mapping.column_guesses import may_hold_records
 from analytics.ingest.mapping.column_values import column_kinds
 from analytics.ingest.mapping.note_lines import notes_table
-from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, table_places
+from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, side_by_side, table_places
 from analytics.ingest.mapping.totals import rows_without_data
-from analytics.ingest.mapping.week_grid import MIN_DAYS
+from analytics.ingest.mapping.week_grid import MIN_DAYS, week_above
 from analytics.ingest.reading import listed, shortened
 from analytics.ingest.tables import decoding, markdown, workbook
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid, GridTable
@@ -56,6 +56,7 @@ class OwnTable:
         self.name = table.name
         self.header = table.header
         self.titles = table.titles
+        self.title = found.place.title[-1:]
         self.has_decimal_comma = table.has_decimal_comma
         rows = [row.cells for row in found.place.head[1 if has_header else 0 :]]
         self._kinds = column_kinds(rows, self.header)
@@ -187,11 +188,10 @@ def own_tables(opened: OpenedFile) -> list[FoundTable]:
 
 def _tables_in(opened: OpenedFile) -> list[FoundTable]:
     if workbook.is_workbook(opened.data):
-        opened.readable_table()
         sheets = opened.sheets if opened.chosen_sheet is None else (opened.chosen_sheet,)
-        places = [(sheet, table_places(_rows_of(sheet), len(sheet.rows))) for sheet in sheets]
-        named = (_named(found, sheet.title, partial(GridTable, sheet, opened.name)) for sheet, found in places)
-        return list(chain.from_iterable(named))
+        if not sheets:
+            opened.readable_table()  # which says why
+        return list(chain.from_iterable(_in_grid(sheet, opened.name) for sheet in sheets))
     text = (opened.decoded or decoding.decode(opened.data, opened.name)).text
     grids = record_lists(opened)
     if not grids and _LIKE_JSON.match(text):
@@ -235,18 +235,32 @@ def _of_grid(grid: Grid, file: str) -> FoundTable:
 def _in_text(text: str, file: str) -> list[FoundTable]:
     lines = text_lines(text, file)
     layout = likely_layout(lines)
-    places = table_places(_rows_in(lines, layout), len(lines))
+    if len(side_by_side(list(islice(_rows_in(lines, layout), SAMPLE_ROWS)))) > 1:
+        return _in_grid(Grid("", [(row.at + 1, list(row.cells)) for row in _rows_in(lines, layout)]), file)
+    open_at = partial(TextTable, text, file)
+    places = [(open_at, place) for place in table_places(_rows_in(lines, layout), len(lines))]
     if not places:
         raise UnreadableFileError(file, "the file has no filled cells.")
-    return _named(places, "", partial(TextTable, text, file), layout.delimiter)
+    return _named(places, "", layout.delimiter)
+
+
+def _in_grid(grid: Grid, file: str) -> list[FoundTable]:
+    """Return the tables in a sheet, below each other and side by side."""
+    places = []
+    for columns in side_by_side(list(islice(_rows_of(grid), SAMPLE_ROWS))):
+        rows = ((number, cells[columns.start : columns.stop]) for number, cells in grid.rows)
+        side = replace(grid, rows=[(number, cells) for number, cells in rows if any(map(fields.stripped, cells))])
+        open_at = partial(GridTable, side, file)
+        places += [(open_at, place) for place in table_places(_rows_of(side), len(side.rows))]
+    return _named(places, grid.title)
 
 
 def _named(
-    places: Sequence[TablePlace], of: str, open_at: Callable[[Layout], FileTable], delimiter: str | None = None
+    places: Sequence[tuple[Callable[[Layout], FileTable], TablePlace]], of: str, delimiter: str | None = None
 ) -> list[FoundTable]:
     """Return the names of the tables of a sheet or text: the line above each, or else a number."""
     found = []
-    for n, place in enumerate(places, start=1):
+    for n, (open_at, place) in enumerate(places, start=1):
         name = shortened(place.title[-1]) if place.title else f"table {n}"
         title = of if len(places) == 1 else f"{of}{_PART}{name}" if of else name
         found.append(FoundTable(title, None if place.is_headerless else True, place, open_at, delimiter))
@@ -283,8 +297,8 @@ def _told_apart(found: list[FoundTable]) -> list[FoundTable]:
 
 
 def _title_notices(found: FoundTable) -> tuple[str, ...]:
-    """Return a notice on the text above a table, unless the table is named by it."""
+    """Return a notice on the text above a table, unless the table or its week is named by it."""
     title = found.place.title
-    if not title or found.title.endswith(shortened(title[-1])):
+    if not title or found.title.endswith(shortened(title[-1])) or week_above(title[-1:]):
         return ()
     return (f"Text above the table was ignored: {shortened(' / '.join(title))!r}.",)

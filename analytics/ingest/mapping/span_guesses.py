@@ -11,6 +11,7 @@ from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.mapping.column_names import NAMED, word_place
 from analytics.ingest.mapping.column_values import FITTING, ColumnValues, amount, minutes_of
 from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
+from analytics.ingest.mapping.done_words import undone_words
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.words import unit_in_name
 from analytics.ingest.values.written_dates import clock, length_s
@@ -195,12 +196,16 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
     counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
     if not is_named and len(numbers) == 1 and not (counts_answers or chosen.has(target, END)):
         chosen.set(numbers[0], target)
+    if not (is_named or chosen.has(target, END)):
+        chosen.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")
+        if any(undone_words(column.name, column.cells) for column in chosen.columns):
+            chosen.take(target, lambda column: column.is_number or column.is_length, is_named=True, role="estimate")
 
 
 def has_rival(chosen: Chosen) -> bool:
     """Whether the length of study sessions says nowhere that it is one, or another column says so as well."""
     best = chosen.column("time_on_task_min")
-    if best is None or (_has_unit(best) and not best.may_be_points):
+    if best is None or best.rank("pomodoro") > 1 or (_has_unit(best) and not best.may_be_points):
         return False
     rivals = [one for one in chosen.free if one.filled and one.is_number and not _is_no_length(one)]
     same_rank = [one for one in rivals if one.rank("length") >= best.rank("length") and not is_same(one, best)]

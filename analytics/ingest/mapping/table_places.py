@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import combinations, groupby, takewhile
 
 from analytics.ingest.mapping.column_values import CellKind, column_kinds, kind_of
 from analytics.ingest.tables.text_table import normalized_name
@@ -67,6 +67,28 @@ def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
     for n, block in enumerate(_blocks(rows)):
         finder.add(block, may_begin=n < MAX_BLOCKS)
     return finder.places()
+
+
+def side_by_side(rows: Sequence[PlacedRow]) -> list[range]:
+    """Return the columns of each of several tables beside each other, all columns if there is only one.
+
+    An empty column divides tables that have a name in common and a column of days each.
+    """
+    width = max((len(row.cells) for row in rows), default=0)
+    padded = [[*map(fields.stripped, row.cells), *[""] * (width - len(row.cells))] for row in rows]
+    filled = [any(column) for column in zip(*padded, strict=True)]
+    groups = [list(group) for is_filled, group in groupby(range(width), filled.__getitem__) if is_filled]
+    sides = [range(group[0], group[-1] + 1) for group in groups]
+    named = [names for side in sides if (names := _names_beside_days([row[side.start : side.stop] for row in padded]))]
+    are_alike = any(set(names) & set(others) for names, others in combinations(named, 2))
+    return sides if are_alike else [range(width)]
+
+
+def _names_beside_days(rows: Sequence[Sequence[str]]) -> set[str]:
+    """Return the names in the header of a table, none if it has no column of days."""
+    at = next((at for at, cells in enumerate(rows) if sum(map(bool, cells)) > 1), len(rows))
+    names = [normalized_name(cell) for cells in rows[at : at + 1] for cell in cells]
+    return set(names) - {""} if CellKind.DAY in column_kinds(rows[at + 1 :], names) else set()
 
 
 class _Finder:
@@ -143,10 +165,10 @@ def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[Pl
     n_lead = sum(1 for _ in titles)
     below = head[n_lead:]
     if below:
-        widths = Counter(row.n_filled for row in below)
-        width = max(widths, key=lambda width: (widths[width], width))
-        if width < 2:
+        widths = Counter(row.n_filled for row in below if row.n_filled > 1)
+        if not widths:
             return (), list(head)
+        width = max(widths, key=lambda width: (widths[width], width))
         widest = next(at for at, row in enumerate(below) if row.n_filled >= width)
         if widest <= MAX_PREAMBLE_ROWS and _has_own_header(below[widest:]):
             n_lead += widest

@@ -1,13 +1,14 @@
 """Tables with a row for each week and a column for each weekday, such as a plan on a wall."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from analytics.ingest.mapping.column_values import ANY_DAY, ColumnValues, moment_of, moments_of
-from analytics.ingest.values.words import weekdays_of
+from analytics.ingest.values import fields
+from analytics.ingest.values.words import month_of, weekdays_of
 
 MIN_DAYS = 5
 WEEK = timedelta(weeks=1)
@@ -19,20 +20,20 @@ _RANGE = re.compile(r" ?[–—~] ?| - | to | bis | al | a | au ")
 
 @dataclass(frozen=True)
 class WeekGrid:
-    """The weekday of each column, 0 for Monday, and the column that names the week, if any.
+    """The weekday of each column, 0 for Monday, and what names the weeks, if anything does: a column, or headings.
 
     Weeks with a year or a number of the year have dates; other weeks are counted from `first_day`,
     a day of the week in the first row.
     """
 
     days: dict[str, int]
-    week: ColumnValues | None
+    week: ColumnValues
     first_day: date | None = None
 
     @cached_property
     def first_week(self) -> str:
         """What the first row calls its week, empty if it has no name."""
-        return next(iter(self.week.filled), "") if self.week is not None else ""
+        return next(iter(self.week.filled), "")
 
     @property
     def needs_day(self) -> bool:
@@ -44,29 +45,45 @@ class WeekGrid:
         """The day with which weeks begin."""
         return next(iter(self.days.values()))
 
-    def day_of(self, week: str, name: str) -> date | None:
-        """Return the date of a column in a row, None if its week cannot be read."""
+    def day_of(self, week: str, name: str) -> str:
+        """Return the date of a column in a row, or its week if that cannot be read."""
         start = _dated(week, self._first)
         if start is None and self.first_day is not None:
             behind = _steps(week, self.first_week)
             start = None if behind is None else self.first_day + behind
         if start is None:
-            return None
+            return week
         start -= timedelta(days=(start.weekday() - self._first) % 7)
-        return start + timedelta(days=(self.days[name] - self._first) % 7)
+        return (start + timedelta(days=(self.days[name] - self._first) % 7)).isoformat()
 
 
-def week_grid(columns: Sequence[ColumnValues], first_day: date | None) -> WeekGrid | None:
-    """Return the weekdays of a table's columns, None if too few are weekdays or its weeks have no order."""
+def week_grid(columns: Sequence[ColumnValues], headings: Sequence[str], first_day: date | None) -> WeekGrid | None:
+    """Return the weekdays of a table's columns, None if too few are weekdays or its weeks have no order.
+
+    `headings` has for each row the week above it.
+    """
     days = weekdays_of([column.name for column in columns])
-    others = [column for column in columns if column.name not in days and column.filled]
-    week = next(
-        (column for column in others if column.all(lambda cell: (_dated(cell, 0) or _undated(cell)) is not None)), None
-    )
-    n_rows = max((len(column.cells) for column in columns), default=0)
-    if len(set(days.values())) < max(MIN_DAYS, len(days)) or (week is None and not others and n_rows > 1):
+    if len(set(days.values())) < max(MIN_DAYS, len(days)):
         return None
-    return WeekGrid(days, week, first_day)
+    others = [column for column in columns if column.name not in days and column.filled]
+    week = next((column for column in others if column.all(_names_week)), ColumnValues("", headings))
+    is_ordered = bool(others) or len(set(headings)) == len(headings)
+    return WeekGrid(days, week, first_day) if is_ordered else None
+
+
+def week_above(cells: Sequence[str]) -> str:
+    """Return the week that a row names in its only cell, above the rows of its days; empty if it is another row."""
+    filled = list(filter(None, map(fields.stripped, cells)))
+    return filled[0] if len(filled) == 1 and _names_week(filled[0]) and not filled[0][0].isdigit() else ""
+
+
+def names_week(cell: str) -> bool:
+    """Whether a cell names a week or a month, such as KW 41, Week of 5 Oct or October 2026."""
+    return _names_week(cell) or month_of(cell.casefold().split(" ")[0]) is not None
+
+
+def _names_week(cell: str) -> bool:
+    return (_dated(cell, 0) or _undated(cell)) is not None
 
 
 def _dated(cell: str, first: int) -> date | None:
@@ -74,8 +91,14 @@ def _dated(cell: str, first: int) -> date | None:
     iso = _ISO_WEEK.fullmatch(cell.strip())
     if iso is not None and 1 <= int(iso["week"]) <= 53:
         return date.fromisocalendar(int(iso["year"]), min(int(iso["week"]), 52), 1) + WEEK * (int(iso["week"]) == 53)
-    found = moments_of(_RANGE.split(cell.strip())[0])
+    found = next(filter(None, (list(moments_of(text)) for text in _first_days(cell))), [])
     return min((one.day for one in found), key=lambda day: day.weekday() != first, default=None)
+
+
+def _first_days(cell: str) -> Iterator[str]:
+    """Yield what may be the first day of a week: the start of a range, with fewer and fewer words before it."""
+    words = _RANGE.split(cell.strip())[0].split(" ")
+    return (" ".join(words[at:]).lstrip("(") for at in range(len(words)))
 
 
 def _undated(cell: str) -> timedelta | None:
@@ -83,7 +106,7 @@ def _undated(cell: str) -> timedelta | None:
     numbered = _NUMBERED.fullmatch(cell.strip())
     if numbered is not None:
         return WEEK * int(numbered["n"])
-    found = moment_of(_RANGE.split(cell.strip())[0], ANY_DAY)
+    found = next(filter(None, (moment_of(text, ANY_DAY) for text in _first_days(cell))), None)
     return None if found is None else found.day - ANY_DAY
 
 

@@ -3,25 +3,16 @@
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import BLANKS, bounded_lines
+from analytics.ingest.tables.text_table import BLANKS, Cells, bounded_lines
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 2_000
 
 _DELIMITERS = (",", ";", "\t")
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """One row: its first physical line and its stripped cells."""
-
-    line: str
-    cells: Sequence[str]
 
 
 def header_of(opened: OpenedFile) -> tuple[str, ...]:
@@ -32,8 +23,8 @@ def header_of(opened: OpenedFile) -> tuple[str, ...]:
         return ()
 
 
-def raw_rows(opened: OpenedFile) -> list[RawRow]:
-    """Return the header and all rows that are not blank.
+def raw_rows(opened: OpenedFile) -> list[Cells]:
+    """Return the header and all rows that are not blank, with stripped cells.
 
     Raises:
         UnreadableFileError: If the table cannot be split into cells, or is too large.
@@ -41,18 +32,18 @@ def raw_rows(opened: OpenedFile) -> list[RawRow]:
     return _rows(opened, limit=MAX_ROWS + 1)
 
 
-def _rows(opened: OpenedFile, *, limit: int) -> list[RawRow]:
+def _rows(opened: OpenedFile, *, limit: int) -> list[Cells]:
     rows = _rows_of_text(opened, limit=limit) if opened.sheet is None else _rows_of_sheet(opened.sheet)[:limit]
     if len(rows) > MAX_ROWS:
         raise UnreadableFileError(opened.name, f"the table has more than {MAX_ROWS:,} rows.")
     return rows
 
 
-def _rows_of_sheet(sheet: Grid) -> list[RawRow]:
+def _rows_of_sheet(sheet: Grid) -> list[Cells]:
     """Return the rows of a sheet, each at least as wide as its header."""
     width = len(sheet.rows[0][1])
     return [
-        RawRow(
+        Cells(
             f"{sheet.prefix}{number}",
             [MEND_FORMULA if cell == UNSTORED else cell.strip(BLANKS) for cell in cells] + [""] * (width - len(cells)),
         )
@@ -60,10 +51,10 @@ def _rows_of_sheet(sheet: Grid) -> list[RawRow]:
     ]
 
 
-def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[RawRow]:
+def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[Cells]:
     text = opened.text
     reader = csv.reader(bounded_lines(text, opened.name), delimiter=_delimiter_of(text), strict=True)
-    rows: list[RawRow] = []
+    rows: list[Cells] = []
     begin = 1
     try:
         for cells in reader:
@@ -71,7 +62,7 @@ def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[RawRow]:
                 raise UnreadableFileError(opened.name, f"line {begin} has more than {MAX_COLUMNS:,} columns.")
             stripped = [cell.strip(BLANKS) for cell in cells]
             if any(stripped):
-                rows.append(RawRow(str(begin), stripped))
+                rows.append(Cells(str(begin), stripped))
             begin = reader.line_num + 1
             if len(rows) == limit:
                 break
@@ -88,7 +79,7 @@ def _delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
 
 
-def check_width(row: RawRow, header: Sequence[str]) -> None:
+def check_width(row: Cells, header: Sequence[str]) -> None:
     """Refuse a row with more or fewer cells than the header."""
     if len(row.cells) != len(header):
         raise ValueError(f"the row has {len(row.cells)} cells, and the header has {len(header)}")

@@ -86,7 +86,7 @@ _WORD_LENGTH = re.compile(
     rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?(h)(?P<mm>[0-5][0-9])))?"
     rf"(?:(?P<s>[0-9]{{1,6}}) ?(?:{alternatives(SECONDS)})\.?)?"
 )
-_TIMES = re.compile(r"([0-9]{1,2}) ?[x×*] ?([0-9].*)")
+_TIMES = re.compile(r"([0-9]{1,2}(?:[.,]5)?) ?[x×*] ?([0-9].*)")
 _ISO_LENGTH = re.compile(
     r"P(?:(?P<d>[0-9]{1,3})D)?(?:T(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?"
     r"(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,9})?)S)?)?"
@@ -96,6 +96,7 @@ _SECONDS = {
     TimeUnit.HOURS: 3600.0,
     TimeUnit.MINUTES: 60.0,
     TimeUnit.MINUTES_SECONDS: 60.0,
+    TimeUnit.POMODOROS: 1500.0,
     TimeUnit.SECONDS: 1.0,
     TimeUnit.MILLISECONDS: 0.001,
 }
@@ -343,7 +344,7 @@ def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
     times = _TIMES.fullmatch(text)
     if times is not None:
         each = TimeUnit.MINUTES if unit is TimeUnit.CLOCK else unit
-        return int(times[1]) * length_s(times[2], each, decimal=decimal)
+        return float(times[1].replace(",", ".")) * length_s(times[2], each, decimal=decimal)
     found = _CLOCK_LENGTH.fullmatch(text)
     is_hours = unit in {TimeUnit.HOURS, TimeUnit.CLOCK} or not text[-1:].isdecimal()
     if found is not None and (is_hours or unit is TimeUnit.MINUTES_SECONDS):

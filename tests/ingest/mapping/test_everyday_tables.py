@@ -70,6 +70,29 @@ def test_a_day_ends_at_24_00() -> None:
     assert sum_of(as_guessed(table + "15-10-2026;19:00;20:00;S3\n16-10-2026;19:00;20:00;S3\n")) == [90, 90, 60, 60, 60]
 
 
+POMODOROS = {
+    "a length in the name": "Datum;Thema;🍅 (à 25 min)\n05.10.2026;IAM;3\n15.10.2026;VPC;1,5\n",
+    "another length": "Fecha;Tema;Pomodoros de 50 min\n05/10/2026;IAM;1,5\n15/10/2026;VPC;0,75\n".replace(
+        "0,75", "37 min"
+    ),
+    "no length": "Date,Topic,Pomodoros\n2026-10-05,IAM,3\n2026-10-15,VPC,1.5\n",
+    "minutes beside them": "Date,Topic,Pomodoros (25 min),Minutes\n2026-10-05,IAM,3,75\n2026-10-15,VPC,2,37.5\n",
+}
+
+
+@pytest.mark.parametrize("table", POMODOROS)
+def test_pomodoros_are_so_many_times_the_length_of_one(table: str) -> None:
+    """It is in their name, or the answer; minutes beside them count as they are."""
+    assert sum_of(as_guessed(POMODOROS[table], unit="25 min")) == pytest.approx([75, 37.5], abs=0.5)
+
+
+def test_the_length_of_one_pomodoro_is_asked() -> None:
+    """Halves of them are no hours."""
+    with pytest.raises(OpenQuestionError) as caught:
+        as_guessed(POMODOROS["no length"])
+    assert caught.value.question is Question.TIME_UNIT
+
+
 def test_an_attempt_is_no_number_of_questions() -> None:
     """The goal beside the score is no result, either."""
     table = "Date,Attempt,Exam,Score %,Target %,Minutes,Remaining\n2026-10-03,1,TD 1,60,80,118,4\n"

@@ -7,6 +7,7 @@ import pytest
 from analytics.errors import Question
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.mapping.column_guesses import guess_columns
 from analytics.records import CardReview, DomainResult, PlannedSession
 from tests.inputs.ingest_inputs import EXAM
 from tests.inputs.tracker_inputs import context_with, minutes, open_question, read, sessions
@@ -247,11 +248,41 @@ def test_a_planned_row_whose_box_is_not_ticked_is_left_out() -> None:
         ("Done", "✅", "❌", [30]),
         ("Erledigt?", "✓", "✗", [30]),
         ("Understood", "✅", "❌", [30, 50]),
-        ("Done", "yes", "no", [30, 50]),
+        ("Understood", "yes", "no", [30, 50]),
+        ("Done", "yes", "no", [30]),
+        ("Erledigt", "x", "", [30]),
+        ("Fait", "oui", "non", [30]),
+        ("Done?", "done", "skipped", [30]),
+        ("Status", "Done", "Skipped", [30]),
+        ("Done", "[x]", "", [30, 50]),
+        ("Completed", "1", "0", [30]),
         ("Done", "✅", "partly", [30, 50]),
+        ("Done", "", "", [30, 50]),
+        ("Questions done", "20", "0", [30, 50]),
     ],
 )
-def test_a_cross_under_a_name_for_done_is_an_empty_box(name: str, yes: str, no: str, spent: list[float]) -> None:
-    """Under any other name it may be about the topic, as words for yes and no are."""
+def test_what_was_not_done_is_left_out(name: str, yes: str, no: str, spent: list[float]) -> None:
+    """A column says so by its name; under any other one a cross, yes and no may be about the topic."""
     text = f"Date,Minutes,{name}\n2026-03-01,30,{yes}\n2026-03-02,50,{no}\n"
     assert [length for _, length in minutes(read(text, context_with(TEAM_MAPPING)))] == spent
+
+
+def test_a_blank_cell_beside_yes_and_no_is_a_no() -> None:
+    """Beside check boxes it may be a line without one, as in a list of notes."""
+    text = "Date,Minutes,Done\n2026-03-01,30,yes\n2026-03-02,50,no\n2026-03-03,20,\n"
+    assert [length for _, length in minutes(read(text, context_with(TEAM_MAPPING)))] == [30]
+    boxes = text.replace("yes", "[x]").replace("no", "[ ]")
+    assert [length for _, length in minutes(read(boxes, context_with(TEAM_MAPPING)))] == [30, 20]
+
+
+def test_other_words_beside_one_for_done_are_asked_about() -> None:
+    """What is in progress may have taken its time."""
+    text = "Date,Minutes,Status\n2026-03-01,30,Done\n2026-03-02,50,In progress\n2026-03-03,20,Done\n"
+    assert open_question(text, context_with(TEAM_MAPPING)).found == {"Done": 50, "In progress": 50}
+
+
+def test_what_was_planned_is_the_length_of_what_was_done() -> None:
+    """Without a column that says what was done, a plan is no study."""
+    rows = [["2026-03-01", "IAM", "60", "yes"], ["2026-03-02", "VPC", "45", "no"]]
+    assert guess_columns(["date", "topic", "planned", "done"], rows).columns["planned"] == "time_on_task_min"
+    assert "planned" not in guess_columns(["date", "topic", "planned", "note"], rows).columns

@@ -255,6 +255,28 @@ def test_a_total_is_left_out_and_counted(total: str) -> None:
     assert result.left_out[LeftOutReason.TOTAL].lines == (str(len(f"{HEADER}{ROWS}{total}".splitlines())),)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "{}Week 10,3.5,\n2026-03-09,2,S3\n2026-03-10,1,S3\nWeek 11,3,\n",
+        "{}KW 10,3.5,\n2026-03-09,3,S3\nKW 11,3,\n",
+        "{}Week of 2 March,3.5,\n2026-03-09,3,S3\nMarch,6.5,\n",
+        "{}Total week 10,3.5,\n2026-03-09,3,S3\nWeek 11,3,\n",
+    ],
+)
+def test_the_sum_of_a_week_or_month_between_the_rows_is_left_out(rows: str) -> None:
+    """It is that of the rows since the last one, or of all rows."""
+    result = read(f"{HEADER}{rows.format(ROWS)}", context_with(replace(NAMED, time_unit="h")))
+    assert (sum(n for _, n in minutes(result)), result.problems) == (390, ())
+    assert left_out(result) == {LeftOutReason.TOTAL: 2}
+
+
+def test_another_number_beside_a_week_is_a_row_that_cannot_be_read() -> None:
+    """The hours of a week without days are no total of other rows."""
+    result = read(f"{HEADER}{ROWS}Week 11,9,all\n2026-03-20,1,S3\n", context_with(replace(NAMED, time_unit="h")))
+    assert ([line for line, *_ in found(result)], left_out(result)) == (["4"], {})
+
+
 def test_durations_are_added_up_too() -> None:
     """1:30 and 0:45 are 2:15, and a total may be rounded."""
     text = "Date;Time\n2026-03-01;1:30\n2026-03-02;0:45\n"
@@ -306,6 +328,31 @@ def test_a_total_in_a_table_without_days_stays() -> None:
 
 
 # Several tables in a file
+
+
+BESIDE = "Date,Hours,Topic,,Date,Correct,Questions\n2026-03-01,2.5,EC2,,2026-03-08,40,65\n2026-03-02,1,S3,,,,\n"
+
+
+@pytest.mark.parametrize("above", ["", "Study,,,,Exams\n"])
+def test_tables_side_by_side_are_choices(above: str) -> None:
+    """An empty column divides two tables with the same names; a row may be in one of them only."""
+    question = open_question(f"{above}{BESIDE}", context_with())
+    titles = ["Study", "Exams"] if above else ["table 1", "table 2"]
+    assert (question.question, question.found) == (Question.SHEET, dict(zip(titles, (2, 1), strict=True)))
+    study = read(f"{above}{BESIDE}", context_with(replace(NAMED, sheet=titles[0])))
+    assert (minutes(study), lines(study)[-1]) == (TWO_DAYS, str(f"{above}{BESIDE}".count("\n")))
+    sheet = book(("All", [line.split(",") for line in f"{above}{BESIDE}".splitlines()]))
+    named = context_with(replace(NAMED, sheet=f"All > {titles[0]}"))
+    assert minutes(read_bytes(sheet, "log.xlsx", named)) == TWO_DAYS
+
+
+@pytest.mark.parametrize(
+    "text", ["Date,Hours,,Topic\n2026-03-01,2.5,,EC2\n", BESIDE.replace("Date,Correct", "When,Correct")]
+)
+def test_an_empty_column_alone_divides_no_table(text: str) -> None:
+    """Names and days are on both sides of two tables."""
+    (table,) = own_tables(OpenedFile("log.csv", text.encode()))
+    assert len(table.table(has_header=True).header) == text.splitlines()[0].count(",") + 1
 
 
 @pytest.mark.parametrize("gap", ["\n", ",,\n", "\n\n\n"])

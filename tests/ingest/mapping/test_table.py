@@ -421,8 +421,8 @@ def test_a_notion_export_is_an_archive_in_an_archive(tmp_path: Path) -> None:
     1.5 and 0.75 hours are 90 and 45 minutes.
     """
     whole = (
-        f'{NOTION}S3,"December 4, 2024 8:45 AM",1,Yes,1.5\r\nVPC,"@December 1, 2024 ",2,No,0.75\r\n'
-        'EC2,"December 5, 2024 8:45 AM → December 5, 2024 10:15 AM",2,No,1.5\r\n'
+        f'{NOTION}S3,"December 4, 2024 8:45 AM",1,Yes,1.5\r\nVPC,"@December 1, 2024 ",2,Yes,0.75\r\n'
+        'EC2,"December 5, 2024 8:45 AM → December 5, 2024 10:15 AM",2,Yes,1.5\r\n'
     )
     inner = zipped(
         **{

@@ -64,6 +64,30 @@ def test_each_filled_cell_is_a_session_of_its_day(text: str, expected: dict[str,
     assert (days(found), found.problems) == (expected, ())
 
 
+HEADINGS = [
+    f"Week of 2 Feb 2026,,,,,,\n{ENGLISH}\n1,,,,,,\nWeek of 9 Feb 2026,,,,,,\n{ENGLISH}\n,2,,,,,\n",
+    f"{ENGLISH}\nWeek 6,,,,,,\n1,,,,,,\nWeek 7,,,,,,\n,2,,,,,\n",
+    f"KW 6 (02.02.2026 – 08.02.2026)\n{ENGLISH}\n1,,,,,,\n\nKW 7 (09.02.2026 – 15.02.2026)\n{ENGLISH}\n,2,,,,,\n",
+]
+
+
+@pytest.mark.parametrize("text", HEADINGS)
+def test_a_heading_may_name_the_week_of_the_rows_below_it(text: str) -> None:
+    """It stands above the weekdays or between the rows, and is no row of its own."""
+    found = read(text)
+    assert (days(found), found.problems) == ({"2026-02-02": 60, "2026-02-10": 120}, ())
+    assert sum(rows.n_rows for rows in found.left_out.values()) == text.count(ENGLISH) - 1
+
+
+def test_topics_below_a_heading_are_of_its_week() -> None:
+    """Each has a row."""
+    week = f"Topic,{ENGLISH}\nIAM,1,,,,,,\nVPC,,2,,,,,\n"
+    found = read(f"Week of 2 Feb 2026\n{week}\nWeek of 9 Feb 2026\n{week}")
+    texts = [row.record.resource for row in found.rows if isinstance(row.record, StudySession)]
+    assert texts == ["IAM", "VPC"] * 2
+    assert days(found) == {"2026-02-02": 60, "2026-02-03": 120, "2026-02-09": 60, "2026-02-10": 120}
+
+
 def test_topics_of_one_week_keep_their_names() -> None:
     """Without a column of weeks all rows are of the week that is given."""
     found = read(f"Topic,{ENGLISH}\nIAM,1,,,,,,\nVPC,,2,,,,,\n")
@@ -95,6 +119,7 @@ def test_a_week_that_cannot_be_read_is_a_problem_of_its_cells() -> None:
     [
         f"Week,{ENGLISH}\n1,read ch 1,rest,read ch 2,,,,\n",
         f"{ENGLISH}\n1,,2,,,,\n1,,,,,,\n",  # two weeks without names
+        f"Week 6\n{ENGLISH}\n1,,2,,,,\n1,,,,,,\n",  # or with one for both
         f"Week,Date,{ENGLISH}\n1,2026-02-02,1,,,,,,\n",  # a date is a column already
     ],
 )

@@ -12,7 +12,8 @@ from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.raw_table import RawRow, check_width, header_of, raw_rows
+from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
+from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.plain_text import text_digest
 
 FORMAT = "canvas"
@@ -50,7 +51,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     return read_practice_exams(reading, exams)
 
 
-def _submitted(row: RawRow, first_question: int) -> str:
+def _submitted(row: Cells, first_question: int) -> str:
     """Return the time of submission, which precedes the questions."""
     cell = next((cell for cell in row.cells[:first_question] if _MOMENT.fullmatch(cell)), None)
     if cell is None:
@@ -61,7 +62,7 @@ def _submitted(row: RawRow, first_question: int) -> str:
         raise ValueError(f"{cell!r}: no such date or time") from None
 
 
-def _answered(row: RawRow, header: Sequence[str], at: int, position: int, reading: FileReading) -> AnsweredQuestion:
+def _answered(row: Cells, header: Sequence[str], at: int, position: int, reading: FileReading) -> AnsweredQuestion:
     """Read one question; it is correct with all of its points."""
     points = row.cells[at + 1]
     if points and not _POINTS.fullmatch(points):

@@ -11,7 +11,8 @@ from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.raw_table import RawRow, check_width, header_of, raw_rows
+from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
+from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.plain_text import text_digest
 from analytics.ingest.values.written_dates import parse_moment
 
@@ -67,7 +68,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _practice_exam(
-    row: RawRow,
+    row: Cells,
     titles: Sequence[str],
     header: Sequence[str],
     *,
@@ -100,7 +101,7 @@ def _practice_exam(
     )
 
 
-def _counts(row: RawRow, header: Sequence[str], total: re.Match[str] | None) -> tuple[int, int]:
+def _counts(row: Cells, header: Sequence[str], total: re.Match[str] | None) -> tuple[int, int]:
     """Return the points as a number of correct answers, if each question has one point."""
     if total is None:
         raise ValueError(f"the score is {shortened(row.cells[_total_at(header) or 0])!r}, {_NOT_POINTS}")

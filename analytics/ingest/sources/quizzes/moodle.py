@@ -13,7 +13,8 @@ from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, Answer
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.raw_table import RawRow, check_width, header_of, raw_rows
+from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
+from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "moodle"
@@ -127,15 +128,15 @@ _FORM = re.compile(r"[\s\ufeff]*\[\s*\[\s*\{")
 _USUAL_DECIMALS = 2
 
 
-def rows_of(opened: OpenedFile) -> list[RawRow]:
+def rows_of(opened: OpenedFile) -> list[Cells]:
     """Return the header in lower case and the rows, empty if the file is no such report."""
     if not _FORM.match(opened.text) or not _GRADE_KEY.search(opened.text):
         return []
     rows = [mapping(row) for row in elements(next(iter(elements(load_json(opened))), None))]
     keys = list(dict.fromkeys(key for row in rows for key in row))
     header = list(_headers(keys, rows))
-    cells = (RawRow(str(at), [_cell(row.get(key)) for key in keys]) for at, row in enumerate(rows, start=1))
-    return [RawRow("1", header), *cells] if rows else []
+    cells = (Cells(str(at), [_cell(row.get(key)) for key in keys]) for at, row in enumerate(rows, start=1))
+    return [Cells("1", header), *cells] if rows else []
 
 
 def _headers(keys: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> Iterator[str]:
