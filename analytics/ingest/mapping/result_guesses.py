@@ -35,9 +35,8 @@ def take_result(chosen: Chosen) -> None:
         chosen.take(parts.SKIPPED, _is_count, is_named=True)
         chosen.take(parts.SKIPPED, partial(_completes, chosen))
     if not chosen.has("n_correct"):
-        chosen.take(
-            parts.SCORE, lambda one: bool(one.filled) and one.is_percent and (one.is_result or not one.rank("done"))
-        )
+        shares = [one for one in chosen.free if one.filled and one.is_percent and not _is_reached(one, chosen)]
+        chosen.take(parts.SCORE, lambda one: one in shares and (one.is_result or not one.rank("done")))
     if not chosen.has(parts.SCORE):
         chosen.take("n_correct", _is_count, is_named=True)
     right = chosen.column("n_correct")
@@ -68,6 +67,13 @@ def _are_shares(right: ColumnValues, asked: ColumnValues, share: ColumnValues) -
     exact = [(part / whole, said) for part, whole, said in rows if part is not None and whole and said is not None]
     near = [one for one, said in exact if min(abs(one - said), abs(one - said / 100)) < ROUNDING and one > LEAST_SHARE]
     return len(exact) >= MIN_SHARES and len(near) >= FITTING * len(exact) and len(set(near)) > 1
+
+
+def _is_reached(share: ColumnValues, chosen: Chosen) -> bool:
+    """Whether a share is that of a time in a goal beside it."""
+    times = [one for one in chosen.columns if one.rank("length") or one.rank("amount")]
+    goals = [one for one in chosen.columns if one.rank("not_length") > 1]
+    return any(_are_shares(time, goal, share) for time in times for goal in goals if time is not goal)
 
 
 def _is_maximum(column: ColumnValues) -> bool:
