@@ -113,6 +113,12 @@ class Evidence:
             attempts=self.attempts if attempts is None else attempts,
         )
 
+    @property
+    def middle_day(self) -> Floats:
+        """The day number in the middle of each candidate's record, by questions, (candidates,)."""
+        middle = (self.n_items * self.cells.week).sum(axis=1) / np.maximum(self.n_items.sum(axis=1), 1.0)
+        return np.asarray(self.first_day + DAYS_PER_WEEK * middle)
+
     def weeks(self, day_numbers: Floats) -> Floats:
         """Return weeks since the first evidence of day numbers, (dates,) or (candidates, dates)."""
         days = np.broadcast_to(day_numbers, (len(self.first_day), np.shape(day_numbers)[-1]))

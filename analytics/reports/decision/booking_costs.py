@@ -16,7 +16,7 @@ from analytics.estimation.open_days import OpenDays
 from analytics.models import response
 from analytics.models.decision import Costs, Decision, Futures, decide, futures
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
-from analytics.models.points import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
+from analytics.models.points import joined
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 
@@ -189,14 +189,14 @@ def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, B
     """
     evidence, form = fitted.evidence, fitted.form
     weeks = evidence.weeks(day_numbers)
-    hours = evidence.hours_effect(day_numbers, form.n_domains)
-    shares = np.array(form.shares)
-    practice = _practice_to_come(fitted, weeks, shares, hours @ shares)
-    mean, covariance = fitted.predict(joined(real_exam_points(weeks, form.n_domains, hours), practice))
+    last = np.maximum((evidence.n_items > 0).sum(axis=1) - 1, 0)
+    provider = np.take_along_axis(evidence.cells.provider, last[:, None], axis=1)
+    practice = fitted.practice_exams(day_numbers, np.broadcast_to(provider, weeks.shape))
+    mean, covariance = fitted.predict(joined(fitted.real_exam(day_numbers), practice))
     n_dates = weeks.shape[1]
     n_real = n_dates * form.n_domains
     totals = np.zeros((2 * n_dates, n_real + n_dates + 1))
-    totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), shares)
+    totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), form.shares)
     totals[n_dates:, n_real:-1] = np.eye(n_dates)
     n_items = np.broadcast_to(_items_per_week(fitted)[:, None], weeks.shape)
     information = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
@@ -204,23 +204,6 @@ def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, B
     coming = belief_correlations(totals @ covariance @ totals.T, noise)
     real = np.array([*range(n_real), n_real + n_dates])
     return mean[:, real], covariance[:, real[:, None], real], coming
-
-
-def _practice_to_come(fitted: ModelFit, weeks: Floats, shares: Floats, hours: Floats) -> Points:
-    """Return the points of one practice exam a week, known only by its total."""
-    evidence = fitted.evidence
-    last = np.maximum((evidence.n_items > 0).sum(axis=1) - 1, 0)
-    provider = np.take_along_axis(evidence.cells.provider, last[:, None], axis=1)
-    zero = np.zeros_like(weeks)
-    return points_of(
-        np.broadcast_to(shares, (*weeks.shape, len(shares))),
-        week=weeks,
-        provider=zero + provider,
-        source=zero + provider,
-        exam=zero + FIRST_FUTURE_EXAM + np.arange(weeks.shape[1]),
-        hours=hours,
-        level=zero + 1,
-    )
 
 
 def _items_per_week(fitted: ModelFit) -> Floats:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from analytics.clock import RECENT_DAYS
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.model_fit import share_interval
+from analytics.estimation.model_fit import share_intervals
 from analytics.estimation.practice_points import practice_points
 from analytics.models.intervals import Interval, certain_ranks, from_draws
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
@@ -177,9 +177,9 @@ def _shares_when_rated(candidate: FittedCandidate, ratings: SelfRatings) -> dict
     abilities = candidate.fitted.abilities_on([rating.rated_on for rating in rated.values()])
     shares = {}
     for i, k in enumerate(rated):
-        mean, covariance = (part[0] for part in abilities.on(i))
+        mean, covariance = abilities.on(i)
         floor = candidate.fitted.form.guess_floor
-        shares[candidate.blueprint.domain_ids[k]] = share_interval(mean[k], covariance[k, k], floor)
+        shares[candidate.blueprint.domain_ids[k]] = share_intervals(mean[:, k], covariance[:, k, k], floor)[0]
     return shares
 
 

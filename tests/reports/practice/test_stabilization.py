@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.model_fit import share_interval
+from analytics.estimation.model_fit import share_intervals
 from analytics.models.intervals import wilson
 from analytics.models.stability import BAND_PERCENT, StabilityVerdict
 from analytics.records import Record
@@ -61,7 +61,7 @@ def test_the_expected_score_is_the_domains_mixed_by_weight() -> None:
     candidate = candidate_of(steady(6))
     form = candidate.fitted.form
     mean, covariance = (part[0] for part in candidate.fitted.abilities_on([TODAY]).on(0))
-    shares = [share_interval(mean[k], covariance[k, k], form.guess_floor).value for k in range(form.n_domains)]
+    shares = [share.value for share in share_intervals(mean, covariance.diagonal(), form.guess_floor)]
     expected = sum(weight * share for weight, share in zip(form.shares, shares, strict=True))
     assert_allclose(stabilization_report(candidate).now.value, expected, atol=0.002)
 
