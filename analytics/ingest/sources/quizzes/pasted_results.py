@@ -94,7 +94,7 @@ def _practice_exams(
 ) -> Iterator[_PracticeExam]:
     """Group lines by practice exam.
 
-    A line without a result begins the next exam if it has a day or follows a blank line; an
+    A line without a result or a percent sign begins the next exam if it has a day or follows a blank line; an
     attempt does so if it follows results.
     """
     codes = tuple(context.blueprints)
@@ -129,7 +129,7 @@ def _practice_exams(
             if not exam.results:
                 yield exam
             exam.results.append(result)
-        elif above or exam is None or is_after_blank or heading([line], codes).day:
+        elif "%" not in line and (above or exam is None or is_after_blank or heading([line], codes).day):
             above.append(line)
         else:
             made.append(DataProblem(name, str(number), "", shortened(line.strip()), _NEITHER))
