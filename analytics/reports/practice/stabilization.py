@@ -13,7 +13,7 @@ from analytics.models.intervals import Interval, from_draws
 from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, StatementVerdict
+from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, Verdict
 from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.practice.mastery import PathPoint
 from analytics.reports.practice.seen_effects import SeenEffect, seen_effects
@@ -46,10 +46,10 @@ class StabilizationReport:
 
     @property
     def is_stable_and_low(self) -> bool:
-        """Whether the score has stabilized below what is needed."""
-        return (
-            self.readiness.stability.verdict is StabilityVerdict.STABLE and self.readiness.ready is StatementVerdict.NO
-        )
+        """Whether the score has stabilized below what is needed, so that waiting alone is not enough."""
+        ready = self.readiness
+        is_low = ready.verdict is Verdict.WAIT and ready.outlook.levels_off_at is not None
+        return is_low and not ready.is_exam_over and ready.stability.verdict is StabilityVerdict.STABLE
 
 
 def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
