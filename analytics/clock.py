@@ -70,7 +70,6 @@ def monday_of(day: date) -> date:
 
 
 def weekly_days(first: date, last: date) -> tuple[date, ...]:
-    """Return the first day, then weekly ones, counted back from the last."""
+    """Return weekly days from `first` to `last`, counted back from `last`."""
     n_weeks = max(0, (last - first).days // DAYS_PER_WEEK)
-    weekly = tuple(last - timedelta(weeks=k) for k in range(n_weeks, -1, -1))
-    return (first, *weekly) if first < weekly[0] else weekly
+    return tuple(last - timedelta(weeks=k) for k in range(n_weeks, -1, -1))

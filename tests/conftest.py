@@ -27,7 +27,8 @@ TRACED = (
 KEPT_OPEN = (
     *("charts/", "consistency/", "estimation/", "exports/", "outputs/", "reports/", "text/", "updates/"),
     *("cli/test_dialogue", "cli/test_import", "cli/test_main", "cli/test_questions", "cli/test_readiness_command"),
-    *("cli/test_report", "store/test_batches", "store/test_inventory", "store/test_queries", "store/test_repetitions"),
+    *("cli/test_report", "store/test_batches", "store/test_deletion", "store/test_inventory", "store/test_queries"),
+    *("store/test_removal", "store/test_repetitions", "store/test_store"),
 )
 """Beginnings of the paths of tests that keep a database open from its first use on.
 

@@ -90,7 +90,7 @@ class Evidence:
         return self.with_rows(
             self.table.where(self.table.day <= np.datetime64(day)),
             as_of=day,
-            hours=tuple(None if own is None else own.until(float(day.toordinal())) for own in self.hours),
+            hours=tuple(own and own.until(float(day.toordinal())) for own in self.hours),
             attempts=tuple(own.until(day) for own in self.attempts),
         )
 
@@ -112,6 +112,12 @@ class Evidence:
             n_left_out=self.n_left_out,
             attempts=self.attempts if attempts is None else attempts,
         )
+
+    @property
+    def middle_day(self) -> Floats:
+        """The day number in the middle of each candidate's record, by questions, (candidates,)."""
+        middle = (self.n_items * self.cells.week).sum(axis=1) / np.maximum(self.n_items.sum(axis=1), 1.0)
+        return np.asarray(self.first_day + DAYS_PER_WEEK * middle)
 
     def weeks(self, day_numbers: Floats) -> Floats:
         """Return weeks since the first evidence of day numbers, (dates,) or (candidates, dates)."""
@@ -137,11 +143,6 @@ class Evidence:
     def has_hours(self) -> Floats:
         """Whether study hours are known, (candidates,)."""
         return np.array([hours is not None for hours in self.hours], dtype=bool)
-
-
-def as_day_numbers(days: Sequence[date]) -> Floats:
-    """Return days as the evidence counts them, (days,)."""
-    return np.array([float(day.toordinal()) for day in days])
 
 
 def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> Evidence:

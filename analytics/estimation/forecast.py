@@ -6,8 +6,10 @@ from datetime import date
 
 import numpy as np
 
-from analytics.estimation.evidence import Evidence, as_day_numbers
+from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.evidence import Evidence
 from analytics.estimation.model_fit import ModelFit
+from analytics.estimation.study_hours import domain_mixes
 from analytics.models import response
 from analytics.models.exam_score import ability_draws, practice_scores, score_interval
 from analytics.models.intervals import Floats, Interval
@@ -15,6 +17,7 @@ from analytics.models.points import FIRST_FUTURE_EXAM, Points, points_of
 from analytics.models.quasi_random import sobol_normals
 from analytics.models.version import model_version
 from analytics.records import TOTAL_DOMAIN
+from analytics.store import positions
 
 FORECAST_LEVEL = 0.80
 
@@ -95,17 +98,14 @@ def like_the_real_exam(
     fitted: ModelFit, day: date, *, provider: str, n_items: int, seen_share: float = 0.0
 ) -> PracticeDesign:
     """Return a timed, closed-book practice exam with the real exam's mix of domains."""
-    cells = zip(fitted.evidence.blueprint.domain_ids, fitted.form.shares, strict=True)
-    return PracticeDesign(
-        day, provider, tuple(DesignCell(domain_id, seen_share, n_items * share) for domain_id, share in cells)
-    )
+    return PracticeDesign(day, provider, _cells(fitted.evidence.blueprint, TOTAL_DOMAIN, seen_share, n_items))
 
 
 def is_like_the_real_exam(fitted: ModelFit, design: PracticeDesign) -> bool:
     """Whether a practice exam is close to the real exam's mix, conditions and new questions."""
     n_items = np.array([cell.n_items for cell in design.cells])
     parts = n_items / n_items.sum()
-    distance = np.abs(parts @ _mixes(fitted, design.cells)[0] - fitted.form.shares).sum() / 2
+    distance = np.abs(parts @ _domains(fitted, design.cells)[0] - fitted.form.shares).sum() / 2
     is_new = parts @ [cell.seen_share for cell in design.cells] <= MOST_SEEN
     return bool(is_new and distance <= MOST_MIX_DISTANCE and not design.is_untimed and not design.is_open_book)
 
@@ -113,10 +113,11 @@ def is_like_the_real_exam(fitted: ModelFit, design: PracticeDesign) -> bool:
 def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:
     """Return the design of a practice exam of the file: its questions and conditions, not its answers."""
     rows = evidence.table.where(evidence.table.practice_exam_id == practice_exam_id)
+    cells = rows.rows("domain_id", "seen_share", "n_items")
     return PracticeDesign(
         day=date.fromordinal(int(rows.day_number[0])),
         provider=rows.provider[0],
-        cells=tuple(DesignCell(*cell) for cell in rows.rows("domain_id", "seen_share", "n_items")),
+        cells=tuple(part for cell in cells for part in _cells(evidence.blueprint, *cell)),
         is_untimed=bool(rows.is_untimed.any()),
         is_open_book=bool(rows.is_open_book.any()),
     )
@@ -125,8 +126,8 @@ def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:
 def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
     """Return the points of a future practice exam, one per cell of its design."""
     evidence, form, cells = fitted.evidence, fitted.form, design.cells
-    at = as_day_numbers([design.day])
-    domain = _mixes(fitted, cells)
+    at = np.array([float(design.day.toordinal())])
+    domain = _domains(fitted, cells)
     zero = np.zeros((1, len(cells)))
     provider = zero + [*evidence.provider_names, design.provider].index(design.provider)  # a new one comes last
     return points_of(
@@ -144,8 +145,15 @@ def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
     )
 
 
-def _mixes(fitted: ModelFit, cells: Sequence[DesignCell]) -> Floats:
-    """Return each cell's mix of domains, (1, cells, domains); a total has the exam's own mix."""
-    shares = np.array(fitted.form.shares)
-    mixes = dict(zip(fitted.evidence.blueprint.domain_ids, np.eye(len(shares)), strict=True)) | {TOTAL_DOMAIN: shares}
-    return np.array([[mixes[cell.domain_id] for cell in cells]])
+def _cells(exam: ExamBlueprint, domain_id: str, seen_share: float, n_items: float) -> tuple[DesignCell, ...]:
+    """Return the cell of a domain, or those of all domains for a total, which has the real exam's mix."""
+    if domain_id != TOTAL_DOMAIN:
+        return (DesignCell(domain_id, seen_share, n_items),)
+    shares = zip(exam.domain_ids, domain_mixes(exam)[-1].tolist(), strict=True)
+    return tuple(DesignCell(own, seen_share, n_items * share) for own, share in shares)
+
+
+def _domains(fitted: ModelFit, cells: Sequence[DesignCell]) -> Floats:
+    """Return each cell's domain, (1, cells, domains)."""
+    domain = positions([cell.domain_id for cell in cells], fitted.evidence.blueprint.domain_ids)
+    return np.eye(fitted.form.n_domains)[None, domain]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.cohort import NO_COHORT, CohortLayer, CohortUse
-from analytics.estimation.evidence import Evidence, as_day_numbers
+from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.models import response
 from analytics.models.ability import AbilityFit, fit_ability
@@ -20,9 +20,16 @@ from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws, with_
 from analytics.models.growth import growth_evidence
 from analytics.models.inflation import SeenByProvider, seen_by_provider
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
-from analytics.models.points import Points, joined, real_exam_points, seen_effect_points
+from analytics.models.points import (
+    FIRST_FUTURE_EXAM,
+    Points,
+    joined,
+    points_of,
+    real_exam_points,
+    seen_effect_points,
+)
 from analytics.models.prior import AbilityPrior
-from analytics.models.stability import ChangeDraws
+from analytics.models.total_cells import is_total, with_tangents
 
 DAYS_AT_ONCE = 32
 """Days of a long path whose joint covariance is computed, of which only that within each day is used."""
@@ -47,11 +54,6 @@ class Abilities:
     def on(self, *dates: int) -> tuple[Floats, Floats]:
         """Return mean and covariance of all domains on some of the dates, in that order."""
         return self._part(self._domains(*dates))
-
-    def of_one(self, *dates: int) -> tuple[Floats, Floats]:
-        """Return mean, (domains,), and covariance of the only candidate on some of the dates."""
-        mean, covariance = self.on(*dates)
-        return mean[0], covariance[0]
 
     def with_cut(self, date_index: int) -> tuple[Floats, Floats]:
         """Return mean and covariance of all domains on a date and, last, of the cut."""
@@ -138,6 +140,26 @@ class ModelFit:
         hours = self.evidence.hours_effect(day_numbers, self.form.n_domains)
         return real_exam_points(self.evidence.weeks(day_numbers), self.form.n_domains, hours)
 
+    def practice_exams(self, day_numbers: Floats, providers: Floats) -> Points:
+        """Return the points of future practice exams of new questions, each known by its total, (candidates, exams).
+
+        Args:
+            day_numbers: Their days, to be broadcast over the exams.
+            providers: (candidates, exams) indices; one more than the known ones is a new provider.
+        """
+        shares, zero = np.array(self.form.shares), np.zeros_like(providers)
+        known = np.array([*map(self.cohort.provider_offset, self.evidence.provider_names), 0.0])
+        return points_of(
+            np.broadcast_to(shares, (*providers.shape, len(shares))),
+            week=zero + self.evidence.weeks(day_numbers),
+            provider=providers,
+            source=providers,
+            exam=zero + FIRST_FUTURE_EXAM + np.arange(providers.shape[1]),
+            hours=zero + self.evidence.hours_effect(day_numbers, len(shares)) @ shares,
+            offset=known[providers.astype(int)],
+            level=zero + 1,
+        )
+
     def abilities(self, day_numbers: Floats) -> Abilities:
         """Predict abilities on some days, given as (dates,) or (candidates, dates) day numbers."""
         n_domains = self.form.n_domains
@@ -148,26 +170,24 @@ class ModelFit:
 
     def draws_on(self, days: Sequence[date]) -> ScoreDraws:
         """Draw each candidate's exam on their day."""
-        return score_draws(*self.abilities(as_day_numbers(days)[:, None]).with_cut(0), self.form)
+        return score_draws(*self.abilities(np.array([[float(day.toordinal())] for day in days])).with_cut(0), self.form)
 
     def draws_with_baseline(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:
         """Draw each candidate's exam on their day, (candidates,), and at their baseline ability.
 
         The baseline is the ability in the middle of the record, by questions, with the day's uncertainty.
         """
-        n_items = self.evidence.n_items
-        middle = (n_items * self.evidence.cells.week).sum(axis=1) / np.maximum(n_items.sum(axis=1), 1.0)
-        days = np.column_stack([day_numbers, self.evidence.first_day + DAYS_PER_WEEK * middle])
+        days = np.column_stack([day_numbers, self.evidence.middle_day])
         abilities = self.abilities(days)
         mean, covariance = abilities.with_cut(0)
         return score_draws(mean, covariance, self.form), score_draws(abilities.with_cut(1)[0], covariance, self.form)
 
-    def score_change_since(self, day: date) -> ChangeDraws:
+    def score_change_since(self, day: date) -> Floats:
         """Draw the change of the expected share correct since a day, by practice exams alone."""
         growth, days = self.cohort.growth, (self.evidence.as_of, day)
-        weeks = self.evidence.weeks(as_day_numbers(days))
+        weeks = self.evidence.weeks(np.array([float(each.toordinal()) for each in days]))
         evidence = growth_evidence(self.fit, weeks, growth.in_offsets)
-        return evidence.change_draws(growth, self.form.shares, self.form.guess_floor)
+        return evidence.changes(growth, self.form.shares, self.form.guess_floor)
 
     def corrected(self) -> "ModelFit":
         """Return the fit with the corrections by real results set for these candidates' baselines."""
@@ -187,7 +207,7 @@ class ModelFit:
 
     def abilities_on(self, days: Sequence[date]) -> Abilities:
         """Predict abilities on some days, the same for every candidate."""
-        return self.abilities(as_day_numbers(days))
+        return self.abilities(np.array([float(day.toordinal()) for day in days]))
 
     def on_each_day(self, days: Sequence[date]) -> tuple[Floats, Floats]:
         """Return the one candidate's mean ability, (days, domains), and its covariance, (days, domains, domains)."""
@@ -213,17 +233,26 @@ def fit_model(
         prior=cohort.prior_of(evidence),
         start=start,
     )
-    return ModelFit(form, evidence, fit, cohort).corrected()
+    fitted = ModelFit(form, evidence, fit, cohort)
+    if is_total(evidence.cells).any():
+        fitted = replace(fitted, fit=fit.refitted(cells=_with_tangents(fitted)))
+    return fitted.corrected()
+
+
+def _with_tangents(fitted: ModelFit) -> Points:
+    """Return the cells with each total as the tangent at the fitted abilities of its domains.
+
+    These are those of the middle of the record, since how domains differ changes slowly.
+    """
+    evidence, cells = fitted.evidence, fitted.fit.cells
+    mean, covariance = fitted.fit.predict(fitted.real_exam(evidence.middle_day[:, None]))
+    hours = evidence.hours_effect(evidence.first_day[:, None] + DAYS_PER_WEEK * cells.week, fitted.form.n_domains)
+    return with_tangents(cells, fitted.fit.eta, mean[:, None], covariance[:, None], hours)
 
 
 def chunks(candidates: NDArray[np.intp]) -> list[NDArray[np.intp]]:
     """Split the positions of candidates into chunks that are fitted at once."""
     return [candidates[start : start + CHUNK] for start in range(0, len(candidates), CHUNK)]
-
-
-def share_interval(mean: float, variance: float, guess_floor: float) -> Interval:
-    """Return the expected share correct of a normal ability in logits, with its range."""
-    return share_intervals(np.array([mean]), np.array([variance]), guess_floor)[0]
 
 
 def share_intervals(mean: Floats, variance: Floats, guess_floor: float) -> list[Interval]:

@@ -162,6 +162,18 @@ class AbilityFit:
         between = prior_covariance(points, points, self.prior)
         return np.asarray(mean), np.asarray(between - across @ self.precision_times(np.swapaxes(across, 1, 2)))
 
+    def refitted(self, *, cells: Points | None = None, prior: AbilityPrior | None = None) -> "AbilityFit":
+        """Return a new fit of the same answers with other covariates or under another prior."""
+        return fit_ability(
+            cells or self.cells,
+            self.n_correct,
+            self.n_items,
+            guess_floor=self.guess_floor,
+            has_hours=self.has_hours,
+            prior=prior or self.prior,
+            start=self.eta,
+        )
+
     def covariance_with(self, prior: AbilityPrior, points: Points) -> Floats:
         """Return the posterior covariance of points under another prior, with the answers weighing as much.
 

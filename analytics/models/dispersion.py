@@ -18,7 +18,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from analytics.models.ability import AbilityFit, fit_ability
+from analytics.models.ability import AbilityFit
 from analytics.models.intervals import RANGE_ENDS, Floats, Interval
 from analytics.models.stability import CLAIM_LEVEL
 
@@ -68,16 +68,7 @@ def _log_evidence(fit: AbilityFit, factor: float) -> float:
         exam_shock_sd=factor * fit.prior.exam_shock_sd,
         exam_domain_shock_sd=factor * fit.prior.exam_domain_shock_sd,
     )
-    other = fit_ability(
-        fit.cells,
-        fit.n_correct,
-        fit.n_items,
-        guess_floor=fit.guess_floor,
-        has_hours=fit.has_hours,
-        prior=prior,
-        start=fit.eta,
-    )
-    return float(other.log_marginal_likelihood[0])
+    return float(fit.refitted(prior=prior).log_marginal_likelihood[0])
 
 
 def _summary(weight: Floats) -> ExamDispersion:

@@ -23,7 +23,6 @@ from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.points import prior_covariance, prior_mean, real_exam_points
 from analytics.models.quasi_random import sobol_normals
-from analytics.models.stability import ChangeDraws
 
 RATES = np.array([0.02, 0.05, 0.10, 0.16, 0.24, 0.36, 0.55])
 RATE_LIMITS = np.array([0.0, 0.035, 0.075, 0.13, 0.20, 0.30, 0.45, np.inf])
@@ -108,19 +107,17 @@ class GrowthEvidence:
         log_weights = prior.log_weights(self.today) + self.log_likelihood
         return np.asarray(special.softmax(log_weights, axis=(1, 2)))
 
-    def change_draws(self, prior: GrowthPrior, shares: tuple[float, ...], guess_floor: float) -> ChangeDraws:
-        """Draw changes of the share correct from the earlier to the later day."""
+    def changes(self, prior: GrowthPrior, shares: tuple[float, ...], guess_floor: float) -> Floats:
+        """Draw changes of the share correct from the earlier to the later day, (candidates, draws)."""
         n_candidates, n_points = self.mean.shape
         normals = sobol_normals(n_points + 1)
         cumulative = np.cumsum(self.probabilities(prior).reshape(n_candidates, -1), axis=1)
         curve = (cumulative[:, None, :-1] < special.ndtr(normals[:, -1])[:, None]).sum(axis=-1)
-        later = np.array(shares)
-        theta = ability_draws(self.mean, self.covariance, normals, direction=np.concatenate([later, -later]))
+        change = np.array([*shares, *(-share for share in shares)])
+        theta = ability_draws(self.mean, self.covariance, normals, direction=change)
         shift = np.swapaxes(self.shift.reshape(n_candidates, n_points, -1), 1, 2)
         theta = theta + np.take_along_axis(shift, curve[:, :, None], axis=1)
-        correct = response.share_correct(theta, guess_floor)
-        domains = correct[..., : len(shares)] - correct[..., len(shares) :]
-        return ChangeDraws(domains @ later, domains)
+        return np.asarray(response.share_correct(theta, guess_floor) @ change)
 
 
 def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGER.in_offsets) -> GrowthEvidence:

@@ -9,7 +9,6 @@ References:
 """
 
 from enum import StrEnum
-from typing import NamedTuple
 
 import numpy as np
 
@@ -61,24 +60,15 @@ _VERDICTS = {
 }
 
 
-class ChangeDraws(NamedTuple):
-    """Equally likely changes of the share correct from an earlier to a later day.
-
-    `total` is (..., draws) and `domains` (..., draws, domains); both in shares, not percent.
-    """
-
-    total: Floats
-    domains: Floats
-
-    def probability_within(self) -> Floats:
-        """Return the probability that the total changed by no more than the band, (...,)."""
-        return np.asarray((np.abs(self.total) <= BAND_PERCENT / 100).mean(axis=-1))
+def probability_within(changes: Floats, band_percent: float = BAND_PERCENT) -> Floats:
+    """Return the probability that the score changed by no more than the band, from draws in shares, (..., draws)."""
+    return np.asarray((np.abs(changes) <= band_percent / 100).mean(axis=-1))
 
 
-def change_draws(
+def domain_changes(
     later_then_earlier: Floats, covariance: Floats, shares: tuple[float, ...], guess_floor: float
-) -> ChangeDraws:
-    """Draw changes from the joint posterior of the domains on two days.
+) -> Floats:
+    """Draw changes of the share correct in each domain, (..., draws, domains), from two days' joint posterior.
 
     Args:
         later_then_earlier: (..., 2 domains) mean abilities, the later day first.
@@ -87,24 +77,21 @@ def change_draws(
         guess_floor: The chance of a correct answer by guessing.
     """
     n_domains = len(shares)
-    later = np.array(shares)
-    change = np.concatenate([later, -later])
+    change = np.array([*shares, *(-share for share in shares)])
     theta = ability_draws(later_then_earlier, covariance, sobol_normals(2 * n_domains), direction=change)
     correct = response.share_correct(theta, guess_floor)
-    domains = correct[..., :n_domains] - correct[..., n_domains:]
-    return ChangeDraws(domains @ later, domains)
+    return np.asarray(correct[..., :n_domains] - correct[..., n_domains:])
 
 
 def stability_word(probability_within: float, *, is_evidence_enough: bool) -> StabilityWord:
     """Return the step of a probability; without enough evidence always the middle one."""
     if not is_evidence_enough:
         return StabilityWord.TOO_EARLY
-    if probability_within >= FIRM_LEVEL:
-        return StabilityWord.SETTLED
-    if probability_within >= LIKELY_LEVEL:
-        return StabilityWord.PROBABLY_SETTLED
-    if 1 - probability_within >= FIRM_LEVEL:
-        return StabilityWord.MOVING
-    if 1 - probability_within >= LIKELY_LEVEL:
-        return StabilityWord.PROBABLY_MOVING
-    return StabilityWord.TOO_EARLY
+    steps = (
+        (probability_within >= FIRM_LEVEL, StabilityWord.SETTLED),
+        (probability_within >= LIKELY_LEVEL, StabilityWord.PROBABLY_SETTLED),
+        (1 - probability_within >= FIRM_LEVEL, StabilityWord.MOVING),
+        (1 - probability_within >= LIKELY_LEVEL, StabilityWord.PROBABLY_MOVING),
+        (True, StabilityWord.TOO_EARLY),
+    )
+    return next(word for holds, word in steps if holds)

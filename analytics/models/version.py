@@ -4,7 +4,7 @@ import zlib
 
 from analytics.models.prior import DEFAULT_PRIOR
 
-MODEL_REVISION = 3
+MODEL_REVISION = 4
 """Raise it with every change that changes the forecast of a record; scales are in the checksum."""
 
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 import duckdb
 
 from analytics.records import RECORD_TYPES, Record, Row
 from analytics.records.rows import RecordRows, by_kind
-from analytics.store.domain_renames import DomainRenames, save_blueprint
-from analytics.store.queries import statement
-from analytics.store.settings_tables import Settings, save_settings
-from analytics.store.tables import columns, encode_key, row_key, table_columns
+from analytics.store.domain_renames import DomainRenames, rename_domains
+from analytics.store.queries import run, statement
+from analytics.store.settings_tables import Settings, save_blueprint, save_mapping, save_settings
+from analytics.store.tables import columns, row_key, row_keys, table_columns
 
 _Placed = tuple[int, Sequence[int], RecordRows]
 """The rows before a group, the places of some rows in it, and these rows."""
@@ -77,6 +78,7 @@ class Batch:
         self.has_changed_settings = False
         self._added = set(RECORD_TYPES if is_continued else ())
         self._cursor = cursor
+        self._run = partial(run, cursor)
         self._default_zone = default_zone
 
     def add(self, *groups: Sequence[Row]) -> AddedRows:
@@ -104,7 +106,7 @@ class Batch:
                 self._places("last_ordinal", "not equals_last"),
                 strict=True,
             )
-            self._cursor.execute("drop table compared")
+            self._run("drop table compared")
         self.n_imported += len(imported)
         self.n_skipped += n_rows - len(imported)
         return AddedRows(n_rows, tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))
@@ -112,7 +114,7 @@ class Batch:
     def remove(self, records: Sequence[Record]) -> None:
         """Remove current rows; undoing the batch restores them."""
         for record in records:
-            self._cursor.execute(
+            self._run(
                 "insert into removal values ($kind, $row_key, $batch_id)",
                 {"kind": record.TABLE, "row_key": row_key(record), "batch_id": self.batch_id},
             )
@@ -129,13 +131,14 @@ class Batch:
         Raises:
             CutscoreError: If a renamed row has the key of another.
         """
-        save_blueprint(self._cursor, exam_code, toml_text, renames)
+        save_blueprint(self._cursor, exam_code, toml_text)
+        if renames is not None:
+            rename_domains(self._cursor, renames)
         self.has_changed_settings = True
 
     def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
         """Save or replace the answers about a kind of file; undo leaves them."""
-        values = [fingerprint, format_name, toml_text]
-        self._cursor.execute("insert or replace into mapping values ($1, $2, $3)", values)
+        save_mapping(self._cursor, fingerprint, format_name, toml_text)
         self.has_changed_settings = True
 
     def save_settings(self, settings: Settings) -> int:
@@ -150,15 +153,15 @@ class Batch:
         for kind in RECORD_TYPES:
             names = ", ".join(f'"{name}"' for name in columns(kind))
             sql = statement("batches/settle", table=kind.TABLE, columns=names)
-            self._cursor.execute(sql, [self.batch_id])
+            self._run(sql, [self.batch_id])
             query = f"select count(*) from {kind.TABLE} where batch_id = $1"  # noqa: S608  (names of our own records)
-            ((n_rows,),) = self._cursor.execute(query, [self.batch_id]).fetchall()
+            ((n_rows,),) = self._run(query, [self.batch_id]).fetchall()
             n_left += n_rows
         return n_left
 
     def discard(self) -> None:
         """Remove all traces of a batch that changes no row."""
-        self._cursor.execute("delete from repetition where batch_id = $1", [self.batch_id])
+        self._run("delete from repetition where batch_id = $1", [self.batch_id])
 
     def _add_kind(self, kind: type[Record], parts: Sequence[_Placed]) -> None:
         """Add the rows of one kind, and leave in table `compared` which of them were added."""
@@ -168,32 +171,32 @@ class Batch:
         listed = ", ".join(["row_key", *names])
         replacing = "or replace" if kind in self._added else ""  # in an import, each kind is added once
         self._added.add(kind)
-        self._cursor.execute(
+        self._run(
             f"insert {replacing} into {kind.TABLE} (batch_id, {listed}) "  # noqa: S608  (names of our own records)
             f"select $batch_id, {listed} from staged where ordinal in (select ordinal from compared where is_added)",
             {"batch_id": self.batch_id},
         )
-        self._cursor.execute(
+        self._run(
             "insert or ignore into candidate select distinct candidate_id, $zone, 0, true from staged",
             {"zone": self._default_zone},
         )
-        self._cursor.execute("drop table staged")  # a commit takes memory of its own
+        self._run("drop table staged")  # a commit takes memory of its own
         self._record_repetitions(kind)
 
     def _places(self, column: str, condition: str) -> list[int]:
         """Return places of the compared rows that meet a condition."""
         query = f"select {column} from compared where {condition} order by ordinal"  # noqa: S608  (our own conditions)
-        return list(self._cursor.execute(query).fetchnumpy()[column].tolist())
+        return list(self._run(query).fetchnumpy()[column].tolist())
 
     def _record_repetitions(self, kind: type[Record]) -> None:
         """Record which rows of other batches this one contains too; a row with other values is no repetition."""
         parameters = {"kind": kind.TABLE, "batch_id": self.batch_id}
-        self._cursor.execute(
+        self._run(
             "delete from repetition where kind = $kind and batch_id = $batch_id "
             "and row_key in (select row_key from compared where is_added)",
             parameters,
         )
-        self._cursor.execute(
+        self._run(
             "insert or ignore into repetition "  # noqa: S608  (names of our own records)
             f"select $kind, row_key, $batch_id from compared anti join {kind.TABLE} as own "
             "on own.row_key = compared.row_key and own.batch_id = $batch_id "
@@ -204,15 +207,14 @@ class Batch:
     def _stage(self, kind: type[Record], parts: Sequence[_Placed]) -> None:
         """Put rows into a temporary table with the types of their kind."""
         names = ", ".join(f'"{name}"' for name in columns(kind))
-        self._cursor.execute(
+        self._run(
             "create or replace temp table staged as "  # noqa: S608  (names of our own records)
             f"select 0 as ordinal, row_key, {names} from {kind.TABLE} limit 0"
         )
         with self._cursor.appender("staged") as appender:
             for n_before, places, rows in parts:
-                ordinals = [n_before + place for place in places]
-                keys = map(encode_key, rows.values(*kind.KEY))
-                for number, values in enumerate(zip(ordinals, keys, *table_columns(rows), strict=True)):
+                ordinals = map(n_before.__add__, places)
+                for number, values in enumerate(zip(ordinals, row_keys(rows), *table_columns(rows), strict=True)):
                     appender.append_row(*values)
                     if number % _ROWS_AT_ONCE == 0:
                         appender.flush()
@@ -223,7 +225,7 @@ class Batch:
             " and ".join(f"staged.{name} is not distinct from {other}.{name}" for name in names)
             for other in ("last", "stored")
         )
-        self._cursor.execute(
+        self._run(
             statement("batches/compare", table=kind.TABLE, same_as_last=same_as_last, same_as_stored=same_as_stored)
         )
 

@@ -44,6 +44,16 @@ def _file(name: str) -> str:
     return resources.files("analytics.store").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
 
 
+_PARSED: dict[str, duckdb.Statement] = {}
+
+
+def run(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
+    """Execute a statement that is parsed once a process: parsing takes a fifth of a small query's time."""
+    if sql not in _PARSED:
+        (_PARSED[sql],) = cursor.extract_statements(sql)
+    return cursor.execute(_PARSED[sql], parameters)
+
+
 class Rows(ABC):
     """Rows that can be queried: all of a file, those of one candidate, or those of Parquet parts."""
 
@@ -70,13 +80,13 @@ class Rows(ABC):
     def table(self, name: str, **parameters: object) -> ColumnTable:
         """Return the rows of a query of `analytics/store/sql` with named parameters."""
         with self.reading() as cursor:
-            found = cursor.execute(sql_text(name), parameters).fetchnumpy()
+            found = run(cursor, sql_text(name), parameters).fetchnumpy()
         return ColumnTable({column: without_mask(values) for column, values in found.items()})
 
     def query(self, name: str, **parameters: object) -> "pd.DataFrame":
         """Return the rows as a data frame, for a page."""
         with self.reading() as cursor:
-            return cursor.execute(sql_text(name), parameters).df()
+            return run(cursor, sql_text(name), parameters).df()
 
     def rows(self, name: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query without parameters, without a DataFrame."""
@@ -135,7 +145,7 @@ class Rows(ABC):
 
     def _fetched(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         with self.reading() as cursor:
-            return cursor.execute(sql, parameters).fetchall()
+            return run(cursor, sql, parameters).fetchall()
 
 
 class CursorRows(Rows):
@@ -160,7 +170,8 @@ class CandidateRows(CursorRows):
         super().__init__(cursor)
         self._candidate_id = candidate_id
         for table in _COPIED:
-            cursor.execute(
+            run(
+                cursor,
                 f"create temp table current_{table} as "  # noqa: S608  (our own records' names)
                 f"select * from main.current_{table} where candidate_id = $candidate_id",
                 {"candidate_id": candidate_id},

@@ -20,6 +20,7 @@ LIKELIHOODS = (
 """The word for a chance from each of these percentages on, as they are written."""
 
 CAUSES = phrases(Cause, "chances_causes")
+WITHOUT_PRACTICE = {**CAUSES, Cause.PRACTICE_CHANCE: "where you stand today"}
 
 
 def likelihood(chance: float) -> str:
@@ -67,7 +68,8 @@ def firm(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and what is least known."""
     if ready.passed_on is not None:
         return []
-    first, second = (CAUSES[part.cause] for part in ready.doubt[:2])
+    causes = CAUSES if ready.n_practice_exams else WITHOUT_PRACTICE
+    first, second = (causes[part.cause] for part in ready.doubt[:2])
     return [moves(ready), f"Biggest unknowns: {first}, and {second}."]
 
 

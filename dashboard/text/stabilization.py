@@ -91,7 +91,7 @@ def next_step(report: StabilizationReport) -> str:
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
         (
             report.is_stable_and_low,
-            "Change your method, not the date: try other kinds of work in the domains where you miss most.",
+            "Change your method, not only the date: try other kinds of work in the domains where you miss most.",
         ),
         (answer_of.next_practice_exam is None, f"Keep to your plan. {common.NEXT_EXAM}: {next_day}."),
         (

@@ -32,7 +32,7 @@ def readiness(answer: Readiness) -> str:
         f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
         *booking.caveats(answer),
         *([f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}"] if costs else []),
-        *([common.missing_sentence(answer.missing)] if answer.missing else []),
+        "" if answer.is_exam_over else common.missing_sentence(answer.missing),
         *([f"Replaced by: {', '.join(answer.successors)}."] if answer.successors else []),
     ]
     return literal("\n".join([*filter(None, lines), ""]))
@@ -54,7 +54,7 @@ def _forecast(answer: Readiness) -> list[str]:
 def _by_domain(answer: Readiness) -> list[str]:
     share, questions = formatting.percent.with_range, common.own_questions
     rows = [line(f"  {one.name}", f"{share(one.mastery)}, {questions(one.n_items)}") for one in answer.domains]
-    return ["Expected correct answers on the exam day, by domain:", *rows]
+    return [f"Expected correct answers {'today' if answer.is_exam_over else 'on the exam day'}, by domain:", *rows]
 
 
 def line(name: str, value: str) -> str:

@@ -18,16 +18,19 @@ from dashboard.cli.main import main
 ALL = ["readiness", "--all", "--as-of", "2026-03-10", "--format"]
 
 
-@pytest.mark.parametrize("output_format", ["text", "json", "jsonl"])
-@pytest.mark.parametrize("n_at_once", [1, 4])
+@pytest.mark.parametrize(
+    ("output_format", "n_at_once", "n_processes"), [("text", 1, 1), ("json", 4, 1), ("jsonl", 1, 1), ("jsonl", 1, 2)]
+)
 def test_parts_print_what_one_part_prints(
     three: Path,
     output_format: str,
     n_at_once: int,
+    n_processes: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The output is the same to the byte, by name, whether parts of two are laid out or read at once."""
+    """The output is the same to the byte, by name, with parts of two laid out or read at once, here or elsewhere."""
+    monkeypatch.setattr(os, "cpu_count", lambda: n_processes)
     assert main([*ALL, output_format]) == 0
     whole = capsys.readouterr().out
     monkeypatch.setattr(parts, "PART", 2)
@@ -56,8 +59,7 @@ def test_few_parts_are_read_at_once(
     assert [name for names in read for name in names] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize("output_format", ["text", "json", "jsonl"])
-@pytest.mark.parametrize("size", [1, 500])
+@pytest.mark.parametrize(("output_format", "size"), [("text", 1), ("json", 500), ("jsonl", 1)])
 def test_a_folder_of_parts_prints_what_its_database_prints(
     three: Path,
     tmp_path: Path,

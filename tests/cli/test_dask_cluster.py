@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from analytics.store import parts
 from dashboard.cli import cohort_parts, dask_cluster
@@ -70,22 +70,21 @@ def answer_after_a_kill(shared: cohort_parts.Shared, part: cohort_parts.Part, *,
     return cohort_parts.answer(shared, part)
 
 
-@pytest.mark.parametrize("is_exported", [False, True])
-def test_a_cluster_prints_what_one_process_prints(
-    three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], is_exported: bool
-) -> None:
-    """The lines are the same to the byte, from the database and from a folder, also if a worker is killed."""
+def printed_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what one process prints, and make a part of each candidate from here on."""
     monkeypatch.setattr(parts, "PART", 1)
     monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
     with monkeypatch.context() as patched:
         patched.setattr(os, "cpu_count", lambda: 1)
         assert main(ALL) == 0
-    alone = capsys.readouterr().out
-    folder = tmp_path / "folder"
-    if is_exported:
-        assert main(["export", "--format", "parquet", str(folder)]) == 0
-        monkeypatch.setenv("CUTSCORE_DB", str(folder))
-        capsys.readouterr()
+    return capsys.readouterr().out
+
+
+def test_a_cluster_prints_what_one_process_prints(
+    three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The lines are the same to the byte, also if a worker is killed."""
+    alone = printed_alone(monkeypatch, capsys)
     monkeypatch.setattr(cohort_parts, "answer", partial(answer_after_a_kill, witness=tmp_path / "killed"))
     assert main([*ALL, "--on", "dask"]) == 0
     assert capsys.readouterr().out == alone
@@ -93,16 +92,28 @@ def test_a_cluster_prints_what_one_process_prints(
     assert (tmp_path / "killed").exists()
 
 
+def test_a_cluster_reads_a_folder_of_parts(
+    three: Path,
+    cluster: LocalCluster,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The lines are those of the database to the byte; the cluster stands for one of this computer's cores."""
+    alone = printed_alone(monkeypatch, capsys)
+    assert main(["export", "--format", "parquet", str(tmp_path / "folder")]) == 0
+    capsys.readouterr()
+    monkeypatch.setenv("CUTSCORE_DB", str(tmp_path / "folder"))
+    monkeypatch.setattr(dask_cluster, "_client", lambda _: Client(cluster))
+    assert main([*ALL, "--on", "dask"]) == 0
+    assert capsys.readouterr().out == alone
+
+
 def test_far_workers_get_the_rows_of_a_database(
     three: Path, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its parts are on this computer for the time being, where a worker of another one does not look."""
-    monkeypatch.setattr(parts, "PART", 1)
-    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "cpu_count", lambda: 1)
-        assert main(ALL) == 0
-    near = capsys.readouterr().out
+    near = printed_alone(monkeypatch, capsys)
     monkeypatch.setattr(cohort_parts, "answer", answer_of_sent_rows)
     assert main([*ALL, "--scheduler", cluster.scheduler_address]) == 0
     assert capsys.readouterr().out == near

@@ -251,7 +251,7 @@ MAPPED = 'kind = "study_sessions"\n[columns]\nDate = "started_at"\nLength = "tim
             "Date,Length\n2026-03-01,8\n2026-03-02,9\n",
             ("--map", "map.toml"),
             f"{page.ASKED[Question.TIME_UNIT]} (length)",
-            'time = "h", "min", "s", "ms", "h:mm" or "mm:ss" under [units]',
+            'time = "h", "min", "s", "ms", "h:mm", "mm:ss" or "25 min" under [units]',
         ),
         (
             "log.csv",

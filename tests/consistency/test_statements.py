@@ -20,11 +20,7 @@ from tests.inputs.store_files import scratch_store
 PLANNED_BACKWARD = (2, 200, 68)
 """Their plan begins after its exam day, so it has no week."""
 
-KINDS = [
-    *((1, 30, k) for k in range(30)),
-    PLANNED_BACKWARD,
-    *(pytest.param((2, 200, k), marks=pytest.mark.full) for k in range(200)),
-]
+KINDS = [*((1, 30, k) for k in range(30)), PLANNED_BACKWARD]
 """Seed, number of people, and which of them."""
 
 
@@ -192,6 +188,18 @@ def test_overlapping_ranges_are_not_ranked(faces: Faces) -> None:
     chosen = answer.study_next.domain_id
     if chosen is not None and answer.study_next.reason.value == "largest_gap":
         assert all(ranges[chosen].low > other.high for name, other in ranges.items() if name != chosen)
+
+
+STATEMENTS = [test for name, test in globals().items() if name.startswith("test_")]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("number", range(200))
+def test_they_agree_about_many_other_people(number: int) -> None:
+    """All of the above."""
+    faces = faces_of(list(people(200, seed=2))[number])
+    for statement in STATEMENTS:
+        statement(faces)
 
 
 def test_one_alone_is_answered_as_among_all() -> None:

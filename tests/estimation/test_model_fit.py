@@ -10,7 +10,7 @@ from scipy import integrate, stats
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.exam_form import exam_form
-from analytics.estimation.model_fit import lost_interval, share_interval
+from analytics.estimation.model_fit import lost_interval, share_intervals
 from analytics.models import response
 from analytics.models.intervals import Interval
 from tests.inputs.builders import EXAM, candidate_of, practice_exam, store_with
@@ -25,19 +25,19 @@ def test_the_expected_share_is_the_integral_over_the_ability(mean: float, varian
         return float(response.share_correct(np.array(theta), 0.2) * ability.pdf(theta))
 
     expected = integrate.quad(weighted, mean - 12, mean + 12)[0]
-    assert_allclose(share_interval(mean, variance, 0.2).value, expected, rtol=1e-7)
+    assert_allclose(share_intervals(np.array([mean]), np.array([variance]), 0.2)[0].value, expected, rtol=1e-7)
 
 
 def test_the_range_of_a_share_is_that_of_the_ability_carried_over() -> None:
     """Its ends are the curve at the 5th and 95th percentile of the ability."""
-    interval = share_interval(0.4, 0.49, 0.2)
+    [interval] = share_intervals(np.array([0.4]), np.array([0.49]), 0.2)
     ends = stats.norm(0.4, 0.7).ppf([0.05, 0.95])
     assert_allclose([interval.low, interval.high], 0.2 + 0.8 / (1 + np.exp(-ends)))
 
 
 def test_an_ability_without_variance_has_no_range() -> None:
     """A variance just below 0 by rounding counts as 0."""
-    interval = share_interval(0.0, -1e-18, 0.2)
+    [interval] = share_intervals(np.zeros(1), np.array([-1e-18]), 0.2)
     assert_allclose([interval.value, interval.low, interval.high], 0.6)
 
 

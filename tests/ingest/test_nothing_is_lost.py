@@ -50,12 +50,14 @@ class File:
     n_least: int = 1
 
 
-def table(kind: str, header: str, columns: str, *records: Record, tail: str = "", **more: object) -> File:
+def table(
+    kind: str, header: str, columns: str, *records: Record, tail: str = "", n_least: int = 1, **more: object
+) -> File:
     """Return a table whose columns have these targets, in their order; `-` is not mapped."""
     mark = next(mark for mark in ";\t," if mark in header)
     names = [name.strip().casefold().replace(" ", "_") for name in header.split(mark)]
     mapping = {name: target for name, target in zip(names, columns.split(), strict=False) if target != "-"}
-    return File(f"{header}\n", records, replace(FileMapping(kind=kind, columns=mapping), **more), tail)  # type: ignore[arg-type]  # fields of any type
+    return File(f"{header}\n", records, replace(FileMapping(kind=kind, columns=mapping), **more), tail, n_least=n_least)  # type: ignore[arg-type]  # fields of any type
 
 
 SESSIONS = {
@@ -103,6 +105,7 @@ SESSIONS = {
         Record.of("Bob\t2026-03-02\t9:00-10:00", 60),
         Record.of("Ann\t2026-03-03\t22:30-0:15", 105),
         Record.of("Ann\t2026-03-04\t7:00-7:20", 20),
+        n_least=2,  # of which one is Ann's
         person="Ann",
     ),
     "minutes and seconds": table(
@@ -128,12 +131,16 @@ SESSIONS = {
             Record("2026-03-01,30,20,tired", [(" (VPC)", 30), (" (S3)", 20)]),
             Record("2026-03-02,0,60,", [(" (VPC)", 0), (" (S3)", 60)]),
             Record("2026-03-03,15,0,", [(" (VPC)", 15), (" (S3)", 0)]),
+            Record("2026-03-04,25,40,", [(" (VPC)", 25), (" (S3)", 40)]),
+            Record("2026-03-05,10,35,", [(" (VPC)", 10), (" (S3)", 35)]),
         ],
         FileMapping(
             kind="study_sessions",
             columns={"date": "started_at", "topic": "resource", "time": "time_on_task_min"},
             time_unit="min",
         ),
+        can_repeat=False,
+        n_least=5,  # a column of which few are numbers is no topic
     ),
 }
 
@@ -291,6 +298,7 @@ RESULTS = {
         FileMapping(taken_on=date(2026, 3, 1)),
         between=",",
         end="]",
+        n_least=4,  # of which one keeps its domain: questions without any are one result
     ),
     "QTI": File(
         '<assessmentResult xmlns="http://www.imsglobal.org/xsd/imsqti_result_v2p2"><context/>'
@@ -334,10 +342,15 @@ def edited(file: File, edits: Sequence[tuple[str, int, int]]) -> list[Record]:
             other = place % len(records)
             records[at], records[other] = records[other], records[at]
         elif what == "break":
-            within = [k for k, mark in enumerate(text) if mark not in ",;\t"]  # an empty cell would be one more row
-            cut = within[place % len(within)]
+            cut = _places(text)[place % len(_places(text))]
             records[at] = replace(records[at], text=f"{text[:cut]}{GARBAGE}{text[cut:]}")
     return records
+
+
+def _places(text: str) -> list[int]:
+    """Return where a line can be broken: an empty cell would be one more row, a line without its bullet no note."""
+    begin = len("- ") if text.startswith("- ") else 0
+    return [k for k, mark in enumerate(text) if k >= begin and mark not in ",;\t"]
 
 
 def check(file: File, records: Sequence[Record]) -> None:
@@ -383,6 +396,7 @@ def test_no_minute_of_an_own_table_is_lost(name: str, edits: list[tuple[str, int
 
 @given(st.sampled_from(sorted(RESULTS)), EDITS)
 @example("UWorld", [("break", 0, 0)])
+@example("pasted lines", [("break", 0, 31)])
 def test_no_result_is_lost(name: str, edits: list[tuple[str, int, int]]) -> None:
     """Right answers in are right answers stored, except those of problems."""
     check(RESULTS[name], edited(RESULTS[name], edits))

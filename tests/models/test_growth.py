@@ -23,6 +23,7 @@ from analytics.models.growth import (
 )
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, joined, prior_covariance, prior_mean, real_exam_points
+from analytics.models.stability import probability_within
 from tests.inputs.model_worlds import MLS_ITEMS, MLS_SHARES, Sat, at_percent, cells_of, fit_of
 
 WEEKS = np.array([[5.5, 2.5]])
@@ -37,7 +38,7 @@ def evidence_of(exams: list[Sat]) -> GrowthEvidence:
 
 
 def within_of(exams: list[Sat], prior: GrowthPrior = STRANGER) -> float:
-    return evidence_of(exams).change_draws(prior, MLS_SHARES, 0.2).probability_within().item()
+    return probability_within(evidence_of(exams).changes(prior, MLS_SHARES, 0.2)).item()
 
 
 def test_each_curve_is_weighed_as_by_the_normal_density_of_its_observations() -> None:
@@ -72,10 +73,9 @@ def test_draws_are_those_of_the_mixture() -> None:
     noise = rng.multivariate_normal(np.zeros(8), found.covariance[0], len(curves))
     correct = response.share_correct(found.mean + found.shift.reshape(8, -1).T[curves] + noise, 0.2)
     total = (correct[:, :4] - correct[:, 4:]) @ np.array(MLS_SHARES)
-    ours = found.change_draws(STRANGER, MLS_SHARES, 0.2)
-    assert ours.total.mean() == pytest.approx(total.mean(), abs=0.002)
-    assert ours.probability_within().item() == pytest.approx((np.abs(total) <= 0.05).mean(), abs=0.02)
-    assert_allclose(ours.domains @ np.array(MLS_SHARES), ours.total)
+    ours = found.changes(STRANGER, MLS_SHARES, 0.2)
+    assert ours.mean() == pytest.approx(total.mean(), abs=0.002)
+    assert probability_within(ours).item() == pytest.approx((np.abs(total) <= 0.05).mean(), abs=0.02)
 
 
 @pytest.mark.parametrize("today", [0.0, 2.0, 30.0])
@@ -108,8 +108,8 @@ def test_study_hours_do_not_count() -> None:
     points, n_correct, n_items = cells_of(FLAT)
     studied = replace(points, hours=0.1 * points.week)
     fit = fit_ability(studied, n_correct, n_items, guess_floor=0.2, has_hours=np.ones(1))
-    found = growth_evidence(fit, np.array([[9.0, 6.0]])).change_draws(STRANGER, MLS_SHARES, 0.2)
-    assert found.probability_within().item() == pytest.approx(within_of(FLAT), abs=0.05)
+    found = growth_evidence(fit, np.array([[9.0, 6.0]])).changes(STRANGER, MLS_SHARES, 0.2)
+    assert probability_within(found).item() == pytest.approx(within_of(FLAT), abs=0.05)
 
 
 def cohort(rate: float, n: int, *, stopped: bool = False) -> tuple[Points, Floats, Floats]:
@@ -131,7 +131,7 @@ def told_in(cells: tuple[Points, Floats, Floats]) -> list[Floats]:
     fit, weeks = fit_ability(*cells, guess_floor=0.2), np.full((len(cells[1]), 2), [7.0, 4.0])
     priors = STRANGER, fit_growth(fit, weeks, np.zeros_like(cells[1]))
     evidence = growth_evidence(fit, weeks)
-    return [evidence.change_draws(prior, MLS_SHARES, 0.2).probability_within() for prior in priors]
+    return [probability_within(evidence.changes(prior, MLS_SHARES, 0.2)) for prior in priors]
 
 
 def test_a_cohort_tells_how_fast_people_like_these_grow() -> None:
@@ -152,7 +152,7 @@ def test_growth_that_form_offsets_absorbed_is_put_back() -> None:
         fit = fit_ability(replace(points, offset=forms), right, n_items, guess_floor=0.2)
         prior = fit_growth(fit, weeks, forms)
         evidence = growth_evidence(fit, weeks, prior.in_offsets)
-        told.append(evidence.change_draws(prior, MLS_SHARES, 0.2).probability_within())
+        told.append(probability_within(evidence.changes(prior, MLS_SHARES, 0.2)))
     assert_allclose(told[0], told[1], atol=0.03)
 
 

@@ -87,6 +87,13 @@ def test_the_two_largest_causes_are_named() -> None:
     ready = readiness()
     first, second = (chances.CAUSES[part.cause] for part in ready.doubt[:2])
     assert chances.firm(ready)[1] == f"Biggest unknowns: {first}, and {second}."
+
+
+def test_without_a_practice_exam_nothing_is_said_of_its_luck() -> None:
+    """What practice questions leave open is then all of today's level."""
+    ready = booking_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))])).readiness
+    assert ready.doubt[0].cause is Cause.PRACTICE_CHANCE
+    assert chances.firm(ready)[1].startswith("Biggest unknowns: where you stand today, and ")
     assert set(chances.CAUSES) == set(Cause)
 
 

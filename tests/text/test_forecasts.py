@@ -74,7 +74,7 @@ def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
 def test_limits_of_the_record(report: ForecastRecord) -> None:
     """The text names the expected count and that the record is about practice exams."""
     shown = text.shows(report)
-    assert "About 81\u00a0% of scores should fall within their range" in shown
+    assert "About 80\u00a0% of scores should fall within their range" in shown
     assert "about practice exams" in shown
 
 

@@ -10,7 +10,7 @@ from analytics.records import ExamOutcome, Record
 from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
 from dashboard import formatting
-from dashboard.text import overview, since_last_exam, terminal_week
+from dashboard.text import overview, since_last_exam, terminal_reports, terminal_week
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -24,6 +24,18 @@ def test_after_a_pass_nothing_is_missing() -> None:
     report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam]))
     assert (text.title(report), text.answer(report)) == ("Passed on Wed 25 Nov", "You have passed this exam.")
     assert text.evidence(report) == "Based on 13 questions in 1 practice exam."
+
+
+@pytest.mark.parametrize("days_ago", [0, 2])
+def test_after_the_exam_day_only_its_result_is_asked_for(days_ago: int) -> None:
+    """No more evidence is asked for, on pages or the command line, and the numbers there are those of today."""
+    exam = practice_exam(TODAY - timedelta(days=50), [(8, 13)], exam_code="AIF-C01")
+    exam_on = plan(exam_code="AIF-C01", exam_on=TODAY - timedelta(days=days_ago))
+    report = week_report(fitted_from([exam_on, *exam], exam_code="AIF-C01"))
+    assert text.evidence(report) == "Based on 13 questions in 1 practice exam."
+    said = terminal_reports.readiness(report.readiness)
+    assert "Expected correct answers today, by domain:" in said
+    assert "firmer" not in said
 
 
 @pytest.mark.parametrize(

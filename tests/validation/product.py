@@ -15,7 +15,7 @@ from analytics.estimation.model_fit import fit_model
 from analytics.estimation.model_inputs import read_model_inputs, read_shared_inputs
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
-from analytics.models.stability import WINDOW_WEEKS
+from analytics.models.stability import WINDOW_WEEKS, probability_within
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.store import Store
@@ -68,10 +68,12 @@ def settled_chances(records: Sequence[Record], days: Sequence[date]) -> list[tup
     found = []
     with TemporaryDirectory() as folder, _imported([_written(folder, records)], blueprint) as store:
         for day in days:
-            together = read_model_inputs(store, names, day, shared=read_shared_inputs(store, blueprint, day)).fit()
+            together = read_model_inputs(
+                store, blueprint, names, day, shared=read_shared_inputs(store, blueprint, day)
+            ).fit()
             alone = fit_model(read_evidence(store, blueprint, names, day), exam_form(blueprint))
             since = day - timedelta(weeks=WINDOW_WEEKS)
-            chances = [fitted.score_change_since(since).probability_within() for fitted in (together, alone)]
+            chances = [probability_within(fitted.score_change_since(since)) for fitted in (together, alone)]
             found.append((chances[0], chances[1]))
     return found
 

@@ -66,6 +66,8 @@ quasi-random draws. Here the same posterior (same scales, counts and guess floor
 {max(a.reference.largest_rhat for a in agreed):.4f}, {n_divergent} divergent transitions, {seconds / 60:.0f} minutes
 in all. The sampled model is written a second time (`tests/validation/generative.py`), the trend by its transitions
 instead of its covariance, so that a mistake in one derivation would show. Day shock and cut are integrated in both.
+A total stands here for the mean ability of the domains; that of their shares, which everybody is told, has a check of
+its own (`tests/estimation/test_total_results.py`).
 
 Over {len(agreed)} records P(pass) differs by {share(np.abs(gaps).mean(), 4)} on average (mean of the differences
 {gaps.mean():+.4f}) and by {share(np.abs(gaps).max(), 4)} at most. Of the mean square of these

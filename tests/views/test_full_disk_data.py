@@ -1,5 +1,6 @@
 """On a full disk, files, exams, copies, weeks and costs are saved whole or not at all, and a sentence says so."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,14 +37,21 @@ from tests.views.test_plan import edit
 EXAM = "DEA-C01"
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Store:
-    """A store with a backup, a plan, and practice exams."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with a backup, a plan, and practice exams."""
+    folder = tmp_path_factory.mktemp("made")
     rows: list[Record] = [*EXAMPLES, replace(plan(exam_code=EXAM, starts_on=TODAY), weeks=(PlannedWeek(2, "2"),))]
     rows += practice_exam(date(2026, 11, 20), [(30, 40)] * 4, exam_code=EXAM)
-    store = store_with(tmp_path, rows)
-    store.undo()
-    return store_with(tmp_path, rows)
+    store_with(folder, rows).undo()
+    store_with(folder, rows)
+    return folder
+
+
+@pytest.fixture
+def own(made: Path, tmp_path: Path) -> Store:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Store(tmp_path / "cutscore.duckdb")
 
 
 def refused(store: Store, app: AppTest, act: Callable[[AppTest], object]) -> None:

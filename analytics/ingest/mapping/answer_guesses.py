@@ -20,6 +20,7 @@ from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE
 from analytics.ingest.mapping.done_words import DONE
 from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
 from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.mapping.week_grid import latest_day
 from analytics.ingest.values.words import known_activity
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -78,8 +79,8 @@ def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: Gu
         case Question.COLUMNS if not question.found:
             found = guess_columns(basis.header, basis.rows, kind=mapping.kind, blueprint=basis.exam)
             guess = FileMapping(kind=found.kind, columns=found.columns) if found.columns and found.is_sure else None
-        case Question.DAY if question.found:
-            guess = FileMapping(taken_on=date.fromisoformat(next(iter(question.found))))
+        case Question.DAY | Question.FIRST_WEEK if question.found:
+            guess = FileMapping(taken_on=latest_day(next(iter(question.found)), basis.today))
         case Question.ZONE:
             guess = FileMapping(zone=basis.zone)
         case Question.DECIMAL:

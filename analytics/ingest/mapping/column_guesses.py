@@ -13,7 +13,7 @@ from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.column_values import ColumnValues, column_values
-from analytics.ingest.mapping.kind_guesses import CHECKED, IS_KIND, has_length, is_doubtful, likely_kind
+from analytics.ingest.mapping.kind_guesses import CHECKED, IS_KIND, are_counted, has_length, is_doubtful, likely_kind
 from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.result_guesses import take_result
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
@@ -144,7 +144,11 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     chosen.take(parts.START_TIME, lambda column: column.is_clock, is_named=True, role="start")
     _take_subject(chosen, is_domain, has_task=False)
     chosen.take("domain_id", partial(_tells_parts, chosen.column("taken_at")), is_named=True)
+    if are_counted(chosen):
+        topics = [one for one in chosen.free if one.is_category and len(one.words) > 1]
+        chosen.take("domain_id", lambda one: one in topics and one.rank("domain_id") == NAMED)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
+    chosen.take("provider", lambda column: column.is_category, is_named=True, role="resource")
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
 
 

@@ -38,7 +38,8 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
         return any(column.rank("studying") for column in found.free)
     is_timed = has_length(guesses[StudySession.TABLE])
     texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]
-    topics = [one for one in texts if one.filled and not (one.rank("exam") or _is_verdict(one, found))]
+    topics = [one for one in texts if len(one.words) > 1 and not any(map(one.rank, ("exam", "activity", "place")))]
+    topics = [one for one in topics if not _is_verdict(one, found)]
     is_open = not (found.has("domain_id") or _names_exams(found))
     may_be_study = is_timed and _share_of(found) != (True, False)
     return kind == DomainResult.TABLE and (_has_rival_result(found) or (is_open and (bool(topics) or may_be_study)))
@@ -102,10 +103,17 @@ def _are_results(found: Chosen, spent: Chosen) -> bool:
     names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
     is_share = score is not None and score.is_percent
     has_subject = spent.has("resource", "domain_id", "activity") or _share_of(found) == OF_CARDS
-    is_study = has_length(spent) and (has_subject or not is_share)
+    length = spent.column("time_on_task_min")
+    is_rarer = score is not None and length is not None and 0 < len(score.filled) < len(length.filled)
+    is_study = has_length(spent) and (has_subject or not is_share or is_rarer)
     is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not is_study
     is_exam = is_exam and (of_exam or not _is_study(spent)) and not _have_times(spent)
     return is_exam and found.has(parts.SCORE, "n_correct")
+
+
+def are_counted(found: Chosen) -> bool:
+    """Whether rows have questions and right answers, as only results have."""
+    return found.has("n_correct") and found.has("n_items", parts.WRONG)
 
 
 def _have_exam_length(n_items: ColumnValues | None) -> bool:

@@ -130,7 +130,8 @@ def turned_long(
     value = next((name for name in wanted if name not in {TOPIC, DATE}), "")
     shape = _shape_of(table, value, first_day)
     if shape is not None and shape.weeks is not None and shape.weeks.needs_day and first_day is None:
-        raise OpenQuestionError(table.name, Question.FIRST_WEEK, _WHICH_WEEK.format(shape.weeks.first_week or "1"))
+        first = shape.weeks.first_week or "1"
+        raise OpenQuestionError(table.name, Question.FIRST_WEEK, _WHICH_WEEK.format(first), {first: 1})
     return table if shape is None else LongTable(table, shape, corrections)
 
 

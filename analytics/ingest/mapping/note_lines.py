@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analytics.errors import counted
 from analytics.ingest.mapping.column_values import ANY_DAY, is_day, minutes_of
 from analytics.ingest.mapping.spans import split_range
+from analytics.ingest.reading import shortened
 from analytics.ingest.tables.grid import Grid
 from analytics.ingest.tables.text_table import text_lines
 
@@ -48,7 +50,7 @@ def notes_table(text: str, file: str) -> Grid | None:
     n_bullets = sum(one["bullet"] is not None for _, one in found)
     if 2 * n_bullets < len(found) and _is_delimited([lines[number - 1] for number, _ in found]):
         return None
-    notes, day, n_others = list[tuple[int, _Note]](), "", 0
+    notes, others, day = list[tuple[int, _Note]](), list[tuple[int, str]](), ""
     for number, one in found:
         heading = "" if one["bullet"] else _day_in_heading(one[0])
         note = _note(one["text"], day, one["box"])
@@ -56,11 +58,11 @@ def notes_table(text: str, file: str) -> Grid | None:
             day = heading
         elif one["bullet"] or note.is_session:
             notes.append((number, note))
-        else:
-            n_others += not one[0].startswith("#")
+        elif not one[0].startswith("#"):
+            others.append((number, one["text"]))
     n_sessions = sum(note.is_session for _, note in notes)
-    is_list = n_sessions >= MIN_NOTES and 2 * n_sessions >= len(notes) and len(notes) >= n_others
-    return _grid(notes, n_others) if is_list else None
+    is_list = n_sessions >= MIN_NOTES and 2 * n_sessions >= len(notes) and len(notes) >= len(others)
+    return _grid(notes, others) if is_list else None
 
 
 def _day_in_heading(line: str) -> str:
@@ -100,7 +102,7 @@ def _is_delimited(lines: Sequence[str]) -> bool:
     return any(is_day(cell, ANY_DAY if has_header else None) for cell in cells[-1])
 
 
-def _grid(notes: Sequence[tuple[int, _Note]], n_others: int) -> Grid:
+def _grid(notes: Sequence[tuple[int, _Note]], others: Sequence[tuple[int, str]]) -> Grid:
     """Return notes as rows below a header; columns that no note fills are omitted."""
     names = {"Date": "day", "Start": "times", "Topic": "topic", "Time": "length"}
     cells = {title: [getattr(note, name) for _, note in notes] for title, name in names.items()}
@@ -108,6 +110,9 @@ def _grid(notes: Sequence[tuple[int, _Note]], n_others: int) -> Grid:
         cells["Done"] = [f"[{note.box.casefold()}]" if note.box else "" for _, note in notes]
     columns = {title: found for title, found in cells.items() if any(found)}
     rows = zip(*columns.values(), strict=True)
-    notices = ("Lines that are no notes with a day and a length were ignored.",) if n_others else ()
+    notices = tuple(
+        f"Left out: {counted(len(others), 'line')} without a day and a length, first {shortened(text)!r} (line {line})."
+        for line, text in others[:1]
+    )
     numbered = [(number, list(row)) for (number, _), row in zip(notes, rows, strict=True)]
     return Grid("notes", [(1, list(columns)), *numbered], notices)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from itertools import permutations
+from statistics import median
 
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_names import NAMED
@@ -28,13 +29,14 @@ def take_result(chosen: Chosen) -> None:
     if most is not None:
         for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
             chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
+        parts_of = [one for one in chosen.free if _is_likely_part(most, one)]
+        chosen.take("n_correct", lambda one: has_maximum and parts_of == [one])
     elif chosen.take(parts.WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
         chosen.take(parts.SKIPPED, _is_count, is_named=True)
         chosen.take(parts.SKIPPED, partial(_completes, chosen))
     if not chosen.has("n_correct"):
-        chosen.take(
-            parts.SCORE, lambda one: bool(one.filled) and one.is_percent and (one.is_result or not one.rank("done"))
-        )
+        shares = [one for one in chosen.free if one.filled and one.is_percent and not _is_reached(one, chosen)]
+        chosen.take(parts.SCORE, lambda one: one in shares and (one.is_result or not one.rank("done")))
     if not chosen.has(parts.SCORE):
         chosen.take("n_correct", _is_count, is_named=True)
     right = chosen.column("n_correct")
@@ -67,6 +69,13 @@ def _are_shares(right: ColumnValues, asked: ColumnValues, share: ColumnValues) -
     return len(exact) >= MIN_SHARES and len(near) >= FITTING * len(exact) and len(set(near)) > 1
 
 
+def _is_reached(share: ColumnValues, chosen: Chosen) -> bool:
+    """Whether a share is that of a time in a goal beside it."""
+    times = [one for one in chosen.columns if one.rank("length") or one.rank("amount")]
+    goals = [one for one in chosen.columns if one.rank("not_length") > 1]
+    return any(_are_shares(time, goal, share) for time in times for goal in goals if time is not goal)
+
+
 def _is_maximum(column: ColumnValues) -> bool:
     """Whether a column may hold numbers of questions; 100 and 1000 are rather the ends of a scale."""
     return column.is_whole(1, MAX_ITEMS) and not set(column.numbers) & set(SCALE_ENDS)
@@ -87,6 +96,16 @@ def _completes(chosen: Chosen, column: ColumnValues) -> bool:
     both = (zip(*each, strict=True) for each in (counts, [*counts, column.numbers]))
     sums, wholes = ({sum(filter(None, row)) for row in rows} for rows in both)
     return _is_count(column) and len(wholes) == 1 < len(sums)
+
+
+def _is_likely_part(most: ColumnValues, column: ColumnValues) -> bool:
+    """Whether varied numbers without another meaning are mostly more than half of another one, as right ones are."""
+    others = ("n_wrong", "n_skipped", "position", "form", "length", "amount", "rating", "counted")
+    shares = [
+        part / whole for part, whole in zip(column.numbers, most.numbers, strict=True) if whole and part is not None
+    ]
+    is_varied = 2 * len(column.words) > len(column.filled) and not any(map(column.rank, others))
+    return bool(shares) and is_varied and _is_part(most, column) and median(shares) > 1 / 2
 
 
 def _is_part(most: ColumnValues, column: ColumnValues) -> bool:

@@ -23,15 +23,18 @@ from analytics.ingest.mapping.topics import TEXT_OF, WHOLE_EXAM, Topics
 from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.words import known_activity, yes_or_no
+from analytics.ingest.values.written_dates import length_s
 from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 
 T = TypeVar("T")
 
 DAY_S = 86_400
 """The longest duration of any column."""
+
+MIN_UNDATED = 3
+"""So many rows without a day, and a quarter of all, are no totals: days are written once for several rows."""
 
 
 class _CellError(ValueError):
@@ -102,21 +105,32 @@ class _MappedReading:
         return replace(read, left_out=self._own.left_out.counts(), unknown_topics=self._topics.unknown)
 
     def _filled(self) -> Iterator[Cells | DataProblem]:
-        """Yield the rows except those of blank sessions, which are counted; a start without a day is of that above."""
-        at, above = dict(self._places).get(self._spans.moment), ""
+        """Yield the rows except those of blank sessions, which are counted; what was written once is of those below."""
+        at, above = dict(self._places).get(self._spans.moment), list[str]()
+        once = self._written_once(at)
         for item in self._columns.items:
             if not isinstance(item, Cells):
                 yield item
                 continue
             row, cells = self._row(item.cells), item.cells
-            if at is not None and above and row.get(parts.START_TIME) and not row[self._spans.moment]:
-                cells = [*cells[:at], above, *cells[at + 1 :]]
+            if above and not row[self._spans.moment] and (once or row.get(parts.START_TIME)):
+                cells = [above[n] if n in {at, *once} else cell for n, cell in enumerate(cells)]
                 self._notices.add("Without a date, the day of the row above was taken.", line=item.line)
-            above = above if at is None else fields.known(cells[at]) or above
+            elif at is not None and row[self._spans.moment]:
+                above = cells
             if self._spans.is_blank(self._row(cells)):
                 self._own.left_out.add(LeftOutReason.NO_LENGTH)
             else:
                 yield Cells(item.line, cells)
+
+    def _written_once(self, day: int | None) -> Sequence[int]:
+        """Return the places of the day and of what is filled just where it is, if many rows are without a day."""
+        rows = [
+            [bool(fields.known(cell)) for cell in item.cells] for item in self._columns.items if isinstance(item, Cells)
+        ]
+        if day is None or sum(not row[day] for row in rows) < max(MIN_UNDATED, len(rows) / 4):
+            return ()
+        return [at for _, at in self._places if all(row[at] == row[day] for row in rows)]
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the mapped cells by target, missing ones empty."""

@@ -77,6 +77,12 @@ def week_above(cells: Sequence[str]) -> str:
     return filled[0] if len(filled) == 1 and _names_week(filled[0]) and not filled[0][0].isdigit() else ""
 
 
+def latest_day(week: str, today: date) -> date | None:
+    """Return the day that a week without a year names, the last such one, None if it may be several or none."""
+    days = next(filter(None, ({one.day for one in moments_of(text, today)} for text in _first_days(week))), set())
+    return days.pop() if len(days) == 1 else None
+
+
 def names_week(cell: str) -> bool:
     """Whether a cell names a week or a month, such as KW 41, Week of 5 Oct or October 2026."""
     return _names_week(cell) or month_of(cell.casefold().split(" ")[0]) is not None

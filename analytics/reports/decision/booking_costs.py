@@ -11,13 +11,12 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.decision_inputs import DecisionInputs
-from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models import response
 from analytics.models.decision import Costs, Decision, Futures, decide, futures
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
-from analytics.models.points import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points
+from analytics.models.points import joined
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 
@@ -113,7 +112,7 @@ def booking_costs(
     """
     evidence = fitted.evidence
     days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
-    mean, covariance, coming = _predicted(fitted, as_day_numbers(days))
+    mean, covariance, coming = _predicted(fitted, np.array([float(day.toordinal()) for day in days]))
     possible = futures(mean, covariance, fitted.form)
     alike: dict[Attempts, list[int]] = {}
     for i in range(len(evidence.candidate_ids)):
@@ -169,11 +168,9 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
     """Combine the candidate's inputs with the blueprint's rules; a free retake covers the second attempt only."""
     fee = inputs.fee_of(blueprint) or 0.0
     is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
-    fees = [fee, fee, fee]
-    if is_free and n_failed < 2:
-        fees[1 - n_failed] = 0.0
-    first, second, third = fees
-    first_wait, second_wait = (math.ceil(blueprint.wait_after_fail_d(n_failed + k) / DAYS_PER_WEEK) for k in (1, 2))
+    first, second, third = (0.0 if is_free and n_failed + k == 2 else fee for k in (1, 2, 3))
+    waits = (blueprint.wait_after_fail_d(n_failed + k) for k in (1, 2))
+    first_wait, second_wait = (-(-days // DAYS_PER_WEEK) for days in waits)
     left = 3 if blueprint.attempt_limit is None else blueprint.attempt_limit - n_failed
     return Costs(
         fees=(first, second, third),
@@ -192,14 +189,14 @@ def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, B
     """
     evidence, form = fitted.evidence, fitted.form
     weeks = evidence.weeks(day_numbers)
-    hours = evidence.hours_effect(day_numbers, form.n_domains)
-    shares = np.array(form.shares)
-    practice = _practice_to_come(fitted, weeks, shares, hours @ shares)
-    mean, covariance = fitted.predict(joined(real_exam_points(weeks, form.n_domains, hours), practice))
+    last = np.maximum((evidence.n_items > 0).sum(axis=1) - 1, 0)
+    provider = np.take_along_axis(evidence.cells.provider, last[:, None], axis=1)
+    practice = fitted.practice_exams(day_numbers, np.broadcast_to(provider, weeks.shape))
+    mean, covariance = fitted.predict(joined(fitted.real_exam(day_numbers), practice))
     n_dates = weeks.shape[1]
     n_real = n_dates * form.n_domains
     totals = np.zeros((2 * n_dates, n_real + n_dates + 1))
-    totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), shares)
+    totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), form.shares)
     totals[n_dates:, n_real:-1] = np.eye(n_dates)
     n_items = np.broadcast_to(_items_per_week(fitted)[:, None], weeks.shape)
     information = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
@@ -209,27 +206,10 @@ def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, B
     return mean[:, real], covariance[:, real[:, None], real], coming
 
 
-def _practice_to_come(fitted: ModelFit, weeks: Floats, shares: Floats, hours: Floats) -> Points:
-    """Return the points of one practice exam a week, known only by its total."""
-    evidence = fitted.evidence
-    last = np.maximum((evidence.n_items > 0).sum(axis=1) - 1, 0)
-    provider = np.take_along_axis(evidence.cells.provider, last[:, None], axis=1)
-    zero = np.zeros_like(weeks)
-    return points_of(
-        np.broadcast_to(shares, (*weeks.shape, len(shares))),
-        week=weeks,
-        provider=zero + provider,
-        source=zero + provider,
-        exam=zero + FIRST_FUTURE_EXAM + np.arange(weeks.shape[1]),
-        hours=hours,
-        level=zero + 1,
-    )
-
-
 def _items_per_week(fitted: ModelFit) -> Floats:
     """Return the new questions per week of the latest weeks, or since the first practice exam."""
     evidence = fitted.evidence
-    now = evidence.weeks(as_day_numbers([evidence.as_of]))
+    now = evidence.weeks(np.array([float(evidence.as_of.toordinal())]))
     is_recent = evidence.cells.week > now - RHYTHM_WEEKS
     n_new = (evidence.n_items * (1 - evidence.cells.seen) * is_recent).sum(axis=1)
     return np.asarray(n_new / np.minimum(np.floor(now[:, 0]) + 1, RHYTHM_WEEKS))

@@ -7,12 +7,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.practice_points import usual_exam_sizes
 from analytics.models import response
 from analytics.models.intervals import CHANCE_LEVEL, Floats
-from analytics.models.points import FIRST_FUTURE_EXAM, Points, joined, points_of
+from analytics.models.points import Points, joined
 from analytics.models.preposterior import chances_after
 from analytics.models.score_variance import ExamMargin, exam_margin
 
@@ -94,9 +93,8 @@ def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats, *, wit
 
     `chance` is P(pass) before the correction by real results, (candidates,).
     """
-    on = as_day_numbers(exam_days)[:, None]
-    exam_day = fitted.real_exam(on)
-    now = fitted.real_exam(np.full_like(on, fitted.evidence.as_of.toordinal()))
+    on = np.array([[float(day.toordinal())] for day in exam_days])
+    exam_day, now = (fitted.real_exam(days) for days in (on, np.full_like(on, fitted.evidence.as_of.toordinal())))
     practice = _practice_exams(fitted, on)
     mean, covariance = fitted.predict(joined(exam_day, practice.points))
     covariance, n = _cut_first(fitted, covariance), fitted.form.n_domains
@@ -123,7 +121,7 @@ def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _Practi
     exams = zip(practice.providers[rows, best], practice.n_items, practice.last_on, strict=True)
     moves = []
     for (provider, n, day), low, high in zip(exams, *(ends.tolist() for ends in both), strict=True):
-        last = None if day is None else LastExam(day, low[1], high[1])
+        last = day and LastExam(day, low[1], high[1])
         name = names[int(provider)]
         moves.append(ChanceMove(low[0], high[0], CHANCE_LEVEL, provider=name, n_items=int(n), last=last))
     return moves
@@ -182,27 +180,10 @@ def _practice_exams(fitted: ModelFit, exam_days: Floats) -> _PracticeExams:
     is_later = exam_days - today >= LAST_EXAM_DAYS + LEAST_DAYS_BETWEEN
     last = np.where(is_later, exam_days - LAST_EXAM_DAYS, today)
     return _PracticeExams(
-        points=joined(*(_practice(fitted, day, providers) for day in (today, last))),
+        points=joined(*(fitted.practice_exams(day, providers) for day in (today, last))),
         providers=providers,
         n_items=usual_exam_sizes(fitted.evidence),
         last_on=[
             date.fromordinal(int(day)) if later else None for day, later in zip(last[:, 0], is_later[:, 0], strict=True)
         ],
-    )
-
-
-def _practice(fitted: ModelFit, day: Floats, providers: Floats) -> Points:
-    """Return one practice exam of each provider on each candidate's day, known by its total."""
-    evidence, shares = fitted.evidence, np.array(fitted.form.shares)
-    zero = np.zeros_like(providers)
-    known = np.array([*(fitted.cohort.provider_offset(name) for name in evidence.provider_names), 0.0])
-    return points_of(
-        np.broadcast_to(shares, (*providers.shape, len(shares))),
-        week=zero + evidence.weeks(day),
-        provider=providers,
-        source=providers,
-        exam=zero + FIRST_FUTURE_EXAM,
-        hours=zero + evidence.hours_effect(day, len(shares)) @ shares,
-        offset=known[providers.astype(int)],
-        level=zero + 1,
     )

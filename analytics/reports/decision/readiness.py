@@ -9,7 +9,6 @@ import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate, FittedCandidates
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
-from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_form import cut_belief
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
@@ -18,7 +17,13 @@ from analytics.estimation.study_records import StudyRecords
 from analytics.models.exam_score import Chance, score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval, from_rows_of_draws
-from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict, change_draws, stability_word
+from analytics.models.stability import (
+    WINDOW_WEEKS,
+    StabilityVerdict,
+    domain_changes,
+    probability_within,
+    stability_word,
+)
 from analytics.reports.decision.booking_costs import BookingCosts, booking_costs
 from analytics.reports.decision.chance_by_day import Outlook, outlooks
 from analytics.reports.decision.firmness import Firmness, firmness
@@ -48,8 +53,7 @@ def readiness_of_fit(
 ) -> Readiness:
     """Return the readiness of a fit's only candidate, whose plan and self-ratings are not known."""
     (name,) = fitted.evidence.candidate_ids
-    exam_days = {} if exam_on is None else {name: exam_on}
-    awaited = {} if awaited_on is None else {name: awaited_on}
+    exam_days, awaited = ({name: day} if day else {} for day in (exam_on, awaited_on))
     return next(_each_readiness(fitted, inputs, Known(counts_of_all(fitted.evidence), exam_days, awaited)))
 
 
@@ -142,12 +146,12 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
     """Predict each candidate's exam day, and the change over the window up to today."""
     form, today = fitted.form, fitted.evidence.as_of
     earlier = today - timedelta(weeks=WINDOW_WEEKS)
-    abilities = fitted.abilities(np.array([as_day_numbers((day, today, earlier)) for day in exam_days]))
+    abilities = fitted.abilities(np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in exam_days]))
     mean, covariance = abilities.on(0)
     scores = score_draws(*abilities.with_cut(0), form)
-    changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
+    changes = domain_changes(*abilities.on(1, 2), form.shares, form.guess_floor)
     total = fitted.score_change_since(earlier)
-    by_domain = [from_rows_of_draws(changes.domains[..., k]) for k in range(form.n_domains)]
+    by_domain = [from_rows_of_draws(changes[..., k]) for k in range(form.n_domains)]
     return _Predictions(
         chance_by_practice=_chances_by_practice(fitted, exam_days),
         chance=scores.pass_chances(),
@@ -157,8 +161,8 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
             for means, spread in zip(mean, covariance, strict=True)
         ],
         trend_per_week=[[change.scaled(1 / WINDOW_WEEKS) for change in own] for own in zip(*by_domain, strict=True)],
-        change_percent=[change.scaled(100) for change in from_rows_of_draws(total.total)],
-        probability_within=total.probability_within(),
+        change_percent=[change.scaled(100) for change in from_rows_of_draws(total)],
+        probability_within=probability_within(total),
         inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),
         firmness=firmness(fitted, exam_days, scores.uncorrected_chance()),
     )

@@ -7,10 +7,10 @@ from enum import StrEnum
 from analytics.clock import weekly_days
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.model_fit import share_interval, share_intervals
+from analytics.estimation.model_fit import share_intervals
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval, from_draws
-from analytics.models.stability import WINDOW_WEEKS, change_draws
+from analytics.models.stability import WINDOW_WEEKS, domain_changes
 
 AHEAD_WEEKS = 4
 MIN_POINTS = 2
@@ -76,24 +76,21 @@ class MasteryReport:
 def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     """Report each domain's path, from the first practice exam to four weeks ahead."""
     form, evidence = candidate.fitted.form, candidate.evidence
-    days = weekly_days(candidate.first_on or candidate.as_of, candidate.as_of + timedelta(weeks=AHEAD_WEEKS))
+    days = _path_days(candidate)
     now = candidate.fitted.abilities_on([candidate.as_of, candidate.as_of - timedelta(weeks=WINDOW_WEEKS)])
-    changes = change_draws(*now.of_one(0, 1), form.shares, form.guess_floor)
+    mean, covariance = (part[0] for part in now.on(0, 1))
+    changes = domain_changes(mean, covariance, form.shares, form.guess_floor)
     means, covariances = candidate.fitted.on_each_day(days)
+    levels = share_intervals(mean, covariance.diagonal(), form.guess_floor)
     domains = []
     for k, domain in enumerate(candidate.blueprint.domains):
         points = practice_points(evidence, domain.domain_id)
-        trend = from_draws(changes.domains[:, k]).scaled(1 / WINDOW_WEEKS)
-        path = [
-            PathPoint(day, share)
-            for day, share in zip(
-                days, share_intervals(means[:, k], covariances[:, k, k], form.guess_floor), strict=True
-            )
-        ]
+        trend = from_draws(changes[:, k]).scaled(1 / WINDOW_WEEKS)
+        path = map(PathPoint, days, share_intervals(means[:, k], covariances[:, k, k], form.guess_floor))
         domains.append(
             DomainMastery(
                 name=domain.name,
-                now=share_interval(now.mean[0, k], now.covariance[0, k, k], form.guess_floor),
+                now=levels[k],
                 trend_per_week=trend,
                 direction=_direction(trend, n_points=len(points)),
                 n_items=sum(point.n_items for point in points),
@@ -111,6 +108,13 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
         cut=CutBelief(form.cut_mean, form.cut_sd),
         domains=tuple(domains),
     )
+
+
+def _path_days(candidate: FittedCandidate) -> tuple[date, ...]:
+    """Return the first day, then days at weekly intervals, through today and beyond."""
+    first = candidate.first_on or candidate.as_of
+    weekly = weekly_days(first, candidate.as_of + timedelta(weeks=AHEAD_WEEKS))
+    return weekly if weekly[0] == first else (first, *weekly)
 
 
 def _direction(trend: Interval, *, n_points: int) -> TrendDirection:

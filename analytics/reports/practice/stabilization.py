@@ -13,7 +13,7 @@ from analytics.models.intervals import Interval, from_draws
 from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, StatementVerdict
+from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, Verdict
 from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.practice.mastery import PathPoint
 from analytics.reports.practice.seen_effects import SeenEffect, seen_effects
@@ -46,16 +46,16 @@ class StabilizationReport:
 
     @property
     def is_stable_and_low(self) -> bool:
-        """Whether the score has stabilized below what is needed."""
-        return (
-            self.readiness.stability.verdict is StabilityVerdict.STABLE and self.readiness.ready is StatementVerdict.NO
-        )
+        """Whether the score has stabilized below what is needed, so that waiting alone is not enough."""
+        ready = self.readiness
+        is_low = ready.verdict is Verdict.WAIT and ready.outlook.levels_off_at is not None
+        return is_low and not ready.is_exam_over and ready.stability.verdict is StabilityVerdict.STABLE
 
 
 def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     """Report how the expected share correct has changed, beside the raw scores."""
     readiness = readiness_of(candidate, candidate.exam_on)
-    days = weekly_days(candidate.first_on or candidate.as_of, candidate.as_of)
+    days = _path_days(candidate)
     path = tuple(
         PathPoint(day, from_draws(draws)) for day, draws in zip(days, candidate.total_draws(days), strict=True)
     )
@@ -79,3 +79,10 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
             dict.fromkeys(point.provider for point in points if point.day >= start and point.seen_share < 1)
         ),
     )
+
+
+def _path_days(candidate: FittedCandidate) -> tuple[date, ...]:
+    """Return weekly days up to today, and the day of the first practice exam before them."""
+    first = candidate.first_on or candidate.as_of
+    days = weekly_days(first, candidate.as_of)
+    return days if days[0] == first else (first, *days)

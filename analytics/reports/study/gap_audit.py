@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from analytics.clock import RECENT_DAYS
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.model_fit import share_interval
+from analytics.estimation.model_fit import share_intervals
 from analytics.estimation.practice_points import practice_points
 from analytics.models.intervals import Interval, certain_ranks, from_draws
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
@@ -139,7 +139,6 @@ def _domains(
     gaps = []
     for k, domain in enumerate(candidate.blueprint.domains):
         n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
-        share_of_hours = float(proposed[k])
         rated = ratings.domains.get(domain.domain_id)
         share = when_rated.get(domain.domain_id) if n_items else None
         gaps.append(
@@ -153,8 +152,8 @@ def _domains(
                 rank=ranks[k],
                 n_items=n_items,
                 rating_comparison=rating_comparison(rated, n_asked, share, candidate.first_on) if rated else None,
-                proposed_share_of_hours=share_of_hours,
-                proposed_hours=None if weekly is None else (share_of_hours * weekly[0], share_of_hours * weekly[1]),
+                proposed_share_of_hours=float(proposed[k]),
+                proposed_hours=weekly and (weekly[0] * float(proposed[k]), weekly[1] * float(proposed[k])),
                 recent_hours=hours.get(domain.domain_id, 0.0),
                 recent_share_of_hours=hours.get(domain.domain_id, 0.0) / assigned if assigned else None,
             )
@@ -178,9 +177,9 @@ def _shares_when_rated(candidate: FittedCandidate, ratings: SelfRatings) -> dict
     abilities = candidate.fitted.abilities_on([rating.rated_on for rating in rated.values()])
     shares = {}
     for i, k in enumerate(rated):
-        mean, covariance = abilities.of_one(i)
+        mean, covariance = abilities.on(i)
         floor = candidate.fitted.form.guess_floor
-        shares[candidate.blueprint.domain_ids[k]] = share_interval(mean[k], covariance[k, k], floor)
+        shares[candidate.blueprint.domain_ids[k]] = share_intervals(mean[:, k], covariance[:, k, k], floor)[0]
     return shares
 
 

@@ -70,6 +70,19 @@ def test_a_day_ends_at_24_00() -> None:
     assert sum_of(as_guessed(table + "15-10-2026;19:00;20:00;S3\n16-10-2026;19:00;20:00;S3\n")) == [90, 90, 60, 60, 60]
 
 
+REACHED = {
+    "in hours": "Date,Goal (h),Hours,Achieved %\n2026-10-05,2,1.5,75%\n2026-10-15,2,2,100%\n2026-10-16,1,.5,50%\n",
+    "in minutes": "Tag;Soll;Ist;Erfüllung\n05.10.2026;120;90;75 %\n15.10.2026;120;120;100 %\n16.10.2026;60;30;50 %\n",
+    "as a plain number": "Data;Obiettivo;Ore;%\n05/10/2026;2;1,5;75\n15/10/2026;2;2;100\n16/10/2026;1;0,5;50\n",
+}
+
+
+@pytest.mark.parametrize("table", REACHED)
+def test_how_much_of_a_goal_was_reached_is_no_result(table: str) -> None:
+    """The share is that of the time in the goal beside it."""
+    assert sum_of(as_guessed(REACHED[table])) == [90, 120, 30]
+
+
 POMODOROS = {
     "a length in the name": "Datum;Thema;🍅 (à 25 min)\n05.10.2026;IAM;3\n15.10.2026;VPC;1,5\n",
     "another length": "Fecha;Tema;Pomodoros de 50 min\n05/10/2026;IAM;1,5\n15/10/2026;VPC;0,75\n".replace(

@@ -96,6 +96,26 @@ TABLES = {
         "study_sessions",
         {"date": "started_at", "minutes": "time_on_task_min"},
     ),
+    "what is mostly more than half of a maximum is right answers": (
+        "Date,Provider,Raw,Out of,Tries|2026-08-11,A,54,90,1|2026-08-12,B,70,90,2|2026-08-15,A,66,90,1",
+        "practice_exams",
+        {"date": "taken_at", "raw": "n_correct", "out_of": "n_items", "provider": "provider"},
+    ),
+    "what is mostly less than half of a maximum may be wrong answers": (
+        "Date,Provider,Raw,Out of|2026-08-11,A,24,90|2026-08-12,B,20,90|2026-08-15,A,16,90",
+        "study_sessions",
+        {"date": "started_at", "raw": "time_on_task_min"},
+    ),
+    "a source of results is their provider": (
+        "Datum,Quelle,Punkte,von|2026-08-11,OSG,54,90|2026-08-12,OSG,70,90|2026-08-15,Boson,66,90",
+        "practice_exams",
+        {"datum": "taken_at", "punkte": "n_correct", "von": "n_items", "quelle": "provider"},
+    ),
+    "a topic beside questions and right answers is their domain, also in another language": (
+        "Tarih,Konu,Soru sayısı,Doğru|2026-08-11,Kimlik,20,12|2026-08-12,Kimlik,20,14|2026-08-15,Depolama,10,7",
+        "practice_exams",
+        {"tarih": "taken_at", "konu": "domain_id", "soru_sayısı": "n_items", "doğru": "n_correct"},
+    ),
     "hours and minutes need not be neighbors": (
         "Tag,Stunden,Tags,Minuten|2026-08-11,0,saa,20|2026-08-12,1,saa,5",
         "study_sessions",
@@ -175,7 +195,8 @@ def test_a_table_in_other_words_means_the_same(rule: str) -> None:
     """These columns are among the guesses, and no other one has their meaning."""
     table, kind, columns = TABLES[rule]
     header, *rows = table.split("|")
-    found = guess_columns(normalized_header(header.split(","), "log.csv"), [row.split(",") for row in rows])
+    names, cells = normalized_header(header.split(","), "log.csv"), [row.split(",") for row in rows]
+    found = guess_columns(names, cells)
     assert found.kind == kind
     assert columns.items() <= found.columns.items()
     assert ("time_on_task_min" in found.columns.values()) == ("time_on_task_min" in columns.values())
@@ -194,6 +215,9 @@ SURE = {
     "Date,Sujet,Valeur|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": False,  # one number without a name
     "Date,Sujet,Min|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": True,
     "Date,Topic,Time,Duration|2026-08-05,IAM,52,30|2026-08-06,EC2,68,45|2026-08-07,IAM,79,50": False,
+    "Nom,Type,Score,Statut|A 1,QCM,52%,ok|A 2,Blanc,60%,ok|B,QCM,64%,ok": True,  # a type is no topic, nor is one word
+    "Quando,X,Score|2026-08-05,IAM,52%|2026-08-06,EC2,68%|2026-08-07,IAM,79%": False,
+    "Date,Hours,Mock score|2026-08-05,2,|2026-08-12,3,60%|2026-08-19,4,": False,  # more lengths than scores
     "Date,Study,Sleep|2026-08-05,1.5,7|2026-08-06,2,7.5": False,
     "Date,Sleep,Exercise (min)|2026-08-05,7,20|2026-08-06,7.5,0": True,
 }

@@ -67,7 +67,7 @@ def test_what_is_no_session_is_counted() -> None:
         LeftOutReason.NOT_DONE: 1,
         LeftOutReason.NO_LENGTH: 1,
     }
-    assert any("no notes" in notice for notice in found.notices)
+    assert "Left out: 1 line without a day and a length, first 'I was tired.' (line 4)." in found.notices
 
 
 @pytest.mark.parametrize(

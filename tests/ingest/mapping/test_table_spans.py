@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.ingest.file_mapping import FileMapping
-from analytics.records import DomainResult
+from analytics.records import DomainResult, StudySession
 from tests.inputs.ingest_inputs import found
 from tests.inputs.mapped_tables import TEST_MAPPING, TESTS, mapped_context
 from tests.inputs.tracker_inputs import minutes, read
@@ -74,6 +74,27 @@ def test_a_date_in_three_columns() -> None:
     result = read(text, mapped_context(mapping))
     assert minutes(result) == [("2026-03-01", 30), ("2026-05-02", 40)]
     assert result.n_skipped == 1
+
+
+def test_a_day_may_be_written_once_for_several_rows() -> None:
+    """And what is filled just where it is; one row without a day is none of a pattern, and a remark is not repeated."""
+    columns = {"date": "started_at", "topic": "resource", "note": "note", "min": "time_on_task_min"}
+    mapping = mapped_context(FileMapping(kind="study_sessions", columns=columns))
+    text = "Date,Topic,Note,Min\n2026-03-01,S3,x,30\n,IAM,,40\n,EC2,,50\n2026-03-02,S3,,10\n,IAM,,20\n"
+    result = read(text, mapping)
+    days = ["2026-03-01"] * 3 + ["2026-03-02"] * 2
+    assert minutes(result) == list(zip(days, (30, 40, 50, 10, 20), strict=True))
+    assert "Without a date, the day of the row above was taken. Lines: 3, 4, 6." in result.notices
+    assert [row.record.note for row in result.rows if isinstance(row.record, StudySession)] == ["x", *[None] * 4]
+    single = read("Date,Topic,Note,Min\n2026-03-01,S3,,30\n,IAM,,40\n2026-03-02,S3,,10\n", mapping)
+    assert (len(single.rows), single.n_skipped) == (2, 1)
+    exams = FileMapping(
+        kind="practice_exams", columns={"date": "taken_at", "test": "form", "d": "domain_id", "n": "score"}
+    )
+    text = "Date,Test,D,N\n2026-03-01,A,1,5/9\n,,2,6/9\n,,3,6/9\n2026-03-02,B,1,7/9\n,,2,6/9\n"
+    found = [row.record for row in read(text, mapped_context(exams)).rows]
+    names = [one.practice_exam_id for one in found if isinstance(one, DomainResult)]
+    assert names == ["2026-03-01 A"] * 3 + ["2026-03-02 B"] * 2
 
 
 def test_sittings_of_one_day_are_distinguished() -> None:

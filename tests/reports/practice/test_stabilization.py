@@ -8,20 +8,27 @@ from pathlib import Path
 import pytest
 from numpy.testing import assert_allclose
 
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.model_fit import share_interval
+from analytics.estimation.model_fit import share_intervals
 from analytics.models.intervals import wilson
 from analytics.models.stability import BAND_PERCENT, StabilityVerdict
 from analytics.records import Record
-from analytics.reports.decision.verdict import StabilityGap, StatementVerdict
+from analytics.reports.decision.verdict import StabilityGap, StatementVerdict, Verdict
 from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 
 
-def candidate_of(records: Iterable[Record], *, exam_code: str = EXAM) -> FittedCandidate:
-    return fitted_from([plan(exam_code="OTHER"), *records], exam_code=exam_code)
+OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+
+
+def candidate_of(
+    records: Iterable[Record], *, exam_code: str = EXAM, blueprint: ExamBlueprint | None = None
+) -> FittedCandidate:
+    return fitted_from([plan(exam_code="OTHER"), *records], exam_code=exam_code, blueprint=blueprint)
 
 
 def report_of(records: Iterable[Record]) -> StabilizationReport:
@@ -61,7 +68,7 @@ def test_the_expected_score_is_the_domains_mixed_by_weight() -> None:
     candidate = candidate_of(steady(6))
     form = candidate.fitted.form
     mean, covariance = (part[0] for part in candidate.fitted.abilities_on([TODAY]).on(0))
-    shares = [share_interval(mean[k], covariance[k, k], form.guess_floor).value for k in range(form.n_domains)]
+    shares = [share.value for share in share_intervals(mean, covariance.diagonal(), form.guess_floor)]
     expected = sum(weight * share for weight, share in zip(form.shares, shares, strict=True))
     assert_allclose(stabilization_report(candidate).now.value, expected, atol=0.002)
 
@@ -93,15 +100,33 @@ def test_what_is_missing_for_a_statement_is_named(records: list[Record], gaps: t
         assert report.readiness.stability.verdict is StabilityVerdict.CANNOT_TELL
 
 
-def test_a_long_record_of_the_same_result_is_stable_and_low(tmp_path: Path) -> None:
+def stable_reports() -> tuple[StabilizationReport, StabilizationReport]:
+    """Return a score that is stable far below the cut, and one far above, for an exam that can be taken."""
+    low, high = ([(7, 13), (8, 16), (12, 23), (7, 13)], [(12, 13), (15, 16), (21, 23), (12, 13)])
+    reports = [stabilization_report(candidate_of(steady(16, one), blueprint=OPEN)) for one in (low, high)]
+    assert {report.readiness.stability.verdict for report in reports} == {StabilityVerdict.STABLE}
+    return reports[0], reports[1]
+
+
+def test_a_long_record_of_the_same_result_is_stable_and_low() -> None:
     """Only if it is stable far below the cut."""
-    low = report_of(steady(16, [(7, 13), (8, 16), (12, 23), (7, 13)]))
-    assert (low.readiness.stability.verdict, low.readiness.ready) == (StabilityVerdict.STABLE, StatementVerdict.NO)
+    low, high = stable_reports()
+    assert (low.readiness.verdict, low.readiness.ready) == (Verdict.WAIT, StatementVerdict.NO)
     assert low.is_stable_and_low
-    (tmp_path / "high").mkdir()
-    high = report_of(steady(16, [(12, 13), (15, 16), (21, 23), (12, 13)]))
-    assert high.readiness.stability.verdict is StabilityVerdict.STABLE
     assert not high.is_stable_and_low
+
+
+def test_another_method_is_advised_only_where_book_or_wait_advises_to_wait_and_waiting_alone_is_not_enough() -> None:
+    """Not if the candidate's costs say to book, a later week reaches the target, or the exam is over or retired."""
+    low, _ = stable_reports()
+    ready, chances = low.readiness, low.readiness.outlook.chances
+    others = (
+        replace(ready, verdict=Verdict.BOOK),
+        replace(ready, verdict=Verdict.EXAM_RETIRED),
+        replace(ready, awaited_result_on=TODAY),
+        replace(ready, outlook=replace(ready.outlook, chances=(*chances[:-1], 0.9))),
+    )
+    assert [replace(low, readiness=other).is_stable_and_low for other in others] == [False] * 4
 
 
 def test_the_providers_of_the_window_are_those_with_new_questions() -> None:

@@ -94,7 +94,7 @@ def _practice_exams(
 ) -> Iterator[_PracticeExam]:
     """Group lines by practice exam.
 
-    A line without a result begins the next exam if it has a day or follows a blank line; an
+    A line without a result or a percent sign begins the next exam if it has a day or follows a blank line; an
     attempt does so if it follows results.
     """
     codes = tuple(context.blueprints)
@@ -129,7 +129,7 @@ def _practice_exams(
             if not exam.results:
                 yield exam
             exam.results.append(result)
-        elif above or exam is None or is_after_blank or heading([line], codes).day:
+        elif "%" not in line and (above or exam is None or is_after_blank or heading([line], codes).day):
             above.append(line)
         else:
             made.append(DataProblem(name, str(number), "", shortened(line.strip()), _NEITHER))
@@ -202,12 +202,8 @@ def _cells(
     head, day = exam.head, exam.head.day or ""
     names = [result.name for result in exam.results if not result.is_whole]
     exam_code = head.exam_code or exam_of(names, context, name, notices)
-    read_as = [part for part in (day, exam_code) if part]
-    if head.set_name:
-        read_as.append(f"set {head.set_name!r}")
-    if head.provider:
-        read_as.append(f"provider {head.provider!r}")
-    notices.add(f"Read as: {', '.join(read_as)}.")
+    named = (head.set_name and f"set {head.set_name!r}", head.provider and f"provider {head.provider!r}")
+    notices.add(f"Read as: {', '.join(filter(None, (day, exam_code, *named)))}.")
     attempt = f"attempt {exam.attempt}" if exam.attempt else None
     parts = (_SOURCE_NAME, head.provider, head.set_name, day, attempt)
     key = ":".join(part for part in parts if part)

@@ -1,0 +1,66 @@
+"""The page that tells a statistician the model's scales."""
+
+import re
+from pathlib import Path
+
+from analytics.blueprints import model as exams
+from analytics.estimation.exam_form import SCALED_CUT_SD, UNPUBLISHED_CUT
+from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE
+from analytics.models import growth
+from analytics.models.prior import DEFAULT_PRIOR
+
+PAGE = (Path(__file__).parents[2] / "analytics/models/README.md").read_text(encoding="utf-8")
+
+
+def listed(values: object) -> list[float]:
+    """Return the numbers of a text, in its order."""
+    return [float(found) for found in re.findall(r"\d+(?:\.\d+)?", str(values))]
+
+
+def sentence(start: str) -> list[float]:
+    """Return the numbers of the line of the page that starts so."""
+    return listed(next(line for line in PAGE.splitlines() if line.startswith(start)))
+
+
+def test_the_table_has_the_scales_of_one_candidate() -> None:
+    """Each row has the mean and the sd that the model starts from."""
+    rows = re.findall(r"^\| (.+) \| ([\d.]+) \| ([\d.]+) \|$", PAGE, re.MULTILINE)
+    prior = DEFAULT_PRIOR
+    assert [(float(mean), float(sd)) for _, mean, sd in rows] == [
+        (prior.level_mean, prior.level_sd),
+        (0, prior.domain_sd),
+        (0, prior.velocity_sd),
+        (0, prior.domain_velocity_sd),
+        (0, prior.provider_sd),
+        (0, prior.exam_shock_sd),
+        (0, prior.exam_domain_shock_sd),
+        (prior.seen_mean, prior.seen_sd),
+        (prior.untimed_mean, prior.untimed_sd),
+        (prior.open_book_mean, prior.open_book_sd),
+        (prior.hours_mean, prior.hours_sd),
+        (0, prior.real_exam_shock_sd),
+    ]
+    assert f"memory of {prior.velocity_scale_weeks:g} weeks" in PAGE
+    assert f"log(1 + hours / {HOURS_SCALE:g})" in PAGE
+
+
+def test_the_page_has_the_gain_and_what_else_is_fixed() -> None:
+    """Gain, the provider's share in the seen effect, hours, guessing and the passing score are the model's."""
+    prior = DEFAULT_PRIOR
+    gain, scale, hours = prior.gain_per_week, prior.gain_scale_weeks, prior.gain_per_week_with_hours
+    assert sentence("- The trend is")[1:] == [gain, scale, gain, scale, 1, scale, hours, gain]
+    assert sentence("- Of the variance") == [prior.seen_provider_share]
+    assert sentence("- Study hours halve") == [HOURS_HALF_LIFE_DAYS]
+    chance = [1 / exams.DEFAULT_OPTIONS_PER_QUESTION, exams.MULTIPLE_RESPONSE_GUESS, exams.TRUE_FALSE_GUESS, 0]
+    assert sentence("- Correct by guessing") == [*chance, exams.MIXED_GUESS]
+    assert sentence("- A scaled passing score")[-3:] == [SCALED_CUT_SD, *UNPUBLISHED_CUT]
+
+
+def test_the_page_has_the_growth_curves() -> None:
+    """Rates, slowing and stops are those of a stranger."""
+    assert sentence("Score stabilization leaves")[-1] == growth.TREND_SD
+    rates = [growth.STRANGER_RATE, *growth.RATES, *growth.RATE_LIMITS[1:-1]]
+    assert sentence("- no growth") == [1 / growth.STRANGER_FLAT, *rates]
+    assert sentence("- s is") == [*growth.SLOWING_WEEKS]
+    stops = [growth.STRANGER_STOPS, *growth.STOPPED_WEEKS[1:], *growth.STOPPED_LIMITS[1:-1]]
+    assert sentence("- growth stops") == stops
