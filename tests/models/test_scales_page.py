@@ -4,10 +4,14 @@ import re
 from pathlib import Path
 
 from analytics.blueprints import model as exams
+from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.estimation.exam_form import SCALED_CUT_SD, UNPUBLISHED_CUT
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE
 from analytics.models import growth
+from analytics.models.attempts import STRETCH
+from analytics.models.decision import N_DRAWS
 from analytics.models.prior import DEFAULT_PRIOR
+from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 
 PAGE = (Path(__file__).parents[2] / "analytics/models/README.md").read_text(encoding="utf-8")
 
@@ -54,6 +58,9 @@ def test_the_page_has_the_gain_and_what_else_is_fixed() -> None:
     chance = [1 / exams.DEFAULT_OPTIONS_PER_QUESTION, exams.MULTIPLE_RESPONSE_GUESS, exams.TRUE_FALSE_GUESS, 0]
     assert sentence("- Correct by guessing") == [*chance, exams.MIXED_GUESS]
     assert sentence("- A scaled passing score")[-3:] == [SCALED_CUT_SD, *UNPUBLISHED_CUT]
+    assert sentence("- A real score")[-2:] == [SCALED_CUT_SD, STRETCH]
+    assert sentence("- Costs that are not set") == [WEEK_COST, FAIL_COST, DECISION_WEEKS]
+    assert f"come from {N_DRAWS} futures" in PAGE
 
 
 def test_the_page_has_the_growth_curves() -> None:
