@@ -133,6 +133,14 @@ def test_study_that_leaves_out_an_activity_is_no_guess() -> None:
     assert guess(Question.STUDY, {"Mock exam": 230, "Videos": 90}) is None
 
 
+def test_domains_are_no_guess_at_study_beside_words_that_may_be_topics() -> None:
+    """Beside everyday words they are; a word that says study leaves out all others."""
+    domain = "Design Secure Architectures"
+    assert guess(Question.STUDY, {domain: 120, "Sleep": 900}) == FileMapping(study=(f"={domain}",))
+    assert guess(Question.STUDY, {domain: 120, "VPC": 90}) is None
+    assert guess(Question.STUDY, {domain: 120, "Study": 90, "VPC": 90}) == FileMapping(study=(f"={domain}", "=Study"))
+
+
 def test_topics_are_guessed_if_each_domain_is_one_of_them() -> None:
     """Of a part of the domains, or with a topic that is none, they may be anything."""
     names = dict.fromkeys(("Secure", "Resilient", "High-performing", "Cost-optimized"), 8)

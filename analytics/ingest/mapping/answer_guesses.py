@@ -1,8 +1,8 @@
 """Guesses at the answers to questions about a file; a guess is shown, or taken only when it is asked for.
 
 Nobody guesses a person, the order of a date, a number of questions, or the unit of a length, except of pomodoros.
-Topics are only guessed if each is near another domain and none of the exam's is left, and what is study only if no
-activity is left.
+Topics are only guessed if each is near another domain and none of the exam's is left, and what is study only if nothing
+is left that may be study as well.
 """
 
 import re
@@ -14,7 +14,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping, TimeUnit, whole_title
 from analytics.ingest.mapping.column_guesses import guess_columns
-from analytics.ingest.mapping.column_names import name_rank
+from analytics.ingest.mapping.column_names import WORDS, name_rank
 from analytics.ingest.mapping.column_values import column_values
 from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE
 from analytics.ingest.mapping.done_words import DONE
@@ -24,6 +24,7 @@ from analytics.ingest.mapping.week_grid import latest_day
 from analytics.ingest.values.words import known_activity
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_EVERYDAY = frozenset(WORDS["everyday"])
 _NAMING_CHARS = 2_000
 """So much of a text may name its exam."""
 
@@ -61,11 +62,7 @@ def guessed_exam(question: OpenQuestionError, basis: GuessBasis) -> str | None:
 
 def guessed_study(names: Iterable[str], basis: GuessBasis) -> tuple[str, ...]:
     """Return the names that speak of studying, of what is done, of the exam, its provider or one of its domains."""
-    return tuple(
-        name
-        for name in names
-        if name_rank(name.casefold(), "learning") > 1 or name.casefold() in DONE or _is_of_exam(name, basis)
-    )
+    return tuple(name for name in names if _says_study(name, basis) or _is_domain(name, basis.exam))
 
 
 def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
@@ -91,8 +88,10 @@ def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: Gu
             guess = _score_unit(mapping, basis)
         case Question.STUDY:
             names = guessed_study(question.found, basis)
-            has_others = any(known_activity(name) is not None for name in question.found if name not in names)
-            guess = FileMapping(study=tuple(map(whole_title, names))) if names and not has_others else None
+            says_so = any(_says_study(name, basis) for name in names)
+            others = [name for name in question.found if name not in names]
+            may_be = [one for one in others if known_activity(one) or not (says_so or one.casefold() in _EVERYDAY)]
+            guess = FileMapping(study=tuple(map(whole_title, names))) if names and not may_be else None
         case Question.DOMAIN if basis.exam is not None:
             near = {whole_title(name): suggested_domain(name, basis.exam) for name in question.found}
             domains = {pattern: one.domain_id for pattern, one in near.items() if one is not None}
@@ -115,9 +114,12 @@ def _score_unit(mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
     return FileMapping(score_unit=PERCENT) if basis.exam and highest > basis.exam.n_items_max else None
 
 
-def _is_of_exam(name: str, basis: GuessBasis) -> bool:
-    """Whether a name means the candidate's exam or its provider; of any exam as long as none is known."""
+def _says_study(name: str, basis: GuessBasis) -> bool:
+    """Whether a name says study, done, the candidate's exam or its provider; of any exam as long as none is known."""
     exams = basis.blueprints if basis.exam is None else {basis.exam.code: basis.exam}
-    if is_provider(name, exams) or named_exam(name, exams, basis.today) is not None:
-        return True
-    return basis.exam is not None and len(matching_domains(name, basis.exam)) == 1
+    is_named = is_provider(name, exams) or named_exam(name, exams, basis.today) is not None
+    return is_named or name_rank(name.casefold(), "learning") > 1 or name.casefold() in DONE
+
+
+def _is_domain(name: str, exam: ExamBlueprint | None) -> bool:
+    return exam is not None and len(matching_domains(name, exam)) == 1

@@ -119,10 +119,11 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("activity", lambda column: column.is_activity and column.rank("resource") < 2)  # a Source may be "Book"
     _take_subject(chosen, is_domain)
     chosen.take("activity", lambda column: column.is_text and not column.is_prose, is_named=True)
-    chosen.take("note", lambda column: column.is_text, is_named=True)
+    chosen.take("note", lambda column: column.is_text and column.rank("note") > column.rank("domain_id"), is_named=True)
     chosen.take("note", lambda column: column.is_prose)
     chosen.take(text, lambda column: column.is_text, is_named=True, role="resource")
     is_told = chosen.take(text, lambda column: column.is_text, is_named=True, role="domain_id")
+    chosen.take("note", lambda column: column.is_text, is_named=True)  # of a name that may mean a topic, too
     chosen.take("domain_id", lambda column: column.is_text, is_named=True)  # the words go to the note
     topics = [one for one in chosen.free if one.is_text and len(one.words) in range(2, len(one.filled))]
     topics = [one for one in topics if not (is_told or (chosen.has(text) and one.rank("place") == NAMED))]

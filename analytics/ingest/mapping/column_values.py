@@ -14,7 +14,7 @@ from statistics import median
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping.column_names import name_rank, names_share
-from analytics.ingest.mapping.columns import RESULTS
+from analytics.ingest.mapping.columns import OF_ANOTHER, RESULTS
 from analytics.ingest.mapping.done_words import undone_words
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
@@ -49,7 +49,7 @@ MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6})")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
 _SCALE = re.compile(r"(?:1_?[–~〜]?|/|_a|_to|_bis|sur|of|von|van|su|na)_?5(?![0-9])")
-_OF_TOTAL = re.compile(r"(?:[0-9.,]{1,6} ?% ?[(\[]?)?[0-9]{1,6}(?:[.,]\d)? ?(?:/|of|von|de|sur|из) ?[0-9]{1,6}.{0,12}")
+_OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?[(\[]?)?[0-9]{{1,6}}(?:[.,]\d)? ?{OF_ANOTHER} ?[0-9]{{1,6}}.{{0,12}}")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ MAX_NAME_CHARS = 300
 
 _WEIGHT = re.compile(r"\([^()]*%[^()]*\)")
 _NOT_WORD = re.compile(r"[\W_]+")
-_NUMBERED = re.compile(r"(?:content )?(?:domain )?(?P<number>[0-9]{1,2})(?: (?P<name>.+))?")
+_NUMBERED = re.compile(r"(?:content )?(?:domain |d)?(?P<number>[0-9]{1,2})(?: (?P<name>.+))?")
 
 
 @lru_cache(maxsize=8192)
@@ -58,7 +58,7 @@ def named_subject(name: str, blueprint: ExamBlueprint) -> tuple[str, str | None]
     text = plain(name)
     for domain in blueprint.domains:
         ids = {plain(each) for each in (domain.domain_id, *domain.formerly)}
-        if text in {plain(domain.name), *ids, *(f"domain {each}" for each in ids)}:
+        if text in {plain(domain.name), *ids, *(f"{word}{each}" for each in ids for word in ("domain ", "d"))}:
             return domain.domain_id, None
         for task in domain.tasks:
             if text in {plain(task.task_id), plain(task.title)}:

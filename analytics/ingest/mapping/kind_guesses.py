@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_values import ColumnValues, amount
-from analytics.ingest.mapping.span_guesses import Chosen, has_rival, is_same
+from analytics.ingest.mapping.span_guesses import Chosen, has_rival, is_same, is_sum
 from analytics.ingest.values.words import SECONDS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, SelfRating, StudySession
 
@@ -42,7 +42,8 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
     topics = [one for one in topics if not _is_verdict(one, found)]
     is_open = not (found.has("domain_id") or _names_exams(found))
     may_be_study = is_timed and _share_of(found) != (True, False)
-    return kind == DomainResult.TABLE and (_has_rival_result(found) or (is_open and (bool(topics) or may_be_study)))
+    has_rivals = _has_rival_result(found) or _has_rival_count(found)
+    return kind == DomainResult.TABLE and (has_rivals or (is_open and (bool(topics) or may_be_study)))
 
 
 def _is_verdict(column: ColumnValues, found: Chosen) -> bool:
@@ -63,6 +64,16 @@ def _has_rival_result(found: Chosen) -> bool:
     varied = [one for one in found.free if one.filled and 2 * len(one.words) >= len(one.filled)]
     rivals = [one for one in varied if one.is_percent or (one.is_number and one.rank(parts.SCORE))]
     return any(one.rank(parts.SCORE) >= score.rank(parts.SCORE) and not is_same(one, score) for one in rivals)
+
+
+def _has_rival_count(found: Chosen) -> bool:
+    """Whether another column may be the right answers just as well, and is not one of several that add up to them."""
+    right = found.column("n_correct")
+    if right is None:
+        return False
+    counts = [one for one in found.free if one.filled and one.is_number and not one.names_share]
+    counts = [one for one in counts if one.rank("n_correct") >= max(1, right.rank("n_correct"))]
+    return not (is_sum(right, counts) or all(is_same(one, right) for one in counts))
 
 
 def _share_of(found: Chosen) -> tuple[bool, bool]:

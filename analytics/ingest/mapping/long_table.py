@@ -9,10 +9,10 @@ from itertools import islice
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_names import NAMED, WORDS
-from analytics.ingest.mapping.column_values import FITTING, HALF, ColumnValues, column_values, minutes_of
+from analytics.ingest.mapping.column_values import HALF, ColumnValues, column_values, minutes_of
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
-from analytics.ingest.mapping.span_guesses import LATEST_LENGTH_H
+from analytics.ingest.mapping.span_guesses import LATEST_LENGTH_H, is_sum
 from analytics.ingest.mapping.totals import is_total_name
 from analytics.ingest.mapping.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid
 from analytics.ingest.reading import Notices, listed
@@ -165,10 +165,10 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
     topics = [column for column in named if not _is_about_else(column)]
-    topics = [one for one in topics if not (one.rank("length") and _is_sum(one, [*filter(one.__ne__, topics)]))]
+    topics = [one for one in topics if not (one.rank("length") and is_sum(one, [*filter(one.__ne__, topics)]))]
     if not all(unit_in_name(column.name) and "_" in column.name for column in topics):  # hours beside topics
         topics = [column for column in topics if unit_in_name(column.name) is None]
-    totals = [one for one in values if one not in topics and (one not in named or _is_sum(one, topics))]
+    totals = [one for one in values if one not in topics and (one not in named or is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment for column in others)
     are_lengths = all(all(column.cells) for column in topics) and any(one.is_category for one in others)  # of one topic
@@ -224,7 +224,7 @@ def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], total
         return RESULT
     if any(column.rank("length") > 1 or unit_in_name(column.name) for column in others if _has_values(column)):
         return ""
-    sums = [total for total in totals if _is_sum(total, topics)]
+    sums = [total for total in totals if is_sum(total, topics)]
     is_exam = any(column.rank("form") > 1 or column.rank("provider") > 1 for column in others)
     of_topics, of_sums = ({unit_in_name(column.name) for column in columns} - {None} for columns in (topics, sums))
     units = of_topics or of_sums  # of a sum a word for time may be its unit by chance
@@ -244,10 +244,3 @@ def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]
     pairs = [pair for column in wholes for pair in zip(rows, column.numbers, strict=True)]
     vary = all(len(column.cells) < 3 or len(column.words) > 1 for column in topics)
     return vary and all(whole is not None and min(row) <= whole <= max(row) for row, whole in pairs)
-
-
-def _is_sum(total: ColumnValues, topics: Sequence[ColumnValues]) -> bool:
-    """Whether a column is the sum of the topics in nearly all rows."""
-    rows = zip(*(column.numbers for column in topics), strict=True)
-    pairs = [(sum(filter(None, row)), whole) for row, whole in zip(rows, total.numbers, strict=bool(topics)) if whole]
-    return bool(pairs) and sum(abs(found - whole) < 0.01 * whole for found, whole in pairs) >= FITTING * len(pairs)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.mapping.column_names import names_share
-from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, SCALED, SKIPPED, WRONG
+from analytics.ingest.mapping.columns import FRACTION, OF_ANOTHER, OF_TOTAL, PERCENT, SCALED, SKIPPED, WRONG
 from analytics.ingest.reading import Notices, ReadingContext
 from analytics.ingest.values import fields
 
@@ -155,7 +155,7 @@ class PercentCounts:
 
 
 _ITEMS = r"([0-9]{1,6})(?:[.,]0{1,2})?"
-_OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?\(?)?{_ITEMS} ?(?:/|of|von) ?{_ITEMS}(?:\)| ?\(.{{1,12}}\))?")
+_OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?\(?)?{_ITEMS} ?{OF_ANOTHER} ?{_ITEMS}(?:\)| ?\(.{{1,12}}\))?")
 _MARKS = re.compile(r"([0-9]{1,3}(?:\.[0-9])?) ?/ ?([1-9][0-9]{0,2})")
 _WHOLE = re.compile(r"[0-9]{1,6}(?:\.0)?")
 _EMPTY = "empty; leave out results that you do not know"

@@ -214,10 +214,13 @@ def has_rival(chosen: Chosen) -> bool:
 
 def _has_unit(column: ColumnValues) -> bool:
     """Whether cells or name say a unit of time, and half of the lengths are some that a session may have."""
-    unit = TimeUnit(unit_in_name(column.name) or TimeUnit.CLOCK)
-    found = (or_none(partial(length_s, unit=unit), cell.replace(",", ".")) for cell in column.filled)
-    lengths = [length / 60 for length in found if length]
-    is_likely = not lengths or SHORTEST_MIN <= median(lengths) <= (LONGEST_MIN if column.is_length else inf)
+    named = unit_in_name(column.name)
+    units = [TimeUnit(named)] if named else [TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS]
+    found = (
+        [or_none(partial(length_s, unit=unit), cell.replace(",", ".")) for cell in column.filled] for unit in units
+    )
+    medians = [median(filter(None, lengths)) / 60 if any(lengths) else SHORTEST_MIN for lengths in found]
+    is_likely = any(SHORTEST_MIN <= length <= (LONGEST_MIN if column.is_length else inf) for length in medians)
     return is_likely and ((column.is_length and bool(column.filled)) or column.is_amount)
 
 
@@ -267,6 +270,13 @@ def is_same(column: ColumnValues, other: ColumnValues) -> bool:
     both = ([minutes_of(cell) or amount(cell) for cell in one.cells] for one in (column, other))
     pairs = [sorted(pair) for pair in _pairs(*both) if all(pair)]
     return all(less == more or abs(less * 60 - more) < ROUNDING_MIN for less, more in pairs)
+
+
+def is_sum(total: ColumnValues, columns: Sequence[ColumnValues]) -> bool:
+    """Whether a column is the sum of others in nearly all rows."""
+    rows = zip(*(column.numbers for column in columns), strict=True)
+    pairs = [(sum(filter(None, row)), whole) for row, whole in zip(rows, total.numbers, strict=bool(columns)) if whole]
+    return bool(pairs) and sum(abs(found - whole) < 0.01 * whole for found, whole in pairs) >= FITTING * len(pairs)
 
 
 def _pairs(first: Iterable[T | None], second: Iterable[T | None]) -> list[tuple[T, T]]:

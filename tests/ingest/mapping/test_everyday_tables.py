@@ -310,3 +310,38 @@ def test_words_beside_a_topic_are_no_topic(header: str, topics: Sequence[str], t
     rows = [[*day, *(pair if names[2] == "konu" else pair[::-1])] for day, pair in zip(days, pairs, strict=True)]
     guess = guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM])
     assert guess.columns == {"day": "started_at", "min": "time_on_task_min", "konu": target, "xyz": "note"}
+
+
+def test_of_several_counts_of_right_answers_their_sum_counts() -> None:
+    """Without one it is asked which of them is meant."""
+    table = (
+        "Date,Mock,AM correct,PM correct,All correct,Out of\n2026-10-01,A,60,50,110,180\n2026-10-08,B,66,70,136,180\n"
+    )
+    assert sum_of(as_guessed(table)) == [61, 76]
+    with pytest.raises(AssertionError):
+        as_guessed(table.replace("110,180", "180").replace("136,180", "180").replace("All correct,", ""))
+
+
+def test_lectures_of_minutes_and_seconds_are_lengths() -> None:
+    """As hours and minutes most would be too long; the unit is asked where both fit."""
+    table = "#,Lecture,Length,Watched on\n1,Intro,12:20,2026-10-01\n2,Demo,25:30,2026-10-02\n3,Quiz,05:10,2026-10-03\n"
+    assert sum_of(as_guessed(table)) == pytest.approx([12 + 1 / 3, 25.5, 5 + 1 / 6])
+
+
+@pytest.mark.parametrize("word", ["из", "de", "su", "van", "out of", "z", "av"])
+def test_right_answers_stand_before_the_questions(word: str) -> None:
+    """In the words of other languages, too."""
+    assert sum_of(as_guessed(f"Day,Test,Result\n2026-10-01,A,41 {word} 50\n2026-10-04,B,30 {word} 40\n")) == [82, 75]
+
+
+@pytest.mark.parametrize(("header", "target"), [("日付,時間,内容", "resource"), ("日付,時間,内容,科目", "note")])
+def test_a_word_for_a_topic_or_a_note_is_the_topic_if_none_is_beside(header: str, target: str) -> None:
+    """As content is in Japanese and Chinese."""
+    rows = [
+        ["2026-10-01", "30分", "網", "甲"],
+        ["2026-10-02", "45分", "雲", "乙"],
+        ["2026-10-03", "20分", "網", "甲"],
+    ]
+    names = normalized_header(header.split(","), "file")
+    guess = guess_columns(names, [row[: len(names)] for row in rows], blueprint=CONTEXT.blueprints[EXAM])
+    assert guess.columns["内容"] == target

@@ -68,8 +68,10 @@ def test_a_renamed_domain_is_found_by_its_earlier_names(name: str) -> None:
         ("CISSP", "As Sec", None),  # too short
         ("CISSP", "Sec Arch", None),  # a part of a name
         ("SAA-C03", "IAM", None),
+        ("SAA-C03", "D2", "2"),
+        ("SAA-C03", "Domain 2", "2"),
     ],
 )
 def test_a_name_may_be_cut_short(exam: str, name: str, domain: str | None) -> None:
-    """Each word of a domain's name begins so, or the name has these initials."""
+    """Each word of a domain's name begins so, or the name has these initials; a D stands for domain."""
     assert named_subject(name, EXAMS[exam]) == (None if domain is None else (domain, None))
