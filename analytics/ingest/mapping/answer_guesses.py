@@ -62,7 +62,7 @@ def guessed_exam(question: OpenQuestionError, basis: GuessBasis) -> str | None:
 
 def guessed_study(names: Iterable[str], basis: GuessBasis) -> tuple[str, ...]:
     """Return the names that speak of studying, of what is done, of the exam, its provider or one of its domains."""
-    return tuple(name for name in names if _says_study(name, basis) or _is_domain(name, basis.exam))
+    return tuple(name for name in names if _says_study(name, basis) or _may_be_study(name, basis.exam))
 
 
 def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
@@ -115,11 +115,12 @@ def _score_unit(mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
 
 
 def _says_study(name: str, basis: GuessBasis) -> bool:
-    """Whether a name says study, done, the candidate's exam or its provider; of any exam as long as none is known."""
+    """Whether a name says study, the candidate's exam or its provider; of any exam as long as none is known."""
     exams = basis.blueprints if basis.exam is None else {basis.exam.code: basis.exam}
     is_named = is_provider(name, exams) or named_exam(name, exams, basis.today) is not None
-    return is_named or name_rank(name.casefold(), "learning") > 1 or name.casefold() in DONE
+    return is_named or name_rank(name.casefold(), "learning") > 1
 
 
-def _is_domain(name: str, exam: ExamBlueprint | None) -> bool:
-    return exam is not None and len(matching_domains(name, exam)) == 1
+def _may_be_study(name: str, exam: ExamBlueprint | None) -> bool:
+    """Whether a name says done or is a domain, beside which what is partly done or another topic may be study, too."""
+    return name.casefold() in DONE or (exam is not None and len(matching_domains(name, exam)) == 1)
