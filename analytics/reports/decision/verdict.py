@@ -265,7 +265,8 @@ def verdict_of(
     by_target = _by_target(chance, outlook.target)
     verdict, reason = by_target if own is None else _by_costs(case, own)
     more = [Reason.TARGET_DISAGREES] if verdict is not by_target[0] else []
-    more += _earlier(case, outlook, own)
+    if own is None or verdict is Verdict.BOOK:
+        more += _earlier(case, outlook, own)
     if case.open_days.last is not None and case.open_days.last < case.last_considered:
         more.append(Reason.DEADLINE_BINDS)
     return BookingVerdict(verdict, by, (reason, *more, *caveats))

@@ -118,6 +118,17 @@ def test_an_earlier_day_is_one_that_can_still_be_booked(days_ahead: int, is_name
     assert (Reason.AN_EARLIER_WEEK_IS_CHEAPER in answer.reasons) == is_named
 
 
+def test_no_earlier_day_is_advised_where_costs_say_to_wait() -> None:
+    """Where one more practice exam is worth its week, going earlier is not, though the target is reached."""
+    inputs = DecisionInputs(week_cost=1.0, fail_cost=5000.0)
+    answer = answer_of(series(86, 86, 86), exam_on=AS_OF + timedelta(weeks=3), inputs=inputs)
+    assert (answer.verdict, answer.outlook.reaches_target_on) == (Verdict.WAIT, AS_OF)
+    assert answer.costs is not None
+    assert answer.costs.cheaper_before(answer.exam_on) is not None
+    assert answer.reasons[:2] == (Reason.MORE_WILL_BE_KNOWN, Reason.TARGET_DISAGREES)
+    assert not {Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER} & {*answer.reasons}
+
+
 def test_a_cheaper_week_is_compared_with_the_chosen_day() -> None:
     """Of weeks that cost 90, 70, 50 and 60, waiting saves 40 from today, 20 from the second week, and nothing from the
     third."""
