@@ -28,6 +28,7 @@ from dashboard.text import mapping as mapping_text
 from tests.inputs.builders import TODAY, add_records, practice_exam, store_with
 from tests.inputs.groups import of
 from tests.inputs.pages import LIMIT_S, checked
+from tests.inputs.store_files import close_kept
 
 HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
 GOOD_AND_BAD = f"{HEADER}a,2026-10-20,AIF-C01,1,10,7\na,2026-10-20,AIF-C01,2,10,99\n".encode()
@@ -271,6 +272,7 @@ def test_a_file_that_vanishes_is_not_shown_as_empty(tmp_path: Path, own_file: Pa
     store = Store(own_file)
     store.save_blueprint("X-1", "schema = 1")
     page()
+    close_kept()
     own_file.rename(tmp_path / "moved.duckdb")
     at = page()
     assert "moved or deleted while Cutscore was using it" in at.error[0].value
