@@ -36,7 +36,7 @@ def name_rank(name: str, role: str) -> int:
     parts = set(re.split(r"[_/\W]+", bare)) - _FILLERS
     if any(is_alike(part, word) for part in parts for word in words if "_" not in word):
         return 2
-    if any(word in bare for word in words if len(word) >= _MIN_PART_CHARS or not word.isascii()):
+    if any(word in bare for word in words if len(word) >= _MIN_PART_CHARS or not (word.isascii() or word in _FILLERS)):
         return 1
     return min(name_rank(name, "chosen"), name_rank(name, "is_correct")) if role == "correct_answer" else 0
 

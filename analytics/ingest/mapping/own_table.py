@@ -84,7 +84,7 @@ class OwnTable:
 
     @cached_property
     def _without_data(self) -> Mapping[str, LeftOutReason]:
-        return rows_without_data(self._cells_of_rows, self.header, self._kinds)
+        return rows_without_data(self._cells_of_rows(), self.header, self._kinds)
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data; a formula without a value is a problem in a needed column only."""

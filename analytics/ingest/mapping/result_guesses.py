@@ -7,7 +7,7 @@ from statistics import median
 
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_names import NAMED
-from analytics.ingest.mapping.column_values import FITTING, ColumnValues
+from analytics.ingest.mapping.column_values import FITTING, ColumnValues, amount
 from analytics.ingest.mapping.span_guesses import Chosen, is_sum
 from analytics.ingest.values.fields import or_none
 
@@ -64,7 +64,7 @@ def _take_counts_of_shares(chosen: Chosen) -> None:
 def _are_shares(right: ColumnValues, asked: ColumnValues, share: ColumnValues) -> bool:
     """Whether a column has the shares of right answers, as percentages or fractions, in nearly all rows."""
     numbers = [or_none(float, cell.rstrip(" %").replace(",", ".")) for cell in share.cells]
-    rows = list(zip(right.numbers, asked.numbers, numbers, strict=True))
+    rows = list(zip(map(amount, right.cells), map(amount, asked.cells), numbers, strict=True))
     exact = [(part / whole, said) for part, whole, said in rows if part is not None and whole and said is not None]
     near = [one for one, said in exact if min(abs(one - said), abs(one - said / 100)) < ROUNDING and one > LEAST_SHARE]
     return len(exact) >= MIN_SHARES and len(near) >= FITTING * len(exact) and len(set(near)) > 1

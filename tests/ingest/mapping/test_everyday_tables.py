@@ -73,6 +73,7 @@ def test_a_day_ends_at_24_00() -> None:
 REACHED = {
     "in hours": "Date,Goal (h),Hours,Achieved %\n2026-10-05,2,1.5,75%\n2026-10-15,2,2,100%\n2026-10-16,1,.5,50%\n",
     "in minutes": "Tag;Soll;Ist;Erfüllung\n05.10.2026;120;90;75 %\n15.10.2026;120;120;100 %\n16.10.2026;60;30;50 %\n",
+    "in words": "Day,Target,Studied,%\nOct 5 2026,2h,1h 30m,75%\nOct 6 2026,2h,2h,100%\nOct 7 2026,1h,30m,50%\n",
     "as a plain number": "Data;Obiettivo;Ore;%\n05/10/2026;2;1,5;75\n15/10/2026;2;2;100\n16/10/2026;1;0,5;50\n",
 }
 
@@ -88,6 +89,7 @@ POMODOROS = {
     "another length": "Fecha;Tema;Pomodoros de 50 min\n05/10/2026;IAM;1,5\n15/10/2026;VPC;0,75\n".replace(
         "0,75", "37 min"
     ),
+    "blocks": "Datum;Fach;Blöcke à 25 min;Seiten\n05.10.2026;IAM;3;20\n15.10.2026;VPC;1,5;12\n",
     "no length": "Date,Topic,Pomodoros\n2026-10-05,IAM,3\n2026-10-15,VPC,1.5\n",
     "minutes beside them": "Date,Topic,Pomodoros (25 min),Minutes\n2026-10-05,IAM,3,75\n2026-10-15,VPC,2,37.5\n",
 }

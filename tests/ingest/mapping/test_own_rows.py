@@ -252,6 +252,7 @@ def test_a_planned_row_whose_box_is_not_ticked_is_left_out() -> None:
         ("Done", "yes", "no", [30]),
         ("Erledigt", "x", "", [30]),
         ("Fait", "oui", "non", [30]),
+        ("Fatto", "sì", "no", [30]),
         ("Done?", "done", "skipped", [30]),
         ("Status", "Done", "Skipped", [30]),
         ("Done", "[x]", "", [30, 50]),

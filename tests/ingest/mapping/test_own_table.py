@@ -262,6 +262,7 @@ def test_a_total_is_left_out_and_counted(total: str) -> None:
         "{}KW 10,3.5,\n2026-03-09,3,S3\nKW 11,3,\n",
         "{}Week of 2 March,3.5,\n2026-03-09,3,S3\nMarch,6.5,\n",
         "{}Total week 10,3.5,\n2026-03-09,3,S3\nWeek 11,3,\n",
+        "{}2026-03-08,3.5,Total week 10\n2026-03-09,2,S3\n2026-03-10,1,S3\n2026-03-15,3,Sum\n",
     ],
 )
 def test_the_sum_of_a_week_or_month_between_the_rows_is_left_out(rows: str) -> None:
@@ -269,6 +270,13 @@ def test_the_sum_of_a_week_or_month_between_the_rows_is_left_out(rows: str) -> N
     result = read(f"{HEADER}{rows.format(ROWS)}", context_with(replace(NAMED, time_unit="h")))
     assert (sum(n for _, n in minutes(result)), result.problems) == (390, ())
     assert left_out(result) == {LeftOutReason.TOTAL: 2}
+
+
+def test_a_topic_may_be_called_a_total() -> None:
+    """A row with a day and another number, or with that of a single row, is a session."""
+    text = f"{HEADER}2026-03-01,2,IAM\n2026-03-02,2,Total cost\n2026-03-03,1,Total cost\n2026-03-04,1,S3\n"
+    result = read(text, context_with(replace(NAMED, time_unit="h")))
+    assert ([n for _, n in minutes(result)], result.left_out) == ([120, 120, 60, 60], {})
 
 
 def test_another_number_beside_a_week_is_a_row_that_cannot_be_read() -> None:
