@@ -114,13 +114,13 @@ class ModelFit:
         return self._after_attempts(points, *self.fit.predict(self._with_attempts(points)))
 
     def covariance_with(self, prior: AbilityPrior, points: Points) -> Floats:
-        """Return the covariance of points and the cut under another prior, with the answers weighing as much."""
+        """Return the covariance of points and the cut under another prior, such as one that knows the providers."""
+        other = self.fit.under(prior)
         if not self.evidence.counted.day_numbers.size:
-            covariance = self.fit.covariance_with(prior, points)
-            return with_free_cut(np.zeros(points.shape), covariance)[1]
+            return with_free_cut(*other.predict(points, corrected=False))[1]
         wider = self._with_attempts(points)
         mean, _ = self.fit.predict(wider)
-        return self._after_attempts(points, mean, self.fit.covariance_with(prior, wider))[1]
+        return self._after_attempts(points, mean, other.predict(wider, corrected=False)[1])[1]
 
     def _with_attempts(self, points: Points) -> Points:
         """Return the points, then the abilities at each attempt at the real exam."""

@@ -68,12 +68,14 @@ def usual_exam_sizes(evidence: Evidence) -> Floats:
     """
     exam = evidence.blueprint
     whole = exam.n_scored_items + (exam.n_unscored_items or 0)
-    sizes = []
-    for own, n_items in zip(evidence.cells.exam, evidence.n_items, strict=True):
-        _, position = np.unique(own[n_items > 0], return_inverse=True)
-        latest = np.bincount(position, weights=n_items[n_items > 0])[-N_LATEST_EXAMS:]
-        sizes.append(np.round(np.median(latest)) if len(latest) else whole)
-    return np.array(sizes, dtype=float)
+    usual = []
+    for own, n_items in zip(evidence.cells.exam.tolist(), evidence.n_items.tolist(), strict=True):
+        sizes: dict[float, float] = {}
+        for exam, n in zip(own, n_items, strict=True):
+            sizes[exam] = sizes.get(exam, 0.0) + n
+        latest = sorted([size for size in sizes.values() if size][-N_LATEST_EXAMS:]) or [whole]
+        usual.append(round((latest[len(latest) // 2] + latest[(len(latest) - 1) // 2]) / 2))
+    return np.array(usual, dtype=float)
 
 
 def _point(

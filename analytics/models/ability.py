@@ -174,13 +174,6 @@ class AbilityFit:
             start=self.eta,
         )
 
-    def covariance_with(self, prior: AbilityPrior, points: Points) -> Floats:
-        """Return the posterior covariance of points under another prior, with the answers weighing as much.
-
-        With a prior without a part, such as the provider's, it is what would be left if that part were known.
-        """
-        return self.under(prior).predict(points, corrected=False)[1]
-
 
 def fit_ability(
     cells: Points,
@@ -210,13 +203,14 @@ def fit_ability(
     search = _Search(mean, n_correct, n_items, guess_floor)
     eta = mean if start is None else start
     dual = above = np.zeros_like(mean)
+    height = search.objective(dual, above)
     longest, next_one, n_steps = TOLERANCE, np.inf, 0
     while next_one > TOLERANCE and n_steps < MAX_STEPS:
         weight, told = search.linearized(eta)
         to_above = field.given(weight).times(told[:, :, None])[..., 0]
         before, longest = longest, float(np.abs(mean + to_above - eta).max(initial=0.0))
         next_one = longest * min(1.0, longest / before)  # steps shrink by at least the same factor again
-        dual, above = search.halved(dual, above, told - weight * to_above, to_above)
+        dual, above, height = search.halved(dual, above, height, told - weight * to_above, to_above)
         eta, n_steps = mean + above, n_steps + 1
     return AbilityFit(
         cells=cells,
@@ -257,14 +251,15 @@ class _Search(NamedTuple):
         fitted = response.log_likelihood(self.mean + above, self.n_correct, self.n_items, self.guess_floor).sum(axis=1)
         return np.asarray(fitted - 0.5 * (dual * above).sum(axis=1))
 
-    def halved(self, dual: Floats, above: Floats, to_dual: Floats, to_above: Floats) -> tuple[Floats, Floats]:
-        """Step to the target, halving the step of each candidate whose objective would fall."""
-        before = self.objective(dual, above)
-        least = before - ROUNDING * (1 + np.abs(before))
+    def halved(
+        self, dual: Floats, above: Floats, height: Floats, to_dual: Floats, to_above: Floats
+    ) -> tuple[Floats, Floats, Floats]:
+        """Step to the target, halving the step of each candidate whose objective, now `height`, would fall."""
+        least = height - ROUNDING * (1 + np.abs(height))
         step = np.ones(len(dual))
         trial = to_dual, to_above
-        while (worse := self.objective(*trial) < least).any() and step.min() > SMALLEST_STEP:
-            step = np.where(worse, step / 2, step)
+        while ((reached := self.objective(*trial)) < least).any() and step.min() > SMALLEST_STEP:
+            step = np.where(reached < least, step / 2, step)
             part = step[:, None]
             trial = dual + part * (to_dual - dual), above + part * (to_above - above)
-        return trial
+        return *trial, reached

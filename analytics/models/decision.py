@@ -53,7 +53,7 @@ class Costs:
 
 
 class Futures(NamedTuple):
-    """Equally likely futures of each candidate, (candidates, draws, weeks).
+    """Equally likely futures of each candidate, (candidates, weeks, draws).
 
     `fail` is the chance of failing in each week, given ability and cut; `ability_z` is that week's
     ability in standard deviations from its mean over the draws.
@@ -67,17 +67,15 @@ class Decision(NamedTuple):
     """The expected cost of each option.
 
     `by_week` is of a first attempt planned today for a week, (candidates, weeks): infinite if the
-    exam is closed. `waiting` is of one more week, then deciding again, (candidates,). `stopping` is
-    of ending without the certificate. `likely_week` is the median week in which those who
-    go on will have taken the exam, (candidates,): 0 means now. `week_worth` is
+    exam is closed. `waiting` is of one more week, then deciding again, (candidates,). `likely_week` is the
+    median week in which those who go on will have taken the exam, (candidates,): 0 means now. `week_worth` is
     how much cheaper a first attempt planned for next week is than one now, for each future,
     (candidates, draws): nan if one of the two weeks is closed. `dearer_than_stopping` is the chance that the
-    cheapest planned attempt, with its retakes, costs more than stopping, (candidates,).
+    cheapest planned attempt, with its retakes, costs more than ending without the certificate, (candidates,).
     """
 
     by_week: Floats
     waiting: Floats
-    stopping: float
     likely_week: Floats
     week_worth: Floats
     dearer_than_stopping: Floats
@@ -96,20 +94,19 @@ def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     """
     n_points, n_domains = mean.shape[-1], form.n_domains
     n_weeks = (n_points - 1) // n_domains
-    draws = ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS))
-    theta = draws[..., :-1].reshape(len(mean), -1, n_weeks, n_domains)
+    draws = np.swapaxes(ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS)), 1, 2)
+    theta = draws[:, :-1].reshape(len(mean), n_weeks, n_domains, -1)
     shares = np.array(form.shares)
-    ability = (theta * shares).sum(axis=-1)
+    ability = shares @ theta
     correct = response.share_correct(theta, form.guess_floor)
-    weighed = correct * shares
-    expected = weighed.sum(axis=-1)
-    spread = expected - (weighed * correct).sum(axis=-1)
+    expected = shares @ correct
+    spread = expected - shares @ correct**2
     slope = (spread - form.guess_floor * (1 - expected)) / (1 - form.guess_floor)
     variance = form.n_items * spread + (form.n_items * form.day_shock_sd * slope) ** 2 + LEAST_VARIANCE
-    cut = form.cut_items + form.n_items * form.cut_sd * draws[..., -1:]
-    passes = form.calibration.applied_to_draws(passing(form.n_items * expected - cut, variance), axis=1)
-    sd = np.maximum(ability.std(axis=1, keepdims=True), 1e-9)
-    return Futures(1 - passes, (ability - ability.mean(axis=1, keepdims=True)) / sd)
+    cut = form.cut_items + form.n_items * form.cut_sd * draws[:, -1:]
+    passes = form.calibration.applied_to_draws(passing(form.n_items * expected - cut, variance), axis=2)
+    sd = np.maximum(ability.std(axis=2, keepdims=True), 1e-9)
+    return Futures(1 - passes, (ability - ability.mean(axis=2, keepdims=True)) / sd)
 
 
 def decide(futures: Futures, beliefs: BeliefCorrelations, costs: Costs, is_open: Flags) -> Decision:
@@ -122,27 +119,25 @@ def decide(futures: Futures, beliefs: BeliefCorrelations, costs: Costs, is_open:
         is_open: (weeks,), whether the exam can be taken in that week.
     """
     tree = _AttemptCosts(futures.fail, costs, is_open)
-    n_weeks = futures.fail.shape[2]
-    n_candidates, n_draws = futures.fail.shape[:2]
-    today = np.full((n_candidates, 1, n_draws), 1 / n_draws)
-    planned = [tree.sitting(today, week)[:, 0] for week in range(n_weeks)]
+    n_candidates, n_weeks, n_draws = futures.fail.shape
+    planned = tree.expected(futures.fail / n_draws, np.arange(n_weeks))
     value = np.full((n_candidates, len(GRID)), costs.no_pass)
     steps: list[tuple[Flags, Flags, Floats]] = []
     for week in reversed(range(n_weeks)):
-        sitting = planned[week][:, None]
+        sitting = planned[:, week, None]
         if week and is_open[week]:  # later beliefs differ; a closed week costs the same under any
-            sitting = tree.sitting(_belief_weights(futures, beliefs, week), week)
+            failing = _belief_weights(futures, beliefs, week) * futures.fail[:, None, week]
+            sitting = tree.expected(failing, np.array([week]))
         moves = _transitions(beliefs, week, n_weeks)
         waiting = costs.week + (moves @ value[:, :, None])[..., 0] if week < n_weeks - 1 else value
         steps.append((sitting <= np.minimum(waiting, costs.no_pass), waiting < costs.no_pass, moves))
         value = np.minimum(np.minimum(sitting, waiting), costs.no_pass)
-    by_week = np.stack(planned, axis=1) + costs.week * np.arange(n_weeks)
+    by_week = planned + costs.week * np.arange(n_weeks)
     best = by_week.argmin(axis=1)
     by_draw = costs.week * best[:, None] + tree.planned(best)
     return Decision(
         by_week=by_week,
         waiting=waiting[:, 0],
-        stopping=costs.no_pass,
         likely_week=_likely_week(steps[::-1], by_week),
         week_worth=tree.week_worth(),
         dearer_than_stopping=(by_draw > costs.no_pass).mean(axis=1),
@@ -155,8 +150,8 @@ def _belief_weights(futures: Futures, beliefs: BeliefCorrelations, week: int) ->
     Belief and ability are both standard normal with correlation `with_ability`.
     """
     correlation = np.minimum(beliefs.with_ability[:, week], LARGEST)[:, None, None]
-    gap = GRID[None, :, None] - correlation * futures.ability_z[:, None, :, week]
-    weight = np.exp(-0.5 * gap**2 / (1 - correlation**2))
+    gap = (GRID[:, None] - correlation * futures.ability_z[:, None, week]) / np.sqrt(2 * (1 - correlation**2))
+    weight = np.exp(-(gap**2))
     return np.asarray(weight / weight.sum(axis=2, keepdims=True))
 
 
@@ -196,35 +191,30 @@ class _AttemptCosts:
     costs: Costs
     is_open: Flags
 
-    def sitting(self, weight: Floats, week: int) -> Floats:
-        """Return the expected cost of taking the exam in a week with the best retakes, (candidates, beliefs).
+    def expected(self, failing: Floats, week: Weeks) -> Floats:
+        """Return the expected cost of attempts with the best retakes, (candidates, attempts).
 
         Args:
-            weight: (candidates, beliefs, draws), adding to 1 over the draws.
-            week: The week, counted from today.
+            failing: The chance of each draw, and of failing the attempt in it, (candidates, attempts, draws).
+            week: The week of each attempt, counted from today, (attempts,) or 1.
         """
-        if not self.is_open[week]:
-            return np.full(weight.shape[:2], np.inf)
-        failing = weight * self.fail[:, None, :, week]
-        again, _ = self._again(failing, week)
-        once = failing.sum(axis=2)
+        once, again, _ = self._again(failing, week)
         after = np.minimum(again.min(axis=2), self.costs.no_pass * once)
-        return np.asarray(self.costs.fees[0] + self.costs.fail * once + after)
+        return np.where(self.is_open[week], self.costs.fees[0] + self.costs.fail * once + after, np.inf)
 
-    def _again(self, failing: Floats, week: int | Weeks) -> tuple[Floats, Flags]:
-        """Return the cost of a second attempt in each week, and whether a third would follow it."""
-        costs, n_weeks = self.costs, self.fail.shape[2]
-        gap = np.arange(n_weeks) - np.asarray(week)[..., None, None]
+    def _again(self, failing: Floats, week: Weeks) -> tuple[Floats, Floats, Flags]:
+        """Return the chance of failing, the cost of a second attempt in each week, and whether a third would follow."""
+        costs, n_weeks = self.costs, self.fail.shape[1]
+        gap = np.arange(n_weeks) - week[..., None]
         is_possible = self.is_open & (gap >= max(1, costs.wait_weeks[0])) & (costs.n_attempts > 1)
-        once, twice = failing.sum(axis=2), failing @ self.fail
+        once, twice, thrice = np.split(failing @ self._failing_later, [1, 1 + n_weeks], axis=2)
         ends = costs.no_pass * twice
         wait, is_third = self._third()
-        thrice = failing @ self._fail_twice
         third = np.where(
             is_third, (costs.week * wait + costs.fees[2]) * twice + (costs.fail + costs.no_pass) * thrice, np.inf
         )
-        way = (costs.week * gap + costs.fees[1]) * once[..., None] + costs.fail * twice + np.minimum(third, ends)
-        return np.where(is_possible, way, np.inf), third < ends
+        way = (costs.week * gap + costs.fees[1]) * once + costs.fail * twice + np.minimum(third, ends)
+        return once[..., 0], np.where(is_possible, way, np.inf), third < ends
 
     def _third(self) -> tuple[int, Flags]:
         """Return the wait before a third attempt, and after which weeks one is possible."""
@@ -233,37 +223,38 @@ class _AttemptCosts:
         later[: max(0, len(later) - wait)] = self.is_open[wait:]
         return wait, later & (self.costs.n_attempts > 2)
 
+    @cached_property
     def _fail_of_third(self) -> Floats:
-        """Return the chance of failing a third attempt that follows a second one in each week."""
+        """The chance of failing a third attempt that follows a second one in each week."""
         wait, _ = self._third()
-        return np.concatenate([self.fail[:, :, wait:], np.ones_like(self.fail[:, :, :wait])], axis=2)
+        return np.concatenate([self.fail[:, wait:], np.ones_like(self.fail[:, :wait])], axis=1)
 
     @cached_property
-    def _fail_twice(self) -> Floats:
-        """The chance of failing a second attempt in each week and the third."""
-        return np.asarray(self.fail * self._fail_of_third())
+    def _failing_later(self) -> Floats:
+        """1, the chance of failing a second attempt in each week, and that of failing the third too, by draw."""
+        none = np.ones_like(self.fail[:, :1])
+        return np.swapaxes(np.concatenate([none, self.fail, self.fail * self._fail_of_third], axis=1), 1, 2)
 
     def week_worth(self) -> Floats:
         """Return how much cheaper an attempt planned for next week is than one now, by draw."""
-        if self.fail.shape[2] < 2 or not self.is_open[:2].all():
-            return np.full(self.fail.shape[:2], np.nan)
-        now = np.zeros(len(self.fail), dtype=int)
+        n_candidates, n_weeks, n_draws = self.fail.shape
+        if n_weeks < 2 or not self.is_open[:2].all():
+            return np.full((n_candidates, n_draws), np.nan)
+        now = np.zeros(n_candidates, dtype=int)
         return self.planned(now) - self.planned(now + 1) - self.costs.week
 
     def planned(self, week: Weeks) -> Floats:
         """Return the cost in each draw of the plan that is best on average, from each candidate's week."""
-        costs, fail = self.costs, self.fail
-        rows = np.arange(len(fail))
-        first = fail[rows, :, week]
-        failing = first[:, None] / fail.shape[1]
-        again, has_third = (part[:, 0] for part in self._again(failing, week))
+        costs, rows = self.costs, np.arange(len(self.fail))
+        first = self.fail[rows, week]
+        failing = first[:, None] / first.shape[1]
+        once, again, has_third = (part[:, 0] for part in self._again(failing, week[:, None]))
         second = again.argmin(axis=1)
-        twice = fail[rows, :, second]
+        twice, thrice = self.fail[rows, second], self._fail_of_third[rows, second]
         wait, _ = self._third()
-        thrice = self._fail_of_third()[rows, :, second]
         third = costs.week * wait + costs.fees[2] + (costs.fail + costs.no_pass) * thrice
         ends = np.where(has_third[rows, second][:, None], third, costs.no_pass)
         retake = (costs.week * (second - week) + costs.fees[1])[:, None] + twice * (costs.fail + ends)
-        stops = again.min(axis=1) >= costs.no_pass * failing.sum(axis=(1, 2))
+        stops = again.min(axis=1) >= costs.no_pass * once
         after = np.where(stops[:, None], costs.no_pass, retake)
         return np.asarray(costs.fees[0] + first * (costs.fail + after))

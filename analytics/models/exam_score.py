@@ -173,10 +173,13 @@ def whole_scores(expected_items: Floats, variance: Floats, n_items: int) -> Floa
     """Mix the draws' normal scores, rounded to numbers of correct answers, (..., items + 1)."""
     if expected_items.ndim > 1:  # one after the other stays in the processor's cache
         return np.array([whole_scores(*own, n_items) for own in zip(expected_items, variance, strict=True)])
-    scale = 1 / np.sqrt(variance)
-    below = (np.arange(n_items) + 0.5) * scale[:, None] - (expected_items * scale)[:, None]
-    special.ndtr(below, out=below)
-    return np.diff(below.mean(axis=0), prepend=0.0, append=1.0)
+    sd, edges = np.sqrt(variance), np.arange(n_items) + 0.5
+    reach = 8.3 * sd  # beyond it the normal distribution function is 0 or 1 to the last digit
+    first, end = np.searchsorted(edges, [(expected_items - reach).min(), (expected_items + reach).max()]).tolist()
+    below = (edges[first:end] - expected_items[:, None]) / sd[:, None]
+    shares = np.zeros(n_items + 1)
+    shares[first : end + 1] = np.diff(special.ndtr(below, out=below).mean(axis=0), prepend=0.0, append=1.0)
+    return shares
 
 
 def practice_scores(shares: Floats, n_items: int) -> Floats:

@@ -25,7 +25,7 @@ class SeenByProvider(NamedTuple):
 def seen_by_provider(cells: Points, n_items: Floats) -> SeenByProvider:
     """Sum seen questions by provider, with as many columns as the candidate with most providers needs."""
     n_seen = n_items * cells.seen
-    providers = np.unique(cells.provider[n_seen > 0])
+    providers = np.array(sorted(set(cells.provider[n_seen > 0].tolist())))
     if not len(providers):
         return SeenByProvider(np.full((len(n_items), 1), float(REAL_EXAM)), np.ones((len(n_items), 1)))
     counts = np.stack([(n_seen * (cells.provider == provider)).sum(axis=1) for provider in providers], axis=1)

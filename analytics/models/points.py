@@ -1,6 +1,7 @@
 """Points of the ability model: their covariates, and their mean and covariance before any answer."""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ FIRST_FUTURE_EXAM = 1e9
 """The first exam index of future practice exams: no record has so many."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Points:
     """Covariates of observations and predictions, arrays of (candidates, points).
 
@@ -48,6 +49,16 @@ class Points:
     def of(self, *index: Any) -> "Points":
         """Return some of the candidates and points, as numpy's index says."""
         return Points(*(getattr(self, f.name)[index] for f in fields(Points)))
+
+    @cached_property
+    def runs(self) -> tuple["Points", NDArray[np.intp]]:
+        """The first point of each run of points that differ by domain, hours and offset alone, and the run of each."""
+        is_first = np.zeros(self.shape[1], dtype=bool)
+        is_first[:1] = True
+        for name in ("week", "provider", "source", "exam", "seen", "untimed", "open_book", "level"):
+            values = getattr(self, name)
+            is_first[1:] |= (values[:, 1:] != values[:, :-1]).any(axis=0)
+        return self.of(slice(None), is_first), np.cumsum(is_first) - 1
 
 
 def points_of(domain: Floats, **columns: Floats) -> Points:
@@ -118,25 +129,15 @@ def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRI
     Points next to each other that differ by their domain and hours alone, such as the domains of one day, share the
     rest, which is computed once.
     """
-    rows, columns = _alike(one), _alike(two)
-    shared, of_domain = _without_domains(one.of(slice(None), rows), two.of(slice(None), columns), prior)
-    wide = (np.cumsum(rows)[:, None] - 1) * columns.sum() + np.cumsum(columns) - 1
+    (rows, row), (columns, column) = one.runs, two.runs
+    shared, of_domain = _without_domains(rows, columns, prior)
+    wide = row[:, None] * columns.shape[1] + column
     covariance = one.domain @ np.swapaxes(two.domain, 1, 2)
     covariance *= of_domain.reshape(len(of_domain), -1).take(wide, axis=1)
     covariance += shared.reshape(len(shared), -1).take(wide, axis=1)
     if one.hours.any() and two.hours.any():
         covariance += _product(one.hours, two.hours) * prior.hours_sd**2
     return covariance
-
-
-def _alike(points: Points) -> NDArray[np.bool_]:
-    """Return for which points something else than domain, hours and offset differs from the point before, (points,)."""
-    is_first = np.zeros(points.shape[1], dtype=bool)
-    is_first[:1] = True
-    for name in ("week", "provider", "source", "exam", "seen", "untimed", "open_book", "level"):
-        values = getattr(points, name)
-        is_first[1:] |= (values[:, 1:] != values[:, :-1]).any(axis=0)
-    return is_first
 
 
 def _without_domains(one: Points, two: Points, prior: AbilityPrior) -> tuple[Floats, Floats]:

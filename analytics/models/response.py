@@ -9,9 +9,10 @@ import numpy as np
 from analytics.models import special
 from analytics.models.intervals import Floats
 
-NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(21)
-WEIGHTS = WEIGHTS / WEIGHTS.sum()
-"""Gauss-Hermite quadrature of a function of a standard normal variable."""
+_STEPS = np.diag(np.sqrt(np.arange(1, 21)), 1)
+NODES, _AXES = np.linalg.eigh(_STEPS + _STEPS.T)
+WEIGHTS = _AXES[0] ** 2
+"""Gauss-Hermite quadrature of a function of a standard normal variable (Golub and Welsch 1969, Math. Comp. 23)."""
 
 
 def share_correct(eta: Floats, guess_floor: float) -> Floats:

@@ -260,9 +260,8 @@ def open_file(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
-            config = CONFIG | {
-                "temp_directory": str(spill_folder(path))
-            }  # DuckDB would take it from the path with its kind
+            # DuckDB would take the folder from the path with its kind.
+            config = CONFIG | {"temp_directory": str(spill_folder(path))}
             connection = duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=config)
             if is_new:
                 close_to_others(path)

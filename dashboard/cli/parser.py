@@ -32,13 +32,10 @@ class _Command(NamedTuple):
     arguments: str = ""
 
     def run(self, **options: object) -> int:
-        """Run the command; its module is imported only now.
-
-        What it imports stays to the end, and a search for garbage in it would take a tenth of a short command.
-        """
+        """Run the command; its module is imported only now."""
         gc.disable()
         module = import_module(f"dashboard.cli.{self.module}")
-        gc.freeze()
+        gc.freeze()  # it stays to the end: to look for garbage in it takes a tenth of a short command
         gc.enable()
         function = getattr(module, self.function)
         return int(function(getattr(module, self.arguments)(**options)) if self.arguments else function(**options))

@@ -67,7 +67,7 @@ def statements(fit: AbilityFit) -> list[Floats]:
     points = joined(real_exam_points(weeks, N_DOMAINS), seen_effect_points(np.zeros((len(fit.eta), 1)), N_DOMAINS))
     growth = growth_evidence(fit, weeks[:, [3, 1]])
     counted = np.where(fit.n_items > 0, fit.eta, 0.0)
-    without = fit.covariance_with(fit.prior.knowing_providers(), points)
+    without = fit.under(fit.prior.knowing_providers()).predict(points, corrected=False)[1]
     return [
         counted,
         *fit.predict(points),

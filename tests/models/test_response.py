@@ -69,3 +69,10 @@ def test_extreme_abilities_stay_finite() -> None:
     for floor in FLOORS:
         for function in (response.log_likelihood, response.gradient, response.third_derivative):
             assert np.isfinite(function(eta, np.array(2.0), np.array(4.0), floor)).all()
+
+
+def test_the_quadrature_is_that_of_gauss_and_hermite() -> None:
+    """Nodes and weights equal numpy's, whose module for polynomials a start does without."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(21)
+    assert_allclose(response.NODES, nodes, atol=1e-13)
+    assert_allclose(response.WEIGHTS, weights / weights.sum(), rtol=1e-12)

@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from statistics import mean
 
 import numpy as np
 
@@ -100,7 +99,7 @@ def _scores(readiness: Readiness) -> tuple[ScoreDot, ...]:
         side = _side(100 * score / n_items, readiness.cut_percent)
         columns.setdefault(((score - found[0]) // width, side), []).append(100 * score / n_items)
     return tuple(
-        ScoreDot(mean(column), height, side)
+        ScoreDot(sum(column) / len(column), height, side)
         for (_, side), column in columns.items()
         for height in range(1, len(column) + 1)
     )

@@ -144,7 +144,7 @@ def _stated(
             expected_cost=tuple(by_week.tolist()),
             best_day=days[int(week)],
             waiting_cost=float(waiting),
-            stopping_cost=decision.stopping,
+            stopping_cost=ending_cost(inputs, inputs.fee_of(blueprint) or 0.0),
             dearer_than_stopping=float(dearer),
             week_worth=None if math.isnan(worth.value) else worth,
             fee=inputs.fee_of(blueprint),

@@ -89,12 +89,8 @@ def _days(as_of: date, open_days: OpenDays, exam_day: date) -> list[date]:
 def chances_on(fitted: ModelFit, days: Sequence[date]) -> tuple[ChanceOnDay, ...]:
     """Return the one candidate's P(pass) on some days."""
     abilities = fitted.abilities_on(days)
-    chances = []
-    for k, day in enumerate(days):
-        mean, covariance = abilities.with_cut(k)
-        scores = score_draws(mean[0], covariance[0], fitted.form)
-        chances.append(ChanceOnDay(day, scores.pass_chances()[0]))
-    return tuple(chances)
+    chances = (score_draws(*abilities.with_cut(k), fitted.form).pass_chances()[0] for k in range(len(days)))
+    return tuple(map(ChanceOnDay, days, chances))
 
 
 def past_chances(candidate: FittedCandidate, days: Sequence[date], exam_on: date) -> tuple[PastChance, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from statistics import fmean
 
 import numpy as np
 
@@ -83,8 +82,8 @@ def self_ratings_of(ratings: ColumnTable, domain_ids: Sequence[str]) -> SelfRati
 def _mean(tasks: Sequence[DomainRating]) -> DomainRating:
     """Return the mean of a domain's tasks, on the day of the latest."""
     return DomainRating(
-        fmean(task.rating for task in tasks),
-        fmean(task.first_rating for task in tasks),
+        sum(task.rating for task in tasks) / len(tasks),
+        sum(task.first_rating for task in tasks) / len(tasks),
         max(task.rated_on for task in tasks),
     )
 
