@@ -13,7 +13,7 @@ from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
 from analytics.models.points import joined, prior_covariance, prior_mean
 from analytics.records import DomainResult, Record
-from tests.inputs.builders import TODAY, candidate_of, practice_exam, store_with, total_of
+from tests.inputs.builders import TODAY, candidate_of, fitted_from, practice_exam, store_with, total_of
 
 FAR_APART = [(13, 13), (15, 16), (11, 23), (5, 13)]
 """Two domains nearly all right and two less than half right: 44 of 65."""
@@ -71,3 +71,13 @@ def test_a_total_is_the_mean_of_the_shares_of_its_domains(tmp_path: Path, rows: 
     """The expected share is within .2 points of that by weighed draws, its spread within .2 points."""
     fitted = candidate_of(store_with(tmp_path, rows)).fitted
     assert told_share(fitted) == pytest.approx(expected_share(fitted), abs=0.002)
+
+
+@pytest.mark.parametrize("n_items", [4, 65, 65_000])
+@pytest.mark.parametrize("share", [0.0, 0.2, 1.0])
+def test_extreme_totals_have_an_answer(n_items: int, share: float) -> None:
+    """All wrong, as by guessing, and all right, also a thousandfold, give a level between guessing and all."""
+    rows = [total_of(TODAY - timedelta(weeks=week), round(share * n_items), n_items) for week in range(4)]
+    value, sd = told_share(fitted_from(rows).fitted)
+    assert 0.2 < value < 1
+    assert 0 < sd < 0.2
