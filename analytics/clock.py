@@ -70,6 +70,7 @@ def monday_of(day: date) -> date:
 
 
 def weekly_days(first: date, last: date) -> tuple[date, ...]:
-    """Return weekly days from `first` to `last`, counted back from `last`."""
+    """Return the first day, then weekly ones, counted back from the last."""
     n_weeks = max(0, (last - first).days // DAYS_PER_WEEK)
-    return tuple(last - timedelta(weeks=k) for k in range(n_weeks, -1, -1))
+    weekly = tuple(last - timedelta(weeks=k) for k in range(n_weeks, -1, -1))
+    return (first, *weekly) if first < weekly[0] else weekly

@@ -90,7 +90,9 @@ def response_rows(
     for answer in answers:
         item = answer.item
         belief = answer.chance + overconfidence.get(item.domain_id, 0.0) + float(rng.normal(0, 0.12))
-        confidence = "guess" if belief < 0.5 else "unsure" if belief < 0.75 else "confident"
+        confidence = "guess"
+        if belief >= 0.5:
+            confidence = "unsure" if belief < 0.75 else "confident"
         median_s = frame.time_scale * (158 - 30 * exam.progress) * (SEEN_TIME_SHARE if answer.was_seen else 1)
         wanted_s = median_s * math.exp(0.12 * item.difficulty + float(rng.normal(0, 0.33)))
         is_flagged = wanted_s > limit_s or (confidence == "guess" and rng.random() < 0.5)
@@ -129,7 +131,9 @@ def _error_cause(rng: Generator, answer: DrawnAnswer, exam: DrawnExam, *, is_lef
         return "timing"
     knowledge = 0.65 - 0.25 * exam.progress
     draw = float(rng.random())
-    return "knowledge" if draw < knowledge else "misread" if draw < knowledge + 0.18 else "reasoning"
+    if draw < knowledge:
+        return "knowledge"
+    return "misread" if draw < knowledge + 0.18 else "reasoning"
 
 
 def _chosen(answer: DrawnAnswer, cause: str | None) -> str | None:

@@ -115,10 +115,12 @@ def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: 
         for own, first in zip(attempts, first_practice, strict=True)
     ]
     shape = len(counted), max((len(own) for own in counted), default=0)
-    days, sign, standing = np.repeat(first_practice[:, None], shape[1], axis=1), np.zeros(shape), np.full(shape, np.nan)
+    days = np.repeat(first_practice[:, None], shape[1], axis=1)
+    sign, standing = np.zeros(shape), np.full(shape, np.nan)
     for i, own in enumerate(counted):
         for k, attempt in enumerate(own):
-            days[i, k], sign[i, k] = attempt.taken_on.toordinal(), 1.0 if attempt.is_passed else -1.0
+            days[i, k] = attempt.taken_on.toordinal()
+            sign[i, k] = 1.0 if attempt.is_passed else -1.0
             place = None if attempt.scaled_score is None else cut.standing_of(attempt.scaled_score)
             if place is not None and (place >= 0) == attempt.is_passed:
                 standing[i, k] = place

@@ -189,10 +189,12 @@ def fit_candidate(
     with store.candidate_rows(candidate_id) as rows:
         saved = saved_inputs(rows, blueprint.code).get(candidate_id, STANDARD_INPUTS)
         decision_inputs = saved.overridden_by(given)
-        inputs = read_model_inputs(rows, blueprint, [candidate_id], as_of, shared=shared, cut=decision_inputs.cut)
+        inputs = read_model_inputs(rows, [candidate_id], as_of, shared=shared)
         records = read_candidate_records(rows, candidate_id, blueprint.code, as_of)
         plan = plan_of(rows, candidate_id, blueprint.code)
         kept = kept_forecasts(store, blueprint, candidate_id, as_of, decision_inputs.cut)
+    if decision_inputs.cut is not None:
+        inputs = inputs.with_cut(decision_inputs.cut)
     return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs, kept_forecasts=kept)
 
 
@@ -208,7 +210,7 @@ def fit_candidates(
     """Read many candidates for one exam, up to a day, to be fitted in chunks; options as in `fit_candidate`."""
     shared = shared or read_shared_inputs(rows, blueprint, as_of)
     with rows.reading():
-        inputs = read_model_inputs(rows, blueprint, candidate_ids, as_of, shared=shared)
+        inputs = read_model_inputs(rows, candidate_ids, as_of, shared=shared)
         return FittedCandidates(
             replace(inputs, cohort=inputs.cohort.without_answers),
             read_study_records(rows, blueprint.code, candidate_ids, as_of),

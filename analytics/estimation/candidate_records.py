@@ -1,9 +1,9 @@
 """One candidate's rows as reports read them."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -70,6 +70,13 @@ class CandidateRecords:
             check_ins=tuple(entry for entry in self.check_ins if entry.on <= day),
             forecasts=_made_until(self.forecasts, day, self.day_rule),
         )
+
+
+def rows_by_day(table: "pd.DataFrame") -> Iterator[tuple[date, Mapping[Hashable, Any]]]:
+    """Yield the day and the values of each row of a table, None for null."""
+    plain = table.astype(object).where(table.notna(), None)
+    for day, row in zip(table.day, plain.to_dict("records"), strict=True):
+        yield day.date(), row
 
 
 def _made_until(forecasts: Iterable[StoredForecast], day: date, rule: DayRule) -> tuple[StoredForecast, ...]:

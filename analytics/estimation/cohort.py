@@ -5,7 +5,7 @@ providers and forms and the easiness of questions are estimated from the file an
 fit. With fewer, and so for one candidate alone, the fixed scales are used and nothing is shifted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.official import is_official
 from analytics.estimation.cohort_sample import CohortSample, cohort_sample
-from analytics.estimation.evidence import Evidence
+from analytics.estimation.evidence import Evidence, as_day_numbers
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.item_offsets import KnownItems, known_items
 from analytics.models.ability import fit_ability
@@ -67,7 +67,7 @@ class CohortLayer:
     @property
     def without_answers(self) -> "CohortLayer":
         """The same estimates without those of single answers: once offsets are known no fit needs them."""
-        return replace(self, items=self.items and self.items.without_answers)
+        return replace(self, items=None if self.items is None else self.items.without_answers)
 
     @property
     def form_spread(self) -> float:
@@ -147,13 +147,8 @@ def _growth(layer: CohortLayer, sample: CohortSample, easiness: Floats, guess_fl
     """Estimate how the cohort's candidates grow and stop, from their last weeks."""
     evidence = sample.evidence
     sources = list(evidence.table.rows("provider", "form"))
-    by_provider, by_form = (
-        sample.latest(evidence.with_offsets(np.array(offsets)).cells).offset
-        for offsets in (
-            [layer.provider_offset(provider) for provider, _ in sources],
-            [layer.form_offsets.get(source, 0.0) for source in sources],
-        )
-    )
+    by_provider = _offsets_of_cells(sample, [layer.provider_offset(provider) for provider, _ in sources])
+    by_form = _offsets_of_cells(sample, [layer.form_offsets.get(source, 0.0) for source in sources])
     fit = fit_ability(
         replace(sample.cells, offset=sample.cells.offset + easiness + by_provider + by_form),
         sample.n_correct,
@@ -163,5 +158,10 @@ def _growth(layer: CohortLayer, sample: CohortSample, easiness: Floats, guess_fl
         prior=layer.prior_of(evidence),
     )
     days = (evidence.as_of, evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
-    weeks = evidence.weeks(np.array([float(day.toordinal()) for day in days]))
+    weeks = evidence.weeks(as_day_numbers(days))
     return fit_growth(fit, weeks, by_form)
+
+
+def _offsets_of_cells(sample: CohortSample, offsets: Sequence[float]) -> Floats:
+    """Return offsets of the evidence's rows as those of the sample's cells."""
+    return sample.latest(sample.evidence.with_offsets(np.array(offsets)).cells).offset

@@ -51,7 +51,7 @@ def cohort_text(cohort: CohortLayer) -> str:
             "providers": list(cohort.provider_offsets.items()),
             "forms": [[*name, offset] for name, offset in cohort.form_offsets.items()],
             "growth": [growth.weights.tolist(), growth.stops_per_week, growth.in_offsets.tolist()],
-            "items": items and _items_json(items),
+            "items": None if items is None else _items_json(items),
         }
     )
 
@@ -66,7 +66,7 @@ def cohort_from(text: str) -> CohortLayer:
         covariance=np.array(read["covariance"]),
         provider_offsets=dict(read["providers"]),
         form_offsets={(provider, form): offset for provider, form, offset in read["forms"]},
-        items=read["items"] and _items_from(read["items"]),
+        items=None if read["items"] is None else _items_from(read["items"]),
         growth=GrowthPrior(np.array(weights), stops, np.array(in_offsets)),
     )
 

@@ -90,7 +90,7 @@ class Evidence:
         return self.with_rows(
             self.table.where(self.table.day <= np.datetime64(day)),
             as_of=day,
-            hours=tuple(own and own.until(float(day.toordinal())) for own in self.hours),
+            hours=tuple(None if own is None else own.until(float(day.toordinal())) for own in self.hours),
             attempts=tuple(own.until(day) for own in self.attempts),
         )
 
@@ -143,6 +143,11 @@ class Evidence:
     def has_hours(self) -> Floats:
         """Whether study hours are known, (candidates,)."""
         return np.array([hours is not None for hours in self.hours], dtype=bool)
+
+
+def as_day_numbers(days: Sequence[date]) -> Floats:
+    """Return days as the evidence counts them, (days,)."""
+    return np.array([float(day.toordinal()) for day in days])
 
 
 def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> Evidence:

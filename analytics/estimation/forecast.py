@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.evidence import Evidence
+from analytics.estimation.evidence import Evidence, as_day_numbers
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.study_hours import domain_mixes
 from analytics.models import response
@@ -126,7 +126,7 @@ def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:
 def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
     """Return the points of a future practice exam, one per cell of its design."""
     evidence, form, cells = fitted.evidence, fitted.form, design.cells
-    at = np.array([float(design.day.toordinal())])
+    at = as_day_numbers([design.day])
     domain = _domains(fitted, cells)
     zero = np.zeros((1, len(cells)))
     provider = zero + [*evidence.provider_names, design.provider].index(design.provider)  # a new one comes last

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.cohort import NO_COHORT, CohortLayer, CohortUse
-from analytics.estimation.evidence import Evidence
+from analytics.estimation.evidence import Evidence, as_day_numbers
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.models import response
 from analytics.models.ability import AbilityFit, fit_ability
@@ -54,6 +54,11 @@ class Abilities:
     def on(self, *dates: int) -> tuple[Floats, Floats]:
         """Return mean and covariance of all domains on some of the dates, in that order."""
         return self._part(self._domains(*dates))
+
+    def of_one(self, *dates: int) -> tuple[Floats, Floats]:
+        """Return mean, (domains,), and covariance of the only candidate on some of the dates."""
+        mean, covariance = self.on(*dates)
+        return mean[0], covariance[0]
 
     def with_cut(self, date_index: int) -> tuple[Floats, Floats]:
         """Return mean and covariance of all domains on a date and, last, of the cut."""
@@ -170,7 +175,7 @@ class ModelFit:
 
     def draws_on(self, days: Sequence[date]) -> ScoreDraws:
         """Draw each candidate's exam on their day."""
-        return score_draws(*self.abilities(np.array([[float(day.toordinal())] for day in days])).with_cut(0), self.form)
+        return score_draws(*self.abilities(as_day_numbers(days)[:, None]).with_cut(0), self.form)
 
     def draws_with_baseline(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:
         """Draw each candidate's exam on their day, (candidates,), and at their baseline ability.
@@ -185,7 +190,7 @@ class ModelFit:
     def score_change_since(self, day: date) -> Floats:
         """Draw the change of the expected share correct since a day, by practice exams alone."""
         growth, days = self.cohort.growth, (self.evidence.as_of, day)
-        weeks = self.evidence.weeks(np.array([float(each.toordinal()) for each in days]))
+        weeks = self.evidence.weeks(as_day_numbers(days))
         evidence = growth_evidence(self.fit, weeks, growth.in_offsets)
         return evidence.changes(growth, self.form.shares, self.form.guess_floor)
 
@@ -207,7 +212,7 @@ class ModelFit:
 
     def abilities_on(self, days: Sequence[date]) -> Abilities:
         """Predict abilities on some days, the same for every candidate."""
-        return self.abilities(np.array([float(day.toordinal()) for day in days]))
+        return self.abilities(as_day_numbers(days))
 
     def on_each_day(self, days: Sequence[date]) -> tuple[Floats, Floats]:
         """Return the one candidate's mean ability, (days, domains), and its covariance, (days, domains, domains)."""

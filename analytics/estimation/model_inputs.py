@@ -28,11 +28,7 @@ class SharedInputs:
     @cached_property
     def form(self) -> ExamForm:
         """The exam's form with the blueprint's cut."""
-        return self.form_with(None)
-
-    def form_with(self, cut: CutBelief | None) -> ExamForm:
-        """Return the exam's form with a candidate's own belief of the cut."""
-        return calibrated_form(self.blueprint, self.first_results, self.cohort, cut)
+        return calibrated_form(self.blueprint, self.first_results, self.cohort, None)
 
 
 @dataclass(frozen=True)
@@ -68,25 +64,7 @@ def read_shared_inputs(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> Sha
     return SharedInputs(blueprint, cohort, read_first_results(rows, blueprint, as_of, cohort))
 
 
-def read_model_inputs(
-    rows: Rows,
-    blueprint: ExamBlueprint,
-    candidate_ids: Sequence[str],
-    as_of: date,
-    *,
-    shared: SharedInputs,
-    cut: CutBelief | None = None,
-) -> ModelInputs:
-    """Read the inputs of some candidates' fit.
-
-    Args:
-        rows: The whole file, or the candidates' own rows.
-        blueprint: The exam.
-        candidate_ids: Whose evidence, in this order.
-        as_of: Later rows are not seen.
-        shared: What all candidates of the exam share on that day.
-        cut: The candidate's own belief of the cut.
-    """
-    cohort = shared.cohort
-    evidence = cohort.with_offsets(rows, read_evidence(rows, blueprint, candidate_ids, as_of))
-    return ModelInputs(cohort, evidence, shared.first_results, shared.form if cut is None else shared.form_with(cut))
+def read_model_inputs(rows: Rows, candidate_ids: Sequence[str], as_of: date, *, shared: SharedInputs) -> ModelInputs:
+    """Read the inputs of some candidates' fit, from the whole file or their own rows, with the blueprint's cut."""
+    evidence = read_evidence(rows, shared.blueprint, candidate_ids, as_of)
+    return ModelInputs(shared.cohort, shared.cohort.with_offsets(rows, evidence), shared.first_results, shared.form)

@@ -143,8 +143,9 @@ def _first_attempts(
 
 def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:
     """Concatenate the candidates of some fits."""
-    _, *names = (field.name for field in fields(ScoreDraws))
-    return ScoreDraws(parts[0].form, *(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+    arrays = [field.name for field in fields(ScoreDraws) if field.name != "form"]
+    together = {name: np.concatenate([getattr(part, name) for part in parts]) for name in arrays}
+    return ScoreDraws(parts[0].form, **together)
 
 
 def _as_shares(blueprint: ExamBlueprint, scores: Floats) -> Floats:

@@ -219,18 +219,13 @@ def _most_probable(
 def _curvature(objective: Callable[[Floats], float], mode: Floats) -> Floats:
     """Return the second derivatives of an objective at its minimum, by differences."""
     steps = STEP * np.eye(len(mode))
-    return (
-        np.array(
-            [
-                [
-                    sum(i * j * objective(mode + i * one + j * two) for i in (1, -1) for j in (1, -1)) / 4
-                    for two in steps
-                ]
-                for one in steps
-            ]
-        )
-        / STEP**2
-    )
+    curvature = np.empty((len(mode), len(mode)))
+    for i, one in enumerate(steps):
+        for j, two in enumerate(steps):
+            outer = objective(mode + one + two) + objective(mode - one - two)
+            inner = objective(mode + one - two) + objective(mode - one + two)
+            curvature[i, j] = (outer - inner) / (4 * STEP**2)
+    return curvature
 
 
 def _logits(shares: Floats) -> Floats:

@@ -94,7 +94,9 @@ def fit_item_easiness(
 def mean_by_cell(easiness: Floats, answers: ItemAnswers, shape: tuple[int, int]) -> Floats:
     """Return the mean easiness of the answers of each cell, (candidates, cells); 0 without answers."""
     cell = answers.candidate * shape[1] + answers.cell
-    total, count = np.bincount(cell, easiness, shape[0] * shape[1]), np.bincount(cell, minlength=shape[0] * shape[1])
+    n_cells = shape[0] * shape[1]
+    total = np.bincount(cell, easiness, n_cells)
+    count = np.bincount(cell, minlength=n_cells)
     return np.asarray((total / np.maximum(count, 1)).reshape(shape))
 
 

@@ -87,11 +87,12 @@ def stability_word(probability_within: float, *, is_evidence_enough: bool) -> St
     """Return the step of a probability; without enough evidence always the middle one."""
     if not is_evidence_enough:
         return StabilityWord.TOO_EARLY
-    steps = (
-        (probability_within >= FIRM_LEVEL, StabilityWord.SETTLED),
-        (probability_within >= LIKELY_LEVEL, StabilityWord.PROBABLY_SETTLED),
-        (1 - probability_within >= FIRM_LEVEL, StabilityWord.MOVING),
-        (1 - probability_within >= LIKELY_LEVEL, StabilityWord.PROBABLY_MOVING),
-        (True, StabilityWord.TOO_EARLY),
-    )
-    return next(word for holds, word in steps if holds)
+    if probability_within >= FIRM_LEVEL:
+        return StabilityWord.SETTLED
+    if probability_within >= LIKELY_LEVEL:
+        return StabilityWord.PROBABLY_SETTLED
+    if 1 - probability_within >= FIRM_LEVEL:
+        return StabilityWord.MOVING
+    if 1 - probability_within >= LIKELY_LEVEL:
+        return StabilityWord.PROBABLY_MOVING
+    return StabilityWord.TOO_EARLY

@@ -9,10 +9,10 @@ import duckdb
 
 from analytics.records import RECORD_TYPES, Record, Row
 from analytics.records.rows import RecordRows, by_kind
-from analytics.store.domain_renames import DomainRenames, rename_domains
+from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.queries import run, statement
-from analytics.store.settings_tables import Settings, save_blueprint, save_mapping, save_settings
-from analytics.store.tables import columns, row_key, row_keys, table_columns
+from analytics.store.settings_tables import Settings, save_settings
+from analytics.store.tables import columns, encode_key, row_key, table_columns
 
 _Placed = tuple[int, Sequence[int], RecordRows]
 """The rows before a group, the places of some rows in it, and these rows."""
@@ -131,14 +131,13 @@ class Batch:
         Raises:
             CutscoreError: If a renamed row has the key of another.
         """
-        save_blueprint(self._cursor, exam_code, toml_text)
-        if renames is not None:
-            rename_domains(self._cursor, renames)
+        save_blueprint(self._cursor, exam_code, toml_text, renames)
         self.has_changed_settings = True
 
     def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
         """Save or replace the answers about a kind of file; undo leaves them."""
-        save_mapping(self._cursor, fingerprint, format_name, toml_text)
+        values = [fingerprint, format_name, toml_text]
+        self._cursor.execute("insert or replace into mapping values ($1, $2, $3)", values)
         self.has_changed_settings = True
 
     def save_settings(self, settings: Settings) -> int:
@@ -213,8 +212,9 @@ class Batch:
         )
         with self._cursor.appender("staged") as appender:
             for n_before, places, rows in parts:
-                ordinals = map(n_before.__add__, places)
-                for number, values in enumerate(zip(ordinals, row_keys(rows), *table_columns(rows), strict=True)):
+                ordinals = [n_before + place for place in places]
+                keys = map(encode_key, rows.values(*kind.KEY))
+                for number, values in enumerate(zip(ordinals, keys, *table_columns(rows), strict=True)):
                     appender.append_row(*values)
                     if number % _ROWS_AT_ONCE == 0:
                         appender.flush()

@@ -1,4 +1,4 @@
-"""Move the rows under a domain's former id to its id of today, in every version.
+"""Save a blueprint, and move the rows under a domain's former id to its id of today, in every version.
 
 Ids translated when rows are read would leave the former ones in exports, and an id that another domain
 gets later would take these rows along.
@@ -27,12 +27,20 @@ class DomainRenames(NamedTuple):
     candidates: Mapping[str, Sequence[str]]
 
 
-def rename_domains(cursor: duckdb.DuckDBPyConnection, renames: DomainRenames) -> None:
-    """Rename domains in all rows.
+def save_blueprint(
+    cursor: duckdb.DuckDBPyConnection, exam_code: str, toml_text: str, renames: DomainRenames | None
+) -> None:
+    """Save or replace the blueprint of an exam, and rename its domains in all rows.
 
     Raises:
         CutscoreError: If a row's new key is another row's.
     """
+    cursor.execute("insert or replace into blueprint values ($1, $2)", [exam_code, toml_text])
+    if renames is not None:
+        _rename_domains(cursor, renames)
+
+
+def _rename_domains(cursor: duckdb.DuckDBPyConnection, renames: DomainRenames) -> None:
     for former in renames.ids:
         for kind in RECORD_TYPES:
             if "domain_id" in columns(kind):

@@ -141,21 +141,11 @@ def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
     return len(new) + len(forecasts)
 
 
-def save_blueprint(cursor: duckdb.DuckDBPyConnection, exam_code: str, toml_text: str) -> None:
-    """Save or replace the blueprint of an exam."""
-    cursor.execute("insert or replace into blueprint values ($1, $2)", [exam_code, toml_text])
-
-
 def save_draft(cursor: duckdb.DuckDBPyConnection, candidate_id: str, name: str, value: str | None) -> None:
     """Save or replace a text of a candidate; None deletes it."""
     cursor.execute("delete from draft where candidate_id = $1 and name = $2", [candidate_id, name])
     if value is not None:
         cursor.execute("insert into draft values ($1, $2, $3)", [candidate_id, name, value])
-
-
-def save_mapping(cursor: duckdb.DuckDBPyConnection, fingerprint: str, format_name: str, toml_text: str) -> None:
-    """Save or replace the answers about a kind of file."""
-    cursor.execute("insert or replace into mapping values ($1, $2, $3)", [fingerprint, format_name, toml_text])
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection, kind: type, table: str) -> list[tuple[Any, ...]]:

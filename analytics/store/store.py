@@ -16,7 +16,7 @@ from analytics.store.backups import BackupFile, Occasion, backup_path, backups_b
 from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
 from analytics.store.connection import database_file, resolved
 from analytics.store.copies import copy_database, is_database, refusals, write_copy
-from analytics.store.domain_renames import DomainRenames, rename_domains
+from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.integrity import integrity_problems
 from analytics.store.queries import CandidateRows, Rows, sql_text
 from analytics.store.restoring import checked_copy, restored
@@ -24,9 +24,7 @@ from analytics.store.revision import MOST_OF_A_KIND, raise_revision, read_revisi
 from analytics.store.settings_tables import (
     StoredForecast,
     insert_forecasts,
-    save_blueprint,
     save_draft,
-    save_mapping,
 )
 
 DEFAULT_WAIT_S = 10.0
@@ -188,9 +186,7 @@ class Store(Rows):
             CutscoreError: If a renamed row has the key of another.
         """
         with self._changing() as cursor:
-            save_blueprint(cursor, exam_code, toml_text)
-            if renames is not None:
-                rename_domains(cursor, renames)
+            save_blueprint(cursor, exam_code, toml_text, renames)
 
     def save_draft(self, candidate_id: str, name: str, value: str | None) -> None:
         """Save an unfinished entry; None deletes it."""
@@ -201,11 +197,6 @@ class Store(Rows):
         """Save a draft that estimates or reports read, so that caches notice; None deletes it."""
         with self._changing() as cursor:
             save_draft(cursor, candidate_id, name, value)
-
-    def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
-        """Save or replace the answers about a kind of file."""
-        with self._changing() as cursor:
-            save_mapping(cursor, fingerprint, format_name, toml_text)
 
     def delete_mapping(self, fingerprint: str) -> None:
         """Delete the answers about a kind of file; the next one raises its questions again."""

@@ -64,11 +64,6 @@ def encode_key(parts: Sequence[object]) -> str:
     return f"[{', '.join(['null' if part is None else encode_basestring(str(part)) for part in parts])}]"
 
 
-def row_keys(rows: RecordRows) -> Iterable[str]:
-    """Return the natural keys of rows."""
-    return map(encode_key, rows.values(*rows.kind.KEY))
-
-
 def table_columns(rows: RecordRows) -> list[Iterable[object]]:
     """Return the values of rows by column, in the order of `columns`; lists and mappings become JSON."""
     encode = _ENCODERS if rows.kind is StudyPlan else {}

@@ -32,7 +32,7 @@ def unlabeled_in_store(store: Store, candidate_id: str) -> tuple[UnlabeledTitle,
 def relabel(store: Store, candidate_id: str, exam_code: str | None, labels: TitleLabels, *, made_at: datetime) -> int:
     """Apply labels to the rows under their titles, as one undoable batch.
 
-    With an exam, the labels are also saved for later files.
+    With an exam, the labels are also saved for later files, all in one transaction.
 
     Returns:
         How many rows changed.
@@ -42,12 +42,11 @@ def relabel(store: Store, candidate_id: str, exam_code: str | None, labels: Titl
         label = labels.get(title_of(record))
         if label is not None and is_unlabeled(record):
             changed.append(Row(str(len(changed) + 1), with_label(record, replace(label, exam_code=exam_code))))
+    merged = {} if exam_code is None else merged_labels(saved_mappings(store), {exam_code: labels})
     with store.batch(SOURCE, made_at=made_at) as batch:
-        n_changed = batch.add(changed).n_imported
-    if exam_code is not None:
-        for fingerprint, answers in merged_labels(saved_mappings(store), {exam_code: labels}).items():
-            store.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
-    return n_changed
+        for fingerprint, answers in merged.items():
+            batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
+        return batch.add(changed).n_imported
 
 
 def _titled_records(store: Store, candidate_id: str) -> Sequence[TitledRecord]:

@@ -35,7 +35,8 @@ def _cause(report: MistakesReport, share: ErrorCauseShare, scale: Scale) -> str:
     cells = [f'<div class="cs-cause-name">{text.CAUSES[share.cause].capitalize()}</div>']
     if report.n_with_cause:
         cells[0] += f'<div class="cs-note">{formatting.counted(share.n, "answer")}</div>'
-        kinds = ("hollow", "range") if share.halves else ("range",) if report.has_mix else ("hollow",)
+        now = "range" if report.has_mix else "hollow"
+        kinds = ["hollow", "range"] if share.halves else [now]
         measured = zip(kinds, share.halves or (share.share,), text.shares(report, share), strict=True)
         cells.append("".join(_bar(kind, interval, label, scale) for kind, interval, label in measured))
     cells.append(f'<div class="cs-note">{text.REMEDIES[share.cause]}</div>')

@@ -41,7 +41,8 @@ def ask(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping
         key = f"{exam.code}_{domain_id}_{manual_entry.n_saved()}"
         lines[domain_id] = _line(domain_id, name, lengths[domain_id], columns, key=key, errors=errors)
     counts = {domain_id: line for domain_id, line in lines.items() if line is not None}
-    n_correct, n_items = sum(line.n_correct for line in counts.values()), sum(line.n_items for line in counts.values())
+    n_correct = sum(line.n_correct for line in counts.values())
+    n_items = sum(line.n_items for line in counts.values())
     if counts and not errors.are_shown:
         st.markdown(text.score(n_correct, n_items))
         components.note(text.left_out(len(names) - len(counts)))

@@ -192,7 +192,10 @@ def _import_button(ready: Answered, only: Import | None, *, has_question: bool) 
             report = imports.import_preview(ready) if ready else None
         if only is not None:
             import_preview.totals(only)
-        components.note(text.ANSWER_FIRST if has_question else "" if report is None else imports_text.preview(report))
+        if has_question:
+            components.note(text.ANSWER_FIRST)
+        elif report is not None:
+            components.note(imports_text.preview(report))
     can_import = report is not None and report.imported + report.skipped > 0
     st.button(
         data_text.IMPORT,

@@ -187,8 +187,9 @@ def ahead(report: PlanReport, week: PlanWeek) -> str:
 
 
 def practice_exam(week: PlanWeek) -> str:
-    day = week.days.practice_exam_on
-    return TAKEN if week.n_practice_exams else "" if day is None else formatting.day(day)
+    if week.n_practice_exams:
+        return TAKEN
+    return "" if week.days.practice_exam_on is None else formatting.day(week.days.practice_exam_on)
 
 
 def _hours_planned(week: PlanWeek) -> str:

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from importlib import resources
 from string import Template
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Code = TypeVar("Code", bound=Enum)
 Item = TypeVar("Item")
@@ -41,35 +41,29 @@ def _read(path: str) -> str:
     return resources.files("dashboard.text").joinpath(path).read_text(encoding="utf-8")
 
 
+@cache
+def _toml(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(_read(f"words/{name}.toml"))
+
+
 def words(name: str) -> Mapping[str, str]:
     """Return the phrases of `words/<name>.toml` by key."""
-    return {key: str(phrase) for key, phrase in tomllib.loads(_read(f"words/{name}.toml")).items()}
+    return {key: str(phrase) for key, phrase in _toml(name).items()}
 
 
 def first_steps(name: str, **values: str) -> Sequence[str]:
     """Return what fills an empty page, by `words/first_steps.toml`, with its `$placeholders` filled in."""
-    steps: Sequence[str] = tomllib.loads(_read("words/first_steps.toml"))[name]
-    return tuple(Template(step).substitute(values) for step in steps)
-
-
-@cache
-def _codes() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(_read("words/codes.toml"))
+    return tuple(Template(step).substitute(values) for step in _toml("first_steps")[name])
 
 
 def phrases(kind: type[Code], name: str, **values: str) -> Mapping[Code, str]:
     """Return what codes are called by a table of `words/codes.toml`, with its `$placeholders` filled in."""
-    return {kind[code.upper()]: Template(phrase).substitute(values) for code, phrase in _codes()[name].items()}
-
-
-@cache
-def _charts() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(_read("words/charts.toml"))
+    return {kind[code.upper()]: Template(phrase).substitute(values) for code, phrase in _toml("codes")[name].items()}
 
 
 def chart(name: str, **values: str) -> ChartText:
     """Return the words of a chart in `words/charts.toml` with their `$placeholders` filled in."""
-    return ChartText(**{part: Template(words).substitute(values) for part, words in _charts()[name].items()})
+    return ChartText(**{part: Template(phrase).substitute(values) for part, phrase in _toml("charts")[name].items()})
 
 
 @cache

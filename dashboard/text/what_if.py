@@ -28,7 +28,8 @@ def hours(what_if: WhatIf) -> str:
     assumed = " (assumed, since there is no plan)" if what_if.is_week_assumed else ""
     names = {gain.domain_id: gain.name for gain in what_if.hours}
     when, week = formatting.day(what_if.on), f"{formatting.hours(what_if.week_hours)}{assumed}"
-    low, high = (round(100 * pick(gain.whole_week.value for gain in what_if.hours)) for pick in (min, max))
+    gains = [gain.whole_week.value for gain in what_if.hours]
+    low, high = round(100 * min(gains)), round(100 * max(gains))
     points = formatting.counted(high, "point") if low == high else f"{low} to {high} points"
     return (
         f"Spending all {week} of the coming week on one domain would add about {points} to your chance of passing on "

@@ -232,9 +232,9 @@ def test_draws_of_the_total_mix_the_domains_by_weight(tmp_path: Path) -> None:
 
 
 def test_weekly_days_end_on_the_last(tmp_path: Path) -> None:
-    """17 days hold two whole weeks; a first day after the last leaves the last alone."""
+    """17 days hold two whole weeks and three days; a first day after the last leaves the last alone."""
     last = date(2026, 11, 25)
-    assert weekly_days(last - timedelta(days=17), last) == (date(2026, 11, 11), date(2026, 11, 18), last)
+    assert weekly_days(date(2026, 11, 8), last) == (date(2026, 11, 8), date(2026, 11, 11), date(2026, 11, 18), last)
     assert weekly_days(last + timedelta(days=30), last) == (last,)
 
 

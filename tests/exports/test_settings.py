@@ -18,7 +18,7 @@ from analytics.store import Draft, Profile, SavedMapping, Settings, Store, Store
 from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import FileImport
-from tests.inputs.builders import rating, store_with, update_context
+from tests.inputs.builders import rating, save_mapping, store_with, update_context
 
 FORECAST = StoredForecast(
     candidate_id="me",
@@ -44,7 +44,7 @@ def opened_store(folder: Path) -> Iterator[Store]:
     """Make a store with one of each kind of setting, and hold it open."""
     store = store_with(folder, [rating("1", 3)])
     store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
-    store.save_mapping("f" * 32, "toggl", 'zone = "UTC"\n')
+    save_mapping(store, "f" * 32, "toggl", 'zone = "UTC"\n')
     store.save_draft("me", "timer", "=1+1\n'\"<b>")
     store.save_forecasts([FORECAST])
     with store.reading():

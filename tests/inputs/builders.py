@@ -45,6 +45,12 @@ def store_with(folder: Path, records: Iterable[Record]) -> Store:
     return store
 
 
+def save_mapping(store: Store, fingerprint: str, format_name: str, toml_text: str) -> None:
+    """Save the answers about a kind of file, as an import does."""
+    with store.batch("answers", made_at=MADE_AT) as batch:
+        batch.save_mapping(fingerprint, format_name, toml_text)
+
+
 def add_records(store: Store, records: Iterable[Record]) -> None:
     """Add records to a store as one batch."""
     with store.batch("test", made_at=MADE_AT) as batch:

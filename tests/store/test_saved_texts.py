@@ -16,6 +16,7 @@ from analytics.store.settings_tables import parse_saved
 from analytics.updates.practice_exam_entry import TypedAnswer, answers_from
 from analytics.updates.session_entry import Timer, timer_from, timer_text
 from dashboard.cli.main import main
+from tests.inputs.builders import save_mapping
 from tests.inputs.store_files import add, check_in
 
 STRANGE = ("", "{", "[", "[1, 2]", "3", "null", '{"at": "noon"}', "[" * 100_000)
@@ -47,7 +48,7 @@ def test_a_timer_needs_a_moment() -> None:
 def test_the_check_lists_all(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     """Exams, mappings and drafts; notes of the candidate may be any text."""
     store.save_blueprint("X-1", "[[[")
-    store.save_mapping("abc", "own_table", "kind = 3")
+    save_mapping(store, "abc", "own_table", "kind = 3")
     for name in ("book or wait X-1", "last week X-1", "questions X-1", "timer", "exam day notes X-1"):
         store.save_draft("me", name, "{")
     assert main(["check", "--db", str(store.path)]) == 1

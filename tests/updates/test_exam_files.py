@@ -39,6 +39,7 @@ from tests.inputs.builders import (
     practice_exam,
     rating,
     responses,
+    save_mapping,
     session,
     store_with,
     update_context,
@@ -203,7 +204,7 @@ def test_saved_answers_with_a_former_id_still_work(tmp_path: Path) -> None:
     """Of titles, which apply after a row is read."""
     store = renamed_store(tmp_path / "s")
     labels = FileMapping(domain={"=Video course": "2"})
-    store.save_mapping(labels_fingerprint(EXAM), LABELS_FORMAT, map_text(labels))
+    save_mapping(store, labels_fingerprint(EXAM), LABELS_FORMAT, map_text(labels))
     context = replace(update_context(store), blueprints={**SHIPPED, EXAM: AFTER})
     log = b"started_at,time_on_task_min,activity,resource\n2026-11-10,30,video,Video course\n"
     import_files(context, [Source(log, "log.csv")])

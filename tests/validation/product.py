@@ -68,9 +68,7 @@ def settled_chances(records: Sequence[Record], days: Sequence[date]) -> list[tup
     found = []
     with TemporaryDirectory() as folder, _imported([_written(folder, records)], blueprint) as store:
         for day in days:
-            together = read_model_inputs(
-                store, blueprint, names, day, shared=read_shared_inputs(store, blueprint, day)
-            ).fit()
+            together = read_model_inputs(store, names, day, shared=read_shared_inputs(store, blueprint, day)).fit()
             alone = fit_model(read_evidence(store, blueprint, names, day), exam_form(blueprint))
             since = day - timedelta(weeks=WINDOW_WEEKS)
             chances = [probability_within(fitted.score_change_since(since)) for fitted in (together, alone)]

@@ -25,7 +25,7 @@ from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as mapping_text
-from tests.inputs.builders import TODAY, add_records, practice_exam, store_with
+from tests.inputs.builders import TODAY, add_records, practice_exam, save_mapping, store_with
 from tests.inputs.groups import of
 from tests.inputs.pages import LIMIT_S, checked
 from tests.inputs.store_files import close_kept
@@ -302,7 +302,7 @@ def test_an_export_can_be_imported_again(tmp_path: Path, own_file: Path) -> None
     folder.mkdir()
     store = store_with(folder, EXAMPLES)
     store.set_day_rule("me", DayRule("Asia/Tokyo", 3))
-    store.save_mapping("f" * 32, "toggl", 'zone = "UTC"\n')
+    save_mapping(store, "f" * 32, "toggl", 'zone = "UTC"\n')
     store.save_blueprint("MY-EXAM", EXAM_FILE.decode())
     data = own_database.export_zip(store)
     upload(page(), ("export.zip", data))

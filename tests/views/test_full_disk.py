@@ -12,6 +12,7 @@ from analytics.records import CheckIn, StudySession
 from analytics.store import Store
 from dashboard.text import add as text
 from dashboard.text import mapping as mapping_text
+from tests.inputs.builders import save_mapping
 from tests.inputs.pages import opened, page_of, press
 from tests.inputs.store_files import add, check_in
 
@@ -75,7 +76,7 @@ def test_a_running_timer_runs_on(own: Store, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_mapping_is_not_half_forgotten(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    own.save_mapping("abc", "toggl", "")
+    save_mapping(own, "abc", "toggl", "")
     app = opened("file", own.path, monkeypatch, mapping_text.SAVED_MAPPINGS)
     with full_disk():
         app = pressed(mapping_text.FORGET)(app)

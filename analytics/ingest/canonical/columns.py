@@ -1,4 +1,4 @@
-"""Columns of the canonical files, derived from the record classes, and keys of rows that have no id of their own."""
+"""Columns of the canonical files with their limits, from the record classes, and keys of rows without an id."""
 
 import dataclasses
 import hashlib

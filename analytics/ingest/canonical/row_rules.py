@@ -252,12 +252,13 @@ def contradicted_totals(rows: RecordRows) -> dict[int, Violation]:
 
 
 def _total_contradiction(total: _Counts, parts: Sequence[_Counts]) -> Violation | None:
-    n_items, n_correct = (sum(part[at] for part in parts) for at in (0, 1))
-    if total[0] < n_items:
+    all_items, all_correct = total
+    n_items, n_correct = sum(items for items, _ in parts), sum(correct for _, correct in parts)
+    if all_items < n_items:
         return "n_items", f"the total is lower than the sum of its domains ({counted(n_items, 'question')})"
-    if total[1] < n_correct:
+    if all_correct < n_correct:
         return "n_correct", f"the total is lower than the sum of its domains ({counted(n_correct, 'correct answer')})"
-    if total[1] - n_correct > total[0] - n_items:
+    if all_correct - n_correct > all_items - n_items:
         return "n_correct", "beyond its domains, the total has more correct answers than questions"
     return None
 

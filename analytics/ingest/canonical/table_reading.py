@@ -41,7 +41,8 @@ class _CellValues(dict[str, object]):
     """The values of a column by cell, each parsed once; a cell that cannot be read has its error."""
 
     def __init__(self, column: CanonicalColumn, table: Table, context: ReadingContext) -> None:
-        self.name, self.field, self.is_moment = column.name, column.field, column.types == {date, datetime}
+        self.name, self.field = column.name, column.field
+        self.is_moment = column.types == {date, datetime}
         self.index = table.header.index(column.name)
         self.notes: dict[str, str] = {}
         """New sentences, each with its first cell."""
@@ -81,6 +82,13 @@ class _Chunk:
         kept = [at for at in range(len(self.items)) if at not in left_out]
         values = {name: [column[at] for at in kept] for name, column in self.values.items()}
         return _Chunk([self.places[at] for at in kept], [self.items[at] for at in kept], values)
+
+
+def _question_key(item_id: str | None, position: int | None) -> str | None:
+    """Return the key of a response from its item, else from its position, None without either."""
+    if item_id is not None:
+        return f"item:{item_id}"
+    return None if position is None else f"position:{position}"
 
 
 class _Outcome(NamedTuple):
@@ -208,11 +216,7 @@ class TableReading:
     def _keys(self, chunk: _Chunk) -> list[str]:
         """Return the id of each row from its source, else from its contents and occurrence in the file."""
         if self._kind is ItemResponse:
-            ids = zip(self._column(chunk, "item_id"), self._column(chunk, "position"), strict=True)
-            given = [
-                f"item:{item}" if item is not None else None if position is None else f"position:{position}"
-                for item, position in ids
-            ]
+            given = list(map(_question_key, self._column(chunk, "item_id"), self._column(chunk, "position")))
         else:
             given = chunk.values["source_id"]
         contents = repeat("") if all(given) else self._contents(chunk)

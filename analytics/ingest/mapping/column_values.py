@@ -18,6 +18,7 @@ from analytics.ingest.mapping.columns import OF_ANOTHER, RESULTS
 from analytics.ingest.mapping.done_words import undone_words
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.values import fields
+from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.words import (
     POINTS,
     is_weekday,
@@ -27,7 +28,7 @@ from analytics.ingest.values.words import (
     without_points,
     yes_or_no,
 )
-from analytics.ingest.values.written_dates import WrittenMoment, clock, length_s, parse_moment
+from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
 
 FITTING = 0.8
 """The share of cells that must fit, because rows such as totals and remarks do not."""

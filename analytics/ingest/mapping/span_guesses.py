@@ -12,9 +12,10 @@ from analytics.ingest.mapping.column_names import NAMED, word_place
 from analytics.ingest.mapping.column_values import FITTING, ColumnValues, amount, minutes_of
 from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.mapping.done_words import undone_words
+from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.words import unit_in_name
-from analytics.ingest.values.written_dates import clock, length_s
+from analytics.ingest.values.written_dates import clock
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LATEST_LENGTH_H = 6

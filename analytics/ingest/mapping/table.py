@@ -23,9 +23,9 @@ from analytics.ingest.mapping.topics import TEXT_OF, WHOLE_EXAM, Topics
 from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
+from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.words import known_activity, yes_or_no
-from analytics.ingest.values.written_dates import length_s
 from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 
 T = TypeVar("T")

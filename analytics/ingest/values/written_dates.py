@@ -1,4 +1,4 @@
-"""Dates, times and durations as other programs write them; an ambiguous date is a question."""
+"""Dates and times as other programs write them; an ambiguous date is a question."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache, partial
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.file_mapping import DateOrder, TimeUnit
+from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.reading import SET_DATE_ORDER, Notices, shortened
 from analytics.ingest.values.fields import likely_day, or_none
-from analytics.ingest.values.words import HOURS, MINUTES, SECONDS, alternatives, is_weekday, month_of
+from analytics.ingest.values.words import is_weekday, month_of
 
 MAX_CELL_CHARS = 200
 CENTURY = 2000
@@ -79,27 +79,6 @@ _LEAP_DAY_YEARS = 8
 _IF_WRONG = f"If that is wrong, {SET_DATE_ORDER}."
 _BETWEEN = re.compile(r"(?:t|,? (?:at|um|à|às|a las|alle|om|kl\.?|klo) |, | )")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-_CLOCK_LENGTH = re.compile(rf"([0-9]{{1,5}}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?(?:{alternatives(HOURS)})\.?)?")
-_AND = r" ?(?:, |and |und |y |et |e |и )?"
-_WORD_LENGTH = re.compile(
-    rf"(?:(?P<h>[0-9]{{1,5}}(?:[.,][0-9]{{1,4}})?|[.,][0-9]{{1,4}}) ?(?:{alternatives(HOURS)})\.?{_AND})?"
-    rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?(h)(?P<mm>[0-5][0-9])))?"
-    rf"(?:(?P<s>[0-9]{{1,6}}) ?(?:{alternatives(SECONDS)})\.?)?"
-)
-_TIMES = re.compile(r"([0-9]{1,2}(?:[.,]5)?) ?[x×*] ?([0-9].*)")
-_ISO_LENGTH = re.compile(
-    r"P(?:(?P<d>[0-9]{1,3})D)?(?:T(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?"
-    r"(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,9})?)S)?)?"
-)
-_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}")
-_SECONDS = {
-    TimeUnit.HOURS: 3600.0,
-    TimeUnit.MINUTES: 60.0,
-    TimeUnit.MINUTES_SECONDS: 60.0,
-    TimeUnit.POMODOROS: 1500.0,
-    TimeUnit.SECONDS: 1.0,
-    TimeUnit.MILLISECONDS: 0.001,
-}
 
 
 def plain(cell: str) -> str:
@@ -286,9 +265,8 @@ def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date 
 def _day_at_start(text: str, order: DateOrder, until: date | None) -> tuple[date, int]:
     found = _YEAR_FIRST.match(text)
     if found is not None:
-        month, day = (
-            next(part for part in found.group(*names) if part) for names in (("m", "mm", "mc"), ("d", "dd", "dc"))
-        )
+        month = found["m"] or found["mm"] or found["mc"]
+        day = found["d"] or found["dd"] or found["dc"]
         return _day(found["year"], month, day, None), found.end()
     found = _MONTH_DAY.match(text)
     if found is not None:
@@ -335,36 +313,3 @@ def _offset(name: str | None, shift: str | None) -> timezone | None:
         raise ValueError("no such offset from UTC")
     length = timedelta(hours=hours, minutes=minutes)
     return timezone(-length if shift[0] == "-" else length)
-
-
-@lru_cache(maxsize=8192)
-def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
-    """Read a duration in seconds; `1:30` is hours and minutes unless the unit is smaller, `2 x 45` so many minutes."""
-    text = plain(cell)
-    times = _TIMES.fullmatch(text)
-    if times is not None:
-        each = TimeUnit.MINUTES if unit is TimeUnit.CLOCK else unit
-        return float(times[1].replace(",", ".")) * length_s(times[2], each, decimal=decimal)
-    found = _CLOCK_LENGTH.fullmatch(text)
-    is_hours = unit in {TimeUnit.HOURS, TimeUnit.CLOCK} or not text[-1:].isdecimal()
-    if found is not None and (is_hours or unit is TimeUnit.MINUTES_SECONDS):
-        seconds = int(found[1]) * 3600.0 + int(found[2]) * 60 + int(found[3] or 0)
-        return seconds if is_hours or found[3] else seconds / 60
-    words = _WORD_LENGTH.fullmatch(text)
-    if words is not None and any(words.groups()):
-        hours, minutes = (words["h"] or "0").replace(",", "."), words["m"] or words["mm"] or 0
-        return float(hours) * 3600 + int(minutes) * 60 + int(words["s"] or 0)
-    number = text.replace(decimal, ".") if decimal == "," else text
-    if unit is TimeUnit.CLOCK or _NUMBER.fullmatch(number) is None:
-        example = "1:30" if unit in {TimeUnit.HOURS, TimeUnit.CLOCK} else "90"
-        raise ValueError(f"not a duration in {unit}; write it as {example}")
-    return float(number) * _SECONDS[unit]
-
-
-def iso_duration_s(text: str) -> float | None:
-    """Return the seconds of an ISO duration such as PT1M30S, None if it is none."""
-    found = _ISO_LENGTH.fullmatch(text)
-    if found is None:
-        return None
-    parts = ((found[name], n) for name, n in (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)))
-    return sum(float(part) * n for part, n in parts if part)

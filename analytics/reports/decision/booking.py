@@ -115,7 +115,8 @@ def _side(percent: float, cut: Interval) -> Side:
 def _improvements(candidate: FittedCandidate, readiness: Readiness) -> tuple[DomainImprovement, ...]:
     """Return the effect of ten points more in each domain, in blueprint order."""
     form = candidate.fitted.form
-    center, covariance = (part[0] for part in candidate.fitted.abilities_on([readiness.exam_on]).with_cut(0))
+    means, covariances = candidate.fitted.abilities_on([readiness.exam_on]).with_cut(0)
+    center, covariance = means[0], covariances[0]
     now = readiness.pass_probability.value
     improvements = []
     for k, domain in enumerate(candidate.blueprint.domains):

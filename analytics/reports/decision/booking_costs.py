@@ -11,6 +11,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.decision_inputs import DecisionInputs
+from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models import response
@@ -112,7 +113,7 @@ def booking_costs(
     """
     evidence = fitted.evidence
     days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
-    mean, covariance, coming = _predicted(fitted, np.array([float(day.toordinal()) for day in days]))
+    mean, covariance, coming = _predicted(fitted, as_day_numbers(days))
     possible = futures(mean, covariance, fitted.form)
     alike: dict[Attempts, list[int]] = {}
     for i in range(len(evidence.candidate_ids)):
@@ -168,9 +169,11 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
     """Combine the candidate's inputs with the blueprint's rules; a free retake covers the second attempt only."""
     fee = inputs.fee_of(blueprint) or 0.0
     is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
-    first, second, third = (0.0 if is_free and n_failed + k == 2 else fee for k in (1, 2, 3))
-    waits = (blueprint.wait_after_fail_d(n_failed + k) for k in (1, 2))
-    first_wait, second_wait = (-(-days // DAYS_PER_WEEK) for days in waits)
+    fees = [fee, fee, fee]
+    if is_free and n_failed < 2:
+        fees[1 - n_failed] = 0.0
+    first, second, third = fees
+    first_wait, second_wait = (math.ceil(blueprint.wait_after_fail_d(n_failed + k) / DAYS_PER_WEEK) for k in (1, 2))
     left = 3 if blueprint.attempt_limit is None else blueprint.attempt_limit - n_failed
     return Costs(
         fees=(first, second, third),
@@ -209,7 +212,7 @@ def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, B
 def _items_per_week(fitted: ModelFit) -> Floats:
     """Return the new questions per week of the latest weeks, or since the first practice exam."""
     evidence = fitted.evidence
-    now = evidence.weeks(np.array([float(evidence.as_of.toordinal())]))
+    now = evidence.weeks(as_day_numbers([evidence.as_of]))
     is_recent = evidence.cells.week > now - RHYTHM_WEEKS
     n_new = (evidence.n_items * (1 - evidence.cells.seen) * is_recent).sum(axis=1)
     return np.asarray(n_new / np.minimum(np.floor(now[:, 0]) + 1, RHYTHM_WEEKS))

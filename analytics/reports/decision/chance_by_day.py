@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models.exam_score import Chance, score_draws
@@ -73,7 +74,7 @@ def outlooks(
     days = [_days(as_of, own, exam_day) for own, exam_day in zip(open_days, exam_days, strict=True)]
     most = max((len(own) for own in days), default=0)
     padded = [[*own, *[as_of] * (most - len(own))] for own in days]
-    abilities = fitted.abilities(np.array([[float(day.toordinal()) for day in own] for own in padded]))
+    abilities = fitted.abilities(np.array([as_day_numbers(own) for own in padded]))
     chances = [score_draws(*abilities.with_cut(k), fitted.form).pass_probability() for k in range(most)]
     return [
         Outlook(tuple(own), tuple(float(chances[k][i]) for k in range(len(own))), target) for i, own in enumerate(days)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.practice_points import usual_exam_sizes
 from analytics.models import response
@@ -93,8 +94,9 @@ def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats, *, wit
 
     `chance` is P(pass) before the correction by real results, (candidates,).
     """
-    on = np.array([[float(day.toordinal())] for day in exam_days])
-    exam_day, now = (fitted.real_exam(days) for days in (on, np.full_like(on, fitted.evidence.as_of.toordinal())))
+    on = as_day_numbers(exam_days)[:, None]
+    exam_day = fitted.real_exam(on)
+    now = fitted.real_exam(np.full_like(on, fitted.evidence.as_of.toordinal()))
     practice = _practice_exams(fitted, on)
     mean, covariance = fitted.predict(joined(exam_day, practice.points))
     covariance, n = _cut_first(fitted, covariance), fitted.form.n_domains
@@ -121,7 +123,7 @@ def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _Practi
     exams = zip(practice.providers[rows, best], practice.n_items, practice.last_on, strict=True)
     moves = []
     for (provider, n, day), low, high in zip(exams, *(ends.tolist() for ends in both), strict=True):
-        last = day and LastExam(day, low[1], high[1])
+        last = None if day is None else LastExam(day, low[1], high[1])
         name = names[int(provider)]
         moves.append(ChanceMove(low[0], high[0], CHANCE_LEVEL, provider=name, n_items=int(n), last=last))
     return moves

@@ -9,6 +9,7 @@ import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate, FittedCandidates
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
+from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_form import cut_belief
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
@@ -53,7 +54,8 @@ def readiness_of_fit(
 ) -> Readiness:
     """Return the readiness of a fit's only candidate, whose plan and self-ratings are not known."""
     (name,) = fitted.evidence.candidate_ids
-    exam_days, awaited = ({name: day} if day else {} for day in (exam_on, awaited_on))
+    exam_days = {} if exam_on is None else {name: exam_on}
+    awaited = {} if awaited_on is None else {name: awaited_on}
     return next(_each_readiness(fitted, inputs, Known(counts_of_all(fitted.evidence), exam_days, awaited)))
 
 
@@ -146,7 +148,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
     """Predict each candidate's exam day, and the change over the window up to today."""
     form, today = fitted.form, fitted.evidence.as_of
     earlier = today - timedelta(weeks=WINDOW_WEEKS)
-    abilities = fitted.abilities(np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in exam_days]))
+    abilities = fitted.abilities(np.array([as_day_numbers((day, today, earlier)) for day in exam_days]))
     mean, covariance = abilities.on(0)
     scores = score_draws(*abilities.with_cut(0), form)
     changes = domain_changes(*abilities.on(1, 2), form.shares, form.guess_floor)

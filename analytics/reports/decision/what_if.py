@@ -7,6 +7,7 @@ import numpy as np
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.estimation.forecast import PracticeDesign, design_points, like_the_real_exam
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
@@ -115,7 +116,7 @@ def _hours(candidate: FittedCandidate, day: date, week_hours: float) -> tuple[Ho
     studied, form = candidate.evidence.hours[0], candidate.fitted.form
     if studied is None:
         return ()
-    points = joined(candidate.fitted.real_exam(_number(day)), hours_effect_point(form.n_domains))
+    points = joined(candidate.fitted.real_exam(as_day_numbers([day])), hours_effect_point(form.n_domains))
     mean, covariance = candidate.fitted.predict(points)
     steps = np.vstack([np.diag(_effect_of(candidate, studied, day, hours)) for hours in (1.0, week_hours)])
     values = _gains(mean[0], covariance[0], steps, form)
@@ -143,7 +144,7 @@ def _effect_of(candidate: FittedCandidate, studied: StudyHours, day: date, hours
     """Return what hours in the middle of next week add to each domain's hours effect on a day."""
     middle = candidate.as_of.toordinal() + DAYS_PER_WEEK / 2
     kept = hours * 0.5 ** ((day.toordinal() - middle) / HOURS_HALF_LIFE_DAYS)
-    effective = studied.effective(_number(day), until=float(candidate.as_of.toordinal()))[0]
+    effective = studied.effective(as_day_numbers([day]), until=float(candidate.as_of.toordinal()))[0]
     return np.asarray(np.log1p((effective + kept) / HOURS_SCALE) - np.log1p(effective / HOURS_SCALE))
 
 
@@ -171,11 +172,7 @@ def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, 
 def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:
     """Return the half-width of the level's range now and after a practice exam, in percentage points."""
     fitted = candidate.fitted
-    mean, covariance = fitted.predict(joined(fitted.real_exam(_number(day)), design_points(fitted, design)))
+    mean, covariance = fitted.predict(joined(fitted.real_exam(as_day_numbers([day])), design_points(fitted, design)))
     n_items = np.array([cell.n_items for cell in design.cells])
     spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_items, fitted.form)
     return 100 * NORMAL_90 * spread, from_draws(100 * NORMAL_90 * after)
-
-
-def _number(day: date) -> Floats:
-    return np.array([float(day.toordinal())])

@@ -13,6 +13,7 @@ import numpy as np
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.estimation.candidate import FittedCandidates
+from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.evidence_counts import counts_of_all
 from analytics.estimation.exam_plan import ended_by_a_pass
 from analytics.estimation.fitted_group import FittedGroup
@@ -121,8 +122,9 @@ def _standings(candidates: FittedCandidates) -> Iterator[_Standing]:
     known = Known(counts, candidates.exam_days, candidates.awaited_results)
     for _, fitted, inputs in candidates.chunks():
         cases, form = cases_of(fitted, inputs, known), fitted.form
-        days, has_sat = [case.exam_day for case in cases], (fitted.evidence.counted.results.sign != 0).any(axis=1)
-        abilities = fitted.abilities(np.array([[float(day.toordinal())] for day in days]))
+        days = [case.exam_day for case in cases]
+        has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
+        abilities = fitted.abilities(as_day_numbers(days)[:, None])
         mean, covariance = abilities.on(0)
         draws = score_draws(*abilities.with_cut(0), form)
         correct = response.shares_at_nodes(mean, np.diagonal(covariance, axis1=1, axis2=2), form.guess_floor)

@@ -8,6 +8,8 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.candidate_records import rows_by_day
+from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.models.exam_score import ExamForm
 from analytics.models.inflation import inflation_percent
@@ -93,19 +95,16 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
 
 
 def _practice_exams(candidate: FittedCandidate) -> tuple[ExamConditions, ...]:
-    table = candidate.records.exam_conditions
-    days = [day.date() for day in table.day]
-    rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return tuple(
         ExamConditions(row["practice_exam_id"], day, row["is_timed"], row["is_closed_book"], row["place"])
-        for day, row in zip(days, rows, strict=True)
+        for day, row in rows_by_day(candidate.records.exam_conditions)
     )
 
 
 def _effects(candidate: FittedCandidate, exams: tuple[ExamConditions, ...]) -> tuple[ConditionEffect, ...]:
     """Predict what each condition adds today, jointly with the abilities."""
     fitted, n_domains = candidate.fitted, candidate.fitted.form.n_domains
-    today = np.array([float(candidate.as_of.toordinal())])
+    today = as_day_numbers([candidate.as_of])
     mean, covariance = fitted.predict(joined(fitted.real_exam(today), condition_points(n_domains)))
     counts = {
         Condition.UNTIMED: sum(exam.is_timed is False for exam in exams),
@@ -122,7 +121,8 @@ def _effect(
 ) -> ConditionEffect:
     mean, covariance = predicted
     which = np.array([*range(form.n_domains), column])
-    value, half = float(mean[0, column]), NORMAL_90 * float(np.sqrt(covariance[0, column, column]))
+    value = float(mean[0, column])
+    half = NORMAL_90 * float(np.sqrt(covariance[0, column, column]))
     points = inflation_percent(
         mean[:, which], covariance[:, which[:, None], which[None, :]], form.shares, form.guess_floor
     )

@@ -43,10 +43,13 @@ class OverviewReport:
 
 def overview_report(candidate: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> OverviewReport:
     """Report the preparation, with the candidate's settings of the final week."""
-    week, final_week, causes = week_report(candidate), final_week_report(candidate, settings), cause_counts(candidate)
+    week = week_report(candidate)
+    final_week = final_week_report(candidate, settings)
+    causes = cause_counts(candidate)
     situation = _situation(week, final_week, causes)
-    before, actions = _chance_before(candidate), next_actions(situation)
-    return OverviewReport(week, final_week, causes, before, situation, actions=actions)
+    return OverviewReport(
+        week, final_week, causes, _chance_before(candidate), situation, actions=next_actions(situation)
+    )
 
 
 def _chance_before(candidate: FittedCandidate) -> Chance | None:

@@ -57,7 +57,7 @@ class ExpectedLosses:
 def expected_losses(candidate: FittedCandidate) -> ExpectedLosses:
     """Return the losses on the exam day, from results, else self-ratings, else the prior."""
     fitted, day = candidate.fitted, candidate.exam_day
-    mean, covariance = (part[0] for part in fitted.abilities_on([day]).on(0))
+    mean, covariance = fitted.abilities_on([day]).of_one(0)
     ratings = read_self_ratings(candidate).domains
     return losses_of(
         share_intervals(mean, np.diag(covariance), fitted.form.guess_floor),

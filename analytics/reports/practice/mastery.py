@@ -76,9 +76,9 @@ class MasteryReport:
 def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     """Report each domain's path, from the first practice exam to four weeks ahead."""
     form, evidence = candidate.fitted.form, candidate.evidence
-    days = _path_days(candidate)
+    days = weekly_days(candidate.first_on or candidate.as_of, candidate.as_of + timedelta(weeks=AHEAD_WEEKS))
     now = candidate.fitted.abilities_on([candidate.as_of, candidate.as_of - timedelta(weeks=WINDOW_WEEKS)])
-    mean, covariance = (part[0] for part in now.on(0, 1))
+    mean, covariance = now.of_one(0, 1)
     changes = domain_changes(mean, covariance, form.shares, form.guess_floor)
     means, covariances = candidate.fitted.on_each_day(days)
     levels = share_intervals(mean, covariance.diagonal(), form.guess_floor)
@@ -108,13 +108,6 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
         cut=CutBelief(form.cut_mean, form.cut_sd),
         domains=tuple(domains),
     )
-
-
-def _path_days(candidate: FittedCandidate) -> tuple[date, ...]:
-    """Return the first day, then days at weekly intervals, through today and beyond."""
-    first = candidate.first_on or candidate.as_of
-    weekly = weekly_days(first, candidate.as_of + timedelta(weeks=AHEAD_WEEKS))
-    return weekly if weekly[0] == first else (first, *weekly)
 
 
 def _direction(trend: Interval, *, n_points: int) -> TrendDirection:

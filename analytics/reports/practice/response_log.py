@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.candidate_records import rows_by_day
 from analytics.records import Confidence, ErrorCause
 
 
@@ -32,9 +33,6 @@ class LoggedResponse:
 
 def read_responses(candidate: FittedCandidate) -> tuple[LoggedResponse, ...]:
     """Return the candidate's responses for the exam."""
-    table = candidate.records.response_log
-    days = [day.date() for day in table.day]
-    rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return tuple(
         LoggedResponse(
             practice_exam_id=row["practice_exam_id"],
@@ -48,14 +46,14 @@ def read_responses(candidate: FittedCandidate) -> tuple[LoggedResponse, ...]:
             response_time_s=row["response_time_s"],
             is_flagged=row["is_flagged"],
             is_revisited=row["is_revisited"],
-            confidence=row["confidence"] and Confidence(row["confidence"]),
-            error_cause=row["error_cause"] and ErrorCause(row["error_cause"]),
+            confidence=None if row["confidence"] is None else Confidence(row["confidence"]),
+            error_cause=None if row["error_cause"] is None else ErrorCause(row["error_cause"]),
             chosen=row["chosen"],
             correct_answer=row["correct_answer"],
             is_untimed=bool(row["is_untimed"]),
             was_seen=bool(row["was_seen"]),
         )
-        for day, row in zip(days, rows, strict=True)
+        for day, row in rows_by_day(candidate.records.response_log)
     )
 
 

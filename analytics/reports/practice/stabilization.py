@@ -55,7 +55,7 @@ class StabilizationReport:
 def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     """Report how the expected share correct has changed, beside the raw scores."""
     readiness = readiness_of(candidate, candidate.exam_on)
-    days = _path_days(candidate)
+    days = weekly_days(candidate.first_on or candidate.as_of, candidate.as_of)
     path = tuple(
         PathPoint(day, from_draws(draws)) for day, draws in zip(days, candidate.total_draws(days), strict=True)
     )
@@ -79,10 +79,3 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
             dict.fromkeys(point.provider for point in points if point.day >= start and point.seen_share < 1)
         ),
     )
-
-
-def _path_days(candidate: FittedCandidate) -> tuple[date, ...]:
-    """Return weekly days up to today, and the day of the first practice exam before them."""
-    first = candidate.first_on or candidate.as_of
-    days = weekly_days(first, candidate.as_of)
-    return days if days[0] == first else (first, *days)

@@ -170,7 +170,7 @@ def _pooled(
     right = np.array([float(responses[i].is_correct) for i in which])
     floor, n_groups = candidate.fitted.form.guess_floor, len(weights)
     deviations = pooled_deviations(base[which], right, np.ones(len(which)), group, n_groups=n_groups, guess_floor=floor)
-    mean, covariance = (part[0] for part in candidate.fitted.abilities_on([candidate.as_of]).on(0))
+    mean, covariance = candidate.fitted.abilities_on([candidate.as_of]).of_one(0)
     variance = np.einsum("gk,kl,gl->g", weights, covariance, weights) + deviations.variance
     shares = share_intervals(weights @ mean + deviations.mean, variance, floor)
     n_items = np.bincount(group, minlength=n_groups)
@@ -184,8 +184,7 @@ def _pooled(
 def _relative(deviations: Deviations) -> list[RelativeMastery]:
     """Classify each group; below or above only if the range of its deviation excludes zero."""
     reach = NORMAL_90 * np.sqrt(deviations.variance)
-    rows = zip((deviations.mean + reach).tolist(), (deviations.mean - reach).tolist(), strict=True)
-    return [
-        RelativeMastery.BELOW if high < 0 else RelativeMastery.ABOVE if low > 0 else RelativeMastery.CANNOT_TELL
-        for high, low in rows
-    ]
+    relative = np.full(len(reach), RelativeMastery.CANNOT_TELL, dtype=object)
+    relative[deviations.mean + reach < 0] = RelativeMastery.BELOW
+    relative[deviations.mean - reach > 0] = RelativeMastery.ABOVE
+    return list(relative)

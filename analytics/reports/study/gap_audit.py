@@ -139,6 +139,7 @@ def _domains(
     gaps = []
     for k, domain in enumerate(candidate.blueprint.domains):
         n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
+        share_of_hours = float(proposed[k])
         rated = ratings.domains.get(domain.domain_id)
         share = when_rated.get(domain.domain_id) if n_items else None
         gaps.append(
@@ -152,8 +153,8 @@ def _domains(
                 rank=ranks[k],
                 n_items=n_items,
                 rating_comparison=rating_comparison(rated, n_asked, share, candidate.first_on) if rated else None,
-                proposed_share_of_hours=float(proposed[k]),
-                proposed_hours=weekly and (weekly[0] * float(proposed[k]), weekly[1] * float(proposed[k])),
+                proposed_share_of_hours=share_of_hours,
+                proposed_hours=None if weekly is None else (share_of_hours * weekly[0], share_of_hours * weekly[1]),
                 recent_hours=hours.get(domain.domain_id, 0.0),
                 recent_share_of_hours=hours.get(domain.domain_id, 0.0) / assigned if assigned else None,
             )

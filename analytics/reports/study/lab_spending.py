@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.candidate_records import rows_by_day
 from analytics.models.event_rates import sum_ahead
 from analytics.models.intervals import Interval
 from analytics.records import NO_DOMAIN, LabKind
@@ -39,13 +40,12 @@ def read_labs(candidate: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
     )
     given = set(table.currency[table.currency != ""])
     usual = given.pop() if len(given) == 1 else candidate.blueprint.currency
-    days = [day.date() for day in table.day]
-    rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    sessions = [
-        Lab(
+    labs, others = list[Lab](), list[Lab]()
+    for day, row in rows_by_day(table):
+        session = Lab(
             day=day,
             domain_id=row["domain_id"],
-            kind=row["lab_kind"] and LabKind(row["lab_kind"]),
+            kind=None if row["lab_kind"] is None else LabKind(row["lab_kind"]),
             hours=row["hours"],
             n_errors=None if row["n_errors_met"] is None else int(row["n_errors_met"]),
             cost=row["cost"],
@@ -54,10 +54,7 @@ def read_labs(candidate: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
             resource=row["resource"],
             note=row["note"],
         )
-        for day, row in zip(days, rows, strict=True)
-    ]
-    labs = [session for session, row in zip(sessions, rows, strict=True) if row["is_lab"]]
-    others = [session for session, row in zip(sessions, rows, strict=True) if not row["is_lab"]]
+        (labs if row["is_lab"] else others).append(session)
     return labs, others
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.attempts import NO_ATTEMPTS
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.model_fit import ModelFit, fit_model
 from analytics.estimation.practice_points import practice_points
 from analytics.models import response
@@ -122,10 +123,8 @@ class _Draws:
 
     def followed(self, is_used: NDArray[np.bool_]) -> WithinWeekComparison | None:
         """Compare weeks of use with others, None if practice exams add hardly anything to the prior."""
-        found, assumed = (
-            within_week_comparison(logits, is_used, n_ahead=WEEKS_AHEAD).difference
-            for logits in (self.abilities, self.assumed)
-        )
+        found = within_week_comparison(self.abilities, is_used, n_ahead=WEEKS_AHEAD).difference
+        assumed = within_week_comparison(self.assumed, is_used, n_ahead=WEEKS_AHEAD).difference
         if found.high - found.low > MAX_SHARE_OF_PRIOR * (assumed.high - assumed.low):
             return None
         return within_week_comparison(self.shares, is_used, n_ahead=WEEKS_AHEAD)
@@ -181,8 +180,7 @@ def _draws(candidate: FittedCandidate, days: list[date]) -> _Draws:
     fitted = _fitted_for_comparison(candidate)
     form, fit = fitted.form, fitted.fit
     mean, covariance = fitted.abilities_on(days).on(*range(len(days)))
-    day_numbers = np.array([float(day.toordinal()) for day in days])
-    points = real_exam_points(fitted.evidence.weeks(day_numbers), form.n_domains)
+    points = real_exam_points(fitted.evidence.weeks(as_day_numbers(days)), form.n_domains)
     unknown = prior_covariance(points, points, fit.prior)[0]
     normals = sobol_normals(len(days) * form.n_domains)
     shape = (len(normals), len(days), form.n_domains)

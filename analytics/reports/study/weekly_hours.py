@@ -84,7 +84,8 @@ class _Sums:
 
 def read_study_log(candidate: FittedCandidate) -> StudyLog:
     """Return the candidate's sessions; a domain that the exam does not have counts as none."""
-    time, lengths = _by_day_and_week(candidate.records.study_time), _by_day_and_week(candidate.records.session_lengths)
+    time = _by_day_and_week(candidate.records.study_time)
+    lengths = _by_day_and_week(candidate.records.session_lengths)
     time["domain_id"] = time.domain_id.where(time.domain_id.isin(candidate.blueprint.domain_ids), NO_DOMAIN)
     return StudyLog(time, lengths, frozenset(candidate.records.planned_days.day.dt.date))
 

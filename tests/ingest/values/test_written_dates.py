@@ -1,4 +1,4 @@
-"""Dates, times and durations as other programs write them."""
+"""Dates and times as other programs write them."""
 
 from datetime import UTC, date, time, timedelta, timezone
 
@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import OpenQuestionError, UnreadableFileError
-from analytics.ingest.file_mapping import DateOrder, TimeUnit
+from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.reading import Notices
 from analytics.ingest.values.words import unit_in_name
-from analytics.ingest.values.written_dates import WrittenMoment, clock, column_order, length_s, parse_moment
+from analytics.ingest.values.written_dates import WrittenMoment, clock, column_order, parse_moment
 
 TODAY = date(2026, 11, 25)
 DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
@@ -106,42 +106,6 @@ def test_other_words_are_no_date(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "minutes"),
-    [
-        ("1h30", 90),
-        ("1 h 5", None),
-        ("1u30", 90),
-        ("1 Std 20", 80),
-        ("1 Std. 20 Min.", 80),
-        ("1 h 20", 80),
-        ("2 hours 05", 125),
-        ("20", None),
-        ("1,5 h", 90),
-        ("1.25 hours", 75),
-        ("1:30 h", 90),
-        ("45'", 45),
-        ("1 hour and 5 minutes", 65),
-        ("2 Std. 15 Min.", 135),
-        ("2 horas y 10 minutos", 130),
-        ("2 heures", 120),
-        ("1 jam 30 menit", 90),
-        ("1 час 30 мин", 90),
-        ("1時間30分", 90),
-        ("1小时30分钟", 90),
-        ("90分", 90),
-        ("1시간 30분", 90),
-    ],
-)
-def test_a_duration_is_read_with_the_words_of_many_languages(cell: str, minutes: float | None) -> None:
-    """The words say the unit, whatever that of the column is."""
-    if minutes is None:
-        with pytest.raises(ValueError, match="not a duration"):
-            length_s(cell, TimeUnit.CLOCK)
-    else:
-        assert length_s(cell, TimeUnit.CLOCK) == length_s(cell, TimeUnit.SECONDS) == minutes * 60
-
-
-@pytest.mark.parametrize(
     ("name", "unit"),
     [
         ("time_spent_(minutes)", "min"),
@@ -224,48 +188,6 @@ def test_contradicting_dates_are_both_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "unit", "seconds"),
-    [
-        ("1.5", TimeUnit.HOURS, 5400),
-        ("1:30", TimeUnit.HOURS, 5400),
-        ("1:30:30", TimeUnit.CLOCK, 5430),
-        ("90", TimeUnit.MINUTES, 5400),
-        ("5400", TimeUnit.SECONDS, 5400),
-        ("1h 30m", TimeUnit.MINUTES, 5400),
-        ("47 mins 28 secs", TimeUnit.CLOCK, 2848),
-        ("45:30", TimeUnit.MINUTES_SECONDS, 2730),
-        ("1:45:30", TimeUnit.MINUTES_SECONDS, 6330),
-        ("45", TimeUnit.MINUTES_SECONDS, 2700),
-        ("2 hours", TimeUnit.SECONDS, 7200),
-        ("1 h 30", TimeUnit.MINUTES, 5400),
-        (".5 hr", TimeUnit.MINUTES, 1800),
-        (",5 h", TimeUnit.CLOCK, 1800),
-        (".5", TimeUnit.HOURS, 1800),
-    ],
-)
-def test_a_duration_is_read_in_its_unit(cell: str, unit: TimeUnit, seconds: float) -> None:
-    """Words and colons imply their own unit."""
-    assert length_s(cell, unit) == seconds
-    assert length_s("1,5", TimeUnit.HOURS, decimal=",") == 5400
-
-
-@pytest.mark.parametrize(
-    ("cell", "unit"),
-    [
-        ("1:30", TimeUnit.MINUTES),
-        ("1.5", TimeUnit.CLOCK),
-        ("fifty", TimeUnit.MINUTES),
-        ("-5", TimeUnit.HOURS),
-        ("1,5", TimeUnit.HOURS),
-    ],
-)
-def test_a_duration_in_another_unit_is_refused(cell: str, unit: TimeUnit) -> None:
-    """90:00 may be minutes and seconds, so a colon is refused if minutes are counted."""
-    with pytest.raises(ValueError, match="not a duration"):
-        length_s(cell, unit)
-
-
-@pytest.mark.parametrize(
     ("cell", "expected"),
     [
         ("25 Nov", date(2026, 11, 25)),
@@ -306,7 +228,7 @@ def test_the_order_of_days_without_a_year_is_proven_or_asked_about() -> None:
 @given(st.text(max_size=40), st.sampled_from([DMY, MDY, YMD]))
 def test_any_text_is_a_moment_or_a_reason(cell: str, order: DateOrder) -> None:
     """There is no other result."""
-    for parse in (lambda: parse_moment(cell, order), lambda: clock(cell), lambda: length_s(cell, TimeUnit.HOURS)):
+    for parse in (lambda: parse_moment(cell, order), lambda: clock(cell)):
         try:
             parse()
         except ValueError as error:

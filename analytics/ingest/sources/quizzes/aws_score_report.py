@@ -84,7 +84,7 @@ def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> s
 
     Versions of an exam share their title, so those not available on the day are left out.
     """
-    words = f" {plain_text(text)} "
+    words = f" {' '.join(map(plain, text.splitlines()))} "
     found = [code for code in context.blueprints if _CODE.fullmatch(code) and f" {plain(code)} " in words]
     if not found:
         titles = {code: plain(_VERSION.sub("", one.name)) for code, one in context.blueprints.items()}
@@ -96,11 +96,6 @@ def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> s
     if context.exam_code is not None and (not could_be or context.exam_code in could_be):
         return context.exam_code
     raise which_exam(name, could_be or sorted(context.blueprints))
-
-
-def plain_text(text: str) -> str:
-    """Normalize a text like the names it is searched for."""
-    return " ".join(plain(line) for line in text.splitlines())
 
 
 SOURCE = SourceReader(FORMAT, lambda opened: _MAGIC in opened.data[:_START_BYTES], _read)

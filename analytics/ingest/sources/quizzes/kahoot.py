@@ -72,7 +72,8 @@ def _answered(row: Mapping[str, str], line: str, reading: FileReading) -> Answer
     result = row[_RESULT].casefold()
     if result not in {"correct", "incorrect"}:
         raise ValueError("not Correct or Incorrect")
-    number, seconds = _LEADING.match(row.get(_NUMBER, "")), row.get("answer_time_(seconds)", "")
+    number = _LEADING.match(row.get(_NUMBER, ""))
+    seconds = row.get("answer_time_(seconds)", "")
     is_timed = bool(row.get("answer")) and _SECONDS.fullmatch(seconds) is not None
     return AnsweredQuestion(
         line=line,

@@ -161,4 +161,6 @@ def _headers(keys: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> Iterato
 
 
 def _cell(value: Json) -> str:
-    return text(value) if isinstance(value, str) else "" if value is None else str(value)
+    if isinstance(value, str):
+        return text(value)
+    return "" if value is None else str(value)

@@ -83,11 +83,17 @@ def _relative_day(today: date, found: re.Match[str]) -> str:
     if "weekday" in words:
         n_days = (today.weekday() - WEEKDAYS.index(words["weekday"]) - 1) % 7 + 1
     elif "n" in words:
-        n = words["n"]
-        n_days = int(n) if n.isdecimal() else 1 if n == "a" else _NUMBERS.index(n) + 1
+        n_days = _number(words["n"])
     else:
         n_days = {"none": 0, "one": 1, "two": 2}[next(iter(words))]
     return (today - timedelta(days=n_days)).isoformat()
+
+
+def _number(written: str) -> int:
+    """Return a number from its digits or its word."""
+    if written.isdecimal():
+        return int(written)
+    return 1 if written == "a" else _NUMBERS.index(written) + 1
 
 
 def _slash_days(text: str) -> Iterator[re.Match[str]]:

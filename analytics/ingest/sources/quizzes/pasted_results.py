@@ -202,8 +202,12 @@ def _cells(
     head, day = exam.head, exam.head.day or ""
     names = [result.name for result in exam.results if not result.is_whole]
     exam_code = head.exam_code or exam_of(names, context, name, notices)
-    named = (head.set_name and f"set {head.set_name!r}", head.provider and f"provider {head.provider!r}")
-    notices.add(f"Read as: {', '.join(filter(None, (day, exam_code, *named)))}.")
+    read_as = [part for part in (day, exam_code) if part]
+    if head.set_name:
+        read_as.append(f"set {head.set_name!r}")
+    if head.provider:
+        read_as.append(f"provider {head.provider!r}")
+    notices.add(f"Read as: {', '.join(read_as)}.")
     attempt = f"attempt {exam.attempt}" if exam.attempt else None
     parts = (_SOURCE_NAME, head.provider, head.set_name, day, attempt)
     key = ":".join(part for part in parts if part)

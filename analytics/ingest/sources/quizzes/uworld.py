@@ -71,12 +71,16 @@ def _answered(found: re.Match[str], line: str, context: ReadingContext) -> Answe
     """Read one line; its subject is the domain if tabs separate it from the rest."""
     subject, tab, _ = found["names"].partition("\t")
     names = " ".join(found["names"].split())
-    has_blueprint = context.exam_code in context.blueprints
+    domain = context.mapping.domain_of(names)
+    if not domain and tab:
+        domain = subject.strip()
+    elif not domain and context.exam_code in context.blueprints:
+        domain = names
     return AnsweredQuestion(
         line=line,
         identity=found["id"],
         is_correct=found["mark"] in _RIGHT,
-        domain=context.mapping.domain_of(names) or (subject.strip() if tab else names if has_blueprint else ""),
+        domain=domain or "",
         position=int(found["position"]) or None,
         response_time_s=float(found["time"]) or None,
     )

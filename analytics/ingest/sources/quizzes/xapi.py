@@ -16,8 +16,8 @@ from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, Answer
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, has_too_many_values, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.values.durations import iso_duration_s
 from analytics.ingest.values.plain_text import text_digest
-from analytics.ingest.values.written_dates import iso_duration_s
 
 FORMAT = "xapi"
 PROVIDER = "xAPI"

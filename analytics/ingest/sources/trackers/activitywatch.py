@@ -106,7 +106,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         chain.from_iterable(_stretches(host, context, left_out) for host in hosts), key=lambda stretch: stretch[:2]
     )
     sessions = list(_joined(stretches, ZoneInfo(context.zone)))
-    recorded, present = _minutes(map(_recorded, hosts)), _minutes(_present_parts(_recorded(one), one) for one in hosts)
+    recorded = _minutes(map(_recorded, hosts))
+    present = _minutes(_present_parts(_recorded(host), host) for host in hosts)
     studied = sum(session.seconds for session in sessions) / 60
     left_out.add(LeftOutReason.AWAY, 0, minutes=round(recorded - present, 6))
     left_out.add(LeftOutReason.NOT_STUDY, 0, minutes=round(present - studied, 6))

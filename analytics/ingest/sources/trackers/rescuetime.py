@@ -12,9 +12,10 @@ from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_im
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
+from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.plain_text import one_line
 from analytics.ingest.values.time_zone import zone_for
-from analytics.ingest.values.written_dates import WrittenMoment, length_s, parse_moment
+from analytics.ingest.values.written_dates import WrittenMoment, parse_moment
 from analytics.records import Moment
 
 FORMAT = "rescuetime"

@@ -10,7 +10,8 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_impo
 from analytics.ingest.tables import json_document
 from analytics.ingest.tables.json_document import Json
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.values.written_dates import iso_duration_s, parse_moment
+from analytics.ingest.values.durations import iso_duration_s
+from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "super_productivity"
 MS_PER_MIN = 60_000

@@ -13,7 +13,8 @@ from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of, study_import
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.written_dates import WrittenMoment, clock, length_s, parse_moment
+from analytics.ingest.values.durations import length_s
+from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
 
 T = TypeVar("T")
 
