@@ -167,7 +167,7 @@ class MappedColumns:
         given = self.source_names.keys()
         has_day = given >= set(DATE_PARTS)
         derived = {
-            "n_correct": SCORE in given,
+            "n_correct": SCORE in given or given >= {"n_items", WRONG},
             "n_items": SCORE in given or given >= {"n_correct", WRONG},  # a share alone is of the exam's length
             "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
             self.spans.moment: has_day,

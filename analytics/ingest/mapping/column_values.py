@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
-from itertools import islice, pairwise
+from itertools import islice, pairwise, starmap
 from statistics import median
 
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
@@ -196,23 +196,25 @@ class ColumnValues:
 
     @cached_property
     def is_sequence(self) -> bool:
-        """Whether each number is one more than the last."""
-        return self._has_steps(lambda step: step == 1)
+        """Whether each number is one more than the last, or the first again, as the questions of the next exam."""
+        first = next((number for number in self.numbers if number is not None), 0.0)
+        return self._has_steps(lambda last, number: number == last + 1 or number == first < last - 1)
 
     @cached_property
     def is_rising(self) -> bool:
         """Whether no number is less than the last, as in running totals."""
-        return self._has_steps(lambda step: step >= 0)
+        return self._has_steps(lambda last, number: number >= last)
 
     @cached_property
     def is_numbering(self) -> bool:
         """Whether whole numbers mostly rise, as those of questions do in each practice exam."""
-        return self.is_whole(1, 100_000) and (len(self.filled) < 3 or self._has_steps(lambda step: step > 0, FITTING))
+        return self.is_whole(1, 100_000) and (
+            len(self.filled) < 3 or self._has_steps(lambda last, number: number > last, FITTING)
+        )
 
-    def _has_steps(self, test: Callable[[float], bool], share: float = 1) -> bool:
-        given = [number for number in self.numbers if number is not None]
-        steps = [later - earlier for earlier, later in pairwise(given)]
-        return len(steps) > 1 and sum(map(test, steps)) >= share * len(steps)
+    def _has_steps(self, test: Callable[[float, float], bool], share: float = 1) -> bool:
+        steps = list(pairwise(number for number in self.numbers if number is not None))
+        return len(steps) > 1 and sum(starmap(test, steps)) >= share * len(steps)
 
 
 def moment_of(cell: str, until: date | None = None) -> WrittenMoment | None:

@@ -119,12 +119,12 @@ def _are_results(found: Chosen, spent: Chosen) -> bool:
     is_study = has_length(spent) and (has_subject or not is_share or is_rarer)
     is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not is_study
     is_exam = is_exam and (of_exam or not _is_study(spent)) and not _have_times(spent)
-    return is_exam and found.has(parts.SCORE, "n_correct")
+    return is_exam and (found.has(parts.SCORE, "n_correct") or are_counted(found))
 
 
 def are_counted(found: Chosen) -> bool:
-    """Whether rows have questions and right answers, as only results have."""
-    return found.has("n_correct") and found.has("n_items", parts.WRONG)
+    """Whether rows have two of the numbers of questions, right and wrong answers, as only results have."""
+    return sum(map(found.has, ("n_correct", "n_items", parts.WRONG))) > 1
 
 
 def _have_exam_length(n_items: ColumnValues | None) -> bool:

@@ -32,6 +32,10 @@ def take_result(chosen: Chosen) -> None:
             chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
         parts_of = [one for one in chosen.free if _is_likely_part(most, one)]
         chosen.take("n_correct", lambda one: has_maximum and parts_of == [one])
+        shares = [one for one in chosen.free if one.is_percent]
+        if not (chosen.has("n_correct") or shares) and chosen.take(parts.WRONG, partial(_is_part, most), is_named=True):
+            chosen.take(parts.SKIPPED, _is_count, is_named=True)
+            return
     elif chosen.take(parts.WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
         chosen.take(parts.SKIPPED, _is_count, is_named=True)
         chosen.take(parts.SKIPPED, partial(_completes, chosen))

@@ -231,16 +231,19 @@ def n_asked(cell: str) -> int:
     return int(float(stated))
 
 
-def n_answered(row: Mapping[str, str]) -> str:
-    """Return the number of questions by those that are right, wrong and skipped, empty without wrong ones.
+def counted_with_wrong(row: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the questions by those that are right, wrong and skipped, or the right ones by those; none without wrong.
 
     Raises:
         ValueError: If a number is missing.
     """
-    parts = [row.get("n_correct", ""), row.get(WRONG, ""), row.get(SKIPPED) or "0"]
-    if WRONG in row and not all(map(_WHOLE.fullmatch, parts)):
+    target, other, sign = ("n_items", "n_correct", 1) if row.get("n_correct") else ("n_correct", "n_items", -1)
+    if WRONG not in row or row.get(target):
+        return {}
+    whole, wrong = row.get(other, ""), [row[WRONG], row.get(SKIPPED) or "0"]
+    if not all(map(_WHOLE.fullmatch, (whole, *wrong))):
         raise ValueError("the number of right or wrong answers is missing")
-    return str(sum(int(float(part)) for part in parts)) if WRONG in row else ""
+    return {target: str(int(float(whole)) + sign * sum(int(float(part)) for part in wrong))}
 
 
 def percent_in(cell: str, unit: str, *, decimal: str) -> Percent:

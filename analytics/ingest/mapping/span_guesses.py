@@ -21,8 +21,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 LATEST_LENGTH_H = 6
 """Times such as 1:30 that are all below are lengths if nothing else in the row is one."""
 
-SHORTEST_MIN, LONGEST_MIN = 1, 600
-"""Half of all sessions are within; seconds and minutes beyond are rather pages, sections, meters or points."""
+SHORTEST_MIN, LONGEST_MIN = 3, 600
+"""Half of all sessions are within; less is the time of an answer, and more are pages, sections, meters or points."""
 
 DAY_MIN = 24 * 60
 T = TypeVar("T")

@@ -157,7 +157,7 @@ class _MappedReading:
             self._spans.length: True,
             "practice_exam_id": True,
             "n_items": self._columns.is_available("n_items"),
-            "n_correct": parts.SCORE in mapped,
+            "n_correct": self._columns.is_available("n_correct"),
             "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
             "task_id": has_topic,
             TEXT_OF.get(kind, ""): has_topic,
@@ -199,11 +199,11 @@ class _MappedReading:
             values.setdefault(TAKEN_AT, self._mapping.taken_on.isoformat())
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
-        if not values.get("n_items"):
-            values["n_items"] = _parsed("n_wrong", "", lambda _cell: scores.n_answered(row))
+        counts = _parsed("n_wrong", "", lambda _cell: scores.counted_with_wrong(row))
+        values |= {name: n for name, n in counts.items() if not values.get(name)}
         if parts.SCORE in row:
-            counts = partial(self._counts, row, values["domain_id"])
-            values["n_items"], values["n_correct"] = _parsed(parts.SCORE, row[parts.SCORE], counts)
+            score = partial(self._counts, row, values["domain_id"])
+            values["n_items"], values["n_correct"] = _parsed(parts.SCORE, row[parts.SCORE], score)
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
         if row.get(parts.QUESTION_TEXT) and not values.get("item_id"):

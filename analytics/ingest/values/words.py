@@ -15,11 +15,14 @@ _YES_OR_NO = {word: answer for answer in ("yes", "no") for word in _WORDS[answer
 _POINTS = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 
 
+@lru_cache(maxsize=8192)
 def yes_or_no(cell: str) -> str:
-    """Return "yes" or "no" for a word of one; points above 0 are a yes, and other cells stay."""
+    """Return "yes" or "no" for a word of one, also with another ending; points above 0 are a yes, other cells stay."""
     if _POINTS.fullmatch(cell):
         return "yes" if float(cell.replace(",", ".")) > 0 else "no"
-    return _YES_OR_NO.get(cell.casefold(), cell)
+    word = cell.casefold()
+    alike = {answer for other, answer in _YES_OR_NO.items() if is_alike(word, other)}
+    return _YES_OR_NO.get(word) or (alike.pop() if len(alike) == 1 else cell)
 
 
 POINTS = frozenset(_WORDS["points"].split())

@@ -49,6 +49,12 @@ TABLES = {
         "item_responses",
         {"date": "taken_at", "ma_réponse": "chosen", "bonne_réponse": "correct_answer"},
     ),
+    "numbers of questions may begin again, and right or wrong have any ending": (
+        "Data,N.,Argomento,Esito,Tempo (sec)|13/10/2026,1,S3,Corretta,60|13/10/2026,2,S3,Errata,80|"
+        "13/10/2026,3,EC2,Corretta,95|20/10/2026,1,S3,Errata,90|20/10/2026,2,IAM,Corretta,85",
+        "item_responses",
+        {"data": "taken_at", "n.": "position", "esito": "is_correct", "tempo_(sec)": "response_time_s"},
+    ),
     "of several columns with two words none is right or wrong": (
         "Día,Nº,Resultado,Duda|2026-08-11,1,pleno,no|2026-08-11,2,nada,sí|2026-08-11,3,pleno,no",
         "study_sessions",
@@ -80,6 +86,11 @@ TABLES = {
         "Day,Errors,B,C|2026-08-11,19,50,38%|2026-08-12,24,60,40%|2026-08-15,5,40,12.5%",
         "practice_exams",
         {"day": "taken_at", "c": "score"},
+    ),
+    "questions and wrong answers are a result": (
+        "Datum,Test,Fragen,Fehler|2026-08-11,A,31,5|2026-08-12,B,36,6",
+        "practice_exams",
+        {"datum": "taken_at", "fragen": "n_items", "fehler": "n_wrong"},
     ),
     "a sum beside right answers is the number of questions": (
         "Datum,Test,Richtig,Gesamt|2026-08-11,A,31,50|2026-08-12,B,36,60",

@@ -62,7 +62,8 @@ def test_a_result_of_total_needs_no_number_of_questions() -> None:
     assert results(result) == [("total", 20, 13)]
     assert [problem.column for problem in result.problems] == ["result", "result"]
     alone = FileMapping(kind="practice_exams", columns={"date": "taken_at", "result": "score"})
-    assert results(read("Date,Result\n2026-03-01,13 of 20\n", mapped_context(alone))) == [("total", 20, 13)]
+    for words in ("13 of 20", "13 из 20", "13 sur 20", "13 di 20"):
+        assert results(read(f"Date,Result\n2026-03-01,{words}\n", mapped_context(alone))) == [("total", 20, 13)]
 
 
 def test_counts_and_percentages_may_stand_in_one_column() -> None:
@@ -84,6 +85,16 @@ def test_half_marks_are_a_share_of_the_exams_length() -> None:
     assert "57.5 % of 65 questions: 37 right (56.9 %), could be 37 or 38. Lines: 2." in result.notices
     whole = "Date;Note\n2026-03-01;11,5/20\n"
     assert results(read(whole, mapped_context(mapping))) == [("total", 65, 37)]
+
+
+def test_questions_and_wrong_answers_give_the_right_ones() -> None:
+    """What was skipped is not right, either; a number that is missing is not zero."""
+    columns = {"date": "taken_at", "asked": "n_items", "errors": "n_wrong", "blank": "n_skipped"}
+    mapping = mapped_context(FileMapping(kind="practice_exams", columns=columns))
+    text = "Date,Asked,Errors,Blank\n2026-03-01,65,20,5\n2026-03-02,65,,5\n2026-03-03,20,25,\n"
+    result = read(text, mapping)
+    assert results(result) == [("total", 65, 40)]
+    assert [(one.line, one.column) for one in result.problems] == [("3", "errors"), ("4", "n_correct")]
 
 
 def test_a_result_may_have_its_unit_behind_it() -> None:
