@@ -1,6 +1,7 @@
 """Wide tables, with a column for each topic, domain or weekday, as one row for each of them."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.column_values import HALF, ColumnValues, column_values, minutes_of
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
+from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.span_guesses import LATEST_LENGTH_H, is_sum
 from analytics.ingest.mapping.totals import is_total_name
 from analytics.ingest.mapping.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid
@@ -21,7 +23,9 @@ from analytics.ingest.tables.text_table import Cells, RowTest
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import unit_in_name, weekdays_of
 
-TOPIC, DATE, TIME, RESULT = "topic", "date", "time", "score"
+KEYS = TOPIC, DATE, FORM = "topic", "date", "form"
+"""Columns that say of which column of the file a row is: a topic, a day or a practice exam."""
+TIME, RESULT = "time", "score"
 LONG = "one row per topic"
 """Ends the shape of such a table, by which its mapping is saved."""
 
@@ -38,6 +42,7 @@ _WHICH_WEEK = (
     "its weeks have no dates. Set a day of its first week ({}) with --taken-on DATE, or write the Monday of each week "
     "in its first column."
 )
+_NUMBER = re.compile(r"[0-9]+")
 _UNIT_BEHIND = re.compile(r"\s*(?:[(\[（][^()\[\]]*[)\]）]|%)\s*$")
 
 
@@ -49,6 +54,7 @@ class _Shape:
     others: Sequence[ColumnValues]
     totals: Sequence[ColumnValues]
     value: str
+    key: str = TOPIC
     weeks: WeekGrid | None = None
 
 
@@ -63,7 +69,7 @@ class LongTable:
         self.n_topics = len(self._topics)  # so many rows it has at most for one of the file
         self._others = [table.header.index(column.name) for column in shape.others]
         self.name, self.has_decimal_comma = table.name, table.has_decimal_comma
-        added = (TOPIC if shape.weeks is None else DATE, shape.value)
+        added = (shape.key, shape.value)
         self.header = (*(table.header[at] for at in self._others), *added)
         self.titles = (*(table.titles[at] for at in self._others), *added)
         self.shape = (*table.shape, LONG)
@@ -77,10 +83,11 @@ class LongTable:
     def notices(self) -> tuple[str, ...]:
         """Sentences on how the table was read."""
         notices = Notices(self._table.notices)
-        what = "topic" if self._shape.weeks is None else "day"
+        what = {TOPIC: "topic", DATE: "day", FORM: "practice exam"}[self._shape.key]
         notices.add(f"Read as one row per {what}, from the columns {listed([self._title(at) for at in self._topics])}.")
         if self._shape.totals:
-            notices.add(f"Columns with totals were ignored: {listed([one.name for one in self._shape.totals])}.")
+            ignored = listed([one.name for one in self._shape.totals])
+            notices.add(f"Columns with totals or other numbers were ignored: {ignored}.")
         return notices.texts()
 
     @property
@@ -125,9 +132,9 @@ def turned_long(
         OpenQuestionError: If it has weeks without dates, and no `first_day`.
     """
     wanted = [name for name in mapped if name not in table.header]
-    if not table.has_header or (mapped and not {TOPIC, DATE} & set(wanted)):
+    if not table.has_header or (mapped and not {*KEYS} & set(wanted)):
         return table
-    value = next((name for name in wanted if name not in {TOPIC, DATE}), "")
+    value = next((name for name in wanted if name not in KEYS), "")
     shape = _shape_of(table, value, first_day)
     if shape is not None and shape.weeks is not None and shape.weeks.needs_day and first_day is None:
         first = shape.weeks.first_week or "1"
@@ -162,6 +169,12 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     if weeks is not None:
         return _shape_of_weeks(every, weeks, value)
     columns = [column for column in every if column.filled]
+    quizzes = _quizzes(columns)
+    if quizzes:
+        others = [one for one in columns if one.is_text]
+        totals = [one for one in columns if one not in (*quizzes, *others)]
+        of_total = all(column.is_of_total for column in quizzes)
+        return _Shape(quizzes, others, totals, RESULT if of_total else f"{RESULT}_(%)", FORM)
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
     topics = [column for column in named if not _is_about_else(column)]
@@ -190,7 +203,17 @@ def _shape_of_weeks(columns: Sequence[ColumnValues], weeks: WeekGrid, value: str
     cells = [cell for column in days for cell in column.filled]
     is_clash = not {DATE, value}.isdisjoint(column.name for column in others)
     is_grid = not is_clash and 2 * sum(map(_is_value, cells)) >= len(cells)
-    return _Shape(days, others, totals, value, weeks) if is_grid else None
+    return _Shape(days, others, totals, value, DATE, weeks) if is_grid else None
+
+
+def _quizzes(columns: Sequence[ColumnValues]) -> list[ColumnValues]:
+    """Return the columns of results with names that differ in a number, where each row is another person."""
+    has_people = any(holds_people(one, len(one.cells)) and len(one.words) == len(one.filled) for one in columns)
+    results = [one for one in columns if one.is_percent or one.is_of_total]
+    numbered = Counter(_NUMBER.sub("", one.name) for one in results if _NUMBER.search(one.name))
+    stem, n = max(numbered.items(), key=lambda item: item[1], default=("", 0))
+    is_grid = has_people and n > 1 and not any(one.is_moment for one in columns)
+    return [one for one in results if _NUMBER.sub("", one.name) == stem] if is_grid else []
 
 
 def _has_values(column: ColumnValues) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -135,6 +136,36 @@ def test_other_tables_stay_as_they_are(text: str) -> None:
     head = table_head(opened(text), FileMapping(has_header=text[0] != "2"))
     assert head is not None
     assert head.header[-1] not in {"time", "score", "time_(min)"}
+
+
+PEOPLE = {
+    "in percent": "Student,Quiz 1,Quiz 2,Group,Average\nEmily Carter,60%,80%,2,70%\nJames Wong,55%,,1,55%\n",
+    "of a total": "Élève;QCM 1;QCM 2;Moyenne\nCamille Martin;12/20;16/20;14\nLucas Bernard;11/20;;11\n",
+}
+
+
+@pytest.mark.parametrize(("table", "person"), [("in percent", "Emily Carter"), ("of a total", "Camille Martin")])
+def test_each_quiz_of_a_person_is_a_practice_exam(table: str, person: str) -> None:
+    """Of a course the candidate has one row; the others are counted, and the mean is no quiz."""
+    mapping = FileMapping(person=person, taken_on=date(2026, 3, 1), n_items=20)
+    result = as_guessed(opened(PEOPLE[table]), mapping)
+    found = [(row.record.form, row.record.n_correct) for row in result.rows if isinstance(row.record, DomainResult)]
+    names = ("Quiz 1", "Quiz 2") if "Quiz" in PEOPLE[table] else ("QCM 1", "QCM 2")
+    assert found == list(zip(names, (12, 16), strict=True))
+    assert (result.left_out[LeftOutReason.OTHER_PEOPLE].n_rows, result.problems) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Student,Score,Attendance\nEmily Carter,60%,80%\nJames Wong,55%,90%\n",
+        "Student,Date,Quiz 1,Quiz 2\nEmily Carter,2026-03-01,60%,80%\nJames Wong,2026-03-01,55%,90%\n",
+        "Topic,Quiz 1,Quiz 2\nVPC,60%,80%\nS3,55%,90%\n",
+    ],
+)
+def test_other_tables_of_people_are_not_of_quizzes(text: str) -> None:
+    """Their columns have no numbers, or a row has a day or is no person."""
+    assert "form" not in chosen_table.likely_table(opened(text), FileMapping()).header
 
 
 def test_a_map_says_that_a_table_is_wide() -> None:
