@@ -1,7 +1,7 @@
 """Counts of each candidate's evidence: questions, exams, forms, exposure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -57,20 +57,22 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
         n_of = Counter(row[0] for row in found)
         return [n_of[k] for k in range(len(names))]
 
-    columns: Sequence[Iterable[Any]] = (
-        total(table.n_items),
-        total(n_seen),
-        distinct(table.n_items >= 0, "practice_exam_id"),
-        map(date.fromordinal, first.astype(int).tolist()),
-        map(date.fromordinal, last.astype(int).tolist()),
-        (date.fromordinal(day) if day else None for day in before.astype(int).tolist()),
-        total(n_new * is_recent),
-        total(n_seen * is_recent),
-        distinct(is_recent, "practice_exam_id"),
-        distinct(is_recent & (table.seen_share < 1), "provider", "form"),
-        _by_domain(table, own, len(names)),
-    )
-    return {name: EvidenceCounts(*counts) for name, *counts in zip(names, *columns, strict=True)}
+    counts: Mapping[str, Sequence[Any]] = {
+        "n_items": total(table.n_items),
+        "n_seen": total(n_seen),
+        "n_exams": distinct(table.n_items >= 0, "practice_exam_id"),
+        "first_on": [date.fromordinal(day) for day in first.astype(int).tolist()],
+        "last_on": [date.fromordinal(day) for day in last.astype(int).tolist()],
+        "before_on": [date.fromordinal(day) if day else None for day in before.astype(int).tolist()],
+        "n_new_in_window": total(n_new * is_recent),
+        "n_seen_in_window": total(n_seen * is_recent),
+        "n_exams_in_window": distinct(is_recent, "practice_exam_id"),
+        "n_forms_in_window": distinct(is_recent & (table.seen_share < 1), "provider", "form"),
+        "by_domain": _by_domain(table, own, len(names)),
+    }
+    return {
+        name: EvidenceCounts(**{field: values[k] for field, values in counts.items()}) for k, name in enumerate(names)
+    }
 
 
 def _by_domain(table: ColumnTable, own: NDArray[np.intp], n_candidates: int) -> list[Counter[str]]:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import count, takewhile
@@ -14,7 +14,7 @@ import tomli_w
 
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.settings import FILE_NAME, settings_text
-from analytics.ingest.canonical.columns import DERIVED_FIELDS, content_key, content_of
+from analytics.ingest.canonical.columns import columns_of, content_key, content_of
 from analytics.ingest.values.formula_escape import escape_formula
 from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
 from analytics.store import Store
@@ -127,8 +127,7 @@ def table_text(kind: type[Record], records: Iterable[Record]) -> str:
 
 def file_columns(kind: type[Record]) -> Mapping[str, str]:
     """Return the columns of a canonical file, and the field of each."""
-    names = [field.name for field in fields(kind) if field.name not in DERIVED_FIELDS]
-    return {"candidate" if name == "candidate_id" else name: name for name in names}
+    return {column.name: column.field for column in columns_of(kind)}
 
 
 _PROBLEM_COLUMNS = ("file", "line", "column", "value", "reason")
@@ -177,10 +176,11 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
 
     That is the case if a row was corrected or its title labeled after its import.
     """
+    names = file_columns(type(records[0])).values()
     keys_of: dict[str, set[str]] = {}
     for record in records:
         if isinstance(record, StudySession | PlannedSession) and record.source_id is None:
-            content = content_of({name: getattr(record, name) for name in file_columns(type(record)).values()})
+            content = content_of({name: getattr(record, name) for name in names})
             keys_of.setdefault(content, set()).add(_key(record))
     computed = {  # the keys that a reader computes for rows of the same content, as long as they exist
         key

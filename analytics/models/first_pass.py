@@ -83,8 +83,10 @@ def _posterior(logs: Sequence[Floats], normals: Floats) -> tuple[Floats, Floats]
 
 def _sums(center: Floats, spread: Floats, n_items: int, limit_s: float) -> tuple[Floats, Floats]:
     """Return mean and sd of the log of a sum of n times, none above the limit."""
-    first, second = (_moment(center, spread, power, limit_s) for power in (1, 2))
-    mean, variance = n_items * first, n_items * np.maximum(second - first**2, 1e-12)
+    first = _moment(center, spread, 1, limit_s)
+    second = _moment(center, spread, 2, limit_s)
+    mean = n_items * first
+    variance = n_items * np.maximum(second - first**2, 1e-12)
     log_variance = np.log1p(variance / mean**2)
     return np.log(mean) - log_variance / 2, np.sqrt(log_variance)
 

@@ -28,10 +28,14 @@ _STEP = 0.04
 """The step of the grid of u in logits; c has twice the step. Both reach five of their sds to each side."""
 
 _N_U, _N_C = round(_REACH * GROUP_SD / _STEP), round(_REACH * SHIFT_SD / (2 * _STEP))
-_U, _C, _SUMS = (
-    np.linspace(-step * n, step * n, 2 * n + 1)
-    for step, n in ((_STEP, _N_U), (2 * _STEP, _N_C), (_STEP, _N_U + 2 * _N_C))
-)
+
+
+def _grid(step: float, n: int) -> Floats:
+    """Return the points from n steps below zero to n above."""
+    return np.linspace(-step * n, step * n, 2 * n + 1)
+
+
+_U, _C, _SUMS = _grid(_STEP, _N_U), _grid(2 * _STEP, _N_C), _grid(_STEP, _N_U + 2 * _N_C)
 _SUM_OF = 2 * np.arange(len(_C))[:, None] + np.arange(len(_U))
 """The index of c + u among the sums."""
 

@@ -70,5 +70,5 @@ def chances_after(chance: Floats, revealed: Floats) -> tuple[Floats, Floats]:
         revealed: r, below 1.
     """
     u, z = special.ndtri(chance), special.ndtri((1 + CHANCE_LEVEL) / 2)
-    low, high = (special.ndtr((u + sign * z * np.sqrt(revealed)) / np.sqrt(1 - revealed)) for sign in (-1, 1))
-    return low, high
+    moved, left = z * np.sqrt(revealed), np.sqrt(1 - revealed)
+    return special.ndtr((u - moved) / left), special.ndtr((u + moved) / left)

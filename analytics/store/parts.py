@@ -29,10 +29,6 @@ _VIEWS = {kind.TABLE: f"current_{kind.TABLE}" for kind in RECORD_TYPES}
 _TABLES = (*_VIEWS, "candidate", "draft", "blueprint")
 
 
-class PartsError(CutscoreError):
-    """The folder of parts cannot be used; the message is the only argument, so that a worker can raise it."""
-
-
 def n_parts_of(rows: Rows) -> int:
     """Return the number of parts for some rows."""
     exams = rows.table("prepared_exams")
@@ -62,15 +58,15 @@ def n_parts_in(folder: Path) -> int:
     """Return the number of parts in a folder.
 
     Raises:
-        PartsError: If it holds something else.
+        CutscoreError: If it holds something else.
     """
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         if manifest["schema"] != _SCHEMA:
-            raise PartsError(f"{folder}: another version of Cutscore has written these parts. Export them again.")
+            raise CutscoreError(f"{folder}: another version of Cutscore has written these parts. Export them again.")
         return int(manifest["n_parts"])
     except (OSError, ValueError, LookupError, TypeError) as error:
-        raise PartsError(
+        raise CutscoreError(
             f"{folder}: this folder holds no parts. Write them with: cutscore export --format parquet DIR"
         ) from error
 
@@ -80,7 +76,7 @@ def part_rows(folder: Path, part: int | None = None) -> Iterator[CursorRows]:
     """Yield the rows of one part, copied to memory, or of all, which are left where they are.
 
     Raises:
-        PartsError: If they cannot be read.
+        CutscoreError: If they cannot be read.
     """
     n_parts_in(folder)
     try:
@@ -97,11 +93,11 @@ def part_rows(folder: Path, part: int | None = None) -> Iterator[CursorRows]:
                         cursor.execute(f"create temp view {_VIEWS[table]} as select * from {table}")  # noqa: S608
             if part is None:
                 for sentence in strange_values(cursor):
-                    raise PartsError(f"{folder}: another program has changed these parts. {sentence}")
+                    raise CutscoreError(f"{folder}: another program has changed these parts. {sentence}")
             yield CursorRows(cursor)
     except duckdb.Error as error:
         detail = str(error).splitlines()[0][:200]
-        raise PartsError(f"{folder}: these parts cannot be read ({detail}). Export them again.") from error
+        raise CutscoreError(f"{folder}: these parts cannot be read ({detail}). Export them again.") from error
 
 
 @cache

@@ -27,14 +27,9 @@ def domain_renames(store: Store, blueprint: ExamBlueprint, known: Mapping[str, E
     exams_of: dict[str, set[str]] = {name: set() for name in store.candidates()}
     for code, name in store.table("candidates_by_exam").rows("exam_code", "candidate_id"):
         exams_of[name].add(code)
+    taken = set().union(*exams_of.values())
     may_have = {
-        former: {
-            code
-            for codes in exams_of.values()
-            for code in codes
-            if code not in known or former in known[code].domain_ids
-        }
-        for former in ids
+        former: {code for code in taken if code not in known or former in known[code].domain_ids} for former in ids
     }
     candidates = {
         former: [name for name, codes in exams_of.items() if not codes & may_have[former] - {blueprint.code}]

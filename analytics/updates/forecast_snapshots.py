@@ -66,19 +66,19 @@ def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, t
         if not new:
             return
         blueprints = known_blueprints(store)
-        forecasts = [
-            forecast
-            for name, code in sorted(new)
-            if code in blueprints
-            for forecast in _forecasts(store, blueprints[code], name, made_at, today)
-        ]
+        forecasts: list[StoredForecast] = []
+        for name, code in sorted(new):
+            if code in blueprints:
+                forecasts += _forecasts(store, blueprints[code], name, made_at, today)
         store.save_forecasts(forecasts)
 
 
 def _practice_exams(store: Store) -> frozenset[ExamKey]:
     """Return all practice exams; none if there are many candidates."""
     with store.reading():
-        return frozenset(store.rows("practice_exam_ids") if len(store.rows("profiles")) <= MAX_CANDIDATES else ())
+        if len(store.rows("profiles")) > MAX_CANDIDATES:
+            return frozenset()
+        return frozenset(store.rows("practice_exam_ids"))
 
 
 def _forecasts(

@@ -120,14 +120,14 @@ def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
     if all(file.context.exam_code is None for file in files):
         return Settings()
     with_exam = with_exams_in(exams_by_candidate(store), [file.reading for file in files])
-    chosen = {
-        name: file.context.exam_code
-        for file in files
-        if isinstance(file.reading, Import) and file.context.exam_code is not None
-        for (name,) in distinct(file.reading.rows, RECORD_TYPES, "candidate_id")
-        if name not in with_exam
-    }
-    return Settings(drafts=tuple(Draft(name, CHOSEN_EXAM, code) for name, code in chosen.items()))
+    chosen: dict[str, Draft] = {}
+    for file in files:
+        exam_code = file.context.exam_code
+        if isinstance(file.reading, Import) and exam_code is not None:
+            for (name,) in distinct(file.reading.rows, RECORD_TYPES, "candidate_id"):
+                if name not in with_exam:
+                    chosen[name] = Draft(name, CHOSEN_EXAM, exam_code)
+    return Settings(drafts=tuple(chosen.values()))
 
 
 class _AddedRows(NamedTuple):

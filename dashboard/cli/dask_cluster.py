@@ -29,10 +29,6 @@ NO_PAGES: Mapping[str, Sequence[str]] = {"distributed.scheduler.http.routes": []
 """Keep Dask from serving pages about its work to everyone on this computer."""
 
 
-class ClusterError(CutscoreError):
-    """The cluster cannot be used."""
-
-
 def results_in_order(
     work: Callable[[Shared, Part], Result], shared: Shared, parts: Iterable[Part], *, scheduler: str | None
 ) -> Generator[Result, None, None]:
@@ -41,12 +37,12 @@ def results_in_order(
     The part of a worker that is lost is given to another one.
 
     Raises:
-        ClusterError: If Dask is not installed, or its cluster does not answer, has another Cutscore or is lost.
+        CutscoreError: If Dask is not installed, or its cluster does not answer, has another Cutscore or is lost.
     """
     try:
         from distributed import KilledWorker  # noqa: PLC0415  (an extra, and slow to import)
     except ModuleNotFoundError as error:
-        raise ClusterError(terminal.NO_DASK) from error
+        raise CutscoreError(terminal.NO_DASK) from error
     with _client(scheduler) as client:
         waiting: deque[Future[Result]] = deque()
         try:
@@ -59,7 +55,7 @@ def results_in_order(
             while waiting:
                 yield waiting.popleft().result()
         except (KilledWorker, CancelledError, OSError) as error:
-            raise ClusterError(terminal.CLUSTER_LOST) from error
+            raise CutscoreError(terminal.CLUSTER_LOST) from error
 
 
 def _itself(shared: Shared) -> Shared:
@@ -92,7 +88,7 @@ def _client(scheduler: str | None) -> Iterator["Client"]:
     try:
         client = Client(scheduler, timeout=PATIENCE_S)
     except (OSError, ValueError) as error:
-        raise ClusterError(terminal.no_scheduler(scheduler)) from error
+        raise CutscoreError(terminal.no_scheduler(scheduler)) from error
     with client:
         _check(client, scheduler)
         yield client
@@ -103,10 +99,10 @@ def _check(client: "Client", scheduler: str) -> None:
     try:
         client.wait_for_workers(1, timeout=PATIENCE_S)
     except TimeoutError as error:
-        raise ClusterError(terminal.no_workers(scheduler)) from error
+        raise CutscoreError(terminal.no_workers(scheduler)) from error
     own, found = own_version(), set(client.run(metadata.version, "cutscore").values())
     if found != {own}:
-        raise ClusterError(terminal.other_versions(own, sorted(found - {own})))
+        raise CutscoreError(terminal.other_versions(own, sorted(found - {own})))
 
 
 def own_version() -> str:

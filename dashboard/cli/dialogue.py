@@ -16,13 +16,6 @@ PATIENCE_S = 1.0
 """What takes longer shows that it goes on."""
 
 
-class DialogueEndedError(CutscoreError):
-    """The user stopped at a question, or the input ended."""
-
-    def __init__(self) -> None:
-        super().__init__(text.ENDED)
-
-
 class FileSkippedError(Exception):
     """The user leaves the file out that the question is about."""
 
@@ -80,7 +73,7 @@ class Dialogue(NamedTuple):
         """Ask until an answer can be read; the second empty line brings the ways out.
 
         Raises:
-            DialogueEndedError: At the end of the input, or if the user stops it.
+            CutscoreError: At the end of the input, or if the user stops it.
             FileSkippedError: If the user leaves the file out.
         """
         n_empty = 0
@@ -107,7 +100,7 @@ class Dialogue(NamedTuple):
             line = ""
         if not line:
             self.say()
-            raise DialogueEndedError
+            raise CutscoreError(text.ENDED)
         return line.strip()
 
     @contextmanager

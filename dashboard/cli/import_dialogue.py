@@ -38,7 +38,7 @@ class ImportDialogue:
         A question that has no guess stays open if guesses are taken.
 
         Raises:
-            DialogueEndedError: If the user stops at a question.
+            CutscoreError: If the user stops at a question.
         """
         if not any(map(_is_open, files)):
             return files

@@ -52,7 +52,7 @@ def ask(asked: Asked) -> PreviewAnswers:
     """Ask a question; return the answers with its own.
 
     Raises:
-        DialogueEndedError: If the user stops.
+        CutscoreError: If the user stops.
     """
     answer = _ASK[asked.question.question](asked)
     return answer if isinstance(answer, PreviewAnswers) else with_mapping(asked.answers, answer)

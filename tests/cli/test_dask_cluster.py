@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 from distributed import Client, LocalCluster
 
+from analytics.errors import CutscoreError
 from analytics.store import parts
 from dashboard.cli import cohort_parts, dask_cluster
 from dashboard.cli.main import main
@@ -151,19 +152,19 @@ def test_a_scheduler_without_workers_is_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(dask_cluster, "PATIENCE_S", 1)
     with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as empty:
         address = empty.scheduler_address
-        with pytest.raises(dask_cluster.ClusterError, match="has no worker"):
+        with pytest.raises(CutscoreError, match="has no worker"):
             list(dask_cluster.results_in_order(pow, 2, range(3), scheduler=address))
 
 
 def test_workers_of_another_version_are_refused(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """They could answer otherwise, or not understand what they get."""
     monkeypatch.setattr(dask_cluster, "own_version", lambda: "another")
-    with pytest.raises(dask_cluster.ClusterError, match="Install the same version on all"):
+    with pytest.raises(CutscoreError, match="Install the same version on all"):
         list(dask_cluster.results_in_order(pow, 2, range(3), scheduler=cluster.scheduler_address))
 
 
 def test_without_the_extra_its_installation_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Dask comes only with the extra."""
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(dask_cluster.ClusterError, match=r"pip install 'cutscore\[dask\]'"):
+    with pytest.raises(CutscoreError, match=r"pip install 'cutscore\[dask\]'"):
         list(dask_cluster.results_in_order(pow, 2, [1], scheduler=None))

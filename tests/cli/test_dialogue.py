@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from dashboard.cli.dialogue import Dialogue, DialogueEndedError, FileSkippedError
+from analytics.errors import CutscoreError
+from dashboard.cli.dialogue import Dialogue, FileSkippedError
 
 COLORS = {"r": "red", "g": "green", "b": "blue"}
 
@@ -65,14 +66,14 @@ def test_a_value_is_parsed_or_asked_again() -> None:
 
 def test_the_end_of_the_input_and_an_interrupt_stop() -> None:
     """Nothing is guessed for somebody who went away."""
-    with pytest.raises(DialogueEndedError, match="Nothing was imported"):
+    with pytest.raises(CutscoreError, match="Nothing was imported"):
         dialogue().choose("Which?", COLORS, "r")
 
     class Interrupted(Terminal):
         def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]  # as StringIO itself
             raise KeyboardInterrupt
 
-    with pytest.raises(DialogueEndedError):
+    with pytest.raises(CutscoreError, match="Nothing was imported"):
         Dialogue(Interrupted(), Terminal()).confirm("Import?", guess=True)
 
 

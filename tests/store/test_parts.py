@@ -7,13 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.errors import ExportRefusedError
+from analytics.errors import CutscoreError, ExportRefusedError
 from analytics.errors.store import StoreRefusedError
 from analytics.exports.canonical import export_parts
 from analytics.exports.templates import EXAMPLES
 from analytics.records import RECORD_TYPES, Row, SelfRating
 from analytics.store import Store, parts
-from analytics.store.parts import PartsError, n_parts_in, part_rows
+from analytics.store.parts import n_parts_in, part_rows
 from tests.inputs.store_files import new_store
 
 MADE_AT = datetime(2026, 3, 10, tzinfo=UTC)
@@ -97,7 +97,7 @@ def test_parts_of_another_version_are_refused(filled: Store, tmp_path: Path) -> 
     """Their columns may be others."""
     export_parts(filled, tmp_path / "folder")
     (tmp_path / "folder" / "cutscore_parts.json").write_text(json.dumps({"schema": "cutscore-parts/1", "n_parts": 1}))
-    with pytest.raises(PartsError, match="another version of Cutscore"), part_rows(tmp_path / "folder"):
+    with pytest.raises(CutscoreError, match="another version of Cutscore"), part_rows(tmp_path / "folder"):
         pass
 
 
@@ -106,7 +106,7 @@ def test_a_folder_without_parts_is_refused(tmp_path: Path, manifest: str | None)
     """The sentence says how to write them."""
     if manifest is not None:
         (tmp_path / "cutscore_parts.json").write_text(manifest)
-    with pytest.raises(PartsError, match="cutscore export --format parquet DIR"):
+    with pytest.raises(CutscoreError, match="cutscore export --format parquet DIR"):
         n_parts_in(tmp_path)
 
 
@@ -115,7 +115,7 @@ def test_damaged_parts_are_refused(filled: Store, tmp_path: Path) -> None:
     export_parts(filled, tmp_path / "folder")
     (file,) = (tmp_path / "folder" / "self_ratings").glob("part=0/*.parquet")
     file.write_bytes(file.read_bytes()[:40])
-    with pytest.raises(PartsError, match=r"cannot be read .* Export them again"), part_rows(tmp_path / "folder", 0):
+    with pytest.raises(CutscoreError, match=r"cannot be read .* Export them again"), part_rows(tmp_path / "folder", 0):
         pass
 
 
@@ -127,7 +127,7 @@ def test_values_that_no_record_has_are_refused(filled: Store, tmp_path: Path) ->
         other.execute(f"create table t as select * replace (1e300 as sleep_h) from '{file}'")
         other.execute(f"copy t to '{file}' (format parquet)")
     with (
-        pytest.raises(PartsError, match=r"another program has changed these parts.*sleep_h"),
+        pytest.raises(CutscoreError, match=r"another program has changed these parts.*sleep_h"),
         part_rows(tmp_path / "folder"),
     ):
         pass

@@ -157,15 +157,15 @@ class TableReading:
             return False
         for column in self._cells:
             value = column.parsed(cells[column.index])  # a kept value would not be noted in an earlier row
-            self._add_notes(column, lambda _cell: len(self._chunk), _BEFORE)
+            self._add_notes(column, [cells[column.index]], [len(self._chunk)], _BEFORE)
             if isinstance(value, ValueError):
                 return False
         return True
 
-    def _add_notes(self, column: _CellValues, place_of: Callable[[str], int], order: int) -> None:
+    def _add_notes(self, column: _CellValues, cells: Sequence[str], places: Sequence[int], order: int) -> None:
         """Add what was noted about cells of a column, at the places of their rows in the chunk."""
         for text, cell in column.notes.items():
-            self._go_to(place_of(cell), order)
+            self._go_to(places[cells.index(cell)], order)
             self._notices.add(text)
         column.notes.clear()
 
@@ -199,7 +199,7 @@ class TableReading:
         for order, column in enumerate(self._cells):
             cells = by_column[column.index]
             values = chunk.values[column.field] = list(map(column.__getitem__, cells))
-            self._add_notes(column, lambda cell, cells=cells: chunk.places[cells.index(cell)], order)  # type: ignore[misc]  # a default binds the loop's value
+            self._add_notes(column, cells, chunk.places, order)
             if column.has_errors:
                 failed.update(at for at, value in enumerate(values) if isinstance(value, ValueError))
         for at in failed:

@@ -98,7 +98,9 @@ def _months_by_start() -> dict[str, int]:
 _MONTHS = _months_by_start()
 
 
-_WEEKDAY_STARTS = frozenset(name[:end] for week in _WEEKS for name in week for end in (*range(2, len(name)), None))
+_WEEKDAY_STARTS = frozenset(
+    name[:end] for week in _WEEKS for name in week for end in range(min(2, len(name)), len(name) + 1)
+)
 
 
 def is_weekday(word: str) -> bool:
