@@ -10,7 +10,7 @@ from itertools import islice
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_names import NAMED, WORDS
-from analytics.ingest.mapping.column_values import HALF, ColumnValues, column_values, minutes_of
+from analytics.ingest.mapping.column_values import HALF, ColumnValues, column_values, is_day, minutes_of
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
 from analytics.ingest.mapping.person_columns import holds_people
@@ -166,8 +166,10 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     rows = [(item.cells, week) for item, week in items if isinstance(item, Cells)]
     every = column_values(table.header, [cells for cells, _ in rows])
     weeks = week_grid(every, [week for _, week in rows], first_day)
-    if weeks is not None:
-        return _shape_of_weeks(every, weeks, value)
+    titles = dict(zip(table.header, table.titles, strict=True))
+    days = [one for one in every if (is_day(titles[one.name]) if weeks is None else one.name in weeks.days)]
+    if len(days) >= MIN_DAYS:
+        return _shape_of_days(every, days, weeks, value)
     columns = [column for column in every if column.filled]
     quizzes = _quizzes(columns)
     if quizzes:
@@ -193,11 +195,12 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     return None if not value or is_clash else _Shape(topics, others, totals, value)
 
 
-def _shape_of_weeks(columns: Sequence[ColumnValues], weeks: WeekGrid, value: str) -> _Shape | None:
-    """Return the shape of a table of weeks whose cells are lengths."""
-    days = [column for column in columns if column.name in weeks.days]
+def _shape_of_days(
+    columns: Sequence[ColumnValues], days: Sequence[ColumnValues], weeks: WeekGrid | None, value: str
+) -> _Shape | None:
+    """Return the shape of a table with columns of days, of each week or by their names, whose cells are lengths."""
     totals = [column for column in columns if is_total_name(column.name.replace("_", " ")) and column not in days]
-    others = [one for one in columns if one not in (*days, *totals) and one is not weeks.week]
+    others = [one for one in columns if one not in (*days, *totals) and (weeks is None or one is not weeks.week)]
     unit, *others_of_days = {unit_in_name(column.name) for column in days}  # "sa" alone is Saturday
     value = value or (TIME if unit is None or others_of_days else f"{TIME}_({unit})")
     cells = [cell for column in days for cell in column.filled]

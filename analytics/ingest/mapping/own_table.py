@@ -12,7 +12,7 @@ from itertools import chain, islice, repeat
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
 from analytics.ingest.mapping.column_guesses import may_hold_records
-from analytics.ingest.mapping.column_values import column_kinds
+from analytics.ingest.mapping.column_values import column_kinds, is_day
 from analytics.ingest.mapping.note_lines import notes_table
 from analytics.ingest.mapping.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, side_by_side, table_places
 from analytics.ingest.mapping.totals import rows_without_data
@@ -138,7 +138,8 @@ class FoundTable:
         """Whether its first rows look like study or results; a single row may be a header or data."""
         first, *others = (row.cells for row in self.place.head)
         is_record = may_hold_records(self.names, others) or (not others and may_hold_records(self.names, [first]))
-        return is_record or len(weekdays_of(self.names)) >= MIN_DAYS
+        n_days = sum(map(is_day, self.place.head[0].cells))
+        return is_record or max(n_days, len(weekdays_of(self.names))) >= MIN_DAYS
 
     @property
     def first_row(self) -> str:

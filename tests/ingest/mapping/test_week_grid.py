@@ -88,6 +88,24 @@ def test_topics_below_a_heading_are_of_its_week() -> None:
     assert days(found) == {"2026-02-02": 60, "2026-02-03": 120, "2026-02-09": 60, "2026-02-10": 120}
 
 
+DATES = "02.02.2026;03.02.2026;04.02.2026;05.02.2026;06.02.2026"
+
+
+def test_dates_may_be_the_names_of_the_columns() -> None:
+    """Each row is of a topic; a line below is none, and a sum is not counted again."""
+    found = read(f"Thema;{DATES};Summe\nIAM;30;;45;;;75\nVPC;;60;;;;60\n\nMinuten;;;;;;\n", FileMapping(study=("*",)))
+    assert days(found) == {"2026-02-02": 30, "2026-02-03": 60, "2026-02-04": 45}
+    texts = [row.record.resource for row in found.rows if isinstance(row.record, StudySession)]
+    assert (texts, found.problems) == (["IAM", "IAM", "VPC"], ())
+
+
+def test_crosses_below_dates_are_no_lengths() -> None:
+    """They say on which days, but not how long."""
+    head = table_head(OpenedFile("grid.csv", f"Thema;{DATES}\nIAM;x;;x;;\nVPC;;x;;;\n".encode()), HOURS)
+    assert head is not None
+    assert "date" not in head.header
+
+
 def test_topics_of_one_week_keep_their_names() -> None:
     """Without a column of weeks all rows are of the week that is given."""
     found = read(f"Topic,{ENGLISH}\nIAM,1,,,,,,\nVPC,,2,,,,,\n")
