@@ -36,7 +36,7 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
         return has_rival(found) or (is_scored and not is_other)
     if kind == CheckIn.TABLE:
         return any(column.rank("studying") for column in found.free)
-    is_timed = has_length(guesses[StudySession.TABLE])
+    is_timed = has_length(guesses[StudySession.TABLE]) and not _have_exam_length(found.column("n_items"))
     texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]
     topics = [one for one in texts if len(one.words) > 1 and not any(map(one.rank, ("exam", "activity", "place")))]
     topics = [one for one in topics if not _is_verdict(one, found)]

@@ -74,7 +74,8 @@ def _day_in_heading(line: str) -> str:
 def _note(text: str, day: str, box: str | None) -> _Note:
     """Split a line into its day, which comes first, its length or times, and the rest."""
     words = text.split()
-    n = next((n for n in range(min(MAX_DAY_WORDS, len(words)), 0, -1) if is_day(_joined(words[:n]), ANY_DAY)), 0)
+    days = (n for n in range(min(MAX_DAY_WORDS, len(words)), 0, -1) if is_day(_joined(words[:n]), ANY_DAY))
+    n = next((n for n in days if minutes_of(_joined(words[n - 1 : n + 1])) is None), 0)  # 45 min is no year 45
     day, rest = _joined(words[:n]) or day, words[n:]
     if len(rest) > MAX_NOTE_WORDS:
         return _Note(day, _joined(rest), box=box or "")

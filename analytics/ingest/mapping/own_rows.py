@@ -40,16 +40,20 @@ def category_column(
 ) -> int | None:
     """Return the place of the column with the kinds of time, None if there is none.
 
-    It has few texts that repeat, and not all of them are domains of the exam or known activities.
+    It has few texts that repeat, and not all of them are domains of the exam or known activities. Beside a length that
+    is named study its name must say that they are kinds.
     """
     header = columns.table.header
     targets = {source: target for target, source in columns.source_names.items()}
     not_texts = {columns.source_names[target] for target in (*columns.moments, *columns.lengths)}
+    is_study = any(name_rank(columns.source_names[length], "studying") > 1 for length in columns.lengths)
     found: list[tuple[int, int]] = []
     for at, name in enumerate(header):
         if not name or name in not_texts or targets.get(name) in _OTHER_MEANINGS:
             continue
         rank = _rank(name, targets.get(name))
+        if is_study and rank == len(_BY_NAME):
+            continue
         texts = [text for cells in rows if (text := fields.known(cells[at]))]
         is_category = _are_categories(texts, is_named=rank < len(_BY_NAME))
         if is_category and not all(_is_known(text, mapping, blueprint) for text in set(texts)):

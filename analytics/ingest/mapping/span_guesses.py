@@ -232,10 +232,13 @@ def _is_no_length(column: ColumnValues) -> bool:
     return is_running or is_named or column.is_result or column.names_share
 
 
-def _length_rank(column: ColumnValues) -> tuple[int, bool, bool]:
-    """Return how well a column fits a length; a unit alone is such a name, and minutes come before total minutes."""
+def _length_rank(column: ColumnValues) -> tuple[int, bool, bool, bool]:
+    """Return how well a column fits a length; a unit alone is such a name, and minutes come before total minutes.
+
+    Of two such names, study time is one rather than screen time.
+    """
     rank = NAMED if column.rank("amount") == NAMED else column.rank("length")
-    return rank, not column.rank("not_length"), bool(column.filled)
+    return rank, column.rank("studying") > 1, not column.rank("not_length"), bool(column.filled)
 
 
 def _is_plain_number(column: ColumnValues) -> bool:

@@ -347,3 +347,15 @@ def test_a_word_for_a_topic_or_a_note_is_the_topic_if_none_is_beside(header: str
     names = normalized_header(header.split(","), "file")
     guess = guess_columns(names, [row[: len(names)] for row in rows], blueprint=CONTEXT.blueprints[EXAM])
     assert guess.columns["内容"] == target
+
+
+def test_a_practice_exam_of_a_whole_length_may_have_a_time_and_any_name() -> None:
+    """Each row has the same number of questions, thirty or more."""
+    table = "Nr,Tag,Richtig,Fragen,Zeit (min)\nRunde A,2026-10-01,63,90,70\nRunde B,2026-10-05,72,90,65\n"
+    assert sum_of(as_guessed(table)) == [70, 80]
+
+
+def test_of_two_lengths_the_one_named_study_counts() -> None:
+    """Another one is of other work."""
+    table = "Date,Work time (h),Study time (min),Topic\n2026-10-01,3.5,50,IAM\n2026-10-02,2,25,VPC\n"
+    assert sum_of(as_guessed(table)) == [50, 25]

@@ -46,6 +46,8 @@ def sessions(found: Import) -> list[tuple[str, str | None, float]]:
             "## 3. Oktober 2026\n- IAM-Richtlinien 90 Min\n- S3: 2 Std\n\n**5. Oktober 2026:**\n- 30 min VPC\n",
             [("10-03", "IAM-Richtlinien", 90), ("10-03", "S3", 120), ("10-05", "VPC", 30)],
         ),
+        ("3 Oct 25 min IAM\n4 Oct 30 min VPC\n", [("10-03", "IAM", 25), ("10-04", "VPC", 30)]),
+        ("3 Oct 26: IAM, 25 min\n4 Oct 26: VPC, 30 min\n", [("10-03", "IAM", 25), ("10-04", "VPC", 30)]),
         ("Oct 3\tIAM\t1h 20\nOct 4\tEC2 and S3\t50m\n", [("10-03", "IAM", 80), ("10-04", "EC2 and S3", 50)]),
         ("- 2026-10-03 IAM 9:00-10:30\n- 2026-10-04 VPC 18:00–18:45\n", [("10-03", "IAM", 90), ("10-04", "VPC", 45)]),
     ],

@@ -118,6 +118,15 @@ def test_a_category_is_found_by_name_meaning_or_everyday_words(
     assert open_question(f"Date,Minutes,{name}\n{rows}", context).question is Question.STUDY
 
 
+def test_everyday_words_beside_study_time_are_no_category() -> None:
+    """As what one was grateful for, on a day with so many minutes of study."""
+    columns = {"date": "started_at", "study_min": "time_on_task_min"}
+    context = context_with(FileMapping(kind="study_sessions", columns=columns))
+    table = "Date,Study min,{}\n2026-03-01,30,Friends\n2026-03-02,30,Sun\n2026-03-03,30,Sun\n"
+    assert len(read(table.format("Gratitude"), context).rows) == 3
+    assert open_question(table.format("Category"), context).question is Question.STUDY
+
+
 def test_words_with_a_meaning_in_the_mapping_are_known() -> None:
     """Activities and domains given by pattern are study."""
     text = "Date,Minutes,Project\n2026-03-01,30,Course\n2026-03-02,30,Drills\n2026-03-03,30,Course\n"

@@ -62,6 +62,10 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
             WrittenMoment(date(2026, 3, 1), time(9), timezone(timedelta(hours=1))),
         ),
         ("3-Mar-26", WrittenMoment(date(2026, 3, 3))),
+        ("3 Mar 26", WrittenMoment(date(2026, 3, 3))),
+        ("3/Mar/26", WrittenMoment(date(2026, 3, 3))),
+        ("3 mars ’26 18:30", WrittenMoment(date(2026, 3, 3), time(18, 30))),
+        ("Mar 3, 26", WrittenMoment(date(2026, 3, 3))),
         ("20260302T080000Z", WrittenMoment(date(2026, 3, 2), time(8), UTC)),
         ("Mar 3, 2026", WrittenMoment(date(2026, 3, 3))),  # mar is also Tuesday in Spanish and Italian
         ("mar. 3 mars 2026", WrittenMoment(date(2026, 3, 3))),
@@ -98,7 +102,9 @@ def test_a_day_is_read_in_many_languages(cell: str) -> None:
     assert parse_moment(cell, DMY) == WrittenMoment(date(2026, 5, 3))
 
 
-@pytest.mark.parametrize("cell", ["3 abc 2026", "task 2026-05-03", "3 ma 2026", "18", "2026-05-03 18"])
+@pytest.mark.parametrize(
+    "cell", ["3 abc 2026", "3 Mar 72 %", "Mar 3, 41/50", "task 2026-05-03", "3 ma 2026", "18", "2026-05-03 18"]
+)
 def test_other_words_are_no_date(cell: str) -> None:
     """Neither a word that is no month nor one that is no weekday; an hour alone is no time."""
     with pytest.raises(ValueError, match="not a"):
