@@ -47,7 +47,7 @@ MAX_DIFFERENT = 500
 MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 """Fewer cells may differ by chance, and shorter ones are names."""
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6})")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,20})?|[.,][0-9]{1,20})")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
 _SCALE = re.compile(r"(?:1_?[–~〜]?|/|_a|_to|_bis|sur|of|von|van|su|na)_?5(?![0-9])")
 _OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?[(\[]?)?[0-9]{{1,6}}(?:[.,]\d)? ?{OF_ANOTHER} ?[0-9]{{1,6}}.{{0,12}}")

@@ -24,7 +24,7 @@ from analytics.ingest.mapping.columns import FRACTION, OF_ANOTHER, OF_TOTAL, PER
 from analytics.ingest.reading import Notices, ReadingContext
 from analytics.ingest.values import fields
 
-_NUMBER = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,6}))?")
+_NUMBER = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,20}))?")
 _TOLERANCE = 1e-9
 
 NO_COUNT = "a percentage needs its number of questions, such as 52.38 % (11/21)"

@@ -359,3 +359,15 @@ def test_of_two_lengths_the_one_named_study_counts() -> None:
     """Another one is of other work."""
     table = "Date,Work time (h),Study time (min),Topic\n2026-10-01,3.5,50,IAM\n2026-10-02,2,25,VPC\n"
     assert sum_of(as_guessed(table)) == [50, 25]
+
+
+@pytest.mark.parametrize(
+    ("table", "total"),
+    [
+        ("Date,Hours,Topic\n2026-10-01,1.3333333333333333,IAM\n2026-10-02,1.6666666666666667,VPC\n", [80, 100]),
+        ("Date,Exam,Questions,Accuracy\n2026-10-01,A,90,0.7777777777777778\n2026-10-08,B,90,0.7\n", [78, 70]),
+    ],
+)
+def test_a_sheet_computes_more_decimals_than_it_shows(table: str, total: list[float]) -> None:
+    """They are numbers all the same."""
+    assert sum_of(as_guessed(table)) == pytest.approx(total)
