@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,6 @@ from analytics.estimation.candidate_records import CandidateRecords, read_candid
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, plan_of, planned_exam_on
-from analytics.estimation.forecasts_kept import KeptForecasts, kept_forecasts
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, SharedInputs, read_model_inputs, read_shared_inputs
 from analytics.estimation.open_days import OpenDays, open_days
@@ -25,6 +25,9 @@ from analytics.models.intervals import Floats
 from analytics.models.quasi_random import sobol_normals
 from analytics.records import StudyPlan
 from analytics.store import Rows, Store
+
+if TYPE_CHECKING:
+    from analytics.estimation.forecasts_kept import KeptForecasts
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class FittedCandidate:
     records: CandidateRecords
     written_plan: StudyPlan | None
     decision_inputs: DecisionInputs
-    kept_forecasts: KeptForecasts
+    kept_forecasts: "KeptForecasts"
 
     @property
     def blueprint(self) -> ExamBlueprint:
@@ -185,6 +188,8 @@ def fit_candidate(
     This is the one reading: no report goes back to the store. The cohort is estimated before the candidate's
     rows are opened, unless it is `shared` already, so that the file is held only to read them.
     """
+    from analytics.estimation.forecasts_kept import kept_forecasts  # noqa: PLC0415  (of one candidate on pages alone)
+
     shared = shared or read_shared_inputs(store, blueprint, as_of)
     with store.candidate_rows(candidate_id) as rows:
         saved = saved_inputs(rows, blueprint.code).get(candidate_id, STANDARD_INPUTS)

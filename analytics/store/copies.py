@@ -10,7 +10,7 @@ from analytics.drafts.folders import draft_folder
 from analytics.errors import refusal
 from analytics.errors.store import StoreRefusedError
 from analytics.store.duckdb_errors import store_error
-from analytics.store.revision import raise_revision
+from analytics.store.settings_tables import raise_revision
 
 STORAGE_VERSION = "v1.5.0"
 """The DuckDB release line before ours can read the file too."""

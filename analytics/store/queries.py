@@ -14,7 +14,6 @@ from analytics.clock import DayRule
 from analytics.errors import SavedTextError
 from analytics.records import DomainResult, ItemResponse, Record, StudySession
 from analytics.records.column_table import ColumnTable, without_mask
-from analytics.store.revision import read_revision
 from analytics.store.settings_tables import Parsed, Settings, StoredForecast, parse_saved, read_forecasts, read_settings
 from analytics.store.tables import columns, record_from_row
 
@@ -67,7 +66,8 @@ class Rows(ABC):
         It starts at random, so that a replacement file is not mistaken for the old one.
         """
         with self.reading() as cursor:
-            return read_revision(cursor)
+            ((revision,),) = cursor.execute("select revision from store_revision").fetchall()
+        return int(revision)
 
     def derived(self, kind: str, name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
         """Return what was kept since the last change of the file, None if nothing that can be read."""

@@ -1,4 +1,4 @@
-"""Settings beside the rows: profiles, custom exams, saved mappings, drafts and forecasts."""
+"""What a file has beside the rows: profiles, custom exams, saved mappings, drafts, forecasts and its revision."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
@@ -139,6 +139,19 @@ def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
     forecasts = [forecast for forecast in settings.forecasts if forecast not in saved.forecasts]
     insert_forecasts(cursor, forecasts)
     return len(new) + len(forecasts)
+
+
+MOST_OF_A_KIND = 16
+"""Texts of a kind that were worked out from the rows and are kept, the latest: each day shown has its own."""
+
+
+def raise_revision(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Raise the revision and delete what was worked out, within the transaction of the change.
+
+    The step is random, so that a restored older copy does not reach a revision already used.
+    """
+    cursor.execute("update store_revision set revision = revision + 1 + (random() * 1e6)::bigint")
+    cursor.execute("delete from derived")
 
 
 def save_draft(cursor: duckdb.DuckDBPyConnection, candidate_id: str, name: str, value: str | None) -> None:

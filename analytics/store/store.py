@@ -18,12 +18,13 @@ from analytics.store.connection import database_file, resolved
 from analytics.store.copies import copy_database, is_database, refusals, write_copy
 from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.integrity import integrity_problems
-from analytics.store.queries import CandidateRows, Rows, sql_text
+from analytics.store.queries import CandidateRows, CursorRows, Rows, sql_text
 from analytics.store.restoring import checked_copy, restored
-from analytics.store.revision import MOST_OF_A_KIND, raise_revision, read_revision
 from analytics.store.settings_tables import (
+    MOST_OF_A_KIND,
     StoredForecast,
     insert_forecasts,
+    raise_revision,
     save_draft,
 )
 
@@ -67,7 +68,7 @@ class Store(Rows):
         if self.is_read_only:
             return
         with suppress(CutscoreError), self._file.writing(0) as cursor:
-            if read_revision(cursor) == revision:
+            if CursorRows(cursor).revision() == revision:
                 cursor.execute(
                     "delete from derived where kind = $1 and rowid not in (select rowid from derived "
                     "where kind = $1 and name <> $2 order by rowid desc limit $3)",

@@ -4,9 +4,8 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
+from os.path import commonprefix
 from pathlib import Path
-
-from rapidfuzz.distance import Prefix
 
 from analytics.records import Activity
 
@@ -63,7 +62,7 @@ def alternatives(unit: str) -> str:
 @lru_cache(maxsize=65_536)
 def is_alike(word: str, other: str) -> bool:
     """Whether two words only differ in their endings, such as fragen and frage."""
-    n_shared = Prefix.similarity(word, other)
+    n_shared = len(commonprefix([word, other]))  # noqa: RUF071  (letters of words, not folders of paths)
     return word == other or (n_shared >= _MIN_STEM_CHARS and 3 * n_shared >= 2 * max(len(word), len(other)))
 
 
