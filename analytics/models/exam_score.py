@@ -21,6 +21,7 @@ from analytics.models.intervals import CHANCE_LEVEL, RANGE_LEVEL, Floats, Interv
 from analytics.models.quasi_random import sobol_normals
 
 LEAST_CHANCE = 1e-9
+LEAST_SHARE = 1e-15  # 0 has no logarithm
 JITTER = 1e-8
 """Added to each variance (a sd of .0001 logits), so that a nearly singular matrix has a Cholesky factor."""
 
@@ -188,8 +189,9 @@ def practice_scores(shares: Floats, n_items: int) -> Floats:
     A normal score is too inaccurate for a short practice exam, most of all if nearly all is correct. That
     domains differ narrows the score by less than 2 %, and is left out.
     """
-    below = special.bdtr(np.arange(n_items + 1.0), n_items, shares[:, None])
-    return np.asarray(np.diff(below.mean(axis=0), prepend=0.0))
+    correct, share = np.arange(n_items + 1), np.clip(shares, LEAST_SHARE, 1 - LEAST_SHARE)[:, None]
+    log_chances = _log_choose(n_items, correct) + correct * np.log(share) + (n_items - correct) * np.log1p(-share)
+    return np.asarray(np.exp(log_chances).mean(axis=0))
 
 
 def score_of_fewer(probabilities: Floats, n_items: int) -> Floats:

@@ -32,7 +32,6 @@ def compiled_functions() -> ModuleType:
 
 
 _functions = compiled_functions()
-bdtr: np.ufunc = _functions.bdtr
 betaincc: np.ufunc = _functions.betaincc
 betaincinv: np.ufunc = _functions.betaincinv
 betaln: np.ufunc = _functions.betaln
