@@ -41,7 +41,7 @@ class Percent:
     def is_shown_for(self, n_correct: int, n_items: int) -> bool:
         """Whether counts give this percentage, rounded or cut at its last digit."""
         over = 100 * n_correct / n_items - self.value
-        return -self.step / 2 - _TOLERANCE <= over < self.step - _TOLERANCE
+        return -self.step / 2 - _TOLERANCE <= over < max(self.step - _TOLERANCE, _TOLERANCE)
 
     def nearest(self, n_items: int) -> int:
         """Return the nearest number of correct answers, of those that are shown as this percentage if any is."""
