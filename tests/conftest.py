@@ -16,7 +16,10 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from analytics.store import Store
+from analytics.store.connection import CONFIG
 from tests.inputs.store_files import kept_open, new_store
+
+CONFIG["threads"] = 1  # small tables need no more, and to wake another takes time
 
 TRACED = (
     *("blueprints/", "estimation/", "exports/", "ingest/", "models/", "records/", "reports/", "store/", "updates/"),
