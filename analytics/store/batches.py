@@ -188,20 +188,9 @@ class Batch:
         return list(self._run(query).fetchnumpy()[column].tolist())
 
     def _record_repetitions(self, kind: type[Record]) -> None:
-        """Record which rows of other batches this one contains too; a row with other values is no repetition."""
-        parameters = {"kind": kind.TABLE, "batch_id": self.batch_id}
-        self._run(
-            "delete from repetition where kind = $kind and batch_id = $batch_id "
-            "and row_key in (select row_key from compared where is_added)",
-            parameters,
-        )
-        self._run(
-            "insert or ignore into repetition "  # noqa: S608  (names of our own records)
-            f"select $kind, row_key, $batch_id from compared anti join {kind.TABLE} as own "
-            "on own.row_key = compared.row_key and own.batch_id = $batch_id "
-            "where ordinal = last_ordinal and equals_stored",
-            parameters,
-        )
+        """Record which rows of other batches this one contains too."""
+        for name in ("batches/no_repetitions", "batches/repetitions"):
+            self._run(statement(name, table=kind.TABLE), {"kind": kind.TABLE, "batch_id": self.batch_id})
 
     def _stage(self, kind: type[Record], parts: Sequence[_Placed]) -> None:
         """Put rows into a temporary table with the types of their kind."""

@@ -168,7 +168,6 @@ class CandidateRows(CursorRows):
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, candidate_id: str) -> None:
         super().__init__(cursor)
-        self._candidate_id = candidate_id
         for table in _COPIED:
             run(
                 cursor,
@@ -176,7 +175,3 @@ class CandidateRows(CursorRows):
                 f"select * from main.current_{table} where candidate_id = $candidate_id",
                 {"candidate_id": candidate_id},
             )
-
-    def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
-        """Return the candidate's current rows of a kind in the order of their keys."""
-        return super().records(kind, candidate_id or self._candidate_id)

@@ -70,7 +70,7 @@ def test_copied_rows_answer_as_the_file_does(store: Store) -> None:
     assert [row.note for row in found.check_ins] == ["note 1", "note 2"]
     assert found.forecasts == ()
     with store.candidate_rows(ME) as rows:
-        assert rows.records(StudyPlan) == store.records(StudyPlan, ME)
+        assert rows.records(StudyPlan, ME) == store.records(StudyPlan, ME)
 
 
 @pytest.mark.parametrize("day", [EARLIER, EARLIER - timedelta(days=1), TODAY - timedelta(days=1)])

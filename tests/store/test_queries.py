@@ -5,11 +5,12 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from analytics.records import RECORD_TYPES
 from analytics.store import Store
-from analytics.store.queries import sql_text
+from analytics.store.queries import run, sql_text
 from tests.inputs.builders import plan, practice_exam, rating, store_with
 from tests.inputs.store_files import new_store, raw_connection
 
@@ -28,6 +29,14 @@ PARAMETERS = {
 def parameters(sql: str) -> dict[str, object]:
     """Return a value for each parameter of a query."""
     return {name: PARAMETERS[name] for name in set(re.findall(r"\$(\w+)", sql))}
+
+
+def test_a_statement_is_planned_each_time() -> None:
+    """It is parsed once a process; its names mean what they mean where and when it runs."""
+    with duckdb.connect() as one, duckdb.connect() as other:
+        for connection, value in ((one, "a"), (one, 2), (other, 3.5)):
+            connection.execute("create or replace table t as select $value as a", {"value": value})
+            assert run(connection, "select a, $b from t", {"b": value}).fetchall() == [(value, value)]
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
