@@ -75,9 +75,9 @@ def strange_values(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 def _broken_lists(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Yield a sentence for each list or table of a plan that is no valid JSON."""
-    for column, decode in DECODERS.items():
-        query = f"select row_key, {column} from {StudyPlan.TABLE} order by all"  # noqa: S608  (names of our own records)
-        for row, text in cursor.execute(query).fetchall():
+    query = f"select row_key, {', '.join(DECODERS)} from {StudyPlan.TABLE} order by all"  # noqa: S608  (our own names)
+    for row, *texts in cursor.execute(query).fetchall():
+        for (column, decode), text in zip(DECODERS.items(), texts, strict=True):
             try:
                 decode(text)
             except (ValueError, RecursionError):
