@@ -171,28 +171,48 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     if len(days) >= MIN_DAYS:
         return _shape_of_days(every, days, weeks, value)
     columns = [column for column in every if column.filled]
+    return _shape_of_quizzes(columns) or _shape_of_topics(columns, value)
+
+
+def _shape_of_quizzes(columns: Sequence[ColumnValues]) -> _Shape | None:
+    """Return the shape of a course's grid: a row for each person, a column of results for each quiz."""
     quizzes = _quizzes(columns)
-    if quizzes:
-        others = [one for one in columns if one.is_text]
-        totals = [one for one in columns if one not in (*quizzes, *others)]
-        of_total = all(column.is_of_total for column in quizzes)
-        return _Shape(quizzes, others, totals, RESULT if of_total else f"{RESULT}_(%)", FORM)
+    if not quizzes:
+        return None
+    others = [column for column in columns if column.is_text]
+    totals = [column for column in columns if column not in (*quizzes, *others)]
+    is_of_total = all(column.is_of_total for column in quizzes)
+    return _Shape(quizzes, others, totals, RESULT if is_of_total else f"{RESULT}_(%)", key=FORM)
+
+
+def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | None:
+    """Return the shape of a table with days and a column of lengths or results for each topic."""
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
-    topics = [column for column in named if not _is_about_else(column)]
-    topics = [one for one in topics if not (one.rank("length") and is_sum(one, [*filter(one.__ne__, topics)]))]
-    if not all(unit_in_name(column.name) and "_" in column.name for column in topics):  # hours beside topics
-        topics = [column for column in topics if unit_in_name(column.name) is None]
+    topics = _topics(named)
     totals = [one for one in values if one not in topics and (one not in named or is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment for column in others)
-    are_lengths = all(all(column.cells) for column in topics) and any(one.is_category for one in others)  # of one topic
-    are_alike = len({column.is_percent for column in topics}) == 1 and (totals or not are_lengths)
+    is_of_one_topic = all(all(column.cells) for column in topics) and any(one.is_category for one in others)
+    are_alike = len({column.is_percent for column in topics}) == 1 and (totals or not is_of_one_topic)
     if len(topics) < (1 if value else 2) or not has_day or not (value or are_alike):
         return None
     value = value or _value(topics, others, totals)
     is_clash = not {TOPIC, value}.isdisjoint(column.name for column in others)
     return None if not value or is_clash else _Shape(topics, others, totals, value)
+
+
+def _topics(named: Sequence[ColumnValues]) -> list[ColumnValues]:
+    """Return the columns of topics: none of them is the sum of the others, and hours beside topics are none."""
+    about = [column for column in named if not _is_about_else(column)]
+    topics = [
+        column
+        for column in about
+        if not column.rank("length") or not is_sum(column, [other for other in about if other is not column])
+    ]
+    if all(unit_in_name(column.name) and "_" in column.name for column in topics):
+        return topics
+    return [column for column in topics if unit_in_name(column.name) is None]
 
 
 def _shape_of_days(
@@ -206,7 +226,7 @@ def _shape_of_days(
     cells = [cell for column in days for cell in column.filled]
     is_clash = not {DATE, value}.isdisjoint(column.name for column in others)
     is_grid = not is_clash and 2 * sum(map(_is_value, cells)) >= len(cells)
-    return _Shape(days, others, totals, value, DATE, weeks) if is_grid else None
+    return _Shape(days, others, totals, value, key=DATE, weeks=weeks) if is_grid else None
 
 
 def _quizzes(columns: Sequence[ColumnValues]) -> list[ColumnValues]:
