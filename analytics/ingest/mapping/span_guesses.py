@@ -221,7 +221,8 @@ def _has_unit(column: ColumnValues) -> bool:
         [or_none(partial(length_s, unit=unit), cell.replace(",", ".")) for cell in column.filled] for unit in units
     )
     medians = [median(filter(None, lengths)) / 60 if any(lengths) else SHORTEST_MIN for lengths in found]
-    is_likely = any(SHORTEST_MIN <= length <= (LONGEST_MIN if column.is_length else inf) for length in medians)
+    shortest = 0 if column.rank("counted") > 1 else SHORTEST_MIN  # of blocks of a length there are few
+    is_likely = any(shortest <= length <= (LONGEST_MIN if column.is_length else inf) for length in medians)
     return is_likely and ((column.is_length and bool(column.filled)) or column.is_amount)
 
 
