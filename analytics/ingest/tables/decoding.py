@@ -44,18 +44,15 @@ _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
 _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # the first begins that of UTF-32-LE, too
 _SAMPLE_BYTES = 4096
-_ACCENTED, _ACCENTED_WORD = bytes(range(0xC0, 0x100)), re.compile(rb"[\xc0-\xff]{3,}")
-"""Letters of cp1252 with accents, of which no word has three in a row, and those of Cyrillic in cp1251."""
-
-_OF_PAGE = {"1254": re.compile(rb"[\xd0\xde\xf0\xfe]"), "1250": re.compile(rb"[A-Za-z][\xb3\xb9\xbf][a-z]")}
-"""Letters of Turkish, in cp1252 of Icelandic alone; those of Polish, in cp1252 signs inside a word."""
-
-_EAST_ASIAN = (
-    ("932", "cp932", re.compile("[ぁ-ヿ]")),
-    ("949", "euc_kr", re.compile(r"\A[^一-鿿]*[가-힣][^一-鿿]*\Z")),
-    ("936", "gb2312", re.compile("[一-鿿]")),
+_CODE_PAGES = (
+    ("932", "cp932", "[ぁ-ヿ]"),
+    ("949", "euc_kr", r"(?s)\A(?!.*[一-鿿]).*[가-힣]"),
+    ("936", "gb2312", "[一-鿿]"),
+    ("1251", "cp1251", "[А-яЁё]{4}"),
+    ("1254", "cp1254", "[ğşĞŞ]"),
+    ("1250", "cp1250", "[A-Za-z][łąż][a-z]"),
 )
-"""Code pages of Japanese, Korean and Chinese, a codec that only usual pairs of bytes fit, and what is in each."""
+"""Code pages of a language, a codec that fits its usual bytes, and letters that are rare signs or series in cp1252."""
 
 _NUL_SHARE = 0.4
 _FILLED = re.compile("[^\ufeff \t\r\n]")
@@ -183,11 +180,8 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
 
 def _code_page(data: bytes) -> str:
     """Return the number of the code page in which a spreadsheet on Windows saved a text, by its letters."""
-    for page, codec, letter in _EAST_ASIAN:
+    for page, codec, letters in _CODE_PAGES:
         with suppress(UnicodeDecodeError):
-            if letter.search(data.decode(codec)):
+            if re.search(letters, data.decode(codec)):
                 return page
-    n_accented = len(data) - len(data.translate(None, _ACCENTED))
-    if 2 * sum(len(word[0]) for word in _ACCENTED_WORD.finditer(data)) > n_accented:
-        return "1251"
-    return next((page for page, letters in _OF_PAGE.items() if letters.search(data)), "1252")
+    return "1252"
