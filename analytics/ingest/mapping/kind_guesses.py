@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_values import ColumnValues, amount
-from analytics.ingest.mapping.span_guesses import Chosen, has_rival, is_same, is_sum
+from analytics.ingest.mapping.span_guesses import Chosen, has_rival, is_same
 from analytics.ingest.values.words import SECONDS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, SelfRating, StudySession
 
@@ -67,13 +67,13 @@ def _has_rival_result(found: Chosen) -> bool:
 
 
 def _has_rival_count(found: Chosen) -> bool:
-    """Whether another column may be the right answers just as well, and is not one of several that add up to them."""
+    """Whether another column may be the right answers just as well."""
     right = found.column("n_correct")
     if right is None:
         return False
     counts = [one for one in found.free if one.filled and one.is_number and not one.names_share]
     counts = [one for one in counts if one.rank("n_correct") >= max(1, right.rank("n_correct"))]
-    return not (is_sum(right, counts) or all(is_same(one, right) for one in counts))
+    return not all(is_same(one, right) for one in counts)
 
 
 def _share_of(found: Chosen) -> tuple[bool, bool]:

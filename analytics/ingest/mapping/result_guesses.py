@@ -8,7 +8,7 @@ from statistics import median
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_names import NAMED
 from analytics.ingest.mapping.column_values import FITTING, ColumnValues, amount
-from analytics.ingest.mapping.span_guesses import Chosen, is_sum
+from analytics.ingest.mapping.span_guesses import Chosen
 from analytics.ingest.values.fields import or_none
 
 MAX_ITEMS = 1000
@@ -26,7 +26,6 @@ def take_result(chosen: Chosen) -> None:
         chosen.take("n_items", lambda one: _is_count(one) and one.rank("form") < NAMED, is_named=True)
     has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
     most = chosen.column("n_items")
-    chosen.take("n_correct", partial(_is_sum_of_counts, chosen), is_named=True)
     if most is not None:
         for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
             chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
@@ -88,12 +87,6 @@ def _is_maximum(column: ColumnValues) -> bool:
 
 def _is_count(column: ColumnValues) -> bool:
     return column.is_whole(0, MAX_ITEMS) and not column.names_share
-
-
-def _is_sum_of_counts(chosen: Chosen, column: ColumnValues) -> bool:
-    """Whether right answers are in each row the sum of those in several other columns, such as morning and evening."""
-    others = [one for one in chosen.free if one is not column and _is_count(one) and one.rank("n_correct")]
-    return len(others) > 1 and _is_count(column) and is_sum(column, others)
 
 
 def _counts_up(column: ColumnValues) -> bool:

@@ -314,14 +314,12 @@ def test_words_beside_a_topic_are_no_topic(header: str, topics: Sequence[str], t
     assert guess.columns == {"day": "started_at", "min": "time_on_task_min", "konu": target, "xyz": "note"}
 
 
-def test_of_several_counts_of_right_answers_their_sum_counts() -> None:
-    """Without one it is asked which of them is meant."""
-    table = (
-        "Date,Mock,AM correct,PM correct,All correct,Out of\n2026-10-01,A,60,50,110,180\n2026-10-08,B,66,70,136,180\n"
-    )
-    assert sum_of(as_guessed(table)) == [61, 76]
+def test_several_counts_of_right_answers_are_asked_about() -> None:
+    """Such as those of a morning and an afternoon; a percentage is none."""
+    table = "Date,Mock,Correct one,{},Out of\n2026-10-01,A,60,30,200\n2026-10-08,B,66,33,200\n"
+    assert sum_of(as_guessed(table.format("Correct %"))) == [30, 33]
     with pytest.raises(AssertionError):
-        as_guessed(table.replace("110,180", "180").replace("136,180", "180").replace("All correct,", ""))
+        as_guessed(table.format("Correct two"))
 
 
 def test_lectures_of_minutes_and_seconds_are_lengths() -> None:
