@@ -1,15 +1,18 @@
 """The page of `make validate`, written whole at a small size, so the full run never fails unseen."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from tests.validation import page as page_module
 from tests.validation import settled
 from tests.validation.comparison import ALONE, IGNORING, TOGETHER
 from tests.validation.page import Sizes, write
+from tests.validation.season import SETTINGS
 
 
 def test_the_page_is_whole_at_a_small_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,21 +21,22 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path, monkeypatch: pytest.M
     Without real records beside the checkout it says so.
     """
     monkeypatch.setattr(settled, "N_TRAINED", 200)
+    monkeypatch.setattr(page_module, "SETTINGS", (replace(SETTINGS[0], n_weeks=6),))
     sizes = Sizes(
-        ranked=60,
+        ranked=40,
         with_other_scales=40,
         in_fixed_worlds=40,
         cohorts=(2, 30),
-        worlds=3,
+        worlds=2,
         people=12,
-        repeaters=(2, 3),
+        repeaters=(1, 2),
         memories=1,
-        settling=(4, 2, 2),
+        settling=(4, 1, 2),
         seasons=2,
         people_a_season=3,
         settings=1,
         seasons_of_fails=2,
-        futures=20,
+        futures=5,
         shown=2,
     )
     with ThreadPoolExecutor(1) as pool:
