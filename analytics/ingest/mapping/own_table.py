@@ -190,8 +190,7 @@ def own_tables(opened: OpenedFile) -> list[FoundTable]:
 def _tables_in(opened: OpenedFile) -> list[FoundTable]:
     if workbook.is_workbook(opened.data):
         sheets = opened.sheets if opened.chosen_sheet is None else (opened.chosen_sheet,)
-        if not sheets:
-            opened.readable_table()  # which says why
+        sheets = sheets or tuple(workbook.filled_sheets(opened.data, opened.name))  # which says why there are none
         return list(chain.from_iterable(_in_grid(sheet, opened.name) for sheet in sheets))
     text = (opened.decoded or decoding.decode(opened.data, opened.name)).text
     grids = record_lists(opened)

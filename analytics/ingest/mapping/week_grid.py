@@ -1,12 +1,12 @@
 """Tables with a row for each week and a column for each weekday, such as a plan on a wall."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from analytics.ingest.mapping.column_values import ANY_DAY, ColumnValues, moment_of, moments_of
+from analytics.ingest.mapping.column_values import ANY_DAY, ColumnValues, moments_of
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import month_of, weekdays_of
 
@@ -79,7 +79,7 @@ def week_above(cells: Sequence[str]) -> str:
 
 def latest_day(week: str, today: date) -> date | None:
     """Return the day that a week without a year names, the last such one, None if it may be several or none."""
-    days = next(filter(None, ({one.day for one in moments_of(text, today)} for text in _first_days(week))), set())
+    days = set(_first_days(week, today))
     return days.pop() if len(days) == 1 else None
 
 
@@ -97,14 +97,14 @@ def _dated(cell: str, first: int) -> date | None:
     iso = _ISO_WEEK.fullmatch(cell.strip())
     if iso is not None and 1 <= int(iso["week"]) <= 53:
         return date.fromisocalendar(int(iso["year"]), min(int(iso["week"]), 52), 1) + WEEK * (int(iso["week"]) == 53)
-    found = next(filter(None, (list(moments_of(text)) for text in _first_days(cell))), [])
-    return min((one.day for one in found), key=lambda day: day.weekday() != first, default=None)
+    return min(_first_days(cell), key=lambda day: day.weekday() != first, default=None)
 
 
-def _first_days(cell: str) -> Iterator[str]:
-    """Yield what may be the first day of a week: the start of a range, with fewer and fewer words before it."""
+def _first_days(cell: str, until: date | None = None) -> list[date]:
+    """Return what the start of a week's range may be, in either order; words may stand before it."""
     words = _RANGE.split(cell.strip())[0].split(" ")
-    return (" ".join(words[at:]).lstrip("(") for at in range(len(words)))
+    starts = (" ".join(words[at:]).lstrip("(") for at in range(len(words)))
+    return next(filter(None, ([one.day for one in moments_of(start, until)] for start in starts)), [])
 
 
 def _undated(cell: str) -> timedelta | None:
@@ -112,8 +112,8 @@ def _undated(cell: str) -> timedelta | None:
     numbered = _NUMBERED.fullmatch(cell.strip())
     if numbered is not None:
         return WEEK * int(numbered["n"])
-    found = next(filter(None, (moment_of(text, ANY_DAY) for text in _first_days(cell))), None)
-    return None if found is None else found.day - ANY_DAY
+    found = _first_days(cell, ANY_DAY)
+    return found[0] - ANY_DAY if found else None
 
 
 def _steps(week: str, first: str) -> timedelta | None:
