@@ -1,11 +1,12 @@
 """Guess what a row of a table is, and say when it may as well be something else."""
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_values import ColumnValues, amount
-from analytics.ingest.mapping.span_guesses import Chosen, has_rival, is_same
+from analytics.ingest.mapping.result_guesses import is_likely_part
+from analytics.ingest.mapping.span_guesses import Chosen, has_rival, is_plain_number, is_same
 from analytics.ingest.values.words import SECONDS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, SelfRating, StudySession
 
@@ -33,7 +34,7 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
         n_items = guesses[DomainResult.TABLE].column("n_items")
         is_quizzed = _is_study(found) or (n_items is not None and n_items.is_whole(0, MIN_EXAM_ITEMS))
         is_other = is_other or (is_quizzed and found.has("domain_id", "resource"))
-        return has_rival(found) or (is_scored and not is_other)
+        return has_rival(found) or (is_scored and not is_other) or (_may_be_counts(found) and not _have_times(found))
     if kind == CheckIn.TABLE:
         return any(column.rank("studying") for column in found.free)
     is_timed = has_length(guesses[StudySession.TABLE]) and not _have_exam_length(found.column("n_items"))
@@ -44,6 +45,12 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
     may_be_study = is_timed and _share_of(found) != (True, False)
     has_rivals = _has_rival_result(found) or _has_rival_count(found)
     return kind == DomainResult.TABLE and (has_rivals or (is_open and (bool(topics) or may_be_study)))
+
+
+def _may_be_counts(found: Chosen) -> bool:
+    """Whether two numbers that no name explains may be questions and right answers."""
+    numbers = [one for one in found.free if one.filled and is_plain_number(one)]
+    return any(is_likely_part(most, one) for most, one in permutations(numbers, 2))
 
 
 def _is_verdict(column: ColumnValues, found: Chosen) -> bool:
@@ -91,7 +98,10 @@ def _tells_subjects(spent: Chosen) -> bool:
 
 def _are_responses(found: Chosen, spent: Chosen) -> bool:
     correct = found.column("is_correct")
+    day = found.column("taken_at")
+    is_series = day is not None and 2 * len(day.words) < len(day.filled) and not has_length(spent)
     is_question = found.has("position", "item_id", parts.QUESTION_TEXT, "chosen")
+    is_question = is_question or (is_series and correct is not None and correct.rank("is_correct") > 1)
     if not is_question or _have_times(spent) or _is_study(spent):
         return False
     if correct is None or correct.rank("is_correct"):  # what is right is asked

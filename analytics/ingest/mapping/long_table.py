@@ -31,11 +31,12 @@ LONG = "one row per topic"
 
 SAMPLE_ROWS = 50
 
+_TIME_ROLES = ("date", "start", "end", "length", "duration", "break")
 _ROLES = (
-    "date start end length not_length duration break n_correct n_items position item_id question_text chosen rating "
-    "n_wrong n_skipped form is_correct is_flagged sleep_h exercise_min evening_screen_min"
+    "not_length n_correct n_items position item_id question_text chosen rating n_wrong n_skipped form is_correct "
+    "is_flagged sleep_h exercise_min evening_screen_min"
 )
-"""What a column may be about instead of a topic."""
+"""What a column may be about instead of a topic, those with percent signs not about times."""
 
 _WHOLE_ROLES = (RESULT, "maximum", "price")
 _WHICH_WEEK = (
@@ -256,7 +257,8 @@ def _is_about_else(column: ColumnValues) -> bool:
     words = {*re.split(r"[\W_]+", column.name)} - {""}
     if not words or not words.isdisjoint(WORDS["counted"]):  # a video alone may be a topic, and a percent sign none
         return True
-    return any(column.rank(role) > 1 for role in _ROLES.split()) or max(map(column.rank, _WHOLE_ROLES)) == NAMED
+    roles = [*_ROLES.split(), *(() if column.is_percent else _TIME_ROLES)]
+    return any(column.rank(role) > 1 for role in roles) or max(map(column.rank, _WHOLE_ROLES)) == NAMED
 
 
 def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> str:

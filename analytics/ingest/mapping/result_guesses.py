@@ -29,7 +29,7 @@ def take_result(chosen: Chosen) -> None:
     if most is not None:
         for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
             chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
-        parts_of = [one for one in chosen.free if _is_likely_part(most, one)]
+        parts_of = [one for one in chosen.free if is_likely_part(most, one)]
         chosen.take("n_correct", lambda one: has_maximum and parts_of == [one])
         shares = [one for one in chosen.free if one.is_percent]
         if not (chosen.has("n_correct") or shares) and chosen.take(parts.WRONG, partial(_is_part, most), is_named=True):
@@ -102,13 +102,13 @@ def _completes(chosen: Chosen, column: ColumnValues) -> bool:
     return _is_count(column) and len(wholes) == 1 < len(sums)
 
 
-def _is_likely_part(most: ColumnValues, column: ColumnValues) -> bool:
+def is_likely_part(most: ColumnValues, column: ColumnValues) -> bool:
     """Whether varied numbers without another meaning are mostly more than half of another one, as right ones are."""
     others = ("n_wrong", "n_skipped", "position", "form", "length", "amount", "rating", "counted")
     shares = [
         part / whole for part, whole in zip(column.numbers, most.numbers, strict=True) if whole and part is not None
     ]
-    is_varied = 2 * len(column.words) > len(column.filled) and not any(map(column.rank, others))
+    is_varied = len(column.words) > 2 and not any(map(column.rank, others))
     return bool(shares) and is_varied and _is_part(most, column) and median(shares) > 1 / 2
 
 

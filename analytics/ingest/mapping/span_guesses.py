@@ -191,7 +191,7 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
             chosen.set(best, target)
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
-    plain = [one for one in chosen.free if one.filled and _is_plain_number(one) and one.name not in bounds]
+    plain = [one for one in chosen.free if one.filled and is_plain_number(one) and one.name not in bounds]
     numbers = [column for column in plain if not column.rank("estimate")]
     counts = ("n_items", "n_correct", "n_wrong")  # of which the number may be another one
     counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
@@ -242,7 +242,7 @@ def _length_rank(column: ColumnValues) -> tuple[int, bool, bool, bool]:
     return rank, column.rank("studying") > 1, not column.rank("not_length"), bool(column.filled)
 
 
-def _is_plain_number(column: ColumnValues) -> bool:
+def is_plain_number(column: ColumnValues) -> bool:
     """Whether numbers have no other meaning by their name; those of time are rarely parts of a quarter."""
     roles = "score maximum n_correct n_items n_wrong n_skipped position item_id rating domain_id task_id form price"
     is_named = column.is_sequence or column.names_share or any(map(column.rank, (*roles.split(), "counted")))
@@ -256,7 +256,7 @@ def _take_hours_and_minutes(chosen: Chosen) -> bool:
 
     Without units in the names they are the only numbers, up to half a day and in steps of five minutes.
     """
-    numbers = [column for column in chosen.free if column.filled and _is_plain_number(column)]
+    numbers = [column for column in chosen.free if column.filled and is_plain_number(column)]
     for first, second in permutations(chosen.free, 2):
         units = unit_in_name(first.name), unit_in_name(second.name)
         is_named = units == ("h", "min") and first.is_whole(0, 24)

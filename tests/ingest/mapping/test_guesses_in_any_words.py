@@ -92,6 +92,12 @@ TABLES = {
         "practice_exams",
         {"datum": "taken_at", "fragen": "n_items", "fehler": "n_wrong"},
     ),
+    "several times a day a word for right or wrong is an answer": (
+        "datum,onderwerp,goed/fout|14-10-2026,A,goed|14-10-2026,B,fout|14-10-2026,C,fout|15-10-2026,B,goed|"
+        "15-10-2026,A,goed",
+        "item_responses",
+        {"datum": "taken_at", "goed/fout": "is_correct"},
+    ),
     "a sum beside right answers is the number of questions": (
         "Datum,Test,Richtig,Gesamt|2026-08-11,A,31,50|2026-08-12,B,36,60",
         "practice_exams",
@@ -229,6 +235,10 @@ SURE = {
     "Nom,Type,Score,Statut|A 1,QCM,52%,ok|A 2,Blanc,60%,ok|B,QCM,64%,ok": True,  # a type is no topic, nor is one word
     "Quando,X,Score|2026-08-05,IAM,52%|2026-08-06,EC2,68%|2026-08-07,IAM,79%": False,
     "Date,Hours,Mock score|2026-08-05,2,|2026-08-12,3,60%|2026-08-19,4,": False,  # more lengths than scores
+    "Date,Set,Tasks,Solved,Minutes|2026-08-05,X,12,7,52|2026-08-06,Y,12,8,68|2026-08-07,X,12,10,79": False,
+    "Date,Set,Tea,Walks,Minutes|2026-08-05,X,2,1,52|2026-08-06,Y,12,4,68|2026-08-07,X,5,2,79": True,
+    "Date,Topic,Seconds|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": False,  # of answers
+    "Date,Topic,Seconds|2026-08-05,IAM,1520|2026-08-06,EC2,680|2026-08-07,IAM,790": True,
     "Date,Study,Sleep|2026-08-05,1.5,7|2026-08-06,2,7.5": False,
     "Date,Sleep,Exercise (min)|2026-08-05,7,20|2026-08-06,7.5,0": True,
 }

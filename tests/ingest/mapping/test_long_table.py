@@ -260,3 +260,12 @@ def test_numbers_that_are_no_results_of_parts_stay_in_their_row(rows: tuple[str,
     """Percentages of parts vary, and that of the whole is between them; times of topics have one unit."""
     table = chosen_table.likely_table(opened("\n".join(rows)), FileMapping())
     assert (len(table.header), "topic" in table.header) == (len(rows[0].split(",")), False)
+
+
+def test_shares_are_no_times_whatever_a_topic_is_called() -> None:
+    """Quant is nearly a word for when, but 62 % are no day."""
+    head = table_head(
+        opened("Datum,Mock,Quant,Ethics\n2026-03-01,A,62 %,71 %\n2026-03-08,B,66 %,70 %\n"), FileMapping()
+    )
+    assert head is not None
+    assert [row[-2] for row in head.rows] == ["Quant", "Ethics"] * 2
