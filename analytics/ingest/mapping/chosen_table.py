@@ -9,7 +9,8 @@ from analytics.ingest.file_mapping import ALL_TABLES, NO_MAPPING, FileMapping
 from analytics.ingest.mapping.joined_table import FoundTables, JoinedTable, with_all
 from analytics.ingest.mapping.long_table import LONG, LongTable, turned_long
 from analytics.ingest.mapping.map_file import fingerprint
-from analytics.ingest.mapping.own_table import FoundTable, OwnTable, own_tables
+from analytics.ingest.mapping.own_table import FoundTable, OwnTable
+from analytics.ingest.mapping.tables_in_file import own_tables
 from analytics.ingest.reading import ReadingContext, listed
 from analytics.ingest.tables.opened import OpenedFile
 

@@ -6,37 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cached_property
-from itertools import chain
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
+from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_names import name_rank
-from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, RESULTS, SCORE, START_TIME, TABLES, WRONG
+from analytics.ingest.mapping.columns import LENGTH_PARTS, SCORE, START_TIME
 from analytics.ingest.mapping.exam_domains import which_exam
-from analytics.ingest.mapping.spans import Clocks, SpanColumns, is_moment, split_range
-from analytics.ingest.mapping.topics import WHOLE_EXAM
-from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
-from analytics.ingest.tables.text_table import Cells, Table
-from analytics.ingest.values import fields
+from analytics.ingest.mapping.mapped_columns import BARE_NUMBER, HOURS_MINUTES, MappedColumns
+from analytics.ingest.mapping.spans import Clocks
+from analytics.ingest.reading import Notices, ReadingContext, shortened
 from analytics.ingest.values.time_zone import zone_for
-from analytics.ingest.values.words import MINUTES, alternatives, unit_in_name, without_points
+from analytics.ingest.values.words import unit_in_name
 from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, column_order, parse_moment
-from analytics.records import ME, PlannedSession, Record
-
-SECONDS_OF: Mapping[str, float] = {
-    "duration_min": 60.0,
-    "time_on_task_min": 60.0,
-    "exercise_min": 60.0,
-    "evening_screen_min": 60.0,
-    "response_time_s": 1.0,
-    "sleep_h": 3600.0,
-}
-"""Columns that hold durations, and the seconds in their unit."""
+from analytics.records import ME, PlannedSession
 
 MAX_HOURS = 24
 LIKELY_HOURS = 6
@@ -48,133 +33,12 @@ LIKELY_MINUTES = 20
 _UNIT_NAMES = {TimeUnit.HOURS: "hours", TimeUnit.MINUTES: "minutes"}
 _OF_SESSIONS = frozenset({"time_on_task_min", "duration_min"})
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+ ?%?")
-_EACH = re.compile(rf"([0-9]{{1,3}})[_-]?(?:{alternatives(MINUTES)})(?![^\W_])")
 _CLOCK = re.compile(r"([0-9]{1,4}):[0-5][0-9](:[0-5][0-9])?")
-_HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?|std)[:.,](?:mm|min)")
-_WITH_POINT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
 _MAY_BE_CLOCK = re.compile(r"[0-9]{1,2}(?:[.,][0-5][05]?)?")
 _ODD_PART = re.compile(r"[0-9]{1,2}[.,][013-5]5")
 _MINUTES_SECONDS = re.compile(r"(?<![^\W_])(?:mm?:ss|min(?:ute[ns]?)?[_/:.]+s(?:ec|ek)?)(?![^\W_])")
 _WITH_YEAR = re.compile(r"[0-9]{4}|[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}|-[0-9]{2}$")
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0?,[0-9]+) ?%?")
-_BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,20})?|[.,][0-9]{1,20}")
-TAKEN_AT = "taken_at"
-"""The day of results, which may be the same for a whole file and is then in none of its columns."""
-
-_WHICH_DAY = (
-    "it has no column with a date. Set the day of its practice exams with --taken-on DATE, or map a column to taken_at "
-    "in a map file (--map)."
-)
-_DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
-
-
-class MappedColumns:
-    """A table, and the target column of each of its columns."""
-
-    def __init__(self, table: Table, context: ReadingContext) -> None:
-        self.table = table
-        self.items = list(table.rows(lambda _cells: False))
-        self.kind: type[Record] = TABLES[context.mapping.kind or ""]
-        self.source_names = {target: source for source, target in context.mapping.columns.items()}
-        self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
-        self.spans = SpanColumns.of(self.kind)
-        self._mapping = context.mapping
-        self._check()
-
-    @property
-    def moments(self) -> tuple[str, ...]:
-        """Mapped columns that hold days or moments."""
-        return tuple(name for name in self.source_names if name in self.targets and is_moment(self.targets[name]))
-
-    @property
-    def lengths(self) -> tuple[str, ...]:
-        """Mapped columns that hold durations."""
-        return tuple(name for name in self.source_names if name in SECONDS_OF)
-
-    @cached_property
-    def has_ranges(self) -> bool:
-        """Whether the start has ranges of times, such as 9:00-10:30."""
-        return any(
-            split_range(cell) is not None
-            for name in {self.spans.moment, START_TIME} & set(self.source_names)
-            for _, cell in self.cells(name)
-        )
-
-    def cell_of(self, target: str, cell: str) -> str:
-        """Return a cell, empty if missing, of a result without its unit, of hours such as 1.30 as 1:30.
-
-        A number of pomodoros or the like is so many times the minutes of one, if the name has them.
-        """
-        if fields.is_missing(cell):
-            return ""
-        if target in self._minutes_each and _BARE_NUMBER.fullmatch(fields.stripped(cell)):
-            return f"{fields.stripped(cell)} x {self._minutes_each[target]} min"
-        if target in self._of_points and (found := _WITH_POINT.fullmatch(fields.stripped(cell))) is not None:
-            return f"{found[1]}:{found[2] or '':0<2}"
-        return without_points(cell) if target in RESULTS else cell
-
-    @cached_property
-    def _of_points(self) -> frozenset[str]:
-        """Lengths in which a point is between hours and minutes, by their names or the answer."""
-        is_answer = self._mapping.time_unit == TimeUnit.CLOCK
-        return frozenset(one for one in self.lengths if is_answer or _HOURS_MINUTES.search(self.source_names[one]))
-
-    @cached_property
-    def _minutes_each(self) -> Mapping[str, str]:
-        """The minutes of one, where the name of a length has them, such as Pomodoros (25 min)."""
-        counts = {
-            one: _EACH.search(name) for one in self.lengths if name_rank(name := self.source_names[one], "counted") > 1
-        }
-        return {one: each[1] for one, each in counts.items() if each is not None}
-
-    def index(self, target: str) -> int:
-        """Return the position of a mapped column."""
-        return self.table.header.index(self.source_names[target])
-
-    def cells(self, target: str) -> Iterator[tuple[str, str]]:
-        """Yield line and cell of a mapped column, if filled."""
-        at = self.index(target)
-        for item in self.items:
-            if isinstance(item, Cells) and (cell := self.cell_of(target, item.cells[at])):
-                yield item.line, fields.stripped(cell)
-
-    def moment_cells(self) -> Iterator[tuple[str, str]]:
-        """Yield line and cell of the days and moments, column by column."""
-        return chain.from_iterable(map(self.cells, self.moments))
-
-    def _check(self) -> None:
-        """Refuse a mapping with columns that the file lacks, or without required ones."""
-        lost = [source for source in self.source_names.values() if source not in self.table.header]
-        if lost:
-            has = listed([name for name in self.table.header if name])
-            raise UnreadableFileError(
-                self.table.name, f"mapped columns are missing: {listed(lost)}. The file has: {has}."
-            )
-        missing = [name for name, column in self.targets.items() if column.is_required and not self.is_available(name)]
-        if missing == [TAKEN_AT]:
-            raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY)
-        if missing:
-            raise OpenQuestionError(
-                self.table.name,
-                Question.COLUMNS,
-                f"columns missing for {self.kind.TABLE}: {listed(missing)}. Map them under [columns] in a "
-                "map file (--map).",
-                dict.fromkeys(missing if self.source_names else (), 1),  # a kind alone leaves all to the guess
-            )
-
-    def is_available(self, target: str) -> bool:
-        """Whether a column is mapped, or can be derived from mapped ones."""
-        given = self.source_names.keys()
-        has_day = given >= set(DATE_PARTS)
-        derived = {
-            "n_correct": SCORE in given or given >= {"n_items", WRONG},
-            "n_items": SCORE in given or given >= {"n_correct", WRONG},  # a share alone is of the exam's length
-            "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
-            self.spans.moment: has_day,
-            TAKEN_AT: self._mapping.taken_on is not None or (self.spans.moment == TAKEN_AT and has_day),
-            self.spans.length: self.has_ranges or not given.isdisjoint({END, *LENGTH_PARTS}),
-        }
-        return target in given or target in _DERIVED_IF_ABSENT or derived.get(target, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +147,7 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
     """Return the unit of a duration from the column's name, the mapping or all its cells."""
     source = columns.source_names[target]
     cells = [cell for _, cell in columns.cells(target)]
-    numbers = [float(cell.replace(",", ".")) for cell in cells if _BARE_NUMBER.fullmatch(cell)]
+    numbers = [float(cell.replace(",", ".")) for cell in cells if BARE_NUMBER.fullmatch(cell)]
     named = unit_in_name(source)
     clocks = [found for cell in cells if (found := _CLOCK.fullmatch(cell)) is not None]
     if len(clocks) > len(numbers):
@@ -336,7 +200,7 @@ def _clock_unit(
     source = columns.source_names[target]
     named = unit_in_name(source)
     typical = median(int(found[1]) for found in clocks)
-    if named == TimeUnit.HOURS or target == "sleep_h" or _HOURS_MINUTES.search(source):
+    if named == TimeUnit.HOURS or target == "sleep_h" or HOURS_MINUTES.search(source):
         return TimeUnit.CLOCK
     if target == "response_time_s" or _MINUTES_SECONDS.search(source):
         return TimeUnit.MINUTES_SECONDS

@@ -7,12 +7,12 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.column_facts import MappedColumns
 from analytics.ingest.mapping.column_names import NAMED, WORDS, name_rank
 from analytics.ingest.mapping.column_values import different_values
 from analytics.ingest.mapping.columns import PERSON
 from analytics.ingest.mapping.done_words import DONE, box, undone_words
 from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
+from analytics.ingest.mapping.mapped_columns import MappedColumns
 from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.suggestions import suggested_domain

@@ -1,7 +1,7 @@
 """The day, start and length of a row, which a table may hold in several cells."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache, partial
@@ -17,6 +17,9 @@ from analytics.records import PlannedSession, Record, StudySession
 
 MAX_NIGHT = timedelta(hours=12)
 """An end before its start is on the next day, but not after longer than this."""
+
+MIN_UNDATED = 3
+"""So many rows without a day, and a quarter of all, are no totals: days are written once for several rows."""
 
 _LENGTHS: Mapping[type[Record], str] = {StudySession: "time_on_task_min", PlannedSession: "duration_min"}
 """The length of kinds that have a start and an end."""
@@ -72,6 +75,14 @@ class SpanColumns:
         if filled:
             return all(_ZERO.fullmatch(cell.casefold()) for cell in filled)
         return not row.get(END) or fields.stripped(row[END]) == fields.stripped(row.get(START_TIME) or row[self.moment])
+
+
+def written_once(rows: Sequence[Sequence[str]], day: int, places: Sequence[int]) -> Sequence[int]:
+    """Return the places of the day and of what is filled just where it is, if many rows are without a day."""
+    filled = [[bool(fields.known(cell)) for cell in cells] for cells in rows]
+    if sum(not row[day] for row in filled) < max(MIN_UNDATED, len(rows) / 4):
+        return ()
+    return [at for at in places if all(row[at] == row[day] for row in filled)]
 
 
 @lru_cache(maxsize=8192)

@@ -14,11 +14,13 @@ from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping import scores
-from analytics.ingest.mapping.column_facts import SECONDS_OF, TAKEN_AT, MappedColumns, facts_of
+from analytics.ingest.mapping.column_facts import facts_of
 from analytics.ingest.mapping.exam_domains import topic_in
+from analytics.ingest.mapping.mapped_columns import SECONDS_OF, TAKEN_AT, MappedColumns
 from analytics.ingest.mapping.own_rows import OwnRows
 from analytics.ingest.mapping.scores import PercentCounts
-from analytics.ingest.mapping.spans import is_moment
+from analytics.ingest.mapping.sittings import Sittings
+from analytics.ingest.mapping.spans import is_moment, written_once
 from analytics.ingest.mapping.topics import TEXT_OF, WHOLE_EXAM, Topics
 from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
@@ -26,15 +28,12 @@ from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.words import known_activity, yes_or_no
-from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
+from analytics.records import TOTAL_DOMAIN, Activity, PlannedSession, StudySession
 
 T = TypeVar("T")
 
 DAY_S = 86_400
 """The longest duration of any column."""
-
-MIN_UNDATED = 3
-"""So many rows without a day, and a quarter of all, are no totals: days are written once for several rows."""
 
 
 class _CellError(ValueError):
@@ -71,8 +70,7 @@ class _MappedReading:
         self._topics = Topics(self._columns.kind, context.mapping, blueprint)
         self._percents = PercentCounts(context, table.name, self._notices)
         self._other_activities: Counter[str] = Counter()
-        self._sittings: dict[str, set[str]] = {}
-        self._n_sittings: Counter[str] = Counter()
+        self._sittings = Sittings(self._columns.kind)
         self._n_alike: Counter[str] = Counter()
         self._moments = frozenset(name for name, column in self._columns.targets.items() if is_moment(column))
         self._places = [
@@ -107,7 +105,8 @@ class _MappedReading:
     def _filled(self) -> Iterator[Cells | DataProblem]:
         """Yield the rows except those of blank sessions, which are counted; what was written once is of those below."""
         at, above = dict(self._places).get(self._spans.moment), list[str]()
-        once = self._written_once(at)
+        rows = [item.cells for item in self._columns.items if isinstance(item, Cells)]
+        once = () if at is None else written_once(rows, at, [place for _, place in self._places])
         for item in self._columns.items:
             if not isinstance(item, Cells):
                 yield item
@@ -122,15 +121,6 @@ class _MappedReading:
                 self._own.left_out.add(LeftOutReason.NO_LENGTH)
             else:
                 yield Cells(item.line, cells)
-
-    def _written_once(self, day: int | None) -> Sequence[int]:
-        """Return the places of the day and of what is filled just where it is, if many rows are without a day."""
-        rows = [
-            [bool(fields.known(cell)) for cell in item.cells] for item in self._columns.items if isinstance(item, Cells)
-        ]
-        if day is None or sum(not row[day] for row in rows) < max(MIN_UNDATED, len(rows) / 4):
-            return ()
-        return [at for _, at in self._places if all(row[at] == row[day] for row in rows)]
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the mapped cells by target, missing ones empty."""
@@ -210,7 +200,7 @@ class _MappedReading:
             question = row[parts.QUESTION_TEXT].strip().encode("utf-8", "surrogatepass")
             values["item_id"] = f"text:{hashlib.sha256(question).hexdigest()[:16]}"
         if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
-            values["practice_exam_id"] = self._practice_exam_id(values)
+            values["practice_exam_id"] = self._sittings.id_of(values)
         return values
 
     def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
@@ -294,22 +284,6 @@ class _MappedReading:
         if word and activity is None:
             self._other_activities[word] += 1
             _append(values, "note", word)
-
-    def _practice_exam_id(self, values: Mapping[str, str]) -> str:
-        """Return an id from day and form; a repeated domain begins the next sitting of that day.
-
-        The same table, also with rows added, therefore gives the same ids again.
-        """
-        named = (values.get("taken_at", "")[:10], values.get("provider", ""), values.get("form", ""))
-        name = " ".join(part for part in named if part)
-        if self._columns.kind is DomainResult:
-            within = self._sittings.setdefault(name, set())
-            if values["domain_id"] in within:
-                within.clear()
-                self._n_sittings[name] += 1
-            within.add(values["domain_id"])
-        n = self._n_sittings[name]
-        return f"{name} ({n + 1})" if n else name
 
 
 def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:

@@ -18,7 +18,8 @@ from analytics.ingest import Import, ReadingContext, opened_bytes, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOut, LeftOutReason
 from analytics.ingest.mapping import table_places
-from analytics.ingest.mapping.own_table import OwnTable, own_tables
+from analytics.ingest.mapping.own_table import OwnTable
+from analytics.ingest.mapping.tables_in_file import own_tables
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import DomainResult, SelfRating
