@@ -15,9 +15,6 @@ CHECKED = ("sleep_h", "exercise_min", "evening_screen_min")
 MIN_EXAM_ITEMS = 30
 """A practice exam has rarely fewer questions, and a set of questions that one studies with rarely more."""
 
-OF_CARDS = (False, True)
-"""A share of cards, pages or the like that no word calls a result is what one still knew of them."""
-
 
 def likely_kind(guesses: Mapping[str, Chosen]) -> str:
     """Return the kind of a table by the columns that it would have as each kind."""
@@ -27,24 +24,47 @@ def likely_kind(guesses: Mapping[str, Chosen]) -> str:
 
 def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
     """Whether columns that a guess leaves out, or takes without a sign, say that it may be wrong."""
-    found = guesses[kind]
+    found, spent, results = guesses[kind], guesses[StudySession.TABLE], guesses[DomainResult.TABLE]
     if kind == StudySession.TABLE:
-        is_scored = guesses[DomainResult.TABLE].has(parts.SCORE, "n_correct")
-        is_other = _have_times(found) or _tells_subjects(found) or _share_of(guesses[DomainResult.TABLE]) == OF_CARDS
-        n_items = guesses[DomainResult.TABLE].column("n_items")
-        is_quizzed = _is_study(found) or (n_items is not None and n_items.is_whole(0, MIN_EXAM_ITEMS))
-        is_other = is_other or (is_quizzed and found.has("domain_id", "resource"))
-        return has_rival(found) or (is_scored and not is_other) or (_may_be_counts(found) and not _have_times(found))
+        return _is_doubtful_study(spent, results)
     if kind == CheckIn.TABLE:
         return any(column.rank("studying") for column in found.free)
-    is_timed = has_length(guesses[StudySession.TABLE]) and not _have_exam_length(found.column("n_items"))
+    return kind == DomainResult.TABLE and _are_doubtful_results(results, spent)
+
+
+def _is_doubtful_study(spent: Chosen, results: Chosen) -> bool:
+    """Whether sessions have several lengths, or may be results and do not say what was studied."""
+    if has_rival(spent):
+        return True
+    if _have_times(spent):
+        return False
+    if _may_be_counts(spent):
+        return True
+    is_told = _tells_subjects(spent) or _is_share_of_cards(results)
+    if is_told or not results.has(parts.SCORE, "n_correct"):
+        return False
+    n_items = results.column("n_items")
+    is_quizzed = _is_study(spent) or (n_items is not None and n_items.is_whole(0, MIN_EXAM_ITEMS))
+    return not (is_quizzed and spent.has("domain_id", "resource"))
+
+
+def _are_doubtful_results(found: Chosen, spent: Chosen) -> bool:
+    """Whether results have several scores, or may be study or of a topic and do not say that they are of an exam."""
+    if _has_rival_result(found) or _has_rival_count(found):
+        return True
+    if found.has("domain_id") or _names_exams(found):
+        return False
+    is_timed = has_length(spent) and not _have_exam_length(found.column("n_items"))
+    score = found.column(parts.SCORE)
+    if is_timed and score is not None and (not score.is_result or _count_cards(found)):
+        return True
     texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]
-    topics = [one for one in texts if len(one.words) > 1 and not any(map(one.rank, ("exam", "activity", "place")))]
-    topics = [one for one in topics if not _is_verdict(one, found)]
-    is_open = not (found.has("domain_id") or _names_exams(found))
-    may_be_study = is_timed and _share_of(found) != (True, False)
-    has_rivals = _has_rival_result(found) or _has_rival_count(found)
-    return kind == DomainResult.TABLE and (has_rivals or (is_open and (bool(topics) or may_be_study)))
+    return any(_may_be_topic(one, found) for one in texts)
+
+
+def _may_be_topic(column: ColumnValues, found: Chosen) -> bool:
+    is_about_else = any(map(column.rank, ("exam", "activity", "place"))) or _is_verdict(column, found)
+    return len(column.words) > 1 and not is_about_else
 
 
 def _may_be_counts(found: Chosen) -> bool:
@@ -83,11 +103,15 @@ def _has_rival_count(found: Chosen) -> bool:
     return not all(is_same(one, right) for one in counts)
 
 
-def _share_of(found: Chosen) -> tuple[bool, bool]:
-    """Whether a word calls the score a result, if any, and whether numbers of cards or the like are beside it."""
+def _is_share_of_cards(found: Chosen) -> bool:
+    """Whether a score that no word calls a result is what one still knew of cards, pages or the like."""
     score = found.column(parts.SCORE)
-    is_beside = score is not None and any(one.is_number and one.rank("counted") > 1 for one in found.free)
-    return score is None or score.is_result, is_beside
+    return score is not None and not score.is_result and _count_cards(found)
+
+
+def _count_cards(found: Chosen) -> bool:
+    """Whether a column without a target counts cards, pages or the like."""
+    return any(one.is_number and one.rank("counted") > 1 for one in found.free)
 
 
 def _tells_subjects(spent: Chosen) -> bool:
@@ -115,21 +139,30 @@ def _are_responses(found: Chosen, spent: Chosen) -> bool:
 def _are_results(found: Chosen, spent: Chosen) -> bool:
     """Whether rows are practice exams.
 
-    Study may have a score beside its length, but says what was studied, and neither names an exam nor has an exam's
-    number of questions in each row.
+    Study may have a score beside its length, but neither names an exam nor has an exam's number of questions in each
+    row.
     """
+    if _have_times(spent) or not (found.has(parts.SCORE, "n_correct") or are_counted(found)):
+        return False
     score = found.column(parts.SCORE)
     is_counted = score is not None and bool(score.filled) and score.is_of_total
-    of_exam = _names_exams(found) or (found.has("form") and is_counted)
+    if _names_exams(found) or (found.has("form") and is_counted):
+        return True
+    if _is_study(spent):
+        return False
     names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
-    is_share = score is not None and score.is_percent
-    has_subject = spent.has("resource", "domain_id", "activity") or _share_of(found) == OF_CARDS
-    length = spent.column("time_on_task_min")
-    is_rarer = score is not None and length is not None and 0 < len(score.filled) < len(length.filled)
-    is_study = has_length(spent) and (has_subject or not is_share or is_rarer)
-    is_exam = of_exam or (found.has("n_items", parts.WRONG) and names_exam) or not is_study
-    is_exam = is_exam and (of_exam or not _is_study(spent)) and not _have_times(spent)
-    return is_exam and (found.has(parts.SCORE, "n_correct") or are_counted(found))
+    return (found.has("n_items", parts.WRONG) and names_exam) or not _is_scored_study(found, spent)
+
+
+def _is_scored_study(found: Chosen, spent: Chosen) -> bool:
+    """Whether rows have a length, and say what was studied, have no percentage, or more often a length than it."""
+    if not has_length(spent):
+        return False
+    score, length = found.column(parts.SCORE), spent.column("time_on_task_min")
+    if score is None or not score.is_percent or _is_share_of_cards(found):
+        return True
+    is_rarer = length is not None and 0 < len(score.filled) < len(length.filled)
+    return is_rarer or spent.has("resource", "domain_id", "activity")
 
 
 def are_counted(found: Chosen) -> bool:

@@ -102,7 +102,7 @@ def _day_rank(column: ColumnValues) -> int:
 
 def take_times(chosen: Chosen, length: str) -> None:
     """Choose start, end and length among times of day, by their names or because start + length = end."""
-    day = next((column for column in chosen.columns if chosen.targets.get(column.name, "").endswith("_at")), None)
+    day = chosen.column("started_at") or chosen.column("starts_at")
     if day is not None and not day.is_day:
         chosen.take(END, lambda column: bool(column.filled) and _is_end_of(day, column), role="end")
         return
