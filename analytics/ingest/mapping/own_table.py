@@ -33,7 +33,7 @@ class OwnTable:
         self._table = table
         self._corrected = CorrectedTable(table, found.corrections).rows
         self._needed: Collection[str] = ()
-        self._notices = (*table.notices, *found.notices, *_title_notices(found))
+        self.notices = tuple(dict.fromkeys((*table.notices, *found.notices, *_title_notices(found))))
         self.name = table.name
         self.header = table.header
         self.titles = table.titles
@@ -49,11 +49,6 @@ class OwnTable:
         table = copy(self)
         table._needed = frozenset(columns)
         return table
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """Sentences on how the table was read."""
-        return tuple(dict.fromkeys(self._notices))
 
     @property
     def left_out(self) -> LeftOutRows:

@@ -27,29 +27,38 @@ def take_result(chosen: Chosen) -> None:
     has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
     most = chosen.column("n_items")
     if most is not None:
-        for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
-            chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
-        parts_of = [one for one in chosen.free if is_likely_part(most, one)]
-        chosen.take("n_correct", lambda one: has_maximum and parts_of == [one])
-        shares = [one for one in chosen.free if one.is_percent]
-        if not (chosen.has("n_correct") or shares) and chosen.take(parts.WRONG, partial(_is_part, most), is_named=True):
-            chosen.take(parts.SKIPPED, _is_count, is_named=True)
-            return
+        _take_part(chosen, most, has_maximum=has_maximum)
     elif chosen.take(parts.WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
         chosen.take(parts.SKIPPED, _is_count, is_named=True)
         chosen.take(parts.SKIPPED, partial(_completes, chosen))
+    if not (most is not None and chosen.has(parts.WRONG)):
+        _take_score(chosen)
+
+
+def _take_part(chosen: Chosen, most: ColumnValues, *, has_maximum: bool) -> None:
+    """Choose the right answers of a number of questions, else the wrong ones if no percentage is beside them."""
+    for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
+        chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
+    likely = [one for one in chosen.free if is_likely_part(most, one)]
+    chosen.take("n_correct", lambda one: has_maximum and likely == [one])
+    has_share = any(one.is_percent for one in chosen.free)
+    if not (chosen.has("n_correct") or has_share) and chosen.take(parts.WRONG, partial(_is_part, most), is_named=True):
+        chosen.take(parts.SKIPPED, _is_count, is_named=True)
+
+
+def _take_score(chosen: Chosen) -> None:
+    """Choose a percentage, else right answers and the sum that they are of, else any number that is named a score."""
     if not chosen.has("n_correct"):
         shares = [one for one in chosen.free if one.filled and one.is_percent and not _is_reached(one, chosen)]
         chosen.take(parts.SCORE, lambda one: one in shares and (one.is_result or not one.rank("done")))
     if not chosen.has(parts.SCORE):
         chosen.take("n_correct", _is_count, is_named=True)
     right = chosen.column("n_correct")
-    if right is not None and not chosen.has(parts.WRONG):
-        chosen.take(
-            "n_items", lambda one: one.rank("sum_or_average") == NAMED and _is_count(one) and _is_part(one, right)
-        )
-    if not chosen.has("n_correct"):
+    if right is None:
         chosen.take(parts.SCORE, lambda one: one.is_number and bool(one.filled or not one.cells), is_named=True)
+    elif not chosen.has(parts.WRONG):
+        sums = [one for one in chosen.free if one.rank("sum_or_average") == NAMED and _is_count(one)]
+        chosen.take("n_items", lambda one: one in sums and _is_part(one, right))
 
 
 def _take_counts_of_shares(chosen: Chosen) -> None:
