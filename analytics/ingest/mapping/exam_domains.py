@@ -69,10 +69,11 @@ def named_subject(name: str, blueprint: ExamBlueprint) -> tuple[str, str | None]
 
 def _is_short(text: str, name: str) -> bool:
     """Whether a text is a name whose words are cut short, or their initials; shorter ones may be other words."""
-    pairs = list(zip(text.split(), name.split(), strict=False))
-    is_cut = len(pairs) == len(text.split()) == len(name.split())
-    is_cut = is_cut and all(len(part) >= MIN_STEM_CHARS and word.startswith(part) for part, word in pairs)
-    initials = "".join(word[0] for word in name.split() if word not in _COMMON)
+    parts, words = text.split(), name.split()
+    is_cut = len(parts) == len(words) and all(
+        len(part) >= MIN_STEM_CHARS and word.startswith(part) for part, word in zip(parts, words, strict=True)
+    )
+    initials = "".join(word[0] for word in words if word not in _COMMON)
     return is_cut or (len(text) >= MIN_STEM_CHARS and text == initials)
 
 

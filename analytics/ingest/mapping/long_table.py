@@ -23,7 +23,8 @@ from analytics.ingest.tables.text_table import Cells, RowTest
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import unit_in_name, weekdays_of
 
-KEYS = TOPIC, DATE, FORM = "topic", "date", "form"
+TOPIC, DATE, FORM = "topic", "date", "form"
+KEYS = (TOPIC, DATE, FORM)
 """Columns that say of which column of the file a row is: a topic, a day or a practice exam."""
 TIME, RESULT = "time", "score"
 LONG = "one row per topic"
