@@ -1,7 +1,7 @@
 """Undo leaves rows that another import contains too."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from hypothesis import example, given
@@ -94,3 +94,16 @@ def test_two_files_of_one_import_contain_a_row_once() -> None:
         store.undo(2)
         assert notes(store) == []
         assert store.check() == []
+
+
+def test_a_repeated_row_that_a_continued_batch_changes_and_sets_back_is_no_part_of_it() -> None:
+    """It is no longer a repetition once it is changed, and what is set back is no change."""
+    with temporary_store() as store:
+        add(store, check_in("a"))
+        for rows in ([check_in("a"), check_in("new", on=date(2026, 2, 2))], [check_in("b")], [check_in("a")]):
+            with store.continued_batch("sitting", made_at=MADE_AT, within=timedelta(hours=1)) as batch:
+                batch.add(rows)
+        oldest = read_inventory(store, ()).batches[-1]
+        assert oldest.rows == (UndoEffect("check_ins", n_removed=1, n_restored=0),)
+        assert store.undo(1).n_kept == 0
+        assert notes(store) == ["new"]
