@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FittedCandidate:
-    """One candidate's fit for one exam, their rows up to that day, their plan as it was written and what they set.
+    """One candidate fitted for one exam, with the rows up to that day, the written plan and the decision inputs.
 
     `kept_forecasts` were computed at an earlier reading of the same rows.
     """

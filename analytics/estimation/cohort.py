@@ -108,7 +108,7 @@ NO_COHORT = CohortLayer()
 
 
 def _provider_sd(blueprint: ExamBlueprint, provider: str | None) -> float:
-    """Return the sd of a provider's offset; None is a provider of which the name is not known."""
+    """Return the sd of a provider's offset; None is a provider whose name is not known."""
     return OFFICIAL_SD if is_official(blueprint, provider or "") else DEFAULT_PRIOR.provider_sd
 
 

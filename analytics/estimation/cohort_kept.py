@@ -1,4 +1,4 @@
-"""The cohort of an exam, estimated once and then found in the file until a row changes."""
+"""The cohort of an exam, estimated once and kept in the file until a row changes."""
 
 import hashlib
 import json
@@ -41,7 +41,7 @@ def kept_name(blueprint: ExamBlueprint, as_of: date, *further: object) -> str:
 
 
 def cohort_text(cohort: CohortLayer) -> str:
-    """Return a cohort as JSON, of which each number is read back exactly."""
+    """Serialize a cohort as JSON; every number is read back exactly."""
     growth, items = cohort.growth, cohort.items
     return json.dumps(
         {
@@ -57,7 +57,7 @@ def cohort_text(cohort: CohortLayer) -> str:
 
 
 def cohort_from(text: str) -> CohortLayer:
-    """Return the cohort of a text of `cohort_text`."""
+    """Parse what `cohort_text` wrote."""
     read = json.loads(text)
     weights, stops, in_offsets = read["growth"]
     return CohortLayer(

@@ -1,4 +1,4 @@
-"""All who prepare for one exam: their fits, today and a week ago, and what they did of late."""
+"""All who prepare for one exam: their fits today and a week ago, and their recent activity."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Forecasts computed after a practice exam, by a fit each, and then found in the file until a row changes."""
+"""Forecasts computed after a practice exam, with one fit each, and kept in the file until a row changes."""
 
 import json
 from collections.abc import Mapping, Sequence

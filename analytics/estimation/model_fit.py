@@ -32,7 +32,7 @@ from analytics.models.prior import AbilityPrior
 from analytics.models.total_cells import is_total, with_tangents
 
 DAYS_AT_ONCE = 32
-"""Days of a long path whose joint covariance is computed, of which only that within each day is used."""
+"""Days of a long path that are predicted jointly; only the covariance within each day is used."""
 
 CHUNK = 64
 """Candidates fitted at once: more would leave the processor's cache, fewer take longer for what a chunk shares."""

@@ -62,7 +62,7 @@ class Points:
 
 
 def points_of(domain: Floats, **columns: Floats) -> Points:
-    """Return points of domains, (candidates, points, domains), of which all is none that is not given."""
+    """Return points with some domains, (candidates, points, domains); covariates that are not given have no effect."""
     none = np.zeros(domain.shape[:-1])
     numbers = dict.fromkeys(("week", "seen", "untimed", "open_book", "hours", "offset", "level"), none)
     indices = dict.fromkeys(("provider", "source", "exam"), none + REAL_EXAM)
@@ -141,7 +141,7 @@ def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRI
 
 
 def _without_domains(one: Points, two: Points, prior: AbilityPrior) -> tuple[Floats, Floats]:
-    """Return the covariance that points share whatever their domains, and what same domains add."""
+    """Return the covariance apart from domains, and the factor that multiplies shared domains."""
 
     def same(a: Floats, b: Floats) -> Floats:
         return np.asarray((a[:, :, None] == b[:, None, :]) & (a[:, :, None] != REAL_EXAM), dtype=float)

@@ -147,7 +147,7 @@ class Batch:
         return n_new
 
     def settle(self) -> int:
-        """Take out rows that equal those before the batch, and return how many are left."""
+        """Remove the rows that equal the versions before the batch, and return how many are left."""
         n_left = 0
         for kind in RECORD_TYPES:
             names = ", ".join(f'"{name}"' for name in columns(kind))

@@ -19,8 +19,7 @@ from analytics.store.migrations import STEPS, migrate
 from analytics.store.queries import CursorRows, Rows, sql_text
 
 PART = 500
-"""Candidates of an exam in a part, about: what is held, and what comes before the first line, does not grow with
-their number."""
+"""About how many candidates of an exam are in a part: neither memory nor the wait for the first line grows with all."""
 
 _MANIFEST = "cutscore_parts.json"
 _SCHEMA = f"cutscore-parts/{len(STEPS)}"
@@ -102,7 +101,7 @@ def part_rows(folder: Path, part: int | None = None) -> Iterator[CursorRows]:
 
 @cache
 def _empty_database() -> duckdb.DuckDBPyConnection:
-    """Return the one database in memory of this process, of which the views of each cursor are laid over tables."""
+    """Return the one in-memory database of this process; each cursor lays views of its own over the tables."""
     spilled = Path(gettempdir()) / f"{TEMPORARY}{os.getpid()}"
     connection = duckdb.connect(config=CONFIG | {"temp_directory": str(spilled)})
     migrate(connection, Path())

@@ -1,4 +1,4 @@
-"""Restore a backup, of which a checked copy replaces the contents of the file."""
+"""Restore a backup: a checked copy of it replaces the contents of the file."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

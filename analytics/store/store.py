@@ -86,7 +86,7 @@ class Store(Rows):
     def continued_batch(self, source: str, *, made_at: datetime, within: timedelta) -> Iterator[Batch]:
         """Open the last batch again if it has this source and began within this time, else a new one.
 
-        Its rows that equal those before it are taken out, and it goes with its last row.
+        Rows that equal the versions before it are removed, and with the last of them the batch.
         """
         moment = made_at.astimezone(UTC).replace(tzinfo=None)
         last = next(reversed(self.batches()), None)

@@ -77,7 +77,7 @@ def minutes_used(report: PaceReport) -> go.Figure:
 
 
 def _vertical(figure: go.Figure, at: float, label: str, *, solid: bool) -> None:
-    """Draw a line down all rows with its label above them, the solid one's at the right."""
+    """Draw a vertical line through all rows, its label above: right of a solid line, left of a dashed one."""
     figure.add_vline(x=at, line={"color": theme.TEXT, "width": 1.5, "dash": "solid" if solid else "dash"})
     layout.label_above(figure, at, label, xanchor="left" if solid else "right")
 

@@ -39,7 +39,7 @@ def add(
 ) -> None:
     """Draw squares in their domains' colors with their numbers, proposed ones hollow; named ones are in the legend.
 
-    Numbers that do not fit are below, as many as have room there; named squares are in rows that tell theirs.
+    Numbers that do not fit stand below, as far as there is room; rows of named squares show theirs anyway.
     """
     if not squares:
         return

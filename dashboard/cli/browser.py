@@ -11,7 +11,7 @@ HIDING_ARGUMENTS = ("darwin", "win32")
 
 
 def open_privately(address: str, folder: Path) -> None:
-    """Open an address; elsewhere all users can read a program's arguments, so a file in our own folder leads on."""
+    """Open an address; where all users can read a program's arguments, by a private file that leads on to it."""
     if sys.platform in HIDING_ARGUMENTS:
         webbrowser.open(address)
         return

@@ -39,7 +39,7 @@ class CohortSource:
 
 @contextmanager
 def source_at(path: Path) -> Iterator[CohortSource]:
-    """Yield the candidates of an exported folder, or those of a database, many of them as parts for the time being."""
+    """Yield the candidates of an exported folder or of a database; many are written to temporary parts first."""
     if path.is_dir():
         with part_rows(path) as rows:
             yield CohortSource(rows, path.resolve(), n_parts_in(path))
@@ -57,7 +57,7 @@ def source_at(path: Path) -> Iterator[CohortSource]:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """Candidates of one exam who are asked for the same day: those with some rules, of which there are so many."""
+    """The candidates of one exam on one day: those with some day rules, and how many have each."""
 
     shared: SharedInputs
     as_of: date

@@ -62,7 +62,7 @@ def totals(reading: Import) -> None:
 
 
 def _unanswered(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> None:
-    """Draw the rows of which some may be study, else the table as it stands."""
+    """Draw all rows while study is to be chosen among them, else the table as in the file."""
     if question.question is Question.STUDY:
         everything = imports.preview_file(file, with_mapping(answers, FileMapping(study=("*",))))
         if isinstance(everything, Import) and everything.rows:

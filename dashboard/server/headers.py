@@ -47,5 +47,5 @@ def protected(send: Send, headers: Mapping[str, str]) -> Send:
 
 
 def encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    """Return headers as ASGI has them."""
+    """Return headers in ASGI's form, as pairs of bytes."""
     return [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]

@@ -24,7 +24,7 @@ _EARLIER_INPUTS = "earlier_decision_inputs"
 
 
 def change_decision_inputs(scope: Scope, change: Callable[[DecisionInputs], DecisionInputs]) -> None:
-    """Change costs, target and limits as they are saved now; what they were can be brought back in this session."""
+    """Change the saved costs, target and limits; this session can undo it."""
     saved = saved_inputs(stores.store_at(scope.path), scope.exam_code or "")
     before = saved.get(scope.candidate_id, STANDARD_INPUTS)
     _write_inputs(scope, change(before))

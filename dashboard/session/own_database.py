@@ -108,7 +108,7 @@ def exam() -> ExamBlueprint | None:
 
 
 def start_exam(code: str) -> None:
-    """Prepare for an exam of which there may be no rows yet; it is shown as soon as there are."""
+    """Prepare for an exam that may have no rows yet; it is shown as soon as it has."""
     st.session_state[_STARTED_EXAM] = code
     shown.choose_exam(code)
 

@@ -30,7 +30,7 @@ HINTS = phrases(Hint, "cause_log_hints")
 
 
 def asked(progress: tuple[int, int] | None, mistake: Mistake) -> str:
-    """Describe the wrong answer that is asked about, in as many lines whatever is known of it."""
+    """Describe a wrong answer in three lines, however little is known of it."""
     number = "**{} of {}** · ".format(*progress) if progress else ""
     title = f": {formatting.literal(mistake.task_title)}" if mistake.task_title else ""
     facts = " · ".join(_facts(mistake)) or NOTHING_KNOWN

@@ -112,7 +112,7 @@ def confidence_note(judged: ConfidenceJudgments) -> str:
 
 
 def quadrants(judged: ConfidenceJudgments) -> Sequence[Sequence[tuple[str, int]]]:
-    """Return names and counts of the four kinds of answers: rows as in `SURENESS`, columns as in `CORRECTNESS`."""
+    """Return name and count of the four kinds of answers, in rows of `SURENESS` and columns of `CORRECTNESS`."""
     return (
         (("Knew it", judged.n_knew), ("Misconception", judged.n_misconceptions)),
         (("Lucky guess", judged.n_lucky), ("Honest gap", judged.n_honest_gaps)),

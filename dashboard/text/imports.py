@@ -165,14 +165,14 @@ def _rows_and_time(found: LeftOut) -> str:
 
 
 def placed(sentence: str, places: Mapping[str, str]) -> str:
-    """Return a sentence of a reader with where the person does what it ends with."""
+    """Complete a reader's sentence with the place where the user can do what it asks for."""
     bare = sentence.removesuffix(".")
     place = next((place for what, place in places.items() if bare.endswith(what)), None)
     return sentence if place is None else f"{bare} {place}{sentence[len(bare) :]}"
 
 
 HERE = {ADD_BLUEPRINT: "by importing its file here", SET_DATE_ORDER: "by writing 2026-03-01 in the file"}
-"""What is done on the page whenever a sentence asks for it."""
+"""What every page can do, and how."""
 _AFTERWARDS = {**dict.fromkeys((CHOOSE_DOMAIN, CHOOSE_ACTIVITY), f"under {navigation.TITLES_WHERE}"), **HERE}
 _IN_NEXT_IMPORT = {CHOOSE_DOMAIN: "when you import the file again"}
 """A row that was not imported has no title to assign."""

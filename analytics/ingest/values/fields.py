@@ -195,7 +195,7 @@ def past_day(today: date, zone: str, *, note: Note) -> Parse:
 
 
 def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Moment]:
-    """Return a parser of a date or date-time, with `today` none after it.
+    """Return a parser of dates and date-times, up to `today` if it is given.
 
     A date-time without an offset is in `zone`.
     """

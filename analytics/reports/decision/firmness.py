@@ -20,7 +20,7 @@ MAX_PROVIDERS = 4
 """Providers compared, the most recently used; more would hardly differ."""
 
 LAST_EXAM_DAYS, LEAST_DAYS_BETWEEN = 3, 7
-"""A last practice exam is taken so long before the exam day, and told apart from one today if that much later."""
+"""The last practice exam is so many days before the exam day, and shown only if it is that much later than today."""
 
 
 class Cause(StrEnum):

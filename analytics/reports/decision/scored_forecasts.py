@@ -22,7 +22,7 @@ from analytics.models.exam_score import score_of_fewer
 from analytics.models.version import model_version
 
 MAX_COMPUTED = 40
-"""Forecasts computed now, each of which is a fit, are for the latest practice exams only."""
+"""Forecasts computed now take a fit each, so only the latest practice exams have them."""
 
 
 @dataclass(frozen=True, slots=True)

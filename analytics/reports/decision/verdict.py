@@ -207,7 +207,7 @@ def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[Gen
 
 
 def missing_items(case: Case) -> tuple[Missing, ...]:
-    """Return what a more certain answer needs: nothing after a pass, only what rules out one if the exam is retired."""
+    """Return what a more certain answer needs: nothing after a pass, of a retired exam only what blocks a verdict."""
     counts = case.counts
     missing: list[Missing] = []
     if case.attempts.passed_on is not None:

@@ -82,17 +82,17 @@ def group_report(group: FittedGroup) -> GroupReport:
 
 
 def group_text(report: GroupReport) -> str:
-    """Return a report as JSON, of which `group_from` reads each number back exactly."""
+    """Serialize a report as JSON; `group_from` reads every number back exactly."""
     return json.dumps(asdict(report), default=date.isoformat)
 
 
 def group_from(text: str) -> GroupReport:
-    """Return the report of a text of `group_text`."""
+    """Parse what `group_text` wrote."""
     return cast("GroupReport", _read(GroupReport, json.loads(text)))
 
 
 def _read(kind: Any, value: Any) -> Any:
-    """Return a value of JSON as the kind that a field names."""
+    """Convert a JSON value to the type of its field."""
     kinds = get_args(kind)
     if isinstance(kind, UnionType):
         return None if value is None else _read(kinds[0], value)
