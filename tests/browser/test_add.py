@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from analytics.records import DomainResult, ItemResponse, StudySession
 from analytics.store import Store
 from dashboard.text import add as text
-from tests.browser.waiting import settled
+from tests.browser.waiting import settled, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_a_study_session_is_a_number_and_a_key(page: Page, own: Store) -> None:
         settled(page)
         expect(minutes).to_have_value("")
     assert minutes_added(own, before) == [25, 50]
-    page.locator("summary", has_text=text.UNDO_TITLE).click()
+    unfold(page, text.UNDO_TITLE)
     page.get_by_role("button", name="Undo: study session, 25 min").click()
     expect(page.get_by_text("Undone: study session, 25 min of reading.")).to_be_visible()
     assert minutes_added(own, before) == [50]

@@ -16,7 +16,7 @@ from analytics.store import Store
 from dashboard import pages
 from dashboard.text import data as text
 from dashboard.text import start as start_text
-from tests.browser.waiting import settled
+from tests.browser.waiting import settled, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +77,7 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
     settled(page)
     page.get_by_role("tab", name=pages.IN_FILE.title).click()
     settled(page)
-    page.locator("summary", has_text=text.IMPORTS).click()
+    unfold(page, text.IMPORTS)
     for number, left in ((2, "2 rows"), (1, text.EMPTY)):
         page.get_by_role("button", name=f"Undo import {number}").click()
         expect(page.get_by_text("This removes 2 practice exam results by domain.").last).to_be_visible()
@@ -119,7 +119,7 @@ def test_an_unknown_table_is_asked_about(page: Page, empty: Store, tmp_path: Pat
 def test_one_press_makes_a_backup_and_saves_it(page: Page, tmp_path: Path) -> None:
     page.get_by_role("tab", name=pages.IN_FILE.title).click()
     settled(page)
-    page.locator("summary", has_text=text.EXPORT_TITLE).click()
+    unfold(page, text.EXPORT_TITLE)
     with page.expect_download() as download:
         page.get_by_role("button", name=text.BACKUP).click()
     copy = tmp_path / text.BACKUP_FILE

@@ -66,6 +66,12 @@ def settled(page: Page, path: str | None = None) -> None:
     page.wait_for_function(IS_DRAWN, arg=[path, QUIET_MS])
 
 
+def unfold(page: Page, title: str) -> None:
+    """Open a fold and wait until it is drawn: until then what is in it moves, even from below a press."""
+    page.locator("summary", has_text=title).click()
+    settled(page)
+
+
 def refusals(context: BrowserContext) -> list[str]:
     """Return a list to which each message is added that a browser refused something by the security policy."""
     found: list[str] = []
