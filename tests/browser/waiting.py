@@ -67,9 +67,10 @@ def settled(page: Page, path: str | None = None) -> None:
 
 
 def unfold(page: Page, title: str) -> None:
-    """Open a fold and wait until it is drawn: until then what is in it moves, even from below a press."""
+    """Open a fold and wait until it stands still: it grows for half a second, and a press meanwhile may miss."""
     page.locator("summary", has_text=title).click()
     settled(page)
+    page.wait_for_function("() => document.getAnimations().length === 0")
 
 
 def refusals(context: BrowserContext) -> list[str]:
