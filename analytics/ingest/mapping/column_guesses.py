@@ -141,13 +141,15 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of practice exams."""
     take_day(chosen, "taken_at")
     take_result(chosen)
-    take_length(chosen, "duration_min", is_named=True)
+    for role in ("length", "amount"):
+        chosen.take("duration_min", lambda one: one.is_number or one.is_length, is_named=True, role=role)
     chosen.take(parts.START_TIME, lambda column: column.is_clock, is_named=True, role="start")
     _take_subject(chosen, is_domain, has_task=False)
     chosen.take("domain_id", partial(_tells_parts, chosen.column("taken_at")), is_named=True)
     if are_counted(chosen):
         topics = [one for one in chosen.free if one.is_category and len(one.words) > 1]
         chosen.take("domain_id", lambda one: one in topics and one.rank("domain_id") == NAMED)
+    chosen.take("provider", lambda column: column.names_providers)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("provider", lambda column: column.is_category, is_named=True, role="resource")
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)

@@ -1,4 +1,4 @@
-"""What the name of a column says it holds, in ten languages."""
+"""What the name of a column says it holds, in the languages that logs are kept in."""
 
 import re
 import tomllib

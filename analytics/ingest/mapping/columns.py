@@ -35,8 +35,8 @@ LENGTH_PARTS = HOURS, MINUTES = "time_h", "time_min"
 DATE_PARTS = YEAR, MONTH, DAY = "year", "month", "day"
 """A date in three columns; the month may be a name."""
 
-OF_ANOTHER = r"(?:/|out of|of|von|van|de|di|sur|su|av|z|из)"
-"""Between right answers and questions in one cell, such as 13 of 20."""
+OF_ANOTHER = r"(?:/|out of|(?!(?:to|till|bis|a|à|al|au|do|tot|до)(?!\w))[^\W\d_]{1,4})"
+"""Between right answers and questions in one cell, such as 13 of 20, in any language, but not in a range."""
 
 ANSWER_PARTS = WRONG, SKIPPED = "n_wrong", "n_skipped"
 """Answers that were not right; with the right ones they are the questions."""

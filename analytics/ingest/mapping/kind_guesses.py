@@ -177,9 +177,16 @@ def _have_exam_length(n_items: ColumnValues | None) -> bool:
 
 
 def _names_exams(found: Chosen) -> bool:
-    """Whether a column named after exams, or a numbering, tells most rows apart, as tests are and no topics are."""
+    """Whether a column named after exams, or a numbering, tells most rows of a person apart, as no topics are told."""
     named = [one for one in found.columns if one is found.column("form") or one.is_sequence]
-    return any(max(one.rank("exam"), one.rank("attempt")) > 1 and 2 * len(one.words) > len(one.filled) for one in named)
+    person = found.column(parts.PERSON)
+    return any(max(one.rank("exam"), one.rank("attempt")) > 1 and _tells_rows_apart(one, person) for one in named)
+
+
+def _tells_rows_apart(column: ColumnValues, person: ColumnValues | None) -> bool:
+    people = [""] * len(column.cells) if person is None else person.cells
+    different = {(who, cell) for who, cell in zip(people, column.cells, strict=True) if cell}
+    return 2 * len(different) > len(column.filled)
 
 
 IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {

@@ -11,11 +11,12 @@ from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.column_values import HALF, ColumnValues, column_values, is_day, minutes_of
+from analytics.ingest.mapping.columns import ANSWER_PARTS
 from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
 from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.span_guesses import LATEST_LENGTH_H, is_sum
-from analytics.ingest.mapping.totals import is_total_name
+from analytics.ingest.mapping.totals import MIN_DATES, is_total_name
 from analytics.ingest.mapping.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid
 from analytics.ingest.reading import Notices, listed
 from analytics.ingest.tables.opened import Corrections, corrected_rows
@@ -170,17 +171,21 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     weeks = week_grid(every, [week for _, week in rows], first_day)
     titles = dict(zip(table.header, table.titles, strict=True))
     days = [one for one in every if (is_day(titles[one.name]) if weeks is None else one.name in weeks.days)]
-    if len(days) >= MIN_DAYS:
+    if len(days) >= (MIN_DATES if weeks is None else MIN_DAYS):
         return _shape_of_days(every, days, weeks, value)
     columns = [column for column in every if column.filled]
     return _shape_of_quizzes(columns) or _shape_of_topics(columns, value)
 
 
 def _shape_of_quizzes(columns: Sequence[ColumnValues]) -> _Shape | None:
-    """Return the shape of a course's grid: a row for each person, a column of results for each quiz."""
-    quizzes = _quizzes(columns)
-    if not quizzes:
+    """Return the shape of a course's grid: a row for each person, a column of results for each numbered quiz."""
+    has_people = any(holds_people(one, len(one.cells)) and len(one.words) == len(one.filled) for one in columns)
+    stems = {one.name: _NUMBER.sub("", one.name) for one in columns if _is_result(one)}
+    numbered = Counter(stem for name, stem in stems.items() if stem != name)
+    stem, n = max(numbered.items(), key=lambda item: item[1], default=("", 0))
+    if not has_people or n < 2 or any(one.is_moment for one in columns):
         return None
+    quizzes = [one for one in columns if stems.get(one.name) == stem]
     others = [column for column in columns if column.is_text]
     totals = [column for column in columns if column not in (*quizzes, *others)]
     is_of_total = all(column.is_of_total for column in quizzes)
@@ -191,7 +196,7 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
     """Return the shape of a table with days and a column of lengths or results for each topic."""
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
-    topics = _topics(named)
+    topics = _topics(named, [column for column in values if column not in named])
     totals = [one for one in values if one not in topics and (one not in named or is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment for column in others)
@@ -204,8 +209,14 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
     return None if not value or is_clash else _Shape(topics, others, totals, value)
 
 
-def _topics(named: Sequence[ColumnValues]) -> list[ColumnValues]:
-    """Return the columns of topics: none of them is the sum of the others, and hours beside topics are none."""
+def _topics(named: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> Sequence[ColumnValues]:
+    """Return the columns of topics: all that a total adds up, else none that is about something else.
+
+    None of them is the sum of the others, and hours beside topics are none.
+    """
+    are_answers = any(column.rank(role) > 1 for column in named for role in ("n_correct", *ANSWER_PARTS))
+    if not are_answers and any(is_sum(total, named) for total in totals):
+        return named
     about = [column for column in named if not _is_about_else(column)]
     topics = [
         column
@@ -224,21 +235,12 @@ def _shape_of_days(
     totals = [column for column in columns if is_total_name(column.name.replace("_", " ")) and column not in days]
     others = [one for one in columns if one not in (*days, *totals) and (weeks is None or one is not weeks.week)]
     unit, *others_of_days = {unit_in_name(column.name) for column in days}  # "sa" alone is Saturday
-    value = value or (TIME if unit is None or others_of_days else f"{TIME}_({unit})")
+    of_time = TIME if unit is None or others_of_days else f"{TIME}_({unit})"
+    value = value or (RESULT if all(map(_is_result, days)) else of_time)
     cells = [cell for column in days for cell in column.filled]
     is_clash = not {DATE, value}.isdisjoint(column.name for column in others)
     is_grid = not is_clash and 2 * sum(map(_is_value, cells)) >= len(cells)
     return _Shape(days, others, totals, value, key=DATE, weeks=weeks) if is_grid else None
-
-
-def _quizzes(columns: Sequence[ColumnValues]) -> list[ColumnValues]:
-    """Return the columns of results with names that differ in a number, where each row is another person."""
-    has_people = any(holds_people(one, len(one.cells)) and len(one.words) == len(one.filled) for one in columns)
-    results = [one for one in columns if one.is_percent or one.is_of_total]
-    numbered = Counter(_NUMBER.sub("", one.name) for one in results if _NUMBER.search(one.name))
-    stem, n = max(numbered.items(), key=lambda item: item[1], default=("", 0))
-    is_grid = has_people and n > 1 and not any(one.is_moment for one in columns)
-    return [one for one in results if _NUMBER.sub("", one.name) == stem] if is_grid else []
 
 
 def _has_values(column: ColumnValues) -> bool:
@@ -250,7 +252,11 @@ def _has_values(column: ColumnValues) -> bool:
 
 def _is_value(cell: str) -> bool:
     one = ColumnValues("", [cell])
-    return one.is_number or one.is_length or one.is_percent or one.is_of_total
+    return one.is_number or one.is_length or _is_result(one)
+
+
+def _is_result(column: ColumnValues) -> bool:
+    return column.is_percent or column.is_of_total
 
 
 def _is_about_else(column: ColumnValues) -> bool:
@@ -269,7 +275,7 @@ def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], total
     """
     if all(column.names_share for column in topics):
         return f"{RESULT}_(%)"
-    if all(column.is_percent or column.is_of_total for column in topics):
+    if all(map(_is_result, topics)):
         return RESULT
     if any(column.rank("length") > 1 or unit_in_name(column.name) for column in others if _has_values(column)):
         return ""

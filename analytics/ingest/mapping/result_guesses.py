@@ -14,6 +14,9 @@ from analytics.ingest.values.fields import or_none
 MAX_ITEMS = 1000
 SCALE_ENDS = (100, 1000)
 
+WHOLES = (1, 10, 20, 100)
+"""What shares are of: fractions, grades of schools, percentages."""
+
 MIN_SHARES, LEAST_SHARE, ROUNDING = 3, 0.1, 0.01
 """Of fewer rows, or if they are smaller, numbers may be a share of others by chance; they are rounded to a percent."""
 
@@ -78,7 +81,7 @@ def _are_shares(right: ColumnValues, asked: ColumnValues, share: ColumnValues) -
     numbers = [or_none(float, cell.rstrip(" %").replace(",", ".")) for cell in share.cells]
     rows = list(zip(map(amount, right.cells), map(amount, asked.cells), numbers, strict=True))
     exact = [(part / whole, said) for part, whole, said in rows if part is not None and whole and said is not None]
-    near = [one for one, said in exact if min(abs(one - said), abs(one - said / 100)) < ROUNDING and one > LEAST_SHARE]
+    near = [one for one, said in exact if one > LEAST_SHARE and min(abs(one - said / end) for end in WHOLES) < ROUNDING]
     return len(exact) >= MIN_SHARES and len(near) >= FITTING * len(exact) and len(set(near)) > 1
 
 

@@ -174,15 +174,13 @@ def _is_short(column: ColumnValues) -> bool:
     return all(minutes < LATEST_LENGTH_H * 60 for minutes in _minutes(column) if minutes is not None)
 
 
-def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
+def take_length(chosen: Chosen, target: str) -> None:
     """Choose the length: cells or a name with a unit, then numbers by name, then the only numbers left."""
     if chosen.has(target) or _take_hours_and_minutes(chosen):
         return
     bounds = () if {"min", "max"} - {one.name.strip(".") for one in chosen.columns} else ("min", "min.")
     free = [column for column in chosen.free if not _is_no_length(column) and column.name not in bounds]
     with_unit = list(filter(_has_unit, free))
-    if is_named:
-        with_unit = [column for column in with_unit if column.rank("length") or unit_in_name(column.name)]
     if with_unit:
         best = max(with_unit, key=_length_rank)
         rank, is_total = _length_rank(best), best.rank("not_length") > 0
@@ -195,9 +193,9 @@ def take_length(chosen: Chosen, target: str, *, is_named: bool = False) -> None:
     numbers = [column for column in plain if not column.rank("estimate")]
     counts = ("n_items", "n_correct", "n_wrong")  # of which the number may be another one
     counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
-    if not is_named and len(numbers) == 1 and not (counts_answers or chosen.has(target, END)):
+    if len(numbers) == 1 and not (counts_answers or chosen.has(target, END)):
         chosen.set(numbers[0], target)
-    if not (is_named or chosen.has(target, END)):
+    if not chosen.has(target, END):
         chosen.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")
         if any(undone_words(column.name, column.cells) for column in chosen.columns):
             chosen.take(target, lambda column: column.is_number or column.is_length, is_named=True, role="estimate")

@@ -12,6 +12,7 @@ from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
 from analytics.ingest.mapping.exam_domains import UnknownDomainError, domains_in, named_subject
 from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.mapping.totals import is_total_name
 from analytics.ingest.reading import CHOOSE_DOMAIN, MAX_NAMED, Notices, listed, shortened
 from analytics.ingest.values import fields
 from analytics.records import TOTAL_DOMAIN, CardReview, DomainResult, ItemResponse, PlannedSession, Record, StudySession
@@ -90,6 +91,8 @@ class Topics:
         if exact is not None:
             return Topic(exact[0], exact[1] or "")
         found = domains_in(cell, blueprint)
+        if not found and self._kind is DomainResult and is_total_name(cell):
+            return Topic(TOTAL_DOMAIN)
         if not found and self._kind in TEXT_OF:
             return self._without_domain(cell)
         if not found:

@@ -12,6 +12,9 @@ from analytics.ingest.tables.grid import UNSTORED
 from analytics.ingest.tables.text_table import Cells, normalized_name
 from analytics.ingest.values import fields
 
+MIN_DATES = 2
+"""So many names that are dates make a grid of days."""
+
 MAX_TOTAL_CHARS = 30
 _ROUNDING = 0.011
 """So far may a total differ from its sum, as a share of it: hours are rounded to a decimal or two."""
@@ -23,21 +26,21 @@ def is_total_name(text: str) -> bool:
 
 
 def rows_without_data(
-    rows: Iterable[Cells], header: Sequence[str], kinds: Sequence[CellKind]
+    rows: Iterable[Cells], header: Sequence[str], kinds: Sequence[CellKind], *, is_grid: bool = False
 ) -> Mapping[str, LeftOutReason]:
     """Return the lines of rows that hold no data, each with its reason.
 
     A total or average is a row without a day that says so. Of the rows with the sum of all rows above or since the
     last total, totals are those that say so, those that name a week or a month in place of a day, and the last one if
-    it has no day. A table without days keeps its totals, because a result can be one. A line with too few cells is a
-    remark only below the last row; elsewhere it is broken.
+    it has no day. A table without days keeps its totals, because a result can be one; a grid of days has none. A line
+    with too few cells is a remark only below the last row; elsewhere it is broken.
     """
     days, numbers = ([at for at, kind in enumerate(kinds) if kind is one] for one in (CellKind.DAY, CellKind.NUMBER))
     found: dict[str, LeftOutReason] = {}
     below: dict[str, LeftOutReason] = {}
     whole, since, last = _Sums(), _Sums(), ""
     for row in rows:
-        is_undated = bool(days) and not any(map(_is_day, _cells(row, days)))
+        is_undated = is_grid or (bool(days) and not any(map(_is_day, _cells(row, days))))
         reason = _reason(row.cells, header, is_undated=is_undated)
         amounts = list(map(amount, _cells(row, numbers)))
         if reason is None and days and (whole.are_in(amounts) or since.are_in(amounts)):

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import Any
 
 from analytics.errors import UnreadableFileError
@@ -123,10 +123,10 @@ def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int,
 
 def _values(sheet: Any, formulas: Any, room: Iterator[int], file: str) -> Iterator[tuple[object, ...]]:
     """Yield the rows; each takes one from the room, and one for each of its cells."""
-    rows = sheet.iter_rows(values_only=True) if formulas is None else _marked(sheet, formulas)
+    rows, sources = sheet.iter_rows(), repeat((None,)) if formulas is None else formulas.iter_rows(values_only=True)
     while True:
         try:
-            values = next(rows)
+            values = tuple(map(_value, next(rows), chain(next(sources), repeat(None))))
         except StopIteration:
             return
         except Exception as error:  # openpyxl raises errors of many kinds for damaged XML
@@ -136,16 +136,15 @@ def _values(sheet: Any, formulas: Any, room: Iterator[int], file: str) -> Iterat
         yield values
 
 
-def _marked(sheet: Any, formulas: Any) -> Iterator[tuple[object, ...]]:
-    """Yield the values, with `UNSTORED` for a formula that has none.
+def _value(cell: Any, formula: object) -> object:
+    """Return the value of a cell, `UNSTORED` of a formula that has none, and a share that is shown as one with its %.
 
     A formula whose stored value is the empty text has the type of a text, not of a number.
     """
-    for cells, sources in zip(sheet.iter_rows(), formulas.iter_rows(values_only=True), strict=True):
-        yield tuple(
-            UNSTORED if cell.value is None and cell.data_type == "n" and source is not None else cell.value
-            for cell, source in zip(cells, sources, strict=True)
-        )
+    if cell.value is None and cell.data_type == "n" and formula is not None:
+        return UNSTORED
+    is_share = type(cell.value) in {int, float} and "%" in cell.number_format
+    return f"{100 * cell.value:.6g}%" if is_share else cell.value
 
 
 def _has_formulas(data: bytes) -> bool:

@@ -24,6 +24,9 @@ def yes_or_no(cell: str) -> str:
     return _YES_OR_NO.get(word) or (alike.pop() if len(alike) == 1 else cell)
 
 
+PROVIDERS = tuple(_WORDS["providers"].split(", "))
+"""Makers of practice exams, of which a title may name one."""
+
 POINTS = frozenset(_WORDS["points"].split())
 """Words behind the number of a result, of which some are minutes, too."""
 

@@ -199,6 +199,32 @@ TABLES = {
         "study_sessions",
         {"quando": "started_at", "x": "domain_id", "min": "time_on_task_min"},
     ),
+    "grades of ten show which number is of which": (
+        "Quando,X,Y,Z,W|2026-05-04,23,17,40,5.8|2026-05-11,30,10,40,7.5|2026-05-18,27,33,60,4.5",
+        "practice_exams",
+        {"quando": "taken_at", "x": "n_correct", "z": "n_items"},
+    ),
+    "a word between two numbers says of how many": (
+        "Quando,X,Y|2026-05-04,A 1,32 з 57|2026-05-11,A 2,40 af 65|2026-05-18,A 3,41 de 65",
+        "practice_exams",
+        {"quando": "taken_at", "y": "score"},
+    ),
+    "a range of hours is no result": (
+        "Quando,X,Y|2026-05-04,EC2,9 to 11|2026-05-05,S3,9 bis 12|2026-05-06,EC2,8 al 11",
+        "study_sessions",
+        {"quando": "started_at", "x": "domain_id"},
+    ),
+    "each of several people has taken the same practice exams": (
+        "Data,Chi,Simulazione,Punteggio,Minuti|2026-05-04,Anna,Prova 1,82%,75|2026-05-04,Marco,Prova 1,70%,80|"
+        "2026-05-11,Anna,Prova 2,85%,70|2026-05-11,Marco,Prova 2,77%,75",
+        "practice_exams",
+        {"chi": "person", "simulazione": "form", "punteggio": "score", "minuti": "duration_min"},
+    ),
+    "names of makers of practice exams are the provider": (
+        "Quando,X,Verno,Right,Questions|2026-05-04,Udemy,a,40,65|2026-05-05,Boson,b,41,65|2026-05-06,Udemy,c,45,65",
+        "practice_exams",
+        {"quando": "taken_at", "x": "provider", "right": "n_correct", "questions": "n_items"},
+    ),
     "the day of the week is no topic": (
         "日付,曜日,場所,分|2026-05-04,月,家,30|2026-05-05,火,電車,45|2026-05-11,月,家,45",
         "study_sessions",
@@ -241,6 +267,8 @@ SURE = {
     "Date,Topic,Seconds|2026-08-05,IAM,1520|2026-08-06,EC2,680|2026-08-07,IAM,790": True,
     "Date,Study,Sleep|2026-08-05,1.5,7|2026-08-06,2,7.5": False,
     "Date,Sleep,Exercise (min)|2026-08-05,7,20|2026-08-06,7.5,0": True,
+    "Day,X,Right,Questions|2026-05-04,Udemy,40,65|2026-05-05,Boson,41,65|2026-05-06,Udemy,45,65": True,
+    "Day,X,Right,Questions|2026-05-04,EC2,40,65|2026-05-05,S3,41,65|2026-05-06,EC2,45,65": False,
 }
 
 

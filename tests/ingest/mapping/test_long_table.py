@@ -62,6 +62,10 @@ def by_topic(result: Import) -> Mapping[str, float]:
         ),
         ("Day,A (min),B (min),Study time\n2026-03-01,40,30,70\n2026-03-02,25,,25\n", {"A": 65, "B": 30}),
         ("Date,VPC,S3,Total\n2026-03-01,40,30,70\n2026-03-02,25,35,60\n", {"VPC": 65, "S3": 65}),
+        (  # names of counts; that they have a sum tells that they are alike
+            "Date,Mock questions,Pages read,Total\n2026-03-01,40,30,70\n2026-03-02,25,35,60\n",
+            {"Mock questions": 65, "Pages read": 65},
+        ),
     ],
 )
 def test_each_filled_cell_of_a_topic_is_a_session(text: str, expected: Mapping[str, float]) -> None:
@@ -109,6 +113,22 @@ def test_each_domain_of_an_exam_is_a_result(head: str, row: str, mapping: FileMa
     """Of 19, 17, 16 and 13 questions, 14, 10, 12 and 8 were right; the total is not counted again."""
     result = as_guessed(opened(f"{head}\n{row}\n"), mapping)
     assert (by_topic(result), result.problems) == ({"1": 14, "2": 10, "3": 12, "4": 8}, ())
+
+
+def test_a_practice_exam_may_have_a_column_named_by_its_day() -> None:
+    """The domains are in rows; the total below them is not counted again."""
+    names = DOMAINS.split(",")
+    shares = ("73.7%,78.9%", "58.8%,64.7%", "75%,81.3%", "61.5%,69.2%")
+    rows = [f"{name},{both}" for name, both in zip(names, shares, strict=True)]
+    result = as_guessed(opened("\n".join(["Domain,2026-03-01,2026-03-08", *rows, "Overall,67.7%,73.8%", ""])))
+    assert (by_topic(result), result.problems) == ({"1": 29, "2": 21, "3": 25, "4": 17}, ())
+    assert result.left_out[LeftOutReason.TOTAL].n_rows == 1
+
+
+def test_a_total_below_a_grid_of_days_is_left_out() -> None:
+    """Two days are enough, because no other name is a date."""
+    result = as_guessed(opened("Topic,2026-03-01,2026-03-02\nVPC,40,\nS3,30,35\nTotal,70,35\n"))
+    assert (by_topic(result), result.left_out[LeftOutReason.TOTAL].n_rows) == ({"VPC": 40, "S3": 65}, 1)
 
 
 def test_the_unit_of_scores_is_asked() -> None:

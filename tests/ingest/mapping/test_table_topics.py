@@ -28,6 +28,13 @@ def test_domains_with_commas_are_matched_whole() -> None:
     assert any("several domains" in notice for notice in log.notices)
 
 
+def test_a_total_among_domains_is_of_the_whole_exam() -> None:
+    """In any language; it is no unknown domain."""
+    text = f"{TESTS}2026-03-01,Design Secure Architectures,20,50,A\n2026-03-01,Gesamt,65,60,A\n"
+    result = read(text, mapped_context(TEST_MAPPING))
+    assert (results(result), found(result)) == ([("1", 20, 10), ("total", 65, 39)], [])
+
+
 def test_patterns_name_domains_and_activities() -> None:
     """A pattern is searched for in all cells of a row."""
     mapping = replace(LOG_MAPPING, domain={"s3": "3"}, activity={"video": Activity.VIDEO})

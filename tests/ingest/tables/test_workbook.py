@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
+import openpyxl
 import pytest
 
 from analytics.errors import UnreadableFileError
@@ -67,6 +68,17 @@ def test_a_whole_number_stored_as_a_decimal_is_whole() -> None:
     data = repacked(data, "xl/worksheets/sheet1.xml", b'<v>1</v></c><c r="C2"', b'<v>1.0</v></c><c r="C2"')
     (row,) = read_bytes(data, "file.xlsx", CONTEXT).rows
     assert row.record == SelfRating(rated_on=date(2026, 3, 1), domain_id="1", rating=4)
+
+
+def test_a_share_keeps_the_percent_sign_that_a_sheet_shows() -> None:
+    """A cell that shows 68 % holds 0.68, which alone may be an hour."""
+    book = openpyxl.load_workbook(io.BytesIO(make_workbook([["score", "hours"], [0.68, 0.68], [1, 1], [0.295, None]])))
+    for cell in book["Results"]["A"]:
+        cell.number_format = "0.0%"
+    data = io.BytesIO()
+    book.save(data)
+    (grid,) = workbook.filled_sheets(data.getvalue(), "file.xlsx")
+    assert [cells for _, cells in grid.rows] == [["score", "hours"], ["68%", "0.68"], ["100%", "1"], ["29.5%"]]
 
 
 def test_only_the_first_sheet_is_read() -> None:

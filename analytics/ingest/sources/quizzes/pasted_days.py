@@ -10,16 +10,16 @@ from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.written_dates import parse_moment
 
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|[^\W\d_]{4,12})\b\.?"
+"""Of other languages only longer beginnings, because set and out are no months."""
+
 _DATE = r"(?P<date>[0-9]{1,2})(?:st|nd|rd|th)?"
 _BLANK = r"[^\S\t]+"  # a TAB is between two cells
 _YEAR = rf"(?:,?{_BLANK}(?P<year>(?:19|20)[0-9]{{2}})(?![0-9]))?"
 _IN_WORDS = (
     re.compile(rf"(?<![\w/.-]){_DATE}\.?{_BLANK}{_MONTH}{_YEAR}", re.IGNORECASE),
     re.compile(rf"(?<!\w){_MONTH}{_BLANK}{_DATE}(?![\w%]){_YEAR}", re.IGNORECASE),
+    re.compile(r"(?:(?P<year>[0-9]{4})[年년] ?)?(?<![0-9])(?P<month>[0-9]{1,2})[月월] ?(?P<date>[0-9]{1,2})[日号일]?"),
 )
 _WITH_POINTS = re.compile(
     r"(?<![\w/.,])(?P<date>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4}|[0-9]{2})?(?![\w.]|\s*%)"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from analytics.ingest.mapping.column_names import WORDS
+from analytics.ingest.values.words import PROVIDERS
 
 MAX_LINE_CHARS = 200
 
@@ -31,7 +32,7 @@ _RESULTS_WITHIN = (
     re.compile(rf"{_PERCENT}{_WORD}(?:[\s,:|(–—-]*{_COUNTS}{_WORD}\s*\)?)?", re.IGNORECASE),
     re.compile(rf"{_COUNTS}{_WORD}", re.IGNORECASE),
 )
-_EXAM_WORD = rf"(?<!\w)(?:practice|set|übungs(?:test|prüfung)|{'|'.join(WORDS['exam']).replace('_', ' ')})s?(?!\w)"
+_EXAM_WORD = rf"(?<!\w)(?:practice|set|übungs(?:test|prüfung)|{'|'.join(WORDS['exam']).replace('_', ' ')})s?(?![^\W\d])"
 _EXAM = re.compile(_EXAM_WORD, re.IGNORECASE)
 _NUMBERED_EXAM = re.compile(rf"{_EXAM_WORD}\s*(?:no\.?|#)?\s*[0-9]{{1,3}}(?![0-9])", re.IGNORECASE)
 _WHOLE = frozenset(
@@ -48,13 +49,6 @@ _SAME = {"source": "provider", "test": "set", "form": "set", "name": "set"}
 _FACTS = ("a day", "exam_code", "set", "provider", "n_items")
 _EDGES = " \t:,;|()[]–—-#*"
 _NAME_EDGES = " \t:,;|–—-#*"
-
-PROVIDERS = (
-    "Tutorials Dojo", "Whizlabs", "Udemy", "MeasureUp", "Boson", "Kaplan", "UWorld", "Pocket Prep", "Skill Builder",
-    "Digital Cloud Training", "Cloud Academy", "Pluralsight", "Microsoft Learn", "Study Hall", "CertMaster",
-    "ExamCompass", "killer.sh", "Wiley", "Schweser", "LearnZapp", "Quantum Exams", "Pearson",
-)  # fmt: skip
-"""Providers that are recognized in a heading, so the rest of it is the name of the set."""
 
 
 @dataclass(frozen=True, slots=True)

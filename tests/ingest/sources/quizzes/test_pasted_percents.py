@@ -124,6 +124,10 @@ def test_a_total_beside_some_domains_holds_the_others() -> None:
         ("Examen blanc 1 : 78 % le 21.10.", (None, "Examen blanc 1", date(2026, 10, 21), 51, 65)),
         ("Simulado 1: 78 % em 21.10.", (None, "Simulado 1", date(2026, 10, 21), 51, 65)),
         ("My mock, 78 %, 21 Oct", (None, "My mock", date(2026, 10, 21), 51, 65)),
+        ("10月21日 模拟1 78%", (None, "模拟1", date(2026, 10, 21), 51, 65)),
+        ("2026年10月21日 模試1回目 78%", (None, "模試1回目", date(2026, 10, 21), 51, 65)),
+        ("Test 4, 78 %, 21. Oktober", (None, "Test 4", date(2026, 10, 21), 51, 65)),
+        ("21 octobre 2026, examen blanc 1 : 78 %", (None, "examen blanc 1", date(2026, 10, 21), 51, 65)),
     ],
 )  # fmt: skip
 def test_a_practice_exam_may_be_one_line(line: str, expected: tuple[object, ...]) -> None:
