@@ -53,7 +53,8 @@ class Unit:
     def __call__(self, value: float) -> str:
         """Write one value: "71 %"."""
         digits = self.digits(value)
-        return f"{digits}{(digits in _SINGULAR and self.symbol_of_one) or self.symbol}"
+        symbol = self.symbol_of_one if digits in _SINGULAR else ""
+        return f"{digits}{symbol or self.symbol}"
 
     def counted(self, value: float, one: str, many: str) -> str:
         """Write a value with words that agree with it: "1 h has", "2 h have"."""

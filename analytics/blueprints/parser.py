@@ -8,7 +8,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from analytics.blueprints.domains import read_domains
 from analytics.blueprints.model import PERCENT_KINDS, CutScore, ExamBlueprint, ExamStatus, PassKind, QuestionType
@@ -113,9 +112,16 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
     top = TomlTable(file, "", parse_toml(text, file, what="an exam file", rule="the file must be valid TOML"))
     _check_schema(top)
     exam, fee, form, retake = (top.table(key) for key in ("exam", "fee", "format", "retake"))
+    n_items_min, n_items_max, n_unscored = _item_count(form)
+    status, first_day, last_day, general_availability = _exam_dates(exam)
     return ExamBlueprint(
-        **_item_count(form)._asdict(),
-        **_exam_dates(exam)._asdict(),
+        n_items_min=n_items_min,
+        n_items_max=n_items_max,
+        n_unscored_items=n_unscored,
+        listed_status=status,
+        first_day=first_day,
+        last_day=last_day,
+        general_availability=general_availability,
         code=exam.needed("code", exam.identifier("code")),
         name=exam.needed("name", exam.text("name")),
         provider=exam.text("provider"),
@@ -154,14 +160,8 @@ def _check_schema(top: TomlTable) -> None:
         raise top.refusal("schema", f"it must be {current!r}")
 
 
-class _ItemCount(NamedTuple):
-    n_items_min: int
-    n_items_max: int
-    n_unscored_items: int | None
-
-
-def _item_count(form: TomlTable) -> _ItemCount:
-    """Read how many questions are shown, and how many are unscored.
+def _item_count(form: TomlTable) -> tuple[int, int, int | None]:
+    """Read how many questions are shown, at least and at most, and how many are unscored.
 
     A maximum alone is used as the minimum too, because no lower bound is published.
     """
@@ -173,7 +173,7 @@ def _item_count(form: TomlTable) -> _ItemCount:
     least = most if least is None else least
     if least > most:
         raise form.refusal("questions_min", f"it must not be above questions_max ({most})")
-    return _ItemCount(least, most, _n_unscored(form, least, most))
+    return least, most, _n_unscored(form, least, most)
 
 
 def _n_unscored(form: TomlTable, least: int, most: int) -> int | None:
@@ -205,15 +205,8 @@ def _cut_score(scoring: TomlTable) -> CutScore:
     return CutScore(kind, pass_score, low, high)
 
 
-class _ExamDates(NamedTuple):
-    listed_status: ExamStatus
-    first_day: date | None
-    last_day: date | None
-    general_availability: date | None
-
-
-def _exam_dates(exam: TomlTable) -> _ExamDates:
-    """Read the first and last day; the status decides which of them `status_date` is."""
+def _exam_dates(exam: TomlTable) -> tuple[ExamStatus, date | None, date | None, date | None]:
+    """Read the status, which decides what `status_date` is, the first and last day, and the general availability."""
     status = exam.read("status", word_of(ExamStatus)) or ExamStatus.ACTIVE
     status_day = exam.read("status_date", day)
     first_day, last_day = exam.read("first_active", day), exam.read("retires", day)
@@ -226,7 +219,7 @@ def _exam_dates(exam: TomlTable) -> _ExamDates:
         raise exam.refusal("status_date", f"the first day, {first_day}, is after the last, {last_day}")
     if first_day and general_availability and first_day > general_availability:
         raise exam.refusal("general_availability", f"it must not be before the first day ({first_day})")
-    return _ExamDates(status, first_day, last_day, general_availability)
+    return status, first_day, last_day, general_availability
 
 
 def _services(table: TomlTable) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def outcome_calibrations(
         return NO_CALIBRATION, NO_SCORE_CALIBRATION
     has_score = ~np.isnan(attempts.scores)
     if has_score.sum() < MIN_OUTCOMES:
-        chances = _of_chances(attempts, attempts.is_passed)
+        chances = _chance_calibration(attempts, attempts.is_passed)
         is_exact = form.cut_sd == 0  # otherwise the overconfidence may lie in the cut
         return chances, ScoreCalibration(spread=chances.implied_spread) if is_exact else NO_SCORE_CALIBRATION
     of_scores = fit_score_calibration(
@@ -107,10 +107,10 @@ def outcome_calibrations(
     )
     corrected = attempts.draws.with_shares(of_scores.set_for(attempts.baseline.shares).applied(attempts.draws.shares))
     passes = np.where(has_score, corrected.pass_probability(), attempts.is_passed)
-    return _of_chances(attempts, passes, prior_sds=WIDE_SDS), of_scores
+    return _chance_calibration(attempts, passes, prior_sds=WIDE_SDS), of_scores
 
 
-def _of_chances(
+def _chance_calibration(
     attempts: _FirstAttempts, results: Floats, prior_sds: Sequence[float] = PRIOR_SDS
 ) -> OutcomeCalibration:
     """Fit the correction of chances by results.

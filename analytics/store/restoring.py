@@ -20,7 +20,7 @@ _NO_FILE = "this is a folder or a device; choose a backup file"
 _NO_BACKUP = "file not found; list the automatic backups with: cutscore restore"
 
 
-def restored(source: Path, file: DatabaseFile, wait_s: float) -> Path | None:
+def restore_backup(source: Path, file: DatabaseFile, wait_s: float) -> Path | None:
     """Replace the contents of a file by those of a backup.
 
     The whole backup is read before anything changes. A file that is damaged or too new is renamed.

@@ -19,7 +19,7 @@ from analytics.store.copies import copy_database, is_database, refusals, write_c
 from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.integrity import integrity_problems
 from analytics.store.queries import CandidateRows, CursorRows, Rows, sql_text
-from analytics.store.restoring import checked_copy, restored
+from analytics.store.restoring import checked_copy, restore_backup
 from analytics.store.settings_tables import (
     MOST_OF_A_KIND,
     StoredForecast,
@@ -251,7 +251,7 @@ class Store(Rows):
 
     def restore(self, source: Path) -> Path | None:
         """Replace the contents of the file by those of a backup, as `restored` does."""
-        return restored(source, self._file, self._wait_s)
+        return restore_backup(source, self._file, self._wait_s)
 
     def delete_everything(self) -> None:
         """Delete the file, even if it is damaged, and its automatic backups.

@@ -179,8 +179,9 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
 
 def _first(sentence: Callable[[int], str], places: Sequence[int], one: str, many: str) -> list[str]:
     """Return the sentences about the first rows, and how many more rows there are."""
+    sentences = [sentence(place) for place in places[:MAX_ALIKE]]
     more = len(places) - MAX_ALIKE
-    return [*map(sentence, places[:MAX_ALIKE]), *([f"And {counted(more, one, many)}."] if more > 0 else [])]
+    return [*sentences, f"And {counted(more, one, many)}."] if more > 0 else sentences
 
 
 def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:

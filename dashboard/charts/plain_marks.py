@@ -107,14 +107,13 @@ def _marks(row: MarkRow, scale: Scale) -> str:
     return own + (scale.mark("other", row.other) if row.other is not None else "")
 
 
-def day_bars(hours: Sequence[tuple[str, float]], *, label: str, today: int | None = None) -> str:
+def day_bars(hours: Sequence[tuple[str, float]], *, label: str, today: int | None) -> str:
     """Draw the hours of named days as bars, the name of today in bold."""
     longest = max([LONGEST_DAY, *(spent for _, spent in hours)])
-    kinds = ("other-day", "today")
-    days = "".join(
-        f'<div class="cs-{kinds[place == today]}"><div class="cs-day">{_bar(spent / longest)}</div>{escape(name)}</div>'
-        for place, (name, spent) in enumerate(hours)
-    )
+    days = ""
+    for place, (name, spent) in enumerate(hours):
+        kind = "today" if place == today else "other-day"
+        days += f'<div class="cs-{kind}"><div class="cs-day">{_bar(spent / longest)}</div>{escape(name)}</div>'
     return _image(f'<div class="cs-days">{days}</div>', label)
 
 

@@ -186,7 +186,8 @@ def _last_day(report: WeekReport) -> date:
     if report.last_day is not None and report.last_day < report.as_of:
         return max([report.last_day, *(point.day for point in report.practice_exams[-1:])])
     planned = [exam_on] if exam_on else [week.days.last_on for week in report.plan.weeks[-1:]]
-    return max([report.as_of, ready.exam_on, *planned, *([report.next_exam.day] if report.next_exam else [])])
+    next_on = [report.next_exam.day] if report.next_exam else []
+    return max([report.as_of, ready.exam_on, *planned, *next_on])
 
 
 def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:

@@ -16,7 +16,7 @@ _LIST_PX = 780
 
 def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none: bool = False) -> None:
     """Draw names with their number of rows: those without a suggestion first, then by the lowest score."""
-    options = [*exam.domain_ids, *([NO_DOMAIN] if can_be_none else [])]
+    options = [*exam.domain_ids, NO_DOMAIN] if can_be_none else list(exam.domain_ids)
     nearest = {name: suggested_domain(name, exam) for name in names}
     st.caption(text.domains_of(exam))
     search_at, all_at = st.columns(2, vertical_alignment="bottom")

@@ -101,10 +101,10 @@ def verdict(ready: Readiness) -> str:
         return f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
         start = "Wait: don't" if ready.outlook.levels_off_at is None else "Don't"
-        wait = f"{start} book{'' if is_assumed else f' {day}'} yet"
+        wait = f"{start} book yet" if is_assumed else f"{start} book {day} yet"
         return f"Don't book {day}" if is_last_week(ready) else wait
     if ready.verdict is Verdict.BOOK:
-        return f"Book {day}{', though failing is more likely' * is_likelier_to_fail(ready)}"
+        return f"Book {day}, though failing is more likely" if is_likelier_to_fail(ready) else f"Book {day}"
     return common.VERDICTS[ready.verdict]
 
 

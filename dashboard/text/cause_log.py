@@ -29,7 +29,7 @@ CAUSES = phrases(ErrorCause, "cause_log_causes")
 HINTS = phrases(Hint, "cause_log_hints")
 
 
-def asked(progress: tuple[int, int] | None, mistake: Mistake) -> str:
+def description(progress: tuple[int, int] | None, mistake: Mistake) -> str:
     """Describe a wrong answer in three lines, however little is known of it."""
     number = "**{} of {}** · ".format(*progress) if progress else ""
     title = f": {formatting.literal(mistake.task_title)}" if mistake.task_title else ""

@@ -48,7 +48,7 @@ def frequency(chance: float) -> str:
 
 def below(chance: float, target: float) -> str:
     """Return "below", or "just below" where both are written alike."""
-    return f"{'just ' * (formatting.percent(chance) == formatting.percent(target))}below"
+    return "just below" if formatting.percent(chance) == formatting.percent(target) else "below"
 
 
 def short(chance: float) -> str:

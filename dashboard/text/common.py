@@ -139,11 +139,9 @@ def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
 
 
 def practice_exam(point: PracticePoint) -> list[str]:
-    return [
-        f"{point.n_correct} of {point.n_items} correct ({formatting.counted_percent(point.share.value)})",
-        *([point.form] if point.form else []),
-        f"{formatting.counted_percent(point.seen_share)} of the questions seen before",
-    ]
+    score = f"{point.n_correct} of {point.n_items} correct ({formatting.counted_percent(point.share.value)})"
+    seen = f"{formatting.counted_percent(point.seen_share)} of the questions seen before"
+    return [score, point.form, seen] if point.form else [score, seen]
 
 
 def retired(exam: ExamBlueprint) -> str:

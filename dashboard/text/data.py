@@ -107,14 +107,12 @@ def rows(n: int) -> str:
 
 def inventory_columns(inventory: Inventory) -> Sequence[Column[InventoryRow]]:
     """The candidate is left out where there is only one."""
-    candidate: Column[InventoryRow] = Column(
-        "Candidate", lambda row: formatting.literal(names.candidate(row.candidate_id))
-    )
-    return (
-        *([candidate] if len(inventory.candidates) > 1 else []),
+    columns: Sequence[Column[InventoryRow]] = (
+        Column("Candidate", lambda row: formatting.literal(names.candidate(row.candidate_id))),
         Column("Rows", lambda row: counted(row.n_rows, row.kind)),
         Column("Dates", lambda row: dates(row.first_on, row.last_on)),
     )
+    return columns if len(inventory.candidates) > 1 else columns[1:]
 
 
 def dates(first: date, last: date) -> str:

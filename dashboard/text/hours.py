@@ -85,8 +85,9 @@ def week_hover(week: WeekHours) -> str:
 
 
 def day_hover(day: DayHours) -> str:
-    marks = [*([PRACTICE_EXAM] if day.has_practice_exam else []), *([REST_DAY] if day.is_rest else [])]
-    return ", ".join([f"{formatting.day(day.day)}: {formatting.hours(day.hours)}", *marks])
+    marks = {PRACTICE_EXAM: day.has_practice_exam, REST_DAY: day.is_rest}
+    named = [mark for mark, is_set in marks.items() if is_set]
+    return ", ".join([f"{formatting.day(day.day)}: {formatting.hours(day.hours)}", *named])
 
 
 def week_hours(week: WeekHours) -> str:

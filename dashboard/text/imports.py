@@ -65,7 +65,7 @@ def incomplete(report: ImportReport) -> str:
     if not names:
         return ""
     more = len(names) - N_INCOMPLETE_NAMED
-    named = formatting.joined([*names[:N_INCOMPLETE_NAMED], *([f"{more} more"] if more > 0 else [])])
+    named = formatting.joined([*names[:N_INCOMPLETE_NAMED], f"{more} more"] if more > 0 else names)
     count = formatting.counted(len(names), "practice exam is incomplete", "practice exams are incomplete")
     counts = formatting.verb(len(names), "counts as it is", "count as they are")
     return f"{count} and {counts}: {named}. Fix the rows below in the file and import it again."

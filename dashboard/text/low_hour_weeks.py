@@ -46,10 +46,8 @@ def compared(report: HoursReport) -> str:
             f"{formatting.spelled(MIN_LOW_HOUR_WEEKS)} of them, each with a full week after it, and other weeks to "
             "compare with."
         )
-    lower = [
-        *(["fewer hours"] if after.has_fewer_hours else []),
-        *(["shorter sessions"] if after.has_shorter_sessions else []),
-    ]
+    tested = {"fewer hours": after.has_fewer_hours, "shorter sessions": after.has_shorter_sessions}
+    lower = [name for name, is_lower in tested.items() if is_lower]
     if not lower:
         return f"{others}The weeks after low-hour weeks were about the same."
     return f"{others}The weeks after low-hour weeks had {formatting.joined(lower)}, more than chance explains."

@@ -253,7 +253,7 @@ EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
 
 
 def inputs(report: PaceReport) -> list[tuple[str, str]]:
-    return [
+    rows = [
         method_inputs.known_until(report.as_of),
         ("Questions in the real exam (maximum)", str(report.n_exam_items)),
         ("Minutes in the real exam", str(report.duration_min)),
@@ -263,8 +263,8 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
         ("Practice exams behind the chance", str(report.n_recent_exams)),
         ("Answer times behind the chance", str(report.n_recent_times)),
         ("Pace may vary between exams by", formatting.percent(EXAM_SD)),
-        *([method_inputs.ranges_hold(report.outlook.total_min)] if report.outlook else []),
     ]
+    return [*rows, method_inputs.ranges_hold(report.outlook.total_min)] if report.outlook else rows
 
 
 METHOD = method(

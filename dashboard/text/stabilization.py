@@ -219,7 +219,7 @@ POINT_COLUMNS: tuple[Column[PracticePoint], ...] = (
 
 def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
-    return [
+    rows = [
         *method_inputs.readiness(report.readiness),
         (f"Your level today, {common.range_level(report.now.level)}", _level(report)),
         ("Window", f"{common.WINDOW}, from {formatting.full_day(report.window_start)}"),
@@ -234,8 +234,10 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
         ("New questions in the window", str(report.readiness.n_new_items_in_window)),
         ("Sets of questions in the window", str(report.readiness.n_forms_in_window)),
         ("Target for the chance of passing", formatting.percent(report.readiness.target)),
-        *([(VARY_MORE, formatting.percent(report.dispersion.probability_more))] if report.dispersion else []),
     ]
+    if report.dispersion is not None:
+        rows.append((VARY_MORE, formatting.percent(report.dispersion.probability_more)))
+    return rows
 
 
 def _level(report: StabilizationReport) -> str:

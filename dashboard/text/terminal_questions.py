@@ -38,11 +38,8 @@ def refusal(file: str, question: OpenQuestionError, *, is_yes: bool) -> list[str
     ]
     named = list(mapping.entry_choices(question).values()) if one in _LISTED else []
     more = len(named) - N_OPTIONS_LISTED
-    return [
-        *lines,
-        *(f"    {name}" for name in named[:N_OPTIONS_LISTED]),
-        *([f"    and {more} more"] if more > 0 else []),
-    ]
+    lines += [f"    {name}" for name in named[:N_OPTIONS_LISTED]]
+    return [*lines, f"    and {more} more"] if more > 0 else lines
 
 
 def _what(question: OpenQuestionError) -> str:

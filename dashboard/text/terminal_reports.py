@@ -14,26 +14,26 @@ def readiness(answer: Readiness) -> str:
     points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
-        *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
+        f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}" if answer.is_prior_only else "",
         line("Data up to", formatting.full_day(answer.as_of)),
         *([] if answer.is_exam_over else _forecast(answer)),
         *booking.why(answer),
         formatting.unescaped(booking.what_helps(answer)),
         line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *statement_lines(answer),
-        *([line("Effect of repeated questions", points.with_range(answer.inflation))] if answer.inflation else []),
+        line("Effect of repeated questions", points.with_range(answer.inflation)) if answer.inflation else "",
         *([] if answer.is_prior_only else _by_domain(answer)),
         formatting.unescaped(
             study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
         ),
-        *([line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of))] if ahead else []),
+        line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of)) if ahead else "",
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
         common.TOTALS_ONLY if answer.n_items and not any(domain.n_items for domain in answer.domains) else "",
         f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
         *booking.caveats(answer),
-        *([f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}"] if costs else []),
+        f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}" if costs else "",
         "" if answer.is_exam_over else common.missing_sentence(answer.missing),
-        *([f"Replaced by: {', '.join(answer.successors)}."] if answer.successors else []),
+        f"Replaced by: {', '.join(answer.successors)}." if answer.successors else "",
     ]
     return literal("\n".join([*filter(None, lines), ""]))
 

@@ -56,7 +56,7 @@ def _log(scope: Scope, report: MistakesReport) -> None:
 def _ask(entry: CauseEntry, mistake: Mistake) -> None:
     """Draw a wrong answer with what is known of it, and ask for its cause."""
     key, is_sample = mistake.key, entry.scope.is_sample
-    st.container(border=True).markdown(text.asked(entry.progress, mistake))
+    st.container(border=True).markdown(text.description(entry.progress, mistake))
     for number, (column, cause) in enumerate(zip(st.columns(len(ErrorCause)), ErrorCause, strict=True), start=1):
         column.button(
             text.CAUSES[cause],

@@ -55,7 +55,7 @@ def test_days_are_bars_of_the_longest() -> None:
     assert re.findall(r'cs-bar" style="height:([\d.]+)%', drawn) == ["100.0", "50.0"]
     assert [_n(drawn, kind) for kind in ("day", "other-day", "today")] == [7, 6, 1]
     assert re.search(r"cs-today.*</div>W</div>", drawn)
-    assert "height:25.0%" in plain_marks.day_bars([("M", 0.25)], label="a quarter of an hour")
+    assert "height:25.0%" in plain_marks.day_bars([("M", 0.25)], label="a quarter of an hour", today=None)
 
 
 def test_a_forecast_lies_over_the_cut_and_under_its_result() -> None:
@@ -84,7 +84,7 @@ def test_every_picture_is_an_image_with_its_sentence_as_name() -> None:
     pictures = [
         plain_marks.people(None, label=FOREIGN),
         plain_marks.range_rows([MarkRow(FOREIGN, None, text=FOREIGN)], label=FOREIGN),
-        plain_marks.day_bars([(FOREIGN, 1.0)], label=FOREIGN),
+        plain_marks.day_bars([(FOREIGN, 1.0)], label=FOREIGN, today=0),
         plain_marks.forecast_strip(None, label=FOREIGN, result=None, cut=None, ends=(0, 1)),
     ]
     assert [f'role="img" aria-label="{ESCAPED}"' in drawn for drawn in pictures] == [True] * 4

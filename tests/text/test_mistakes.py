@@ -99,7 +99,7 @@ def test_missing_causes_are_counted() -> None:
 def test_a_wrong_answer_is_described_as_far_as_known(changes: dict[str, object], part: str) -> None:
     """Practice exam, day, number, domain, task, answers, time and confidence, in three lines."""
     title = "Title" if "task_id" in changes else ""
-    described = log.asked((2, 3), Mistake(logged("-", **changes), "Data *1*", title, None))
+    described = log.description((2, 3), Mistake(logged("-", **changes), "Data *1*", title, None))
     assert part in formatting.unescaped(described)
     assert described.count("\n") == 2
     assert "Data \\*1\\*" in described

@@ -169,7 +169,9 @@ def _providers(fitted: ModelFit) -> Floats:
     """Return the providers compared by index, (candidates, 1 + `MAX_PROVIDERS`): first a new one, which also pads."""
     cells, names = fitted.evidence.cells, fitted.evidence.provider_names
     is_used = (cells.provider[:, :, None] == np.arange(len(names))) & (fitted.evidence.n_items[:, :, None] > 0)
-    last = (is_used * np.arange(1, cells.shape[1] + 1)[:, None]).max(axis=1, initial=0) * [bool(name) for name in names]
+    is_named = np.array([name != "" for name in names], dtype=bool)
+    places = np.arange(1, cells.shape[1] + 1)[:, None]
+    last = np.where(is_used & is_named, places, 0).max(axis=1, initial=0)
     latest = np.argsort(-last, axis=1, kind="stable")[:, :MAX_PROVIDERS]
     found = np.full((len(last), 1 + MAX_PROVIDERS), float(len(names)))
     found[:, 1 : 1 + latest.shape[1]] = np.where(np.take_along_axis(last, latest, axis=1), latest, len(names))

@@ -51,12 +51,13 @@ class ScoredForecast:
 def scored_forecasts(candidate: FittedCandidate) -> tuple[ScoredForecast, ...]:
     """Score the forecasts of practice exams after the first day of practice, oldest first.
 
-    Of those before the latest `MAX_COMPUTED` only stored forecasts are scored.
+    The latest `MAX_COMPUTED` all have one, stored or computed now; earlier ones only if it was stored.
     """
     points = practice_points(candidate.evidence)
     later = [point for point in points if point.day > points[0].day]
-    scored = [_stored(candidate, point) for point in later[:-MAX_COMPUTED]]
-    return (*(one for one in scored if one), *(_scored(candidate, point) for point in later[-MAX_COMPUTED:]))
+    early = [_stored(candidate, point) for point in later[:-MAX_COMPUTED]]
+    latest = [_scored(candidate, point) for point in later[-MAX_COMPUTED:]]
+    return (*(scored for scored in early if scored is not None), *latest)
 
 
 def missed_forecast(candidate: FittedCandidate) -> ScoredForecast | None:

@@ -74,8 +74,7 @@ def self_ratings_of(ratings: ColumnTable, domain_ids: Sequence[str]) -> SelfRati
         own = found.get((domain_id, ""))
         if own is not None or tasks:
             domains[domain_id] = own or _mean(tasks)
-    is_known = set(domain_ids).__contains__
-    tasks_rated = {key: int(own.rating) for key, own in sorted(found.items()) if key[1] and is_known(key[0])}
+    tasks_rated = {key: int(own.rating) for key, own in sorted(found.items()) if key[1] and key[0] in domain_ids}
     return SelfRatings(domains, tasks_rated)
 
 

@@ -61,7 +61,8 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayA
     low, high = week.band or (0.0, 0.0)
     session_min = _session_min((low + high) / 2, len(days))
     practice_on = None if week.n_practice_exams else week.days.practice_exam_on
-    for day in sorted({*days, *([practice_on] if practice_on else [])}):
+    days_shown = {*days, practice_on} if practice_on else set(days)
+    for day in sorted(days_shown):
         if day == practice_on:
             yield DayAhead(day, week, DayPurpose.PRACTICE_EXAM, None, exam.duration_min)
         else:

@@ -251,8 +251,10 @@ def last_study_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
 def daily_hours(candidate: FittedCandidate, time: pd.DataFrame, until: date) -> tuple[DayHours, ...]:
     """Return whole weeks, from the plan's start or the first session to `until` and to the exam day."""
     plan = candidate.plan
-    starts = [until, *([plan.starts_on] if plan else []), *([time.day.min()] if len(time) else [])]
-    ends = [until, *([plan.exam_on] if plan and plan.exam_on else [])]
+    starts, ends = [until, *time.day], [until]
+    if plan is not None:
+        starts.append(plan.starts_on)
+        ends.append(plan.exam_on or until)
     first = monday_of(max(min(starts), until - MAX_WEEKS))
     last = monday_of(min(max(ends), until + MAX_WEEKS)) + timedelta(days=DAYS_PER_WEEK - 1)
     hours = time.groupby("day").hours.sum()

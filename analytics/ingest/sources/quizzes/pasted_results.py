@@ -125,7 +125,8 @@ def _practice_exams(
             elif result.attempt is not None:
                 exam = _PracticeExam(replace(exam.head, day=None), title)
             exam.attempt = result.attempt or exam.attempt
-            exam.head = replace(exam.head, day=(result.attempt and result.day) or exam.head.day)
+            exam_day = result.day if result.attempt else None
+            exam.head = replace(exam.head, day=exam_day or exam.head.day)
             if not exam.results:
                 yield exam
             exam.results.append(result)
