@@ -1,6 +1,7 @@
 """A folder of Parquet parts: current rows by candidate, to be read without the database by many processes."""
 
 import json
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ def n_parts_of(rows: Rows) -> int:
     n_candidates: dict[str, int] = {}
     for code, n in exams.rows("exam_code", "n_candidates"):
         n_candidates[code] = n_candidates.get(code, 0) + n
-    return max(1, -(-max(n_candidates.values(), default=0) // PART))
+    return max(1, math.ceil(max(n_candidates.values(), default=0) / PART))
 
 
 def write_parts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

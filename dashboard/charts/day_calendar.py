@@ -90,7 +90,7 @@ def _outline(figure: go.Figure, day: date, color: str, *, width: float) -> None:
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     last = max(mondays[-1], mondays[0] + timedelta(weeks=MIN_WEEKS - 1))
-    named = mondays[:: -(-len(mondays) // layout.MOST_WEEKS_NAMED)]
+    named = layout.named_weeks(mondays)
     return figure.update_xaxes(
         range=[mondays[0] - PAD, last + PAD],
         tickvals=named,

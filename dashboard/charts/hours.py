@@ -38,8 +38,8 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
 
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
-    """Label the middle of weeks by their Mondays, few enough for a narrow screen."""
-    named = mondays[:: -(-len(mondays) // layout.MOST_WEEKS_NAMED) or 1]
+    """Label the middle of weeks by their Mondays."""
+    named = layout.named_weeks(mondays)
     return figure.update_xaxes(
         tickvals=[day + marks.MIDDLE_OF_WEEK for day in named], ticktext=layout.days_in_two_lines(named)
     )

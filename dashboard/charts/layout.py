@@ -1,6 +1,7 @@
 """Layout that charts share: the frame, axes, rows, and text in labels."""
 
 import html
+import math
 import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -66,6 +67,11 @@ def in_two_lines(name: str) -> str:
 def days_in_two_lines(days: Iterable[date]) -> list[str]:
     """Write days for an axis, with the year of another one on a second line."""
     return ["<br>".join(formatting.day_of_month(day).rsplit(" ", formatting.is_of_another_year(day))) for day in days]
+
+
+def named_weeks(mondays: Sequence[date]) -> Sequence[date]:
+    """Return the Mondays to name: every so many, few enough for a narrow screen."""
+    return mondays[:: max(1, math.ceil(len(mondays) / MOST_WEEKS_NAMED))]
 
 
 def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:

@@ -1,6 +1,7 @@
 """`cutscore readiness`: the readiness of one candidate or of all."""
 
 import contextlib
+import math
 import sys
 import textwrap
 from collections.abc import Generator, Iterable, Sequence
@@ -102,7 +103,7 @@ def _print_all(arguments: ReadinessArguments) -> ExitCode:
         cohorts = list(cohort_parts.cohorts_of(source.rows, blueprints, prepared, arguments.as_of))
         shared = Shared(cohorts, arguments.decision_inputs, arguments.exam_on, arguments.output_format)
         n_candidates = sum(cohort.n_candidates for cohort in cohorts)
-        texts = _answers(source, shared, arguments, -(-n_candidates // parts.PART))
+        texts = _answers(source, shared, arguments, math.ceil(n_candidates / parts.PART))
         with contextlib.closing(texts), _progress(n_candidates):
             _print_list(texts, arguments.output_format)
     return ExitCode.PROBLEMS if unknown or (exam and not cohorts) else ExitCode.DONE

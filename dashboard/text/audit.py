@@ -101,7 +101,8 @@ def rating_hover(gap: DomainGap) -> str:
     view = gap.rating_comparison
     if view is None:
         return ""
-    return f"{view.lost:.0f} missed by your rating of {formatting.day(view.rated_on)}, {_stars(view.rating)}"
+    day, rating = formatting.day(view.rated.rated_on), _stars(view.rated.rating)
+    return f"{view.lost:.0f} missed by your rating of {day}, {rating}"
 
 
 def lost(gap: DomainGap) -> str:
@@ -120,8 +121,9 @@ def _weighted_name(gap: DomainGap) -> str:
 def _rating(view: RatingComparison | None) -> str:
     if view is None:
         return "none"
-    first = "" if view.rating == view.first_rating else f" (first {round(view.first_rating, 1):g})"
-    return f"{_stars(view.rating)}{first}, {SELF_VIEWS[view.verdict]}"
+    now, first = view.rated.rating, view.rated.first_rating
+    at_first = "" if now == first else f" (first {round(first, 1):g})"
+    return f"{_stars(now)}{at_first}, {SELF_VIEWS[view.verdict]}"
 
 
 DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (

@@ -9,7 +9,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval, wilson
 from analytics.records import ErrorCause
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.planning.self_ratings import RatingComparison, RatingVerdict
+from analytics.reports.planning.self_ratings import DomainRating, RatingComparison, RatingVerdict
 from analytics.reports.planning.study_next import StudyNext, StudyReason
 from analytics.reports.practice.causes import cause_shares, mix_periods, second_half_from
 from analytics.reports.practice.confidence import confidence_judgments
@@ -37,7 +37,8 @@ def gap_audit_with(
         view = None
         if rating is not None:
             lost_by_rating = 50 * weight * (1 - (0.3, 0.45, 0.6, 0.78, 0.9)[int(rating) - 1])
-            view = RatingComparison(rating, rating, date(2026, 10, 11), lost_by_rating, RatingVerdict.TOO_HIGH)
+            rated = DomainRating(rating, rating, date(2026, 10, 11))
+            view = RatingComparison(rated, lost_by_rating, RatingVerdict.TOO_HIGH)
         has_evidence = basis is GapBasis.PRACTICE_EXAMS
         own_basis = basis if has_evidence else GapBasis.NOTHING if view is None else GapBasis.SELF_RATINGS
         gaps.append(

@@ -1,5 +1,6 @@
 """Calendar weeks of a plan: their days, rest and review days, and practice exams."""
 
+import math
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -132,7 +133,7 @@ def first_practice_week(plan: StudyPlan) -> int:
     proposed, n_weeks = n_audit + STUDY_WEEKS_BEFORE_PRACTICE + 1, week_count(plan)
     if n_weeks is None:
         return proposed
-    return min(proposed, max(n_audit + 1, -(-n_weeks // 2)))
+    return min(proposed, max(n_audit + 1, math.ceil(n_weeks / 2)))
 
 
 def last_practice_exam_days(plan: StudyPlan | None) -> int:

@@ -41,9 +41,7 @@ class DomainRating:
 class RatingComparison:
     """A domain's self-rating as questions lost, compared with the evidence."""
 
-    rating: float
-    first_rating: float
-    rated_on: date
+    rated: DomainRating
     lost: float
     verdict: RatingVerdict
 
@@ -113,7 +111,7 @@ def rating_comparison(
     lost = n_exam_items * (1 - rated_share(rated.rating))
     was_first = first_on is not None and rated.rated_on < first_on
     verdict = _verdict(rated.rating, share_then, was_first=was_first) if share_then else RatingVerdict.CANNOT_TELL
-    return RatingComparison(rated.rating, rated.first_rating, rated.rated_on, lost, verdict)
+    return RatingComparison(rated, lost, verdict)
 
 
 def _verdict(rating: float, share: Interval, *, was_first: bool) -> RatingVerdict:

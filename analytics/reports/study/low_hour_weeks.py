@@ -34,14 +34,13 @@ class WeeksAfter:
 
 @dataclass(frozen=True, slots=True)
 class AfterLowHourWeeks:
-    """Weeks after low-hour weeks compared with weeks after others.
+    """Weeks after low-hour weeks compared with weeks after others, of which the medians are shown.
 
     Only planned weeks that are over count. The chances are probabilities that a random choice of weeks is as low; None
     with too few weeks.
     """
 
     low_hour_weeks: tuple[LowHourWeek, ...]
-    after_low_hour: WeeksAfter | None
     after_others: WeeksAfter | None
     hours_chance: float | None
     length_chance: float | None
@@ -70,7 +69,6 @@ def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
     following = {week.week_on: then for week, then in pairs}
     return AfterLowHourWeeks(
         tuple(LowHourWeek(week, following.get(week.week_on)) for week in weeks if week.is_low_hour),
-        _medians(thin),
         _medians(others),
         _chance([week.hours for week in thin], [week.hours for week in others]),
         _chance(_lengths(thin), _lengths(others)),

@@ -39,13 +39,7 @@ USUAL, THIN, BROKEN = (11.0, 7, 90.0), (3.0, 2, 90.0), (6.0, 15, 25.0)
 def test_weeks_after_low_hour_weeks_are_compared_with_others() -> None:
     """Three low-hour weeks followed by fragmented ones, among eleven others, are significant."""
     after = after_low_hour_weeks(weeks_of([USUAL, *[USUAL, USUAL, THIN, BROKEN, USUAL] * 3]))
-    assert after.after_low_hour is not None
     assert after.after_others is not None
-    assert (after.after_low_hour.n_weeks, after.after_low_hour.hours, after.after_low_hour.session_min) == (
-        3,
-        6.0,
-        25.0,
-    )
     assert (after.after_others.n_weeks, after.after_others.hours, after.after_others.n_sessions) == (12, 11.0, 7)
     assert after.has_shorter_sessions
     assert_allclose(after.length_chance or 0, 1 / 455)
@@ -74,12 +68,13 @@ def test_a_week_that_is_running_or_unplanned_follows_nothing() -> None:
     for last in (WeekState.RUNNING, WeekState.UNPLANNED):
         after = after_low_hour_weeks(weeks_of([THIN, USUAL], last=last))
         assert after.low_hour_weeks[0].then is None
-        assert after.after_low_hour is None
+        assert not after.is_enough
 
 
 def test_weeks_without_a_session_have_no_length() -> None:
     """Empty weeks count with their hours but not in session lengths."""
-    after = after_low_hour_weeks(weeks_of([THIN, (0.0, 0, None), (0.0, 0, None), USUAL]))
-    assert after.after_low_hour is not None
-    assert after.after_low_hour.hours == 0
+    empty = (0.0, 0, None)
+    after = after_low_hour_weeks(weeks_of([THIN, empty, empty, USUAL, empty]))
+    assert after.after_others is not None
+    assert (after.after_others.hours, after.after_others.session_min) == (0.0, None)
     assert after.length_chance is None
