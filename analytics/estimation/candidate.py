@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate_records import CandidateRecords, read_candidate_records
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs
 from analytics.estimation.evidence import Evidence
+from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, plan_of, planned_exam_on
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, SharedInputs, read_model_inputs, read_shared_inputs
@@ -89,17 +90,10 @@ class FittedCandidate:
         """The day that estimates are for: the planned exam day, else the first open day, else `as_of`."""
         return self.exam_on or self.open_days.nearest(self.as_of) or self.as_of
 
-    @property
-    def first_on(self) -> date | None:
-        """The day of the first practice exam."""
-        days = self.evidence.table.day_number
-        return date.fromordinal(int(days.min())) if len(days) else None
-
-    @property
-    def last_on(self) -> date | None:
-        """The day of the latest practice exam."""
-        days = self.evidence.table.day_number
-        return date.fromordinal(int(days.max())) if len(days) else None
+    @cached_property
+    def counts(self) -> EvidenceCounts:
+        """How many questions and practice exams count, and since when."""
+        return counts_of_all(self.evidence).get(self.evidence.candidate_ids[0], EvidenceCounts())
 
     def until(self, day: date) -> "FittedCandidate":
         """Return the candidate as known on an earlier day, with the plan of today."""

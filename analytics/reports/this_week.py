@@ -173,11 +173,11 @@ def _change(history: Sequence[PastChance], readiness: Readiness) -> WeekChange |
 
 def _past_days(candidate: FittedCandidate) -> list[date]:
     """Return weekly days up to today, or to the day of a pass, that had a practice exam before them."""
-    if candidate.first_on is None:
+    if candidate.counts.first_on is None:
         return []
     last = candidate.attempts.passed_on or candidate.as_of
     days = [last - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
-    return [day for day in days if day >= candidate.first_on]
+    return [day for day in days if day >= candidate.counts.first_on]
 
 
 def _week_number(candidate: FittedCandidate) -> tuple[int | None, int | None]:

@@ -64,7 +64,7 @@ def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
     """Draw one domain: its range and line, dotted after today, and its practice exams."""
     panel = go.Figure()
     days, shares = [point.day for point in domain.path], [point.share for point in domain.path]
-    marks.share_band(panel, days, shares, is_hollow=not report.n_practice_exams)
+    marks.share_band(panel, days, shares, is_hollow=not report.counts.n_exams)
     past = [point for point in domain.path if point.day <= report.as_of]
     coming = [point for point in domain.path if point.day >= report.as_of]
     for dash, points in (("solid", past), ("dot", coming)):

@@ -22,7 +22,10 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
         "moves_to": _move_json(answer.moves_to),
         "doubt": [fields(part, "cause share") for part in answer.doubt],
         **fields(answer, "percent_correct cut_percent"),
-        **fields(answer, "n_items n_practice_exams n_items_seen_before n_items_left_out"),
+        "n_items": answer.counts.n_items,
+        "n_practice_exams": answer.counts.n_exams,
+        "n_items_seen_before": answer.counts.n_seen,
+        "n_items_left_out": answer.n_items_left_out,
         "domains": [
             fields(domain, "domain_id weight mastery trend_per_week n_items expected_items_lost")
             for domain in answer.domains

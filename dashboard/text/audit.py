@@ -66,7 +66,7 @@ def evidence(report: GapAudit) -> str:
         )
     if report.basis is not GapBasis.PRACTICE_EXAMS:
         return ""
-    evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
+    evidence = common.evidence(report.counts)
     if any(gap.n_items for gap in report.domains):
         return evidence
     return f"{evidence} {common.TOTALS_ONLY}"
@@ -171,7 +171,7 @@ def inputs(report: GapAudit) -> list[tuple[str, str]]:
         ("Domain weights", "published" if report.is_weight_published else "not published, taken as equal"),
         ("Estimate for", formatting.full_day(report.lost_on)),
         method_inputs.known_until(report.as_of),
-        *method_inputs.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
+        *method_inputs.answered(report.counts),
         ("Ratings 1 to 5 read as", formatting.joined([formatting.percent(share) for share in RATING_SHARES.values()])),
         ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
         method_inputs.ranges_hold(report.total_lost),

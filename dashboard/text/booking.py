@@ -154,7 +154,7 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             return f"{last} {successors(ready)}" if ready.successors else last
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
             return f"You could go earlier: {formatting.day(day)} should already reach the target."
-        case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.n_items:
+        case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
             alone = chances.short(ready.chance_by_practice.value)
             return f"{common.REASONS[why]} From practice alone the chance would be {alone}."
         case _:

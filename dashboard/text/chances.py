@@ -68,7 +68,7 @@ def firm(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and what is least known."""
     if ready.passed_on is not None:
         return []
-    causes = CAUSES if ready.n_practice_exams else WITHOUT_PRACTICE
+    causes = CAUSES if ready.counts.n_exams else WITHOUT_PRACTICE
     first, second = (causes[part.cause] for part in ready.doubt[:2])
     return [moves(ready), f"Biggest unknowns: {first}, and {second}."]
 

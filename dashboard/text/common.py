@@ -7,6 +7,7 @@ from analytics import records
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
 from analytics.estimation.cohort import CohortUse
+from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.exam_form import UNPUBLISHED_CUT
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.stability import WINDOW_WEEKS
@@ -130,12 +131,12 @@ def own_questions(n_items: int) -> str:
     return formatting.questions(n_items) if n_items else "no questions yet"
 
 
-def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
-    if not n_exams:
+def evidence(counts: EvidenceCounts) -> str:
+    if not counts.n_exams:
         return "Based on no practice exam."
-    exams = formatting.counted(n_exams, "practice exam")
-    seen = f" ({n_seen} seen before)" if n_seen else ""
-    return f"Based on {formatting.questions(n_items)}{seen} in {exams}."
+    exams = formatting.counted(counts.n_exams, "practice exam")
+    seen = f" ({counts.n_seen} seen before)" if counts.n_seen else ""
+    return f"Based on {formatting.questions(counts.n_items)}{seen} in {exams}."
 
 
 def practice_exam(point: PracticePoint) -> list[str]:

@@ -27,7 +27,7 @@ def reading(report: MasteryReport) -> str:
 
 
 def answer(report: MasteryReport) -> str:
-    if not report.n_practice_exams:
+    if not report.counts.n_exams:
         return "Too early to tell how your domains move: there is no practice exam yet."
     rising, falling = report.moving(TrendDirection.RISING), report.moving(TrendDirection.FALLING)
     unclear = report.moving(TrendDirection.CANNOT_TELL)
@@ -51,18 +51,18 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 
 
 def evidence(report: MasteryReport) -> str:
-    if not report.n_practice_exams:
+    if not report.counts.n_exams:
         return (
             "The ranges below are for candidates in general. Your first practice exam with results by domain "
             "starts the lines, and a second one shows their direction."
         )
-    evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
+    evidence = common.evidence(report.counts)
     without = report.n_items_without_domain
-    if without == report.n_items:
+    if without == report.counts.n_items:
         return f"{evidence} {common.TOTALS_ONLY}"
     moves = ("question without a domain moves all lines.", "questions without a domain move all lines.")
     total = f" {formatting.counted(without, *moves)}" if without else ""
-    more = " A trend needs a second practice exam." if report.n_practice_exams < MIN_POINTS else ""
+    more = " A trend needs a second practice exam." if report.counts.n_exams < MIN_POINTS else ""
     return f"{evidence}{total}{more}"
 
 
@@ -92,7 +92,7 @@ COLUMNS: tuple[Column[DomainMastery], ...] = (
 def inputs(report: MasteryReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
-        *method_inputs.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
+        *method_inputs.answered(report.counts),
         method_inputs.cut(report.cut.percent),
         ("Correct by guessing alone", formatting.percent(report.guess_floor)),
         method_inputs.ranges_hold(report.domains[0].now),

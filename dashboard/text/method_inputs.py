@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness_answer import Readiness
 from dashboard import formatting
@@ -18,11 +19,11 @@ def exam_day(exam_on: date | None) -> Row:
     return "Exam day", "none in the plan" if exam_on is None else formatting.full_day(exam_on)
 
 
-def answered(n_items: int, n_seen: int, n_exams: int) -> tuple[Row, Row, Row]:
+def answered(counts: EvidenceCounts) -> tuple[Row, Row, Row]:
     return (
-        ("Questions answered", str(n_items)),
-        ("Seen before", str(n_seen)),
-        ("Practice exams", str(n_exams)),
+        ("Questions answered", str(counts.n_items)),
+        ("Seen before", str(counts.n_seen)),
+        ("Practice exams", str(counts.n_exams)),
     )
 
 
@@ -46,7 +47,7 @@ def readiness(answer: Readiness) -> list[Row]:
     return [
         exam_day(answer.exam_on),
         known_until(answer.as_of),
-        *answered(answer.n_items, answer.n_items_seen_before, answer.n_practice_exams),
+        *answered(answer.counts),
         ("Questions left out", str(answer.n_items_left_out)),
         ("Other candidates' data", common.others_in_use(answer.cohort)),
         *([] if answer.is_prior_only else expected),

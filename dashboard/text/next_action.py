@@ -122,7 +122,7 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
     Action.NAME_CAUSES: (_causes, _causes_note, "Name the causes"),
     Action.FINAL_WEEK: (_due_check, "The first item on your checklist that is due.", "Open the checklist"),
     Action.ADD_EVIDENCE: (
-        lambda report: f"Take {'another' if report.week.readiness.n_practice_exams else 'a first'} practice exam",
+        lambda report: f"Take {'another' if report.week.readiness.counts.n_exams else 'a first'} practice exam",
         lambda report: f"{common.missing_sentence(report.situation.missing)} {_planned_exam(report)}".strip(),
         "Add a practice exam",
     ),

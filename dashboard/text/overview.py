@@ -82,7 +82,7 @@ def people_notes(report: WeekReport) -> list[str]:
     notes = [
         f"{chances.in_words(ready.pass_probability.value)}. {chances.moves_shortly(ready)}",
         f"Biggest unknown: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
-        common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before),
+        common.evidence(ready.counts),
         *week.limits(report),
     ]
     return [formatting.unescaped(note) for note in notes]

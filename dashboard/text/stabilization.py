@@ -63,7 +63,7 @@ def sentence(report: StabilizationReport) -> str:
 
 
 def evidence(report: StabilizationReport) -> str:
-    n_new, n_providers = report.readiness.n_new_items_in_window, len(report.providers_in_window)
+    n_new, n_providers = report.readiness.counts.n_new_in_window, len(report.providers_in_window)
     if not n_new:
         return f"You answered no new questions in the last {common.WINDOW}."
     questions, providers = formatting.counted(n_new, "new question"), formatting.counted(n_providers, "provider")
@@ -231,8 +231,8 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
         ("Still moving: chance up to", formatting.percent(1 - FIRM_LEVEL)),
         ("Practice exams needed", str(MIN_EXAMS_FOR_STABILITY)),
         ("New questions needed in the window", str(GENUINE_NEW_ITEMS)),
-        ("New questions in the window", str(report.readiness.n_new_items_in_window)),
-        ("Sets of questions in the window", str(report.readiness.n_forms_in_window)),
+        ("New questions in the window", str(report.readiness.counts.n_new_in_window)),
+        ("Sets of questions in the window", str(report.readiness.counts.n_forms_in_window)),
         ("Target for the chance of passing", formatting.percent(report.readiness.target)),
     ]
     if report.dispersion is not None:

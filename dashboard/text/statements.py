@@ -53,7 +53,7 @@ def against(answer: Readiness) -> str:
 
 
 def gaps(answer: Readiness) -> str:
-    n_exams = answer.n_practice_exams
+    n_exams = answer.counts.n_exams
     missing = answer.stability.gaps if n_exams else (StabilityGap.TOO_FEW_EXAMS,)
     sentences = {
         StabilityGap.TOO_FEW_EXAMS: (
@@ -108,7 +108,7 @@ def ready(answer: Readiness) -> str:
     target = formatting.percent(answer.target)
     if answer.passed_on is not None:
         return common.PASSED
-    if not answer.n_practice_exams:
+    if not answer.counts.n_exams:
         return f"You have taken no practice exam yet. {_needed(answer)}"
     chance = f"The chance of passing {chances.on_day(answer)} is {formatting.percent(answer.pass_probability.value)}."
     if answer.ready is StatementVerdict.CANNOT_TELL:
@@ -122,9 +122,12 @@ def _needed(answer: Readiness) -> str:
 
 
 def genuine(answer: Readiness) -> str:
-    n_new = answer.n_new_items_in_window
+    n_new = answer.counts.n_new_in_window
     if answer.genuine is StatementVerdict.YES:
-        new, sets = formatting.counted(n_new, "new question"), formatting.counted(answer.n_forms_in_window, "set")
+        new, sets = (
+            formatting.counted(n_new, "new question"),
+            formatting.counted(answer.counts.n_forms_in_window, "set"),
+        )
         return f"In the last {common.WINDOW} you answered {new} from {sets}, and fewer repeated ones."
     sentences = {
         GenuineReason.TOO_FEW_NEW_QUESTIONS: (

@@ -27,8 +27,8 @@ def readiness(answer: Readiness) -> str:
             study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
         ),
         line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of)) if ahead else "",
-        common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
-        common.TOTALS_ONLY if answer.n_items and not any(domain.n_items for domain in answer.domains) else "",
+        common.evidence(answer.counts),
+        common.TOTALS_ONLY if answer.counts.n_items and not any(domain.n_items for domain in answer.domains) else "",
         f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
         *booking.caveats(answer),
         f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}" if costs else "",

@@ -116,7 +116,7 @@ def forecast(report: WeekReport) -> str:
 
 def evidence(report: WeekReport) -> str:
     ready = report.readiness
-    based = common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before)
+    based = common.evidence(ready.counts)
     return based if ready.is_exam_over else f"{based} {common.missing_sentence(ready.missing)}".strip()
 
 

@@ -160,7 +160,7 @@ def test_counts_are_those_of_the_rows(faces: Faces) -> None:
     """Questions, practice exams, questions met before and hours are what the rows add up to."""
     answer, exams = faces.week.readiness, rows.exams_of(faces.person)
     n_items, n_seen = sum(c.n_items for _, _, c, _ in exams), sum(c.n_seen for _, _, c, _ in exams)
-    assert (answer.n_practice_exams, answer.n_items, answer.n_items_seen_before) == (len(exams), n_items, n_seen)
+    assert (answer.counts.n_exams, answer.counts.n_items, answer.counts.n_seen) == (len(exams), n_items, n_seen)
     hours = rows.hours_of_week(faces.person, faces.week.hours.this_monday)
     assert math.isclose(sum(faces.week.hours.days_this_week.values()), hours, abs_tol=1e-9)
     losses = {loss.domain_id: loss.n_lost for loss in faces.week.last_exam_losses}

@@ -195,7 +195,7 @@ def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
 def test_without_a_plan_or_an_exam_there_are_no_days(tmp_path: Path) -> None:
     """Without a plan and practice there is no plan, exam day or first day."""
     known = candidate_of(tmp_path, [session(DAY, 1.0)])
-    assert (known.plan, known.exam_on, known.first_on) == (None, None, None)
+    assert (known.plan, known.exam_on, known.counts.first_on) == (None, None, None)
 
 
 def test_going_back_equals_reading_on_that_day(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_going_back_equals_reading_on_that_day(tmp_path: Path) -> None:
     records: list[Record] = [*practice_exam(DAY, COUNTS), *practice_exam(TODAY, [(13, 13)]), session(TODAY, 9.0)]
     back = candidate_of(tmp_path, records).until(DAY + timedelta(days=3))
     then = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", DAY + timedelta(days=3))
-    assert (back.as_of, back.first_on) == (then.as_of, DAY)
+    assert (back.as_of, back.counts.first_on) == (then.as_of, DAY)
     for ours, theirs in zip(
         back.fitted.abilities_on([TODAY]).on(0), then.fitted.abilities_on([TODAY]).on(0), strict=True
     ):

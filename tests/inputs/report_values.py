@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval, wilson
@@ -64,9 +65,7 @@ def gap_audit_with(
         n_exam_items=50,
         total_lost=Interval(17.8, 14.6, 21.2),
         basis=basis,
-        n_items=65 if basis is GapBasis.PRACTICE_EXAMS else 0,
-        n_items_seen_before=0,
-        n_practice_exams=1 if basis is GapBasis.PRACTICE_EXAMS else 0,
+        counts=EvidenceCounts(n_items=65, n_exams=1) if basis is GapBasis.PRACTICE_EXAMS else EvidenceCounts(),
         domains=tuple(gaps),
         recent_hours=0.0,
         recent_hours_without_domain=0.0,
@@ -115,9 +114,7 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
         )
     return MasteryReport(
         as_of=TODAY,
-        n_items=65 * n_practice_exams,
-        n_items_seen_before=4 * n_seen,
-        n_practice_exams=n_practice_exams,
+        counts=EvidenceCounts(n_items=65 * n_practice_exams, n_seen=4 * n_seen, n_exams=n_practice_exams),
         guess_floor=0.22,
         cut=CutBelief(0.72, 0.03),
         domains=tuple(domains),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.intervals import Interval
 from analytics.reports.practice.mastery import MasteryReport, TrendDirection
 from dashboard.text import mastery as text
@@ -48,7 +49,7 @@ def test_a_first_practice_exam_lacks_a_second() -> None:
     assert text.evidence(REPORT) == "Based on 130 questions in 2 practice exams."
     total = replace(REPORT, domains=tuple(replace(domain, n_items=0) for domain in REPORT.domains))
     assert text.evidence(total).endswith("results are in total only, so it is too early to tell the domains apart.")
-    one = replace(REPORT, n_practice_exams=1, n_items=150)
+    one = replace(REPORT, counts=EvidenceCounts(n_exams=1, n_items=150))
     assert text.evidence(one).endswith(
         "20 questions without a domain move all lines. A trend needs a second practice exam."
     )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from analytics.estimation.cohort import CohortUse
+from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.stability import StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness
@@ -106,7 +107,7 @@ def test_every_face_says_the_same(tmp_path: Path, records: list[Record], stabili
             {
                 "genuine": StatementVerdict.CANNOT_TELL,
                 "genuine_reasons": (GenuineReason.ONE_FORM,),
-                "n_forms_in_window": 1,
+                "counts": EvidenceCounts(n_items=520, n_exams=8, n_new_in_window=520, n_forms_in_window=1),
             },
             ("stable", "yes", "cannot_tell"),
         ),
@@ -169,8 +170,7 @@ def test_what_makes_the_evidence_genuine_is_counted(answer: Readiness, n_new: in
         answer,
         genuine=StatementVerdict.CANNOT_TELL,
         genuine_reasons=(GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.ONE_FORM),
-        n_new_items_in_window=n_new,
-        n_forms_in_window=n_forms,
+        counts=replace(answer.counts, n_new_in_window=n_new, n_forms_in_window=n_forms),
     )
     assert statements.genuine(few).startswith(expected)
 

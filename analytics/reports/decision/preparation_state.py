@@ -31,7 +31,7 @@ STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] =
     (PreparationState.RETIRED, lambda one: one.blueprint.status_on(one.as_of) is ExamStatus.RETIRED),
     (PreparationState.FAILED, lambda one: bool(one.attempts.failed_on) and one.exam_on is None),
     (PreparationState.FINAL_WEEK, lambda one: (one.exam_on or date.max) - one.as_of <= timedelta(weeks=1)),
-    (PreparationState.STARTING, lambda one: one.first_on is None),
+    (PreparationState.STARTING, lambda one: one.counts.first_on is None),
     (PreparationState.UNDER_WAY, lambda _: True),
 )
 """Each state with its condition, in the order in which they are tried."""

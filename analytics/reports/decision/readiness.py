@@ -206,12 +206,8 @@ def _readiness(
         percent_correct=score_interval(predicted.score_probabilities[i]),
         cut_percent=(case.inputs.cut or cut_belief(case.blueprint)).percent,
         score_probabilities=predicted.score_probabilities[i],
-        n_items=counts.n_items,
-        n_practice_exams=counts.n_exams,
-        n_items_seen_before=counts.n_seen,
+        counts=counts,
         n_items_left_out=case.n_left_out,
-        n_new_items_in_window=counts.n_new_in_window,
-        n_forms_in_window=counts.n_forms_in_window,
         study_next=_study_next(case, predicted.mastery[i], study),
         next_practice_exam=next_exam_of(
             case.fitted.evidence,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.estimation.cohort import CohortUse
+from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.exam_score import Chance
 from analytics.models.intervals import Floats, Interval
 from analytics.models.stability import BAND_PERCENT, StabilityVerdict, StabilityWord
@@ -80,12 +81,8 @@ class Readiness:
     percent_correct: Interval
     cut_percent: Interval
     score_probabilities: Floats = field(repr=False)
-    n_items: int
-    n_practice_exams: int
-    n_items_seen_before: int
+    counts: EvidenceCounts
     n_items_left_out: int
-    n_new_items_in_window: int
-    n_forms_in_window: int
     study_next: StudyNext
     next_practice_exam: NextPracticeExam | None
     domains: tuple[DomainReadiness, ...]
@@ -120,4 +117,4 @@ class Readiness:
     @property
     def is_prior_only(self) -> bool:
         """Whether there is no response and no attempt, so that all numbers are the prior's."""
-        return self.n_items == 0 and self.chance_by_practice is None
+        return self.counts.n_items == 0 and self.chance_by_practice is None

@@ -119,7 +119,7 @@ def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome],
 
 def scored_outcomes(candidate: FittedCandidate) -> tuple[OutcomeEntry, ...]:
     """Score the real attempts after the first practice exam, oldest first."""
-    first_on = candidate.first_on
+    first_on = candidate.counts.first_on
     rows = candidate.records.outcomes
     wholes = [row for row in rows if row.domain_id is None and first_on and first_on < row.taken_on]
     return tuple(
@@ -172,7 +172,7 @@ def _first_audit_day(candidate: FittedCandidate) -> date:
 
     The first audit is what the candidate thought before any evidence.
     """
-    first_on = candidate.first_on or candidate.as_of
+    first_on = candidate.counts.first_on or candidate.as_of
     day = first_on - timedelta(days=1)
     rated = candidate.records.until(day).self_ratings
     return day if {*rated.domain_id.tolist()} & {*candidate.blueprint.domain_ids} else first_on

@@ -53,7 +53,7 @@ def overview_report(candidate: FittedCandidate, settings: FinalWeekSettings = ST
 
 
 def _chance_before(candidate: FittedCandidate) -> Chance | None:
-    passed_on, first_on = candidate.attempts.passed_on, candidate.first_on
+    passed_on, first_on = candidate.attempts.passed_on, candidate.counts.first_on
     if passed_on is None or first_on is None or first_on >= passed_on:
         return None
     return chances_on(candidate.fitted_until(passed_on - timedelta(days=1)), [passed_on])[0].chance

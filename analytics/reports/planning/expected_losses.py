@@ -62,7 +62,7 @@ def expected_losses(candidate: FittedCandidate) -> ExpectedLosses:
     return losses_of(
         share_intervals(mean, np.diag(covariance), fitted.form.guess_floor),
         fitted.form,
-        last_exam_on=candidate.last_on,
+        last_exam_on=candidate.counts.last_on,
         ratings=[ratings.get(name) for name in candidate.blueprint.domain_ids],
     )
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from analytics.clock import weekly_days
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import share_intervals
 from analytics.estimation.practice_points import PracticePoint, practice_points
@@ -56,9 +57,7 @@ class MasteryReport:
     """Mastery of every domain on new questions, in blueprint order."""
 
     as_of: date
-    n_items: int
-    n_items_seen_before: int
-    n_practice_exams: int
+    counts: EvidenceCounts
     guess_floor: float
     cut: CutBelief
     domains: tuple[DomainMastery, ...]
@@ -66,7 +65,7 @@ class MasteryReport:
     @property
     def n_items_without_domain(self) -> int:
         """Questions recorded only in an exam's total."""
-        return self.n_items - sum(domain.n_items for domain in self.domains)
+        return self.counts.n_items - sum(domain.n_items for domain in self.domains)
 
     def moving(self, direction: TrendDirection) -> tuple[DomainMastery, ...]:
         """Return the domains with a trend in one direction."""
@@ -76,7 +75,7 @@ class MasteryReport:
 def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     """Report each domain's path, from the first practice exam to four weeks ahead."""
     form, evidence = candidate.fitted.form, candidate.evidence
-    days = weekly_days(candidate.first_on or candidate.as_of, candidate.as_of + timedelta(weeks=AHEAD_WEEKS))
+    days = weekly_days(candidate.counts.first_on or candidate.as_of, candidate.as_of + timedelta(weeks=AHEAD_WEEKS))
     now = candidate.fitted.abilities_on([candidate.as_of, candidate.as_of - timedelta(weeks=WINDOW_WEEKS)])
     mean, covariance = now.of_one(0, 1)
     changes = domain_changes(mean, covariance, form.shares, form.guess_floor)
@@ -98,12 +97,9 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
                 points=points,
             )
         )
-    exams = practice_points(evidence)
     return MasteryReport(
         as_of=candidate.as_of,
-        n_items=sum(point.n_items for point in exams),
-        n_items_seen_before=sum(point.n_seen for point in exams),
-        n_practice_exams=len(exams),
+        counts=candidate.counts,
         guess_floor=form.guess_floor,
         cut=CutBelief(form.cut_mean, form.cut_sd),
         domains=tuple(domains),

@@ -55,7 +55,7 @@ class StabilizationReport:
 def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     """Report how the expected share correct has changed, beside the raw scores."""
     readiness = readiness_of(candidate, candidate.exam_on)
-    days = weekly_days(candidate.first_on or candidate.as_of, candidate.as_of)
+    days = weekly_days(candidate.counts.first_on or candidate.as_of, candidate.as_of)
     path = tuple(
         PathPoint(day, from_draws(draws)) for day, draws in zip(days, candidate.total_draws(days), strict=True)
     )

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from analytics.clock import RECENT_DAYS
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.model_fit import share_intervals
-from analytics.estimation.practice_points import practice_points
 from analytics.models.intervals import Interval, certain_ranks, from_draws
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
 from analytics.reports.planning.proposed_weeks import plan_basis
@@ -52,9 +52,7 @@ class GapAudit:
     n_exam_items: int
     total_lost: Interval
     basis: GapBasis
-    n_items: int
-    n_items_seen_before: int
-    n_practice_exams: int
+    counts: EvidenceCounts
     domains: tuple[DomainGap, ...]
     recent_hours: float
     recent_hours_without_domain: float
@@ -96,7 +94,6 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
     """Audit the gaps on the planned exam day, else today, from evidence or else self-ratings."""
     form = candidate.fitted.form
     ratings = read_self_ratings(candidate)
-    exams = practice_points(candidate.evidence)
     case = plan_basis(candidate)
     expected = case.losses
     basis, lost = expected.basis, expected.lost
@@ -107,9 +104,7 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
         n_exam_items=form.n_items,
         total_lost=_total_lost(candidate, lost, basis),
         basis=basis,
-        n_items=sum(point.n_items for point in exams),
-        n_items_seen_before=sum(point.n_seen for point in exams),
-        n_practice_exams=len(exams),
+        counts=candidate.counts,
         domains=_domains(candidate, ratings, expected, hours),
         recent_hours=sum(hours.values()) + unassigned,
         recent_hours_without_domain=unassigned,
@@ -152,7 +147,9 @@ def _domains(
                 lost=lost[k],
                 rank=ranks[k],
                 n_items=n_items,
-                rating_comparison=rating_comparison(rated, n_asked, share, candidate.first_on) if rated else None,
+                rating_comparison=rating_comparison(rated, n_asked, share, candidate.counts.first_on)
+                if rated
+                else None,
                 proposed_share_of_hours=share_of_hours,
                 proposed_hours=None if weekly is None else (share_of_hours * weekly[0], share_of_hours * weekly[1]),
                 recent_hours=hours.get(domain.domain_id, 0.0),

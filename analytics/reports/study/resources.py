@@ -160,7 +160,7 @@ def resources_report(candidate: FittedCandidate) -> ResourcesReport:
 
 def _weeks(candidate: FittedCandidate) -> _Weeks:
     """Return the weeks after the first practice exam whose change is complete, with their draws."""
-    first_on, domain_ids = candidate.first_on, candidate.blueprint.domain_ids
+    first_on, domain_ids = candidate.counts.first_on, candidate.blueprint.domain_ids
     if first_on is None:
         return _Weeks((), domain_ids, 0, None)
     last = candidate.as_of - timedelta(days=DAYS_PER_WEEK * WEEKS_AHEAD - 1)

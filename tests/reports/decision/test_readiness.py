@@ -77,7 +77,7 @@ def test_without_data_every_exam_has_its_prior_and_no_verdict(code: str) -> None
     answer = answer_of([session(AS_OF, 1.0)], blueprint=blueprint)
     assert answer.verdict is Verdict.TOO_LITTLE_DATA
     assert set(answer.missing) == set(Missing)
-    assert (answer.n_items, answer.n_practice_exams, answer.n_items_seen_before) == (0, 0, 0)
+    assert (answer.counts.n_items, answer.counts.n_exams, answer.counts.n_seen) == (0, 0, 0)
     assert answer.inflation is None
     chance = answer.pass_probability.spread
     assert 0 < chance.low < chance.value < chance.high < 1
@@ -119,11 +119,11 @@ def test_counts_are_those_of_the_file() -> None:
         *responses("odd", AS_OF, "++", domain_id="not have this domain"),
     ]
     answer = answer_of(records)
-    assert (answer.n_items, answer.n_practice_exams) == (3 * 65 + 40, 4)
-    assert answer.n_items_seen_before == 40
+    assert (answer.counts.n_items, answer.counts.n_exams) == (3 * 65 + 40, 4)
+    assert answer.counts.n_seen == 40
     assert answer.n_items_left_out == 2
-    assert answer.n_new_items_in_window == 65 - 40 + 65 + 40
-    assert answer.n_forms_in_window == 3
+    assert answer.counts.n_new_in_window == 65 - 40 + 65 + 40
+    assert answer.counts.n_forms_in_window == 3
     assert [domain.n_items for domain in answer.domains] == [3 * n for n in N_ITEMS]
     assert answer.inflation is not None
     assert Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT in answer.reasons
@@ -132,7 +132,7 @@ def test_counts_are_those_of_the_file() -> None:
 def test_a_form_counts_in_the_window_where_some_of_it_was_new() -> None:
     """A form that was seen as a whole, or taken again, is no second form."""
     seen = [replace(row, n_seen_before=row.n_items) for row in practice_exam(AS_OF, counts_at(80), provider="B")]
-    assert answer_of([*sat(1, 70), *sat(3, 70), *seen]).n_forms_in_window == 1
+    assert answer_of([*sat(1, 70), *sat(3, 70), *seen]).counts.n_forms_in_window == 1
 
 
 def test_the_range_of_a_loss_is_that_of_the_gap_audit() -> None:

@@ -66,7 +66,7 @@ def test_the_path_meets_the_present_estimate() -> None:
 def test_without_practice_exams_the_path_is_what_is_usual() -> None:
     """The path begins today, is equal for all domains, and has no evidence."""
     report = _report([plan()])
-    assert (report.n_items, report.n_practice_exams) == (0, 0)
+    assert (report.counts.n_items, report.counts.n_exams) == (0, 0)
     assert len({domain.now for domain in report.domains}) == 1
     assert report.domains[0].path[0].day == TODAY
 
@@ -75,7 +75,7 @@ def test_questions_known_only_as_a_whole_belong_to_no_domain() -> None:
     """They count in the report but in no domain."""
     total = replace(ONE_EXAM[0], practice_exam_id="whole", domain_id=TOTAL_DOMAIN, n_items=20)
     report = _report([*ONE_EXAM, total])
-    assert (report.n_items, report.n_items_without_domain) == (85, 20)
+    assert (report.counts.n_items, report.n_items_without_domain) == (85, 20)
     assert [domain.n_items for domain in report.domains] == [13, 16, 23, 13]
 
 
@@ -83,4 +83,4 @@ def test_seen_questions_are_counted_over_all_providers() -> None:
     """The report counts them once, over all domains."""
     later = practice_exam(date(2026, 11, 20), [(9, 13)] * 4, provider="Provider B", n_seen=3)
     report = _report([*later, *ONE_EXAM])
-    assert report.n_items_seen_before == 12
+    assert report.counts.n_seen == 12

@@ -122,7 +122,7 @@ def test_a_pass_leaves_nothing_to_study() -> None:
 def test_seen_questions_are_counted() -> None:
     """The audit counts how many of its questions were seen before."""
     audit = _audit(practice_exam(date(2026, 11, 14), [(6, 13), (10, 16)], n_seen=5))
-    assert (audit.n_items, audit.n_items_seen_before, audit.n_practice_exams) == (29, 10, 1)
+    assert (audit.counts.n_items, audit.counts.n_seen, audit.counts.n_exams) == (29, 10, 1)
 
 
 def test_unpublished_weights_are_equal() -> None:
