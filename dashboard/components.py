@@ -314,7 +314,7 @@ def _opens(to: View[Any]) -> Mapping[str, str]:
 def choose(label: str, names: Mapping[K, str], chosen: K | None = None, **options: Any) -> K | None:
     """Place a choice of one thing by its name, and return it."""
     index = next((place for place, one in enumerate(names) if one == chosen), None)
-    found: K | None = st.selectbox(label, list(names), index, format_func=names.__getitem__, **options)
+    found: K | None = st.selectbox(label, list(names), index, format_func=lambda one: names[one], **options)
     return found
 
 

@@ -2,12 +2,11 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from itertools import count, takewhile
 from pathlib import Path
 
 import tomli_w
@@ -182,11 +181,7 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
         if isinstance(record, StudySession | PlannedSession) and record.source_id is None:
             content = content_of({name: getattr(record, name) for name in names})
             keys_of.setdefault(content, set()).add(_key(record))
-    computed = {  # the keys that a reader computes for rows of the same content, as long as they exist
-        key
-        for content, keys in keys_of.items()
-        for key in takewhile(keys.__contains__, (content_key(content, number) for number in count(1)))
-    }
+    computed = {key for content, keys in keys_of.items() for key in _computed(content, keys)}
     return [
         replace(record, source_id=_key(record))
         if isinstance(record, StudySession | PlannedSession)
@@ -195,6 +190,14 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
         else record
         for record in records
     ]
+
+
+def _computed(content: str, keys: Set[str]) -> Iterator[str]:
+    """Yield the keys that a reader computes for rows of one content, as long as they exist."""
+    number = 1
+    while (key := content_key(content, number)) in keys:
+        yield key
+        number += 1
 
 
 def _key(record: StudySession | PlannedSession) -> str:

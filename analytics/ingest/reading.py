@@ -108,7 +108,7 @@ class Notices:
 
     def texts(self) -> tuple[str, ...]:
         """Return the sentences by kind, at most `MAX_ALIKE` of each and the number of the others."""
-        kinds = sorted(self._lines, key=self._first.__getitem__)
+        kinds = sorted(self._lines, key=lambda kind: self._first[kind])
         return tuple(text for kind in kinds for text in _alike(self._lines[kind]))
 
 

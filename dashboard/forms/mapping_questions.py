@@ -205,7 +205,7 @@ def _radio(
         label,
         list(options),
         None if guess is None or guess not in options else list(options).index(guess),
-        format_func=options.__getitem__,
+        format_func=lambda choice: options[choice],
         **kept(file, name or label),
     )
 
@@ -219,7 +219,7 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
         text.ASKED[question.question],
         list(options),
         [name for name in options if whole_title(name) in guess],
-        format_func=options.__getitem__,
+        format_func=lambda choice: options[choice],
         placeholder=text.CHOOSE,
         **kept(file, "study"),
     )

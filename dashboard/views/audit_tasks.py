@@ -32,4 +32,6 @@ def _domain(report: TaskMasteryReport) -> str | None:
     answered = list(dict.fromkeys(task.domain_id for task in report.answered_tasks))
     if not answered:
         return None
-    return st.selectbox(text.DOMAIN_LABEL, answered, format_func=report.domain_names.__getitem__, key="audit_domain")
+    return st.selectbox(
+        text.DOMAIN_LABEL, answered, format_func=lambda domain_id: report.domain_names[domain_id], key="audit_domain"
+    )

@@ -105,7 +105,7 @@ def _matching(members: Sequence[Member]) -> list[Member]:
             text.REASONS,
             [concern for concern in Concern if any(concern in one.concerns for one in members)],
             None,
-            format_func=text.CONCERNS.__getitem__,
+            format_func=lambda concern: text.CONCERNS[concern],
             placeholder=text.ANY,
             key="group_reason",
         ),

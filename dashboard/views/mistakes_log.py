@@ -86,7 +86,7 @@ def _list(entry: CauseEntry, report: MistakesReport) -> None:
     """List the wrong answers that pass the filters; each can be shown above, to correct its cause."""
     which, where = st.columns(2)
     kind: MistakeFilter = which.selectbox(
-        text.SHOWN_LABEL, [*MistakeFilter], format_func=text.LISTED.__getitem__, key="mistakes_kind"
+        text.SHOWN_LABEL, [*MistakeFilter], format_func=lambda kind: text.LISTED[kind], key="mistakes_kind"
     )
     domain = where.selectbox(
         text.DOMAIN_LABEL,

@@ -54,7 +54,8 @@ def read_labs(candidate: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
             resource=row["resource"],
             note=row["note"],
         )
-        (labs if row["is_lab"] else others).append(session)
+        found = labs if row["is_lab"] else others
+        found.append(session)
     return labs, others
 
 

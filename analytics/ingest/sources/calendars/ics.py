@@ -157,7 +157,9 @@ class _CalendarReading(FileReading):
         days = DayRule(self.context.zone)
         plans, done = list[_Timed](), list[_Timed]()
         for one in study:
-            (done if is_done and days.day_of(one.start) < self.context.today else plans).append(one)
+            is_past = days.day_of(one.start) < self.context.today
+            found = done if is_done and is_past else plans
+            found.append(one)
         if study:
             self.notices.add(_DONE if is_done else _PLANS)
         planned = read_canonical(
