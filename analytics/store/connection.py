@@ -118,7 +118,7 @@ class DatabaseFile:
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
             try:
-                with self._migrated(wait_s) as connection:
+                with self._open(wait_s) as connection:
                     yield connection
             except duckdb.Error as error:
                 raise store_error(self.path, error) from error
@@ -178,7 +178,7 @@ class DatabaseFile:
         since = monotonic()  # a thread that queues behind a waiting one is waiting as well
         with self._users:
             if self._shared is None:
-                self._shared = self._migrated(wait_s, since, is_restricted=True, is_any_value_read=is_any_value_read)
+                self._shared = self._open(wait_s, since, is_restricted=True, is_any_value_read=is_any_value_read)
             self._n_users += 1
             return self._shared
 
@@ -192,7 +192,7 @@ class DatabaseFile:
                     self._left_as = None if is_any_value_read else self.path.stat()
                 self._users.notify_all()
 
-    def _migrated(
+    def _open(
         self,
         wait_s: float,
         since: float | None = None,

@@ -52,12 +52,12 @@ class ImportDialogue:
         if isinstance(file.opened, UnreadableFileError) or not _is_open(file):
             return file
         try:
-            return self._answered(file, file.opened)
+            return self._ask_all(file, file.opened)
         except FileSkippedError:
             self.dialogue.say(text.skipped(file.opened.name))
             return None
 
-    def _answered(self, file: ReadFile, opened: OpenedFile) -> ReadFile:
+    def _ask_all(self, file: ReadFile, opened: OpenedFile) -> ReadFile:
         """Ask all questions about a file, and show what an import of it adds up to."""
         if not self.takes_guesses:
             self.dialogue.say(text.heading(file.opened.name))
