@@ -34,11 +34,6 @@ class PracticePoint:
     share: Interval
 
     @property
-    def n_seen(self) -> int:
-        """The number of questions seen before."""
-        return round(self.seen_share * self.n_items)
-
-    @property
     def is_mostly_seen(self) -> bool:
         """Whether most questions had been seen before."""
         return self.seen_share >= MOSTLY_SEEN

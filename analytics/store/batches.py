@@ -29,7 +29,6 @@ class AddedRows(NamedTuple):
     and that row. All rows but the imported ones are skipped.
     """
 
-    n_rows: int
     imported: tuple[int, ...]
     replacing: tuple[int, ...]
     superseded: Mapping[int, int]
@@ -38,11 +37,6 @@ class AddedRows(NamedTuple):
     def n_imported(self) -> int:
         """How many rows were imported."""
         return len(self.imported)
-
-    @property
-    def n_skipped(self) -> int:
-        """How many rows were skipped."""
-        return self.n_rows - self.n_imported
 
 
 class BatchInfo(NamedTuple):
@@ -109,7 +103,7 @@ class Batch:
             self._run("drop table compared")
         self.n_imported += len(imported)
         self.n_skipped += n_rows - len(imported)
-        return AddedRows(n_rows, tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))
+        return AddedRows(tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))
 
     def remove(self, records: Sequence[Record]) -> None:
         """Remove current rows; undoing the batch restores them."""

@@ -180,7 +180,7 @@ def test_a_file_of_version_4_keeps_its_sessions_and_ratings(path: Path) -> None:
     assert store.records(SelfRating) == [kept]
     assert store.records(StudySession) == [study]
     assert store.check() == []
-    assert add(store, Row("2", kept), Row("3", study)).n_skipped == 2
+    assert add(store, Row("2", kept), Row("3", study)).imported == ()
     assert store.undo(1).n_kept == 1
     assert store.records(SelfRating) == [kept]
     add(store, Row("2", removed), Row("3", replace(kept, exam_code="A-1", rating=5)))
