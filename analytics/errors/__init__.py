@@ -171,7 +171,7 @@ class UnknownExamError(CutscoreError):
 
 
 class UnknownCandidateError(CutscoreError):
-    """The candidate is not in the database, or none of several is named; the message names the nearest."""
+    """The candidate is not in the database, or several are and none was named; the message names the nearest."""
 
     def __init__(self, candidate_id: str | None, available: Sequence[str], *, nearest: Sequence[str] = ()) -> None:
         self.candidate_id = candidate_id

@@ -33,7 +33,7 @@ class FittedGroup:
 
 
 def fit_group(store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> FittedGroup:
-    """Read the candidates of an exam, who are all that the file has, up to a day; each table in one query."""
+    """Read and fit all candidates that a file has for an exam, up to a day, with one query for each table."""
     code, recent_from = blueprint.code, as_of - timedelta(weeks=RECENT_WEEKS) + timedelta(days=1)
     now = fit_candidates(store, blueprint, candidate_ids, as_of)
     return FittedGroup(

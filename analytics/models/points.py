@@ -47,7 +47,7 @@ class Points:
         return self.week.shape[0], self.week.shape[1]
 
     def of(self, *index: Any) -> "Points":
-        """Return some of the candidates and points, as numpy's index says."""
+        """Return the candidates and points that a NumPy index selects."""
         return Points(*(getattr(self, f.name)[index] for f in fields(Points)))
 
     @cached_property

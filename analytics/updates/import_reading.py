@@ -67,7 +67,7 @@ Reading = Import | UnreadableFileError | ExamFile | SettingsFile
 
 
 class ReadFile(NamedTuple):
-    """One file of an import, or why it could not be opened, its contents and what it was read with."""
+    """One file of an import: its data or why it could not be opened, its contents, and what it was read with."""
 
     opened: OpenedFile | UnreadableFileError
     reading: Reading

@@ -45,7 +45,7 @@ def equally_likely_scores(report: BookingReport) -> go.Figure:
 
 
 def _count(figure: go.Figure, dots: list[ScoreDot], side: Side) -> None:
-    """Write how many scores lie on a side of the cut, above them."""
+    """Write above the scores on one side of the cut how many they are."""
     places = [dot.percent for dot in dots]
     middle, top = sum(places) / len(places), max(dot.height for dot in dots)
     layout.note(figure, middle, top, f"<b>{len(dots)} {side.value}</b>", yanchor="bottom", yshift=8)

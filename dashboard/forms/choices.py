@@ -58,7 +58,7 @@ def text_of(cell: object) -> str:
 
 
 def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | None:
-    """Ask for a task of a domain; none is allowed."""
+    """Ask for a task of a domain; the answer may be none of them."""
     tasks = exam.domain(domain_id).tasks if exam and domain_id else ()
     names: dict[str | None, str] = {None: text.NO_TASK}
     return components.choose(

@@ -72,7 +72,7 @@ def undo(scope: Scope) -> None:
 
 
 def input_key(scope: Scope, label: str) -> str:
-    """Return the key of an input: each candidate has inputs for each exam. The browser gets it too."""
+    """Return the key of an input: each candidate has inputs for each exam. The browser sees the key."""
     return f"{label} {names.candidate(scope.candidate_id)} {scope.exam_code}"
 
 

@@ -20,7 +20,7 @@ class PatientProtocol(H11Protocol):
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Wait on while the head is not whole, and anew while the body is not."""
+        """Let the limit of an unfinished head run on, and start it again with each part of an unfinished body."""
         super().data_received(data)
         is_in_head = self.conn.their_state is h11.IDLE and self.timeout_keep_alive_task is None
         if not is_in_head:
@@ -36,7 +36,7 @@ class PatientProtocol(H11Protocol):
             self.send_400_response("The handshake cannot be read.")
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
+        """Stop waiting."""
         self._limit.cancel()
         super().connection_lost(exc)
 

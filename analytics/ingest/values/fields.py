@@ -154,7 +154,7 @@ def text(cell: str) -> str:
 
 
 def long_text(*, note: Note) -> Parse:
-    """Return a parser of a text of one or several lines; a stray control character costs no row."""
+    """Return a parser of a text of one or several lines, in which control characters are replaced, not refused."""
 
     def parse(cell: str) -> str:
         _check_length(cell)

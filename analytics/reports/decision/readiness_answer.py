@@ -52,7 +52,7 @@ class Stability:
 
     @property
     def verdict(self) -> StabilityVerdict:
-        """The word, in three."""
+        """The word as one of three verdicts."""
         return self.word.verdict
 
 

@@ -108,7 +108,7 @@ _kinds_of = cache(get_type_hints)
 
 
 class _Standing(NamedTuple):
-    """Where one stands: of the readiness only what a group shows. Without any evidence there is no chance."""
+    """What a group shows of one member's readiness. Without any evidence there is no chance."""
 
     case: Case
     chance: float | None

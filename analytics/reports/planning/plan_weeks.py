@@ -42,12 +42,12 @@ class WeekSpan:
 
     @property
     def n_days(self) -> int:
-        """The number of its days."""
+        """How many of its days are in the plan."""
         return max(0, (self.last_on - self.first_on).days + 1)
 
     @property
     def share(self) -> float:
-        """Its days as a share of a whole week."""
+        """Those days as a share of a whole week."""
         return self.n_days / DAYS_PER_WEEK
 
     def holds(self, day: date) -> bool:

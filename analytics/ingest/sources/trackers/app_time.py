@@ -84,7 +84,7 @@ def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> 
 
 
 def app_import(reading: FileReading, sessions: Iterable[AppSession], n_read: int) -> Import:
-    """Import sessions; entries of the file that begin none and were not left out were merged."""
+    """Import sessions; entries that were neither left out nor begin a session count as merged."""
     made: list[Cells | DataProblem] = list(reading.problems)
     for session in sessions:
         if session.seconds < MIN_SECONDS:
