@@ -167,13 +167,13 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
             "map it as hours or minutes."
         )
         return likely
-    raise OpenQuestionError(
-        columns.table.name,
-        Question.TIME_UNIT,
-        f"the column {source!r} does not show its unit of time. Set it in a map file (--map): under "
-        '[units], time = "h", "min", "s", "ms", "h:mm", "mm:ss" or "25 min" (pomodoros).',
-        {source: 1},
-    )
+    units = '"h", "min", "s", "ms", "h:mm", "mm:ss" or "25 min" (pomodoros)'
+    raise _which_unit(columns, f"the column {source!r} does not show its unit of time", units, source)
+
+
+def _which_unit(columns: MappedColumns, why: str, units: str, about: str) -> OpenQuestionError:
+    answer = f"Set it in a map file (--map): under [units], time = {units}."
+    return OpenQuestionError(columns.table.name, Question.TIME_UNIT, f"{why}. {answer}", {about: 1})
 
 
 def _may_be_clocks(target: str, numbers: Sequence[float], cells: Sequence[str], named: str | None) -> bool:
@@ -214,13 +214,9 @@ def _clock_unit(
         return TimeUnit.CLOCK
     if mapped is not None:
         return TimeUnit.CLOCK if mapped == TimeUnit.HOURS else TimeUnit.MINUTES_SECONDS
-    raise OpenQuestionError(
-        columns.table.name,
-        Question.TIME_UNIT,
-        f"the column {source!r} has lengths such as {clocks[0][0]}, which may be hours and minutes or minutes and "
-        'seconds. Set it in a map file (--map): under [units], time = "h:mm" or "mm:ss".',
-        {clocks[0][0]: 1},
-    )
+    first = clocks[0][0]
+    both = "which may be hours and minutes or minutes and seconds"
+    raise _which_unit(columns, f"the column {source!r} has lengths such as {first}, {both}", '"h:mm" or "mm:ss"', first)
 
 
 def likely_unit(numbers: Sequence[float]) -> TimeUnit | None:

@@ -1,5 +1,6 @@
 """Guess what the columns of a candidate's own table mean, by what their cells parse as."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,12 +20,13 @@ from analytics.ingest.mapping.result_guesses import take_result
 from analytics.ingest.mapping.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
-from analytics.ingest.values.words import HOURS, unit_in_name, yes_or_no
+from analytics.ingest.values.words import HOURS, PROVIDERS, unit_in_name, yes_or_no
 from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSession, SelfRating, StudySession
 
 LIKE_DOMAINS = 0.5
 """A column is the domain under any name if this share of its words is near a domain or a task of the exam."""
 
+_PROVIDER = re.compile("|".join(map(re.escape, PROVIDERS)), re.IGNORECASE)
 MAX_POINTS = 10
 """An answer has rarely more."""
 
@@ -149,10 +151,16 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     if are_counted(chosen):
         topics = [one for one in chosen.free if one.is_category and len(one.words) > 1]
         chosen.take("domain_id", lambda one: one in topics and one.rank("domain_id") == NAMED)
-    chosen.take("provider", lambda column: column.names_providers)
+    chosen.take("provider", _names_providers)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("provider", lambda column: column.is_category, is_named=True, role="resource")
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
+
+
+def _names_providers(column: ColumnValues) -> bool:
+    """Whether half of few different words name makers of practice exams."""
+    n_named = sum(_PROVIDER.search(word) is not None for word in column.words)
+    return column.is_category and 2 * n_named >= len(column.words)
 
 
 def _tells_parts(day: ColumnValues | None, column: ColumnValues) -> bool:

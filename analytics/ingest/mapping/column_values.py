@@ -21,7 +21,6 @@ from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.words import (
     POINTS,
-    PROVIDERS,
     is_weekday,
     known_activity,
     month_of,
@@ -49,7 +48,6 @@ MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 """Fewer cells may differ by chance, and shorter ones are names."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,20})?|[.,][0-9]{1,20})")
-_PROVIDER = re.compile("|".join(map(re.escape, PROVIDERS)), re.IGNORECASE)
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
 _SCALE = re.compile(r"(?:1_?[–~〜]?|/|_a|_to|_bis|sur|of|von|van|su|na)_?5(?![0-9])")
 _OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?[(\[]?)?[0-9]{{1,6}}(?:[.,]\d)? ?{OF_ANOTHER} ?[0-9]{{1,6}}.{{0,12}}")
@@ -157,9 +155,10 @@ class ColumnValues:
     @cached_property
     def is_of_total(self) -> bool:
         """Whether the cells are counts of a total, such as 13/20, some perhaps percentages."""
-        are_counts = list(map(_is_count_of, self.filled))
-        n_shares = sum(_PERCENT.fullmatch(cell) is not None for cell in self.filled) if any(are_counts) else 0
-        return sum(are_counts) + n_shares >= FITTING * len(self.filled)
+        counts = filter(_OF_TOTAL.fullmatch, self.filled)
+        n_counts = sum(moment_of(cell) is None and minutes_of(cell) is None for cell in counts)
+        n_shares = sum(_PERCENT.fullmatch(cell) is not None for cell in self.filled) if n_counts else 0
+        return n_counts + n_shares >= FITTING * len(self.filled)
 
     @cached_property
     def is_yes_no(self) -> bool:
@@ -197,12 +196,6 @@ class ColumnValues:
         return bool(self.words) and known >= len(self.words) / 2
 
     @cached_property
-    def names_providers(self) -> bool:
-        """Whether half of few different words name makers of practice exams."""
-        n_named = sum(_PROVIDER.search(word) is not None for word in self.words)
-        return self.is_category and 2 * n_named >= len(self.words)
-
-    @cached_property
     def is_sequence(self) -> bool:
         """Whether each number is one more than the last, or the first again, as the questions of the next exam."""
         first = next((number for number in self.numbers if number is not None), 0.0)
@@ -223,10 +216,6 @@ class ColumnValues:
     def _has_steps(self, test: Callable[[float, float], bool], share: float = 1) -> bool:
         steps = list(pairwise(number for number in self.numbers if number is not None))
         return len(steps) > 1 and sum(starmap(test, steps)) >= share * len(steps)
-
-
-def _is_count_of(cell: str) -> bool:
-    return _OF_TOTAL.fullmatch(cell) is not None and moment_of(cell) is None and minutes_of(cell) is None
 
 
 def moment_of(cell: str, until: date | None = None) -> WrittenMoment | None:

@@ -177,16 +177,12 @@ def _have_exam_length(n_items: ColumnValues | None) -> bool:
 
 
 def _names_exams(found: Chosen) -> bool:
-    """Whether a column named after exams, or a numbering, tells most rows of a person apart, as no topics are told."""
+    """Whether a column named after exams, or a numbering, tells most rows of a person apart, as topics do not."""
     named = [one for one in found.columns if one is found.column("form") or one.is_sequence]
+    named = [one for one in named if max(one.rank("exam"), one.rank("attempt")) > 1]
     person = found.column(parts.PERSON)
-    return any(max(one.rank("exam"), one.rank("attempt")) > 1 and _tells_rows_apart(one, person) for one in named)
-
-
-def _tells_rows_apart(column: ColumnValues, person: ColumnValues | None) -> bool:
-    people = [""] * len(column.cells) if person is None else person.cells
-    different = {(who, cell) for who, cell in zip(people, column.cells, strict=True) if cell}
-    return 2 * len(different) > len(column.filled)
+    n_people = 1 if person is None else len(person.words)
+    return any(2 * n_people * len(one.words) > len(one.filled) for one in named)
 
 
 IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {

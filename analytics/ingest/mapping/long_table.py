@@ -16,7 +16,7 @@ from analytics.ingest.mapping.joined_table import JoinedTable
 from analytics.ingest.mapping.own_table import OwnTable
 from analytics.ingest.mapping.person_columns import holds_people
 from analytics.ingest.mapping.span_guesses import LATEST_LENGTH_H, is_sum
-from analytics.ingest.mapping.totals import MIN_DATES, is_total_name
+from analytics.ingest.mapping.totals import is_total_name
 from analytics.ingest.mapping.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid
 from analytics.ingest.reading import Notices, listed
 from analytics.ingest.tables.opened import Corrections, corrected_rows
@@ -171,7 +171,7 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     weeks = week_grid(every, [week for _, week in rows], first_day)
     titles = dict(zip(table.header, table.titles, strict=True))
     days = [one for one in every if (is_day(titles[one.name]) if weeks is None else one.name in weeks.days)]
-    if len(days) >= (MIN_DATES if weeks is None else MIN_DAYS):
+    if days:
         return _shape_of_days(every, days, weeks, value)
     columns = [column for column in every if column.filled]
     return _shape_of_quizzes(columns) or _shape_of_topics(columns, value)
@@ -210,10 +210,7 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
 
 
 def _topics(named: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> Sequence[ColumnValues]:
-    """Return the columns of topics: all that a total adds up, else none that is about something else.
-
-    None of them is the sum of the others, and hours beside topics are none.
-    """
+    """Return the columns of topics: all that a total adds up, else no hours beside them and no sum of the others."""
     are_answers = any(column.rank(role) > 1 for column in named for role in ("n_correct", *ANSWER_PARTS))
     if not are_answers and any(is_sum(total, named) for total in totals):
         return named

@@ -13,7 +13,7 @@ from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
 from analytics.ingest.mapping.column_guesses import may_hold_records
 from analytics.ingest.mapping.column_values import column_kinds, is_day
 from analytics.ingest.mapping.table_places import TablePlace
-from analytics.ingest.mapping.totals import MIN_DATES, rows_without_data
+from analytics.ingest.mapping.totals import rows_without_data
 from analytics.ingest.mapping.week_grid import MIN_DAYS, week_above
 from analytics.ingest.reading import shortened
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED
@@ -60,8 +60,7 @@ class OwnTable:
 
     @cached_property
     def _without_data(self) -> Mapping[str, LeftOutReason]:
-        is_grid = sum(map(is_day, self.titles)) >= MIN_DATES
-        return rows_without_data(self._cells_of_rows(), self.header, self._kinds, is_grid=is_grid)
+        return rows_without_data(self._cells_of_rows(), self.header, self._kinds, is_grid=any(map(is_day, self.titles)))
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data; a formula without a value is a problem in a needed column only."""
@@ -116,7 +115,7 @@ class FoundTable:
         first, *others = (row.cells for row in self.place.head)
         is_record = may_hold_records(self.names, others) or (not others and may_hold_records(self.names, [first]))
         n_days = sum(map(is_day, self.place.head[0].cells))
-        return is_record or n_days >= MIN_DATES or len(weekdays_of(self.names)) >= MIN_DAYS
+        return is_record or n_days > 1 or len(weekdays_of(self.names)) >= MIN_DAYS
 
     @property
     def first_row(self) -> str:

@@ -52,9 +52,8 @@ class Chosen:
         return next((column for column in self.columns if self.targets.get(column.name) == target), None)
 
     def set(self, column: ColumnValues, target: str) -> None:
-        """Choose a column for a target that this kind of table has."""
-        if target in self._allowed:
-            self.targets[column.name] = target
+        """Choose a column for a target."""
+        self.targets[column.name] = target
 
     def take(
         self,

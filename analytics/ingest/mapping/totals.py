@@ -12,9 +12,6 @@ from analytics.ingest.tables.grid import UNSTORED
 from analytics.ingest.tables.text_table import Cells, normalized_name
 from analytics.ingest.values import fields
 
-MIN_DATES = 2
-"""So many names that are dates make a grid of days."""
-
 MAX_TOTAL_CHARS = 30
 _ROUNDING = 0.011
 """So far may a total differ from its sum, as a share of it: hours are rounded to a decimal or two."""

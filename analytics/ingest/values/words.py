@@ -64,9 +64,10 @@ def alternatives(unit: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def is_alike(word: str, other: str) -> bool:
-    """Whether two words only differ in their endings, such as fragen and frage."""
+    """Whether two words only differ in their endings, such as fragen and frage, and not as process and procent."""
     n_shared = len(commonprefix([word, other]))  # noqa: RUF071  (letters of words, not folders of paths)
-    return word == other or (n_shared >= _MIN_STEM_CHARS and 3 * n_shared >= 2 * max(len(word), len(other)))
+    least = 2 / 3 if n_shared in {len(word), len(other)} else 3 / 4
+    return word == other or (n_shared >= _MIN_STEM_CHARS and n_shared >= least * max(len(word), len(other)))
 
 
 def unit_in_name(name: str) -> str | None:

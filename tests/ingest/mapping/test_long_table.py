@@ -131,10 +131,11 @@ def test_a_total_below_a_grid_of_days_is_left_out() -> None:
     assert (by_topic(result), result.left_out[LeftOutReason.TOTAL].n_rows) == ({"VPC": 40, "S3": 65}, 1)
 
 
-def test_the_unit_of_scores_is_asked() -> None:
-    """73 may be a percentage or a number of answers."""
+@pytest.mark.parametrize("domains", [DOMAINS, "Design Secure Architectures,Process,Domain 3,4"])
+def test_the_unit_of_scores_is_asked(domains: str) -> None:
+    """73 may be a percentage or a number of answers; a process is no percentage."""
     with pytest.raises(OpenQuestionError) as caught:
-        as_guessed(opened(f"Date,Exam,{DOMAINS}\n2026-03-01,Mock 1,14,10,12,8\n"))
+        as_guessed(opened(f"Date,Exam,{domains}\n2026-03-01,Mock 1,14,10,12,8\n"))
     assert caught.value.question is Question.SCORE_UNIT
 
 

@@ -7,22 +7,21 @@ from functools import partial
 
 from analytics.clock import WEEKDAYS
 from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.mapping.column_values import ANY_DAY
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.written_dates import parse_moment
 
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|[^\W\d_]{4,12})\b\.?"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|[^\W\d_]{4,12})\b\.?"
 """Of other languages only longer beginnings, because set and out are no months."""
 
-_DATE = r"(?P<date>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DATE = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _BLANK = r"[^\S\t]+"  # a TAB is between two cells
-_YEAR = rf"(?:,?{_BLANK}(?P<year>(?:19|20)[0-9]{{2}})(?![0-9]))?"
-_IN_WORDS = (
+_YEAR = rf"(?:,?{_BLANK}(?:19|20)[0-9]{{2}}(?![0-9]))?"
+_PLAIN_DAYS = (
+    re.compile(r"(?<![\w/.,])[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![\w.]|\s*%)"),
     re.compile(rf"(?<![\w/.-]){_DATE}\.?{_BLANK}{_MONTH}{_YEAR}", re.IGNORECASE),
     re.compile(rf"(?<!\w){_MONTH}{_BLANK}{_DATE}(?![\w%]){_YEAR}", re.IGNORECASE),
-    re.compile(r"(?:(?P<year>[0-9]{4})[年년] ?)?(?<![0-9])(?P<month>[0-9]{1,2})[月월] ?(?P<date>[0-9]{1,2})[日号일]?"),
-)
-_WITH_POINTS = re.compile(
-    r"(?<![\w/.,])(?P<date>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4}|[0-9]{2})?(?![\w.]|\s*%)"
+    re.compile(r"(?<![0-9])(?:[0-9]{4}[年년] ?)?[0-9]{1,2}[月월] ?[0-9]{1,2}[日号일]?"),
 )
 _WITH_SLASH = re.compile(r"(?<![\w/.,])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?(?![\w/])")
 _FRACTION = re.compile(r"[0-9]+\s*(?:/|of|out of)\s*[0-9]+", re.IGNORECASE)
@@ -31,8 +30,8 @@ _BEHIND_PERCENT = re.compile(r"%\s*\(?\s*$")
 _DATED = re.compile(r"(?:\bon|date:?|day:?)\s*$", re.IGNORECASE)
 _ON = re.compile(r"(?<!\w)(?:on|am|vom|le|el|em|il|op|den|w dniu) (?=[0-9]{4}-[0-9]{2}-[0-9]{2})", re.IGNORECASE)
 
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_N = rf"(?P<n>[0-9]{{1,3}}|a|{'|'.join(_NUMBERS)})"
+_NUMBERS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_N = rf"(?P<n>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
 _RELATIVE = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
@@ -63,10 +62,10 @@ def with_iso_days(text: str, today: date, order: DateOrder) -> str:
     text = _VAGUE.sub(" ", text)
     for found in reversed(list(_slash_days(text))):
         ways = _ways(found)
-        day, month = _day_month(found, order if order in ways else ways[0])
-        text = f"{text[: found.start()]}{_iso_day(day, month, found, today)}{text[found.end() :]}"
-    for pattern in (_WITH_POINTS, *_IN_WORDS):
-        text = pattern.sub(lambda found: _iso_day(found["date"], found["month"], found, today), text)
+        day = _iso_day(found[0], today, order if order in ways else ways[0])
+        text = f"{text[: found.start()]}{day}{text[found.end() :]}"
+    for pattern in _PLAIN_DAYS:
+        text = pattern.sub(lambda found: _iso_day(found[0], today), text)
     return _ON.sub("", text)
 
 
@@ -83,17 +82,10 @@ def _relative_day(today: date, found: re.Match[str]) -> str:
     if "weekday" in words:
         n_days = (today.weekday() - WEEKDAYS.index(words["weekday"]) - 1) % 7 + 1
     elif "n" in words:
-        n_days = _number(words["n"])
+        n_days = int(words["n"]) if words["n"].isdecimal() else max(1, _NUMBERS.index(words["n"]))
     else:
         n_days = {"none": 0, "one": 1, "two": 2}[next(iter(words))]
     return (today - timedelta(days=n_days)).isoformat()
-
-
-def _number(written: str) -> int:
-    """Return a number from its digits or its word."""
-    if written.isdecimal():
-        return int(written)
-    return 1 if written == "a" else _NUMBERS.index(written) + 1
 
 
 def _slash_days(text: str) -> Iterator[re.Match[str]]:
@@ -118,20 +110,12 @@ def _is_no_count(found: re.Match[str], text: str) -> bool:
 
 def _ways(found: re.Match[str]) -> tuple[DateOrder, ...]:
     """Return the orders in which two numbers are a day, one if both give the same."""
-    written = f"{found['a']}/{found['b']}/2024"
     both = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
-    orders = tuple(order for order in both if or_none(partial(parse_moment, order=order), written))
+    orders = tuple(order for order in both if or_none(partial(parse_moment, order=order, until=ANY_DAY), found[0]))
     return orders[:1] if found["a"] == found["b"] else orders
 
 
-def _day_month(found: re.Match[str], order: DateOrder) -> tuple[str, str]:
-    return (found["a"], found["b"]) if order is DateOrder.DAY_FIRST else (found["b"], found["a"])
-
-
-def _iso_day(day: str, month: str, found: re.Match[str], today: date) -> str:
+def _iso_day(written: str, today: date, order: DateOrder = DateOrder.DAY_FIRST) -> str:
     """Return a day as an ISO date, as written if there is none."""
-    written = f"{day}.{month}.{found['year'] or ''}" if month.isdecimal() else f"{day} {month} {found['year'] or ''}"
-    try:
-        return parse_moment(written, until=today).day.isoformat()
-    except ValueError:
-        return found[0]
+    found = or_none(partial(parse_moment, order=order, until=today), written)
+    return written if found is None else found.day.isoformat()
