@@ -60,6 +60,13 @@ class _PracticeExam:
     attempt: int | None = None
     results: list[ResultLine] = field(default_factory=list)
 
+    def add(self, result: ResultLine) -> None:
+        """Add a result; one that names the attempt may have its day."""
+        self.attempt = result.attempt or self.attempt
+        if result.attempt and result.day:
+            self.head = replace(self.head, day=result.day)
+        self.results.append(result)
+
 
 def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Import:
     """Read pasted results, by line or as a table of UWorld.
@@ -74,7 +81,7 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
         return uworld.read_table(text, context, name)
     notices = Notices()
     made: list[Cells | DataProblem] = []
-    exams = list(_practice_exams(text, name, context, made))
+    exams = _practice_exams(text, name, context, made)
     if not exams:
         raise UnreadableFileError(
             name, f"there is no result in the text. Write one result per line, such as: {_EXAMPLE}"
@@ -91,7 +98,7 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
 
 def _practice_exams(
     text: str, name: str, context: ReadingContext, made: list[Cells | DataProblem]
-) -> Iterator[_PracticeExam]:
+) -> list[_PracticeExam]:
     """Group lines by practice exam.
 
     A line without a result or a percent sign begins the next exam if it has a day or follows a blank line; an
@@ -100,7 +107,7 @@ def _practice_exams(
     codes = tuple(context.blueprints)
     above: list[str] = []
     over = Heading()
-    exam: _PracticeExam | None = None
+    exams: list[_PracticeExam] = []
     is_after_blank = True
     title = ""
     order = _date_order(text, name, context)
@@ -112,29 +119,25 @@ def _practice_exams(
         title = title if above else f"{shortened(written.strip())} (line {number})"
         whole = exam_line(line, number, codes)
         result = result_line(line, number)
-        is_first = bool(above) or exam is None
+        is_first = bool(above) or not exams
         if above and (whole or result):
             _check_days(above, name)
             over, above = heading(above, codes), []
         if whole is not None:
-            exam = _PracticeExam(_below(over, whole[0], is_same=is_first), title, whole[1].attempt, [whole[1]])
-            yield exam
+            own, total = whole
+            exams.append(_PracticeExam(_below(over, own, is_same=is_first), title, total.attempt, [total]))
         elif result is not None:
-            if exam is None or is_first:
-                exam = _PracticeExam(over, title)
+            if is_first:
+                exams.append(_PracticeExam(over, title))
             elif result.attempt is not None:
-                exam = _PracticeExam(replace(exam.head, day=None), title)
-            exam.attempt = result.attempt or exam.attempt
-            exam_day = result.day if result.attempt else None
-            exam.head = replace(exam.head, day=exam_day or exam.head.day)
-            if not exam.results:
-                yield exam
-            exam.results.append(result)
-        elif "%" not in line and (above or exam is None or is_after_blank or heading([line], codes).day):
+                exams.append(_PracticeExam(replace(exams[-1].head, day=None), title))
+            exams[-1].add(result)
+        elif "%" not in line and (above or not exams or is_after_blank or heading([line], codes).day):
             above.append(line)
         else:
             made.append(DataProblem(name, str(number), "", shortened(line.strip()), _NEITHER))
         is_after_blank = False
+    return exams
 
 
 def _date_order(text: str, name: str, context: ReadingContext) -> DateOrder:
@@ -203,17 +206,10 @@ def _cells(
     head, day = exam.head, exam.head.day or ""
     names = [result.name for result in exam.results if not result.is_whole]
     exam_code = head.exam_code or exam_of(names, context, name, notices)
-    read_as = [part for part in (day, exam_code) if part]
-    if head.set_name:
-        read_as.append(f"set {head.set_name!r}")
-    if head.provider:
-        read_as.append(f"provider {head.provider!r}")
-    notices.add(f"Read as: {', '.join(read_as)}.")
-    attempt = f"attempt {exam.attempt}" if exam.attempt else None
-    parts = (_SOURCE_NAME, head.provider, head.set_name, day, attempt)
-    key = ":".join(part for part in parts if part)
-    n_alike[key] += 1
-    key = key if n_alike[key] == 1 else f"{key}#{n_alike[key]}"
+    set_name = f"set {head.set_name!r}" if head.set_name else ""
+    provider = f"provider {head.provider!r}" if head.provider else ""
+    notices.add(f"Read as: {', '.join(filter(None, (day, exam_code, set_name, provider)))}.")
+    key = _key(exam, n_alike)
     results: dict[str, ResultLine] = {}
     domains = DomainNames(exam_code, context, notices)
     for result in exam.results:
@@ -235,6 +231,14 @@ def _cells(
         elif domain_id in found.counts:
             n_correct, n_items = found.counts[domain_id]
             yield Cells(line, [*texts, str(exam.attempt or ""), domain_id, str(n_items), str(n_correct)])
+
+
+def _key(exam: _PracticeExam, n_alike: Counter[str]) -> str:
+    """Return the key of a practice exam, numbered if an earlier one has the same."""
+    attempt = f"attempt {exam.attempt}" if exam.attempt else None
+    key = ":".join(filter(None, (_SOURCE_NAME, exam.head.provider, exam.head.set_name, exam.head.day, attempt)))
+    n_alike[key] += 1
+    return key if n_alike[key] == 1 else f"{key}#{n_alike[key]}"
 
 
 def _is_pasted(opened: OpenedFile) -> bool:
