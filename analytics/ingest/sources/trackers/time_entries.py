@@ -87,17 +87,7 @@ def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
     needs_zone = any(entry.start.needs_zone or (entry.end and entry.end.needs_zone) for entry in entries)
     zone = ZoneInfo(zone_for(reading.context, reading.file) if needs_zone else reading.context.zone)
     left_out, mapping = reading.left_out, reading.mapping
-    timed: list[_TimedEntry] = []
-    for entry in entries:
-        start, minutes, why = _timed(entry, zone)
-        if entry.left_out is not None:
-            left_out.add(entry.left_out, minutes=0.0 if why else minutes)
-        elif why:
-            reading.refuse(entry.line, why, value=entry.name)
-        elif minutes == 0:
-            left_out.add(LeftOutReason.NO_LENGTH)
-        else:
-            timed.append(_TimedEntry(entry, start, minutes))
+    timed = _timed_entries(reading, entries, zone)
     if mapping.study is None and timed:
         names = NamedEntries((each.entry.name, each.minutes) for each in timed)
         raise names.study_question(reading.file, "which entries are study?")
@@ -121,6 +111,22 @@ def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
     table = CanonicalTable(reading.file, HEADER, made)
     read = read_canonical(StudySession, table, reading.context, reading.notices)
     return replace(read, format=reading.source, left_out=left_out.counts())
+
+
+def _timed_entries(reading: FileReading, entries: Sequence[TimeEntry], zone: ZoneInfo) -> list[_TimedEntry]:
+    """Return the entries with start and length; the others are left out or refused."""
+    timed: list[_TimedEntry] = []
+    for entry in entries:
+        start, minutes, why = _timed(entry, zone)
+        if entry.left_out is not None:
+            reading.left_out.add(entry.left_out, minutes=0.0 if why else minutes)
+        elif why:
+            reading.refuse(entry.line, why, value=entry.name)
+        elif minutes == 0:
+            reading.left_out.add(LeftOutReason.NO_LENGTH)
+        else:
+            timed.append(_TimedEntry(entry, start, minutes))
+    return timed
 
 
 def _add_choice_notices(
