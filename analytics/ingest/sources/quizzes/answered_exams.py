@@ -92,12 +92,13 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
             responses.extend(_responses(reading, head, exam, domains))
         elif exam.questions or exam.total:
             totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
-    tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
-    reads = [
-        read_canonical(kind, CanonicalTable(file, header, made), context, notices, source_names=_THEIRS)
-        for kind, header, made in tables
-        if made
-    ] or [read_canonical(DomainResult, CanonicalTable(file, _TOTAL_HEADER, []), context, notices)]
+    reads: list[Import] = []
+    if responses:
+        table = CanonicalTable(file, _RESPONSE_HEADER, responses)
+        reads.append(read_canonical(ItemResponse, table, context, notices, source_names=_THEIRS))
+    if totals or not responses:
+        table = CanonicalTable(file, _TOTAL_HEADER, totals)
+        reads.append(read_canonical(DomainResult, table, context, notices, source_names=_THEIRS))
     return Import(
         format=reading.source,
         rows=tuple(row for read in reads for row in read.rows),
