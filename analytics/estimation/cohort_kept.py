@@ -16,19 +16,19 @@ from analytics.estimation.item_offsets import KnownItems
 from analytics.models.growth import GrowthPrior
 from analytics.models.prior import AbilityPrior
 from analytics.models.version import model_version
-from analytics.store import Store, numbered
+from analytics.store import Rows, Store, numbered
 
 KIND = "cohort"
 
 
-def kept_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
-    """Return the cohort of an exam from rows up to a day, as it is kept in the file or else estimated and kept."""
-    if len(store.rows("profiles")) < MIN_CANDIDATES:
+def kept_cohort(store: Store, rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
+    """Return the cohort of an exam from rows up to a day, as it is kept in their file or else estimated and kept."""
+    if rows.n_profiles() < MIN_CANDIDATES:
         return NO_COHORT
-    name, revision = kept_name(blueprint, as_of), store.revision()
+    name, revision = kept_name(blueprint, as_of), rows.revision()
     if kept := store.derived(KIND, name, cohort_from):
         return kept
-    cohort = fit_cohort(store, blueprint, as_of)
+    cohort = fit_cohort(rows, blueprint, as_of)
     if cohort.n_candidates:
         store.keep_derived(KIND, name, cohort_text(cohort), revision=revision)
     return cohort

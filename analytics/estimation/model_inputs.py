@@ -58,9 +58,12 @@ class ModelInputs:
         return earlier.with_cut(CutBelief(self.form.cut_mean, self.form.cut_sd))
 
 
-def read_shared_inputs(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> SharedInputs:
-    """Read and estimate what all candidates of an exam share on a day."""
-    cohort = kept_cohort(rows, blueprint, as_of) if isinstance(rows, Store) else fit_cohort(rows, blueprint, as_of)
+def read_shared_inputs(
+    rows: Rows, blueprint: ExamBlueprint, as_of: date, *, kept_in: Store | None = None
+) -> SharedInputs:
+    """Read and estimate what all candidates of an exam share on a day; a store, or that of its parts, keeps it."""
+    store = rows if isinstance(rows, Store) else kept_in
+    cohort = fit_cohort(rows, blueprint, as_of) if store is None else kept_cohort(store, rows, blueprint, as_of)
     return SharedInputs(blueprint, cohort, read_first_results(rows, blueprint, as_of, cohort))
 
 

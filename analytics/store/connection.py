@@ -37,12 +37,20 @@ RETRY_S = 0.05
 _KIND = "duckdb:"
 """Without it DuckDB opens a CSV as an empty database in memory, and downloads an extension for SQLite."""
 
+LEAST_MEMORY_MB = 400
+LEAST_MEMORY = f"{LEAST_MEMORY_MB}MB"
+"""Memory that the database may use for a small file, and to read rows of any."""
+
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": STORAGE_VERSION,
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "memory_limit": "400MB",
+    "memory_limit": LEAST_MEMORY,
 }
+
+MEMORY_PER_BYTE = 2
+"""Memory beyond the least for each byte of a file, since a copy of it needs the index of its keys at once."""
+
 _HARDENING = """
 set global TimeZone = 'UTC';
 set allowed_directories = ['{scratch}'];
@@ -249,6 +257,12 @@ def _is_same_state(one: os.stat_result, other: os.stat_result) -> bool:
     return os.path.samestat(one, other) and (one.st_mtime_ns, one.st_size) == (other.st_mtime_ns, other.st_size)
 
 
+def _memory_limit(path: Path) -> str:
+    """Return the memory that the database may use for a file, so that a large one can be backed up."""
+    n_bytes = path.stat().st_size if path.exists() else 0
+    return f"{LEAST_MEMORY_MB + MEMORY_PER_BYTE * n_bytes // 1_000_000}MB"
+
+
 def open_file(
     path: Path, wait_s: float, *, since: float | None = None, is_read_only: bool = False
 ) -> duckdb.DuckDBPyConnection:
@@ -261,7 +275,7 @@ def open_file(
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
             # DuckDB would take the folder from the path with its kind.
-            config = CONFIG | {"temp_directory": str(spill_folder(path))}
+            config = CONFIG | {"temp_directory": str(spill_folder(path)), "memory_limit": _memory_limit(path)}
             connection = duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=config)
             if is_new:
                 close_to_others(path)

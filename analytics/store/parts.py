@@ -1,7 +1,6 @@
 """A folder of Parquet parts: current rows by candidate, to be read without the database by many processes."""
 
 import json
-import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,44 +13,63 @@ import duckdb
 from analytics.drafts.folders import TEMPORARY
 from analytics.errors import CutscoreError
 from analytics.records import RECORD_TYPES
-from analytics.store.connection import CONFIG
+from analytics.store.connection import CONFIG, LEAST_MEMORY
 from analytics.store.integrity import strange_values
 from analytics.store.migrations import STEPS, migrate
 from analytics.store.queries import CursorRows, Rows, sql_text
 
 PART = 500
-"""About how many candidates of an exam are in a part: neither memory nor the wait for the first line grows with all."""
+"""Candidates in a part, about: what is held, and what comes before the first line, does not grow with their number."""
+
+WRITTEN_AT_ONCE = 20
+"""Parts whose rows are compared for their newest versions at once: those of a million candidates need no more memory."""
 
 _MANIFEST = "cutscore_parts.json"
 _SCHEMA = f"cutscore-parts/{len(STEPS)}"
 
 _VIEWS = {kind.TABLE: f"current_{kind.TABLE}" for kind in RECORD_TYPES}
-_TABLES = (*_VIEWS, "candidate", "draft", "blueprint")
+_BY_CANDIDATE = {**_VIEWS, "candidate": "candidate", "draft": "draft"}
+_SHARED = ("blueprint", "store_revision")
+_TABLES = (*_BY_CANDIDATE, *_SHARED)
 
 
 def n_parts_of(rows: Rows) -> int:
     """Return the number of parts for some rows."""
-    exams = rows.table("prepared_exams")
-    n_candidates: dict[str, int] = {}
-    for code, n in exams.rows("exam_code", "n_candidates"):
-        n_candidates[code] = n_candidates.get(code, 0) + n
-    return max(1, math.ceil(max(n_candidates.values(), default=0) / PART))
+    with rows.reading() as cursor:
+        ((n_candidates,),) = cursor.execute(f"select count(*) from ({sql_text('candidates')})").fetchall()  # noqa: S608
+    return max(1, -(-int(n_candidates) // PART))
 
 
 def write_parts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write the current rows of an open database to a new folder, `<table>/part=<number>/*.parquet`, by name."""
+    connection.execute(f"set memory_limit = '{LEAST_MEMORY}'")
     n_parts = n_parts_of(CursorRows(connection))
     folder.mkdir(mode=0o700)
     place = f"row_number() over (order by candidate_id) * {n_parts} // (count(*) over () + 1)"
-    names = sql_text("candidates")
+    names = "select candidate_id from candidate union select candidate_id from draft union " + sql_text("parts/current")
     connection.execute(f"create or replace temp table placed as select *, {place} as part from ({names})")  # noqa: S608  (our own query)
-    for table in _TABLES:
-        part = "0" if table == "blueprint" else "(select part from placed where placed.candidate_id = own.candidate_id)"
-        connection.execute(
-            f"copy (select *, coalesce({part}, 0) as part from {_VIEWS.get(table, table)} as own) "  # noqa: S608
-            f"to {_literal(folder / table)} (format parquet, partition_by (part))"
-        )
+    for first in range(0, n_parts, WRITTEN_AT_ONCE):
+        ((low, high),) = connection.execute(
+            "select min(candidate_id), max(candidate_id) from placed where part >= $1 and part < $1 + $2",
+            [first, WRITTEN_AT_ONCE],
+        ).fetchall()
+        if low is None:
+            continue
+        # The database looks for a range of names before it compares versions, and for joined names only afterward.
+        own = f"where candidate_id between {_literal(low)} and {_literal(high)}"
+        for table, view in _BY_CANDIDATE.items():
+            rows = f"select own.*, part from {view} as own join placed using (candidate_id) {own}"  # noqa: S608
+            _copy(connection, rows, folder / table)
+    for table in _SHARED:
+        _copy(connection, f"select *, 0 as part from {table}", folder / table)  # noqa: S608  (our own tables)
     (folder / _MANIFEST).write_text(json.dumps({"schema": _SCHEMA, "n_parts": n_parts}) + "\n", encoding="utf-8")
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, rows: str, folder: Path) -> None:
+    """Write the rows of a query to a folder, each to its part, beside those that are there."""
+    connection.execute(
+        f"copy ({rows}) to {_literal(folder)} (format parquet, partition_by (part), overwrite_or_ignore)"
+    )
 
 
 def n_parts_in(folder: Path) -> int:
@@ -102,12 +120,12 @@ def part_rows(folder: Path, part: int | None = None) -> Iterator[CursorRows]:
 
 @cache
 def _empty_database() -> duckdb.DuckDBPyConnection:
-    """Return the one in-memory database of this process; each cursor lays views of its own over the tables."""
+    """Return the one database in memory of this process, of which the views of each cursor are laid over tables."""
     spilled = Path(gettempdir()) / f"{TEMPORARY}{os.getpid()}"
     connection = duckdb.connect(config=CONFIG | {"temp_directory": str(spilled)})
     migrate(connection, Path())
     return connection
 
 
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _literal(text: Path | str) -> str:
+    return "'" + str(text).replace("'", "''") + "'"

@@ -106,6 +106,11 @@ class Rows(ABC):
         """Return the candidates with any row, by name."""
         return [name for (name,) in self.rows("candidates")]
 
+    def n_profiles(self) -> int:
+        """Return the number of candidates with a profile, which everybody with rows has."""
+        ((n,),) = self._fetched("select count(*) from candidate")
+        return int(n)
+
     def day_rule(self, candidate_id: str) -> DayRule:
         """Return how a candidate's instants become days; the default rule without a profile."""
         found = self._fetched("select zone, day_starts_h from candidate where candidate_id = $id", id=candidate_id)

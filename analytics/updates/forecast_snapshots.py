@@ -76,7 +76,7 @@ def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, t
 def _practice_exams(store: Store) -> frozenset[ExamKey]:
     """Return all practice exams; none if there are many candidates."""
     with store.reading():
-        if len(store.rows("profiles")) > MAX_CANDIDATES:
+        if store.n_profiles() > MAX_CANDIDATES:
             return frozenset()
         return frozenset(store.rows("practice_exam_ids"))
 

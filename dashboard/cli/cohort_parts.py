@@ -30,11 +30,15 @@ READ_AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class CohortSource:
-    """The rows of all candidates: `folder` has them in parts, unless they are few enough to be read at once."""
+    """The rows of all candidates: `folder` has them in parts, unless they are few enough to be read at once.
+
+    `store` is the database that they come from, None for a folder that was exported.
+    """
 
     rows: Rows
     folder: Path | None
     n_parts: int
+    store: Store | None
 
 
 @contextmanager
@@ -42,17 +46,18 @@ def source_at(path: Path) -> Iterator[CohortSource]:
     """Yield the candidates of an exported folder or of a database; many are written to temporary parts first."""
     if path.is_dir():
         with part_rows(path) as rows:
-            yield CohortSource(rows, path.resolve(), n_parts_in(path))
+            yield CohortSource(rows, path.resolve(), n_parts_in(path), None)
         return
     store = open_existing_store(path)
     n_parts = n_parts_of(store)
     if n_parts <= READ_AT_ONCE:
-        yield CohortSource(store, None, n_parts)
+        yield CohortSource(store, None, n_parts, store)
         return
     with temporary_folder() if store.is_read_only else store.scratch_folder() as scratch:
         folder = scratch / "parts"
         store.write_parts(folder)
-        yield CohortSource(store, folder, n_parts)
+        with part_rows(folder) as rows:
+            yield CohortSource(rows, folder, n_parts, store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Cohort:
 
 
 def cohorts_of(
-    rows: Rows, blueprints: Mapping[str, ExamBlueprint], prepared: ColumnTable, as_of: date | None
+    source: CohortSource, blueprints: Mapping[str, ExamBlueprint], prepared: ColumnTable, as_of: date | None
 ) -> Iterator[Cohort]:
     """Yield the cohorts of the exams in rows of the query `prepared_exams`, by exam and day; None is today."""
     today = cache(places.today)
@@ -88,7 +93,8 @@ def cohorts_of(
             rule = DayRule(zone, day_starts_h)
             found.setdefault((exam_code, as_of or today(rule)), {})[rule] = n
     for exam_code, day in sorted(found):
-        yield Cohort(read_shared_inputs(rows, blueprints[exam_code], day), day, found[exam_code, day])
+        shared = read_shared_inputs(source.rows, blueprints[exam_code], day, kept_in=source.store)
+        yield Cohort(shared, day, found[exam_code, day])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ def parts(source: CohortSource, shared: Shared, *, is_far: bool) -> Iterator[Par
         yield from ((k, own) for k in numbers for own in _read(shared, k, source.rows).parts(source.n_parts))
         return
     for number, part in product(numbers, range(source.n_parts)):
-        if is_far and isinstance(source.rows, Store):
+        if is_far and source.store is not None:
             with part_rows(source.folder, part) as rows:
                 found = _read(shared, number, rows)
             yield number, found

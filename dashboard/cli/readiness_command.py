@@ -100,7 +100,7 @@ def _print_all(arguments: ReadinessArguments) -> ExitCode:
         unknown = [code for code in dict.fromkeys(prepared.exam_code.tolist()) if code not in blueprints]
         for exam_code in unknown:
             print_message(str(UnknownExamError(exam_code, list(blueprints))))
-        cohorts = list(cohort_parts.cohorts_of(source.rows, blueprints, prepared, arguments.as_of))
+        cohorts = list(cohort_parts.cohorts_of(source, blueprints, prepared, arguments.as_of))
         shared = Shared(cohorts, arguments.decision_inputs, arguments.exam_on, arguments.output_format)
         n_candidates = sum(cohort.n_candidates for cohort in cohorts)
         texts = _answers(source, shared, arguments, math.ceil(n_candidates / parts.PART))

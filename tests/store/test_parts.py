@@ -101,7 +101,7 @@ def test_parts_of_another_version_are_refused(filled: Store, tmp_path: Path) -> 
         pass
 
 
-@pytest.mark.parametrize("manifest", ["{", "[]", "{}", '{"schema": "cutscore-parts/7", "n_parts": null}', None])
+@pytest.mark.parametrize("manifest", ["{", "[]", "{}", '{"schema": "cutscore-parts/8", "n_parts": null}', None])
 def test_a_folder_without_parts_is_refused(tmp_path: Path, manifest: str | None) -> None:
     """The sentence says how to write them."""
     if manifest is not None:

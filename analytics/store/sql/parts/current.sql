@@ -2,7 +2,5 @@
 -- current_<table> also select the newest version, which takes far longer to plan for nine tables.
 select version.candidate_id
 from row_version as version
-where not exists (
-    select 1 from removal
-    where removal.kind = version.kind and removal.row_key = version.row_key and removal.batch_id >= version.batch_id
-)
+anti join removal
+    on removal.kind = version.kind and removal.row_key = version.row_key and removal.batch_id >= version.batch_id
