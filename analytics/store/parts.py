@@ -22,7 +22,7 @@ PART = 500
 """Candidates in a part, about: what is held, and what comes before the first line, does not grow with their number."""
 
 WRITTEN_AT_ONCE = 20
-"""Parts whose rows are compared for their newest versions at once: those of a million candidates need no more memory."""
+"""Parts that are written at once, so that a million candidates need no more memory than ten thousand."""
 
 _MANIFEST = "cutscore_parts.json"
 _SCHEMA = f"cutscore-parts/{len(STEPS)}"
@@ -46,7 +46,7 @@ def write_parts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     n_parts = n_parts_of(CursorRows(connection))
     folder.mkdir(mode=0o700)
     place = f"row_number() over (order by candidate_id) * {n_parts} // (count(*) over () + 1)"
-    names = "select candidate_id from candidate union select candidate_id from draft union " + sql_text("parts/current")
+    names = sql_text("everybody")
     connection.execute(f"create or replace temp table placed as select *, {place} as part from ({names})")  # noqa: S608  (our own query)
     for first in range(0, n_parts, WRITTEN_AT_ONCE):
         ((low, high),) = connection.execute(

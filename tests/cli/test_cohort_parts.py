@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 import pytest
 
 from analytics.clock import DayRule
+from analytics.estimation import cohort_kept
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
-from analytics.store import Store, parts
+from analytics.estimation.cohort import CohortLayer, fit_cohort
+from analytics.store import Rows, Store, parts
 from dashboard import places
 from dashboard.cli import cohort_parts
 from dashboard.cli.main import main
@@ -79,6 +82,23 @@ def test_a_folder_of_parts_prints_what_its_database_prints(
     assert {path.stat().st_mode & 0o777 for path in paths} == {0o600, 0o700}
     assert main([*ALL, output_format, "--db", str(tmp_path / "folder")]) == 0
     assert capsys.readouterr().out == whole
+
+
+def test_a_cohort_of_parts_is_kept_in_their_database(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next run finds it there."""
+    fitted: list[CohortLayer] = []
+
+    def fit(rows: Rows, *exam_and_day: Any) -> CohortLayer:
+        fitted.append(replace(fit_cohort(rows, *exam_and_day), n_candidates=3))
+        return fitted[-1]
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(cohort_kept, "MIN_CANDIDATES", 3)
+    monkeypatch.setattr(cohort_kept, "fit_cohort", fit)
+    assert [main([*ALL, "jsonl"]) for _ in range(2)] == [0, 0]
+    assert len(fitted) == 1
 
 
 def test_parts_of_a_database_are_deleted_at_the_end(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:

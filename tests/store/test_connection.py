@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from analytics.errors.store import StoreError, StoreHeldError, StoreRefusedError
-from analytics.store import Store
+from analytics.store import Store, connection
 from analytics.store.connection import database_file
 from tests.inputs.store_files import MADE_AT, add, check_in, new_store, notes
 
@@ -322,6 +322,15 @@ def test_a_path_with_a_question_mark_is_refused(tmp_path: Path) -> None:
     """DuckDB would read the rest of the path as options."""
     with pytest.raises(StoreRefusedError, match=r"its path contains a question mark"):
         Store(tmp_path / "what?.duckdb").revision()
+
+
+def test_a_large_file_may_use_more_memory(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup needs the index of all its keys at once."""
+    Store(path).revision()
+    monkeypatch.setattr(connection, "MEMORY_PER_BYTE", 400_000_000 / path.stat().st_size)
+    with database_file(path).reading(0) as cursor:
+        settings = dict(cursor.execute("select name, value from duckdb_settings()").fetchall())
+    assert settings["memory_limit"] == "762.9 MiB"
 
 
 def test_a_request_beyond_the_memory_of_the_database_is_an_error_of_ours(path: Path) -> None:

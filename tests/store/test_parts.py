@@ -14,7 +14,7 @@ from analytics.exports.templates import EXAMPLES
 from analytics.records import RECORD_TYPES, Row, SelfRating
 from analytics.store import Store, parts
 from analytics.store.parts import n_parts_in, part_rows
-from tests.inputs.store_files import new_store
+from tests.inputs.store_files import add, check_in, new_store
 
 MADE_AT = datetime(2026, 3, 10, tzinfo=UTC)
 
@@ -45,11 +45,17 @@ def test_all_parts_have_the_current_rows(filled: Store, tmp_path: Path) -> None:
         for query in ("candidates", "candidates_by_exam", "profiles", "prepared_exams"):
             assert list(rows.query(query).itertuples()) == list(filled.query(query).itertuples())
         assert (rows.blueprint_texts(), rows.drafts("exam")) == ({"X-1": "a text"}, {"bo": "X-1"})
+        assert rows.revision() == filled.revision()
 
 
-def test_each_candidate_is_in_one_part(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("n_at_once", [1, 3, 20])
+def test_each_candidate_is_in_one_part(
+    filled: Store, tmp_path: Path, n_at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each part has its candidates with all of their rows, by name from part to part, and together they have all."""
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(parts, "WRITTEN_AT_ONCE", n_at_once)
+    add(filled, check_in("a", candidate_id="o'neil"), check_in("b", candidate_id="zoë"))
     export_parts(filled, tmp_path / "folder")
     found: list[SelfRating] = []
     names: list[str] = []
