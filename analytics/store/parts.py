@@ -1,6 +1,7 @@
 """A folder of Parquet parts: current rows by candidate, to be read without the database by many processes."""
 
 import json
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from analytics.store.migrations import STEPS, migrate
 from analytics.store.queries import CursorRows, Rows, sql_text
 
 PART = 500
-"""Candidates in a part, about: what is held, and what comes before the first line, does not grow with their number."""
+"""About how many candidates are in a part: neither memory nor the wait for the first line grows with all."""
 
 WRITTEN_AT_ONCE = 20
 """Parts that are written at once, so that a million candidates need no more memory than ten thousand."""
@@ -37,7 +38,7 @@ def n_parts_of(rows: Rows) -> int:
     """Return the number of parts for some rows."""
     with rows.reading() as cursor:
         ((n_candidates,),) = cursor.execute(f"select count(*) from ({sql_text('candidates')})").fetchall()  # noqa: S608
-    return max(1, -(-int(n_candidates) // PART))
+    return max(1, math.ceil(n_candidates / PART))
 
 
 def write_parts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
