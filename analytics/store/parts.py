@@ -38,7 +38,7 @@ def n_parts_of(rows: Rows) -> int:
     """Return the number of parts for some rows."""
     with rows.reading() as cursor:
         ((n_candidates,),) = cursor.execute(f"select count(*) from ({sql_text('candidates')})").fetchall()  # noqa: S608
-    return max(1, math.ceil(n_candidates / PART))
+    return max(1, math.ceil(int(n_candidates) / PART))
 
 
 def write_parts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
