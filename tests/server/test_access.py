@@ -1,8 +1,6 @@
 """Only a browser that knows the token is let in, and then it keeps a cookie instead."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,20 +9,12 @@ from dashboard.server import access
 from dashboard.server.asgi import Message, Receive, Send
 from dashboard.server.guard import Guard
 from dashboard.text import entry as text
-from tests.inputs.servers import ask, port_and_cookie, serving
+from tests.inputs.servers import ask, port_and_cookie
 
 PORT, HOST = 8501, "127.0.0.1:8501"
 TOKEN, COOKIE = "right", "cutscore-8501=right"
 APP = 299
 """The status that the app below answers with; the guard never does."""
-
-
-@pytest.fixture(scope="module")
-def entrance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("served")
-    with serving(folder / "own.duckdb", folder / "log.txt") as address:
-        yield address
-    assert urlsplit(address).query.partition("=")[2] not in (folder / "log.txt").read_text(encoding="utf-8")
 
 
 def guarded(
@@ -132,10 +122,9 @@ def test_a_running_dashboard_serves_one_page_until_the_token_is_given(entrance: 
     assert "<script" in ask(port, "/study", {"Host": host, **cookie}).body
 
 
-def test_a_running_dashboard_without_token_is_open(tmp_path: Path) -> None:
-    with serving(tmp_path / "own.duckdb", tmp_path / "log.txt", "--no-token") as address:
-        place = urlsplit(address)
-        assert (place.path, place.query) == ("", "")
-        assert place.port is not None
-        assert ask(place.port, "/_stcore/health", {"Host": place.netloc}).body == "ok"
-        assert ask(place.port, "/_stcore/health", {"Host": "stranger.example"}).status == 403
+def test_a_running_dashboard_without_token_is_open(open_address: str) -> None:
+    place = urlsplit(open_address)
+    assert (place.path, place.query) == ("", "")
+    assert place.port is not None
+    assert ask(place.port, "/_stcore/health", {"Host": place.netloc}).body == "ok"
+    assert ask(place.port, "/_stcore/health", {"Host": "stranger.example"}).status == 403

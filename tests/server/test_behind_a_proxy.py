@@ -6,13 +6,12 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.inputs.servers import ask, port_and_cookie, serving
+from tests.inputs.servers import ask, port_and_cookie
 
 PLACE = "study.example.org"
 SIGNED_IN = {"Host": PLACE, "Cookie": "session=mine"}
@@ -75,13 +74,11 @@ def proxy(dashboard_port: int, *, does_rewrite: bool = True) -> Iterator[int]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def dashboard_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    folder = tmp_path_factory.mktemp("proxied")
-    with serving(folder / "cutscore.duckdb", folder / "log", "--no-token") as address:
-        port = urlsplit(address).port
-        assert port is not None
-        yield port
+@pytest.fixture
+def dashboard_port(open_address: str) -> int:
+    port = urlsplit(open_address).port
+    assert port is not None
+    return port
 
 
 def test_who_has_signed_in_gets_the_dashboard(dashboard_port: int) -> None:
@@ -121,11 +118,8 @@ def test_a_handshake_without_an_origin_is_refused(dashboard_port: int) -> None:
         assert ask(port, STREAM, SIGNED_IN | HANDSHAKE).status == 403
 
 
-def test_with_a_token_the_proxy_does_not_get_in(tmp_path: Path) -> None:
+def test_with_a_token_the_proxy_does_not_get_in(entrance: str) -> None:
     """The dashboard's cookie is not the proxy's to give."""
-    with (
-        serving(tmp_path / "cutscore.duckdb", tmp_path / "log") as entrance,
-        proxy(port_and_cookie(entrance)[0]) as port,
-    ):
+    with proxy(port_and_cookie(entrance)[0]) as port:
         assert "<title>" in (locked := ask(port, "/", SIGNED_IN)).body
         assert (locked.status, "cutscore dashboard" in locked.body) == (403, True)
