@@ -45,24 +45,6 @@ def test_parts_are_read_as_they_are_needed(cluster: LocalCluster) -> None:
     results.close()
 
 
-def power_after_a_kill(power: int, number: int, *, witness: Path) -> int:
-    """Return the power; the first worker that gets a 2 is killed, as one without memory is."""
-    if number == 2 and not witness.exists():
-        witness.touch()
-        assert current_process().name != "MainProcess"
-        os.kill(os.getpid(), signal.SIGKILL)
-    return pow(number, power, 1000)
-
-
-def test_the_part_of_a_killed_worker_is_done_by_another(cluster: LocalCluster, tmp_path: Path) -> None:
-    """No result is missing, and they stay in order."""
-    witness = tmp_path / "killed"
-    work = partial(power_after_a_kill, witness=witness)
-    found = dask_cluster.results_in_order(work, 2, range(8), scheduler=cluster.scheduler_address)
-    assert list(found) == [0, 1, 4, 9, 16, 25, 36, 49]
-    assert witness.exists()
-
-
 def answer_after_a_kill(shared: cohort_parts.Shared, part: cohort_parts.Part, *, witness: Path) -> Sequence[str]:
     """Return the texts of a part; the first worker that gets one is killed."""
     if not witness.exists() and current_process().name != "MainProcess":
@@ -84,7 +66,7 @@ def printed_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 def test_a_cluster_prints_what_one_process_prints(
     three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The lines are the same to the byte, also if a worker is killed."""
+    """The lines are the same to the byte and in order, also if a worker is killed: another one does its part."""
     alone = printed_alone(monkeypatch, capsys)
     monkeypatch.setattr(cohort_parts, "answer", partial(answer_after_a_kill, witness=tmp_path / "killed"))
     assert main([*ALL, "--on", "dask"]) == 0

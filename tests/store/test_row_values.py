@@ -27,6 +27,7 @@ CHANGES = {
     "a number below zero": ("update item_responses set response_time_s = -1", "response_time_s is '-1.0'"),
     "a huge count": ("update practice_exams set n_items = 2000000000", "n_items is '2000000000'"),
     "a late day": ("update study_plan set exam_on = '9999-12-31'", "exam_on is '9999-12-31', but must be a day from"),
+    "an early day": ("update check_ins set \"on\" = '0001-01-01'", "on is '0001-01-01', but must be a day from"),
     "an endless day": ("update check_ins set \"on\" = 'infinity'", "on is 'infinity'"),
     "a late moment": ("update study_sessions set taken_utc = '290000-01-01'", "taken_utc is '290000-01-01"),
     "no offset": ("update study_sessions set utc_offset_min = null", "utc_offset_min is None"),

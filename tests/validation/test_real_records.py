@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
 from analytics.estimation.candidate import fit_candidates
 from analytics.reports.decision.readiness import readiness_of_all
@@ -24,27 +25,32 @@ from tests.validation.scoring import part_held
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
-def answers(
-    folder: Path,
-    tmp_path: Path,
-    file: str,
-    as_of: date,
-    exam_on: date,
-    *,
-    also: Sequence[Path] = (),
-    names: Sequence[str] = (),
-) -> dict[str, Readiness]:
-    """Import one file of a record with any others, and answer for some of the people in it, by default all."""
-    blueprint = read_blueprint(folder / "blueprint.toml")
-    store = Store(tmp_path / "real.duckdb")
+def imported(store: Store, blueprint: ExamBlueprint, path: Path) -> Store:
+    """Import all of a file of a record."""
     report = import_files(
         UpdateContext(store=store, today=NOW.date(), made_at=NOW, zone="UTC", blueprints={blueprint.code: blueprint}),
-        [Source(path, path.name) for path in (folder / file, *also)],
+        [Source(path, path.name)],
     )
     assert (report.failed, report.exit_code) == (0, 0)
+    return store
+
+
+def answers(
+    store: Store, blueprint: ExamBlueprint, as_of: date, exam_on: date, *, names: Sequence[str] = ()
+) -> dict[str, Readiness]:
+    """Answer for some of the people in a file, by default all."""
     names = names or store.candidates()
     found = readiness_of_all(fit_candidates(store, blueprint, names, as_of), exam_days=dict.fromkeys(names, exam_on))
     return {answer.candidate: answer for answer in found}
+
+
+@pytest.fixture(scope="module")
+def coursework(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, ExamBlueprint]:
+    """Import the coursework of a university once; what follows an exam changes no answer of a day before it."""
+    folder = shared_data / "open_university"
+    blueprint = read_blueprint(folder / "blueprint.toml")
+    store = Store(tmp_path_factory.mktemp("coursework") / "real.duckdb")
+    return imported(store, blueprint, folder / "practice_exams.csv"), blueprint
 
 
 def brier(chances: "np.ndarray[tuple[int], np.dtype[np.float64]]", happened: list[bool]) -> float:
@@ -52,16 +58,15 @@ def brier(chances: "np.ndarray[tuple[int], np.dtype[np.float64]]", happened: lis
     return float(np.mean((chances - np.array(happened, dtype=float)) ** 2))
 
 
-def test_coursework_before_a_university_exam(shared_data: Path, tmp_path: Path) -> None:
+def test_coursework_before_a_university_exam(shared_data: Path, coursework: tuple[Store, ExamBlueprint]) -> None:
     """1,900 people: untrained chances beat the base rate and every rule on marks by a wide margin.
 
     Known figures: base rate .106, mean of three at the mark .107, a trained logistic .082, the model's fixed
     scales .087. The cohort's scales, used here, give .083. The range for the mark is too narrow, because
     coursework at home is not like the exam.
     """
-    folder = shared_data / "open_university"
-    found = answers(folder, tmp_path, "practice_exams.csv", date(2026, 6, 13), date(2026, 6, 20))
-    with (folder / "exam_outcomes.csv").open(encoding="utf-8") as file:
+    found = answers(*coursework, date(2026, 6, 13), date(2026, 6, 20))
+    with (shared_data / "open_university" / "exam_outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     chances = np.array([found[row["candidate"]].pass_probability.value for row in rows])
     assert len(rows) == 1900
@@ -79,7 +84,9 @@ def test_blocks_of_a_diagnostic_test(shared_data: Path, tmp_path: Path) -> None:
     and so is on the limit of the range: by limits alone it would be .85 or .95.
     """
     folder = shared_data / "spatial_rotation"
-    found = answers(folder, tmp_path, "item_responses.csv", date(2026, 3, 24), date(2026, 3, 30))
+    blueprint = read_blueprint(folder / "blueprint.toml")
+    store = imported(Store(tmp_path / "real.duckdb"), blueprint, folder / "item_responses.csv")
+    found = answers(store, blueprint, date(2026, 3, 24), date(2026, 3, 30))
     score: Counter[str] = Counter()
     with (folder / "target.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -97,13 +104,14 @@ def test_blocks_of_a_diagnostic_test(shared_data: Path, tmp_path: Path) -> None:
     assert 0.86 < parts.mean() < 0.94
 
 
-def test_real_results_of_half_the_people_help_the_other_half(shared_data: Path, tmp_path: Path) -> None:
+def test_real_results_of_half_the_people_help_the_other_half(
+    shared_data: Path, coursework: tuple[Store, ExamBlueprint], tmp_path: Path
+) -> None:
     """Coursework is not like the exam: given half of the results, chances match the best trained regression.
 
     That regression, trained on one half as well, scores .0757 on this record; ranges for the mark now hold.
     """
-    folder = shared_data / "open_university"
-    with (folder / "exam_outcomes.csv").open(encoding="utf-8") as file:
+    with (shared_data / "open_university" / "exam_outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     told = tmp_path / "exam_outcomes.csv"
     with told.open("w", encoding="utf-8", newline="") as file:
@@ -113,7 +121,9 @@ def test_real_results_of_half_the_people_help_the_other_half(shared_data: Path, 
     exam_on = date(2026, 6, 20)
     others = rows[1::2]
     names = [row["candidate"] for row in others]
-    found = answers(folder, tmp_path, "practice_exams.csv", exam_on, exam_on, also=[told], names=names)
+    store, blueprint = coursework
+    imported(store, blueprint, told)
+    found = answers(store, blueprint, exam_on, exam_on, names=names)
     chances = np.array([found[row["candidate"]].pass_probability.value for row in others])
     assert brier(chances, [row["is_passed"] == "true" for row in others]) < 0.0757 + 0.005
     ranges = [found[row["candidate"]].percent_correct for row in others]
