@@ -17,6 +17,8 @@ from hypothesis import HealthCheck, settings
 
 from analytics.store import Store
 from analytics.store.connection import CONFIG
+from dashboard.sample import load_sample
+from tests.inputs.builders import MADE_AT, TODAY
 from tests.inputs.store_files import kept_open, new_store
 
 CONFIG["threads"] = 1  # small tables need no more, and to wake another takes time
@@ -29,11 +31,11 @@ TRACED = (
 
 KEPT_OPEN = (
     *("charts/", "consistency/", "dashboard/", "estimation/", "exports/", "forms/", "ingest/sources/", "outputs/"),
-    *("reports/", "text/", "updates/", "cli/test_cohort_parts", "cli/test_database", "cli/test_dialogue"),
-    *("cli/test_import", "cli/test_main", "cli/test_own", "cli/test_questions", "cli/test_readiness_command"),
-    *("cli/test_report", "store/test_batches", "store/test_deletion", "store/test_inventory", "store/test_queries"),
-    *("store/test_removal", "store/test_repetitions", "store/test_store", "views/test_data"),
-    *("views/test_full_disk_data", "views/test_import_notices"),
+    *("reports/", "text/", "updates/", "validation/", "cli/test_cohort_parts", "cli/test_database"),
+    *("cli/test_dialogue", "cli/test_import", "cli/test_main", "cli/test_own", "cli/test_questions"),
+    *("cli/test_readiness_command", "cli/test_report", "store/test_batches", "store/test_deletion"),
+    *("store/test_inventory", "store/test_queries", "store/test_removal", "store/test_repetitions"),
+    *("store/test_store", "views/test_data", "views/test_full_disk_data", "views/test_import_notices"),
 )
 """Beginnings of the paths of tests that keep a database open from its first use on.
 
@@ -96,6 +98,14 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("NOT CHECKED AGAINST REAL DATA: there is no folder shared/data beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file of the sample, loaded once; a test that changes it, or opens it to read, takes a copy."""
+    store = Store(tmp_path_factory.mktemp("sample") / "sample.duckdb")
+    load_sample(store, today=TODAY, made_at=MADE_AT)
+    return store.path
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -16,18 +17,15 @@ from analytics.reports.decision.verdict import Verdict
 from analytics.store import Store
 from dashboard import formatting
 from dashboard.charts import booking, layout, marks
-from dashboard.sample import load_sample
 from dashboard.text import booking as booking_text
 from dashboard.text import common
-from tests.inputs.builders import MADE_AT, TODAY
+from tests.inputs.builders import TODAY
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(sample_file: Path) -> Store:
     """A store with the sample."""
-    made = Store(tmp_path_factory.mktemp("sample") / "sample.duckdb")
-    load_sample(made, today=TODAY, made_at=MADE_AT)
-    return made
+    return Store(sample_file)
 
 
 @pytest.fixture(scope="module")

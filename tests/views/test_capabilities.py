@@ -1,9 +1,11 @@
 """Everything that the dashboard shows or does, and where: with the sample as one's own file, all folds open."""
 
+import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import ME, CheckIn
 from analytics.store import Store
 from dashboard import formatting
-from dashboard.sample import MAIN_CANDIDATE, load_sample
+from dashboard.sample import MAIN_CANDIDATE
 from dashboard.text import (
     add,
     audit,
@@ -48,7 +50,7 @@ from dashboard.text import (
     week,
     what_if,
 )
-from tests.inputs.builders import MADE_AT, TODAY, add_records, responses
+from tests.inputs.builders import TODAY, add_records, responses
 from tests.inputs.pages import checked, new_page
 
 MIDWAY = date(2026, 2, 20)
@@ -155,10 +157,9 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
 """Address, with "finished" or "midway" for the candidate who has passed; what is there; the words that show it."""
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = Store(tmp_path_factory.mktemp("sample") / "own.duckdb")
-    load_sample(store, today=TODAY, made_at=MADE_AT)
+@pytest.fixture(scope="module")
+def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = Store(Path(shutil.copy(sample_file, tmp_path_factory.mktemp("own"))))
     add_records(store, OWN_ROWS)
     return store
 

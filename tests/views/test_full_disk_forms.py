@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -16,9 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.store import Store
 from analytics.store.connection import DatabaseFile
-from dashboard.sample import MAIN_CANDIDATE, load_sample
+from dashboard.sample import MAIN_CANDIDATE
 from dashboard.text import add as text
-from tests.inputs.builders import TODAY
 from tests.inputs.pages import checked, new_page
 from tests.inputs.store_files import all_records
 
@@ -45,13 +43,6 @@ SAVING = {
 """The buttons that must try to write, by page and form."""
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = Store(tmp_path_factory.mktemp("sample") / "sample.duckdb")
-    load_sample(store, today=TODAY, made_at=datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC))
-    return store.path
-
-
 @pytest.fixture
 def began(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Return a list that grows when the store begins to write."""
@@ -68,9 +59,9 @@ def began(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize(("slug", "form"), SAVING)
 def test_whatever_saves_says_that_it_cannot(
-    slug: str, form: str, loaded: Path, tmp_path: Path, began: list[str], monkeypatch: pytest.MonkeyPatch
+    slug: str, form: str, sample_file: Path, tmp_path: Path, began: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Store(Path(shutil.copy(loaded, tmp_path)))
+    store = Store(Path(shutil.copy(sample_file, tmp_path)))
     before, tried = all_records(store), set()
     sections = [section.label or slug for section in _page(slug, form, store, monkeypatch).run().expander]
     n_buttons = len(_filled(slug, form, sections, store, monkeypatch).button)

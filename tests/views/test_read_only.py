@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from analytics.estimation.decision_inputs import setting_name
-from analytics.store import Store
 from dashboard import formatting, pages, places
 from dashboard.pages import PAGES, START
-from dashboard.sample import MAIN_CANDIDATE, load_sample
+from dashboard.sample import MAIN_CANDIDATE
 from dashboard.server.guard import Guard
 from dashboard.text import common, plan
 from tests.inputs.builders import TODAY, practice_exam, store_with
@@ -26,13 +24,6 @@ WRITING = ("form_submit_button", "data_editor", "file_uploader", "text_area")
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = Store(tmp_path_factory.mktemp("sample") / "sample.duckdb")
-    load_sample(store, today=TODAY, made_at=datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC))
-    return store.path
-
-
-@pytest.fixture(scope="module")
 def little(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a file of one practice exam, which was closed before a page opens it only to read."""
     records = practice_exam(TODAY, [(8, 13)] * 5, exam_code="AIF-C01")
@@ -40,9 +31,9 @@ def little(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sample(loaded: Path, tmp_path: Path) -> Path:
+def sample(sample_file: Path, tmp_path: Path) -> Path:
     """Return a copy of the file, since a process opens one file in one way."""
-    return Path(shutil.copy(loaded, tmp_path))
+    return Path(shutil.copy(sample_file, tmp_path))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A file with a value that another program wrote ends a page with one sentence, or is shown as it is."""
 
-from datetime import UTC, datetime
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,8 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from analytics.store import Store
 from dashboard.cli.main import main
-from dashboard.sample import MAIN_CANDIDATE, load_sample
+from dashboard.sample import MAIN_CANDIDATE
 from dashboard.server.guard import Guard
-from tests.inputs.builders import TODAY
 from tests.inputs.pages import VIEWS, page_of
 from tests.inputs.store_files import add, check_in, raw_connection
 
@@ -44,18 +43,17 @@ AMOUNTS = ("study_sessions.time_on_task_min", "study_sessions.cost", "check_ins.
 
 
 @pytest.fixture(scope="module")
-def altered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def altered(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, in which another program has put markup into texts and the largest amounts into numbers."""
-    store = Store(tmp_path_factory.mktemp("altered") / "cutscore.duckdb")
-    load_sample(store, today=TODAY, made_at=datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC))
-    with raw_connection(store.path) as connection:
+    path = Path(shutil.copy(sample_file, tmp_path_factory.mktemp("altered")))
+    with raw_connection(path) as connection:
         for column in TEXTS:
             table, _, name = column.partition(".")
             connection.execute(f"update {table} set {name} = $1", [MARKUP])
         for column in AMOUNTS:
             table, _, name = column.partition(".")
             connection.execute(f"update {table} set {name} = 1e9")
-    return store.path
+    return path
 
 
 @pytest.mark.usefixtures("drawn_charts")
@@ -70,15 +68,12 @@ def test_a_page_shows_whatever_a_row_may_hold(slug: str, altered: Path, monkeypa
     [
         ("update candidate set zone = 'Mars/Phobos'", "must be a time zone"),
         ("update check_ins set sleep_h = 'nan'", "must be a number from 0"),
-        ("update check_ins set sleep_h = -1", "must be a number from 0"),
-        ("update check_ins set \"on\" = '9999-12-31'", "must be a day from"),
-        ("update check_ins set \"on\" = '0001-01-01'", "must be a day from"),
     ],
 )
 def test_every_command_names_the_value(
     sql: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """None computes with it; the check lists it."""
+    """None computes with it; the check lists it. Which values are strange is a rule of the store."""
     store = Store(tmp_path / "cutscore.duckdb")
     add(store, check_in("a"))
     with raw_connection(store.path) as connection:
