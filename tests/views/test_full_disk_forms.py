@@ -43,6 +43,12 @@ SAVING = {
 """The buttons that must try to write, by page and form."""
 
 
+@pytest.fixture(scope="module")
+def store(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Return one file for all tests, since none can change it."""
+    return Store(Path(shutil.copy(sample_file, tmp_path_factory.mktemp("full"))))
+
+
 @pytest.fixture
 def began(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Return a list that grows when the store begins to write."""
@@ -59,9 +65,8 @@ def began(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize(("slug", "form"), SAVING)
 def test_whatever_saves_says_that_it_cannot(
-    slug: str, form: str, sample_file: Path, tmp_path: Path, began: list[str], monkeypatch: pytest.MonkeyPatch
+    slug: str, form: str, store: Store, began: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Store(Path(shutil.copy(sample_file, tmp_path)))
     before, tried = all_records(store), set()
     sections = [section.label or slug for section in _page(slug, form, store, monkeypatch).run().expander]
     n_buttons = len(_filled(slug, form, sections, store, monkeypatch).button)

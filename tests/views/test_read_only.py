@@ -30,10 +30,16 @@ def little(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store_with(tmp_path_factory.mktemp("little"), records).path
 
 
-@pytest.fixture
-def sample(sample_file: Path, tmp_path: Path) -> Path:
-    """Return a copy of the file, since a process opens one file in one way."""
-    return Path(shutil.copy(sample_file, tmp_path))
+@pytest.fixture(scope="module")
+def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file that the pages may change."""
+    return Path(shutil.copy(sample_file, tmp_path_factory.mktemp("own")))
+
+
+@pytest.fixture(scope="module")
+def looked_at(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return another one that they only read, since a process opens one file in one way."""
+    return Path(shutil.copy(sample_file, tmp_path_factory.mktemp("read")))
 
 
 @pytest.fixture
@@ -53,21 +59,21 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("slug", SHOWN)
 def test_no_page_has_a_form_and_the_file_stays_as_it_is(
-    slug: str, sample: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+    slug: str, looked_at: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pages run on a file that is opened to read; the same pages have forms otherwise."""
     monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
-    before = sample.read_bytes()
-    app = checked(_page(slug, sample, monkeypatch).run())
+    before = looked_at.read_bytes()
+    app = checked(_page(slug, looked_at, monkeypatch).run())
     assert [error.value for error in app.error] == []
     assert drawn == []
-    assert sample.read_bytes() == before
+    assert looked_at.read_bytes() == before
 
 
-def test_the_weeks_ahead_are_listed_without_their_settings(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_weeks_ahead_are_listed_without_their_settings(looked_at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where others edit them in a table."""
     monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
-    app = checked(_page("plan", sample, monkeypatch).run())
+    app = checked(_page("plan", looked_at, monkeypatch).run())
     assert "**Week 9" in words(app)
     assert plan.SETTINGS_TITLE not in [expander.label for expander in app.expander]
 
@@ -87,16 +93,16 @@ def test_pages_for_entry_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pages.is_open(pages.CAUSES)
 
 
-def test_a_sentence_stands_where_a_form_was(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sentence_stands_where_a_form_was(looked_at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
-    app = _page("exam", sample, monkeypatch).run()
+    app = _page("exam", looked_at, monkeypatch).run()
     assert common.READ_ONLY in [caption.value for caption in app.caption]
 
 
-def test_what_is_done_on_the_overview_itself_is_not_offered(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_done_on_the_overview_itself_is_not_offered(looked_at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither a link to it nor a sentence in its place: the sidebar says once that nothing can be changed."""
     monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
-    notes = [caption.value for caption in _page("overview", sample, monkeypatch).run().caption]
+    notes = [caption.value for caption in _page("overview", looked_at, monkeypatch).run().caption]
     assert not [note for note in notes if "](#" in note or note == common.READ_ONLY]
 
 
@@ -141,14 +147,15 @@ def test_no_part_of_a_page_is_named_after_a_candidate_who_is_hidden(
     ],
 )
 def test_an_error_about_a_row_names_no_candidate_who_is_hidden(
-    change: str, sample: Path, monkeypatch: pytest.MonkeyPatch
+    change: str, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The key of a row may hold the name; the sentence says which command shows it."""
-    with raw_connection(sample) as connection:
+    altered = Path(shutil.copy(sample_file, tmp_path))
+    with raw_connection(altered) as connection:
         connection.execute(change, [setting_name("AIF-C01")] if "$1" in change else [])
-    assert MAIN_CANDIDATE in _error(sample, monkeypatch)
+    assert MAIN_CANDIDATE in _error(altered, monkeypatch)
     monkeypatch.setenv(places.HIDE_NAMES_VARIABLE, "yes")
-    hidden = _error(sample, monkeypatch)
+    hidden = _error(altered, monkeypatch)
     assert MAIN_CANDIDATE not in hidden
     assert "cutscore check" in hidden
 
