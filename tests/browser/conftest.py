@@ -37,15 +37,25 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Open a window with no history and no animations; its pages do only what their security policy allows."""
+@pytest.fixture(scope="package")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a window without animations; the tests share what it has loaded, since loading it takes longest."""
     window = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     window.set_default_timeout(LIMIT_MS)
     window.add_init_script(WATCH)
-    refused = refusals(window)
     yield window
     window.close()
+
+
+@pytest.fixture
+def context(window: BrowserContext) -> Iterator[BrowserContext]:
+    """Return the window with no page and no cookie; its pages do only what their security policy allows."""
+    with refusals(window) as refused:
+        yield window
+        window.unroute_all()
+        for page in window.pages:
+            page.close()
+    window.clear_cookies()
     assert refused == []
 
 

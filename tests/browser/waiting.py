@@ -1,5 +1,8 @@
 """How long browser tests wait and for what, and what they note meanwhile."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -9,6 +12,9 @@ LIMIT_MS = 120_000
 
 QUIET_MS = 400
 """A page that has not changed for so long is drawn: the answer sheet waits for less before it hands on its keys."""
+
+POLL_MS = 50
+"""Between two looks at whether a page is drawn; to look at each frame would draw frames for that alone."""
 
 _WATCH = """
     window.watched = {changed: performance.now(), script: "rests"};
@@ -63,7 +69,7 @@ IS_DRAWN = """([path, quiet]) => {
 
 def settled(page: Page, path: str | None = None) -> None:
     """Wait until the page is drawn, and its address is the path if one is given."""
-    page.wait_for_function(IS_DRAWN, arg=[path, QUIET_MS])
+    page.wait_for_function(IS_DRAWN, arg=[path, QUIET_MS], polling=POLL_MS)
 
 
 def unfold(page: Page, title: str) -> None:
@@ -73,8 +79,9 @@ def unfold(page: Page, title: str) -> None:
     page.wait_for_function("() => document.getAnimations().length === 0")
 
 
-def refusals(context: BrowserContext) -> list[str]:
-    """Return a list to which each message is added that a browser refused something by the security policy."""
+@contextmanager
+def refusals(context: BrowserContext) -> Iterator[list[str]]:
+    """Yield a list to which each message is added that a browser refused something by the security policy."""
     found: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -82,4 +89,5 @@ def refusals(context: BrowserContext) -> list[str]:
             found.append(message.text)
 
     context.on("console", note)
-    return found
+    yield found
+    context.remove_listener("console", note)
