@@ -15,7 +15,7 @@ _MIN_PART_CHARS = 4
 NAMED = 3
 """The rank of a name that is one of the words of a role."""
 
-_READ = tomllib.loads(Path(__file__).with_name("header_words.toml").read_text(encoding="utf-8"))
+_READ = tomllib.loads(Path(__file__).with_name("header_words.toml").read_text(encoding="utf-8").casefold())
 WORDS: Mapping[str, Sequence[str]] = {
     role: (words + _READ["share"] if role == "score" else words).split() for role, words in _READ.items()
 }

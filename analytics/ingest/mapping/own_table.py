@@ -114,8 +114,7 @@ class FoundTable:
         """Whether its first rows look like study or results; a single row may be a header or data."""
         first, *others = (row.cells for row in self.place.head)
         is_record = may_hold_records(self.names, others) or (not others and may_hold_records(self.names, [first]))
-        n_days = sum(map(is_day, self.place.head[0].cells))
-        return is_record or n_days > 1 or len(weekdays_of(self.names)) >= MIN_DAYS
+        return is_record or sum(map(is_day, first)) > 1 or len(weekdays_of(self.names)) >= MIN_DAYS
 
     @property
     def first_row(self) -> str:

@@ -48,7 +48,7 @@ def known_activity(word: str) -> Activity | None:
 
 HOURS, MINUTES, SECONDS = "h", "min", "s"
 
-_UNITS = {word: unit for unit, words in _WORDS["unit"].items() for word in words.split()}
+_UNITS = {word: unit for unit, words in _WORDS["unit"].items() for word in words.casefold().split()}
 _LONG = [(word, unit) for word, unit in _UNITS.items() if len(word) > 4]
 _NO_UNIT_IN_NAME = frozenset({"m", "u", "с"})
 """Too short to be sure in a header: a month or a number, a Russian preposition."""
@@ -59,7 +59,8 @@ _MIN_STEM_CHARS = 4
 
 def alternatives(unit: str) -> str:
     """Return a pattern of all words of a unit, longest first."""
-    return "|".join(re.escape(word) for word in sorted(_WORDS["unit"][unit].split(), key=len, reverse=True))
+    words = [word for word, its_unit in _UNITS.items() if its_unit == unit]
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @lru_cache(maxsize=65_536)

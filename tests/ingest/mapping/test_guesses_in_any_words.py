@@ -245,6 +245,35 @@ def test_a_table_in_other_words_means_the_same(rule: str) -> None:
     assert ("time_on_task_min" in found.columns.values()) == ("time_on_task_min" in columns.values())
 
 
+LANGUAGES = {
+    "Greek": "Ημερομηνία;Θέμα;Λεπτά;Σχόλια|Ημερομηνία;Τεστ;Σωστές;Ερωτήσεις",
+    "Arabic": "التاريخ;الموضوع;المدة (دقيقة);ملاحظات|التاريخ;الاختبار;صحيحة;الأسئلة",
+    "Hebrew": "תאריך;נושא;דקות;הערות|תאריך;מבחן;נכונות;שאלות",
+    "Hindi": "दिनांक;विषय;समय (मिनट);टिप्पणी|दिनांक;टेस्ट;सही उत्तर;कुल प्रश्न",
+    "Vietnamese": "Ngày;Chủ đề;Phút;Ghi chú|Ngày;Đề thi;Số câu đúng;Tổng số câu",
+    "Thai": "วันที่;หัวข้อ;นาที;หมายเหตุ|วันที่;ข้อสอบ;ถูก;จำนวนข้อ",
+    "Ukrainian": "Дата;Тема;Хвилини;Примітки|Дата;Пробний тест;Правильно;Питань",
+    "Romanian": "Dată;Subiect;Timp (min);Observații|Dată;Simulare;Corecte;Întrebări",
+    "Hungarian": "Dátum;Téma;Idő (min);Megjegyzés|Dátum;Vizsga;Helyes;Kérdések",
+    "Czech": "Datum;Předmět;Čas (min);Poznámka|Datum;Zkouška;Správně;Otázek",
+    "Korean": "날짜;과목;시간(분);메모|응시일;모의고사;맞힌 개수;문제수",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_log_and_results_are_told_by_their_names(language: str) -> None:
+    """A length and counts need a name, because other numbers look alike."""
+    log, exams = (normalized_header(header.split(";"), "file") for header in LANGUAGES[language].split("|"))
+    days = [f"2026-05-{n:02d}" for n in (4, 11, 18, 25)]
+    topics = zip(days, ("IAM", "S3", "IAM", "S3"), ("60", "45", "60", "30"), ("", "ok", "", ""), strict=True)
+    found = guess_columns(log, list(topics))
+    assert (found.kind, found.is_sure, found.columns[log[2]]) == ("study_sessions", True, "time_on_task_min")
+    results = zip(days, "1234", ("38", "41", "40", "45"), ("65", "65", "50", "65"), strict=True)
+    found = guess_columns(exams, list(results))
+    assert (found.kind, found.is_sure) == ("practice_exams", True)
+    assert (found.columns[exams[2]], found.columns[exams[3]]) == ("n_correct", "n_items")
+
+
 SURE = {
     "Datum,Thema,Ergebnis (%),Minuten|05.08.26,IAM,56%,80|17.08.26,IAM,85%,70": True,  # what was studied repeats
     "Date,Start,End,Score|2026-08-05,9:00,10:30,56%|2026-08-06,9:10,10:00,85%": True,  # two times of day

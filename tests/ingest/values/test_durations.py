@@ -27,6 +27,8 @@ from analytics.ingest.values.durations import length_s
         ("2 Std. 15 Min.", 135),
         ("2 horas y 10 minutos", 130),
         ("2 heures", 120),
+        ("2 ώρες 30 λεπτά", 150),
+        ("2 години 30 хв", 150),
         ("1 jam 30 menit", 90),
         ("1 час 30 мин", 90),
         ("1時間30分", 90),

@@ -69,6 +69,10 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
         ("20260302T080000Z", WrittenMoment(date(2026, 3, 2), time(8), UTC)),
         ("Mar 3, 2026", WrittenMoment(date(2026, 3, 3))),  # mar is also Tuesday in Spanish and Italian
         ("mar. 3 mars 2026", WrittenMoment(date(2026, 3, 3))),
+        ("3 березня 2026", WrittenMoment(date(2026, 3, 3))),
+        ("Τρίτη 3 Μαρτίου 2026", WrittenMoment(date(2026, 3, 3))),
+        ("3. března 2026", WrittenMoment(date(2026, 3, 3))),
+        ("3 مارس 2026", WrittenMoment(date(2026, 3, 3))),
     ],
 )
 def test_a_moment_is_read_in_each_form(cell: str, expected: WrittenMoment) -> None:
