@@ -22,7 +22,7 @@ ALL = ["readiness", "--all", "--as-of", "2026-03-10", "--format"]
 
 
 @pytest.mark.parametrize(
-    ("output_format", "n_at_once", "n_processes"), [("text", 1, 1), ("json", 4, 1), ("jsonl", 1, 1), ("jsonl", 1, 2)]
+    ("output_format", "n_at_once", "n_processes"), [("text", 1, 1), ("json", 4, 1), ("jsonl", 1, 2)]
 )
 def test_parts_print_what_one_part_prints(
     three: Path,

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.models.intervals import Interval
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
@@ -33,6 +35,11 @@ class Faces:
         return report.week
 
     @cached_property
+    def values(self) -> Sequence[tuple[str, Readiness | Interval]]:
+        """Each answer and each range in the reports, with the path to it."""
+        return [found for slug, report in self.reports.items() for found in _values_of(report, slug)]
+
+    @cached_property
     def texts(self) -> Sequence[tuple[str, str]]:
         """The name and the words of each printed face."""
         return (
@@ -52,16 +59,16 @@ def faces_of(person: Person) -> Faces:
     return Faces(person, candidate, reports)
 
 
-def values_of(whole: object, kind: type, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield each value of a type within a report, with the path to it."""
-    if isinstance(whole, kind):
+def _values_of(whole: object, path: str) -> Iterator[tuple[str, Readiness | Interval]]:
+    """Yield each answer and each range within a report, with the path to it."""
+    if isinstance(whole, Readiness | Interval):
         yield path, whole
     if is_dataclass(whole) and not isinstance(whole, type):
         for field in fields(whole):
-            yield from values_of(getattr(whole, field.name), kind, f"{path}.{field.name}")
+            yield from _values_of(getattr(whole, field.name), f"{path}.{field.name}")
     elif isinstance(whole, Mapping):
         for key, value in whole.items():
-            yield from values_of(value, kind, f"{path}[{key}]")
+            yield from _values_of(value, f"{path}[{key}]")
     elif isinstance(whole, list | tuple):
         for position, value in enumerate(whole):
-            yield from values_of(value, kind, f"{path}[{position}]")
+            yield from _values_of(value, f"{path}[{position}]")

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from tests.consistency import rows
-from tests.consistency.faces import Faces, faces_of, values_of
+from tests.consistency.faces import Faces, faces_of
 from tests.consistency.people import blueprint_of, people
 from tests.inputs.builders import add_records
 from tests.inputs.store_files import scratch_store
@@ -31,17 +31,11 @@ def faces(request: pytest.FixtureRequest) -> Faces:
     return faces_of(list(people(n_people, seed=seed))[k])
 
 
-def all_values(faces: Faces, kind: type) -> Sequence[tuple[str, object]]:
-    return [found for slug, report in faces.reports.items() for found in values_of(report, kind, slug)]
-
-
 def test_every_report_has_the_same_answer(faces: Faces) -> None:
     """The chance, the exam day and the verdict are the same on each page that states them."""
-    answers = all_values(faces, Readiness)
-    assert answers
     stated = {
         (answer.verdict, answer.exam_on, round(answer.pass_probability.value, 12), answer.reasons, answer.missing)
-        for _, answer in answers
+        for _, answer in faces.values
         if isinstance(answer, Readiness)
     }
     assert len(stated) == 1, stated
@@ -49,8 +43,9 @@ def test_every_report_has_the_same_answer(faces: Faces) -> None:
 
 def test_a_range_holds_its_value(faces: Faces) -> None:
     """Each range holds its value, and no end is missing."""
-    for where, interval in all_values(faces, Interval):
-        assert isinstance(interval, Interval)
+    ranges = [(where, value) for where, value in faces.values if isinstance(value, Interval)]
+    assert ranges
+    for where, interval in ranges:
         assert interval.low <= interval.value <= interval.high, (where, interval)
         assert math.isfinite(interval.value), where
 

@@ -138,8 +138,9 @@ def test_weeks_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_costs_and_the_exam_day_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each field of Book or wait, and its day."""
-    for number in range(len(page_of("booking", own.path, monkeypatch).number_input)):
-        refused(own, page_of("booking", own.path, monkeypatch), partial(change_number, number))
+    app = page_of("booking", own.path, monkeypatch)
+    for number in range(len(app.number_input)):
+        refused(own, app, partial(change_number, number))
     app = page_of("booking", own.path, monkeypatch)
     app.date_input[0].set_value(date(2026, 12, 12)).run()
     refused(own, app, lambda app: app.button(key="use_exam_day").click().run())
