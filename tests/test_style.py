@@ -32,10 +32,9 @@ def test_no_call_has_more_than_five_positional_arguments() -> None:
     long = []
     for place, call in _nodes(ast.Call):
         assert isinstance(call, ast.Call)
-        name = ast.unparse(call.func).rpartition(".")[2]
-        if len(call.args) > MAX_POSITIONAL and name not in LIBRARY_CALLS:
-            long.append(f"{place} {name}")
-    assert long == []
+        if len(call.args) > MAX_POSITIONAL:
+            long.append((place, ast.unparse(call.func).rpartition(".")[2]))
+    assert [(place, name) for place, name in long if name not in LIBRARY_CALLS] == []
 
 
 def test_no_function_takes_more_than_five_positional_arguments() -> None:
