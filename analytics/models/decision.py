@@ -84,21 +84,27 @@ class Decision(NamedTuple):
 def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     """Draw ability paths and cuts, which both persist from week to week.
 
-    Domain shares are as published. The form of the day does not persist, so its shock is integrated:
-    it moves the score in proportion to the curve's slope, which adds to the variance.
+    The most even coordinates run along the mean margin over the cut, growth and the cut, which matter most.
+    Domain shares are as published. The form of the day does not persist, so its shock is integrated: it flattens the
+    curve (MacKay 1992), and moves the score in proportion to the curve's slope, which adds to the variance.
 
     Args:
         mean: (candidates, weeks * domains + 1), domains fastest, last the cut in standard deviations.
         covariance: (candidates, weeks * domains + 1, weeks * domains + 1).
         form: The exam.
     """
-    n_points, n_domains = mean.shape[-1], form.n_domains
-    n_weeks = (n_points - 1) // n_domains
-    draws = np.swapaxes(ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS)), 1, 2)
-    theta = draws[:, :-1].reshape(len(mean), n_weeks, n_domains, -1)
-    shares = np.array(form.shares)
+    n_points, shares = mean.shape[-1], np.array(form.shares)
+    weeks = np.arange((n_points - 1) // form.n_domains)
+    slope_at_cut = (1 - form.cut_mean) * (form.cut_mean - form.guess_floor) / (1 - form.guess_floor)
+    margin = np.append(np.tile(slope_at_cut * shares / len(weeks), len(weeks)), -form.cut_sd)
+    growth = np.append(np.kron(weeks - weeks.mean(), shares), 0.0)
+    directions = margin, growth, np.eye(n_points)[-1]
+    drawn = ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS), *directions)
+    draws = np.swapaxes(drawn, 1, 2)
+    theta = draws[:, :-1].reshape(len(mean), -1, form.n_domains, N_DRAWS)
     ability = shares @ theta
-    correct = response.share_correct(theta, form.guess_floor)
+    flatter = 1 / np.sqrt(1 + np.pi / 8 * form.day_shock_sd**2)
+    correct = response.share_correct(flatter * theta, form.guess_floor)
     expected = shares @ correct
     spread = expected - shares @ correct**2
     slope = (spread - form.guess_floor * (1 - expected)) / (1 - form.guess_floor)

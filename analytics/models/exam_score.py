@@ -63,7 +63,7 @@ class ExamForm:
         return float(np.ceil(raw - 1e-9) - 0.5) if self.cut_sd == 0 else raw
 
 
-def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *, direction: Floats | None = None) -> Floats:
+def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *directions: Floats) -> Floats:
     """Draw jointly normal abilities, (..., draws, points), from mean (..., points) and covariance.
 
     Cholesky's factor moves smoothly with the covariance, so neighboring dates share their draws. The draws of a point
@@ -73,28 +73,29 @@ def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *, directio
         mean: (..., points).
         covariance: (..., points, points).
         normals: (draws, points or more).
-        direction: (points,) weights of the sum of interest. The factor is rotated so that the
-            first Sobol coordinate, the most evenly spread one, runs along that sum: the error of
-            256 draws of it is then three to twenty times smaller.
+        directions: (points,) weights of each sum of interest. The factor is rotated so that the
+            first Sobol coordinates, the most evenly spread ones, run along them in turn: the error of
+            256 draws of one sum is then three to twenty times smaller.
 
     References:
         Imai and Tan (2006), A general dimension reduction technique for derivative pricing.
     """
     n_points = mean.shape[-1]
     factor: Floats = np.asarray(np.linalg.cholesky(covariance + JITTER * np.eye(n_points)), dtype=float)
-    if direction is not None:
-        factor = _turned(factor, direction)
+    for k, direction in enumerate(directions):
+        factor = _turned(factor, direction, k)
     return np.swapaxes(mean[..., None] + factor @ normals[:, :n_points].T, -1, -2)
 
 
-def _turned(factor: Floats, direction: Floats) -> Floats:
-    """Rotate a factor L of a covariance to L Q, Q orthogonal with its first column along L' w.
+def _turned(factor: Floats, direction: Floats, column: int) -> Floats:
+    """Rotate a factor L of a covariance to L Q, Q orthogonal with its column along L' w beyond the columns before.
 
-    Q is a Householder reflection with its sign changed; LL' does not change.
+    Q is a Householder reflection with its sign changed. LL' does not change.
     """
     along = direction @ factor
+    along[..., :column] = 0.0
     mirror = along / np.maximum(np.linalg.norm(along, axis=-1, keepdims=True), JITTER)
-    mirror[..., 0] += 1.0
+    mirror[..., column] += 1.0
     scaled = 2 * mirror / np.maximum((mirror**2).sum(axis=-1, keepdims=True), JITTER)
     return np.asarray((factor @ mirror[..., None]) * scaled[..., None, :] - factor)
 
@@ -265,7 +266,7 @@ def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
     on_day = covariance.copy()
     on_day[..., :n_domains, :n_domains] += form.day_shock_sd**2  # the shock moves all domains alike
     abilities = mean[..., :n_domains], on_day[..., :n_domains, :n_domains]
-    theta = ability_draws(*abilities, normals, direction=np.array(form.shares))
+    theta = ability_draws(*abilities, normals, np.array(form.shares))
     shares = _share_draws(form, normals[:, n_domains + 1 :])
     correct = response.share_correct(theta, form.guess_floor)
     weighed = shares * correct

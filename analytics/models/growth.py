@@ -114,7 +114,7 @@ class GrowthEvidence:
         cumulative = np.cumsum(self.probabilities(prior).reshape(n_candidates, -1), axis=1)
         curve = (cumulative[:, None, :-1] < special.ndtr(normals[:, -1])[:, None]).sum(axis=-1)
         change = np.array([*shares, *(-share for share in shares)])
-        theta = ability_draws(self.mean, self.covariance, normals, direction=change)
+        theta = ability_draws(self.mean, self.covariance, normals, change)
         shift = np.swapaxes(self.shift.reshape(n_candidates, n_points, -1), 1, 2)
         theta = theta + np.take_along_axis(shift, curve[:, :, None], axis=1)
         return np.asarray(response.share_correct(theta, guess_floor) @ change)

@@ -78,7 +78,7 @@ def domain_changes(
     """
     n_domains = len(shares)
     change = np.array([*shares, *(-share for share in shares)])
-    theta = ability_draws(later_then_earlier, covariance, sobol_normals(2 * n_domains), direction=change)
+    theta = ability_draws(later_then_earlier, covariance, sobol_normals(2 * n_domains), change)
     correct = response.share_correct(theta, guess_floor)
     return np.asarray(correct[..., :n_domains] - correct[..., n_domains:])
 

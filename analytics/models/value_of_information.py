@@ -83,7 +83,7 @@ def covariance_after(covariance: Floats, across: Floats, between: Floats, weight
 def spread_of_score(mean: Floats, covariance: Floats, form: ExamForm) -> Floats:
     """Return the sd of the expected share correct of the whole exam, (...,), over draws of ability."""
     shares = np.array(form.shares)
-    theta = ability_draws(mean, covariance, sobol_normals(form.n_domains), direction=shares)
+    theta = ability_draws(mean, covariance, sobol_normals(form.n_domains), shares)
     return np.asarray((response.share_correct(theta, form.guess_floor) @ shares).std(axis=-1))
 
 

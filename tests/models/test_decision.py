@@ -16,6 +16,8 @@ from analytics.models.intervals import Floats
 from analytics.models.points import real_exam_points
 from analytics.models.preposterior import BeliefCorrelations
 from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent, fit_of
+from tests.validation.decision_cases import CASES
+from tests.validation.simulated_decision import answer
 
 COSTS = Costs(fees=(300, 300, 300), wait_weeks=(2, 2), week=60, fail=100, no_pass=1500)
 OPEN = np.ones(7, dtype=bool)
@@ -64,6 +66,21 @@ def test_planned_attempts_cost_what_a_plain_search_of_all_ways_gives(
     for i in range(2):
         slow = [40 * k + slow_cost(1 - passes[i], k, costs, is_open) if is_open[k] else np.inf for k in range(7)]
         assert_allclose(ours.by_week[i], slow, rtol=1e-10)
+
+
+@pytest.mark.parametrize("name", ["one exam at 80 %", "a vague cut", "one fail, closed for five weeks"])
+def test_costs_are_those_of_thousands_of_simulated_futures(name: str) -> None:
+    """Planned costs are within 1.5 % of a second program's, those of waiting within 3 %.
+
+    It simulates practice results and draws ability anew after each.
+    """
+    (case,) = (case for case in CASES if case.name == name)
+    told, outlook = case.compared()
+    slow = answer(outlook, n_draws=2**12, n_futures=2**11, n_told=2**7)
+    is_open = outlook.is_open
+    assert_allclose(np.array(told.expected_cost)[is_open], slow.by_week[is_open], rtol=0.015)
+    assert told.waiting_cost == pytest.approx(slow.waiting, rel=0.03)
+    assert told.dearer_than_stopping == pytest.approx(slow.dearer_than_stopping, abs=0.03)
 
 
 def test_a_closed_week_needs_no_beliefs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,6 +237,20 @@ def test_corrected_chances_by_draw_average_to_the_corrected_chance(intercept: fl
         shown = score_draws(mean[:, part], covariance[:, part[:, None], part], form)
         assert 1 - fail[0, k].mean() == pytest.approx(float(shown.pass_probability()[0]), abs=0.02)
         assert shown.given_ability_and_cut().mean() == pytest.approx(float(shown.pass_probability()[0]), abs=0.005)
+
+
+@pytest.mark.parametrize("mean", [0.6, 1.2])
+def test_the_day_of_the_exam_is_averaged_over(mean: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mean chance of failing is within .3 % of a quadrature over ability and the day's shock together."""
+    monkeypatch.setattr(decision, "N_DRAWS", 4096)
+    form, sd = MLS_FORM, 0.4
+    nodes, weights = np.polynomial.hermite_e.hermegauss(61)
+    right = form.guess_floor + (1 - form.guess_floor) * special.expit(mean + np.hypot(sd, form.day_shock_sd) * nodes)
+    fails = special.ndtr((form.cut_items - form.n_items * right) / np.sqrt(form.n_items * right * (1 - right)))
+    covariance = np.diag([1e-12] * 5)
+    covariance[:4, :4] += sd**2
+    ours = futures(np.array([[mean] * 4 + [0.0]]), covariance[None], form).fail.mean()
+    assert ours == pytest.approx(fails @ weights / weights.sum(), rel=0.003)
 
 
 def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:

@@ -81,6 +81,16 @@ def test_draws_have_the_posterior_mean_and_covariance() -> None:
     assert_allclose(np.cov(draws.T), COVARIANCE, atol=0.008)
 
 
+def test_the_first_coordinates_run_along_the_directions_in_turn() -> None:
+    """The first sum moves with the first coordinate alone, the second with two; the covariance stays."""
+    sums = np.array([[0.2, 0.3, 0.3, 0.2], [1.0, -1.0, 0.0, 0.5]])
+    factor = (ability_draws(MEAN, COVARIANCE, np.eye(4), *sums) - MEAN).T
+    assert_allclose(factor @ factor.T, COVARIANCE, atol=1e-7)
+    assert_allclose((sums @ factor)[0, 1:], 0, atol=1e-9)
+    assert_allclose((sums @ factor)[1, 2:], 0, atol=1e-9)
+    assert abs((sums @ factor)[1, 1]) > 0.1
+
+
 def test_open_weights_widen_the_range_and_keep_the_mean() -> None:
     """If domains differ, uncertain weights widen the range of the score and keep its mean."""
     mean = np.array([-1.0, 3.0, 3.0, -1.0])

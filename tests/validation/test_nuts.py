@@ -76,15 +76,15 @@ def test_turned_draws_are_near_to_endless_ones() -> None:
         assert float(score_draws(*with_free_cut(mean, covariance), MLS_FORM).pass_probability()) == pytest.approx(
             endless, abs=0.0015
         )
-        turned = ability_draws(mean, covariance, many, direction=np.array(MLS_FORM.shares))
+        turned = ability_draws(mean, covariance, many, np.array(MLS_FORM.shares))
         assert_allclose(np.cov(turned.T), covariance, rtol=0.01, atol=1e-3)
 
 
 def test_turned_draws_of_what_cannot_vary_stay_finite() -> None:
     """A sum that is known exactly gives no direction; the draws still have the right covariance."""
     covariance = np.array([[0.5, 0.5], [0.5, 0.5]])
-    draws = ability_draws(np.zeros(2), covariance, sobol_normals(2), direction=np.array([1.0, -1.0]))
+    draws = ability_draws(np.zeros(2), covariance, sobol_normals(2), np.array([1.0, -1.0]))
     assert_allclose(np.cov(draws.T), covariance, rtol=0.02)
     assert_allclose(draws[:, 0], draws[:, 1], atol=1e-3)
-    known = ability_draws(np.zeros(2), covariance, sobol_normals(2), direction=np.zeros(2))
+    known = ability_draws(np.zeros(2), covariance, sobol_normals(2), np.zeros(2))
     assert_allclose(np.cov(known.T), covariance, rtol=0.02)

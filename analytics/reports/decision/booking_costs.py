@@ -154,14 +154,7 @@ def _stated(
             are_assumed=inputs.are_costs_assumed,
             currency=blueprint.currency,
         )
-        for by_week, week, waiting, worth, dearer in zip(
-            decision.by_week,
-            decision.likely_week,
-            decision.waiting,
-            worths,
-            decision.dearer_than_stopping,
-            strict=True,
-        )
+        for (by_week, waiting, week, _, dearer), worth in zip(zip(*decision, strict=True), worths, strict=True)
     ]
 
 

@@ -120,8 +120,8 @@ def test_an_earlier_day_is_one_that_can_still_be_booked(days_ahead: int, is_name
 
 def test_no_earlier_day_is_advised_where_costs_say_to_wait() -> None:
     """Where one more practice exam is worth its week, going earlier is not, though the target is reached."""
-    inputs = DecisionInputs(week_cost=1.0, fail_cost=5000.0)
-    answer = answer_of(series(86, 86, 86), exam_on=AS_OF + timedelta(weeks=3), inputs=inputs)
+    inputs = DecisionInputs(week_cost=20.0, fail_cost=5000.0, target=0.7)
+    answer = answer_of(series(*[78] * 5), exam_on=AS_OF + timedelta(weeks=5), inputs=inputs)
     assert (answer.verdict, answer.outlook.reaches_target_on) == (Verdict.WAIT, AS_OF)
     assert answer.costs is not None
     assert answer.costs.cheaper_before(answer.exam_on) is not None
@@ -173,7 +173,7 @@ def test_stopping_is_not_advised_where_futures_differ_too_much() -> None:
 def test_a_deadline_closes_the_weeks_after_it() -> None:
     """They cost infinity, the reason is given, and a low chance alone does not forbid booking."""
     deadline = AS_OF + timedelta(weeks=2)
-    answer = answer_of(series(66, 66, 66), inputs=DecisionInputs(fail_cost=100.0, deadline=deadline))
+    answer = answer_of(series(68, 68, 68), inputs=DecisionInputs(fail_cost=100.0, deadline=deadline))
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost).tolist() == [True] * 3 + [False] * (DECISION_WEEKS - 2)
     assert Reason.DEADLINE_BINDS in answer.reasons
