@@ -102,14 +102,11 @@ def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: Gu
 
 def _score_unit(mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
     """Return the unit of the scores by their size; below the exam's length they may be counts."""
-    scores = next((name for name, ours in mapping.columns.items() if ours == SCORE), None)
-    columns = [column for column in column_values(basis.header, basis.rows) if column.name == scores]
-    highest = max((number for column in columns for number in column.numbers if number is not None), default=None)
-    if highest is None:
-        return None
+    columns = [one for one in column_values(basis.header, basis.rows) if mapping.columns.get(one.name) == SCORE]
+    highest = max((number for column in columns for number in column.numbers if number is not None), default=0)
     if highest > 100:
         return FileMapping(score_unit=SCALED)
-    if highest <= 1:
+    if 0 < highest <= 1:
         return FileMapping(score_unit=FRACTION)
     return FileMapping(score_unit=PERCENT) if basis.exam and highest > basis.exam.n_items_max else None
 

@@ -88,7 +88,7 @@ def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | No
     by_name = {column.name: column for column in columns_of(parts.TABLES[kind])}
     for column in columns:
         if column.name in by_name and column.name not in WORDS and _holds(column, by_name[column.name]):
-            chosen.set(column, column.name)
+            chosen.targets[column.name] = column.name
     chosen.take(parts.PERSON, lambda column: column in people)
     if kind in _GUESSERS:
         _GUESSERS[kind](chosen, kind, is_domain)

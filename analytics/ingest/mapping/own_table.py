@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -107,7 +107,14 @@ class FoundTable:
     @property
     def names(self) -> tuple[str, ...]:
         """The first row as names of columns."""
-        return tuple(map(normalized_name, self.place.head[0].cells))
+        return tuple(map(normalized_name, self._titles))
+
+    @property
+    def _titles(self) -> Sequence[str]:
+        """The first row; what is blank above the first cells of the others is Column 1, often of days."""
+        first, *others = self.place.head
+        is_nameless = not fields.stripped(first.cells[0]) and any(fields.stripped(row.cells[0]) for row in others)
+        return ["Column 1", *first.cells[1:]] if is_nameless else first.cells
 
     @property
     def may_hold_records(self) -> bool:
@@ -129,10 +136,11 @@ class FoundTable:
         """
         widths = Counter(len(row.cells) for row in self.place.head)
         width = max(widths) if self.delimiter is None else max(widths, key=widths.__getitem__)
-        names = self._grouped_names() if has_header else [f"Column {n + 1}" for n in range(width)]
-        place = self.place
+        place, grouped = self.place, self._grouped_names() if has_header else None
+        completed = grouped or (list(self._titles) if self._titles != place.head[0].cells else None)
+        names = completed if has_header else [f"Column {n + 1}" for n in range(width)]
         if has_header and names is not None:
-            place = replace(place, start=place.start + 1, title=place.title[:-1])
+            place = replace(place, start=place.start + 1, title=place.title[:-1] if grouped else place.title)
         layout = Layout(place.start, place.end, names, self.delimiter or ",")
         return OwnTable(self.open(layout), replace(self, place=place), has_header=has_header)
 
@@ -142,7 +150,7 @@ class FoundTable:
         if not twice or sum(map(bool, self.place.above)) < 2:
             return None
         group, found = "", list[str]()
-        for name, above in zip(self.place.head[0].cells, chain(self.place.above, repeat("")), strict=False):
+        for name, above in zip(self._titles, chain(self.place.above, repeat("")), strict=False):
             group = fields.stripped(above) or group
             found.append(f"{group} {name}" if normalized_name(name) in twice else name)
         return found

@@ -71,8 +71,8 @@ def _take_counts_of_shares(chosen: Chosen) -> None:
     for right, asked in permutations(counts, 2):
         shares = [one for one in chosen.free if one not in (right, asked) and _are_shares(right, asked, one)]
         if shares and not any(one.rank("n_wrong") or one.rank("done") for one in (right, *shares)):
-            chosen.set(right, "n_correct")
-            chosen.set(asked, "n_items")
+            chosen.targets[right.name] = "n_correct"
+            chosen.targets[asked.name] = "n_items"
             return
 
 

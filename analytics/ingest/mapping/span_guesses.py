@@ -51,10 +51,6 @@ class Chosen:
         """Return the column of a target."""
         return next((column for column in self.columns if self.targets.get(column.name) == target), None)
 
-    def set(self, column: ColumnValues, target: str) -> None:
-        """Choose a column for a target."""
-        self.targets[column.name] = target
-
     def take(
         self,
         target: str,
@@ -73,7 +69,7 @@ class Chosen:
         fitting = [one for one in self.free if fits(one) and (one.rank(role) or (one.filled and not is_named))]
         if fitting:
             best = max(fitting, key=lambda one: (one.rank(role), -word_place(one.name, role), len(one.words) > 1))
-            self.set(best, target)
+            self.targets[best.name] = target
         return bool(fitting)
 
 
@@ -85,14 +81,14 @@ def take_day(chosen: Chosen, target: str) -> None:
     named = [column for column in days if column.filled or _day_rank(column)]
     if named:
         best = max(named, key=lambda one: (not one.rank("end"), bool(one.filled), _day_rank(one), one.is_day))
-        chosen.set(best, target)
+        chosen.targets[best.name] = target
         return
     for columns in zip(chosen.columns, chosen.columns[1:], chosen.columns[2:], strict=False):
         for year, month, day in (columns, columns[::-1]):
             is_date = year.is_whole(FIRST_YEAR, LAST_YEAR) and month.is_month and day.is_whole(1, 31)
             if is_date and all(column.filled for column in columns) and not chosen.has(DATE_PARTS[0]):
                 for column, part in zip((year, month, day), DATE_PARTS, strict=True):
-                    chosen.set(column, part)
+                    chosen.targets[column.name] = part
 
 
 def _day_rank(column: ColumnValues) -> int:
@@ -112,7 +108,7 @@ def take_times(chosen: Chosen, length: str) -> None:
     agreeing = [three for three in permutations(clocks, 3) if _agree(*three)]
     if agreeing:
         for column, target in zip(max(agreeing, key=_likelihood), (START_TIME, END, length), strict=True):
-            chosen.set(column, target)
+            chosen.targets[column.name] = target
         return
     start = max(
         clocks,
@@ -121,11 +117,11 @@ def take_times(chosen: Chosen, length: str) -> None:
     others = [column for column in clocks if column is not start]
     end = max(others, key=lambda column: column.rank("end"), default=None)
     if end is not None and (end.rank("end") or (_is_later(start, end) and not _is_short(end))):
-        chosen.set(start, START_TIME)
-        chosen.set(end, END)
+        chosen.targets[start.name] = START_TIME
+        chosen.targets[end.name] = END
         chosen.take(BREAK, lambda column: column.is_number or column.is_length, is_named=True, role="break")
     elif start.rank("start") or not (_is_short(start) or start.rank("duration")):
-        chosen.set(start, START_TIME)
+        chosen.targets[start.name] = START_TIME
 
 
 def _has_clocks(column: ColumnValues) -> bool:
@@ -185,7 +181,7 @@ def take_length(chosen: Chosen, target: str) -> None:
         rank, is_total = _length_rank(best), best.rank("not_length") > 0
         others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
         if all(is_same(best, other) for other in others):  # else it is asked
-            chosen.set(best, target)
+            chosen.targets[best.name] = target
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
     plain = [one for one in chosen.free if one.filled and is_plain_number(one) and one.name not in bounds]
@@ -193,7 +189,7 @@ def take_length(chosen: Chosen, target: str) -> None:
     counts = ("n_items", "n_correct", "n_wrong")  # of which the number may be another one
     counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
     if len(numbers) == 1 and not (counts_answers or chosen.has(target, END)):
-        chosen.set(numbers[0], target)
+        chosen.targets[numbers[0].name] = target
     if not chosen.has(target, END):
         chosen.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")
         if any(undone_words(column.name, column.cells) for column in chosen.columns):
@@ -261,8 +257,8 @@ def _take_hours_and_minutes(chosen: Chosen) -> bool:
         is_alone = [first, second] == numbers and first.is_whole(0, 12) and is_in_fives
         is_pair = (is_named or (is_alone and units == (None, None))) and second.is_whole(0, 59)
         if is_pair and first.filled and second.filled and not is_same(first, second):
-            chosen.set(first, HOURS)
-            chosen.set(second, MINUTES)
+            chosen.targets[first.name] = HOURS
+            chosen.targets[second.name] = MINUTES
             return True
     return False
 

@@ -70,8 +70,7 @@ class SpanColumns:
             return False
         if not row.get(self.moment):
             return True
-        given = [row.get(name, "") for name in (self.length, HOURS, MINUTES)]
-        filled = [fields.stripped(cell) for cell in given if cell]
+        filled = [fields.stripped(row[name]) for name in (self.length, HOURS, MINUTES) if row.get(name)]
         if filled:
             return all(_ZERO.fullmatch(cell.casefold()) for cell in filled)
         return not row.get(END) or fields.stripped(row[END]) == fields.stripped(row.get(START_TIME) or row[self.moment])

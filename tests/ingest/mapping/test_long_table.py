@@ -125,6 +125,12 @@ def test_a_practice_exam_may_have_a_column_named_by_its_day() -> None:
     assert result.left_out[LeftOutReason.TOTAL].n_rows == 1
 
 
+def test_the_column_of_days_may_have_no_name() -> None:
+    """What is above the first column of a matrix is often blank; that is no table without days."""
+    result = as_guessed(opened(",VPC,S3\n2026-03-01,30,\n2026-03-02,,60\n2026-03-03,20,\n"))
+    assert by_topic(result) == {"VPC": 50, "S3": 60}
+
+
 def test_a_total_below_a_grid_of_days_is_left_out() -> None:
     """Two days are enough, because no other name is a date."""
     result = as_guessed(opened("Topic,2026-03-01,2026-03-02\nVPC,40,\nS3,30,35\nTotal,70,35\n"))
