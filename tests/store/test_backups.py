@@ -4,6 +4,8 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from analytics.records import CheckIn
 from analytics.store import Store
 from analytics.store.backups import MAX_COPIES, Occasion, backups_beside
@@ -36,16 +38,17 @@ def test_a_week_of_daily_backups_stays(store: Store) -> None:
     assert labels == [f"daily-2026-03-{day:02}" for day in range(4, 11)]
 
 
-def test_an_undo_makes_a_backup(store: Store) -> None:
+def test_an_undo_makes_a_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The undone rows can be restored; only the latest of these backups stay."""
-    n_backups = MAX_COPIES[Occasion.BEFORE_UNDO]
-    for number in range(n_backups + 2):
+    n_backups = 2
+    monkeypatch.setitem(MAX_COPIES, Occasion.BEFORE_UNDO, n_backups)
+    for number in range(n_backups + 1):
         add(store, str(number), days=0)
         store.undo()
-    backups = [backup for backup in store.backups() if backup.occasion is Occasion.BEFORE_UNDO]
-    assert len(backups) == n_backups
-    store.restore(backups[0].path)
-    assert notes(store) == [str(n_backups + 1)]
+    found = [backup for backup in store.backups() if backup.occasion is Occasion.BEFORE_UNDO]
+    assert len(found) == n_backups
+    store.restore(found[0].path)
+    assert notes(store) == [str(n_backups)]
 
 
 def test_removing_rows_makes_a_backup(store: Store) -> None:
@@ -59,13 +62,17 @@ def test_removing_rows_makes_a_backup(store: Store) -> None:
     assert notes(store) == ["a"]
 
 
-def test_backups_before_restores_are_limited(store: Store, tmp_path: Path) -> None:
+def test_backups_before_restores_are_limited(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The oldest are deleted."""
+    monkeypatch.setitem(MAX_COPIES, Occasion.BEFORE_RESTORE, 2)
     add(store, "a", days=0)
     store.backup(tmp_path / "mine.duckdb")
-    for _ in range(MAX_COPIES[Occasion.BEFORE_RESTORE] + 2):
+    for _ in range(3):
         store.restore(tmp_path / "mine.duckdb")
-    assert len(store.backups()) == MAX_COPIES[Occasion.BEFORE_RESTORE]
+    labels = {backup.label for backup in store.backups()}
+    assert labels == {"before-restore-2", "before-restore-3"}
 
 
 def test_a_batch_that_changes_nothing_makes_no_backup(store: Store) -> None:

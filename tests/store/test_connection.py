@@ -71,15 +71,15 @@ def assert_closed(path: Path) -> None:
 
 
 def test_programs_and_threads_at_once_lose_nothing(tmp_path: Path) -> None:
-    """Two programs of three threads write and read one new file: each row is there, in a batch of its own."""
+    """Two programs of two threads write and read one new file: each row is there, in a batch of its own."""
     path = tmp_path / "new.duckdb"
     code = """
     import threading
     def work(thread):
-        for turn in range(4):
+        for turn in range(3):
             add(store, check_in(f"{sys.argv[2]}-{thread}-{turn}", candidate_id=f"{sys.argv[2]}-{thread}-{turn}"))
             assert f"{sys.argv[2]}-{thread}-{turn}" in notes(store)
-    threads = [threading.Thread(target=work, args=(thread,)) for thread in range(3)]
+    threads = [threading.Thread(target=work, args=(thread,)) for thread in range(2)]
     for thread in threads: thread.start()
     for thread in threads: thread.join()
     print("done")
@@ -87,9 +87,9 @@ def test_programs_and_threads_at_once_lose_nothing(tmp_path: Path) -> None:
     programs = [store_program(code, path, name) for name in ("a", "b")]
     assert [one.communicate()[0] for one in programs] == ["done\n", "done\n"]
     store = Store(path)
-    expected = sorted(f"{name}-{thread}-{turn}" for name in "ab" for thread in range(3) for turn in range(4))
+    expected = sorted(f"{name}-{thread}-{turn}" for name in "ab" for thread in range(2) for turn in range(3))
     assert notes(store) == expected
-    assert [batch.batch_id for batch in store.batches()] == list(range(1, 25))
+    assert [batch.batch_id for batch in store.batches()] == list(range(1, 13))
     assert store.check() == []
 
 
@@ -102,8 +102,8 @@ def test_two_stores_of_one_file_take_turns(path: Path, tmp_path: Path) -> None:
         add(Store(other if number % 2 else path), check_in(str(number), candidate_id=str(number)))
 
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(work, range(16)))
-    assert len(notes(Store(path))) == 16
+        list(pool.map(work, range(8)))
+    assert len(notes(Store(path))) == 8
 
 
 def test_reading_goes_on_beside_a_write(path: Path) -> None:
@@ -116,19 +116,17 @@ def test_reading_goes_on_beside_a_write(path: Path) -> None:
     assert notes(store) == ["after"]
 
 
-@pytest.mark.parametrize("n_rows", [20, 30_000])
-def test_a_program_killed_during_an_import_leaves_nothing_of_it(path: Path, n_rows: int) -> None:
-    """After kill -9 the file opens and has all rows of finished imports."""
+def test_a_program_killed_during_an_import_leaves_nothing_of_it(path: Path) -> None:
+    """After kill -9 in an import that fills many blocks the file opens and has all rows of finished imports."""
     writer = store_program(
         """
         add(store, check_in("finished"))
         with store.batch("b.csv", made_at=MADE_AT) as batch:
-            batch.add([check_in("x", candidate_id=f"c{number}") for number in range(int(sys.argv[2]))])
+            batch.add([check_in("x", candidate_id=f"c{number}") for number in range(30_000)])
             print("in the middle", flush=True)
             sys.stdin.readline()
         """,
         path,
-        n_rows,
     )
     with writer:
         assert writer.stdout is not None
@@ -142,24 +140,22 @@ def test_a_program_killed_during_an_import_leaves_nothing_of_it(path: Path, n_ro
 
 def test_a_program_killed_at_any_moment_leaves_whole_imports(path: Path) -> None:
     """Of imports of ten rows each, the acknowledged ones are there, and each is complete."""
-    for _ in range(2):
-        writer = store_program(
-            """
-            first = len(store.batches())
-            for number in range(first, first + 1000):
-                add(store, *[check_in("x", candidate_id=f"{number}-{row}") for row in range(10)])
-                print(number + 1, flush=True)
-            """,
-            path,
-        )
-        with writer:
-            assert writer.stdout is not None
-            acknowledged = [int(writer.stdout.readline()) for _ in range(3)][-1]
-            writer.send_signal(signal.SIGKILL)
-        store = Store(path)
-        assert len(store.batches()) >= acknowledged
-        assert len(notes(store)) == 10 * len(store.batches())
-        assert store.check() == []
+    writer = store_program(
+        """
+        for number in range(1000):
+            add(store, *[check_in("x", candidate_id=f"{number}-{row}") for row in range(10)])
+            print(number + 1, flush=True)
+        """,
+        path,
+    )
+    with writer:
+        assert writer.stdout is not None
+        acknowledged = [int(writer.stdout.readline()) for _ in range(3)][-1]
+        writer.send_signal(signal.SIGKILL)
+    store = Store(path)
+    assert len(store.batches()) >= acknowledged
+    assert len(notes(store)) == 10 * len(store.batches())
+    assert store.check() == []
 
 
 class _StopError(BaseException):
@@ -259,7 +255,7 @@ def test_a_restore_is_refused_while_this_program_writes_the_backup(path: Path) -
 def test_backups_are_made_between_readers_and_writers(path: Path, tmp_path: Path) -> None:
     """Threads and another program go on; each backup is sound and has what was there before it."""
     store = Store(path, wait_s=60)
-    other = store_program("for number in range(8): add(store, check_in('x', candidate_id=f'other-{number}'))", path)
+    other = store_program("for number in range(5): add(store, check_in('x', candidate_id=f'other-{number}'))", path)
 
     def work(number: int) -> None:
         add(store, check_in("x", candidate_id=str(number)))
@@ -271,9 +267,9 @@ def test_backups_are_made_between_readers_and_writers(path: Path, tmp_path: Path
         assert backup.check() == []
 
     with other, ThreadPoolExecutor(3) as pool:
-        list(pool.map(work, range(4)))
+        list(pool.map(work, range(3)))
     assert other.returncode == 0
-    assert len(notes(store)) == 12
+    assert len(notes(store)) == 8
 
 
 def test_the_file_has_the_older_storage_format(tmp_path: Path) -> None:

@@ -14,7 +14,17 @@ from analytics.errors import UnreadableFileError
 from analytics.errors.store import BackupDamagedError, StoreDamagedError, StoreRefusedError, StoreTooNewError
 from analytics.records import DomainResult, Row
 from analytics.store import Store
-from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, files_beside, notes, raw_connection, records_by_kind
+from tests.inputs.store_files import (
+    A_DAY,
+    MADE_AT,
+    add,
+    check_in,
+    files_beside,
+    new_store,
+    notes,
+    raw_connection,
+    records_by_kind,
+)
 
 
 def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
@@ -83,19 +93,21 @@ def test_the_error_of_a_failed_backup_names_the_backup(store: Store) -> None:
         store.backup(target)
 
 
-def test_a_damaged_database_is_not_backed_up(store: Store, tmp_path: Path) -> None:
+def test_a_damaged_database_is_not_backed_up(store: Store, tmp_path: Path, damaged: bytes) -> None:
     """The error names the database; an earlier backup stays."""
     target = tmp_path / "backup.duckdb"
     store.backup(target)
-    damage_rows(store)
+    store.path.write_bytes(damaged)
     with pytest.raises(StoreDamagedError) as caught:
         store.backup(target)
     assert caught.value.path == store.path
     assert notes(Store(target)) == []
 
 
-def damage_rows(store: Store) -> None:
-    """Add many rows and flip a byte among them, so that the file opens but cannot be read whole."""
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return a file with many rows and a flipped byte among them: it opens but cannot be read whole."""
+    store = new_store(tmp_path_factory.mktemp("damaged") / "cutscore.duckdb")
     add(store, *[check_in(os.urandom(60).hex(), on=A_DAY + timedelta(days=number)) for number in range(10_000)])
     sound = store.path.read_bytes()
     for tenth in range(3, 10):
@@ -103,7 +115,7 @@ def damage_rows(store: Store) -> None:
         content[len(content) * tenth // 10] ^= 0xFF
         store.path.write_bytes(bytes(content))
         if not _is_refused(store.revision) and _is_refused(partial(records_by_kind, store)):
-            return
+            return bytes(content)
     raise AssertionError("no byte among them lets the file open and cannot be read")
 
 
@@ -185,19 +197,18 @@ def test_a_file_that_cannot_be_opened_is_renamed(store: Store, tmp_path: Path, i
     assert store.revision() != revision
 
 
-def test_a_database_with_a_damaged_row_can_be_restored(store: Store, tmp_path: Path) -> None:
+def test_a_database_with_a_damaged_row_can_be_restored(store: Store, tmp_path: Path, damaged: bytes) -> None:
     """The damaged file is renamed."""
     source = tmp_path / "backup.duckdb"
     store.backup(source)
-    damage_rows(store)
-    content = store.path.read_bytes()
+    store.path.write_bytes(damaged)
     replaced = store.restore(source)
     assert replaced is not None
-    assert replaced.read_bytes() == content
+    assert replaced.read_bytes() == damaged
     assert (notes(store), store.check()) == ([], [])
 
 
-def test_an_unusable_backup_changes_nothing(store: Store, tmp_path: Path) -> None:
+def test_an_unusable_backup_changes_nothing(store: Store, tmp_path: Path, damaged: bytes) -> None:
     """It is missing, damaged, incomplete, too new or another program's; the error names the backup."""
     add(store, check_in("a"))
     source = tmp_path / "source.duckdb"
@@ -229,9 +240,7 @@ def test_an_unusable_backup_changes_nothing(store: Store, tmp_path: Path) -> Non
     with raw_connection(source) as connection:
         connection.execute("drop table schema_version")
     refused(BackupDamagedError, "belongs to another program")
-    source.unlink()
-    add(Store(source), *[check_in(os.urandom(60).hex(), candidate_id=str(number)) for number in range(9)])
-    damage_rows(Store(source))
+    source.write_bytes(damaged)
     refused(BackupDamagedError, "checksum")
 
 

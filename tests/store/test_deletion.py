@@ -1,5 +1,6 @@
 """Deleting everything removes the file, its automatic backups, and nothing else."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from analytics.store import Store
 from tests.inputs.store_files import MADE_AT, add, check_in, files_beside, notes, raw_connection
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """Make a store with rows, settings and three kinds of automatic backups."""
-    store = Store(tmp_path / "cutscore.duckdb")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with rows, settings and three kinds of automatic backups."""
+    store = Store(tmp_path_factory.mktemp("made") / "cutscore.duckdb")
     for number, note in enumerate(("first secret", "second secret")):
         with store.batch("rows.csv", made_at=MADE_AT + timedelta(days=number)) as batch:
             batch.add([check_in(note)])
@@ -23,7 +24,13 @@ def store(tmp_path: Path) -> Store:
     store.save_blueprint("X-1", "text")
     store.undo()
     store.restore(store.backups()[0].path)
-    return store
+    return store.path.parent
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path) -> Store:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Store(tmp_path / "cutscore.duckdb")
 
 
 def test_the_file_and_its_backups_are_deleted(store: Store, tmp_path: Path) -> None:

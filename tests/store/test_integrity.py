@@ -9,7 +9,7 @@ import pytest
 from analytics.errors.store import StoreDamagedError
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, Row
 from analytics.store import Store
-from tests.inputs.store_files import A_DAY, add, check_in, raw_connection
+from tests.inputs.store_files import A_DAY, add, check_in, new_store, raw_connection
 
 N_NIGHTS = 15_000
 
@@ -19,20 +19,20 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "cutscore.duckdb"
 
 
-def a_large_file(path: Path) -> bytes:
-    """Write a file of many blocks, and return its bytes."""
-    store = Store(path)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return a file of many blocks."""
+    store = new_store(tmp_path_factory.mktemp("whole") / "cutscore.duckdb")
     add(store, *[check_in(os.urandom(60).hex(), on=A_DAY + timedelta(days=day)) for day in range(N_NIGHTS)])
     assert store.check() == []
-    return path.read_bytes()
+    return store.path.read_bytes()
 
 
-def test_a_truncated_file_is_found(path: Path) -> None:
+def test_a_truncated_file_is_found(whole: bytes, path: Path) -> None:
     """Rows that are missing are found by the check, and so is a missing end of the keys' index.
 
     In the latter case no row is lost, and none is added.
     """
-    whole = a_large_file(path)
     for share in (0.1, 0.3, 0.5):
         path.write_bytes(whole[: int(len(whole) * share)])
         with pytest.raises(StoreDamagedError):
@@ -47,21 +47,19 @@ def test_a_truncated_file_is_found(path: Path) -> None:
         assert len(store.records(CheckIn)) == N_NIGHTS
 
 
-def test_a_flipped_byte_is_found(path: Path) -> None:
+def test_a_flipped_byte_is_found(whole: bytes, path: Path) -> None:
     """In the header the file does not open; in a row or in the keys' index the checksum fails."""
-    whole = a_large_file(path)
     for place in (60, 4096 + 60, len(whole) // 2, len(whole) - 100_000):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         with pytest.raises(StoreDamagedError, match="checksum"):
             Store(path).check()
 
 
-def test_contradicting_rows_are_found(path: Path) -> None:
+def test_contradicting_rows_are_found(store: Store) -> None:
     """These are two days, a total below its domains, responses against a result, and two outcomes.
 
     Responses to only some of the questions are no contradiction.
     """
-    store = Store(path)
 
     def result(name: str, domain_id: str, n_items: int, n_correct: int, *, later_d: int = 0) -> Row:
         day = A_DAY + timedelta(days=later_d)
@@ -103,9 +101,8 @@ def test_contradicting_rows_are_found(path: Path) -> None:
     ]
 
 
-def test_orphans_and_contradictions_are_found(path: Path) -> None:
+def test_orphans_and_contradictions_are_found(store: Store) -> None:
     """Each has a sentence; a sound file has none."""
-    store = Store(path)
     result = DomainResult(practice_exam_id="p", taken_at=A_DAY, exam_code="X-1", domain_id="d", n_items=2, n_correct=1)
     answer = ItemResponse(
         practice_exam_id="p", response_key="1", taken_at=A_DAY, exam_code="X-2", domain_id="d", is_correct=True

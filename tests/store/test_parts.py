@@ -1,6 +1,7 @@
 """A folder of Parquet parts holds the current rows of a store, and nothing half written."""
 
 import json
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from tests.inputs.store_files import add, check_in, new_store
 MADE_AT = datetime(2026, 3, 10, tzinfo=UTC)
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Store:
-    """A store with every kind of record of two candidates, one of them changed once."""
-    store = new_store(tmp_path / "one.duckdb")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with every kind of record of two candidates, one of them changed once."""
+    store = new_store(tmp_path_factory.mktemp("made") / "one.duckdb")
     ratings = [
         SelfRating(candidate_id="bo", rated_on=date(2026, 3, 1), domain_id="1", rating=rating) for rating in (1, 4)
     ]
@@ -32,7 +33,13 @@ def filled(tmp_path: Path) -> Store:
         batch.add([Row("1", ratings[1])])
     store.save_blueprint("X-1", "a text")
     store.save_setting("bo", "exam", "X-1")
-    return store
+    return store.path.parent
+
+
+@pytest.fixture
+def filled(made: Path, tmp_path: Path) -> Store:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Store(tmp_path / "one.duckdb")
 
 
 def test_all_parts_have_the_current_rows(filled: Store, tmp_path: Path) -> None:

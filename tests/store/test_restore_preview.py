@@ -1,5 +1,6 @@
 """The preview of a restore compares the backup with the database."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -13,20 +14,27 @@ from tests.inputs.builders import MADE_AT, practice_exam, rating, session, store
 from tests.inputs.store_files import raw_connection
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return store_with(tmp_path, [*practice_exam(date(2026, 11, 1), [(7, 10), (5, 10)]), rating("1", 3)])
-
-
-@pytest.fixture
-def backup(store: Store, tmp_path: Path) -> Path:
-    """Make a backup; afterwards the database has other rows."""
-    path = tmp_path / "backup.duckdb"
-    store.backup(path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a backup, and a database that has had other rows since."""
+    folder = tmp_path_factory.mktemp("made")
+    store = store_with(folder, [*practice_exam(date(2026, 11, 1), [(7, 10), (5, 10)]), rating("1", 3)])
+    store.backup(folder / "backup.duckdb")
     store.undo()
     with store.batch("since", made_at=MADE_AT) as batch:
         batch.add([Row("2", session(date(2026, 11, 20), 1))])
-    return path
+    return folder
+
+
+@pytest.fixture
+def backup(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "backup.duckdb"
+
+
+@pytest.fixture
+def store(backup: Path) -> Store:
+    return Store(backup.with_name("cutscore.duckdb"))
 
 
 def test_rows_of_both_are_counted(store: Store, backup: Path) -> None:
@@ -53,7 +61,7 @@ def test_the_preview_matches_the_restore(store: Store, backup: Path) -> None:
     assert after.n_current == before.n_backup
 
 
-def test_an_empty_backup_has_no_last_day(store: Store, tmp_path: Path) -> None:
+def test_an_empty_backup_has_no_last_day(tmp_path: Path) -> None:
     """A missing database has no rows, and is not created."""
     empty = Store(tmp_path / "empty.duckdb")
     empty.revision()
