@@ -10,7 +10,7 @@ import duckdb
 from analytics.records import RECORD_TYPES, Record, Row
 from analytics.records.rows import RecordRows, by_kind
 from analytics.store.domain_renames import DomainRenames, save_blueprint
-from analytics.store.queries import run, statement
+from analytics.store.queries import CursorRows, run, statement
 from analytics.store.settings_tables import Settings, save_settings
 from analytics.store.tables import columns, encode_key, row_key, table_columns
 
@@ -93,13 +93,10 @@ class Batch:
             if not placed:
                 continue
             self._add_kind(kind, placed)
-            imported += self._places("ordinal", "is_added")
-            replacing += self._places("ordinal", "is_added and is_stored")
-            superseded |= zip(
-                self._places("ordinal", "not equals_last"),
-                self._places("last_ordinal", "not equals_last"),
-                strict=True,
-            )
+            compared = CursorRows(self._cursor).table("batches/compared")
+            imported += compared.ordinal[compared.is_added].tolist()
+            replacing += compared.ordinal[compared.is_added & compared.is_stored].tolist()
+            superseded |= compared.where(~compared.equals_last).rows("ordinal", "last_ordinal")
             self._run("drop table compared")
         self.n_imported += len(imported)
         self.n_skipped += n_rows - len(imported)
@@ -175,11 +172,6 @@ class Batch:
         )
         self._run("drop table staged")  # a commit takes memory of its own
         self._record_repetitions(kind)
-
-    def _places(self, column: str, condition: str) -> list[int]:
-        """Return places of the compared rows that meet a condition."""
-        query = f"select {column} from compared where {condition} order by ordinal"  # noqa: S608  (our own conditions)
-        return list(self._run(query).fetchnumpy()[column].tolist())
 
     def _record_repetitions(self, kind: type[Record]) -> None:
         """Record which rows of other batches this one contains too."""

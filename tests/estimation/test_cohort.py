@@ -1,12 +1,9 @@
 """What the other candidates of a file add to an estimate, and that one candidate alone gets nothing."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +15,7 @@ from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
 from analytics.estimation.cohort_sample import MAX_CELLS, MIN_CANDIDATES, cohort_sample
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.forecast import design_points, like_the_real_exam
-from analytics.models.cohort import OWN_PROVIDER_SD, Population, fit_population
+from analytics.models.cohort import OWN_PROVIDER_SD
 from analytics.models.growth import STRANGER
 from analytics.models.prior import DEFAULT_PRIOR, CohortPrior
 from analytics.records import Record
@@ -28,11 +25,6 @@ from tests.inputs.builders import EXAM, practice_exam, readiness_in, responses, 
 AS_OF = date(2026, 3, 2)
 BLUEPRINT = shipped_blueprints()[EXAM]
 N_ITEMS, N_ASKED = 24, 12
-
-
-@pytest.fixture(autouse=True)
-def files_kept_open() -> None:
-    """Close the file after each use: what is tested here happens between two uses."""
 
 
 def of(candidate: str, rows: Sequence[Record]) -> list[Record]:
@@ -284,24 +276,6 @@ def test_a_forecast_has_the_offset_of_its_provider(cohort_store: Store) -> None:
     for provider in ("Provider A", "nobody's"):
         design = like_the_real_exam(fitted, day, provider=provider, n_items=50)
         assert_allclose(design_points(fitted, design).offset, fitted.cohort.provider_offset(provider))
-
-
-def test_the_file_is_free_while_the_cohort_is_estimated(cohort_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another program can open the file while a large cohort takes its time, for one candidate and for all."""
-    opens: list[bool] = []
-
-    def fit(*args: Any, **options: Any) -> Population:
-        script = "import duckdb, sys; duckdb.connect(sys.argv[1])"
-        opens.append(subprocess.run([sys.executable, "-c", script, cohort_store.path], check=False).returncode == 0)
-        return fit_population(*args, **options)
-
-    monkeypatch.setattr("analytics.estimation.cohort.fit_population", fit)
-
-    one_day, another = (AS_OF + timedelta(days=days) for days in (11, 12))  # of which no cohort is kept
-    fit_candidate(cohort_store, BLUEPRINT, "c00", one_day)
-    fit_candidates(cohort_store, BLUEPRINT, ["c00", "c01"], another)
-
-    assert opens == [True, True]
 
 
 def test_a_part_of_many_candidates_is_small(items_store: Store) -> None:

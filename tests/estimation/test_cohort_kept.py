@@ -1,16 +1,22 @@
 """A cohort is estimated once for a state of the file, and the answers are the same as without the file's copy."""
 
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analytics.estimation import cohort_kept
+from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
 from analytics.estimation.cohort_kept import cohort_from, cohort_text, kept_cohort
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.exports.canonical import export_texts
+from analytics.models.cohort import Population, fit_population
 from analytics.store import Store
 from tests.estimation.test_cohort import AS_OF, BLUEPRINT, counted, item_answers
 from tests.inputs.builders import add_records, readiness_in, store_with
@@ -35,10 +41,15 @@ def n_fits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return fits
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a store of just enough candidates for a cohort, with a practice exam each."""
+    return store_with(tmp_path_factory.mktemp("cohort"), counted(MIN_CANDIDATES, n_exams=1)).path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """A store of just enough candidates for a cohort."""
-    return store_with(tmp_path / "cohort", counted(MIN_CANDIDATES))
+def store(made: Path, tmp_path: Path) -> Store:
+    return Store(Path(shutil.copy(made, tmp_path)))
 
 
 def test_a_cohort_is_read_back_exactly(store: Store, tmp_path: Path) -> None:
@@ -104,3 +115,18 @@ def test_an_export_has_nothing_of_it(store: Store) -> None:
     before = export_texts(store)
     kept_cohort(store, store, BLUEPRINT, AS_OF)
     assert export_texts(store) == before
+
+
+def test_the_file_is_free_while_a_cohort_is_estimated(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program can open the file while a large cohort takes its time, for one candidate and for all."""
+    opens: list[bool] = []
+
+    def fit(*args: Any, **options: Any) -> Population:
+        script = "import duckdb, sys; duckdb.connect(sys.argv[1])"
+        opens.append(subprocess.run([sys.executable, "-c", script, store.path], check=False).returncode == 0)
+        return fit_population(*args, **options)
+
+    monkeypatch.setattr("analytics.estimation.cohort.fit_population", fit)
+    fit_candidate(store, BLUEPRINT, "c00", AS_OF)
+    fit_candidates(store, BLUEPRINT, ["c00", "c01"], AS_OF + timedelta(days=1))
+    assert opens == [True, True]

@@ -62,9 +62,7 @@ def test_removing_rows_makes_a_backup(store: Store) -> None:
     assert notes(store) == ["a"]
 
 
-def test_backups_before_restores_are_limited(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_backups_before_restores_are_limited(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest are deleted."""
     monkeypatch.setitem(MAX_COPIES, Occasion.BEFORE_RESTORE, 2)
     add(store, "a", days=0)
