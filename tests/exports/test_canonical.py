@@ -82,7 +82,7 @@ def keyless(record: object) -> object:
 
 
 @given(st.lists(file_records, max_size=12))
-@few_examples(8)
+@few_examples(5)
 def test_any_imported_rows_are_exported_and_imported_equal(records: list[Record]) -> None:
     """This includes the keys, and the second export equals the first to the byte."""
     with TemporaryDirectory() as name:

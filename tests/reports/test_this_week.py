@@ -42,11 +42,11 @@ def test_with_nothing_there_is_nothing_to_look_back_on() -> None:
 def test_history_is_weekly_chances_of_the_past() -> None:
     """It begins with the first exam, at most twelve weeks ago."""
     records: list[Record] = [
-        *practice_exam(TODAY - timedelta(days=20), COUNTS),
+        *practice_exam(TODAY - timedelta(days=13), COUNTS),
         *practice_exam(TODAY - timedelta(days=3), [(13, 13), (16, 16), (23, 23), (13, 13)], provider="B"),
     ]
     report = report_of(records)
-    assert [point.day for point in report.history] == [TODAY - timedelta(days=k) for k in (14, 7, 0)]
+    assert [point.day for point in report.history] == [TODAY - timedelta(days=k) for k in (7, 0)]
     for point in report.history:
         then = readiness_of_fit(fitted_from(records, as_of=point.day).fitted)
         assert point.chance.value == pytest.approx(then.pass_probability.value, abs=1e-9)

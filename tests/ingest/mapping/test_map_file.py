@@ -11,6 +11,7 @@ from analytics.errors import DocumentError, UnopenableFileError
 from analytics.ingest.file_mapping import NO_DOMAIN, NO_MAPPING, DateOrder, FileMapping, whole_title
 from analytics.ingest.mapping.map_file import MAX_BYTES, fingerprint, map_text, parse_map, read_map
 from analytics.records import Activity
+from tests.inputs.strategies import few_examples
 from tests.inputs.toml_documents import HOSTILE
 
 TEXT = """
@@ -175,6 +176,7 @@ def test_a_pattern_matches_a_title(pattern: str, title: str, matches: bool) -> N
     assert FileMapping(study=(pattern,)).is_study(title) is matches
 
 
+@few_examples(15)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_whole_title_matches_only_itself(title: str, other: str) -> None:
     """Whatever characters it contains."""

@@ -328,7 +328,7 @@ def cohort(n: int) -> list[Record]:
 def test_one_of_many_is_the_same_as_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks, padding and other candidates change nothing, and the order is kept."""
     monkeypatch.setattr("analytics.estimation.model_fit.CHUNK", 4)
-    store = store_with(tmp_path, cohort(13))
+    store = store_with(tmp_path, cohort(9))
     names = store.candidates()[::-1]
     days = {name: AS_OF + timedelta(days=7 * k) for k, name in enumerate(names) if k % 2}
     with store.reading():
@@ -344,7 +344,7 @@ def test_no_candidates_have_no_readiness(tmp_path: Path) -> None:
     assert list(readiness_of_all(fit_candidates(store_with(tmp_path, []), OPEN, [], AS_OF), exam_days={})) == []
 
 
-@few_examples(12)
+@few_examples(6)
 @given(st.lists(st.tuples(st.integers(-30, 60), st.integers(30, 100), st.booleans()), max_size=6), st.integers(-20, 20))
 def test_the_future_is_hidden(rows: list[tuple[int, int, bool]], days_ago: int) -> None:
     """Readiness as of a day is that of a file without later rows."""

@@ -1,5 +1,6 @@
 """Practice exams compared with their forecasts."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -135,21 +136,32 @@ def last_of(store: Store, as_of: date = TODAY) -> ScoredForecast:
     return found
 
 
-def test_a_forecast_stored_before_the_day_wins(tmp_path: Path) -> None:
-    """It stays whatever the file learns of the days before, and a shorter exam has it on fewer questions."""
-    store = store_with(tmp_path, [])
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a store of three practice exams, with the forecast of the next that was made yesterday."""
+    store = store_with(tmp_path_factory.mktemp("made"), [])
     add_on(store, exams(3), TODAY - timedelta(days=1))
-    add_on(store, practice_exam(TODAY, COUNTS), TODAY)
-    said = last_of(store)
+    return store.path
+
+
+@pytest.fixture
+def forecast(made: Path, tmp_path: Path) -> Store:
+    return Store(Path(shutil.copy(made, tmp_path)))
+
+
+def test_a_forecast_stored_before_the_day_wins(forecast: Store) -> None:
+    """It stays whatever the file learns of the days before, and a shorter exam has it on fewer questions."""
+    add_on(forecast, practice_exam(TODAY, COUNTS), TODAY)
+    said = last_of(forecast)
     assert said.is_prospective
     assert said.made_at_utc == MADE_AT.replace(tzinfo=None) - timedelta(days=1)
-    add_on(store, practice_exam(TODAY - timedelta(days=2), [(1, n) for _, n in COUNTS]), TODAY)
-    assert last_of(store) == said
+    add_on(forecast, practice_exam(TODAY - timedelta(days=2), [(1, n) for _, n in COUNTS]), TODAY)
+    assert last_of(forecast) == said
     shorter = [
         replace(row, n_items=row.n_items - 3, n_correct=row.n_correct - 3) for row in practice_exam(TODAY, COUNTS)
     ]
-    add_on(store, shorter, TODAY)
-    fewer = last_of(store)
+    add_on(forecast, shorter, TODAY)
+    fewer = last_of(forecast)
     assert (fewer.made_at_utc, fewer.forecast.n_items) == (said.made_at_utc, 53)
     assert_allclose(fewer.forecast.probabilities @ np.arange(54) / 53, said.forecast.probabilities @ np.arange(66) / 65)
 
@@ -185,12 +197,10 @@ def test_only_a_forecast_of_the_four_weeks_before_the_day_is_prospective(
     ],
     ids=["other provider", "longer", "one domain", "seen before", "untimed", "open book"],
 )
-def test_an_exam_of_another_kind_was_not_forecast(tmp_path: Path, taken: list[DomainResult]) -> None:
+def test_an_exam_of_another_kind_was_not_forecast(forecast: Store, taken: list[DomainResult]) -> None:
     """What was forecast is a provider's next exam of new questions under the real exam's conditions."""
-    store = store_with(tmp_path, [])
-    add_on(store, exams(3), TODAY - timedelta(days=1))
-    add_on(store, taken, TODAY)
-    assert not last_of(store).is_prospective
+    add_on(forecast, taken, TODAY)
+    assert not last_of(forecast).is_prospective
 
 
 def test_a_forecast_stored_with_a_result_is_none(tmp_path: Path) -> None:
