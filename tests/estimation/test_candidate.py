@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import weekly_days
 from analytics.errors import UnknownCandidateError, UnknownExamError
-from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_candidates
+from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.exam_plan import plan_of, shown_on
@@ -28,16 +28,6 @@ COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 DAY = date(2026, 11, 2)
 
 
-def candidate_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> FittedCandidate:
-    """Fit the candidate of a file of some records."""
-    return fit_candidate(store_with(folder, records), BLUEPRINT, "me", as_of)
-
-
-def store_of(folder: Path, *names: str) -> Store:
-    """Make a store of candidates with an hour each."""
-    return store_with(folder, [replace(session(DAY, 1.0), candidate_id=name) for name in names])
-
-
 def store_of_candidates(folder: Path, **records: Sequence[Record]) -> Store:
     """Make a store of candidates with some records each."""
     return store_with(folder, [replace(row, candidate_id=name) for name, rows in records.items() for row in rows])
@@ -48,22 +38,20 @@ def store_of_candidates(folder: Path, **records: Sequence[Record]) -> Store:
     [(["a", "me"], None, "me"), (["a"], None, "a"), (["a", "b"], "b", "b"), (["a", "me"], "a", "a")],
 )
 def test_the_candidate_is_the_one_named_else_me_else_the_only_one(
-    tmp_path: Path, names: list[str], asked: str | None, chosen: str
+    names: list[str], asked: str | None, chosen: str
 ) -> None:
     """A file of one person needs no name."""
-    assert chosen_candidate(store_of(tmp_path, *names).candidates(), asked) == chosen
+    assert chosen_candidate(names, asked) == chosen
 
 
 @pytest.mark.parametrize(
     ("names", "asked", "words"),
     [(["a", "b"], None, "several"), (["a"], "z", "'z'"), ([], None, "no data"), ([], "me", "no data")],
 )
-def test_a_candidate_who_cannot_be_told_is_asked_for(
-    tmp_path: Path, names: list[str], asked: str | None, words: str
-) -> None:
+def test_a_candidate_who_cannot_be_told_is_asked_for(names: list[str], asked: str | None, words: str) -> None:
     """Several candidates without a name, an unknown name and an empty file are errors of their own."""
     with pytest.raises(UnknownCandidateError, match=words):
-        chosen_candidate(store_of(tmp_path, *names).candidates(), asked)
+        chosen_candidate(names, asked)
 
 
 def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None:
@@ -84,7 +72,7 @@ def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None
 
 def test_the_exam_chosen_at_an_import_comes_last(tmp_path: Path) -> None:
     """It counts while there are rows, and any exam that rows name comes before it."""
-    store = store_of(tmp_path)
+    store = store_with(tmp_path, [])
     store.save_draft("me", CHOSEN_EXAM, EXAM)
     assert exams_of(store, "me") == ()
     add_records(store, [session(DAY, 2)])
@@ -126,9 +114,9 @@ def test_the_plan_is_that_of_the_exam(tmp_path: Path) -> None:
     ("planned", "expected"),
     [(TODAY + timedelta(days=9), TODAY + timedelta(days=9)), (TODAY, TODAY), (TODAY - timedelta(days=1), None)],
 )
-def test_a_planned_exam_day_holds_until_it_has_passed(tmp_path: Path, planned: date, expected: date | None) -> None:
+def test_a_planned_exam_day_holds_until_it_has_passed(planned: date, expected: date | None) -> None:
     """The exam day itself is still ahead; a past day is no exam day."""
-    assert candidate_of(tmp_path, [plan(exam_on=planned)]).exam_on == expected
+    assert fitted_from([plan(exam_on=planned)]).exam_on == expected
 
 
 def outcome(days: int, *, is_passed: bool, candidate_id: str = "me") -> ExamOutcome:
@@ -151,7 +139,7 @@ def outcome(days: int, *, is_passed: bool, candidate_id: str = "me") -> ExamOutc
     ],
 )
 def test_a_result_ends_the_plan_or_leaves_it(
-    tmp_path: Path, planned_in: int | None, sat_in: int, ends_in: int | None, ahead_in: int | None, *, is_passed: bool
+    planned_in: int | None, sat_in: int, ends_in: int | None, ahead_in: int | None, *, is_passed: bool
 ) -> None:
     """A pass ends a plan that had begun by then; after a fail a later planned day counts.
 
@@ -162,16 +150,16 @@ def test_a_result_ends_the_plan_or_leaves_it(
         return None if within is None else TODAY + timedelta(days=within)
 
     written = plan(starts_on=TODAY - timedelta(days=30), exam_on=day(planned_in))
-    known = candidate_of(tmp_path, [written, outcome(sat_in, is_passed=is_passed)])
+    known = fitted_from([written, outcome(sat_in, is_passed=is_passed)])
     assert known.plan is not None
     assert (known.plan.exam_on, known.exam_on, known.written_plan) == (day(ends_in), day(ahead_in), written)
 
 
-def test_a_pass_is_not_known_before_its_day(tmp_path: Path) -> None:
+def test_a_pass_is_not_known_before_its_day() -> None:
     """On a day before the pass the planned day is still ahead."""
     planned = TODAY + timedelta(days=9)
     records: list[Record] = [plan(starts_on=TODAY - timedelta(days=30), exam_on=planned), outcome(-2, is_passed=True)]
-    assert candidate_of(tmp_path, records).until(TODAY - timedelta(days=3)).exam_on == planned
+    assert fitted_from(records).until(TODAY - timedelta(days=3)).exam_on == planned
 
 
 def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
@@ -192,17 +180,17 @@ def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
     assert exam_days("me") == {}
 
 
-def test_without_a_plan_or_an_exam_there_are_no_days(tmp_path: Path) -> None:
+def test_without_a_plan_or_an_exam_there_are_no_days() -> None:
     """Without a plan and practice there is no plan, exam day or first day."""
-    known = candidate_of(tmp_path, [session(DAY, 1.0)])
+    known = fitted_from([session(DAY, 1.0)])
     assert (known.plan, known.exam_on, known.counts.first_on) == (None, None, None)
 
 
-def test_going_back_equals_reading_on_that_day(tmp_path: Path) -> None:
+def test_going_back_equals_reading_on_that_day() -> None:
     """A candidate of an earlier day has no later evidence."""
     records: list[Record] = [*practice_exam(DAY, COUNTS), *practice_exam(TODAY, [(13, 13)]), session(TODAY, 9.0)]
-    back = candidate_of(tmp_path, records).until(DAY + timedelta(days=3))
-    then = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", DAY + timedelta(days=3))
+    back = fitted_from(records).until(DAY + timedelta(days=3))
+    then = fitted_from(records, as_of=DAY + timedelta(days=3))
     assert (back.as_of, back.counts.first_on) == (then.as_of, DAY)
     for ours, theirs in zip(
         back.fitted.abilities_on([TODAY]).on(0), then.fitted.abilities_on([TODAY]).on(0), strict=True
@@ -217,9 +205,9 @@ def test_the_belief_of_the_cut_reaches_the_form(tmp_path: Path) -> None:
     assert fit_candidate(store, BLUEPRINT, "me", TODAY, given=given).fitted.form.cut_mean == 0.6
 
 
-def test_draws_of_the_total_mix_the_domains_by_weight(tmp_path: Path) -> None:
+def test_draws_of_the_total_mix_the_domains_by_weight() -> None:
     """The draws have mean and sd of plain random draws from the same posterior."""
-    known = candidate_of(tmp_path, practice_exam(DAY, COUNTS) + practice_exam(TODAY, COUNTS, provider="B"))
+    known = fitted_from(practice_exam(DAY, COUNTS) + practice_exam(TODAY, COUNTS, provider="B"))
     days = [DAY, TODAY]
     draws = known.total_draws(days)
     rng = np.random.default_rng(2)
@@ -231,7 +219,7 @@ def test_draws_of_the_total_mix_the_domains_by_weight(tmp_path: Path) -> None:
         assert draws[k].std() == pytest.approx(total.std(), rel=0.1)
 
 
-def test_weekly_days_end_on_the_last(tmp_path: Path) -> None:
+def test_weekly_days_end_on_the_last() -> None:
     """17 days hold two whole weeks and three days; a first day after the last leaves the last alone."""
     last = date(2026, 11, 25)
     assert weekly_days(date(2026, 11, 8), last) == (date(2026, 11, 8), date(2026, 11, 11), date(2026, 11, 18), last)
@@ -318,10 +306,10 @@ def test_parts_are_what_would_be_read_for_them_alone(tmp_path: Path) -> None:
             assert_array_equal(getattr(evidence.cells, column.name), getattr(alone.cells, column.name))
 
 
-def test_the_fit_of_an_earlier_day_starts_from_that_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fit_of_an_earlier_day_starts_from_that_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
     """It takes fewer steps than from the prior, to the same abilities; without practice by that day it is the prior."""
     rows = [practice_exam(DAY + timedelta(days=k), COUNTS) for k in range(12)]
-    today = candidate_of(tmp_path, [row for exam in rows for row in exam])
+    today = fitted_from([row for exam in rows for row in exam])
     n_steps: list[int] = []
     linearized = ability._Search.linearized
 

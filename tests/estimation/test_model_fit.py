@@ -13,7 +13,7 @@ from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import lost_interval, share_intervals
 from analytics.models import response
 from analytics.models.intervals import Interval
-from tests.inputs.builders import EXAM, candidate_of, practice_exam, store_with
+from tests.inputs.builders import EXAM, candidate_of, fitted_from, practice_exam, store_with
 
 
 @pytest.mark.parametrize(("mean", "variance"), [(0.0, 1.0), (1.5, 0.3), (-2.0, 2.0)])
@@ -81,11 +81,11 @@ def test_abilities_of_a_day_are_those_of_that_day(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("n_days", [0, 1, 6, 7])
-def test_a_long_path_is_the_same_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_days: int) -> None:
+def test_a_long_path_is_the_same_in_parts(monkeypatch: pytest.MonkeyPatch, n_days: int) -> None:
     """Each day of a path has the ability that it has alone, however many are predicted at once."""
     monkeypatch.setattr("analytics.estimation.model_fit.DAYS_AT_ONCE", 3)
     first = date(2026, 11, 14)
-    fitted = candidate_of(store_with(tmp_path, practice_exam(first, [(6, 13), (10, 16), (18, 23), (6, 13)]))).fitted
+    fitted = fitted_from(practice_exam(first, [(6, 13), (10, 16), (18, 23), (6, 13)])).fitted
     days = [first + timedelta(days=5 * k) for k in range(n_days)]
     mean, covariance = fitted.on_each_day(days)
     assert (mean.shape, covariance.shape) == ((n_days, 4), (n_days, 4, 4))

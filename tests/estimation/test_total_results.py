@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +12,7 @@ from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
 from analytics.models.points import joined, prior_covariance, prior_mean
 from analytics.records import DomainResult, Record
-from tests.inputs.builders import TODAY, candidate_of, fitted_from, practice_exam, store_with, total_of
+from tests.inputs.builders import TODAY, fitted_from, practice_exam, total_of
 
 FAR_APART = [(13, 13), (15, 16), (11, 23), (5, 13)]
 """Two domains nearly all right and two less than half right: 44 of 65."""
@@ -67,9 +66,9 @@ def told_share(fitted: ModelFit) -> tuple[float, float]:
     [totals(55, 5), totals(30, 3), [*domains(2), *totals(48, 4)], [*domains(3), *totals(44, 1)]],
     ids=["high totals", "low totals", "domains far apart, then totals", "one total"],
 )
-def test_a_total_is_the_mean_of_the_shares_of_its_domains(tmp_path: Path, rows: Sequence[Record]) -> None:
+def test_a_total_is_the_mean_of_the_shares_of_its_domains(rows: Sequence[Record]) -> None:
     """The expected share is within .2 points of that by weighed draws, its spread within .2 points."""
-    fitted = candidate_of(store_with(tmp_path, rows)).fitted
+    fitted = fitted_from(rows).fitted
     assert told_share(fitted) == pytest.approx(expected_share(fitted), abs=0.002)
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from analytics.records import ErrorCause, ItemResponse, Record
 from analytics.reports.practice.mistakes import MistakesReport, mistakes_report
 from analytics.reports.practice.pace import PaceReport, pace_report
 from analytics.reports.practice.response_log import LoggedResponse
-from tests.inputs.builders import candidate_from, responses
+from tests.inputs.builders import fitted_from, responses
 
 A_DAY = date(2026, 11, 7)
 
@@ -55,10 +54,10 @@ def timed(times_s: Sequence[float | None], day: date = FIRST, **changes: Any) ->
     return [replace(row, response_time_s=t, **changes) for row, t in zip(rows, times_s, strict=True)]
 
 
-def mistakes_of(folder: Path, rows: Sequence[Record]) -> MistakesReport:
-    return mistakes_report(candidate_from(folder, rows))
+def mistakes_of(rows: Sequence[Record]) -> MistakesReport:
+    return mistakes_report(fitted_from(rows))
 
 
-def pace_of(folder: Path, rows: Sequence[Record], **tried: float) -> PaceReport:
+def pace_of(rows: Sequence[Record], **tried: float) -> PaceReport:
     """Report the pace of some records, if given by a limit to try."""
-    return pace_report(candidate_from(folder, rows), **tried)
+    return pace_report(fitted_from(rows), **tried)

@@ -1,12 +1,11 @@
 """Labs in few words, and their report."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from analytics.records import Activity, LabKind, Record, StudySession
 from analytics.reports.study.labs import LabsReport, labs_report
-from tests.inputs.builders import candidate_from
+from tests.inputs.builders import fitted_from
 
 GUIDED, FREE = LabKind.GUIDED, LabKind.FROM_REQUIREMENTS
 
@@ -20,8 +19,8 @@ def week(number: int, *, day: int = 0) -> date:
     return MONDAY + timedelta(weeks=number, days=day)
 
 
-def report_of(folder: Path, *records: Record) -> LabsReport:
-    return labs_report(candidate_from(folder, list(records)))
+def report_of(*records: Record) -> LabsReport:
+    return labs_report(fitted_from(records))
 
 
 def lab(day: date, kind: LabKind | None = None, *, hours: float = 1.0, **given: Any) -> StudySession:

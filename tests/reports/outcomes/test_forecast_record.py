@@ -106,7 +106,7 @@ def test_the_reference_is_the_last_exam_of_an_earlier_day() -> None:
         assert_allclose(entry.reference.log, -np.log(expected[right]))
 
 
-def test_scores_are_compared_exam_by_exam(tmp_path: Path) -> None:
+def test_scores_are_compared_exam_by_exam() -> None:
     """The difference of means is the mean difference; ranges hold only possible scores."""
     found = record_with(exams(5)).summary
     assert found is not None
@@ -116,7 +116,6 @@ def test_scores_are_compared_exam_by_exam(tmp_path: Path) -> None:
         assert line.is_behind == (line.mean.value > line.reference.value)
     assert found.brier.mean.high <= 1
     assert found.ranked_points.mean.high <= 100
-    (tmp_path / "two").mkdir()
     alone = record_with(exams(2)).summary
     assert alone is not None
     assert (alone.brier.mean.low, alone.brier.mean.high, alone.log.mean.high) == (0, 1, np.inf)
@@ -135,10 +134,9 @@ def test_better_is_said_only_beyond_doubt(low: float, high: float, expected: Ref
     assert replace(line, n_forecasts=MIN_FORECASTS - 1).comparison is ReferenceComparison.CANNOT_TELL
 
 
-def test_reliability_is_shown_from_ten_forecasts_on(tmp_path: Path) -> None:
+def test_reliability_is_shown_from_ten_forecasts_on() -> None:
     """Fewer forecasts have no reliability."""
     assert record_with(exams(MIN_FORECASTS)).reliability == ()
-    (tmp_path / "more").mkdir()
     assert len(record_with(exams(MIN_FORECASTS + 1)).reliability) == 5
 
 
@@ -189,7 +187,6 @@ def test_only_attempts_that_could_be_forecast_are_scored(tmp_path: Path) -> None
     store = store_with(tmp_path, [*exams(4), *others, *attempts])
     assert [entry.is_passed for entry in record_of(store).outcomes] == [False, True]
     assert [entry.is_passed for entry in record_of(store, TODAY - timedelta(days=1)).outcomes] == [False]
-    (tmp_path / "none").mkdir()
     assert record_with(attempts).outcomes == ()
 
 

@@ -1,7 +1,6 @@
 """Suggested causes follow from the log, and are not counted."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,19 +30,17 @@ PAIR = {"chosen": "Firehose", "correct_answer": "Kinesis Data Streams"}
         ({"chosen": "B", "correct_answer": "D"}, None),
     ],
 )
-def test_a_cause_is_suggested_by_what_the_log_shows(
-    tmp_path: Path, changes: dict[str, Any], suggested: Suggestion | None
-) -> None:
+def test_a_cause_is_suggested_by_what_the_log_shows(changes: dict[str, Any], suggested: Suggestion | None) -> None:
     """With a limit of three minutes and the exam's 166 seconds; a cause that is set gets no suggestion."""
-    report = mistakes_of(tmp_path, [replace(caused([None])[0], **changes)])
+    report = mistakes_of([replace(caused([None])[0], **changes)])
     assert report.mistakes[0].suggestion == suggested
     assert report.n_with_cause == int("error_cause" in changes)
 
 
-def test_what_was_confused_before_is_suggested_again(tmp_path: Path) -> None:
+def test_what_was_confused_before_is_suggested_again() -> None:
     """Even if no list contains the pair."""
     rows = caused([ErrorCause.CONFUSED_PAIR, None])
-    report = mistakes_of(tmp_path, [replace(row, chosen="Foo", correct_answer="Bar") for row in rows])
+    report = mistakes_of([replace(row, chosen="Foo", correct_answer="Bar") for row in rows])
     assert report.without_cause[0].suggestion == Suggestion(ErrorCause.CONFUSED_PAIR, Hint.CONFUSED_BEFORE)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import astuple, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -25,9 +24,8 @@ def _weekly(first: int, change: int) -> list[Record]:
     return [r for k, day in enumerate(days) for r in practice_exam(day, [(first + change * k, 40)] * 4)]
 
 
-def test_a_steady_climb_is_rising_and_a_steady_fall_is_falling(tmp_path: Path) -> None:
+def test_a_steady_climb_is_rising_and_a_steady_fall_is_falling() -> None:
     """Three more, or three fewer, correct of forty each week give a certain trend."""
-    (tmp_path / "fall").mkdir()
     rising, falling = _report(_weekly(10, 3)), _report(_weekly(38, -3))
     assert rising.moving(TrendDirection.RISING) == rising.domains
     assert falling.moving(TrendDirection.FALLING) == falling.domains

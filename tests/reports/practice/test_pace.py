@@ -2,7 +2,6 @@
 
 from dataclasses import astuple, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,10 +20,10 @@ def _recent(report: PaceReport) -> tuple[float, ...]:
     return astuple(report.recent_times)
 
 
-def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Path) -> None:
+def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried() -> None:
     """Trying another limit changes the report but not the candidate's own limit."""
     rows = timed([100.0] * 3)
-    standard = pace_of(tmp_path / "a", rows)
+    standard = pace_of(rows)
     assert (standard.limit_min, standard.is_limit_planned) == (STANDARD_LIMIT_MIN, False)
     candidate = fitted_from([*rows, replace(plan(), minutes_per_item=2.5)])
     own, tried = pace_report(candidate), pace_report(candidate, limit_min=1.5, reserve_min=10.0)
@@ -37,7 +36,7 @@ def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Pa
     assert [report.is_limit_enough for report in (standard, own, tried)] == [False, False, True]
 
 
-def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path) -> None:
+def test_the_outlook_is_of_the_last_timed_exams_and_new_questions() -> None:
     """It uses three exams; untimed exams and seen questions do not count."""
     rng = np.random.default_rng(8)
     weeks = [FIRST + timedelta(weeks=k) for k in range(5)]
@@ -45,7 +44,7 @@ def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path
     exams = [timed(own, day) for own, day in zip(times, weeks, strict=True)]
     exams[4] = [replace(row, is_timed=False) for row in exams[4]]
     seen = timed([5.0] * 12, date(2026, 11, 20), sitting=2)
-    report = pace_of(tmp_path, [row for exam in [*exams, seen] for row in exam])
+    report = pace_of([row for exam in [*exams, seen] for row in exam])
     assert (report.n_recent_exams, report.n_recent_times) == (3, 36)
     expected = [np.array(own) for own in times[1:4]]
     assert report.outlook == predict_first_pass(expected, n_items=65, duration_min=180)
@@ -53,30 +52,30 @@ def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path
     assert report.exams[-1].seen_share == 1.0
 
 
-def test_the_recent_exams_are_the_last_three_whatever_is_known_of_them(tmp_path: Path) -> None:
+def test_the_recent_exams_are_the_last_three_whatever_is_known_of_them() -> None:
     """An exam known only as a whole is one of them; a mostly seen one is not, not even its few new questions."""
     old, new = timed([100.0] * 30, FIRST), timed([60.0] * 30, FIRST + timedelta(weeks=1))
     repeat = [replace(row, sitting=2) for row in timed([5.0] * 30, FIRST + timedelta(weeks=4))]
     repeat[-1] = replace(repeat[-1], item_id="new", sitting=None)
     weeks = [FIRST + timedelta(weeks=k) for k in (2, 3)]
     whole = [replace(row, duration_min=30.0) for day in weeks for row in practice_exam(day, [(6, 13)])]
-    report = pace_of(tmp_path, [*old, *new, *whole, *repeat])
+    report = pace_of([*old, *new, *whole, *repeat])
     assert [exam.day for exam in report.recent] == [FIRST + timedelta(weeks=k) for k in (1, 2, 3)]
     assert (report.n_recent_exams, report.n_recent_times) == (1, 30)
     assert report.outlook == predict_first_pass([np.array([60.0] * 30)], n_items=65, duration_min=180)
 
 
-def test_a_limit_is_enough_only_if_it_leaves_the_reserve(tmp_path: Path) -> None:
+def test_a_limit_is_enough_only_if_it_leaves_the_reserve() -> None:
     """At 2.5 minutes each 65 questions take 162.5 of 180: enough to keep 15 minutes, not to keep 30."""
     rows = timed([100.0] * 3)
-    kept = {reserve: pace_of(tmp_path, rows, limit_min=2.5, reserve_min=reserve) for reserve in (15.0, 30.0)}
+    kept = {reserve: pace_of(rows, limit_min=2.5, reserve_min=reserve) for reserve in (15.0, 30.0)}
     assert [report.is_limit_enough for report in kept.values()] == [True, False]
 
 
-def test_too_few_times_give_no_outlook(tmp_path: Path) -> None:
+def test_too_few_times_give_no_outlook() -> None:
     """One time below the minimum is too few."""
-    assert pace_of(tmp_path / "a", timed([90.0] * (LEAST_TIMES - 1))).outlook is None
-    assert pace_of(tmp_path / "b", timed([90.0] * LEAST_TIMES)).outlook is not None
+    assert pace_of(timed([90.0] * (LEAST_TIMES - 1))).outlook is None
+    assert pace_of(timed([90.0] * LEAST_TIMES)).outlook is not None
 
 
 def test_the_recent_totals_are_of_timed_and_new_exams() -> None:
@@ -94,7 +93,7 @@ def test_the_recent_totals_are_of_timed_and_new_exams() -> None:
     assert _recent(report) == pytest.approx((3, 5 * 11.0, 5 * 13.0, 0))
 
 
-def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path) -> None:
+def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends() -> None:
     """AZ-900 has 40 to 60 questions in 45 minutes; an exam with a fixed number has one outlook."""
     rows = [replace(row, exam_code="AZ-900") for row in timed([50.0 + k for k in range(LEAST_TIMES)])]
     report = pace_report(fitted_from([*rows], exam_code="AZ-900"))
@@ -102,7 +101,7 @@ def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path)
     assert report.outlook == predict_first_pass(times, n_items=60, duration_min=45)
     assert report.outlook_shortest == predict_first_pass(times, n_items=40, duration_min=45)
     assert report.is_limit_loose
-    fixed = pace_of(tmp_path / "fixed", timed([90.0] * LEAST_TIMES))
+    fixed = pace_of(timed([90.0] * LEAST_TIMES))
     assert (fixed.outlook_shortest, fixed.is_limit_loose) == (None, False)
 
 
@@ -122,10 +121,10 @@ def test_without_data_the_report_is_empty_or_default() -> None:
     assert report.allowed_min == pytest.approx(PER_ITEM)
 
 
-def test_the_time_left_is_scaled_to_the_real_length(tmp_path: Path) -> None:
+def test_the_time_left_is_scaled_to_the_real_length() -> None:
     """Three questions in five minutes are 65 in 108; an exam counts if it leaves the reserve."""
     slow = timed([180.0] * 3, FIRST + timedelta(days=1))
-    report = pace_of(tmp_path, [*timed([60.0, 200.0, 40.0]), *slow])
+    report = pace_of([*timed([60.0, 200.0, 40.0]), *slow])
     assert [exam.real_exam_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
     assert (report.n_with_reserve, len(report.comparable)) == (1, 2)
     assert _recent(report) == pytest.approx((2, 65 * 5 / 3, 65 * 3, 1))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,26 +13,26 @@ PER_ITEM = 180 / 65
 """The real exam's minutes per question."""
 
 
-def test_the_first_pass_is_the_sum_of_the_times(tmp_path: Path) -> None:
+def test_the_first_pass_is_the_sum_of_the_times() -> None:
     """Three questions get five minutes of the real exam's time."""
-    (exam,) = pace_of(tmp_path, timed([60.0, 200.0, 40.0])).exams
+    (exam,) = pace_of(timed([60.0, 200.0, 40.0])).exams
     assert exam.used_min == pytest.approx(5.0)
     assert exam.allowed_min == pytest.approx(3 * PER_ITEM)
     assert (exam.n_over_limit, exam.is_by_question, exam.seen_share) == (1, True, 0.0)
     assert [question.position for question in exam.questions] == [1, 2, 3]
 
 
-def test_questions_without_a_time_count_as_the_others(tmp_path: Path) -> None:
+def test_questions_without_a_time_count_as_the_others() -> None:
     """Two of three recorded at a minute each make three minutes; an exam without times is left out."""
     rows = [*timed([60.0, None, 60.0]), *timed([None, None], FIRST + timedelta(days=1))]
-    (exam,) = pace_of(tmp_path, rows).exams
+    (exam,) = pace_of(rows).exams
     assert (exam.used_min, exam.n_items, exam.n_without_time) == (3.0, 3, 1)
 
 
-def test_a_question_without_a_position_is_counted_in_its_place(tmp_path: Path) -> None:
+def test_a_question_without_a_position_is_counted_in_its_place() -> None:
     """Its place in the log is its position."""
     rows = [replace(row, position=None, response_key=key) for row, key in zip(timed([60.0, 60.0]), "ab", strict=True)]
-    (exam,) = pace_of(tmp_path, rows).exams
+    (exam,) = pace_of(rows).exams
     assert [question.position for question in exam.questions] == [1, 2]
 
 

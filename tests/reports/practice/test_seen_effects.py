@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -63,9 +62,8 @@ def test_mixed_questions_have_a_lift_and_no_pair() -> None:
     assert only.lift.low < only.lift.value < only.lift.high
 
 
-def test_without_seen_questions_there_is_nothing(tmp_path: Path) -> None:
+def test_without_seen_questions_there_is_nothing() -> None:
     """No provider is listed, even without any practice exam."""
-    (tmp_path / "none").mkdir()
     assert seen_effects(candidate_of(sat(2, LOW))) == ()
     assert seen_effects(candidate_of([])) == ()
 

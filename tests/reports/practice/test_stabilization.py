@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from numpy.testing import assert_allclose
@@ -54,11 +53,10 @@ def test_without_a_practice_exam_there_is_one_day_and_no_statement() -> None:
     assert report.readiness.inflation is None
 
 
-def test_the_path_goes_from_the_first_exam_to_today(tmp_path: Path) -> None:
+def test_the_path_goes_from_the_first_exam_to_today() -> None:
     """It has the first day, then weekly days that end today."""
     report = report_of([*sat(17), *sat(2)])
     assert [(TODAY - point.day).days for point in report.path] == [17, 14, 7, 0]
-    (tmp_path / "even").mkdir()
     even = report_of(sat(14))
     assert [(TODAY - point.day).days for point in even.path] == [14, 7, 0]
 
@@ -73,12 +71,11 @@ def test_the_expected_score_is_the_domains_mixed_by_weight() -> None:
     assert_allclose(stabilization_report(candidate).now.value, expected, atol=0.002)
 
 
-def test_the_band_lies_around_today_over_three_weeks(tmp_path: Path) -> None:
+def test_the_band_lies_around_today_over_three_weeks() -> None:
     """It is the statement's band, from the window's first day on, within 0 and 1."""
     report = report_of(steady(3))
     assert report.window_start == TODAY - timedelta(weeks=3)
     assert_allclose([report.now.value - report.band_low, report.band_high - report.now.value], [BAND_PERCENT / 100] * 2)
-    (tmp_path / "top").mkdir()
     assert report_of(steady(16, [(50, 50)] * 4)).band_high == 1.0
 
 

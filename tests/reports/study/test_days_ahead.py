@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Record
@@ -39,12 +38,11 @@ def test_a_weeks_hours_are_shared_out_to_its_days_of_study() -> None:
     assert ahead.exam_on == EXAM_ON
 
 
-def test_a_session_is_at_least_five_minutes_and_never_longer_than_a_day_of_work(tmp_path: Path) -> None:
+def test_a_session_is_at_least_five_minutes_and_never_longer_than_a_day_of_work() -> None:
     """60 hours on one day a week are cut to eight; a minute a week becomes five."""
     rest = ("monday", "tuesday", "wednesday", "thursday", "saturday", "sunday")
     for hours, minutes in ((60.0, 480), (1 / 60, 5)):
         own = replace(PLAN, hours_per_week_low=hours, hours_per_week_high=hours, first_practice_exam_week=9)
-        (tmp_path / f"{minutes}").mkdir()
         ahead = ahead_of([replace(own, rest_weekdays=rest, exam_on=None)])
         assert {day.time_on_task_min for day in ahead.days if day.purpose is DayPurpose.FOCUS} == {minutes}
 
@@ -77,10 +75,8 @@ def test_a_practice_exam_that_was_taken_is_not_planned_again() -> None:
     assert len(practice_days(ahead)) == 2
 
 
-def test_without_a_plan_or_days_ahead_there_is_nothing(tmp_path: Path) -> None:
+def test_without_a_plan_or_days_ahead_there_is_nothing() -> None:
     """There is no exam day either, if it is over or not set."""
-    for name in "abc":
-        (tmp_path / name).mkdir()
     nothing = DaysAhead((), (), None)
     assert ahead_of(practice_exam(TODAY, [(1, 2)] * 4, exam_code=EXAM.code)) == nothing
     assert ahead_of([replace(PLAN, starts_on=date(2026, 1, 5), exam_on=date(2026, 2, 7))]) == nothing

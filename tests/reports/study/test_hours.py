@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 from numpy.testing import assert_allclose
 
@@ -37,13 +36,12 @@ def test_a_plan_asks_of_four_weeks_only_on_its_days() -> None:
     assert [*report.cumulative.values()][-1] == 0
 
 
-def test_only_the_hours_of_the_plans_days_are_held_against_it(tmp_path: Path) -> None:
+def test_only_the_hours_of_the_plans_days_are_held_against_it() -> None:
     """Ten hours before a plan of ten days do not exceed it; with six days of a plan nothing is compared."""
     sessions = [session(date(2026, 11, 10), 10), session(date(2026, 11, 20), 3)]
     report = report_of([plan(starts_on=date(2026, 11, 16)), *sessions])
     assert (report.audit.recent_hours, report.hours_in_plan_last_four_weeks) == (13.0, 3.0)
     assert not report.is_plan_new
-    (tmp_path / "new").mkdir()
     new = report_of([plan(starts_on=date(2026, 11, 20)), *sessions])
     assert (new.planned_days_last_four_weeks, new.is_plan_new) == (6, True)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from numpy.testing import assert_allclose
@@ -15,10 +14,9 @@ from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, session
 from tests.inputs.labs import EXAM_ON, MONDAY, lab, report_of, week
 
 
-def test_money_is_added_up_by_domain_and_week_within_the_plan(tmp_path: Path) -> None:
+def test_money_is_added_up_by_domain_and_week_within_the_plan() -> None:
     """10 and 5 in the plan, 4 before it, 30 for other sessions."""
     report = report_of(
-        tmp_path,
         replace(plan(starts_on=MONDAY), lab_budget=60.0),
         lab(week(-1), cost=4.0, currency="USD"),
         lab(week(-2), cost=0.0, currency="EUR"),
@@ -58,10 +56,9 @@ def test_a_cost_without_a_currency_is_in_that_of_the_others_else_the_exams(
     assert [one.is_currency_given for one in found] == [*(True for _ in given), False]
 
 
-def test_currencies_are_never_added_up(tmp_path: Path) -> None:
+def test_currencies_are_never_added_up() -> None:
     """Each has its own total, the one with most labs first; the budget is compared with neither."""
     report = report_of(
-        tmp_path,
         replace(plan(starts_on=MONDAY), lab_budget=60.0),
         lab(week(0), cost=9.0, currency="EUR"),
         lab(week(1), cost=1.0, currency="USD"),
@@ -73,11 +70,11 @@ def test_currencies_are_never_added_up(tmp_path: Path) -> None:
     assert {d.budget_share for s in report.spendings for d in s.domains} == {None}
 
 
-def test_the_forecast_adds_weeks_like_the_last_ones(tmp_path: Path) -> None:
+def test_the_forecast_adds_weeks_like_the_last_ones() -> None:
     """It uses seven-day weeks back from today, at most six, none that begins before the first paid lab."""
     rows = [lab(TODAY - timedelta(days=days), cost=cost, currency="USD") for days, cost in ((0, 4), (8, 6), (27, 2))]
     planned = plan(starts_on=MONDAY, exam_on=EXAM_ON)
-    report = report_of(tmp_path / "a", planned, *rows)
+    report = report_of(planned, *rows)
     (own,) = report.spendings
     assert own.forecast
     ahead = sum_ahead([4, 6, 0, 2], 2)
@@ -92,22 +89,22 @@ def test_the_forecast_adds_weeks_like_the_last_ones(tmp_path: Path) -> None:
         with_budget = replace(report, budget=budget)
         assert (with_budget.budget_outlook, with_budget.budget_left) == (outlook, budget - 12)
     early = lab(TODAY - timedelta(days=45), cost=50.0, currency="USD")
-    (longer,) = report_of(tmp_path / "b", planned, *rows, early).spendings
+    (longer,) = report_of(planned, *rows, early).spendings
     assert longer.forecast
     assert (longer.spent, longer.forecast.n_weeks, longer.forecast.highest_week) == (62.0, 6, 6.0)
 
 
 @pytest.mark.parametrize("exam_on", [None, TODAY - timedelta(days=1), TODAY, EXAM_ON])
-def test_no_forecast_without_a_day_ahead_or_with_few_weeks(tmp_path: Path, exam_on: date | None) -> None:
+def test_no_forecast_without_a_day_ahead_or_with_few_weeks(exam_on: date | None) -> None:
     """There is none without a future exam day, or after two weeks of labs."""
     days = 19 if exam_on == EXAM_ON else 40
     rows = [lab(TODAY - timedelta(days=days), cost=4.0, currency="USD")]
-    report = report_of(tmp_path, plan(starts_on=MONDAY, exam_on=exam_on), *rows)
+    report = report_of(plan(starts_on=MONDAY, exam_on=exam_on), *rows)
     assert report.spendings[0].forecast is None
 
 
-def test_after_the_exam_day_no_lab_counts_against_the_budget(tmp_path: Path) -> None:
+def test_after_the_exam_day_no_lab_counts_against_the_budget() -> None:
     """Later labs belong to another preparation."""
     rows = [lab(week(0), cost=4.0, currency="USD"), lab(week(6), cost=7.0, currency="USD")]
-    report = report_of(tmp_path, plan(starts_on=MONDAY, exam_on=week(5)), *rows)
+    report = report_of(plan(starts_on=MONDAY, exam_on=week(5)), *rows)
     assert (report.spendings[0].spent, dict(report.outside_plan)) == (4.0, {"USD": 7.0})

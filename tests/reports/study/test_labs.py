@@ -1,7 +1,6 @@
 """Labs and their counts."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,10 +13,9 @@ from tests.inputs.builders import session
 from tests.inputs.labs import FREE, GUIDED, lab, report_of, week
 
 
-def test_a_lab_is_of_the_activity_or_names_a_kind(tmp_path: Path) -> None:
+def test_a_lab_is_of_the_activity_or_names_a_kind() -> None:
     """Each has what was recorded of it; a domain that the exam does not have counts as none."""
     report = report_of(
-        tmp_path,
         lab(
             week(1), GUIDED, hours=2, n_errors_met=3, cost=1.5, currency=" usd ", domain_id="2", resource="r", note="n"
         ),
@@ -33,10 +31,10 @@ def test_a_lab_is_of_the_activity_or_names_a_kind(tmp_path: Path) -> None:
     assert report.n_from_requirements == 1
 
 
-def test_weeks_count_the_kinds_and_are_smoothed_over_gaps(tmp_path: Path) -> None:
+def test_weeks_count_the_kinds_and_are_smoothed_over_gaps() -> None:
     """From the first lab with a kind to the last; a week without labs has a smoothed share but no count."""
     rows = [lab(week(0), GUIDED), lab(week(0, day=6), GUIDED), lab(week(2), FREE), lab(week(2, day=1), GUIDED)]
-    report = report_of(tmp_path, *rows, lab(week(4)))
+    report = report_of(*rows, lab(week(4)))
     assert [(w.week_on, w.n_from_requirements, w.n_labs) for w in report.weeks] == [
         (week(0), 0, 2),
         (week(1), 0, 0),
@@ -46,11 +44,11 @@ def test_weeks_count_the_kinds_and_are_smoothed_over_gaps(tmp_path: Path) -> Non
     assert [w.smoothed for w in report.weeks] == random_walk_proportions([(0, 2), (0, 0), (1, 2)])
 
 
-def test_when_one_kind_gave_way_is_between_two_weeks(tmp_path: Path) -> None:
+def test_when_one_kind_gave_way_is_between_two_weeks() -> None:
     """The last week of mostly guided labs and the first of the present run of others, both at 80 %."""
     kinds = [(GUIDED, 3), (GUIDED, 3), (FREE, 1), (FREE, 3), (FREE, 3)]
     rows = [lab(week(k, day=day), kind) for k, (kind, n) in enumerate(kinds) for day in range(n)]
-    report = report_of(tmp_path, *rows)
+    report = report_of(*rows)
     above = [w.smoothed.above_half for w in report.weeks]
     assert report.guided_until == max(w.week_on for w in report.weeks if w.smoothed.above_half <= 0.2)
     assert report.requirements_since == week(next(k for k in range(5) if min(above[k:]) >= 0.8))
@@ -60,29 +58,29 @@ def test_when_one_kind_gave_way_is_between_two_weeks(tmp_path: Path) -> None:
     assert report.transition is LabTransition.GAVE_WAY
 
 
-def test_few_labs_show_no_transition(tmp_path: Path) -> None:
+def test_few_labs_show_no_transition() -> None:
     """One lab below the minimum is too few, however clear the change looks."""
     rows = [lab(week(0, day=day), FREE) for day in range(MIN_LABS)]
-    few, enough = report_of(tmp_path / "a", *rows[1:]), report_of(tmp_path / "b", *rows)
+    few, enough = report_of(*rows[1:]), report_of(*rows)
     assert (few.is_enough, few.requirements_since, few.guided_until) == (False, None, None)
     assert (enough.is_enough, enough.requirements_since, enough.guided_until) == (True, week(0), None)
-    guided = report_of(tmp_path / "c", *(lab(week(0, day=day), GUIDED) for day in range(MIN_LABS)))
+    guided = report_of(*(lab(week(0, day=day), GUIDED) for day in range(MIN_LABS)))
     assert (guided.requirements_since, guided.guided_until) == (None, week(0))
-    turns = report_of(tmp_path / "e", *(lab(week(0, day=day), (FREE, GUIDED)[day % 2]) for day in range(MIN_LABS)))
+    turns = report_of(*(lab(week(0, day=day), (FREE, GUIDED)[day % 2]) for day in range(MIN_LABS)))
     assert [r.transition for r in (few, enough, guided, turns)] == [
         LabTransition.TOO_FEW_LABS,
         LabTransition.FROM_REQUIREMENTS,
         LabTransition.GUIDED_STILL,
         LabTransition.CANNOT_TELL,
     ]
-    assert not report_of(tmp_path / "d", lab(week(0))).weeks
+    assert not report_of(lab(week(0))).weeks
 
 
-def test_errors_in_an_hour_take_the_labs_that_note_them(tmp_path: Path) -> None:
+def test_errors_in_an_hour_take_the_labs_that_note_them() -> None:
     """Two guided labs are too few; three of the other kind have the model's rate."""
     free = [lab(week(0, day=k), FREE, hours=k + 1, n_errors_met=k) for k in range(3)]
     guided = [lab(week(1, day=k), GUIDED, n_errors_met=1) for k in range(2)]
-    report = report_of(tmp_path, *free, *guided, lab(week(2), FREE), lab(week(2), n_errors_met=9))
+    report = report_of(*free, *guided, lab(week(2), FREE), lab(week(2), n_errors_met=9))
     led, own = report.errors
     assert (led.kind, led.n_labs, led.n_errors, led.per_hour) == (GUIDED, 2, 2, None)
     assert (own.kind, own.n_labs, own.n_errors, own.hours) == (FREE, 3, 3, 6.0)
@@ -92,21 +90,19 @@ def test_errors_in_an_hour_take_the_labs_that_note_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("rates", "more"), [((1.0, 9.0), FREE), ((9.0, 1.0), GUIDED), ((1.0, 1.4), None)])
-def test_a_kind_brings_more_errors_where_the_ranges_lie_apart(
-    tmp_path: Path, rates: tuple[float, float], more: LabKind | None
-) -> None:
+def test_a_kind_brings_more_errors_where_the_ranges_lie_apart(rates: tuple[float, float], more: LabKind | None) -> None:
     """With ranges of half an error either way, 1 and 9 are apart, 1 and 1.4 overlap."""
-    report = report_of(tmp_path, lab(week(0), FREE))
+    report = report_of(lab(week(0), FREE))
     ranges = [Interval(rate, rate - 0.5, rate + 0.5) for rate in rates]
     errors = [replace(kind, per_hour=own) for kind, own in zip(report.errors, ranges, strict=True)]
     assert replace(report, errors=tuple(errors)).kind_with_more_errors is more
     assert replace(report, errors=(errors[0], report.errors[1])).kind_with_more_errors is None
 
 
-def test_without_labs_the_report_is_empty(tmp_path: Path) -> None:
+def test_without_labs_the_report_is_empty() -> None:
     """There are no labs, no money and no plan; without a plan every lab counts."""
-    report = report_of(tmp_path / "a", session(week(0), 1))
+    report = report_of(session(week(0), 1))
     assert (report.labs, report.weeks, report.spendings, report.own_spending) == ((), (), (), None)
     assert (report.starts_on, report.exam_on, report.budget, report.compared_budget) == (None, None, None, None)
-    unplanned = report_of(tmp_path / "b", lab(week(-30), cost=3.0))
+    unplanned = report_of(lab(week(-30), cost=3.0))
     assert (unplanned.spendings[0].spent, dict(unplanned.outside_plan)) == (3.0, {})
