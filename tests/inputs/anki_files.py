@@ -5,8 +5,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import closing
 
 import zstandard
 
@@ -48,9 +47,7 @@ def collection(
     more: str = "",
 ) -> bytes:
     """Return a collection, with its decks as JSON up to schema 14 and as a table after it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "collection.anki2"
-        connection = sqlite3.connect(path)
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.create_collation("unicase", lambda one, other: (one > other) - (one < other))
         connection.executescript(_TABLES.format(key=key))
         as_json = json.dumps({str(i): {"name": name} for i, name in decks.items()}) if version < 15 else ""
@@ -65,22 +62,18 @@ def collection(
         connection.executemany("insert into revlog values (?, ?, ?, ?, ?, ?, ?, ?, ?)", log)
         connection.executescript(more)
         connection.commit()
-        connection.close()
-        return path.read_bytes()
+        return connection.serialize()
 
 
 def stub() -> bytes:
     """Return the collection that newer packages have for older programs."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "stub"
-        connection = sqlite3.connect(path)
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(_TABLES.format(key="integer primary key"))
         connection.execute("insert into col values (1, 0, 11, '{}')")
         words = "Please update to the latest Anki version, then import the .colpkg/.apkg file again."
         connection.execute("insert into notes values (1, '', ?)", (words,))
         connection.commit()
-        connection.close()
-        return path.read_bytes()
+        return connection.serialize()
 
 
 def package(members: Mapping[str, bytes]) -> bytes:

@@ -35,27 +35,27 @@ def changed_workbook(path: Path, change: Callable[[str, str], dict[str, str]], *
                 target.writestr(new_name, text)
 
 
-def _sheets(rows: str, *, n_sheets: int = 1) -> Maker:
+def _write_sheets(path: Path, rows: str, *, n_sheets: int = 1) -> None:
     def change(name: str, text: str) -> dict[str, str]:
         return {name: re.sub(r"<sheetData ?/>|<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>", text)}
 
-    return lambda path: changed_workbook(path, change, n_sheets=n_sheets)
+    changed_workbook(path, change, n_sheets=n_sheets)
 
 
-def _list_of_sheets(old: str, new: str, *, member: str = "xl/workbook.xml") -> Maker:
-    """Return a maker of a workbook with another list of sheets, which may be in a member that only its types name."""
+def _write_list(path: Path, old: str, new: str, *, member: str = "xl/workbook.xml") -> None:
+    """Write a workbook with another list of sheets, which may be in a member that only its types name."""
 
     def change(name: str, text: str) -> dict[str, str]:
         if name == "xl/workbook.xml":
             return {name: text, member: text.replace(old, new, 1)}
         return {name: text.replace("/xl/workbook.xml", f"/{member}")}
 
-    return lambda path: changed_workbook(path, change)
+    changed_workbook(path, change)
 
 
-def _calendar(n: int, line: str) -> Maker:
+def _write_calendar(path: Path, n: int, line: str) -> None:
     events = "".join(_EVENT.format(number, line) for number in range(n))
-    return lambda path: path.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{events}END:VCALENDAR\n")
+    path.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{events}END:VCALENDAR\n")
 
 
 def _write_overlapping(path: Path) -> None:
@@ -67,25 +67,35 @@ def _write_overlapping(path: Path) -> None:
     path.write_bytes(whole.getvalue())
 
 
-_NAMES = "<definedNames>" + "".join(f'<definedName name="n{n}">1</definedName>' for n in range(900_000))
-_MANY_SHEETS = "".join(f'<sheet name="s{n}" sheetId="{n + 2}" r:id="rId1"/>' for n in range(20_000))
+def _names() -> str:
+    return "<definedNames>" + "".join(f'<definedName name="n{n}">1</definedName>' for n in range(900_000))
+
+
+def _many_sheets() -> str:
+    return "".join(f'<sheet name="s{n}" sheetId="{n + 2}" r:id="rId1"/>' for n in range(20_000))
+
+
 _WIDE = [f"k{n}" for n in range(5000)]
 
 EXHAUSTING: dict[str, Maker] = {
-    "900,000 names": _list_of_sheets("<definedNames", f"{_NAMES}</definedNames><definedNames"),
-    "900,000 names elsewhere": _list_of_sheets("<calcPr", f"{_NAMES}</definedNames><calcPr", member="xl/other.xml"),
-    "20,000 sheets": _list_of_sheets("</sheets>", f"{_MANY_SHEETS}</sheets>"),
+    "900,000 names": lambda path: _write_list(path, "<definedNames", f"{_names()}</definedNames><definedNames"),
+    "900,000 names elsewhere": lambda path: _write_list(
+        path, "<calcPr", f"{_names()}</definedNames><calcPr", member="xl/other.xml"
+    ),
+    "20,000 sheets": lambda path: _write_list(path, "</sheets>", f"{_many_sheets()}</sheets>"),
     "5,000 columns": lambda path: path.write_text(f"{','.join(_WIDE)}\n" + f"{'1,' * 4999}1\n" * 4000),
     "5,000 keys": lambda path: path.write_text(json.dumps([dict.fromkeys(_WIDE, 1)] * 150)),
-    "5,000 cells": _sheets(f"<row>{'<c><v>1</v></c>' * 5000}</row>" * 90),
+    "5,000 cells": lambda path: _write_sheets(path, f"<row>{'<c><v>1</v></c>' * 5000}</row>" * 90),
     "5,000 pipes": lambda path: path.write_text(f"{'|a' * 5000}|\n{'|-' * 5000}|\n" + f"{'|1' * 5000}|\n" * 4000),
-    "blank cells at the right": _sheets(
-        "".join(f'<row><c r="A{n}"><v>1</v></c><c r="XFD{n}"/></row>' for n in range(1, 200_000))
+    "blank cells at the right": lambda path: _write_sheets(
+        path, "".join(f'<row><c r="A{n}"><v>1</v></c><c r="XFD{n}"/></row>' for n in range(1, 200_000))
     ),
-    "blank rows of many sheets": _sheets('<row r="1048576"/>', n_sheets=300),
-    "dates of series": _calendar(110, "RDATE;VALUE=DATE:" + ",".join(["20250102"] * 49_000)),
-    "days of a rule": _calendar(1, "RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30;BYDAY=" + ",".join(["1MO"] * 49_000)),
-    "rule of each second": _calendar(19_000, "RRULE:FREQ=SECONDLY;UNTIL=30250101T000000Z"),
+    "blank rows of many sheets": lambda path: _write_sheets(path, '<row r="1048576"/>', n_sheets=300),
+    "dates of series": lambda path: _write_calendar(path, 110, "RDATE;VALUE=DATE:" + ",".join(["20250102"] * 49_000)),
+    "days of a rule": lambda path: _write_calendar(
+        path, 1, "RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30;BYDAY=" + ",".join(["1MO"] * 49_000)
+    ),
+    "rule of each second": lambda path: _write_calendar(path, 19_000, "RRULE:FREQ=SECONDLY;UNTIL=30250101T000000Z"),
     "a long key": lambda path: path.write_text(
         json.dumps([{"K" * 20 * MB: dict.fromkeys(map(str, range(400_000)), 1)}])
     ),
