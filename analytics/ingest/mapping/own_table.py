@@ -113,7 +113,8 @@ class FoundTable:
     def _titles(self) -> Sequence[str]:
         """The first row; what is blank above the first cells of the others is Column 1, often of days."""
         first, *others = self.place.head
-        is_nameless = not fields.stripped(first.cells[0]) and any(fields.stripped(row.cells[0]) for row in others)
+        is_blank = bool(first.cells) and not fields.stripped(first.cells[0])
+        is_nameless = is_blank and any(fields.stripped(cell) for row in others for cell in row.cells[:1])
         return ["Column 1", *first.cells[1:]] if is_nameless else first.cells
 
     @property
