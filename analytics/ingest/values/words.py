@@ -50,8 +50,8 @@ HOURS, MINUTES, SECONDS = "h", "min", "s"
 
 _UNITS = {word: unit for unit, words in _WORDS["unit"].items() for word in words.casefold().split()}
 _LONG = [(word, unit) for word, unit in _UNITS.items() if len(word) > 4]
-_NO_UNIT_IN_NAME = frozenset({"m", "u", "с"})
-"""Too short to be sure in a header: a month or a number, a Russian preposition."""
+_NO_UNIT_IN_NAME = frozenset({"m", "u", "с", "год", "tim", "perc"})
+"""Not sure in a header: a month or a number, a Russian preposition, a Russian year, a name, percent."""
 
 _AT_END = re.compile(r".(分钟|分鐘|分間|小时|小時|時間|秒|(?:secs?|mins?|hrs)$|(?:(?<=duration)|(?<=time))ms$)")
 _MIN_STEM_CHARS = 4
