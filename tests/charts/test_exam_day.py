@@ -8,17 +8,17 @@ import pytest
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.exam_day import ExamDayReport, exam_day_report
 from dashboard.charts import exam_day as charts
-from tests.inputs.builders import EXAM, TODAY, candidate_from, practice_exam
+from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 from tests.inputs.drawn import drawn_ranges
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
+def report() -> ExamDayReport:
     """Return an attempt after two practice exams, with classifications of two domains, one of them markup."""
     exams = [r for k in (1, 2) for r in practice_exam(TODAY - timedelta(weeks=k), [(8, 13)] * 4)]
     whole = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     words = [replace(whole, domain_id=d, classification=w) for d, w in (("1", "<b>x</b>"), ("3", "Near"))]
-    candidate = candidate_from(tmp_path_factory.mktemp("exam_day"), [*exams, whole, *words])
+    candidate = fitted_from([*exams, whole, *words])
     return exam_day_report(candidate)
 
 

@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from analytics.records import Activity
 from analytics.reports.study.final_week import final_week_report
 from dashboard import theme
 from dashboard.charts import final_week as charts
-from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, session
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 
 EXAM_ON = TODAY + timedelta(days=2)
 
 
-def test_days_are_stacked_by_kind_with_the_last_week_outlined(tmp_path: Path) -> None:
+def test_days_are_stacked_by_kind_with_the_last_week_outlined() -> None:
     """New material is lowest, then review, then the rest; practice exams are dots above."""
     rows = [
         replace(session(TODAY - timedelta(days=9), 2), is_new_material=True),
@@ -21,7 +20,7 @@ def test_days_are_stacked_by_kind_with_the_last_week_outlined(tmp_path: Path) ->
         session(TODAY - timedelta(days=1), 3, activity=Activity.PRACTICE),
     ]
     exam = practice_exam(TODAY - timedelta(days=1), [(6, 13)])
-    report = final_week_report(candidate_from(tmp_path, [plan(exam_on=EXAM_ON), *rows, *exam]))
+    report = final_week_report(fitted_from([plan(exam_on=EXAM_ON), *rows, *exam]))
     figure = charts.days(report).to_dict()
     new, review, rest, exams = figure["data"]
     assert [new["name"], review["name"], rest["name"]] == ["new material", "review", "other"]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -15,7 +14,7 @@ from dashboard.charts import hours as charts
 from dashboard.charts.day_calendar import day_calendar
 from dashboard.text import common
 from dashboard.text import hours as text
-from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, session, store_with
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 from tests.inputs.drawn import drawn_ranges
 
 EXAM = "DEA-C01"
@@ -23,7 +22,7 @@ MONDAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> HoursReport:
+def report() -> HoursReport:
     """Seven weeks: one before the plan, one low-hour week, one running."""
     rows = [
         session(MONDAY - timedelta(weeks=6), 2, domain_id="1"),
@@ -34,8 +33,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> HoursReport:
     ]
     own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=2), exam_on=TODAY + timedelta(days=30))
     return hours_report(
-        candidate_from(
-            tmp_path_factory.mktemp("hours"),
+        fitted_from(
             [own, *rows, *practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM)],
             exam_code=EXAM,
         )
@@ -141,9 +139,8 @@ def test_rest_days_and_the_exam_day_are_outlined(report: HoursReport) -> None:
     assert not bare.layout.shapes
 
 
-def test_without_a_plan_there_is_no_band(tmp_path: Path) -> None:
+def test_without_a_plan_there_is_no_band() -> None:
     """Neither weekly nor cumulative hours have a band."""
-    store = store_with(tmp_path, [plan(exam_code="OTHER"), session(MONDAY, 2)])
-    bare = hours_report(candidate_of(store, exam_code=EXAM))
+    bare = hours_report(fitted_from([plan(exam_code="OTHER"), session(MONDAY, 2)], exam_code=EXAM))
     assert [trace.type for trace in charts.weeks(bare, text.Stack.ACTIVITY).data] == ["bar"]
     assert len(charts.cumulative(bare).data) == 1

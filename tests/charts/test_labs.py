@@ -10,7 +10,7 @@ from dashboard import theme
 from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts
 from dashboard.text import labs as text
-from tests.inputs.builders import TODAY, candidate_from, plan
+from tests.inputs.builders import TODAY, fitted_from, plan
 from tests.inputs.drawn import drawn_ranges
 from tests.inputs.labs import FREE, GUIDED, lab
 
@@ -18,7 +18,7 @@ EXAM_ON = date(2026, 12, 9)
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> LabsReport:
+def report() -> LabsReport:
     """Eight weeks of labs, guided ones first, each with errors and a cost, and a week without any."""
     rows = [
         lab(
@@ -32,9 +32,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> LabsReport:
         for k in (0, 1, 2, 4, 5, 6, 7)
         for half in (0, 1)
     ]
-    return labs_report(
-        candidate_from(tmp_path_factory.mktemp("labs"), [replace(plan(exam_on=EXAM_ON), lab_budget=80.0), *rows])
-    )
+    return labs_report(fitted_from([replace(plan(exam_on=EXAM_ON), lab_budget=80.0), *rows]))
 
 
 def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,7 +14,7 @@ from dashboard.charts import layout, stabilization
 from dashboard.charts import mastery as charts
 from dashboard.text import common, names
 from dashboard.text import mastery as text
-from tests.inputs.builders import TODAY, candidate_from, practice_exam
+from tests.inputs.builders import TODAY, fitted_from, practice_exam
 from tests.inputs.report_values import mastery_with
 
 REPORT = mastery_with(n_seen=12)
@@ -145,11 +144,11 @@ def test_the_prior_is_hollow() -> None:
     assert not [trace for trace in figure["data"] if trace.get("fill")]
 
 
-def test_a_provider_has_one_shape_in_all_charts(tmp_path: Path) -> None:
+def test_a_provider_has_one_shape_in_all_charts() -> None:
     """Whichever exams a chart shows, the shape follows all providers of the candidate."""
     first = practice_exam(TODAY - timedelta(weeks=3), [(10, 20)], provider="Zeta")
     later = practice_exam(TODAY - timedelta(weeks=1), [(10, 20)] * 4, provider="Alpha")
-    candidate = candidate_from(tmp_path, [*first, *later])
+    candidate = fitted_from([*first, *later])
     panels = charts.halves(mastery_report(candidate))
     shapes = [_shapes(figure) for figure in (stabilization.scores(stabilization_report(candidate)), *panels)]
     assert shapes == [{"Alpha": "circle", "Zeta": "square"}, {"Alpha": "circle", "Zeta": "square"}, {"Alpha": "circle"}]

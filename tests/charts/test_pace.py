@@ -10,19 +10,17 @@ from analytics.reports.practice.pace import PaceReport, pace_report
 from dashboard import theme
 from dashboard.charts import pace as charts
 from dashboard.text import pace as text
-from tests.inputs.builders import candidate_from, practice_exam, responses
+from tests.inputs.builders import fitted_from, practice_exam, responses
 from tests.inputs.drawn import drawn_ranges
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> PaceReport:
+def report() -> PaceReport:
     """One practice exam by question, every fifth flagged, and one seen before as a whole."""
     rows = responses("<b>p</b>", date(2026, 11, 14), "+" * 30)
     rows = [replace(row, response_time_s=100.0 + 3 * k, is_flagged=k % 5 == 0) for k, row in enumerate(rows)]
     whole = [replace(row, duration_min=40.0) for row in practice_exam(date(2026, 11, 7), [(6, 13)], n_seen=13)]
-    return pace_report(
-        candidate_from(tmp_path_factory.mktemp("pace"), [*rows, *whole]), limit_min=2.5, reserve_min=20.0
-    )
+    return pace_report(fitted_from([*rows, *whole]), limit_min=2.5, reserve_min=20.0)
 
 
 def _lines(figure: dict[str, Any]) -> list[float]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -13,31 +12,21 @@ from dashboard import theme
 from dashboard.charts import layout, week_squares
 from dashboard.charts import plan as charts
 from dashboard.text import plan as text
-from tests.inputs.builders import (
-    TODAY,
-    candidate_from,
-    candidate_of,
-    fitted_from,
-    plan,
-    practice_exam,
-    session,
-    store_with,
-)
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> PlanReport:
+def report() -> PlanReport:
     """A plan in its second week, with hours and a practice exam in the first."""
     own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=1), exam_on=MONDAY + timedelta(weeks=3))
     weeks = (PlannedWeek(1, "2"), PlannedWeek(2, "<b>own</b>"))
     spent = [session(MONDAY - timedelta(days=3), 3, domain_id="2"), session(MONDAY - timedelta(days=3), 12)]
     exam = practice_exam(MONDAY - timedelta(days=2), [(10, 20)] * 4, exam_code=EXAM)
     return plan_report(
-        candidate_from(
-            tmp_path_factory.mktemp("plan"),
+        fitted_from(
             [replace(own, weeks=weeks, first_practice_exam_week=1), *spent, *exam],
             exam_code=EXAM,
         )
@@ -111,12 +100,10 @@ def test_today_is_named_within_the_chart() -> None:
     assert sides == ["left", "right"]
 
 
-def test_a_future_plan_without_an_end_has_only_squares(tmp_path: Path) -> None:
+def test_a_future_plan_without_an_end_has_only_squares() -> None:
     """It has no dot, no practice exam and no day."""
     own = replace(plan(exam_code=EXAM, starts_on=TODAY + timedelta(weeks=1)), first_practice_exam_week=52)
-    store = store_with(tmp_path, [own])
-    known = candidate_of(store, exam_code=EXAM)
-    figure = charts.weeks(plan_report(known))
+    figure = charts.weeks(plan_report(fitted_from([own], exam_code=EXAM)))
     assert {trace.name for trace in figure.data} == {text.PROPOSED_LABEL}
     assert not figure.layout.shapes
 

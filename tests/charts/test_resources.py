@@ -10,21 +10,21 @@ from analytics.models.within_week_comparison import WithinWeekComparison
 from analytics.reports.study.resources import ResourcesReport, resources_report
 from dashboard import theme
 from dashboard.charts import resources as charts
-from tests.inputs.builders import TODAY, candidate_from, plan, session
+from tests.inputs.builders import TODAY, fitted_from, plan, session
 from tests.inputs.drawn import drawn_ranges
 
 SOME = Interval(0.02, -0.01, 0.05)
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> ResourcesReport:
+def report() -> ResourcesReport:
     """Two resources, one whose name is markup; only that one is compared."""
     rows = [
         replace(session(TODAY, 3, domain_id="2"), resource="<b>x</b>"),
         replace(session(TODAY - timedelta(days=1), 1), resource="<b>x</b>"),
         replace(session(TODAY, 2, domain_id="1"), resource="book"),
     ]
-    made = resources_report(candidate_from(tmp_path_factory.mktemp("resources"), [plan(), *rows]))
+    made = resources_report(fitted_from([plan(), *rows]))
     marked = replace(made.resources[0], followed=WithinWeekComparison(SOME, SOME, SOME))
     return replace(made, resources=(marked, made.resources[1]))
 

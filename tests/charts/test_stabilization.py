@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from dashboard.charts import stabilization as charts
 from dashboard.text import stabilization as text
-from tests.inputs.builders import TODAY, candidate_from, practice_exam
+from tests.inputs.builders import TODAY, fitted_from, practice_exam
 from tests.inputs.drawn import drawn_ranges
 
 EXAM = "DEA-C01"
@@ -17,7 +17,7 @@ COUNTS = [(14, 20), (15, 20), (13, 20), (12, 20)]
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> StabilizationReport:
+def report() -> StabilizationReport:
     """Return a report of two providers, one of them with seen questions as well."""
     seen = [replace(r, n_seen_before=20, n_correct=19) for r in practice_exam(TODAY, COUNTS, exam_code=EXAM)]
     rows = [
@@ -25,7 +25,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> StabilizationReport:
         *practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code=EXAM, provider="Provider B"),
         *seen,
     ]
-    return stabilization_report(candidate_from(tmp_path_factory.mktemp("stabilization"), rows, exam_code=EXAM))
+    return stabilization_report(fitted_from(rows, exam_code=EXAM))
 
 
 def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: StabilizationReport) -> None:

@@ -8,18 +8,18 @@ import pytest
 from analytics.reports.practice.task_mastery import TaskMasteryReport, task_mastery_report
 from dashboard.charts import task_mastery as charts
 from dashboard.text import task_mastery as text
-from tests.inputs.builders import candidate_from, responses
+from tests.inputs.builders import fitted_from, responses
 from tests.inputs.drawn import drawn_ranges
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> TaskMasteryReport:
+def report() -> TaskMasteryReport:
     """Return the mastery of a few questions in two domains, with services."""
     first = responses("p", date(2026, 11, 14), "++-")
     second = responses("q", date(2026, 11, 14), "+-", domain_id="3")
     rows = [replace(row, task_id="1.1", services="S <b>; T") for row in first]
     rows += [replace(row, task_id="3.2", services="T") for row in second]
-    return task_mastery_report(candidate_from(tmp_path_factory.mktemp("tasks"), rows))
+    return task_mastery_report(fitted_from(rows))
 
 
 def test_tasks_are_in_blueprint_order(report: TaskMasteryReport) -> None:

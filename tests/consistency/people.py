@@ -1,6 +1,6 @@
 """Candidates of many kinds, drawn from a seed: all kinds of cut, exam day, result, and evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -55,11 +55,11 @@ class Person:
     records: tuple[Record, ...]
 
 
-def people(n: int, *, seed: int) -> Iterator[Person]:
-    """Yield candidates; the kinds are cycled, so a few tens hold every combination of two."""
+@cache
+def people(n: int, *, seed: int) -> Sequence[Person]:
+    """Return candidates; the kinds are cycled, so a few tens hold every combination of two."""
     random = Random(seed)
-    for number in range(n):
-        yield _person(f"person-{number}", number, random)
+    return [_person(f"person-{number}", number, random) for number in range(n)]
 
 
 def _person(name: str, number: int, random: Random) -> Person:

@@ -19,7 +19,7 @@ from analytics.reports.this_week import week_report
 from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.text import booking, exam_day, stabilization, terminal_reports, terminal_week, week
-from tests.inputs.builders import TODAY, candidate_of, plan, practice_exam, store_with
+from tests.inputs.builders import TODAY, candidate_of, fitted_from, plan, practice_exam, store_with
 
 CODE = "DEA-C01"
 PRACTICE: list[Record] = [
@@ -39,10 +39,10 @@ OF_AN_EXAM_AHEAD = (
 
 
 @pytest.mark.parametrize(("days", "title"), [(1, "How did it go on Tue 24 Nov?"), (0, "Your exam is today")])
-def test_every_page_and_command_asks_for_the_result(tmp_path: Path, days: int, title: str) -> None:
+def test_every_page_and_command_asks_for_the_result(days: int, title: str) -> None:
     """All have one title, and none gives a verdict, a next practice exam or a domain to study."""
     exam_on = TODAY - timedelta(days=days)
-    candidate = candidate_of(store_with(tmp_path, [plan(exam_code=CODE, exam_on=exam_on), *PRACTICE]), exam_code=CODE)
+    candidate = fitted_from([plan(exam_code=CODE, exam_on=exam_on), *PRACTICE], exam_code=CODE)
     report, weekly, settled = booking_report(candidate), week_report(candidate), stabilization_report(candidate)
     titles = {
         booking.headline(report, is_retired_now=False),

@@ -28,7 +28,7 @@ KINDS = [*((1, 30, k) for k in range(30)), PLANNED_BACKWARD]
 def faces(request: pytest.FixtureRequest) -> Faces:
     """Return what is stated about one of many candidates."""
     seed, n_people, k = request.param
-    return faces_of(list(people(n_people, seed=seed))[k])
+    return faces_of(people(n_people, seed=seed)[k])
 
 
 def test_every_report_has_the_same_answer(faces: Faces) -> None:
@@ -192,7 +192,7 @@ STATEMENTS = [test for name, test in globals().items() if name.startswith("test_
 @pytest.mark.parametrize("number", range(200))
 def test_they_agree_about_many_other_people(number: int) -> None:
     """All of the above."""
-    faces = faces_of(list(people(200, seed=2))[number])
+    faces = faces_of(people(200, seed=2)[number])
     for statement in STATEMENTS:
         statement(faces)
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from dashboard.outputs.import_document import import_json
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.json_values import to_json
 from dashboard.outputs.week_json import week_json
-from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 
 READINESS_KEYS = {
     *("schema", "candidate", "exam_code", "as_of", "exam_on", "verdict", "reasons", "missing"),
@@ -29,14 +28,14 @@ INTERVAL_KEYS = {"value", "low", "high", "level"}
 
 
 @pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> WeekReport:
+def week() -> WeekReport:
     """The check-in of a candidate with a plan and two practice exams."""
     records: list[Record] = [
         plan(exam_on=TODAY + timedelta(weeks=6)),
         *practice_exam(TODAY - timedelta(weeks=3), [(8, 13), (9, 16), (10, 18), (5, 9)]),
         *practice_exam(TODAY - timedelta(days=2), [(9, 13), (12, 16), (12, 18), (6, 9)]),
     ]
-    return week_report(candidate_from(tmp_path_factory.mktemp("contract"), records))
+    return week_report(fitted_from(records))
 
 
 @pytest.fixture(scope="module")
@@ -170,8 +169,8 @@ def test_the_week_has_the_readiness_document(week: WeekReport) -> None:
     assert all(0 <= domain["share_of_loss"] <= 1 for domain in document["exposed"])
 
 
-def test_without_a_plan_the_week_has_nulls(tmp_path: Path) -> None:
+def test_without_a_plan_the_week_has_nulls() -> None:
     """The plan's hours and the week's number are null."""
-    candidate = candidate_from(tmp_path, practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
+    candidate = fitted_from(practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
     document = json.loads(json.dumps(week_json(week_report(candidate))))
     assert (document["hours_per_week"], document["week_number"], document["n_weeks"]) == (None, None, None)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from icalendar import Calendar
@@ -13,7 +12,7 @@ from analytics.records import PlannedWeek, StudyPlan
 from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard.outputs.plan_calendar import CalendarOptions, calendar
 from dashboard.text.plan_calendar import Content
-from tests.inputs.builders import candidate_from, plan, practice_exam
+from tests.inputs.builders import fitted_from, plan, practice_exam
 
 EXAM = shipped_blueprints()["DEA-C01"]
 MONDAY = date(2026, 11, 23)
@@ -35,9 +34,9 @@ def own_plan() -> StudyPlan:
 
 
 @pytest.fixture(scope="module")
-def candidate(tmp_path_factory: pytest.TempPathFactory) -> FittedCandidate:
+def candidate() -> FittedCandidate:
     """A candidate with this plan."""
-    return candidate_from(tmp_path_factory.mktemp("calendar"), [own_plan()], exam_code=EXAM.code)
+    return fitted_from([own_plan()], exam_code=EXAM.code)
 
 
 @pytest.fixture(scope="module")
@@ -119,11 +118,11 @@ def test_lines_follow_the_standard(report: PlanReport) -> None:
     assert b"BEGIN:VTIMEZONE" in data
 
 
-def test_a_week_with_a_practice_exam_has_no_second_one(tmp_path: Path) -> None:
+def test_a_week_with_a_practice_exam_has_no_second_one() -> None:
     """One taken on Monday is not planned again for Friday."""
     own = replace(own_plan(), first_practice_exam_week=1)
     exam = practice_exam(date(2026, 11, 23), [(10, 20)] * 4, exam_code=EXAM.code)
-    report = plan_report(candidate_from(tmp_path, [own, *exam], exam_code=EXAM.code))
+    report = plan_report(fitted_from([own, *exam], exam_code=EXAM.code))
     for content in Content:
         days = [start for name, start, _ in events(report, content) if "practice" in name]
         assert len(days) == 2

@@ -20,7 +20,7 @@ from dashboard.text import booking, chances, since_last_exam
 from dashboard.text import overview as overview_text
 from dashboard.text import week as text
 from tests.browser.chromium import chromium_path
-from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, session
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 
 EXAM = "AIF-C01"
 START = date(2026, 8, 24)
@@ -30,8 +30,8 @@ MORE_EVIL = (
 )
 
 
-def report_of(folder: Path, records: Iterable[Record], exam_code: str = EXAM) -> WeekReport:
-    return week_report(candidate_from(folder, records, exam_code=exam_code))
+def report_of(records: Iterable[Record], exam_code: str = EXAM) -> WeekReport:
+    return week_report(fitted_from(records, exam_code=exam_code))
 
 
 def full(words: str = "a plain line", *, exam_code: str = EXAM, n_domains: int = 5) -> list[Record]:
@@ -63,9 +63,9 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def long_report(tmp_path_factory: pytest.TempPathFactory) -> WeekReport:
+def long_report() -> WeekReport:
     """The check-in after fourteen weeks, whose notes, focus and providers hold markup."""
-    return report_of(tmp_path_factory.mktemp("long"), full(EVIL))
+    return report_of(full(EVIL))
 
 
 def test_charts_are_valid_svg_and_nothing_is_fetched(long_report: WeekReport) -> None:
@@ -86,11 +86,11 @@ def test_charts_are_valid_svg_and_nothing_is_fetched(long_report: WeekReport) ->
             assert 0 <= y <= y + float(mark.attrib["height"]) <= height
 
 
-def test_the_bars_are_the_hours(tmp_path: Path) -> None:
+def test_the_bars_are_the_hours() -> None:
     """Ten hours are twice as high as five; the plan's two rules are at 10 and 12."""
     own = plan(exam_code=EXAM, starts_on=date(2026, 11, 9))
     rows = [session(date(2026, 11, 9), 5), session(date(2026, 11, 16), 10)]
-    page = weekly_page.page(report_of(tmp_path, [own, *rows]))
+    page = weekly_page.page(report_of([own, *rows]))
     (chart,) = re.findall(r"<svg viewBox=\"0 0 420.*?</svg>", page, re.DOTALL)
     bars = [float(h) for h in re.findall(r'height="([\d.]+)" fill="#3a7ae8"', chart)]
     assert bars[1] == pytest.approx(2 * bars[0], abs=0.2)
@@ -105,11 +105,9 @@ def test_text_from_a_file_is_escaped(long_report: WeekReport) -> None:
     assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt; &amp; **b** [l](http://y)" in page
 
 
-def test_no_text_becomes_a_tag_or_a_template(tmp_path: Path) -> None:
+def test_no_text_becomes_a_tag_or_a_template() -> None:
     """Whatever a focus, a note and a provider say, the page has the tags that it has with plain words."""
-    pages = [
-        weekly_page.page(report_of(tmp_path / name, full(words))) for name, words in (("a", "x"), ("b", MORE_EVIL))
-    ]
+    pages = [weekly_page.page(report_of(full(words))) for words in ("x", MORE_EVIL)]
     readers = [Reader(), Reader()]
     for reader, page in zip(readers, pages, strict=True):
         reader.feed(page)
@@ -128,9 +126,9 @@ def test_it_has_the_content_of_the_check_in(long_report: WeekReport) -> None:
     assert max(map(len, re.findall(r": (&lt;img [^<]*)", page))) <= weekly_page.LONGEST_NOTE
 
 
-def test_without_a_plan_or_a_result_there_is_no_chart(tmp_path: Path) -> None:
+def test_without_a_plan_or_a_result_there_is_no_chart() -> None:
     """The page says that chance, hours and week are missing."""
-    page = weekly_page.page(report_of(tmp_path, [plan(exam_code="OTHER")]))
+    page = weekly_page.page(report_of([plan(exam_code="OTHER")]))
     assert "<svg" not in page
     assert overview_text.NO_CHANCE in page
     assert text.NO_FOCUS in page
@@ -143,7 +141,7 @@ def test_it_prints_on_one_page(tmp_path: Path, exam_code: str, n_domains: int) -
     """A long preparation with eight domains and long notes fits on one sheet of A4."""
     file, printed = tmp_path / "page.html", tmp_path / "page.pdf"
     records = full("a plain line of words", exam_code=exam_code, n_domains=n_domains)
-    file.write_text(weekly_page.page(report_of(tmp_path, records, exam_code)), encoding="utf-8")
+    file.write_text(weekly_page.page(report_of(records, exam_code)), encoding="utf-8")
     command = [chromium_path(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     command += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", file.as_uri()]
     subprocess.run(command, check=True, capture_output=True, timeout=120)

@@ -7,7 +7,6 @@ import pytest
 
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import fit_candidate
 from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.models.stability import StabilityWord
@@ -19,17 +18,17 @@ from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import booking as text
 from dashboard.text import chances, common, statements, terminal, terminal_reports
-from tests.inputs.builders import EXAM, TODAY, practice_exam, store_with
+from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 
 OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> BookingReport:
+def report() -> BookingReport:
     """Return a report that says book, after three high practice exams."""
     high = [(12, 13), (15, 16), (21, 23), (12, 13)]
     records = [row for k in (2, 1, 0) for row in practice_exam(TODAY - timedelta(weeks=k), high)]
-    found = booking_report(fit_candidate(store_with(tmp_path_factory.mktemp("booking"), records), OPEN, "me", TODAY))
+    found = booking_report(fitted_from(records, blueprint=OPEN))
     assert found.readiness.verdict is Verdict.BOOK
     return found
 

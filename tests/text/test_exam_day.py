@@ -13,15 +13,15 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.gap_audit import gap_audit
 from dashboard.text import conditions
 from dashboard.text import exam_day as text
-from tests.inputs.builders import EXAM, TODAY, candidate_from, fitted_from, total_of
+from tests.inputs.builders import EXAM, TODAY, fitted_from, total_of
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
+def report() -> ExamDayReport:
     """Return a failed attempt without domains, the day after a practice exam."""
     failed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
     rows: list[Record] = [total_of(TODAY - timedelta(days=1), 45, 65), failed]
-    return exam_day_report(candidate_from(tmp_path_factory.mktemp("exam_day"), rows))
+    return exam_day_report(fitted_from(rows))
 
 
 @pytest.mark.parametrize(

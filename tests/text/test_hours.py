@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,23 +11,21 @@ from dashboard import formatting
 from dashboard.text import common, low_hour_weeks, study
 from dashboard.text import hours as text
 from dashboard.text.shapes import table_rows
-from tests.inputs.builders import candidate_from, candidate_of, fitted_from, plan, rating, session, store_with
+from tests.inputs.builders import fitted_from, plan, rating, session
 
 EXAM = "DEA-C01"
 START = date(2026, 8, 3)
 AS_OF = date(2026, 11, 22)
 
 
-def report_of(folder: Path, hours_by_week: list[float], *, length: float = 1.0) -> HoursReport:
+def report_of(hours_by_week: list[float], *, length: float = 1.0) -> HoursReport:
     """Report on weeks of so many hours from the plan's start, in sessions of one length."""
     rows = [
         session(START + timedelta(weeks=k), length, number=n)
         for k, hours in enumerate(hours_by_week)
         for n in range(int(hours / length))
     ]
-    return hours_report(
-        candidate_from(folder, [plan(exam_code=EXAM, starts_on=START), *rows], exam_code=EXAM, as_of=AS_OF)
-    )
+    return hours_report(fitted_from([plan(exam_code=EXAM, starts_on=START), *rows], exam_code=EXAM, as_of=AS_OF))
 
 
 @pytest.mark.parametrize(
@@ -55,58 +52,57 @@ def test_a_range_of_hours_names_the_unit_once() -> None:
     assert formatting.hours.between(3, 3) == "3\u00a0h"
 
 
-def test_fewer_hours_after_low_hour_weeks_are_reported(tmp_path: Path) -> None:
+def test_fewer_hours_after_low_hour_weeks_are_reported() -> None:
     """Six hours after each of two low-hour weeks, against eleven after others, are beyond chance."""
-    report = report_of(tmp_path, [3, 6, 11, 11, 11, 11, 11, 11] * 2)
+    report = report_of([3, 6, 11, 11, 11, 11, 11, 11] * 2)
     assert "The weeks after low-hour weeks had fewer hours, more than chance" in low_hour_weeks.compared(report)
 
 
-def test_equal_hours_after_low_hour_weeks_are_no_difference(tmp_path: Path) -> None:
+def test_equal_hours_after_low_hour_weeks_are_no_difference() -> None:
     """The same hours after low-hour weeks as after others are within chance."""
-    report = report_of(tmp_path, [11, 11, 11, 3] * 4)
+    report = report_of([11, 11, 11, 3] * 4)
     assert "were about the same" in low_hour_weeks.compared(report)
 
 
-def test_without_low_hour_weeks_nothing_is_listed(tmp_path: Path) -> None:
+def test_without_low_hour_weeks_nothing_is_listed() -> None:
     """The comparison says that there is none."""
-    report = report_of(tmp_path, [11] * 16)
+    report = report_of([11] * 16)
     assert low_hour_weeks.week_by_week(report) == []
     assert "less than half" in low_hour_weeks.compared(report)
 
 
-def test_many_low_hour_weeks_are_listed_up_to_a_limit(tmp_path: Path) -> None:
+def test_many_low_hour_weeks_are_listed_up_to_a_limit() -> None:
     """Earlier ones are counted; a week without hours after one is named as such."""
-    lines = low_hour_weeks.week_by_week(report_of(tmp_path, [1.0] + [0.0] * 15))
+    lines = low_hour_weeks.week_by_week(report_of([1.0] + [0.0] * 15))
     assert len(lines) == low_hour_weeks.N_WEEKS_SHOWN + 1
     assert lines[-1] == "11 earlier weeks are not listed."
     assert "Nothing was logged" in lines[0]
     assert "is not over" in lines[-2]
 
 
-def test_low_hour_weeks_alone_cannot_be_compared(tmp_path: Path) -> None:
+def test_low_hour_weeks_alone_cannot_be_compared() -> None:
     """If every week is a low-hour week, there is too little data."""
-    compared = low_hour_weeks.compared(report_of(tmp_path, [1.0] * 16))
+    compared = low_hour_weeks.compared(report_of([1.0] * 16))
     assert compared.startswith("Too early to tell")
 
 
-def test_hours_that_follow_the_gaps_need_no_change(tmp_path: Path) -> None:
+def test_hours_that_follow_the_gaps_need_no_change() -> None:
     """Hours split as recommended name no domain."""
     rows = [rating(str(k), 3) for k in range(1, 5)]
     rows_of_time = [session(AS_OF, 3, domain_id=str(k)) for k in range(1, 5)]
-    store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
-    report = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
+    own = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6))
+    report = hours_report(fitted_from([own, *rows, *rows_of_time], exam_code=EXAM, as_of=AS_OF))
     assert "in line with your gaps" in text.where(report)
     assert study.sentence(report).startswith("Study next: Data Ingestion and Transformation. All four")
 
 
-def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> None:
+def test_hours_are_compared_with_the_plan_on_its_days_only() -> None:
     """A plan of yesterday is too new to compare; one of ten days is compared on these days."""
     before, since = session(AS_OF - timedelta(days=20), 10), session(AS_OF, 2)
     answers = []
     for n_days in (1, 10, 28):
-        (tmp_path / str(n_days)).mkdir()
         began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=n_days - 1))
-        candidate = candidate_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
+        candidate = fitted_from([began, before, since], exam_code=EXAM, as_of=AS_OF)
         answers.append(study.answer(hours_report(candidate)))
     assert answers == [
         "12 hours in four weeks",
@@ -125,12 +121,12 @@ def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> No
     ],
 )
 def test_the_page_opens_with_hours_in_every_state(
-    tmp_path: Path, own: StudyPlan | None, hours: float, answer: str, sentence: str
+    own: StudyPlan | None, hours: float, answer: str, sentence: str
 ) -> None:
     """Without anything, without a plan, before it begins and after its exam day."""
     records: list[Record] = [*([session(AS_OF, hours)] if hours else []), rating("1", 3, on=AS_OF + timedelta(days=1))]
     records += [replace(own, exam_code=EXAM)] if own else []
-    report = hours_report(candidate_from(tmp_path, records, exam_code=EXAM, as_of=AS_OF))
+    report = hours_report(fitted_from(records, exam_code=EXAM, as_of=AS_OF))
     assert study.answer(report) == answer
     assert study.sentence(report).startswith(sentence)
 
@@ -149,33 +145,32 @@ def test_a_pass_ends_the_count() -> None:
     assert (study.answer(report), study.sentence(report)) == ("5 hours of study in total", common.PASSED)
 
 
-def test_a_week_shows_the_hours_within_the_plan(tmp_path: Path) -> None:
+def test_a_week_shows_the_hours_within_the_plan() -> None:
     """Hours before the plan's first day do not count for the plan."""
     began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=4))
     sessions = [session(AS_OF - timedelta(days=6), 2), session(AS_OF, 1)]
-    candidate = candidate_from(tmp_path, [began, *sessions], exam_code=EXAM, as_of=AS_OF)
+    candidate = fitted_from([began, *sessions], exam_code=EXAM, as_of=AS_OF)
     (week,) = hours_report(candidate).weeks
     assert text.week_hours(week) == "3\u00a0h (1\u00a0h in the plan)"
 
 
-def test_no_hours_are_told_apart_that_are_the_same(tmp_path: Path) -> None:
+def test_no_hours_are_told_apart_that_are_the_same() -> None:
     """Sums in another order may differ in their last digit; nothing is said of what was not logged."""
     began = plan(exam_code=EXAM, starts_on=START)
     minutes = (95, 40, 20, 65)
     parts = [session(AS_OF - timedelta(days=k), n / 60, domain_id=str(k + 1)) for k, n in enumerate(minutes)]
-    report = hours_report(candidate_from(tmp_path, [began, *parts], exam_code=EXAM, as_of=AS_OF))
+    report = hours_report(fitted_from([began, *parts], exam_code=EXAM, as_of=AS_OF))
     assert text.week_hours(report.weeks[-1]) == "3½\u00a0h"
     assert report.hours_before_plan == 0.0
 
 
-def test_consistency_counts_days_if_rest_days_are_known(tmp_path: Path) -> None:
+def test_consistency_counts_days_if_rest_days_are_known() -> None:
     """Without rest days hours are used instead, and the text says why."""
-    report = report_of(tmp_path, [11.0] * 16)
+    report = report_of([11.0] * 16)
     assert "Add rest days" in text.consistency(report)
-    (tmp_path / "days").mkdir()
     rested = replace(plan(exam_code=EXAM, starts_on=START), rest_weekdays=("sunday",))
-    store = store_with(tmp_path / "days", [rested, session(START, 1), session(AS_OF - timedelta(days=6), 1)])
-    found = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
+    sessions = [session(START, 1), session(AS_OF - timedelta(days=6), 1)]
+    found = hours_report(fitted_from([rested, *sessions], exam_code=EXAM, as_of=AS_OF))
     assert "of your planned days" in text.consistency(found)
     assert table_rows(text.WEEK_COLUMNS, found.weeks)[0]["Study days"] == "1 of 6 planned"
     assert table_rows(text.WEEK_COLUMNS, report.weeks)[0]["Study days"] == "1"

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.candidate import FittedCandidate
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.planning.proposed_weeks import WeekPart
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, plan_report
@@ -22,7 +21,7 @@ from dashboard.text import plan as text
 from dashboard.text import self_ratings as rating_text
 from dashboard.text import start as start_text
 from dashboard.text.shapes import table_rows
-from tests.inputs.builders import TODAY, plan, practice_exam, rating, session, store_with
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -30,17 +29,15 @@ EXAM_ON = date(2027, 1, 16)
 EXAMS = shipped_blueprints()
 
 
-def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> PlanReport:
+def report_of(records: Iterable[Record], *, as_of: date = TODAY) -> PlanReport:
     """Report on the plan of some records, beside a plan of another exam."""
-    store = store_with(folder, [plan(exam_code="OTHER"), *records])
-    return plan_report(fit_candidate(store, EXAMS[EXAM], "me", as_of))
+    return plan_report(fitted_from([plan(exam_code="OTHER"), *records], exam_code=EXAM, as_of=as_of))
 
 
 @pytest.fixture(scope="module")
-def candidate(tmp_path_factory: pytest.TempPathFactory) -> FittedCandidate:
+def candidate() -> FittedCandidate:
     """A candidate of whom only a plan of another exam is known."""
-    store = store_with(tmp_path_factory.mktemp("plan"), [plan(exam_code="OTHER")])
-    return fit_candidate(store, EXAMS[EXAM], "me", TODAY)
+    return fitted_from([plan(exam_code="OTHER")], exam_code=EXAM)
 
 
 def with_plan(candidate: FittedCandidate, own: StudyPlan | None) -> PlanReport:
@@ -52,10 +49,10 @@ def own_plan(*weeks: PlannedWeek, starts_on: date = MONDAY, exam_on: date | None
     return replace(plan(exam_code=EXAM, starts_on=starts_on, exam_on=exam_on), weeks=weeks)
 
 
-def test_a_pass_ends_the_plan_on_its_day(tmp_path: Path) -> None:
+def test_a_pass_ends_the_plan_on_its_day() -> None:
     """After a pass neither a week nor the exam day is named."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
-    answer = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2")), passed]))
+    answer = text.answer(report_of([own_plan(PlannedWeek(1, "2")), passed]))
     assert answer == "Your plan ended on Wed 25 Nov."
 
 
@@ -94,17 +91,17 @@ def test_the_answer_names_the_week_its_purpose_and_the_exam(candidate: FittedCan
         (own_plan(), EXAM_ON - timedelta(days=1), "The exam is tomorrow, on"),
     ],
 )
-def test_each_state_of_a_plan_has_its_answer(tmp_path: Path, own: StudyPlan, as_of: date, words: str) -> None:
+def test_each_state_of_a_plan_has_its_answer(own: StudyPlan, as_of: date, words: str) -> None:
     """Without an end, before its start, on the exam day, and after it."""
-    assert words in text.answer(report_of(tmp_path, [own], as_of=as_of))
+    assert words in text.answer(report_of([own], as_of=as_of))
 
 
-def test_proposals_name_their_basis(candidate: FittedCandidate, tmp_path: Path) -> None:
+def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
     """Weights, ratings or practice exams; overlapping ranges; domains without a week."""
     nothing = with_plan(candidate, own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))))
-    rated = report_of(tmp_path / "b", [own_plan(), rating("1", 3)])
+    rated = report_of([own_plan(), rating("1", 3)])
     apart = practice_exam(TODAY, [(1, 40), (39, 40), (39, 40), (39, 40)], exam_code=EXAM)
-    with_exam = report_of(tmp_path / "c", [own_plan(), *apart])
+    with_exam = report_of([own_plan(), *apart])
     assert "follow the exam's weights" in text.reason(nothing)
     assert text.reason(rated).startswith("Proposed weeks follow your ratings: ")
     assert text.reason(rated).endswith("All four domains are about equal, so change the order as you like.")
@@ -146,12 +143,12 @@ def test_without_a_plan_most_texts_are_empty(candidate: FittedCandidate) -> None
     assert "Hours per week" not in dict(text.inputs(report))
 
 
-def test_past_weeks_have_the_hours_spent_on_their_focus(tmp_path: Path) -> None:
+def test_past_weeks_have_the_hours_spent_on_their_focus() -> None:
     """Two of three hours went to the domain in focus, with one practice exam."""
     own = own_plan(PlannedWeek(1, "2"), starts_on=MONDAY - timedelta(weeks=1))
     day = MONDAY - timedelta(days=4)
     spent = [session(day, 2, domain_id="2"), session(day, 1, domain_id="1")]
-    report = report_of(tmp_path, [own, *spent, *practice_exam(day, [(1, 2)] * 4, exam_code=EXAM)])
+    report = report_of([own, *spent, *practice_exam(day, [(1, 2)] * 4, exam_code=EXAM)])
     row = table_rows(text.over_columns(report), report.weeks[:1])[0]
     assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3\u00a0h (2\u00a0h on the focus)", "1 exam")
     assert row[text.FOCUS] == "Data Store Management (fixed by you)"

@@ -4,7 +4,6 @@ import html
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.week_json import week_json
 from dashboard.text import common, stabilization, statements, terminal, terminal_reports, terminal_week
-from tests.inputs.builders import TODAY, candidate_of, plan, practice_exam, store_with
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 
 EXAM = "DEA-C01"
 
@@ -49,16 +48,16 @@ def risen() -> list[Record]:
     ]
 
 
-def reports_of(folder: Path, records: Sequence[Record]) -> tuple[StabilizationReport, WeekReport]:
-    store = store_with(folder, [plan(exam_code=EXAM, exam_on=TODAY + timedelta(weeks=1)), *records])
-    candidate = candidate_of(store, exam_code=EXAM)
+def reports_of(records: Sequence[Record]) -> tuple[StabilizationReport, WeekReport]:
+    own = plan(exam_code=EXAM, exam_on=TODAY + timedelta(weeks=1))
+    candidate = fitted_from([own, *records], exam_code=EXAM)
     return stabilization_report(candidate), week_report(candidate)
 
 
 @pytest.fixture(scope="module")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> tuple[StabilizationReport, WeekReport]:
+def settled() -> tuple[StabilizationReport, WeekReport]:
     """Return reports on a steady high score of two providers."""
-    return reports_of(tmp_path_factory.mktemp("settled"), steady(19, 16))
+    return reports_of(steady(19, 16))
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +90,9 @@ def assert_faces_agree(answer: Readiness, week: WeekReport) -> None:
 @pytest.mark.parametrize(
     ("records", "stability", "genuine"), [([], "cannot_tell", "cannot_tell"), (risen(), "moving", "yes")]
 )
-def test_every_face_says_the_same(tmp_path: Path, records: list[Record], stability: str, genuine: str) -> None:
+def test_every_face_says_the_same(records: list[Record], stability: str, genuine: str) -> None:
     """The page, both texts, both JSON documents and the weekly page agree, each with its reason."""
-    page, week = reports_of(tmp_path, records)
+    page, week = reports_of(records)
     assert verdicts(page.readiness)[::2] == (stability, genuine)
     assert_faces_agree(page.readiness, week)
 
@@ -127,9 +126,9 @@ def test_every_face_has_every_verdict(
     assert_faces_agree(answer, replace(week, readiness=answer))
 
 
-def test_what_is_missing_is_named_in_the_json(tmp_path: Path) -> None:
+def test_what_is_missing_is_named_in_the_json() -> None:
     """One practice exam is too few for stability and for readiness, and all faces say so."""
-    page, week = reports_of(tmp_path, steady(15, 1))
+    page, week = reports_of(steady(15, 1))
     assert_faces_agree(page.readiness, week)
     document = readiness_json(page.readiness)
     assert isinstance(document, dict)
@@ -190,14 +189,12 @@ def test_what_is_taken_from_others_is_named(cohort: CohortUse, sentence: str) ->
 
 
 @pytest.mark.parametrize(("pause", "last", "against"), [(300, 50, True), (300, 82, False), (14, 50, True)])
-def test_what_speaks_against_a_settled_score_stands_beside_it(
-    tmp_path: Path, pause: int, last: int, *, against: bool
-) -> None:
+def test_what_speaks_against_a_settled_score_stands_beside_it(pause: int, last: int, *, against: bool) -> None:
     """A long pause before the three weeks is named on every face, and so is a score outside its forecast."""
     shares = [(pause + 42, 80), (pause + 28, 81), (pause + 14, 82), (14, last)]
     counts = [(days, [(round(n * share / 100), n) for n in (13, 16, 23, 13)]) for days, share in shares]
     rows = [row for days, own in counts for row in practice_exam(TODAY - timedelta(days=days), own, exam_code=EXAM)]
-    report, week = reports_of(tmp_path, rows)
+    report, week = reports_of(rows)
     assert statements.WORDS[report.readiness.stability.word] == "Settled"
     with formatting.days_as_of(TODAY):
         faces = [stabilization.sentence(report), terminal_week.week(week), terminal_reports.readiness(week.readiness)]
