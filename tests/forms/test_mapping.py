@@ -49,13 +49,25 @@ from tests.inputs.pdf_files import pdf
 
 
 def test_a_study_log_is_imported_by_its_guess(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sum is shown as soon as the file is dropped; nothing is imported before the button is pressed."""
+    """The sum is shown as soon as the file is dropped; nothing is imported before the button is pressed.
+
+    The file is not read once more then.
+    """
+    names: list[str] = []
+
+    def read(opened: OpenedFile, context: ReadingContext) -> Import:
+        names.append(opened.name)
+        return read_opened(opened, context)
+
+    monkeypatch.setattr("analytics.updates.import_reading.read_opened", read)
     app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
     assert app.selectbox[0].value == "study_sessions"
     assert "1 Mar to 3 Mar; longest 50\u00a0min" in plain_words(app)
     assert "3 new" in plain_words(app)
     assert own.records(StudySession) == []
+    n_before = len(names)
     app = press(app, IMPORT)
+    assert n_before and len(names) == n_before
     assert [(s.started_at, s.time_on_task_min, s.domain_id, s.resource, s.note) for s in sorted_sessions(own)] == [
         (date(2026, 3, 1), 50, "1", "Whitepaper", "read it twice"),
         (date(2026, 3, 2), 40, None, "Video course", "Networking"),
@@ -64,33 +76,24 @@ def test_a_study_log_is_imported_by_its_guess(own: Store, monkeypatch: pytest.Mo
     assert "3 rows read: 3 new." in app.success[0].value
 
 
-def test_an_unknown_name_is_mapped_to_a_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its rows then count for the domain."""
-    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
-    app = assign(app, "Networking", "2")
-    assert "3 new" in plain_words(app)
-    press(app, IMPORT)
-    assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None]
-
-
-def test_a_topic_can_have_no_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its sessions count without one, also in the next such file."""
-    app = press(assign(drop(page(own, monkeypatch), ("log.csv", STUDY_LOG)), "Networking", NO_DOMAIN), IMPORT)
-    press(drop(app, ("april.csv", STUDY_LOG.replace(b"2026-03-", b"2026-04-"))), IMPORT)
-    assert [s.domain_id for s in sorted_sessions(own)] == ["1", None, None] * 2
-
-
 def test_answers_are_saved_for_the_next_such_file(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second month's file has no question, and a new topic keeps the earlier ones, until the mapping is deleted."""
-    app = press(assign(drop(page(own, monkeypatch), ("log.csv", STUDY_LOG)), "Networking", "2"), IMPORT)
+    """The second month's file has no question, and a new topic keeps the earlier ones, until the mapping is deleted.
+
+    Rows of a name count for the domain it is given, or without one.
+    """
+    app = assign(drop(page(own, monkeypatch), ("log.csv", STUDY_LOG)), "Networking", "2")
+    assert "3 new" in plain_words(app)
+    app = press(app, IMPORT)
+    assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None]
     more = STUDY_LOG.replace(b"2026-03-", b"2026-04-")
     app = drop(app, ("april.csv", more))
     assert not app.selectbox and not app.segmented_control
     app = press(app, IMPORT)
     assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None] * 2
-    app = drop(app, ("june.csv", more.replace(b"-04-", b"-06-") + b",2026-06-04,Lakes,,Book,20,,2,Done\n"))
-    app = press(assign(app, "Lakes", "3"), IMPORT)
-    assert [s.domain_id for s in sorted_sessions(own)] == [*["1", "2", None] * 3, "3"]
+    june = more.replace(b"-04-", b"-06-") + b",2026-06-04,Lakes,,Book,20,,2,Done\n"
+    app = press(assign(drop(app, ("june.csv", june)), "Lakes", NO_DOMAIN), IMPORT)
+    app = press(drop(app, ("july.csv", june.replace(b"-06-", b"-07-"))), IMPORT)
+    assert [s.domain_id for s in sorted_sessions(own)] == [*["1", "2", None] * 2, *["1", "2", None, None] * 2]
     press(page(own, monkeypatch, text.SAVED_MAPPINGS, tab="file"), text.FORGET)
     app = drop(page(own, monkeypatch), ("may.csv", more.replace(b"2026-04-", b"2026-05-")))
     assert app.selectbox and app.segmented_control
@@ -201,13 +204,6 @@ def test_fractions_and_decimal_commas_are_asked_about(own: Store, monkeypatch: p
     assert sorted(r.n_correct for r in own.records(DomainResult) if r.domain_id == "total") == [20, 20]
 
 
-def test_right_of_asked_needs_no_question(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """13/20 needs no unit."""
-    app = drop(page(own, monkeypatch), ("scores.csv", b"date,result\n2026-03-14,13/20\n2026-03-21,14/20\n"))
-    press(app, IMPORT)
-    assert sorted(r.n_correct for r in own.records(DomainResult) if r.domain_id == "total") == [13, 14]
-
-
 def test_dates_that_can_be_read_in_two_ways_are_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """03/04/2026 is shown as both days; the answer decides."""
     table = b"date,minutes,activity\n03/04/2026,50,reading\n05/04/2026,40,reading\n"
@@ -216,13 +212,6 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(own: Store, monkeypa
     assert [unescaped(label) for label in labels] == ["03/04/2026 is 3 April 2026", "03/04/2026 is 4 March 2026"]
     app = press(choose(app, text.ASKED[Question.DATE_ORDER], "mdy"), IMPORT)
     assert [s.started_at for s in sorted_sessions(own)] == [date(2026, 3, 4), date(2026, 5, 4)]
-
-
-def test_a_length_of_time_says_its_unit_or_is_asked(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """1 under `duration` may be an hour or a minute."""
-    app = drop(page(own, monkeypatch), ("log.csv", b"date,duration\n2026-03-01,1\n2026-03-02,2\n"))
-    app = press(choose(app, text.ASKED[Question.TIME_UNIT], "h"), IMPORT)
-    assert [s.time_on_task_min for s in sorted_sessions(own)] == [60, 120]
 
 
 def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,10 +224,10 @@ def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.
     app = drop(page(own, monkeypatch), ("mine.xlsx", workbook(rows)))
     assert "No column chosen yet for: time studied" in plain_words(app)
     app = edit(app, "_columns_study_sessions", {2: {text.WHAT_IT_IS: text.column_meaning("time_on_task_min")}})
-    app = press(choose(app, text.ASKED[Question.TIME_UNIT], "min"), IMPORT)
+    app = press(choose(app, text.ASKED[Question.TIME_UNIT], "h"), IMPORT)
     assert [(s.started_at, s.resource, s.time_on_task_min) for s in sorted_sessions(own)] == [
-        (date(2026, 3, 1), "Book", 3),
-        (date(2026, 3, 2), "Book", 4),
+        (date(2026, 3, 1), "Book", 180),
+        (date(2026, 3, 2), "Book", 240),
     ]
 
 
@@ -280,11 +269,12 @@ def test_a_file_in_an_archive_is_asked_about(own: Store, monkeypatch: pytest.Mon
 
 
 def test_an_empty_file_asks_for_the_exam_of_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Results need an exam."""
+    """Results need an exam; 13/20 needs no unit."""
     empty = Store(tmp_path / "new.duckdb")
     app = drop(page(empty, monkeypatch), ("scores.csv", b"date,result\n2026-03-14,13/20\n2026-03-21,14/20\n"))
-    app = press(choose(app, text.ASKED[Question.EXAM], "AIF-C01"), IMPORT)
-    assert {r.exam_code for r in empty.records(DomainResult)} == {"AIF-C01"}
+    press(choose(app, text.ASKED[Question.EXAM], "AIF-C01"), IMPORT)
+    results = sorted((r.exam_code, r.n_correct) for r in empty.records(DomainResult))
+    assert results == [("AIF-C01", 13), ("AIF-C01", 14)]
 
 
 def test_titles_can_be_labeled_before_any_exam_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -422,11 +412,21 @@ def test_a_name_that_looks_like_a_known_one_is_asked_about(own: Store, monkeypat
 
 
 def test_what_was_left_out_comes_in_after_undo_and_other_answers(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The saved answers hold until they are changed, and the import saves the new ones."""
+    """A log of whole days lists its categories with rows and hours; what is not studying stays out.
+
+    The saved answers hold until they are changed, and the import saves the new ones.
+    """
     log = DAY_LOG + b"2026-03-03,Cloud,30\n"
     app = drop(page(own, monkeypatch), ("days.csv", log))
     assert not [each for each in app.button if each.label == text.ASK_AGAIN]
-    press(checked(app.multiselect[0].set_value(["AWS"]).run()), IMPORT)
+    (categories,) = app.multiselect
+    assert categories.options == [
+        "Sleep (2 entries, 15\u00a0h)",
+        "AWS (1 entry, 1\u00a0h)",
+        "Cloud (1 entry, 30\u00a0min)",
+    ]
+    press(checked(categories.set_value(["AWS"]).run()), IMPORT)
+    assert [session.time_on_task_min for session in own.records(StudySession)] == [60]
     own.undo()
     app = drop(page(own, monkeypatch), ("days.csv", log))
     assert not app.multiselect and "1 study session, 1\u00a0h" in plain_words(app)
@@ -435,22 +435,6 @@ def test_what_was_left_out_comes_in_after_undo_and_other_answers(own: Store, mon
     assert [session.time_on_task_min for session in own.records(StudySession)] == [60, 30]
     press(drop(page(own, monkeypatch), ("more.csv", log + b"2026-03-04,Cloud,45\n")), IMPORT)
     assert [session.time_on_task_min for session in own.records(StudySession)] == [60, 45, 30]
-
-
-def test_import_stores_what_was_previewed(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file is not read once more when the button is pressed."""
-    names: list[str] = []
-
-    def read(opened: OpenedFile, context: ReadingContext) -> Import:
-        names.append(opened.name)
-        return read_opened(opened, context)
-
-    monkeypatch.setattr("analytics.updates.import_reading.read_opened", read)
-    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
-    n_before = len(names)
-    press(app, IMPORT)
-    assert n_before and len(names) == n_before
-    assert len(own.records(StudySession)) == 3
 
 
 def test_a_pasted_number_without_a_percent_sign_is_a_percentage(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from analytics.errors import Question
 from analytics.records import StudySession
 from analytics.store import Store
 from dashboard.text import mapping as text
-from tests.inputs.import_page import DAY_LOG, IMPORT, TOGGL, assign, choose, drop, page, sorted_sessions
+from tests.inputs.import_page import IMPORT, TOGGL, assign, choose, drop, page, sorted_sessions
 from tests.inputs.pages import checked, plain_words, press
 
 
@@ -25,16 +25,6 @@ def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypa
     assert [s.domain_id for s in own.records(StudySession)] == ["1"] * 4
 
 
-def test_categories_of_an_own_table_that_are_studying_are_chosen(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A log of whole days lists its categories with rows and hours; the nights stay out."""
-    app = drop(page(own, monkeypatch), ("days.csv", DAY_LOG))
-    (categories,) = app.multiselect
-    assert categories.options == ["Sleep (2 entries, 15\u00a0h)", "AWS (1 entry, 1\u00a0h)"]
-    app = checked(categories.select("AWS").run())
-    app = press(app, IMPORT)
-    assert [session.time_on_task_min for session in own.records(StudySession)] == [60]
-
-
 TEAM = b"""\
 "User","Description","Duration","Project","Start date","Start time","Stop date","Stop time"
 "*Bob*","Read chapter 1","0:50:00","AWS","2026-03-01","09:00:00","2026-03-01","09:50:00"
@@ -44,12 +34,14 @@ TEAM = b"""\
 
 
 def test_a_team_member_chooses_their_name(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each name has its entries and time and is text, not markup; only the own entries are imported."""
+    """Each name has its entries and time and is text, not markup; only the own entries are imported.
+
+    One switch chooses all of them; the zone of this computer is the guess.
+    """
     app = drop(page(own, monkeypatch), ("team.csv", TEAM))
     (people,) = [box for box in app.selectbox if box.label == text.ASKED[Question.PERSON]]
     assert people.options == ["Ann (2 entries, 1\u00a0h\u00a025)", "*Bob* (1 entry, 50\u00a0min)", text.ALL_MINE]
     app = choose(app, text.ASKED[Question.PERSON], "Ann")
-    app = choose(app, text.ASKED[Question.ZONE], "Europe/Berlin")
     app = press(checked(app.toggle[0].set_value(True).run()), IMPORT)
     assert [session.time_on_task_min for session in own.records(StudySession)] == [15, 70]
     assert not any("Bob" in mapping for mapping in own.saved_mappings().values())
@@ -66,10 +58,3 @@ def test_people_of_an_own_table_are_asked_about_once(own: Store, monkeypatch: py
     assert not any("Piotr" in mapping for mapping in own.saved_mappings().values())
     press(drop(app, ("next.csv", OWN_TEAM + b"2026-03-04,40,Anna\n")), IMPORT)
     assert sum(session.time_on_task_min for session in own.records(StudySession)) == 110
-
-
-def test_all_of_a_trackers_file_can_be_studying(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One switch replaces the list; the zone of this computer is the guess."""
-    app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
-    app = press(checked(app.toggle[0].set_value(True).run()), IMPORT)
-    assert len(own.records(StudySession)) == 3
