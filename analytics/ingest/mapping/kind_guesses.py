@@ -86,9 +86,11 @@ def _is_verdict(column: ColumnValues, found: Chosen) -> bool:
 def _has_rival_result(found: Chosen) -> bool:
     """Whether another column may be the score just as well; a mark to reach is mostly the same."""
     score = found.column(parts.SCORE)
-    if score is None or score.is_of_total:
+    if score is None:
         return False
     varied = [one for one in found.free if one.filled and 2 * len(one.words) >= len(one.filled)]
+    if score.is_of_total:
+        return any(one.is_of_total for one in varied)
     rivals = [one for one in varied if one.is_percent or (one.is_number and one.rank(parts.SCORE))]
     return any(one.rank(parts.SCORE) >= score.rank(parts.SCORE) and not is_same(one, score) for one in rivals)
 

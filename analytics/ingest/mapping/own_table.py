@@ -12,6 +12,7 @@ from analytics.errors import DataProblem
 from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
 from analytics.ingest.mapping.column_guesses import may_hold_records
 from analytics.ingest.mapping.column_values import column_kinds, is_day
+from analytics.ingest.mapping.result_guesses import stated_maximum, with_maximum
 from analytics.ingest.mapping.table_places import TablePlace
 from analytics.ingest.mapping.totals import rows_without_data
 from analytics.ingest.mapping.week_grid import MIN_DAYS, week_above
@@ -37,6 +38,7 @@ class OwnTable:
         self.name = table.name
         self.header = table.header
         self.titles = table.titles
+        self._maxima = [*map(stated_maximum, table.header)]
         self.title = found.place.title[-1:]
         self.has_decimal_comma = table.has_decimal_comma
         rows = [row.cells for row in found.place.head[1 if has_header else 0 :]]
@@ -63,16 +65,18 @@ class OwnTable:
         return rows_without_data(self._cells_of_rows(), self.header, self._kinds, is_grid=any(map(is_day, self.titles)))
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Yield the rows with data; a formula without a value is a problem in a needed column only."""
+        """Yield the rows with data; results are of the maximum that the header states."""
         for item in self._corrected(is_row):
             if item.line not in self._without_data:
-                yield self._stored(item) if isinstance(item, Cells) and UNSTORED in item.cells else item
+                yield self._stored(item) if isinstance(item, Cells) else item
 
     def _stored(self, item: Cells) -> Cells | DataProblem:
+        """Return the values of a row; a formula without one is a problem in a needed column only."""
         for name, cell in zip(self.header, item.cells, strict=True):
             if cell == UNSTORED and name in self._needed:
                 return DataProblem(self.name, item.line, name, "", MEND_FORMULA)
-        return Cells(item.line, ["" if cell == UNSTORED else cell for cell in item.cells])
+        stored = ("" if cell == UNSTORED else cell for cell in item.cells)
+        return Cells(item.line, [*map(with_maximum, stored, self._maxima)])
 
     def _cells_of_rows(self) -> Iterator[Cells]:
         """Yield all rows, also those with too few or too many cells."""

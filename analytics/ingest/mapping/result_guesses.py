@@ -1,12 +1,13 @@
 """Guess the columns of a result: questions and right answers, or a score, by their names and how they fit together."""
 
+import re
 from dataclasses import replace
 from functools import partial
 from itertools import permutations
 from statistics import median
 
 from analytics.ingest.mapping import columns as parts
-from analytics.ingest.mapping.column_names import NAMED
+from analytics.ingest.mapping.column_names import NAMED, name_rank
 from analytics.ingest.mapping.column_values import FITTING, ColumnValues, amount
 from analytics.ingest.mapping.span_guesses import Chosen
 from analytics.ingest.values.fields import or_none
@@ -19,6 +20,23 @@ WHOLES = (1, 10, 20, 100)
 
 MIN_SHARES, LEAST_SHARE, ROUNDING = 3, 0.1, 0.01
 """Of fewer rows, or if they are smaller, numbers may be a share of others by chance; they are rounded to a percent."""
+
+_STATED = re.compile(
+    r".*(?:(?<![\d_])_?/_?|[(（]_?(?:out_of|of|von|van|sur|su|de|di|av|z|из|max\.?)_)([1-9][0-9]{1,2})_?[)）]?"
+)
+_PART = re.compile(r"\s*[0-9]{1,3}(?:[.,][0-9])?\s*")
+
+
+def stated_maximum(name: str) -> int | None:
+    """Return the number of questions that a column's name states, such as Quiz 1 (/20); up to 10 it may be a rating."""
+    found = _STATED.fullmatch(name)
+    is_else = any(name_rank(name, role) > 1 for role in ("length", "amount", "counted", "rating"))
+    return int(found[1]) if found is not None and int(found[1]) not in {10, *SCALE_ENDS} and not is_else else None
+
+
+def with_maximum(cell: str, maximum: int | None) -> str:
+    """Return a number of right answers with the number of questions behind it."""
+    return f"{cell.strip()}/{maximum}" if maximum is not None and _PART.fullmatch(cell) else cell
 
 
 def take_result(chosen: Chosen) -> None:

@@ -369,3 +369,34 @@ def test_of_two_lengths_the_one_named_study_counts() -> None:
 def test_a_sheet_computes_more_decimals_than_it_shows(table: str, total: list[float]) -> None:
     """They are numbers all the same."""
     assert sum_of(as_guessed(table)) == pytest.approx(total)
+
+
+STATED = {
+    "/20": "Datum,Quiz,Note (/20)\n2026-10-05,Q1,12\n2026-10-16,Q2,15\n",
+    "without brackets": "date;examen blanc;note /20\n05/10/2026;n°1;12\n16/10/2026;n°2;15\n",
+    "a word": "Datum;Prov;Rätt (av 20)\n2026-10-05;Prov 1;12\n2026-10-16;Prov 2;15\n",
+    "a maximum": "Date,Test,Score (max. 20)\n2026-10-05,T1,12\n2026-10-16,T2,15\n",
+    "beside questions": "Datum;Prüfung;Punkte (von 20);Fragen\n05.10.2026;P1;12;20\n16.10.2026;P2;15;20\n",
+    "of domains": "Date,Design Secure Architectures (/20),Design Resilient Architectures (/40)\n"
+    "2026-10-05,12,24\n2026-10-16,15,30\n",
+}
+
+
+@pytest.mark.parametrize("form", STATED)
+def test_results_are_of_the_maximum_in_their_header(form: str) -> None:
+    """So 12 under a maximum of 20 is no percentage."""
+    assert set(sum_of(as_guessed(STATED[form]))) == {60, 75}
+
+
+@pytest.mark.parametrize("name", ["Pages (/350)", "Chapter (of 24)", "Mood (/10)", "Energy (/20)", "Quiz (/20)"])
+def test_what_is_counted_beside_the_time_of_study_stays_study(name: str) -> None:
+    """A maximum in a header makes no practice exams of sessions."""
+    table = f"Date,Minutes,Topic,{name}\n2026-10-05,45,IAM,7\n2026-10-16,60,S3,9\n2026-10-17,30,IAM,4\n"
+    assert sum_of(as_guessed(table)) == [45, 60, 30]
+
+
+def test_of_two_results_with_a_maximum_the_one_that_counts_is_asked() -> None:
+    """Neither is left out without a question."""
+    names = normalized_header(["Date", "Quiz 1 (/20)", "Quiz 2 (/20)"], "file")
+    rows = [["2026-10-05", "12/20", "15/20"], ["2026-10-16", "14/20", "11/20"], ["2026-10-17", "16/20", "18/20"]]
+    assert not guess_columns(names, rows).is_sure
