@@ -32,7 +32,7 @@ TRACED = (
 UNTRACED = (
     *("ingest/test_nothing_is_lost", "ingest/mapping/test_own_tables", "ingest/mapping/test_words_with_two_meanings"),
     *("ingest/sources/test_changed_cells", "ingest/sources/test_clock_changes", "ingest/sources/test_genuine_files"),
-    *("ingest/sources/test_result_imports", "ingest/sources/trackers/test_overlapping_reports", "models/test_ability"),
+    *("ingest/sources/test_result_imports", "ingest/sources/trackers/test_overlapping_reports"),
 )
 """Among them, tests of which others cover each line as well: tracing doubles the time of reading a table."""
 
