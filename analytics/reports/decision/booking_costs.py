@@ -142,11 +142,11 @@ def _stated(
     return [
         BookingCosts(
             days=days,
-            expected_cost=tuple(by_week.tolist()),
-            best_day=days[int(week)],
-            waiting_cost=float(waiting),
+            expected_cost=tuple(decision.by_week[i].tolist()),
+            best_day=days[int(decision.likely_week[i])],
+            waiting_cost=float(decision.waiting[i]),
             stopping_cost=ending_cost(inputs, inputs.fee_of(blueprint) or 0.0),
-            dearer_than_stopping=float(dearer),
+            dearer_than_stopping=float(decision.dearer_than_stopping[i]),
             week_worth=None if math.isnan(worth.value) else worth,
             fee=inputs.fee_of(blueprint),
             week_cost=inputs.cost_of_week,
@@ -154,7 +154,7 @@ def _stated(
             are_assumed=inputs.are_costs_assumed,
             currency=blueprint.currency,
         )
-        for (by_week, waiting, week, _, dearer), worth in zip(zip(*decision, strict=True), worths, strict=True)
+        for i, worth in enumerate(worths)
     ]
 
 
