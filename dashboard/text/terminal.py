@@ -50,7 +50,8 @@ def literal(text: str) -> str:
 
 def on_one_line(text: object) -> str:
     """Escape all that a terminal would not show as it is; a name or path stays one line."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(text))
+    line = str(text)
+    return line if line.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
 
 
 def cannot_use(error: OSError) -> str:

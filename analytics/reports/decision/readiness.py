@@ -154,14 +154,12 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
     changes = domain_changes(*abilities.on(1, 2), form.shares, form.guess_floor)
     total = fitted.score_change_since(earlier)
     by_domain = [from_rows_of_draws(changes[..., k]) for k in range(form.n_domains)]
+    mastery = share_intervals(mean.ravel(), np.diagonal(covariance, axis1=1, axis2=2).ravel(), form.guess_floor)
     return _Predictions(
         chance_by_practice=_chances_by_practice(fitted, exam_days),
         chance=scores.pass_chances(),
         score_probabilities=scores.score_probabilities(),
-        mastery=[
-            share_intervals(means, np.diag(spread), form.guess_floor)
-            for means, spread in zip(mean, covariance, strict=True)
-        ],
+        mastery=[mastery[i : i + form.n_domains] for i in range(0, len(mastery), form.n_domains)],
         trend_per_week=[[change.scaled(1 / WINDOW_WEEKS) for change in own] for own in zip(*by_domain, strict=True)],
         change_percent=[change.scaled(100) for change in from_rows_of_draws(total)],
         probability_within=probability_within(total),
