@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.linalg import lapack
+from scipy.linalg import cho_solve_banded, cholesky_banded
 
 from analytics.models.intervals import Floats
 
@@ -120,47 +120,49 @@ def _of_states(blocks: Floats) -> Floats:
 
 
 @dataclass(frozen=True)
-class _Elimination:
-    """The states given the counts, each day given the next one: x_k = left_k y_k - gain_k x_(k+1)."""
+class _Factor:
+    """The Cholesky factor L of the states' precision: a band, (2 * states, days * states), since it is that narrow.
 
-    left: Floats
-    gain: Floats
-    log_det: float
+    Given the next day, a day is x_k = L_kk'^-1 z_k - gain_k x_(k+1).
+    """
+
+    band: Floats
+
+    @property
+    def log_det(self) -> float:
+        """Return the log determinant of the precision."""
+        return 2 * float(np.log(self.band[0]).sum())
 
     def solved(self, right: Floats) -> Floats:
         """Return the precision's inverse times vectors, (days, states, vectors)."""
-        y = right.copy()
-        for k, back in enumerate(np.swapaxes(self.gain, 1, 2)):
-            y[k + 1] -= back @ y[k]
-        x = np.asarray(self.left @ y)
-        for k in reversed(range(len(self.gain))):
-            x[k] -= self.gain[k] @ x[k + 1]
-        return x
+        rows = right.reshape(-1, right.shape[-1])
+        return np.asarray(cho_solve_banded((self.band, True), rows, check_finite=False)).reshape(right.shape)
 
     def covariance(self) -> Floats:
         """Return the covariance of each day's states."""
-        found = self.left.copy()
-        for k in reversed(range(len(self.gain))):
-            found[k] += self.gain[k] @ found[k + 1] @ self.gain[k].T
+        n = len(self.band) // 2
+        blocks = np.zeros((self.band.shape[1] // n, 3 * n, n))
+        blocks[:, *_below(n)] = np.moveaxis(self.band.reshape(2 * n, -1, n), 0, 1)
+        back = np.swapaxes(np.linalg.inv(blocks[:, :n]), 1, 2)
+        gain = back[:-1] @ np.swapaxes(blocks[:-1, n : 2 * n], 1, 2)
+        found = back @ np.swapaxes(back, 1, 2)
+        for k in reversed(range(len(gain))):
+            found[k] += gain[k] @ found[k + 1] @ gain[k].T
         return found
 
 
-def _eliminated(own: Floats, between: Floats) -> _Elimination:
-    """Eliminate one day after the other."""
+def _factored(own: Floats, between: Floats) -> _Factor:
+    """Factor a precision: of each day, (days, states, states), and of each day with the next."""
     n_days, n = own.shape[:2]
-    solved = np.zeros((n_days, 2 * n, n))  # transposed: LAPACK solves it in place
-    solved[:-1, :n], solved[:, n:] = np.swapaxes(between, 1, 2), np.eye(n)
-    pivots = np.empty((n_days, n))
-    rest = own[0]
-    for k in range(n_days):
-        factor, _, failed_at = lapack.dposv(rest, solved[k].T, overwrite_b=True)
-        if failed_at:
-            raise np.linalg.LinAlgError(f"The precision of day {k} is not positive definite.")
-        pivots[k] = factor.diagonal()
-        if k < n_days - 1:
-            rest = own[k + 1] - (solved[k, :n] @ between[k]).T
-    gain = np.ascontiguousarray(np.swapaxes(solved[:-1, :n], 1, 2))
-    return _Elimination(solved[:, n:], gain, 2 * float(np.log(pivots).sum()))
+    blocks = np.zeros((n_days, 3 * n, n))
+    blocks[:, :n], blocks[:-1, n : 2 * n] = own, np.swapaxes(between, 1, 2)
+    band = np.moveaxis(blocks[:, *_below(n)], 1, 0).reshape(2 * n, -1)
+    return _Factor(np.asarray(cholesky_banded(band, lower=True, check_finite=False)))
+
+
+def _below(n: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return row and column of the 2 n entries on and below the diagonal, in each of n columns."""
+    return np.arange(2 * n)[:, None] + np.arange(n), np.arange(n)
 
 
 @dataclass(frozen=True)
@@ -181,13 +183,13 @@ class ChainGiven:
         return information @ left, shocks, left, float(np.linalg.slogdet(inner)[1].sum())
 
     @cached_property
-    def _of_days(self) -> _Elimination:
+    def _of_days(self) -> _Factor:
         """The states given the answers."""
         own, between, _ = self.chain.states
         n = self.chain.loadings.shape[1]
         own = own.copy()
         own[:, :n, :n] += self.chain.layout.by_day(self._of_exams[0])
-        return _eliminated(own, between)
+        return _factored(own, between)
 
     def _without_effects(self, right: Floats) -> Floats:
         """Return S times vectors if U is 0."""

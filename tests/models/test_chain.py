@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 
 from analytics.models import ability, response
 from analytics.models.ability import AbilityFit, fit_ability
-from analytics.models.chain import _eliminated
+from analytics.models.chain import _factored
 from analytics.models.growth import STRANGER, growth_evidence
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, joined, real_exam_points, seen_effect_points
@@ -166,5 +166,5 @@ def test_a_search_from_the_mode_ends_at_once(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_precision_that_is_none_is_refused() -> None:
     """A matrix with a negative pivot has no inverse covariance, and no result."""
     own = np.array([np.eye(2), -np.eye(2)])
-    with pytest.raises(np.linalg.LinAlgError, match="day 1"):
-        _eliminated(own, np.zeros((1, 2, 2)))
+    with pytest.raises(np.linalg.LinAlgError, match="not positive definite"):
+        _factored(own, np.zeros((1, 2, 2)))
