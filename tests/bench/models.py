@@ -20,7 +20,7 @@ from analytics.models.exam_score import score_draws, with_free_cut
 from tests.bench.targets import target
 from tests.inputs.model_worlds import MLS_FORM
 from tests.validation import nuts_reference
-from tests.validation.agreement import answer_of
+from tests.validation.agreement import posterior_of
 from tests.validation.generative import Record, answered, cells_as_points, exam_day_points, latent
 from tests.validation.misspecified import Person, people
 from tests.validation.reference_records import all_records, sat
@@ -56,13 +56,18 @@ def many_exams(n_exams: int) -> Record:
     return Record(name=f"{n_exams} exams", cells=cells, form=MLS_FORM, exam_week=0.5 * n_exams)
 
 
+def chance_of(record: Record) -> float:
+    """Fit a record and return P(pass) alone, as the other programs do: not the probability of each score."""
+    return float(score_draws(*with_free_cut(*posterior_of(record)), record.form).pass_probability())
+
+
 def growth_with_exams() -> None:
     """Time one candidate's fit and chance as practice exams grow."""
     print(f"\n{'practice exams':<18}{'fit and P(pass)':>18}{'of the first':>14}")
     first = None
     for n_exams in (1, 3, 10, 20, 40, 100, 300):
         record = many_exams(n_exams)
-        taken = seconds(partial(answer_of, record))
+        taken = seconds(partial(chance_of, record))
         first = first or taken
         wanted_ms = WANTED_MS.get(n_exams)
         note = target(f"fit and P(pass), {n_exams} exams", 1000 * taken, wanted_ms, "ms") if wanted_ms else ""
@@ -84,7 +89,7 @@ def growth_with_candidates() -> None:
             fit = fit_ability(cells, n_correct, n_items, guess_floor=MLS_FORM.guess_floor)
             score_draws(*with_free_cut(*fit.predict(day)), MLS_FORM).pass_probability()
 
-    alone = seconds(lambda: answer_of(answered(record, n_correct[0].astype(int).tolist())))
+    alone = seconds(lambda: chance_of(answered(record, n_correct[0].astype(int).tolist())))
     print(f"\n{'candidates':<18}{'fit and P(pass)':>18}{'per candidate':>16}{'of one alone':>14}")
     for n_candidates in (CHUNK, 1_000, 10_000, MANY):
         n_chunks = n_candidates // CHUNK
@@ -100,14 +105,14 @@ def beside_nuts() -> None:
     print(f"\n{'record':<52}{'chains':>9}{'Cutscore':>12}{'times faster':>14}{'P differs by':>14}")
     for record in all_records():
         reference, _ = nuts_reference.read_reference(record)
-        taken = seconds(partial(answer_of, record))
-        gap = answer_of(record)[0] - reference.pass_probability
+        taken = seconds(partial(chance_of, record))
+        gap = chance_of(record) - reference.pass_probability
         ratio = reference.seconds / taken
         print(f"{record.name:<52}{reference.seconds:>7.1f} s{1000 * taken:>9.2f} ms{ratio:>14,.0f}{gap:>+14.4f}")
     if is_there("numpyro"):
         record = all_records()[0]
         fresh = nuts_reference.sample(record, seed=1)
-        gap = answer_of(record)[0] - fresh.pass_probability
+        gap = chance_of(record) - fresh.pass_probability
         print(f"  fresh chains for '{record.name}': {fresh.seconds} s, P differs by {gap:+.4f}")
 
 
@@ -115,7 +120,7 @@ def beside_others() -> None:
     """Compare with general programs, on people of a world that is nobody's model."""
     asked = people(10, 20, seed=2)
     rivals: list[tuple[str, str, Callable[[Person], float]]] = [
-        ("Cutscore", "numpy", lambda person: answer_of(person.record)[0]),
+        ("Cutscore", "numpy", lambda person: chance_of(person.record)),
         ("logistic regression (scikit-learn)", "sklearn", by_logistic),
         ("local linear trend (statsmodels)", "statsmodels", by_local_trend),
         ("TrueSkill Through Time", "trueskillthroughtime", by_trueskill),
