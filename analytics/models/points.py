@@ -53,11 +53,10 @@ class Points:
     @cached_property
     def runs(self) -> tuple["Points", NDArray[np.intp]]:
         """The first point of each run of points that differ by domain, hours and offset alone, and the run of each."""
-        is_first = np.zeros(self.shape[1], dtype=bool)
-        is_first[:1] = True
-        for name in ("week", "provider", "source", "exam", "seen", "untimed", "open_book", "level"):
-            values = getattr(self, name)
-            is_first[1:] |= (values[:, 1:] != values[:, :-1]).any(axis=0)
+        of_a_day = self.week, self.provider, self.source, self.exam, self.seen, self.untimed, self.open_book, self.level
+        values = np.array(of_a_day)
+        is_first = np.ones(self.shape[1], dtype=bool)
+        is_first[1:] = (values[..., 1:] != values[..., :-1]).any(axis=(0, 1))
         return self.of(slice(None), is_first), np.cumsum(is_first) - 1
 
 
