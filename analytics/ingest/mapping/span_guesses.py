@@ -177,23 +177,32 @@ def take_length(chosen: Chosen, target: str) -> None:
     free = [column for column in chosen.free if not _is_no_length(column) and column.name not in bounds]
     with_unit = list(filter(_has_unit, free))
     if with_unit:
-        best = max(with_unit, key=_length_rank)
-        rank, is_total = _length_rank(best), best.rank("not_length") > 0
-        others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
-        if all(is_same(best, other) for other in others):  # else it is asked
-            chosen.targets[best.name] = target
+        _take_likeliest(chosen, target, with_unit)
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
-    plain = [one for one in chosen.free if one.filled and is_plain_number(one) and one.name not in bounds]
-    numbers = [column for column in plain if not column.rank("estimate")]
-    counts = ("n_items", "n_correct", "n_wrong")  # of which the number may be another one
-    counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
-    if len(numbers) == 1 and not (counts_answers or chosen.has(target, END)):
-        chosen.targets[numbers[0].name] = target
+    _take_only_number(chosen, target, [column for column in chosen.free if column.name not in bounds])
     if not chosen.has(target, END):
         chosen.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")
         if any(undone_words(column.name, column.cells) for column in chosen.columns):
             chosen.take(target, lambda column: column.is_number or column.is_length, is_named=True, role="estimate")
+
+
+def _take_likeliest(chosen: Chosen, target: str, with_unit: Sequence[ColumnValues]) -> None:
+    """Choose the likeliest length, unless another one is as likely and says something else: then it is asked."""
+    best = max(with_unit, key=_length_rank)
+    rank, is_total = _length_rank(best), best.rank("not_length") > 0
+    others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
+    if all(is_same(best, other) for other in others):
+        chosen.targets[best.name] = target
+
+
+def _take_only_number(chosen: Chosen, target: str, columns: Sequence[ColumnValues]) -> None:
+    """Choose the only numbers without another meaning, unless answers are counted, which they may be, too."""
+    counts = ("n_items", "n_correct", "n_wrong")
+    counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
+    plain = [one for one in columns if one.filled and is_plain_number(one) and not one.rank("estimate")]
+    if len(plain) == 1 and not (counts_answers or chosen.has(target, END)):
+        chosen.targets[plain[0].name] = target
 
 
 def has_rival(chosen: Chosen) -> bool:
