@@ -19,7 +19,7 @@ R = TypeVar("R")
 Report = TypeVar("Report", bound="_Dated")
 
 PERCENT, HOURS, MINUTES = "\u00a0%", "\u00a0h", "\u00a0min"
-"""No-break spaces keep a number and its unit on one line."""
+"""No-break spaces keep a number and its unit on one line, and a date too."""
 
 LEAST_WHOLE_SUM = 100
 """From this amount on, cents do not matter."""
@@ -223,12 +223,12 @@ def is_of_another_year(value: date) -> bool:
 
 def day(value: date) -> str:
     """Write a date: "Sat 14 Feb", with the year if it is not this one."""
-    return f"{value:%a} {day_of_month(value)}"
+    return f"{value:%a}\u00a0{day_of_month(value)}"
 
 
 def day_of_month(value: date) -> str:
     """Write a date in little space: "14 Feb", with the year if it is not this one."""
-    return f"{value.day} {value:%b %Y}" if is_of_another_year(value) else f"{value.day} {value:%b}"
+    return full_day(value) if is_of_another_year(value) else f"{value.day}\u00a0{value:%b}"
 
 
 def days(first: date, last: date) -> str:
@@ -243,7 +243,7 @@ def monday(value: date) -> str:
 
 def full_day(value: date) -> str:
     """Write a date with its year: "14 Feb 2026"."""
-    return f"{value.day} {value:%b %Y}"
+    return f"{value.day}\u00a0{value:%b}\u00a0{value.year}"
 
 
 def moment(value: datetime, zone: str) -> str:

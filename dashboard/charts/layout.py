@@ -66,7 +66,7 @@ def in_two_lines(name: str) -> str:
 
 def days_in_two_lines(days: Iterable[date]) -> list[str]:
     """Write days for an axis, with the year of another one on a second line."""
-    return ["<br>".join(formatting.day_of_month(day).rsplit(" ", formatting.is_of_another_year(day))) for day in days]
+    return ["<br>".join(formatting.day_of_month(day).rsplit(None, formatting.is_of_another_year(day))) for day in days]
 
 
 def named_weeks(mondays: Sequence[date]) -> Sequence[date]:

@@ -118,7 +118,7 @@ def inventory_columns(inventory: Inventory) -> Sequence[Column[InventoryRow]]:
 def dates(first: date, last: date) -> str:
     if first == last:
         return formatting.full_day(first)
-    start = f"{first.day} {first:%b}" if first.year == last.year else formatting.full_day(first)
+    start = f"{first.day}\u00a0{first:%b}" if first.year == last.year else formatting.full_day(first)
     return f"{start} to {formatting.full_day(last)}"
 
 

@@ -26,7 +26,7 @@ def test_days_of_another_year_have_it() -> None:
 def test_a_day_of_another_year_takes_two_lines() -> None:
     """Days of this year take one."""
     with formatting.days_as_of(date(2026, 11, 26)):
-        assert layout.days_in_two_lines([date(2025, 12, 22), date(2026, 1, 5)]) == ["22 Dec<br>2025", "5 Jan"]
+        assert layout.days_in_two_lines([date(2025, 12, 22), date(2026, 1, 5)]) == ["22\u00a0Dec<br>2025", "5\u00a0Jan"]
 
 
 @pytest.mark.parametrize(("n", "height"), [(4, 236), (7, 338), (8, 292), (10, 340), (12, 340), (14, 380)])

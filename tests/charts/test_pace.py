@@ -66,7 +66,8 @@ def test_minutes_are_used_or_left_and_hollow_if_seen(report: PaceReport) -> None
     assert used.customdata[0].startswith("&lt;b&gt;p&lt;/b&gt;: ")
     assert [shape.x0 for shape in drawn.layout.shapes] == [180, 160]
     assert drawn.layout.xaxis.range[0] == 0
-    assert drawn.layout.yaxis.ticktext[0] == f"Sat 14 Nov<br>{report.real_exam_min(latest_first[0]):.0f} of 180 min"
+    used = f"{report.real_exam_min(latest_first[0]):.0f} of 180 min"
+    assert drawn.layout.yaxis.ticktext[0] == f"Sat\u00a014\u00a0Nov<br>{used}"
     late = replace(report.exams[0], real_exam_left_min=-5.0)
     over = charts.minutes_used(replace(report, exams=(late,) * 10, reserve_min=0.0))
     assert (len(over.data[0].x), set(over.data[1].x)) == (text.N_EXAMS_DRAWN, {0.0})

@@ -136,11 +136,11 @@ def test_a_day_has_its_year_if_it_is_not_that_of_the_report() -> None:
     """A day of another year than the report's is written with its year, and only inside that report."""
     days = [date(2026, 2, 14), date(2025, 12, 31)]
     with formatting.days_as_of(date(2026, 11, 25)):
-        assert [formatting.day(day) for day in days] == ["Sat 14 Feb", "Wed 31 Dec 2025"]
-        assert [formatting.day_of_month(day) for day in days] == ["14 Feb", "31 Dec 2025"]
-        assert [formatting.monday(day) for day in days] == ["9 Feb", "29 Dec 2025"]
-    assert formatting.day(days[1]) == "Wed 31 Dec"
-    assert formatting.full_day(days[0]) == "14 Feb 2026"
+        assert [formatting.day(day) for day in days] == ["Sat\u00a014\u00a0Feb", "Wed\u00a031\u00a0Dec\u00a02025"]
+        assert [formatting.day_of_month(day) for day in days] == ["14\u00a0Feb", "31\u00a0Dec\u00a02025"]
+        assert [formatting.monday(day) for day in days] == ["9\u00a0Feb", "29\u00a0Dec\u00a02025"]
+    assert formatting.day(days[1]) == "Wed\u00a031\u00a0Dec"
+    assert formatting.full_day(days[0]) == "14\u00a0Feb\u00a02026"
 
 
 def test_hours_agree_with_their_verb() -> None:

@@ -18,7 +18,7 @@ def test_the_title_is_the_number_and_the_sentence_names_its_day() -> None:
     planned = replace(REPORT, lost_on=date(2027, 1, 9))
     assert text.answer(REPORT) == "About 18 of 50 questions missed (15 to 21)"
     assert text.sentence(REPORT).endswith("This is the estimate for today.")
-    assert text.sentence(planned).endswith("This is the estimate for your exam day, Sat 9 Jan.")
+    assert text.sentence(planned).endswith("This is the estimate for your exam day, Sat\u00a09\u00a0Jan.")
 
 
 def test_overlapping_domains_are_not_ranked() -> None:
@@ -85,7 +85,7 @@ def test_a_rating_is_compared_with_the_evidence() -> None:
     changed = replace(first, rating_comparison=replace(first.rating_comparison, rated=rated))
     shown = [row["Your rating"] for row in table_rows(text.DOMAIN_COLUMNS, (changed, first, last))]
     assert shown == ["4.2 of 5 (first 2.5), higher than your results", "4 of 5, higher than your results", "none"]
-    assert text.rating_hover(first) == "2 missed by your rating of Sun 11 Oct, 4 of 5"
+    assert text.rating_hover(first) == "2 missed by your rating of Sun\u00a011\u00a0Oct, 4 of 5"
     assert text.rating_hover(last) == ""
 
 

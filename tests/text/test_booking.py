@@ -116,12 +116,12 @@ def spaced(sentences: list[str]) -> list[str]:
 def test_a_verdict_names_its_day(report: BookingReport) -> None:
     """Every verdict about a day names it; a day after the last possible one, or one that waiting alone would not help,
     is not called waiting. Where an exam ends, what replaces it is named."""
-    day = "Wed 25 Nov"
+    day = "Wed\u00a025\u00a0Nov"
     report = _with(report, missing=())
     assert text.headline(report, is_retired_now=False) == f"Book {day}"
     assert "would pass today (" in text.sentence(report, is_retired_now=False)
     later = _with(report, exam_on=TODAY + timedelta(days=10))
-    assert "would pass on Sat 5 Dec (" in text.sentence(later, is_retired_now=False)
+    assert "would pass on Sat\u00a05\u00a0Dec (" in text.sentence(later, is_retired_now=False)
     wait = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,))
     assert text.verdict(wait.readiness) == f"Wait: don't book {day} yet"
     level = replace(wait.readiness.outlook, days=(TODAY,), chances=(0.6,))
@@ -131,12 +131,13 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
         last_day=TODAY - timedelta(days=1),
     )
     assert text.headline(late, is_retired_now=False) == f"Not on {day}"
-    assert text.sentence(late, is_retired_now=False).endswith("The last possible day is Tue 24 Nov.")
+    last = "The last possible day is Tue\u00a024\u00a0Nov."
+    assert text.sentence(late, is_retired_now=False).endswith(last)
     replaced = text.sentence(_with(late, successors=("AIF-C02",)), is_retired_now=False)
-    assert formatting.unescaped(replaced).endswith("The last possible day is Tue 24 Nov. AIF-C02 replaces this exam.")
+    assert formatting.unescaped(replaced).endswith(f"{last} AIF-C02 replaces this exam.")
     low = replace(late, readiness=replace(late.readiness, outlook=level))
     until_then = "Until then the chance won't go above 60\u00a0%."
-    assert text.sentence(low, is_retired_now=False).endswith(f"The last possible day is Tue 24 Nov. {until_then}")
+    assert text.sentence(low, is_retired_now=False).endswith(f"{last} {until_then}")
 
 
 def test_a_verdict_to_book_says_what_speaks_against_it(report: BookingReport) -> None:
@@ -164,13 +165,13 @@ def test_who_has_no_exam_date_is_told_whether_to_book_now(report: BookingReport)
     level = replace(wait.outlook, days=(TODAY,), chances=(0.6,))
     assert text.verdict(replace(wait, outlook=level)) == "Don't book yet"
     assert text.verdict(replace(wait, last_day=TODAY)) == "Don't book now"
-    assert text.verdict(replace(report.readiness, exam_on=TODAY + timedelta(days=10))) == "Book Sat 5 Dec"
+    assert text.verdict(replace(report.readiness, exam_on=TODAY + timedelta(days=10))) == "Book Sat\u00a05\u00a0Dec"
 
 
 def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> None:
     """Who has passed is told so, on this page as on the overview, also after the exam's last day."""
     passed = _with(report, verdict=Verdict.EXAM_RETIRED, reasons=(Reason.RETIRED,), passed_on=TODAY)
-    assert text.headline(passed, is_retired_now=True) == "Passed on Wed 25 Nov"
+    assert text.headline(passed, is_retired_now=True) == "Passed on Wed\u00a025\u00a0Nov"
     assert text.sentence(passed, is_retired_now=True).startswith("You have passed this exam.")
 
 
@@ -178,7 +179,7 @@ def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: Booking
     """For an exam that is not open yet its first day is named, if it is in the coming weeks, and no saving."""
     closed = _with(report, verdict=Verdict.WAIT, reasons=(Reason.NOT_OPEN_YET,), costs=None).readiness
     opening = replace(closed.outlook, days=(date(2026, 12, 1), date(2026, 12, 8)), chances=(0.9, 0.9))
-    assert text.why(replace(closed, outlook=opening)) == ["The exam opens on Tue 1 Dec."]
+    assert text.why(replace(closed, outlook=opening)) == ["The exam opens on Tue\u00a01\u00a0Dec."]
     never = replace(closed.outlook, days=(), chances=())
     assert text.why(replace(closed, outlook=never)) == [common.REASONS[Reason.NOT_OPEN_YET]]
 
@@ -204,7 +205,7 @@ def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
     """Where the exam closes within a week of the exam day, the answer says so, and what speaks for booking."""
     last = {"verdict": Verdict.WAIT, "reasons": (Reason.CHANCE_BELOW_TARGET,), "last_day": TODAY + timedelta(days=6)}
     ready = _with(report, missing=(), **last).readiness
-    assert text.verdict(ready) == "Don't book Wed 25 Nov"
+    assert text.verdict(ready) == "Don't book Wed\u00a025\u00a0Nov"
     assert "There is no later week, so book only if this chance is worth the fee to you." in text.why(ready)[0]
     assert not text.is_last_week(replace(ready, last_day=TODAY + timedelta(days=7)))
 
@@ -228,7 +229,7 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
     ).readiness
     assert text.why(late) == [
-        "You could go earlier: Wed 2 Dec should already reach the target.",
+        "You could go earlier: Wed\u00a02\u00a0Dec should already reach the target.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
 

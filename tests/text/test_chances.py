@@ -74,7 +74,7 @@ def test_what_would_move_the_chance_is_said() -> None:
     assert chances.moves(replace(ready, moves_to=replace(move, last=None))) == f"{said}."
     last = LastExam(date(2026, 12, 9), 0.31, 0.94)
     moved = chances.moves(replace(ready, moves_to=replace(move, last=last)))
-    assert moved == f"{said}; one on Wed 9 Dec, between 31\u00a0% and 94\u00a0%."
+    assert moved == f"{said}; one on Wed\u00a09\u00a0Dec, between 31\u00a0% and 94\u00a0%."
     assert chances.moves_shortly(ready) == f"One more practice exam now would likely put it between {low} and {high}."
     still = replace(ready, moves_to=replace(move, low=0.7, high=0.702, provider="*B*"))
     assert chances.moves(still).endswith(", \\*B\\*) would hardly move the chance.")

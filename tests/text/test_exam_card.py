@@ -39,11 +39,15 @@ def test_every_key_of_the_schema_has_words() -> None:
 @pytest.mark.parametrize(
     ("code", "day", "status"),
     [
-        ("SAA-C03", date(2026, 11, 12), "Available since 30 Aug 2022"),
-        ("DVA-C02", date(2026, 11, 12), "Retiring soon, first day 28 Feb 2023, last day 30 Nov 2026"),
-        ("DVA-C02", date(2026, 12, 1), "Retired, first day 28 Feb 2023, last day 30 Nov 2026"),
-        ("DVA-C03", date(2026, 11, 12), "Not open yet, first day 1 Dec 2026"),
-        ("MLS-C01", date(2026, 11, 12), "Retired, last day 31 Mar 2026"),
+        ("SAA-C03", date(2026, 11, 12), "Available since 30\u00a0Aug\u00a02022"),
+        (
+            "DVA-C02",
+            date(2026, 11, 12),
+            "Retiring soon, first day 28\u00a0Feb\u00a02023, last day 30\u00a0Nov\u00a02026",
+        ),
+        ("DVA-C02", date(2026, 12, 1), "Retired, first day 28\u00a0Feb\u00a02023, last day 30\u00a0Nov\u00a02026"),
+        ("DVA-C03", date(2026, 11, 12), "Not open yet, first day 1\u00a0Dec\u00a02026"),
+        ("MLS-C01", date(2026, 11, 12), "Retired, last day 31\u00a0Mar\u00a02026"),
         ("AIF-C01", date(2026, 11, 12), "Available"),
     ],
 )

@@ -37,7 +37,7 @@ def test_two_practice_exams_are_both(report: ExamDayReport, n: int, subject: str
 def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:
     """A failed attempt is named, without the audit if the result names no domain."""
     (entry,) = report.outcomes
-    assert text.result_and_chance(entry).startswith("On Wed 25 Nov you did not pass. The day before")
+    assert text.result_and_chance(entry).startswith("On Wed\u00a025\u00a0Nov you did not pass. The day before")
     assert text.first_audit(entry) == text.NO_CLASSES
 
 

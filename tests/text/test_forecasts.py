@@ -81,7 +81,7 @@ def test_limits_of_the_record(report: ForecastRecord) -> None:
 def test_a_row_has_range_score_and_origin(report: ForecastRecord) -> None:
     """A row shows range, score and origin, and a provider without a name."""
     rows = table_rows(text.COLUMNS, report.entries)
-    assert rows[-1]["Made"] == f"{text.STORED}, 18 Nov 2026"
+    assert rows[-1]["Made"] == f"{text.STORED}, 18\u00a0Nov\u00a02026"
     assert rows[0]["Made"] == text.COMPUTED
     assert rows[0]["Provider"] == "provider not named"
     assert {row["Within"] for row in rows} <= {"yes", "no"}

@@ -116,7 +116,7 @@ def test_hours_are_compared_with_the_plan_on_its_days_only() -> None:
     [
         (None, 0, study.NOTHING_LOGGED, study.FIRST_STEP),
         (None, 1, "1 hour in four weeks", "Study next: too early to tell. Nothing is known about your gaps yet."),
-        (plan(starts_on=date(2026, 11, 30)), 3, "3 hours in four weeks", "Your plan starts on Mon 30 Nov."),
+        (plan(starts_on=date(2026, 11, 30)), 3, "3 hours in four weeks", "Your plan starts on Mon\u00a030\u00a0Nov."),
         (plan(starts_on=START, exam_on=date(2026, 11, 20)), 3, "3 hours of study in total", "Your planned exam day,"),
     ],
 )

@@ -34,7 +34,7 @@ NOTHING = KindTotals(
 def test_an_import_has_the_candidates_local_time() -> None:
     """Its time is stored in UTC and shown in the candidate's zone; its names are escaped."""
     assert text.batch(INFO, "Europe/Berlin") == (
-        "**a\\_b\\.csv**  \nImport 3, 25 Nov 2026, 00:30. 20 imported, 0 duplicates, 1 with problems."
+        "**a\\_b\\.csv**  \nImport 3, 25\u00a0Nov\u00a02026, 00:30. 20 imported, 0 duplicates, 1 with problems."
     )
 
 
@@ -105,21 +105,21 @@ def test_problems_that_are_not_shown_are_counted() -> None:
     [
         (
             replace(NOTHING, kind="study_sessions", n_rows=34, minutes=4080, longest_min=190),
-            "34 study sessions, 68\u00a0h, 21 Oct to 25 Nov; longest 3\u00a0h\u00a010",
+            "34 study sessions, 68\u00a0h, 21\u00a0Oct to 25\u00a0Nov; longest 3\u00a0h\u00a010",
         ),
         (
             replace(NOTHING, kind="study_sessions", last_on=NOTHING.first_on, minutes=40, longest_min=40),
-            "1 study session, 40\u00a0min, 21 Oct",
+            "1 study session, 40\u00a0min, 21\u00a0Oct",
         ),
         (
             replace(NOTHING, kind="practice_exams", n_rows=8, n_exams=2, n_items=130, n_correct=91),
-            "2 practice exams, 130 questions, 70\u00a0% correct, 21 Oct to 25 Nov",
+            "2 practice exams, 130 questions, 70\u00a0% correct, 21\u00a0Oct to 25\u00a0Nov",
         ),
         (
             replace(NOTHING, kind="item_responses", n_rows=65, n_exams=1, n_items=65, n_correct=47),
-            "65 questions, 47 correct, 21 Oct to 25 Nov",
+            "65 questions, 47 correct, 21\u00a0Oct to 25\u00a0Nov",
         ),
-        (replace(NOTHING, kind="check_ins", n_rows=3), "3 check-ins, 21 Oct to 25 Nov"),
+        (replace(NOTHING, kind="check_ins", n_rows=3), "3 check-ins, 21\u00a0Oct to 25\u00a0Nov"),
     ],
 )
 def test_totals_are_one_line_to_compare_with_ones_own(found: KindTotals, sentence: str) -> None:
@@ -130,7 +130,7 @@ def test_totals_are_one_line_to_compare_with_ones_own(found: KindTotals, sentenc
 def test_totals_of_another_year_show_it() -> None:
     """A year that was read wrongly can be seen."""
     assert text.totals(replace(NOTHING, first_on=date(2025, 10, 21)), date(2026, 11, 26)).endswith(
-        "21 Oct 2025 to 25 Nov"
+        "21\u00a0Oct\u00a02025 to 25\u00a0Nov"
     )
 
 

@@ -54,23 +54,24 @@ def test_a_changed_mix_is_dated() -> None:
     assert later is not None
     assert text.head(report) == (
         f"Mostly misread questions ({100 * later[1].low:.0f} to 100{PERCENT})",
-        f"100{PERCENT} of your wrong answers since Sat 14 Nov come from misread questions.",
+        f"100{PERCENT} of your wrong answers since Sat\u00a014\u00a0Nov come from misread questions.",
     )
     assert text.trends(report) == (
-        "Since Sat 14 Nov: missing knowledge down and misread questions up. For the rest, it is too early to tell."
+        "Since Sat\u00a014\u00a0Nov: missing knowledge down and misread questions up. "
+        "For the rest, it is too early to tell."
     )
     before, since = text.shares(report, report.causes[0])
     assert before.endswith("before")
-    assert since.endswith("since 14 Nov")
+    assert since.endswith("since 14\u00a0Nov")
     line = text.period_line(report.periods[0])
-    assert line.startswith(f"**Sat 7 Nov**, 14 wrong answers with a cause: missing knowledge 100{PERCENT}")
+    assert line.startswith(f"**Sat\u00a07\u00a0Nov**, 14 wrong answers with a cause: missing knowledge 100{PERCENT}")
     assert text.period_hover(report.periods[0], 0) == "14 of 14 wrong answers with a cause"
     assert line.count(";") == len(ErrorCause) - 1
 
 
 def test_two_equal_halves_show_no_change() -> None:
     half = [ErrorCause.KNOWLEDGE] * 7 + [ErrorCause.MISREAD] * 7
-    assert text.trends(report_of(half, half)) == "No clear change since Sat 14 Nov."
+    assert text.trends(report_of(half, half)) == "No clear change since Sat\u00a014\u00a0Nov."
 
 
 def test_missing_causes_are_counted() -> None:
@@ -89,7 +90,7 @@ def test_missing_causes_are_counted() -> None:
 @pytest.mark.parametrize(
     ("changes", "part"),
     [
-        ({}, f"**2 of 3** · p, Sat 7 Nov, question 1  \nData *1*  \n{log.NOTHING_KNOWN}"),
+        ({}, f"**2 of 3** · p, Sat\u00a07\u00a0Nov, question 1  \nData *1*  \n{log.NOTHING_KNOWN}"),
         ({"position": None, "task_id": "1.2"}, "question #1  \nData *1*, task 1.2: Title  \n"),
         ({"confidence": Confidence.GUESS, "chosen": "B_C"}, "You chose: **B_C** · a guess"),
         ({"correct_answer": "D", "response_time_s": 100.4}, "Correct: **D** · 1\u00a0min 40\u00a0s"),

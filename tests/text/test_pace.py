@@ -157,11 +157,12 @@ def test_flags_count_returns() -> None:
 
 def test_the_answer_without_a_chance_or_a_time() -> None:
     """It gives the last practice exam's pace, or says that none is known."""
-    of_last = "Your practice exam of Sat 14 Nov took 2.5 minutes per question. The real exam gives you 2.4 minutes."
+    took = "Your practice exam of Sat\u00a014\u00a0Nov took 2.5 minutes per question."
+    of_last = f"{took} The real exam gives you 2.4 minutes."
     assert text.answer(TOO_FEW) == of_last
     untimed = replace(EXAM, is_untimed=True, used_min=5.0, day=date(2026, 11, 15))
     assert text.answer(replace(TOO_FEW, exams=(EXAM, untimed))) == of_last
-    assert "of Sun 15 Nov (not timed) took 1.0" in text.answer(replace(TOO_FEW, exams=(untimed,)))
+    assert "of Sun\u00a015\u00a0Nov (not timed) took 1.0" in text.answer(replace(TOO_FEW, exams=(untimed,)))
     assert "no practice exam has a time yet" in text.answer(replace(TOO_FEW, exams=()))
 
 

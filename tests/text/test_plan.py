@@ -53,7 +53,7 @@ def test_a_pass_ends_the_plan_on_its_day() -> None:
     """After a pass neither a week nor the exam day is named."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     answer = text.answer(report_of([own_plan(PlannedWeek(1, "2")), passed]))
-    assert answer == "Your plan ended on Wed 25 Nov."
+    assert answer == "Your plan ended on Wed\u00a025\u00a0Nov."
 
 
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=4), st.integers(2, 160), st.integers(0, 40))
@@ -77,7 +77,7 @@ def test_the_answer_names_the_week_its_purpose_and_the_exam(candidate: FittedCan
     answer = text.answer(with_plan(candidate, own_plan(PlannedWeek(1, "2"), PlannedWeek(2, "a *b*"))))
     assert answer == (
         "Week 1 of 8: Data Store Management (fixed by you). Next week: a \\*b\\* (fixed by you). "
-        "The exam is in 52 days, on Sat 16 Jan."
+        "The exam is in 52 days, on Sat\u00a016\u00a0Jan."
     )
 
 
@@ -85,9 +85,9 @@ def test_the_answer_names_the_week_its_purpose_and_the_exam(candidate: FittedCan
     ("own", "as_of", "words"),
     [
         (own_plan(exam_on=None), TODAY, "Your plan has no exam date yet."),
-        (own_plan(starts_on=MONDAY + timedelta(weeks=1)), TODAY, "Your plan starts on Mon 30 Nov with "),
-        (own_plan(), EXAM_ON, "The exam is today, on Sat 16 Jan."),
-        (own_plan(), EXAM_ON + timedelta(days=3), "Your plan ended on Sat 16 Jan."),
+        (own_plan(starts_on=MONDAY + timedelta(weeks=1)), TODAY, "Your plan starts on Mon\u00a030\u00a0Nov with "),
+        (own_plan(), EXAM_ON, "The exam is today, on Sat\u00a016\u00a0Jan."),
+        (own_plan(), EXAM_ON + timedelta(days=3), "Your plan ended on Sat\u00a016\u00a0Jan."),
         (own_plan(), EXAM_ON - timedelta(days=1), "The exam is tomorrow, on"),
     ],
 )
@@ -122,9 +122,9 @@ def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
 @pytest.mark.parametrize(
     ("closed", "words"),
     [
-        (ClosedExamDay(ClosedReason.AFTER_LAST_DAY, MONDAY), "its last day is Mon 23 Nov"),
-        (ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, MONDAY), "it opens on Mon 23 Nov"),
-        (ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, MONDAY), "you can retake it from Mon 23 Nov"),
+        (ClosedExamDay(ClosedReason.AFTER_LAST_DAY, MONDAY), "its last day is Mon\u00a023\u00a0Nov"),
+        (ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, MONDAY), "it opens on Mon\u00a023\u00a0Nov"),
+        (ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, MONDAY), "you can retake it from Mon\u00a023\u00a0Nov"),
         (ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, None), "your attempts are used up"),
     ],
 )
@@ -153,7 +153,7 @@ def test_past_weeks_have_the_hours_spent_on_their_focus() -> None:
     assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3\u00a0h (2\u00a0h on the focus)", "1 exam")
     assert row[text.FOCUS] == "Data Store Management (fixed by you)"
     ahead = text.ahead(report, report.weeks[1])
-    assert ahead.startswith("**Week 2 · 23 Nov**: ") and ahead.endswith(" (proposed), 10\u201312\u00a0h")
+    assert ahead.startswith("**Week 2 · 23\u00a0Nov**: ") and ahead.endswith(" (proposed), 10\u201312\u00a0h")
 
 
 def test_choices_have_unique_names(candidate: FittedCandidate) -> None:

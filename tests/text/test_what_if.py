@@ -9,7 +9,8 @@ def test_a_weeks_hours_have_their_gain() -> None:
     """The smallest and the largest gain of a domain, once if they are equal, before what to study next."""
     assert text.hours(moves_with()) == (
         "Spending all 11\u00a0h of the coming week on one domain would add about 1 to 2 points to your chance of "
-        "passing on Wed 30 Dec, depending on the domain. Study next: One \\*x\\*. It puts the most questions at risk."
+        "passing on Wed\u00a030\u00a0Dec, depending on the domain. Study next: One \\*x\\*. "
+        "It puts the most questions at risk."
     )
     assert "about 2 points to" in text.hours(moves_with(hours=HOURS[:1]))
 
@@ -34,8 +35,8 @@ def test_an_hour_has_a_digit_more_than_a_week() -> None:
 def test_the_best_practice_exam_is_named() -> None:
     """The practice exam that narrows most is named, with the uncertainty before and after it."""
     assert text.exams(moves_with()) == (
-        "Your level on Wed 30 Dec is uncertain by about 12 points either way. A practice exam of 50 questions next "
-        "week would narrow that to about 10 at best, with new questions from a provider new to you."
+        "Your level on Wed\u00a030\u00a0Dec is uncertain by about 12 points either way. A practice exam of 50 "
+        "questions next week would narrow that to about 10 at best, with new questions from a provider new to you."
     )
 
 

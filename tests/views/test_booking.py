@@ -74,9 +74,9 @@ def test_a_retired_exam_is_refused_also_for_an_earlier_day(tmp_path: Path, monke
     assert "As of" not in words(app)
     app.session_state["as_of"] = date(2026, 3, 28)
     app.run()
-    assert "was retired on 31 Mar 2026 and can no longer be booked" in answer(app)
+    assert "was retired on 31\u00a0Mar\u00a02026 and can no longer be booked" in answer(app)
     assert "MLA-C01" in answer(app)
-    assert "As of 28 Mar 2026" in app.markdown[1].value
+    assert "As of 28\u00a0Mar\u00a02026" in app.markdown[1].value
     assert not app.tabs
 
 
@@ -86,11 +86,11 @@ def test_a_day_that_has_passed_is_asked_about_until_another_is_chosen(
     """There is no verdict, and no day is chosen yet; today may be chosen, too."""
     store = store_with(tmp_path, [plan(exam_code="DEA-C01", exam_on=date(2026, 11, 24)), *exams(GOOD)])  # type: ignore[list-item]
     app = page_of("booking", store.path, monkeypatch)
-    assert answer(app).startswith("How did it go on Tue 24 Nov? Your planned exam day")
+    assert answer(app).startswith("How did it go on Tue\u00a024\u00a0Nov? Your planned exam day")
     assert app.date_input[0].value is None
     assert text.USE_DAY not in [button.label for button in app.button]
     assert not app.get("plotly_chart")
-    for day, verdict in ((TODAY, "Book Wed 25 Nov"), (date(2026, 12, 5), "Book Sat 5 Dec")):
+    for day, verdict in ((TODAY, "Book Wed\u00a025\u00a0Nov"), (date(2026, 12, 5), "Book Sat\u00a05\u00a0Dec")):
         app.date_input[0].set_value(day).run()
         assert answer(app).startswith(verdict)
         assert text.USE_DAY in [button.label for button in app.button]
@@ -101,7 +101,7 @@ def test_another_exam_day_changes_the_answer(tmp_path: Path, monkeypatch: pytest
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
     app.date_input[0].set_value(date(2026, 12, 23)).run()
-    assert "would pass on Wed 23 Dec" in answer(app)
+    assert "would pass on Wed\u00a023\u00a0Dec" in answer(app)
     field(app, text.CUT_MEAN).set_value(95.0).run()
     assert "95" in next(m.value for m in app.markdown if m.value.startswith("Expected score:"))
     assert "Don't book" in answer(app)
@@ -216,8 +216,8 @@ def test_a_planned_day_that_is_closed_is_no_choice(tmp_path: Path, monkeypatch: 
     planned = plan(exam_code="DEA-C01", starts_on=date(2026, 11, 2), exam_on=date(2026, 11, 28))
     store = store_with(tmp_path, [*exams(GOOD), fail, planned])  # type: ignore[list-item]
     app = page_of("booking", store.path, monkeypatch)
-    assert "Wait: don't book Sat 28 Nov yet" in answer(app)
-    assert "After a fail you can take the exam again from Sat 5 Dec." in answer(app)
+    assert "Wait: don't book Sat\u00a028\u00a0Nov yet" in answer(app)
+    assert "After a fail you can take the exam again from Sat\u00a05\u00a0Dec." in answer(app)
     assert (app.date_input[0].value, app.date_input[0].min) == (None, date(2026, 12, 5))
 
 

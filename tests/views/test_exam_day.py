@@ -53,7 +53,9 @@ def test_without_an_exam_day_the_exam_is_shown(tmp_path: Path, monkeypatch: pyte
     assert app.expander[0].label == text.RESULT_TITLE
 
 
-@pytest.mark.parametrize(("days", "when"), [(1, "0 of 6 done, 1 day to go"), (45, "45 days to the exam, Sat 9 Jan")])
+@pytest.mark.parametrize(
+    ("days", "when"), [(1, "0 of 6 done, 1 day to go"), (45, "45 days to the exam, Sat\u00a09\u00a0Jan")]
+)
 def test_before_the_day_the_days_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
 ) -> None:
@@ -76,13 +78,13 @@ def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, m
     rows = exams(3, exam_code="DEA-C01")
     before = [row for row in rows if isinstance(row, DomainResult) and row.taken_at != exam_on]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on, exam_code="DEA-C01"), *before])
-    assert "How did it go on Tue 24 Nov?" in answer(app)
+    assert "How did it go on Tue\u00a024\u00a0Nov?" in answer(app)
     assert app.date_input(key="outcome_day").value == exam_on
     app.radio[0].set_value("Passed")
     app.button(key="save_outcome").click().run()
     assert not app.exception
     shown = plain_words(app)
-    assert answer(app).startswith("Passed on Tue 24 Nov No score was entered.")
+    assert answer(app).startswith("Passed on Tue\u00a024\u00a0Nov No score was entered.")
     assert text.AFTER_TITLE in shown
     assert "You entered no score to compare it with" in shown
     assert text.NO_CLASSES in shown
@@ -96,7 +98,7 @@ def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: py
     rows = [plan(exam_on=TODAY), *clear, *result(score=700, is_passed=False, words_of=words_of)]
     app = page(tmp_path, monkeypatch, rows)
     shown = plain_words(app)
-    assert answer(app).startswith("Failed on Wed 25 Nov Your score was 700. 750 was needed to pass.")
+    assert answer(app).startswith("Failed on Wed\u00a025\u00a0Nov Your score was 700. 750 was needed to pass.")
     assert "The day before, the chance of passing was" in shown
     assert "How many questions a score of 700 stands for is not published." in shown
     assert "The first audit did not order the 1 pair of a weak and a strong domain" in shown
@@ -128,7 +130,7 @@ def test_a_later_exam_day_comes_before_an_earlier_result(tmp_path: Path, monkeyp
     """The next attempt comes first, the last one below."""
     rows = [plan(exam_on=TODAY + timedelta(days=14)), *exams(3), *result(on=TODAY, is_passed=False)]
     app = page(tmp_path, monkeypatch, rows)
-    assert app.title[0].value == "14 days to the exam, Wed 9 Dec"
+    assert app.title[0].value == "14 days to the exam, Wed\u00a09\u00a0Dec"
     assert text.AFTER_TITLE in words(page_of("result", tmp_path / "cutscore.duckdb", monkeypatch))
 
 

@@ -69,7 +69,7 @@ def test_a_stored_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.
     assert "1 of 2 forecasts was stored before the exam" in words(app)
     app.session_state[common.SAME_IN_NUMBERS] = True
     app.run()
-    assert list(app.table[0].value["Made"]) == [text.COMPUTED, f"{text.STORED}, 18 Nov 2026"]
+    assert list(app.table[0].value["Made"]) == [text.COMPUTED, f"{text.STORED}, 18\u00a0Nov\u00a02026"]
 
 
 def test_what_the_page_computes_another_process_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ def people(app: AppTest) -> list[dict[Hashable, Any]]:
 def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
     """Who needs attention comes first; the page says by what rule, and how many."""
     assert app.title[0].value == "3 of 5 people need attention"
-    assert "5 people have data for MLS-C01, and 1 of them passed. As of Wed 25 Nov" in plain_words(app)
+    assert "5 people have data for MLS-C01, and 1 of them passed. As of Wed\u00a025\u00a0Nov" in plain_words(app)
     assert [row[text.NAME] for row in people(app)] == ["Dia", "Cem", "Ben"]
     app.session_state[text.others(2)] = True
     rows = people(checked(app.run()))

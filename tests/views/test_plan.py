@@ -115,7 +115,7 @@ def test_changing_a_focus_fixes_the_week(tmp_path: Path, monkeypatch: pytest.Mon
     assert held(store).weeks == (
         PlannedWeek(1, "words of mine"),
         PlannedWeek(2, "review"),
-        PlannedWeek(4, proposed["4 · 7 Dec"].partition(" ")[0]),
+        PlannedWeek(4, proposed["4 · 7\u00a0Dec"].partition(" ")[0]),
     )
     assert text.SAVED_WEEKS in [note.value for note in app.success]
     press(app, "free_weeks")
@@ -142,4 +142,4 @@ def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypat
     app.session_state["as_of"] = TODAY
     app.run()
     assert not app.get("download_button")
-    assert "Your plan ended on Sat 7 Mar." in words(app)
+    assert "Your plan ended on Sat\u00a07\u00a0Mar." in words(app)
