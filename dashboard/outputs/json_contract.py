@@ -30,7 +30,7 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
             fields(domain, "domain_id weight mastery trend_per_week n_items expected_items_lost")
             for domain in answer.domains
         ],
-        "study_next": fields(answer.study_next, "domain_id hours reason equal"),
+        "study_next": fields(answer.study_next, "domain_id hours reason equal focus"),
         "next_practice_exam": None if ahead is None else fields(ahead, "on n_items"),
         "stability": {
             **fields(stability, "verdict word probability band_percent n_practice_exams change_percent"),

@@ -84,9 +84,9 @@ def evidence(check: ChecklistResult, report: FinalWeek) -> str:
 
 
 def _new_material(check: ChecklistResult) -> str:
-    mark = formatting.counted(check.mark, "day")
+    mark = f"{formatting.counted(check.mark, 'day')} before the exam"
     if check.status is ChecklistStatus.AHEAD:
-        return f"no new material in the last {mark} before the exam"
+        return f"no new material in the last {mark}"
     if check.status is ChecklistStatus.NOT_KEPT:
         return f"{formatting.hours(check.found or 0.0)} of new material on {_days(check)}"
     if check.status is ChecklistStatus.DONE:
@@ -109,7 +109,7 @@ def _practice_exam(check: ChecklistResult, report: FinalWeek) -> str:
     if check.status is ChecklistStatus.NOT_YET:
         return f"planned for {planned}; the last one was on {taken}"
     distance = f"{formatting.counted(abs(check.found), 'day')} {'after' if check.found > 0 else 'before'} it"
-    return f"planned for {planned}, the last one was on {taken}, {distance}"
+    return f"planned for {planned}; the last one was on {taken}, {distance}"
 
 
 def _review(check: ChecklistResult) -> str:

@@ -83,9 +83,9 @@ def people_notes(report: WeekReport) -> list[str]:
         f"{chances.in_words(ready.pass_probability.value)}. {chances.moves_shortly(ready)}",
         f"Biggest unknown: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
         common.evidence(ready.counts),
-        *week.limits(report),
+        week.failed_attempt(report),
     ]
-    return [formatting.unescaped(note) for note in notes]
+    return [formatting.unescaped(note) for note in notes if note]
 
 
 def knows_gaps(report: WeekReport) -> bool:

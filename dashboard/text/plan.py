@@ -114,6 +114,9 @@ def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
 
 
 def reason(report: PlanReport) -> str:
+    """Return what proposed weeks follow, "" if none ahead is for a domain."""
+    if all(week.is_fixed or report.domain_names.keys().isdisjoint(week.foci) for week in report.coming):
+        return ""
     if report.losses.basis is GapBasis.NOTHING:
         return "Proposed weeks follow the exam's weights until you rate yourself or take a practice exam."
     what = "practice exams" if report.losses.basis is GapBasis.PRACTICE_EXAMS else "ratings"
@@ -121,10 +124,7 @@ def reason(report: PlanReport) -> str:
         f"Proposed weeks follow your {what}: the more questions at risk, the more hours, minus what you have studied "
         "since."
     )
-    if report.losses.has_order:
-        return rule
-    equal = next_text.about_equal(list(report.domain_names.values()), len(report.domain_names))
-    return f"{rule} {equal}, so change the order as you like."
+    return rule if report.losses.has_order else f"{rule} Change the order as you like."
 
 
 def left_out(report: PlanReport) -> str:
@@ -137,7 +137,8 @@ def left_out(report: PlanReport) -> str:
 
 
 def practice_note(report: PlanReport) -> str:
-    if report.plan is None or report.first_practice_week is None:
+    """Return when weekly practice exams start, "" if they have started."""
+    if report.plan is None or (report.first_practice_week or 0) < report.coming[0].number:
         return ""
     proposed = "" if report.plan.first_practice_exam_week else " (proposed)"
     return f"Weekly practice exams start in week {report.first_practice_week}{proposed}."

@@ -35,7 +35,7 @@ def sentence(report: WeekReport) -> str:
     most = report.largest_last_exam_loss
     if most is None:
         return logged
-    had = formatting.counted_percent(most.share_of_hours) if most.share_of_hours else "none"
+    had = {0.0: "none", 1.0: "all"}.get(most.share_of_hours, formatting.counted_percent(most.share_of_hours))
     name = formatting.literal(most.name)
     return f"{logged} You missed most in {name} ({lost_of(most)}), which got {had} of these hours."
 

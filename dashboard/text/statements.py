@@ -57,7 +57,7 @@ def gaps(answer: Readiness) -> str:
     missing = answer.stability.gaps if n_exams else (StabilityGap.TOO_FEW_EXAMS,)
     sentences = {
         StabilityGap.TOO_FEW_EXAMS: (
-            f"This needs at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams. You have "
+            f"Stability needs at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams. You have "
             f"{formatting.spelled(n_exams) if n_exams else 'none'}."
         ),
         StabilityGap.NONE_IN_WINDOW: f"You took no practice exam in the last {common.WINDOW}.",

@@ -29,7 +29,7 @@ def sentence(answer: StudyNext, names: Mapping[str, str]) -> str:
 def headline(answer: StudyNext, names: Mapping[str, str]) -> str:
     if answer.hours is None or _is_first_of_several(answer, names):
         return value(answer, names)
-    return f"{value(answer, names)}, {formatting.hours(answer.hours)} planned this week"
+    return f"{value(answer, names)}, about {formatting.hours(answer.hours)} this week"
 
 
 def value(answer: StudyNext, names: Mapping[str, str]) -> str:

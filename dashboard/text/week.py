@@ -86,20 +86,17 @@ def answer(report: WeekReport) -> str:
     if report.state is PreparationState.RETIRED:
         return booking.successors(ready)
     first = common.NO_PRACTICE_EXAM if ready.is_prior_only else booking.chance(ready)
-    more = [] if ready.is_prior_only else [change(report), *limits(report)]
+    more = [] if ready.is_prior_only else [change(report), failed_attempt(report)]
     return " ".join(filter(None, [first, *more, plan_text.closed_exam(report.plan)]))
 
 
-def limits(report: WeekReport) -> list[str]:
-    """Return what a failed attempt makes of the chance, and when a retake opens unless the planned day is closed."""
-    ready, sentences = report.readiness, []
-    alone = ready.chance_by_practice
-    if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
-        counted = chances.short(alone.value)
-        sentences.append(f"Your result at the real exam counts too; from practice alone the chance would be {counted}.")
-    if report.plan.closed_exam_day is None and ready.open_from is not None and ready.exam_on <= ready.open_from:
-        sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
-    return sentences
+def failed_attempt(report: WeekReport) -> str:
+    """Return what a failed attempt makes of the chance."""
+    alone = report.readiness.chance_by_practice
+    if Reason.FAILED_ATTEMPT_IS_COUNTED not in report.readiness.reasons or alone is None:
+        return ""
+    counted = chances.short(alone.value)
+    return f"Your result at the real exam counts too; from practice alone the chance would be {counted}."
 
 
 def change(report: WeekReport) -> str:
@@ -137,9 +134,9 @@ def hours_note(report: WeekReport) -> str:
         if band is None:
             return common.NO_PLAN
         return f"Planned: {formatting.hours.between(*band)} a week." if weeks(report) else NO_FOCUS
-    outside = week.hours_outside_plan
-    counted = f", not counting {formatting.hours(outside)} on days outside the plan" if outside else ""
-    return f"Planned: {formatting.hours.between(*week.band)}{counted}."
+    outside = formatting.hours.counted(week.hours_outside_plan, "was on days", "were on days")
+    apart = f" {outside} outside the plan." if week.hours_outside_plan else ""
+    return f"Planned: {formatting.hours.between(*week.band)}.{apart}"
 
 
 def study_next(report: WeekReport) -> str:

@@ -135,7 +135,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
     elif report.state is PreparationState.FINAL_WEEK:
         if not week.readiness.is_prior_only:
             st.html(charts.circles(week))
-            st.markdown(" ".join([chances.moves_shortly(week.readiness), *week_text.limits(week)]))
+            st.markdown(" ".join([chances.moves_shortly(week.readiness), week_text.failed_attempt(week)]))
         st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
     elif week.readiness.is_prior_only:
         st.html(charts.missed(week))

@@ -17,6 +17,7 @@ from dashboard.outputs.import_document import import_json
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.json_values import to_json
 from dashboard.outputs.week_json import week_json
+from dashboard.text import study_next
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 
 READINESS_KEYS = {
@@ -174,3 +175,12 @@ def test_without_a_plan_the_week_has_nulls() -> None:
     candidate = fitted_from(practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
     document = json.loads(json.dumps(week_json(week_report(candidate))))
     assert (document["hours_per_week"], document["week_number"], document["n_weeks"]) == (None, None, None)
+
+
+def test_json_names_what_the_sentence_says_to_study_next(answer: Readiness) -> None:
+    """Where several domains are about equal, the plan's week begins with one of them, in the words and in the JSON."""
+    assert len(answer.study_next.equal) > 1
+    value = json.loads(json.dumps(readiness_json(answer)["study_next"]))
+    names = {domain.domain_id: domain.name for domain in answer.domains}
+    assert value["domain_id"] is None
+    assert study_next.sentence(answer.study_next, names).startswith(f"Study next: {names[value['focus']]}. ")

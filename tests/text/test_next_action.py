@@ -22,4 +22,4 @@ def test_the_hours_to_go_are_those_of_the_week_and_the_domain_is_where_to_start(
     assert answer.hours < report.situation.hours_to_go == 10.0
     heading = text.words(report, Action.LOG_STUDY).heading
     assert heading == f"10\u00a0h to go this week: start with {names['3']}"
-    assert f"{formatting.hours(answer.hours)} planned this week" in study_next.sentence(answer, names)
+    assert f"about {formatting.hours(answer.hours)} this week" in study_next.sentence(answer, names)

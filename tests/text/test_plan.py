@@ -97,16 +97,17 @@ def test_each_state_of_a_plan_has_its_answer(own: StudyPlan, as_of: date, words:
 
 
 def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
-    """Weights, ratings or practice exams; overlapping ranges; domains without a week."""
+    """Weights, ratings or practice exams; overlapping ranges; domains without a week; none if all weeks are fixed."""
     nothing = with_plan(candidate, own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))))
-    rated = report_of([own_plan(), rating("1", 3)])
+    rated, unrated = report_of([own_plan(), rating("1", 3)]), report_of([own_plan()])
     apart = practice_exam(TODAY, [(1, 40), (39, 40), (39, 40), (39, 40)], exam_code=EXAM)
     with_exam = report_of([own_plan(), *apart])
-    assert "follow the exam's weights" in text.reason(nothing)
+    assert "follow the exam's weights" in text.reason(unrated)
+    assert text.reason(nothing) == ""
     assert text.reason(rated).startswith("Proposed weeks follow your ratings: ")
-    assert text.reason(rated).endswith("All four domains are about equal, so change the order as you like.")
+    assert text.reason(rated).endswith("since. Change the order as you like.")
     assert text.reason(with_exam).startswith("Proposed weeks follow your practice exams: ")
-    assert "about equal" not in text.reason(with_exam)
+    assert "Change the order" not in text.reason(with_exam)
     assert text.left_out(nothing).startswith("No week ahead is for Data Store Management, ")
     rest = with_plan(candidate, own_plan(*(PlannedWeek(k, "rest") for k in range(1, 8))))
     assert text.left_out(rest) == "No week ahead is for a domain."
@@ -117,6 +118,7 @@ def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
     assert text.practice_note(nothing) == "Weekly practice exams start in week 4 (proposed)."
     named = with_plan(candidate, replace(own_plan(), first_practice_exam_week=2))
     assert text.practice_note(named) == "Weekly practice exams start in week 2."
+    assert text.practice_note(replace(named, weeks=named.weeks[2:])) == ""
 
 
 @pytest.mark.parametrize(

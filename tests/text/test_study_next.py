@@ -14,7 +14,7 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
     [
         (
             StudyNext("2", 6.0, StudyReason.LARGEST_GAP, focus="2"),
-            "Study next: Models, 6\u00a0h planned this week. It puts the most questions at risk.",
+            "Study next: Models, about 6\u00a0h this week. It puts the most questions at risk.",
         ),
         (
             StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "2"),
@@ -38,11 +38,11 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 4.0, StudyReason.FIXED_BY_HAND, focus="my *words*"),
-            "Study next: my \\*words\\*, 4\u00a0h planned this week. You set this focus.",
+            "Study next: my \\*words\\*, about 4\u00a0h this week. You set this focus.",
         ),
         (
             StudyNext(None, 4.0, StudyReason.REVIEW, focus=REVIEW),
-            "Study next: Review, 4\u00a0h planned this week. The exam is close.",
+            "Study next: Review, about 4\u00a0h this week. The exam is close.",
         ),
         (StudyNext(None, None, StudyReason.PASSED), ""),
     ],

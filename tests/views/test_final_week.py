@@ -102,7 +102,7 @@ def test_a_finished_week_has_all_its_evidence(tmp_path: Path, monkeypatch: pytes
     )
     assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == (
         DONE,
-        "none on 1 study day in the last 7 days",
+        "none on 1 study day in the last 7 days before the exam",
     )
     assert found[text.NAMES[ChecklistItem.SCREEN]] == (
         NOT_KEPT,
@@ -116,7 +116,7 @@ def test_unrecorded_items_are_not_judged(tmp_path: Path, monkeypatch: pytest.Mon
     assert "nothing on your checklist is recorded" in plain_words(app)
     found = rows_of(app)
     assert {stands for stands, _ in found.values()} == {NOT_RECORDED}
-    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "no sessions logged in the last 7 days"
+    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "no sessions logged in the last 7 days before the exam"
     (tmp_path / "b").mkdir()
     app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY), session(TODAY - timedelta(days=2), 1)])
     unmarked = "1\u00a0h on Mon\u00a023\u00a0Nov, not marked as new or not"
