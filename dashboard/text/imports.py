@@ -52,8 +52,8 @@ def _counts_of(report: ImportReport) -> str:
         "left out": _n_left_out(report),
         "with problems": report.failed,
     }
-    new = f"{report.imported - report.replaced} new"
-    return ", ".join([new, *(f"{n} {name}" for name, n in counts.items() if n)])
+    new = f"{report.imported - report.replaced:,} new"
+    return ", ".join([new, *(f"{n:,} {name}" for name, n in counts.items() if n)])
 
 
 def _n_left_out(report: FileImport | ImportReport) -> int:
@@ -95,9 +95,9 @@ def _counted_rows(found: KindTotals) -> str:
 
 def batch(info: BatchInfo, zone: str) -> str:
     duplicates = formatting.counted(info.n_skipped, "duplicate")
-    counts = f"{info.n_imported} imported, {duplicates}, {info.n_failed} with problems"
+    counts = f"{info.n_imported:,} imported, {duplicates}, {info.n_failed:,} with problems"
     if info.n_removed:
-        counts += f", {info.n_removed} deleted"
+        counts += f", {info.n_removed:,} deleted"
     return f"**{_source(info)}**  \nImport {info.batch_id}, {moment(info, zone)}. {counts}."
 
 
@@ -112,18 +112,18 @@ def _source(info: BatchInfo) -> str:
 def skipped(report: FileImport | ImportReport) -> str:
     counts = {"merged": report.merged, "left out": _n_left_out(report)}
     duplicates = formatting.counted(report.duplicates, "duplicate")
-    return ", ".join([duplicates, *(f"{n} {name}" for name, n in counts.items() if n)])
+    return ", ".join([duplicates, *(f"{n:,} {name}" for name, n in counts.items() if n)])
 
 
 FILE, IMPORTED, DUPLICATES, FAILED = "File", "Imported", "Duplicates", "With problems"
 
 _COUNTS: Sequence[Column[FileImport]] = (
-    Column("New", lambda file: str(file.imported - file.replaced)),
-    Column("Replaced", lambda file: str(file.replaced)),
-    Column(DUPLICATES, lambda file: str(file.duplicates)),
-    Column("Merged", lambda file: str(file.merged)),
-    Column("Left out", lambda file: str(_n_left_out(file))),
-    Column(FAILED, lambda file: str(file.failed)),
+    Column("New", lambda file: f"{file.imported - file.replaced:,}"),
+    Column("Replaced", lambda file: f"{file.replaced:,}"),
+    Column(DUPLICATES, lambda file: f"{file.duplicates:,}"),
+    Column("Merged", lambda file: f"{file.merged:,}"),
+    Column("Left out", lambda file: f"{_n_left_out(file):,}"),
+    Column(FAILED, lambda file: f"{file.failed:,}"),
 )
 
 
@@ -141,9 +141,9 @@ def _read_as(file: FileImport) -> str:
 
 BATCH_COLUMNS: Sequence[Column[BatchInfo]] = (
     Column(FILE, _source),
-    Column(IMPORTED, lambda info: str(info.n_imported)),
-    Column(DUPLICATES, lambda info: str(info.n_skipped)),
-    Column(FAILED, lambda info: str(info.n_failed)),
+    Column(IMPORTED, lambda info: f"{info.n_imported:,}"),
+    Column(DUPLICATES, lambda info: f"{info.n_skipped:,}"),
+    Column(FAILED, lambda info: f"{info.n_failed:,}"),
 )
 
 
@@ -195,7 +195,7 @@ def problem(found: DataProblem) -> str:
 
 def more_problems(n: int) -> str:
     n_more = n - N_PROBLEMS_SHOWN
-    return f"And {n_more} more. The download has all of them." if n_more > 0 else ""
+    return f"And {n_more:,} more. The download has all of them." if n_more > 0 else ""
 
 
 def undo(info: BatchInfo) -> str:

@@ -36,8 +36,8 @@ def import_report(
     lines = [NOTHING_CHANGED] if is_dry_run else []
     lines += [line for file in report.files for line in _file_lines(file, imported, is_yes=is_yes)]
     total = (
-        f"Total: {data.rows(report.read)} read, {report.imported} {imported}, "
-        f"{imports_text.skipped(report)}, {report.failed} with problems."
+        f"Total: {data.rows(report.read)} read, {report.imported:,} {imported}, "
+        f"{imports_text.skipped(report)}, {report.failed:,} with problems."
     )
     named = "" if database is None else f" --db {shlex.quote(str(database))}"
     undo = f"This is import {report.batch_id}. Undo with: cutscore undo{named}"
@@ -52,8 +52,8 @@ def _file_lines(file: FileImport, imported: str, *, is_yes: bool) -> list[str]:
     if file.format is None:
         return [f"{file.file}: not imported. {formatting.capitalized(problem.reason)}" for problem in file.problems]
     lines = [
-        f"{file.file} ({file.format}): {data.rows(file.read)} read, {file.imported} {imported}, "
-        f"{imports_text.skipped(file)}, {file.failed} with problems."
+        f"{file.file} ({file.format}): {data.rows(file.read)} read, {file.imported:,} {imported}, "
+        f"{imports_text.skipped(file)}, {file.failed:,} with problems."
     ]
     notices = (imports_text.placed(notice, _PLACES) for notice in file.notices)
     lines += [f"  {notice}" for notice in (*imports_text.left_out(file.left_out), *notices)]
@@ -81,10 +81,10 @@ def restored(replaced: Path | None) -> str:
 def restore_preview(preview: RestorePreview) -> str:
     head = f"{'':<58}{'now':>10}{'in the backup':>16}"
     lines = [
-        f"{f'{row.candidate_id}: {data.KINDS[row.kind][1]}':<58}{row.n_current:>10}{row.n_backup:>16}"
+        f"{f'{row.candidate_id}: {data.KINDS[row.kind][1]}':<58}{row.n_current:>10,}{row.n_backup:>16,}"
         for row in preview.rows
     ]
-    lines.append(f"{'total':<58}{preview.n_current:>10}{preview.n_backup:>16}")
+    lines.append(f"{'total':<58}{preview.n_current:>10,}{preview.n_backup:>16,}")
     unreadable = [] if preview.is_current_readable else ["The current file cannot be read. A copy of it is kept."]
     return literal("\n".join([head, *lines, *unreadable]))
 

@@ -38,6 +38,15 @@ def test_an_import_has_the_candidates_local_time() -> None:
     )
 
 
+def test_all_counts_of_a_sentence_have_thousands_separators() -> None:
+    """On the page and on the terminal, in a sentence and in a table."""
+    many = FileImport(file="a", format="check_ins", imported=250_000, skipped=1_200)
+    report = ImportReport(None, (many,))
+    assert text.outcome(report).endswith("read: 250,000 new, 1,200 duplicates.")
+    assert "250,000 imported, 1,200 duplicates, 0 with" in terminal_database.import_report(report)
+    assert [column.cell(many) for column in text.file_columns(report)][1:] == ["250,000", "1,200"]
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
