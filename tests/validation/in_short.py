@@ -76,17 +76,16 @@ stopped, "stable" is right about two times in three: slightly less often than wa
 does better for slow learners, and after ten practice exams (section 3). If your scores climbed until recently, take two
 or three more practice exams before you rely on it.""",
     "having settled, in one file": """*The chance of having settled, with others in your file.* The estimate borrows the
-pace of the others. Chances between about 35 % and 65 % are off most: 10 to 20 points too high among fast learners, and
-even more too low among slow ones. Read them as "too early to tell". Over all worlds together, the bar is missed by
-little; it is met for one person alone in a file.""",
+pace of the others. Chances near one half are off most: too high among fast learners, too low among slow ones (section 3
+shows by how much). Read them as "too early to tell". For one person alone in a file the bar is met.""",
     "then a university exam": """*Practice unlike the exam.* If you practice at home and the exam is a written one, the
 range for your score is too narrow and the expected score slightly too high. How far practice and exam differ varies
 from person to person, and practice alone does not show it. Practice under exam conditions, or add real results of
 others with their marks: from thirty on, they widen the range (section 6). Two other remedies fell short. The spread
 between a person's two kinds of coursework closes a small part of the gap. Telling the conditions of practice (open
 book, no time limit) lowers the expected score too far and leaves the range too narrow.""",
-    "above the oracle of all weeks": """*Costs beside the oracle of all weeks.* You lose nothing here: the oracle knows
-everybody's true chance in all later weeks, and nobody can. A rule trained on the truth of thousands of others of the
+    "above the oracle of all weeks": """*Costs beside the oracle of all weeks.* Nobody could follow this oracle: it
+knows everybody's true chance in all later weeks. A rule trained on the truth of thousands of others of the
 same world, with the same scores as Cutscore, is far above it, too (section 5), so most of the distance is what scores
 cannot tell. The rules of scores that you could follow instead cost more than Cutscore. One remedy was tried: to
 expect, before the first attempt, that practice exams after a fail will show when to retake. It helped a little in some
