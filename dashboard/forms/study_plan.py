@@ -35,6 +35,7 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True,
     high = _number(right, settings, "hours_per_week_high", key, step=0.5, format=PLAIN)
     if high < low:
         right.error(text.HOURS_TURNED)
+    left, right = _columns(is_narrow=is_narrow)  # on a phone, dates stand below both hours
     with left:
         starts_on = choices.any_day(text.STARTS_ON, settings.starts_on, f"starts_on_{key}")
     with right:

@@ -69,22 +69,19 @@ def evidence(report: MasteryReport) -> str:
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
     """Return the two lines below a panel, as plain text: where the domain stands, and how it moves."""
     now = f"{formatting.percent.with_range(domain.now)} today, {common.own_questions(domain.n_items)}"
-    if not domain.has_direction:
-        return now, "A trend needs two practice exams."
-    return now, f"{_movement(domain)} points per week"
+    return now, f"{_movement(domain)} points per week" if domain.has_direction else _movement(domain)
 
 
 def _movement(domain: DomainMastery) -> str:
+    if not domain.has_direction:
+        return DIRECTIONS[TrendDirection.CANNOT_TELL]
     return f"{DIRECTIONS[domain.direction]}: {formatting.signed(1).with_range(domain.trend_per_week.scaled(100))}"
 
 
 COLUMNS: tuple[Column[DomainMastery], ...] = (
     Column("Domain", lambda domain: formatting.literal(domain.name)),
     Column("Expected today", lambda domain: formatting.percent.with_range(domain.now)),
-    Column(
-        "Points per week",
-        lambda domain: _movement(domain) if domain.has_direction else DIRECTIONS[TrendDirection.CANNOT_TELL],
-    ),
+    Column("Points per week", _movement),
     Column("Questions", lambda domain: str(domain.n_items)),
 )
 

@@ -75,6 +75,15 @@ def test_swapped_hours_and_no_study_day_are_refused(tmp_path: Path, monkeypatch:
     assert held(store) == own_plan()
 
 
+def test_in_one_column_the_hours_stand_before_the_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A phone puts the columns of the first plan one below the other: minimum, maximum, start and exam day."""
+    rows = practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM)
+    app = page_of("plan", store_with(tmp_path, rows).path, monkeypatch)
+    labels = [getattr(node, "label", "") for node in app.main if node.type in {"number_input", "date_input"}]
+    hours = [plan_settings.NUMBERS[name] for name in ("hours_per_week_low", "hours_per_week_high")]
+    assert labels[:4] == [*hours, plan_settings.STARTS_ON, plan_settings.EXAM_ON]
+
+
 def test_settings_keep_the_weeks_that_were_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With other hours, no exam day, and shares of activities."""
     store = store_with(tmp_path, [own_plan(PlannedWeek(4, "2"))])
