@@ -39,14 +39,16 @@ UNTRACED = (
 KEPT_OPEN = (
     *("charts/", "consistency/", "dashboard/", "estimation/", "exports/", "forms/", "ingest/sources/", "outputs/"),
     *("reports/", "text/", "updates/", "validation/", "cli/test_cohort_parts", "cli/test_database"),
-    *("cli/test_dialogue", "cli/test_import", "cli/test_main", "cli/test_own", "cli/test_questions"),
+    *("cli/test_dialogue", "cli/test_import", "cli/test_main", "cli/test_questions"),
     *("cli/test_readiness_command", "cli/test_report", "store/test_batches", "store/test_deletion"),
-    *("store/test_inventory", "store/test_queries", "store/test_removal", "store/test_repetitions"),
+    *("store/test_derived", "store/test_forecasts", "store/test_inventory", "store/test_parts"),
+    *("store/test_queries", "store/test_removal", "store/test_repetitions", "store/test_saved_texts"),
     *("store/test_store", "views/test_data", "views/test_full_disk_data", "views/test_import_notices"),
 )
-"""Beginnings of the paths of tests that keep a database open from its first use on.
+"""Beginnings of the paths of tests that keep a database open from its first use on, and copy new ones.
 
-Opening a file takes longer than most uses; how files are opened and closed has tests of its own.
+Opening a file takes longer than most uses, and making one still longer; how files are made, opened and closed
+has tests of its own.
 """
 
 settings.register_profile("fresh", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])

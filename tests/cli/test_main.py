@@ -84,14 +84,6 @@ def test_an_impossible_database_path_is_refused_with_a_sentence(
             assert sorted(tmp_path.iterdir()) == before
 
 
-def test_a_database_may_have_any_name(results: Path, tmp_path: Path) -> None:
-    """Quotes, wildcards, a line break and what looks like an address are part of the name."""
-    for name in ("it's.duckdb", "[a]*.duckdb", "a\nb.duckdb", ":memory:", "md:x", "no-suffix"):
-        path = str(tmp_path / name)
-        assert main(["import", str(results), "--db", path]) == 0
-        assert main(["undo", "--db", path]) == 0
-
-
 def test_a_taken_port_is_named(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A port that another program uses is an error, so its page is not mistaken for the dashboard."""
     with socket.socket() as other:

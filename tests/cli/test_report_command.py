@@ -78,11 +78,11 @@ def test_pages_and_commands_show_the_same_day(
 def test_today_is_the_candidates(
     imported: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On the other side of the date line it is another day."""
-    for zone in ("Pacific/Kiritimati", "Pacific/Niue"):
-        Store(imported).set_day_rule("me", DayRule(zone))
-        expected = datetime.now(ZoneInfo(zone)).date().isoformat()
-        for command in (["report"], ["readiness"], ["readiness", "--all"]):
-            assert main([*command, "--format", "json"]) == 0
-            document = json.loads(capsys.readouterr().out)
-            assert (document if isinstance(document, dict) else document[0])["as_of"] == expected
+    """On the other side of the date line, more than 24 hours behind the machine's zone, it is always another day."""
+    zone = "Pacific/Niue"
+    Store(imported).set_day_rule("me", DayRule(zone))
+    expected = datetime.now(ZoneInfo(zone)).date().isoformat()
+    for command in (["report"], ["readiness"], ["readiness", "--all"]):
+        assert main([*command, "--format", "json"]) == 0
+        document = json.loads(capsys.readouterr().out)
+        assert (document if isinstance(document, dict) else document[0])["as_of"] == expected

@@ -2,19 +2,21 @@
 
 import atexit
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 import pytest
 
 from analytics.records import RECORD_TYPES, Activity, CheckIn, Moment, Record, Row, StudySession
 from analytics.store import AddedRows, BatchInfo, Store
-from analytics.store.connection import DatabaseFile
+from analytics.store.connection import DatabaseFile, open_file
+from analytics.store.copies import close_to_others
 
 MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 A_DAY = date(2026, 2, 1)
@@ -25,7 +27,6 @@ def _empty_database() -> bytes:
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "template.duckdb")
         store.revision()
-        close_kept()
         return store.path.read_bytes()
 
 
@@ -85,13 +86,24 @@ def only_batch(store: Store) -> BatchInfo:
     return batch
 
 
+def copy_new(database: bytes, path: Path) -> None:
+    """Write a new file that only its owner can open, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.write_bytes(database)
+        close_to_others(path)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
 _KEPT_OPEN: dict[DatabaseFile, bool] = {}
 
 
 @contextmanager
 def kept_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep each file open from its first use on, since opening one costs more than most uses."""
-    enter, wait = DatabaseFile._enter, DatabaseFile._wait_until_idle
+    """Keep each file open from its first use on, since opening one costs more than most uses; copy new ones."""
+    enter, wait, empty = DatabaseFile._enter, DatabaseFile._wait_until_idle, _empty_database()
 
     def enter_and_stay(file: DatabaseFile, wait_s: float, is_any_value_read: bool) -> duckdb.DuckDBPyConnection:
         with file._users:
@@ -105,6 +117,13 @@ def kept_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         close_kept()
         wait(file, wait_s)
 
+    def open_copied(path: Path, *waiting: float, **options: Any) -> duckdb.DuckDBPyConnection:
+        with suppress(OSError):  # opening it says why
+            if "?" not in str(path) and not path.exists():
+                copy_new(empty, path)
+        return open_file(path, *waiting, **options)
+
+    monkeypatch.setattr("analytics.store.connection.open_file", open_copied)
     monkeypatch.setattr(DatabaseFile, "_enter", enter_and_stay)
     monkeypatch.setattr(DatabaseFile, "_wait_until_idle", close_and_wait)
     yield

@@ -314,6 +314,14 @@ def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
         Store(tmp_path / "a.duckdb").revision()
 
 
+def test_a_database_may_have_any_name(tmp_path: Path) -> None:
+    """Quotes, wildcards, a line break, no suffix and what looks like an address are part of the name."""
+    for name in ("it's [a]*\nb.duckdb", ":memory:", "md:x"):
+        add(Store(tmp_path / name), check_in("a"))
+        assert (tmp_path / name).is_file()
+        assert notes(Store(tmp_path / name)) == ["a"]
+
+
 def test_a_path_with_a_question_mark_is_refused(tmp_path: Path) -> None:
     """DuckDB would read the rest of the path as options."""
     with pytest.raises(StoreRefusedError, match=r"its path contains a question mark"):
