@@ -89,9 +89,9 @@ class Sizes:
 HEAD = """# Does the model hold?
 
 Made on {today} by `make validate` ({minutes:.0f} minutes on this machine; Python {python}, numpy {numpy},
-scipy {scipy}). Every number below was computed in that run, but for the long chains of section 1, which were
-frozen once by `tests/validation/nuts_reference.py`. A number after ± is a standard error. Seeds are fixed, so
-the same versions give the same page.
+scipy {scipy}). Every number below was computed in that run, but for "With other futures" in section 5
+and the long chains of section 1, which were frozen once by `tests/validation/nuts_reference.py`. A number after ± is
+a standard error. Seeds are fixed, so the same versions give the same page.
 
 {in_short}
 ## What was asked
