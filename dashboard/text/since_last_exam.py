@@ -7,7 +7,7 @@ from dashboard import formatting
 from dashboard.text.shapes import chart
 
 LAST_EXAM = chart("since_last_exam_last_exam")
-LOST_LABEL, SPENT_LABEL = "questions missed", "hours since"
+LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours since"
 MOST_NAMED = 2
 """Domains named in a sentence; the others are counted."""
 
@@ -20,7 +20,7 @@ def lost_of(row: LastExamLoss) -> str:
 
 
 def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
-    return formatting.counted_percent(row.share_of_hours) if report.hours_since_last_exam else "none yet"
+    return _part(row) if report.hours_since_last_exam else "none yet"
 
 
 def sentence(report: WeekReport) -> str:
@@ -35,9 +35,12 @@ def sentence(report: WeekReport) -> str:
     most = report.largest_last_exam_loss
     if most is None:
         return logged
-    had = {0.0: "none", 1.0: "all"}.get(most.share_of_hours, formatting.counted_percent(most.share_of_hours))
     name = formatting.literal(most.name)
-    return f"{logged} You missed most in {name} ({lost_of(most)}), which got {had} of these hours."
+    return f"{logged} You missed most in {name} ({lost_of(most)}), which got {_part(most)} of these hours."
+
+
+def _part(row: LastExamLoss) -> str:
+    return {0.0: "none", 1.0: "all"}.get(row.share_of_hours, formatting.counted_percent(row.share_of_hours))
 
 
 def _most_lost(losses: Sequence[LastExamLoss]) -> str:

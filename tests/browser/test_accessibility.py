@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 from dashboard import pages
 from dashboard.pages import PAGES, Tab
 from dashboard.pages import Page as DashboardPage
+from dashboard.text import common
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -56,6 +57,17 @@ MEASURE = """charts => {
     };
 }"""
 
+
+BROKEN_WORDS = """() => [...document.querySelectorAll(".stTable td")].flatMap(cell => {
+    const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+    return [...(text?.data ?? "").matchAll(/[^ ]+/g)].filter(word => {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return range.getClientRects().length > 1;
+    }).map(word => word[0]);
+})"""
+"""Each word in a table that is drawn on several lines."""
 
 SIDEBAR_COVERS_NOTHING = """() => {
     const [sidebar, main] = ["stSidebar", "stMain"].map(
@@ -179,3 +191,13 @@ def test_a_former_address_opens_its_tab(context: BrowserContext, address_of: Cal
     page.goto(address_of("little", address))
     expect(page.get_by_role("tab", name=tab.title, exact=True)).to_have_attribute("aria-selected", "true")
     assert pages.page_with(tab).slug in page.url
+
+
+def test_no_word_or_date_in_a_table_breaks_on_a_phone(context: BrowserContext, address_of: Callable[..., str]) -> None:
+    """A cell of six columns has each word, and each date with its no-break spaces, on one line."""
+    page = context.new_page()
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.goto(address_of("full", "practice?tab=Forecasts"))
+    page.get_by_text(common.SAME_IN_NUMBERS).click()
+    page.get_by_role("cell", name="computed afterwards").first.wait_for()
+    assert page.evaluate(BROKEN_WORDS) == []
