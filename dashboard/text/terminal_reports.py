@@ -1,6 +1,7 @@
 """Readiness as plain text for the command line."""
 
 from analytics.reports.decision.readiness_answer import Readiness
+from analytics.reports.decision.verdict import Reason
 from dashboard import formatting
 from dashboard.text import booking, chances, common, statements, study_next
 from dashboard.text.terminal import literal
@@ -12,6 +13,7 @@ OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
 @formatting.dated
 def readiness(answer: Readiness) -> str:
     points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
+    names_successors = {Reason.DEADLINE_BINDS, Reason.EXAM_DAY_IS_TOO_LATE} & {*answer.reasons}
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}" if answer.is_prior_only else "",
@@ -32,7 +34,7 @@ def readiness(answer: Readiness) -> str:
         *map(formatting.unescaped, booking.caveats(answer)),
         f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}" if costs else "",
         "" if answer.is_exam_over else common.missing_sentence(answer.missing),
-        f"Replaced by: {', '.join(answer.successors)}." if answer.successors else "",
+        f"Replaced by: {', '.join(answer.successors)}." if answer.successors and not names_successors else "",
     ]
     return literal("\n".join([*filter(None, lines), ""]))
 
