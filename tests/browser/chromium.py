@@ -23,6 +23,9 @@ LAUNCH_ARGS = (
     "--disable-sync",
 )
 
+ONE_PROCESS_ARGS = ("--renderer-process-limit=1", "--disable-site-isolation-trials")
+"""For all pages: a process of its own would compile the scripts of each page again."""
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 _PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",

@@ -3,10 +3,11 @@
 Starting a server and drawing its first page takes longer than a test, so the tests share them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -15,15 +16,12 @@ from analytics.estimation.selection import known_blueprints
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
-from dashboard.sample import load_sample
-from tests.browser.chromium import LAUNCH_ARGS, chromium_path
+from tests.browser.chromium import LAUNCH_ARGS, ONE_PROCESS_ARGS, chromium_path
 from tests.browser.waiting import LIMIT_MS, WATCH, refusals
-from tests.inputs.builders import add_records
+from tests.inputs.builders import MADE_AT, TODAY, add_records
 from tests.inputs.groups import confused, small_group
 from tests.inputs.servers import page_at, serving
 
-DAY = date(2026, 11, 25)
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,AIF-C01,total,65,44\n"
 
 
@@ -32,17 +30,21 @@ def browser() -> Iterator[Browser]:
     """Start one headless Chromium for the tests here; its event loop would keep others from running one of theirs."""
     expect.set_options(timeout=LIMIT_MS)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=[*LAUNCH_ARGS, *ONE_PROCESS_ARGS])
         yield chromium
         chromium.close()
 
 
 @pytest.fixture(scope="package")
 def window(browser: Browser) -> Iterator[BrowserContext]:
-    """Open a window without animations; the tests share what it has loaded, since loading it takes longest."""
+    """Open a window without animations; the tests share what it has loaded, since loading it takes longest.
+
+    An empty page keeps the process of all pages alive between two tests.
+    """
     window = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     window.set_default_timeout(LIMIT_MS)
     window.add_init_script(WATCH)
+    window.new_page()
     yield window
     window.close()
 
@@ -53,23 +55,29 @@ def context(window: BrowserContext) -> Iterator[BrowserContext]:
     with refusals(window) as refused:
         yield window
         window.unroute_all()
-        for page in window.pages:
+        for page in window.pages[1:]:
             page.close()
     window.clear_cookies()
     assert refused == []
 
 
 @pytest.fixture(scope="session")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]:
+def stores(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]:
     """Return a function that makes the database of a state.
 
-    States: empty, little (one practice exam), group (five people), full (the sample).
+    States: empty, little (one practice exam), full (the sample and five people who prepare for one exam).
     """
 
     @cache
     def make(state: str) -> Store:
         store = Store(tmp_path_factory.mktemp("files") / f"{state}.duckdb")
-        _FILL[state](store)
+        if state == "little":
+            _import_one_exam(store)
+        elif state == "full":
+            shutil.copy(sample_file, store.path)
+            add_records(store, [*small_group(), *confused("Ann", 1)])
+        else:
+            store.revision()
         return store
 
     return make
@@ -95,13 +103,5 @@ def address_of(
 def _import_one_exam(store: Store) -> None:
     csv = store.path.with_name("one.csv")
     csv.write_text(ONE_EXAM, encoding="utf-8")
-    context = UpdateContext(store=store, today=DAY, made_at=NOW, zone="UTC", blueprints=known_blueprints(store))
+    context = UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=known_blueprints(store))
     import_files(context, [Source(csv, "one.csv")])
-
-
-_FILL: Mapping[str, Callable[[Store], object]] = {
-    "empty": Store.revision,
-    "little": _import_one_exam,
-    "group": lambda store: add_records(store, [*small_group(), *confused("Ann", 1)]),
-    "full": lambda store: load_sample(store, today=DAY, made_at=NOW),
-}

@@ -30,8 +30,9 @@ def test_the_printed_address_and_the_file_of_the_command_lead_in(
     (cookie,) = (each for each in context.cookies() if each["name"].startswith("cutscore"))
     assert (cookie["sameSite"], cookie["httpOnly"], cookie["expires"]) == ("Strict", True, -1)
     second = context.new_page()
-    second.goto(address.partition("/data")[0])
-    settled(second)
+    answer = second.goto(address.partition("/data")[0], wait_until="commit")
+    assert answer is not None
+    assert answer.ok
 
 
 def test_without_the_token_a_page_says_how_to_get_in(context: BrowserContext, address_of: Callable[..., str]) -> None:
@@ -55,7 +56,7 @@ def test_a_table_offers_no_file_in_which_a_name_is_a_formula(
 ) -> None:
     """Streamlit's own CSV has cells as they are; the button below the table writes a safe one."""
     page = context.new_page()
-    page.goto(address_of("group", "/group"))
+    page.goto(address_of("full", "/group"))
     table = page.get_by_test_id("stDataFrame").first
     table.hover()
     expect(page.get_by_role("button", name="Search: ").first).to_be_visible()
