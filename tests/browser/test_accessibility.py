@@ -1,5 +1,6 @@
 """Every page and tab in a browser: in both themes and widths, with an empty file, one exam, and several people."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from dashboard import pages
 from dashboard.pages import PAGES, Tab
 from dashboard.pages import Page as DashboardPage
 from dashboard.text import common
-from tests.browser.waiting import settled
+from tests.browser.waiting import settled, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -94,16 +95,6 @@ def _drawn(page: Page, shown: DashboardPage[Any]) -> None:
     settled(page, shown.url_path)
 
 
-def switch_theme(page: Page, theme: str) -> None:
-    """Switch the system's theme and wait until the page follows, which may run its script again."""
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    page.wait_for_function(
-        "([app, scheme]) => getComputedStyle(document.querySelector(app)).colorScheme === scheme",
-        arg=["[data-testid=stApp]", theme],
-    )
-    settled(page)
-
-
 def faults(page: Page, width: int) -> list[str]:
     """Return what is wrong with a page, and still is at a second look."""
     if not list(_faults(page, width)):
@@ -157,9 +148,10 @@ def test_every_page_and_tab_is_sound(
             found.append(f"request to {request.url}")
 
     page.on("request", note)
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.goto(address)
     _drawn(page, PAGES[0])
-    switch_theme(page, theme)
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
     for each in [*PAGES, pages.GROUP] if state == "full" else PAGES:
         if each is not PAGES[0]:
             follow_link(page, each)
@@ -179,7 +171,7 @@ def test_a_former_address_opens_its_tab(context: BrowserContext, address_of: Cal
     assert isinstance(tab, Tab)
     page.goto(address_of("little", address))
     expect(page.get_by_role("tab", name=tab.title, exact=True)).to_have_attribute("aria-selected", "true")
-    assert pages.page_with(tab).slug in page.url
+    expect(page).to_have_url(re.compile(pages.page_with(tab).slug))
 
 
 def test_no_word_or_date_in_a_table_breaks_on_a_phone(context: BrowserContext, address_of: Callable[..., str]) -> None:
@@ -187,6 +179,7 @@ def test_no_word_or_date_in_a_table_breaks_on_a_phone(context: BrowserContext, a
     page = context.new_page()
     page.set_viewport_size({"width": NARROW, "height": 900})
     page.goto(address_of("full", "practice?tab=Forecasts"))
-    page.get_by_text(common.SAME_IN_NUMBERS).click()
+    settled(page)
+    unfold(page, common.SAME_IN_NUMBERS)
     page.get_by_role("cell", name="computed afterwards").first.wait_for()
     assert page.evaluate(BROKEN_WORDS) == []

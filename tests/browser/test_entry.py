@@ -23,7 +23,7 @@ def test_the_printed_address_and_the_file_of_the_command_lead_in(
     page.goto(start.as_uri() if is_from_file else address)
     settled(page)
     token = urlsplit(address).query
-    assert page.url == address.removesuffix(f"?{token}")
+    expect(page).to_have_url(address.removesuffix(f"?{token}"))
     assert "cutscore" not in page.evaluate("document.cookie")
     page.go_back()
     assert token not in page.url
