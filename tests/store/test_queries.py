@@ -31,6 +31,32 @@ PARAMETERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An empty file, open for all tests."""
+    store = new_store(tmp_path_factory.mktemp("empty") / "cutscore.duckdb")
+    with store.reading():
+        yield store
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A file of one candidate, open for all tests."""
+    rows: list[Record] = [*practice_exam(date(2026, 11, 1), [(7, 10)], exam_code="X-1"), plan(), rating("1", 3)]
+    store = store_with(tmp_path_factory.mktemp("alone"), rows)
+    with store.reading():
+        yield store
+
+
+@pytest.fixture(scope="module")
+def of_two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A file with a row of each kind of two candidates, open for all tests."""
+    rows = [replace(one, candidate_id=name) for one in EXAMPLES for name in ("me", "you")]
+    store = store_with(tmp_path_factory.mktemp("two"), rows)
+    with store.reading():
+        yield store
+
+
 def parameters(sql: str) -> dict[str, object]:
     """Return a value for each parameter of a query."""
     return {name: PARAMETERS[name] for name in set(re.findall(r"\$(\w+)", sql))}
@@ -45,9 +71,9 @@ def test_a_statement_is_planned_each_time() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
-def test_every_query_returns_no_rows_for_an_empty_file(tmp_path: Path, name: str) -> None:
+def test_every_query_returns_no_rows_for_an_empty_file(empty: Store, name: str) -> None:
     """The columns are there."""
-    table = new_store(tmp_path / "cutscore.duckdb").query(name, **parameters(QUERIES[name]))
+    table = empty.query(name, **parameters(QUERIES[name]))
     assert len(table) == 0
     assert len(table.columns) > 0
 
@@ -55,13 +81,11 @@ def test_every_query_returns_no_rows_for_an_empty_file(tmp_path: Path, name: str
 @pytest.mark.parametrize(
     "name", sorted(name for name, sql in QUERIES.items() if re.search(r"\$candidate_ids?::\S+ is null", sql))
 )
-def test_no_candidate_means_all_candidates(tmp_path: Path, name: str) -> None:
+def test_no_candidate_means_all_candidates(alone: Store, name: str) -> None:
     """With one candidate the rows are the same."""
-    day = date(2026, 11, 1)
-    store = store_with(tmp_path, [*practice_exam(day, [(7, 10)], exam_code="X-1"), plan(), rating("1", 3)])
     given = parameters(QUERIES[name])
     who = dict.fromkeys(given.keys() & {"candidate_id", "candidate_ids"})
-    one, everybody = store.query(name, **given), store.query(name, **{**given, **who})
+    one, everybody = alone.query(name, **given), alone.query(name, **{**given, **who})
     assert one.equals(everybody)
 
 
@@ -72,10 +96,9 @@ def test_every_query_states_its_grain(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", RECORD_TYPES)
-def test_one_candidates_rows_are_found_before_versions_are_compared(tmp_path: Path, kind: type[Record]) -> None:
+def test_one_candidates_rows_are_found_before_versions_are_compared(of_two: Store, kind: type[Record]) -> None:
     """The name is a filter of the table's scan, so that a million others cost little."""
-    store = store_with(tmp_path, [replace(one, candidate_id=name) for one in EXAMPLES for name in ("me", "you")])
-    with store.reading() as cursor:
+    with of_two.reading() as cursor:
         sql = f"explain (format json) select * from current_{kind.TABLE} where candidate_id = 'me'"
         ((_, plan),) = cursor.execute(sql).fetchall()
     assert {"(candidate_id = 'me')"} == set(_filters_of_scan(json.loads(plan), f"main.{kind.TABLE}"))

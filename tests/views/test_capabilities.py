@@ -158,10 +158,12 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
 
 
 @pytest.fixture(scope="module")
-def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Yield one file, open for all pages."""
     store = Store(Path(shutil.copy(sample_file, tmp_path_factory.mktemp("own"))))
-    add_records(store, OWN_ROWS)
-    return store
+    with store.reading():
+        add_records(store, OWN_ROWS)
+        yield store
 
 
 @pytest.mark.usefixtures("drawn_charts")

@@ -26,8 +26,11 @@ from tests.inputs.pages import LIMIT_S, checked, new_page, page_of, plain_words,
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return store_with(tmp_path_factory.mktemp("group"), [*small_group(), *confused("Ann", 1)]).path
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield a file of five people, open for all tests."""
+    store = store_with(tmp_path_factory.mktemp("group"), [*small_group(), *confused("Ann", 1)])
+    with store.reading():
+        yield store.path
 
 
 @pytest.fixture

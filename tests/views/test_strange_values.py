@@ -1,6 +1,7 @@
 """A file with a value that another program wrote ends a page with one sentence, or is shown as it is."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ AMOUNTS = ("study_sessions.time_on_task_min", "study_sessions.cost", "check_ins.
 
 
 @pytest.fixture(scope="module")
-def altered(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def altered(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The sample, in which another program has put markup into texts and the largest amounts into numbers."""
     path = Path(shutil.copy(sample_file, tmp_path_factory.mktemp("altered")))
     with raw_connection(path) as connection:
@@ -53,7 +54,8 @@ def altered(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
         for column in AMOUNTS:
             table, _, name = column.partition(".")
             connection.execute(f"update {table} set {name} = 1e9")
-    return path
+    with Store(path).reading():
+        yield path
 
 
 @pytest.mark.usefixtures("drawn_charts")

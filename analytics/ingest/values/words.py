@@ -71,14 +71,14 @@ def is_alike(word: str, other: str) -> bool:
     return word == other or (n_shared >= _MIN_STEM_CHARS and n_shared >= least * max(len(word), len(other)))
 
 
+@lru_cache(maxsize=65_536)
 def unit_in_name(name: str) -> str | None:
     """Return the unit that a column's name has as a word, None if it has none or several."""
     words = {word for word in re.split(r"[\W\d_]+", name) if len(word) > 1 or not word.isascii()}
     words |= {part.strip("()[].") for part in name.split("_")}  # no "s" in "domain(s)"
     found = {_UNITS[word] for word in words - _NO_UNIT_IN_NAME if word in _UNITS}
     found = found or {unit for one in words for known, unit in _LONG if is_alike(one, known) or one.endswith(known)}
-    at_end = _AT_END.search(name)
-    if not found and at_end is not None:
+    if not found and (at_end := _AT_END.search(name)):
         found = {_UNITS[at_end[1]]}
     return found.pop() if len(found) == 1 else None
 
