@@ -62,7 +62,7 @@ def test_few_parts_are_read_at_once(
     assert [name for names in read for name in names] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize(("output_format", "size"), [("text", 1), ("json", 500), ("jsonl", 1)])
+@pytest.mark.parametrize(("output_format", "size"), [("json", 500), ("jsonl", 1)])
 def test_a_folder_of_parts_prints_what_its_database_prints(
     three: Path,
     tmp_path: Path,

@@ -11,7 +11,7 @@ from dashboard.text import terminal
 from tests.inputs.closed_folders import closed_folder
 from tests.inputs.command_files import RESULTS
 
-READING = ["readiness", "report", "check", "restore", "export {out}/tables", "report --out {out}/page"]
+READING = ["readiness", "check", "restore", "export {out}/tables", "report --out {out}/page"]
 CHANGING = ["import {out}/results.csv --yes", "undo", "restore {out}/cutscore.duckdb", "backup {out}/mine.duckdb"]
 
 
