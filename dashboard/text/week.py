@@ -13,7 +13,7 @@ from dashboard.text.shapes import chart
 
 CHANCE = chart("week_chance")
 HOURS = chart("week_hours")
-GAPS_TITLE = "Largest gaps"
+GAPS_TITLE = "Gap audit"
 DOMAIN, ANSWERED = "Domain", "Questions answered"
 PLAN_IS_OVER = "The plan is over."
 WEEKS_TITLE = "Planned and done"
