@@ -1,7 +1,6 @@
 """Readiness as plain text for the command line."""
 
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Reason
 from dashboard import formatting
 from dashboard.text import booking, chances, common, statements, study_next
 from dashboard.text.terminal import literal
@@ -13,7 +12,7 @@ OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
 @formatting.dated
 def readiness(answer: Readiness) -> str:
     points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
-    names_successors = {Reason.DEADLINE_BINDS, Reason.EXAM_DAY_IS_TOO_LATE} & {*answer.reasons}
+    successors = formatting.unescaped(booking.successors(answer)) if answer.successors else ""
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}" if answer.is_prior_only else "",
@@ -34,9 +33,9 @@ def readiness(answer: Readiness) -> str:
         *map(formatting.unescaped, booking.caveats(answer)),
         f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}" if costs else "",
         "" if answer.is_exam_over else common.missing_sentence(answer.missing),
-        f"Replaced by: {', '.join(answer.successors)}." if answer.successors and not names_successors else "",
     ]
-    return literal("\n".join([*filter(None, lines), ""]))
+    is_said = any(successors in said for said in lines)  # a reason on the last possible day ends with it
+    return literal("\n".join([*filter(None, lines), *([] if is_said else [successors]), ""]))
 
 
 def statement_lines(answer: Readiness) -> list[str]:
