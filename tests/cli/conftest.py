@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from analytics.store import Store
 from dashboard.cli.main import main
 from tests.inputs.command_files import RESULTS
+from tests.inputs.terminal import DAYS
 
 
 @pytest.fixture
@@ -59,3 +61,14 @@ def imported(db: Path, _imported_results: Path, capsys: pytest.CaptureFixture[st
     shutil.copy(_imported_results, db)
     capsys.readouterr()
     return db
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The default database; the current folder is the test's, its zone Berlin's."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CUTSCORE_DB", str(tmp_path / "own.duckdb"))
+    monkeypatch.setattr("dashboard.places.system_zone", lambda: "Europe/Berlin")
+    monkeypatch.setattr("dashboard.cli.dialogue.PATIENCE_S", 600.0)
+    Path("days.csv").write_text(DAYS, encoding="utf-8")
+    return Store(tmp_path / "own.duckdb")

@@ -7,15 +7,9 @@ import pytest
 
 from analytics.errors import CutscoreError
 from dashboard.cli.dialogue import Dialogue, FileSkippedError
+from tests.inputs.terminal import Terminal
 
 COLORS = {"r": "red", "g": "green", "b": "blue"}
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def dialogue(*lines: str) -> Dialogue:

@@ -1,15 +1,12 @@
 """`cutscore import` on a terminal asks what the Data page asks, and writes what it saves."""
 
 import contextlib
-import io
-import json
 import os
 import pty
 import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,42 +18,11 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, PlannedSession, StudySession
 from analytics.store import Store
 from dashboard.cli import questions
-from dashboard.cli.main import main
 from dashboard.forms import mapping_questions
 from dashboard.text import mapping as page
 from dashboard.text import terminal
 from dashboard.text import terminal_questions as text
-
-DAYS = (
-    "Date,Category,Minutes,Note\n2026-03-01,Sleep,480,\n2026-03-01,AWS study,60,VPC\n2026-03-02,Sleep,470,\n"
-    "2026-03-02,Firm,400,\n2026-03-03,AWS study,45,S3\n"
-)
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """The default database; the current folder is the test's, its zone Berlin's."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CUTSCORE_DB", str(tmp_path / "own.duckdb"))
-    monkeypatch.setattr("dashboard.places.system_zone", lambda: "Europe/Berlin")
-    monkeypatch.setattr("dashboard.cli.dialogue.PATIENCE_S", 600.0)
-    Path("days.csv").write_text(DAYS, encoding="utf-8")
-    return Store(tmp_path / "own.duckdb")
-
-
-def on_terminal(monkeypatch: pytest.MonkeyPatch, *lines: str, arguments: tuple[str, ...]) -> tuple[int, str]:
-    """Run an import with answers typed in; return the exit code and what was asked."""
-    asked = Terminal()
-    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
-    monkeypatch.setattr("sys.stderr", asked)
-    return main(["import", *arguments]), asked.getvalue()
+from tests.inputs.terminal import DAYS, MAPPED, on_terminal
 
 
 def test_page_and_command_cover_every_question() -> None:
@@ -174,137 +140,6 @@ def test_past_events_are_asked_about(
     assert len(store.records(kind)) == 1
 
 
-def test_yes_takes_the_guesses_without_a_terminal(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """The sum is on stderr; a dry run writes nothing."""
-    assert main(["import", "days.csv", "--yes", "--dry-run"]) == 0
-    assert store.batches() == []
-    assert main(["import", "days.csv", "--yes", "--json"]) == 0
-    printed = capsys.readouterr()
-    assert "2 study sessions" in printed.err
-    assert len(store.records(StudySession)) == 2
-
-
-def test_yes_refuses_where_there_is_no_guess(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """The question and its option are the first two lines; other files are imported."""
-    Path("log.csv").write_text(DAYS.replace("AWS study", "Music"), encoding="utf-8")
-    assert main(["import", "log.csv", "days.csv", "missing.csv", "--yes"]) == 1
-    first, second, *_ = capsys.readouterr().out.splitlines()
-    assert first == f"log.csv: not imported. {page.ASKED[Question.STUDY]}"
-    assert second.startswith("  Answer with --study NAME")
-    assert len(store.records(StudySession)) == 2
-
-
-def test_without_a_terminal_a_refusal_is_the_question_and_its_option(
-    store: Store, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The entries follow, or nothing about people."""
-    Path("map.toml").write_text(
-        'kind = "study_sessions"\n[columns]\nDate = "started_at"\nMinutes = "time_on_task_min"\n', encoding="utf-8"
-    )
-    assert main(["import", "days.csv", "--map", "map.toml"]) == 2
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == f"days.csv: not imported. {page.ASKED[Question.STUDY]}"
-    assert "--study NAME" in lines[1]
-    assert lines[2].startswith("    Sleep (2 entries")
-    Path("days.csv").write_text(DAYS.replace("Category", "User"), encoding="utf-8")
-    assert main(["import", "days.csv", "--map", "map.toml"]) == 2
-    printed = capsys.readouterr().out
-    assert "--person NAME" in printed
-    assert "Sleep" not in printed
-
-
-def test_taking_the_guesses_imports_nobody_elses_hours(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """Who the candidate is has no guess: the refusal is the question and the option, in two lines without names."""
-    Path("team.csv").write_text("Date,Minutes,Kto\n2026-03-01,30,Piotr\n2026-03-02,50,Anna\n", encoding="utf-8")
-    assert main(["import", "team.csv", "--yes"]) == 2
-    first, second, *rest = capsys.readouterr().out.splitlines()
-    assert first == f"team.csv: not imported. {page.ASKED[Question.PERSON]}"
-    assert second.startswith("  Answer with --person NAME")
-    assert not any(name in line for name in ("Anna", "Piotr") for line in rest)
-    assert main(["import", "team.csv", "--yes", "--person", "Anna"]) == 0
-    assert [session.time_on_task_min for session in store.records(StudySession)] == [50]
-
-
-MAPPED = 'kind = "study_sessions"\n[columns]\nDate = "started_at"\nLength = "time_on_task_min"\n'
-
-
-@pytest.mark.parametrize(
-    ("name", "contents", "options", "question", "option"),
-    [
-        (
-            "two.csv",
-            "Date,Minutes\n2026-03-01,40\n2026-03-02,40\n\nDay,Sleep\n2026-03-01,7\n2026-03-02,8\n",
-            (),
-            f"{page.ASKED[Question.SHEET]}",
-            'sheet = "NAME"',
-        ),
-        (
-            "bare.csv",
-            "2026-03-01,40\n2026-03-02,50\n",
-            (),
-            f"{page.ASKED[Question.HEADER]} (2026-03-01, 40)",
-            "has_header = ",
-        ),
-        ("log.csv", "Date,Minutes\n2026-03-01,40\n", (), page.ASKED[Question.COLUMNS], 'kind = "study_sessions"'),
-        (
-            "log.csv",
-            "Date,Length\n2026-03-01,8\n2026-03-02,9\n",
-            ("--map", "map.toml"),
-            f"{page.ASKED[Question.TIME_UNIT]} (length)",
-            'time = "h", "min", "s", "ms", "h:mm", "mm:ss" or "25 min" under [units]',
-        ),
-        (
-            "log.csv",
-            'Date,Length\n2026-03-01,"1,500"\n2026-03-02,2\n',
-            ("--map", "map.toml"),
-            f"{page.ASKED[Question.DECIMAL]} (1,500)",
-            'decimal = "," or decimal = "."',
-        ),
-        (
-            "log.csv",
-            "Date,Length\n03/04/2026,50\n",
-            ("--map", "map.toml"),
-            f"{page.ASKED[Question.DATE_ORDER]} (03/04/2026)",
-            "--date-order dmy or mdy",
-        ),
-        (
-            "log.csv",
-            "When,Length\n2026-03-01,50\n",
-            ("--kind", "study_sessions"),
-            page.ASKED[Question.COLUMNS],
-            "--yes to take the guess",  # a kind alone leaves all columns to it
-        ),
-    ],
-)
-def test_two_lines_are_the_question_and_what_answers_it(
-    store: Store,
-    capsys: pytest.CaptureFixture[str],
-    name: str,
-    contents: str,
-    options: tuple[str, ...],
-    question: str,
-    option: str,
-) -> None:
-    """Each question is written with what it is about, and its option or the line of a map file; no list of columns."""
-    Path("map.toml").write_text(MAPPED, encoding="utf-8")
-    Path(name).write_text(contents, encoding="utf-8")
-    assert main(["import", name, *options]) == 2
-    first, second, *_ = capsys.readouterr().out.splitlines()
-    assert first == f"{name}: not imported. {question}"
-    assert option in second
-
-
-def test_yes_is_not_offered_to_whom_gave_it(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """A table without a length has no answer among the guesses; without --yes they are offered."""
-    Path("log.csv").write_text("Date,Place\n2026-03-01,Home\n2026-03-02,Home\n", encoding="utf-8")
-    assert main(["import", "log.csv"]) == 2
-    assert "--yes to take the guess" in capsys.readouterr().out
-    assert main(["import", "log.csv", "--yes"]) == 2
-    printed = capsys.readouterr().out
-    assert "--yes" not in printed
-    assert '"YOUR COLUMN" = "time_on_task_min" under [columns]' in printed
-
-
 def test_a_skipped_file_keeps_no_other_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The other files are imported; if all are skipped, nothing is."""
     Path("other.csv").write_text(DAYS, encoding="utf-8")
@@ -328,15 +163,6 @@ def test_a_file_is_read_once_with_the_same_answers(store: Store, monkeypatch: py
     monkeypatch.setattr("analytics.updates.import_reading.read_opened", counted)
     assert on_terminal(monkeypatch, "", "", "", "", arguments=("days.csv",))[0] == 0
     assert len(readings) == len(set(map(repr, readings))) == 3
-
-
-def test_json_never_asks(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """A program reads the document, also on a terminal."""
-    code, asked = on_terminal(monkeypatch, arguments=("days.csv", "--json"))
-    assert (code, asked) == (2, "")
-    document: dict[str, Any] = json.loads(capsys.readouterr().out)
-    assert document["files"][0]["problems"]
-    assert store.batches() == []
 
 
 def test_a_file_in_an_archive_is_asked_about(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
