@@ -22,7 +22,6 @@ from analytics.records import DomainResult, Record
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import (
-    GenuineReason,
     Missing,
     Reason,
     StatementVerdict,
@@ -208,103 +207,6 @@ def test_an_exact_cut_is_no_reason_for_doubt() -> None:
     own = answer_of(series(70, 70, 70), blueprint=exact, inputs=lower)
     assert own.cut_percent.value == 60
     assert own.pass_probability.value > answer.pass_probability.value
-
-
-@pytest.mark.parametrize(
-    ("code", "reason"),
-    [
-        ("MLS-C01", Reason.CUT_IS_UNCERTAIN),
-        ("PMP", Reason.CUT_IS_NOT_PUBLISHED),
-        ("TERRAFORM-004", Reason.WEIGHTS_ARE_NOT_PUBLISHED),
-    ],
-)
-def test_what_is_not_published_is_a_caveat(code: str, reason: Reason) -> None:
-    """Caveats accompany every verdict."""
-    answer = answer_of([session(AS_OF, 1.0)], blueprint=BLUEPRINTS[code])
-    assert reason in answer.reasons
-
-
-# Verdicts
-
-
-@pytest.mark.parametrize(
-    ("records", "missing"),
-    [
-        (sat(1, 80), {Missing.PRACTICE_EXAMS, Missing.SECOND_FORM_OR_PROVIDER}),
-        (sat(9, 80) + sat(1, 80), {Missing.SECOND_FORM_OR_PROVIDER}),
-        (sat(40, 80) + sat(29, 80), {Missing.RECENT_PRACTICE_EXAM, Missing.SECOND_FORM_OR_PROVIDER}),
-        (sat(40, 80) + sat(28, 80), {Missing.SECOND_FORM_OR_PROVIDER}),
-        (series(80, 80), set()),
-        (
-            [total_of(AS_OF, 20, 30), total_of(AS_OF, 20, 29, provider="Provider B")],
-            {Missing.NEW_QUESTIONS},
-        ),
-        ([total_of(AS_OF, 20, 30), total_of(AS_OF, 20, 30, provider="Provider B")], set()),
-        (
-            sat(9, 80, n_seen=13) + sat(1, 80, n_seen=13),
-            {Missing.NEW_QUESTIONS, Missing.SECOND_FORM_OR_PROVIDER},
-        ),
-    ],
-)
-def test_what_a_firmer_answer_needs(records: list[Record], missing: set[Missing]) -> None:
-    """It takes two exams, 60 new questions and one exam within 28 days; a second form is optional."""
-    answer = answer_of(records, exam_on=AS_OF)
-    assert set(answer.missing) == missing
-    refuses = missing & {Missing.PRACTICE_EXAMS, Missing.NEW_QUESTIONS, Missing.RECENT_PRACTICE_EXAM}
-    assert (answer.verdict is Verdict.TOO_LITTLE_DATA) == bool(refuses)
-    if refuses:
-        assert answer.ready is StatementVerdict.CANNOT_TELL
-
-
-# Stable, ready, genuine
-
-
-def test_stability_needs_three_exams_on_both_sides() -> None:
-    """Without evidence from before and within the window, stability is undecided."""
-    assert answer_of(series(80, 80)).stability.verdict is StabilityVerdict.CANNOT_TELL
-    flat = answer_of([record for k in range(20) for record in sat(3 * k + 1, 95)])
-    assert flat.stability.verdict is StabilityVerdict.STABLE
-    assert flat.stability.n_practice_exams == 20
-    within = abs(np.array([flat.stability.change_percent.low, flat.stability.change_percent.high]))
-    assert within.min() < flat.stability.band_percent
-
-
-@pytest.mark.parametrize(
-    ("records", "answer", "reasons"),
-    [
-        (sat(2, 70) + sat(1, 70, provider="B"), StatementVerdict.YES, ()),
-        (sat(2, 70) + sat(1, 70), StatementVerdict.CANNOT_TELL, (GenuineReason.ONE_FORM,)),
-        (
-            sat(2, 70),
-            StatementVerdict.CANNOT_TELL,
-            (GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.ONE_FORM),
-        ),
-        (
-            sat(2, 70, n_seen=13) + sat(1, 70, n_seen=13, provider="B"),
-            StatementVerdict.NO,
-            (GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.MOSTLY_SEEN_BEFORE),
-        ),
-        (
-            sat(40, 70) + sat(30, 70, provider="B"),
-            StatementVerdict.CANNOT_TELL,
-            (GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.ONE_FORM),
-        ),
-    ],
-)
-def test_genuine_rests_on_new_questions_of_two_forms(
-    records: list[Record], answer: StatementVerdict, reasons: tuple[GenuineReason, ...]
-) -> None:
-    """100 new questions in three weeks from two forms suffice; if most were seen, the answer is no."""
-    found = answer_of(records)
-    assert (found.genuine, found.genuine_reasons) == (answer, reasons)
-
-
-def test_ready_is_the_chance_against_the_target() -> None:
-    """The chance averages over all that is not known, so it decides however wide its spread is."""
-    answer = answer_of(series(78, 78))
-    assert answer.pass_probability.value < 0.80 < answer.pass_probability.spread.high
-    assert answer.ready is StatementVerdict.NO
-    assert answer_of(series(78, 78), inputs=DecisionInputs(target=0.3)).ready is StatementVerdict.YES
 
 
 # Many candidates, and time
