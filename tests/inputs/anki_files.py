@@ -6,8 +6,16 @@ import sqlite3
 import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import zstandard
+
+from analytics.ingest import Import, ReadingContext
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.sources.flashcards import anki
+from analytics.ingest.tables.opened import OpenedFile
+from tests.inputs.ingest_inputs import CONTEXT
 
 DECKS = {1: "Default", 10: "AWS::Storage", 11: "AWS::Security", 12: "Deutsch"}
 CARDS = {100: (10, 0), 101: (99, 11), 102: (12, 0)}
@@ -89,3 +97,17 @@ def packed(data: bytes) -> bytes:
     """Compress a collection as Anki does, in a frame that does not state its size."""
     compressor = zstandard.ZstdCompressor(write_content_size=False).compressobj()
     return compressor.compress(data) + compressor.flush()
+
+
+AWS = replace(CONTEXT, mapping=FileMapping(study=("AWS",)))
+ALL = replace(CONTEXT, mapping=FileMapping(study=("*",)))
+FIRST_AT = datetime.fromtimestamp(FIRST_MS / 1000, UTC)
+GOOD = collection()
+NEWEST = packed(collection(version=18))
+
+
+def read(data: bytes, context: ReadingContext = AWS) -> Import:
+    """Read a collection that is recognized."""
+    opened = OpenedFile("cards.apkg", data)
+    assert anki.SOURCE.recognizes(opened)
+    return anki.SOURCE.read(opened, context)
