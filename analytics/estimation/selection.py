@@ -1,6 +1,6 @@
 """Which candidate and which exam are meant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from analytics.blueprints.model import ExamBlueprint
@@ -22,24 +22,25 @@ def known_blueprints(rows: Rows) -> Mapping[str, ExamBlueprint]:
     )
 
 
-def chosen_candidate(names: Sequence[str], candidate_id: str | None) -> str:
+def chosen_candidate(rows: Rows, candidate_id: str | None) -> str:
     """Return the one of that name among a file's candidates, else `me`, else the only one.
+
+    The names of all others are read only if somebody has to choose.
 
     Raises:
         UnknownCandidateError: If there is no such candidate, or several to choose from.
     """
-    if candidate_id is None:
-        if ME in names:
-            return ME
-        if len(names) == 1:
-            return names[0]
-        raise UnknownCandidateError(None, names)
-    name = candidate_name(candidate_id)
-    if name not in names:
+    name = ME if candidate_id is None else candidate_name(candidate_id)
+    if rows.has_candidate(name):
+        return name
+    names = rows.candidates()
+    if candidate_id is not None:
         from analytics.records.names import nearest  # noqa: PLC0415  (only an error needs its tables)
 
         raise UnknownCandidateError(candidate_id, names, nearest=nearest(name, names))
-    return name
+    if len(names) != 1:
+        raise UnknownCandidateError(None, names)
+    return names[0]
 
 
 def chosen_blueprint(store: Store, candidate_id: str) -> ExamBlueprint:

@@ -106,6 +106,10 @@ class Rows(ABC):
         """Return the candidates with any row, by name."""
         return [name for (name,) in self.rows("candidates")]
 
+    def has_candidate(self, candidate_id: str) -> bool:
+        """Return whether a candidate has any row."""
+        return bool(len(self.table("candidate_exists", candidate_id=candidate_id)))
+
     def n_profiles(self) -> int:
         """Return the number of candidates with a profile, which everybody with rows has."""
         ((n,),) = self._fetched("select count(*) from candidate")

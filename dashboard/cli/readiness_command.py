@@ -69,12 +69,11 @@ def run_readiness(arguments: ReadinessArguments) -> int:
     exam = blueprint_from_option(store, arguments.exam)
     with contextlib.ExitStack() as opened:
         opened.enter_context(store.reading())
-        names = store.candidates()
-        candidate = chosen_candidate(names, arguments.candidate)
+        candidate = chosen_candidate(store, arguments.candidate)
         blueprint = exam or chosen_blueprint(store, candidate)
         as_of = arguments.as_of or shown_day(store, candidate, blueprint.code)
         _warn_of_past_days(arguments, as_of)
-        if len(names) >= MIN_CANDIDATES:
+        if store.n_profiles() >= MIN_CANDIDATES:
             opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file
         fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
     exam_on = arguments.exam_on or fitted.exam_days.get(candidate)

@@ -31,7 +31,7 @@ def run_report(
     store = open_existing_store(db)
     chosen_exam = blueprint_from_option(store, exam)
     with store.reading():
-        name = chosen_candidate(store.candidates(), candidate)
+        name = chosen_candidate(store, candidate)
         blueprint = chosen_exam or chosen_blueprint(store, name)
         day = as_of or shown_day(store, name, blueprint.code)
         revision = store.revision()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from analytics.estimation.selection import CHOSEN_EXAM, chosen_blueprint, chosen
 from analytics.models import ability, response
 from analytics.models.intervals import Floats
 from analytics.records import ExamOutcome, Record
-from analytics.store import Store
+from analytics.store import Rows, Store
 from tests.inputs.builders import EXAM, TODAY, add_records, fitted_from, plan, practice_exam, session, store_with
 
 BLUEPRINT = shipped_blueprints()[EXAM]
@@ -38,20 +39,31 @@ def store_of_candidates(folder: Path, **records: Sequence[Record]) -> Store:
     [(["a", "me"], None, "me"), (["a"], None, "a"), (["a", "b"], "b", "b"), (["a", "me"], "a", "a")],
 )
 def test_the_candidate_is_the_one_named_else_me_else_the_only_one(
-    names: list[str], asked: str | None, chosen: str
+    tmp_path: Path, names: list[str], asked: str | None, chosen: str
 ) -> None:
     """A file of one person needs no name."""
-    assert chosen_candidate(names, asked) == chosen
+    store = store_of_candidates(tmp_path, **dict.fromkeys(names, practice_exam(DAY, COUNTS)))
+    assert chosen_candidate(store, asked) == chosen
+
+
+def test_the_names_of_all_are_read_only_if_somebody_has_to_choose(tmp_path: Path) -> None:
+    """Among a million, a person who is named or called `me` is found by one question to the file."""
+    store = store_of_candidates(tmp_path, **dict.fromkeys(["a", "me"], practice_exam(DAY, COUNTS)))
+    with patch.object(Rows, "candidates", side_effect=AssertionError("all names were read")):
+        assert [chosen_candidate(store, name) for name in (None, "a")] == ["me", "a"]
 
 
 @pytest.mark.parametrize(
     ("names", "asked", "words"),
     [(["a", "b"], None, "several"), (["a"], "z", "'z'"), ([], None, "no data"), ([], "me", "no data")],
 )
-def test_a_candidate_who_cannot_be_told_is_asked_for(names: list[str], asked: str | None, words: str) -> None:
+def test_a_candidate_who_cannot_be_told_is_asked_for(
+    tmp_path: Path, names: list[str], asked: str | None, words: str
+) -> None:
     """Several candidates without a name, an unknown name and an empty file are errors of their own."""
+    store = store_of_candidates(tmp_path, **dict.fromkeys(names, practice_exam(DAY, COUNTS)))
     with pytest.raises(UnknownCandidateError, match=words):
-        chosen_candidate(names, asked)
+        chosen_candidate(store, asked)
 
 
 def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None:
