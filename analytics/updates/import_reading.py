@@ -73,6 +73,13 @@ class ReadFile(NamedTuple):
     reading: Reading
     context: ReadingContext
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the file needs an answer, or has rows that only lack a domain."""
+        read = self.reading
+        has_topics = isinstance(read, Import) and any(one.topic for one in read.problems)
+        return has_topics or isinstance(read, OpenQuestionError)
+
     def reread(self, context: ReadingContext) -> "ReadFile":
         """Return the file as it reads in another context."""
         return ReadFile(self.opened, read_labeled(self.opened, context), context)

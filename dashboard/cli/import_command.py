@@ -71,7 +71,8 @@ def run_import(arguments: ImportArguments) -> int:
     dialogue = on_terminal()
     with dialogue.progress(terminal.reading(", ".join(source.name for source in sources))):
         files: Sequence[ReadFile] = read_sources(shared, sources)
-    if arguments.is_yes or (dialogue.is_on_terminal and not arguments.is_json):
+    can_settle = arguments.is_yes or (dialogue.is_on_terminal and not arguments.is_json)
+    if can_settle and any(file.is_open for file in files):
         from dashboard.cli.import_dialogue import ImportDialogue  # noqa: PLC0415  (loads all that guesses)
 
         settled = ImportDialogue(dialogue, context, rule, takes_guesses=arguments.is_yes).settled(files)

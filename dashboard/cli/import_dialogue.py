@@ -40,8 +40,6 @@ class ImportDialogue:
         Raises:
             CutscoreError: If the user stops at a question.
         """
-        if not any(map(_is_open, files)):
-            return files
         settled = [one for file in files if (one := self._settled(file)) is not None]
         if not settled or not (self.takes_guesses or self.dialogue.confirm(text.CONFIRM, guess=True, can_skip=False)):
             return None
@@ -49,7 +47,7 @@ class ImportDialogue:
 
     def _settled(self, file: ReadFile) -> ReadFile | None:
         """Return a file with the answers about it, None if the user leaves it out."""
-        if isinstance(file.opened, UnreadableFileError) or not _is_open(file):
+        if isinstance(file.opened, UnreadableFileError) or not file.is_open:
             return file
         try:
             return self._ask_all(file, file.opened)
@@ -137,12 +135,6 @@ class ImportDialogue:
     def _reread(self, file: ReadFile, answers: PreviewAnswers) -> ReadFile:
         with self.dialogue.progress(terminal.reading(file.opened.name)):
             return file.reread(replace(file.context, mapping=answers.mapping, exam_code=answers.exam_code))
-
-
-def _is_open(file: ReadFile) -> bool:
-    """Whether a file needs an answer, or has rows that only lack a domain."""
-    read = file.reading
-    return isinstance(read, OpenQuestionError) or (isinstance(read, Import) and any(one.topic for one in read.problems))
 
 
 def _answers(file: ReadFile) -> PreviewAnswers:

@@ -79,11 +79,11 @@ def test_readiness_loads_what_it_shows(database: str) -> None:
 
 
 def test_an_import_loads_no_library_of_other_files(database: str, tmp_path: Path) -> None:
-    """A CSV needs no reader of workbooks, calendars or PDFs, and its exam is the only one parsed."""
+    """A CSV needs no reader of workbooks, calendars or PDFs, and no guess; its exam is the only one parsed."""
     log = tmp_path / "study_sessions.csv"
     log.write_text("started_at,time_on_task_min,activity\n2026-03-02,50,reading\n")
 
-    modules, n_exams = loaded("import", str(log), "--db", database)
+    modules, n_exams = loaded("import", str(log), "--yes", "--db", database)
 
     assert not modules & {*NEVER, "pandas", "rapidfuzz", "analytics.ingest.other_files", "analytics.models.ability"}
     assert not modules & {"analytics.ingest.values.written_dates", "dashboard.text.mapping", "numpy.ma"}
