@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from analytics import errors
+from analytics.blueprints.model import CutScore, PassKind
 from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 
@@ -100,6 +101,19 @@ def money(currency: str) -> Unit:
 def fee(amount: float | None, currency: str) -> str:
     """Return what an exam costs, if that is published."""
     return "not published" if amount is None else money(currency)(amount)
+
+
+def passing_score(cut: CutScore) -> str:
+    """Return the passing score of an exam as it is published."""
+    if cut.kind is PassKind.PASS_FAIL_ONLY:
+        return "not published (pass or fail only)"
+    if cut.pass_score is None:
+        return "not published"
+    if cut.kind is PassKind.SCALED:
+        of = "" if cut.scale_max is None else f" of {cut.scale_max:g}"
+        return f"{cut.pass_score:g}{of} (scaled, not a percentage)"
+    official = "" if cut.kind is PassKind.PERCENT else " (not confirmed by the provider)"
+    return f"{cut.pass_score:g}{PERCENT} correct{official}"
 
 
 def _amount(value: float) -> str:

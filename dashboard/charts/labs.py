@@ -6,6 +6,7 @@ from analytics.reports.study.labs import LabsReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import labs as text
+from dashboard.text.names import LAB_KINDS
 
 SMALLEST_DOT, PER_LAB = 6, 2
 
@@ -34,8 +35,8 @@ def errors(report: LabsReport) -> go.Figure:
     """Errors per hour of each kind with their range."""
     figure = go.Figure()
     rates = report.rates_by_kind
-    names = [text.KINDS[kind] for kind, _ in rates]
-    hovers = [f"{text.KINDS[kind]}: {formatting.decimal().with_range(per_hour)}" for kind, per_hour in rates]
+    names = [LAB_KINDS[kind] for kind, _ in rates]
+    hovers = [f"{LAB_KINDS[kind]}: {formatting.decimal().with_range(per_hour)}" for kind, per_hour in rates]
     marks.ranges(figure, names, [per_hour for _, per_hour in rates], hovers=hovers)
     layout.finish(figure, x_title=text.ERRORS.x_axis, height=layout.rows_height(len(rates)))
     figure.update_xaxes(range=[0, layout.ROOM * max(per_hour.high for _, per_hour in rates)])

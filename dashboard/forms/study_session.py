@@ -76,7 +76,8 @@ def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: Fie
         is_new = st.checkbox(text.IS_NEW, key=f"session_is_new_{saved}")
     with middle:
         lab_key = f"session_lab_{saved}"
-        kind = components.choose(text.LAB_KIND, text.LAB_KINDS, help=text.LAB_KIND_HELP, key=lab_key)
+        kinds = {kind: formatting.capitalized(name) for kind, name in names.LAB_KINDS.items()}
+        kind = components.choose(text.LAB_KIND, kinds, help=names.INDEPENDENT_LAB, key=lab_key)
     n_errors = errors.number(middle, text.ERRORS_MET, "n_errors_met", value=None, step=1, key=f"session_errors_{saved}")
     cost = errors.number(right, text.COST, "cost", value=None, step=0.5, key=f"session_cost_{saved}")
     with right:

@@ -13,7 +13,6 @@ from analytics.records import (
     ErrorCause,
     ExamOutcome,
     ItemResponse,
-    LabKind,
     Record,
     SelfRating,
     StudySession,
@@ -55,8 +54,6 @@ NO_TASK = "No task"
 OPTIONAL = "optional"
 IS_NEW = "New material"
 LAB_KIND = "Type of lab"
-LAB_KINDS: Mapping[LabKind, str] = {LabKind.GUIDED: "Guided", LabKind.FROM_REQUIREMENTS: "Independent"}
-LAB_KIND_HELP = "Independent: built from a list of requirements, without instructions."
 ERRORS_MET = "Errors you ran into"
 COST = "Cost"
 CURRENCY = "Currency"

@@ -11,7 +11,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Missing, Reason, Verdict
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
-from dashboard.text import chances, common, method_inputs, navigation, statements
+from dashboard.text import chances, common, method_inputs, names, navigation, statements
 from dashboard.text.shapes import chart, method
 
 SCORE = chart("booking_score")
@@ -151,7 +151,7 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             top = ready.outlook.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
             until_then = f" Until then the chance won't go above {formatting.percent(top)}." if top is not None else ""
             last = f"The last possible day is {formatting.day(ready.last_day)}.{until_then}"
-            return f"{last} {successors(ready)}" if ready.successors else last
+            return f"{last} {common.successors(ready.successors)}" if ready.successors else last
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
             return f"You could go earlier: {formatting.day(day)} should already reach the target."
         case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
@@ -174,13 +174,6 @@ def _by_target(ready: Readiness, why: Reason) -> str:
             return f"By itself, the chance {side} your target of {target}."
         case _:
             return ""
-
-
-def successors(ready: Readiness) -> str:
-    names = [formatting.literal(code) for code in ready.successors]
-    if not names:
-        return "No other exam replaces it."
-    return f"{formatting.joined(names)} {formatting.verb(len(names), 'replaces', 'replace')} this exam."
 
 
 def is_last_week(ready: Readiness) -> bool:
@@ -276,10 +269,11 @@ def what_helps(ready: Readiness) -> str:
     """Return what could lift a chance that waiting alone won't lift to the target; "" for any other."""
     if ready.outlook.levels_off_at is None or ready.is_exam_over or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
-    names = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
+    domains = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
     largest = ready.study_next.domain_id if ready.study_next.reason is StudyReason.LARGEST_GAP else None
-    study = f"studying {names.get(largest or '', 'the domains that cost you most')}"
-    exam = f"a practice exam from {chances.provider(ready)}, which would tell you most about where you stand"
+    study = f"studying {domains.get(largest or '', 'the domains that cost you most')}"
+    new = names.provider(ready.moves_to.provider)
+    exam = f"a practice exam from {new}, which would tell you most about where you stand"
     return f"What could get you to {formatting.percent(ready.target)}: {study}, another way of studying, or {exam}."
 
 

@@ -76,7 +76,7 @@ def firm(ready: Readiness) -> list[str]:
 def moves(ready: Readiness) -> str:
     """Return how far one more practice exam may move the chance, today and shortly before the exam."""
     move = ready.moves_to
-    exam, later = f"today ({formatting.questions(move.n_items)}, {provider(ready)})", ""
+    exam, later = f"today ({formatting.questions(move.n_items)}, {names.provider(move.provider)})", ""
     if move.last is not None:
         low, high = (formatting.percent(end) for end in (move.last.low, move.last.high))
         later = f"; one on {formatting.day(move.last.on)}, between {low} and {high}"
@@ -92,12 +92,6 @@ def _moves(move: ChanceMove, exam: str, what: str, later: str) -> str:
     if low == high:
         return f"One more practice exam {exam} would hardly move {what}."
     return f"One more practice exam {exam} would likely put {what} between {low} and {high}{later}."
-
-
-def provider(ready: Readiness) -> str:
-    """Return the provider whose practice exam tells most."""
-    name = ready.moves_to.provider
-    return "a provider new to you" if name is None else names.provider(name)
 
 
 METHOD = method("chance", range=common.range_level(CHANCE_LEVEL))

@@ -1,6 +1,6 @@
 """Texts that several pages share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from analytics import records
@@ -147,9 +147,15 @@ def practice_exam(point: PracticePoint) -> list[str]:
 
 def retired(exam: ExamBlueprint) -> str:
     since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
-    successors = formatting.joined([formatting.literal(code) for code in exam.replaced_by])
-    follow_up = f" Replaced by {successors}." if successors else ""
+    follow_up = f" {successors(exam.replaced_by)}" if exam.replaced_by else ""
     return f"{formatting.literal(exam.code)} was retired{since} and can no longer be booked.{follow_up}"
+
+
+def successors(codes: Sequence[str]) -> str:
+    if not codes:
+        return "No other exam replaces it."
+    replace = formatting.verb(len(codes), "replaces", "replace")
+    return f"{formatting.joined([formatting.literal(code) for code in codes])} {replace} this exam."
 
 
 def missing_sentence(missing: tuple[Missing, ...]) -> str:

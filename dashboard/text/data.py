@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
+from analytics.blueprints.model import ExamBlueprint
 from analytics.store.inventory import Inventory, InventoryRow
 from dashboard import formatting
 from dashboard.text import names, navigation
@@ -142,20 +142,10 @@ def exam_columns(today: date, own_codes: Collection[str]) -> Sequence[Column[Exa
         Column("Exam", lambda exam: exam.code),
         Column("Name", lambda exam: exam.name),
         Column("Status today", lambda exam: exam.status_on(today).value),
-        Column("Passing score", lambda exam: cut(exam.cut)),
+        Column("Passing score", lambda exam: formatting.passing_score(exam.cut)),
         Column("Fee", lambda exam: formatting.fee(exam.fee, exam.currency)),
         Column("Added by", lambda exam: "you" if exam.code in own_codes else "Cutscore"),
     )
-
-
-def cut(score: CutScore) -> str:
-    if score.pass_score is None or score.kind is PassKind.PASS_FAIL_ONLY:
-        return "not published"
-    if score.kind is PassKind.SCALED:
-        scale = "" if score.scale_max is None else f" of {score.scale_max:g} (scaled)"
-        return f"{score.pass_score:g}{scale}"
-    unofficial = " (unofficial)" if score.kind is PassKind.PERCENT_UNOFFICIAL else ""
-    return f"{score.pass_score:g}{formatting.PERCENT}{unofficial}"
 
 
 def exam_saved(blueprint: ExamBlueprint) -> str:

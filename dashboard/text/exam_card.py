@@ -28,7 +28,7 @@ def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
         "Questions": _questions(exam),
         "Question types": ", ".join(kind.value.replace("_", " ") for kind in exam.question_types) or "not published",
         "Time": formatting.counted(exam.duration_min, "minute"),
-        "Passing score": cut(exam),
+        "Passing score": formatting.passing_score(exam.cut),
         "Fee": formatting.fee(exam.fee, exam.currency),
         "Retake": _retake(exam),
         "Exam guide": formatting.literal(exam.guide_version or "version not known"),
@@ -38,9 +38,8 @@ def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
 
 def facts(exam: ExamBlueprint) -> str:
     """Return the three facts that the setup shows."""
-    return (
-        f"{_questions(exam, 'questions')}, {formatting.counted(exam.duration_min, 'minute')}, passing score {cut(exam)}"
-    )
+    minutes = formatting.counted(exam.duration_min, "minute")
+    return f"{_questions(exam, 'questions')}, {minutes}, passing score {formatting.passing_score(exam.cut)}"
 
 
 def not_published(exam: ExamBlueprint) -> list[str]:
@@ -66,17 +65,6 @@ def unconfirmed(field: str) -> str:
     place = f"no. {path['place']}" if path["place"] else ""
     remarks = ", ".join(part for part in (place, path["remark"].strip("()")) if part)
     return f"{FACTS[path['key']]} ({remarks})" if remarks else FACTS[path["key"]]
-
-
-def cut(exam: ExamBlueprint) -> str:
-    score, high = exam.cut.pass_score, exam.cut.scale_max
-    if exam.cut.kind is PassKind.PASS_FAIL_ONLY or score is None:
-        return "not published (pass or fail only)"
-    if exam.cut.kind is PassKind.SCALED:
-        of = "" if high is None else f" of {high:g}"
-        return f"{score:g}{of} (scaled, not a percentage)"
-    official = "" if exam.cut.kind is PassKind.PERCENT else " (not confirmed by the provider)"
-    return f"{score:g}{formatting.PERCENT} correct{official}"
 
 
 def _dates(exam: ExamBlueprint, day: date) -> str:

@@ -131,27 +131,23 @@ def _hours(check: ChecklistResult) -> str:
 
 
 def _sleep(check: ChecklistResult) -> str:
-    mark = f"{check.mark:g}{formatting.HOURS}"
-    if check.status is ChecklistStatus.AHEAD:
-        return f"at least {mark} a night {_ON_AVERAGE}"
-    if check.found is None:
-        return NOT_NOTED.format("night")
-    nights = formatting.counted(len(check.days), "night")
-    return f"{check.found:.1f}{formatting.HOURS} a night over {nights}; goal: at least {mark}"
+    goal = f"at least {check.mark:g}{formatting.HOURS}"
+    return _on_average(check, "a night", goal, f"{check.found or 0.0:.1f}{formatting.HOURS}")
 
 
 def _screen(check: ChecklistResult) -> str:
-    mark = formatting.counted(check.mark, "minute")
+    goal = f"at most {formatting.counted(check.mark, 'minute')}"
+    return _on_average(check, "an evening", goal, formatting.counted(round(check.found or 0.0), "minute"))
+
+
+def _on_average(check: ChecklistResult, each: str, goal: str, found: str) -> str:
+    """Return the average of `each` of the days, such as "a night"."""
+    day = each.split()[1]
     if check.status is ChecklistStatus.AHEAD:
-        return f"at most {mark} an evening {_ON_AVERAGE}"
+        return f"{goal} {each} on average"
     if check.found is None:
-        return NOT_NOTED.format("evening")
-    evenings = formatting.counted(len(check.days), "evening")
-    return f"{formatting.counted(round(check.found), 'minute')} an evening over {evenings}; goal: at most {mark}"
-
-
-_ON_AVERAGE = "on average"
-NOT_NOTED = "no {} recorded; add a daily check-in"
+        return f"no {day} recorded; add a daily check-in"
+    return f"{found} {each} over {formatting.counted(len(check.days), day)}; goal: {goal}"
 
 
 def _days(check: ChecklistResult) -> str:

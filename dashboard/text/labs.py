@@ -1,30 +1,28 @@
 """Texts of the labs page, except on cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.models.stability import CLAIM_LEVEL
-from analytics.records import LabKind
 from analytics.reports.study.lab_spending import FORECAST_WEEKS, Lab
 from analytics.reports.study.labs import MIN_LABS, MIN_LABS_OF_KIND, ErrorRate, LabsReport, LabTransition, LabWeek
 from dashboard import formatting
 from dashboard.text import common, method_inputs, navigation
 from dashboard.text import lab_spending as spending_text
+from dashboard.text.names import INDEPENDENT_LAB, LAB_KINDS
 from dashboard.text.shapes import Column, chart, first_steps, method, phrases
 
 KIND_SHARES = chart("labs_kind_shares")
-EXPLAINED = "An independent lab is built from a list of requirements, without instructions."
 KINDS_NOTE = (
-    f"{EXPLAINED} A dot is the share of one week, larger with more labs. The line is the smoothed share with its range."
+    f"{INDEPENDENT_LAB} A dot is the share of one week, larger with more labs. The line is the smoothed share with its "
+    "range."
 )
 HALF_LABEL = "half and half"
 ERRORS = chart("labs_errors")
 LIST_TITLE = "Lab by lab"
 
-EMPTY_STEPS = first_steps("labs", explained=EXPLAINED, study=navigation.STUDY, plan=navigation.PLAN)
-
-KINDS: Mapping[LabKind, str] = {LabKind.GUIDED: "guided", LabKind.FROM_REQUIREMENTS: "independent"}
+EMPTY_STEPS = first_steps("labs", explained=INDEPENDENT_LAB, study=navigation.STUDY, plan=navigation.PLAN)
 
 TURNS = phrases(LabTransition, "labs_turns")
 
@@ -35,9 +33,8 @@ def answer(report: LabsReport) -> str:
 
 def transition(report: LabsReport) -> str:
     if not report.n_with_kind:
-        return (
-            f"{formatting.counted(len(report.labs), 'lab')} so far, none marked as guided or independent. {EXPLAINED}"
-        )
+        labs = formatting.counted(len(report.labs), "lab")
+        return f"{labs} so far, none marked as guided or independent. {INDEPENDENT_LAB}"
     if report.transition is LabTransition.TOO_FEW_LABS:
         so_far = formatting.counted(report.n_with_kind, "guided or independent lab", "guided or independent labs")
         return f"You have {so_far} so far. With {MIN_LABS}, you can see when guided labs gave way to independent ones."
@@ -80,8 +77,8 @@ def errors(report: LabsReport) -> str:
     more = report.kind_with_more_errors
     if more is None:
         return f"Too early to tell which kind has more errors: their ranges overlap. {_ERRORS_ARE_WELCOME}"
-    (less,) = (name for kind, name in KINDS.items() if kind is not more)
-    return f"You run into more errors in labs that are {KINDS[more]} than in {less} ones. {_ERRORS_ARE_WELCOME}"
+    (less,) = (name for kind, name in LAB_KINDS.items() if kind is not more)
+    return f"You run into more errors in labs that are {LAB_KINDS[more]} than in {less} ones. {_ERRORS_ARE_WELCOME}"
 
 
 _ERRORS_ARE_WELCOME = "Errors you run into and solve are what labs are for."
@@ -93,13 +90,13 @@ def error_rate(rate: ErrorRate) -> str:
         "too little data" if rate.per_hour is None else f"{formatting.decimal().with_range(rate.per_hour)} per hour"
     )
     errors, labs = formatting.counted(rate.n_errors, "error"), formatting.counted(rate.n_labs, "lab")
-    return f"**{KINDS[rate.kind].capitalize()}**: {per_hour}. {errors} in {formatting.hours(rate.hours)}, {labs}."
+    return f"**{LAB_KINDS[rate.kind].capitalize()}**: {per_hour}. {errors} in {formatting.hours(rate.hours)}, {labs}."
 
 
 def lab_columns(report: LabsReport) -> Sequence[Column[Lab]]:
     return (
         Column("Day", lambda lab: formatting.full_day(lab.day)),
-        Column("Kind", lambda lab: "not given" if lab.kind is None else KINDS[lab.kind]),
+        Column("Kind", lambda lab: "not given" if lab.kind is None else LAB_KINDS[lab.kind]),
         Column("Domain", lambda lab: formatting.literal(common.domain_name(report.names, lab.domain_id))),
         Column("Hours", lambda lab: formatting.hours(lab.hours)),
         Column("Errors", lambda lab: "not given" if lab.n_errors is None else str(lab.n_errors)),

@@ -1,12 +1,16 @@
 """Names of candidates and activities as the pages show them."""
 
+from collections.abc import Mapping
+
 from analytics.errors import CutscoreError, SavedTextError, UnknownCandidateError
 from analytics.errors.store import StoreValueError
-from analytics.records import ME, Activity
+from analytics.records import ME, Activity, LabKind
 from dashboard import formatting, places
 from dashboard.text.shapes import phrases
 
 ACTIVITIES = phrases(Activity, "names_activities")
+LAB_KINDS: Mapping[LabKind, str] = {LabKind.GUIDED: "guided", LabKind.FROM_REQUIREMENTS: "independent"}
+INDEPENDENT_LAB = "An independent lab is built from a list of requirements, without instructions."
 
 PROVIDER_CHARS = 30
 """Characters of a provider in a sentence or legend, so that it fits a phone; tables show all of them."""
@@ -29,6 +33,6 @@ def error_sentence(error: CutscoreError) -> str:
     return _HIDDEN if may_name and places.are_names_hidden() else str(error)
 
 
-def provider(name: str) -> str:
-    """Return a provider's name for a sentence, without the end of a very long one."""
-    return formatting.literal(formatting.cut(name, PROVIDER_CHARS))
+def provider(name: str | None) -> str:
+    """Return a provider's name for a sentence, without the end of a very long one; None is a new one."""
+    return "a provider new to you" if name is None else formatting.literal(formatting.cut(name, PROVIDER_CHARS))

@@ -12,7 +12,7 @@ OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
 @formatting.dated
 def readiness(answer: Readiness) -> str:
     points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
-    successors = formatting.unescaped(booking.successors(answer)) if answer.successors else ""
+    successors = formatting.unescaped(common.successors(answer.successors)) if answer.successors else ""
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}" if answer.is_prior_only else "",

@@ -84,7 +84,7 @@ def answer(report: WeekReport) -> str:
     if report.state is PreparationState.RESULT_DUE and on is not None:
         return common.awaited_result(on, report.as_of)
     if report.state is PreparationState.RETIRED:
-        return booking.successors(ready)
+        return common.successors(ready.successors)
     first = common.NO_PRACTICE_EXAM if ready.is_prior_only else booking.chance(ready)
     more = [] if ready.is_prior_only else [change(report), failed_attempt(report)]
     return " ".join(filter(None, [first, *more, plan_text.closed_exam(report.plan)]))
@@ -92,11 +92,8 @@ def answer(report: WeekReport) -> str:
 
 def failed_attempt(report: WeekReport) -> str:
     """Return what a failed attempt makes of the chance."""
-    alone = report.readiness.chance_by_practice
-    if Reason.FAILED_ATTEMPT_IS_COUNTED not in report.readiness.reasons or alone is None:
-        return ""
-    counted = chances.short(alone.value)
-    return f"Your result at the real exam counts too; from practice alone the chance would be {counted}."
+    ready, why = report.readiness, Reason.FAILED_ATTEMPT_IS_COUNTED
+    return booking.reason(ready, why) if why in ready.reasons else ""
 
 
 def change(report: WeekReport) -> str:

@@ -64,8 +64,7 @@ def exams(what_if: WhatIf) -> str:
 
 
 def exam_name(gain: ExamGain) -> str:
-    provider = "a provider new to you" if gain.provider is None else names.provider(gain.provider)
-    return f"{'repeated' if gain.is_seen else 'new'} questions from {provider}"
+    return f"{'repeated' if gain.is_seen else 'new'} questions from {names.provider(gain.provider)}"
 
 
 def exam_columns(what_if: WhatIf) -> tuple[Column[ExamGain], ...]:

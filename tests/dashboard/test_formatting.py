@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.blueprints.model import CutScore, PassKind
 from analytics.models.intervals import Interval
 from dashboard import formatting
 
@@ -157,3 +158,22 @@ def test_a_range_on_a_page_is_on_one_line() -> None:
         with formatting.days_as_of(date(2026, 11, 25)):
             assert formatting.hours.between(8, 10) == plain
     assert formatting.hours.between(8, 10) == plain
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (CutScore(PassKind.SCALED, 750, 100, 1000), "750 of 1000 (scaled, not a percentage)"),
+        (CutScore(PassKind.SCALED, 750, None, None), "750 (scaled, not a percentage)"),
+        (CutScore(PassKind.PERCENT, 66, None, None), "66\u00a0% correct"),
+        (
+            CutScore(PassKind.PERCENT_UNOFFICIAL, 70, None, None),
+            "70\u00a0% correct (not confirmed by the provider)",
+        ),
+        (CutScore(PassKind.PERCENT, None, None, None), "not published"),
+        (CutScore(PassKind.PASS_FAIL_ONLY, None, None, None), "not published (pass or fail only)"),
+    ],
+)
+def test_a_scaled_passing_score_is_not_a_percentage(score: CutScore, words: str) -> None:
+    """Each kind of passing score is written as it is published."""
+    assert formatting.passing_score(score) == words

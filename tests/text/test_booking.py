@@ -17,7 +17,7 @@ from analytics.reports.decision.verdict import Missing, Reason, StatementVerdict
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import booking as text
-from dashboard.text import chances, common, statements, terminal, terminal_reports
+from dashboard.text import common, names, statements, terminal, terminal_reports
 from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 
 OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
@@ -241,7 +241,7 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
     low = _with(report, outlook=outlook, study_next=one).readiness
     said = text.what_helps(low)
     assert f"studying {formatting.literal(low.domains[0].name)}," in said
-    assert f"a practice exam from {chances.provider(low)}," in said
+    assert f"a practice exam from {names.provider(low.moves_to.provider)}," in said
     assert terminal.literal(formatting.unescaped(said)) in terminal_reports.readiness(low)
     for reason in (StudyReason.FIXED_BY_HAND, StudyReason.HOURS_DUE):
         other = replace(low, study_next=replace(one, reason=reason))

@@ -2,7 +2,6 @@
 
 import pytest
 
-from analytics.blueprints.model import CutScore, PassKind
 from analytics.exports.templates import templates
 from analytics.ingest.canonical.columns import columns_of
 from analytics.records import RECORD_TYPES, StudyPlan
@@ -45,18 +44,3 @@ def test_the_keys_of_a_plan_are_explained() -> None:
     sentences = columns.column_sentences("study_plan.toml")
     needed = [sentence.split("**")[1].replace("\\", "") for sentence in sentences if columns.NEEDED in sentence]
     assert needed == ["exam_code", "starts_on", "hours_per_week"]
-
-
-@pytest.mark.parametrize(
-    ("score", "words"),
-    [
-        (CutScore(PassKind.SCALED, 750, 100, 1000), "750 of 1000 (scaled)"),
-        (CutScore(PassKind.SCALED, 750, None, None), "750"),
-        (CutScore(PassKind.PERCENT, 66, None, None), f"66{formatting.PERCENT}"),
-        (CutScore(PassKind.PERCENT_UNOFFICIAL, 70, None, None), f"70{formatting.PERCENT} (unofficial)"),
-        (CutScore(PassKind.PASS_FAIL_ONLY, None, None, None), "not published"),
-    ],
-)
-def test_a_scaled_passing_score_is_not_a_percentage(score: CutScore, words: str) -> None:
-    """Each kind of passing score is written as it is published."""
-    assert text.cut(score) == words

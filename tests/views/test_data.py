@@ -155,7 +155,7 @@ def test_a_blueprint_file_is_saved_or_refused(own_file: Path) -> None:
     at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
     assert "MY\\-EXAM" in at.success[0].value
     rows = {row["Exam"]: row for row in at.dataframe[0].value.to_dict("records")}
-    assert rows["MY-EXAM"]["Passing score"] == f"70{formatting.PERCENT}"
+    assert rows["MY-EXAM"]["Passing score"] == f"70{formatting.PERCENT} correct"
     assert rows["MY-EXAM"]["Added by"] == "you"
     assert rows["MLS-C01"]["Status today"] == "retired"
     assert Store(own_file).blueprint_texts().keys() == {"MY-EXAM"}

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
-from dashboard.text import common
+from dashboard.text import common, names
 from dashboard.text import lab_spending as spending_text
 from dashboard.text import labs as text
 from tests.inputs.builders import TODAY, plan, session
@@ -103,7 +103,7 @@ def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytes
     early = lab(PLAN.starts_on - timedelta(days=3), cost=7.0, currency="USD")
     shown = plain_words(page(tmp_path, monkeypatch, [PLAN, lab(TODAY), early]))
     assert "Nothing spent during the plan, and 7\u00a0USD outside it." in shown
-    assert f"2 labs so far, none marked as guided or independent. {text.EXPLAINED}" in shown
+    assert f"2 labs so far, none marked as guided or independent. {names.INDEPENDENT_LAB}" in shown
     assert "1 lab without a cost counts as free." in shown
     assert "Labs outside the plan cost 7\u00a0USD" in shown
 
