@@ -63,7 +63,7 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
     _chance(figure, ready.outlook, ready.exam_on)
     if costs is not None:
         _cost(figure, costs, is_today_booked=ready.verdict is Verdict.BOOK and ready.exam_on == ready.as_of)
-    marks.vertical_day(figure, ready.exam_on, text.CHOSEN_DAY)
+    marks.vertical_day(figure, ready.exam_on, common.EXAM_DAY)
     marks.last_day(figure, report.open_days.last, ready.outlook.days)
     layout.finish(figure, height=HEIGHT)
     figure.update_yaxes(range=[0, 104], tickvals=[0, 50, 100], title_text=text.CHANCE_ROW, row=1, col=1)

@@ -11,6 +11,7 @@ from analytics.reports.study.hours import HoursReport
 from analytics.reports.study.weekly_hours import DayHours
 from dashboard import theme
 from dashboard.charts import layout, marks, week_squares
+from dashboard.text import common
 from dashboard.text import hours as text
 
 HEIGHT, LARGEST_RING = 250, 12
@@ -35,7 +36,7 @@ def day_calendar(report: HoursReport) -> go.Figure:
     exam_on = report.plan.exam_on if report.plan else None
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
         _outline(figure, exam_on, theme.TEXT, width=2)
-        marks.legend_key(figure, text.EXAM_DAY, theme.TEXT, symbol="square-open")
+        marks.legend_key(figure, common.EXAM_DAY, theme.TEXT, symbol="square-open")
     layout.finish(figure, height=HEIGHT, has_legend=True)
     layout.rows_from_top(figure, [name[:3].capitalize() for name in WEEKDAYS])
     return _name_mondays(figure, [day.day for day in report.days[::7]])

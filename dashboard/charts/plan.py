@@ -10,6 +10,7 @@ from analytics.reports.study.plan import PlanReport, PlanWeek
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks, week_squares
 from dashboard.charts.week_squares import Square
+from dashboard.text import common
 from dashboard.text import plan as text
 
 HOURS_OF_LARGEST_DOT = 12.0
@@ -37,9 +38,9 @@ def weeks(report: PlanReport) -> go.Figure:
     if report.this_week is not None:
         first, last = report.weeks[0].days.first_on, report.weeks[-1].days.last_on
         side = "left" if report.as_of - first < AT_EDGE * (last - first) else "right"
-        marks.vertical_day(figure, report.as_of, text.TODAY, line=1, xanchor=side)
+        marks.vertical_day(figure, report.as_of, common.TODAY, line=1, xanchor=side)
     if report.plan is not None and report.plan.exam_on is not None:
-        marks.vertical_day(figure, report.plan.exam_on, text.EXAM_DAY)
+        marks.vertical_day(figure, report.plan.exam_on, common.EXAM_DAY)
     names = {domain_id: f"{k}  {name}" for k, (domain_id, name) in enumerate(report.domain_names.items(), start=1)}
     names |= {text.OTHER_ROW: text.OTHER_ROW, text.PRACTICE_ROW: text.PRACTICE_ROW}
     rows = list(names)

@@ -153,7 +153,7 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
     exam_on = report.readiness.passed_on or report.planned_exam_on
     today = None if report.has_passed else report.as_of
     named = [
-        (today, text.TODAY, "dash"),
+        (today, common.TODAY, "dash"),
         (exam_on, text.PASSED if report.has_passed else text.EXAM_DAY, "solid"),
         (report.last_day, common.LAST_DAY, "dash"),
     ]

@@ -92,5 +92,4 @@ def save(
         return
     if done_draft is not None:
         manual_entry.save_draft(done_draft, None)
-    page_state.leave_note(sentence or text.saved(text.entry(records)))
-    st.rerun()
+    page_state.rerun_with(sentence or text.saved(text.entry(records)))

@@ -67,8 +67,7 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
         st.error(text.problems(problems))
         return
     saved = text.saved(text.corrected(kind, len(corrections), len(deleted)))
-    page_state.leave_note(" ".join([saved, *notices.texts()]))
-    st.rerun()
+    page_state.rerun_with(" ".join([saved, *notices.texts()]))
 
 
 def _texts(row: "pd.Series[str]") -> dict[str, str]:

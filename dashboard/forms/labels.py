@@ -66,6 +66,5 @@ def render() -> None:
         labels = _table(titles, exam, f"titles_{exam.code}_{manual_entry.n_saved()}")
         if st.button(text.ASSIGN_NOW):
             if labels:
-                page_state.leave_note(text.assigned(imports.relabel_titles(labels)))
-                st.rerun()
+                page_state.rerun_with(text.assigned(imports.relabel_titles(labels)))
             st.error(text.NOTHING_CHOSEN)

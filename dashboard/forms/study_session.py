@@ -142,5 +142,4 @@ def _running(timer: Timer, exam: ExamBlueprint | None) -> None:
                 choices.save([session], exam)
             if st.button(text.DISCARD):
                 manual_entry.save_draft(TIMER, None)
-                page_state.leave_note(text.TIMER_DISCARDED)
-                st.rerun()
+                page_state.rerun_with(text.TIMER_DISCARDED)

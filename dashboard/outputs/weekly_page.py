@@ -14,9 +14,9 @@ from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.study.weekly_hours import WeekHours
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
-from dashboard.charts import plain_marks
+from dashboard.charts import overview, plain_marks
 from dashboard.text import audit as audit_text
-from dashboard.text import booking, chances, statements
+from dashboard.text import chances, statements
 from dashboard.text import overview as overview_text
 from dashboard.text import since_last_exam as since_text
 from dashboard.text import week as text
@@ -88,8 +88,7 @@ def _people(report: WeekReport) -> str:
     ready = report.readiness
     if ready.is_exam_over or report.state is PreparationState.RETIRED or ready.is_prior_only:
         return ""
-    people = plain_marks.people(overview_text.movable(report), label=booking.chance(report.readiness))
-    return people + plain_marks.people_key(overview_text.PEOPLE_KEY)
+    return overview.circles(report)
 
 
 @cache

@@ -1,7 +1,7 @@
 """State that one run of a page leaves for the next: links, a note, and input values."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -71,6 +71,12 @@ def is_drawn(key: str) -> bool:
 def leave_note(sentence: str) -> None:
     """Store a sentence for the next run of the page."""
     st.session_state[_NOTE] = sentence
+
+
+def rerun_with(sentence: str) -> NoReturn:
+    """Run the page again with a sentence."""
+    leave_note(sentence)
+    st.rerun()
 
 
 def take_note() -> str:

@@ -21,7 +21,6 @@ IMPROVEMENTS = chart("booking_improvements", points=_POINTS, points_first=_POINT
 CHANCE_ROW, COST_ROW = "Chance (%)", "Expected cost"
 NOW = "now"
 STOPPING = "not taking the exam"
-CHOSEN_DAY = "exam day"
 MOVES_TITLE = "What would move it"
 MOVES_NOTE = f"The chance of passing if you answered one domain {_POINTS} points better and nothing else changed."
 EXAM_CARD = "Facts about the exam"

@@ -10,7 +10,6 @@ from dashboard.text.shapes import method, phrases
 
 TITLE = "Why was it wrong?"
 HINT = "Press 1 to 5 or click. Each answer is saved at once."
-SAMPLE_NOTE = "This is sample data and stays as it is. In your own file you set causes here."
 NO_MISTAKES = "No wrong answers yet. Each one will appear here, ready for its cause."
 DONE = "All wrong answers have a cause."
 GO_TO_CAUSES = "See the causes"

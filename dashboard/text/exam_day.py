@@ -20,7 +20,6 @@ NOTES_HELP = (
 )
 NOTES_SAVE = "Save notes"
 NOTES_SAVED = "Notes saved."
-SAMPLE_NOTE = "You can't save notes in the sample."
 RESULT_TITLE = "Add your result"
 NOTES_CHARS = 5000
 

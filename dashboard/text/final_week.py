@@ -33,7 +33,6 @@ SLEEP_LABEL = "Minimum sleep per night (h)"
 SCREEN_LABEL = "Maximum evening screen time (min)"
 SAVE = "Save"
 SAVED = "Settings saved."
-SAMPLE_NOTE = "You can't change settings in the sample."
 EMPTY_STEPS = first_steps("final_week", exam_day=common.STEP_EXAM_DAY)
 
 NAMES = phrases(ChecklistItem, "final_week_names")

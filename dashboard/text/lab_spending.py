@@ -10,7 +10,6 @@ from dashboard.text.shapes import chart
 
 MONEY = chart("lab_spending_money")
 BUDGET_LABEL = "budget"
-EXAM_LABEL = "exam day"
 WEEK_COSTS = chart("lab_spending_week_costs")
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 CURRENCY_LABEL = "Currency"

@@ -13,7 +13,6 @@ from dashboard.text.shapes import Column, chart, method
 
 WEEKS = chart("plan_weeks")
 FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "hours on something else"
-TODAY, EXAM_DAY = "today", "exam day"
 PRACTICE_ROW, OTHER_ROW = "Practice exam", "Audit, review, other"
 
 TABLE_TITLE = "Weeks ahead"
@@ -26,7 +25,6 @@ FREE_WEEKS = "Rebuild the plan"
 NOTHING_CHANGED = "You have not changed any week."
 SAVED_WEEKS = "Weeks saved."
 OVER_TITLE = "Past weeks"
-SAMPLE_IS_FIXED = "The sample's plan cannot be changed. Yours can."
 NOT_FIXED = "no focus"
 TAKEN = "taken"
 

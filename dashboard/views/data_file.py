@@ -47,8 +47,7 @@ def _take_exam(n_own: int) -> None:
     """Take the blueprint of another exam from a file."""
     upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{n_own}")
     if upload is not None and st.button(text.SAVE_EXAM):
-        page_state.leave_note(text.exam_saved(own_database.save_exam(upload.name, upload.getvalue())))
-        st.rerun()
+        page_state.rerun_with(text.exam_saved(own_database.save_exam(upload.name, upload.getvalue())))
 
 
 _SECTIONS: Mapping[str, Callable[[Inventory], None]] = {

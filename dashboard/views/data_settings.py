@@ -38,5 +38,4 @@ def _day_rule() -> None:
         )
         if st.form_submit_button(text.SAVE):
             stores.own_store().set_day_rule(own_database.candidate_id(), DayRule(zone, starts))
-            page_state.leave_note(text.saved(zone, starts))
-            st.rerun()
+            page_state.rerun_with(text.saved(zone, starts))

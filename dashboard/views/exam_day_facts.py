@@ -7,7 +7,7 @@ from dashboard import components, pages
 from dashboard.components import PageContext
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
-from dashboard.text import exam_card
+from dashboard.text import common, exam_card
 from dashboard.text import exam_day as text
 
 
@@ -37,8 +37,7 @@ def _notes(scope: Scope) -> None:
     saved = exam_settings.exam_day_notes(scope)
     with st.form("exam_day_notes"):
         notes = st.text_area(text.NOTES_LABEL, saved, max_chars=text.NOTES_CHARS, height=160, help=text.NOTES_HELP)
-        components.note(text.SAMPLE_NOTE if scope.is_sample else "")
+        components.note(common.SAMPLE_IS_FIXED if scope.is_sample else "")
         if st.form_submit_button(text.NOTES_SAVE, disabled=scope.is_sample):
             exam_settings.save_exam_day_notes(scope, notes)
-            page_state.leave_note(text.NOTES_SAVED)
-            st.rerun()
+            page_state.rerun_with(text.NOTES_SAVED)

@@ -8,7 +8,7 @@ from dashboard.charts import final_week as charts
 from dashboard.components import PageContext
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
-from dashboard.text import add
+from dashboard.text import add, common
 from dashboard.text import final_week as text
 
 MOST_DAYS = 28
@@ -36,7 +36,7 @@ def render(page: PageContext[FinalWeek]) -> None:
 @components.form
 def _settings(scope: Scope, report: FinalWeek) -> None:
     """Ask for what counts, and save it."""
-    components.note(text.SAMPLE_NOTE if scope.is_sample else text.SETTINGS_NOTE)
+    components.note(common.SAMPLE_IS_FIXED if scope.is_sample else text.SETTINGS_NOTE)
     settings = report.settings
     with st.form("last_week_settings"):
         st.markdown(text.COUNTED_LABEL)
@@ -64,5 +64,4 @@ def _settings(scope: Scope, report: FinalWeek) -> None:
             if problems:
                 st.error(add.problems(problems))
             else:
-                page_state.leave_note(text.SAVED)
-                st.rerun()
+                page_state.rerun_with(text.SAVED)

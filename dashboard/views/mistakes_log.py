@@ -12,6 +12,7 @@ from dashboard.session import cause_entry, page_state
 from dashboard.session.cause_entry import CauseEntry
 from dashboard.session.scope import Scope
 from dashboard.text import cause_log as text
+from dashboard.text import common
 
 CHANGED = "mistakes_changed"
 
@@ -68,7 +69,7 @@ def _ask(entry: CauseEntry, mistake: Mistake) -> None:
             on_click=_answer,
             args=(entry, key),
         )
-    components.note(text.SAMPLE_NOTE if is_sample else text.HINT)
+    components.note(common.SAMPLE_IS_FIXED if is_sample else text.HINT)
     if mistake.suggestion is not None:
         cause = mistake.suggestion.cause
         st.markdown(text.suggestion(mistake.suggestion))

@@ -13,6 +13,7 @@ from dashboard.components import PageContext
 from dashboard.forms import plan_weeks, study_plan
 from dashboard.session import reports
 from dashboard.session.scope import Scope
+from dashboard.text import common
 from dashboard.text import plan as text
 from dashboard.text.plan_calendar import CONTENTS, Content
 
@@ -48,7 +49,7 @@ def _weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
     is_read_only = not pages.is_open(pages.ADD)
     if scope.is_sample or report.written is None or is_read_only:
         components.bullets([text.ahead(report, week) for week in report.coming])
-        components.note("" if is_read_only else text.SAMPLE_IS_FIXED)
+        components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
     else:
         plan_weeks.render(report, report.written, exam)
 

@@ -113,7 +113,7 @@ def test_consistency_is_a_line_over_finished_weeks(report: HoursReport) -> None:
 def test_the_calendar_shades_each_day_up_to_today(report: HoursReport) -> None:
     """A stronger step for each hour begun, up to over three; days ahead are empty; exams have a ring."""
     cells, *others = day_calendar(report).data
-    assert [trace.name for trace in others] == [*text.DAY_STEPS, text.PRACTICE_EXAM, text.EXAM_DAY]
+    assert [trace.name for trace in others] == [*text.DAY_STEPS, text.PRACTICE_EXAM, common.EXAM_DAY]
     shown = {
         monday + timedelta(days=row): cells.z[row][column] for column, monday in enumerate(cells.x) for row in range(7)
     }

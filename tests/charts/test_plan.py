@@ -11,6 +11,7 @@ from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard import theme
 from dashboard.charts import layout, week_squares
 from dashboard.charts import plan as charts
+from dashboard.text import common
 from dashboard.text import plan as text
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 
@@ -78,7 +79,7 @@ def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanRep
     assert next(iter(marked.marker.symbol)) == "circle"
     assert set(marked.marker.symbol[1:]) == {"circle-open"}
     assert marked.customdata[0] == text.TAKEN
-    assert [note.text for note in figure.layout.annotations[:2]] == [text.TODAY, text.EXAM_DAY]
+    assert [note.text for note in figure.layout.annotations[:2]] == [common.TODAY, common.EXAM_DAY]
 
 
 def test_names_keep_off_the_squares(report: PlanReport) -> None:
@@ -96,7 +97,7 @@ def test_today_is_named_within_the_chart() -> None:
     for n_weeks in (0, 2):
         own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=n_weeks), exam_on=MONDAY + timedelta(weeks=8))
         figure = charts.weeks(plan_report(fitted_from([own], exam_code=EXAM)))
-        sides += [note.xanchor for note in figure.layout.annotations if note.text == text.TODAY]
+        sides += [note.xanchor for note in figure.layout.annotations if note.text == common.TODAY]
     assert sides == ["left", "right"]
 
 

@@ -143,14 +143,14 @@ def test_days_are_named_once_above_all_lanes(figure: go.Figure) -> None:
     """Today and the exam day are ruled from top to bottom; the axis ends three days after the exam."""
     rules = {shape.x0: shape for shape in figure.layout.shapes if shape.type == "line" and shape.yref == "paper"}
     assert {(day, rule.line.dash) for day, rule in rules.items()} == {(TODAY, "dash"), (EXAM_ON, "solid")}
-    assert [note.text for note in figure.layout.annotations].count(text.TODAY) == 1
+    assert [note.text for note in figure.layout.annotations].count(common.TODAY) == 1
     assert tuple(figure.layout.xaxis.range) == (monday_of(START), EXAM_ON + spine.DAYS_AFTER)
 
 
 def test_names_of_close_days_do_not_cover_each_other() -> None:
     """With the exam tomorrow its name is a line above that of today."""
     drawn = names(spine.spine(report_of([the_plan(TODAY + timedelta(days=1)), *taken(20)])))
-    assert drawn[text.EXAM_DAY].yshift > drawn[text.TODAY].yshift
+    assert drawn[text.EXAM_DAY].yshift > drawn[common.TODAY].yshift
 
 
 def test_before_any_practice_exam_two_lanes_say_what_they_wait_for() -> None:
@@ -221,7 +221,7 @@ def test_after_the_exam_nothing_is_expected() -> None:
     figure = spine.spine(passed)
     assert all(trace.line.dash != "dot" for trace in lane(figure, spine.CHANCE))
     assert text.PASSED in names(figure)
-    assert text.TODAY not in names(figure)
+    assert common.TODAY not in names(figure)
     assert figure.layout.xaxis.range[1] == failed_on + spine.DAYS_AFTER
 
 
@@ -255,7 +255,7 @@ def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:
     week = replace(report.week, last_day=last_day, as_of=TODAY + timedelta(days=240))
     figure = spine.spine(replace(report, week=week))
     assert figure.layout.xaxis.range[1] == last_day + spine.DAYS_AFTER
-    assert {text.TODAY, text.NO_CHANCE_THEN}.isdisjoint(names(figure))
+    assert {common.TODAY, text.NO_CHANCE_THEN}.isdisjoint(names(figure))
     assert common.LAST_DAY in names(figure)
     late = tuple(replace(point, day=week.as_of) for point in week.history)
     assert text.NO_CHANCE_THEN in names(spine.spine(replace(report, week=replace(week, history=late))))

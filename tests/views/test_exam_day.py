@@ -180,5 +180,5 @@ def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
     app.run()
     assert not app.exception
-    assert text.SAMPLE_NOTE in words(app)
+    assert common.SAMPLE_IS_FIXED in words(app)
     assert [button.disabled for button in app.button if button.form_id] == [True]

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import Activity, CheckIn, Record, StudyPlan
 from analytics.reports.study.final_week import ChecklistItem, ChecklistStatus
 from analytics.store import Store
+from dashboard.text import common
 from dashboard.text import final_week as text
 from tests.inputs.builders import TODAY, plan, practice_exam, session
 from tests.inputs.pages import page_of, plain_words, store_with, words
@@ -178,5 +179,5 @@ def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
     app.run()
     assert not app.exception
-    assert text.SAMPLE_NOTE in words(app)
+    assert common.SAMPLE_IS_FIXED in words(app)
     assert [button.disabled for button in app.button if button.form_id] == [True]

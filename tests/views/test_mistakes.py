@@ -209,7 +209,7 @@ def test_the_sample_is_not_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("dashboard.session.scope.shows_sample", lambda: True)
     monkeypatch.setattr("dashboard.session.stores.sample_store", lambda: Store(path))
     app = page_of("log", path, monkeypatch)
-    assert log.SAMPLE_NOTE in words(app)
+    assert common.SAMPLE_IS_FIXED in words(app)
     assert all(button.disabled for button in app.button if button.label in log.CAUSES.values())
 
 
