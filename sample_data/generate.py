@@ -128,11 +128,7 @@ def _frame(exam_code: str) -> ExamFrame:
 
 
 def _practice_files(
-    made: Preparation,
-    seed: int,
-    by_question: str,
-    overconfidence: Mapping[str, float],
-    candidate: str | None = None,
+    made: Preparation, seed: int, by_question: str, overconfidence: Mapping[str, float], candidate: str | None = None
 ) -> dict[str, str]:
     """Return one provider's practice exams by question and all others by domain."""
     rng = np.random.default_rng([seed, 3])

@@ -66,8 +66,7 @@ class StoreDamagedError(StoreError):
     def __init__(self, path: Path, detail: str, *, last_backup: Path | None = None) -> None:
         way_back = f"There is no automatic backup. Restore one of your own with: {_restore_command('BACKUP', path)}"
         super().__init__(
-            path,
-            f"{self.SENTENCE.format(detail)} {way_back if last_backup is None else _restoring(last_backup, path)}",
+            path, f"{self.SENTENCE.format(detail)} {way_back if last_backup is None else _restoring(last_backup, path)}"
         )
         self.detail = detail
         self.last_backup = last_backup

@@ -91,12 +91,7 @@ EXAMPLES: tuple[Record, ...] = (
     ),
     SelfRating(rated_on=_DAY, exam_code=_EXAM, domain_id="1", task_id="1.1", rating=3, note="how sure I am"),
     ExamOutcome(
-        taken_on=_DAY,
-        exam_code=_EXAM,
-        scaled_score=742,
-        is_passed=True,
-        domain_id="1",
-        classification="meets",
+        taken_on=_DAY, exam_code=_EXAM, scaled_score=742, is_passed=True, domain_id="1", classification="meets"
     ),
     CheckIn(on=_DAY, sleep_h=7.5, exercise_min=30, evening_screen_min=45, note="a calm day"),
     StudyPlan(

@@ -11,12 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.models import response, special
-from analytics.models.calibration import (
-    NO_CALIBRATION,
-    NO_SCORE_CALIBRATION,
-    OutcomeCalibration,
-    ScoreCalibration,
-)
+from analytics.models.calibration import NO_CALIBRATION, NO_SCORE_CALIBRATION, OutcomeCalibration, ScoreCalibration
 from analytics.models.intervals import CHANCE_LEVEL, RANGE_LEVEL, Floats, Interval, from_rows_of_draws
 from analytics.models.quasi_random import sobol_normals
 

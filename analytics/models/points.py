@@ -153,10 +153,7 @@ def _without_domains(one: Points, two: Points, prior: AbilityPrior) -> tuple[Flo
     if one.seen.any() and two.seen.any():
         alike = 1 - prior.seen_provider_share * (1 - shared_provider)
         shared += _product(one.seen, two.seen) * alike * prior.seen_sd**2
-    for a, b, sd in (
-        (one.untimed, two.untimed, prior.untimed_sd),
-        (one.open_book, two.open_book, prior.open_book_sd),
-    ):
+    for a, b, sd in ((one.untimed, two.untimed, prior.untimed_sd), (one.open_book, two.open_book, prior.open_book_sd)):
         if a.any() and b.any():
             shared += _product(a, b) * sd**2
     return shared, of_domain

@@ -49,13 +49,7 @@ class Deviations:
 
 
 def pooled_deviations(
-    base: Floats,
-    n_correct: Floats,
-    n_items: Floats,
-    group: NDArray[np.intp],
-    *,
-    n_groups: int,
-    guess_floor: float,
+    base: Floats, n_correct: Floats, n_items: Floats, group: NDArray[np.intp], *, n_groups: int, guess_floor: float
 ) -> Deviations:
     """Estimate the groups' deviations; a group without items has the prior.
 

@@ -201,12 +201,7 @@ class DatabaseFile:
                 self._users.notify_all()
 
     def _open(
-        self,
-        wait_s: float,
-        since: float | None = None,
-        *,
-        is_restricted: bool = False,
-        is_any_value_read: bool = False,
+        self, wait_s: float, since: float | None = None, *, is_restricted: bool = False, is_any_value_read: bool = False
     ) -> duckdb.DuckDBPyConnection:
         """Open the file, delete what killed programs left beside it, and migrate it; do neither if it is only read.
 

@@ -20,13 +20,7 @@ from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.integrity import integrity_problems
 from analytics.store.queries import CandidateRows, CursorRows, Rows, sql_text
 from analytics.store.restoring import checked_copy, restore_backup
-from analytics.store.settings_tables import (
-    MOST_OF_A_KIND,
-    StoredForecast,
-    insert_forecasts,
-    raise_revision,
-    save_draft,
-)
+from analytics.store.settings_tables import MOST_OF_A_KIND, StoredForecast, insert_forecasts, raise_revision, save_draft
 
 DEFAULT_WAIT_S = 10.0
 

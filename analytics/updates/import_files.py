@@ -219,11 +219,7 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record
     if not earlier:
         return file
     batch.remove(earlier)
-    rows = counted(
-        len(earlier),
-        "row from its last import was replaced",
-        "rows from its last import were replaced",
-    )
+    rows = counted(len(earlier), "row from its last import was replaced", "rows from its last import were replaced")
     notice = f"Your answers about this file have changed, so {rows}."
     return replace(file, notices=(*file.notices, notice))
 

@@ -93,8 +93,5 @@ def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     last = max(mondays[-1], mondays[0] + timedelta(weeks=MIN_WEEKS - 1))
     named = layout.named_weeks(mondays)
     return figure.update_xaxes(
-        range=[mondays[0] - PAD, last + PAD],
-        tickvals=named,
-        ticktext=layout.days_in_two_lines(named),
-        showgrid=False,
+        range=[mondays[0] - PAD, last + PAD], tickvals=named, ticktext=layout.days_in_two_lines(named), showgrid=False
     )

@@ -21,12 +21,7 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
     forecast = spending.forecast
     if forecast is not None:
         total = forecast.total
-        marks.band(
-            figure,
-            [report.as_of, forecast.exam_on],
-            [spending.spent, total.low],
-            [spending.spent, total.high],
-        )
+        marks.band(figure, [report.as_of, forecast.exam_on], [spending.spent, total.low], [spending.spent, total.high])
         figure.add_scatter(
             x=[forecast.exam_on],
             y=[total.value],

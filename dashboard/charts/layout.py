@@ -77,10 +77,7 @@ def named_weeks(mondays: Sequence[date]) -> Sequence[date]:
 def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:
     """Label category rows by id: two long names may become equal once they are cut."""
     return figure.update_yaxes(
-        type="category",
-        tickmode="array",
-        tickvals=list(names),
-        ticktext=row_names(names.values()),
+        type="category", tickmode="array", tickvals=list(names), ticktext=row_names(names.values())
     )
 
 

@@ -26,10 +26,7 @@ def exams(what_if: WhatIf) -> go.Figure:
     names = [layout.wrapped(formatting.unescaped(text.exam_name(gain))) for gain in gains]
     points = [gain.half_width for gain in gains]
     marks.ranges(figure, names, points, hovers=[*map(text.hover, points)])
-    figure.add_vline(
-        x=what_if.half_width,
-        line={"color": theme.QUIET, "width": 2},
-    )
+    figure.add_vline(x=what_if.half_width, line={"color": theme.QUIET, "width": 2})
     layout.label_above(figure, what_if.half_width, text.NOW, xanchor="right")
     layout.finish(figure, x_title=text.EXAMS.x_axis, height=layout.rows_height(len(what_if.exams)))
     return figure.update_xaxes(range=[0, 1.1 * what_if.half_width])

@@ -100,9 +100,7 @@ def _undo(batch: InventoryBatch) -> None:
     with st.popover(imports_text.undo(batch.info), key=f"undo_{batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
         components.action(
-            imports_text.UNDO_NOW,
-            lambda: imports_text.undo_result(imports.undo(batch_id)),
-            key=f"undo_now_{batch_id}",
+            imports_text.UNDO_NOW, lambda: imports_text.undo_result(imports.undo(batch_id)), key=f"undo_now_{batch_id}"
         )
 
 

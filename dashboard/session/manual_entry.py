@@ -41,10 +41,7 @@ def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProble
 
 
 def correct(
-    kind: type[Record],
-    corrections: Sequence[manual_entry.Correction],
-    deleted: Sequence[Record],
-    notices: Notices,
+    kind: type[Record], corrections: Sequence[manual_entry.Correction], deleted: Sequence[Record], notices: Notices
 ) -> Sequence[DataProblem]:
     """Correct and delete rows of the own database; return the problems, with which nothing is changed."""
     exam = own_database.exam()

@@ -26,10 +26,7 @@ REMEDIES = phrases(ErrorCause, "mistakes_remedies", pairs=navigation.PAIRS, pace
 def head(report: MistakesReport) -> tuple[str, str]:
     """Write the title of the page, which is its answer, and the sentence below it."""
     if not report.n_responses:
-        return (
-            "No questions logged yet",
-            "Log a practice exam question by question to see what costs you points.",
-        )
+        return "No questions logged yet", "Log a practice exam question by question to see what costs you points."
     if not report.mistakes:
         return "No wrong answers yet", f"{formatting.counted(report.n_responses, 'question')} logged so far."
     if not report.has_mix:

@@ -138,8 +138,7 @@ def text_lines(text: str, file: str) -> TextLines:
     lines = TextLines(text, islice(_line_ends(text, file), MAX_ROWS + 2))
     if len(lines) > MAX_ROWS + 1:
         raise UnreadableFileError(
-            file,
-            f"the file has more than {MAX_ROWS:,} rows. Split it into several files and import each.",
+            file, f"the file has more than {MAX_ROWS:,} rows. Split it into several files and import each."
         )
     if not _FILLED.search(text):
         raise UnreadableFileError(file, "the file is empty.")
@@ -292,8 +291,7 @@ class TextTable:
 
     def _quote_problem(self, at: int) -> DataProblem:
         return self._problem(
-            at,
-            "a quote in this line is not closed, or text follows it; double the quotes inside a quoted cell",
+            at, "a quote in this line is not closed, or text follows it; double the quotes inside a quoted cell"
         )
 
     def _problem(self, at: int, reason: str) -> DataProblem:

@@ -10,13 +10,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.forecast import (
-    PracticeForecast,
-    design_of,
-    forecast_from,
-    forecast_of,
-    is_like_the_real_exam,
-)
+from analytics.estimation.forecast import PracticeForecast, design_of, forecast_from, forecast_of, is_like_the_real_exam
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.exam_score import score_of_fewer
 from analytics.models.version import model_version

@@ -158,11 +158,7 @@ def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, 
     half_width, gains = 0.0, []
     for provider, is_seen in kinds:
         design = like_the_real_exam(
-            candidate.fitted,
-            sitting,
-            provider=provider or unused,
-            n_items=n_items,
-            seen_share=float(is_seen),
+            candidate.fitted, sitting, provider=provider or unused, n_items=n_items, seen_share=float(is_seen)
         )
         half_width, after = _half_widths(candidate, day, design)
         gains.append(ExamGain(provider or None, is_seen, after))

@@ -165,10 +165,7 @@ class Suggestion:
 
 
 def suggested_cause(
-    response: LoggedResponse,
-    look_alikes: LookAlikes,
-    confused: set[frozenset[str]],
-    limits_s: tuple[float, float],
+    response: LoggedResponse, look_alikes: LookAlikes, confused: set[frozenset[str]], limits_s: tuple[float, float]
 ) -> Suggestion | None:
     """Return the most strongly supported cause, None if one is set.
 

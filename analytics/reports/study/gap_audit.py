@@ -11,12 +11,7 @@ from analytics.estimation.model_fit import share_intervals
 from analytics.models.intervals import Interval, certain_ranks, from_draws
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
 from analytics.reports.planning.proposed_weeks import plan_basis
-from analytics.reports.planning.self_ratings import (
-    RatingComparison,
-    SelfRatings,
-    rating_comparison,
-    read_self_ratings,
-)
+from analytics.reports.planning.self_ratings import RatingComparison, SelfRatings, rating_comparison, read_self_ratings
 from analytics.reports.planning.study_next import StudyNext, StudyReason, next_of
 
 
@@ -118,10 +113,7 @@ def _weekly_hours(candidate: FittedCandidate) -> tuple[float, float] | None:
 
 
 def _domains(
-    candidate: FittedCandidate,
-    ratings: SelfRatings,
-    expected: ExpectedLosses,
-    hours: Mapping[str, float],
+    candidate: FittedCandidate, ratings: SelfRatings, expected: ExpectedLosses, hours: Mapping[str, float]
 ) -> tuple[DomainGap, ...]:
     form, weekly = candidate.fitted.form, _weekly_hours(candidate)
     basis, lost, proposed = expected.basis, expected.lost, expected.shares_of_hours

@@ -68,13 +68,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _practice_exam(
-    row: Cells,
-    titles: Sequence[str],
-    header: Sequence[str],
-    *,
-    form: str,
-    taken_at: datetime,
-    reading: FileReading,
+    row: Cells, titles: Sequence[str], header: Sequence[str], *, form: str, taken_at: datetime, reading: FileReading
 ) -> AnsweredExam:
     """Read the questions of one response that have points, else its total."""
     answered: list[AnsweredQuestion] = []

@@ -19,14 +19,7 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_counts import ExamCounts
 from analytics.ingest.sources.quizzes.pasted_days import order_of_days, with_iso_days
-from analytics.ingest.sources.quizzes.pasted_lines import (
-    Heading,
-    ResultLine,
-    days_in,
-    exam_line,
-    heading,
-    result_line,
-)
+from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine, days_in, exam_line, heading, result_line
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
