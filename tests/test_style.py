@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from string import Formatter
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for room in ("analytics", "dashboard", "sample_data") for path in (ROOT / room).rglob("*.py"))
@@ -56,6 +57,24 @@ def test_no_two_public_classes_share_a_name() -> None:
         if not found.name.startswith("_"):
             places[found.name].append(place)
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_templates_are_filled_with_their_fields() -> None:
+    """A call of `TEMPLATE.format` names the fields that the constant has, and no other."""
+    constants = defaultdict(list)
+    for _, one in _nodes(ast.Assign):
+        assert isinstance(one, ast.Assign)
+        if isinstance(one.targets[0], ast.Name) and isinstance(one.value, ast.Constant):
+            constants[one.targets[0].id].append(str(one.value.value))
+    wrong = []
+    for place, call in _nodes(ast.Call):
+        assert isinstance(call, ast.Call)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "format" and call.keywords:
+            name = ast.unparse(call.func.value).rpartition(".")[2]
+            given = {option.arg for option in call.keywords}
+            fields = [{field for _, field, *_ in Formatter().parse(words) if field} for words in constants[name]]
+            wrong += [f"{place} {name}"] if fields and given not in fields else []
+    assert wrong == []
 
 
 PLURAL_NOUN = re.compile(

@@ -22,7 +22,7 @@ def run_dashboard(arguments: DashboardArguments) -> int:
     if not store.is_read_only:
         own_files.narrow(store)
     elif not arguments.is_read_only:
-        print_message(terminal.cannot_be_changed(store.path))
+        print_message(terminal.CANNOT_BE_CHANGED.format(path=store.path))
     sample = None if is_own_alone else places.sample_database()
     return launch.run_dashboard(database, sample, replace(arguments, is_read_only=store.is_read_only))
 

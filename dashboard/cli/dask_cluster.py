@@ -88,7 +88,7 @@ def _client(scheduler: str | None) -> Iterator["Client"]:
     try:
         client = Client(scheduler, timeout=PATIENCE_S)
     except (OSError, ValueError) as error:
-        raise CutscoreError(terminal.no_scheduler(scheduler)) from error
+        raise CutscoreError(terminal.NO_SCHEDULER.format(address=scheduler)) from error
     with client:
         _check(client, scheduler)
         yield client

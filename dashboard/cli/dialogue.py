@@ -65,7 +65,7 @@ class Dialogue(NamedTuple):
     def _list(self, question: str, options: Sequence[str]) -> None:
         self.say(question)
         for n, option in enumerate(options, start=1):
-            self.say(text.option(n, option))
+            self.say(text.OPTION.format(n=n, words=option))
 
     def _ask(
         self, prompt: str, guess: Answer | None, parse: Callable[[str], Answer], *, can_skip: bool = True
@@ -119,12 +119,13 @@ class Dialogue(NamedTuple):
             thread.join()
 
     def _count(self, what: str, done: Event) -> None:
-        n = 0
+        n, line = 0, ""
         while not done.wait(PATIENCE_S):
             n += 1
-            print(f"\r{text.literal(text.going_on(what, n))}", end="", file=self.questions, flush=True)
-        if n:
-            print(f"\r{' ' * len(text.going_on(what, n))}\r", end="", file=self.questions, flush=True)
+            line = text.literal(text.GOING_ON.format(what=what, seconds=n))
+            print(f"\r{line}", end="", file=self.questions, flush=True)
+        if line:
+            print(f"\r{' ' * len(line)}\r", end="", file=self.questions, flush=True)
 
 
 def on_terminal() -> Dialogue:
@@ -135,7 +136,7 @@ def on_terminal() -> Dialogue:
 def number(line: str, n_choices: int) -> int:
     """Return the number on a line; ValueError says which ones are choices."""
     if not (line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= n_choices):
-        raise ValueError(text.not_a_number(n_choices))
+        raise ValueError(text.NOT_A_NUMBER.format(n_choices=n_choices))
     return int(line)
 
 
@@ -144,7 +145,7 @@ def _numbers(line: str, n_choices: int) -> list[int]:
         return []
     found = [number(part, n_choices) for part in line.replace(",", " ").split()]
     if not found:
-        raise ValueError(text.not_a_number(n_choices))
+        raise ValueError(text.NOT_A_NUMBER.format(n_choices=n_choices))
     return list(dict.fromkeys(found))
 
 

@@ -69,7 +69,7 @@ def run_import(arguments: ImportArguments) -> int:
         shared = reading_context(context, options)
     sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
     dialogue = on_terminal()
-    with dialogue.progress(terminal.reading(", ".join(source.name for source in sources))):
+    with dialogue.progress(terminal.READING.format(file=", ".join(source.name for source in sources))):
         files: Sequence[ReadFile] = read_sources(shared, sources)
     can_settle = arguments.is_yes or (dialogue.is_on_terminal and not arguments.is_json)
     if can_settle and any(file.is_open for file in files):

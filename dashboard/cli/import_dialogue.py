@@ -133,7 +133,7 @@ class ImportDialogue:
         return self._reread(file, with_mapping(_answers(file), FileMapping(domain={**known, **given})))
 
     def _reread(self, file: ReadFile, answers: PreviewAnswers) -> ReadFile:
-        with self.dialogue.progress(terminal.reading(file.opened.name)):
+        with self.dialogue.progress(terminal.READING.format(file=file.opened.name)):
             return file.reread(replace(file.context, mapping=answers.mapping, exam_code=answers.exam_code))
 
 

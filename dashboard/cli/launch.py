@@ -39,7 +39,7 @@ def run_dashboard(database: Path, sample: Path | None, arguments: DashboardArgum
     """Run the dashboard until it ends; print the address that lets a browser in when it is ready."""
     port = arguments.port
     if port is not None and _is_port_taken(port):
-        print(terminal.port_taken(port), file=sys.stderr)
+        print(terminal.PORT_TAKEN.format(port=port), file=sys.stderr)
         return ExitCode.COULD_NOT_RUN
     chosen = port or free_port()
     token = access.new_token() if arguments.is_token_needed else None
@@ -65,7 +65,7 @@ def run_dashboard(database: Path, sample: Path | None, arguments: DashboardArgum
             address = f"http://{ADDRESS}:{chosen}"
             cookie = "" if token is None else f"{access.cookie_name(chosen)}={token}"
             if _becomes_ready(f"{address}/_stcore/health", cookie, server):
-                print(terminal.dashboard_address(access.entrance(address, token)), flush=True)
+                print(terminal.DASHBOARD_ADDRESS.format(address=access.entrance(address, token)), flush=True)
                 if arguments.is_browser_opened:
                     browser.open_privately(access.entrance(address, token), Path(own_folder))
             return server.wait()

@@ -154,7 +154,8 @@ def _day(text: str) -> date:
     except ValueError:
         raise argparse.ArgumentTypeError(terminal.invalid_value("date", text, "the form 2026-03-01")) from None
     if not FIRST_DAY.year <= day.year <= LAST_YEAR:
-        raise argparse.ArgumentTypeError(terminal.outside_years(text, FIRST_DAY.year, LAST_YEAR))
+        outside = terminal.OUTSIDE_YEARS.format(value=text, first=FIRST_DAY.year, last=LAST_YEAR)
+        raise argparse.ArgumentTypeError(outside)
     return day
 
 

@@ -65,7 +65,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         return _print_all(arguments)
     store = open_existing_store(arguments.db)
     if store.path.is_dir():
-        raise CutscoreError(terminal.folder_for_all(store.path))
+        raise CutscoreError(terminal.FOLDER_FOR_ALL.format(path=store.path))
     exam = blueprint_from_option(store, arguments.exam)
     with contextlib.ExitStack() as opened:
         opened.enter_context(store.reading())
@@ -85,9 +85,9 @@ def run_readiness(arguments: ReadinessArguments) -> int:
 def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
     """Print on stderr which of the given days are before `as_of`."""
     if arguments.exam_on is not None and arguments.exam_on < as_of:
-        print_message(terminal.exam_day_has_passed(arguments.exam_on, as_of))
+        print_message(terminal.EXAM_DAY_HAS_PASSED.format(exam_on=arguments.exam_on, as_of=as_of))
     if arguments.deadline is not None and arguments.deadline < as_of:
-        print_message(terminal.deadline_has_passed(arguments.deadline, as_of))
+        print_message(terminal.DEADLINE_HAS_PASSED.format(deadline=arguments.deadline, as_of=as_of))
 
 
 def _print_all(arguments: ReadinessArguments) -> ExitCode:
@@ -116,7 +116,7 @@ def _prepared(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
     if exam is None:
         return prepared
     if exam.code not in prepared.exam_code:
-        print_message(terminal.nobody_prepares(exam.code))
+        print_message(terminal.NOBODY_PREPARES.format(exam_code=exam.code))
     return prepared.where(prepared.exam_code == exam.code)
 
 

@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from analytics.errors import counted, refusal
@@ -22,14 +21,19 @@ CLUSTER_LOST = (
     "The cluster was lost, or one part ended several of its workers. The lines above are complete. Run the command "
     "again, or without --on and --scheduler."
 )
-
-
-def folder_for_all(path: Path) -> str:
-    return f"{path}: this is a folder. Only readiness --all reads a folder, one of Parquet parts."
-
-
-def no_scheduler(address: str) -> str:
-    return f"No Dask scheduler answers at {address}. Check the address, and that the scheduler is running."
+FOLDER_FOR_ALL = "{path}: this is a folder. Only readiness --all reads a folder, one of Parquet parts."
+NO_SCHEDULER = "No Dask scheduler answers at {address}. Check the address, and that the scheduler is running."
+CANNOT_BE_CHANGED = "{path} or its folder is read-only, so you can look but not change anything."
+PORT_TAKEN = "Port {port} is in use. Choose another with --port, or omit --port."
+EXAM_DAY_HAS_PASSED = "The exam day {exam_on} is before {as_of}. The answer is for {as_of} instead."
+DEADLINE_HAS_PASSED = "The deadline {deadline} is before {as_of}, so there is no day left to book. Choose a later one."
+OUTSIDE_YEARS = "{value} is out of range; use a year from {first} to {last}"
+DASHBOARD_ADDRESS = "Cutscore is open at {address}  (press Ctrl+C to stop)"
+NOBODY_PREPARES = "No candidate in this file is preparing for {exam_code}. Omit --exam to see every exam in the file."
+NOT_A_NUMBER = "Enter a number from 1 to {n_choices}."
+OPTION = "{n:>4}  {words}"
+GOING_ON = "{what} ({seconds} s)"
+READING = "Reading {file}"
 
 
 def no_workers(address: str) -> str:
@@ -65,32 +69,8 @@ def narrowed(paths: Sequence[Path]) -> str:
     return f"Other users could open {', '.join(map(str, paths))}. Now only you can."
 
 
-def cannot_be_changed(path: Path) -> str:
-    return f"{path} or its folder is read-only, so you can look but not change anything."
-
-
-def port_taken(port: int) -> str:
-    return f"Port {port} is in use. Choose another with --port, or omit --port."
-
-
-def exam_day_has_passed(exam_on: date, as_of: date) -> str:
-    return f"The exam day {exam_on} is before {as_of}. The answer is for {as_of} instead."
-
-
-def deadline_has_passed(deadline: date, as_of: date) -> str:
-    return f"The deadline {deadline} is before {as_of}, so there is no day left to book. Choose a later one."
-
-
 def invalid_value(what: str, value: str, example: str) -> str:
     return f"{value!r} is not a valid {what}; use {example}"
-
-
-def outside_years(value: str, first: int, last: int) -> str:
-    return f"{value} is out of range; use a year from {first} to {last}"
-
-
-def dashboard_address(address: str) -> str:
-    return f"Cutscore is open at {address}  (press Ctrl+C to stop)"
 
 
 def sample_location(path: Path) -> str:
@@ -99,10 +79,6 @@ def sample_location(path: Path) -> str:
 
 def report_written(path: Path) -> str:
     return f"Saved to {on_one_line(path)}"
-
-
-def nobody_prepares(exam_code: str) -> str:
-    return f"No candidate in this file is preparing for {exam_code}. Omit --exam to see every exam in the file."
 
 
 def backup_was_replaced(path: Path) -> str:
@@ -117,10 +93,6 @@ def prompt(question: str, *, can_skip: bool) -> str:
     return f"{question} ({SKIP} skips the file):" if can_skip else f"{question}:"
 
 
-def option(n: int, words: str) -> str:
-    return f"{n:>4}  {words}"
-
-
 def number(default: int | None) -> str:
     return "Number" if default is None else f"Number [{default}]"
 
@@ -130,24 +102,12 @@ def numbers(default: Sequence[int] | None) -> str:
     return f"Numbers, * for all{shown}"
 
 
-def not_a_number(n_choices: int) -> str:
-    return f"Enter a number from 1 to {n_choices}."
-
-
 def yes_or_no(question: str, *, guess: bool) -> str:
     return f"{question} [{'Y/n' if guess else 'y/N'}]"
 
 
 def value(question: str, guess: object) -> str:
     return question if guess is None else f"{question} [{guess}]"
-
-
-def going_on(what: str, seconds: int) -> str:
-    return f"{what} ({seconds} s)"
-
-
-def reading(file: str) -> str:
-    return f"Reading {file}"
 
 
 def answering(n_candidates: int) -> str:

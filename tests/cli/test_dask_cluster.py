@@ -112,8 +112,8 @@ def answer_of_sent_rows(shared: cohort_parts.Shared, part: cohort_parts.Part) ->
     ("options", "sentence"),
     [
         (["--on", "dask"], terminal.CLUSTER_FOR_ALL),
-        (["--all", "--scheduler", "tcp://127.0.0.1:9"], terminal.no_scheduler("tcp://127.0.0.1:9")),
-        (["--all", "--scheduler", "nowhere"], terminal.no_scheduler("nowhere")),
+        (["--all", "--scheduler", "tcp://127.0.0.1:9"], terminal.NO_SCHEDULER.format(address="tcp://127.0.0.1:9")),
+        (["--all", "--scheduler", "nowhere"], terminal.NO_SCHEDULER.format(address="nowhere")),
     ],
 )
 def test_what_no_cluster_can_answer_is_refused(
