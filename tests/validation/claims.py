@@ -23,7 +23,7 @@ from tests.validation.season_decisions import OURS_STAYING as STAYING
 from tests.validation.second_attempts import SecondAttempts
 from tests.validation.sections import share, with_error, with_sign
 from tests.validation.sections import table as written
-from tests.validation.settled import Settled, farthest, pooled, worth
+from tests.validation.settled import MOST_STOP, SOME_STOP, Settled, farthest, pooled, worth
 
 TRAINED = ("logistic on the mean of three, trained", "logistic on four features, trained")
 SIMPLE = (
@@ -103,18 +103,35 @@ def judged(
 def settled_claims(found: Sequence[Settled]) -> list[list[str]]:
     """Judge what *stable* is worth where some stop and some do not, and whether its probabilities hold."""
     rows = []
-    for n_exams, right, finds in ((6, 0.70, 0.35), (10, 0.75, 0.75)):
-        some_stop = [each for each in found if each.is_divided and each.n_exams == n_exams]
-        stable = worth(*pooled(some_stop, "together"), LIKELY_LEVEL)
-        what = f"3. stable after {n_exams} practice exams, fast learners of whom some stop: right / finds"
-        is_kept = stable.right >= right and stable.finds >= finds
-        rows.append(_claim(what, f"{share(right, 2)} / {share(finds, 2)}", str(stable), is_kept=is_kept))
+    for worlds, people in (
+        (MOST_STOP, "fast learners of whom most stop"),
+        (SOME_STOP, "fast learners of whom some stop"),
+    ):
+        for n_exams, right, finds in ((6, 0.70, 0.35), (10, 0.75, 0.75)):
+            asked = [each for each in found if each.world in worlds and each.n_exams == n_exams]
+            stable = worth(*pooled(asked, "together"), LIKELY_LEVEL)
+            verdicts = (
+                _of_share(stable.right - right, stable.right, stable.n_said),
+                _of_share(stable.finds - finds, stable.finds, stable.n_true),
+            )
+            what = f"3. stable after {n_exams} practice exams, {people}: right / finds"
+            rows.append([what, f"{share(right, 2)} / {share(finds, 2)}", str(stable), _worst(verdicts)])
     for way, where in (("together", "in one file"), ("alone", "each alone")):
         off = farthest(*pooled(found, way))
         gap = abs(off.stated - off.happened)
         what = f"3. chance of having settled, {where}, all worlds: told off from true, worst tenth"
-        rows.append(_claim(what, "at most .08", share(gap), is_kept=gap <= 0.08))
+        rows.append([what, "at most .08", share(gap), _of_share(0.08 - gap, off.happened, off.n)])
     return rows
+
+
+def _of_share(above: float, value: float, n_people: int) -> str:
+    """Judge the distance of a share of some people from its bar."""
+    return _verdict(above, float(np.sqrt(value * (1 - value) / max(1, n_people))))
+
+
+def _worst(verdicts: Sequence[str]) -> str:
+    """Return the verdict of a claim that holds if all its parts do."""
+    return next(verdict for verdict in ("**no**", UNDECIDED, "yes") if verdict in verdicts)
 
 
 def _repeats(repeated: Sequence[RepeatsResult]) -> list[list[str]]:

@@ -71,7 +71,7 @@ def _beside_others(claims: Sequence[Sequence[str]]) -> str:
 
 
 WHY = {
-    "3. stable after": """*Stable after six practice exams, for fast learners.* Where people learn fast and some have
+    "of whom some stop": """*Stable after six practice exams, for fast learners.* Where people learn fast and some have
 stopped, "stable" is right slightly less often than wanted, and the difference may be chance. It
 does better for slow learners, and after ten practice exams (section 3). If your scores climbed until recently, take two
 or three more practice exams before you rely on it.""",

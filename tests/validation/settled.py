@@ -79,6 +79,7 @@ WORLDS: Mapping[str, Abilities | None] = {
     "fast climb, pauses (section 5)": None,
     "steady growth, half stop": _steady(stops=0.5),
     "steady growth": _steady(stops=0),
+    "steady growth, most stop": _steady(stops=0.85),
 }
 
 
@@ -94,10 +95,10 @@ class Settled:
     last_three: Floats
     is_true: Floats
 
-    @property
-    def is_divided(self) -> bool:
-        """Whether some of the world's people have stopped while others still learn fast."""
-        return self.world in {"fast climb, pauses (section 5)", "steady growth, half stop"}
+
+SOME_STOP = ("fast climb, pauses (section 5)", "steady growth, half stop")
+MOST_STOP = ("steady growth, most stop",)
+"""Worlds in which some have stopped while others learn fast; after six exams three or four in ten have settled."""
 
 
 def told_and_true(n_people: int, n_files: int, n_worlds: int, seed: int) -> list[Settled]:
@@ -184,10 +185,15 @@ def _features(world: World, n_exams: int) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """How often a statement is right where it is made, and what share of those of whom it is true it finds."""
+    """How often a statement is right where it is made, and what share of those of whom it is true it finds.
+
+    Each with its number of people.
+    """
 
     right: float
+    n_said: int
     finds: float
+    n_true: int
 
     def __str__(self) -> str:
         return f"{share(self.right, 2)} / {share(self.finds, 2)}"
@@ -196,8 +202,8 @@ class Worth:
 def worth(told: Floats, is_true: Floats, level: float) -> Worth:
     """Return what a statement made from a level on is worth; one that is never made is never right."""
     is_said = told >= level
-    n_both = float(is_true[is_said].sum())
-    return Worth(n_both / max(1, int(is_said.sum())), n_both / max(1.0, float(is_true.sum())))
+    n_both, n_said, n_true = float(is_true[is_said].sum()), int(is_said.sum()), int(is_true.sum())
+    return Worth(n_both / max(1, n_said), n_said, n_both / max(1, n_true), n_true)
 
 
 def farthest(told: Floats, is_true: Floats) -> Bin:

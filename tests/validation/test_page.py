@@ -31,7 +31,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path, monkeypatch: pytest.M
         people=12,
         repeaters=(1, 2),
         memories=1,
-        settling=(4, 1, 2),
+        settling=(4, 1, 3),
         seasons=2,
         people_a_season=3,
         settings=1,
