@@ -1,8 +1,10 @@
 """The CPU time of commands as multiples of a process that imports numpy and duckdb: ``python -m tests.bench commands``.
 
-Prints ratios and asserts nothing. How `readiness --all` grows is shown for 500 and 1,500 candidates.
+Prints ratios and asserts nothing. Processes start as in a user's shell, with as many threads as libraries choose: the
+fits of `models` are the ones held to one thread. How `readiness --all` grows is shown for 500 and 1,500 candidates.
 """
 
+import os
 import resource
 import subprocess
 import sys
@@ -22,8 +24,10 @@ HEADER = "candidate,practice_exam_id,taken_at,exam_code,provider,domain_id,n_ite
 
 def cpu_s(*words: str) -> float:
     """Return the CPU time of a Python process with its children, in seconds."""
+    shell = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    command = [sys.executable, *words]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env=shell)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

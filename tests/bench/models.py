@@ -9,7 +9,9 @@ import importlib.util
 import time
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from scipy import special
@@ -17,6 +19,8 @@ from scipy import special
 from analytics.models import response
 from analytics.models.ability import fit_ability
 from analytics.models.exam_score import score_draws, with_free_cut
+from analytics.models.intervals import Floats
+from analytics.models.points import Points
 from tests.bench.targets import target
 from tests.inputs.model_worlds import MLS_FORM
 from tests.validation import nuts_reference
@@ -26,7 +30,7 @@ from tests.validation.misspecified import Person, people
 from tests.validation.reference_records import all_records, sat
 from tests.validation.scoring import difference, scored
 
-N_TIMES = 5
+N_TIMES, N_FITS = 5, 50
 CHUNK = 100
 MANY = 100_000
 WANTED_MS = {10: 1.0, 300: 50.0}
@@ -61,13 +65,32 @@ def chance_of(record: Record) -> float:
     return float(score_draws(*with_free_cut(*posterior_of(record)), record.form).pass_probability())
 
 
+class Arrays(NamedTuple):
+    """What a query gives a fit: the points of the practice exams and of the exam day, with the counts."""
+
+    cells: Points
+    day: Points
+    n_correct: Floats
+    n_items: Floats
+
+    def chances(self) -> Floats:
+        """Fit and return P(pass) of each candidate, with nothing kept from an earlier run."""
+        fit = fit_ability(replace(self.cells), self.n_correct, self.n_items, guess_floor=MLS_FORM.guess_floor)
+        return score_draws(*with_free_cut(*fit.predict(replace(self.day))), MLS_FORM).pass_probability()
+
+
+def arrays_of(record: Record) -> Arrays:
+    """Return the arrays of one candidate."""
+    counts = (record.column(name)[None] for name in ("n_correct", "n_items"))
+    return Arrays(cells_as_points(record), exam_day_points(record), *counts)
+
+
 def growth_with_exams() -> None:
     """Time one candidate's fit and chance as practice exams grow."""
     print(f"\n{'practice exams':<18}{'fit and P(pass)':>18}{'of the first':>14}")
     first = None
     for n_exams in (1, 3, 10, 20, 40, 100, 300):
-        record = many_exams(n_exams)
-        taken = seconds(partial(chance_of, record))
+        taken = seconds(arrays_of(many_exams(n_exams)).chances, N_FITS)
         first = first or taken
         wanted_ms = WANTED_MS.get(n_exams)
         note = target(f"fit and P(pass), {n_exams} exams", 1000 * taken, wanted_ms, "ms") if wanted_ms else ""
@@ -82,14 +105,13 @@ def growth_with_candidates() -> None:
     share = response.share_correct(world.cell_mean + normals @ world.cell_loadings.T, MLS_FORM.guess_floor)
     n_items = np.tile(record.column("n_items"), (CHUNK, 1))
     n_correct = rng.binomial(n_items.astype(int), share).astype(float)
-    cells, day = cells_as_points(record, CHUNK), exam_day_points(record, CHUNK)
+    many = Arrays(cells_as_points(record, CHUNK), exam_day_points(record, CHUNK), n_correct, n_items)
 
     def chunks(n: int) -> None:
         for _ in range(n):
-            fit = fit_ability(cells, n_correct, n_items, guess_floor=MLS_FORM.guess_floor)
-            score_draws(*with_free_cut(*fit.predict(day)), MLS_FORM).pass_probability()
+            many.chances()
 
-    alone = seconds(lambda: chance_of(answered(record, n_correct[0].astype(int).tolist())))
+    alone = seconds(arrays_of(answered(record, n_correct[0].astype(int).tolist())).chances, N_FITS)
     print(f"\n{'candidates':<18}{'fit and P(pass)':>18}{'per candidate':>16}{'of one alone':>14}")
     for n_candidates in (CHUNK, 1_000, 10_000, MANY):
         n_chunks = n_candidates // CHUNK
