@@ -6,6 +6,7 @@ are integrated in closed form.
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -262,7 +263,7 @@ def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
     on_day[..., :n_domains, :n_domains] += form.day_shock_sd**2  # the shock moves all domains alike
     abilities = mean[..., :n_domains], on_day[..., :n_domains, :n_domains]
     theta = ability_draws(*abilities, normals, np.array(form.shares))
-    shares = _share_draws(form, normals[:, n_domains + 1 :])
+    shares = _share_draws(form.shares, form.share_half_widths)
     correct = response.share_correct(theta, form.guess_floor)
     weighed = shares * correct
     expected = weighed.sum(axis=-1)
@@ -279,11 +280,14 @@ def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
     )
 
 
-def _share_draws(form: ExamForm, normals: Floats) -> Floats:
-    """Draw shares uniformly within their half widths, (draws, domains), each draw adding to 1."""
-    spread = np.array(form.share_half_widths) * (2 * special.ndtr(normals) - 1)
-    shares = np.maximum(np.array(form.shares) + spread, 0.0)
-    return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
+@cache
+def _share_draws(shares: tuple[float, ...], half_widths: tuple[float, ...]) -> Floats:
+    """Draw shares of domains uniformly within their half widths, (draws, domains), each draw adding to 1."""
+    n_domains = len(shares)
+    normals = sobol_normals(2 * n_domains + 1)[:, n_domains + 1 :]
+    spread = np.array(half_widths) * (2 * special.ndtr(normals) - 1)
+    drawn = np.maximum(np.array(shares) + spread, 0.0)
+    return np.asarray(drawn / drawn.sum(axis=-1, keepdims=True))
 
 
 def equally_likely_scores(probabilities: Floats, n_scores: int) -> list[int]:

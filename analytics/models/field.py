@@ -37,8 +37,10 @@ class MatrixGiven:
 
     @cached_property
     def _inner(self) -> Floats:
-        identity = np.eye(self.root.shape[1])
-        return np.asarray(identity + self.root[:, :, None] * self.covariance * self.root[:, None, :])
+        inner = self.root[:, :, None] * self.covariance * self.root[:, None, :]
+        diagonal = np.arange(self.root.shape[1])
+        inner[:, diagonal, diagonal] += 1.0
+        return np.asarray(inner)
 
     @property
     def log_det(self) -> Floats:
