@@ -31,6 +31,7 @@ ONE_DAY = "Nothing to compare yet. Your next practice exam will be compared with
 NEVER = "You passed before any practice exam could be compared with a forecast."
 
 COMPARISONS = phrases(ReferenceComparison, "forecasts_comparisons")
+CLAIMS = phrases(Claim, "forecasts_claims")
 
 
 def answer(report: ForecastRecord) -> str:
@@ -59,13 +60,8 @@ def claim(report: ForecastRecord) -> str:
         needed = f"{formatting.spelled(MIN_FORECASTS)} forecasts{stored}"
         how = "few" if report.has_passed else "early"
         return f"Too {how} to tell whether the ranges hold: that takes {needed}."
-    words = {
-        Claim.HOLDS: "as expected",
-        Claim.TOO_NARROW: "fewer than expected, so read the ranges as wider than shown",
-        Claim.TOO_WIDE: "more than expected, so the ranges are wider than they need to be",
-    }
     within = "" if report.prospective is None else f"{report.prospective.n_within} of {report.prospective.n_forecasts}"
-    return f"Of the forecasts {STORED}, {within} held, {words[report.claim]}."
+    return f"Of the forecasts {STORED}, {within} held, {CLAIMS[report.claim]}."
 
 
 def origin(report: ForecastRecord) -> str:

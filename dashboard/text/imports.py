@@ -205,21 +205,21 @@ def undo(info: BatchInfo) -> str:
 def undo_preview(batch: InventoryBatch) -> str:
     removed = [data.counted(row.n_removed, row.kind) for row in batch.rows if row.n_removed]
     restored = [data.counted(row.n_restored, row.kind) for row in batch.rows if row.n_restored]
-    unchanged = [data.counted(row.n_kept, row.kind) for row in batch.rows if row.n_kept]
-    stay = formatting.verb(sum(row.n_kept for row in batch.rows), "stays", "stay")
-    sentences = {
-        f"This removes {formatting.joined(removed)}.": removed,
-        f"This restores the earlier values of {formatting.joined(restored)}.": restored,
-        f"{formatting.joined(unchanged)} {stay}, because another import has the same data.": unchanged,
-    }
-    return " ".join(sentence for sentence, rows in sentences.items() if rows) or NOTHING_CHANGES
+    kept = [data.counted(row.n_kept, row.kind) for row in batch.rows if row.n_kept]
+    sentences = [
+        f"This removes {formatting.joined(removed)}." if removed else "",
+        f"This restores the earlier values of {formatting.joined(restored)}." if restored else "",
+        _kept(formatting.joined(kept), sum(row.n_kept for row in batch.rows)),
+    ]
+    return " ".join(filter(None, sentences)) or NOTHING_CHANGES
 
 
 def undo_result(result: UndoResult) -> str:
-    info = result.info
-    stay = formatting.verb(result.n_kept, "stays", "stay")
-    unchanged = (
-        f" {data.rows(result.n_kept)} {stay}, because another import has the same data." if result.n_kept else ""
-    )
+    info, kept = result.info, _kept(data.rows(result.n_kept), result.n_kept)
     source = formatting.literal(info.source)
-    return f"Import {info.batch_id} undone ({source}): {data.rows(info.n_imported)}.{unchanged}"
+    return f"Import {info.batch_id} undone ({source}): {data.rows(info.n_imported)}. {kept}".rstrip()
+
+
+def _kept(rows: str, n: int) -> str:
+    """Return which rows an undo leaves, "" for none."""
+    return f"{rows} {formatting.verb(n, 'stays', 'stay')}, because another import has the same data." if n else ""

@@ -6,7 +6,7 @@ from analytics.reports.study.lab_spending import MIN_FORECAST_WEEKS, DomainSpend
 from analytics.reports.study.labs import BudgetOutlook, LabsReport
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import chart
+from dashboard.text.shapes import chart, phrases
 
 MONEY = chart("lab_spending_money")
 BUDGET_LABEL = "budget"
@@ -15,28 +15,23 @@ WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 CURRENCY_LABEL = "Currency"
 NO_CURRENCY = "no currency"
 
-BUDGET_OUTLOOKS: Mapping[BudgetOutlook | None, str] = {
-    BudgetOutlook.SUFFICES: " The budget is on track to last until the exam.",
-    BudgetOutlook.RUNS_OUT: " The budget will probably not last until the exam.",
-    BudgetOutlook.CANNOT_TELL: " It is too early to tell whether the budget will last until the exam.",
-    None: "",
-}
+BUDGET_OUTLOOKS = phrases(BudgetOutlook, "lab_spending_budget_outlooks")
 
 
 def answer(report: LabsReport) -> str:
     own = report.own_spending
     if own is None:
         if report.spendings:
-            sums = [formatting.money(formatting.literal(s.currency))(s.spent) for s in report.spendings]
-            return f"Your labs have cost {formatting.joined(sums)}."
+            return f"Your labs have cost {_amounts({one.currency: one.spent for one in report.spendings})}."
         if report.outside_plan:
             return f"Nothing spent during the plan, and {_amounts(report.outside_plan)} outside it."
         return "No costs yet." if report.n_without_cost else "All your labs were free."
-    paid = formatting.money(formatting.literal(own.currency))(own.spent)
+    paid = _money(own.currency)(own.spent)
     if report.budget is None:
         return f"Your labs have cost {paid}. Your plan has no lab budget."
     budget = formatting.amount(report.budget)
-    return f"Your labs have cost {paid} of a budget of {budget}.{BUDGET_OUTLOOKS[report.budget_outlook]}"
+    outlook = f" {BUDGET_OUTLOOKS[report.budget_outlook]}" if report.budget_outlook else ""
+    return f"Your labs have cost {paid} of a budget of {budget}.{outlook}"
 
 
 def money(report: LabsReport, spending: Spending) -> str:
@@ -67,7 +62,7 @@ def forecast(report: LabsReport, spending: Spending) -> str:
             f"Too early for a forecast: it takes {formatting.spelled(MIN_FORECAST_WEEKS)} weeks after the first cost."
         )
     total = found.total
-    in_currency = formatting.money(formatting.literal(spending.currency))
+    in_currency = _money(spending.currency)
     return (
         f"By the exam on {formatting.day(found.exam_on)} it will be about {in_currency(round(total.value))} "
         f"({formatting.whole.range(total)}) if you spend as in the last {formatting.spelled(found.n_weeks)} weeks "
@@ -91,14 +86,18 @@ def left_out(report: LabsReport) -> str:
     return " ".join(parts)
 
 
+def _money(currency: str) -> formatting.Unit:
+    return formatting.money(formatting.literal(currency))
+
+
 def _amounts(sums: Mapping[str, float]) -> str:
-    return formatting.joined([formatting.money(formatting.literal(code))(amount) for code, amount in sums.items()])
+    return formatting.joined([_money(currency)(amount) for currency, amount in sums.items()])
 
 
 def domain(report: LabsReport, spending: Spending, domain: DomainSpending) -> str:
     """Return a domain's cost, its share of the budget and its hours, as an item of a list."""
     name = formatting.literal(common.domain_name(report.names, domain.domain_id))
-    cost = formatting.money(formatting.literal(spending.currency))(domain.cost)
+    cost = _money(spending.currency)(domain.cost)
     share = domain.budget_share
     of_budget = "" if share is None else f" ({formatting.counted_percent(share)} of the budget)"
     return f"**{name}**: {cost}{of_budget}, {formatting.hours(domain.hours)} in labs"

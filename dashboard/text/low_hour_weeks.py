@@ -14,13 +14,9 @@ N_WEEKS_SHOWN = 5
 
 def week_by_week(report: HoursReport) -> list[str]:
     low = report.after_low_hour.low_hour_weeks
-    n_earlier = len(low) - N_WEEKS_SHOWN
-    earlier = (
-        [f"{formatting.counted(n_earlier, 'earlier week is', 'earlier weeks are')} not listed."]
-        if n_earlier > 0
-        else []
-    )
-    return [*(_week_and_next(week) for week in low[-N_WEEKS_SHOWN:]), *earlier]
+    earlier = formatting.counted(len(low) - N_WEEKS_SHOWN, "earlier week is", "earlier weeks are")
+    weeks = [_week_and_next(week) for week in low[-N_WEEKS_SHOWN:]]
+    return [*weeks, f"{earlier} not listed."] if len(low) > N_WEEKS_SHOWN else weeks
 
 
 def _week_and_next(low: LowHourWeek) -> str:
@@ -56,10 +52,8 @@ def compared(report: HoursReport) -> str:
 def _after_others(after: WeeksAfter | None) -> str:
     if after is None:
         return ""
-    weeks = formatting.counted(after.n_weeks, "week")
-    return (
-        f"Other weeks were followed by {_pace(after.hours, after.n_sessions, after.session_min)} (median of {weeks}). "
-    )
+    pace, weeks = _pace(after.hours, after.n_sessions, after.session_min), formatting.counted(after.n_weeks, "week")
+    return f"Other weeks were followed by {pace} (median of {weeks}). "
 
 
 def _pace(hours: float, n_sessions: float, session_min: float | None) -> str:

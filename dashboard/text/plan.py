@@ -9,9 +9,10 @@ from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, method, phrases
 
 WEEKS = chart("plan_weeks")
+CLOSED_DAYS = phrases(ClosedReason, "plan_closed_days")
 FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "hours on something else"
 PRACTICE_ROW, OTHER_ROW = "Practice exam", "Audit, review, other"
 
@@ -74,12 +75,7 @@ def closed_exam(report: PlanReport) -> str:
 def closed(closed_day: ClosedExamDay) -> str:
     if closed_day.bound_on is None:
         return "your attempts are used up"
-    day = formatting.day(closed_day.bound_on)
-    return {
-        ClosedReason.AFTER_LAST_DAY: f"its last day is {day}",
-        ClosedReason.BEFORE_FIRST_DAY: f"it opens on {day}",
-        ClosedReason.BEFORE_RETAKE_OPENS: f"you can retake it from {day}",
-    }[closed_day.reason]
+    return CLOSED_DAYS[closed_day.reason].format(day=formatting.day(closed_day.bound_on))
 
 
 def focus_name(report: PlanReport, focus: str) -> str:

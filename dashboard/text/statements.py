@@ -23,10 +23,13 @@ SETTLED, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
 
 ANSWERS = phrases(StatementVerdict, "statements_answers")
 WORDS = phrases(StabilityWord, "statements_words")
-
-
+GAPS = phrases(StabilityGap, "statements_gaps", exams=formatting.spelled(MIN_EXAMS_FOR_STABILITY), window=common.WINDOW)
+GENUINE_REASONS = phrases(
+    GenuineReason, "statements_genuine_reasons", items=str(GENUINE_NEW_ITEMS), window=common.WINDOW
+)
 MARKS = phrases(StatementVerdict, "statements_marks")
 """The sign beside each answer; the word is always there, too."""
+
 STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING: StatementVerdict.NO}
 
 
@@ -55,15 +58,7 @@ def against(answer: Readiness) -> str:
 def gaps(answer: Readiness) -> str:
     n_exams = answer.counts.n_exams
     missing = answer.stability.gaps if n_exams else (StabilityGap.TOO_FEW_EXAMS,)
-    sentences = {
-        StabilityGap.TOO_FEW_EXAMS: (
-            f"Stability needs at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams. You have "
-            f"{formatting.spelled(n_exams) if n_exams else 'none'}."
-        ),
-        StabilityGap.NONE_IN_WINDOW: f"You took no practice exam in the last {common.WINDOW}.",
-        StabilityGap.NONE_BEFORE_WINDOW: f"You have no practice exam from {common.WINDOW} ago or earlier.",
-    }
-    return " ".join(sentences[gap] for gap in missing)
+    return " ".join(GAPS[gap].format(n_exams=formatting.spelled(n_exams) if n_exams else "none") for gap in missing)
 
 
 def settled(answer: Readiness) -> str:
@@ -129,14 +124,4 @@ def genuine(answer: Readiness) -> str:
             formatting.counted(answer.counts.n_forms_in_window, "set"),
         )
         return f"In the last {common.WINDOW} you answered {new} from {sets}, and fewer repeated ones."
-    sentences = {
-        GenuineReason.TOO_FEW_NEW_QUESTIONS: (
-            f"In the last {common.WINDOW} you answered {n_new or 'none'} of the {GENUINE_NEW_ITEMS} new questions "
-            "needed."
-        ),
-        GenuineReason.ONE_FORM: "You need new questions from at least two sets.",
-        GenuineReason.MOSTLY_SEEN_BEFORE: (
-            f"In the last {common.WINDOW} you answered more repeated questions than new ones."
-        ),
-    }
-    return " ".join(sentences[reason] for reason in answer.genuine_reasons)
+    return " ".join(GENUINE_REASONS[reason].format(n_new=n_new or "none") for reason in answer.genuine_reasons)
