@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import accumulate
+from pathlib import Path
 from typing import TypeVar
 
-from analytics.errors import DocumentError
+from analytics.errors import DocumentError, UnopenableFileError
 
 MAX_FILE_SIZE = 1_000_000
 MAX_KEY_DOTS = 32
@@ -46,6 +47,36 @@ _TEXT_OR_COMMENT = re.compile(
 )
 _KEY_ENDS = re.compile(r"[=,\[\]{}\n]")
 _DEPTH_CHANGE = {"[": 1, "{": 1, "]": -1, "}": -1}
+
+
+def read_text(path: Path, *, what: str) -> str:
+    """Read the text of a document; `what` is its kind for messages, such as "a map file".
+
+    Raises:
+        UnopenableFileError: If it is missing or must not be read.
+        DocumentError: If it is too large or not UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_SIZE + 1)
+    except OSError as error:
+        raise UnopenableFileError(path, error) from error
+    return decoded(content, path.name, what=what)
+
+
+def decoded(content: bytes, file: str, *, what: str) -> str:
+    """Decode a document.
+
+    Raises:
+        DocumentError: If it is too large or not UTF-8.
+    """
+    if len(content) > MAX_FILE_SIZE:
+        raise DocumentError(file, "file", "over 1 MB", f"{what} must not be larger than 1 MB")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        rule = "the file must be UTF-8 text; save it again in that encoding"
+        raise DocumentError(file, "file", f"byte {error.start + 1}", rule) from error
 
 
 def parse_toml(text: str, file: str, *, what: str, rule: str) -> dict[str, object]:

@@ -11,9 +11,7 @@ from types import MappingProxyType
 
 from analytics.blueprints.domains import read_domains
 from analytics.blueprints.model import PERCENT_KINDS, CutScore, ExamBlueprint, ExamStatus, PassKind, QuestionType
-from analytics.errors import DocumentError, UnopenableFileError
 from analytics.toml_table import (
-    MAX_FILE_SIZE,
     MAX_NUMBER,
     TomlTable,
     day,
@@ -21,10 +19,12 @@ from analytics.toml_table import (
     line_of_text,
     number,
     parse_toml,
+    read_text,
     whole_number,
     word_of,
 )
 
+EXAM_FILE = "an exam file"
 SCHEMA_NAME = "exam-blueprint"
 SCHEMA_VERSION = 1
 MAX_PERCENT = 100
@@ -80,27 +80,7 @@ def read_blueprint(path: Path) -> ExamBlueprint:
         UnopenableFileError: If it is missing or must not be read.
         DocumentError: If it breaks a rule of the schema.
     """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_FILE_SIZE + 1)
-    except OSError as error:
-        raise UnopenableFileError(path, error) from error
-    return parse_blueprint(blueprint_text(content, file=path.name), file=path.name)
-
-
-def blueprint_text(content: bytes, *, file: str) -> str:
-    """Decode an exam file; `file` is its name in messages.
-
-    Raises:
-        DocumentError: If it is too large or not UTF-8.
-    """
-    if len(content) > MAX_FILE_SIZE:
-        raise DocumentError(file, "file", "over 1 MB", "an exam file must not be larger than 1 MB")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        rule = "the file must be UTF-8 text; save it again in that encoding"
-        raise DocumentError(file, "file", f"byte {error.start + 1}", rule) from error
+    return parse_blueprint(read_text(path, what=EXAM_FILE), file=path.name)
 
 
 def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
@@ -109,7 +89,7 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
     Raises:
         DocumentError: If the text breaks a rule of the schema.
     """
-    top = TomlTable(file, "", parse_toml(text, file, what="an exam file", rule="the file must be valid TOML"))
+    top = TomlTable(file, "", parse_toml(text, file, what=EXAM_FILE, rule="the file must be valid TOML"))
     _check_schema(top)
     exam, fee, form, retake = (top.table(key) for key in ("exam", "fee", "format", "retake"))
     n_items_min, n_items_max, n_unscored = _item_count(form)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.blueprints.parser import blueprint_text, parse_blueprint
+from analytics.blueprints.parser import EXAM_FILE, parse_blueprint
 from analytics.errors import DocumentError, OpenQuestionError, UnreadableFileError
 from analytics.exports.settings import parse_settings
 from analytics.ingest import Import, ReadingContext, opened_bytes, opened_files, read_opened
@@ -29,7 +29,7 @@ from analytics.records import (
 )
 from analytics.records.rows import by_kind, distinct
 from analytics.store import Settings, Store
-from analytics.toml_table import MAX_FILE_SIZE
+from analytics.toml_table import MAX_FILE_SIZE, decoded
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
 
 _WITHOUT_EXAM = (StudySession, SelfRating, PlannedSession, CardReview)
@@ -231,7 +231,7 @@ def _special_file(file: OpenedFile) -> ExamFile | SettingsFile | UnreadableFileE
             return SettingsFile(parse_settings(file.data.decode("utf-8-sig"), file.name))
         if not is_exam_file(start):
             return None
-        text = blueprint_text(file.data, file=file.name)
+        text = decoded(file.data, file.name, what=EXAM_FILE)
         return ExamFile(parse_blueprint(text, file=file.name), text)
     except UnreadableFileError as error:
         return error

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.blueprints.parser import blueprint_text, parse_blueprint
+from analytics.blueprints.parser import EXAM_FILE, parse_blueprint
 from analytics.clock import DayRule
 from analytics.estimation.attempts import Attempts, read_attempts
 from analytics.estimation.open_days import OpenDays
@@ -19,6 +19,7 @@ from analytics.exports.canonical import export_texts
 from analytics.records import Record, StudyPlan
 from analytics.store import Store
 from analytics.store.inventory import Inventory, read_inventory
+from analytics.toml_table import decoded
 from analytics.updates.context import UpdateContext
 from analytics.updates.exam_files import save_exam_file
 from dashboard import places
@@ -146,7 +147,7 @@ def save_exam(name: str, data: bytes) -> ExamBlueprint:
         DocumentError: If it breaks a rule of the schema.
         CutscoreError: If a row of a renamed domain has the key of another.
     """
-    text = blueprint_text(data, file=name)
+    text = decoded(data, name, what=EXAM_FILE)
     blueprint = parse_blueprint(text, file=name)
     save_exam_file(stores.own_store(), blueprint, text, blueprints())
     return blueprint

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.blueprints.model import ExamStatus
-from analytics.blueprints.parser import blueprint_text, read_blueprint
+from analytics.blueprints.parser import EXAM_FILE, read_blueprint
 from analytics.errors import DocumentError, UnopenableFileError
-from analytics.toml_table import MAX_FILE_SIZE
+from analytics.toml_table import MAX_FILE_SIZE, decoded
 from tests.inputs.exam_files import FULL, LEAST, parsed
 
 
@@ -36,7 +36,7 @@ def test_a_text_that_is_not_toml_is_refused(text: str) -> None:
 def test_a_text_over_the_limit_is_refused_unread() -> None:
     """No exam needs a megabyte."""
     with pytest.raises(DocumentError, match="larger than 1 MB"):
-        blueprint_text((LEAST + "#" * MAX_FILE_SIZE).encode(), file="exam.toml")
+        decoded((LEAST + "#" * MAX_FILE_SIZE).encode(), "exam.toml", what=EXAM_FILE)
 
 
 @pytest.mark.parametrize(

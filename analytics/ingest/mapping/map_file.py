@@ -8,15 +8,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tomli_w
 
-from analytics.errors import DocumentError, UnopenableFileError
 from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder, FileMapping, TimeUnit
 from analytics.ingest.mapping.columns import SCORE_UNITS, TABLES, mappable_columns
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import normalized_name
 from analytics.records import Activity, candidate_name
-from analytics.toml_table import Rule, TomlTable, as_text, day, flag, one_of, parse_toml, whole_number
+from analytics.toml_table import Rule, TomlTable, as_text, day, flag, one_of, parse_toml, read_text, whole_number
 
-MAX_BYTES = 256 * 1024
+_WHAT = "a map file"
 MAX_TEXT_CHARS = 200
 MAX_ENTRIES = 500
 MAX_ITEMS = 1000
@@ -38,18 +37,7 @@ def read_map(path: Path) -> FileMapping:
         UnopenableFileError: If it is not there or may not be read.
         DocumentError: If it breaks a rule.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UnopenableFileError(path, error) from error
-    if len(data) > MAX_BYTES:
-        raise DocumentError(path.name, "file", path.name, f"it is larger than {MAX_BYTES // 1024} kB")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentError(path.name, "file", f"byte {error.start + 1}", "it must be UTF-8 text") from error
-    return parse_map(text, path.name)
+    return parse_map(read_text(path, what=_WHAT), path.name)
 
 
 def parse_map(text: str, file: str = "map") -> FileMapping:
@@ -58,7 +46,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
     Raises:
         DocumentError: If a key is not known, or a value breaks its rule.
     """
-    top = TomlTable(file, "", parse_toml(text, file, what="a map file", rule="it must be valid TOML"), as_text)
+    top = TomlTable(file, "", parse_toml(text, file, what=_WHAT, rule="it must be valid TOML"), as_text)
     _refuse_unknown_keys(top, TOP_KEYS)
     kind = top.read("kind", one_of(tuple(TABLES)))
     units = _table(top, "units")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from analytics.errors import DocumentError, UnopenableFileError
 from analytics.ingest.file_mapping import NO_DOMAIN, NO_MAPPING, DateOrder, FileMapping, whole_title
-from analytics.ingest.mapping.map_file import MAX_BYTES, fingerprint, map_text, parse_map, read_map
+from analytics.ingest.mapping.map_file import fingerprint, map_text, parse_map, read_map
 from analytics.records import Activity
+from analytics.toml_table import MAX_FILE_SIZE
 from tests.inputs.strategies import few_examples
 from tests.inputs.toml_documents import HOSTILE
 
@@ -137,7 +138,7 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnopenableFileError, match="Check the name and the folder"):
         read_map(tmp_path / "none.toml")
     large = tmp_path / "large.toml"
-    large.write_bytes(b"#" * (MAX_BYTES + 1))
+    large.write_bytes(b"#" * (MAX_FILE_SIZE + 1))
     with pytest.raises(DocumentError, match="larger than"):
         read_map(large)
     other = tmp_path / "other.toml"
