@@ -82,8 +82,11 @@ class Evidence:
         return own.with_rows(own.table.where(positions(own.table.candidate_id, candidate_ids) >= 0))
 
     def with_offsets(self, offset: Floats) -> "Evidence":
-        """Return the evidence with a known offset in logits of each row of the table."""
-        return self.with_rows(self.table.with_columns(offset=offset))
+        """Return the evidence with a known offset in logits of each row of the table, which has no others' rows."""
+        laid_out = np.zeros(self.n_items.shape)
+        laid_out[cell_positions(self.table, self.candidate_ids)] = offset
+        table = self.table.with_columns(offset=offset)
+        return replace(self, table=table, cells=replace(self.cells, offset=laid_out))
 
     def until(self, day: date) -> "Evidence":
         """Return the evidence up to an earlier day."""
@@ -238,7 +241,8 @@ def evidence_of_cells(
 
 def cell_positions(table: ColumnTable, candidate_ids: tuple[str, ...]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the row and column of each cell in the arrays."""
+    number, names = numbered(table.candidate_id.tolist())
+    order, n_cells = np.argsort(number, kind="stable"), np.bincount(number, minlength=len(names))
     column = np.zeros(len(table), dtype=np.intp)
-    for own in table.positions_by("candidate_id").values():
-        column[own] = np.arange(len(own))
-    return positions(table.candidate_id, candidate_ids), column
+    column[order] = np.arange(len(table)) - np.repeat(np.cumsum(n_cells) - n_cells, n_cells)
+    return positions(names, candidate_ids)[number], column
