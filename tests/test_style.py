@@ -64,8 +64,10 @@ def test_templates_are_filled_with_their_fields() -> None:
     constants = defaultdict(list)
     for _, one in _nodes(ast.Assign):
         assert isinstance(one, ast.Assign)
-        if isinstance(one.targets[0], ast.Name) and isinstance(one.value, ast.Constant):
-            constants[one.targets[0].id].append(str(one.value.value))
+        names = getattr(one.targets[0], "elts", [one.targets[0]])
+        for name, value in zip(names, getattr(one.value, "elts", [one.value]), strict=False):
+            if isinstance(name, ast.Name) and isinstance(value, ast.Constant):
+                constants[name.id].append(str(value.value))
     wrong = []
     for place, call in _nodes(ast.Call):
         assert isinstance(call, ast.Call)

@@ -17,7 +17,7 @@ def run_export(folder: Path, *, db: Path | None = None, output_format: str = "cs
     before = set(folder.iterdir()) if folder.is_dir() else set()
     paths = export(store, folder)
     if 0 < len(before.intersection(paths)) < len(paths):
-        print_message(terminal.export_was_completed(folder))
+        print_message(terminal.EXPORT_WAS_COMPLETED.format(folder=terminal.on_one_line(folder)))
     for path in paths:
         print(terminal.on_one_line(path))
     return ExitCode.DONE
@@ -28,7 +28,7 @@ def run_backup(file: Path, *, db: Path | None = None) -> int:
     was_there = file.exists()
     open_existing_store(db).backup(file)
     if was_there:
-        print_message(terminal.backup_was_replaced(file))
+        print_message(terminal.BACKUP_WAS_REPLACED.format(path=terminal.on_one_line(file)))
     print(terminal.on_one_line(file))
     return ExitCode.DONE
 

@@ -42,7 +42,8 @@ class Dialogue(NamedTuple):
         choices = list(options)
         self._list(question, list(options.values()) if lists else [])
         default = next((n for n, choice in enumerate(choices, start=1) if choice == guess), None)
-        return choices[self._ask(text.number(default), default, lambda line: number(line, len(choices))) - 1]
+        place = self._ask(text.value(text.NUMBER, default), default, lambda line: number(line, len(choices)))
+        return choices[place - 1]
 
     def choose_some(
         self, question: str, options: Mapping[Choice, str], guess: Sequence[Choice]
@@ -51,7 +52,8 @@ class Dialogue(NamedTuple):
         choices = list(options)
         self._list(question, list(options.values()))
         default = [choices.index(one) + 1 for one in guess] or None
-        found = self._ask(text.numbers(default), default, lambda line: _numbers(line, len(choices)))
+        shown = " ".join(map(str, default)) if default else None
+        found = self._ask(text.value(text.NUMBERS, shown), default, lambda line: _numbers(line, len(choices)))
         return [choices[number - 1] for number in found] or None
 
     def confirm(self, question: str, *, guess: bool, can_skip: bool = True) -> bool:

@@ -47,5 +47,5 @@ def run_report(
         print(text)
     else:
         write_atomically(store, out, text + "\n")
-        print_message(terminal.report_written(out))
+        print_message(terminal.REPORT_WRITTEN.format(path=terminal.on_one_line(out)))
     return ExitCode.DONE

@@ -24,7 +24,7 @@ def render(exam: ExamBlueprint | None) -> None:
         sleep = errors.number(sleep_at, text.SLEEP, "sleep_h", value=saved.sleep_h, step=0.5)
         exercise = errors.number(exercise_at, text.EXERCISE, "exercise_min", value=saved.exercise_min, step=5.0)
         screen = errors.number(screen_at, text.SCREEN, "evening_screen_min", value=saved.evening_screen_min, step=5.0)
-        note = st.text_area(text.CHECK_IN_NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80)
+        note = st.text_area(text.NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80)
         if st.form_submit_button(text.SAVE):
             entry = CheckIn(
                 candidate_id=own_database.candidate_id(),

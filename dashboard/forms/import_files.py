@@ -97,7 +97,7 @@ def batches(inventory: Inventory) -> None:
 def _undo(batch: InventoryBatch) -> None:
     """Draw what undo removes, and undo on a second press."""
     batch_id = batch.info.batch_id
-    with st.popover(imports_text.undo(batch.info), key=f"undo_{batch_id}"):
+    with st.popover(imports_text.UNDO.format(batch_id=batch_id), key=f"undo_{batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
         components.action(
             imports_text.UNDO_NOW, lambda: imports_text.undo_result(imports.undo(batch_id)), key=f"undo_now_{batch_id}"

@@ -23,7 +23,7 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
     wanted = search_at.text_input(text.SEARCH, placeholder=text.SEARCH_EXAMPLE, key=f"{key}_search").strip()
     found = sorted(_found(names, wanted), key=lambda name: (near.score if (near := nearest[name]) else 0, -names[name]))
     is_long = len(found) > text.N_TOPICS_SHOWN
-    shows_all = is_long and st.toggle(text.all_topics(len(found)), key=f"{key}_all")
+    shows_all = is_long and st.toggle(text.ALL_TOPICS.format(n=len(found)), key=f"{key}_all")
     shown = found if shows_all else found[: text.N_TOPICS_SHOWN]
     for name in shown:
         near = nearest[name]

@@ -30,7 +30,7 @@ class UploadLimit:
         if not length.isdigit():
             await responses.Response(responses.LENGTH_REQUIRED, text.NO_LENGTH).send(send)
         elif self._held_by(session) + self._on_the_way[session] + int(length) > TOTAL_MB * 1_000_000:
-            await responses.Response(responses.TOO_LARGE, text.too_much(TOTAL_MB)).send(send)
+            await responses.Response(responses.TOO_LARGE, text.TOO_MUCH.format(mb=TOTAL_MB)).send(send)
         else:
             self._on_the_way[session] += int(length)
             try:

@@ -113,7 +113,6 @@ NO_WORD = "Not stated"
 NO_WORDS = "Choose a rating for at least one domain."
 
 SLEEP, EXERCISE, SCREEN = "Hours of sleep", "Minutes of exercise", "Minutes of evening screen time"
-CHECK_IN_NOTE = "Note"
 NO_CHECK_IN = "Fill in at least one field."
 
 KIND = "What do you want to edit?"

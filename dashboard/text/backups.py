@@ -15,6 +15,7 @@ BACKUPS_BODY = f"Cutscore backs up your file in its folder {_WHEN}. The oldest b
 NO_BACKUPS = f"There are no backups yet. Cutscore makes one {_WHEN}."
 BACKUP_CHOICE = "Preview a backup"
 RESTORE = "Restore this backup"
+REPLACED_COPY = "The file it replaced is saved as {place}."
 
 OCCASIONS = phrases(Occasion, "backups_occasions")
 
@@ -54,9 +55,5 @@ def restore_preview(preview: RestorePreview) -> str:
 
 
 def restored(backup: BackupFile, replaced: Path | None, zone: str) -> str:
-    before = "" if replaced is None else f" {replaced_copy(formatting.literal(replaced.name))}"
+    before = "" if replaced is None else f" {REPLACED_COPY.format(place=formatting.literal(replaced.name))}"
     return f"Restored the backup of {formatting.moment(backup.made_at, zone)}.{before}"
-
-
-def replaced_copy(place: str) -> str:
-    return f"The file it replaced is saved as {place}."

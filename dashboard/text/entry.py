@@ -12,10 +12,7 @@ LOCKED = (
 )
 ALREADY_OPEN = "Is the dashboard open in this browser already?"
 TRY_AGAIN = "Try again"
-
-
-def too_much(total_mb: int) -> str:
-    return f"A page holds at most {total_mb} MB of files. Remove some of them, or import them with `cutscore import`."
+TOO_MUCH = "A page holds at most {mb} MB of files. Remove some of them, or import them with `cutscore import`."
 
 
 def opening(address: str) -> str:

@@ -26,7 +26,7 @@ NO_IMPORTS = "Nothing has been imported yet."
 ALL_IMPORTS = "Show all imports"
 N_IMPORTS_SHOWN = 10
 NOTHING_CHANGES = "Later imports have replaced all of its rows, so nothing changes."
-UNDO_NOW = "Undo this import"
+UNDO, UNDO_NOW = "Undo import {batch_id}", "Undo this import"
 
 
 def outcome(report: ImportReport) -> str:
@@ -196,10 +196,6 @@ def problem(found: DataProblem) -> str:
 def more_problems(n: int) -> str:
     n_more = n - N_PROBLEMS_SHOWN
     return f"And {n_more:,} more. The download has all of them." if n_more > 0 else ""
-
-
-def undo(info: BatchInfo) -> str:
-    return f"Undo import {info.batch_id}"
 
 
 def undo_preview(batch: InventoryBatch) -> str:

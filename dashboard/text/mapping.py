@@ -78,6 +78,7 @@ TITLES_BODY = f"You can also do this later under {navigation.TITLES_WHERE}. Your
 TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."
 SEARCH = "Find topics that contain"
 SEARCH_EXAMPLE = "one or more words, such as iam, vpc"
+ALL_TOPICS = "Show all {n}"
 COLUMN_TITLE, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Rows", "Hours"
 COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
 WITHOUT_TITLE = "(without a title)"
@@ -259,10 +260,6 @@ def set_all(n: int, wanted: str) -> str:
     return (
         f"Set all {n} that contain “{formatting.literal(wanted)}” to" if wanted else f"Set all {n} without a domain to"
     )
-
-
-def all_topics(n: int) -> str:
-    return f"Show all {n}"
 
 
 def preview_row(cells: Mapping[str, str]) -> dict[str, str]:

@@ -26,7 +26,7 @@ EXAM_DAY, FAILED, PASSED = "exam", "failed", "passed"
 EXPECTED, ESTIMATED_THEN = "expected", "as it stood"
 MOVABLE = "possible after one more practice exam"
 TOO_EARLY = "Too early to tell"
-PRINT = "Download summary"
+PRINT, PRINTED_FILE = "Download summary", "check-in-{as_of}.html"
 REPLACED_BY, NO_SUCCESSOR = "Replaced by", "no other exam"
 RATED = "by your own ratings"
 BY_EVIDENCE = "by your practice exams"
@@ -165,10 +165,6 @@ def causes_label(report: OverviewReport) -> str:
 
 def target(report: WeekReport) -> str:
     return f"{100 * report.readiness.target:.0f} target"
-
-
-def page_file(report: WeekReport) -> str:
-    return f"check-in-{report.as_of}.html"
 
 
 METHOD = method("overview", ability=common.METHOD_ABILITY, chance=chances.METHOD)

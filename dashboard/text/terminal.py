@@ -34,6 +34,10 @@ NOT_A_NUMBER = "Enter a number from 1 to {n_choices}."
 OPTION = "{n:>4}  {words}"
 GOING_ON = "{what} ({seconds} s)"
 READING = "Reading {file}"
+REPORT_WRITTEN = "Saved to {path}"
+BACKUP_WAS_REPLACED = "{path}: replaced the backup that was there."
+EXPORT_WAS_COMPLETED = "{folder}: only part of this export was there, as after a stop. Now it is complete."
+NUMBER, NUMBERS = "Number", "Numbers, * for all"
 
 
 def no_workers(address: str) -> str:
@@ -77,29 +81,8 @@ def sample_location(path: Path) -> str:
     return f"The sample is in {path}. Open it with: cutscore dashboard --db {shlex.quote(str(path))}"
 
 
-def report_written(path: Path) -> str:
-    return f"Saved to {on_one_line(path)}"
-
-
-def backup_was_replaced(path: Path) -> str:
-    return f"{on_one_line(path)}: replaced the backup that was there."
-
-
-def export_was_completed(folder: Path) -> str:
-    return f"{on_one_line(folder)}: only part of this export was there, as after a stop. Now it is complete."
-
-
 def prompt(question: str, *, can_skip: bool) -> str:
     return f"{question} ({SKIP} skips the file):" if can_skip else f"{question}:"
-
-
-def number(default: int | None) -> str:
-    return "Number" if default is None else f"Number [{default}]"
-
-
-def numbers(default: Sequence[int] | None) -> str:
-    shown = "" if default is None else f" [{' '.join(map(str, default))}]"
-    return f"Numbers, * for all{shown}"
 
 
 def yes_or_no(question: str, *, guess: bool) -> str:

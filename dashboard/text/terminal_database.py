@@ -75,7 +75,7 @@ def backups(path: Path, copies: Sequence[BackupFile]) -> str:
 
 
 def restored(replaced: Path | None) -> str:
-    return "Backup restored." + ("" if replaced is None else f" {backups_text.replaced_copy(str(replaced))}")
+    return "Backup restored." + ("" if replaced is None else f" {backups_text.REPLACED_COPY.format(place=replaced)}")
 
 
 def restore_preview(preview: RestorePreview) -> str:

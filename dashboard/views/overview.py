@@ -107,7 +107,7 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
         st.download_button(
             text.PRINT,
             partial(weekly_page.page, report.week),
-            text.page_file(report.week),
+            text.PRINTED_FILE.format(as_of=report.week.as_of),
             "text/html",
             on_click="ignore",
         )
