@@ -10,7 +10,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.updates.practice_exam_entry import TypedAnswer, read_answers
 from dashboard import formatting
 from dashboard.text import add as text
-from dashboard.text import common
+from dashboard.text import common, names
 
 _HERE = Path(__file__)
 
@@ -31,7 +31,7 @@ def answer_sheet(exam: ExamBlueprint, draft: Sequence[TypedAnswer], *, key: str)
             "answers": [asdict(answer) for answer in draft],
             "domain": draft[-1].domain_id if draft else exam.domain_ids[0],
             "domains": {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains},
-            "causes": {str(cause): label for cause, label in text.CAUSES.items()},
+            "causes": {str(cause): label for cause, label in names.CAUSES.items()},
             "confidences": {
                 str(confidence): [formatting.capitalized(label), text.CONFIDENCE_KEYS[confidence]]
                 for confidence, label in common.CONFIDENCES.items()

@@ -10,7 +10,6 @@ from analytics.records import (
     CheckIn,
     Confidence,
     DomainResult,
-    ErrorCause,
     ExamOutcome,
     ItemResponse,
     Record,
@@ -20,7 +19,7 @@ from analytics.records import (
 from dashboard import formatting
 from dashboard.text import names
 from dashboard.text.data import KINDS
-from dashboard.text.shapes import phrases, words
+from dashboard.text.shapes import words
 
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
@@ -95,7 +94,6 @@ QUESTIONS_BODY = (
 )
 FINISH = "Finish and save"
 SHEET_WORDS = words("answer_sheet")
-CAUSES = phrases(ErrorCause, "add_causes")
 CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "c"}
 
 PASSED, FAILED = "Passed", "Failed"

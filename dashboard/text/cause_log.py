@@ -4,7 +4,7 @@ from analytics.records import ErrorCause
 from analytics.reports.practice.causes import FAR_OVER, FAR_UNDER, Hint, Suggestion
 from analytics.reports.practice.mistakes import Mistake, MistakeFilter, MistakesReport
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import common, names
 from dashboard.text.add import NO_DOMAIN
 from dashboard.text.shapes import method, phrases
 
@@ -23,8 +23,6 @@ CHANGE_LABEL = "Change the cause of an answer"
 
 LISTED = phrases(MistakeFilter, "cause_log_listed")
 
-CAUSES = phrases(ErrorCause, "cause_log_causes")
-
 HINTS = phrases(Hint, "cause_log_hints")
 
 
@@ -37,7 +35,7 @@ def description(progress: tuple[int, int] | None, mistake: Mistake) -> str:
 
 
 def row(mistake: Mistake, cause: ErrorCause | None) -> str:
-    named = CAUSES[cause].lower() if cause else "no cause"
+    named = names.CAUSES[cause].lower() if cause else "no cause"
     return " · ".join((f"{question(mistake)}: **{named}**", _topic(mistake), *_facts(mistake)))
 
 
@@ -70,11 +68,11 @@ def duration(seconds: float) -> str:
 
 
 def suggestion(proposed: Suggestion) -> str:
-    return f"Suggested: **{CAUSES[proposed.cause].lower()}**. {HINTS[proposed.hint]}"
+    return f"Suggested: **{names.CAUSES[proposed.cause].lower()}**. {HINTS[proposed.hint]}"
 
 
 def accept(cause: ErrorCause) -> str:
-    return f"Accept: {CAUSES[cause].lower()}"
+    return f"Accept: {names.CAUSES[cause].lower()}"
 
 
 def domain_option(report: MistakesReport, domain_id: str | None) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from analytics.errors import CutscoreError, SavedTextError, UnknownCandidateError
 from analytics.errors.store import StoreValueError
-from analytics.records import ME, Activity, LabKind
+from analytics.records import ME, Activity, ErrorCause, LabKind
 from dashboard import formatting, places
 from dashboard.text.shapes import phrases
 
 ACTIVITIES = phrases(Activity, "names_activities")
+CAUSES = phrases(ErrorCause, "names_causes")
 LAB_KINDS: Mapping[LabKind, str] = {LabKind.GUIDED: "guided", LabKind.FROM_REQUIREMENTS: "independent"}
 INDEPENDENT_LAB = "An independent lab is built from a list of requirements, without instructions."
 

@@ -12,7 +12,7 @@ from dashboard.session import cause_entry, page_state
 from dashboard.session.cause_entry import CauseEntry
 from dashboard.session.scope import Scope
 from dashboard.text import cause_log as text
-from dashboard.text import common
+from dashboard.text import common, names
 
 CHANGED = "mistakes_changed"
 
@@ -60,7 +60,7 @@ def _ask(entry: CauseEntry, mistake: Mistake) -> None:
     st.container(border=True).markdown(text.description(entry.progress, mistake))
     for number, (column, cause) in enumerate(zip(st.columns(len(ErrorCause)), ErrorCause, strict=True), start=1):
         column.button(
-            text.CAUSES[cause],
+            names.CAUSES[cause],
             key=f"cause_{cause}",
             shortcut=str(number),
             icon=":material/check:" if entry.causes[key] is cause else None,

@@ -18,6 +18,7 @@ from dashboard import pages
 from dashboard.text import backups as backups_text
 from dashboard.text import cause_log as log
 from dashboard.text import data as text
+from dashboard.text import names
 from dashboard.text import plan as plan_text
 from dashboard.text import start as start_text
 from tests.inputs.builders import TODAY, plan, practice_exam, store_with
@@ -151,9 +152,9 @@ def test_a_cause_and_its_undo_are_refused(tmp_path: Path, monkeypatch: pytest.Mo
     store = store_with(tmp_path, mistakes())
     app = page_of("log", store.path, monkeypatch)
     first = asked_lines(app)
-    refused(store, app, pressed(log.CAUSES[ErrorCause.MISREAD]))
+    refused(store, app, pressed(names.CAUSES[ErrorCause.MISREAD]))
     assert asked_lines(app) == first
-    press(app, log.CAUSES[ErrorCause.MISREAD])
+    press(app, names.CAUSES[ErrorCause.MISREAD])
     second = asked_lines(app)
     assert second != first
     refused(store, app, pressed(log.UNDO))

@@ -17,7 +17,7 @@ from analytics.updates import error_causes
 from dashboard import components, pages
 from dashboard.session import cause_entry
 from dashboard.text import cause_log as log
-from dashboard.text import common, confusion
+from dashboard.text import common, confusion, names
 from dashboard.text import mistakes as text
 from tests.inputs.builders import plan, practice_exam, responses
 from tests.inputs.pages import checked, page_of, plain_words, press, store_with, words
@@ -119,7 +119,7 @@ def test_answers_are_given_their_causes_one_at_a_time(tmp_path: Path, monkeypatc
     n_before = len(causes_of(tmp_path))
     assert asked(app) == "1 of 4"
     assert "p1, Sat\u00a014\u00a0Nov, question 27" in plain_words(app)
-    press(app, log.CAUSES[ErrorCause.TIMING])
+    press(app, names.CAUSES[ErrorCause.TIMING])
     assert len(causes_of(tmp_path)) == n_before + 1
     assert asked(app) == "2 of 4"
     press(app, log.BACK)
@@ -129,9 +129,9 @@ def test_answers_are_given_their_causes_one_at_a_time(tmp_path: Path, monkeypatc
     press(app, log.accept(ErrorCause.CONFUSED_PAIR))
     press(app, log.SKIP)
     assert asked(app) == "4 of 4"
-    press(app, log.CAUSES[ErrorCause.MISREAD])
+    press(app, names.CAUSES[ErrorCause.MISREAD])
     assert asked(app) == "3 of 4"
-    press(app, log.CAUSES[ErrorCause.MISREAD])
+    press(app, names.CAUSES[ErrorCause.MISREAD])
     assert log.DONE in words(app)
     assert len(causes_of(tmp_path)) == n_before + 4
 
@@ -150,7 +150,7 @@ def test_any_cause_is_corrected_and_undone(tmp_path: Path, monkeypatch: pytest.M
     app = page_of("log", store_with(tmp_path, full()).path, monkeypatch)
     n_before = len(causes_of(tmp_path))
     assert log.UNDO not in [button.label for button in app.button]
-    press(app, log.CAUSES[ErrorCause.TIMING])
+    press(app, names.CAUSES[ErrorCause.TIMING])
     app.session_state[log.LIST_TITLE] = True
     checked(app.run())
     app.selectbox[2].select_index(2).run()
@@ -210,7 +210,7 @@ def test_the_sample_is_not_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("dashboard.session.stores.sample_store", lambda: Store(path))
     app = page_of("log", path, monkeypatch)
     assert common.SAMPLE_IS_FIXED in words(app)
-    assert all(button.disabled for button in app.button if button.label in log.CAUSES.values())
+    assert all(button.disabled for button in app.button if button.label in names.CAUSES.values())
 
 
 def test_a_retired_exam_keeps_its_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
