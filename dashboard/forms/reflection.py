@@ -40,7 +40,7 @@ def focus_button(report: PlanReport, domain: BlueprintDomain, exam: ExamBlueprin
     if plan is None or week is None or week.focus == domain.domain_id:
         return
     if st.button(audit_text.set_focus(domain.name), key="set_next_focus"):
-        choices.save([with_weeks(plan, {week.number: domain.domain_id})], exam, audit_text.focus_saved(domain.name))
+        choices.save([with_weeks(plan, {week.number: domain.domain_id})], exam, text.FOCUS_SAVED)
 
 
 @components.form

@@ -18,8 +18,8 @@ from dashboard.charts import plan as plan_charts
 from dashboard.forms import exam_choice, self_ratings, study_plan
 from dashboard.pages import View
 from dashboard.session import own_database, reports, scope, stores
-from dashboard.text import add as add_text
 from dashboard.text import audit as audit_text
+from dashboard.text import data as data_text
 from dashboard.text import navigation
 from dashboard.text import plan as plan_text
 from dashboard.text import start as text
@@ -61,7 +61,7 @@ def render(of: View[Any]) -> None:
     is_first_audit = title == text.DONE
     components.headline(of, title, "" if is_first_audit else text.sentence(setup.exam))
     if scope.shows_sample():
-        components.note(add_text.OWN_FILE_NOTE)
+        components.note(data_text.OWN_FILE_NOTE)
     components.saved()
     if is_first_audit and setup.exam is not None:
         _result(setup.exam)

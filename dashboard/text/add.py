@@ -24,7 +24,6 @@ from dashboard.text.shapes import words
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
 
-OWN_FILE_NOTE = "Your entries go into your own file, even while the sample is shown."
 WHAT = "What do you want to add?"
 SAVE = "Save"
 DAY = "Date"

@@ -76,10 +76,6 @@ def set_focus(name: str) -> str:
     return f"Set {formatting.literal(name)} as next week's focus"
 
 
-def focus_saved(name: str) -> str:
-    return f"Next week's focus is {formatting.literal(name)}."
-
-
 def notes(report: GapAudit) -> str:
     if report.is_weight_published:
         return evidence(report)

@@ -161,18 +161,13 @@ def _by_day(ready: Readiness, why: Reason) -> str:
 
 
 def _by_target(ready: Readiness, why: Reason) -> str:
-    target = formatting.percent(ready.target)
-    match why:
-        case Reason.CHANCE_REACHES_TARGET:
-            return f"The chance reaches your target of {target}."
-        case Reason.CHANCE_BELOW_TARGET:
-            below = chances.below(ready.pass_probability.value, ready.target)
-            return f"The chance is {below} your target of {target}. {ahead(ready)}".strip()
-        case Reason.TARGET_DISAGREES:
-            side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
-            return f"By itself, the chance {side} your target of {target}."
-        case _:
-            return ""
+    """Return the sentence of a reason with the target, "" for one without."""
+    if why not in {Reason.CHANCE_REACHES_TARGET, Reason.CHANCE_BELOW_TARGET, Reason.TARGET_DISAGREES}:
+        return ""
+    below = chances.below(ready.pass_probability.value, ready.target)
+    side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
+    words = common.REASONS[why].format(target=formatting.percent(ready.target), below=below, side=side)
+    return f"{words} {ahead(ready)}".strip() if why is Reason.CHANCE_BELOW_TARGET else words
 
 
 def is_last_week(ready: Readiness) -> bool:

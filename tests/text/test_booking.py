@@ -1,5 +1,6 @@
 """Texts of the booking page, in the states that change them."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -294,3 +295,9 @@ def test_the_terminal_shows_no_markup(report: BookingReport, why: Reason, last_d
     assert "AIF-C02 and AIF-C03 replace this exam." in printed
     assert printed.count("AIF-C02") == 1
     assert formatting.literal("AIF-C02") not in printed
+
+
+@pytest.mark.parametrize("why", Reason)
+def test_no_reason_shows_an_empty_place(report: BookingReport, why: Reason) -> None:
+    """Each place for a value is filled, whatever else is known."""
+    assert not re.search(r"[{}$]", text.reason(report.readiness, why))

@@ -13,6 +13,7 @@ from dashboard import components
 from dashboard.text import audit as text
 from dashboard.text import common
 from dashboard.text import task_mastery as tasks_text
+from dashboard.text import week as week_text
 from dashboard.text.self_ratings import SHORT
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses
 from tests.inputs.pages import checked, page_of, press, store_with, words
@@ -67,7 +68,7 @@ def test_the_largest_gap_becomes_the_next_focus(tmp_path: Path, monkeypatch: pyt
     page.run()
     assert len(page.table) == 2
     press(page, text.set_focus("Data Engineering"))
-    assert text.focus_saved("Data Engineering") in words(page)
+    assert week_text.FOCUS_SAVED in words(page)
     assert text.set_focus("Data Engineering") not in [button.label for button in page.button]
 
 
