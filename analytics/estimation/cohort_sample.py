@@ -20,6 +20,9 @@ with fewer their priors keep them near the fixed ones."""
 MAX_CANDIDATES = 200
 """The most candidates drawn: a scale then has an error of some 5 %, and a page stays fast."""
 
+NAMES_AT_ONCE = 25_000
+"""Candidates in a range of names, which are looked through at once."""
+
 MAX_CELLS = 40
 """The latest cells used of each candidate: the cost grows with the cube of the cells."""
 
@@ -96,10 +99,10 @@ class CohortSample:
 
 def cohort_sample(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortSample | None:
     """Draw candidates with practice exams up to a day; None if they are too few for a cohort."""
-    drawn = rows.table("cohort_candidates", exam_code=blueprint.code, as_of=as_of, n_most=MAX_CANDIDATES)
+    drawn, n_candidates = _drawn(rows, blueprint, as_of)
     if len(drawn) < MIN_CANDIDATES:
         return None
-    evidence = read_evidence(rows, blueprint, drawn.candidate_id.tolist(), as_of)
+    evidence = read_evidence(rows, blueprint, drawn, as_of)
     has_items = np.flatnonzero((evidence.n_items > 0).any(axis=1))
     if len(has_items) < MIN_CANDIDATES:
         return None
@@ -107,13 +110,26 @@ def cohort_sample(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortSa
     first = np.maximum((own.n_items > 0).sum(axis=1) - MAX_CELLS, 0)
     row, column = _latest(first, min(MAX_CELLS, own.n_items.shape[1]))
     return CohortSample(
-        n_candidates=int(drawn.n_candidates[0]),
+        n_candidates=n_candidates,
         evidence=own,
         cells=own.cells.of(row, column),
         n_correct=own.n_correct[row, column],
         n_items=own.n_items[row, column],
         first=first,
     )
+
+
+def _drawn(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> tuple[list[str], int]:
+    """Return the candidates drawn, and the number of those drawn from.
+
+    They are looked for in one range of names after another, so that a million need no more memory than one range.
+    """
+    asked = {"exam_code": blueprint.code, "as_of": as_of, "n_most": MAX_CANDIDATES}
+    ranges = rows.table("name_ranges", n_most=NAMES_AT_ONCE).rows("low", "high")
+    found = [rows.table("cohort_candidates", **asked, low=low, high=high) for low, high in ranges]
+    by_hash = sorted(name for table in found for name in table.rows("hash", "candidate_id"))
+    n_candidates = sum(int(table.n_candidates[0]) for table in found if len(table))
+    return [name for _, name in by_hash[:MAX_CANDIDATES]], n_candidates
 
 
 def _latest(first: Indices, n_cells: int) -> tuple[Indices, Indices]:

@@ -82,7 +82,7 @@ def _rename(cursor: duckdb.DuckDBPyConnection, kind: type[Record], renames: Doma
 
 def _keys(cursor: duckdb.DuckDBPyConnection, kind: type[Record], renames: DomainRenames, former: str) -> list[str]:
     """Return the keys of the current rows that name a former id."""
-    of_candidate = "candidate_id in (select unnest($candidates::varchar[]))"
+    of_candidate = "list_contains($candidates::varchar[], candidate_id)"
     parameters = {"former": former, "candidates": list(renames.candidates.get(former, ()))}
     if "exam_code" in columns(kind):
         of_candidate = f"(exam_code = $exam_code or (exam_code is null and {of_candidate}))"

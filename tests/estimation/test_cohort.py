@@ -10,6 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation import cohort_sample as cohort_sample_module
 from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
 from analytics.estimation.cohort_sample import MAX_CELLS, MIN_CANDIDATES, cohort_sample
@@ -133,6 +134,22 @@ def test_thirty_candidates_are_a_cohort(cohort_store: Store, layer: CohortLayer)
     answer = readiness_in(cohort_store, BLUEPRINT, "c00", AS_OF)
     assert answer.cohort.n_candidates == MIN_CANDIDATES
     assert answer.cohort.has_population_scales
+
+
+def test_a_file_that_is_looked_through_in_ranges_gives_the_same_sample(
+    cohort_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draw goes by the hash of a name, whatever the ranges of names, and counts everybody once."""
+    monkeypatch.setattr(cohort_sample_module, "MAX_CANDIDATES", MIN_CANDIDATES - 2)
+    monkeypatch.setattr(cohort_sample_module, "MIN_CANDIDATES", MIN_CANDIDATES - 2)
+    whole = cohort_sample(cohort_store, BLUEPRINT, AS_OF)
+    monkeypatch.setattr(cohort_sample_module, "NAMES_AT_ONCE", 7)
+    in_ranges = cohort_sample(cohort_store, BLUEPRINT, AS_OF)
+    assert whole is not None
+    assert in_ranges is not None
+    assert in_ranges.evidence.candidate_ids == whole.evidence.candidate_ids
+    assert len(in_ranges.evidence.candidate_ids) == MIN_CANDIDATES - 2
+    assert in_ranges.n_candidates == whole.n_candidates == MIN_CANDIDATES
 
 
 def test_what_comes_later_is_not_seen(cohort_store: Store) -> None:

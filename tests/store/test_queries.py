@@ -28,6 +28,8 @@ PARAMETERS = {
     "as_of": date(2026, 11, 25),
     "since": date(2026, 11, 12),
     "n_most": 10,
+    "low": "a",
+    "high": "z",
 }
 
 

@@ -5,6 +5,6 @@ select
     any_value(scaled_score) filter (domain_id is null)::double as scaled_score
 from current_exam_outcomes
 where exam_code = $exam_code and taken_on <= $as_of
-  and ($candidate_ids::varchar[] is null or candidate_id in (select unnest($candidate_ids::varchar[])))
+  and ($candidate_ids::varchar[] is null or list_contains($candidate_ids::varchar[], candidate_id))
 group by candidate_id, taken_on
 order by candidate_id, taken_on

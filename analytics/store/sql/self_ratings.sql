@@ -3,6 +3,6 @@
 -- $candidate_ids null means all candidates.
 select candidate_id, rated_on as day, domain_id, coalesce(task_id, '') as task_id, rating::int as rating
 from current_self_ratings
-where ($candidate_ids::varchar[] is null or candidate_id in (select unnest($candidate_ids::varchar[]))) and rated_on <= $as_of
+where ($candidate_ids::varchar[] is null or list_contains($candidate_ids::varchar[], candidate_id)) and rated_on <= $as_of
     and (exam_code is null or exam_code = $exam_code)
 order by candidate_id, rated_on, domain_id, task_id, exam_code nulls first

@@ -6,6 +6,6 @@ select
     sum(time_on_task_min)::double / 60 as hours
 from current_study_sessions
 where day <= $as_of and (exam_code is null or exam_code = $exam_code)
-  and ($candidate_ids::varchar[] is null or candidate_id in (select unnest($candidate_ids::varchar[])))
+  and ($candidate_ids::varchar[] is null or list_contains($candidate_ids::varchar[], candidate_id))
 group by all
 order by candidate_id, day, domain_id

@@ -6,7 +6,7 @@ answered as (
         is_correct, response_time_s, provider, form, sitting, is_timed, is_closed_book
     from current_item_responses
     where day <= $as_of
-      and ($candidate_ids::varchar[] is null or candidate_id in (select unnest($candidate_ids::varchar[])))
+      and ($candidate_ids::varchar[] is null or list_contains($candidate_ids::varchar[], candidate_id))
 ),
 -- A response with only a position is the same as one with an item id at that position in another file.
 identified as (
@@ -34,7 +34,7 @@ result as (
         provider, form, sitting, is_timed, is_closed_book
     from current_practice_exams
     where exam_code = $exam_code and day <= $as_of
-      and ($candidate_ids::varchar[] is null or candidate_id in (select unnest($candidate_ids::varchar[])))
+      and ($candidate_ids::varchar[] is null or list_contains($candidate_ids::varchar[], candidate_id))
 ),
 -- One row per practice exam: date, provider, conditions, and how many questions each source has.
 sat as (
