@@ -1,5 +1,6 @@
 """What the import of a file adds up to, its first rows, and its problems to correct."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
@@ -84,6 +85,7 @@ def _first_rows(reading: Import) -> None:
     first = [row.record for row in reading.rows if isinstance(row.record, kind)][: text.N_ROWS_SHOWN]
     cells = cells_of(kind, first)
     filled = [name for name in cells[0] if name not in text.NOT_SHOWN and any(row[name] for row in cells)]
+    filled.sort(key=text.SHOWN_LAST.__contains__)
     _rows([{name: row[name] for name in filled} for row in cells])
 
 
@@ -93,23 +95,27 @@ def _rows(rows: Sequence[Mapping[str, str]]) -> None:
 
 
 def _problems(file: PendingFile, reading: Import, problems: Sequence[DataProblem]) -> None:
-    """Draw problems, each with its cell to correct; the file is read again at once."""
+    """Draw problems, each with its cell to correct, equal cells as one; the file is read again at once."""
     if not problems:
         return
-    shown = problems[: text.N_PROBLEMS_SHOWN]
-    cells = whole_cells(file.opened, reading, shown) if isinstance(file.opened, OpenedFile) else {}
+    cells = whole_cells(file.opened, reading, problems) if isinstance(file.opened, OpenedFile) else {}
+    groups = defaultdict[tuple[object, ...], list[DataProblem]](list)
+    for problem in problems:
+        cell = cells.get((problem.line, problem.column))
+        groups[problem.column, problem.reason, cell or problem].append(problem)  # empty cells may need different values
+    shown = list(groups.values())[: text.N_PROBLEMS_SHOWN]
     st.markdown(f"**{text.problems(len(problems))}**")
     st.caption(text.CORRECT_BODY)
-    for problem in shown:
-        place = problem.line, problem.column
+    for alike in shown:
+        place = alike[0].line, alike[0].column
         cell = cells.pop(place, None)  # a cell may break two rules, and is drawn once
         if cell is None:
-            components.bullets([text.problem(problem)])
+            components.bullets([text.problem(alike[0])])
             continue
         key = widget_key(file, f"cell_{file.n_corrected}_{'_'.join(place)}")
-        st.text_input(text.problem_label(problem), cell, key=key, on_change=_correct, args=(file, problem, key))
-    components.note(text.more_problems(len(problems)))
+        st.text_input(text.problem_label(alike), cell, key=key, on_change=_correct, args=(file, alike, key))
+    components.note(text.more_problems(len(problems) - sum(map(len, shown))))
 
 
-def _correct(file: PendingFile, problem: DataProblem, key: str) -> None:
-    imports.correct(file, problem, str(page_state.value_of(key)))
+def _correct(file: PendingFile, alike: Sequence[DataProblem], key: str) -> None:
+    imports.correct(file, alike, str(page_state.value_of(key)))

@@ -177,10 +177,11 @@ def ask_again(file: PendingFile, reading: Import) -> None:
     file.readings.clear()
 
 
-def correct(file: PendingFile, problem: DataProblem, value: str) -> None:
-    """Replace a cell of a pending file, which is then read again."""
+def correct(file: PendingFile, problems: Sequence[DataProblem], value: str) -> None:
+    """Replace the cells of some problems in a pending file, which is then read again."""
     if isinstance(file.opened, OpenedFile):
-        file.opened = file.opened.corrected(problem.line, problem.column, value)
+        for problem in problems:
+            file.opened = file.opened.corrected(problem.line, problem.column, value)
         file.n_corrected += 1
         file.alone = None
         file.readings.clear()

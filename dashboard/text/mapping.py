@@ -12,7 +12,7 @@ from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder, Time
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.mapping.people import EVERYBODY
 from analytics.ingest.mapping.people import FORMAT as PEOPLE_FORMAT
-from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN
+from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN, listed
 from analytics.ingest.values.written_dates import parse_moment
 from dashboard import formatting
 from dashboard.text import columns, navigation
@@ -38,6 +38,8 @@ AS_IT_WILL_BE = "First rows as they will be imported"
 PREVIEW_ALT = "Table with the first rows of the file."
 NOT_SHOWN = frozenset({"candidate", "source_id"})
 """Columns that are of no use in the preview."""
+SHOWN_LAST = frozenset({"exam_code", "practice_exam_id"})
+"""Columns that rarely change from row to row; on a phone the first three or four are in view."""
 CORRECT_BODY = "Correct a cell here to read it again. Your file is not changed. Rows with problems are not imported."
 N_ROWS_SHOWN = 6
 _LEAP_YEAR = 2024
@@ -73,7 +75,7 @@ ALL_STUDY = "All rows are study, also in later files"
 ALL_MINE = "All rows are mine"
 IS_DONE = "Count past events as studied, in later files too"
 
-UNKNOWN_BODY = "Study sessions are imported without one, too; other rows are not."
+UNKNOWN_BODY = "Optional for study sessions. Other rows are imported only with a domain."
 TITLES_BODY = f"You can also do this later under {navigation.TITLES_WHERE}. Your choices apply to all files."
 TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."
 SEARCH = "Find topics that contain"
@@ -272,11 +274,12 @@ def problems(n: int) -> str:
 
 
 def more_problems(n: int) -> str:
-    return f"{n - N_PROBLEMS_SHOWN} more appear once these are corrected." if n > N_PROBLEMS_SHOWN else ""
+    return f"{n:,} more appear once these are corrected." if n else ""
 
 
-def problem_label(found: DataProblem) -> str:
-    return formatting.literal(f"Line {found.line}, {found.column}: {found.reason}")
+def problem_label(alike: Sequence[DataProblem]) -> str:
+    lines = f"{formatting.verb(len(alike), 'Line', 'Lines')} {listed([one.line for one in alike])}"
+    return formatting.literal(f"{lines}, {alike[0].column}: {alike[0].reason}")
 
 
 def problem(found: DataProblem) -> str:

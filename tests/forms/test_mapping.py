@@ -13,6 +13,7 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
 from analytics.updates.import_report import ImportReport
+from dashboard.formatting import unescaped
 from dashboard.session import imports
 from dashboard.text import mapping as text
 from tests.inputs.import_page import (
@@ -91,6 +92,29 @@ def test_a_cell_with_a_problem_is_corrected_in_place(own: Store, monkeypatch: py
     assert "2 study sessions" in plain_words(app)
     press(app, IMPORT)
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [40, 30]
+
+
+def test_equal_wrong_cells_are_corrected_as_one(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The label has their lines; equal words in another column, and empty cells, stay apart."""
+    rows = b"2026-03-01,,soon\n2026-03-02,30,soon\n2026-03-03,soon,video\n2026-03-04,30,soon\n2026-03-05,,video\n"
+    app = drop(page(own, monkeypatch), ("study_sessions.csv", b"started_at,time_on_task_min,activity\n" + rows))
+    assert [unescaped(cell.label).split(":")[0] for cell in app.text_input] == [
+        "Line 2, time_on_task_min",
+        "Lines 2, 3, 5, activity",
+        "Line 4, time_on_task_min",
+        "Line 6, time_on_task_min",
+    ]
+    app = checked(app.text_input[1].set_value("lab").run())
+    assert [len(app.text_input), "2 new, 3 with problems" in plain_words(app)] == [3, True]
+    press(app, IMPORT)
+    assert [s.activity for s in sorted_sessions(own)] == ["lab", "lab"]
+
+
+def test_the_first_rows_begin_with_what_differs(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A phone shows three or four columns: names that all rows share come last."""
+    app = drop(page(own, monkeypatch), ("tests.csv", TEST_LOG))
+    columns = list(app.dataframe[-1].value)
+    assert (columns[0], columns[-2:]) == ("date", ["practice exam", "exam code"])
 
 
 def test_several_files_have_a_sum_each_and_one_import(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
