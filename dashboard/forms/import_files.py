@@ -54,13 +54,14 @@ def last_outcome(inventory: Inventory) -> None:
     if report is not None:
         components.section(imports_text.LAST_IMPORT)
         _report(report)
+        for batch in inventory.batches:
+            if batch.info.batch_id == report.batch_id:
+                _undo(batch)
         if any(file.format == AWS_SCORE_REPORT for file in report.files):
             report_words.render_missing()
     elif inventory.batches:
-        last = inventory.batches[0].info
         components.section(imports_text.LAST_IMPORT)
-        components.note(imports_text.moment(last, own_database.day_rule().zone))
-        st.table(table_rows(imports_text.BATCH_COLUMNS, [last]), hide_index=True)
+        _batch(inventory.batches[0])
 
 
 def _report(report: ImportReport) -> None:
@@ -89,9 +90,13 @@ def batches(inventory: Inventory) -> None:
         st.markdown(imports_text.NO_IMPORTS)
     shows_all = len(inventory.batches) > imports_text.N_IMPORTS_SHOWN and st.toggle(imports_text.ALL_IMPORTS)
     for batch in inventory.batches if shows_all else inventory.batches[: imports_text.N_IMPORTS_SHOWN]:
-        with st.container(border=True):
-            st.markdown(imports_text.batch(batch.info, own_database.day_rule().zone))
-            _undo(batch)
+        _batch(batch)
+
+
+def _batch(batch: InventoryBatch) -> None:
+    with st.container(border=True):
+        st.markdown(imports_text.batch(batch.info, own_database.day_rule().zone))
+        _undo(batch)
 
 
 def _undo(batch: InventoryBatch) -> None:

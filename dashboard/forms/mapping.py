@@ -36,7 +36,7 @@ def render() -> None:
         has_question |= isinstance(reading, OpenQuestionError)
         if not isinstance(reading, UnreadableFileError):
             ready.append((file, answers))
-    if files:
+    if ready or has_question:
         # it stays in view, however many topics there are
         with st.bottom.container(
             border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -80,6 +80,7 @@ def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers)
         help=text.GET_MAP_HELP,
         on_click="ignore",
         type="tertiary",
+        icon=":material/download:",
         key=widget_key(file, "map"),
     )
     if not file.asked_again and reading.fingerprint in stores.own_store().saved_mappings():
@@ -88,6 +89,7 @@ def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers)
             help=text.ASK_AGAIN_HELP,
             key=widget_key(file, "ask_again"),
             type="tertiary",
+            icon=":material/edit:",
             on_click=imports.ask_again,
             args=(file, reading),
         )

@@ -22,7 +22,7 @@ NOTICES = "Notices"
 N_PROBLEMS_SHOWN = 10
 _SOURCE_CHARS = 80
 N_INCOMPLETE_NAMED = 10
-NO_IMPORTS = "Nothing has been imported yet."
+NO_IMPORTS = "No imports."
 ALL_IMPORTS = "Show all imports"
 N_IMPORTS_SHOWN = 10
 NOTHING_CHANGES = "Later imports have replaced all of its rows, so nothing changes."
@@ -44,7 +44,6 @@ def preview(report: ImportReport) -> str:
 
 
 def _counts_of(report: ImportReport) -> str:
-    """Return the counts; those that are 0 are omitted, except for new rows."""
     counts = {
         "replaced": report.replaced,
         formatting.verb(report.duplicates, "duplicate", "duplicates"): report.duplicates,
@@ -52,8 +51,11 @@ def _counts_of(report: ImportReport) -> str:
         "left out": _n_left_out(report),
         "with problems": report.failed,
     }
-    new = f"{report.imported - report.replaced:,} new"
-    return ", ".join([new, *(f"{n:,} {name}" for name, n in counts.items() if n)])
+    return _and_counts(f"{report.imported - report.replaced:,} new", counts)
+
+
+def _and_counts(first: str, counts: Mapping[str, int]) -> str:
+    return ", ".join([first, *(f"{n:,} {name}" for name, n in counts.items() if n)])
 
 
 def _n_left_out(report: FileImport | ImportReport) -> int:
@@ -94,42 +96,32 @@ def _counted_rows(found: KindTotals) -> str:
 
 
 def batch(info: BatchInfo, zone: str) -> str:
-    duplicates = formatting.counted(info.n_skipped, "duplicate")
-    counts = f"{info.n_imported:,} imported, {duplicates}, {info.n_failed:,} with problems"
-    if info.n_removed:
-        counts += f", {info.n_removed:,} deleted"
-    return f"**{_source(info)}**  \nImport {info.batch_id}, {moment(info, zone)}. {counts}."
-
-
-def moment(info: BatchInfo, zone: str) -> str:
-    return formatting.moment(info.made_at_utc.replace(tzinfo=UTC), zone)
-
-
-def _source(info: BatchInfo) -> str:
-    return formatting.literal(formatting.cut(info.source, _SOURCE_CHARS))
+    duplicates = formatting.verb(info.n_skipped, "duplicate", "duplicates")
+    counts = {duplicates: info.n_skipped, "with problems": info.n_failed, "deleted": info.n_removed}
+    made_at = formatting.moment(info.made_at_utc.replace(tzinfo=UTC), zone)
+    source = formatting.literal(formatting.cut(info.source, _SOURCE_CHARS))
+    said = _and_counts(f"{info.n_imported:,} imported", counts)
+    return f"**{source}**  \nImport {info.batch_id}, {made_at}. {said}."
 
 
 def skipped(report: FileImport | ImportReport) -> str:
     counts = {"merged": report.merged, "left out": _n_left_out(report)}
-    duplicates = formatting.counted(report.duplicates, "duplicate")
-    return ", ".join([duplicates, *(f"{n:,} {name}" for name, n in counts.items() if n)])
+    return _and_counts(formatting.counted(report.duplicates, "duplicate"), counts)
 
-
-FILE, IMPORTED, DUPLICATES, FAILED = "File", "Imported", "Duplicates", "With problems"
 
 _COUNTS: Sequence[Column[FileImport]] = (
     Column("New", lambda file: f"{file.imported - file.replaced:,}"),
     Column("Replaced", lambda file: f"{file.replaced:,}"),
-    Column(DUPLICATES, lambda file: f"{file.duplicates:,}"),
+    Column("Duplicates", lambda file: f"{file.duplicates:,}"),
     Column("Merged", lambda file: f"{file.merged:,}"),
     Column("Left out", lambda file: f"{_n_left_out(file):,}"),
-    Column(FAILED, lambda file: f"{file.failed:,}"),
+    Column("With problems", lambda file: f"{file.failed:,}"),
 )
 
 
 def file_columns(report: ImportReport) -> Sequence[Column[FileImport]]:
     """A count that is 0 in all files has no column, except for new rows."""
-    name: Column[FileImport] = Column(FILE, _read_as)
+    name: Column[FileImport] = Column("File", _read_as)
     new, *others = _COUNTS
     return (name, new, *(column for column in others if any(column.cell(file) != "0" for file in report.files)))
 
@@ -137,14 +129,6 @@ def file_columns(report: ImportReport) -> Sequence[Column[FileImport]]:
 def _read_as(file: FileImport) -> str:
     found = "not imported" if file.format is None else data.kind_name(file.format)
     return f"{formatting.literal(file.file)} ({found})"
-
-
-BATCH_COLUMNS: Sequence[Column[BatchInfo]] = (
-    Column(FILE, _source),
-    Column(IMPORTED, lambda info: f"{info.n_imported:,}"),
-    Column(DUPLICATES, lambda info: f"{info.n_skipped:,}"),
-    Column(FAILED, lambda info: f"{info.n_failed:,}"),
-)
 
 
 LEFT_OUT = phrases(LeftOutReason, "imports_left_out")

@@ -23,8 +23,8 @@ def render() -> None:
         import_files.drop_zone()
         if not imports.current().pending:
             import_files.last_outcome(inventory)
-        if not inventory.rows:
-            components.link(pages.START, common.GO_TO_START)
+            if not inventory.rows:
+                components.link(pages.START, common.GO_TO_START)
         components.warning(text.unknown_exams(inventory))
         if unassigned := mapping_text.unassigned(imports.unlabeled_titles()):
             components.note(unassigned)

@@ -34,7 +34,7 @@ NOTHING = KindTotals(
 def test_an_import_has_the_candidates_local_time() -> None:
     """Its time is stored in UTC and shown in the candidate's zone; its names are escaped."""
     assert text.batch(INFO, "Europe/Berlin") == (
-        "**a\\_b\\.csv**  \nImport 3, 25\u00a0Nov\u00a02026, 00:30. 20 imported, 0 duplicates, 1 with problems."
+        "**a\\_b\\.csv**  \nImport 3, 25\u00a0Nov\u00a02026, 00:30. 20 imported, 1 with problems."
     )
 
 
