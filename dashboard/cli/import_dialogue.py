@@ -52,13 +52,13 @@ class ImportDialogue:
         try:
             return self._ask_all(file, file.opened)
         except FileSkippedError:
-            self.dialogue.say(text.skipped(file.opened.name))
+            self.dialogue.say(text.SKIPPED.format(file=file.opened.name))
             return None
 
     def _ask_all(self, file: ReadFile, opened: OpenedFile) -> ReadFile:
         """Ask all questions about a file, and show what an import of it adds up to."""
         if not self.takes_guesses:
-            self.dialogue.say(text.heading(file.opened.name))
+            self.dialogue.say(text.HEADING.format(file=file.opened.name))
         asked: Mapping[str, int] = {}
         while isinstance(file.reading, OpenQuestionError):
             asked = file.reading.found if file.reading.question is Question.DOMAIN else asked

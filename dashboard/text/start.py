@@ -53,7 +53,7 @@ def to_do(step: str) -> str:
 
 
 def exam_step(exam: ExamBlueprint | None) -> str:
-    return to_do(EXAM_STEP) if exam is None else f"1 · {formatting.literal(f'{exam.name} ({exam.code})')}"
+    return to_do(EXAM_STEP) if exam is None else f"1 · {exam_card.title(exam)}"
 
 
 def hours_step(plan: StudyPlan | None) -> str:

@@ -65,16 +65,13 @@ def settled(answer: Readiness) -> str:
     if answer.stability.gaps:
         return gaps(answer)
     change = formatting.points.with_range(answer.stability.change_percent)
-    return f"{stayed_within(answer)} Estimated change: {change}. {missed(answer)}".rstrip()
+    return f"{stayed_within(answer)} Estimated change: {change}. {scored(answer.missed_forecast)}".rstrip()
 
 
-def missed(answer: Readiness) -> str:
-    """Return the last score if its forecast missed it, which speaks against a score that has settled."""
-    return "" if answer.missed_forecast is None else scored(answer.missed_forecast)
-
-
-def scored(one: ScoredForecast) -> str:
-    """Return a practice exam's score beside its forecast."""
+def scored(one: ScoredForecast | None) -> str:
+    """Return a practice exam's score beside its forecast, "" for none."""
+    if one is None:
+        return ""
     got = formatting.counted_percent(one.point.share.value)
     expected = formatting.percent_correct.range(one.forecast.percent)
     where = "within" if one.is_within else "outside"

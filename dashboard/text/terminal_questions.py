@@ -13,6 +13,7 @@ CHANGE_COLUMNS = "Change a column?"
 WHICH_COLUMN = "Which column?"
 WHAT_IS_IT = "What does it hold?"
 CONFIRM = "Import?"
+HEADING, SKIPPED = "A few questions before importing {file}", "{file}: skipped."
 NO_DOMAIN = "no domain"
 N_OPTIONS_LISTED = 10
 
@@ -55,14 +56,6 @@ def _option(question: OpenQuestionError) -> str:
         return OPTIONS[question.question]
     lines = [f'"YOUR COLUMN" = "{ours}"' for ours in question.found]
     return f"{formatting.joined(lines)} under [columns] {_IN_MAP}"
-
-
-def heading(file: str) -> str:
-    return f"A few questions before importing {file}"
-
-
-def skipped(file: str) -> str:
-    return f"{file}: skipped."
 
 
 def column(title: str, example: str, meaning: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
-from dashboard.text import audit, since_last_exam
+from dashboard.text import audit, since_last_exam, statements
 from dashboard.text import week as week_text
 from dashboard.text.terminal import literal
 from dashboard.text.terminal_reports import line, statement_lines
@@ -14,7 +14,7 @@ def week(report: WeekReport) -> str:
     gaps = [line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
         f"{title}{'' if title.endswith('?') else '.'} {week_text.answer(report)}",
-        week_text.forecast(report),
+        statements.scored(report.last_forecast),
         week_text.evidence(report),
         *statement_lines(report.readiness),
         line(week_text.hours_title(report), f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),

@@ -6,7 +6,7 @@ from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import Reflection, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common, names, navigation, statements
+from dashboard.text import booking, chances, common, names, navigation
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import chart
@@ -102,10 +102,6 @@ def change(report: WeekReport) -> str:
     if not report.change.is_notable:
         return "A week ago it was about the same."
     return f"A week ago it was {chances.short(report.change.was)}."
-
-
-def forecast(report: WeekReport) -> str:
-    return "" if report.last_forecast is None else statements.scored(report.last_forecast)
 
 
 def evidence(report: WeekReport) -> str:

@@ -20,7 +20,7 @@ def render(page: PageContext[StabilizationReport]) -> None:
         components.link(pages.AUDIT, text.TO_GAPS)
     if report.points:
         components.titled_chart(text.SCORES, charts.scores, report, key="stability_scores")
-        missed = statements.missed(report.readiness)
+        missed = statements.scored(report.readiness.missed_forecast)
         st.markdown(f"{text.now(report)} {missed} {text.next_exam(report)} {text.dispersion(report)}")
         components.note(text.MAIN_NOTE)
     components.section(common.WHAT_TO_DO)

@@ -201,6 +201,6 @@ def test_what_speaks_against_a_settled_score_stands_beside_it(pause: int, last: 
         pause_named = "But between Thu 15 Jan and these three weeks you took no practice exam."
         assert [pause_named in face.replace("\u00a0", " ") for face in faces] == [pause == 300] * 3
         missed = "Your practice exam of Wed\u00a011\u00a0Nov scored 49\u00a0%, outside its forecast of "
-        assert statements.missed(report.readiness).startswith(missed) is against
+        assert statements.scored(report.readiness.missed_forecast).startswith(missed) is against
         shown = missed.replace("\u00a0", " ")
         assert [shown in face for face in faces[1:]] == [against] * 2
