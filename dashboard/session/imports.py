@@ -180,8 +180,7 @@ def ask_again(file: PendingFile, reading: Import) -> None:
 def correct(file: PendingFile, problems: Sequence[DataProblem], value: str) -> None:
     """Replace the cells of some problems in a pending file, which is then read again."""
     if isinstance(file.opened, OpenedFile):
-        for problem in problems:
-            file.opened = file.opened.corrected(problem.line, problem.column, value)
+        file.opened = file.opened.corrected(value, *((problem.line, problem.column) for problem in problems))
         file.n_corrected += 1
         file.alone = None
         file.readings.clear()

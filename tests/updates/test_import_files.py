@@ -81,7 +81,7 @@ def test_each_file_can_have_answers_of_its_own(store: Store) -> None:
     results = b"Day,Result\n2026-03-01,13/20\n"
     scores = FileMapping(kind="practice_exams", columns={"day": "taken_at", "result": "score"})
     sources = [
-        Source(log.corrected("2", "Spent", "40"), "a.csv", minutes, "AIF-C01"),
+        Source(log.corrected("40", ("2", "Spent")), "a.csv", minutes, "AIF-C01"),
         Source(LOG.format(spent="1", part="4").encode(), "b.csv", replace(minutes, time_unit="h", domain={})),
         Source(results, "c.csv", scores, "SAA-C03"),
         Source(b"Total: 75.38 % (49/65)", "d", FileMapping(taken_on=date(2026, 3, 2)), "SAA-C03", PASTED_RESULTS),

@@ -108,9 +108,9 @@ class OpenedFile:
         """The names of the table's columns, none if the file is no table."""
         return frozenset() if self.table is None else frozenset(self.table.header)
 
-    def corrected(self, line: str, column: str, value: str) -> "OpenedFile":
-        """Return the file with one more cell corrected."""
-        return replace(self, corrections={**self.corrections, (line, column): value})
+    def corrected(self, value: str, *cells: tuple[str, str]) -> "OpenedFile":
+        """Return the file with a value in some more cells, each given by its line and column."""
+        return replace(self, corrections={**self.corrections, **dict.fromkeys(cells, value)})
 
     def readable_table(self) -> FileTable | CorrectedTable:
         """Return the table.

@@ -236,7 +236,7 @@ def test_a_cell_with_a_problem_is_corrected_in_place() -> None:
     result = as_guessed(file)
     (problem,) = result.problems
     assert (problem.line, problem.column) == ("5 (S3)", "time")
-    corrected = as_guessed(file.corrected(problem.line, problem.column, "20"))
+    corrected = as_guessed(file.corrected("20", (problem.line, problem.column)))
     assert by_topic(corrected) == {"VPC": 50, "S3": 80, "IAM": 65}
 
 

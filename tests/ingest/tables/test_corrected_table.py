@@ -32,7 +32,7 @@ def test_a_corrected_cell_is_read_instead_of_the_one_in_the_file(kind: str) -> N
         ("sleep_h", "y"),
     ]
     for problem, value in zip(first.problems, ("7", "2026-03-03", "6"), strict=True):
-        file = file.corrected(problem.line, problem.column, value)
+        file = file.corrected(value, (problem.line, problem.column))
     read = read_opened(file, CONTEXT)
     assert [(day.on.day, day.sleep_h) for day in (row.record for row in read.rows) if isinstance(day, CheckIn)] == [
         (1, 7),
@@ -51,7 +51,7 @@ def test_a_corrected_cell_of_an_own_table_is_read_too(kind: str) -> None:
     columns = {"day": "on", "slept": "sleep_h", "note": "note"}
     context = replace(CONTEXT, mapping=FileMapping(kind="check_ins", columns=columns, time_unit="h"))
     assert [problem.line for problem in read_opened(file, context).problems] == [line]
-    corrected = file.corrected(line, "Slept", "7").corrected(line, "Elsewhere", "x")
+    corrected = file.corrected("7", (line, "Slept")).corrected("x", (line, "Elsewhere"))
     assert [row.record.sleep_h for row in read_opened(corrected, context).rows if isinstance(row.record, CheckIn)] == [
         7,
         8,
