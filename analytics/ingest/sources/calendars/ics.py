@@ -36,9 +36,6 @@ MAX_NEEDED_LINES = 200_000
 MAX_DATES = 50_000
 """In all lines but titles, such as those that list the dates of a series; each takes 600 bytes."""
 
-DAYS_BACK = 3 * 365
-"""How far back repeating events are read."""
-
 _FOLDED = re.compile(rb"\r?\n[ \t]")
 """Between the parts of a line; they are joined before decoding, because a fold may split the bytes of a character."""
 
@@ -148,8 +145,8 @@ class _CalendarReading(FileReading):
                 others.add(one.event.title, one.minutes)
                 self.left_out.add(LeftOutReason.NOT_STUDY, minutes=one.minutes)
         others.add_not_study(self.notices)
-        if events.has_rules:
-            self.notices.add(f"Repeating events were read from {DAYS_BACK // 365} years ago to a year ahead.")
+        for notice in events.notices:
+            self.notices.add(notice)
         return self._import(study)
 
     def _import(self, study: Sequence[_Timed]) -> Import:

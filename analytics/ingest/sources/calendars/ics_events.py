@@ -19,7 +19,6 @@ from analytics.clock import FIRST_DAY, LAST_DAY
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.mapping.map_file import time_zone
 from analytics.ingest.reading import shortened
-from analytics.ingest.sources.calendars.ics import DAYS_BACK
 from analytics.ingest.values.fields import UNLIKELY_YEAR, or_none
 from analytics.ingest.values.plain_text import one_line, text_digest
 
@@ -29,7 +28,8 @@ MAX_TIMES_A_DAY = 12
 TIME_LIMIT_S = 6.0
 """CPU time for all rules of a file; each of them ends by the year 9999 at the latest."""
 
-DAYS_AHEAD = 366
+DAYS_BACK, DAYS_AHEAD = 3 * 365, 366
+_REPEATING = f"Repeating events were read from {DAYS_BACK // 365} years ago to a year ahead."
 
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _PICKY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
@@ -62,7 +62,7 @@ class Events:
     name: str
     zone: str | None
     n_older: int
-    has_rules: bool
+    notices: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class _Expansion:
             name=name,
             zone=zone,
             n_older=self._n_older,
-            has_rules=any(event.repeats for event in events),
+            notices=[_REPEATING] if any(event.repeats for event in events) else [],
         )
 
     def _problem(self, event: _CalendarEvent, reason: str) -> DataProblem:
