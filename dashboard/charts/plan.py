@@ -1,7 +1,6 @@
 """Chart of the plan: what each week is for, and the hours outside that."""
 
 import math
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -34,7 +33,7 @@ def weeks(report: PlanReport) -> go.Figure:
         ]
         week_squares.add(figure, squares, list(report.domain_names), len(report.weeks), name)
     _add_hours(figure, report)
-    _add_practice(figure, report.weeks)
+    _add_practice(figure, report)
     if report.this_week is not None:
         first, last = report.weeks[0].days.first_on, report.weeks[-1].days.last_on
         side = "left" if report.as_of - first < AT_EDGE * (last - first) else "right"
@@ -93,9 +92,10 @@ def _add_hours(figure: go.Figure, report: PlanReport) -> None:
     )
 
 
-def _add_practice(figure: go.Figure, shown: Sequence[PlanWeek]) -> None:
+def _add_practice(figure: go.Figure, report: PlanReport) -> None:
     """Draw a circle for each week with a practice exam: filled if taken, hollow if planned."""
-    marked = [week for week in shown if week.n_practice_exams or (week.days.practice_exam_on and not week.is_over)]
+    planned = {week.days for week in report.coming if week.days.practice_exam_on}
+    marked = [week for week in report.weeks if week.n_practice_exams or week.days in planned]
     if not marked:
         return
     symbols = ["circle" if week.n_practice_exams else "circle-open" for week in marked]
@@ -103,6 +103,6 @@ def _add_practice(figure: go.Figure, shown: Sequence[PlanWeek]) -> None:
         figure,
         [_middle(week) for week in marked],
         [text.PRACTICE_ROW] * len(marked),
-        marker={"symbol": symbols, "size": CIRCLE * week_squares.size(len(shown)), "color": theme.TEXT},
-        hovers=[text.practice_exam(week) for week in marked],
+        marker={"symbol": symbols, "size": CIRCLE * week_squares.size(len(report.weeks)), "color": theme.TEXT},
+        hovers=[text.practice_exam(report, week) for week in marked],
     )

@@ -125,7 +125,7 @@ def left_out(report: PlanReport) -> str:
     if not report.coming or not report.without_week:
         return ""
     is_none = len(report.without_week) == len(report.domain_names)
-    names = "a domain" if is_none else formatting.joined([formatting.literal(name) for name in report.without_week])
+    names = "a domain" if is_none else " or ".join(formatting.literal(name) for name in report.without_week)
     has_review = any(week.days.review_on is not None for week in report.coming)
     return f"No week ahead is for {names}{', only review days' if has_review else ''}."
 
@@ -147,7 +147,7 @@ def ahead_row(report: PlanReport, week: PlanWeek, focus: str) -> dict[str, objec
         FOCUS: focus,
         ALSO: ", ".join(symbols.get(other, other) for other in week.foci[1:]),
         HOURS_PLANNED: _hours_planned(week),
-        PRACTICE_EXAM: practice_exam(week),
+        PRACTICE_EXAM: practice_exam(report, week),
     }
 
 
@@ -177,14 +177,15 @@ def spent(week: PlanWeek) -> str:
 
 def ahead(report: PlanReport, week: PlanWeek) -> str:
     """Return a week ahead as an item of a list."""
-    exam = f", practice exam {practice_exam(week)}" if practice_exam(week) else ""
+    exam = f", practice exam {said}" if (said := practice_exam(report, week)) else ""
     return f"**Week {week_name(week)}**: {purpose(report, week)}, {_hours_planned(week)}{exam}"
 
 
-def practice_exam(week: PlanWeek) -> str:
-    if week.n_practice_exams:
-        return TAKEN
-    return "" if week.days.practice_exam_on is None else formatting.day(week.days.practice_exam_on)
+def practice_exam(report: PlanReport, week: PlanWeek) -> str:
+    day = week.days.practice_exam_on
+    if week.n_practice_exams or day is None:
+        return TAKEN if week.n_practice_exams else ""
+    return f"{formatting.day(day)}{', not added' if week.is_over or day < report.as_of else ''}"
 
 
 def _hours_planned(week: PlanWeek) -> str:

@@ -177,7 +177,8 @@ def _week(report: WeekReport, week: PlanWeek) -> str:
     planned = formatting.hours.between(*week.band) if week.band else ""
     done = plan_text.spent(week) if week.time is not WeekTime.COMING else ""
     hours = f"{done}; planned {planned}" if done and planned else done or planned
-    return f"{plan_text.purpose(report.plan, week)}. {hours}{_practice_exam(week)}."
+    exam = f". Practice exam: {said}" if (said := plan_text.practice_exam(report.plan, week)) else ""
+    return f"{plan_text.purpose(report.plan, week)}. {hours}{exam}."
 
 
 def new_focus(report: WeekReport) -> str:
@@ -190,15 +191,9 @@ def new_focus(report: WeekReport) -> str:
     return f"This week has a new focus. {plan_text.reason(report.plan)}"
 
 
-def _practice_exam(week: PlanWeek) -> str:
-    exam = plan_text.practice_exam(week)
-    is_missing = week.is_over and not week.n_practice_exams
-    return f". Practice exam: {exam}{', not added' if is_missing else ''}" if exam else ""
-
-
 def by_gaps(report: WeekReport) -> str:
     foci = report.plan.other_foci
-    return f"You set next week's focus. By your gaps it would be {focus_names(report, foci)}." if foci else ""
+    return f"You set next week's focus. Otherwise it would be {focus_names(report, foci)}." if foci else ""
 
 
 def focus_names(report: WeekReport, foci: tuple[str, ...]) -> str:

@@ -56,6 +56,18 @@ def test_a_pass_ends_the_plan_on_its_day() -> None:
     assert answer == "Your plan ended on Wed\u00a025\u00a0Nov."
 
 
+def test_a_practice_exam_whose_day_is_over_is_not_ahead() -> None:
+    """Three days before the exam it is not taken: from the next day on, the running week says that it was not added."""
+    own = own_plan(starts_on=date(2026, 8, 31), exam_on=date(2026, 11, 26))
+    said = []
+    for as_of in (MONDAY, MONDAY + timedelta(days=1)):
+        report = report_of([own], as_of=as_of)
+        assert report.this_week is not None
+        said.append(text.practice_exam(report, report.this_week))
+    assert said == ["Mon\u00a023\u00a0Nov", "Mon\u00a023\u00a0Nov, not added"]
+    assert text.ahead_row(report, report.weeks[-1], "")[text.PRACTICE_EXAM] == said[1]
+
+
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=4), st.integers(2, 160), st.integers(0, 40))
 @example([5, 1, 1], 48, 0)
 def test_the_parts_of_a_week_add_to_its_hours(
@@ -108,7 +120,7 @@ def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
     assert text.reason(rated).endswith("since. Change the order as you like.")
     assert text.reason(with_exam).startswith("Proposed weeks follow your practice exams: ")
     assert "Change the order" not in text.reason(with_exam)
-    assert text.left_out(nothing).startswith("No week ahead is for Data Store Management, ")
+    assert text.left_out(nothing).startswith("No week ahead is for Data Store Management or ")
     rest = with_plan(candidate, own_plan(*(PlannedWeek(k, "rest") for k in range(1, 8))))
     assert text.left_out(rest) == "No week ahead is for a domain."
     assert text.left_out(rated) == ""

@@ -166,7 +166,7 @@ def test_planned_and_done_are_side_by_side(tmp_path: Path, monkeypatch: pytest.M
     )
     for start in ("**Last week**: ", r"**This week**: \*own\*", "**Next week**: "):
         assert start in words(app)
-    assert "By your gaps it would be" in words(app)
+    assert "Otherwise it would be" in words(app)
 
 
 def test_a_press_sets_the_next_weeks_focus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
