@@ -8,6 +8,7 @@ from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.records import NO_DOMAIN
 from analytics.reports.decision.chance_by_day import PastChance, past_chances
 from analytics.reports.decision.preparation_state import PreparationState, preparation_state
 from analytics.reports.decision.readiness import readiness_of
@@ -87,6 +88,7 @@ class WeekReport:
     next_exam: PracticeForecast | None
     last_exam_losses: tuple[LastExamLoss, ...]
     hours_since_last_exam: float
+    assigned_hours_since_last_exam: float
     hours: HoursReport
     largest_gaps: tuple[DomainGap, ...]
     plan: PlanReport
@@ -113,7 +115,8 @@ class WeekReport:
     @property
     def compares_hours(self) -> bool:
         """Whether enough hours followed the last practice exam to compare them with its losses by domain."""
-        return bool(self.last_exam_losses) and self.hours_since_last_exam >= MIN_HOURS_COMPARED
+        is_enough = self.hours_since_last_exam >= MIN_HOURS_COMPARED and self.assigned_hours_since_last_exam > 0
+        return bool(self.last_exam_losses) and is_enough
 
     @property
     def recent_reflections(self) -> tuple[Reflection, ...]:
@@ -134,7 +137,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     history = past_chances(candidate, _past_days(candidate), readiness.exam_on)
     number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
-    last_exam_losses, since = _last_exam_losses(candidate, last)
+    since = {} if last is None else _hours_since(candidate, last.day)
     return WeekReport(
         as_of=candidate.as_of,
         state=preparation_state(candidate),
@@ -149,8 +152,9 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         practice_exams=points,
         last_forecast=last_scored(candidate),
         next_exam=next_forecast(candidate),
-        last_exam_losses=last_exam_losses,
-        hours_since_last_exam=since,
+        last_exam_losses=() if last is None else _last_exam_losses(candidate, last.practice_exam_id, since),
+        hours_since_last_exam=sum(since.values()),
+        assigned_hours_since_last_exam=sum(hours for domain_id, hours in since.items() if domain_id != NO_DOMAIN),
         hours=hours,
         largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],
         plan=plan_report(candidate),
@@ -192,17 +196,19 @@ def _week_number(candidate: FittedCandidate) -> tuple[int | None, int | None]:
     return (number, n_weeks) if is_within else (None, None)
 
 
-def _last_exam_losses(candidate: FittedCandidate, last: PracticePoint | None) -> tuple[tuple[LastExamLoss, ...], float]:
-    """Return the last practice exam's losses by domain, and all hours since."""
-    if last is None:
-        return (), 0.0
-    exam = candidate.evidence.table.where(candidate.evidence.table.practice_exam_id == last.practice_exam_id)
+def _hours_since(candidate: FittedCandidate, day: date) -> dict[str, float]:
+    """Return the hours of each domain, and of NO_DOMAIN, after a day."""
+    sessions = candidate.records.study_time
+    return dict(sessions[sessions.day.dt.date > day].groupby("domain_id").hours.sum())
+
+
+def _last_exam_losses(candidate: FittedCandidate, exam_id: str, since: dict[str, float]) -> tuple[LastExamLoss, ...]:
+    """Return a practice exam's losses by domain, beside the hours since."""
+    exam = candidate.evidence.table.where(candidate.evidence.table.practice_exam_id == exam_id)
     cells = {domain_id: exam.where(own) for (domain_id,), own in exam.positions_by("domain_id").items()}
     n_items = {domain_id: float(own.n_items.sum()) for domain_id, own in cells.items()}
     lost = {domain_id: n_items[domain_id] - float(own.n_correct.sum()) for domain_id, own in cells.items()}
-    sessions = candidate.records.study_time
-    since = sessions[sessions.day.dt.date > last.day].groupby("domain_id").hours.sum().to_dict()
-    all_lost, all_hours = sum(lost.values()), float(sum(since.values()))
+    all_lost, all_hours = sum(lost.values()), sum(since.values())
     return tuple(
         LastExamLoss(
             domain_id=domain.domain_id,
@@ -210,8 +216,8 @@ def _last_exam_losses(candidate: FittedCandidate, last: PracticePoint | None) ->
             n_lost=round(lost[domain.domain_id]),
             n_items=round(n_items[domain.domain_id]),
             share_of_loss=lost[domain.domain_id] / all_lost if all_lost else 0.0,
-            share_of_hours=float(since.get(domain.domain_id, 0.0)) / all_hours if all_hours else 0.0,
+            share_of_hours=since.get(domain.domain_id, 0.0) / all_hours if all_hours else 0.0,
         )
         for domain in candidate.blueprint.domains
         if domain.domain_id in lost
-    ), all_hours
+    )

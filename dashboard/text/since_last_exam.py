@@ -20,7 +20,7 @@ def lost_of(row: LastExamLoss) -> str:
 
 
 def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
-    return _part(row) if report.hours_since_last_exam else "none yet"
+    return _part(row) if report.assigned_hours_since_last_exam else "none yet"
 
 
 def sentence(report: WeekReport) -> str:
@@ -29,7 +29,7 @@ def sentence(report: WeekReport) -> str:
     exam = f"the practice exam of {formatting.day(report.last_exam.day)}"
     if not report.last_exam_losses:
         return f"Only the total of {exam} is known. One by domain shows where you miss questions."
-    if not report.hours_since_last_exam:
+    if not report.assigned_hours_since_last_exam:
         return f"In {exam} you missed {_most_lost(report.last_exam_losses) or 'no question'}. {NO_HOURS_SINCE}"
     logged = f"{formatting.hours.counted(report.hours_since_last_exam, 'has', 'have')} been logged since {exam}."
     most = report.largest_last_exam_loss

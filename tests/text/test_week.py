@@ -173,6 +173,10 @@ def test_the_last_practice_exam_in_words() -> None:
         "In the practice exam of Sun\u00a022\u00a0Nov you missed 5 of 13 in Data Engineering and 1 of 16 in"
     )
     assert without.endswith(since_last_exam.NO_HOURS_SINCE)
+    vague = week_report(fitted_from([*rows, session(TODAY, 6.0)]))
+    assert since_last_exam.sentence(vague) == without  # which domain got these hours is not known
+    assert {since_last_exam.part_of_hours(vague, row) for row in vague.last_exam_losses} == {"none yet"}
+    assert not vague.compares_hours
     after = since_last_exam.sentence(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
     assert after == (
         "2\u00a0h have been logged since the practice exam of Sun\u00a022\u00a0Nov. You missed most in Data "
