@@ -44,7 +44,7 @@ def where(report: HoursReport) -> str:
     """Return whether the hours of the last four weeks went where the gaps are."""
     if not report.audit.recent_hours:
         return ""
-    if not any(domain.hours for domain in report.domains):
+    if not report.has_recent_domains:
         return (
             "None of your hours in the last four weeks have a domain, so it is too early to tell whether they fit your "
             "gaps."
@@ -118,7 +118,8 @@ def domain(domain: DomainHours) -> str:
     """Return a domain's hours as an item of a list."""
     spent, total = formatting.hours(domain.hours), formatting.hours(domain.hours_in_all)
     recommended = formatting.hours.with_range(domain.recommended_hours)
-    return f"**{formatting.literal(domain.name)}**: {spent} spent, {recommended} recommended. {total} in total."
+    recent = f"{spent} spent, {recommended} recommended. " if domain.recommended_hours.value else ""
+    return f"**{formatting.literal(domain.name)}**: {recent}{total} in total."
 
 
 ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
@@ -132,9 +133,9 @@ ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
 def domains(report: HoursReport) -> str:
     hours = report.audit.recent_hours_without_domain
     without = formatting.hours.counted(hours, "without a domain is left out.", "without a domain are left out.")
-    left_out = f" {without}" if hours else ""
     level = formatting.counted_percent(report.domains[0].recommended_hours.level)
-    return f"Dot: hours spent. Bar: recommended hours, with their {level} range.{left_out}"
+    marks = f"Dot: hours spent. Bar: recommended hours, with their {level} range." if report.has_recent_domains else ""
+    return f"{marks} {without if hours else ''}".strip()
 
 
 def total(report: HoursReport) -> str:

@@ -41,7 +41,8 @@ def render(page: PageContext[HoursReport]) -> None:
 
 
 def _domains(report: HoursReport) -> None:
-    components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
+    if report.has_recent_domains:
+        components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
     components.note(text.domains(report))
     components.bullets([text.domain(domain) for domain in report.domains])
 

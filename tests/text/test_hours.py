@@ -96,6 +96,18 @@ def test_hours_that_follow_the_gaps_need_no_change() -> None:
     assert study.sentence(report).startswith("Study next: Data Ingestion and Transformation. All four")
 
 
+def test_hours_without_a_domain_recommend_no_split() -> None:
+    """No domain is told that 0 h were recommended; what it had in all, and what is left out, is said."""
+    rows = [rating(str(k), 3) for k in range(1, 5)]
+    rows_of_time = [session(AS_OF, 6), session(AS_OF - timedelta(days=40), 2, domain_id="1")]
+    report = hours_report(fitted_from([*rows, *rows_of_time], exam_code=EXAM, as_of=AS_OF))
+    assert text.domains(report) == "6\u00a0h without a domain are left out."
+    assert [text.domain(domain) for domain in report.domains[:2]] == [
+        "**Data Ingestion and Transformation**: 2\u00a0h in total.",
+        "**Data Store Management**: 0\u00a0h in total.",
+    ]
+
+
 def test_hours_are_compared_with_the_plan_on_its_days_only() -> None:
     """A plan of yesterday is too new to compare; one of ten days is compared on these days."""
     before, since = session(AS_OF - timedelta(days=20), 10), session(AS_OF, 2)

@@ -122,6 +122,11 @@ class HoursReport:
         return max(short, key=lambda domain: domain.recommended_hours.value - domain.hours, default=None)
 
     @property
+    def has_recent_domains(self) -> bool:
+        """Whether any hours of the last four weeks have a domain, so that the gaps can recommend how to split them."""
+        return any(domain.hours for domain in self.domains)
+
+    @property
     def consistency(self) -> float | None:
         """Smoothed share of the plan that was kept, as of the last week that is over."""
         return None if self.last_judged is None else self.last_judged.consistency
