@@ -41,17 +41,14 @@ def answer(report: ForecastRecord) -> str:
         return NEVER if report.has_passed else open_ended
     scores = formatting.counted(summary.n_forecasts, "score")
     within = f"{summary.n_within} of {scores} fell within the {formatting.percent(report.level)} range. {claim(report)}"
-    return " ".join([within, *loss(summary)])
+    return f"{within} {loss(summary)}".strip()
 
 
-def loss(summary: RecordSummary) -> list[str]:
-    """Return when repeating the last score would have been closer."""
+def loss(summary: RecordSummary) -> str:
+    """Return when the last score would have been the closer forecast of the next."""
     line = summary.ranked_points
-    if not line.is_behind:
-        return []
     chance = "" if line.comparison is ReferenceComparison.WORSE else ", which may be chance"
-    ours, other = (f"{interval.value:.1f}" for interval in (line.mean, line.reference))
-    return [f"Repeating your last score has been closer so far: {other} points off, compared with {ours}{chance}."]
+    return f"Expecting the same as last time has been closer so far{chance}." if line.is_behind else ""
 
 
 def claim(report: ForecastRecord) -> str:
@@ -117,7 +114,7 @@ def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
     if summary is None:
         return []
     measures = (
-        ("Distance from the score, in points", summary.ranked_points, 0),
+        ("Distance from the score, in points", summary.ranked_points, 1),
         ("Reaching the passing score (Brier score)", summary.brier, 2),
         ("Surprise (log score)", summary.log, 1),
     )

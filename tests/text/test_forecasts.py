@@ -105,19 +105,23 @@ def test_scores_are_compared_with_the_reference(report: ForecastRecord) -> None:
     ("difference", "words"),
     [
         (Interval(-2, -3, -1), None),
-        (Interval(1, -1, 3), "closer so far: 3.0 points off, compared with 4.0, which may be chance."),
-        (Interval(1, 0.5, 2), "closer so far: 3.0 points off, compared with 4.0."),
+        (Interval(1, -1, 3), "Expecting the same as last time has been closer so far, which may be chance."),
+        (Interval(1, 0.5, 2), "Expecting the same as last time has been closer so far."),
     ],
 )
 def test_a_record_that_loses_to_the_last_score_says_so(
     report: ForecastRecord, difference: Interval, words: str | None
 ) -> None:
-    """The answer names both distances when repeating the last score was closer, and whether that may be chance."""
+    """The answer says when the last score was the closer forecast, and whether that may be chance.
+
+    It names no distance: the ranked probability score is not the mean distance that a reader can work out.
+    """
     assert report.summary is not None
     line = ScoreLine(12, Interval(4, 3, 5), Interval(3, 2, 4), difference)
     answer = text.answer(replace(report, summary=replace(report.summary, ranked_points=line)))
-    assert ("Repeating your last score" in answer) is (words is not None)
+    assert ("same as last time" in answer) is (words is not None)
     assert answer.endswith(words or ".")
     wins = "the forecasts" if words is None else "same as last time"
-    better = text.score_rows(replace(report, summary=replace(report.summary, ranked_points=line)))[0]["Better"]
-    assert better.endswith(wins)
+    row = text.score_rows(replace(report, summary=replace(report.summary, ranked_points=line)))[0]
+    assert row["Better"].endswith(wins)
+    assert (row["Forecasts"], row["Same as last time"]) == ("4.0 (3.0 to 5.0)", "3.0 (2.0 to 4.0)")
