@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.estimation.decision_inputs import FAIL_COST, STANDARD_INPUTS, WEEK_COST, DecisionInputs
 from analytics.estimation.exam_form import cut_belief
 from analytics.reports.decision.booking_costs import default_deadline, ending_cost
@@ -115,7 +115,8 @@ def _cut(saved: _Saved) -> None:
         return replace(of, cut=None if own == usual else own)
 
     mean = saved.percent(text.CUT_MEAN, cut.mean, lambda of, given: with_cut(of, "mean", given))
-    st.number_input(text.CUT_MEAN, 1.0, 99.0, None, 1.0, help=text.CUT_HELP, **mean)
+    published = text.CUT_PUBLISHED_HELP if saved.exam.cut.kind is PassKind.PERCENT else text.CUT_HELP
+    st.number_input(text.CUT_MEAN, 1.0, 99.0, None, 1.0, help=published, **mean)
     spread = saved.percent(text.CUT_SPREAD, cut.sd, lambda of, given: with_cut(of, "sd", given))
     st.number_input(text.CUT_SPREAD, 0.0, 15.0, None, 0.5, **spread)
 

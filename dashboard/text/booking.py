@@ -51,9 +51,10 @@ ASSUMED = "assume"
 FREE_RETAKE = "The first retake is free"
 CUT_MEAN = "Your estimate of the passing score (%)"
 CUT_SPREAD = "Give or take (points)"
+CUT_PUBLISHED_HELP = "The exam's published passing score."
 CUT_HELP = (
-    "The provider does not publish how many questions you need. This value comes from its score scale, or is a guess "
-    "where no passing score is published at all."
+    "The provider does not publish how many questions you need. This value comes from its score scale or an unofficial "
+    "source, or is a guess where neither is known."
 )
 
 
@@ -141,9 +142,11 @@ def reason(ready: Readiness, why: Reason) -> str:
 
 
 def _by_day(ready: Readiness, why: Reason) -> str:
+    opens, end = ready.open_from, ready.last_day or date.max
     match why:
-        case Reason.RETAKE_IS_NOT_OPEN_YET if ready.open_from is not None:
-            return f"After a fail you can take the exam again from {formatting.day(ready.open_from)}."
+        case Reason.RETAKE_IS_NOT_OPEN_YET | Reason.EXAM_DAY_IS_TOO_LATE if opens and opens > min(ready.exam_on, end):
+            late = f" That is after your deadline, {formatting.day(end)}." if opens > end else ""
+            return f"After a fail you can take the exam again from {formatting.day(opens)}.{late}"
         case Reason.NOT_OPEN_YET if ready.outlook.days:
             return f"The exam opens on {formatting.day(ready.outlook.days[0])}."
         case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
@@ -265,7 +268,10 @@ def what_helps(ready: Readiness) -> str:
         return ""
     domains = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
     largest = ready.study_next.domain_id if ready.study_next.reason is StudyReason.LARGEST_GAP else None
-    study = f"studying {domains.get(largest or '', 'the domains that cost you most')}"
+    losses = [domain.expected_items_lost for domain in ready.domains]
+    is_one_larger = max(lost.low for lost in losses) > min(lost.high for lost in losses)
+    most = "the domains that cost you most" if is_one_larger else "more"
+    study = f"studying {domains.get(largest or '', most)}"
     new = names.provider(ready.moves_to.provider)
     exam = f"a practice exam from {new}, which would tell you most about where you stand"
     return f"What could get you to {formatting.percent(ready.target)}: {study}, another way of studying, or {exam}."

@@ -145,6 +145,16 @@ def test_a_fail_closes_the_weeks_of_the_wait(cases: Store, readiness: dict[str, 
     assert (early.verdict, early.reasons[0]) == (Verdict.WAIT, Reason.RETAKE_IS_NOT_OPEN_YET)
 
 
+def test_a_deadline_within_the_wait_leaves_no_day(cases: Store) -> None:
+    """The retake still opens on its day; neither the last day of the wait nor that day is one to take the exam."""
+    opens = TODAY + timedelta(days=11)
+    inputs = DecisionInputs(deadline=opens - timedelta(days=1))
+    for exam_on, why in ((inputs.deadline, Reason.RETAKE_IS_NOT_OPEN_YET), (opens, Reason.EXAM_DAY_IS_TOO_LATE)):
+        closed = readiness_in(cases, OPEN, "recent", TODAY, exam_on=exam_on, inputs=inputs)
+        assert (closed.reasons[0], closed.open_from, closed.last_day) == (why, opens, inputs.deadline)
+        assert closed.outlook.days == ()
+
+
 def test_a_failed_attempt_is_evidence(readiness: dict[str, Readiness]) -> None:
     """A fail lowers the chance, the expected score and every domain, by its score if that is known."""
     none, bare = readiness["none"], readiness["bare"]

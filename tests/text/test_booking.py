@@ -176,6 +176,19 @@ def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> Non
     assert text.sentence(passed, is_retired_now=True).startswith("You have passed this exam.")
 
 
+@pytest.mark.parametrize("why", [Reason.RETAKE_IS_NOT_OPEN_YET, Reason.EXAM_DAY_IS_TOO_LATE])
+def test_a_deadline_within_the_wait_is_no_possible_day(report: BookingReport, why: Reason) -> None:
+    """After a fail, a deadline before the first open day is not called the last possible day."""
+    opens, deadline = date(2026, 11, 28), date(2026, 11, 27)
+    closed = _with(report, verdict=Verdict.WAIT, reasons=(why,), open_from=opens, last_day=deadline).readiness
+    assert text.why(closed) == [
+        "After a fail you can take the exam again from Sat\u00a028\u00a0Nov. That is after your deadline, "
+        "Fri\u00a027\u00a0Nov."
+    ]
+    free = replace(closed, last_day=None)
+    assert text.why(free) == ["After a fail you can take the exam again from Sat\u00a028\u00a0Nov."]
+
+
 def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: BookingReport) -> None:
     """For an exam that is not open yet its first day is named, if it is in the coming weeks, and no saving."""
     closed = _with(report, verdict=Verdict.WAIT, reasons=(Reason.NOT_OPEN_YET,), costs=None).readiness
@@ -244,9 +257,12 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
     assert f"studying {formatting.literal(low.domains[0].name)}," in said
     assert f"a practice exam from {names.provider(low.moves_to.provider)}," in said
     assert terminal.literal(formatting.unescaped(said)) in terminal_reports.readiness(low)
+    first, *rest = low.domains
+    apart = replace(first, expected_items_lost=Interval(49.0, 48.0, 50.0))
     for reason in (StudyReason.FIXED_BY_HAND, StudyReason.HOURS_DUE):
         other = replace(low, study_next=replace(one, reason=reason))
-        assert "studying the domains that cost you most," in text.what_helps(other)
+        assert "studying more," in text.what_helps(other)  # all domains are about equal
+        assert "studying the domains that cost you most," in text.what_helps(replace(other, domains=(apart, *rest)))
     assert text.what_helps(replace(low, verdict=Verdict.TOO_LITTLE_DATA)) == ""
     assert text.what_helps(report.readiness) == ""
 

@@ -40,6 +40,15 @@ def field(app: AppTest, label: str) -> NumberInput:
     return next(number for number in app.number_input if number.label == label)
 
 
+@pytest.mark.parametrize(("code", "is_published"), [("CKA", True), ("TERRAFORM-004", False), ("DEA-C01", False)])
+def test_a_published_passing_score_is_not_called_unpublished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, is_published: bool
+) -> None:
+    """The help of the passing score says where it comes from: from the provider, or not."""
+    app = page_of("booking", store_with(tmp_path, [plan(exam_code=code)]).path, monkeypatch)
+    assert (field(app, text.CUT_MEAN).help == text.CUT_PUBLISHED_HELP) is is_published
+
+
 def test_high_scores_are_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three practice exams at 92 % from two providers say book."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]

@@ -182,7 +182,7 @@ def _readiness(
 ) -> Readiness:
     """Return one candidate's readiness from the predictions."""
     i, counts = case.index, case.counts
-    chance = predicted.chance[i]
+    chance, moves_to = predicted.chance[i], predicted.firmness[i].moves_to
     missing = missing_items(case)
     passed_on = case.attempts.passed_on
     if passed_on is not None:
@@ -211,7 +211,7 @@ def _readiness(
             case.fitted.evidence,
             i,
             plan=None if study is None else study.plans.get(case.candidate_id),
-            n_items=predicted.firmness[i].moves_to.n_items,
+            n_items=moves_to.n_items,
         ),
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
@@ -228,15 +228,16 @@ def _readiness(
         open_from=_open_from(case),
         last_day=case.open_days.last,
         passed_on=passed_on,
-        moves_to=predicted.firmness[i].moves_to,
+        moves_to=moves_to if case.exam_day in case.open_days else replace(moves_to, last=None),
         doubt=predicted.firmness[i].doubt,
     )
 
 
 def _open_from(case: Case) -> date | None:
-    """Return the first open day of a candidate who has to wait after a fail."""
+    """Return the first open day of a candidate who has to wait after a fail, even if it is after their deadline."""
     is_waiting = case.as_of < case.attempts.open_from(case.blueprint)
-    return case.open_days.first if is_waiting and not case.open_days.is_empty else None
+    by_rules = open_days(case.blueprint, case.attempts, case.as_of)
+    return by_rules.first if is_waiting and not by_rules.is_empty else None
 
 
 def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | None) -> StudyNext:

@@ -46,19 +46,20 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
 
     It is the plan's next day for one in a week without one so far. Without a running plan it is a week after the last
     one, and today if that has passed or there is none. After a pass, while a result is awaited, and once the real exam
-    can no longer be taken, there is none, nor after the plan's last one.
+    can no longer be taken, there is none, nor after the plan's last one or after the last day of the real exam.
     """
     attempts, as_of = evidence.attempts_of(index), evidence.as_of
     is_over = attempts.passed_on is not None or awaited_result_on(plan, attempts, evidence.blueprint, as_of) is not None
-    if is_over or open_days(evidence.blueprint, attempts, as_of).is_empty:
+    is_open = open_days(evidence.blueprint, attempts, as_of)
+    if is_over or is_open.is_empty:
         return None
     taken_on = _exam_days(evidence, index)
     current = ended_by_a_pass(plan, attempts)
     if current is not None and (current.exam_on is None or planned_exam_on(plan, attempts, as_of) is not None):
         on = _planned_on(current, taken_on, as_of)
-        return None if on is None else NextPracticeExam(on, n_items)
-    on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
-    return NextPracticeExam(on, n_items)
+    else:
+        on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
+    return None if on is None or on > (is_open.last or on) else NextPracticeExam(on, n_items)
 
 
 def _exam_days(evidence: Evidence, index: int) -> frozenset[date]:

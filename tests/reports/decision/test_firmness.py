@@ -23,7 +23,7 @@ from analytics.reports.decision.firmness import Cause, Firmness
 from analytics.reports.decision.readiness import readiness_of_fit
 from tests.inputs.builders import EXAM, model_fit_from, practice_exam, session
 from tests.inputs.futures import chances_after_refits
-from tests.inputs.readiness_cases import AS_OF, OPEN, sat, series
+from tests.inputs.readiness_cases import AS_OF, OPEN, answer_of, sat, series
 
 FORM = exam_form(OPEN)
 FAIL = ExamOutcome(taken_on=AS_OF - timedelta(days=20), exam_code=EXAM, is_passed=False, scaled_score=700)
@@ -117,6 +117,14 @@ def test_a_last_exam_within_the_week_is_not_told_apart(days: int, is_told: bool)
     """An exam today is then about the same."""
     fit = fit_model(model_fit_from(series(80), OPEN, AS_OF).evidence, FORM, CohortLayer())
     assert (readiness_of_fit(fit, AS_OF + timedelta(days=days)).moves_to.last is not None) is is_told
+
+
+def test_a_last_exam_is_told_only_before_a_day_of_the_real_exam() -> None:
+    """Before an exam day after the last possible one there is nothing to practice for."""
+    ending = replace(OPEN, last_day=AS_OF + timedelta(days=15))
+    for days, is_told in ((15, True), (16, False)):
+        answer = answer_of(series(80, 80), blueprint=ending, exam_on=AS_OF + timedelta(days=days))
+        assert (answer.moves_to.last is not None) is is_told
 
 
 @pytest.mark.parametrize("name", list(CASES))

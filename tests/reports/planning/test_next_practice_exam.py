@@ -87,6 +87,21 @@ def test_there_is_none_left_to_take() -> None:
     assert next_forecast(retired) is None
 
 
+def test_there_is_none_after_the_last_day_of_the_real_exam() -> None:
+    """A plan beyond that day, and the rhythm of a week, name no practice exam for an exam that has ended."""
+    last_on = date(2026, 11, 30)
+    taken: list[Record] = [*practice_exam(last_on - timedelta(days=5), COUNTS[:4], exam_code="DVA-C02")]
+    own = plan(exam_code="DVA-C02", starts_on=date(2026, 9, 21), exam_on=date(2026, 12, 5))
+    cases: list[tuple[list[Record], date, int | None]] = [
+        ([own, *taken], last_on - timedelta(days=1), None),
+        ([own], last_on - timedelta(days=3), -1),
+        (taken, last_on - timedelta(days=1), None),
+    ]
+    for records, as_of, days in cases:
+        found = next_practice_exam(fitted_from(records, exam_code="DVA-C02", as_of=as_of))
+        assert (found and (found.on - last_on).days) == days
+
+
 def test_without_a_result_nothing_is_to_study_either() -> None:
     """The exam is over until its result is known, unless another day is asked for."""
     candidate = fitted_from([own_plan(-3), *exam(6)], exam_code=EXAM_CODE, as_of=WEDNESDAY)
