@@ -136,7 +136,7 @@ def evidence(counts: EvidenceCounts) -> str:
     if not counts.n_exams:
         return "Based on no practice exam."
     exams = formatting.counted(counts.n_exams, "practice exam")
-    seen = f" ({counts.n_seen} seen before)" if counts.n_seen else ""
+    seen = f" ({counts.n_seen:,} seen before)" if counts.n_seen else ""
     return f"Based on {formatting.questions(counts.n_items)}{seen} in {exams}."
 
 

@@ -82,7 +82,7 @@ COLUMNS: tuple[Column[DomainMastery], ...] = (
     Column("Domain", lambda domain: formatting.literal(domain.name)),
     Column("Expected today", lambda domain: formatting.percent.with_range(domain.now)),
     Column("Points per week", _movement),
-    Column("Questions", lambda domain: str(domain.n_items)),
+    Column("Questions", lambda domain: f"{domain.n_items:,}"),
 )
 
 

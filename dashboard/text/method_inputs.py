@@ -21,8 +21,8 @@ def exam_day(exam_on: date | None) -> Row:
 
 def answered(counts: EvidenceCounts) -> tuple[Row, Row, Row]:
     return (
-        ("Questions answered", str(counts.n_items)),
-        ("Seen before", str(counts.n_seen)),
+        ("Questions answered", f"{counts.n_items:,}"),
+        ("Seen before", f"{counts.n_seen:,}"),
         ("Practice exams", str(counts.n_exams)),
     )
 

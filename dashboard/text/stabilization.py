@@ -195,7 +195,7 @@ def pair_label(effect: SeenEffect, *, is_seen: bool) -> str:
 
 
 def _raw(share: Interval | None, n_items: int) -> str:
-    return "not separated" if share is None else f"{formatting.counted_percent.with_range(share)} of {n_items}"
+    return "not separated" if share is None else f"{formatting.counted_percent.with_range(share)} of {n_items:,}"
 
 
 EFFECT_COLUMNS: tuple[Column[SeenEffect], ...] = (

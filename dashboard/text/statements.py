@@ -120,5 +120,6 @@ def genuine(answer: Readiness) -> str:
             formatting.counted(n_new, "new question"),
             formatting.counted(answer.counts.n_forms_in_window, "set"),
         )
-        return f"In the last {common.WINDOW} you answered {new} from {sets}, and fewer repeated ones."
+        repeated = ", and fewer repeated ones" if answer.counts.n_seen_in_window else ""
+        return f"In the last {common.WINDOW} you answered {new} from {sets}{repeated}."
     return " ".join(GENUINE_REASONS[reason].format(n_new=n_new or "none") for reason in answer.genuine_reasons)

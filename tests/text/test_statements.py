@@ -20,7 +20,15 @@ from dashboard import formatting
 from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.week_json import week_json
-from dashboard.text import common, stabilization, statements, terminal, terminal_reports, terminal_week
+from dashboard.text import (
+    common,
+    method_inputs,
+    stabilization,
+    statements,
+    terminal,
+    terminal_reports,
+    terminal_week,
+)
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 
 EXAM = "DEA-C01"
@@ -174,6 +182,14 @@ def test_what_makes_the_evidence_genuine_is_counted(answer: Readiness, n_new: in
     assert statements.genuine(few).startswith(expected)
 
 
+@pytest.mark.parametrize(("n_seen", "end"), [(0, "2 sets."), (9, "2 sets, and fewer repeated ones.")])
+def test_repeated_questions_are_named_only_if_there_were_any(answer: Readiness, n_seen: int, end: str) -> None:
+    """Without any, new questions alone are said."""
+    counts = replace(answer.counts, n_new_in_window=130, n_forms_in_window=2, n_seen_in_window=n_seen)
+    said = statements.genuine(replace(answer, genuine=StatementVerdict.YES, counts=counts))
+    assert said == f"In the last three weeks you answered 130 new questions from {end}"
+
+
 @pytest.mark.parametrize(
     ("cohort", "sentence"),
     [
@@ -204,3 +220,10 @@ def test_what_speaks_against_a_settled_score_stands_beside_it(pause: int, last: 
         assert statements.scored(report.readiness.missed_forecast).startswith(missed) is against
         shown = missed.replace("\u00a0", " ")
         assert [shown in face for face in faces[1:]] == [against] * 2
+
+
+def test_counts_side_by_side_have_the_same_separator() -> None:
+    """A large count has a comma, and so has the part of it that was seen before."""
+    counts = EvidenceCounts(n_items=5400, n_seen=3240, n_exams=60)
+    assert common.evidence(counts) == "Based on 5,400 questions (3,240 seen before) in 60 practice exams."
+    assert method_inputs.answered(counts)[:2] == (("Questions answered", "5,400"), ("Seen before", "3,240"))
