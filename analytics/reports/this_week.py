@@ -8,7 +8,6 @@ from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.records import NO_DOMAIN
 from analytics.reports.decision.chance_by_day import PastChance, past_chances
 from analytics.reports.decision.preparation_state import PreparationState, preparation_state
 from analytics.reports.decision.readiness import readiness_of
@@ -16,7 +15,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.scored_forecasts import ScoredForecast, last_scored
 from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.planning.plan_weeks import week_count, week_number
-from analytics.reports.study.gap_audit import DomainGap
+from analytics.reports.study.gap_audit import DomainGap, hours_after
 from analytics.reports.study.hours import HoursReport, hours_report
 from analytics.reports.study.plan import PlanReport, plan_report
 
@@ -137,7 +136,8 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     history = past_chances(candidate, _past_days(candidate), readiness.exam_on)
     number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
-    since = {} if last is None else _hours_since(candidate, last.day)
+    since, unassigned = ({}, 0.0) if last is None else hours_after(candidate, last.day)
+    shares = {domain_id: hours / (sum(since.values()) + unassigned) for domain_id, hours in since.items()}
     return WeekReport(
         as_of=candidate.as_of,
         state=preparation_state(candidate),
@@ -152,9 +152,9 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         practice_exams=points,
         last_forecast=last_scored(candidate),
         next_exam=next_forecast(candidate),
-        last_exam_losses=() if last is None else _last_exam_losses(candidate, last.practice_exam_id, since),
-        hours_since_last_exam=sum(since.values()),
-        assigned_hours_since_last_exam=sum(hours for domain_id, hours in since.items() if domain_id != NO_DOMAIN),
+        last_exam_losses=() if last is None else _last_exam_losses(candidate, last.practice_exam_id, shares),
+        hours_since_last_exam=sum(since.values()) + unassigned,
+        assigned_hours_since_last_exam=sum(since.values()),
         hours=hours,
         largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],
         plan=plan_report(candidate),
@@ -196,19 +196,13 @@ def _week_number(candidate: FittedCandidate) -> tuple[int | None, int | None]:
     return (number, n_weeks) if is_within else (None, None)
 
 
-def _hours_since(candidate: FittedCandidate, day: date) -> dict[str, float]:
-    """Return the hours of each domain, and of NO_DOMAIN, after a day."""
-    sessions = candidate.records.study_time
-    return dict(sessions[sessions.day.dt.date > day].groupby("domain_id").hours.sum())
-
-
-def _last_exam_losses(candidate: FittedCandidate, exam_id: str, since: dict[str, float]) -> tuple[LastExamLoss, ...]:
-    """Return a practice exam's losses by domain, beside the hours since."""
+def _last_exam_losses(candidate: FittedCandidate, exam_id: str, shares: dict[str, float]) -> tuple[LastExamLoss, ...]:
+    """Return a practice exam's losses by domain, beside the shares of hours since."""
     exam = candidate.evidence.table.where(candidate.evidence.table.practice_exam_id == exam_id)
     cells = {domain_id: exam.where(own) for (domain_id,), own in exam.positions_by("domain_id").items()}
     n_items = {domain_id: float(own.n_items.sum()) for domain_id, own in cells.items()}
     lost = {domain_id: n_items[domain_id] - float(own.n_correct.sum()) for domain_id, own in cells.items()}
-    all_lost, all_hours = sum(lost.values()), sum(since.values())
+    all_lost = sum(lost.values())
     return tuple(
         LastExamLoss(
             domain_id=domain.domain_id,
@@ -216,7 +210,7 @@ def _last_exam_losses(candidate: FittedCandidate, exam_id: str, since: dict[str,
             n_lost=round(lost[domain.domain_id]),
             n_items=round(n_items[domain.domain_id]),
             share_of_loss=lost[domain.domain_id] / all_lost if all_lost else 0.0,
-            share_of_hours=since.get(domain.domain_id, 0.0) / all_hours if all_hours else 0.0,
+            share_of_hours=shares.get(domain.domain_id, 0.0),
         )
         for domain in candidate.blueprint.domains
         if domain.domain_id in lost

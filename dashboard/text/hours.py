@@ -158,9 +158,8 @@ def consistency(report: HoursReport) -> str:
             f"You recently did {kept} of the plan's minimum hours. Extra hours in one week do not make up for a short "
             "one. Add rest days to your plan to count days instead."
         )
-    return (
-        f"You recently studied on {kept} of your planned days. A session moved to another day of its week still counts."
-    )
+    moved = "A session moved to another day of its week still counts."
+    return f"You recently studied on {kept} of your planned days. {moved}"
 
 
 def inputs(report: HoursReport) -> list[tuple[str, str]]:

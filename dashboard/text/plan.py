@@ -84,18 +84,14 @@ def focus_name(report: PlanReport, focus: str) -> str:
 
 def choice_name(report: PlanReport, focus: str) -> str:
     """Return a name that is unique among the choices."""
-    return (
-        f"{focus} · {report.domain_names[focus]}"
-        if focus in report.domain_names
-        else next_text.FOCI.get(focus, f"“{focus}”")
-    )
+    names = report.domain_names
+    return f"{focus} · {names[focus]}" if focus in names else next_text.FOCI.get(focus, f"“{focus}”")
 
 
 def purpose(report: PlanReport, week: PlanWeek) -> str:
     if week.focus is None:
         return NOT_FIXED
-    by = FIXED_LABEL if week.is_fixed else PROPOSED_LABEL
-    return f"{formatting.joined(_parts(report, week))} ({by})"
+    return f"{formatting.joined(_parts(report, week))} ({FIXED_LABEL if week.is_fixed else PROPOSED_LABEL})"
 
 
 def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
@@ -114,10 +110,8 @@ def reason(report: PlanReport) -> str:
     if report.losses.basis is GapBasis.NOTHING:
         return "Proposed weeks follow the exam's weights until you rate yourself or take a practice exam."
     what = "practice exams" if report.losses.basis is GapBasis.PRACTICE_EXAMS else "ratings"
-    rule = (
-        f"Proposed weeks follow your {what}: the more questions at risk, the more hours, minus what you have studied "
-        "since."
-    )
+    how = "the more questions at risk, the more hours, minus what you have studied since."
+    rule = f"Proposed weeks follow your {what}: {how}"
     return rule if report.losses.has_order else f"{rule} Change the order as you like."
 
 

@@ -116,10 +116,8 @@ def _needed(answer: Readiness) -> str:
 def genuine(answer: Readiness) -> str:
     n_new = answer.counts.n_new_in_window
     if answer.genuine is StatementVerdict.YES:
-        new, sets = (
-            formatting.counted(n_new, "new question"),
-            formatting.counted(answer.counts.n_forms_in_window, "set"),
-        )
+        new = formatting.counted(n_new, "new question")
+        sets = formatting.counted(answer.counts.n_forms_in_window, "set")
         repeated = ", and fewer repeated ones" if answer.counts.n_seen_in_window else ""
         return f"In the last {common.WINDOW} you answered {new} from {sets}{repeated}."
     return " ".join(GENUINE_REASONS[reason].format(n_new=n_new or "none") for reason in answer.genuine_reasons)

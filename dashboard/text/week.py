@@ -146,9 +146,8 @@ def next_forecast(report: WeekReport) -> str:
     if ahead is None:
         return ""
     provider = names.provider(ahead.provider) or "the same provider"
-    return (
-        f"With new questions from {provider}, you would likely score {formatting.percent_correct.range(ahead.percent)}."
-    )
+    score = formatting.percent_correct.range(ahead.percent)
+    return f"With new questions from {provider}, you would likely score {score}."
 
 
 def focus(report: WeekReport) -> str:

@@ -32,11 +32,11 @@ INTERVAL_KEYS = {"value", "low", "high", "level"}
 def week() -> WeekReport:
     """The check-in of a candidate with a plan and two practice exams."""
     records: list[Record] = [
-        plan(exam_on=TODAY + timedelta(weeks=6)),
-        *practice_exam(TODAY - timedelta(weeks=3), [(8, 13), (9, 16), (10, 18), (5, 9)]),
-        *practice_exam(TODAY - timedelta(days=2), [(9, 13), (12, 16), (12, 18), (6, 9)]),
+        plan(exam_code="DEA-C01", exam_on=TODAY + timedelta(weeks=6)),
+        *practice_exam(TODAY - timedelta(weeks=3), [(8, 13), (9, 16), (10, 18), (5, 9)], exam_code="DEA-C01"),
+        *practice_exam(TODAY - timedelta(days=2), [(9, 13), (12, 16), (12, 18), (6, 9)], exam_code="DEA-C01"),
     ]
-    return week_report(fitted_from(records))
+    return week_report(fitted_from(records, exam_code="DEA-C01"))
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,7 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
     case = plan_basis(candidate)
     expected = case.losses
     basis, lost = expected.basis, expected.lost
-    hours, unassigned = _recent_hours(candidate)
+    hours, unassigned = hours_after(candidate, candidate.as_of - timedelta(days=RECENT_DAYS))
     return GapAudit(
         as_of=candidate.as_of,
         lost_on=candidate.exam_day,
@@ -173,10 +173,9 @@ def _shares_when_rated(candidate: FittedCandidate, ratings: SelfRatings) -> dict
     return shares
 
 
-def _recent_hours(candidate: FittedCandidate) -> tuple[dict[str, float], float]:
-    """Return the hours of the last four weeks by domain, and those without one."""
+def hours_after(candidate: FittedCandidate, day: date) -> tuple[dict[str, float], float]:
+    """Return the hours after a day by domain, and those without one."""
     table = candidate.records.study_time
-    recent = table[table.day.dt.date > candidate.as_of - timedelta(days=RECENT_DAYS)]
-    sums = recent.groupby("domain_id").hours.sum()
+    sums = table[table.day.dt.date > day].groupby("domain_id").hours.sum()
     named = {str(name): float(hours) for name, hours in sums.items() if name in candidate.blueprint.domain_ids}
     return named, float(sums[~sums.index.isin(candidate.blueprint.domain_ids)].sum())
