@@ -235,9 +235,10 @@ def _readiness(
 
 def _open_from(case: Case) -> date | None:
     """Return the first open day of a candidate who has to wait after a fail, even if it is after their deadline."""
-    is_waiting = case.as_of < case.attempts.open_from(case.blueprint)
+    if case.as_of >= case.attempts.open_from(case.blueprint):
+        return None
     by_rules = open_days(case.blueprint, case.attempts, case.as_of)
-    return by_rules.first if is_waiting and not by_rules.is_empty else None
+    return None if by_rules.is_empty else by_rules.first
 
 
 def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | None) -> StudyNext:
