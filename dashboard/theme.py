@@ -17,6 +17,7 @@ class Pair(NamedTuple):
 
 
 ROLES: Mapping[str, Pair] = {
+    "page": Pair("#ffffff", "#040506"),
     "ink": Pair("#111111", "#dfe2e6"),
     "quiet": Pair("#5a6069", "#9aa3ad"),
     "estimate": Pair("#3a7ae8", "#9daeff"),

@@ -14,6 +14,7 @@ from analytics.reports.practice.confusion_pairs import confusion_pairs
 from analytics.reports.practice.mistakes import MistakesReport
 from dashboard.charts import layout as layouts
 from dashboard.charts import mistakes as charts
+from dashboard.charts import plain_marks
 from dashboard.text import mistakes as text
 from tests.inputs.answers import logged
 from tests.inputs.builders import EXAM
@@ -63,6 +64,12 @@ def test_confusions_have_chosen_across_and_correct_down() -> None:
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in page.split("<tr>")[2:]]
     assert rows == [[""] * 4, ["1", "", "", ""], [""] * 4, ["", "", "<s>2</s>", ""]]
     assert "&lt;i&gt;A&lt;/i&gt; thing instead of B thing: once" in page
+
+
+def test_a_matrix_that_is_wider_than_a_phone_shows_it() -> None:
+    """An edge that fades says that there is more, until it is in view; the names of the rows stay in view."""
+    rules = dict(re.findall(r"^\.cs-scroll([^{]*) \{(.*)\}$", plain_marks.style(), re.MULTILINE))
+    assert "local" in rules[""] and "sticky" in rules[" tr > :first-child"]
 
 
 def test_only_the_first_pairs_are_drawn() -> None:

@@ -59,7 +59,7 @@ def test_ink_and_background_are_streamlit_placeholders() -> None:
 
 
 def test_roles_that_streamlit_draws_itself_agree_with_its_theme() -> None:
-    """Links, borders and text have one color in the product."""
+    """Links, borders, text and the page have one color in the product."""
     for place, colors in enumerate(_themes()):
-        drawn = [colors[name] for name in ("textColor", "linkColor", "borderColor")]
-        assert drawn == [theme.ROLES[role][place] for role in ("ink", "link", "line")]
+        drawn = [colors[name] for name in ("textColor", "linkColor", "borderColor", "backgroundColor")]
+        assert drawn == [theme.ROLES[role][place] for role in ("ink", "link", "line", "page")]
