@@ -84,7 +84,7 @@ def _by_gaps(case: PlanBasis) -> StudyNext:
 
 def _of_week(case: PlanBasis, parts: WeekParts, hours: float) -> StudyNext:
     """Return what comes next in a proposed week of some hours."""
-    shown = zip(parts, part_hours(parts, hours), strict=True)
+    shown = zip(parts, part_hours([part.share for part in parts], hours), strict=True)
     own = {part.focus: each for part, each in shown if part.focus in case.domain_ids}
     if not own:
         reason = StudyReason.AUDIT if parts[0].focus == AUDIT else StudyReason.REVIEW

@@ -10,7 +10,7 @@ from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.model_fit import share_intervals
 from analytics.models.intervals import Interval, certain_ranks, from_draws
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
-from analytics.reports.planning.proposed_weeks import plan_basis
+from analytics.reports.planning.proposed_weeks import part_hours, plan_basis
 from analytics.reports.planning.self_ratings import RatingComparison, SelfRatings, rating_comparison, read_self_ratings
 from analytics.reports.planning.study_next import StudyNext, StudyReason, next_of
 
@@ -123,6 +123,7 @@ def _domains(
     items = {domain_id: float(table.n_items[own].sum()) for (domain_id,), own in by_domain}
     when_rated = _shares_when_rated(candidate, ratings)
     assigned = sum(hours.values())
+    hours_of = [part_hours(proposed.tolist(), end) for end in weekly or ()]
     gaps = []
     for k, domain in enumerate(candidate.blueprint.domains):
         n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
@@ -143,7 +144,7 @@ def _domains(
                 if rated
                 else None,
                 proposed_share_of_hours=share_of_hours,
-                proposed_hours=None if weekly is None else (share_of_hours * weekly[0], share_of_hours * weekly[1]),
+                proposed_hours=(hours_of[0][k], hours_of[1][k]) if hours_of else None,
                 recent_hours=hours.get(domain.domain_id, 0.0),
                 recent_share_of_hours=hours.get(domain.domain_id, 0.0) / assigned if assigned else None,
             )
