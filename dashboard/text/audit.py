@@ -133,7 +133,7 @@ DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (
 def split_reason(report: GapAudit) -> str:
     names = {gap.domain_id: gap.name for gap in report.domains}
     by = "the exam's weights" if report.basis is GapBasis.NOTHING else "the questions you are likely to miss"
-    return f"{next_text.sentence(report.study_next, names)} The proposed hours follow {by}.".strip()
+    return f"{next_text.sentence(report.study_next, names, says_equal=False)} The proposed hours follow {by}.".strip()
 
 
 def _proposed(gap: DomainGap) -> str:

@@ -20,10 +20,11 @@ def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:
     return numbers | {focus: name[0] for focus, name in FOCI.items()}
 
 
-def sentence(answer: StudyNext, names: Mapping[str, str]) -> str:
+def sentence(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
+    """Return what to study next and why; without `says_equal` the page has already said which domains are equal."""
     if answer.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE}:
         return ""
-    return f"{TITLE}: {headline(answer, names)}. {note(answer, names)}".strip()
+    return f"{TITLE}: {headline(answer, names)}. {note(answer, names, says_equal=says_equal)}".strip()
 
 
 def headline(answer: StudyNext, names: Mapping[str, str]) -> str:
@@ -43,11 +44,11 @@ def value(answer: StudyNext, names: Mapping[str, str]) -> str:
     return "any domain" if len(equal) == len(names) else " or ".join(equal)
 
 
-def note(answer: StudyNext, names: Mapping[str, str]) -> str:
+def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
     """Return the reason; if no domain comes first, that the plan decides the order."""
     equal = [names[name] for name in answer.equal]
-    why = f"{about_equal(equal, len(names))}." if equal else REASONS.get(answer.reason, "")
-    return f"{why} Your plan puts this one first." if _is_first_of_several(answer, names) else why
+    why = f"{about_equal(equal, len(names))}." if equal and says_equal else REASONS.get(answer.reason, "")
+    return f"{why} Your plan puts this one first.".strip() if _is_first_of_several(answer, names) else why
 
 
 def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:

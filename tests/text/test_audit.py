@@ -22,11 +22,10 @@ def test_the_title_is_the_number_and_the_sentence_names_its_day() -> None:
 
 
 def test_overlapping_domains_are_not_ranked() -> None:
-    """If all ranges overlap, the domains are about equal, in the headline and in what to study next."""
+    """If all ranges overlap, the domains are about equal, which the headline says once for the whole page."""
     assert text.sentence(REPORT).startswith("All four domains are about equal.")
     assert text.split_reason(REPORT) == (
-        "Study next: any domain. All four domains are about equal. The proposed hours follow the questions you are "
-        "likely to miss."
+        "Study next: any domain. The proposed hours follow the questions you are likely to miss."
     )
 
 

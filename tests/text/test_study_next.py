@@ -52,6 +52,15 @@ def test_each_answer_is_one_or_two_short_sentences(answer: StudyNext, sentence: 
     assert text.sentence(answer, NAMES) == sentence
 
 
+def test_where_a_page_has_said_that_domains_are_equal_the_reason_is_left_out() -> None:
+    """What the plan puts first is said anyway, and every other reason too."""
+    first = StudyNext(None, 4.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "1")
+    assert text.sentence(first, NAMES, says_equal=False).endswith(". Your plan puts this one first.")
+    assert "about equal" not in text.sentence(first, NAMES, says_equal=False)
+    review = StudyNext(None, 4.0, StudyReason.REVIEW, focus=REVIEW)
+    assert text.sentence(review, NAMES, says_equal=False) == text.sentence(review, NAMES)
+
+
 def test_of_two_domains_both_are_about_equal() -> None:
     """There is no "all two"."""
     assert text.about_equal(["Law", "Heat"], 2) == "Both domains are about equal"
