@@ -88,9 +88,11 @@ def shows(report: ForecastRecord) -> str:
         return ""
     expected, held = report.summary.expected_within / report.summary.n_forecasts, report.summary.coverage
     ends = f"{100 * held.low:.0f} and {formatting.counted_percent(held.high)}"
+    share, level = formatting.counted_percent(expected), formatting.percent(report.level)
+    why = "" if share == level else f" (not exactly {level}, because scores are whole questions)"
     return (
-        f"About {formatting.counted_percent(expected)} of scores should fall within their range; in the long run, "
-        f"likely between {ends} will. This is about practice exams only, not the real exam."
+        f"About {share} of scores should fall within their range{why}; in the long run, likely between {ends} will. "
+        "This is about practice exams only, not the real exam."
     )
 
 

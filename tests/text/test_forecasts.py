@@ -72,10 +72,13 @@ def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
 
 
 def test_limits_of_the_record(report: ForecastRecord) -> None:
-    """The text names the expected count and that the record is about practice exams."""
+    """The text names the expected share, why it may not be the level, and that the record is about practice exams."""
     shown = text.shows(report)
     assert "About 80\u00a0% of scores should fall within their range" in shown
     assert "about practice exams" in shown
+    assert report.summary is not None
+    wider = replace(report, summary=replace(report.summary, expected_within=0.81 * report.summary.n_forecasts))
+    assert "About 81\u00a0% of scores should fall within their range (not exactly 80\u00a0%" in text.shows(wider)
 
 
 def test_a_row_has_range_score_and_origin(report: ForecastRecord) -> None:
