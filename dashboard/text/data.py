@@ -85,7 +85,7 @@ EMPTY_BODY = "Add your first entry or import files. Everything stays on this com
 def answer(inventory: Inventory, updated_on: date | None, today: date) -> str:
     if not inventory.rows or updated_on is None:
         return EMPTY
-    return f"{rows(inventory.n_rows)} · updated {ago(updated_on, today)}"
+    return f"{rows(inventory.n_rows)}, updated {ago(updated_on, today)}"
 
 
 def sentence(inventory: Inventory, last_backup: date | None, today: date) -> str:

@@ -296,7 +296,7 @@ def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
     spent = f" ({formatting.hours(minutes / 60)} of study)" if minutes else ""
     have = formatting.verb(n_rows, "has", "have")
     rows = formatting.counted(n_rows, "row")
-    return f"{rows}{spent} {have} no domain yet. Assign one under {navigation.TITLES_WHERE}."
+    return f"{rows}{spent} {have} no domain yet."
 
 
 def assigned(n_rows: int) -> str:

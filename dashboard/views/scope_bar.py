@@ -30,7 +30,7 @@ def render() -> None:
     if shown.as_of != shown.today:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(text.viewed_as_of(shown.as_of), width="content")
-            st.button(text.BACK_TO_TODAY, type="tertiary", on_click=scope.choose_day, args=(shown.today,))
+            st.button(text.BACK_TO_TODAY, on_click=scope.choose_day, args=(shown.today,))
 
 
 def _choices(shown: Scope) -> None:

@@ -140,7 +140,7 @@ def test_the_next_practice_exam_has_its_day_size_and_forecast() -> None:
     planned = plan(exam_code="AIF-C01", starts_on=DAY - timedelta(days=30), exam_on=DAY + timedelta(days=9))
     cases: tuple[tuple[Sequence[Record], str], ...] = (
         ([planned, *exam], "Next practice exam: Sun\u00a08\u00a0Mar, 65 questions."),
-        (exam, "Next practice exam: Today, 65 questions."),
+        (exam, "Next practice exam: today, 65 questions."),
         ([planned], "Next practice exam: Sun\u00a08\u00a0Mar, 65 questions."),
         ([replace(planned, exam_on=DAY + timedelta(days=1)), *exam], ""),
     )

@@ -184,7 +184,7 @@ def test_the_contents_of_the_file_are_listed(tmp_path: Path) -> None:
     records = practice_exam(date(2026, 10, 1), [(5, 10)], exam_code="X*1*")
     store_with(tmp_path, [*EXAMPLES, *records])
     at = page(pages.IN_FILE)
-    assert at.title[0].value.startswith("10 rows · updated")
+    assert at.title[0].value.startswith("10 rows, updated")
     assert "Latest entry: Thu\u00a01\u00a0Oct. No backup yet." in shown(at)
     assert at.table[0].value.shape == (len(RECORD_TYPES), 2)
     assert "X\\*1\\*" in at.warning[0].value
