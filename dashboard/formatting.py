@@ -266,11 +266,11 @@ def moment(value: datetime, zone: str) -> str:
     return f"{full_day(there)}, {there:%H:%M}"
 
 
-def joined(names: list[str]) -> str:
-    """Write a list: "a, b and c"."""
+def joined(names: list[str], word: str = "and") -> str:
+    """Write a list: "a, b and c", or with another word."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
 def literal(text: str) -> str:

@@ -48,7 +48,7 @@ def readiness(answer: Readiness) -> list[Row]:
         exam_day(answer.exam_on),
         known_until(answer.as_of),
         *answered(answer.counts),
-        ("Questions left out", str(answer.n_items_left_out)),
+        ("Questions left out", f"{answer.n_items_left_out:,}"),
         ("Other candidates' data", common.others_in_use(answer.cohort)),
         *([] if answer.is_prior_only else expected),
         cut(answer.cut_percent),

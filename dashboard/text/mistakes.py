@@ -112,10 +112,10 @@ def period_hover(period: MixPeriod, cause: int) -> str:
 def inputs(report: MistakesReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
-        ("Questions logged", str(report.n_responses)),
+        ("Questions logged", f"{report.n_responses:,}"),
         ("Practice exams with logged questions", str(report.n_practice_exams)),
-        ("Wrong answers", str(len(report.mistakes))),
-        ("Wrong answers with a cause", str(report.n_with_cause)),
+        ("Wrong answers", f"{len(report.mistakes):,}"),
+        ("Wrong answers with a cause", f"{report.n_with_cause:,}"),
         method_inputs.ranges_hold(report.causes[0].share),
     ]
 

@@ -118,8 +118,8 @@ def reason(report: PlanReport) -> str:
 def left_out(report: PlanReport) -> str:
     if not report.coming or not report.without_week:
         return ""
-    is_none = len(report.without_week) == len(report.domain_names)
-    names = "a domain" if is_none else " or ".join(formatting.literal(name) for name in report.without_week)
+    without = [formatting.literal(name) for name in report.without_week]
+    names = "a domain" if len(without) == len(report.domain_names) else formatting.joined(without, "or")
     has_review = any(week.days.review_on is not None for week in report.coming)
     return f"No week ahead is for {names}{', only review days' if has_review else ''}."
 

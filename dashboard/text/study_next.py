@@ -41,7 +41,7 @@ def value(answer: StudyNext, names: Mapping[str, str]) -> str:
     if answer.reason is StudyReason.NO_EVIDENCE:
         return "too early to tell"
     equal = [formatting.literal(names[name]) for name in answer.equal]
-    return "any domain" if len(equal) == len(names) else " or ".join(equal)
+    return "any domain" if len(equal) == len(names) else formatting.joined(equal, "or")
 
 
 def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
