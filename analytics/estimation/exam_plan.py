@@ -41,11 +41,12 @@ def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[s
 
 
 def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:
-    """Return a plan's exam day if it is over without an attempt on it or later, and not after the exam's last day."""
+    """Return a plan's exam day if it has come, was open, and neither that day nor a later one has an attempt."""
     current = ended_by_a_pass(plan, attempts)
     day = current.exam_on if current else None
-    latest = min(as_of, exam.last_day or as_of)
-    return day if day and day <= latest and not attempts.has_any_from(day) else None
+    if day is None or attempts.has_any_from(day):
+        return None
+    return day if attempts.open_from(exam) <= day <= min(as_of, exam.last_day or as_of) else None
 
 
 def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date:

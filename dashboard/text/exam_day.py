@@ -8,6 +8,7 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import FinalWeek, Phase
 from dashboard import formatting
 from dashboard.text import chances, common, conditions, method_inputs
+from dashboard.text import plan as plan_text
 from dashboard.text.shapes import Column, chart, method
 
 AFTER_TITLE = "How the forecast did"
@@ -15,9 +16,7 @@ DOMAINS = chart("exam_day_domains")
 AUDIT_LABEL, BEFORE_LABEL = "first audit", "the day before"
 NOTES_TITLE = "Your notes"
 NOTES_LABEL = "Notes"
-NOTES_HELP = (
-    "Where to go, which IDs to bring, when to eat. Kept in your file with this exam; no number depends on them."
-)
+NOTES_HELP = "Where to go, which IDs to bring, when to eat. Kept in your file; no number depends on them."
 NOTES_SAVE = "Save notes"
 NOTES_SAVED = "Notes saved."
 RESULT_TITLE = "Add your result"
@@ -51,7 +50,7 @@ def sentence(report: ExamDayReport) -> str:
     if report.awaited_result_on is not None:
         return ""
     if report.exam_on is not None and report.exam_on > report.as_of:
-        return conditions.like_real(report)
+        return plan_text.closed_exam(report) or conditions.like_real(report)
     if report.results:
         return score_sentence(report.results[-1], report.blueprint)
     return common.STEP_EXAM_DAY

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
 from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, part_hours
@@ -66,7 +67,7 @@ def _exam(report: PlanReport) -> str:
     return closed_exam(report) or ahead
 
 
-def closed_exam(report: PlanReport) -> str:
+def closed_exam(report: PlanReport | ExamDayReport) -> str:
     if report.exam_on is None or report.closed_exam_day is None:
         return ""
     return f"You cannot take the exam on {formatting.day(report.exam_on)}: {closed(report.closed_exam_day)}."

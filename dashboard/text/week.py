@@ -71,8 +71,8 @@ def _week_of(report: WeekReport) -> str:
 
 def _days_to_exam(report: WeekReport) -> str:
     exam_on = report.plan.exam_on
-    if exam_on is None:
-        return ""
+    if exam_on is None or report.plan.closed_exam_day is not None:
+        return "" if exam_on is None else f"No exam on {formatting.day(exam_on)}"
     return f"{formatting.counted((exam_on - report.as_of).days, 'day')} to the exam, {formatting.day(exam_on)}"
 
 

@@ -267,11 +267,12 @@ def test_the_day_shown_is_that_of_the_pass_else_today(tmp_path: Path) -> None:
         (1, None, False),
         (-2, ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False), False),
         (-2, ExamOutcome(taken_on=TODAY - timedelta(days=5), exam_code=EXAM, is_passed=True), False),
-        (-2, ExamOutcome(taken_on=TODAY - timedelta(days=5), exam_code=EXAM, is_passed=False), True),
+        (-2, ExamOutcome(taken_on=TODAY - timedelta(days=16), exam_code=EXAM, is_passed=False), True),
+        (-2, ExamOutcome(taken_on=TODAY - timedelta(days=15), exam_code=EXAM, is_passed=False), False),
     ],
 )
 def test_a_result_is_awaited_from_the_planned_day_on(planned: int, result: ExamOutcome | None, awaited: bool) -> None:
-    """A result of that day or later ends it, and so does an earlier pass."""
+    """A result of that day or later ends it, so does an earlier pass, and a day within the wait has none."""
     day = TODAY + timedelta(days=planned)
     exam = replace(BLUEPRINT, last_day=None)
     candidate = fitted_from([plan(exam_on=day), *([result] if result else [])], blueprint=exam)

@@ -53,6 +53,16 @@ def test_the_title_says_what_is_known_of_week_and_day(records: Sequence[Record],
     assert text.title(week_report(fitted_from(records, exam_code="AIF-C01"))) == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "title"), [(0, "No exam on Wed\u00a025\u00a0Nov"), (-1, "Failed on Sun\u00a015\u00a0Nov")]
+)
+def test_the_days_to_a_closed_exam_day_are_not_counted(days: int, title: str) -> None:
+    """A day within the wait after a fail is no exam day, and when it is over there is no result to ask for."""
+    failed = ExamOutcome(taken_on=TODAY - timedelta(days=10), exam_code="DEA-C01", is_passed=False)
+    own = plan(exam_code="DEA-C01", exam_on=TODAY + timedelta(days=days))
+    assert text.title(week_report(fitted_from([own, failed], exam_code="DEA-C01"))).startswith(title)
+
+
 def test_days_of_another_year_have_it() -> None:
     """A practice exam of last year is named with its year on the command line."""
     report = week_report(fitted_from(practice_exam(TODAY - timedelta(days=340), [(8, 13)])))

@@ -53,6 +53,18 @@ def test_without_an_exam_day_the_exam_is_shown(tmp_path: Path, monkeypatch: pyte
     assert app.expander[0].label == text.RESULT_TITLE
 
 
+def test_a_day_within_the_wait_after_a_fail_is_no_exam_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says that the exam cannot be taken then, and once the day has come it asks for no result."""
+    failed = ExamOutcome(taken_on=TODAY - timedelta(days=10), exam_code="DEA-C01", is_passed=False)
+    for days, said in (
+        (2, "You cannot take the exam on Fri\u00a027\u00a0Nov: you can retake it from Sun\u00a029\u00a0Nov."),
+        (0, "Failed on Sun\u00a015\u00a0Nov"),
+    ):
+        own = plan(exam_code="DEA-C01", exam_on=TODAY + timedelta(days=days))
+        app = page(tmp_path / str(days), monkeypatch, [own, failed, *exams(2, "DEA-C01")])
+        assert said in answer(app)
+
+
 @pytest.mark.parametrize(
     ("days", "when"), [(1, "0 of 6 done, 1 day to go"), (45, "45 days to the exam, Sat\u00a09\u00a0Jan")]
 )

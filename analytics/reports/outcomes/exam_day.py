@@ -17,6 +17,7 @@ from analytics.models.intervals import Floats, Interval
 from analytics.models.points import condition_points, joined
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
+from analytics.reports.study.plan import ClosedExamDay, closed_exam_day
 
 
 class Condition(StrEnum):
@@ -66,6 +67,7 @@ class ExamDayReport:
     as_of: date
     exam_on: date | None
     awaited_result_on: date | None
+    closed_exam_day: ClosedExamDay | None
     blueprint: ExamBlueprint
     practice_exams: tuple[ExamConditions, ...]
     effects: tuple[ConditionEffect, ...]
@@ -86,6 +88,7 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
         as_of=candidate.as_of,
         exam_on=candidate.plan.exam_on if candidate.plan else None,
         awaited_result_on=candidate.awaited_result_on,
+        closed_exam_day=closed_exam_day(candidate),
         blueprint=candidate.blueprint,
         practice_exams=exams,
         effects=_effects(candidate, exams),

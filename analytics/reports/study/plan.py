@@ -160,11 +160,11 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
         domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         losses=case.losses,
         next_by_gaps=next_by_gaps,
-        closed_exam_day=_closed_exam_day(candidate),
+        closed_exam_day=closed_exam_day(candidate),
     )
 
 
-def _closed_exam_day(candidate: FittedCandidate) -> ClosedExamDay | None:
+def closed_exam_day(candidate: FittedCandidate) -> ClosedExamDay | None:
     """Return why the exam cannot be taken on the planned day."""
     day, exam, opens_on = candidate.exam_on, candidate.blueprint, candidate.attempts.open_from(candidate.blueprint)
     if day is None:
