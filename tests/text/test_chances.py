@@ -17,6 +17,7 @@ from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.firmness import Cause, LastExam
 from analytics.reports.decision.readiness_answer import Readiness
+from analytics.reports.decision.verdict import Verdict
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.overview.report import overview_report
 from dashboard import components
@@ -80,6 +81,7 @@ def test_what_would_move_the_chance_is_said() -> None:
     assert chances.moves(still).endswith(", \\*B\\*) would hardly move the chance.")
     assert chances.moves_shortly(still) == "One more practice exam now would hardly move it."
     assert chances.firm(replace(ready, passed_on=TODAY)) == []
+    assert chances.firm(replace(ready, verdict=Verdict.EXAM_RETIRED)) == []  # no practice exam is advised any more
 
 
 def test_the_two_largest_causes_are_named() -> None:
@@ -91,7 +93,7 @@ def test_the_two_largest_causes_are_named() -> None:
 
 def test_without_a_practice_exam_nothing_is_said_of_its_luck() -> None:
     """What practice questions leave open is then all of today's level."""
-    ready = booking_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))])).readiness
+    ready = booking_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))], blueprint=OPEN)).readiness
     assert ready.doubt[0].cause is Cause.PRACTICE_CHANCE
     assert chances.firm(ready)[1].startswith("Biggest unknowns: where you stand today, and ")
     assert set(chances.CAUSES) == set(Cause)
