@@ -20,9 +20,7 @@ STORED, COMPUTED = "stored before the exam", "computed afterwards"
 RELIABILITY = chart("forecasts_reliability")
 FORECAST, CLAIMED, HELD = "forecast", "expected", "actual"
 SCORES_TITLE = 'Compared with "same as last time"'
-SCORES_NOTE = (
-    'Lower is better. "Same as last time" expects the share of your previous practice exam again, with luck in both.'
-)
+SCORES_NOTE = 'Lower is better. "Same as last time" expects your previous score again, with luck in both.'
 NO_RELIABILITY = f"Too early to tell: this takes {formatting.spelled(MIN_FORECASTS)} forecasts."
 REAL_EXAM = "The real exam and its forecast"
 

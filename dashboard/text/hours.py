@@ -45,10 +45,7 @@ def where(report: HoursReport) -> str:
     if not report.audit.recent_hours:
         return ""
     if not report.has_recent_domains:
-        return (
-            "None of your hours in the last four weeks have a domain, so it is too early to tell whether they fit your "
-            "gaps."
-        )
+        return "None of your hours in the last four weeks have a domain, so they cannot be compared with your gaps."
     if report.audit.basis is GapBasis.NOTHING:
         return "Rate yourself or take a practice exam to see whether your hours fit your gaps."
     domain = report.shortest_domain
@@ -154,10 +151,10 @@ def consistency(report: HoursReport) -> str:
         return NO_CONSISTENCY
     kept = formatting.counted_percent(report.consistency)
     if report.last_judged is None or report.last_judged.n_slots is None:
-        return (
-            f"You recently did {kept} of the plan's minimum hours. Extra hours in one week do not make up for a short "
-            "one. Add rest days to your plan to count days instead."
+        how = (
+            "Extra hours in one week do not make up for a short one. Add rest days to your plan to count days instead."
         )
+        return f"You recently did {kept} of the plan's minimum hours. {how}"
     moved = "A session moved to another day of its week still counts."
     return f"You recently studied on {kept} of your planned days. {moved}"
 
