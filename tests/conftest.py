@@ -40,7 +40,7 @@ KEPT_OPEN = (
     *("charts/", "consistency/", "dashboard/", "estimation/", "exports/", "forms/", "ingest/sources/", "outputs/"),
     *("reports/", "text/", "updates/", "validation/", "cli/test_cohort_parts", "cli/test_database"),
     *("cli/test_dialogue", "cli/test_import", "cli/test_main", "cli/test_questions"),
-    *("cli/test_readiness_command", "cli/test_report", "store/test_batches", "store/test_deletion"),
+    *("cli/test_readiness_command", "cli/test_report", "cli/test_unasked", "store/test_batches", "store/test_deletion"),
     *("store/test_derived", "store/test_forecasts", "store/test_inventory", "store/test_parts"),
     *("store/test_queries", "store/test_removal", "store/test_repetitions", "store/test_saved_texts"),
     *("store/test_store", "views/test_data", "views/test_full_disk_data", "views/test_import_notices"),
