@@ -9,7 +9,8 @@ from plotly.subplots import make_subplots
 from analytics.reports.decision.booking import BookingReport, ScoreDot, Side
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import Outlook
-from analytics.reports.decision.verdict import Verdict
+from analytics.reports.decision.readiness_answer import Readiness
+from analytics.reports.decision.verdict import Reason, Verdict
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import booking as text
@@ -62,7 +63,7 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
     )
     _chance(figure, ready.outlook, ready.exam_on)
     if costs is not None:
-        _cost(figure, costs, is_today_booked=ready.verdict is Verdict.BOOK and ready.exam_on == ready.as_of)
+        _cost(figure, ready, costs)
     marks.vertical_day(figure, ready.exam_on, common.EXAM_DAY)
     marks.last_day(figure, report.open_days.last, ready.outlook.days)
     layout.finish(figure, height=HEIGHT)
@@ -84,14 +85,17 @@ def _chance(figure: go.Figure, outlook: Outlook, exam_on: date) -> None:
     marks.level(figure, 100 * outlook.target, text.target_label(outlook.target), at, row=1, col=1)
 
 
-def _cost(figure: go.Figure, costs: BookingCosts, *, is_today_booked: bool) -> None:
-    """Draw the expected cost of each open week, the cheapest one, and what stopping costs."""
+def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
+    """Draw the expected cost of each open week and of stopping; mark the cheapest week unless it is better to wait."""
     days, expected = zip(*costs.open_weeks, strict=True)
     hover = f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}"
     marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)
     if costs.stopping_cost <= 1.2 * max(expected):
         marks.level(figure, costs.stopping_cost, text.STOPPING, "top left", row=2, col=1)
-    if cheapest := costs.cheapest_week(is_today_booked=is_today_booked):
+    is_booked = ready.verdict is Verdict.BOOK
+    is_earlier_advised = is_booked or Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons
+    cheapest = costs.cheapest_week(is_today_booked=is_booked and ready.exam_on == ready.as_of)
+    if cheapest and (is_earlier_advised or cheapest[0] >= ready.exam_on):
         day, cost = cheapest
         figure.add_annotation(x=day, y=cost, text=text.cheapest(day), arrowhead=0, ay=24, ax=24, row=2, col=1)
 

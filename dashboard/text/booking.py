@@ -52,10 +52,7 @@ FREE_RETAKE = "The first retake is free"
 CUT_MEAN = "Your estimate of the passing score (%)"
 CUT_SPREAD = "Give or take (points)"
 CUT_PUBLISHED_HELP = "The exam's published passing score."
-CUT_HELP = (
-    "The provider does not publish how many questions you need. This value comes from its score scale or an unofficial "
-    "source, or is a guess where neither is known."
-)
+CUT_HELP = "The provider does not publish this. It comes from the score scale or another source, or is a guess."
 
 
 def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
@@ -227,7 +224,7 @@ def week_worth(ready: Readiness) -> str:
         return ""
     value, low, high = (formatting.signed()(round(-amount, -1)) for amount in (worth.value, worth.high, worth.low))
     amount = f"{value}\u00a0{costs.currency}".rstrip()
-    return f"Waiting a week: about {amount} in expected cost ({low} to {high})."
+    return f"Waiting a week, apart from what a practice exam shows: about {amount} in expected cost ({low} to {high})."
 
 
 def stopping(ready: Readiness) -> str:

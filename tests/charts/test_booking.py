@@ -1,7 +1,7 @@
 """Charts of booking, and marks that charts share."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -13,7 +13,7 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.open_days import OpenDays
 from analytics.estimation.selection import known_blueprints
 from analytics.reports.decision.booking import BookingReport, Side, booking_report
-from analytics.reports.decision.verdict import Verdict
+from analytics.reports.decision.verdict import Reason, Verdict
 from analytics.store import Store
 from dashboard import formatting
 from dashboard.charts import booking, layout, marks
@@ -115,7 +115,7 @@ def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
     assert decision.readiness.costs is not None
     costs = replace(decision.readiness.costs, are_assumed=False)
     day, cost = min(costs.open_weeks[1:], key=lambda week: week[1])
-    own = replace(decision, readiness=replace(decision.readiness, costs=costs))
+    own = replace(decision, readiness=replace(decision.readiness, costs=costs, verdict=Verdict.BOOK))
     notes = booking.chance_and_cost(own).layout.annotations
     (cheapest,) = [note for note in notes if note.text == booking_text.cheapest(day)]
     assert (cheapest.x, cheapest.y) == (day, cost)
@@ -126,7 +126,7 @@ def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
 
 @pytest.mark.parametrize(
     ("days", "verdict", "marked"),
-    [(45, Verdict.BOOK, 14), (45, Verdict.WAIT, 14), (0, Verdict.WAIT, 14), (0, Verdict.BOOK, 0)],
+    [(45, Verdict.BOOK, 14), (0, Verdict.WAIT, 14), (0, Verdict.BOOK, 0)],
 )
 def test_today_is_marked_only_if_the_verdict_is_to_go_today(
     decision: BookingReport, days: int, verdict: Verdict, marked: int
@@ -141,6 +141,22 @@ def test_today_is_marked_only_if_the_verdict_is_to_go_today(
     assert found == [TODAY + timedelta(days=marked)]
     named = costs.cheaper_before(ready.exam_on)
     assert named is None or named[0] == found[0]
+
+
+@pytest.mark.parametrize(
+    ("why", "marked"), [(Reason.MORE_WILL_BE_KNOWN, []), (Reason.AN_EARLIER_WEEK_IS_CHEAPER, [TODAY + timedelta(14)])]
+)
+def test_no_earlier_day_is_called_the_cheapest_where_the_verdict_is_to_wait(
+    decision: BookingReport, why: Reason, marked: list[date]
+) -> None:
+    """If the next practice exams may show more, an earlier day is not what the costs advise; else a reason names it."""
+    assert decision.readiness.costs is not None
+    later = [500.0, 400.0, *[600.0] * (len(decision.readiness.costs.days) - 3)]
+    costs = replace(decision.readiness.costs, are_assumed=False, expected_cost=(300.0, *later))
+    far = TODAY + timedelta(days=45)
+    ready = replace(decision.readiness, costs=costs, exam_on=far, verdict=Verdict.WAIT, reasons=(why,))
+    notes = booking.chance_and_cost(replace(decision, readiness=ready)).layout.annotations
+    assert [note.x for note in notes if note.text.startswith("cheapest: ")] == marked
 
 
 def test_ten_points_more_begin_at_the_chance_now(decision: BookingReport) -> None:

@@ -58,8 +58,8 @@ def test_the_value_of_a_week_has_its_direction(report: BookingReport, costs: Boo
     def said(worth: Interval | None) -> str:
         return text.week_worth(_with(report, costs=replace(costs, week_worth=worth)).readiness)
 
-    assert (
-        said(Interval(-32, -104, 58, 0.8)) == "Waiting a week: about +30\u00a0USD in expected cost (\u221260 to +100)."
+    assert said(Interval(-32, -104, 58, 0.8)) == (
+        "Waiting a week, apart from what a practice exam shows: about +30\u00a0USD in expected cost (\u221260 to +100)."
     )
     assert "about 0\u00a0USD" in said(Interval(-3, -9, 2, 0.8))
     assert said(None) == ""

@@ -138,7 +138,7 @@ def test_a_cost_that_is_entered_decides(tmp_path: Path, monkeypatch: pytest.Monk
     field(app, label).set_value(60.0).run()
     assert "Book now" in answer(app)
     assert "By itself, the chance is below your target" in answer(app)
-    assert any(caption.value.startswith("Waiting a week: about") for caption in app.caption)
+    assert any(caption.value.startswith("Waiting a week, apart from") for caption in app.caption)
 
 
 @pytest.mark.usefixtures("drawn_charts")
