@@ -26,7 +26,7 @@ def render(
 ) -> None:
     """Draw the sum and the first rows of a file; while a question is open, its rows so far.
 
-    The sum of the only file stands beside the button, and its rows are open unless topics are asked about.
+    The sum of the only file stands beside the button, and its rows and notices are open unless topics are asked about.
 
     Problems with `names` are left out, because these have a table of their own.
     """
@@ -51,7 +51,7 @@ def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_
         with st.expander(text.AS_IT_WILL_BE, expanded=is_only and not names):
             _first_rows(reading)
     if reading.notices:
-        with st.expander(imports_text.NOTICES):
+        with st.expander(imports_text.NOTICES, expanded=is_only and not names):
             components.bullets([text.sentence(notice) for notice in reading.notices])
 
 

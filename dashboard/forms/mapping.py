@@ -180,7 +180,7 @@ def _exam_of_domains(file: PendingFile, answers: PreviewAnswers, *, may_ask: boo
         return blueprints.get(answers.exam_code)
     if own is not None or not may_ask:
         return own
-    code = mapping_questions.exam_code(file, text.EXAM_OF_TITLES, {})
+    code = mapping_questions.exam_code(file, text.EXAM_OF_TITLES, {}, imports.only_exam(file, answers))
     return None if code is None else blueprints[code]
 
 

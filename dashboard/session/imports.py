@@ -138,6 +138,13 @@ def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
     return _preview(file, answers).reading
 
 
+def only_exam(file: PendingFile, answers: PreviewAnswers) -> str | None:
+    """Return the exam in the other pending files, None if there are several or none."""
+    exams_of = _preview(file, answers).context.exams_of
+    codes = {code for codes in exams_of.values() for code in codes}
+    return codes.pop() if len(codes) == 1 else None
+
+
 def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
     others = [other for other in current().pending if other is not file]
     revision = stores.revision_of(stores.own_store())

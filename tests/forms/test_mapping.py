@@ -15,6 +15,7 @@ from analytics.store import Store
 from analytics.updates.import_report import ImportReport
 from dashboard.formatting import unescaped
 from dashboard.session import imports
+from dashboard.text import imports as imports_text
 from dashboard.text import mapping as text
 from tests.inputs.import_page import (
     IMPORT,
@@ -141,6 +142,30 @@ def test_the_exams_in_one_file_apply_to_the_others(tmp_path: Path, monkeypatch: 
     assert {r.exam_code for r in empty.records(DomainResult)} == {"AIF-C01"}
     assert len(empty.records(DomainResult)) == 3
     assert not app.exception
+
+
+@pytest.mark.parametrize("exams", [("AIF-C01",), ("AIF-C01", "DEA-C01")])
+def test_the_exam_in_one_file_is_selected_for_the_topics_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exams: tuple[str, ...]
+) -> None:
+    """A log of study sessions asks for it, and its topics are asked about at once; of two exams none is selected."""
+    rows = "".join(f"{exam},2026-03-01,{exam},total,65,44\n" for exam in exams)
+    results = f"practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n{rows}".encode()
+    app = page(Store(tmp_path / "new.duckdb"), monkeypatch)
+    app = drop(app, ("log.csv", STUDY_LOG), ("results.csv", results))
+    exam = next(each for each in app.selectbox if each.label == text.EXAM_OF_TITLES)
+    topics = [each.label for each in app.segmented_control]
+    assert (exam.value, topics) == (("AIF-C01", ["Domain of Networking"]) if len(exams) == 1 else (None, []))
+
+
+def test_what_was_assumed_about_the_only_file_is_open(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number of questions that the file does not state is in view; with several files the notices are folded."""
+    table = b"Date,Test,Score\n2026-03-01,Set 1,72 %\n2026-03-08,Set 2,75 %\n"
+    app = drop(page(own, monkeypatch), ("scores.csv", table))
+    assert "The number of questions is missing" in plain_words(app)
+    notices = [each.proto.expanded for each in app.expander if each.label == imports_text.NOTICES]
+    app = drop(app, ("more.csv", table.replace(b"2026-03", b"2026-04")))
+    assert (notices, {each.proto.expanded for each in app.expander}) == ([True], {False})
 
 
 def test_a_file_can_be_skipped(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
