@@ -211,11 +211,12 @@ def _radio(
 
 
 def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    question_at = st.container()
     if st.toggle(text.ALL_STUDY, **kept(file, "all_study")):
         return with_mapping(answers, FileMapping(study=("*",)))
     options = text.entry_choices(question)
     guess = _guessed(file, question, answers).mapping.study or ()
-    chosen = st.multiselect(
+    chosen = question_at.multiselect(
         text.ASKED[question.question],
         list(options),
         [name for name in options if whole_title(name) in guess],

@@ -98,7 +98,7 @@ def sentence(inventory: Inventory, last_backup: date | None, today: date) -> str
 
 
 def ago(day: date, today: date) -> str:
-    return {0: "today", 1: "yesterday"}.get((today - day).days, f"on {formatting.full_day(day)}")
+    return {0: "today", 1: "yesterday"}.get((today - day).days, f"on {formatting.day(day)}")
 
 
 def rows(n: int) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1.element_tree import Multiselect, Toggle
 
 from analytics.clock import DayRule
 from analytics.errors import Question
@@ -102,7 +103,9 @@ def test_a_zone_that_is_set_is_not_asked_for(own: Store, monkeypatch: pytest.Mon
     own.set_day_rule("me", DayRule("Asia/Tokyo"))
     app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
     assert not [s for s in app.selectbox if s.label == text.ASKED[Question.ZONE]]
-    assert app.multiselect
+    (asked,) = app.multiselect
+    drawn = [element.label for element in app.main if isinstance(element, Multiselect | Toggle)]
+    assert drawn == [asked.label, text.ALL_STUDY]  # the question comes before its shortest answer
 
 
 def test_an_empty_file_asks_for_the_exam_of_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

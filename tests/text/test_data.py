@@ -1,5 +1,7 @@
 """Texts of the data page, of imports' kinds and of columns."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from analytics.exports.templates import templates
@@ -8,6 +10,17 @@ from analytics.records import RECORD_TYPES, StudyPlan
 from dashboard import formatting
 from dashboard.text import columns
 from dashboard.text import data as text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(0, "today"), (1, "yesterday"), (3, "on Wed\u00a025\u00a0Nov"), (400, "on Fri\u00a024\u00a0Oct\u00a02025")],
+)
+def test_a_day_is_told_from_today(day: int, words: str) -> None:
+    """A day of another year has it, as on all pages."""
+    today = date(2026, 11, 28)
+    with formatting.days_as_of(today):
+        assert text.ago(today - timedelta(days=day), today) == words
 
 
 def test_every_kind_and_column_has_words() -> None:
