@@ -95,7 +95,7 @@ def verdict(ready: Readiness) -> str:
     if ready.passed_on is not None:
         return f"Passed on {formatting.day(ready.passed_on)}"
     if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
-        return f"Not on {day}"
+        return "Not now" if is_assumed else f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
         start = "Wait: don't" if ready.outlook.levels_off_at is None else "Don't"
         wait = f"{start} book yet" if is_assumed else f"{start} book {day} yet"
@@ -149,7 +149,8 @@ def _by_day(ready: Readiness, why: Reason) -> str:
         case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
             top = ready.outlook.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
             until_then = f" Until then the chance won't go above {formatting.percent(top)}." if top is not None else ""
-            last = f"The last possible day is {formatting.day(ready.last_day)}.{until_then}"
+            when, is_past = formatting.day(end), end < ready.as_of
+            last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
             return f"{last} {common.successors(ready.successors)}" if ready.successors else last
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
             return f"You could go earlier: {formatting.day(day)} should already reach the target."

@@ -54,7 +54,8 @@ def _failed(report: WeekReport) -> str:
     failed = f"Failed on {formatting.day(report.attempts.failed_on[-1])}"
     if ready.open_from is not None:
         return f"{failed} · again from {formatting.day(ready.open_from)}"
-    return failed if ready.outlook.days else f"{failed} · no retake open"
+    is_open = ready.outlook.days or (ready.last_day or report.as_of) < report.as_of  # a deadline closes no exam
+    return failed if is_open else f"{failed} · no retake open"
 
 
 def _practiced(report: WeekReport) -> str:

@@ -129,16 +129,20 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     assert text.verdict(replace(wait.readiness, outlook=level)) == f"Don't book {day} yet"
     late = _with(
         _with(report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), successors=()),
-        last_day=TODAY - timedelta(days=1),
+        exam_on=TODAY + timedelta(days=2),
+        last_day=TODAY + timedelta(days=1),
     )
-    assert text.headline(late, is_retired_now=False) == f"Not on {day}"
-    last = "The last possible day is Tue\u00a024\u00a0Nov."
+    assert text.headline(late, is_retired_now=False) == "Not on Fri\u00a027\u00a0Nov"
+    last = "The last possible day is Thu\u00a026\u00a0Nov."
     assert text.sentence(late, is_retired_now=False).endswith(last)
     replaced = text.sentence(_with(late, successors=("AIF-C02",)), is_retired_now=False)
     assert formatting.unescaped(replaced).endswith(f"{last} AIF-C02 replaces this exam.")
     low = replace(late, readiness=replace(late.readiness, outlook=level))
     until_then = "Until then the chance won't go above 60\u00a0%."
     assert text.sentence(low, is_retired_now=False).endswith(f"{last} {until_then}")
+    passed = _with(late, exam_on=TODAY, last_day=TODAY - timedelta(days=1), missing=(Missing.EXAM_DATE,))
+    assert text.headline(passed, is_retired_now=False) == "Not now"
+    assert text.sentence(passed, is_retired_now=False).endswith("Your deadline, Tue\u00a024\u00a0Nov, has passed.")
 
 
 def test_a_verdict_to_book_says_what_speaks_against_it(report: BookingReport) -> None:

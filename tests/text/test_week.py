@@ -63,6 +63,16 @@ def test_the_days_to_a_closed_exam_day_are_not_counted(days: int, title: str) ->
     assert text.title(week_report(fitted_from([own, failed], exam_code="DEA-C01"))).startswith(title)
 
 
+def test_a_deadline_that_has_passed_closes_no_retake() -> None:
+    """After a fail, "no retake open" is said of the exam's rules alone."""
+    failed = ExamOutcome(taken_on=TODAY - timedelta(days=20), exam_code="DEA-C01", is_passed=False)
+    report = week_report(fitted_from([failed], exam_code="DEA-C01"))
+    closed = replace(report.readiness.outlook, days=(), chances=())
+    ready = replace(report.readiness, outlook=closed, last_day=TODAY - timedelta(days=1))
+    assert text.title(replace(report, readiness=ready)) == "Failed on Thu\u00a05\u00a0Nov"
+    assert text.title(replace(report, readiness=replace(ready, last_day=None))).endswith("no retake open")
+
+
 def test_days_of_another_year_have_it() -> None:
     """A practice exam of last year is named with its year on the command line."""
     report = week_report(fitted_from(practice_exam(TODAY - timedelta(days=340), [(8, 13)])))
