@@ -39,7 +39,7 @@ class DayAhead:
 
 @dataclass(frozen=True, slots=True)
 class DaysAhead:
-    """The weeks that are not over, their days from today on, and the exam day if it is still ahead."""
+    """The weeks that are not over, their days from today on, and the exam day if it is ahead and open."""
 
     weeks: tuple[PlanWeek, ...]
     days: tuple[DayAhead, ...]
@@ -52,7 +52,7 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
     if plan is None:
         return DaysAhead((), (), None)
     days = [day for week in report.coming for day in _days(plan, week, exam) if day.day >= report.as_of]
-    return DaysAhead(report.coming, tuple(days), report.exam_on)
+    return DaysAhead(report.coming, tuple(days), None if report.closed_exam_day else report.exam_on)
 
 
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayAhead]:
@@ -61,6 +61,7 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayA
     low, high = week.band or (0.0, 0.0)
     session_min = _session_min((low + high) / 2, len(days))
     practice_on = None if week.n_practice_exams else week.days.practice_exam_on
+    practice_on = practice_on if practice_on and practice_on <= (exam.last_day or practice_on) else None
     days_shown = {*days, practice_on} if practice_on else set(days)
     for day in sorted(days_shown):
         if day == practice_on:
