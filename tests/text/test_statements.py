@@ -194,8 +194,11 @@ def test_repeated_questions_are_named_only_if_there_were_any(answer: Readiness, 
     ("cohort", "sentence"),
     [
         (CohortUse(), "not used"),
-        (CohortUse(n_candidates=210), "how 210 candidates differ"),
-        (CohortUse(40, 24, 1, 0), "how 40 candidates differ, how easy 24 questions are and 1 exam result"),
+        (CohortUse(n_candidates=210), "how the 210 candidates of this file differ"),
+        (
+            CohortUse(40, 24, 1, 0),
+            "how the 40 candidates of this file differ, how easy 24 questions are and 1 exam result",
+        ),
         (CohortUse(0, 0, 60, 45), "60 exam results (45 with a score)"),
     ],
 )
