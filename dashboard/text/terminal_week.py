@@ -10,10 +10,10 @@ from dashboard.text.terminal_reports import line, statement_lines
 
 @formatting.dated
 def week(report: WeekReport) -> str:
-    title = week_text.title(report)
+    title, answer = week_text.title(report), week_text.answer(report)
     gaps = [line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
-        f"{title}{'' if title.endswith('?') else '.'} {week_text.answer(report)}",
+        answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}",
         statements.scored(report.last_forecast),
         week_text.evidence(report),
         *statement_lines(report.readiness),

@@ -73,6 +73,12 @@ def test_a_deadline_that_has_passed_closes_no_retake() -> None:
     assert text.title(replace(report, readiness=replace(ready, last_day=None))).endswith("no retake open")
 
 
+def test_what_the_title_says_is_not_said_again() -> None:
+    """With nothing in the file, the check-in begins with one sentence about that."""
+    said = terminal_week.week(week_report(fitted_from([], exam_code="AIF-C01")))
+    assert said.startswith("No practice exam yet, so it is too early to tell your chance of passing.\n")
+
+
 def test_days_of_another_year_have_it() -> None:
     """A practice exam of last year is named with its year on the command line."""
     report = week_report(fitted_from(practice_exam(TODAY - timedelta(days=340), [(8, 13)])))
