@@ -17,15 +17,17 @@ LIBRARY_CALLS = {"min", "max", "number_input"}
 
 
 @cache
-def _trees() -> dict[Path, ast.Module]:
-    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+def _nodes_by_kind() -> dict[type[ast.AST], list[tuple[Path, ast.AST]]]:
+    nodes = defaultdict(list)
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            nodes[type(node)].append((path, node))
+    return nodes
 
 
 def _nodes(kind: type[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
-    for path, tree in _trees().items():
-        for node in ast.walk(tree):
-            if isinstance(node, kind):
-                yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
+    for path, node in _nodes_by_kind()[kind]:
+        yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
 
 
 def test_no_call_has_more_than_five_positional_arguments() -> None:
