@@ -19,7 +19,7 @@ RULES = (
 
 @cache
 def compared() -> list[Comparison]:
-    return compare(people(10, 25, seed=5), seed=1, is_whole_product=False)
+    return compare(people(8, 20, seed=5), seed=1, is_whole_product=False)
 
 
 @pytest.mark.parametrize("k", [0, 1], ids=["now", "three weeks on"])
