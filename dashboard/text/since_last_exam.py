@@ -35,8 +35,9 @@ def sentence(report: WeekReport) -> str:
     most = report.largest_last_exam_loss
     if most is None:
         return logged
-    name = formatting.literal(most.name)
-    return f"{logged} You missed most in {name} ({lost_of(most)}), which got {_part(most)} of these hours."
+    is_vague = not most.share_of_hours and report.assigned_hours_since_last_exam < report.hours_since_last_exam
+    got = f"{_part(most)} of {'those with a domain' if is_vague else 'these hours'}"
+    return f"{logged} You missed most in {formatting.literal(most.name)} ({lost_of(most)}), which got {got}."
 
 
 def _part(row: LastExamLoss) -> str:
