@@ -21,7 +21,6 @@ def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:
 
 
 def sentence(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
-    """Return what to study next and why; without `says_equal` the page has already said which domains are equal."""
     if answer.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE}:
         return ""
     return f"{TITLE}: {headline(answer, names)}. {note(answer, names, says_equal=says_equal)}".strip()

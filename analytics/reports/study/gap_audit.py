@@ -127,9 +127,9 @@ def _domains(
     gaps = []
     for k, domain in enumerate(candidate.blueprint.domains):
         n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
-        share_of_hours = float(proposed[k])
         rated = ratings.domains.get(domain.domain_id)
         share = when_rated.get(domain.domain_id) if n_items else None
+        compared = rating_comparison(rated, n_asked, share, candidate.counts.first_on) if rated else None
         gaps.append(
             DomainGap(
                 domain_id=domain.domain_id,
@@ -140,10 +140,8 @@ def _domains(
                 lost=lost[k],
                 rank=ranks[k],
                 n_items=n_items,
-                rating_comparison=rating_comparison(rated, n_asked, share, candidate.counts.first_on)
-                if rated
-                else None,
-                proposed_share_of_hours=share_of_hours,
+                rating_comparison=compared,
+                proposed_share_of_hours=float(proposed[k]),
                 proposed_hours=(hours_of[0][k], hours_of[1][k]) if hours_of else None,
                 recent_hours=hours.get(domain.domain_id, 0.0),
                 recent_share_of_hours=hours.get(domain.domain_id, 0.0) / assigned if assigned else None,
