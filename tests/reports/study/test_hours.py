@@ -94,6 +94,12 @@ def test_recommended_hours_split_the_recent_hours_as_the_audit_proposes() -> Non
     assert report.audit.recent_hours_without_domain == 5
 
 
+def test_only_hours_with_a_domain_can_be_split() -> None:
+    """Without any, the gaps have nothing to recommend a split of."""
+    assert report_of([*RATINGS, session(MONDAY, 6, domain_id="2"), session(MONDAY, 5)]).has_recent_domains
+    assert not report_of([*RATINGS, session(MONDAY, 5)]).has_recent_domains
+
+
 def test_a_domain_is_short_only_beyond_its_range() -> None:
     """A weak domain without hours is short; one at the low end of its recommendation is not."""
     report = report_of([*RATINGS, session(MONDAY, 10, domain_id="2")])
