@@ -203,9 +203,12 @@ class ChainGiven:
 
     def times(self, right: Floats) -> Floats:
         """Return S times vectors, (cells, vectors)."""
-        rest, (own, precision) = self._without_effects(right), self._of_effects
-        told = self.chain.effects.T @ (right - self.weight[:, None] * rest)
-        return np.asarray(rest + own @ np.linalg.solve(precision, told))
+        effects = self.chain.effects
+        weighted, n = self.weight[:, None] * effects, effects.shape[1]
+        found = self._without_effects(np.concatenate([weighted, right], axis=1))
+        own, rest = effects - found[:, :n], found[:, n:]
+        told = effects.T @ right - weighted.T @ rest
+        return np.asarray(rest + own @ np.linalg.solve(np.eye(n) + weighted.T @ own, told))
 
     @cached_property
     def _of_effects(self) -> tuple[Floats, Floats]:

@@ -113,6 +113,14 @@ def test_a_long_record_has_the_same_result_by_matrix_and_by_day() -> None:
     assert_same(record(5, 150, 7300), DEFAULT_PRIOR, within=1e-4)
 
 
+def test_a_record_of_no_lasting_effect_has_the_same_result_by_matrix_and_by_day() -> None:
+    """Where all questions are new, timed and closed-book, nothing that stays is left once the providers are known."""
+    points, n_correct, n_items = record(4, 20, 200)
+    none = np.zeros_like(points.seen)
+    plain = replace(points, seen=none, untimed=none, open_book=none, hours=none)
+    assert_same((plain, n_correct, n_items), DEFAULT_PRIOR)
+
+
 def padded(values: Floats, n_cells: int, padding: float) -> Floats:
     """Return values with more cells."""
     width = [(0, 0), (0, n_cells - values.shape[1]), *[(0, 0)] * (values.ndim - 2)]
