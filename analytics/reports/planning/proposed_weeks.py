@@ -39,9 +39,11 @@ WeekParts: TypeAlias = tuple[WeekPart, ...]
 
 
 def part_hours(shares: Sequence[float], hours: float) -> list[float]:
-    """Return the hours of parts of a week to the half hour, which add to the week's; more hours take from none."""
-    turns = Counter(webster_turns(shares, [0.0] * len(shares), [0.5] * round(2 * hours)))
-    return [turns[k] / 2 for k in range(len(shares))]
+    """Return the hours of parts of a week to the half hour, which add to the week's (largest remainder)."""
+    exact = 2 * hours * np.array(shares)
+    halves = np.floor(exact)
+    halves[np.argsort(halves - exact, kind="stable")[: round(2 * hours) - int(halves.sum())]] += 1
+    return [float(half) / 2 for half in halves]
 
 
 @dataclass(frozen=True, slots=True)

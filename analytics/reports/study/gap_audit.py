@@ -123,7 +123,8 @@ def _domains(
     items = {domain_id: float(table.n_items[own].sum()) for (domain_id,), own in by_domain}
     when_rated = _shares_when_rated(candidate, ratings)
     assigned = sum(hours.values())
-    hours_of = [part_hours(proposed.tolist(), end) for end in weekly or ()]
+    low, high = weekly or (0.0, 0.0)
+    at_least, more = part_hours(proposed.tolist(), low), part_hours(proposed.tolist(), high - low)
     gaps = []
     for k, domain in enumerate(candidate.blueprint.domains):
         n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
@@ -142,7 +143,7 @@ def _domains(
                 n_items=n_items,
                 rating_comparison=compared,
                 proposed_share_of_hours=float(proposed[k]),
-                proposed_hours=(hours_of[0][k], hours_of[1][k]) if hours_of else None,
+                proposed_hours=(at_least[k], at_least[k] + more[k]) if weekly else None,
                 recent_hours=hours.get(domain.domain_id, 0.0),
                 recent_share_of_hours=hours.get(domain.domain_id, 0.0) / assigned if assigned else None,
             )
