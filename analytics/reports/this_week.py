@@ -137,7 +137,8 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
     since, unassigned = ({}, 0.0) if last is None else hours_after(candidate, last.day)
-    shares = {domain_id: hours / (sum(since.values()) + unassigned) for domain_id, hours in since.items()}
+    all_hours = sum(since.values()) + unassigned
+    shares = {domain_id: hours / all_hours for domain_id, hours in since.items()} if all_hours else {}
     return WeekReport(
         as_of=candidate.as_of,
         state=preparation_state(candidate),
@@ -153,7 +154,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         last_forecast=last_scored(candidate),
         next_exam=next_forecast(candidate),
         last_exam_losses=() if last is None else _last_exam_losses(candidate, last.practice_exam_id, shares),
-        hours_since_last_exam=sum(since.values()) + unassigned,
+        hours_since_last_exam=all_hours,
         assigned_hours_since_last_exam=sum(since.values()),
         hours=hours,
         largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.records import CheckIn, ExamOutcome, PlannedWeek, Record
+from analytics.records import CardReview, CheckIn, ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.this_week import HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
 from tests.inputs.builders import (
@@ -133,6 +133,14 @@ def test_the_focus_is_that_of_the_plans_week() -> None:
     given = replace(plan(starts_on=date(2026, 10, 5)), weeks=WEEKS)
     assert report_of([given], as_of=date(2026, 10, 14)).focus == "focus 2"
     assert report_of([given], as_of=date(2026, 10, 21)).focus == "3"
+
+
+def test_study_of_no_length_is_no_part_of_the_hours_since() -> None:
+    """A card answered in 0 seconds may be all that followed the last practice exam."""
+    card = CardReview(review_id="r", reviewed_at=TODAY, rating=3, response_time_s=0.0, domain_id="1")
+    report = week_report(fitted_from([*practice_exam(TODAY - timedelta(days=5), [(7, 10)] * 4), card]))
+    assert report.hours_since_last_exam == 0
+    assert [domain.share_of_hours for domain in report.last_exam_losses] == [0.0] * 4
 
 
 def test_losses_of_the_last_exam_are_beside_the_hours_since() -> None:

@@ -50,8 +50,8 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
     """
     attempts, as_of = evidence.attempts_of(index), evidence.as_of
     is_over = attempts.passed_on is not None or awaited_result_on(plan, attempts, evidence.blueprint, as_of) is not None
-    is_open = open_days(evidence.blueprint, attempts, as_of)
-    if is_over or is_open.is_empty:
+    possible = open_days(evidence.blueprint, attempts, as_of)
+    if is_over or possible.is_empty:
         return None
     taken_on = _exam_days(evidence, index)
     current = ended_by_a_pass(plan, attempts)
@@ -59,7 +59,9 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
         on = _planned_on(current, taken_on, as_of)
     else:
         on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
-    return None if on is None or on > (is_open.last or on) else NextPracticeExam(on, n_items)
+    if on is None or (possible.last is not None and on > possible.last):
+        return None
+    return NextPracticeExam(on, n_items)
 
 
 def _exam_days(evidence: Evidence, index: int) -> frozenset[date]:
