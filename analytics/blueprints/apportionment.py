@@ -1,6 +1,8 @@
-"""Apportion units proportionally (Webster)."""
+"""Apportion units proportionally."""
 
 from collections.abc import Sequence
+
+import numpy as np
 
 
 def webster_turns(weights: Sequence[float], received: Sequence[float], sizes: Sequence[float]) -> list[int]:
@@ -22,3 +24,11 @@ def webster_turns(weights: Sequence[float], received: Sequence[float], sizes: Se
         totals[turn] += size
         turns.append(turn)
     return turns
+
+
+def largest_remainder(weights: Sequence[float], total: int) -> list[int]:
+    """Return how many of `total` units each gets: the whole part of its quota, and the rest by largest remainder."""
+    quotas = total * np.array(weights) / sum(weights)
+    units = np.floor(quotas)
+    units[np.argsort(units - quotas, kind="stable")[: total - int(units.sum())]] += 1
+    return [int(n) for n in units]

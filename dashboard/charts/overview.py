@@ -32,7 +32,7 @@ def circles(week: WeekReport) -> str:
 
 def missed(week: WeekReport) -> str:
     domains, named = week.hours.audit.domains, formatting.whole.with_range
-    rows = [plain_marks.MarkRow(gap.name, gap.lost, text=named(gap.lost)) for gap in domains]
+    rows = [plain_marks.MarkRow(gap.name, gap.lost, text=named(gap.lost_shown)) for gap in domains]
     number, after = text.missed(week)
     return (
         plain_marks.line("words", week_text.NO_CHANCE)

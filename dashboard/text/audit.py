@@ -102,7 +102,7 @@ def rating_hover(gap: DomainGap) -> str:
 
 
 def lost(gap: DomainGap) -> str:
-    return f"{round(gap.lost.value)} of {round(gap.n_exam_items)} ({formatting.whole.range(gap.lost)})"
+    return f"{gap.lost_shown.value:g} of {gap.n_exam_items_shown} ({formatting.whole.range(gap.lost_shown)})"
 
 
 def _stars(rating: float) -> str:

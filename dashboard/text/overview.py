@@ -103,7 +103,7 @@ def missed(report: WeekReport) -> tuple[str, str]:
 
 
 def missed_label(report: WeekReport) -> str:
-    rows = [f"{gap.name} {formatting.whole.with_range(gap.lost)}" for gap in report.hours.audit.domains]
+    rows = [f"{gap.name} {formatting.whole.with_range(gap.lost_shown)}" for gap in report.hours.audit.domains]
     return f"Questions missed by domain: {formatting.joined(rows)}."
 
 

@@ -1,8 +1,8 @@
-"""Webster's apportionment in turns."""
+"""Apportionment: in turns by Webster, and at once by largest remainder."""
 
 from itertools import product
 
-from analytics.blueprints.apportionment import webster_turns
+from analytics.blueprints.apportionment import largest_remainder, webster_turns
 
 
 def test_turns_go_by_the_quotients_of_odd_numbers() -> None:
@@ -43,3 +43,14 @@ def test_everyone_gets_a_unit_as_far_as_they_suffice() -> None:
     """Weights of 98, 1, 1 and 0 share four units as 2, 1, 1 and none; two units go to the largest."""
     assert webster_turns([98, 1, 1, 0], [0] * 4, [1] * 4) == [0, 0, 1, 2]
     assert webster_turns([98, 1, 1, 0], [0] * 4, [1] * 2) == [0, 1]
+
+
+def test_the_largest_remainders_get_what_whole_quotas_leave() -> None:
+    """Of 18, quotas of 6.3, 5.9, 3.4 and 2.4 are 6, 6, 3 and 2 by rounding, which add to 17; the first 0.4 gets one."""
+    assert largest_remainder([6.3, 5.9, 3.4, 2.4], 18) == [6, 6, 4, 2]
+
+
+def test_shares_add_up_whatever_their_scale() -> None:
+    """Only proportions count, and a total of none leaves none."""
+    assert largest_remainder([0.5, 0.25, 0.25], 6) == largest_remainder([2, 1, 1], 6) == [3, 2, 1]
+    assert largest_remainder([1, 2], 0) == [0, 0]

@@ -185,6 +185,17 @@ def test_overlapping_ranges_are_not_ranked(faces: Faces) -> None:
         assert all(ranges[chosen].low > other.high for name, other in ranges.items() if name != chosen)
 
 
+def test_questions_missed_by_domain_add_up(faces: Faces) -> None:
+    """The report's whole questions by domain, missed and asked, add up to those of the gap audit and the tiles."""
+    (report,) = (text for where, text in faces.texts if where == "report")
+    audit = faces.week.hours.audit
+    rows = re.findall(r"(\d+) of (\d+) \((\d+)(?: to (\d+))?\)$", report, re.MULTILINE)
+    assert len(rows) == len(audit.domains)
+    assert sum(int(n) for n, *_ in rows) == round(audit.total_lost.value)
+    assert sum(int(asked) for _, asked, *_ in rows) == audit.n_exam_items
+    assert all(int(low) <= int(n) <= int(high or low) for n, _, low, high in rows)
+
+
 STATEMENTS = [test for name, test in globals().items() if name.startswith("test_")]
 
 

@@ -32,7 +32,7 @@ def test_overlapping_domains_are_not_ranked() -> None:
 def test_a_domain_apart_from_all_others_is_named() -> None:
     """A domain whose range lies above all others is named with its questions; of two that overlap both are."""
     first, second, *rest = REPORT.domains
-    lone = replace(first, lost=Interval(9, 8, 10))
+    lone = replace(first, lost_shown=Interval(9, 8, 10))
     apart = replace(REPORT, domains=(lone, *(replace(gap, rank=2) for gap in (second, *rest))))
     pair = replace(REPORT, domains=(first, second, *(replace(gap, rank=3) for gap in rest)))
     assert text.where(apart) == "Data Engineering costs the most, about 9 of 10 (8 to 10)."

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from analytics.blueprints.apportionment import webster_turns
+from analytics.blueprints.apportionment import largest_remainder, webster_turns
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
@@ -40,10 +40,7 @@ WeekParts: TypeAlias = tuple[WeekPart, ...]
 
 def part_hours(shares: Sequence[float], hours: float) -> list[float]:
     """Return the hours of parts of a week to the half hour, which add to the week's (largest remainder)."""
-    exact = 2 * hours * np.array(shares)
-    halves = np.floor(exact)
-    halves[np.argsort(halves - exact, kind="stable")[: round(2 * hours) - int(halves.sum())]] += 1
-    return [float(half) / 2 for half in halves]
+    return [n_halves / 2 for n_halves in largest_remainder(shares, round(2 * hours))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from analytics.blueprints.apportionment import largest_remainder
 from analytics.clock import RECENT_DAYS
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence_counts import EvidenceCounts
@@ -19,16 +20,19 @@ from analytics.reports.planning.study_next import StudyNext, StudyReason, next_o
 class DomainGap:
     """One domain: expected loss, self-rating, and hours proposed and spent.
 
-    `rank` is 1 and the number of domains that certainly lose more, with ranges wholly above. `recent_share_of_hours` is
-    of hours with a domain, None without any.
+    `n_exam_items_shown` and `lost_shown` are whole questions that add up to the exam's and to the total loss. `rank` is
+    1 and the number of domains that certainly lose more, with ranges wholly above. `recent_share_of_hours` is of hours
+    with a domain, None without any.
     """
 
     domain_id: str
     name: str
     weight: float | None
     n_exam_items: float
+    n_exam_items_shown: int
     basis: GapBasis
     lost: Interval
+    lost_shown: Interval
     rank: int
     n_items: int
     rating_comparison: RatingComparison | None
@@ -92,15 +96,16 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
     case = plan_basis(candidate)
     expected = case.losses
     basis, lost = expected.basis, expected.lost
+    total_lost = _total_lost(candidate, lost, basis)
     hours, unassigned = hours_after(candidate, candidate.as_of - timedelta(days=RECENT_DAYS))
     return GapAudit(
         as_of=candidate.as_of,
         lost_on=candidate.exam_day,
         n_exam_items=form.n_items,
-        total_lost=_total_lost(candidate, lost, basis),
+        total_lost=total_lost,
         basis=basis,
         counts=candidate.counts,
-        domains=_domains(candidate, ratings, expected, hours),
+        domains=_domains(candidate, ratings, expected, total_lost, hours),
         recent_hours=sum(hours.values()) + unassigned,
         recent_hours_without_domain=unassigned,
         weekly_hours=_weekly_hours(candidate),
@@ -113,7 +118,11 @@ def _weekly_hours(candidate: FittedCandidate) -> tuple[float, float] | None:
 
 
 def _domains(
-    candidate: FittedCandidate, ratings: SelfRatings, expected: ExpectedLosses, hours: Mapping[str, float]
+    candidate: FittedCandidate,
+    ratings: SelfRatings,
+    expected: ExpectedLosses,
+    total_lost: Interval,
+    hours: Mapping[str, float],
 ) -> tuple[DomainGap, ...]:
     form, weekly = candidate.fitted.form, _weekly_hours(candidate)
     basis, lost, proposed = expected.basis, expected.lost, expected.shares_of_hours
@@ -125,6 +134,7 @@ def _domains(
     assigned = sum(hours.values())
     low, high = weekly or (0.0, 0.0)
     at_least, more = part_hours(proposed.tolist(), low), part_hours(proposed.tolist(), high - low)
+    asked_shown, lost_shown = largest_remainder(form.shares, form.n_items), _in_whole_questions(lost, total_lost)
     gaps = []
     for k, domain in enumerate(candidate.blueprint.domains):
         n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
@@ -137,8 +147,10 @@ def _domains(
                 name=domain.name,
                 weight=domain.share,
                 n_exam_items=n_asked,
+                n_exam_items_shown=asked_shown[k],
                 basis=GapBasis.NOTHING if basis is GapBasis.SELF_RATINGS and rated is None else basis,
                 lost=lost[k],
+                lost_shown=lost_shown[k],
                 rank=ranks[k],
                 n_items=n_items,
                 rating_comparison=compared,
@@ -149,6 +161,12 @@ def _domains(
             )
         )
     return tuple(gaps)
+
+
+def _in_whole_questions(lost: Sequence[Interval], total: Interval) -> list[Interval]:
+    """Return losses in whole questions that add up to the total's."""
+    shared = largest_remainder([own.value for own in lost], round(total.value))
+    return [Interval(n, round(own.low), round(own.high), own.level) for n, own in zip(shared, lost, strict=True)]
 
 
 def _total_lost(candidate: FittedCandidate, lost: Sequence[Interval], basis: GapBasis) -> Interval:
