@@ -228,7 +228,7 @@ def form(draw: Callable[P, None]) -> Callable[P, None]:
     @st.fragment
     @wraps(draw)
     def alone(*args: P.args, **options: P.kwargs) -> None:
-        with sentences_for_errors(), formatting.days_as_of(scope.current().as_of, dash=formatting.UNBROKEN_DASH):
+        with sentences_for_errors(), formatting.days_as_of(scope.current().as_of, is_unbroken=True):
             draw(*args, **options)
 
     return alone

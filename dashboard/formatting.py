@@ -31,10 +31,11 @@ MINUS = "\u2212"
 _YEAR: ContextVar[int | None] = ContextVar("year", default=None)
 """The year that days are written without; None writes none with its year."""
 
-DASH, UNBROKEN_DASH = "\u2013", "\u2013\u2060"
+_DASH, _UNBROKEN_DASH = "\u2013", "\u2013\u2060"
 """Between two numbers; after the first one, a line may break."""
 
-_DASH: ContextVar[str] = ContextVar("dash", default=DASH)
+_IS_UNBROKEN: ContextVar[bool] = ContextVar("is_unbroken", default=False)
+"""Whether a range stays on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Unit:
     def between(self, low: float, high: float) -> str:
         """Write two ends, once if they read the same: "61 to 77 %"."""
         least, most = self.digits(low), self.digits(high)
-        joiner = _DASH.get() if self.has_dash else " to "
-        return f"{least if least == most else f'{least}{joiner}{most}'}{self.range_symbol}"
+        ends = least if least == most else span(least, most, has_dash=self.has_dash)
+        return f"{ends}{self.range_symbol}"
 
     def range(self, interval: Interval) -> str:
         """Write the range of an interval."""
@@ -76,6 +77,14 @@ class Unit:
         if self.exact_digits and interval.low == interval.high:
             return f"{self.exact_digits(interval.value)}{self.symbol}"
         return f"{self(interval.value)} ({self.range(interval)})"
+
+
+def span(low: str, high: str, *, has_dash: bool = False) -> str:
+    """Join the ends of a range: "61 to 77", or with a dash; on a page, no line breaks within it."""
+    if has_dash:
+        return f"{low}{_UNBROKEN_DASH if _IS_UNBROKEN.get() else _DASH}{high}"
+    space = "\u00a0" if _IS_UNBROKEN.get() else " "
+    return f"{low}{space}to{space}{high}"
 
 
 def signed(n_decimals: int = 0) -> Unit:
@@ -204,14 +213,14 @@ def part(share: float) -> str:
 
 
 @contextmanager
-def days_as_of(as_of: date, *, dash: str = DASH) -> Iterator[None]:
-    """Write days of another year than that of `as_of` with their year, and ranges with the dash."""
-    year, before = _YEAR.set(as_of.year), _DASH.set(dash)
+def days_as_of(as_of: date, *, is_unbroken: bool = False) -> Iterator[None]:
+    """Write days of another year than that of `as_of` with their year, and ranges on one line if they are unbroken."""
+    year, before = _YEAR.set(as_of.year), _IS_UNBROKEN.set(is_unbroken)
     try:
         yield
     finally:
         _YEAR.reset(year)
-        _DASH.reset(before)
+        _IS_UNBROKEN.reset(before)
 
 
 class _Dated(Protocol):

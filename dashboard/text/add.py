@@ -206,7 +206,7 @@ def left_out(n_domains: int) -> str:
 
 def stored(n_correct: int, n_items: int, possible: Sequence[int] = ()) -> str:
     """Return the counts behind a percentage, and which others it may stand for."""
-    others = f" ({possible[0]}{formatting.UNBROKEN_DASH}{possible[-1]})" if len(possible) > 1 else ""
+    others = f" ({formatting.span(str(possible[0]), str(possible[-1]), has_dash=True)})" if len(possible) > 1 else ""
     return f"{n_correct} of {n_items}{others}"
 
 

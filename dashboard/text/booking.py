@@ -225,7 +225,8 @@ def week_worth(ready: Readiness) -> str:
         return ""
     value, low, high = (formatting.signed()(round(-amount, -1)) for amount in (worth.value, worth.high, worth.low))
     amount = f"{value}\u00a0{costs.currency}".rstrip()
-    return f"Waiting a week, apart from what a practice exam shows: about {amount} in expected cost ({low} to {high})."
+    spread = formatting.span(low, high)
+    return f"Waiting a week, apart from what a practice exam shows: about {amount} in expected cost ({spread})."
 
 
 def stopping(ready: Readiness) -> str:

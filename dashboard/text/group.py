@@ -112,7 +112,7 @@ def _next_exam(one: Member) -> str:
     if one.moves_to is None or one.passed_on is not None:
         return ""
     low, high = (round(chances.PEOPLE * end) for end in one.moves_to)
-    return f"{low} of {chances.PEOPLE}" if low == high else f"{low} to {high} of {chances.PEOPLE}"
+    return f"{formatting.whole.between(low, high)} of {chances.PEOPLE}"
 
 
 def domains_note(report: GroupReport) -> str:
@@ -125,7 +125,7 @@ def domains_note(report: GroupReport) -> str:
 DOMAIN_COLUMNS: Sequence[Column[DomainRisk]] = (
     Column("Domain", lambda risk: formatting.literal(risk.name)),
     Column("On average", lambda risk: f"{risk.missed:.1f}"),
-    Column("Most people", lambda risk: f"{risk.low:.1f} to {risk.high:.1f}"),
+    Column("Most people", lambda risk: formatting.decimal().between(risk.low, risk.high)),
 )
 PAIR_COLUMNS: Sequence[Column[GroupPair]] = (
     Column("Pair", lambda pair: formatting.literal(" and ".join(pair.names))),

@@ -195,10 +195,8 @@ def _shortest(report: PaceReport) -> str:
     shortest = report.outlook_shortest
     if shortest is None:
         return ""
-    return (
-        f" The exam has {report.n_exam_items_min} to {formatting.questions(report.n_exam_items)}; with "
-        f"{report.n_exam_items_min}, the chance is {chance(shortest)}."
-    )
+    length = formatting.span(str(report.n_exam_items_min), formatting.questions(report.n_exam_items))
+    return f" The exam has {length}; with {report.n_exam_items_min}, the chance is {chance(shortest)}."
 
 
 def chance(outlook: FirstPass) -> str:

@@ -178,7 +178,7 @@ def _fast_of(provider: str, fast: FastResponses) -> str:
 def _part(share: Interval) -> str:
     """Write a counted share with its range, both ends even if they are equal."""
     value, high = formatting.counted_percent(share.value), formatting.counted_percent(share.high)
-    return f"{value} ({100 * share.low:.0f} to {high})"
+    return f"{value} ({formatting.span(f'{100 * share.low:.0f}', high)})"
 
 
 def dispersion(report: StabilizationReport) -> str:

@@ -30,7 +30,7 @@ def hours(what_if: WhatIf) -> str:
     when, week = formatting.day(what_if.on), f"{formatting.hours(what_if.week_hours)}{assumed}"
     gains = [gain.whole_week.value for gain in what_if.hours]
     low, high = round(100 * min(gains)), round(100 * max(gains))
-    points = formatting.counted(high, "point") if low == high else f"{low} to {high} points"
+    points = formatting.counted(high, "point") if low == high else f"{formatting.span(str(low), str(high))} points"
     return (
         f"Spending all {week} of the coming week on one domain would add about {points} to your chance of passing on "
         f"{when}, depending on the domain. {next_text.sentence(what_if.study_next, names)}"

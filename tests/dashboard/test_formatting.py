@@ -151,13 +151,14 @@ def test_hours_agree_with_their_verb() -> None:
 
 
 def test_a_range_on_a_page_is_on_one_line() -> None:
-    """A line may break after a dash, so pages join the second number to it; files and the terminal do not."""
-    joined, plain = "8\u2013\u206010\u00a0h", "8\u201310\u00a0h"
-    with formatting.days_as_of(date(2026, 11, 25), dash=formatting.UNBROKEN_DASH):
-        assert formatting.hours.between(8, 10) == joined
+    """A line may break after a dash and at "to", so pages join what they part; files and the terminal do not."""
+    joined = ["8\u2013\u206010\u00a0h", "8\u00a0to\u00a010"]
+    plain = ["8\u201310\u00a0h", "8 to 10"]
+    with formatting.days_as_of(date(2026, 11, 25), is_unbroken=True):
+        assert [unit.between(8, 10) for unit in (formatting.hours, formatting.whole)] == joined
         with formatting.days_as_of(date(2026, 11, 25)):
-            assert formatting.hours.between(8, 10) == plain
-    assert formatting.hours.between(8, 10) == plain
+            assert [unit.between(8, 10) for unit in (formatting.hours, formatting.whole)] == plain
+    assert [unit.between(8, 10) for unit in (formatting.hours, formatting.whole)] == plain
 
 
 @pytest.mark.parametrize(

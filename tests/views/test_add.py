@@ -172,7 +172,7 @@ def test_a_practice_exam_can_be_entered_in_percent(own: Store, monkeypatch: pyte
     app.segmented_control(key="exam_in").set_value(text.IN_PERCENT).run()
     for name, percent in zip(DOMAINS, (72, 81.3, 0), strict=False):
         count(app, name, percent=percent)
-    with formatting.days_as_of(TODAY, dash=formatting.UNBROKEN_DASH):
+    with formatting.days_as_of(TODAY, is_unbroken=True):
         stored = {text.stored(9, 13, (9, 10)), text.stored(13, 16), text.stored(0, 18)}
     assert stored <= {each.value for each in app.markdown}
     assert text.score(22, 47) in words(app)
