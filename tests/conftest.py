@@ -31,7 +31,7 @@ TRACED = (
 
 UNTRACED = (
     *("ingest/test_hostile_files", "ingest/test_nothing_is_lost"),
-    *("ingest/mapping/test_own_tables", "ingest/mapping/test_words_with_two_meanings"),
+    *("ingest/own_tables/test_own_tables", "ingest/own_tables/test_words_with_two_meanings"),
     *("ingest/sources/test_changed_cells", "ingest/sources/test_clock_changes", "ingest/sources/test_genuine_files"),
     *("ingest/sources/test_result_imports", "ingest/sources/trackers/test_overlapping_reports"),
 )

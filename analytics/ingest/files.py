@@ -117,7 +117,7 @@ def _on_chosen_sheet(opened: OpenedFile, title: str | None) -> OpenedFile:
     """Return a workbook that is open on the sheet with a title, if there is one."""
     if title is None:
         return opened
-    from analytics.ingest.mapping.tables_in_file import is_in_sheet  # noqa: PLC0415  (few files have sheets)
+    from analytics.ingest.layouts.tables_in_file import is_in_sheet  # noqa: PLC0415  (few files have sheets)
 
     chosen = next((sheet for sheet in opened.sheets if is_in_sheet(str(title), sheet)), None)
     return opened if chosen is None else replace(opened, chosen_sheet=chosen)

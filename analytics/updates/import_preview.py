@@ -12,9 +12,9 @@ from analytics.clock import DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping, whole_title
-from analytics.ingest.mapping.answer_guesses import GuessBasis, guessed_exam, guessed_mapping
-from analytics.ingest.mapping.chosen_table import likely_table
-from analytics.ingest.mapping.column_guesses import Guess, guess_columns
+from analytics.ingest.guesses.column_guesses import Guess, guess_columns
+from analytics.ingest.own_tables.answer_guesses import GuessBasis, guessed_exam, guessed_mapping
+from analytics.ingest.own_tables.chosen_table import likely_table
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table, is_filled, normalized_name
 from analytics.records import PlannedSession

@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping, whole_title
-from analytics.ingest.mapping.column_guesses import Guess
+from analytics.ingest.guesses.column_guesses import Guess
 from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.updates.import_preview import (

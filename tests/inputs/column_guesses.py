@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analytics.ingest import Import, read_opened
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.mapping.column_guesses import guess_columns
+from analytics.ingest.guesses.column_guesses import guess_columns
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import normalized_header
 from analytics.records import DomainResult, StudySession

@@ -7,7 +7,7 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.mapping.answer_guesses import GuessBasis, guessed_study
+from analytics.ingest.own_tables.answer_guesses import GuessBasis, guessed_study
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.updates.import_preview import guess_basis, guessed_answers, with_day, with_mapping
 from analytics.updates.import_reading import PreviewAnswers

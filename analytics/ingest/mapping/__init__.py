@@ -1,1 +1,1 @@
-"""Any table of the candidate's own, mapped to a canonical one."""
+"""What the columns and names of a file can mean, and where the answers are kept."""

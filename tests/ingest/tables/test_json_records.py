@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.mapping.tables_in_file import own_tables
+from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.tables import json_document
 from analytics.ingest.tables.grid import Grid
 from analytics.ingest.tables.json_document import record_lists

@@ -7,7 +7,7 @@ from functools import partial
 
 from analytics.clock import WEEKDAYS
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.mapping.column_values import ANY_DAY
+from analytics.ingest.guesses.column_values import ANY_DAY
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.written_dates import parse_moment
 

@@ -1,0 +1,148 @@
+"""Guess the columns of a result: questions and right answers, or a score, by their names and how they fit together."""
+
+import re
+from dataclasses import replace
+from functools import partial
+from itertools import permutations
+from statistics import median
+
+from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount
+from analytics.ingest.guesses.span_guesses import Chosen
+from analytics.ingest.mapping import columns as parts
+from analytics.ingest.mapping.column_names import NAMED, name_rank
+from analytics.ingest.values.fields import or_none
+
+MAX_ITEMS = 1000
+SCALE_ENDS = (100, 1000)
+
+WHOLES = (1, 10, 20, 100)
+"""What shares are of: fractions, grades of schools, percentages."""
+
+MIN_SHARES, LEAST_SHARE, ROUNDING = 3, 0.1, 0.01
+"""Of fewer rows, or if they are smaller, numbers may be a share of others by chance; they are rounded to a percent."""
+
+_STATED = re.compile(
+    r".*(?:(?<![\d_])_?/_?|[(（]_?(?:out_of|of|von|van|sur|su|de|di|av|z|из|max\.?)_)([1-9][0-9]{1,2})_?[)）]?"
+)
+_PART = re.compile(r"\s*[0-9]{1,3}(?:[.,][0-9])?\s*")
+
+
+def stated_maximum(name: str) -> int | None:
+    """Return the number of questions that a column's name states, such as Quiz 1 (/20); up to 10 it may be a rating."""
+    found = _STATED.fullmatch(name)
+    is_else = any(name_rank(name, role) > 1 for role in ("length", "amount", "counted", "rating"))
+    return int(found[1]) if found is not None and int(found[1]) not in {10, *SCALE_ENDS} and not is_else else None
+
+
+def with_maximum(cell: str, maximum: int | None) -> str:
+    """Return a number of right answers with the number of questions behind it."""
+    return f"{cell.strip()}/{maximum}" if maximum is not None and _PART.fullmatch(cell) else cell
+
+
+def take_result(chosen: Chosen) -> None:
+    """Choose right answers and questions if a share beside them shows which they are, else by name."""
+    _take_counts_of_shares(chosen)
+    chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total and not _counts_up(column))
+    if not chosen.has(parts.SCORE):  # which has them
+        chosen.take("n_items", lambda one: _is_count(one) and one.rank("form") < NAMED, is_named=True)
+    has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
+    most = chosen.column("n_items")
+    if most is not None:
+        _take_part(chosen, most, has_maximum=has_maximum)
+    elif chosen.take(parts.WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
+        chosen.take(parts.SKIPPED, _is_count, is_named=True)
+        chosen.take(parts.SKIPPED, partial(_completes, chosen))
+    if not (most is not None and chosen.has(parts.WRONG)):
+        _take_score(chosen)
+
+
+def _take_part(chosen: Chosen, most: ColumnValues, *, has_maximum: bool) -> None:
+    """Choose the right answers of a number of questions, else the wrong ones if no percentage is beside them."""
+    for role in ("n_correct", "score", "mark") if has_maximum else ("n_correct",):
+        chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
+    likely = [one for one in chosen.free if is_likely_part(most, one)]
+    chosen.take("n_correct", lambda one: has_maximum and likely == [one])
+    has_share = any(one.is_percent for one in chosen.free)
+    if not (chosen.has("n_correct") or has_share) and chosen.take(parts.WRONG, partial(_is_part, most), is_named=True):
+        chosen.take(parts.SKIPPED, _is_count, is_named=True)
+
+
+def _take_score(chosen: Chosen) -> None:
+    """Choose a percentage, else right answers and the sum that they are of, else any number that is named a score."""
+    if not chosen.has("n_correct"):
+        shares = [one for one in chosen.free if one.filled and one.is_percent and not _is_reached(one, chosen)]
+        chosen.take(parts.SCORE, lambda one: one in shares and (one.is_result or not one.rank("done")))
+    if not chosen.has(parts.SCORE):
+        chosen.take("n_correct", _is_count, is_named=True)
+    right = chosen.column("n_correct")
+    if right is None:
+        chosen.take(parts.SCORE, lambda one: one.is_number and bool(one.filled or not one.cells), is_named=True)
+    elif not chosen.has(parts.WRONG):
+        sums = [one for one in chosen.free if one.rank("sum_or_average") == NAMED and _is_count(one)]
+        chosen.take("n_items", lambda one: one in sums and _is_part(one, right))
+
+
+def _take_counts_of_shares(chosen: Chosen) -> None:
+    """Choose right answers and questions where one divided by the other is a share in the row."""
+    others = ("length", "amount", "estimate", "counted")  # of which the share is what is done
+    counts = [one for one in chosen.free if one.filled and _is_count(one) and not any(map(one.rank, others))]
+    for right, asked in permutations(counts, 2):
+        shares = [one for one in chosen.free if one not in (right, asked) and _are_shares(right, asked, one)]
+        if shares and not any(one.rank("n_wrong") or one.rank("done") for one in (right, *shares)):
+            chosen.targets[right.name] = "n_correct"
+            chosen.targets[asked.name] = "n_items"
+            return
+
+
+def _are_shares(right: ColumnValues, asked: ColumnValues, share: ColumnValues) -> bool:
+    """Whether a column has the shares of right answers, as percentages or fractions, in nearly all rows."""
+    numbers = [or_none(float, cell.rstrip(" %").replace(",", ".")) for cell in share.cells]
+    rows = list(zip(map(amount, right.cells), map(amount, asked.cells), numbers, strict=True))
+    exact = [(part / whole, said) for part, whole, said in rows if part is not None and whole and said is not None]
+    near = [one for one, said in exact if one > LEAST_SHARE and min(abs(one - said / end) for end in WHOLES) < ROUNDING]
+    return len(exact) >= MIN_SHARES and len(near) >= FITTING * len(exact) and len(set(near)) > 1
+
+
+def _is_reached(share: ColumnValues, chosen: Chosen) -> bool:
+    """Whether a share is that of a time in a goal beside it."""
+    times = [one for one in chosen.columns if one.rank("length") or one.rank("amount")]
+    goals = [one for one in chosen.columns if one.rank("not_length") > 1]
+    return any(_are_shares(time, goal, share) for time in times for goal in goals if time is not goal)
+
+
+def _is_maximum(column: ColumnValues) -> bool:
+    """Whether a column may hold numbers of questions; 100 and 1000 are rather the ends of a scale."""
+    return column.is_whole(1, MAX_ITEMS) and not set(column.numbers) & set(SCALE_ENDS)
+
+
+def _is_count(column: ColumnValues) -> bool:
+    return column.is_whole(0, MAX_ITEMS) and not column.names_share
+
+
+def _counts_up(column: ColumnValues) -> bool:
+    """Whether each row is one more of a total, as lessons of a course are."""
+    return replace(column, cells=[cell.partition("/")[0].strip() for cell in column.cells]).is_sequence
+
+
+def _completes(chosen: Chosen, column: ColumnValues) -> bool:
+    """Whether right and wrong answers have the same sum in each row only with those of a column."""
+    counts = [one.numbers for one in chosen.columns if chosen.targets.get(one.name) in {"n_correct", parts.WRONG}]
+    both = (zip(*each, strict=True) for each in (counts, [*counts, column.numbers]))
+    sums, wholes = ({sum(filter(None, row)) for row in rows} for rows in both)
+    return _is_count(column) and len(wholes) == 1 < len(sums)
+
+
+def is_likely_part(most: ColumnValues, column: ColumnValues) -> bool:
+    """Whether varied numbers without another meaning are mostly more than half of another one, as right ones are."""
+    others = ("n_wrong", "n_skipped", "position", "form", "length", "amount", "rating", "counted")
+    shares = [
+        part / whole for part, whole in zip(column.numbers, most.numbers, strict=True) if whole and part is not None
+    ]
+    is_varied = len(column.words) > 2 and not any(map(column.rank, others))
+    return bool(shares) and is_varied and _is_part(most, column) and median(shares) > 1 / 2
+
+
+def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
+    """Whether a column counts a part of another one in each row; a percentage may be more."""
+    pairs = zip(column.numbers, most.numbers, strict=True)
+    return _is_count(column) and all(part <= whole for part, whole in pairs if part and whole)

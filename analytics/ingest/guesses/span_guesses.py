@@ -1,0 +1,291 @@
+"""Guess the columns of day, start, end and length, by how their cells fit together."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
+from itertools import permutations
+from math import inf
+from statistics import median
+from typing import TypeVar
+
+from analytics.ingest.file_mapping import TimeUnit
+from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount, minutes_of
+from analytics.ingest.mapping.column_names import NAMED, word_place
+from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
+from analytics.ingest.mapping.done_words import undone_words
+from analytics.ingest.values.durations import length_s
+from analytics.ingest.values.fields import or_none
+from analytics.ingest.values.words import unit_in_name
+from analytics.ingest.values.written_dates import clock
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+LATEST_LENGTH_H = 6
+"""Times such as 1:30 that are all below are lengths if nothing else in the row is one."""
+
+SHORTEST_MIN, LONGEST_MIN = 3, 600
+"""Half of all sessions are within; less is the time of an answer, and more are pages, sections, meters or points."""
+
+DAY_MIN = 24 * 60
+T = TypeVar("T")
+ROUNDING_MIN = 4
+"""Hours are rounded to a decimal."""
+
+
+class Chosen:
+    """The columns of a table, and the targets chosen so far."""
+
+    def __init__(self, columns: Sequence[ColumnValues], allowed: Collection[str]) -> None:
+        self.columns = columns
+        self.targets: dict[str, str] = {}
+        self._allowed = allowed
+
+    @property
+    def free(self) -> Sequence[ColumnValues]:
+        """Columns without a target."""
+        return [column for column in self.columns if column.name not in self.targets]
+
+    def has(self, *targets: str) -> bool:
+        """Whether one of some targets has a column."""
+        return bool(set(targets) & set(self.targets.values()))
+
+    def column(self, target: str) -> ColumnValues | None:
+        """Return the column of a target."""
+        return next((column for column in self.columns if self.targets.get(column.name) == target), None)
+
+    def take(
+        self,
+        target: str,
+        fits: Callable[[ColumnValues], bool] = lambda _column: True,
+        *,
+        is_named: bool = False,
+        role: str | None = None,
+    ) -> bool:
+        """Choose the best named column that fits, if the target is free; return whether there was one.
+
+        A column without cells fits anything, so its name must say what it is; `is_named` asks that of all.
+        """
+        if self.has(target) or target not in self._allowed:
+            return False
+        role = role or target
+        fitting = [one for one in self.free if fits(one) and (one.rank(role) or (one.filled and not is_named))]
+        if fitting:
+            best = max(fitting, key=lambda one: (one.rank(role), -word_place(one.name, role), len(one.words) > 1))
+            self.targets[best.name] = target
+        return bool(fitting)
+
+
+def take_day(chosen: Chosen, target: str) -> None:
+    """Choose the day: a date before a date with a time, and not the end; else year, month and day."""
+    if chosen.has(target):
+        return
+    days = [column for column in chosen.free if column.is_moment]
+    named = [column for column in days if column.filled or _day_rank(column)]
+    if named:
+        best = max(named, key=lambda one: (not one.rank("end"), bool(one.filled), _day_rank(one), one.is_day))
+        chosen.targets[best.name] = target
+        return
+    for columns in zip(chosen.columns, chosen.columns[1:], chosen.columns[2:], strict=False):
+        for year, month, day in (columns, columns[::-1]):
+            is_date = year.is_whole(FIRST_YEAR, LAST_YEAR) and month.is_month and day.is_whole(1, 31)
+            if is_date and all(column.filled for column in columns) and not chosen.has(DATE_PARTS[0]):
+                for column, part in zip((year, month, day), DATE_PARTS, strict=True):
+                    chosen.targets[column.name] = part
+
+
+def _day_rank(column: ColumnValues) -> int:
+    return max(column.rank("date"), column.rank("start"))
+
+
+def take_times(chosen: Chosen, length: str) -> None:
+    """Choose start, end and length among times of day, by their names or because start + length = end."""
+    day = chosen.column("started_at") or chosen.column("starts_at")
+    if day is not None and not day.is_day:
+        chosen.take(END, lambda column: bool(column.filled) and _is_end_of(day, column), role="end")
+        return
+    chosen.take(START_TIME, lambda column: bool(column.filled) and column.is_clock_range, role="start")
+    clocks = [one for one in chosen.free if one.filled and _has_clocks(one)]
+    if chosen.has(START_TIME) or not clocks:
+        return
+    agreeing = [three for three in permutations(clocks, 3) if _agree(*three)]
+    if agreeing:
+        for column, target in zip(max(agreeing, key=_likelihood), (START_TIME, END, length), strict=True):
+            chosen.targets[column.name] = target
+        return
+    start = max(
+        clocks,
+        key=lambda column: (column.rank("start"), -column.rank("end"), -column.rank("length"), not _is_short(column)),
+    )
+    others = [column for column in clocks if column is not start]
+    end = max(others, key=lambda column: column.rank("end"), default=None)
+    if end is not None and (end.rank("end") or (_is_later(start, end) and not _is_short(end))):
+        chosen.targets[start.name] = START_TIME
+        chosen.targets[end.name] = END
+        chosen.take(BREAK, lambda column: column.is_number or column.is_length, is_named=True, role="break")
+    elif start.rank("start") or not (_is_short(start) or start.rank("duration")):
+        chosen.targets[start.name] = START_TIME
+
+
+def _has_clocks(column: ColumnValues) -> bool:
+    """Whether a column holds times of day; 19.30 is one only under a name for a start or an end."""
+    is_number = column.is_number and not (column.rank("start") or column.rank("end"))
+    return column.is_clock and not (is_number or column.rank("break") or column.rank("not_length"))
+
+
+def _is_end_of(day: ColumnValues, column: ColumnValues) -> bool:
+    """Whether a column holds moments after those of the day column, or times of day named as an end."""
+    if _has_clocks(column):
+        return bool(column.rank("end"))
+    if not column.is_moment:
+        return False
+    pairs = _pairs(map(day.moment, day.cells), map(column.moment, column.cells))
+    within = sum(0 <= (last.wall - first.wall).total_seconds() <= DAY_MIN * 60 for first, last in pairs)
+    return within >= FITTING * len(pairs)
+
+
+def _minutes(column: ColumnValues) -> list[float | None]:
+    found = (or_none(clock, cell) for cell in column.cells)
+    return [None if one is None else one.hour * 60 + one.minute + one.second / 60 for one in found]
+
+
+def _agree(start: ColumnValues, end: ColumnValues, spent: ColumnValues) -> bool:
+    """Whether the start plus the length is the end, in nearly all rows."""
+    rows = [row for row in zip(*map(_minutes, (start, end, spent)), strict=True) if None not in row]
+    n_agreeing = sum((first or 0) + (length or 0) - (last or 0) in {0, DAY_MIN} for first, last, length in rows)
+    return bool(rows) and n_agreeing >= FITTING * len(rows)
+
+
+def _likelihood(columns: Iterable[ColumnValues]) -> tuple[int, float]:
+    """Return how well columns fit start, end and length; start and length may be exchanged, but not if named."""
+    start, end, spent = columns
+    return start.rank("start") + end.rank("end") + spent.rank("length"), -sum(filter(None, _minutes(spent)))
+
+
+def _is_later(start: ColumnValues, end: ColumnValues) -> bool:
+    """Whether times are later than those of another column in each row."""
+    pairs = _pairs(_minutes(start), _minutes(end))
+    return bool(pairs) and all(first < last for first, last in pairs)
+
+
+def _is_short(column: ColumnValues) -> bool:
+    return all(minutes < LATEST_LENGTH_H * 60 for minutes in _minutes(column) if minutes is not None)
+
+
+def take_length(chosen: Chosen, target: str) -> None:
+    """Choose the length: cells or a name with a unit, then numbers by name, then the only numbers left."""
+    if chosen.has(target) or _take_hours_and_minutes(chosen):
+        return
+    bounds = () if {"min", "max"} - {one.name.strip(".") for one in chosen.columns} else ("min", "min.")
+    free = [column for column in chosen.free if not _is_no_length(column) and column.name not in bounds]
+    with_unit = list(filter(_has_unit, free))
+    if with_unit:
+        _take_likeliest(chosen, target, with_unit)
+        return
+    chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
+    _take_only_number(chosen, target, [column for column in chosen.free if column.name not in bounds])
+    if not chosen.has(target, END):
+        chosen.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")
+        if any(undone_words(column.name, column.cells) for column in chosen.columns):
+            chosen.take(target, lambda column: column.is_number or column.is_length, is_named=True, role="estimate")
+
+
+def _take_likeliest(chosen: Chosen, target: str, with_unit: Sequence[ColumnValues]) -> None:
+    """Choose the likeliest length, unless another one is as likely and says something else: then it is asked."""
+    best = max(with_unit, key=_length_rank)
+    rank, is_total = _length_rank(best), best.rank("not_length") > 0
+    others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
+    if all(is_same(best, other) for other in others):
+        chosen.targets[best.name] = target
+
+
+def _take_only_number(chosen: Chosen, target: str, columns: Sequence[ColumnValues]) -> None:
+    """Choose the only numbers without another meaning, unless answers are counted, which they may be, too."""
+    counts = ("n_items", "n_correct", "n_wrong")
+    counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
+    plain = [one for one in columns if one.filled and is_plain_number(one) and not one.rank("estimate")]
+    if len(plain) == 1 and not (counts_answers or chosen.has(target, END)):
+        chosen.targets[plain[0].name] = target
+
+
+def has_rival(chosen: Chosen) -> bool:
+    """Whether the length of study sessions says nowhere that it is one, or another column says so as well."""
+    best = chosen.column("time_on_task_min")
+    if best is None or best.rank("pomodoro") > 1 or (_has_unit(best) and not best.may_be_points):
+        return False
+    rivals = [one for one in chosen.free if one.filled and one.is_number and not _is_no_length(one)]
+    same_rank = [one for one in rivals if one.rank("length") >= best.rank("length") and not is_same(one, best)]
+    return not best.rank("length") or bool(same_rank)
+
+
+def _has_unit(column: ColumnValues) -> bool:
+    """Whether cells or name say a unit of time, and half of the lengths are some that a session may have."""
+    named = unit_in_name(column.name)
+    units = [TimeUnit(named)] if named else [TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS]
+    found = (
+        [or_none(partial(length_s, unit=unit), cell.replace(",", ".")) for cell in column.filled] for unit in units
+    )
+    medians = [median(filter(None, lengths)) / 60 if any(lengths) else SHORTEST_MIN for lengths in found]
+    shortest = 0 if column.rank("counted") > 1 else SHORTEST_MIN  # of blocks of a length there are few
+    is_likely = any(shortest <= length <= (LONGEST_MIN if column.is_length else inf) for length in medians)
+    return is_likely and ((column.is_length and bool(column.filled)) or column.is_amount)
+
+
+def _is_no_length(column: ColumnValues) -> bool:
+    """Whether a name says that a column is a result, a share, a goal, a sum, a break, a start or an end."""
+    is_running = bool(column.rank("not_length")) and column.is_rising
+    is_named = _length_rank(column)[0] < max(map(column.rank, ("not_length", "break", "start", "end")))
+    return is_running or is_named or column.is_result or column.names_share
+
+
+def _length_rank(column: ColumnValues) -> tuple[int, bool, bool, bool]:
+    """Return how well a column fits a length; a unit alone is such a name, and minutes come before total minutes.
+
+    Of two such names, study time is one rather than screen time.
+    """
+    rank = NAMED if column.rank("amount") == NAMED else column.rank("length")
+    return rank, column.rank("studying") > 1, not column.rank("not_length"), bool(column.filled)
+
+
+def is_plain_number(column: ColumnValues) -> bool:
+    """Whether numbers have no other meaning by their name; those of time are rarely parts of a quarter."""
+    roles = "score maximum n_correct n_items n_wrong n_skipped position item_id rating domain_id task_id form price"
+    is_named = column.is_sequence or column.names_share or any(map(column.rank, (*roles.split(), "counted")))
+    is_time = column.is_clock and bool(column.rank("start") or column.rank("end"))
+    is_in_quarters = all(number is None or number * 4 % 1 == 0 for number in column.numbers)
+    return column.is_number and is_in_quarters and not (is_time or is_named)
+
+
+def _take_hours_and_minutes(chosen: Chosen) -> bool:
+    """Choose hours and minutes of one length in two columns; return whether there are such.
+
+    Without units in the names they are the only numbers, up to half a day and in steps of five minutes.
+    """
+    numbers = [column for column in chosen.free if column.filled and is_plain_number(column)]
+    for first, second in permutations(chosen.free, 2):
+        units = unit_in_name(first.name), unit_in_name(second.name)
+        is_named = units == ("h", "min") and first.is_whole(0, 24)
+        is_in_fives = any(second.numbers) and second.all(lambda cell: cell[-1] in "05")
+        is_alone = [first, second] == numbers and first.is_whole(0, 12) and is_in_fives
+        is_pair = (is_named or (is_alone and units == (None, None))) and second.is_whole(0, 59)
+        if is_pair and first.filled and second.filled and not is_same(first, second):
+            chosen.targets[first.name] = HOURS
+            chosen.targets[second.name] = MINUTES
+            return True
+    return False
+
+
+def is_same(column: ColumnValues, other: ColumnValues) -> bool:
+    """Whether two columns say the same lengths, perhaps in hours and minutes; lengths such as 1:30 are in minutes."""
+    both = ([minutes_of(cell) or amount(cell) for cell in one.cells] for one in (column, other))
+    pairs = [sorted(pair) for pair in _pairs(*both) if all(pair)]
+    return all(less == more or abs(less * 60 - more) < ROUNDING_MIN for less, more in pairs)
+
+
+def is_sum(total: ColumnValues, columns: Sequence[ColumnValues]) -> bool:
+    """Whether a column is the sum of others in nearly all rows."""
+    rows = zip(*(column.numbers for column in columns), strict=True)
+    pairs = [(sum(filter(None, row)), whole) for row, whole in zip(rows, total.numbers, strict=bool(columns)) if whole]
+    return bool(pairs) and sum(abs(found - whole) < 0.01 * whole for found, whole in pairs) >= FITTING * len(pairs)
+
+
+def _pairs(first: Iterable[T | None], second: Iterable[T | None]) -> list[tuple[T, T]]:
+    """Return the values of the rows that have both."""
+    return [(one, other) for one, other in zip(first, second, strict=True) if one is not None and other is not None]

@@ -1,0 +1,298 @@
+"""Wide tables, with a column for each topic, domain or weekday, as one row for each of them."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.ingest.guesses.column_values import HALF, ColumnValues, column_values, is_day, minutes_of
+from analytics.ingest.guesses.person_columns import holds_people
+from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
+from analytics.ingest.layouts.joined_table import JoinedTable
+from analytics.ingest.layouts.own_table import OwnTable
+from analytics.ingest.layouts.totals import is_total_name
+from analytics.ingest.layouts.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid
+from analytics.ingest.left_out import LeftOutRows
+from analytics.ingest.mapping.column_names import NAMED, WORDS
+from analytics.ingest.mapping.columns import ANSWER_PARTS
+from analytics.ingest.reading import Notices, listed
+from analytics.ingest.tables.opened import Corrections, corrected_rows
+from analytics.ingest.tables.text_table import Cells, RowTest
+from analytics.ingest.values import fields
+from analytics.ingest.values.words import unit_in_name, weekdays_of
+
+TOPIC, DATE, FORM = "topic", "date", "form"
+KEYS = (TOPIC, DATE, FORM)
+"""Columns that say of which column of the file a row is: a topic, a day or a practice exam."""
+TIME, RESULT = "time", "score"
+LONG = "one row per topic"
+"""Ends the shape of such a table, by which its mapping is saved."""
+
+SAMPLE_ROWS = 50
+
+_TIME_ROLES = ("date", "start", "end", "length", "duration", "break")
+_ROLES = (
+    "not_length n_correct n_items position item_id question_text chosen rating n_wrong n_skipped form is_correct "
+    "is_flagged sleep_h exercise_min evening_screen_min"
+)
+"""What a column may be about instead of a topic, those with percent signs not about times."""
+
+_WHOLE_ROLES = (RESULT, "maximum", "price")
+_WHICH_WEEK = (
+    "its weeks have no dates. Set a day of its first week ({}) with --taken-on DATE, or write the Monday of each week "
+    "in its first column."
+)
+_NUMBER = re.compile(r"[0-9]+")
+_UNIT_BEHIND = re.compile(r"\s*(?:[(\[（][^()\[\]]*[)\]）]|%)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The columns of a wide table: those with the values of a topic or day, and those that stay."""
+
+    topics: Sequence[ColumnValues]
+    others: Sequence[ColumnValues]
+    totals: Sequence[ColumnValues]
+    value: str
+    key: str = TOPIC
+    weeks: WeekGrid | None = None
+
+
+class LongTable:
+    """A wide table with one row for each filled cell of a topic or day; a row without any stays as one."""
+
+    has_header = True
+
+    def __init__(self, table: OwnTable | JoinedTable, shape: _Shape, corrections: Corrections) -> None:
+        self._table, self._shape, self._corrections = table, shape, corrections
+        self._topics = [table.header.index(column.name) for column in shape.topics]
+        self.n_topics = len(self._topics)  # so many rows it has at most for one of the file
+        self._others = [table.header.index(column.name) for column in shape.others]
+        self.name, self.has_decimal_comma = table.name, table.has_decimal_comma
+        added = (shape.key, shape.value)
+        self.header = (*(table.header[at] for at in self._others), *added)
+        self.titles = (*(table.titles[at] for at in self._others), *added)
+        self.shape = (*table.shape, LONG)
+
+    def needing(self, _columns: Collection[str]) -> "LongTable":
+        """Return the same table; a formula without a value is a problem in the column of a topic and of the day."""
+        needed = [column.name for column in (*self._shape.topics, *self._shape.others)]
+        return LongTable(self._table.needing(needed), self._shape, self._corrections)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences on how the table was read."""
+        notices = Notices(self._table.notices)
+        what = {TOPIC: "topic", DATE: "day", FORM: "practice exam"}[self._shape.key]
+        notices.add(f"Read as one row per {what}, from the columns {listed([self._title(at) for at in self._topics])}.")
+        if self._shape.totals:
+            ignored = listed([one.name for one in self._shape.totals])
+            notices.add(f"Columns with totals or other numbers were ignored: {ignored}.")
+        return notices.texts()
+
+    @property
+    def left_out(self) -> LeftOutRows:
+        """The rows that were left out, such as totals, by reason."""
+        return self._table.left_out
+
+    def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
+        """Yield the rows; each names its line and its topic."""
+        return corrected_rows(self._long(is_row), self.header, self._corrections)
+
+    def _long(self, is_row: RowTest) -> Iterator[Cells | DataProblem]:
+        weeks, header = self._shape.weeks, self._table.header
+        has_headings = weeks is not None and not weeks.week.name
+        for item, heading in _with_headings(self._table, is_row, has_headings=has_headings):
+            if isinstance(item, DataProblem):
+                yield item
+                continue
+            others = [item.cells[at] for at in self._others]
+            filled = [at for at in self._topics if not fields.is_missing(item.cells[at])]
+            for at in filled:
+                week = item.cells[header.index(weeks.week.name)] if weeks is not None and weeks.week.name else heading
+                key = self._title(at) if weeks is None else weeks.day_of(week, header[at])
+                yield Cells(f"{item.line} ({self._title(at)})", [*others, key, item.cells[at]])
+            if not filled:
+                yield Cells(item.line, [*others, "", ""])
+
+    def _title(self, at: int) -> str:
+        """Return the name of a topic as in the file, without its unit."""
+        title = self._table.titles[at]
+        behind = _UNIT_BEHIND.search(title)
+        has_unit = behind is not None and ("%" in behind[0] or unit_in_name(behind[0].casefold()) is not None)
+        return (title[: behind.start()] if behind is not None and has_unit else title) or title
+
+
+def turned_long(
+    table: OwnTable | JoinedTable, mapped: Collection[str], corrections: Corrections, first_day: date | None
+) -> OwnTable | JoinedTable | LongTable:
+    """Return a wide table with one row per topic or day, any other as it is, or if its own columns are mapped.
+
+    Raises:
+        OpenQuestionError: If it has weeks without dates, and no `first_day`.
+    """
+    wanted = [name for name in mapped if name not in table.header]
+    if not table.has_header or (mapped and not {*KEYS} & set(wanted)):
+        return table
+    value = next((name for name in wanted if name not in KEYS), "")
+    shape = _shape_of(table, value, first_day)
+    if shape is not None and shape.weeks is not None and shape.weeks.needs_day and first_day is None:
+        first = shape.weeks.first_week or "1"
+        raise OpenQuestionError(table.name, Question.FIRST_WEEK, _WHICH_WEEK.format(first), {first: 1})
+    return table if shape is None else LongTable(table, shape, corrections)
+
+
+def _with_headings(
+    table: OwnTable | JoinedTable, is_row: RowTest, *, has_headings: bool
+) -> Iterator[tuple[Cells | DataProblem, str]]:
+    """Yield the rows, each with the week that is named above it, which has no row of its own."""
+    for part in table.parts if isinstance(table, JoinedTable) else (table,):
+        heading = week_above(part.title)
+        for item in part.rows(is_row):
+            cells = item.cells if isinstance(item, Cells) else [item.value]
+            week = week_above(cells) if has_headings else ""
+            heading = week or heading
+            if not week:
+                yield item, heading
+
+
+def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None) -> _Shape | None:
+    """Return the shape of a wide table, None if it is none.
+
+    `value` is the mapped name of what its topics hold; then it is wide even with one topic.
+    """
+    has_headings = len(weekdays_of(table.header)) >= MIN_DAYS
+    items = islice(_with_headings(table, lambda _cells: False, has_headings=has_headings), SAMPLE_ROWS)
+    rows = [(item.cells, week) for item, week in items if isinstance(item, Cells)]
+    every = column_values(table.header, [cells for cells, _ in rows])
+    weeks = week_grid(every, [week for _, week in rows], first_day)
+    titles = dict(zip(table.header, table.titles, strict=True))
+    days = [one for one in every if (is_day(titles[one.name]) if weeks is None else one.name in weeks.days)]
+    if days:
+        return _shape_of_days(every, days, weeks, value)
+    columns = [column for column in every if column.filled]
+    return _shape_of_quizzes(columns) or _shape_of_topics(columns, value)
+
+
+def _shape_of_quizzes(columns: Sequence[ColumnValues]) -> _Shape | None:
+    """Return the shape of a course's grid: a row for each person, a column of results for each numbered quiz."""
+    has_people = any(holds_people(one, len(one.cells)) and len(one.words) == len(one.filled) for one in columns)
+    stems = {one.name: _NUMBER.sub("", one.name) for one in columns if _is_result(one)}
+    numbered = Counter(stem for name, stem in stems.items() if stem != name)
+    stem, n = max(numbered.items(), key=lambda item: item[1], default=("", 0))
+    if not has_people or n < 2 or any(one.is_moment for one in columns):
+        return None
+    quizzes = [one for one in columns if stems.get(one.name) == stem]
+    others = [column for column in columns if column.is_text]
+    totals = [column for column in columns if column not in (*quizzes, *others)]
+    is_of_total = all(column.is_of_total for column in quizzes)
+    return _Shape(quizzes, others, totals, RESULT if is_of_total else f"{RESULT}_(%)", key=FORM)
+
+
+def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | None:
+    """Return the shape of a table with days and a column of lengths or results for each topic."""
+    values = [column for column in columns if _has_values(column)]
+    named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
+    topics = _topics(named, [column for column in values if column not in named])
+    totals = [one for one in values if one not in topics and (one not in named or is_sum(one, topics))]
+    others = [column for column in columns if column not in totals and column not in topics]
+    has_day = any(column.is_moment for column in others)
+    is_of_one_topic = all(all(column.cells) for column in topics) and any(one.is_category for one in others)
+    are_alike = len({column.is_percent for column in topics}) == 1 and (totals or not is_of_one_topic)
+    if len(topics) < (1 if value else 2) or not has_day or not (value or are_alike):
+        return None
+    value = value or _value(topics, others, totals)
+    is_clash = not {TOPIC, value}.isdisjoint(column.name for column in others)
+    return None if not value or is_clash else _Shape(topics, others, totals, value)
+
+
+def _topics(named: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> Sequence[ColumnValues]:
+    """Return the columns of topics: all that a total adds up, else no hours beside them and no sum of the others."""
+    are_answers = any(column.rank(role) > 1 for column in named for role in ("n_correct", *ANSWER_PARTS))
+    if not are_answers and any(is_sum(total, named) for total in totals):
+        return named
+    about = [column for column in named if not _is_about_else(column)]
+    topics = [
+        column
+        for column in about
+        if not column.rank("length") or not is_sum(column, [other for other in about if other is not column])
+    ]
+    if all(unit_in_name(column.name) and "_" in column.name for column in topics):
+        return topics
+    return [column for column in topics if unit_in_name(column.name) is None]
+
+
+def _shape_of_days(
+    columns: Sequence[ColumnValues], days: Sequence[ColumnValues], weeks: WeekGrid | None, value: str
+) -> _Shape | None:
+    """Return the shape of a table with columns of days, of each week or by their names, whose cells are lengths."""
+    totals = [column for column in columns if is_total_name(column.name.replace("_", " ")) and column not in days]
+    others = [one for one in columns if one not in (*days, *totals) and (weeks is None or one is not weeks.week)]
+    unit, *others_of_days = {unit_in_name(column.name) for column in days}  # "sa" alone is Saturday
+    of_time = TIME if unit is None or others_of_days else f"{TIME}_({unit})"
+    value = value or (RESULT if all(map(_is_result, days)) else of_time)
+    cells = [cell for column in days for cell in column.filled]
+    is_clash = not {DATE, value}.isdisjoint(column.name for column in others)
+    is_grid = not is_clash and 2 * sum(map(_is_value, cells)) >= len(cells)
+    return _Shape(days, others, totals, value, key=DATE, weeks=weeks) if is_grid else None
+
+
+def _has_values(column: ColumnValues) -> bool:
+    """Whether half of the cells are numbers, lengths or results, and not times of day, as late ones are."""
+    is_late = column.all(lambda cell: (minutes_of(cell) or 0) >= LATEST_LENGTH_H * 60)
+    is_time_of_day = column.is_clock and (is_late or column.rank("start") or column.rank("end"))
+    return not (column.is_moment or is_time_of_day or column.is_sequence) and column.all(_is_value, HALF)
+
+
+def _is_value(cell: str) -> bool:
+    one = ColumnValues("", [cell])
+    return one.is_number or one.is_length or _is_result(one)
+
+
+def _is_result(column: ColumnValues) -> bool:
+    return column.is_percent or column.is_of_total
+
+
+def _is_about_else(column: ColumnValues) -> bool:
+    """Whether a name says that a column is no topic, such as pages."""
+    words = {*re.split(r"[\W_]+", column.name)} - {""}
+    if not words or not words.isdisjoint(WORDS["counted"]):  # a video alone may be a topic, and a percent sign none
+        return True
+    roles = [*_ROLES.split(), *(() if column.is_percent else _TIME_ROLES)]
+    return any(column.rank(role) > 1 for role in roles) or max(map(column.rank, _WHOLE_ROLES)) == NAMED
+
+
+def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> str:
+    """Return the name of the values: a score, or a time with its unit; empty if they may be something else.
+
+    Times are told by a unit, by their sum, or by days on which a topic has none.
+    """
+    if all(column.names_share for column in topics):
+        return f"{RESULT}_(%)"
+    if all(map(_is_result, topics)):
+        return RESULT
+    if any(column.rank("length") > 1 or unit_in_name(column.name) for column in others if _has_values(column)):
+        return ""
+    sums = [total for total in totals if is_sum(total, topics)]
+    is_exam = any(column.rank("form") > 1 or column.rank("provider") > 1 for column in others)
+    of_topics, of_sums = ({unit_in_name(column.name) for column in columns} - {None} for columns in (topics, sums))
+    units = of_topics or of_sums  # of a sum a word for time may be its unit by chance
+    if units or (is_exam and sums):
+        return f"{TIME}_({units.pop()})" if len(units) == 1 else ""
+    if sums or any(not cell or cell == "0" for column in topics for cell in column.cells):
+        return TIME
+    return RESULT if is_exam and _are_percents(topics, (*others, *totals)) else ""
+
+
+def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]) -> bool:
+    """Whether numbers may be percentages: they vary, and the score of the whole is between them in each row."""
+    wholes = [one for one in others if one.is_percent or one.is_of_total or (one.is_number and one.rank(RESULT) > 1)]
+    rows = list(zip(*(column.numbers for column in topics), strict=True))
+    if not all(number is not None and number <= 100 for row in rows for number in row):
+        return False
+    pairs = [pair for column in wholes for pair in zip(rows, column.numbers, strict=True)]
+    vary = all(len(column.cells) < 3 or len(column.words) > 1 for column in topics)
+    return vary and all(whole is not None and min(row) <= whole <= max(row) for row, whole in pairs)

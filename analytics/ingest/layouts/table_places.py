@@ -1,0 +1,217 @@
+"""Find the tables among the rows of a file: titles above them, missing headers, several sections."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, groupby, takewhile
+
+from analytics.ingest.guesses.column_values import CellKind, column_kinds, kind_of
+from analytics.ingest.tables.text_table import normalized_name
+from analytics.ingest.values import fields
+
+SAMPLE_ROWS = 60
+"""So many rows of a block show what its columns hold."""
+
+MAX_PREAMBLE_ROWS = 5
+MAX_BLOCKS = 500
+"""Below so many blank rows, no further table begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row with its position in the file; a blank row may stand before it."""
+
+    at: int
+    cells: Sequence[str]
+    is_after_blank: bool = False
+
+    @property
+    def n_filled(self) -> int:
+        """How many cells are not blank."""
+        return sum(bool(fields.stripped(cell)) for cell in self.cells)
+
+
+@dataclass(slots=True)
+class TablePlace:
+    """Where a table begins and ends, and its first rows, the header perhaps among them."""
+
+    start: int
+    end: int
+    head: list[PlacedRow]
+    title: tuple[str, ...] = ()
+    n_rows: int = 0
+    above: Sequence[str] = ()
+    """The cells of the title right above, which may group the columns, such as Planned and Actual."""
+
+    @property
+    def is_headerless(self) -> bool:
+        """Whether the first row reads like the rows below it."""
+        return _reads_like_the_others(self.head)
+
+
+@dataclass(slots=True)
+class _Block:
+    """Rows without a blank row between them, of which only the first are kept."""
+
+    start: int
+    head: list[PlacedRow] = field(default_factory=list)
+    n_rows: int = 0
+
+
+def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
+    """Return the tables in a file, one at least; a blank row alone does not end a table.
+
+    A block below a blank row is a table of its own if it begins with another header.
+    """
+    finder = _Finder(end)
+    for n, block in enumerate(_blocks(rows)):
+        finder.add(block, may_begin=n < MAX_BLOCKS)
+    return finder.places()
+
+
+def side_by_side(rows: Sequence[PlacedRow]) -> list[range]:
+    """Return the columns of each of several tables beside each other, all columns if there is only one.
+
+    An empty column divides tables that have a name in common and a column of days each.
+    """
+    width = max((len(row.cells) for row in rows), default=0)
+    padded = [[*map(fields.stripped, row.cells), *[""] * (width - len(row.cells))] for row in rows]
+    filled = [any(column) for column in zip(*padded, strict=True)]
+    groups = [list(group) for is_filled, group in groupby(range(width), filled.__getitem__) if is_filled]
+    sides = [range(group[0], group[-1] + 1) for group in groups]
+    named = [names for side in sides if (names := _names_beside_days([row[side.start : side.stop] for row in padded]))]
+    are_alike = any(set(names) & set(others) for names, others in combinations(named, 2))
+    return sides if are_alike else [range(width)]
+
+
+def _names_beside_days(rows: Sequence[Sequence[str]]) -> set[str]:
+    """Return the names in the header of a table, none if it has no column of days."""
+    at = next((at for at, cells in enumerate(rows) if sum(map(bool, cells)) > 1), len(rows))
+    names = [normalized_name(cell) for cells in rows[at : at + 1] for cell in cells]
+    return set(names) - {""} if CellKind.DAY in column_kinds(rows[at + 1 :], names) else set()
+
+
+class _Finder:
+    """Takes one block after the other into the last table, or begins another one."""
+
+    def __init__(self, end: int) -> None:
+        self._end = end
+        self._places: list[TablePlace] = []
+        self._title: tuple[str, ...] = ()
+        self._title_blocks: list[_Block] = []
+
+    def add(self, block: _Block, *, may_begin: bool) -> None:
+        """Take the next block."""
+        lead, head = _without_titles(block.head) if may_begin else ((), block.head)
+        if not head:
+            self._title = (*self._title, *lead)
+            self._title_blocks.append(block)
+            return
+        if self._places and not (may_begin and self._begins_table(head)):
+            self._places[-1].n_rows += block.n_rows
+        else:
+            self._begin(block, lead, head)
+        self._title, self._title_blocks = (), []
+
+    def places(self) -> list[TablePlace]:
+        """Return the tables; without any, the first rows are one."""
+        if not self._places and self._title_blocks:
+            first = self._title_blocks[0]
+            self._places.append(TablePlace(first.start, self._end, first.head, n_rows=first.n_rows))
+        return self._places
+
+    def _begins_table(self, head: Sequence[PlacedRow]) -> bool:
+        last = self._places[-1]
+        if _has_own_header(head):
+            return _names(head[0]) != _names(last.head[0])
+        return self._is_below_preamble(head) and _reads_like_the_others(head)
+
+    def _is_below_preamble(self, head: Sequence[PlacedRow]) -> bool:
+        return len(self._places) == 1 and _is_preamble(self._places[0]) and head[0].n_filled > 2
+
+    def _begin(self, block: _Block, lead: tuple[str, ...], head: list[PlacedRow]) -> None:
+        if self._is_below_preamble(head):
+            above = self._places.pop()
+            lines = map(_in_one_line, above.head)
+            self._title = (*above.title, *lines, *self._title)
+        elif self._places:
+            self._places[-1].end = self._title_blocks[0].start if self._title_blocks else block.start
+        n_rows = block.n_rows - len(lead)
+        groups = block.head[len(lead) - 1].cells if lead else ()
+        title = (*self._title, *lead)
+        self._places.append(TablePlace(head[0].at, self._end, head, title, n_rows=n_rows, above=groups))
+
+
+def _blocks(rows: Iterable[PlacedRow]) -> Iterator[_Block]:
+    block: _Block | None = None
+    for row in rows:
+        if block is None or row.is_after_blank:
+            if block is not None:
+                yield block
+            block = _Block(row.at)
+        block.n_rows += 1
+        if len(block.head) < SAMPLE_ROWS:
+            block.head.append(row)
+    if block is not None:
+        yield block
+
+
+def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[PlacedRow]]:
+    """Split off the rows above a table: single texts, and rows narrower than the header below them.
+
+    A block of single texts is all title.
+    """
+    titles = takewhile(lambda row: row.n_filled == 1 and kind_of("".join(row.cells)) is CellKind.TEXT, head)
+    n_lead = sum(1 for _ in titles)
+    below = head[n_lead:]
+    if below:
+        widths = Counter(row.n_filled for row in below if row.n_filled > 1)
+        if not widths:
+            return (), list(head)
+        width = max(widths, key=lambda width: (widths[width], width))
+        widest = next(at for at, row in enumerate(below) if row.n_filled >= width)
+        if widest <= MAX_PREAMBLE_ROWS and _has_own_header(below[widest:]):
+            n_lead += widest
+    return tuple(_in_one_line(row) for row in head[:n_lead]), list(head[n_lead:])
+
+
+def _in_one_line(row: PlacedRow) -> str:
+    return " ".join(" ".join(row.cells).split())
+
+
+def _is_preamble(place: TablePlace) -> bool:
+    """Whether a first block only holds pairs such as `Name,Ann`."""
+    is_narrow = all(row.n_filled <= 2 for row in place.head) and len(place.head) <= MAX_PREAMBLE_ROWS
+    return is_narrow and not place.is_headerless and not _has_own_header(place.head)
+
+
+def _has_own_header(head: Sequence[PlacedRow]) -> bool:
+    """Whether the first row names columns of days or numbers, as only a header does."""
+    if len(head) < 2 or head[0].n_filled < 2:
+        return False
+    pairs = _typed_pairs(head)
+    return bool(pairs) and all(kind_of(cell) is CellKind.TEXT for cell, _ in pairs)
+
+
+def _reads_like_the_others(head: Sequence[PlacedRow]) -> bool:
+    if len(head) == 1:
+        return any(kind_of(cell) is CellKind.DAY for cell in head[0].cells)
+    pairs = _typed_pairs(head)
+    fits = [kind for cell, kind in pairs if kind_of(cell) is kind]
+    has_days = any(kind is CellKind.DAY for _, kind in pairs)
+    return CellKind.DAY in fits if has_days else 2 * len(fits) > len(pairs)
+
+
+def _typed_pairs(head: Sequence[PlacedRow]) -> list[tuple[str, CellKind]]:
+    """Return the filled cells of the first row in columns of days or numbers, with their kinds."""
+    first, *others = head
+    kinds = column_kinds([row.cells for row in others], [""] * len(first.cells))
+    return [
+        (cell, kind)
+        for cell, kind in zip(first.cells, kinds, strict=True)
+        if kind is not CellKind.TEXT and not fields.is_missing(cell)
+    ]
+
+
+def _names(row: PlacedRow) -> list[str]:
+    return [normalized_name(cell) for cell in row.cells]

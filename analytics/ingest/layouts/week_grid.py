@@ -1,0 +1,128 @@
+"""Tables with a row for each week and a column for each weekday, such as a plan on a wall."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from analytics.ingest.guesses.column_values import ANY_DAY, ColumnValues, moments_of
+from analytics.ingest.values import fields
+from analytics.ingest.values.words import month_of, weekdays_of
+
+MIN_DAYS = 5
+WEEK = timedelta(weeks=1)
+
+_ISO_WEEK = re.compile(r"(?P<year>[0-9]{4})[- /]*(?:kw|cw|w)\.? ?(?P<week>[0-9]{1,2})", re.IGNORECASE)
+_NUMBERED = re.compile(r"[^\W\d]*\.?[ _#]*(?P<n>[0-9]{1,3})\.?")
+_RANGE = re.compile(r" ?[–—~] ?| - | to | bis | al | a | au ")
+
+
+@dataclass(frozen=True)
+class WeekGrid:
+    """The weekday of each column, 0 for Monday, and what names the weeks, if anything does: a column, or headings.
+
+    Weeks with a year or a number of the year have dates; other weeks are counted from `first_day`,
+    a day of the week in the first row.
+    """
+
+    days: dict[str, int]
+    week: ColumnValues
+    first_day: date | None = None
+
+    @cached_property
+    def first_week(self) -> str:
+        """What the first row calls its week, empty if it has no name."""
+        return next(iter(self.week.filled), "")
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether the weeks have no dates."""
+        return _dated(self.first_week, self._first) is None
+
+    @property
+    def _first(self) -> int:
+        """The day with which weeks begin."""
+        return next(iter(self.days.values()))
+
+    def day_of(self, week: str, name: str) -> str:
+        """Return the date of a column in a row, or its week if that cannot be read."""
+        start = _dated(week, self._first)
+        if start is None and self.first_day is not None:
+            behind = _steps(week, self.first_week)
+            start = None if behind is None else self.first_day + behind
+        if start is None:
+            return week
+        start -= timedelta(days=(start.weekday() - self._first) % 7)
+        return (start + timedelta(days=(self.days[name] - self._first) % 7)).isoformat()
+
+
+def week_grid(columns: Sequence[ColumnValues], headings: Sequence[str], first_day: date | None) -> WeekGrid | None:
+    """Return the weekdays of a table's columns, None if too few are weekdays or its weeks have no order.
+
+    `headings` has for each row the week above it.
+    """
+    days = weekdays_of([column.name for column in columns])
+    if len(set(days.values())) < max(MIN_DAYS, len(days)):
+        return None
+    others = [column for column in columns if column.name not in days and column.filled]
+    week = next((column for column in others if column.all(_names_week)), ColumnValues("", headings))
+    is_ordered = bool(others) or len(set(headings)) == len(headings)
+    return WeekGrid(days, week, first_day) if is_ordered else None
+
+
+def week_above(cells: Sequence[str]) -> str:
+    """Return the week that a row names in its only cell, above the rows of its days; empty if it is another row."""
+    filled = list(filter(None, map(fields.stripped, cells)))
+    return filled[0] if len(filled) == 1 and _names_week(filled[0]) and not filled[0][0].isdigit() else ""
+
+
+def latest_day(week: str, today: date) -> date | None:
+    """Return the day that a week without a year names, the last such one, None if it may be several or none."""
+    days = set(_first_days(week, today))
+    return days.pop() if len(days) == 1 else None
+
+
+def names_week(cell: str) -> bool:
+    """Whether a cell names a week or a month, such as KW 41, Week of 5 Oct or October 2026."""
+    return _names_week(cell) or month_of(cell.casefold().split(" ")[0]) is not None
+
+
+def _names_week(cell: str) -> bool:
+    return (_dated(cell, 0) or _undated(cell)) is not None
+
+
+def _dated(cell: str, first: int) -> date | None:
+    """Return a day of the week that a cell names with its year; of two orders the one on the first weekday."""
+    iso = _ISO_WEEK.fullmatch(cell.strip())
+    if iso is not None and 1 <= int(iso["week"]) <= 53:
+        return date.fromisocalendar(int(iso["year"]), min(int(iso["week"]), 52), 1) + WEEK * (int(iso["week"]) == 53)
+    return min(_first_days(cell), key=lambda day: day.weekday() != first, default=None)
+
+
+def _first_days(cell: str, until: date | None = None) -> list[date]:
+    """Return what the start of a week's range may be, in either order; words may stand before it."""
+    words = _RANGE.split(cell.strip())[0].split(" ")
+    starts = (" ".join(words[at:]).lstrip("(") for at in range(len(words)))
+    return next(filter(None, ([one.day for one in moments_of(start, until)] for start in starts)), [])
+
+
+def _undated(cell: str) -> timedelta | None:
+    """Return how far a week without a year is from any fixed day: by its number, or by its day and month."""
+    numbered = _NUMBERED.fullmatch(cell.strip())
+    if numbered is not None:
+        return WEEK * int(numbered["n"])
+    found = _first_days(cell, ANY_DAY)
+    return found[0] - ANY_DAY if found else None
+
+
+def _steps(week: str, first: str) -> timedelta | None:
+    """Return the time from the first week to another one; a year may end between them."""
+    if not first:
+        return timedelta(0)
+    here, there = _undated(week), _undated(first)
+    if here is None or there is None:
+        return None
+    is_number = _NUMBERED.fullmatch(week.strip()) is not None
+    year = WEEK * 52 if is_number else timedelta(days=366)  # as in the year of `ANY_DAY`
+    return here - there if here >= there else here - there + year

@@ -1,0 +1,165 @@
+"""Choose a file's table and its header by the mapping given or saved, or ask."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.file_mapping import ALL_TABLES, NO_MAPPING, FileMapping
+from analytics.ingest.layouts.joined_table import FoundTables, JoinedTable, with_all
+from analytics.ingest.layouts.long_table import LONG, LongTable, turned_long
+from analytics.ingest.layouts.own_table import FoundTable, OwnTable
+from analytics.ingest.layouts.tables_in_file import own_tables
+from analytics.ingest.mapping.map_file import fingerprint
+from analytics.ingest.reading import ReadingContext, listed
+from analytics.ingest.tables.opened import OpenedFile
+
+Found = FoundTable | FoundTables
+Table = OwnTable | JoinedTable | LongTable
+
+NO_RECORDS = (
+    "it holds no rows that look like study or results. Import a table with a date and a length in each row, or with "
+    "scores. The Data page has templates, and takes results as pasted text."
+)
+MAX_ROWS = 200_000
+"""An own table takes several times the work of a canonical one, and a wide one has a row for each of its topics."""
+
+OWN_TABLE = "table"
+"""The kind under which the mapping of a candidate's own table is saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTable:
+    """A table, and the mapping given with the file, completed by the one saved under its fingerprint."""
+
+    table: Table
+    mapping: FileMapping
+    fingerprint: str
+    was_saved: bool
+
+
+def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
+    """Return the table of a file that is not of a known kind.
+
+    Raises:
+        OpenQuestionError: If the file has several tables, or its first row may be data.
+        UnreadableFileError: If it has none, or none that looks like study or results and no kind is given.
+    """
+    tables = own_tables(opened)
+    if context.mapping.kind is None and not any(table.may_hold_records for table in tables):
+        raise UnreadableFileError(opened.name, NO_RECORDS)
+    found = with_all(tables)
+    one = _one_of(found, opened, context)
+    table = _table_of(one, opened, context)
+    n_rows = one.n_rows * (table.n_topics if isinstance(table, LongTable) else 1)
+    if n_rows > MAX_ROWS:
+        raise UnreadableFileError(
+            opened.name, f"a table of your own may have {MAX_ROWS:,} rows. Split it into several files."
+        )
+    chosen = _with_mapping(table, context)
+    if len(found) > 1:
+        chosen = replace(chosen, mapping=replace(chosen.mapping, sheet=one.title))
+    return chosen
+
+
+def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
+    """Return the table that answers so far point to: the named or first one, without a header if that is open.
+
+    Raises:
+        UnreadableFileError: If the file has none.
+    """
+    found = with_all(own_tables(opened))
+    one = next((one for one in found if one.title == mapping.sheet), found[0])
+    has_header = one.has_header if mapping.has_header is None else mapping.has_header
+    try:
+        return _read(one, opened, mapping, {}, has_header=bool(has_header))
+    except OpenQuestionError:  # the day of its first week; until then it is shown as it stands
+        return one.table(has_header=bool(has_header)) if isinstance(one, FoundTable) else one.table()
+
+
+def _read(
+    one: Found, opened: OpenedFile, mapping: FileMapping, saved: Mapping[str, FileMapping], *, has_header: bool
+) -> Table:
+    """Return a found table, with one row per topic if it is wide or was before."""
+    table = one.table() if isinstance(one, FoundTables) else one.table(has_header=has_header)
+    before = saved.get(fingerprint(OWN_TABLE, (*table.shape, LONG)), NO_MAPPING)
+    return turned_long(table, mapping.columns or before.columns, opened.corrections, mapping.taken_on)
+
+
+def _one_of(found: Sequence[Found], opened: OpenedFile, context: ReadingContext) -> Found:
+    """Return the table that is named, or that alone fits the given or saved columns."""
+    if len(found) == 1:
+        return found[0]
+    named = [one for one in found if one.title == context.mapping.sheet]
+    likely = named or [one for one in found if _fits(one, opened, context)]
+    if len(likely) == 1:
+        return likely[0]
+    titles = listed([repr(one.title) for one in found if one.title != ALL_TABLES])
+    or_all = f", or sheet = {ALL_TABLES!r} for all with the same columns" if found[-1].title == ALL_TABLES else ""
+    raise OpenQuestionError(
+        opened.name,
+        Question.SHEET,
+        f"it holds several tables: {titles}. Choose one in a map file (--map), such as "
+        f"sheet = {found[0].title!r}{or_all}.",
+        {one.title: one.n_rows for one in found},
+    )
+
+
+def _fits(one: Found, opened: OpenedFile, context: ReadingContext) -> bool:
+    """Whether the given columns are in a table, or it was chosen before and its columns are saved."""
+    tables = _readings(one, opened, context)
+    if context.mapping.columns:
+        return any(_has_given_columns(table, context) for table in tables)
+    return any(_saved(table, context).sheet == one.title for table in tables)
+
+
+def _table_of(one: Found, opened: OpenedFile, context: ReadingContext) -> Table:
+    """Return the table with or without a header, as given, saved, or plain from its first row."""
+    tables = _readings(one, opened, context)
+    if len(tables) == 1 or isinstance(one, FoundTables):
+        return tables[0]
+    for table in tables:
+        if _has_given_columns(table, context) or not _saved(table, context).is_empty:
+            return table
+    raise OpenQuestionError(
+        opened.name,
+        Question.HEADER,
+        f"its first row looks like data, not like column names: {one.first_row}. If it is data, set "
+        "has_header = false in a map file (--map), otherwise true.",
+        {one.first_row: 1},
+    )
+
+
+def _readings(one: Found, opened: OpenedFile, context: ReadingContext) -> list[Table]:
+    """Return the table as it can be read: with a header, without one, or both."""
+    has_header = one.has_header if context.mapping.has_header is None else context.mapping.has_header
+    read = partial(_read, one, opened, context.mapping, context.saved_mappings)
+    if has_header is not None:
+        return [read(has_header=has_header)]
+    without = read(has_header=False)
+    try:
+        return [read(has_header=True), without]
+    except UnreadableFileError:  # equal cells in the first row, which names of columns may not be
+        return [without, without]
+
+
+def _has_given_columns(table: Table, context: ReadingContext) -> bool:
+    return bool(context.mapping.columns) and set(context.mapping.columns) <= set(table.header)
+
+
+def _saved(table: Table, context: ReadingContext) -> FileMapping:
+    return context.saved_mappings.get(fingerprint(OWN_TABLE, table.shape), NO_MAPPING)
+
+
+def _with_mapping(table: Table, context: ReadingContext) -> ChosenTable:
+    """Complete the given mapping by the saved one.
+
+    Given columns belong to one table; another table of the same import keeps its saved kind and columns.
+    """
+    given, saved = context.mapping, _saved(table, context)
+    if saved.columns and not _has_given_columns(table, context):
+        given = replace(given, kind=None, columns={})
+    mapping = given.with_defaults(saved)
+    if not table.has_header:
+        mapping = replace(mapping, has_header=False)
+    return ChosenTable(table, mapping, fingerprint(OWN_TABLE, table.shape), not saved.is_empty)

@@ -1,0 +1,234 @@
+"""Facts about whole columns of a mapped table: units, decimal mark, date order, zone, exam."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, time
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest.file_mapping import DateOrder, TimeUnit
+from analytics.ingest.mapping import scores
+from analytics.ingest.mapping.column_names import name_rank
+from analytics.ingest.mapping.columns import LENGTH_PARTS, SCORE, START_TIME
+from analytics.ingest.mapping.exam_domains import which_exam
+from analytics.ingest.mapping.spans import Clocks
+from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, MappedColumns
+from analytics.ingest.reading import Notices, ReadingContext, shortened
+from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.words import unit_in_name
+from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, column_order, parse_moment
+from analytics.records import ME, PlannedSession
+
+MAX_HOURS = 24
+LIKELY_HOURS = 6
+"""Half of all sessions are shorter; lengths such as 12:30 may be minutes and seconds."""
+
+LIKELY_MINUTES = 20
+"""Half of all sessions are at least this long; below, the numbers may be hours of a week."""
+
+_UNIT_NAMES = {TimeUnit.HOURS: "hours", TimeUnit.MINUTES: "minutes"}
+_OF_SESSIONS = frozenset({"time_on_task_min", "duration_min"})
+_WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+ ?%?")
+_CLOCK = re.compile(r"([0-9]{1,4}):[0-5][0-9](:[0-5][0-9])?")
+_MAY_BE_CLOCK = re.compile(r"[0-9]{1,2}(?:[.,][0-5][05]?)?")
+_ODD_PART = re.compile(r"[0-9]{1,2}[.,][013-5]5")
+_MINUTES_SECONDS = re.compile(r"(?<![^\W_])(?:mm?:ss|min(?:ute[ns]?)?[_/:.]+s(?:ec|ek)?)(?![^\W_])")
+_WITH_YEAR = re.compile(r"[0-9]{4}|[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}|-[0-9]{2}$")
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0?,[0-9]+) ?%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts about a whole table that reading a row depends on."""
+
+    exam_code: str | None
+    decimal: str
+    clocks: Clocks
+    time_units: Mapping[str, TimeUnit]
+    score_unit: str
+
+
+def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) -> Facts:
+    """Return the facts that the columns show or the mapping gives.
+
+    Raises:
+        OpenQuestionError: If a fact is missing.
+        UnreadableFileError: If the file contradicts its mapping.
+    """
+    file = columns.table.name
+    exam_code = _exam_code(columns, context)
+    order = column_order(
+        columns.moment_cells(),
+        file,
+        order=context.mapping.date_order,
+        today=context.today,
+        notices=notices,
+        may_lack_year=True,
+    )
+    until = None if columns.kind is PlannedSession else context.today
+    _add_year_notice(columns, order, until, notices)
+    decimal = _decimal_mark(columns, context)
+    score_unit = ""
+    if SCORE in columns.source_names:
+        cells = [cell for _, cell in columns.cells(SCORE)]
+        unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], cells)
+        score_unit = scores.checked_unit(file, unit)
+    has_bare_clocks = any(found.needs_zone for found in _moments(columns, order, until))
+    needs_zone = START_TIME in columns.source_names or has_bare_clocks
+    zone = zone_for(context, file) if needs_zone else context.zone
+    seconds = [cell for _, cell in columns.moment_cells() if EPOCH.fullmatch(cell)]
+    counts_days = all(parse_moment(cell).clock == time.min for cell in seconds)
+    return Facts(
+        exam_code=exam_code,
+        decimal=decimal,
+        clocks=Clocks(order, ZoneInfo(zone), until, counts_days),
+        time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
+        score_unit=score_unit,
+    )
+
+
+def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
+    """Return the exam of rows that name none; results must have one."""
+    codes = context.exams_of.get(ME, ())
+    code = context.exam_code or (codes[0] if len(codes) == 1 else None)
+    must_be_known = "exam_code" in columns.targets and columns.targets["exam_code"].is_required
+    if code is None and must_be_known and "exam_code" not in columns.source_names:
+        raise which_exam(columns.table.name, list(codes) or sorted(context.blueprints))
+    return code
+
+
+def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
+    """Return the decimal mark; a comma before three digits may separate thousands, so it is asked about."""
+    if context.mapping.decimal is not None:
+        return context.mapping.decimal
+    if columns.table.has_decimal_comma:
+        return ","
+    numeric = {name for name, column in columns.targets.items() if column.types & {int, float}}
+    numbers = [name for name in columns.source_names if name in {SCORE, *LENGTH_PARTS} | numeric]
+    places = [place for name in numbers for place in columns.cells(name) if _WITH_COMMA.fullmatch(place[1])]
+    if any(_DECIMAL_COMMA.fullmatch(cell) for _, cell in places):
+        return ","
+    for line, cell in places:
+        raise OpenQuestionError(
+            columns.table.name,
+            Question.DECIMAL,
+            f'is the comma in {shortened(cell)!r} (line {line}) a decimal mark? Set decimal = "," '
+            'or decimal = "." in a map file (--map).',
+            {cell: 1},
+        )
+    return "."
+
+
+def _moments(columns: MappedColumns, order: DateOrder, until: date | None) -> Iterator[WrittenMoment]:
+    """Yield the moments of a table that can be read."""
+    for _, cell in columns.moment_cells():
+        with suppress(ValueError):  # a problem of its row
+            yield parse_moment(cell, order, until)
+
+
+def _add_year_notice(columns: MappedColumns, order: DateOrder, until: date | None, notices: Notices) -> None:
+    """Add a notice of the days that were read without a year."""
+    if until is None or all(_WITH_YEAR.search(cell) for _, cell in columns.moment_cells()):
+        return
+    days, dated = (Counter(found.day for found in _moments(columns, order, last)) for last in (until, None))
+    undated = (days - dated).keys()
+    if undated:
+        notices.add(
+            "Dates without a year were read as the last such day up to today, from "
+            f"{min(undated)} to {max(undated)}. If that is wrong, add the year."
+        )
+
+
+def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices: Notices) -> TimeUnit:
+    """Return the unit of a duration from the column's name, the mapping or all its cells."""
+    source = columns.source_names[target]
+    cells = [cell for _, cell in columns.cells(target)]
+    numbers = [float(cell.replace(",", ".")) for cell in cells if BARE_NUMBER.fullmatch(cell)]
+    named = unit_in_name(source)
+    clocks = [found for cell in cells if (found := _CLOCK.fullmatch(cell)) is not None]
+    if len(clocks) > len(numbers):
+        return _clock_unit(columns, target, mapped, clocks, notices)
+    is_contradicted = named in {TimeUnit.HOURS, None} and _may_be_clocks(target, numbers, cells, named)
+    if named is not None and not is_contradicted:
+        return TimeUnit(named)
+    if mapped is not None:
+        return TimeUnit(mapped)
+    if not any(numbers) and (len(numbers) < len(cells) or not cells):
+        return TimeUnit.CLOCK  # 1:30, or 1 h 30 min, and 0 for a day of rest
+    is_open = is_contradicted or name_rank(source, "pomodoro") > 1
+    likely = likely_unit(numbers) if target in _OF_SESSIONS and not is_open else None
+    if likely is not None:
+        notices.add(
+            f"The column {source!r} was read in {_UNIT_NAMES[likely]}, judging by its numbers. If that is wrong, "
+            "map it as hours or minutes."
+        )
+        return likely
+    units = '"h", "min", "s", "ms", "h:mm", "mm:ss" or "25 min" (pomodoros)'
+    raise _which_unit(columns, f"the column {source!r} does not show its unit of time", units, source)
+
+
+def _which_unit(columns: MappedColumns, why: str, units: str, about: str) -> OpenQuestionError:
+    answer = f"Set it in a map file (--map): under [units], time = {units}."
+    return OpenQuestionError(columns.table.name, Question.TIME_UNIT, f"{why}. {answer}", {about: 1})
+
+
+def _may_be_clocks(target: str, numbers: Sequence[float], cells: Sequence[str], named: str | None) -> bool:
+    """Whether numbers are rarely lengths in hours.
+
+    Minutes behind an hour, as in 1.15, are rarely hundredths, except 25; a sheet writes 1.30 as 1.3. Numbers named
+    hours may be hours of the day.
+    """
+    if all(map(_MAY_BE_CLOCK.fullmatch, cells)) and any(map(_ODD_PART.fullmatch, cells)):
+        return True
+    is_long = target in _OF_SESSIONS and median(numbers or [0]) > LIKELY_HOURS
+    is_of_day = is_long and not any(number % 1 for number in numbers)
+    return named is not None and (is_of_day or max(numbers, default=0) > MAX_HOURS)
+
+
+def _clock_unit(
+    columns: MappedColumns, target: str, mapped: str | None, clocks: Sequence[re.Match[str]], notices: Notices
+) -> TimeUnit:
+    """Return whether lengths such as 45:30 are hours and minutes or minutes and seconds.
+
+    The name of the column decides, then the answer, then the sizes: no length is above a day, sleep is hours,
+    an answer takes minutes, and few sessions are as short as six minutes or as long as six hours.
+    """
+    source = columns.source_names[target]
+    named = unit_in_name(source)
+    typical = median(int(found[1]) for found in clocks)
+    if named == TimeUnit.HOURS or target == "sleep_h" or HOURS_MINUTES.search(source):
+        return TimeUnit.CLOCK
+    if target == "response_time_s" or _MINUTES_SECONDS.search(source):
+        return TimeUnit.MINUTES_SECONDS
+    if mapped in {TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS}:
+        return TimeUnit(mapped)
+    if any(int(found[1]) > MAX_HOURS and not found[2] for found in clocks):
+        notices.add(f"The column {source!r} was read in minutes and seconds, because no length has that many hours.")
+        return TimeUnit.MINUTES_SECONDS
+    has_seconds = {bool(found[2]) for found in clocks}
+    if named is None and (has_seconds == {True} or (has_seconds == {False} and typical < LIKELY_HOURS)):
+        return TimeUnit.CLOCK
+    if mapped is not None:
+        return TimeUnit.CLOCK if mapped == TimeUnit.HOURS else TimeUnit.MINUTES_SECONDS
+    first = clocks[0][0]
+    both = "which may be hours and minutes or minutes and seconds"
+    raise _which_unit(columns, f"the column {source!r} has lengths such as {first}, {both}", '"h:mm" or "mm:ss"', first)
+
+
+def likely_unit(numbers: Sequence[float]) -> TimeUnit | None:
+    """Return the unit that the lengths of sessions can only be in, None if they may be in several.
+
+    No day has more than 24 hours. Parts of an hour are written as decimals, and parts of a minute
+    are not. Whole numbers up to 24 may be hours or minutes.
+    """
+    given = [number for number in numbers if number > 0]
+    if not given:
+        return None
+    if max(given) <= MAX_HOURS:
+        return TimeUnit.HOURS if any(number % 1 for number in given) else None
+    is_minutes = median(given) >= LIKELY_MINUTES and max(given) <= MAX_HOURS * 60
+    return TimeUnit.MINUTES if is_minutes else None

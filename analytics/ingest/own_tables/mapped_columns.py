@@ -1,0 +1,151 @@
+"""A mapped table: the target of each of its columns, and the cells of a target."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
+from analytics.ingest.file_mapping import TimeUnit
+from analytics.ingest.mapping.column_names import name_rank
+from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, RESULTS, SCORE, START_TIME, TABLES, WRONG
+from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
+from analytics.ingest.own_tables.topics import WHOLE_EXAM
+from analytics.ingest.reading import ReadingContext, listed
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values import fields
+from analytics.ingest.values.words import MINUTES, alternatives, without_points
+from analytics.records import Record
+
+SECONDS_OF: Mapping[str, float] = {
+    "duration_min": 60.0,
+    "time_on_task_min": 60.0,
+    "exercise_min": 60.0,
+    "evening_screen_min": 60.0,
+    "response_time_s": 1.0,
+    "sleep_h": 3600.0,
+}
+"""Columns that hold durations, and the seconds in their unit."""
+
+TAKEN_AT = "taken_at"
+"""The day of results, which may be the same for a whole file and is then in none of its columns."""
+
+HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?|std)[:.,](?:mm|min)")
+BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,20})?|[.,][0-9]{1,20}")
+_EACH = re.compile(rf"([0-9]{{1,3}})[_-]?(?:{alternatives(MINUTES)})(?![^\W_])")
+_WITH_POINT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
+_WHICH_DAY = (
+    "it has no column with a date. Set the day of its practice exams with --taken-on DATE, or map a column to taken_at "
+    "in a map file (--map)."
+)
+_DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
+
+
+class MappedColumns:
+    """A table, and the target column of each of its columns."""
+
+    def __init__(self, table: Table, context: ReadingContext) -> None:
+        self.table = table
+        self.items = list(table.rows(lambda _cells: False))
+        self.kind: type[Record] = TABLES[context.mapping.kind or ""]
+        self.source_names = {target: source for source, target in context.mapping.columns.items()}
+        self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
+        self.spans = SpanColumns.of(self.kind)
+        self._mapping = context.mapping
+        self._check()
+
+    @property
+    def moments(self) -> tuple[str, ...]:
+        """Mapped columns that hold days or moments."""
+        return tuple(name for name in self.source_names if name in self.targets and is_moment(self.targets[name]))
+
+    @property
+    def lengths(self) -> tuple[str, ...]:
+        """Mapped columns that hold durations."""
+        return tuple(name for name in self.source_names if name in SECONDS_OF)
+
+    @cached_property
+    def has_ranges(self) -> bool:
+        """Whether the start has ranges of times, such as 9:00-10:30."""
+        return any(
+            split_range(cell) is not None
+            for name in {self.spans.moment, START_TIME} & set(self.source_names)
+            for _, cell in self.cells(name)
+        )
+
+    def cell_of(self, target: str, cell: str) -> str:
+        """Return a cell, empty if missing, of a result without its unit, of hours such as 1.30 as 1:30.
+
+        A number of pomodoros or the like is so many times the minutes of one, if the name has them.
+        """
+        if fields.is_missing(cell):
+            return ""
+        if target in self._minutes_each and BARE_NUMBER.fullmatch(fields.stripped(cell)):
+            return f"{fields.stripped(cell)} x {self._minutes_each[target]} min"
+        if target in self._of_points and (found := _WITH_POINT.fullmatch(fields.stripped(cell))) is not None:
+            return f"{found[1]}:{found[2] or '':0<2}"
+        return without_points(cell) if target in RESULTS else cell
+
+    @cached_property
+    def _of_points(self) -> frozenset[str]:
+        """Lengths in which a point is between hours and minutes, by their names or the answer."""
+        is_answer = self._mapping.time_unit == TimeUnit.CLOCK
+        return frozenset(one for one in self.lengths if is_answer or HOURS_MINUTES.search(self.source_names[one]))
+
+    @cached_property
+    def _minutes_each(self) -> Mapping[str, str]:
+        """The minutes of one, where the name of a length has them, such as Pomodoros (25 min)."""
+        counts = {
+            one: _EACH.search(name) for one in self.lengths if name_rank(name := self.source_names[one], "counted") > 1
+        }
+        return {one: each[1] for one, each in counts.items() if each is not None}
+
+    def index(self, target: str) -> int:
+        """Return the position of a mapped column."""
+        return self.table.header.index(self.source_names[target])
+
+    def cells(self, target: str) -> Iterator[tuple[str, str]]:
+        """Yield line and cell of a mapped column, if filled."""
+        at = self.index(target)
+        for item in self.items:
+            if isinstance(item, Cells) and (cell := self.cell_of(target, item.cells[at])):
+                yield item.line, fields.stripped(cell)
+
+    def moment_cells(self) -> Iterator[tuple[str, str]]:
+        """Yield line and cell of the days and moments, column by column."""
+        return chain.from_iterable(map(self.cells, self.moments))
+
+    def _check(self) -> None:
+        """Refuse a mapping with columns that the file lacks, or without required ones."""
+        lost = [source for source in self.source_names.values() if source not in self.table.header]
+        if lost:
+            has = listed([name for name in self.table.header if name])
+            raise UnreadableFileError(
+                self.table.name, f"mapped columns are missing: {listed(lost)}. The file has: {has}."
+            )
+        missing = [name for name, column in self.targets.items() if column.is_required and not self.is_available(name)]
+        if missing == [TAKEN_AT]:
+            raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY)
+        if missing:
+            raise OpenQuestionError(
+                self.table.name,
+                Question.COLUMNS,
+                f"columns missing for {self.kind.TABLE}: {listed(missing)}. Map them under [columns] in a "
+                "map file (--map).",
+                dict.fromkeys(missing if self.source_names else (), 1),  # a kind alone leaves all to the guess
+            )
+
+    def is_available(self, target: str) -> bool:
+        """Whether a column is mapped, or can be derived from mapped ones."""
+        given = self.source_names.keys()
+        has_day = given >= set(DATE_PARTS)
+        derived = {
+            "n_correct": SCORE in given or given >= {"n_items", WRONG},
+            "n_items": SCORE in given or given >= {"n_correct", WRONG},  # a share alone is of the exam's length
+            "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
+            self.spans.moment: has_day,
+            TAKEN_AT: self._mapping.taken_on is not None or (self.spans.moment == TAKEN_AT and has_day),
+            self.spans.length: self.has_ranges or not given.isdisjoint({END, *LENGTH_PARTS}),
+        }
+        return target in given or target in _DERIVED_IF_ABSENT or derived.get(target, False)

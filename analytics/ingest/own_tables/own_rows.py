@@ -1,0 +1,202 @@
+"""The rows of a candidate's own table that are theirs and are study."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import DataProblem
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.guesses.column_values import different_values
+from analytics.ingest.guesses.person_columns import holds_people
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.column_names import NAMED, WORDS, name_rank
+from analytics.ingest.mapping.columns import PERSON
+from analytics.ingest.mapping.done_words import DONE, box, undone_words
+from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
+from analytics.ingest.mapping.people import own_entries
+from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.own_tables.mapped_columns import MappedColumns
+from analytics.ingest.reading import Notices
+from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values import fields
+from analytics.ingest.values.words import is_weekday, known_activity, yes_or_no
+from analytics.records import Activity, CardReview, PlannedSession, StudySession
+
+MAX_CATEGORIES = 60
+MAX_CATEGORY_CHARS = 80
+
+_BY_NAME = WORDS["category"]
+"""Usual names of such a column, the likeliest first."""
+
+_TELLING = frozenset(WORDS["everyday"]) | DONE
+"""Words for time that is not study, or for what is done; a column that has one is a category under any name."""
+
+_OTHER_MEANINGS = frozenset({"exam_code", "task_id", "lab_kind", "candidate", "source_id", "currency"})
+"""Columns that are mapped to one of these are of sessions that are study."""
+
+
+def category_column(
+    columns: MappedColumns, rows: Sequence[Sequence[str]], mapping: FileMapping, blueprint: ExamBlueprint | None
+) -> int | None:
+    """Return the place of the column with the kinds of time, None if there is none.
+
+    It has few texts that repeat, and not all of them are domains of the exam or known activities. Beside a length that
+    is named study its name must say that they are kinds.
+    """
+    header = columns.table.header
+    targets = {source: target for target, source in columns.source_names.items()}
+    not_texts = {columns.source_names[target] for target in (*columns.moments, *columns.lengths)}
+    is_study = any(name_rank(columns.source_names[length], "studying") > 1 for length in columns.lengths)
+    found: list[tuple[int, int]] = []
+    for at, name in enumerate(header):
+        if not name or name in not_texts or targets.get(name) in _OTHER_MEANINGS:
+            continue
+        rank = _rank(name, targets.get(name))
+        if is_study and rank == len(_BY_NAME):
+            continue
+        texts = [text for cells in rows if (text := fields.known(cells[at]))]
+        is_category = _are_categories(texts, is_named=rank < len(_BY_NAME))
+        if is_category and not all(_is_known(text, mapping, blueprint) for text in set(texts)):
+            found.append((rank, at))
+    return min(found)[1] if found else None
+
+
+def _rank(name: str, target: str | None) -> int:
+    """Return how likely a column holds categories by its name or meaning, the least number first."""
+    if target == "activity" and name_rank(name, "note") < NAMED:
+        return _BY_NAME.index("activity")
+    words = [word for word in name.split("_") if word != "name"]
+    return max((_BY_NAME.index(word) if word in _BY_NAME else len(_BY_NAME) for word in words), default=len(_BY_NAME))
+
+
+def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
+    """Whether texts are few and repeat; without a usual name, one must be telling."""
+    names = {text.casefold() for text in texts}
+    is_other = {"yes", "no"} >= set(map(yes_or_no, names)) or all(map(is_weekday, names))
+    if is_other or not 2 <= len(names) <= MAX_CATEGORIES:
+        return False
+    are_texts = any(map(str.isalpha, "".join(names))) and max(map(len, names)) <= MAX_CATEGORY_CHARS
+    return are_texts and len(names) < len(texts) and (is_named or bool(names & _TELLING))
+
+
+def _is_known(name: str, mapping: FileMapping, blueprint: ExamBlueprint | None) -> bool:
+    """Whether a name is an activity or a domain, also by the mapping's patterns."""
+    if known_activity(name) not in (None, Activity.OTHER):
+        return True
+    if mapping.activity_of(name) is not None or mapping.domain_of(name) is not None:
+        return True
+    return blueprint is not None and suggested_domain(name, blueprint) is not None
+
+
+_PEOPLE = frozenset(WORDS["person"])
+_OF_STUDY = (StudySession, PlannedSession, CardReview)
+"""The kinds of row to which patterns of study apply."""
+
+Items = Sequence[Cells | DataProblem]
+MinutesOf = Callable[[Sequence[str]], float]
+
+
+@dataclass(slots=True)
+class OwnRows:
+    """Leaves out the rows of other people, and those that are not study, and counts them."""
+
+    columns: MappedColumns
+    mapping: FileMapping
+    blueprint: ExamBlueprint | None
+    minutes_of: MinutesOf
+    left_out: LeftOutTally = field(default_factory=LeftOutTally)
+    used: list[str] = field(default_factory=list)
+    """The columns by which rows were left out."""
+    people: Sequence[int] = ()
+    """The places of the columns that say whose rows they are."""
+
+    def of(self, items: Iterable[Cells | DataProblem], notices: Notices) -> Items:
+        """Return the rows to read, in their order; problems stay.
+
+        Raises:
+            OpenQuestionError: If it must be asked whose rows they are, or which are study.
+        """
+        own = self._of_person(list(items))
+        if self.columns.kind is StudySession:
+            own = self._done(own)
+        return self._study(own, notices) if self.columns.kind in _OF_STUDY else own
+
+    def _of_person(self, items: Items) -> Items:
+        rows = [item for item in items if isinstance(item, Cells)]
+        self.people = self._people([row.cells for row in rows])
+        own = own_entries(
+            self.columns.table.name,
+            rows,
+            lambda row: [row.cells[at] for at in self.people],
+            person=self.mapping.person,
+            left_out=self.left_out,
+            minutes_of=lambda row: self.minutes_of(row.cells),
+        )
+        if len(own) == len(rows):
+            return items
+        self.used += [self.columns.table.header[at] for at in self.people]
+        kept = set(map(id, own))
+        # the value of a problem may hold a name
+        all_of = (replace(item, value="") if isinstance(item, DataProblem) else item for item in items)
+        return [item for item in all_of if isinstance(item, DataProblem) or id(item) in kept]
+
+    def _done(self, items: Items) -> Items:
+        """Return the rows that were done, all of a table that does not say so."""
+        rows = [item for item in items if isinstance(item, Cells)]
+        for at, name in enumerate(self.columns.table.header):
+            words = undone_words(name, [item.cells[at] for item in rows])
+            if words:
+                self.used.append(name)
+                undone = [item.cells for item in rows if box(item.cells[at]) in words]
+                self.left_out.add(LeftOutReason.NOT_DONE, len(undone), minutes=sum(map(self.minutes_of, undone)))
+                return [item for item in items if isinstance(item, DataProblem) or box(item.cells[at]) not in words]
+        return items
+
+    def _people(self, rows: Sequence[Sequence[str]]) -> list[int]:
+        """Return the places of the columns that say whose rows they are, but of no column mapped to another meaning."""
+        sources = self.columns.source_names
+        named = _PEOPLE if self.mapping.person is None else _PEOPLE | {"name"}  # else it may be a title
+        named = (named | {sources.get(PERSON, "")}) - {sources.get("candidate", "")}
+        header, mapped = self.columns.table.header, set(sources.values())
+        return [
+            at
+            for at, name in enumerate(header)
+            if name in named
+            or (name not in mapped and holds_people(different_values(name, [cells[at] for cells in rows]), len(rows)))
+        ]
+
+    def _study(self, items: Items, notices: Notices) -> Items:
+        rows = [item.cells for item in items if isinstance(item, Cells)]
+        category = category_column(self.columns, rows, self.mapping, self.blueprint)
+        if self.mapping.study is None:
+            if category is not None and self.columns.kind is not CardReview:
+                raise self._named(rows, category).study_question(self.columns.table.name, "which rows are study?")
+            return items
+        texts = self._text_columns()
+        study: list[Cells | DataProblem] = []
+        others: list[Sequence[str]] = []
+        for item in items:
+            if isinstance(item, DataProblem) or self.mapping.is_study(*_titles(item.cells, texts, category)):
+                study.append(item)
+            else:
+                others.append(item.cells)
+                self.left_out.add(LeftOutReason.NOT_STUDY, minutes=self.minutes_of(item.cells))
+        if category is not None:
+            self.used.append(self.columns.table.header[category])
+            self._named(others, category).add_not_study(notices)
+        return study
+
+    def _named(self, rows: Iterable[Sequence[str]], category: int) -> NamedEntries:
+        return NamedEntries((fields.known(cells[category]), self.minutes_of(cells)) for cells in rows)
+
+    def _text_columns(self) -> list[int]:
+        """Return the columns whose cells are matched against patterns: not people, times and lengths."""
+        numbers = {self.columns.source_names[target] for target in (*self.columns.moments, *self.columns.lengths)}
+        named = enumerate(self.columns.table.header)
+        return [at for at, name in named if name and name not in numbers and at not in self.people]
+
+
+def _titles(cells: Sequence[str], texts: Sequence[int], category: int | None) -> list[str]:
+    titles = [name for at in texts if (name := fields.known(cells[at]))]
+    is_named = bool(titles) and (category is None or bool(fields.known(cells[category])))
+    return titles if is_named else [*titles, NAMELESS]

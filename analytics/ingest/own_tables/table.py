@@ -1,0 +1,298 @@
+"""Convert a candidate's own table to a canonical one by its mapping."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from analytics.errors import DataProblem, UnknownTopic
+from analytics.ingest.canonical.columns import content_key, content_of
+from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.file_mapping import TimeUnit
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.mapping import columns as parts
+from analytics.ingest.mapping import scores
+from analytics.ingest.mapping.exam_domains import topic_in
+from analytics.ingest.mapping.scores import PercentCounts
+from analytics.ingest.mapping.spans import is_moment, written_once
+from analytics.ingest.own_tables.column_facts import facts_of
+from analytics.ingest.own_tables.mapped_columns import SECONDS_OF, TAKEN_AT, MappedColumns
+from analytics.ingest.own_tables.own_rows import OwnRows
+from analytics.ingest.own_tables.sittings import Sittings
+from analytics.ingest.own_tables.topics import TEXT_OF, WHOLE_EXAM, Topics
+from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values import fields
+from analytics.ingest.values.durations import length_s
+from analytics.ingest.values.formula_escape import unescape_formula
+from analytics.ingest.values.words import known_activity, yes_or_no
+from analytics.records import TOTAL_DOMAIN, Activity, PlannedSession, StudySession
+
+T = TypeVar("T")
+
+DAY_S = 86_400
+"""The longest duration of any column."""
+
+
+class _CellError(ValueError):
+    """A cell that cannot be read, by its target column."""
+
+    def __init__(self, target: str, cell: str, reason: str, topic: UnknownTopic | None = None) -> None:
+        super().__init__(reason)
+        self.target = target
+        self.cell = cell
+        self.topic = topic
+
+
+def read_mapped(table: Table, context: ReadingContext) -> Import:
+    """Read a table by its mapping.
+
+    Raises:
+        OpenQuestionError: If the mapping lacks something.
+        UnreadableFileError: If the mapping does not fit the file.
+    """
+    return _MappedReading(table, context).result()
+
+
+class _MappedReading:
+    """One pass over the rows of a mapped table."""
+
+    def __init__(self, table: Table, context: ReadingContext) -> None:
+        self._notices = Notices(table.notices)
+        self._columns = MappedColumns(table, context)
+        self._spans = self._columns.spans
+        self._facts = facts_of(self._columns, context, self._notices)
+        self._context = replace(context, exam_code=self._facts.exam_code)
+        self._mapping = context.mapping
+        blueprint = context.blueprints.get(self._facts.exam_code or "")
+        self._topics = Topics(self._columns.kind, context.mapping, blueprint)
+        self._percents = PercentCounts(context, table.name, self._notices)
+        self._other_activities: Counter[str] = Counter()
+        self._sittings = Sittings(self._columns.kind)
+        self._n_alike: Counter[str] = Counter()
+        self._moments = frozenset(name for name, column in self._columns.targets.items() if is_moment(column))
+        self._places = [
+            (target, self._columns.index(target)) for target in self._columns.source_names if target != parts.PERSON
+        ]
+        self._line = ""
+        self._own = OwnRows(self._columns, context.mapping, blueprint, self._minutes_of)
+
+    def result(self) -> Import:
+        """Read the table."""
+        table = self._columns.table
+        header = self._header()
+        own = self._own.of(list(self._filled()), self._notices)
+        used = {"", *self._columns.source_names.values(), *self._own.used}
+        ignored = [name for name in table.header if name not in used]
+        if ignored:
+            self._notices.add(f"Columns that were not mapped were ignored: {listed(ignored)}.")
+        items = [self._canonical_cells(header, item) for item in own]
+        canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
+        self._topics.add_notices(self._notices)
+        if self._other_activities:
+            self._notices.add(
+                f"These words are no activity, and their rows count as other: {listed(list(self._other_activities))}. "
+                f"{CHOOSE_ACTIVITY}."
+            )
+        source_names = dict(self._columns.source_names)
+        if parts.SCORE in source_names:
+            source_names["n_correct"] = source_names[parts.SCORE]
+        read = read_canonical(self._columns.kind, canonical, self._context, self._notices, source_names=source_names)
+        return replace(read, left_out=self._own.left_out.counts(), unknown_topics=self._topics.unknown)
+
+    def _filled(self) -> Iterator[Cells | DataProblem]:
+        """Yield the rows except those of blank sessions, which are counted; what was written once is of those below."""
+        at, above = dict(self._places).get(self._spans.moment), list[str]()
+        rows = [item.cells for item in self._columns.items if isinstance(item, Cells)]
+        once = () if at is None else written_once(rows, at, [place for _, place in self._places])
+        for item in self._columns.items:
+            if not isinstance(item, Cells):
+                yield item
+                continue
+            row, cells = self._row(item.cells), item.cells
+            if above and not row[self._spans.moment] and (once or row.get(parts.START_TIME)):
+                cells = [above[n] if n in {at, *once} else cell for n, cell in enumerate(cells)]
+                self._notices.add("Without a date, the day of the row above was taken.", line=item.line)
+            elif at is not None and row[self._spans.moment]:
+                above = cells
+            if self._spans.is_blank(self._row(cells)):
+                self._own.left_out.add(LeftOutReason.NO_LENGTH)
+            else:
+                yield Cells(item.line, cells)
+
+    def _row(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the mapped cells by target, missing ones empty."""
+        return self._spans.joined({target: self._columns.cell_of(target, cells[at]) for target, at in self._places})
+
+    def _minutes_of(self, cells: Sequence[str]) -> float:
+        """Return the minutes of a session's row, 0 if they cannot be read or the kind has none."""
+        length, row = self._spans.length, self._row(cells)
+        if not length:
+            return 0.0
+        try:
+            if row.get(length):
+                return length_s(row[length], self._facts.time_units[length], decimal=self._facts.decimal) / 60
+            return self._minutes(row, Notices())
+        except ValueError:  # the row becomes a problem if it is read
+            return 0.0
+
+    def _header(self) -> tuple[str, ...]:
+        """Return the canonical columns: those mapped, and those derived from others."""
+        mapped, targets, kind = self._columns.source_names, self._columns.targets, self._columns.kind
+        has_topic = "domain_id" in mapped
+        derived = {
+            self._spans.moment: True,
+            self._spans.length: True,
+            "practice_exam_id": True,
+            "n_items": self._columns.is_available("n_items"),
+            "n_correct": self._columns.is_available("n_correct"),
+            "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
+            "task_id": has_topic,
+            TEXT_OF.get(kind, ""): has_topic,
+            "activity": True,
+            "note": kind is StudySession,
+            "item_id": parts.QUESTION_TEXT in mapped,
+            "source_id": kind in {StudySession, PlannedSession},
+        }
+        return tuple(name for name in targets if name in mapped or derived.get(name))
+
+    def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
+        """Convert a row to canonical cells, or report its first unreadable cell."""
+        if isinstance(item, DataProblem):
+            return item
+        self._line = item.line
+        try:
+            values = self._values(self._row(item.cells))
+        except _CellError as error:
+            column = self._columns.source_names.get(error.target, error.target)
+            cell = shortened(error.cell)
+            return DataProblem(self._columns.table.name, item.line, column, cell, str(error), topic=error.topic)
+        values["source_id"] = values.get("source_id") or self._source_id(item.cells)
+        return Cells(item.line, [values.get(name, "") for name in header])
+
+    def _source_id(self, cells: Sequence[str]) -> str:
+        """Return an id from all cells of a row, so that a changed mapping does not change it."""
+        named = zip(self._columns.table.header, cells, strict=True)
+        content = content_of({name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)})
+        self._n_alike[content] += 1
+        return content_key(content, self._n_alike[content])
+
+    def _values(self, row: Mapping[str, str]) -> dict[str, str]:
+        values = {
+            target: self._value(target, cell, row) for target, cell in row.items() if target in self._columns.targets
+        }
+        if self._spans.length and not row.get(self._spans.length):
+            values[self._spans.length] = f"{self._minutes(row, self._notices):.9g}".replace(".", self._facts.decimal)
+        if TAKEN_AT in self._columns.targets and self._mapping.taken_on is not None:
+            values.setdefault(TAKEN_AT, self._mapping.taken_on.isoformat())
+        if "domain_id" in self._columns.targets:
+            self._set_topic(values, row)
+        counts = _parsed("n_wrong", "", lambda _cell: scores.counted_with_wrong(row))
+        values |= {name: n for name, n in counts.items() if not values.get(name)}
+        if parts.SCORE in row:
+            score = partial(self._counts, row, values["domain_id"])
+            values["n_items"], values["n_correct"] = _parsed(parts.SCORE, row[parts.SCORE], score)
+        if "activity" in self._columns.targets:
+            self._set_activity(values, row)
+        if row.get(parts.QUESTION_TEXT) and not values.get("item_id"):
+            question = row[parts.QUESTION_TEXT].strip().encode("utf-8", "surrogatepass")
+            values["item_id"] = f"text:{hashlib.sha256(question).hexdigest()[:16]}"
+        if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
+            values["practice_exam_id"] = self._sittings.id_of(values)
+        return values
+
+    def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
+        """Return one canonical cell."""
+        if not cell:
+            return ""
+        if target in self._moments:
+            return _parsed(target, cell, partial(self._moment, row.get(parts.START_TIME, "")))
+        if target in self._facts.time_units:
+            unit = self._facts.time_units[target]
+            seconds = _parsed(target, cell, partial(length_s, unit=unit, decimal=self._facts.decimal))
+            if seconds > DAY_S:
+                raise _CellError(target, cell, f"longer than a day; check whether the unit is {unit}")
+            return f"{seconds / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
+        types = self._columns.targets[target].types
+        if types == {bool}:
+            return yes_or_no(fields.stripped(cell))
+        return text_cell(cell) if types == {str} else cell
+
+    def _moment(self, start_time: str, cell: str) -> str:
+        """Return a moment in ISO form; a day without a time stays a day."""
+        found = self._facts.clocks.start(cell, start_time)
+        if found.clock is None:
+            return found.day.isoformat()
+        return self._facts.clocks.instant(found, self._line, self._notices).isoformat(timespec="seconds")
+
+    def _minutes(self, row: Mapping[str, str], notices: Notices) -> float:
+        """Return the length of a session by its hours and minutes, or by its start and end."""
+
+        def minutes_in(name: str, unit: TimeUnit) -> float:
+            return _parsed(name, row[name], partial(length_s, unit=unit, decimal=self._facts.decimal)) / 60
+
+        units = {parts.HOURS: TimeUnit.HOURS, parts.MINUTES: TimeUnit.MINUTES}
+        spent = [minutes_in(name, unit) for name, unit in units.items() if row.get(name)]
+        if spent:
+            return sum(spent)
+        at = self._spans.moment
+        start = _parsed(at, row[at], partial(self._facts.clocks.start, start_time=row.get(parts.START_TIME, "")))
+        column = parts.END if parts.END in self._columns.source_names else at
+        minutes = partial(self._facts.clocks.minutes, start, line=self._line, notices=notices)
+        unit = TimeUnit.CLOCK if ":" in row.get(parts.BREAK, "") else TimeUnit.MINUTES
+        pause = minutes_in(parts.BREAK, unit) if row.get(parts.BREAK) else 0
+        return _parsed(column, row.get(parts.END, ""), minutes) - pause
+
+    def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
+        """Return questions and correct answers; a share without a number of questions is of the exam's length."""
+        if self._facts.score_unit == parts.OF_TOTAL and not fields.stripped(cell).endswith("%"):
+            n_correct, n_items = scores.counts_of_total(cell, row.get("n_items", ""))
+            return str(n_items), str(n_correct)
+        percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)
+        if "n_items" in row:
+            n_items = scores.n_asked(row["n_items"])
+            n_correct, _ = self._percents.of_whole(percent, n_items, self._line, is_assumed=False)
+            return str(n_items), str(n_correct)
+        exam_code = row.get("exam_code") or self._facts.exam_code or ""
+        length = self._percents.length(exam_code)
+        if domain_id == TOTAL_DOMAIN:
+            n_correct, n_items = self._percents.of_whole(percent, length, self._line)
+        else:
+            of_domain = self._percents.by_domain(exam_code, length).get(domain_id, 0)
+            n_correct, n_items = self._percents.of_domain(percent, of_domain, self._line)
+        return str(n_items), str(n_correct)
+
+    def _set_topic(self, values: dict[str, str], row: Mapping[str, str]) -> None:
+        """Set domain and task; words that are neither are kept as resource or title, else in the note."""
+        topic = _parsed("domain_id", row.get("domain_id", ""), lambda cell: self._topics.topic_of(cell, *row.values()))
+        values["domain_id"] = topic.domain_id
+        values["task_id"] = values.get("task_id") or topic.task_id
+        if topic.words:
+            column = TEXT_OF[self._columns.kind]
+            if values.get(column):
+                _append(values, "note", topic.words)
+            else:
+                values[column] = text_cell(topic.words)
+
+    def _set_activity(self, values: dict[str, str], row: Mapping[str, str]) -> None:
+        """Set the activity by the mapping's patterns, else by its word; another word is kept in the note."""
+        word = fields.stripped(row.get("activity", ""))
+        activity = self._mapping.activity_of(*(text for text in row.values() if text)) or known_activity(word)
+        values["activity"] = activity or Activity.OTHER
+        if word and activity is None:
+            self._other_activities[word] += 1
+            _append(values, "note", word)
+
+
+def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:
+    try:
+        return parse(cell)
+    except ValueError as error:
+        raise _CellError(target, cell, str(error), topic_in(error)) from None
+
+
+def _append(values: dict[str, str], column: str, words: str) -> None:
+    """Add words to a text column."""
+    values[column] = text_cell(" / ".join(part for part in (unescape_formula(values.get(column, "")), words) if part))

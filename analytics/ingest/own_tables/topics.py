@@ -1,0 +1,118 @@
+"""Read the topic of a row: a domain, a task, or words that are kept as words."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import counted
+from analytics.ingest.canonical.reader import text_cell
+from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
+from analytics.ingest.layouts.totals import is_total_name
+from analytics.ingest.mapping.exam_domains import UnknownDomainError, domains_in, named_subject
+from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.reading import CHOOSE_DOMAIN, MAX_NAMED, Notices, listed, shortened
+from analytics.ingest.values import fields
+from analytics.records import TOTAL_DOMAIN, CardReview, DomainResult, ItemResponse, PlannedSession, Record, StudySession
+
+TEXT_OF: Mapping[type[Record], str] = {StudySession: "resource", PlannedSession: "title", CardReview: "deck"}
+"""Kinds whose domain is optional, and the column that keeps a topic that is none."""
+
+WHOLE_EXAM = frozenset({DomainResult, ItemResponse})
+"""Kinds that count for the whole exam without a domain."""
+
+_ID = re.compile(r"[Dd]?[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_SEVERAL = "Sessions with several domains count for none of them. To count them, split each into one row per domain."
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The domain and task of a row as canonical cells, and the words that are neither."""
+
+    domain_id: str = ""
+    task_id: str = ""
+    words: str = ""
+
+
+class Topics:
+    """The topics of one table, by its mapping and its exam."""
+
+    def __init__(self, kind: type[Record], mapping: FileMapping, blueprint: ExamBlueprint | None) -> None:
+        self._kind = kind
+        self._mapping = mapping
+        self._blueprint = blueprint
+        self._named = lru_cache(maxsize=None)(named_subject)
+        self._has_several = False
+        self.unknown: Counter[str] = Counter()
+
+    def topic_of(self, cell: str, *others: str) -> Topic:
+        """Return the topic of a row, by a pattern in any of its cells, else by the topic's own cell.
+
+        Raises:
+            ValueError: If the row needs a domain and the cell is none.
+        """
+        cell = fields.stripped(cell)
+        words = [text for text in (cell, *others) if text]
+        by_pattern = self._mapping.domain_of(*words)
+        if by_pattern == NO_DOMAIN:
+            if self._kind not in TEXT_OF:
+                raise ValueError("mapped to no domain, which only sessions and cards may have")
+            return Topic(words=cell)
+        if by_pattern is not None:
+            return Topic(by_pattern, self._mapping.task_of(*words) or "")
+        if not cell:
+            return Topic(TOTAL_DOMAIN if self._kind in WHOLE_EXAM else "")
+        if self._blueprint is None:
+            is_name = self._kind in TEXT_OF and not _ID.fullmatch(cell)
+            return self._without_domain(cell) if is_name else Topic(text_cell(cell))
+        if cell == TOTAL_DOMAIN:
+            return Topic(cell)
+        return self._of_exam(cell, self._blueprint)
+
+    def add_notices(self, notices: Notices) -> None:
+        """Add a notice about topics that are not domains, with the nearest domain of each."""
+        if self._has_several:
+            notices.add(_SEVERAL)
+        if self.unknown:
+            first, others = list(self.unknown)[:MAX_NAMED], list(self.unknown)[MAX_NAMED:]
+            names = listed([*(f"{shortened(name)!r}{self._hint(name)}" for name in first), *others])
+            n, is_one = len(self.unknown), len(self.unknown) == 1
+            what = counted(n, "topic is not a domain", "topics are not domains") + " of your exam"
+            if self._blueprint is None:
+                what = f"No exam is known, so {counted(n, 'topic has', 'topics have')} no domain"
+            notices.add(
+                f"{what}: {names}. {'Its' if is_one else 'Their'} rows are imported without one. {CHOOSE_DOMAIN}."
+            )
+
+    def _of_exam(self, cell: str, blueprint: ExamBlueprint) -> Topic:
+        exact = self._named(cell, blueprint)
+        if exact is not None:
+            return Topic(exact[0], exact[1] or "")
+        found = domains_in(cell, blueprint)
+        if not found and self._kind is DomainResult and is_total_name(cell):
+            return Topic(TOTAL_DOMAIN)
+        if not found and self._kind in TEXT_OF:
+            return self._without_domain(cell)
+        if not found:
+            raise UnknownDomainError(cell, f"not a domain{self._hint(cell)}", blueprint)
+        if len(found) == 1:
+            return Topic(found[0])
+        if self._kind is DomainResult:
+            if len(found) == len(blueprint.domains):
+                return Topic(TOTAL_DOMAIN)
+            raise ValueError("one result for several domains; put each domain in its own row")
+        if self._kind in TEXT_OF:
+            self._has_several = True
+            return Topic(words=cell)
+        raise ValueError("several domains in one cell; use only one")
+
+    def _without_domain(self, cell: str) -> Topic:
+        self.unknown[cell] += 1
+        return Topic(words=cell)
+
+    def _hint(self, name: str) -> str:
+        """Return the nearest domain of a name in brackets, empty if none is near."""
+        nearest = None if self._blueprint is None else suggested_domain(name, self._blueprint)
+        return "" if nearest is None else f" (nearest: {nearest.task_id or nearest.domain_id}, {nearest.score} %)"

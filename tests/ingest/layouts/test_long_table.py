@@ -1,0 +1,298 @@
+"""Tables with a column for each topic or domain: what is read from them, and which are none."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest import Import, read_opened
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.own_tables import chosen_table
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.records import Activity, DomainResult, StudySession
+from analytics.updates.import_preview import table_head
+from tests.inputs.ingest_inputs import CONTEXT, EXAM
+
+STUDY = FileMapping(study=("*",), time_unit="min")
+TOPICS = "Date,VPC,S3,IAM,Note\n2026-03-01,30,,45,tired\n2026-03-02,0,60,,\n2026-03-03,,,,rest\n2026-03-04,20,20,20,\n"
+
+
+def opened(text: str) -> OpenedFile:
+    return OpenedFile("log.csv", text.encode())
+
+
+def as_guessed(file: OpenedFile, mapping: FileMapping = STUDY) -> Import:
+    """Read a file by the guess for its columns."""
+    head = table_head(file, mapping)
+    assert head is not None
+    guess = head.guess(exam=CONTEXT.blueprints[EXAM])
+    mapping = replace(mapping, kind=guess.kind, columns=guess.columns)
+    return read_opened(file, replace(CONTEXT, exam_code=EXAM, is_zone_given=True, mapping=mapping))
+
+
+def by_topic(result: Import) -> Mapping[str, float]:
+    """Return the minutes or correct answers by topic."""
+    total: dict[str, float] = {}
+    for row in result.rows:
+        record = row.record
+        if isinstance(record, StudySession):
+            topic = record.resource or record.domain_id or str(record.activity)
+            total[topic] = total.get(topic, 0) + record.time_on_task_min
+        elif isinstance(record, DomainResult):
+            total[record.domain_id] = total.get(record.domain_id, 0) + record.n_correct
+    return total
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TOPICS, {"VPC": 50, "S3": 80, "IAM": 65}),
+        (
+            "Datum;Netz (2) (min);Speicher (min);Summe\n01.03.2026;30;20;50\n02.03.2026;60;15;75\n",
+            {"Netz (2)": 90, "Speicher": 35},
+        ),
+        ("Date,Hours,VPC,S3\n2026-03-01,3,1,2\n2026-03-02,3.5,2,1.5\n", {"VPC": 180, "S3": 210}),
+        ("Date,VPC (a),S3\n2026-03-01,1:30,0:30\n2026-03-02,0:20,\n", {"VPC (a)": 110, "S3": 30}),
+        (  # a sum under a name for a time, whose unit is not that of the topics
+            "学習日,RDS (min),IAM (min),VPC (min),累計時間\n2026-03-01,,15,60,75\n2026-03-02,60,15,,75\n",
+            {"RDS": 60, "IAM": 30, "VPC": 60},
+        ),
+        ("Day,A (min),B (min),Study time\n2026-03-01,40,30,70\n2026-03-02,25,,25\n", {"A": 65, "B": 30}),
+        ("Date,VPC,S3,Total\n2026-03-01,40,30,70\n2026-03-02,25,35,60\n", {"VPC": 65, "S3": 65}),
+        (  # names of counts; that they have a sum tells that they are alike
+            "Date,Mock questions,Pages read,Total\n2026-03-01,40,30,70\n2026-03-02,25,35,60\n",
+            {"Mock questions": 65, "Pages read": 65},
+        ),
+    ],
+)
+def test_each_filled_cell_of_a_topic_is_a_session(text: str, expected: Mapping[str, float]) -> None:
+    """A sum beside the topics is not counted again, but its unit is theirs."""
+    result = as_guessed(opened(text))
+    assert by_topic(result) == pytest.approx(expected)
+    assert not result.problems
+    assert any("one row per topic" in notice for notice in result.notices)
+
+
+def test_a_day_without_study_is_left_out_and_what_stays_is_in_each_row() -> None:
+    """One cell is 0 and one day is blank; the note of a day is in each of its rows."""
+    result = as_guessed(opened(TOPICS))
+    assert result.left_out[LeftOutReason.NO_LENGTH].n_rows == 2
+    assert result.n_read == 8
+    notes = [row.record.note for row in result.rows if isinstance(row.record, StudySession)]
+    assert notes == ["tired", "tired", None, None, None, None]
+
+
+def test_columns_of_activities_are_read_as_such() -> None:
+    """Reading and video are kinds of study, not topics."""
+    result = as_guessed(opened("Date,Reading,Video\n2026-03-01,30,\n2026-03-02,20,10\n"))
+    kinds = [row.record.activity for row in result.rows if isinstance(row.record, StudySession)]
+    assert kinds == [Activity.READING, Activity.READING, Activity.VIDEO]
+
+
+DOMAINS = "Design Secure Architectures,Design Resilient Architectures,Domain 3,4"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "mapping"),
+    [
+        (f"Date,Exam,{DOMAINS},Overall", "2026-03-01,Mock 1,14/19,10/17,12/16,8/13,44/65", STUDY),
+        (f"Date,Exam,{DOMAINS},Total", "2026-03-01,Mock 1,73.7%,58.8%,75%,61.5%,67.7%", STUDY),
+        (
+            f"Date,{DOMAINS}".replace(",D", " (%),D").replace("Date (%)", "Date").replace("3,4", "3 (%),4 (%)"),
+            "2026-03-01,73.7,58.8,75,61.5",
+            STUDY,
+        ),
+        (f"Date,Exam,{DOMAINS}", "2026-03-01,Mock 1,73.7,58.8,75,61.5", replace(STUDY, score_unit="percent")),
+        (f"Date,Mock,{DOMAINS}", "2026-03-01,1,0.737,0.588,0.75,0.615", replace(STUDY, score_unit="fraction")),
+    ],
+)
+def test_each_domain_of_an_exam_is_a_result(head: str, row: str, mapping: FileMapping) -> None:
+    """Of 19, 17, 16 and 13 questions, 14, 10, 12 and 8 were right; the total is not counted again."""
+    result = as_guessed(opened(f"{head}\n{row}\n"), mapping)
+    assert (by_topic(result), result.problems) == ({"1": 14, "2": 10, "3": 12, "4": 8}, ())
+
+
+def test_a_practice_exam_may_have_a_column_named_by_its_day() -> None:
+    """The domains are in rows; the total below them is not counted again."""
+    names = DOMAINS.split(",")
+    shares = ("73.7%,78.9%", "58.8%,64.7%", "75%,81.3%", "61.5%,69.2%")
+    rows = [f"{name},{both}" for name, both in zip(names, shares, strict=True)]
+    result = as_guessed(opened("\n".join(["Domain,2026-03-01,2026-03-08", *rows, "Overall,67.7%,73.8%", ""])))
+    assert (by_topic(result), result.problems) == ({"1": 29, "2": 21, "3": 25, "4": 17}, ())
+    assert result.left_out[LeftOutReason.TOTAL].n_rows == 1
+
+
+def test_the_column_of_days_may_have_no_name() -> None:
+    """What is above the first column of a matrix is often blank; that is no table without days."""
+    result = as_guessed(opened(",VPC,S3\n2026-03-01,30,\n2026-03-02,,60\n2026-03-03,20,\n"))
+    assert by_topic(result) == {"VPC": 50, "S3": 60}
+
+
+def test_a_total_below_a_grid_of_days_is_left_out() -> None:
+    """Two days are enough, because no other name is a date."""
+    result = as_guessed(opened("Topic,2026-03-01,2026-03-02\nVPC,40,\nS3,30,35\nTotal,70,35\n"))
+    assert (by_topic(result), result.left_out[LeftOutReason.TOTAL].n_rows) == ({"VPC": 40, "S3": 65}, 1)
+
+
+@pytest.mark.parametrize("domains", [DOMAINS, "Design Secure Architectures,Process,Domain 3,4"])
+def test_the_unit_of_scores_is_asked(domains: str) -> None:
+    """73 may be a percentage or a number of answers; a process is no percentage."""
+    with pytest.raises(OpenQuestionError) as caught:
+        as_guessed(opened(f"Date,Exam,{domains}\n2026-03-01,Mock 1,14,10,12,8\n"))
+    assert caught.value.question is Question.SCORE_UNIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date,Pages,Pomodoros\n2026-03-01,30,0\n2026-03-02,20,4\n",
+        "Date,VPC,S3\n2026-03-01,30,20\n2026-03-02,60,15\n",  # may be anything: no unit, no sum, no gap
+        "Date,Duration,VPC,S3\n2026-03-01,90,1,\n2026-03-02,60,2,1\n",  # it has a length
+        "Topic,VPC,S3\na,1,2\nb,,1\n",  # no day
+        "Date,VPC\n2026-03-01,30\n2026-03-02,\n",
+        "Date,Topic,VPC,S3\n2026-03-01,a,30,\n2026-03-02,b,,15\n",
+        "Date,Start,End,VPC,Nr\n2026-03-01,9:00,10:00,30,1\n2026-03-02,9:00,10:00,,2\n2026-03-03,9:00,10:00,20,3\n",
+        "2026-03-01,30,20\n2026-03-02,,15\n",
+    ],
+)
+def test_other_tables_stay_as_they_are(text: str) -> None:
+    """Without a doubt there are a day and times of two topics."""
+    head = table_head(opened(text), FileMapping(has_header=text[0] != "2"))
+    assert head is not None
+    assert head.header[-1] not in {"time", "score", "time_(min)"}
+
+
+PEOPLE = {
+    "in percent": "Student,Quiz 1,Quiz 2,Group,Average\nEmily Carter,60%,80%,2,70%\nJames Wong,55%,,1,55%\n",
+    "of a total": "Élève;QCM 1;QCM 2;Moyenne\nCamille Martin;12/20;16/20;14\nLucas Bernard;11/20;;11\n",
+}
+
+
+@pytest.mark.parametrize(("table", "person"), [("in percent", "Emily Carter"), ("of a total", "Camille Martin")])
+def test_each_quiz_of_a_person_is_a_practice_exam(table: str, person: str) -> None:
+    """Of a course the candidate has one row; the others are counted, and the mean is no quiz."""
+    mapping = FileMapping(person=person, taken_on=date(2026, 3, 1), n_items=20)
+    result = as_guessed(opened(PEOPLE[table]), mapping)
+    found = [(row.record.form, row.record.n_correct) for row in result.rows if isinstance(row.record, DomainResult)]
+    names = ("Quiz 1", "Quiz 2") if "Quiz" in PEOPLE[table] else ("QCM 1", "QCM 2")
+    assert found == list(zip(names, (12, 16), strict=True))
+    assert (result.left_out[LeftOutReason.OTHER_PEOPLE].n_rows, result.problems) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Student,Score,Attendance\nEmily Carter,60%,80%\nJames Wong,55%,90%\n",
+        "Student,Date,Quiz 1,Quiz 2\nEmily Carter,2026-03-01,60%,80%\nJames Wong,2026-03-01,55%,90%\n",
+        "Topic,Quiz 1,Quiz 2\nVPC,60%,80%\nS3,55%,90%\n",
+    ],
+)
+def test_other_tables_of_people_are_not_of_quizzes(text: str) -> None:
+    """Their columns have no numbers, or a row has a day or is no person."""
+    assert "form" not in chosen_table.likely_table(opened(text), FileMapping()).header
+
+
+def test_a_map_says_that_a_table_is_wide() -> None:
+    """A later file may be of one day without a gap."""
+    columns = {"date": "started_at", "topic": "resource", "time": "time_on_task_min"}
+    mapping = replace(STUDY, kind="study_sessions", columns=columns)
+    result = read_opened(opened("Date,VPC,S3\n2026-03-01,30,20\n"), replace(CONTEXT, exam_code=EXAM, mapping=mapping))
+    assert by_topic(result) == {"VPC": 30, "S3": 20}
+
+
+@pytest.mark.parametrize("limit", [3, 11])
+def test_rows_are_bounded_by_topic(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four days with three topics may be twelve rows, which is known before any is read."""
+    monkeypatch.setattr(chosen_table, "MAX_ROWS", limit)
+    with pytest.raises(UnreadableFileError, match=f"may have {limit} rows. Split it"):
+        as_guessed(opened(TOPICS))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [("2026-03-05,30,20,10\n", {"VPC": 30, "S3": 20, "IAM": 10}), ("2026-03-05,30,,\n2026-03-06,5,,\n", {"VPC": 35})],
+)
+def test_a_saved_wide_table_is_wide_again(rows: str, expected: Mapping[str, float]) -> None:
+    """Also where it would not be recognized: without a gap, or with the times of one topic."""
+    first = as_guessed(opened("Date,VPC,S3,IAM\n2026-03-01,30,,45\n2026-03-02,0,60,\n"))
+    context = replace(CONTEXT, exam_code=EXAM, saved_mappings={first.fingerprint or "": first.mapping})
+    result = read_opened(opened(f"Date,VPC,S3,IAM\n{rows}"), context)
+    assert (by_topic(result), result.problems) == (expected, ())
+
+
+def test_own_columns_may_be_mapped_instead() -> None:
+    """Then only they are read."""
+    mapping = replace(STUDY, kind="study_sessions", columns={"date": "started_at", "s3": "time_on_task_min"})
+    result = read_opened(opened(TOPICS), replace(CONTEXT, exam_code=EXAM, mapping=mapping))
+    assert sum(row.record.time_on_task_min for row in result.rows if isinstance(row.record, StudySession)) == 80
+
+
+def test_a_cell_with_a_problem_is_corrected_in_place() -> None:
+    """Its line names the topic, too."""
+    file = opened(TOPICS.replace("2026-03-04,20,20,20", "2026-03-04,20,lots,20"))
+    result = as_guessed(file)
+    (problem,) = result.problems
+    assert (problem.line, problem.column) == ("5 (S3)", "time")
+    corrected = as_guessed(file.corrected("20", (problem.line, problem.column)))
+    assert by_topic(corrected) == {"VPC": 50, "S3": 80, "IAM": 65}
+
+
+def test_tables_of_months_are_read_together() -> None:
+    """Each is wide."""
+    rows = [f"| {line.replace(',', ' | ')} |" for line in TOPICS.splitlines()]
+    table = "\n".join([rows[0], "|---|---|---|---|---|", *rows[1:]])
+    file = opened(f"# March\n\n{table}\n\n# April\n\n{table}\n")
+    assert by_topic(as_guessed(file, replace(STUDY, sheet="*"))) == {"VPC": 100, "S3": 160, "IAM": 130}
+
+
+def test_a_broken_row_stays_a_problem() -> None:
+    """It has too few cells; the others are read."""
+    broken = as_guessed(opened(f"{TOPICS}2026-03-05,1\n2026-03-06,10,10,10,\n"))
+    assert [problem.line for problem in broken.problems] == ["6"]
+    assert sum(by_topic(broken).values()) == 50 + 80 + 65 + 30
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "Date,Test,Score (%),Lieu,Humor",
+            "2026-03-01,A,52,32,4",
+            "2026-03-04,B,80,32,2",
+        ),  # a whole is between its parts
+        ("Date,Test,Q1-20,Q21-40,Total", "2026-03-01,A,14,12,26/40", "2026-03-04,B,15,16,31/40"),  # counts of a total
+        ("Date,Test,Q1-20,Q21-40,Total", "2026-03-01,A,14,12,26", "2026-03-04,B,15,16,31"),
+        (
+            "Date,Test,Alfa,Beta",
+            "2026-03-01,A,41,65",
+            "2026-03-02,B,44,65",
+            "2026-03-03,C,49,65",
+        ),  # of which one is fixed
+        ("Date,Test,Alfa,Beta", "2026-03-01,A,410,65", "2026-03-02,B,440,66"),  # above 100
+        ("Date,Test,Alfa,Beta", "2026-03-01,A,2,60%", "2026-03-02,B,0,66.2%", "2026-03-05,C,1,70%"),  # of two kinds
+        ("Date,Alfa (h),Beta (h),Sub", "2026-03-01,2,1.5,A", "2026-03-02,1,1,B", "2026-03-03,2,2,A"),  # two lengths
+        (
+            "Nr,Datum,Bei,Fragen,richtig,offen,%",
+            "1,2026-03-01,Udemy,65,38,2,0.585",
+            "2,2026-03-02,Udemy,65,44,1,0.677",
+            "3,2026-03-05,Whizlabs,65,50,0,0.769",
+        ),
+        ("Date,Nachtrust (uur),Gesport (min)", "2026-03-01,7,30", "2026-03-02,6,0"),  # two units
+    ],
+)
+def test_numbers_that_are_no_results_of_parts_stay_in_their_row(rows: tuple[str, ...]) -> None:
+    """Percentages of parts vary, and that of the whole is between them; times of topics have one unit."""
+    table = chosen_table.likely_table(opened("\n".join(rows)), FileMapping())
+    assert (len(table.header), "topic" in table.header) == (len(rows[0].split(",")), False)
+
+
+def test_shares_are_no_times_whatever_a_topic_is_called() -> None:
+    """Quant is nearly a word for when, but 62 % are no day."""
+    head = table_head(
+        opened("Datum,Mock,Quant,Ethics\n2026-03-01,A,62 %,71 %\n2026-03-08,B,66 %,70 %\n"), FileMapping()
+    )
+    assert head is not None
+    assert [row[-2] for row in head.rows] == ["Quant", "Ethics"] * 2

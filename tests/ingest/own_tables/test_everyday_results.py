@@ -1,0 +1,140 @@
+"""Results as people keep them every day, in many languages: what their rows add up to once guessed."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from analytics.ingest.guesses.column_guesses import guess_columns
+from analytics.ingest.tables.text_table import normalized_header
+from analytics.records import DomainResult
+from tests.inputs.column_guesses import as_guessed, sum_of
+from tests.inputs.ingest_inputs import CONTEXT, EXAM
+
+
+def test_an_attempt_is_no_number_of_questions() -> None:
+    """The goal beside the score is no result, either."""
+    table = "Date,Attempt,Exam,Score %,Target %,Minutes,Remaining\n2026-10-03,1,TD 1,60,80,118,4\n"
+    assert sum_of(as_guessed(f"{table}2026-10-10,2,TD 1,80,80,121,3\n2026-10-17,1,TD 2,75,80,95,2\n")) == [60, 80, 75]
+
+
+def test_what_one_was_bad_at_is_no_domain_of_a_result() -> None:
+    """Also where it names parts of the exam."""
+    table = 'Mock,Date,Score,Weak areas\nMock 1,2026-10-03,60%,"VPC, security"\nMock 2,2026-10-10,65%,Design Secure '
+    found = as_guessed(f"{table}Architectures\nMock 3,2026-10-17,72%,Cost\nMock 4,2026-10-24,78%,Databases\n")
+    assert ({row.record.domain_id for row in found.rows if isinstance(row.record, DomainResult)}) == {"total"}
+
+
+def test_numbered_attempts_are_practice_exams() -> None:
+    """A provider that repeats and what one was bad at are no subjects of study."""
+    head = "Attempt,Date,Source,Score %,Time taken,Weak areas\n1,2026-09-27,Tutorials Dojo,60,2h 05m,cost\n"
+    found = as_guessed(
+        f"{head}2,2026-10-11,Tutorials Dojo,65,1h 58m,networking\n3,2026-10-25,Whizlabs,72,1h 50m,cost\n"
+    )
+    assert ({type(row.record) for row in found.rows}, sum_of(found)) == ({DomainResult}, [60, 65, 72])
+
+
+def test_repeated_exams_with_numbered_attempts_are_practice_exams() -> None:
+    """The exams alone do not tell the rows apart, and a time stands beside their scores."""
+    table = "Attempt,Date,Exam,Score (%),Passed?,Time used\n1,2026-10-03,Mock A,60,No,3:20\n"
+    table += "2,2026-10-07,Mock B,71,Yes,3:10\n3,2026-10-10,Mock A,63,No,3:05\n4,2026-10-14,Mock B,77,Yes,2:50\n"
+    assert sum_of(as_guessed(table)) == [60, 71, 63, 77]
+
+
+def test_a_day_is_in_one_cell_of_a_copied_table() -> None:
+    """The number of a test in the cell before it is no part of it."""
+    table = "Exam Name\tDate Taken\tScore\tResult\nPractice Test 1\tOct 13, 2026\t60%\tFailed\n"
+    found = as_guessed(f"{table}Practice Test 2\tOct 20, 2026\t80%\tPassed\n", "copied.txt")
+    days = [str(row.record.taken_at)[:10] for row in found.rows if isinstance(row.record, DomainResult)]
+    assert (sum_of(found), days) == ([60, 80], ["2026-10-13", "2026-10-20"])
+
+
+def test_a_mark_to_reach_is_no_result() -> None:
+    """It is the same in each row, and may have the better name."""
+    rows = "2026-10-04,Whizlabs,72%,60%\n2026-10-11,Whizlabs,72%,75%\n2026-10-18,TD,72%,80%\n"
+    assert sum_of(as_guessed(f"Date,Provider,Passing score,My score\n{rows}")) == [60, 75, 80]
+    assert sum_of(as_guessed(f"Date,Provider,Pass %,My %\n{rows}")) == [60, 75, 80]
+
+
+def test_two_results_in_a_row_are_asked_about() -> None:
+    """Only one of them is of the day, and no name says which."""
+    names = normalized_header(["Test", "First attempt", "Second attempt", "Date"], "file")
+    rows = [["TD 1", "58%", "74%", "2026-10-04"], ["TD 2", "63%", "79%", "2026-10-11"]]
+    assert not guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).is_sure
+
+
+def test_results_in_swedish() -> None:
+    """Right answers of a number of questions."""
+    table = "Datum;Prov;Försök;Rätt;Antal frågor\n2026-10-04;Whizlabs 1;1;39;65\n2026-10-10;Whizlabs 1;2;52;65\n"
+    assert sum_of(as_guessed(table)) == [60, 80]
+
+
+@pytest.mark.parametrize("name", ["Correct %", "Percent correct", "Correct rate", "Anteil richtig", "正确率"])
+@pytest.mark.parametrize("cells", [("68", "71"), ("0.68", "0.71"), ("68%", "71%")])
+def test_a_percentage_is_no_count_of_right_answers(name: str, cells: Sequence[str]) -> None:
+    """It may be below the number of questions, as right answers are; at most 1, it is a fraction."""
+    rows = "".join(f"2026-10-0{n},Mock {n},200,{cell}\n" for n, cell in enumerate(cells, start=1))
+    assert sum_of(as_guessed(f"Date,Exam,Questions,{name}\n{rows}")) == [68, 71]
+
+
+def test_words_for_passed_and_failed_are_no_topics() -> None:
+    """They say which results are above a mark, in any language; other words beside results are asked about."""
+    table = "#,Datum,Punkte,Von,Urteil\n1,2026-10-01,28,40,ja\n2,2026-10-05,22,40,knapp\n3,2026-10-09,27,40,ja\n"
+    assert sum_of(as_guessed(f"{table}4,2026-10-12,21,40,knapp\n")) == [70, 55, 68, 52]
+    with pytest.raises(AssertionError):
+        as_guessed(f"{table}4,2026-10-12,31,40,knapp\n")
+
+
+def test_several_counts_of_right_answers_are_asked_about() -> None:
+    """Such as those of a morning and an afternoon; a percentage is none."""
+    table = "Date,Mock,Correct one,{},Out of\n2026-10-01,A,60,30,200\n2026-10-08,B,66,33,200\n"
+    assert sum_of(as_guessed(table.format("Correct %"))) == [30, 33]
+    with pytest.raises(AssertionError):
+        as_guessed(table.format("Correct two"))
+
+
+@pytest.mark.parametrize("word", ["из", "de", "su", "van", "out of", "z", "av"])
+def test_right_answers_stand_before_the_questions(word: str) -> None:
+    """In the words of other languages, too."""
+    assert sum_of(as_guessed(f"Day,Test,Result\n2026-10-01,A,41 {word} 50\n2026-10-04,B,30 {word} 40\n")) == [82, 75]
+
+
+def test_a_practice_exam_of_a_whole_length_may_have_a_time_and_any_name() -> None:
+    """Each row has the same number of questions, thirty or more."""
+    table = "Nr,Tag,Richtig,Fragen,Zeit (min)\nRunde A,2026-10-01,63,90,70\nRunde B,2026-10-05,72,90,65\n"
+    assert sum_of(as_guessed(table)) == [70, 80]
+
+
+@pytest.mark.parametrize(
+    ("table", "total"),
+    [
+        ("Date,Hours,Topic\n2026-10-01,1.3333333333333333,IAM\n2026-10-02,1.6666666666666667,VPC\n", [80, 100]),
+        ("Date,Exam,Questions,Accuracy\n2026-10-01,A,90,0.7777777777777778\n2026-10-08,B,90,0.7\n", [78, 70]),
+    ],
+)
+def test_a_sheet_computes_more_decimals_than_it_shows(table: str, total: list[float]) -> None:
+    """They are numbers all the same."""
+    assert sum_of(as_guessed(table)) == pytest.approx(total)
+
+
+STATED = {
+    "/20": "Datum,Quiz,Note (/20)\n2026-10-05,Q1,12\n2026-10-16,Q2,15\n",
+    "without brackets": "date;examen blanc;note /20\n05/10/2026;n°1;12\n16/10/2026;n°2;15\n",
+    "a word": "Datum;Prov;Rätt (av 20)\n2026-10-05;Prov 1;12\n2026-10-16;Prov 2;15\n",
+    "a maximum": "Date,Test,Score (max. 20)\n2026-10-05,T1,12\n2026-10-16,T2,15\n",
+    "beside questions": "Datum;Prüfung;Punkte (von 20);Fragen\n05.10.2026;P1;12;20\n16.10.2026;P2;15;20\n",
+    "of domains": "Date,Design Secure Architectures (/20),Design Resilient Architectures (/40)\n"
+    "2026-10-05,12,24\n2026-10-16,15,30\n",
+}
+
+
+@pytest.mark.parametrize("form", STATED)
+def test_results_are_of_the_maximum_in_their_header(form: str) -> None:
+    """So 12 under a maximum of 20 is no percentage."""
+    assert set(sum_of(as_guessed(STATED[form]))) == {60, 75}
+
+
+def test_of_two_results_with_a_maximum_the_one_that_counts_is_asked() -> None:
+    """Neither is left out without a question."""
+    names = normalized_header(["Date", "Quiz 1 (/20)", "Quiz 2 (/20)"], "file")
+    rows = [["2026-10-05", "12/20", "15/20"], ["2026-10-16", "14/20", "11/20"], ["2026-10-17", "16/20", "18/20"]]
+    assert not guess_columns(names, rows).is_sure
