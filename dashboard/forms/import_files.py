@@ -65,7 +65,7 @@ def last_outcome(inventory: Inventory) -> None:
 
 
 def _report(report: ImportReport) -> None:
-    """Draw the counts, as a sentence and by file, then each problem with its line, then the notices."""
+    """Draw the counts, as a sentence and by file, then the problems with their lines, then the notices."""
     box = (st.success, st.warning, st.error)[report.exit_code]
     box(imports_text.outcome(report))
     st.table(table_rows(imports_text.file_columns(report), report.files), hide_index=True)
@@ -73,8 +73,9 @@ def _report(report: ImportReport) -> None:
     problems = report.problems
     if problems:
         st.subheader(common.NOT_TAKEN, anchor=False)
-        components.bullets([imports_text.problem(one) for one in problems[: imports_text.N_PROBLEMS_SHOWN]])
-        components.note(imports_text.more_problems(len(problems)))
+        shown = imports_text.alike(problems)[: imports_text.N_PROBLEMS_SHOWN]
+        components.bullets([imports_text.problem(group) for group in shown])
+        components.note(imports_text.more_problems(len(problems) - sum(map(len, shown))))
         st.download_button(
             imports_text.GET_PROBLEMS, problems_text(problems), imports_text.PROBLEMS_FILE, on_click="ignore"
         )

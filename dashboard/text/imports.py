@@ -1,6 +1,8 @@
 """Texts on imports and on undoing one."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date
 
 from analytics.errors import DataProblem, ExitCode
@@ -170,16 +172,27 @@ def notices(report: ImportReport) -> list[str]:
     ]
 
 
-def problem(found: DataProblem) -> str:
-    where = [found.file, f"line {found.line}" if found.line else "", found.column, found.value]
+def alike(problems: Sequence[DataProblem]) -> list[list[DataProblem]]:
+    """Return the problems in groups that differ in nothing but their line."""
+    groups = defaultdict[DataProblem, list[DataProblem]](list)
+    for one in problems:
+        groups[replace(one, line="")].append(one)
+    return list(groups.values())
+
+
+def problem(group: Sequence[DataProblem]) -> str:
+    """Return what is wrong in one line, or alike in several."""
+    one, lines = group[0], [each.line for each in group]
+    is_alone = len(group) == 1
+    where = [one.file, f"line {one.line}" if one.line and is_alone else "", one.column, one.value]
     place = ", ".join(part for part in where if part)
-    reason = formatting.capitalized(placed(found.reason, _IN_NEXT_IMPORT))
-    return f"**{formatting.literal(place)}**: {formatting.literal(reason)}."
+    reason = formatting.capitalized(placed(one.reason, _IN_NEXT_IMPORT))
+    others = "" if is_alone else f" {data.rows(len(group))}: lines {listed(lines)}."
+    return f"**{formatting.literal(place)}**: {formatting.literal(f'{reason}.{others}')}"
 
 
 def more_problems(n: int) -> str:
-    n_more = n - N_PROBLEMS_SHOWN
-    return f"And {n_more:,} more. The download has all of them." if n_more > 0 else ""
+    return f"And {n:,} more. The download has all of them." if n > 0 else ""
 
 
 def undo_preview(batch: InventoryBatch) -> str:
