@@ -7,30 +7,41 @@ from plotly.subplots import make_subplots
 
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport
 from dashboard import formatting, theme
-from dashboard.charts import layout, marks
+from dashboard.charts import layout, marks, plain_marks
 from dashboard.text import common, names
 from dashboard.text import mastery as text
 
 PANEL_HEIGHT, MOST_PX = 130, 1040
 """Height of a panel, less where a column would be higher than the second."""
 BETWEEN_PX = 104
-NAME_PX, LEGEND_ROW_PX = 32, 19
-"""Space above the first panel for its name in two lines, and for the legend, which on a phone has a row an entry."""
-BOTTOM_PX = 72
+NAME_PX, BOTTOM_PX = 32, 72
+"""Space above the first panel for its name in two lines, and below the last one for its sentence."""
 BELOW_TICKS_PX = 24
 """Space below the ticks of the time axis, before a panel's sentence."""
 MOST_FLOOR, GUESSING_ROOM = 40, 0.08
 """The axis starts here, or lower if something that is drawn does, or would lie on the chance of guessing."""
 
 
+def key(report: MasteryReport) -> str:
+    """Explain the band, each provider's shape, and hollow dots if there are any."""
+    points = [point for domain in report.domains for point in domain.points]
+    of_provider = {point.provider_place: point for point in points}
+    signs = [
+        (marks.provider_sign(point), formatting.cut(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS))
+        for _, point in sorted(of_provider.items())
+    ]
+    hollow = [("○", text.SEEN_BEFORE)] if any(point.is_mostly_seen for point in points) else []
+    return plain_marks.chart_key(common.CUT, [*signs, *hollow])
+
+
 def halves(report: MasteryReport) -> tuple[go.Figure, ...]:
     """Draw the panels in two columns, which stack on a narrow screen."""
     middle = (len(report.domains) + 1) // 2
     columns = (report.domains[:middle], report.domains[middle:])
-    return tuple(_column(report, column, has_legend=i == 0) for i, column in enumerate(columns) if column)
+    return tuple(_column(report, column) for column in columns if column)
 
 
-def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_legend: bool) -> go.Figure:
+def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figure:
     """Stack the panels of domains, each with its name above and its sentence below."""
     n = len(domains)
     drawn = min(PANEL_HEIGHT * n + BETWEEN_PX * (n - 1), MOST_PX)
@@ -39,21 +50,13 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         for trace in _panel(report, domain).data:
             figure.add_trace(trace, row=row, col=1)
         _label(figure, report, domain, row)
-    legend = _legend(report)
-    if has_legend:
-        for symbol, name, color in legend:
-            marks.legend_key(figure, name, color, symbol=symbol, size=10, width=1.5)
     marks.horizontal_cut(figure, report.cut, label="")
     floor = _floor(report)
     if 100 * report.guess_floor >= floor:
         marks.level(figure, 100 * report.guess_floor)
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
-    top = NAME_PX + LEGEND_ROW_PX * len(legend)
-    layout.finish(figure, height=drawn + top + BOTTOM_PX, has_legend=has_legend)
-    figure.update_layout(
-        margin={"t": top, "b": BOTTOM_PX, "l": 8, "r": 8},
-        legend={"y": 1, "yref": "container", "yanchor": "top", "itemsizing": "constant", "itemclick": False},
-    )
+    layout.finish(figure, height=drawn + NAME_PX + BOTTOM_PX)
+    figure.update_layout(margin={"t": NAME_PX, "b": BOTTOM_PX, "l": 8, "r": 8})
     figure.update_yaxes(range=[floor, 103], dtick=20)
     figure.update_yaxes(title_text=text.PATHS.y_axis, row=1, col=1)
     path = report.domains[0].path
@@ -97,18 +100,3 @@ def _floor(report: MasteryReport) -> int:
     lows = [point.share.low for domain in report.domains for point in domain.path]
     results = [point.share.value for domain in report.domains for point in domain.points]
     return min(MOST_FLOOR, 10 * int(10 * (min(lows + results) - GUESSING_ROOM)))
-
-
-def _legend(report: MasteryReport) -> list[tuple[str, str, str]]:
-    """Return symbol, name and color of the cut, each provider in the order of their shapes, and seen questions."""
-    points = [point for domain in report.domains for point in domain.points]
-    of_provider = {point.provider_place: point for point in points}
-    providers = [
-        (
-            marks.provider_symbol(point),
-            layout.plain(formatting.cut(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS)),
-        )
-        for _, point in sorted(of_provider.items())
-    ]
-    hollow = [("circle-open", text.SEEN_BEFORE)] if any(point.is_mostly_seen for point in points) else []
-    return [("square", common.CUT, theme.CUT), *((*mark, theme.TEXT) for mark in (*providers, *hollow))]

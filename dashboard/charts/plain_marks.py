@@ -90,6 +90,12 @@ def people_key(names: Sequence[str]) -> str:
     return f'<div class="cs-note cs-key">{named}</div>'
 
 
+def chart_key(cut: str, signs: Sequence[tuple[str, str]]) -> str:
+    """Return the key of a chart with the band of the cut and signs, each with its name."""
+    named = "".join(f"<div>{sign} {escape(name)}</div>" for sign, name in signs)
+    return f'<div class="cs-note cs-key"><div><div class="cs-cut"></div>{escape(cut)}</div>{named}</div>'
+
+
 def range_rows(rows: Sequence[MarkRow], *, label: str, most: float | None = None) -> str:
     """Draw a range bar with its value for each row, on one axis from 0."""
     ends = [row.interval.high for row in rows if row.interval] + [row.other for row in rows if row.other is not None]

@@ -20,9 +20,6 @@ CHANCE, EXAMS, HOURS = "y", "y2", "y3"
 DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.565), CHANCE: (0.655, 1.0)}
 """The lanes as parts of the height, with room for their names."""
 
-SYMBOLS: Mapping[str, str] = dict(zip(marks.PROVIDER_SYMBOLS, "●■▲✚✖★⬢", strict=True))
-"""The shapes of providers in a line of text."""
-
 LINE_CHARS, SHAPE_CHARS = 52, 4
 """Characters of a line that fits on a phone, and of a provider's shape."""
 
@@ -121,7 +118,7 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
 
 def _provider_key(report: WeekReport) -> str:
     """Return each provider's shape with its name, on a line of its own if it is long."""
-    shapes = {point.provider: SYMBOLS[marks.provider_symbol(point)] for point in report.practice_exams}
+    shapes = {point.provider: marks.provider_sign(point) for point in report.practice_exams}
     longest = min(LONGEST_NAME, max(SHORTEST_NAME, LINE_CHARS // max(1, len(shapes)) - SHAPE_CHARS))
     names = {name: formatting.cut(name, longest) or common.NO_PROVIDER for name in sorted(shapes)}
     key = "  ".join(f"{shapes[name]} {shown}" for name, shown in names.items())

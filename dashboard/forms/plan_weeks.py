@@ -15,7 +15,7 @@ from dashboard.text import study_next as next_text
 WIDTHS = {
     text.WEEK: 106,
     text.IS_FIXED: 72,
-    text.FOCUS: 224,
+    text.FOCUS: 208,
     text.ALSO: 46,
     text.HOURS_PLANNED: 76,
     text.PRACTICE_EXAM: 122,
@@ -35,7 +35,7 @@ def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
         hide_index=True,
         disabled=[name for name in table.columns if name not in (text.FOCUS, text.IS_FIXED)],
         column_config={
-            **{name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
+            **{name: st.column_config.Column(width=width, pinned=name == text.WEEK) for name, width in WIDTHS.items()},
             text.FOCUS: st.column_config.SelectboxColumn(
                 options=list(names.values()), required=True, width=WIDTHS[text.FOCUS]
             ),

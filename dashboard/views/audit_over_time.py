@@ -16,6 +16,7 @@ def render(page: PageContext[MasteryReport]) -> None:
     report = page.report
     components.section(text.PATHS.title)
     st.markdown(f"{text.answer(report)} {text.evidence(report)}")
+    st.html(charts.key(report))
     figures = cached_figure(charts.halves, report)
     for number, (place, figure) in enumerate(zip(st.columns(2), figures, strict=False)):
         with place:

@@ -79,6 +79,20 @@ def test_the_kinds_of_people_are_named() -> None:
     ]
 
 
+def test_the_key_of_a_chart_names_the_band_and_signs() -> None:
+    """Names from files are no markup."""
+    key = plain_marks.chart_key("cut", [("●", FOREIGN)])
+    assert key.index("cut") < key.index("● ")
+    assert ESCAPED in key and FOREIGN not in key
+
+
+def test_a_table_that_is_wider_than_its_place_shows_it() -> None:
+    """A shadow at its right edge says that there is more, until the end is in view, or always where that is unknown."""
+    style = plain_marks.style()
+    assert re.search(r"\.stDataFrame \.dvn-scroller \{.*animation-timeline: scroll\(self inline\)", style)
+    assert "@supports not (animation-timeline: scroll())" in style
+
+
 def test_every_picture_is_an_image_with_its_sentence_as_name() -> None:
     """Text of a file is never markup, in a name or in a row."""
     pictures = [
@@ -102,5 +116,6 @@ def test_the_style_block_has_every_role_and_every_class() -> None:
         "stMainBlockContainer",
         "stTable",
         "stButtonGroup",
+        "stDataFrame",
         "stPageLink",
     }
