@@ -186,4 +186,4 @@ def test_consistency_counts_days_if_rest_days_are_known() -> None:
     assert "of your planned days" in text.consistency(found)
     assert table_rows(text.WEEK_COLUMNS, found.weeks)[0]["Study days"] == "1 of 6 planned"
     assert table_rows(text.WEEK_COLUMNS, report.weeks)[0]["Study days"] == "1"
-    assert table_rows(text.WEEK_COLUMNS, [replace(found.weeks[0], n_slots=0)])[0]["Study days"] == "1"
+    assert table_rows(text.WEEK_COLUMNS, [replace(found.weeks[0], n_planned_days=0)])[0]["Study days"] == "1"

@@ -25,7 +25,7 @@ from analytics.reports.decision.readiness import Known, cases_of
 from analytics.reports.decision.verdict import Case, missing_items
 from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.practice.confusion_pairs import confused_names
-from analytics.reports.study.weekly_hours import planned_days, planned_hours
+from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
 REPORT_REVISION = 1
 """Raise it with every change of what is reported of a group: what an earlier version kept is then not shown."""
@@ -149,7 +149,7 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Mem
     for case, chance, moves_to, _ in standings:
         name = case.candidate_id
         plan = ended_by_a_pass(group.now.study.plans.get(name), case.attempts)
-        is_covered = planned_days(plan, group.recent_from, group.as_of) == n_days
+        is_covered = n_days_in_plan(plan, group.recent_from, group.as_of) == n_days
         yield Member(
             candidate_id=name,
             as_of=group.as_of,

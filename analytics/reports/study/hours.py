@@ -20,7 +20,7 @@ from analytics.reports.study.weekly_hours import (
     in_activity_order,
     in_plan,
     last_study_day,
-    planned_days,
+    n_days_in_plan,
     planned_hours,
     read_study_log,
     weekly_hours,
@@ -145,7 +145,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
     last = last_study_day(candidate, time)
     weeks = tuple(week for week in weekly_hours(log, plan, as_of) if week.week_on <= last)
     recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
-    n_days = planned_days(plan, recent_from, as_of)
+    n_days = n_days_in_plan(plan, recent_from, as_of)
     is_before = time.day < (plan.starts_on if plan else date.min)
     return HoursReport(
         as_of=as_of,
@@ -225,5 +225,5 @@ def _cumulative_band(plan: StudyPlan | None, as_of: date) -> tuple[CumulativeBan
     if plan is None or plan.starts_on > as_of:
         return ()
     end = plan.exam_on or as_of
-    low, high = planned_hours(plan, planned_days(plan, plan.starts_on, end)) or (0.0, 0.0)
+    low, high = planned_hours(plan, n_days_in_plan(plan, plan.starts_on, end)) or (0.0, 0.0)
     return CumulativeBand(plan.starts_on - timedelta(days=1), 0.0, 0.0), CumulativeBand(end, low, high)

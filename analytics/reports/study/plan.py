@@ -12,7 +12,7 @@ from analytics.records import NO_DOMAIN, PlannedWeek, StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses
 from analytics.reports.planning.plan_weeks import CalendarWeek, calendar_weeks, first_practice_week, week_count
 from analytics.reports.planning.proposed_weeks import PlanBasis, WeekPart, plan_basis, proposed_weeks
-from analytics.reports.study.weekly_hours import hours_by_week, in_plan, planned_days, planned_hours, read_study_log
+from analytics.reports.study.weekly_hours import hours_by_week, in_plan, n_days_in_plan, planned_hours, read_study_log
 
 
 class WeekTime(StrEnum):
@@ -189,8 +189,8 @@ def _weeks(
     candidate: FittedCandidate, plan: StudyPlan, case: PlanBasis
 ) -> tuple[tuple[PlanWeek, ...], tuple[str, ...] | None]:
     """Return all weeks, and the proposal for the next one."""
-    log = read_study_log(candidate)
-    spent = hours_by_week(replace(log, time=log.time[in_plan(log.time, plan)]))
+    time = read_study_log(candidate).time
+    spent = hours_by_week(time[in_plan(time, plan)], "domain_id")
     days = calendar_weeks(plan, candidate.as_of)
     parts = dict(proposed_weeks(case, plan, case.fixed)) | _proposed_last(candidate, plan, case, days)
     parts |= {number: (WeekPart(focus, 1.0),) for number, focus in case.fixed.items()}
@@ -208,7 +208,7 @@ def _weeks(
                 time=_time(week, case),
                 parts=own,
                 is_fixed=week.number in case.fixed,
-                band=planned_hours(plan, planned_days(plan, week.first_on, week.last_on)),
+                band=planned_hours(plan, n_days_in_plan(plan, week.first_on, week.last_on)),
                 by_domain=by_domain,
                 hours_on_focus=on_focus if domains and names_domain else None,
                 n_practice_exams=sum(week.holds(day) for day in exams),

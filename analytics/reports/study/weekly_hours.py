@@ -18,6 +18,9 @@ LOW_HOUR_SHARE = 0.5
 
 CONSISTENCY_HALF_LIFE_WEEKS = 2.0
 
+CALENDAR_REACH = timedelta(weeks=26)
+"""Days further from today or the last day of study, in the past or ahead, are left out."""
+
 
 class WeekState(StrEnum):
     """How a week's hours compare with the plan's range."""
@@ -34,10 +37,10 @@ class WeekHours:
     """One week from Monday on.
 
     `band` is what the plan asks of the week, in proportion if the plan begins or the exam falls within it; None outside
-    the plan. `hours_outside_plan` are those of days that `band` does not cover. `n_slots` counts the days planned for
-    study, None if the plan names no rest days and nothing else was planned. `consistency` is the share of slots that
-    were used, or of the plan's lower limit if slots are unknown, at most 1 a week, smoothed with a half-life of two
-    weeks; None for a week that is outside the plan or not over.
+    the plan. `hours_outside_plan` are those of days that `band` does not cover. `n_planned_days` are planned for study,
+    None if the plan names no rest days and nothing else was planned. `consistency` is the share of these days with
+    study, or of the plan's lower limit if they are unknown, at most 1 a week, smoothed with a half-life of two weeks;
+    None for a week that is outside the plan or not over.
     """
 
     week_on: date
@@ -45,7 +48,7 @@ class WeekHours:
     hours_outside_plan: float
     n_sessions: int
     n_days: int
-    n_slots: int | None
+    n_planned_days: int | None
     median_session_min: float | None
     by_activity: Mapping[Activity, float]
     by_domain: Mapping[str, float]
@@ -58,6 +61,16 @@ class WeekHours:
     def hours_in_plan(self) -> float:
         """Hours of the days that `band` covers."""
         return self.hours - self.hours_outside_plan
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """One day: its hours, whether a practice exam was taken, and whether the plan keeps it free."""
+
+    day: date
+    hours: float
+    has_practice_exam: bool
+    is_rest: bool
 
 
 @dataclass(frozen=True)
@@ -79,7 +92,6 @@ class _Sums:
     n_sessions: Mapping[date, int]
     n_days: Mapping[date, int]
     median_session_min: Mapping[date, float]
-    planned: frozenset[date]
 
 
 def read_study_log(candidate: FittedCandidate) -> StudyLog:
@@ -95,11 +107,6 @@ def _by_day_and_week(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(day=days, week_on=days.map(monday_of))
 
 
-def hours_by_week(log: StudyLog) -> Mapping[date, Mapping[str, float]]:
-    """Return the hours of each week, by its Monday, and domain."""
-    return _by_week(log.time, "domain_id")
-
-
 def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[WeekHours, ...]:
     """Return every week up to the present one, including those without a session."""
     starts = [monday_of(plan.starts_on)] if plan and plan.starts_on <= as_of else []
@@ -113,18 +120,17 @@ def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[We
     days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).agg(n_days=("day", "nunique"))
     lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
     sums = _Sums(
-        by_activity=_by_week(log.time, "activity"),
-        by_domain=hours_by_week(log),
+        by_activity=hours_by_week(log.time, "activity"),
+        by_domain=hours_by_week(log.time, "domain_id"),
         outside_plan=dict(zip(outside.week_on, outside.hours.astype(float), strict=True)),
         n_sessions=dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
         n_days=dict(zip(days.week_on, days.n_days.astype(int), strict=True)),
         median_session_min=dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
-        planned=log.planned,
     )
-    return tuple(_with_consistency(_week(sums, plan, week_on, as_of) for week_on in mondays))
+    return tuple(_with_consistency(_week(sums, log.planned, plan, week_on, as_of) for week_on in mondays))
 
 
-def planned_days(plan: StudyPlan | None, first: date, last: date) -> int:
+def n_days_in_plan(plan: StudyPlan | None, first: date, last: date) -> int:
     """Return the number of days in a range, ends included, that the plan covers up to its exam day."""
     if plan is None:
         return 0
@@ -134,7 +140,7 @@ def planned_days(plan: StudyPlan | None, first: date, last: date) -> int:
 
 def in_plan(time: pd.DataFrame, plan: StudyPlan | None) -> pd.Series:
     """Return a mask of the rows on days that the plan covers up to its exam day."""
-    return pd.Series([planned_days(plan, day, day) == 1 for day in time.day], index=time.index, dtype=bool)
+    return pd.Series([n_days_in_plan(plan, day, day) == 1 for day in time.day], index=time.index, dtype=bool)
 
 
 def planned_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | None:
@@ -150,7 +156,8 @@ def in_activity_order(hours: Mapping[str, float]) -> dict[Activity, float]:
     return {activity: float(hours[activity]) for activity in Activity if activity in hours}
 
 
-def _by_week(time: pd.DataFrame, column: str) -> dict[date, dict[str, float]]:
+def hours_by_week(time: pd.DataFrame, column: str) -> Mapping[date, Mapping[str, float]]:
+    """Return the hours of each week, by its Monday and the values of a column."""
     weeks: dict[date, dict[str, float]] = {}
     sums = time.groupby(["week_on", column], as_index=False).hours.sum()
     for week_on, name, hours in zip(sums.week_on, sums[column], sums.hours, strict=True):
@@ -158,23 +165,23 @@ def _by_week(time: pd.DataFrame, column: str) -> dict[date, dict[str, float]]:
     return weeks
 
 
-def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> WeekHours:
+def _week(sums: _Sums, planned: frozenset[date], plan: StudyPlan | None, week_on: date, as_of: date) -> WeekHours:
     """Return one week, without its consistency, which depends on the weeks before."""
     sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
-    n_planned = planned_days(plan, week_on, sunday)
-    band = planned_hours(plan, n_planned)
+    n_in_plan = n_days_in_plan(plan, week_on, sunday)
+    band = planned_hours(plan, n_in_plan)
     by_domain = sums.by_domain.get(week_on, {})
     hours, outside = sum(by_domain.values()), sums.outside_plan.get(week_on, 0.0)
     hours_in_plan = hours - outside
     state = WeekState.RUNNING if sunday > as_of else week_state(hours_in_plan, band)
-    is_whole = n_planned == DAYS_PER_WEEK and state is not WeekState.RUNNING
+    is_whole = n_in_plan == DAYS_PER_WEEK and state is not WeekState.RUNNING
     return WeekHours(
         week_on=week_on,
         hours=hours,
         hours_outside_plan=outside,
         n_sessions=sums.n_sessions.get(week_on, 0),
         n_days=sums.n_days.get(week_on, 0),
-        n_slots=_n_slots(sums.planned, plan, week_on, sunday),
+        n_planned_days=_n_planned_days(planned, plan, week_on, sunday),
         median_session_min=sums.median_session_min.get(week_on),
         by_activity=in_activity_order(sums.by_activity.get(week_on, {})),
         by_domain=by_domain,
@@ -194,21 +201,23 @@ def week_state(hours: float, band: tuple[float, float] | None) -> WeekState:
     return WeekState.WITHIN if hours <= band[1] else WeekState.ABOVE
 
 
-def _n_slots(planned: frozenset[date], plan: StudyPlan | None, first: date, last: date) -> int | None:
+def _n_planned_days(planned: frozenset[date], plan: StudyPlan | None, first: date, last: date) -> int | None:
     """Return the number of days planned for study.
 
     They are the days with a planned session, else those that the plan does not keep free.
     """
-    if named := sum(first <= day <= last for day in planned):
-        return named
+    n_with_sessions = sum(first <= day <= last for day in planned)
+    if n_with_sessions:
+        return n_with_sessions
     return len(study_days(plan, first, last)) if plan and plan.rest_weekdays else None
 
 
 def _kept(week: WeekHours, least: float) -> float:
-    """Return the share of a week's plan that was kept, by its slots, else by its minimum hours."""
-    if week.n_slots is not None:
-        return min(1.0, week.n_days / week.n_slots) if week.n_slots else 1.0
-    return min(1.0, week.hours_in_plan / least) if least else 1.0
+    """Return the share of a week's plan that was kept, by its planned days, else by its minimum hours."""
+    done, planned = week.hours_in_plan, least
+    if week.n_planned_days is not None:
+        done, planned = week.n_days, week.n_planned_days
+    return min(1.0, done / planned) if planned else 1.0
 
 
 def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
@@ -224,25 +233,11 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
             yield replace(week, consistency=done / possible)
 
 
-MAX_WEEKS = timedelta(weeks=26)
-"""Days further from today or the last day of study, in the past or ahead, are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class DayHours:
-    """One day: its hours, whether a practice exam was taken, and whether the plan keeps it free."""
-
-    day: date
-    hours: float
-    has_practice_exam: bool
-    is_rest: bool
-
-
 def last_study_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
     """Return today, or once the exam is passed or closed the day of the pass or of the last session."""
     passed_on, plan, as_of = candidate.attempts.passed_on, candidate.plan, candidate.as_of
     is_closed = (candidate.blueprint.last_day or as_of) < as_of and len(time) > 0
-    if not (passed_on or is_closed) or planned_days(plan, as_of, as_of):
+    if not (passed_on or is_closed) or n_days_in_plan(plan, as_of, as_of):
         return as_of
     last: date = max([passed_on or date.min, *time.day])
     return last
@@ -255,8 +250,8 @@ def daily_hours(candidate: FittedCandidate, time: pd.DataFrame, until: date) -> 
     if plan is not None:
         starts.append(plan.starts_on)
         ends.append(plan.exam_on or until)
-    first = monday_of(max(min(starts), until - MAX_WEEKS))
-    last = monday_of(min(max(ends), until + MAX_WEEKS)) + timedelta(days=DAYS_PER_WEEK - 1)
+    first = monday_of(max(min(starts), until - CALENDAR_REACH))
+    last = monday_of(min(max(ends), until + CALENDAR_REACH)) + timedelta(days=DAYS_PER_WEEK - 1)
     hours = time.groupby("day").hours.sum()
     exams = {point.day for point in practice_points(candidate.evidence)}
     return tuple(
@@ -264,7 +259,7 @@ def daily_hours(candidate: FittedCandidate, time: pd.DataFrame, until: date) -> 
             day=day,
             hours=float(hours.get(day, 0.0)),
             has_practice_exam=day in exams,
-            is_rest=plan is not None and planned_days(plan, day, day) == 1 and is_rest_day(plan, day),
+            is_rest=plan is not None and n_days_in_plan(plan, day, day) == 1 and is_rest_day(plan, day),
         )
         for day in (first + timedelta(days=k) for k in range((last - first).days + 1))
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from analytics.clock import monday_of
 from analytics.records import ExamOutcome, Record
 from analytics.reports.study.hours import hours_report
-from analytics.reports.study.weekly_hours import MAX_WEEKS, DayHours
+from analytics.reports.study.weekly_hours import CALENDAR_REACH, DayHours
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 
 MONDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 29)
@@ -32,7 +32,7 @@ def test_days_far_from_today_are_left_out() -> None:
     """Half a year on either side is enough."""
     planned = plan(starts_on=TODAY - timedelta(days=400), exam_on=TODAY + timedelta(days=400))
     days = days_of([planned])
-    assert (days[0].day, days[-1].day) == (MONDAY - MAX_WEEKS, SUNDAY + MAX_WEEKS)
+    assert (days[0].day, days[-1].day) == (MONDAY - CALENDAR_REACH, SUNDAY + CALENDAR_REACH)
 
 
 def test_rest_days_are_those_of_the_plan_and_practice_exams_are_marked() -> None:

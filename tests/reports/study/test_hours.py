@@ -157,10 +157,10 @@ def test_each_day_of_the_week_has_its_hours() -> None:
     assert (report.this_week.hours, report.this_week.n_sessions, report.this_week.median_session_min) == (3, 2, 90)
 
 
-def test_planned_sessions_of_the_calendar_are_slots() -> None:
+def test_planned_sessions_of_the_calendar_are_planned_days() -> None:
     """Two days of last week were planned and one was used; a session after the day does not count."""
     days = [date(2026, 11, 17), date(2026, 11, 19), date(2026, 11, 26)]
     planned = [PlannedSession(planned_key=str(day), starts_at=day, duration_min=60) for day in days]
     report = report_of([plan(starts_on=date(2026, 11, 16)), *planned, session(days[0], 1)])
     assert report.last_judged is not None
-    assert (report.last_judged.n_slots, report.consistency) == (2, 0.5)
+    assert (report.last_judged.n_planned_days, report.consistency) == (2, 0.5)

@@ -20,7 +20,7 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState
             hours_outside_plan=0.0,
             n_sessions=n_sessions,
             n_days=n_sessions,
-            n_slots=None,
+            n_planned_days=None,
             median_session_min=minutes,
             by_activity={},
             by_domain={},

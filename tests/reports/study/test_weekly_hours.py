@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 
 from analytics.clock import monday_of
 from analytics.records import Activity, StudyPlan
-from analytics.reports.study.weekly_hours import StudyLog, WeekState, planned_days, planned_hours, weekly_hours
+from analytics.reports.study.weekly_hours import StudyLog, WeekState, n_days_in_plan, planned_hours, weekly_hours
 
 MONDAY = date(2026, 10, 5)
 
@@ -121,9 +121,9 @@ def test_a_plan_that_asks_nothing_at_least_is_kept_by_any_week() -> None:
 def test_days_of_a_plan_are_counted_with_both_ends() -> None:
     """A range is limited to the plan's start and exam day; without a plan it covers no day."""
     plan = plan_of(MONDAY, MONDAY + timedelta(days=9))
-    assert planned_days(plan, MONDAY - timedelta(days=3), MONDAY + timedelta(days=20)) == 10
-    assert planned_days(plan, MONDAY + timedelta(days=20), MONDAY + timedelta(days=21)) == 0
-    assert planned_days(None, MONDAY, MONDAY) == 0
+    assert n_days_in_plan(plan, MONDAY - timedelta(days=3), MONDAY + timedelta(days=20)) == 10
+    assert n_days_in_plan(plan, MONDAY + timedelta(days=20), MONDAY + timedelta(days=21)) == 0
+    assert n_days_in_plan(None, MONDAY, MONDAY) == 0
     assert planned_hours(plan, 0) is None
     assert planned_hours(None, 7) is None
 
@@ -134,18 +134,18 @@ def test_consistency_counts_the_days_planned_where_rest_days_are_known() -> None
     four = [(MONDAY + timedelta(days=k), 0.5) for k in (0, 1, 2, 6)]
     six = [(MONDAY + timedelta(days=7 + k), 0.5) for k in range(6)]
     weeks = weekly_hours(log_of(*four, *six), plan, MONDAY + timedelta(days=13))
-    assert [(week.n_days, week.n_slots) for week in weeks] == [(4, 5), (6, 5)]
+    assert [(week.n_days, week.n_planned_days) for week in weeks] == [(4, 5), (6, 5)]
     keep = 2**-0.5
     assert_allclose([week.consistency or 0 for week in weeks], [0.8, (0.8 * keep + 1) / (keep + 1)])
 
 
-def test_planned_sessions_are_the_slots_of_their_week() -> None:
+def test_planned_sessions_are_the_planned_days_of_their_week() -> None:
     """The first week has three in the calendar, one used; the second has none, so the plan's days count."""
     plan = replace(plan_of(), rest_weekdays=("sunday",))
     log = log_of((MONDAY, 1.0))
     planned = frozenset(MONDAY + timedelta(days=k) for k in (0, 2, 4))
     weeks = weekly_hours(StudyLog(log.time, log.lengths, planned), plan, MONDAY + timedelta(days=13))
-    assert [week.n_slots for week in weeks] == [3, 6]
+    assert [week.n_planned_days for week in weeks] == [3, 6]
     assert_allclose(weeks[0].consistency or 0, 1 / 3)
 
 
@@ -153,4 +153,4 @@ def test_a_week_of_rest_alone_is_kept() -> None:
     """A week without planned days is kept."""
     every = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     (week,) = weekly_hours(log_of(), replace(plan_of(), rest_weekdays=every), MONDAY + timedelta(days=6))
-    assert (week.n_slots, week.consistency) == (0, 1.0)
+    assert (week.n_planned_days, week.consistency) == (0, 1.0)
