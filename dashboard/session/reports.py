@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, time
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation import forecasts_kept
@@ -25,21 +25,14 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+@memoized()
 def cached(report: Callable[Concatenate[FittedCandidate, P], R], scope: Scope, *args: P.args, **options: P.kwargs) -> R:
     """Return a report of what the pages show, computed once for each scope and options.
 
     Raises:
         LookupError: If the scope has no exam.
     """
-    result: R = _cached(report, scope, args, tuple(options.items()))
-    return result
-
-
-@memoized()
-def _cached(
-    report: Callable[..., Any], scope: Scope, args: tuple[Any, ...], options: tuple[tuple[str, Any], ...]
-) -> Any:
-    return report(_fitted(scope), *args, **dict(options))
+    return report(_fitted(scope), *args, **options)
 
 
 def group(scope: Scope, exam_code: str) -> GroupReport:

@@ -102,7 +102,7 @@ WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
     Column("Week of", lambda week: formatting.monday(week.week_on)),
     Column("Hours", week_hours),
     Column("Plan", lambda week: formatting.hours.between(*week.band) if week.band else "no plan"),
-    Column("Study days", lambda w: f"{w.n_days}{f' of {w.n_slots} planned' if w.n_slots else ''}"),
+    Column("Study days", lambda w: f"{w.n_days}{f' of {w.n_planned_days} planned' if w.n_planned_days else ''}"),
     Column("Sessions", lambda week: str(week.n_sessions)),
     Column(
         "Median session",
@@ -150,7 +150,7 @@ def consistency(report: HoursReport) -> str:
     if report.consistency is None:
         return NO_CONSISTENCY
     kept = formatting.counted_percent(report.consistency)
-    if report.last_judged is None or report.last_judged.n_slots is None:
+    if report.last_judged is None or report.last_judged.n_planned_days is None:
         how = (
             "Extra hours in one week do not make up for a short one. Add rest days to your plan to count days instead."
         )
