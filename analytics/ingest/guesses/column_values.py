@@ -223,7 +223,7 @@ def moment_of(cell: str, until: date | None = None) -> WrittenMoment | None:
     return next(moments_of(cell, until), None)
 
 
-def moments_of(cell: str, until: date | None = None) -> Iterator[WrittenMoment]:
+def moments_of(cell: str, until: date | None) -> Iterator[WrittenMoment]:
     """Yield what a cell is with the day first and with the month first, if it is a day or moment."""
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
         with suppress(ValueError):

@@ -1,6 +1,7 @@
 """Guess the columns of a result: questions and right answers, or a score, by their names and how they fit together."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import permutations
@@ -127,9 +128,13 @@ def _counts_up(column: ColumnValues) -> bool:
 def _completes(chosen: Chosen, column: ColumnValues) -> bool:
     """Whether right and wrong answers have the same sum in each row only with those of a column."""
     counts = [one.numbers for one in chosen.columns if chosen.targets.get(one.name) in {"n_correct", parts.WRONG}]
-    both = (zip(*each, strict=True) for each in (counts, [*counts, column.numbers]))
-    sums, wholes = ({sum(filter(None, row)) for row in rows} for rows in both)
-    return _is_count(column) and len(wholes) == 1 < len(sums)
+    varies_without = len(_sums_of_rows(counts)) > 1
+    varies_with_it = len(_sums_of_rows([*counts, column.numbers])) > 1
+    return _is_count(column) and varies_without and not varies_with_it
+
+
+def _sums_of_rows(columns: Sequence[Sequence[float | None]]) -> set[float]:
+    return {sum(filter(None, row)) for row in zip(*columns, strict=True)}
 
 
 def is_likely_part(most: ColumnValues, column: ColumnValues) -> bool:

@@ -278,13 +278,16 @@ def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], total
         return ""
     sums = [total for total in totals if is_sum(total, topics)]
     is_exam = any(column.rank("form") > 1 or column.rank("provider") > 1 for column in others)
-    of_topics, of_sums = ({unit_in_name(column.name) for column in columns} - {None} for columns in (topics, sums))
-    units = of_topics or of_sums  # of a sum a word for time may be its unit by chance
+    units = _units(topics) or _units(sums)  # of a sum a word for time may be its unit by chance
     if units or (is_exam and sums):
         return f"{TIME}_({units.pop()})" if len(units) == 1 else ""
     if sums or any(not cell or cell == "0" for column in topics for cell in column.cells):
         return TIME
     return RESULT if is_exam and _are_percents(topics, (*others, *totals)) else ""
+
+
+def _units(columns: Sequence[ColumnValues]) -> set[str | None]:
+    return {unit_in_name(column.name) for column in columns} - {None}
 
 
 def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]) -> bool:

@@ -23,7 +23,7 @@ def is_total_name(text: str) -> bool:
 
 
 def rows_without_data(
-    rows: Iterable[Cells], header: Sequence[str], kinds: Sequence[CellKind], *, is_grid: bool = False
+    rows: Iterable[Cells], header: Sequence[str], kinds: Sequence[CellKind], *, is_grid: bool
 ) -> Mapping[str, LeftOutReason]:
     """Return the lines of rows that hold no data, each with its reason.
 
@@ -32,7 +32,8 @@ def rows_without_data(
     it has no day. A table without days keeps its totals, because a result can be one; a grid of days has none. A line
     with too few cells is a remark only below the last row; elsewhere it is broken.
     """
-    days, numbers = ([at for at, kind in enumerate(kinds) if kind is one] for one in (CellKind.DAY, CellKind.NUMBER))
+    days = [at for at, kind in enumerate(kinds) if kind is CellKind.DAY]
+    numbers = [at for at, kind in enumerate(kinds) if kind is CellKind.NUMBER]
     found: dict[str, LeftOutReason] = {}
     below: dict[str, LeftOutReason] = {}
     whole, since, last = _Sums(), _Sums(), ""
@@ -48,14 +49,17 @@ def rows_without_data(
             below[row.line] = reason
         elif reason is not None:
             found[row.line] = reason
-            since = _Sums() if reason is LeftOutReason.TOTAL else since
+            if reason is LeftOutReason.TOTAL:
+                since = _Sums()
         else:
             below.clear()
             is_blank = is_undated and not any(_cells(row, days))
             last = row.line if is_blank and whole.n_rows > 1 and whole.are_in(amounts) else ""
             whole.add(amounts)
             since.add(amounts)
-    return found | {line: LeftOutReason.TOTAL for line in [last] if line} | below
+    if last:
+        found[last] = LeftOutReason.TOTAL
+    return found | below
 
 
 @dataclass

@@ -209,8 +209,9 @@ def _clock_unit(
     if any(int(found[1]) > MAX_HOURS and not found[2] for found in clocks):
         notices.add(f"The column {source!r} was read in minutes and seconds, because no length has that many hours.")
         return TimeUnit.MINUTES_SECONDS
-    has_seconds = {bool(found[2]) for found in clocks}
-    if named is None and (has_seconds == {True} or (has_seconds == {False} and typical < LIKELY_HOURS)):
+    n_with_seconds = sum(found[2] is not None for found in clocks)
+    are_likely_hours = n_with_seconds == 0 and typical < LIKELY_HOURS
+    if named is None and (are_likely_hours or n_with_seconds == len(clocks)):
         return TimeUnit.CLOCK
     if mapped is not None:
         return TimeUnit.CLOCK if mapped == TimeUnit.HOURS else TimeUnit.MINUTES_SECONDS

@@ -96,9 +96,8 @@ class MappedColumns:
     @cached_property
     def _minutes_each(self) -> Mapping[str, str]:
         """The minutes of one, where the name of a length has them, such as Pomodoros (25 min)."""
-        counts = {
-            one: _EACH.search(name) for one in self.lengths if name_rank(name := self.source_names[one], "counted") > 1
-        }
+        names = {one: self.source_names[one] for one in self.lengths}
+        counts = {one: _EACH.search(name) for one, name in names.items() if name_rank(name, "counted") > 1}
         return {one: each[1] for one, each in counts.items() if each is not None}
 
     def index(self, target: str) -> int:

@@ -272,7 +272,7 @@ class _MappedReading:
         if topic.words:
             column = TEXT_OF[self._columns.kind]
             if values.get(column):
-                _append(values, "note", topic.words)
+                _add_to_note(values, topic.words)
             else:
                 values[column] = text_cell(topic.words)
 
@@ -283,7 +283,7 @@ class _MappedReading:
         values["activity"] = activity or Activity.OTHER
         if word and activity is None:
             self._other_activities[word] += 1
-            _append(values, "note", word)
+            _add_to_note(values, word)
 
 
 def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:
@@ -293,6 +293,6 @@ def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:
         raise _CellError(target, cell, str(error), topic_in(error)) from None
 
 
-def _append(values: dict[str, str], column: str, words: str) -> None:
-    """Add words to a text column."""
-    values[column] = text_cell(" / ".join(part for part in (unescape_formula(values.get(column, "")), words) if part))
+def _add_to_note(values: dict[str, str], words: str) -> None:
+    note = unescape_formula(values.get("note", ""))
+    values["note"] = text_cell(f"{note} / {words}" if note else words)

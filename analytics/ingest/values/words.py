@@ -78,7 +78,8 @@ def unit_in_name(name: str) -> str | None:
     words |= {part.strip("()[].") for part in name.split("_")}  # no "s" in "domain(s)"
     found = {_UNITS[word] for word in words - _NO_UNIT_IN_NAME if word in _UNITS}
     found = found or {unit for one in words for known, unit in _LONG if is_alike(one, known) or one.endswith(known)}
-    if not found and (at_end := _AT_END.search(name)):
+    at_end = _AT_END.search(name)
+    if not found and at_end is not None:
         found = {_UNITS[at_end[1]]}
     return found.pop() if len(found) == 1 else None
 

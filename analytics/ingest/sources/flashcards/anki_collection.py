@@ -203,7 +203,8 @@ def n_reviews(connection: sqlite3.Connection) -> int:
 def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
     """Yield the review log in order, with the home deck and the tags of each card."""
     cards = {card_id: own for card_id, *own in connection.execute(_CARDS)}
-    deck_ids, note_ids = (frozenset(own[place] for own in cards.values()) for place in (0, 1))
+    deck_ids = {deck_id for deck_id, _ in cards.values()}
+    note_ids = {note_id for _, note_id in cards.values()}
     # a nested deck is named Outer::Inner
     decks = {at: str(title).replace("\x1f", "::") for at, title in _decks(connection, name) if at in deck_ids}
     tags_of = {note_id: tags for note_id, tags in connection.execute(_NOTES) if note_id in note_ids}

@@ -44,31 +44,31 @@ _MARKS = (
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the outcome of the exam."""
-    name = opened.name
-    text = "\n".join(pdf_pages(opened.data, name))
+    text = "\n".join(pdf_pages(opened.data, opened.name))
+    notices = Notices([_MARKS])
+    table = CanonicalTable(opened.name, _HEADER, [_outcome(text, opened.name, context, notices)])
+    return replace(read_canonical(ExamOutcome, table, context, notices), format=FORMAT)
+
+
+def _outcome(text: str, name: str, context: ReadingContext, notices: Notices) -> Cells | DataProblem:
+    """Return the day, the exam, the score and whether it was passed, or what is wrong with one of them."""
     day, passed, score = _DAY.search(text), _PASSED.search(text), _SCORE.search(text)
     if day is None or passed is None:
         raise UnreadableFileError(name, _NOT_A_REPORT)
-    notices = Notices()
-    notices.add(_MARKS)
-    made: Cells | DataProblem
     month, day_of_month, year = (int(part) for part in day.groups())
     value = day[0].rpartition(":")[2].strip()
     try:
         taken_on = date(year, month, day_of_month)
     except ValueError:
-        made = DataProblem(name, LINE, "Exam Date", value, "no such date; it is read as month, day, year")
-    else:
-        points = "" if score is None else score[1].replace(",", "")
-        is_passed = passed[1].casefold() == "pass"
-        contradiction = _contradiction(points, is_passed, text)
-        if contradiction:
-            made = DataProblem(name, LINE, "Candidate Score", points, contradiction)
-        else:
-            exam_code = _exam_of(text, taken_on, context, name)
-            notices.add(f"Read as {exam_code} on {taken_on} (the report says {value}, month first).")
-            made = Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
-    return replace(read_canonical(ExamOutcome, CanonicalTable(name, _HEADER, [made]), context, notices), format=FORMAT)
+        return DataProblem(name, LINE, "Exam Date", value, "no such date; it is read as month, day, year")
+    points = "" if score is None else score[1].replace(",", "")
+    is_passed = passed[1].casefold() == "pass"
+    contradiction = _contradiction(points, is_passed, text)
+    if contradiction:
+        return DataProblem(name, LINE, "Candidate Score", points, contradiction)
+    exam_code = _exam_of(text, taken_on, context, name)
+    notices.add(f"Read as {exam_code} on {taken_on} (the report says {value}, month first).")
+    return Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
 
 
 def _contradiction(points: str, is_passed: bool, text: str) -> str | None:

@@ -39,7 +39,7 @@ class ExamCounts:
                 self._take(domain_id, result)
             except ValueError as error:
                 self.problems[domain_id] = str(error)
-        self._open = [one for one in results if not {one} & (self.counts.keys() | self.problems.keys())]
+        self._open = [one for one in results if one not in self.counts and one not in self.problems]
         if self._open:
             self._count_percents(n_items)
 

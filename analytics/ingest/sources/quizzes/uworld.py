@@ -48,7 +48,8 @@ def read_table(text: str, context: ReadingContext, name: str) -> Import:
             answered.append(_answered(found, str(number), context))
         elif found is not None or _DAMAGED.match(line[:MAX_LINE_CHARS]):
             reading.refuse(str(number), _NO_MARK if found else "not a line of the table", value=line.strip())
-    day = next((found.group() for line in lines if not _match(line) and (found := _DAY.search(line))), None)
+    days = (_DAY.search(line) for line in lines if _match(line) is None)
+    day = next((found.group() for found in days if found is not None), None)
     totals = {found["what"].casefold(): int(found["n"]) for found in _TOTAL.finditer(text)}
     if answered:
         _check_totals(totals, answered, reading.notices)
@@ -106,7 +107,8 @@ def _check_totals(totals: Mapping[str, int], answered: list[AnsweredQuestion], n
     n_correct = sum(one.is_correct for one in answered)
     counted = {"correct": n_correct, "incorrect": len(answered) - n_correct}
     for what, n in totals.items():
-        if n != (in_lines := counted.get(what, 0)):
+        in_lines = counted.get(what, 0)
+        if n != in_lines:
             notices.add(f"The text says {n} {what}, but its lines have {in_lines}. Check that you copied everything.")
 
 
