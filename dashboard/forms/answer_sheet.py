@@ -30,7 +30,7 @@ def answer_sheet(exam: ExamBlueprint, draft: Sequence[TypedAnswer], *, key: str)
         data={
             "answers": [asdict(answer) for answer in draft],
             "domain": draft[-1].domain_id if draft else exam.domain_ids[0],
-            "domains": {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains},
+            "domains": {d.domain_id: text.id_and_name(d.domain_id, d.name) for d in exam.domains},
             "causes": {str(cause): label for cause, label in names.CAUSES.items()},
             "confidences": {
                 str(confidence): [formatting.capitalized(label), text.CONFIDENCE_KEYS[confidence]]

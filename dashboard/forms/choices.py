@@ -35,7 +35,7 @@ def any_day(label: str, usual: date, key: str) -> date:
 def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> str | None:
     """Ask for a domain of the exam; none is allowed."""
     names: dict[str | None, str] = {None: text.NO_DOMAIN}
-    names |= {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains} if exam else {}
+    names |= {d.domain_id: text.id_and_name(d.domain_id, d.name) for d in exam.domains} if exam else {}
     return components.choose(text.DOMAIN, names, chosen if chosen in names else None, key=key)
 
 
@@ -47,8 +47,8 @@ def subject_labels(exam: ExamBlueprint) -> dict[str, Subject]:
     """Return an exam's domains, each followed by its tasks, by their names in tables."""
     subjects: dict[str, Subject] = {}
     for domain in exam.domains:
-        subjects[text.domain_name(domain.domain_id, domain.name)] = (domain.domain_id, None)
-        subjects |= {text.domain_name(t.task_id, t.title): (domain.domain_id, t.task_id) for t in domain.tasks}
+        subjects[text.id_and_name(domain.domain_id, domain.name)] = (domain.domain_id, None)
+        subjects |= {text.id_and_name(t.task_id, t.title): (domain.domain_id, t.task_id) for t in domain.tasks}
     return subjects
 
 
@@ -62,7 +62,7 @@ def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | N
     tasks = exam.domain(domain_id).tasks if exam and domain_id else ()
     names: dict[str | None, str] = {None: text.NO_TASK}
     return components.choose(
-        text.TASK, names | {t.task_id: text.domain_name(t.task_id, t.title) for t in tasks}, key=key
+        text.TASK, names | {t.task_id: text.id_and_name(t.task_id, t.title) for t in tasks}, key=key
     )
 
 

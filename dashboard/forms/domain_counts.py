@@ -26,7 +26,7 @@ def ask(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping
         usual = exam.n_practice_items or exam.n_scored_items
         n_items = _length(exam, usual) if is_by_domain or in_percent else usual
         has_seen = st.checkbox(text.HAS_SEEN, is_retake, key=f"exam_has_seen_{is_retake}")
-    names = {domain.domain_id: text.domain_name(domain.domain_id, domain.name) for domain in exam.domains}
+    names = {domain.domain_id: text.id_and_name(domain.domain_id, domain.name) for domain in exam.domains}
     lengths = exam.items_by_domain(n_items)
     if not is_by_domain:
         names, lengths = {TOTAL_DOMAIN: text.WHOLE_EXAM}, {TOTAL_DOMAIN: n_items}

@@ -56,7 +56,7 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: st
     """Ask for one of some exams, of all if there are none; the exam that was started, or the guess, is selected."""
     blueprints, started = own_database.blueprints(), own_database.started_exam()
     names = {
-        code: add.domain_name(code, blueprints[code].name) if code in blueprints else code
+        code: add.id_and_name(code, blueprints[code].name) if code in blueprints else code
         for code in codes or blueprints
     }
     likely = started.code if started is not None and started.code in names else guess

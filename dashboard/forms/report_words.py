@@ -45,7 +45,7 @@ def _render(whole: ExamOutcome, exam: ExamBlueprint) -> None:
 
 def _word(domain: BlueprintDomain, provider: str, key: str) -> str:
     """Ask for the word of one domain: one that the provider uses, else any text."""
-    label = formatting.literal(text.domain_name(domain.domain_id, domain.name))
+    label = formatting.literal(text.id_and_name(domain.domain_id, domain.name))
     words = text.WORDS_OF_PROVIDER.get(provider)
     if words is None:
         return st.text_input(label, max_chars=200, key=key).strip()

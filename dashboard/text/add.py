@@ -225,8 +225,8 @@ def timer_state(since: datetime, now: datetime, what: str) -> str:
     return f"**{formatting.duration(minutes)}** of {formatting.literal(what)}, since {since:%H:%M}"
 
 
-def domain_name(domain_id: str, name: str) -> str:
-    return f"{domain_id} · {name}"
+def id_and_name(code: str, name: str) -> str:
+    return f"{code} · {name}"
 
 
 def column_name(name: str) -> str:

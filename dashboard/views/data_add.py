@@ -59,7 +59,7 @@ def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None
     """Draw a form that needs an exam; ask for the exam if the database has none."""
     if exam is None:
         blueprints = own_database.blueprints()
-        names = {code: text.domain_name(code, one.name) for code, one in blueprints.items()}
+        names = {code: text.id_and_name(code, one.name) for code, one in blueprints.items()}
         st.markdown(text.NEEDS_EXAM)
         code = components.choose(text.CHOOSE_EXAM, names, key="add_exam")
         exam = blueprints[code] if code else None

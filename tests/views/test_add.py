@@ -145,7 +145,7 @@ def count(app: AppTest, line: str, **counts: float | None) -> AppTest:
 
 
 FIRST_DAY = date(2026, 11, 1)
-DOMAINS = [text.domain_name(one.domain_id, one.name) for one in shipped_blueprints()["AIF-C01"].domains]
+DOMAINS = [text.id_and_name(one.domain_id, one.name) for one in shipped_blueprints()["AIF-C01"].domains]
 
 
 def typed_today(own: Store) -> list[tuple[str, int, int, int | None]]:
