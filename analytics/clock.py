@@ -69,6 +69,16 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def days_between(first: date, last: date) -> list[date]:
+    """Return every day from one to another, both included."""
+    return [first + timedelta(days=k) for k in range((last - first).days + 1)]
+
+
+def mondays_between(first: date, last: date) -> list[date]:
+    """Return the Monday of every week from that of one day to that of another."""
+    return days_between(monday_of(first), last)[::DAYS_PER_WEEK]
+
+
 def weekly_days(first: date, last: date) -> tuple[date, ...]:
     """Return the first day, then weekly ones, counted back from the last."""
     n_weeks = max(0, (last - first).days // DAYS_PER_WEEK)

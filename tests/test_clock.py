@@ -8,7 +8,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analytics.clock import DayRule, instant_at, monday_of, possible_instants, today, weekly_days
+from analytics.clock import (
+    DayRule,
+    days_between,
+    instant_at,
+    monday_of,
+    mondays_between,
+    possible_instants,
+    today,
+    weekly_days,
+)
 from tests.inputs.strategies import walls, zones
 
 DENVER_AT_FOUR = DayRule("America/Denver", day_starts_h=4)
@@ -95,3 +104,17 @@ def test_weekly_days_lead_from_the_first_day_to_the_last(first: date, n_days: in
     assert (days[0], days[-1]) == (first, last)
     assert {later - day for day, later in pairwise(days[1:])} <= {timedelta(weeks=1)}
     assert all(timedelta(0) < later - day <= timedelta(weeks=1) for day, later in pairwise(days[:2]))
+
+
+def test_days_between_two_days_are_all_and_both_ends() -> None:
+    """From 30 September to 2 October there are three; from a day to the one before, none."""
+    first, last = date(2026, 9, 30), date(2026, 10, 2)
+    assert days_between(first, last) == [first, date(2026, 10, 1), last]
+    assert days_between(last, last - timedelta(days=1)) == []
+
+
+def test_mondays_between_two_days_are_those_of_their_weeks() -> None:
+    """A Sunday and the Monday eight days later are in three weeks."""
+    sunday, monday = date(2026, 9, 6), date(2026, 9, 14)
+    assert mondays_between(sunday, monday) == [date(2026, 8, 31), date(2026, 9, 7), monday]
+    assert mondays_between(monday, sunday) == []

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from analytics.clock import DAYS_PER_WEEK, WEEKDAYS, monday_of
+from analytics.clock import DAYS_PER_WEEK, WEEKDAYS, days_between, monday_of
 from analytics.records import StudyPlan
 
 AUDIT = "audit"
@@ -151,7 +151,7 @@ def study_days(plan: StudyPlan, first: date, last: date) -> tuple[date, ...]:
     """Return the study days from one day to another, both included."""
     return tuple(
         day
-        for day in (first + timedelta(days=k) for k in range((last - first).days + 1))
+        for day in days_between(first, last)
         if day >= plan.starts_on and (plan.exam_on is None or day < plan.exam_on) and not is_rest_day(plan, day)
     )
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from analytics.clock import DAYS_PER_WEEK
+from analytics.clock import DAYS_PER_WEEK, days_between
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
 from analytics.records import CheckIn, StudyPlan
@@ -245,7 +245,7 @@ def _days(candidate: FittedCandidate, first: date, exam_on: date) -> tuple[DaySt
     table = candidate.records.study_days
     by_day = table.set_index(table.day.dt.date)
     last = min(candidate.as_of, exam_on - timedelta(days=1))
-    days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
+    days = days_between(first, last)
     columns = ["hours", "new_hours", "review_hours", "unsaid_hours"]
     rows = by_day[columns].reindex(pd.Index(days), fill_value=0.0)
     return tuple(DayStudy(day, *map(float, row)) for day, row in zip(days, rows.to_numpy().tolist(), strict=True))

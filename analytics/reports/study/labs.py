@@ -1,11 +1,12 @@
 """Labs: guided and independent ones over time, errors met, and spending against the budget."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.clock import monday_of, mondays_between
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.event_rates import rate_of_counts
 from analytics.models.intervals import Interval
@@ -204,14 +205,12 @@ def _weeks(labs: Sequence[Lab]) -> tuple[LabWeek, ...]:
     with_kind = [lab for lab in labs if lab.kind is not None]
     if not with_kind:
         return ()
-    first, last = monday_of(with_kind[0].day), monday_of(with_kind[-1].day)
-    mondays = [first + timedelta(weeks=k) for k in range((last - first).days // DAYS_PER_WEEK + 1)]
-    counts = dict.fromkeys(mondays, (0, 0))
-    for lab in with_kind:
-        n, n_all = counts[monday_of(lab.day)]
-        counts[monday_of(lab.day)] = n + (lab.kind is LabKind.FROM_REQUIREMENTS), n_all + 1
-    smoothed = random_walk_proportions(list(counts.values()))
-    return tuple(LabWeek(day, *counts[day], share) for day, share in zip(mondays, smoothed, strict=True))
+    mondays = mondays_between(with_kind[0].day, with_kind[-1].day)
+    n_all = Counter(monday_of(lab.day) for lab in with_kind)
+    n_independent = Counter(monday_of(lab.day) for lab in with_kind if lab.kind is LabKind.FROM_REQUIREMENTS)
+    counts = [(n_independent[monday], n_all[monday]) for monday in mondays]
+    weeks = zip(mondays, counts, random_walk_proportions(counts), strict=True)
+    return tuple(LabWeek(monday, *own, share) for monday, own, share in weeks)
 
 
 def _errors(kind: LabKind, labs: Sequence[Lab]) -> ErrorRate:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.clock import DAYS_PER_WEEK, monday_of, mondays_between
 from analytics.estimation.attempts import NO_ATTEMPTS
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import as_day_numbers
@@ -164,9 +164,7 @@ def _weeks(candidate: FittedCandidate) -> _Weeks:
     if first_on is None:
         return _Weeks((), domain_ids, 0, None)
     last = candidate.as_of - timedelta(days=DAYS_PER_WEEK * WEEKS_AHEAD - 1)
-    first = monday_of(first_on) + timedelta(weeks=1)
-    n_weeks = (last - first).days // DAYS_PER_WEEK + 1
-    mondays = [first + timedelta(weeks=k) for k in range(max(0, n_weeks - MAX_COMPARED_WEEKS), n_weeks)]
+    mondays = mondays_between(first_on + timedelta(weeks=1), last)[-MAX_COMPARED_WEEKS:]
     exam_days = {point.day for point in practice_points(candidate.evidence)}
     n_exam_days = sum(day >= mondays[0] for day in exam_days) if mondays else 0
     if len(mondays) < MIN_COMPARED_WEEKS or n_exam_days < MIN_EXAM_DAYS:

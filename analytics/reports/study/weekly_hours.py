@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.clock import DAYS_PER_WEEK, days_between, monday_of, mondays_between
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
 from analytics.records import NO_DOMAIN, Activity, StudyPlan
@@ -109,13 +109,11 @@ def _by_day_and_week(table: pd.DataFrame) -> pd.DataFrame:
 
 def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[WeekHours, ...]:
     """Return every week up to the present one, including those without a session."""
-    starts = [monday_of(plan.starts_on)] if plan and plan.starts_on <= as_of else []
-    starts += [log.time.week_on.min()] if len(log.time) else []
+    starts = [plan.starts_on] if plan and plan.starts_on <= as_of else []
+    starts += [log.time.day.min()] if len(log.time) else []
     if not starts:
         return ()
-    first, last = min(starts), monday_of(as_of)
-    n_weeks = (last - first).days // DAYS_PER_WEEK + 1
-    mondays = (first + timedelta(weeks=k) for k in range(n_weeks))
+    weeks = mondays_between(min(starts), as_of)
     outside = log.time[~in_plan(log.time, plan)].groupby("week_on", as_index=False).hours.sum()
     days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).agg(n_days=("day", "nunique"))
     lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
@@ -127,7 +125,7 @@ def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[We
         n_days=dict(zip(days.week_on, days.n_days.astype(int), strict=True)),
         median_session_min=dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
     )
-    return tuple(_with_consistency(_week(sums, log.planned, plan, week_on, as_of) for week_on in mondays))
+    return tuple(_with_consistency(_week(sums, log.planned, plan, week_on, as_of) for week_on in weeks))
 
 
 def n_days_in_plan(plan: StudyPlan | None, first: date, last: date) -> int:
@@ -261,5 +259,5 @@ def daily_hours(candidate: FittedCandidate, time: pd.DataFrame, until: date) -> 
             has_practice_exam=day in exams,
             is_rest=plan is not None and n_days_in_plan(plan, day, day) == 1 and is_rest_day(plan, day),
         )
-        for day in (first + timedelta(days=k) for k in range((last - first).days + 1))
+        for day in days_between(first, last)
     )
