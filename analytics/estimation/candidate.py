@@ -28,14 +28,14 @@ from analytics.records import StudyPlan
 from analytics.store import Rows, Store
 
 if TYPE_CHECKING:
-    from analytics.estimation.forecasts_kept import KeptForecasts
+    from analytics.estimation.forecast_cache import CachedForecasts
 
 
 @dataclass(frozen=True)
 class FittedCandidate:
     """One candidate fitted for one exam, with the rows up to that day, the written plan and the decision inputs.
 
-    `kept_forecasts` were computed at an earlier reading of the same rows.
+    `cached_forecasts` were computed at an earlier reading of the same rows.
     """
 
     inputs: ModelInputs
@@ -43,7 +43,7 @@ class FittedCandidate:
     records: CandidateRecords
     written_plan: StudyPlan | None
     decision_inputs: DecisionInputs
-    kept_forecasts: "KeptForecasts"
+    cached_forecasts: "CachedForecasts"
 
     @property
     def blueprint(self) -> ExamBlueprint:
@@ -182,7 +182,7 @@ def fit_candidate(
     This is the one reading: no report goes back to the store. The cohort is estimated before the candidate's
     rows are opened, unless it is `shared` already, so that the file is held only to read them.
     """
-    from analytics.estimation.forecasts_kept import kept_forecasts  # noqa: PLC0415  (of one candidate on pages alone)
+    from analytics.estimation.forecast_cache import cached_forecasts  # noqa: PLC0415  (of one candidate on pages alone)
 
     shared = shared or read_shared_inputs(store, blueprint, as_of)
     with store.candidate_rows(candidate_id) as rows:
@@ -191,10 +191,10 @@ def fit_candidate(
         inputs = read_model_inputs(rows, [candidate_id], as_of, shared=shared)
         records = read_candidate_records(rows, candidate_id, blueprint.code, as_of)
         plan = plan_of(rows, candidate_id, blueprint.code)
-        kept = kept_forecasts(store, blueprint, candidate_id, as_of, decision_inputs.cut)
+        cached = cached_forecasts(store, blueprint, candidate_id, as_of, decision_inputs.cut)
     if decision_inputs.cut is not None:
         inputs = inputs.with_cut(decision_inputs.cut)
-    return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs, kept_forecasts=kept)
+    return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs, cached_forecasts=cached)
 
 
 def fit_candidates(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.cohort import CohortLayer, fit_cohort
-from analytics.estimation.cohort_kept import kept_cohort
+from analytics.estimation.cohort_cache import cached_cohort
 from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import ModelFit, fit_model
@@ -63,7 +63,7 @@ def read_shared_inputs(
 ) -> SharedInputs:
     """Read and estimate what all candidates of an exam share on a day; a store, or that of its parts, keeps it."""
     store = rows if isinstance(rows, Store) else kept_in
-    cohort = fit_cohort(rows, blueprint, as_of) if store is None else kept_cohort(store, rows, blueprint, as_of)
+    cohort = fit_cohort(rows, blueprint, as_of) if store is None else cached_cohort(store, rows, blueprint, as_of)
     return SharedInputs(blueprint, cohort, read_first_results(rows, blueprint, as_of, cohort))
 
 

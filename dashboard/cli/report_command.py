@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analytics.errors import ExitCode
 from analytics.estimation.candidate import fit_candidate
-from analytics.estimation.forecasts_kept import keep_forecasts
+from analytics.estimation.forecast_cache import cache_forecasts
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate
 from analytics.exports.canonical import write_atomically
 from analytics.reports.outcomes.forecast_record import forecast_record
@@ -39,7 +39,7 @@ def run_report(
     report = week_report(fitted)
     if output_format == "json":
         record = forecast_record(fitted)
-        keep_forecasts(store, fitted.kept_forecasts, record.computed, revision=revision)
+        cache_forecasts(store, fitted.cached_forecasts, record.computed, revision=revision)
         text = json.dumps(week_json(report, record), indent=2)
     else:
         text = weekly_page.page(report) if output_format == "html" else terminal_week.week(report)

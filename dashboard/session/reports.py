@@ -6,9 +6,9 @@ from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation import forecasts_kept
+from analytics.estimation import forecast_cache
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
-from analytics.estimation.cohort_kept import kept_name
+from analytics.estimation.cohort_cache import cache_name
 from analytics.estimation.fitted_group import fit_group
 from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
 from analytics.reports.group.report import REPORT_REVISION, GroupReport, group_from, group_report, group_text
@@ -44,7 +44,7 @@ def group(scope: Scope, exam_code: str) -> GroupReport:
 def _group(path: str, revision: int, exam_code: str, as_of: date) -> GroupReport:
     exam, store = stores.blueprints(path, revision)[exam_code], stores.store_at(path)
     people = stores.candidates_by_exam(path, revision)[exam_code]
-    name = kept_name(exam, as_of, REPORT_REVISION)
+    name = cache_name(exam, as_of, REPORT_REVISION)
     report = store.derived("group", name, group_from)
     if report is None:
         report = group_report(fit_group(store, exam, people, as_of))
@@ -68,10 +68,10 @@ def _shared(path: str, revision: int, exam_code: str, as_of: date) -> SharedInpu
 
 
 @memoized()
-def keep_forecasts(scope: Scope) -> None:
+def cache_forecasts(scope: Scope) -> None:
     """Keep the forecasts that were computed for the shown record, so that another process finds them."""
     computed, store = cached(forecast_record, scope).computed, stores.store_at(scope.path)
-    forecasts_kept.keep_forecasts(store, _fitted(scope).kept_forecasts, computed, revision=scope.revision)
+    forecast_cache.cache_forecasts(store, _fitted(scope).cached_forecasts, computed, revision=scope.revision)
 
 
 def plan_calendar(

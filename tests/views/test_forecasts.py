@@ -75,6 +75,6 @@ def test_a_stored_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.
 def test_what_the_page_computes_another_process_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three of four practice exams have a day before them."""
     store = store_with(tmp_path, exams(4))
-    assert not candidate_of(store).kept_forecasts.by_exam
+    assert not candidate_of(store).cached_forecasts.by_exam
     page_of("forecasts", store.path, monkeypatch)
-    assert len(candidate_of(store).kept_forecasts.by_exam) == 3
+    assert len(candidate_of(store).cached_forecasts.by_exam) == 3

@@ -73,9 +73,11 @@ def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
     stored = _stored(candidate, point)
     if stored is not None:
         return stored
-    kept = candidate.kept_forecasts.by_exam.get(point.practice_exam_id)
-    if kept is not None:
-        return ScoredForecast(forecast_from(point.day, point.provider, np.array(kept), version=model_version()), point)
+    cached = candidate.cached_forecasts.by_exam.get(point.practice_exam_id)
+    if cached is not None:
+        return ScoredForecast(
+            forecast_from(point.day, point.provider, np.array(cached), version=model_version()), point
+        )
     design = design_of(candidate.evidence, point.practice_exam_id)
     return ScoredForecast(forecast_of(candidate.fitted_until(point.day - timedelta(days=1)), design), point)
 

@@ -1,4 +1,4 @@
-"""The cohort of an exam, estimated once and kept in the file until a row changes."""
+"""A cache in the file: the cohort of an exam, estimated once until a row changes."""
 
 import hashlib
 import json
@@ -21,20 +21,21 @@ from analytics.store import Rows, Store, numbered
 KIND = "cohort"
 
 
-def kept_cohort(store: Store, rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
-    """Return the cohort of an exam from rows up to a day, as it is kept in their file or else estimated and kept."""
+def cached_cohort(store: Store, rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
+    """Return the cohort of an exam from rows up to a day, from the cache in the file or else estimated and cached."""
     if rows.n_profiles() < MIN_CANDIDATES:
         return NO_COHORT
-    name, revision = kept_name(blueprint, as_of), rows.revision()
-    if kept := store.derived(KIND, name, cohort_from):
-        return kept
+    name, revision = cache_name(blueprint, as_of), rows.revision()
+    cached = store.derived(KIND, name, cohort_from)
+    if cached is not None:
+        return cached
     cohort = fit_cohort(rows, blueprint, as_of)
     if cohort.n_candidates:
         store.keep_derived(KIND, name, cohort_text(cohort), revision=revision)
     return cohort
 
 
-def kept_name(blueprint: ExamBlueprint, as_of: date, *further: object) -> str:
+def cache_name(blueprint: ExamBlueprint, as_of: date, *further: object) -> str:
     """Return a name that changes with the model and with anything in a blueprint."""
     exam = hashlib.sha256(repr(blueprint).encode()).hexdigest()
     return " ".join(map(str, (blueprint.code, as_of, model_version(), exam, *further)))

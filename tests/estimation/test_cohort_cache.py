@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from analytics.estimation import cohort_kept
+from analytics.estimation import cohort_cache
 from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
-from analytics.estimation.cohort_kept import cohort_from, cohort_text, kept_cohort
+from analytics.estimation.cohort_cache import cached_cohort, cohort_from, cohort_text
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.exports.canonical import export_texts
 from analytics.models.cohort import Population, fit_population
@@ -37,7 +37,7 @@ def n_fits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         fits.append(1)
         return fit_cohort(store, *args)  # type: ignore[arg-type]  # the arguments are passed on
 
-    monkeypatch.setattr(cohort_kept, "fit_cohort", counting)
+    monkeypatch.setattr(cohort_cache, "fit_cohort", counting)
     return fits
 
 
@@ -73,39 +73,39 @@ def test_a_second_reading_estimates_nothing(store: Store, n_fits: list[int]) -> 
 
 def test_a_text_that_another_program_changed_is_not_used(store: Store, n_fits: list[int]) -> None:
     """The cohort is estimated anew and kept again."""
-    text = cohort_text(kept_cohort(store, store, BLUEPRINT, AS_OF))
+    text = cohort_text(cached_cohort(store, store, BLUEPRINT, AS_OF))
     with raw_connection(store.path) as connection:
         connection.execute("update derived set content = '{'")
-    assert [cohort_text(kept_cohort(store, store, BLUEPRINT, AS_OF)) for _ in range(2)] == [text, text]
+    assert [cohort_text(cached_cohort(store, store, BLUEPRINT, AS_OF)) for _ in range(2)] == [text, text]
     assert len(n_fits) == 2
 
 
 def test_a_file_that_is_only_read_is_estimated_each_time(store: Store, n_fits: list[int]) -> None:
     only_read = Store(store.path, is_read_only=True)
-    texts = {cohort_text(kept_cohort(only_read, only_read, BLUEPRINT, AS_OF)) for _ in range(2)}
+    texts = {cohort_text(cached_cohort(only_read, only_read, BLUEPRINT, AS_OF)) for _ in range(2)}
     assert len(n_fits) == 2
-    assert texts == {cohort_text(kept_cohort(store, store, BLUEPRINT, AS_OF))}
+    assert texts == {cohort_text(cached_cohort(store, store, BLUEPRINT, AS_OF))}
 
 
 def test_another_row_day_or_exam_is_another_cohort(store: Store, n_fits: list[int]) -> None:
     """What was kept of an earlier state is not used."""
     longer = replace(BLUEPRINT, name="Another edition")
     for n, (exam, day) in enumerate([(BLUEPRINT, AS_OF), (longer, AS_OF), (BLUEPRINT, AS_OF + timedelta(days=1))], 1):
-        kept_cohort(store, store, exam, day)
+        cached_cohort(store, store, exam, day)
         assert len(n_fits) == n
-    kept_cohort(store, store, BLUEPRINT, AS_OF)
+    cached_cohort(store, store, BLUEPRINT, AS_OF)
     assert len(n_fits) == 3
     add_records(store, [replace(row, candidate_id="new") for row in counted(1)])
-    assert kept_cohort(store, store, BLUEPRINT, AS_OF).n_candidates == MIN_CANDIDATES + 1
+    assert cached_cohort(store, store, BLUEPRINT, AS_OF).n_candidates == MIN_CANDIDATES + 1
     assert len(n_fits) == 4
 
 
 def test_too_few_keep_nothing(tmp_path: Path, store: Store) -> None:
     """Also where there are enough people in the file, but too few of them practice for the exam."""
     few = store_with(tmp_path / "few", counted(2))
-    assert kept_cohort(few, few, BLUEPRINT, AS_OF) is NO_COHORT
+    assert cached_cohort(few, few, BLUEPRINT, AS_OF) is NO_COHORT
     assert few.rows("candidates") == [("c00",), ("c01",)]
-    assert kept_cohort(store, store, replace(BLUEPRINT, code="OTHER-EXAM"), AS_OF) is NO_COHORT
+    assert cached_cohort(store, store, replace(BLUEPRINT, code="OTHER-EXAM"), AS_OF) is NO_COHORT
     with raw_connection(store.path) as connection:
         assert connection.execute("select count(*) from derived").fetchone() == (0,)
 
@@ -113,7 +113,7 @@ def test_too_few_keep_nothing(tmp_path: Path, store: Store) -> None:
 def test_an_export_has_nothing_of_it(store: Store) -> None:
     """The files of an export are equal with a kept cohort and without."""
     before = export_texts(store)
-    kept_cohort(store, store, BLUEPRINT, AS_OF)
+    cached_cohort(store, store, BLUEPRINT, AS_OF)
     assert export_texts(store) == before
 
 

@@ -9,7 +9,7 @@ from numpy.testing import assert_array_equal
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.forecasts_kept import keep_forecasts, kept_forecasts
+from analytics.estimation.forecast_cache import cache_forecasts, cached_forecasts
 from analytics.estimation.model_fit import ModelFit
 from analytics.exports.canonical import export_texts
 from analytics.records import ME, Record
@@ -55,7 +55,7 @@ def shown(store: Store) -> ForecastRecord:
     """Read the record of a store as a page does, and keep what was computed for it."""
     revision, candidate = store.revision(), candidate_of(store)
     record = forecast_record(candidate)
-    keep_forecasts(store, candidate.kept_forecasts, record.computed, revision=revision)
+    cache_forecasts(store, candidate.cached_forecasts, record.computed, revision=revision)
     return record
 
 
@@ -81,15 +81,15 @@ def test_another_row_computes_them_anew(store: Store, n_fits: list[date]) -> Non
 def test_what_was_computed_from_an_earlier_state_is_not_kept(store: Store) -> None:
     revision, candidate = store.revision(), candidate_of(store)
     add_records(store, exams(range(3, 4)))
-    keep_forecasts(store, candidate.kept_forecasts, forecast_record(candidate).computed, revision=revision)
-    assert not candidate_of(store).kept_forecasts.by_exam
+    cache_forecasts(store, candidate.cached_forecasts, forecast_record(candidate).computed, revision=revision)
+    assert not candidate_of(store).cached_forecasts.by_exam
 
 
 def test_another_day_or_passing_score_is_another_record(store: Store) -> None:
     candidate = candidate_of(store)
     shown(store)
     found = [
-        kept_forecasts(store, candidate.blueprint, ME, day, cut).by_exam
+        cached_forecasts(store, candidate.blueprint, ME, day, cut).by_exam
         for day, cut in [(TODAY, None), (TODAY - timedelta(days=1), None), (TODAY, CutBelief(0.8, 0.0))]
     ]
     assert [len(forecasts) for forecasts in found] == [2, 0, 0]
@@ -101,7 +101,7 @@ def test_a_text_that_another_program_changed_is_not_used(store: Store, n_fits: l
     for text in ("[]", '{"exam": 1}', '{"exam": ["a"]}', "{"):
         with raw_connection(store.path) as connection:
             connection.execute("update derived set content = $1", [text])
-        assert not kept_forecasts(store, candidate.blueprint, ME, TODAY, None).by_exam
+        assert not cached_forecasts(store, candidate.blueprint, ME, TODAY, None).by_exam
     assert [repr(shown(store)) for _ in range(2)] == [repr(first)] * 2
     assert len(n_fits) == 2 + 2
 
