@@ -206,11 +206,11 @@ def fit_ability(
     height = search.objective(dual, above)
     longest, next_one, n_steps = TOLERANCE, np.inf, 0
     while next_one > TOLERANCE and n_steps < MAX_STEPS:
-        weight, told = search.linearized(eta)
-        to_above = field.given(weight).times(told[:, :, None])[..., 0]
+        weight, target = search.linearized(eta)
+        to_above = field.given(weight).times(target[:, :, None])[..., 0]
         before, longest = longest, float(np.abs(mean + to_above - eta).max(initial=0.0))
         next_one = longest * min(1.0, longest / before)  # steps shrink by at least the same factor again
-        dual, above, height = search.halved(dual, above, height, told - weight * to_above, to_above)
+        dual, above, height = search.halved(dual, above, height, target - weight * to_above, to_above)
         eta, n_steps = mean + above, n_steps + 1
     return AbilityFit(
         cells=cells,

@@ -28,14 +28,14 @@ from analytics.models.intervals import Floats
 class _Layout:
     """The weeks of the days, the first exam of each, the day of each exam and the exam of each cell, in order of time.
 
-    `told` sums the cells of each exam by their loadings, (exams * components, cells).
+    `exam_sums` sums the cells of each exam by their loadings, (exams * components, cells).
     """
 
     weeks: Floats
     first_exam: NDArray[np.intp]
     day: NDArray[np.intp]
     exam: NDArray[np.intp]
-    told: sparse.csr_array
+    exam_sums: sparse.csr_array
 
     def by_day(self, values: Floats) -> Floats:
         """Sum values of exams."""
@@ -78,9 +78,9 @@ class Chain:
         (n_cells, n), exam = self.loadings.shape, exam.ravel()
         row = (exam[:, None] * n + np.arange(n)).ravel()
         entries = self.loadings.ravel(), (row, np.repeat(np.arange(n_cells), n))
-        told = sparse.csr_array(entries, shape=(len(exams) * n, n_cells))
-        told.eliminate_zeros()
-        return _Layout(weeks, first_exam, day, exam, told)
+        exam_sums = sparse.csr_array(entries, shape=(len(exams) * n, n_cells))
+        exam_sums.eliminate_zeros()
+        return _Layout(weeks, first_exam, day, exam, exam_sums)
 
     @cached_property
     def states(self) -> tuple[Floats, Floats, float]:
@@ -176,7 +176,7 @@ class ChainGiven:
     def _of_exams(self) -> tuple[Floats, Floats, Floats, float]:
         """Each exam: information on its components, shocks given these, what shocks leave of a change, log det."""
         x, shock = self.chain.loadings, self.chain.shock_sd
-        information = (self.chain.layout.told @ (self.weight[:, None] * x)).reshape(-1, *[len(shock)] * 2)
+        information = (self.chain.layout.exam_sums @ (self.weight[:, None] * x)).reshape(-1, *[len(shock)] * 2)
         inner = np.eye(len(shock)) + shock[:, None] * information * shock
         shocks = shock[:, None] * np.linalg.inv(inner) * shock
         left = np.eye(len(shock)) - shocks @ information
@@ -195,11 +195,11 @@ class ChainGiven:
         """Return S times vectors if U is 0."""
         layout, n = self.chain.layout, self.chain.loadings.shape[1]
         _, shocks, left, _ = self._of_exams
-        told = (layout.told @ right).reshape(-1, n, right.shape[1])
-        of_day = layout.by_day(np.swapaxes(left, 1, 2) @ told)
+        of_exam = (layout.exam_sums @ right).reshape(-1, n, right.shape[1])
+        of_day = layout.by_day(np.swapaxes(left, 1, 2) @ of_exam)
         states = self._of_days.solved(np.concatenate([of_day, np.zeros_like(of_day)], axis=1))
-        components = shocks @ told + left @ states[layout.day, :n]
-        return np.asarray(layout.told.T @ components.reshape(-1, right.shape[1]))
+        components = shocks @ of_exam + left @ states[layout.day, :n]
+        return np.asarray(layout.exam_sums.T @ components.reshape(-1, right.shape[1]))
 
     def times(self, right: Floats) -> Floats:
         """Return S times vectors, (cells, vectors)."""
@@ -207,8 +207,8 @@ class ChainGiven:
         weighted, n = self.weight[:, None] * effects, effects.shape[1]
         found = self._without_effects(np.concatenate([weighted, right], axis=1))
         own, rest = effects - found[:, :n], found[:, n:]
-        told = effects.T @ right - weighted.T @ rest
-        return np.asarray(rest + own @ np.linalg.solve(np.eye(n) + weighted.T @ own, told))
+        on_effects = effects.T @ right - weighted.T @ rest
+        return np.asarray(rest + own @ np.linalg.solve(np.eye(n) + weighted.T @ own, on_effects))
 
     @cached_property
     def _of_effects(self) -> tuple[Floats, Floats]:

@@ -34,7 +34,7 @@ def comparison(report: ResourcesReport) -> go.Figure:
     """Difference of each compared resource with its range, ordered by hours."""
     figure = go.Figure()
     shown = report.compared[:SHOWN]
-    found = {row: use.followed.difference.scaled(100) for row, use in enumerate(shown) if use.followed is not None}
+    found = {row: use.change.difference.scaled(100) for row, use in enumerate(shown) if use.change is not None}
     hovers = [f"{layout.plain(shown[row].name)}: {text.difference(shown[row])}" for row in found]
     marks.ranges(figure, list(found), list(found.values()), hovers=hovers)
     ends = [0.0, *(end for points in found.values() for end in (points.low, points.high))]

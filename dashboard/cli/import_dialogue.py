@@ -16,7 +16,7 @@ from analytics.updates.import_preview import guess_basis, guessed_answers, has_p
 from analytics.updates.import_reading import PreviewAnswers, ReadFile, exams_by_candidate, with_exams_of_all
 from analytics.updates.import_totals import import_totals
 from dashboard.cli.dialogue import Dialogue, FileSkippedError
-from dashboard.cli.questions import Asked, ask, domains
+from dashboard.cli.questions import FileQuestion, ask, domains
 from dashboard.text import imports, mapping, terminal
 from dashboard.text import terminal_questions as text
 
@@ -88,7 +88,7 @@ class ImportDialogue:
         guess = guessed_answers(question, _answers(file), basis)
         if self.takes_guesses:
             return guess
-        asked = Asked(
+        asked = FileQuestion(
             dialogue=self.dialogue,
             opened=opened,
             question=question,

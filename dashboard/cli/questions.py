@@ -25,7 +25,7 @@ MAX_TOPICS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class FileQuestion:
     """A question about a file, with the answers so far, the guess if there is one, and what is known."""
 
     dialogue: Dialogue
@@ -48,7 +48,7 @@ class Asked:
         return (self.guess or self.answers).mapping
 
 
-def ask(asked: Asked) -> PreviewAnswers:
+def ask(asked: FileQuestion) -> PreviewAnswers:
     """Ask a question; return the answers with its own.
 
     Raises:
@@ -58,19 +58,19 @@ def ask(asked: Asked) -> PreviewAnswers:
     return answer if isinstance(answer, PreviewAnswers) else with_mapping(asked.answers, answer)
 
 
-def _one_of(asked: Asked) -> FileMapping:
+def _one_of(asked: FileQuestion) -> FileMapping:
     one = page.ONE_OF[asked.question.question]
     choices = {choice: formatting.unescaped(words) for choice, words in one.choices(asked.question).items()}
     chosen = asked.dialogue.choose(asked.words, choices, getattr(asked.guessed, one.field))
     return FileMapping(**{one.field: chosen})
 
 
-def _header(asked: Asked) -> FileMapping:
+def _header(asked: FileQuestion) -> FileMapping:
     asked.dialogue.say(formatting.unescaped(page.first_row(asked.question)))
     return FileMapping(has_header=not asked.dialogue.choose(asked.words, page.HEADERS, guess=True))
 
 
-def _columns(asked: Asked) -> FileMapping:
+def _columns(asked: FileQuestion) -> FileMapping:
     """Ask what a row is, and then for corrections of the guessed columns."""
     head = table_head(asked.opened, asked.answers.mapping)
     if head is None:
@@ -113,14 +113,14 @@ def _change(dialogue: Dialogue, head: TableHead, kind: str, columns: dict[str, s
         columns[name] = ours
 
 
-def _exam(asked: Asked) -> PreviewAnswers:
+def _exam(asked: FileQuestion) -> PreviewAnswers:
     codes = list(asked.question.found) or list(asked.blueprints)
     named = {code: f"{code} · {asked.blueprints[code].name}" if code in asked.blueprints else code for code in codes}
     code = asked.dialogue.choose(asked.words, named, (asked.guess or asked.answers).exam_code)
     return replace(asked.answers, exam_code=code)
 
 
-def _domain(asked: Asked) -> FileMapping:
+def _domain(asked: FileQuestion) -> FileMapping:
     """Ask for the domains of all topics; without any the file has nothing to import."""
     given = domains(asked.dialogue, asked.question.found, asked.blueprints[asked.question.about])
     if not given:
@@ -128,7 +128,7 @@ def _domain(asked: Asked) -> FileMapping:
     return FileMapping(domain={**asked.answers.mapping.domain, **given})
 
 
-def _day(asked: Asked) -> PreviewAnswers:
+def _day(asked: FileQuestion) -> PreviewAnswers:
     def parse(line: str) -> date:
         day = or_none(date.fromisoformat, line)
         if day is None or day > asked.today:
@@ -139,7 +139,7 @@ def _day(asked: Asked) -> PreviewAnswers:
     return with_day(asked.question, asked.answers, asked.dialogue.enter(label, parse, asked.guessed.taken_on))
 
 
-def _zone(asked: Asked) -> FileMapping:
+def _zone(asked: FileQuestion) -> FileMapping:
     def parse(line: str) -> str:
         if line not in available_timezones():
             raise ValueError(text.NOT_A_ZONE)
@@ -148,22 +148,22 @@ def _zone(asked: Asked) -> FileMapping:
     return FileMapping(zone=asked.dialogue.enter(asked.words, parse, asked.guessed.zone))
 
 
-def _n_items(asked: Asked) -> FileMapping:
+def _n_items(asked: FileQuestion) -> FileMapping:
     return FileMapping(n_items=asked.dialogue.enter(asked.words, lambda line: number(line, MAX_ITEMS), None))
 
 
-def _study(asked: Asked) -> FileMapping:
+def _study(asked: FileQuestion) -> FileMapping:
     names = page.entry_choices(asked.question)
     guess = [name for name in names if whole_title(name) in (asked.guessed.study or ())]
     chosen = asked.dialogue.choose_some(asked.words, names, guess)
     return FileMapping(study=("*",) if chosen is None else tuple(map(whole_title, chosen)))
 
 
-def _person(asked: Asked) -> FileMapping:
+def _person(asked: FileQuestion) -> FileMapping:
     return FileMapping(person=asked.dialogue.choose(asked.words, page.person_choices(asked.question), None))
 
 
-def _same_person(asked: Asked) -> FileMapping:
+def _same_person(asked: FileQuestion) -> FileMapping:
     options = {name: formatting.unescaped(words) for name, words in page.same_person_choices(asked.question).items()}
     person = asked.dialogue.choose(formatting.unescaped(page.same_person(asked.question)), options, None)
     return FileMapping(candidates={**asked.answers.mapping.candidates, asked.question.about: person})
@@ -171,17 +171,18 @@ def _same_person(asked: Asked) -> FileMapping:
 
 def domains(dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint) -> Mapping[str, str]:
     """Ask which domain each topic is of; return the domains by pattern, none of topics without one."""
-    near = {name: one.domain_id if (one := suggested_domain(name, exam)) else "" for name in list(topics)[:MAX_TOPICS]}
-    if not dialogue.confirm(text.topics(len(near), exam.code), guess=any(near.values())):
+    nearest = {name: suggested_domain(name, exam) for name in list(topics)[:MAX_TOPICS]}
+    if not dialogue.confirm(text.topics(len(nearest), exam.code), guess=any(nearest.values())):
         return {}
     options = {"": text.NO_DOMAIN, **{one.domain_id: f"{one.domain_id} · {one.name}" for one in exam.domains}}
     given: dict[str, str] = {}
-    for topic, guess in near.items():
+    for topic, near in nearest.items():
+        guess = "" if near is None else near.domain_id
         given[whole_title(topic)] = dialogue.choose(text.topic(topic, topics[topic]), options, guess, lists=not given)
     return {topic: domain_id for topic, domain_id in given.items() if domain_id}
 
 
-_ASK: Mapping[Question, Callable[[Asked], FileMapping | PreviewAnswers]] = {
+_ASK: Mapping[Question, Callable[[FileQuestion], FileMapping | PreviewAnswers]] = {
     **dict.fromkeys(page.ONE_OF, _one_of),
     Question.HEADER: _header,
     Question.COLUMNS: _columns,

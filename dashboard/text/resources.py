@@ -85,9 +85,9 @@ def too_little(report: ResourcesReport) -> str:
 
 
 def difference(use: ResourceUse) -> str:
-    if use.followed is None:
+    if use.change is None:
         return ""
-    return formatting.signed(1).with_range(use.followed.difference.scaled(100))
+    return formatting.signed(1).with_range(use.change.difference.scaled(100))
 
 
 USE_COLUMNS: Sequence[Column[ResourceUse]] = (
@@ -98,11 +98,11 @@ USE_COLUMNS: Sequence[Column[ResourceUse]] = (
 )
 
 
-def followed(use: ResourceUse) -> str:
+def change(use: ResourceUse) -> str:
     """Return what followed a resource as an item of a list."""
-    if use.followed is None:
+    if use.change is None:
         return ""
-    changes = (use.followed.of_kind, use.followed.others)
+    changes = (use.change.of_kind, use.change.others)
     own, others = (formatting.signed().with_range(change.scaled(100)) for change in changes)
     basis = f"{own} where used, {others} elsewhere, in {formatting.counted(use.n_weeks, 'week')}"
     return f"**{_name(use)}**: {difference(use)} points, {VERDICTS[use.verdict]}. {basis}."
@@ -117,11 +117,7 @@ def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
         ("Full weeks after the first practice exam", str(report.n_weeks)),
         ("Days with a practice exam in them", str(report.n_exam_days)),
         ("Resources compared", str(len(report.compared))),
-        *[
-            method_inputs.ranges_hold(use.followed.difference)
-            for use in report.compared[:1]
-            if use.followed is not None
-        ],
+        *[method_inputs.ranges_hold(use.change.difference) for use in report.compared[:1] if use.change is not None],
     ]
 
 

@@ -30,6 +30,6 @@ def _followed(report: ResourcesReport) -> None:
     st.markdown(text.comparison(report))
     if report.compared:
         components.chart(charts.comparison, report, alt=text.COMPARISON.alt, key="resources_followed")
-        components.bullets([text.followed(use) for use in report.compared])
+        components.bullets([text.change(use) for use in report.compared])
         components.note(text.too_little(report))
     st.markdown(text.CAUTION)

@@ -25,7 +25,7 @@ def report() -> ResourcesReport:
         replace(session(TODAY, 2, domain_id="1"), resource="book"),
     ]
     made = resources_report(fitted_from([plan(), *rows]))
-    marked = replace(made.resources[0], followed=WithinWeekComparison(SOME, SOME, SOME))
+    marked = replace(made.resources[0], change=WithinWeekComparison(SOME, SOME, SOME))
     return replace(made, resources=(marked, made.resources[1]))
 
 
@@ -55,5 +55,5 @@ def test_many_resources_are_drawn_up_to_a_dozen(report: ResourcesReport) -> None
     """Only the tables have all of them."""
     many = replace(report, resources=report.resources * 10)
     assert len(charts.hours(many).to_dict()["layout"]["yaxis"]["ticktext"]) == charts.SHOWN
-    empty = replace(report, resources=(replace(report.resources[0], followed=None),))
+    empty = replace(report, resources=(replace(report.resources[0], change=None),))
     assert not charts.comparison(empty).to_dict().get("data")

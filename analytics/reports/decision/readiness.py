@@ -56,7 +56,7 @@ def readiness_of_fit(
     (name,) = fitted.evidence.candidate_ids
     exam_days = {} if exam_on is None else {name: exam_on}
     awaited = {} if awaited_on is None else {name: awaited_on}
-    return next(_each_readiness(fitted, inputs, Known(counts_of_all(fitted.evidence), exam_days, awaited)))
+    return next(_each_readiness(fitted, inputs, CandidateFacts(counts_of_all(fitted.evidence), exam_days, awaited)))
 
 
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:
@@ -79,39 +79,39 @@ def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, da
         exam_days: The exam day of each candidate who has one.
     """
     counts = counts_of_all(candidates.inputs.evidence)
-    known = Known(counts, exam_days, candidates.awaited_results, candidates.study)
+    facts = CandidateFacts(counts, exam_days, candidates.awaited_results, candidates.study)
     found: dict[int, Readiness] = {}
     for index, fitted, inputs in candidates.chunks():
-        found |= zip(index.tolist(), _each_readiness(fitted, inputs, known), strict=True)
+        found |= zip(index.tolist(), _each_readiness(fitted, inputs, facts), strict=True)
     return (found[i] for i in range(len(found)))
 
 
-class Known(NamedTuple):
+class CandidateFacts(NamedTuple):
     """What is known of candidates besides their fit, by their names."""
 
     counts: Mapping[str, EvidenceCounts]
     exam_days: Mapping[str, date]
-    awaited: Mapping[str, date]
+    awaited_results: Mapping[str, date]
     study: StudyRecords | None = None
 
 
-def _each_readiness(fitted: ModelFit, inputs: DecisionInputs, known: Known) -> Iterator[Readiness]:
+def _each_readiness(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFacts) -> Iterator[Readiness]:
     """Predict all candidates of a fit at once, then yield each one's readiness."""
-    cases = cases_of(fitted, inputs, known)
+    cases = cases_of(fitted, inputs, facts)
     is_open, days = [case.open_days for case in cases], [case.exam_day for case in cases]
     predicted = _predictions(fitted, days)
     ahead = outlooks(fitted, is_open, days, inputs.target)
     costs = booking_costs(fitted, fitted.evidence.blueprint, inputs, is_open)
     for case, outlook, own_costs in zip(cases, ahead, costs, strict=True):
-        yield _readiness(case, predicted, outlook, own_costs, known.study)
+        yield _readiness(case, predicted, outlook, own_costs, facts.study)
 
 
-def cases_of(fitted: ModelFit, inputs: DecisionInputs, known: Known) -> list[Case]:
+def cases_of(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFacts) -> list[Case]:
     """Return the case of each candidate of a fit, for their exam day, else the nearest open day."""
     evidence, today, cases = fitted.evidence, fitted.evidence.as_of, []
     for i, name in enumerate(evidence.candidate_ids):
         is_open = open_days(evidence.blueprint, evidence.attempts_of(i), today, inputs.deadline)
-        exam_on, awaited_on = known.exam_days.get(name), known.awaited.get(name)
+        exam_on, awaited_on = facts.exam_days.get(name), facts.awaited_results.get(name)
         cases.append(
             Case(
                 fitted=fitted,
@@ -119,11 +119,11 @@ def cases_of(fitted: ModelFit, inputs: DecisionInputs, known: Known) -> list[Cas
                 inputs=inputs,
                 candidate_id=name,
                 index=i,
-                counts=known.counts.get(name, EvidenceCounts()),
+                counts=facts.counts.get(name, EvidenceCounts()),
                 open_days=is_open,
                 exam_day=max(exam_on or is_open.nearest(today) or today, today),
                 is_exam_day_given=exam_on is not None,
-                awaited_result_on=awaited_on if exam_on in {None, awaited_on} else None,
+                awaited_result_on=awaited_on if exam_on is None or exam_on == awaited_on else None,
             )
         )
     return cases

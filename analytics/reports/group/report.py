@@ -21,7 +21,7 @@ from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
 from analytics.reports.decision.firmness import ChanceMove, firmness
-from analytics.reports.decision.readiness import Known, cases_of
+from analytics.reports.decision.readiness import CandidateFacts, cases_of
 from analytics.reports.decision.verdict import Case, missing_items
 from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.practice.confusion_pairs import confused_names
@@ -119,9 +119,9 @@ class _Standing(NamedTuple):
 def _standings(candidates: FittedCandidates) -> Iterator[_Standing]:
     """Yield where each one stands on their exam day, with the questions of each domain that they would miss."""
     counts = counts_of_all(candidates.inputs.evidence)
-    known = Known(counts, candidates.exam_days, candidates.awaited_results)
+    facts = CandidateFacts(counts, candidates.exam_days, candidates.awaited_results)
     for _, fitted, inputs in candidates.chunks():
-        cases, form = cases_of(fitted, inputs, known), fitted.form
+        cases, form = cases_of(fitted, inputs, facts), fitted.form
         days = [case.exam_day for case in cases]
         has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
         abilities = fitted.abilities(as_day_numbers(days)[:, None])

@@ -57,7 +57,7 @@ class ResourceVerdict(StrEnum):
 class ResourceUse:
     """One resource: its hours, and the change that followed.
 
-    `n_weeks` could be compared; `followed` is None with too few. `by_domain` has NO_DOMAIN for hours without a domain
+    `n_weeks` could be compared; `change` is None with too few. `by_domain` has NO_DOMAIN for hours without a domain
     of the exam.
     """
 
@@ -68,14 +68,14 @@ class ResourceUse:
     first_on: date
     last_on: date
     n_weeks: int
-    followed: WithinWeekComparison | None
+    change: WithinWeekComparison | None
 
     @property
     def verdict(self) -> ResourceVerdict:
         """Whether its domains improved more or less than the others."""
-        if self.followed is None:
+        if self.change is None:
             return ResourceVerdict.TOO_LITTLE_DATA
-        difference = self.followed.difference
+        difference = self.change.difference
         if difference.low > 0:
             return ResourceVerdict.MORE
         return ResourceVerdict.LESS if difference.high < 0 else ResourceVerdict.CANNOT_TELL
@@ -103,7 +103,7 @@ class ResourcesReport:
     @property
     def compared(self) -> tuple[ResourceUse, ...]:
         """Resources with a comparison."""
-        return tuple(resource for resource in self.resources if resource.followed is not None)
+        return tuple(resource for resource in self.resources if resource.change is not None)
 
     def with_verdict(self, verdict: ResourceVerdict) -> tuple[ResourceUse, ...]:
         """Return the resources of one verdict."""
@@ -121,7 +121,7 @@ class _Draws:
     abilities: Floats
     assumed: Floats
 
-    def followed(self, is_used: NDArray[np.bool_]) -> WithinWeekComparison | None:
+    def change_after(self, is_used: NDArray[np.bool_]) -> WithinWeekComparison | None:
         """Compare weeks of use with others, None if practice exams add hardly anything to the prior."""
         found = within_week_comparison(self.abilities, is_used, n_ahead=WEEKS_AHEAD).difference
         assumed = within_week_comparison(self.assumed, is_used, n_ahead=WEEKS_AHEAD).difference
@@ -213,7 +213,7 @@ def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:
         first_on=own.day.min(),
         last_on=own.day.max(),
         n_weeks=n_weeks,
-        followed=None if draws is None else draws.followed(is_used),
+        change=None if draws is None else draws.change_after(is_used),
     )
 
 

@@ -57,8 +57,8 @@ def test_a_domain_that_moves_away_from_the_others_is_seen() -> None:
     assert by_name["alone"].verdict is ResourceVerdict.MORE
     assert by_name["rest"].verdict is ResourceVerdict.LESS
     assert report.with_verdict(ResourceVerdict.MORE) == (by_name["alone"],)
-    assert by_name["alone"].followed and by_name["rest"].followed
-    assert_allclose(by_name["alone"].followed.difference.value, -by_name["rest"].followed.difference.value)
+    assert by_name["alone"].change and by_name["rest"].change
+    assert_allclose(by_name["alone"].change.difference.value, -by_name["rest"].change.difference.value)
 
 
 def test_domains_that_change_alike_are_undecided() -> None:
@@ -66,8 +66,8 @@ def test_domains_that_change_alike_are_undecided() -> None:
     rows = [used("one", week(k), "1", 9) for k in range(10)]
     (use,) = report_of([*exams(FLAT), *rows]).resources
     assert use.verdict is ResourceVerdict.CANNOT_TELL
-    assert use.followed is not None
-    assert abs(use.followed.difference.value) < 0.01
+    assert use.change is not None
+    assert abs(use.change.difference.value) < 0.01
 
 
 def test_the_change_is_that_of_a_fit_without_hours() -> None:
@@ -91,9 +91,9 @@ def test_the_change_is_that_of_a_fit_without_hours() -> None:
         share = form.guess_floor + (1 - form.guess_floor) / (1 + np.exp(-draws))
         change = share[:, 4:] - share[:, :4]
         differences.append((change[:, 0] - change[:, 1:].mean(axis=1)).mean())
-    assert use.followed is not None
+    assert use.change is not None
     assert report.n_weeks == 7
-    assert use.followed.difference.value == pytest.approx(np.mean(differences), abs=0.004)
+    assert use.change.difference.value == pytest.approx(np.mean(differences), abs=0.004)
 
 
 def test_few_weeks_or_few_practice_exams_are_too_little() -> None:
