@@ -69,7 +69,7 @@ def strange_values(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
         yield f"Table store_revision has {n_revisions} rows; it must have one."
     zones = [zone for (zone,) in cursor.execute("select distinct zone from candidate").fetchall() if not _is_zone(zone)]
     query = "select candidate_id, zone from candidate where list_contains($zones, zone) order by all"
-    for name, zone in cursor.execute(query, {"zones": zones}).fetchall() if zones else ():
+    for name, zone in cursor.execute(query, {"zones": zones}).fetchall():
         yield _sentence("candidate", name, "zone", zone, "a time zone such as Europe/Berlin")
     yield from _broken_lists(cursor)
 

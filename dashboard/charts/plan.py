@@ -70,12 +70,11 @@ def _row(report: PlanReport, focus: str) -> str:
 
 def _add_hours(figure: go.Figure, report: PlanReport) -> None:
     """Draw a dot for each domain and week without a square; its area grows with the hours."""
-    spent = [
-        (week, row, hours)
-        for week in report.weeks
-        for domain_id, hours in week.by_domain.items()
-        if (row := _row(report, domain_id)) not in {_row(report, focus) for focus in week.foci}
-    ]
+    spent = []
+    for week in report.weeks:
+        with_square = {_row(report, focus) for focus in week.foci}
+        rows = [(_row(report, domain_id), hours) for domain_id, hours in week.by_domain.items()]
+        spent += [(week, row, hours) for row, hours in rows if row not in with_square]
     if not spent:
         return
     marks.dots(

@@ -170,8 +170,8 @@ def _ends(report: WeekReport) -> tuple[date, date]:
     exam_on, last = report.planned_exam_on, _last_day(report) + DAYS_AFTER
     if report.state is PreparationState.FINAL_WEEK and exam_on is not None:
         return exam_on - timedelta(weeks=SHOWN_WEEKS, days=1), last  # a day more, so that no mark is cut
-    starts = [week.days.first_on for week in report.plan.weeks[:1]] + [week.week_on for week in report.hours.weeks[:1]]
-    starts += [point.day for point in report.practice_exams[:1]]
+    starts = [week.days.first_on for week in report.plan.weeks] + [week.week_on for week in report.hours.weeks]
+    starts += [point.day for point in report.practice_exams]
     return monday_of(min([*starts, report.as_of])), last
 
 
@@ -181,8 +181,8 @@ def _last_day(report: WeekReport) -> date:
     if ready.passed_on is not None:
         return ready.passed_on
     if report.last_day is not None and report.last_day < report.as_of:
-        return max([report.last_day, *(point.day for point in report.practice_exams[-1:])])
-    planned = [exam_on] if exam_on else [week.days.last_on for week in report.plan.weeks[-1:]]
+        return max([report.last_day, *(point.day for point in report.practice_exams)])
+    planned = [exam_on] if exam_on else [week.days.last_on for week in report.plan.weeks]
     next_on = [report.next_exam.day] if report.next_exam else []
     return max([report.as_of, ready.exam_on, *planned, *next_on])
 

@@ -18,10 +18,11 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
     """Draw names with their number of rows: those without a suggestion first, then by the lowest score."""
     options = [*exam.domain_ids, NO_DOMAIN] if can_be_none else list(exam.domain_ids)
     nearest = {name: suggested_domain(name, exam) for name in names}
+    scores = {name: 0 if near is None else near.score for name, near in nearest.items()}
     st.caption(text.domains_of(exam))
     search_at, all_at = st.columns(2, vertical_alignment="bottom")
     wanted = search_at.text_input(text.SEARCH, placeholder=text.SEARCH_EXAMPLE, key=f"{key}_search").strip()
-    found = sorted(_found(names, wanted), key=lambda name: (near.score if (near := nearest[name]) else 0, -names[name]))
+    found = sorted(_found(names, wanted), key=lambda name: (scores[name], -names[name]))
     is_long = len(found) > text.N_TOPICS_SHOWN
     shows_all = is_long and st.toggle(text.ALL_TOPICS.format(n=len(found)), key=f"{key}_all")
     shown = found if shows_all else found[: text.N_TOPICS_SHOWN]

@@ -95,8 +95,10 @@ def current() -> SessionImports:
 def last_report() -> ImportReport | None:
     """Return the report of this session's last import, None once it has been undone."""
     report = current().last
-    batch_ids = {batch.info.batch_id for batch in own_database.inventory().batches}
-    return report if report is None or report.batch_id in {None, *batch_ids} else None
+    if report is None or report.batch_id is None:
+        return report
+    is_there = any(batch.info.batch_id == report.batch_id for batch in own_database.inventory().batches)
+    return report if is_there else None
 
 
 def add_uploads(uploads: Sequence[UploadedFile]) -> None:

@@ -92,7 +92,8 @@ def sentence(inventory: Inventory, last_backup: date | None, today: date) -> str
     """What the file covers, and its last backup."""
     if inventory.last_on is None:
         return EMPTY_BODY
-    people = f"{formatting.counted(n, 'candidate')}. " if (n := len(inventory.candidates)) > 1 else ""
+    n = len(inventory.candidates)
+    people = f"{formatting.counted(n, 'candidate')}. " if n > 1 else ""
     backup = "No backup yet." if last_backup is None else f"Last backup {ago(last_backup, today)}."
     return f"{people}Latest entry: {formatting.day(inventory.last_on)}. {backup}"
 

@@ -172,8 +172,9 @@ def spent(week: PlanWeek) -> str:
 
 def ahead(report: PlanReport, week: PlanWeek) -> str:
     """Return a week ahead as an item of a list."""
-    exam = f", practice exam {said}" if (said := practice_exam(report, week)) else ""
-    return f"**Week {week_name(week)}**: {purpose(report, week)}, {_hours_planned(week)}{exam}"
+    exam = practice_exam(report, week)
+    with_exam = f", practice exam {exam}" if exam else ""
+    return f"**Week {week_name(week)}**: {purpose(report, week)}, {_hours_planned(week)}{with_exam}"
 
 
 def practice_exam(report: PlanReport, week: PlanWeek) -> str:

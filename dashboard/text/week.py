@@ -177,8 +177,9 @@ def _week(report: WeekReport, week: PlanWeek) -> str:
     planned = formatting.hours.between(*week.band) if week.band else ""
     done = plan_text.spent(week) if week.time is not WeekTime.COMING else ""
     hours = f"{done}; planned {planned}" if done and planned else done or planned
-    exam = f". Practice exam: {said}" if (said := plan_text.practice_exam(report.plan, week)) else ""
-    return f"{plan_text.purpose(report.plan, week)}. {hours}{exam}."
+    exam = plan_text.practice_exam(report.plan, week)
+    with_exam = f". Practice exam: {exam}" if exam else ""
+    return f"{plan_text.purpose(report.plan, week)}. {hours}{with_exam}."
 
 
 def new_focus(report: WeekReport) -> str:

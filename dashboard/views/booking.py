@@ -74,7 +74,7 @@ def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
     """Return the report for the day of the input, which stands below what it decides."""
     day: date | None = page_state.value_of(decision_inputs.input_key(page.scope, text.EXAM_DAY))
     shown = page.report.readiness.exam_on if page.report.readiness.awaited_result_on is None else None
-    if day in {None, shown} or day not in page.report.open_days:
+    if day is None or day == shown or day not in page.report.open_days:
         return page.report
     return reports.cached(booking_report, page.scope, exam_on=day)
 
@@ -87,7 +87,7 @@ def _inputs(page: PageContext[BookingReport]) -> None:
     decision_inputs.render(shown, page.exam, page.report.inputs, row)
     with st.container(horizontal=True, vertical_alignment="center"):
         decision_inputs.undo(shown)
-        if day not in {None, page.report.planned_on} and shown.as_of == shown.today and not shown.is_sample:
+        if day is not None and day != page.report.planned_on and shown.as_of == shown.today and not shown.is_sample:
             study_plan.use_exam_day(page.exam, day)
 
 

@@ -26,7 +26,7 @@ def render(page: PageContext[ForecastRecord]) -> None:
         components.sections({text.RELIABILITY.title: _reliability, text.SCORES_TITLE: _scores}, report)
         components.numbers(text.COLUMNS, report.entries)
     components.how_computed(text.METHOD, text.inputs(report))
-    reports.keep_forecasts(page.scope)
+    reports.cache_forecasts(page.scope)
 
 
 def _reliability(report: ForecastRecord) -> None:

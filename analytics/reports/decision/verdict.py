@@ -286,7 +286,8 @@ def _why_closed(case: Case) -> Reason | None:
 
 def _earlier(case: Case, outlook: Outlook, costs: BookingCosts | None) -> Iterator[Reason]:
     """Yield that a day before the exam day is good enough, or cheaper; today can no longer be booked."""
-    if (reached := outlook.reaches_target_after(case.as_of)) and reached < case.exam_day:
+    reached_on = outlook.reaches_target_after(case.as_of)
+    if reached_on is not None and reached_on < case.exam_day:
         yield Reason.AN_EARLIER_DAY_REACHES_TARGET
     if costs is not None and costs.cheaper_before(case.exam_day):
         yield Reason.AN_EARLIER_WEEK_IS_CHEAPER

@@ -78,7 +78,7 @@ class MistakesReport:
         return tuple(
             mistake
             for mistake in self.mistakes
-            if domain_id in {None, mistake.response.domain_id}
+            if (domain_id is None or mistake.response.domain_id == domain_id)
             and (listed is MistakeFilter.ALL or mistake.response.confidence is Confidence.CONFIDENT)
         )
 
