@@ -166,7 +166,7 @@ _IN_NEXT_IMPORT = {CHOOSE_DOMAIN: "when you import the file again"}
 
 def notices(report: ImportReport) -> list[str]:
     return [
-        formatting.literal(f"{file.file}: {placed(notice, _AFTERWARDS)}")
+        formatting.literal(f"{f'{file.file}: ' if len(report.files) > 1 else ''}{placed(notice, _AFTERWARDS)}")
         for file in report.files
         for notice in (*left_out(file.left_out), *file.notices)
     ]

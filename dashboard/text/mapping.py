@@ -130,7 +130,7 @@ def column_meaning(ours: str | None) -> str:
 def columns_read(kind: str, columns: Mapping[str, str]) -> str:
     """Return what a row and each column are, by the names in the file."""
     named = ", ".join(f"{formatting.literal(name)} → {column_meaning(ours)}" for name, ours in columns.items())
-    return f"Each row is {KIND_OF_ROW[kind]}. {named}"
+    return f"Each row is {KIND_OF_ROW[kind]}. {named}."
 
 
 def table_choices(question: OpenQuestionError) -> dict[str, str]:

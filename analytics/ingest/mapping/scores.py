@@ -60,14 +60,13 @@ class Percent:
         return range(low, high + 1) if self.is_shown_for(nearest, n_items) else range(below, below + 2)
 
     def stored(self, n_items: int) -> str | None:
-        """Return a sentence about what is stored if it is not the only number that is exactly this percentage."""
+        """Return what is stored, if it is not the only number that is exactly this percentage: "14 of 19 for 72 %"."""
         n_correct, possible = self.nearest(n_items), self.possible(n_items)
         if len(possible) == 1 and abs(self.value * n_items / 100 - n_correct) < _TOLERANCE:
             return None
         either = f"{possible[0]} {'or' if len(possible) == 2 else 'to'} {possible[-1]}"
-        others = f", could be {either}" if len(possible) > 1 else ""
-        of_questions = f"{self.text} % of {counted(n_items, 'question')}"
-        return f"{of_questions}: {n_correct} right ({100 * n_correct / n_items:.3g} %){others}."
+        others = f" ({either} possible)" if len(possible) > 1 else ""
+        return f"{n_correct} of {n_items} for {self.text} %{others}"
 
 
 def percent_of(text: str, *, whole: float = 100.0) -> Percent:
@@ -92,6 +91,7 @@ class PercentCounts:
         self._context = context
         self._file = file
         self._notices = notices
+        self._example: str | None = None
 
     def length(self, exam_code: str) -> int:
         """Return the answered number of questions of a practice exam, else that of the real exam.
@@ -133,9 +133,9 @@ class PercentCounts:
                 raise ValueError(reason)
             why = f"{reason}, so your practice exam had another number. Add it."
             self._notices.add(why, line=line, kind="impossible percentage")
-        return self._stored(percent, n_items, line)
+        return self._stored(percent, n_items)
 
-    def of_domain(self, percent: Percent, n_items: int, line: str) -> tuple[int, int]:
+    def of_domain(self, percent: Percent, n_items: int) -> tuple[int, int]:
         """Return correct answers and questions of a domain.
 
         Raises:
@@ -144,13 +144,14 @@ class PercentCounts:
         if not n_items:
             raise ValueError(NO_COUNT)
         self._notices.add("The questions were split over the domains by their weights.")
-        return self._stored(percent, n_items, line)
+        return self._stored(percent, n_items)
 
-    def _stored(self, percent: Percent, n_items: int, line: str) -> tuple[int, int]:
-        """Return the counts, with a notice of what was rounded."""
-        stored = percent.stored(n_items)
-        if stored is not None:
-            self._notices.add(stored, line=line, kind="rounded percentage")
+    def _stored(self, percent: Percent, n_items: int) -> tuple[int, int]:
+        """Return the counts, with one notice for all that was rounded."""
+        self._example = self._example or percent.stored(n_items)
+        if self._example:
+            stored = "Percentages are stored as the nearest number of correct answers"
+            self._notices.add(f"{stored}, such as {self._example}.")
         return percent.nearest(n_items), n_items
 
 

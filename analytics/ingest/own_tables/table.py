@@ -261,7 +261,7 @@ class _MappedReading:
             n_correct, n_items = self._percents.of_whole(percent, length, self._line)
         else:
             of_domain = self._percents.by_domain(exam_code, length).get(domain_id, 0)
-            n_correct, n_items = self._percents.of_domain(percent, of_domain, self._line)
+            n_correct, n_items = self._percents.of_domain(percent, of_domain)
         return str(n_items), str(n_correct)
 
     def _set_topic(self, values: dict[str, str], row: Mapping[str, str]) -> None:

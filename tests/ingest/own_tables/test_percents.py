@@ -25,9 +25,9 @@ def test_the_possible_counts_are_those_that_are_shown_as_the_percentage(percent:
 @pytest.mark.parametrize(
     ("percent", "n_items", "sentence"),
     [
-        ("72", 65, "72 % of 65 questions: 47 right (72.3 %)."),
-        ("72", 10, "72 % of 10 questions: 7 right (70 %), could be 7 or 8."),
-        ("72", 200, "72 % of 200 questions: 144 right (72 %), could be 143 to 145."),
+        ("72", 65, "47 of 65 for 72 %"),
+        ("72", 10, "7 of 10 for 72 % (7 or 8 possible)"),
+        ("72", 200, "144 of 200 for 72 % (143 to 145 possible)"),
         ("70", 10, None),
         ("100", 1, None),
     ],

@@ -13,6 +13,8 @@ from tests.inputs.ingest_inputs import EXAM, found, lines, read_text
 from tests.inputs.mapped_tables import TEST_MAPPING, TESTS, mapped_context, question_of, responses, results
 from tests.inputs.tracker_inputs import read
 
+STORED = "Percentages are stored as the nearest number of correct answers, such as "
+
 
 @pytest.mark.parametrize(
     ("score", "items", "unit", "expected"),
@@ -82,7 +84,7 @@ def test_half_marks_are_a_share_of_the_exams_length() -> None:
     result = read(text, mapped_context(replace(mapping, score_unit="percent")))
     assert results(result) == [("total", 65, 37), ("total", 65, 49)]
     assert [problem.line for problem in result.problems] == ["4", "5"]
-    assert "57.5 % of 65 questions: 37 right (56.9 %), could be 37 or 38. Lines: 2." in result.notices
+    assert f"{STORED}37 of 65 for 57.5 % (37 or 38 possible)." in result.notices
     whole = "Date;Note\n2026-03-01;11,5/20\n"
     assert results(read(whole, mapped_context(mapping))) == [("total", 65, 37)]
 
@@ -132,12 +134,12 @@ def test_a_percentage_beside_its_number_of_questions_says_what_is_open() -> None
         replace(mapped_context(mapping), exam_code=EXAM),
     )
     assert results(result) == [("total", 200, 144), ("total", 65, 47)]
-    assert "72 % of 200 questions: 144 right (72 %), could be 143 to 145. Lines: 2." in result.notices
+    assert f"{STORED}144 of 200 for 72 % (143 to 145 possible)." in result.notices
     assert [problem.reason for problem in result.problems] == ["71 % is not possible with 50 questions"]
 
 
 def test_a_share_without_questions_is_of_the_exams_length() -> None:
-    """65 questions, or those of the answer, are split 30 : 26 : 24 : 20; what was rounded is said by line."""
+    """65 questions, or those of the answer, are split 30 : 26 : 24 : 20; what was rounded is said once."""
     columns = {"date": "taken_at", "exam": "exam_code", "domain": "domain_id", "result": "score"}
     mapping = FileMapping(kind="practice_exams", columns=columns, score_unit="percent")
     text = (
@@ -150,7 +152,9 @@ def test_a_share_without_questions_is_of_the_exams_length() -> None:
         "more than 100, so it is not a percentage",
         "empty; leave out results that you do not know",
     ]
-    assert "72 % of 19 questions: 14 right (73.7 %), could be 13 or 14. Lines: 2." in result.notices
+    assert [one for one in result.notices if one.startswith(STORED)] == [
+        f"{STORED}14 of 19 for 72 % (13 or 14 possible)."
+    ]
     answered = replace(mapping, n_items=60, score_unit="fraction")
     text = "Date,Exam,Domain,Result\n2026-03-01,,1,0.5\n2026-03-08,,,0.7\n2026-03-15,,,0.74\n"
     result = read(text, mapped_context(answered))

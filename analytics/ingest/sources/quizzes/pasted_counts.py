@@ -69,7 +69,7 @@ class ExamCounts:
         for one in self._open:
             try:
                 if one != TOTAL_DOMAIN:
-                    self.counts[one] = self._percents.of_domain(self._shown[one], parts.get(one, 0), self._line(one))
+                    self.counts[one] = self._percents.of_domain(self._shown[one], parts.get(one, 0))
             except ValueError as error:
                 self.problems[one] = str(error)
         try:

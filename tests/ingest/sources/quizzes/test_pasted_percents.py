@@ -46,14 +46,14 @@ def by_domain(*percents: str) -> str:
 
 
 def test_percentages_by_domain_become_counts_of_the_exams_length() -> None:
-    """Of 19, 17, 16 and 13 questions; every rounding is said, with its line."""
+    """Of 19, 17, 16 and 13 questions; that there is rounding is said, with the first."""
     result = read_pasted(by_domain("72 %", "81%", "62.5 %", "100 %"), ONE)
     assert [one[3:] for one in results(result)] == [("1", 14, 19), ("2", 14, 17), ("3", 10, 16), ("4", 13, 13)]
     assert result.notices[1:] == (
         "The number of questions is missing, so the length of SAA-C03 was used: 65. If yours differs, add it.",
         "The questions were split over the domains by their weights.",
-        "72 % of 19 questions: 14 right (73.7 %), could be 13 or 14. Lines: 2.",
-        "81 % of 17 questions: 14 right (82.4 %), could be 13 or 14. Lines: 3.",
+        "Percentages are stored as the nearest number of correct answers, such as 14 of 19 for 72 % "
+        "(13 or 14 possible).",
     )
 
 
