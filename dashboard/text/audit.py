@@ -47,7 +47,7 @@ def sentence(report: GapAudit) -> str:
         return f"{where(report)} {BY_RATINGS}"
     if report.lost_on == report.as_of:
         return f"{where(report)} This is the estimate for today."
-    return f"{where(report)} This is the estimate for your exam day, {formatting.day(report.lost_on)}."
+    return f"{where(report)} This is the estimate for an exam on {formatting.day(report.lost_on)}."
 
 
 def where(report: GapAudit) -> str:

@@ -35,6 +35,8 @@ def headline(report: ExamDayReport, week: FinalWeek) -> str:
     if report.awaited_result_on is not None:
         return common.result_question(report.awaited_result_on, report.as_of)
     if report.exam_on is not None and report.exam_on > report.as_of:
+        if report.closed_exam_day is not None:
+            return f"No exam on {formatting.day(report.exam_on)}"
         days = formatting.counted((report.exam_on - report.as_of).days, "day")
         if week.phase is Phase.RUNNING:
             return f"{week.n_done} of {len(week.checks)} done, {days} to go"
@@ -88,11 +90,13 @@ def _attempts(exam: ExamBlueprint) -> str:
 
 def comparisons(entry: OutcomeEntry) -> list[str]:
     """Return what a result says about the expected score, the first audit and the estimates by domain."""
-    orders = {"The first audit": entry.audit_order, "The estimate of the day before": entry.forecast_order}
+    orders = {"the first audit": entry.audit_order, "the estimate of the day before": entry.forecast_order}
+    open_ones = [who for who, order in orders.items() if order.n and order.n == order.n_undecided]
     return [
         _percent(entry),
         first_audit(entry),
-        *(f"{who} {_order(order)}" for who, order in orders.items() if order.n),
+        *(_order(who, order) for who, order in orders.items() if order.n > order.n_undecided),
+        *([_undecided(open_ones)] if open_ones else []),
     ]
 
 
@@ -134,12 +138,19 @@ def _percent(entry: OutcomeEntry) -> str:
     return f"{expected}. How many questions a score of {entry.scaled_score:g} stands for is not published."
 
 
-def _order(order: OrderScore) -> str:
-    pairs = formatting.counted(order.n, "pair")
-    if order.n_undecided == order.n:
-        return f"did not order the {pairs} of a weak and a strong domain, because their ranges overlap."
-    left = f"; {order.n_undecided} had overlapping ranges" if order.n_undecided else ""
-    return f"got {order.n_concordant} of the {pairs} of a weak and a strong domain right{left}."
+def _order(who: str, order: OrderScore) -> str:
+    pairs, n_open = formatting.counted(order.n, "pair"), order.n_undecided
+    left = f"; {n_open} {formatting.verb(n_open, 'was', 'were')} too close to tell" if n_open else ""
+    of_pairs = f"Of {pairs} of a weaker and a stronger domain in your score report"
+    return f"{of_pairs}, {who} put {order.n_concordant} in the right order{left}."
+
+
+def _undecided(who: list[str]) -> str:
+    subject, could = (f"Neither {who[0]} nor {who[1]}", "could") if len(who) > 1 else (who[0], "could not")
+    ranges = "the ranges overlap"
+    return (
+        f"{formatting.capitalized(subject)} {could} tell weaker from stronger domains of your score report: {ranges}."
+    )
 
 
 DOMAIN_COLUMNS: tuple[Column[DomainOutcome], ...] = (

@@ -89,7 +89,7 @@ def _new_material(check: ChecklistResult) -> str:
     if check.status is ChecklistStatus.NOT_KEPT:
         return f"{formatting.hours(check.found or 0.0)} of new material on {_days(check)}"
     if check.status is ChecklistStatus.DONE:
-        return f"none on {formatting.counted(len(check.days), 'study day')} in the last {mark}"
+        return f"none in the last {mark} ({formatting.counted(len(check.days), 'study day')} logged)"
     if check.found is None:
         return f"no sessions logged in the last {mark}"
     return f"{formatting.hours(check.found)} on {_days(check)}, not marked as new or not"
@@ -107,15 +107,15 @@ def _practice_exam(check: ChecklistResult, report: FinalWeek) -> str:
     taken = formatting.day(check.days[-1])
     if check.status is ChecklistStatus.NOT_YET:
         return f"planned for {planned}; the last one was on {taken}"
-    distance = f"{formatting.counted(abs(check.found), 'day')} {'after' if check.found > 0 else 'before'} it"
-    return f"planned for {planned}; the last one was on {taken}, {distance}"
+    distance = f"{formatting.counted(abs(check.found), 'day')} {'later' if check.found > 0 else 'earlier'}"
+    return f"planned for {planned}; the last one was {distance}, on {taken}"
 
 
 def _review(check: ChecklistResult) -> str:
     if check.status is ChecklistStatus.AHEAD:
         return "at least one session of review, notes or diagrams"
     if check.found is None:
-        return "no session of review, notes or diagrams is noted"
+        return "no review, notes or diagrams logged"
     return f"{formatting.hours(check.found)} on {_days(check)}"
 
 
@@ -145,7 +145,7 @@ def _on_average(check: ChecklistResult, each: str, goal: str, found: str) -> str
     if check.status is ChecklistStatus.AHEAD:
         return f"{goal} {each} on average"
     if check.found is None:
-        return f"no {day} recorded; add a daily check-in"
+        return "add a daily check-in"
     return f"{found} {each} over {formatting.counted(len(check.days), day)}; goal: {goal}"
 
 

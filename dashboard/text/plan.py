@@ -120,9 +120,9 @@ def left_out(report: PlanReport) -> str:
     if not report.coming or not report.without_week:
         return ""
     without = [formatting.literal(name) for name in report.without_week]
-    names = "a domain" if len(without) == len(report.domain_names) else formatting.joined(without, "or")
+    names = "any domain" if len(without) == len(report.domain_names) else formatting.joined(without, "or")
     has_review = any(week.days.review_on is not None for week in report.coming)
-    return f"No week ahead is for {names}{', only review days' if has_review else ''}."
+    return f"{'Outside review days, the' if has_review else 'The'} weeks ahead have no time for {names}."
 
 
 def practice_note(report: PlanReport) -> str:

@@ -28,7 +28,7 @@ def sentence(report: WeekReport) -> str:
         return NO_LOSSES
     exam = f"the practice exam of {formatting.day(report.last_exam.day)}"
     if not report.last_exam_losses:
-        return f"Only the total of {exam} is known. One by domain shows where you miss questions."
+        return f"Only the total of {exam} is known. Results by domain would show where you miss questions."
     if not report.assigned_hours_since_last_exam:
         return f"In {exam} you missed {_most_lost(report.last_exam_losses) or 'no question'}. {NO_HOURS_SINCE}"
     logged = f"{formatting.hours.counted(report.hours_since_last_exam, 'has', 'have')} been logged since {exam}."

@@ -93,7 +93,7 @@ def next_step(report: StabilizationReport) -> str:
             report.is_stable_and_low,
             "Change your method, not only the date: try other kinds of work in the domains where you miss most.",
         ),
-        (answer_of.next_practice_exam is None, f"Keep to your plan. {common.NEXT_EXAM}: {next_day}."),
+        (answer_of.next_practice_exam is None, f"Keep going. {common.NEXT_EXAM}: {next_day}."),
         (
             bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW}),
             "Take a practice exam of new questions, timed and without notes.",
@@ -107,7 +107,7 @@ def next_step(report: StabilizationReport) -> str:
             answer_of.ready is StatementVerdict.YES and not 0 < days_left <= DAYS_PER_WEEK,
             f"Your score is ready and genuine. {navigation.BOOKING} helps you choose the date.",
         ),
-        (True, f"Keep to your plan. {common.NEXT_EXAM}: {next_day}."),
+        (True, f"Keep going. {common.NEXT_EXAM}: {next_day}."),
     )
     return next(sentence for holds, sentence in steps if holds)
 

@@ -18,7 +18,7 @@ def test_the_title_is_the_number_and_the_sentence_names_its_day() -> None:
     planned = replace(REPORT, lost_on=date(2027, 1, 9))
     assert text.answer(REPORT) == "About 18 of 50 questions missed (15 to 21)"
     assert text.sentence(REPORT).endswith("This is the estimate for today.")
-    assert text.sentence(planned).endswith("This is the estimate for your exam day, Sat\u00a09\u00a0Jan.")
+    assert text.sentence(planned).endswith("This is the estimate for an exam on Sat\u00a09\u00a0Jan.")
 
 
 def test_overlapping_domains_are_not_ranked() -> None:

@@ -121,12 +121,12 @@ def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
     assert text.reason(with_exam).startswith("Proposed weeks follow your practice exams: ")
     assert "Change the order" not in text.reason(with_exam)
     others = "Data Store Management, Data Operations and Support or Data Security and Governance"
-    assert text.left_out(nothing) == f"No week ahead is for {others}."
+    assert text.left_out(nothing) == f"The weeks ahead have no time for {others}."
     rest = with_plan(candidate, own_plan(*(PlannedWeek(k, "rest") for k in range(1, 8))))
-    assert text.left_out(rest) == "No week ahead is for a domain."
+    assert text.left_out(rest) == "The weeks ahead have no time for any domain."
     assert text.left_out(rated) == ""
     with_review = replace(own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))), review_weekday="sunday")
-    assert text.left_out(with_plan(candidate, with_review)).endswith(", only review days.")
+    assert text.left_out(with_plan(candidate, with_review)).startswith("Outside review days, the weeks ahead")
     assert "review" not in text.left_out(nothing)
     assert text.practice_note(nothing) == "Weekly practice exams start in week 4 (proposed)."
     named = with_plan(candidate, replace(own_plan(), first_practice_exam_week=2))
@@ -137,7 +137,7 @@ def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
 @pytest.mark.parametrize(
     ("closed", "words"),
     [
-        (ClosedExamDay(ClosedReason.AFTER_LAST_DAY, MONDAY), "its last day is Mon\u00a023\u00a0Nov"),
+        (ClosedExamDay(ClosedReason.AFTER_LAST_DAY, MONDAY), "it is only offered until Mon\u00a023\u00a0Nov"),
         (ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, MONDAY), "it opens on Mon\u00a023\u00a0Nov"),
         (ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, MONDAY), "you can retake it from Mon\u00a023\u00a0Nov"),
         (ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, None), "your attempts are used up"),

@@ -120,7 +120,7 @@ def test_a_planned_day_on_which_the_exam_is_closed_is_named_with_its_chance() ->
     exam = practice_exam(TODAY - timedelta(days=1), [(8, 13), (9, 12)], exam_code=code)
     for exams in ([], exam):
         report = week_report(fitted_from([late, *exams], exam_code=code))
-        assert f"{closed}: its last day is Mon\u00a030\u00a0Nov." in text.answer(report)
+        assert f"{closed}: it is only offered until Mon\u00a030\u00a0Nov." in text.answer(report)
     assert not any(closed in note for note in overview.people_notes(report))
 
 

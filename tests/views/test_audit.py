@@ -32,7 +32,7 @@ CLIMB = [r for k, day in enumerate(WEEKS) for r in practice_exam(day, [(10 + 3 *
         ([plan(), rating("1", 1)], "of 50 questions missed", text.BY_RATINGS),
         (ONE_EXAM, "About 18 of 50 questions missed", "This is the estimate for today."),
         (TERRAFORM, "of 57 questions missed", "The provider publishes no domain weights"),
-        (EVERYTHING, "of 50 questions missed", "your exam day, Sat\u00a09\u00a0Jan."),
+        (EVERYTHING, "of 50 questions missed", "an exam on Sat\u00a09\u00a0Jan."),
     ],
 )
 def test_each_state_has_its_answer_and_two_charts(

@@ -63,6 +63,7 @@ def test_a_day_within_the_wait_after_a_fail_is_no_exam_day(tmp_path: Path, monke
         own = plan(exam_code="DEA-C01", exam_on=TODAY + timedelta(days=days))
         app = page(tmp_path / str(days), monkeypatch, [own, failed, *exams(2, "DEA-C01")])
         assert said in answer(app)
+        assert (app.title[0].value == "No exam on Fri\u00a027\u00a0Nov") is (days > 0)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +73,11 @@ def test_before_the_day_the_days_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
 ) -> None:
     """In the final week its days and checklist are open; before it the exam's facts."""
-    rows = [plan(exam_on=TODAY + timedelta(days=days)), *exams(2, is_timed=True, is_closed_book=False)]
+    code = "DEA-C01"
+    rows = [plan(exam_code=code, exam_on=TODAY + timedelta(days=days)), *exams(2, code, is_timed=True)]
     app = page(tmp_path, monkeypatch, rows)
     assert app.title[0].value == when
-    assert app.header[0].value == (final_week.DAYS.title if days == 1 else exam_card.title(shipped_blueprints()[EXAM]))
+    assert app.header[0].value == (final_week.DAYS.title if days == 1 else exam_card.title(shipped_blueprints()[code]))
 
 
 def test_conditions_are_compared_with_the_real_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,8 +115,8 @@ def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: py
     assert answer(app).startswith("Failed on Wed\u00a025\u00a0Nov Your score was 700. 750 was needed to pass.")
     assert "The day before, the chance of passing was" in shown
     assert "How many questions a score of 700 stands for is not published." in shown
-    assert "The first audit did not order the 1 pair of a weak and a strong domain" in shown
-    assert "The estimate of the day before got 1 of the 1 pair of a weak and a strong domain right." in shown
+    assert "The first audit could not tell weaker from stronger domains of your score report" in shown
+    assert "stronger domain in your score report, the estimate of the day before put 1 in the right order." in shown
     assert len(app.get("plotly_chart")) == 1
     assert "**x**" not in words(app)
 
@@ -140,7 +142,9 @@ def test_an_attempt_without_a_forecast_is_shown(
 
 def test_a_later_exam_day_comes_before_an_earlier_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next attempt comes first, the last one below."""
-    rows = [plan(exam_on=TODAY + timedelta(days=14)), *exams(3), *result(on=TODAY, is_passed=False)]
+    code, day = "DEA-C01", timedelta(days=1)
+    failed = ExamOutcome(taken_on=TODAY - day, exam_code=code, is_passed=False)
+    rows = [plan(exam_code=code, exam_on=TODAY + 14 * day), *exams(3, code), failed]
     app = page(tmp_path, monkeypatch, rows)
     assert app.title[0].value == "14 days to the exam, Wed\u00a09\u00a0Dec"
     assert text.AFTER_TITLE in words(page_of("result", tmp_path / "cutscore.duckdb", monkeypatch))

@@ -106,7 +106,7 @@ def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.Monke
     No focus is asked for, and the note only once.
     """
     app = drawn(tmp_path, monkeypatch, STATES["final week"][0])
-    assert "\u25cb **Review**: not yet" in words(app)
+    assert "\u25cb **Review**: open" in words(app)
     first, people = (line for line in words(app).splitlines() if "people with this record would pass" in line)
     assert "checklist items done. About " in first
     assert app.columns[0].button or app.columns[0].text_area

@@ -71,17 +71,17 @@ def test_a_settled_high_score_is_stable(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_date_that_is_near_is_not_chosen_any_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who is ready in the week before the exam keeps to the plan."""
+    """Who is ready in the week before the exam goes on."""
     own_plan = plan(exam_code=EXAM, exam_on=TODAY + timedelta(days=5))
     app = page_of("practice", store_with(tmp_path, [*steady(HIGH), own_plan]).path, monkeypatch)
-    assert "Keep to your plan." in words(app)
+    assert "Keep going." in words(app)
 
 
 def test_no_practice_exam_is_asked_for_once_none_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shortly before the exam, a short record asks for no practice exam a week."""
     own_plan = plan(exam_code=EXAM, exam_on=TODAY + timedelta(days=2))
     app = page_of("practice", store_with(tmp_path, [*steady(HIGH, 2), own_plan]).path, monkeypatch)
-    assert "Keep to your plan. Next practice exam: None left." in words(app)
+    assert "Keep going. Next practice exam: None left." in words(app)
 
 
 @pytest.mark.parametrize(
