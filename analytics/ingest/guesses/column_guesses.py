@@ -14,7 +14,7 @@ from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.guesses.column_values import ColumnValues, column_values
 from analytics.ingest.guesses.kind_guesses import CHECKED, IS_KIND, are_counted, has_length, is_doubtful, likely_kind
 from analytics.ingest.guesses.person_columns import holds_people
-from analytics.ingest.guesses.result_guesses import take_result
+from analytics.ingest.guesses.result_guesses import are_sums, take_result
 from analytics.ingest.guesses.span_guesses import Chosen, take_day, take_length, take_times
 from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_names import NAMED, WORDS
@@ -27,9 +27,6 @@ LIKE_DOMAINS = 0.5
 """A column is the domain under any name if this share of its words is near a domain or a task of the exam."""
 
 _PROVIDER = re.compile("|".join(map(re.escape, PROVIDERS)), re.IGNORECASE)
-MAX_POINTS = 10
-"""An answer has rarely more."""
-
 _MOMENTS = frozenset(column.name for kind in parts.TABLES.values() for column in columns_of(kind) if is_moment(column))
 """Canonical columns of days, also where none of their cells can be read."""
 
@@ -151,6 +148,7 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     if are_counted(chosen):
         topics = [one for one in chosen.free if one.is_category and len(one.words) > 1]
         chosen.take("domain_id", lambda one: one in topics and one.rank("domain_id") == NAMED)
+        chosen.take("domain_id", partial(_numbers_domains, chosen.column("taken_at"), is_domain))
     chosen.take("provider", _names_providers)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("provider", lambda column: column.is_category, is_named=True, role="resource")
@@ -165,31 +163,35 @@ def _names_providers(column: ColumnValues) -> bool:
 
 def _tells_parts(day: ColumnValues | None, column: ColumnValues) -> bool:
     """Whether words tell the results of a day apart, as domains do, also in another language."""
+    return column.is_text and _differ_on_days(day, column)
+
+
+def _numbers_domains(day: ColumnValues | None, is_domain: IsDomain | None, column: ColumnValues) -> bool:
+    """Whether a numbering that no word explains counts the domains of the exam again for each day."""
+    is_explained = any(map(column.rank, ("exam", "attempt", "position", "form", "n_items", "n_correct", "n_wrong")))
+    if is_domain is None or is_explained or not column.is_sequence or not _differ_on_days(day, column):
+        return False
+    return all(map(is_domain, column.words))
+
+
+def _differ_on_days(day: ColumnValues | None, column: ColumnValues) -> bool:
+    """Whether some day has several rows, and none of them has the same cell as another one of that day."""
     rows = list(zip(column.cells if day is None else day.cells, column.cells, strict=True))
     days = {day for day, _ in rows} if day is not None else {""}
-    return column.is_text and all(column.cells) and len(days) < len(rows) == len(set(rows))
-
-
-def _is_sum(column: ColumnValues) -> bool:
-    """Whether numbers are above the points of one answer, or too varied for them, as sums of right ones are."""
-    numbers = {number for number in column.numbers if number is not None}
-    return len(numbers) > MAX_POINTS / 2 or (bool(numbers) and min(numbers) > MAX_POINTS)
+    return all(column.cells) and len(days) < len(rows) == len(set(rows))
 
 
 def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of answered questions."""
     take_day(chosen, "taken_at")
     _take_marked_answers(chosen)
-    chosen.take("is_correct", lambda column: column.is_yes_no and not _is_sum(column), is_named=True)
+    chosen.take("is_correct", lambda column: column.is_yes_no and not are_sums(column, chosen.free), is_named=True)
     chosen.take("is_flagged", lambda column: column.is_yes_no, is_named=True)
-    free = [
-        one
-        for one in chosen.free
-        if one.filled and not one.rank("chosen") and (not one.is_number or one.is_whole(0, 1))
-    ]
+    free = [one for one in chosen.free if one.filled and not any(map(one.rank, ("chosen", "n_wrong", "rating")))]
+    free = [one for one in free if not one.is_number or one.is_whole(0, 1)]
     pairs = [one for one in free if one.is_yes_no or (one.is_text and len(one.words) == 2)]
     chosen.take("is_correct", lambda column: pairs == [column] and column.is_yes_no)  # of several it is asked
-    chosen.take("position", lambda column: column.is_numbering, is_named=True)
+    chosen.take("position", lambda one: one.is_numbering and one.rank("n_items") < NAMED, is_named=True)
     chosen.take("position", lambda column: column.is_sequence and not column.rank("domain_id"))
     chosen.take("item_id", is_named=True)
     chosen.take("correct_answer", lambda column: column.is_text or column.is_whole(0, 9), is_named=True)

@@ -1,7 +1,7 @@
 """Guess the columns of a result: questions and right answers, or a score, by their names and how they fit together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import permutations
@@ -14,6 +14,9 @@ from analytics.ingest.mapping.column_names import NAMED, name_rank
 from analytics.ingest.values.fields import or_none
 
 MAX_ITEMS = 1000
+MAX_POINTS = 10
+"""An answer has rarely more."""
+
 SCALE_ENDS = (100, 1000)
 
 WHOLES = (1, 10, 20, 100)
@@ -145,6 +148,22 @@ def is_likely_part(most: ColumnValues, column: ColumnValues) -> bool:
     ]
     is_varied = len(column.words) > 2 and not any(map(column.rank, others))
     return bool(shares) and is_varied and _is_part(most, column) and median(shares) > 1 / 2
+
+
+def are_sums(column: ColumnValues, others: Iterable[ColumnValues]) -> bool:
+    """Whether numbers are sums of right answers: too high or varied for the points of one answer, or beside others."""
+    given = {number for number in column.numbers if number}
+    if not given or max(given) <= 1:
+        return False
+    return len(given) > 1 or min(given) > MAX_POINTS or any(_are_counts_beside(one, column) for one in others)
+
+
+def _are_counts_beside(other: ColumnValues, column: ColumnValues) -> bool:
+    """Whether a column counts the questions of which another one has the right answers, or the wrong ones."""
+    if other.rank("n_wrong"):
+        return _is_count(other) and not other.is_whole(0, 1)
+    is_asked = other.rank("n_items") > 1 or (other.rank("maximum") > 1 and not other.is_whole(0, MAX_POINTS))
+    return is_asked and not other.is_sequence and _is_part(other, column)
 
 
 def _is_part(most: ColumnValues, column: ColumnValues) -> bool:
