@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 
 import plotly.graph_objects as go
 
@@ -46,12 +47,16 @@ def _add_hours(figure: go.Figure, days: Sequence[DayHours], rests: Sequence[DayH
     """Draw a cell for each day except rests, and the steps of shade in the legend."""
     by_week = [days[k : k + 7] for k in range(0, len(days), 7)]
     mondays = [week[0].day for week in by_week]
-    rows = [[*(week[row] if row < len(week) else None for week in by_week), None] for row in range(7)]
+    rows = list(zip_longest(*by_week, [None] * 7))  # a last column without days, because one alone would have no width
     n = len(theme.DAY_SHADES)
+
+    def shade(day: DayHours | None) -> int | None:
+        return None if day is None or day in rests else min(n - 1, math.ceil(day.hours))
+
     figure.add_heatmap(
-        x=[*mondays, *[day + timedelta(weeks=1) for day in mondays[-1:]]],  # a single column would have no width
+        x=[*mondays, mondays[-1] + timedelta(weeks=1)],
         y=list(range(7)),
-        z=[[None if day is None or day in rests else min(n - 1, math.ceil(day.hours)) for day in row] for row in rows],
+        z=[list(map(shade, row)) for row in rows],
         zmin=-0.5,
         zmax=n - 0.5,
         colorscale=[[(step + end) / n, color] for step, color in enumerate(theme.DAY_SHADES) for end in (0, 1)],

@@ -1,7 +1,7 @@
 """Charts of the hours page."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import plotly.graph_objects as go
 
@@ -46,13 +46,12 @@ def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
 
 
 def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
-    """Draw the plan's range as one step a week."""
-    edges = [day for week in planned for day in (week.week_on, week.week_on + timedelta(days=7))]
-    bands = [week.band for week in planned if week.band is not None]
-    low, high = ([band[end] for band in bands for _ in range(2)] for end in (0, 1))
-    if edges:
-        marks.plan_rules(figure, edges, low, high)
-        layout.note(figure, edges[0], high[0], text.PLAN, xanchor="left", yanchor="bottom")
+    """Draw the plan's range, with its name on the first week."""
+    bands = {week.week_on: week.band for week in planned if week.band is not None}
+    if bands:
+        first = min(bands)
+        marks.plan_steps(figure, bands)
+        layout.note(figure, first, bands[first][1], text.PLAN, xanchor="left", yanchor="bottom")
 
 
 def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[float], name: str, color: str) -> None:

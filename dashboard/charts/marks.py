@@ -90,6 +90,16 @@ def plan_rules(figure: go.Figure, x: Sequence[date], low: Sequence[float], high:
         line(figure, [*x, None, *x], [*low, None, *high], color=color, width=width)
 
 
+def plan_steps(figure: go.Figure, bands: Mapping[date, tuple[float, float]]) -> None:
+    """Draw the plan's range of each week, by its Monday, as one step."""
+    edges, low, high = list[date](), list[float](), list[float]()
+    for monday, (least, most) in bands.items():
+        edges += [monday, monday + timedelta(weeks=1)]
+        low += [least, least]
+        high += [most, most]
+    plan_rules(figure, edges, low, high)
+
+
 def ranges(
     figure: go.Figure,
     places: Sequence[object],

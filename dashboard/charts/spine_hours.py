@@ -68,10 +68,7 @@ def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
         customdata=[layout.plain(week.hover) for week in studied],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    planned = [(week, week.band) for week in weeks if week.band]
-    edges = [day for week, _ in planned for day in (week.monday, week.monday + timedelta(weeks=1))]
-    low, high = ([band[end] for _, band in planned for _ in range(2)] for end in range(2))
-    marks.plan_rules(figure, edges, low, high)
+    marks.plan_steps(figure, {week.monday: week.band for week in weeks if week.band})
     squares = [
         Square(week.middle, -0.14 * top, week.focus, week.is_set, week.hover)
         for week in weeks
