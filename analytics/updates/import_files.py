@@ -91,10 +91,9 @@ def import_read_files(
     try:
         names = ", ".join(file.opened.name for file in files)
         with store.batch(names, made_at=context.made_at, default_zone=context.zone) as batch:
-            for file, renamed in zip(files, renames, strict=True):
-                exam = file.reading  # its renames come before the rows of other files, which have today's ids
-                if isinstance(exam, ExamFile) and saved_exams.get(exam.blueprint.code) != exam.text:
-                    batch.save_blueprint(exam.blueprint.code, exam.text, renamed)
+            for one, renamed in zip(readings, renames, strict=True):  # before the rows, which have today's ids
+                if isinstance(one, ExamFile) and saved_exams.get(one.blueprint.code) != one.text:
+                    batch.save_blueprint(one.blueprint.code, one.text, renamed)
             added = _add_rows(batch, files)
             for file, rows, earlier in zip(files, added, superseded, strict=True):
                 imports.append(_replace_superseded(batch, _add(batch, file, rows, saved_exams), earlier))

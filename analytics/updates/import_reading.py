@@ -178,10 +178,11 @@ def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPT
 
 def read_labeled(file: OpenedFile | UnreadableFileError, context: ReadingContext) -> Import | UnreadableFileError:
     """Read a file and apply the saved labels to its titles; return a refusal or open question as a value."""
+    if isinstance(file, UnreadableFileError):
+        return file
     try:
-        if isinstance(file, UnreadableFileError):
-            return file
-        return with_known_people(file.name, labeled_import(read_opened(file, context), context), context)
+        read = read_opened(file, context)
+        return with_known_people(file.name, labeled_import(read, context), context)
     except UnreadableFileError as error:
         return error.with_traceback(None)  # its frames would keep the file's text and table in memory
 

@@ -98,7 +98,9 @@ def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[
     """Read plans by the rules of their file; their key is in the file."""
     readings = [read_study_plan(plan_text(plan), TYPED, _reading_context(context)) for plan in plans]
     problems = tuple(problem for reading in readings for problem in reading.problems)
-    return ([] if problems else [row for reading in readings for row in reading.rows]), problems
+    if problems:
+        return [], problems
+    return [row for reading in readings for row in reading.rows], ()
 
 
 def _reading_context(context: UpdateContext) -> ReadingContext:
