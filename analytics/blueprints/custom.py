@@ -41,19 +41,14 @@ def exam_text(exam: CustomExam) -> str:
         scoring: dict[str, object] = {"pass_kind": PassKind.PASS_FAIL_ONLY.value}
     else:
         scoring = {"pass_kind": PassKind.PERCENT.value, "pass_score": exam.pass_percent}
-    domains = [
-        {
-            "id": str(number),
-            "name": domain.name,
-            **(
-                {"weight_kind": WeightKind.APPROX.value, "weight": domain.weight}
-                if is_weighted
-                else {"weight_kind": WeightKind.UNPUBLISHED.value}
-            ),
-            "tasks": [{"id": f"{number}.{place}", "title": task} for place, task in enumerate(domain.tasks, start=1)],
-        }
-        for number, domain in enumerate(exam.domains, start=1)
-    ]
+    domains: list[dict[str, object]] = []
+    for number, domain in enumerate(exam.domains, start=1):
+        tasks = [{"id": f"{number}.{place}", "title": task} for place, task in enumerate(domain.tasks, start=1)]
+        if is_weighted:
+            weight = {"weight_kind": WeightKind.APPROX.value, "weight": domain.weight}
+        else:
+            weight = {"weight_kind": WeightKind.UNPUBLISHED.value}
+        domains.append({"id": str(number), "name": domain.name, **weight, "tasks": tasks})
     return tomli_w.dumps(
         {
             "schema": f"{SCHEMA_NAME}/{SCHEMA_VERSION}",

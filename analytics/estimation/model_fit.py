@@ -261,8 +261,9 @@ def share_intervals(mean: Floats, variance: Floats, guess_floor: float) -> list[
     """
     sd = np.sqrt(np.maximum(variance, 0.0))
     value = response.shares_at_nodes(mean, variance, guess_floor) @ response.WEIGHTS
-    low, high = (response.share_correct(mean + z * sd, guess_floor).tolist() for z in (-NORMAL_90, NORMAL_90))
-    return [Interval(*row, RANGE_LEVEL) for row in zip(value.tolist(), low, high, strict=True)]
+    low = response.share_correct(mean - NORMAL_90 * sd, guess_floor)
+    high = response.share_correct(mean + NORMAL_90 * sd, guess_floor)
+    return [Interval(*row, RANGE_LEVEL) for row in zip(value.tolist(), low.tolist(), high.tolist(), strict=True)]
 
 
 def lost_interval(share: Interval, form: ExamForm, domain: int) -> Interval:

@@ -135,7 +135,8 @@ def _first_attempts(
     predicted = [
         fit_model(before.of(i), form, cohort).draws_with_baseline(day_numbers[i]) for i in chunks(has_practiced)
     ]
-    draws, baseline = (_together(parts) for parts in zip(*predicted, strict=True))
+    draws = _together([own for own, _ in predicted])
+    baseline = _together([own for _, own in predicted])
     practiced = outcomes.where(has_practiced)
     scores = _as_shares(evidence.blueprint, practiced.scaled_score)
     return _FirstAttempts(draws, baseline, practiced.is_passed.astype(float), scores)

@@ -22,7 +22,8 @@ class StudyRecords:
 
     def ratings_of(self, candidate_id: str) -> ColumnTable | None:
         """Return one candidate's self-ratings, None without any."""
-        return self.self_ratings.where(self.rows[candidate_id,]) if (candidate_id,) in self.rows else None
+        own = self.rows.get((candidate_id,))
+        return None if own is None else self.self_ratings.where(own)
 
 
 def read_study_records(rows: Rows, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> StudyRecords:

@@ -142,9 +142,8 @@ def csv_text(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator=LINE_END)
     writer.writerow(columns)
-    writer.writerows(
-        [escape_formula(value) if isinstance(value, str) else cell(value) for value in row] for row in rows
-    )
+    for row in rows:
+        writer.writerow([escape_formula(value) if isinstance(value, str) else cell(value) for value in row])
     return out.getvalue()
 
 

@@ -2,13 +2,17 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-_MARKS, _DRAWN, _SPELLED = (
-    str.maketrans({character: look for look, characters in table.items() for character in characters})
-    for table in tomllib.loads(Path(__file__).with_name("look_alikes.toml").read_text(encoding="utf-8")).values()
-)
+_TABLES = tomllib.loads(Path(__file__).with_name("look_alikes.toml").read_text(encoding="utf-8"))
+
+
+def _translation(table: Mapping[str, str]) -> dict[int, str]:
+    return str.maketrans({character: look for look, characters in table.items() for character in characters})
+
+
+_MARKS, _DRAWN, _SPELLED = (_translation(_TABLES[name]) for name in ("marks", "drawn", "spelled"))
 
 
 def looks(name: str) -> tuple[str, str]:

@@ -166,7 +166,8 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
     if is_free and n_failed < 2:
         fees[1 - n_failed] = 0.0
     first, second, third = fees
-    first_wait, second_wait = (math.ceil(blueprint.wait_after_fail_d(n_failed + k) / DAYS_PER_WEEK) for k in (1, 2))
+    first_wait = math.ceil(blueprint.wait_after_fail_d(n_failed + 1) / DAYS_PER_WEEK)
+    second_wait = math.ceil(blueprint.wait_after_fail_d(n_failed + 2) / DAYS_PER_WEEK)
     left = 3 if blueprint.attempt_limit is None else blueprint.attempt_limit - n_failed
     return Costs(
         fees=(first, second, third),

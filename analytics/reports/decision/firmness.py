@@ -117,12 +117,13 @@ def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _Practi
     """
     by_day = revealed.reshape(len(chance), 2, -1)
     rows, best = np.arange(len(chance)), by_day[:, 0].argmax(axis=1)
-    before = chance[:, None]
-    both = (fitted.form.calibration.applied_after(before, end) for end in chances_after(before, by_day[rows, :, best]))
+    before, corrected = chance[:, None], fitted.form.calibration.applied_after
+    least, most = chances_after(before, by_day[rows, :, best])
+    lows, highs = corrected(before, least).tolist(), corrected(before, most).tolist()
     names = [*fitted.evidence.provider_names, None]
     exams = zip(practice.providers[rows, best], practice.n_items, practice.last_on, strict=True)
     moves = []
-    for (provider, n, day), low, high in zip(exams, *(ends.tolist() for ends in both), strict=True):
+    for (provider, n, day), low, high in zip(exams, lows, highs, strict=True):
         last = None if day is None else LastExam(day, low[1], high[1])
         name = names[int(provider)]
         moves.append(ChanceMove(low[0], high[0], CHANCE_LEVEL, provider=name, n_items=int(n), last=last))

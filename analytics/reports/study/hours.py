@@ -185,9 +185,8 @@ def _domains(audit: GapAudit, time: pd.DataFrame) -> tuple[DomainHours, ...]:
 def _share_of_hours(gap: DomainGap, audit: GapAudit) -> Interval:
     """Return the proposed share of hours with the range from the domain's own gap."""
     others = sum(other.lost.value for other in audit.domains) - gap.lost.value
-    value = gap.proposed_share_of_hours
-    low, high = (end / (end + others) for end in (gap.lost.low, gap.lost.high))
-    return Interval(value, low, high, gap.lost.level)
+    low, high = gap.lost.low, gap.lost.high
+    return Interval(gap.proposed_share_of_hours, low / (low + others), high / (high + others), gap.lost.level)
 
 
 def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHours, ...]:
