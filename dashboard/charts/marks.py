@@ -27,7 +27,7 @@ SMALLEST_DOT = 7
 LARGEST_DOT = 12
 ITEMS_OF_LARGEST_DOT = 65
 PROVIDER_SYMBOLS = ("circle", "square", "triangle-up", "cross", "x", "star", "hexagon")
-PROVIDER_SIGNS = "●■▲✚✖★⬢"
+PROVIDER_SIGNS = dict(zip(PROVIDER_SYMBOLS, "●■▲✚✖★⬢", strict=True))
 
 
 def share_band(figure: go.Figure, days: Sequence[date], shares: Sequence[Interval], *, is_hollow: bool = False) -> None:
@@ -304,11 +304,6 @@ def bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> N
 def provider_symbol(point: PracticePoint) -> str:
     """Return the shape of a provider, the same in every chart of a candidate."""
     return PROVIDER_SYMBOLS[point.provider_place % len(PROVIDER_SYMBOLS)]
-
-
-def provider_sign(point: PracticePoint) -> str:
-    """Return the shape of a provider in a line of text."""
-    return PROVIDER_SIGNS[point.provider_place % len(PROVIDER_SIGNS)]
 
 
 def dot_size(n_items: int) -> float:

@@ -27,7 +27,10 @@ def key(report: MasteryReport) -> str:
     points = [point for domain in report.domains for point in domain.points]
     of_provider = {point.provider_place: point for point in points}
     signs = [
-        (marks.provider_sign(point), formatting.cut(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS))
+        (
+            marks.PROVIDER_SIGNS[marks.provider_symbol(point)],
+            formatting.cut(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS),
+        )
         for _, point in sorted(of_provider.items())
     ]
     hollow = [("○", text.SEEN_BEFORE)] if any(point.is_mostly_seen for point in points) else []

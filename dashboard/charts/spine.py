@@ -118,7 +118,7 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
 
 def _provider_key(report: WeekReport) -> str:
     """Return each provider's shape with its name, on a line of its own if it is long."""
-    shapes = {point.provider: marks.provider_sign(point) for point in report.practice_exams}
+    shapes = {point.provider: marks.PROVIDER_SIGNS[marks.provider_symbol(point)] for point in report.practice_exams}
     longest = min(LONGEST_NAME, max(SHORTEST_NAME, LINE_CHARS // max(1, len(shapes)) - SHAPE_CHARS))
     names = {name: formatting.cut(name, longest) or common.NO_PROVIDER for name in sorted(shapes)}
     key = "  ".join(f"{shapes[name]} {shown}" for name, shown in names.items())

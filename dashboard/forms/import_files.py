@@ -1,5 +1,7 @@
 """Files and pasted results to import, their import details, and undo."""
 
+from itertools import islice
+
 import streamlit as st
 
 from analytics.exports.canonical import problems_text
@@ -73,9 +75,9 @@ def _report(report: ImportReport) -> None:
     problems = report.problems
     if problems:
         st.subheader(common.NOT_TAKEN, anchor=False)
-        shown = imports_text.alike(problems)[: imports_text.N_PROBLEMS_SHOWN]
-        components.bullets([imports_text.problem(group) for group in shown])
-        components.note(imports_text.more_problems(len(problems) - sum(map(len, shown))))
+        shown = dict(islice(imports_text.lines_of(problems).items(), imports_text.N_PROBLEMS_SHOWN))
+        components.bullets([imports_text.problem(one, lines) for one, lines in shown.items()])
+        components.note(imports_text.more_problems(len(problems) - sum(map(len, shown.values()))))
         st.download_button(
             imports_text.GET_PROBLEMS, problems_text(problems), imports_text.PROBLEMS_FILE, on_click="ignore"
         )

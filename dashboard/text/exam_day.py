@@ -146,11 +146,8 @@ def _order(who: str, order: OrderScore) -> str:
 
 
 def _undecided(who: list[str]) -> str:
-    subject, could = (f"Neither {who[0]} nor {who[1]}", "could") if len(who) > 1 else (who[0], "could not")
-    ranges = "the ranges overlap"
-    return (
-        f"{formatting.capitalized(subject)} {could} tell weaker from stronger domains of your score report: {ranges}."
-    )
+    could = f"Neither {who[0]} nor {who[1]} could" if len(who) > 1 else f"{formatting.capitalized(who[0])} could not"
+    return f"{could} tell weaker from stronger domains of your score report: the ranges overlap."
 
 
 DOMAIN_COLUMNS: tuple[Column[DomainOutcome], ...] = (

@@ -104,11 +104,7 @@ def _practice_exam(check: ChecklistResult, report: FinalWeek) -> str:
         return f"planned for {planned}; none added in the final week"
     if check.status is ChecklistStatus.DONE:
         return f"taken on {planned}"
-    taken = formatting.day(check.days[-1])
-    if check.status is ChecklistStatus.NOT_YET:
-        return f"planned for {planned}; the last one was on {taken}"
-    distance = f"{formatting.counted(abs(check.found), 'day')} {'later' if check.found > 0 else 'earlier'}"
-    return f"planned for {planned}; the last one was {distance}, on {taken}"
+    return f"planned for {planned}; the last one was on {formatting.day(check.days[-1])}"
 
 
 def _review(check: ChecklistResult) -> str:

@@ -172,23 +172,21 @@ def notices(report: ImportReport) -> list[str]:
     ]
 
 
-def alike(problems: Sequence[DataProblem]) -> list[list[DataProblem]]:
-    """Return the problems in groups that differ in nothing but their line."""
-    groups = defaultdict[DataProblem, list[DataProblem]](list)
+def lines_of(problems: Sequence[DataProblem]) -> Mapping[DataProblem, Sequence[str]]:
+    """Return problems without their lines, and the lines of each."""
+    lines = defaultdict[DataProblem, list[str]](list)
     for one in problems:
-        groups[replace(one, line="")].append(one)
-    return list(groups.values())
+        lines[replace(one, line="")].append(one.line)
+    return lines
 
 
-def problem(group: Sequence[DataProblem]) -> str:
-    """Return what is wrong in one line, or alike in several."""
-    one, lines = group[0], [each.line for each in group]
-    is_alone = len(group) == 1
-    where = [one.file, f"line {one.line}" if one.line and is_alone else "", one.column, one.value]
+def problem(found: DataProblem, lines: Sequence[str]) -> str:
+    line, *others = lines
+    where = [found.file, f"line {line}" if line and not others else "", found.column, found.value]
     place = ", ".join(part for part in where if part)
-    reason = formatting.capitalized(placed(one.reason, _IN_NEXT_IMPORT))
-    others = "" if is_alone else f" {data.rows(len(group))}: lines {listed(lines)}."
-    return f"**{formatting.literal(place)}**: {formatting.literal(f'{reason}.{others}')}"
+    reason = formatting.capitalized(placed(found.reason, _IN_NEXT_IMPORT))
+    rows = f" {data.rows(len(lines))}: lines {listed(lines)}." if others else ""
+    return f"**{formatting.literal(place)}**: {formatting.literal(f'{reason}.{rows}')}"
 
 
 def more_problems(n: int) -> str:

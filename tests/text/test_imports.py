@@ -113,7 +113,7 @@ def test_equal_problems_are_one_with_their_lines() -> None:
     """Problems of one cell's value and reason differ only in their line; of many lines the first ten are named."""
     found = [DataProblem("a.csv", str(n), "activity", "juggling", "not an activity") for n in range(2, 14)]
     other = DataProblem("a.csv", "3", "activity", "chess", "not an activity")
-    many, one = (unescaped(text.problem(group)) for group in text.alike([found[0], other, *found[1:]]))
+    many, one = (unescaped(text.problem(*each)) for each in text.lines_of([found[0], other, *found[1:]]).items())
     assert many == (
         "**a.csv, activity, juggling**: Not an activity. 12 rows: lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more."
     )
@@ -188,7 +188,7 @@ def test_a_sentence_that_asks_for_something_names_where(what: str) -> None:
     on_page = [unescaped(one) for one in (*text.notices(ImportReport(1, (file,))), mapping.sentence(notice))]
     assert not any(one.endswith(f"{what}.") or "--" in one for one in on_page)
     assert "--" in terminal_database.import_report(ImportReport(1, (file,)))
-    failed = text.problem([DataProblem("a.csv", "2", "", "x", "not a domain. Choose the domain")])
+    failed = text.problem(DataProblem("a.csv", "", "", "x", "not a domain. Choose the domain"), ["2"])
     assert unescaped(failed).endswith("Choose the domain when you import the file again.")
 
 

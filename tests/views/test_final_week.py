@@ -124,16 +124,16 @@ def test_unrecorded_items_are_not_judged(tmp_path: Path, monkeypatch: pytest.Mon
     assert rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == unmarked
 
 
-@pytest.mark.parametrize(("days", "where"), [(2, "1 day later"), (5, "2 days earlier")])
+@pytest.mark.parametrize(("days", "day"), [(2, "Mon\u00a023\u00a0Nov"), (5, "Fri\u00a020\u00a0Nov")])
 def test_a_practice_exam_on_another_day_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, where: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, day: str
 ) -> None:
-    """With the distance from the planned day."""
+    """With its day and the planned one."""
     exam = practice_exam(TODAY - timedelta(days=days), [(6, 13)])
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY), *exam])
     stands, evidence = rows_of(app)[text.NAMES[ChecklistItem.PRACTICE_EXAM]]
     assert stands == NOT_KEPT
-    assert f"the last one was {where}, on " in evidence
+    assert evidence == f"planned for Sun\u00a022\u00a0Nov; the last one was on {day}"
     (tmp_path / "b").mkdir()
     early = practice_exam(TODAY, [(6, 13)])
     app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY + timedelta(days=6)), *early])
