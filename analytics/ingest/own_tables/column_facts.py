@@ -19,10 +19,11 @@ from analytics.ingest.mapping.spans import Clocks
 from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, MappedColumns
 from analytics.ingest.reading import Notices, ReadingContext, shortened
 from analytics.ingest.values.time_zone import zone_for
-from analytics.ingest.values.words import unit_in_name
+from analytics.ingest.values.words import unit_in_name, yes_or_no
 from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, column_order, parse_moment
 from analytics.records import ME, PlannedSession
 
+IS_CORRECT = "is_correct"
 MAX_HOURS = 24
 LIKELY_HOURS = 6
 """Half of all sessions are shorter; lengths such as 12:30 may be minutes and seconds."""
@@ -50,6 +51,7 @@ class Facts:
     clocks: Clocks
     time_units: Mapping[str, TimeUnit]
     score_unit: str
+    marks_right_only: bool
 
 
 def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) -> Facts:
@@ -88,7 +90,16 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
         clocks=Clocks(order, ZoneInfo(zone), until, counts_days),
         time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
         score_unit=score_unit,
+        marks_right_only=_marks_right_only(columns),
     )
+
+
+def _marks_right_only(columns: MappedColumns) -> bool:
+    """Whether right answers have all the same mark, so that a wrong one is left blank."""
+    if IS_CORRECT not in columns.source_names:
+        return False
+    marks = {cell for _, cell in columns.cells(IS_CORRECT)}
+    return len(marks) == 1 and yes_or_no(*marks) == "yes"
 
 
 def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:

@@ -17,7 +17,7 @@ from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import is_moment, written_once
-from analytics.ingest.own_tables.column_facts import facts_of
+from analytics.ingest.own_tables.column_facts import IS_CORRECT, facts_of
 from analytics.ingest.own_tables.mapped_columns import SECONDS_OF, TAKEN_AT, MappedColumns
 from analytics.ingest.own_tables.own_rows import OwnRows
 from analytics.ingest.own_tables.sittings import Sittings
@@ -206,7 +206,7 @@ class _MappedReading:
     def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
         """Return one canonical cell."""
         if not cell:
-            return ""
+            return self._blank(target)
         if target in self._moments:
             return _parsed(target, cell, partial(self._moment, row.get(parts.START_TIME, "")))
         if target in self._facts.time_units:
@@ -219,6 +219,14 @@ class _MappedReading:
         if types == {bool}:
             return yes_or_no(fields.stripped(cell))
         return text_cell(cell) if types == {str} else cell
+
+    def _blank(self, target: str) -> str:
+        """Return what a blank cell says: nothing, or that an answer is wrong where only right ones are marked."""
+        if target != IS_CORRECT or not self._facts.marks_right_only:
+            return ""
+        column = self._columns.source_names[target]
+        self._notices.add(f"Only right answers are marked in {column!r}, so blank ones are wrong.", line=self._line)
+        return "no"
 
     def _moment(self, start_time: str, cell: str) -> str:
         """Return a moment in ISO form; a day without a time stays a day."""

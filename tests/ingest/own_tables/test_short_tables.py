@@ -7,7 +7,7 @@ import pytest
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.records import TOTAL_DOMAIN, DomainResult, SelfRating
+from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, SelfRating
 from analytics.updates.import_preview import table_head
 from analytics.updates.import_reading import read_labeled
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
@@ -84,3 +84,24 @@ def test_ratings_that_are_all_one_are_ratings() -> None:
     rows = [f"2026-11-10,{domain},1,need work" for domain in FOUR_DOMAINS]
     read = read_as_guessed("\n".join(["Date,domain_id,Self-rating,Notes", *rows]))
     assert [record.rating for row in read.rows if isinstance(record := row.record, SelfRating)] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected", "n_notices"),
+    [(("x", "", "x", ""), [True, False, True, False], 1), (("x", "x", "x", "x"), [True] * 4, 0)],
+)
+def test_where_only_right_answers_are_marked_blank_ones_are_wrong(
+    marks: tuple[str, ...], expected: list[bool], n_notices: int
+) -> None:
+    """A tick list says so in a notice; without a blank there is none."""
+    rows = [f"2026-11-10,{number},Design Secure Architectures,{mark}" for number, mark in enumerate(marks, 1)]
+    read = read_as_guessed("\n".join(["Date,No.,Domain,Correct", *rows]))
+    assert [record.is_correct for row in read.rows if isinstance(record := row.record, ItemResponse)] == expected
+    assert sum("so blank ones are wrong. Lines: 3, 5." in notice for notice in read.notices) == n_notices
+
+
+def test_a_blank_beside_right_and_wrong_answers_is_a_problem() -> None:
+    """What is wrong is said there, so a blank says nothing."""
+    rows = [f"2026-11-10,{number},Design Secure Architectures,{mark}" for number, mark in enumerate(("x", "no", ""), 1)]
+    read = read_as_guessed("\n".join(["Date,No.,Domain,Correct", *rows]))
+    assert [problem.line for problem in read.problems] == ["4"]
