@@ -68,7 +68,6 @@ def _shipped_files() -> Mapping[str, Traversable]:
 
 @cache
 def _shipped(code: str) -> ExamBlueprint:
-    """Parse a shipped exam file."""
     file = _shipped_files()[code]
     return parse_blueprint(file.read_text(encoding="utf-8"), file=file.name)
 

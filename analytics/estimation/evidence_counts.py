@@ -76,7 +76,6 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
 
 
 def _by_domain(table: ColumnTable, own: NDArray[np.intp], n_candidates: int) -> list[Counter[str]]:
-    """Return each candidate's questions by domain."""
     domain, domain_ids = numbered(table.domain_id.tolist())
     shape = n_candidates, len(domain_ids)
     n_items = np.bincount(own * shape[1] + domain, table.n_items, minlength=shape[0] * shape[1]).reshape(shape)

@@ -69,7 +69,6 @@ def known_items(rows: Rows, sample: CohortSample) -> tuple[KnownItems | None, Fl
 
 
 def _answers(rows: Rows, evidence: Evidence) -> ColumnTable:
-    """Return the answers to items behind the evidence."""
     names = list(evidence.candidate_ids)
     return rows.table("item_answers", exam_code=evidence.blueprint.code, as_of=evidence.as_of, candidate_ids=names)
 

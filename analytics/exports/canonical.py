@@ -70,7 +70,6 @@ def _publish(store: Store, folder: Path, write: Callable[[Path], None]) -> None:
 
 
 def _write_texts(texts: Mapping[str, str], folder: Path) -> None:
-    """Write texts to the files of a new folder."""
     folder.mkdir(mode=0o700)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")

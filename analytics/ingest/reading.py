@@ -113,7 +113,6 @@ class Notices:
 
 
 def _alike(of_kind: Mapping[str, Mapping[str, None]]) -> Sequence[str]:
-    """Return the sentences of one kind."""
     texts = [f"{text} Lines: {listed(list(lines))}." if lines else text for text, lines in of_kind.items()]
     more = len(texts) - MAX_ALIKE
     return [*texts[:MAX_ALIKE], f"And {counted(more, 'more notice')} like these."] if more > 0 else texts

@@ -100,7 +100,6 @@ def _new_key(kind: type[Record], key: str, today: str) -> str:
 
 
 def _rename_focus(cursor: duckdb.DuckDBPyConnection, renames: DomainRenames) -> None:
-    """Rename the focus of the weeks of plans."""
     query = f"select row_key, batch_id, weeks from {StudyPlan.TABLE} where exam_code = $1"  # noqa: S608  (our own table)
     for key, batch_id, weeks in cursor.execute(query, [renames.exam_code]).fetchall():
         today = json.dumps([[number, renames.ids.get(focus, focus)] for number, focus in json.loads(weeks)])

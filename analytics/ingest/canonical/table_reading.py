@@ -316,7 +316,6 @@ class TableReading:
         return {name: lines for name, lines in self._refused.items() if name in taken}
 
     def _add_incomplete_notices(self, found: Mapping[str, Sequence[str]]) -> None:
-        """Add a notice for each incomplete practice exam."""
         for name, lines in found.items():
             self._notices.add(
                 f"Practice exam {shortened(name)} is incomplete and counts as it is. "

@@ -204,7 +204,6 @@ class _MappedReading:
         return values
 
     def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
-        """Return one canonical cell."""
         if not cell:
             return self._blank(target)
         if target in self._moments:

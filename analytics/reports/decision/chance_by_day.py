@@ -82,7 +82,6 @@ def outlooks(
 
 
 def _days(as_of: date, open_days: OpenDays, exam_day: date) -> list[date]:
-    """Return the days of an outlook."""
     weekly = [as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
     return sorted({day for day in (*weekly, open_days.first, exam_day) if day in open_days and day <= weekly[-1]})
 

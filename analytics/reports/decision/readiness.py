@@ -180,7 +180,6 @@ def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequenc
 def _readiness(
     case: Case, predicted: _Predictions, outlook: Outlook, costs: BookingCosts | None, study: StudyRecords | None
 ) -> Readiness:
-    """Return one candidate's readiness from the predictions."""
     i, counts = case.index, case.counts
     chance, moves_to = predicted.chance[i], predicted.firmness[i].moves_to
     missing = missing_items(case)

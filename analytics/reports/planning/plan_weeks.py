@@ -98,7 +98,6 @@ def week_spans(plan: StudyPlan, as_of: date) -> tuple[WeekSpan, ...]:
 
 
 def _audit_days(plan: StudyPlan) -> dict[int, int]:
-    """Return the days of audit by week."""
     days: dict[int, int] = {}
     for number in range(1, plan.audit_weeks + 1):
         first, last = _ends(plan, number)

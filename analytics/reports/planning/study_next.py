@@ -66,7 +66,6 @@ def next_of(case: PlanBasis) -> StudyNext:
 
 
 def _running_week(case: PlanBasis) -> WeekSpan | None:
-    """Return the plan's running week."""
     if case.plan is None or case.is_over:
         return None
     return next((week for week in week_spans(case.plan, case.as_of) if week.holds(case.as_of)), None)

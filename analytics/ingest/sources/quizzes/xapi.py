@@ -99,7 +99,6 @@ def _person(statement: Json) -> list[str]:
 
 
 def _event(statement: Json, line: str, reading: FileReading) -> _AnswerEvent:
-    """Read one answered question."""
     is_correct = at(statement, "result", "success")
     if not isinstance(is_correct, bool):
         raise ValueError("it does not say whether the answer was correct (result, success)")

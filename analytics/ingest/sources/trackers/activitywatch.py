@@ -75,7 +75,6 @@ def _is_bucket(table: Table) -> bool:
 
 
 def _bucket_of(table: Table) -> Json:
-    """Return the bucket that a table was exported from."""
     events: list[Json] = []
     for item in table.rows(lambda _cells: False):
         row = dict(zip(table.header, item.cells, strict=True)) if isinstance(item, Cells) else {}
