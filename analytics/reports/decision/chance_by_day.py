@@ -18,17 +18,11 @@ LEVEL_GAIN = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class ChanceOnDay:
-    """P(pass) on a day."""
+class PastChance:
+    """P(pass) on a past day by what was known then, and what it was for the exam day."""
 
     day: date
     chance: Chance
-
-
-@dataclass(frozen=True, slots=True)
-class PastChance(ChanceOnDay):
-    """P(pass) on a past day by what was known then, and what it was for the exam day."""
-
     on_exam_day: Chance
 
 
@@ -86,14 +80,12 @@ def _days(as_of: date, open_days: OpenDays, exam_day: date) -> list[date]:
     return sorted({day for day in (*weekly, open_days.first, exam_day) if day in open_days and day <= weekly[-1]})
 
 
-def chances_on(fitted: ModelFit, days: Sequence[date]) -> tuple[ChanceOnDay, ...]:
+def chances_on(fitted: ModelFit, days: Sequence[date]) -> list[Chance]:
     """Return the one candidate's P(pass) on some days."""
     abilities = fitted.abilities_on(days)
-    chances = (score_draws(*abilities.with_cut(k), fitted.form).pass_chances()[0] for k in range(len(days)))
-    return tuple(map(ChanceOnDay, days, chances))
+    return [score_draws(*abilities.with_cut(k), fitted.form).pass_chances()[0] for k in range(len(days))]
 
 
 def past_chances(candidate: FittedCandidate, days: Sequence[date], exam_on: date) -> tuple[PastChance, ...]:
     """Return P(pass) on each of some past days and on the exam day, from the evidence of that day."""
-    pairs = (chances_on(candidate.fitted_until(day), [day, exam_on]) for day in days)
-    return tuple(PastChance(then.day, then.chance, coming.chance) for then, coming in pairs)
+    return tuple(PastChance(day, *chances_on(candidate.fitted_until(day), [day, exam_on])) for day in days)

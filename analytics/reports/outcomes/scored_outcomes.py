@@ -139,7 +139,7 @@ def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[Exam
     return OutcomeEntry(
         taken_on=whole.taken_on,
         is_passed=whole.is_passed,
-        chance=chances_on(before, [whole.taken_on])[0].chance,
+        chance=chances_on(before, [whole.taken_on])[0],
         audit_on=audit_on,
         audit_basis=audit.basis,
         audit_largest=audit.largest,
@@ -149,7 +149,7 @@ def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[Exam
                 name=gap.name,
                 lost=gap.lost,
                 classification=classified[gap.domain_id],
-                audit_share=_share_kept(gap),
+                audit_share=_share_correct(gap),
                 share=mastery[gap.domain_id],
             )
             for gap in audit.domains
@@ -161,7 +161,7 @@ def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[Exam
     )
 
 
-def _share_kept(gap: DomainGap) -> Interval:
+def _share_correct(gap: DomainGap) -> Interval:
     """Convert a domain's expected loss to the expected share correct."""
     lost = gap.lost.scaled(1 / gap.n_exam_items)
     return Interval(1 - lost.value, max(0.0, 1 - lost.high), 1 - lost.low, lost.level)

@@ -56,7 +56,7 @@ def _chance_before(candidate: FittedCandidate) -> Chance | None:
     passed_on, first_on = candidate.attempts.passed_on, candidate.counts.first_on
     if passed_on is None or first_on is None or first_on >= passed_on:
         return None
-    return chances_on(candidate.fitted_until(passed_on - timedelta(days=1)), [passed_on])[0].chance
+    return chances_on(candidate.fitted_until(passed_on - timedelta(days=1)), [passed_on])[0]
 
 
 def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> Situation:

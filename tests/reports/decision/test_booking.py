@@ -86,7 +86,7 @@ def test_a_chance_of_a_day_does_not_depend_on_the_days_beside_it() -> None:
     later = TODAY + timedelta(weeks=5)
     (alone,) = chances_on(candidate.fitted, [later])
     among = chances_on(candidate.fitted, [TODAY, later, TODAY + timedelta(weeks=9)])[1]
-    assert_allclose(among.chance.value, alone.chance.value)
+    assert_allclose(among.value, alone.value)
 
 
 def test_past_chances_use_no_later_evidence() -> None:

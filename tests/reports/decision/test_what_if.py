@@ -66,7 +66,7 @@ def test_the_gain_agrees_with_a_file_that_has_the_hours() -> None:
     evidence = replace(candidate.evidence, hours=(more,))
     with_hours = replace(candidate, fitted=replace(candidate.fitted, evidence=evidence))
     (after,) = chances_on(with_hours.fitted, [EXAM_DAY])
-    assert_allclose(gain, after.chance.value - before.chance.value, atol=0.004)
+    assert_allclose(gain, after.value - before.value, atol=0.004)
 
 
 def test_the_domain_named_is_the_one_to_study_next() -> None:
