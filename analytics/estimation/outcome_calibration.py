@@ -76,7 +76,7 @@ class _FirstAttempts(NamedTuple):
 
 
 def calibrated_form(
-    blueprint: ExamBlueprint, results: FirstResults, cohort: CohortLayer, cut: CutBelief | None = None
+    blueprint: ExamBlueprint, results: FirstResults, cohort: CohortLayer, cut: CutBelief | None
 ) -> ExamForm:
     """Return the real exam's form with its chances and scores corrected by real results."""
     form = exam_form(blueprint, cut=cut, prior=cohort.prior)

@@ -151,7 +151,7 @@ def zero_line(figure: go.Figure) -> None:
     figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
 
 
-def legend_range(figure: go.Figure, name: str, *, is_hollow: bool = False) -> None:
+def legend_range(figure: go.Figure, name: str, *, is_hollow: bool) -> None:
     """Add a kind of range bars to the legend."""
     legend_key(figure, name, theme.BACKGROUND if is_hollow else theme.RANGE, width=1, outline=theme.ESTIMATE)
 

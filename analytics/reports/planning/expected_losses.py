@@ -72,7 +72,7 @@ def losses_of(
     form: ExamForm,
     *,
     last_exam_on: date | None,
-    ratings: Sequence[DomainRating | None] = (),
+    ratings: Sequence[DomainRating | None],
 ) -> ExpectedLosses:
     """Return the losses of a candidate.
 
@@ -83,16 +83,14 @@ def losses_of(
         ratings: The self-rating of each domain, None for one without.
     """
     rated_on = [rated.rated_on for rated in ratings if rated is not None]
-    if last_exam_on is not None or not rated_on:
-        basis = GapBasis.NOTHING if last_exam_on is None else GapBasis.PRACTICE_EXAMS
-        lost = tuple(lost_interval(share, form, k) for k, share in enumerate(mastery))
-        return ExpectedLosses(basis, lost, last_exam_on)
-    shares = (
-        share if rated is None else rated_interval(rated.rating, form.guess_floor)
-        for share, rated in zip(mastery, ratings, strict=True)
-    )
-    lost = tuple(lost_interval(share, form, k) for k, share in enumerate(shares))
-    return ExpectedLosses(GapBasis.SELF_RATINGS, lost, max(rated_on))
+    basis, last_on, shares = GapBasis.NOTHING, None, mastery
+    if last_exam_on is not None:
+        basis, last_on = GapBasis.PRACTICE_EXAMS, last_exam_on
+    elif rated_on:
+        basis, last_on = GapBasis.SELF_RATINGS, max(rated_on)
+        pairs = zip(mastery, ratings, strict=True)
+        shares = [own if rated is None else rated_interval(rated.rating, form.guess_floor) for own, rated in pairs]
+    return ExpectedLosses(basis, tuple(lost_interval(share, form, k) for k, share in enumerate(shares)), last_on)
 
 
 def split_of_hours(expected_losses: Floats) -> Floats:

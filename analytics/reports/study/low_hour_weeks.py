@@ -64,14 +64,14 @@ class AfterLowHourWeeks:
 def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
     """Compare the weeks after low-hour weeks with the weeks after others."""
     pairs = [(week, then) for week, then in pairwise(weeks) if _is_planned(week) and _is_planned(then)]
-    thin = [then for week, then in pairs if week.is_low_hour]
-    others = [then for week, then in pairs if not week.is_low_hour]
+    after_low = [then for week, then in pairs if week.is_low_hour]
+    after_others = [then for week, then in pairs if not week.is_low_hour]
     following = {week.week_on: then for week, then in pairs}
     return AfterLowHourWeeks(
         tuple(LowHourWeek(week, following.get(week.week_on)) for week in weeks if week.is_low_hour),
-        _medians(others),
-        _chance([week.hours for week in thin], [week.hours for week in others]),
-        _chance(_lengths(thin), _lengths(others)),
+        _medians(after_others),
+        _chance([week.hours for week in after_low], [week.hours for week in after_others]),
+        _chance(_lengths(after_low), _lengths(after_others)),
     )
 
 
@@ -95,5 +95,7 @@ def _medians(weeks: Sequence[WeekHours]) -> WeeksAfter | None:
     )
 
 
-def _chance(thin: Sequence[float], others: Sequence[float]) -> float | None:
-    return rank_sum_p_value(thin, others) if len(thin) >= MIN_LOW_HOUR_WEEKS and others else None
+def _chance(after_low: Sequence[float], after_others: Sequence[float]) -> float | None:
+    if len(after_low) < MIN_LOW_HOUR_WEEKS or not after_others:
+        return None
+    return rank_sum_p_value(after_low, after_others)
