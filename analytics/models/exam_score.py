@@ -261,14 +261,14 @@ def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
     normals = sobol_normals(2 * n_domains + 1)
     on_day = covariance.copy()
     on_day[..., :n_domains, :n_domains] += form.day_shock_sd**2  # the shock moves all domains alike
-    abilities = mean[..., :n_domains], on_day[..., :n_domains, :n_domains]
-    theta = ability_draws(*abilities, normals, np.array(form.shares))
+    ability = mean[..., :n_domains]
+    theta = ability_draws(ability, on_day[..., :n_domains, :n_domains], normals, np.array(form.shares))
     shares = _share_draws(form.shares, form.share_half_widths)
     correct = response.share_correct(theta, form.guess_floor)
     weighed = shares * correct
     expected = weighed.sum(axis=-1)
     variance = form.n_items * (expected - (weighed * correct).sum(axis=-1))
-    cut, left = cut_given(theta - abilities[0][..., None, :], mean, on_day, form)
+    cut, left = cut_given(theta - ability[..., None, :], mean, on_day, form)
     drawn = cut + np.sqrt(left) * normals[:, n_domains]
     return ScoreDraws(
         form=form,

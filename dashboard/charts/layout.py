@@ -89,7 +89,7 @@ def finish(
     is_named_beside = any(
         note.xref == "paper" and note.x == 1 and note.xanchor == "left" for note in figure.layout.annotations
     )
-    above = LEGEND_PX * has_legend + max((LABEL_PX + shift for shift in labels), default=0)
+    above = (LEGEND_PX if has_legend else 0) + max((LABEL_PX + shift for shift in labels), default=0)
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": BESIDE_PX if is_named_beside else 8, "t": TOP_PX + above, "b": 8},

@@ -70,11 +70,11 @@ def inflation(report: StabilizationReport) -> go.Figure:
         marks.line(figure, [place, place + 1], [100 * new.value, 100 * seen.value], color=theme.QUIET)
         name = f"<b>{layout.wrapped(effect.provider or common.NO_PROVIDER, width=16)}</b>"
         layout.label_above(figure, place + 0.5, name, xanchor="center")
-    for is_seen in (False, True):
+    for right, is_seen in enumerate((False, True)):
         shares = [seen if is_seen else new for _, new, seen in pairs]
         marks.ranges(
             figure,
-            [place + is_seen for place in places],
+            [place + right for place in places],
             [share.scaled(100) for share in shares],
             hovers=[formatting.percent.with_range(share) for share in shares],
             is_hollow=is_seen,
@@ -82,7 +82,7 @@ def inflation(report: StabilizationReport) -> go.Figure:
         )
     layout.finish(figure, y_title=text.INFLATION.y_axis, height=240)
     figure.update_xaxes(
-        tickvals=[place + is_seen for place in places for is_seen in (False, True)],
+        tickvals=[place + right for place in places for right in (0, 1)],
         ticktext=[
             text.pair_label(effect, is_seen=is_seen).replace(" ", "<br>")
             for effect, _, _ in pairs

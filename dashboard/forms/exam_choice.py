@@ -17,13 +17,11 @@ _CHOSEN = "start_exam"
 def render() -> None:
     """Ask for a listed exam; other ways to name one are folded."""
     exam, today = own_database.started_exam() or own_database.exam(), own_database.today()
-    names = {
-        code: text.option(each, each.status_on(today))
-        for code, each in sorted(
-            own_database.blueprints().items(),
-            key=lambda item: (item[1].status_on(today) is ExamStatus.RETIRED, item[1].provider or "", item[1].name),
-        )
-    }
+    exams = sorted(
+        own_database.blueprints().values(),
+        key=lambda one: (one.status_on(today) is ExamStatus.RETIRED, one.provider or "", one.name),
+    )
+    names = {one.code: text.option(one, one.status_on(today)) for one in exams}
     page_state.set_input(_CHOSEN, None if exam is None else exam.code)
     start = {"on_change": components.act, "args": (_start_chosen,)}
     components.choose(text.CHOOSE, names, None, placeholder=text.SEARCH, key=_CHOSEN, **start)

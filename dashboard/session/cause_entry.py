@@ -93,17 +93,17 @@ class CauseEntry:
             self.problem = error_sentence(error)
 
 
-def current(scope: Scope, known: Mapping[ResponseKey, ErrorCause | None]) -> CauseEntry:
-    """Return the entry of a file and candidate, whose causes in the file are known."""
+def current(scope: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> CauseEntry:
+    """Return the entry of a file and candidate, with the causes in the file."""
     old: CauseEntry | None = st.session_state.get(_ENTRY)
     if old is not None and old.scope == scope:
         return old
-    asked, shown = {key for key, cause in known.items() if cause is None}, None
+    queued, shown = {key for key, cause in causes.items() if cause is None}, None
     if old is not None and replace(old.scope, revision=scope.revision) == scope:
-        shown = old.shown if old.shown in known else None
-        if old.shown is not None or asked <= set(old.queue):
-            asked |= set(old.queue)
-    entry = CauseEntry(scope, dict(known), [key for key in known if key in asked], shown)
+        shown = old.shown if old.shown in causes else None
+        if old.shown is not None or queued <= set(old.queue):
+            queued |= set(old.queue)
+    entry = CauseEntry(scope, dict(causes), [key for key in causes if key in queued], shown)
     if shown is None:
         entry.skip()
     st.session_state[_ENTRY] = entry

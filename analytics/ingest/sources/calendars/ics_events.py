@@ -161,7 +161,7 @@ class _Expansion:
             except ValueError as error:
                 self._problems.extend(self._problem(part, str(error)) for part in (master, *instances))
             return
-        for part in ([] if master is None else [master]) + instances:
+        for part in instances if master is None else [master, *instances]:
             try:
                 self._occurrences.append(_occurrence(uid, part.line, part.component))
             except ValueError as error:

@@ -79,7 +79,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         if key in taken:
             reading.left_out.add(LeftOutReason.NO_ANSWER)
             continue
-        taken |= {key} - {""}
+        if key:
+            taken.add(key)
         try:
             events.append(_event(statement, str(number), reading))
         except ValueError as error:
