@@ -82,6 +82,7 @@ class CanonicalTable:
     items: Sequence[Cells | DataProblem]
     notices: tuple[str, ...] = ()
     has_decimal_comma: bool = False
+    titles: tuple[str, ...] = ()
 
     def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows."""

@@ -85,9 +85,9 @@ class _MappedReading:
         header = self._header()
         own = self._own.of(list(self._filled()), self._notices)
         used = {"", *self._columns.source_names.values(), *self._own.used}
-        ignored = [name for name in table.header if name not in used]
+        ignored = [title for name, title in zip(table.header, table.titles, strict=True) if name not in used]
         if ignored:
-            self._notices.add(f"Columns that were not mapped were ignored: {listed(ignored)}.")
+            self._notices.add(f"Columns that are not used: {listed(ignored)}.")
         items = [self._canonical_cells(header, item) for item in own]
         canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
         self._topics.add_notices(self._notices)

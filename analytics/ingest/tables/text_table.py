@@ -65,6 +65,7 @@ class Table(Protocol):
 
     name: str
     header: tuple[str, ...]
+    titles: tuple[str, ...]
     has_decimal_comma: bool
 
     @property

@@ -50,12 +50,12 @@ def test_only_study_is_imported(study: tuple[str, ...], spent: list[int]) -> Non
 
 
 def test_hours_that_are_not_study_are_listed() -> None:
-    """The column by which rows were left out is not called ignored."""
+    """The column by which rows were left out is not called unused."""
     result = read(LOG.replace("Note", "Extra"), context_with(FileMapping(
         kind="study_sessions", columns={"date": "started_at", "minutes": "time_on_task_min"}, study=("=AWS",)
     )))  # fmt: skip
     assert "Not study: Sleep (16\u00a0h), Job (6\u00a0h\u00a040), (no name) (20\u00a0min)." in result.notices
-    assert "Columns that were not mapped were ignored: extra." in result.notices
+    assert "Columns that are not used: Extra." in result.notices
 
 
 def test_patterns_hold_without_a_category_too() -> None:

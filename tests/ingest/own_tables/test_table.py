@@ -39,7 +39,7 @@ def test_a_study_log_is_read_by_its_columns() -> None:
         ("1", "Book", Activity.OTHER),
         ("2", "Video", Activity.OTHER),
     ]
-    assert "Columns that were not mapped were ignored: notes." in result.notices
+    assert "Columns that are not used: Notes." in result.notices
     assert (result.mapping, result.n_read) == (LOG_MAPPING, 2)
 
 
