@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from analytics.reports.study.final_week import SHOWN_WEEKS, FinalWeek
 from dashboard import theme
 from dashboard.charts import layout, marks
+from dashboard.text import common
 from dashboard.text import final_week as text
 
 NOON = time(12)
@@ -60,7 +61,7 @@ def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:
         annotation_text=text.WEEK_LABEL,
         annotation_position="top left",
     )
-    marks.vertical_day(figure, exam_on, text.EXAM_LABEL)
+    marks.vertical_day(figure, exam_on, common.EXAM_DAY)
     edges = [exam_on - timedelta(weeks=SHOWN_WEEKS), exam_on + timedelta(days=1)]
     figure.update_xaxes(range=[_noon_before(day) for day in edges], tickformat=layout.DAY_TICKS, nticks=6)
 

@@ -248,8 +248,8 @@ def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
 
 
 def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0, xanchor: str = "right") -> None:
-    """Mark a day; labels of days that may lie close take different lines."""
-    figure.add_vline(x=day.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash"})
+    """Mark a day: the exam's is solid, with the lowest label; others are dashed, with theirs on lines of their own."""
+    figure.add_vline(x=day.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash" if line else "solid"})
     layout.label_above(figure, day.isoformat(), label, xanchor=xanchor, line=line)
 
 

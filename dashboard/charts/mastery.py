@@ -57,7 +57,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figur
     floor = _floor(report)
     if 100 * report.guess_floor >= floor:
         marks.level(figure, 100 * report.guess_floor)
-    figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
+    figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash"})
     layout.finish(figure, height=drawn + NAME_PX + BOTTOM_PX)
     figure.update_layout(margin={"t": NAME_PX, "b": BOTTOM_PX, "l": 8, "r": 8})
     figure.update_yaxes(range=[floor, 103], dtick=20)

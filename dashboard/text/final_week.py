@@ -18,7 +18,6 @@ DAYS = chart("final_week_days")
 NEW_LABEL, REVIEW_LABEL, REST_LABEL = "new material", "review", "other"
 PRACTICE_LABEL = "practice exam"
 WEEK_LABEL = "final week"
-EXAM_LABEL = "exam"
 SETTINGS_TITLE = "Checklist settings"
 SETTINGS_NOTE = (
     "Advice on the final week differs, so choose what to check. The day of the last practice exam is saved in your "

@@ -210,14 +210,15 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
     report, week = page.report, page.report.week
     st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
     components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.NO_FOCUS])
+    if report.state in ENDED:
+        return
     components.note(week_text.new_focus(week))
     if report.actions[0] is not Action.CHANGE_FOCUS:
         components.note(week_text.by_gaps(week))
         is_fixed = page.scope.is_sample or places.is_read_only()
         if not (is_fixed or report.state is PreparationState.FINAL_WEEK):
             reflection.next_focus(week, page.exam)
-    if report.state not in ENDED:
-        st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}")
+    st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}")
 
 
 def _last_exam(week: WeekReport) -> None:

@@ -101,6 +101,13 @@ def test_today_is_named_within_the_chart() -> None:
     assert sides == ["left", "right"]
 
 
+def test_the_exam_day_is_solid_and_today_dashed(report: PlanReport) -> None:
+    """As on every time axis."""
+    rules = {shape.x0: shape.line.dash for shape in charts.weeks(report).layout.shapes}
+    exam_on = MONDAY + timedelta(weeks=3)
+    assert rules == {TODAY.isoformat(): "dash", exam_on.isoformat(): "solid"}
+
+
 def test_a_future_plan_without_an_end_has_only_squares() -> None:
     """It has no dot, no practice exam and no day."""
     own = replace(plan(exam_code=EXAM, starts_on=TODAY + timedelta(weeks=1)), first_practice_exam_week=52)

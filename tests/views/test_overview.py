@@ -127,13 +127,14 @@ def test_notes_have_a_heading_only_above_their_box(tmp_path: Path, monkeypatch: 
 
 
 def test_a_retired_exam_names_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are the hero, and choosing one is the next action; no chance is stated."""
-    store = store_with(tmp_path, practice_exam(TODAY - timedelta(days=5), COUNTS))
+    """They are the hero, and choosing one is the next action; no chance is stated and no focus is asked for."""
+    store = store_with(tmp_path, [plan(exam_on=TODAY + timedelta(days=30)), *practice_exam(TODAY, COUNTS)])
     app = page_of("overview", store.path, monkeypatch)
     assert formatting.unescaped(app.title[0].value) == "MLS-C01 can no longer be booked"
     assert "- AWS Certified Machine Learning Engineer - Associate (MLA-C01)" in plain_words(app).replace("–", "-")
     assert primaries(app) == ["Choose an exam"]
     assert "would pass" not in pictures(app)
+    assert "fix_focus" not in [button.key for button in app.button]
 
 
 def test_wrong_answers_are_counted_by_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
