@@ -58,11 +58,11 @@ def _facts(mistake: Mistake) -> list[str]:
     pairs = {"You chose": response.chosen, "Correct": response.correct_answer}
     facts = [f"{word}: **{formatting.literal(answer)}**" for word, answer in pairs.items() if answer]
     if response.response_time_s is not None:
-        facts.append(_response_time(response.response_time_s))
+        facts.append(response_time(response.response_time_s))
     return [*facts, common.CONFIDENCES[response.confidence]] if response.confidence else facts
 
 
-def _response_time(seconds: float) -> str:
+def response_time(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}\u00a0min {rest}\u00a0s" if minutes else f"{rest}\u00a0s"
 
