@@ -109,7 +109,7 @@ def test_a_wrong_answer_is_described_as_far_as_known(changes: dict[str, object],
 def test_every_suggestion_is_marked_and_gives_its_reason() -> None:
     assert set(log.HINTS) == set(Hint)
     assert log.suggestion(Suggestion(ErrorCause.TIMING, Hint.GUESSED)) == "Suggested: **lack of time**. You guessed."
-    assert (log.response_time(8.2), log.duration(60)) == ("8\u00a0s", "1\u00a0min 0\u00a0s")
+    assert (log.response_time(8.2), log.response_time(60)) == ("8\u00a0s", "1\u00a0min 0\u00a0s")
 
 
 def test_a_pair_shows_directions_and_evidence() -> None:
