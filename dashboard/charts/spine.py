@@ -68,7 +68,7 @@ def outline() -> go.Figure:
         (EXAMS, text.EXAMS_LANE, text.NO_EXAMS),
         (HOURS, text.HOURS_LANE, text.NO_HOURS),
     ):
-        _say(figure, lane, words)
+        _say(figure, lane, words, at=0.5)
         _name_lane(figure, lane, name)
     layout.finish(figure, height=OUTLINE_HEIGHT)
     axes = {f"{lane[0]}axis{lane[1:]}": {"domain": DOMAINS[lane], "tickvals": [0, 1]} for lane in DOMAINS}
@@ -126,10 +126,10 @@ def _provider_key(report: WeekReport) -> str:
     return f"{'<br>' if is_long else '  '}{layout.plain(key)}"
 
 
-def _say(figure: go.Figure, lane: str, words: str) -> None:
-    """Write into an empty lane what it is waiting for."""
+def _say(figure: go.Figure, lane: str, words: str, *, at: float = 1 / 6) -> None:
+    """Write into an empty lane what it is waiting for, off the rule in the middle if there is one."""
     low, high = DOMAINS[lane]
-    layout.note(figure, 0.5, (5 * low + high) / 6, words, xref="paper", yref="paper", yanchor="middle")
+    layout.note(figure, 0.5, low + at * (high - low), words, xref="paper", yref="paper", yanchor="middle")
 
 
 def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:

@@ -109,7 +109,7 @@ def missed_label(report: WeekReport) -> str:
 
 def check(report: OverviewReport, one: ChecklistResult) -> str:
     sign, status = final_text.STATUSES[one.status].split(" ", 1)
-    return f"{sign} **{final_text.NAMES[one.item]}**: {status}, {final_text.evidence(one, report.final_week)}"
+    return f"{sign} **{final_text.NAMES[one.item]}**: {status}; {final_text.evidence(one, report.final_week)}"
 
 
 def hours_label(report: WeekReport) -> str:

@@ -136,7 +136,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         if not week.readiness.is_prior_only:
             st.html(charts.circles(week))
             st.markdown(" ".join([chances.moves_shortly(week.readiness), week_text.failed_attempt(week)]))
-        st.markdown("  \n".join(text.check(report, one) for one in report.final_week.checks))
+        st.markdown("\n\n".join(text.check(report, one) for one in report.final_week.checks))
     elif week.readiness.is_prior_only:
         st.html(charts.missed(week))
     else:

@@ -170,10 +170,10 @@ def test_the_outline_names_what_each_lane_waits_for() -> None:
 
 
 def test_what_an_empty_lane_waits_for_is_off_its_lines() -> None:
-    """The words are centered at their height, above the lower line of the lane; Plotly else hangs them from there."""
+    """The words are centered at their height; Plotly else hangs them from there. The outline has no lines."""
     words = [note for note in spine.outline().layout.annotations if note.x == 0.5]
-
     assert [note.yanchor for note in words] == ["middle"] * 3
+    assert [note.y for note in words] == pytest.approx([sum(spine.DOMAINS[one]) / 2 for one in spine.DOMAINS][::-1])
 
 
 def test_the_final_week_is_drawn_by_day() -> None:
