@@ -39,8 +39,8 @@ GO_TO_DATA = "Import files"
 EMPTY_TITLE = "Nothing here yet"
 EMPTY_BODY = "Set up your exam first. It takes ten minutes, and you don't need a practice exam."
 NO_BLUEPRINT_BODY = (
-    "Cutscore doesn't know this candidate's exam. Choose it in the setup, or import a study plan, a practice exam or "
-    "the exam's own file."
+    "Cutscore doesn't know yet which exam this is for. Choose it in the setup, or import a study plan, a practice exam "
+    "or the exam's own file."
 )
 
 STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study plan that has one."
