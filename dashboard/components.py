@@ -117,11 +117,14 @@ def tabs(of: Page[Any], *, first: Tab[Any] | None = None) -> None:
 
 
 def tabbed(of: Page[R], answer: Callable[[R], str], sentence: Callable[[R], str]) -> Callable[[], None]:
-    """Return the view of a page that is its answer, one sentence, and the tabs."""
+    """Return the view of a page that is its answer, one sentence, and the tabs.
+
+    Where there is no sentence, the exam can no longer be taken, and the page says so.
+    """
 
     @page(of)
     def render(shown: PageContext[R]) -> None:
-        headline(of, answer(shown.report), sentence(shown.report))
+        headline(of, answer(shown.report), sentence(shown.report) or common.closed(shown.exam, shown.scope.as_of))
         tabs(of)
 
     return render

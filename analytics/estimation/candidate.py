@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,10 +15,10 @@ from analytics.estimation.candidate_records import CandidateRecords, read_candid
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
-from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, plan_of, planned_exam_on
+from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, plan_of, planned_exam_on
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, SharedInputs, read_model_inputs, read_shared_inputs
-from analytics.estimation.open_days import OpenDays, open_days
+from analytics.estimation.open_days import OpenDays, closed_on, open_days
 from analytics.estimation.study_records import StudyRecords, read_study_records
 from analytics.models import response
 from analytics.models.exam_score import ability_draws
@@ -67,18 +67,23 @@ class FittedCandidate:
 
     @property
     def plan(self) -> StudyPlan | None:
-        """The plan in force: a pass before its exam day ends it."""
-        return ended_by_a_pass(self.written_plan, self.attempts)
+        """The plan in force: a pass, or the end of the exam, before its exam day ends it."""
+        return plan_in_force(self.written_plan, self.attempts, self.blueprint, self.as_of)
 
     @property
     def exam_on(self) -> date | None:
         """The planned exam day, if it is still ahead."""
-        return planned_exam_on(self.written_plan, self.attempts, self.as_of)
+        return planned_exam_on(self.written_plan, self.attempts, self.blueprint, self.as_of)
 
     @property
     def awaited_result_on(self) -> date | None:
         """The planned exam day, if it is over without a result."""
         return awaited_result_on(self.written_plan, self.attempts, self.blueprint, self.as_of)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the exam can no longer be taken."""
+        return closed_on(self.blueprint, self.attempts, self.as_of) is not None
 
     @property
     def open_days(self) -> OpenDays:
@@ -130,17 +135,19 @@ class FittedCandidates:
     @property
     def exam_days(self) -> dict[str, date]:
         """The planned exam days that are still ahead, by candidate."""
-        return self._days(partial(planned_exam_on, as_of=self.inputs.evidence.as_of))
+        return self._days(planned_exam_on)
 
     @property
     def awaited_results(self) -> dict[str, date]:
         """The planned exam days that are over without a result, by candidate."""
-        evidence = self.inputs.evidence
-        return self._days(partial(awaited_result_on, exam=evidence.blueprint, as_of=evidence.as_of))
+        return self._days(awaited_result_on)
 
-    def _days(self, day_of: Callable[[StudyPlan | None, Attempts], date | None]) -> dict[str, date]:
-        own = zip(self.inputs.evidence.candidate_ids, self.inputs.evidence.attempts, strict=True)
-        days = {name: day_of(self.study.plans.get(name), attempts) for name, attempts in own}
+    def _days(
+        self, day_of: Callable[[StudyPlan | None, Attempts, ExamBlueprint, date], date | None]
+    ) -> dict[str, date]:
+        evidence, plans = self.inputs.evidence, self.study.plans
+        own = zip(evidence.candidate_ids, evidence.attempts, strict=True)
+        days = {name: day_of(plans.get(name), tried, evidence.blueprint, evidence.as_of) for name, tried in own}
         return {name: day for name, day in days.items() if day is not None}
 
     def parts(self, n_parts: int) -> Iterator["FittedCandidates"]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import Attempts, read_attempts
+from analytics.estimation.open_days import closed_on
 from analytics.records import StudyPlan
 from analytics.store import Rows, Store
 
@@ -15,20 +16,23 @@ def plan_of(rows: Rows, candidate_id: str, exam_code: str) -> StudyPlan | None:
     return plans_of(rows, exam_code, [candidate_id]).get(candidate_id)
 
 
-def ended_by_a_pass(plan: StudyPlan | None, attempts: Attempts) -> StudyPlan | None:
-    """Return the plan, with its exam on the day of a pass that came earlier.
+def plan_in_force(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> StudyPlan | None:
+    """Return the plan, with its exam on the day of a pass, or on which the exam closed, if that came earlier.
 
     A plan that begins after a pass is one for another time, and goes on.
     """
-    passed_on = attempts.passed_from(plan.starts_on) if plan else None
-    if plan is None or passed_on is None or (plan.exam_on is not None and plan.exam_on <= passed_on):
-        return plan
-    return replace(plan, exam_on=passed_on)
+    return (
+        _ended(_ended(plan, attempts.passed_from(plan.starts_on)), closed_on(exam, attempts, as_of)) if plan else None
+    )
 
 
-def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> date | None:
+def _ended(plan: StudyPlan, day: date | None) -> StudyPlan:
+    return plan if day is None or (plan.exam_on or date.max) <= day else replace(plan, exam_on=day)
+
+
+def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:
     """Return a plan's exam day if it has not passed and no attempt was made on it or later."""
-    current = ended_by_a_pass(plan, attempts)
+    current = plan_in_force(plan, attempts, exam, as_of)
     day = current.exam_on if current else None
     return day if day and day >= as_of and not attempts.has_any_from(day) else None
 
@@ -42,8 +46,7 @@ def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[s
 
 def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:
     """Return a plan's exam day if it has come, was open, and neither that day nor a later one has an attempt."""
-    current = ended_by_a_pass(plan, attempts)
-    day = current.exam_on if current else None
+    day = _ended(plan, attempts.passed_from(plan.starts_on)).exam_on if plan else None
     if day is None or attempts.has_any_from(day):
         return None
     return day if attempts.open_from(exam) <= day <= min(as_of, exam.last_day or as_of) else None

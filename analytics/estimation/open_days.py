@@ -1,7 +1,7 @@
 """The days on which a candidate can take an exam."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.estimation.attempts import Attempts
@@ -40,3 +40,17 @@ def open_days(blueprint: ExamBlueprint, attempts: Attempts, as_of: date, deadlin
     if blueprint.status_on(first) in {ExamStatus.ANNOUNCED, ExamStatus.RETIRED}:
         first = date.max
     return OpenDays(first, min((day for day in (deadline, blueprint.last_day) if day is not None), default=None))
+
+
+def closed_on(blueprint: ExamBlueprint, attempts: Attempts, as_of: date) -> date | None:
+    """Return the day after which an exam could no longer be taken, None while it can or once it is passed.
+
+    That is the day of a fail that leaves no day for a retake, or the exam's last day; without one, yesterday.
+    """
+    if attempts.passed_on is not None:
+        return None
+    if attempts.failed_on and open_days(blueprint, attempts, attempts.failed_on[-1]).is_empty:
+        return attempts.failed_on[-1]
+    if blueprint.status_on(as_of) is ExamStatus.RETIRED:
+        return blueprint.last_day or as_of - timedelta(days=1)
+    return None

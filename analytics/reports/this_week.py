@@ -147,7 +147,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         readiness=readiness,
         change=_change(history, readiness),
         history=history,
-        planned_exam_on=candidate.plan.exam_on if candidate.plan else None,
+        planned_exam_on=candidate.plan.exam_on if candidate.plan and not candidate.is_closed else None,
         last_day=candidate.blueprint.last_day,
         attempts=candidate.attempts,
         practice_exams=points,

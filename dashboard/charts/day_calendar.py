@@ -34,7 +34,7 @@ def day_calendar(report: HoursReport) -> go.Figure:
     _add_marks(
         figure, [day for day in report.days if day.has_practice_exam], theme.BACKGROUND, ring, text.PRACTICE_EXAM
     )
-    exam_on = report.plan.exam_on if report.plan else None
+    exam_on = report.plan.exam_on if report.plan and not report.audit.is_closed else None
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
         _outline(figure, exam_on, theme.TEXT, width=2)
         marks.legend_key(figure, common.EXAM_DAY, theme.TEXT, symbol="square-open")

@@ -83,7 +83,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
     marks.level(figure, 100 * report.readiness.target)
     if all(point.day > _ends(report)[1] for point in report.history):
         _say(figure, CHANCE, text.NO_CHANCE_THEN)
-    if report.state not in {PreparationState.PASSED, PreparationState.RETIRED}:
+    if report.state not in {PreparationState.PASSED, PreparationState.CLOSED}:
         ends = [report.as_of, report.readiness.exam_on]
         marks.line(figure, ends, [100 * report.readiness.pass_probability.value] * 2, dash="dot")
         marks.bracket(figure, report.as_of, text.movable(report).scaled(100), text.MOVABLE)

@@ -10,7 +10,6 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.study.weekly_hours import WeekHours
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
@@ -84,9 +83,9 @@ def page(report: WeekReport) -> str:
 
 
 def _people(report: WeekReport) -> str:
-    """Return the chance as people; nothing once the exam is over, for a retired one or before any evidence."""
+    """Return the chance as people; nothing once the exam is over, for a closed one or before any evidence."""
     ready = report.readiness
-    if ready.is_exam_over or report.state is PreparationState.RETIRED or ready.is_prior_only:
+    if ready.is_exam_over or ready.is_closed or ready.is_prior_only:
         return ""
     return overview.circles(report)
 

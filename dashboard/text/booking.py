@@ -65,8 +65,8 @@ def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
         return common.REASONS[Reason.ALREADY_PASSED]
     if ready.awaited_result_on is not None:
         return " ".join(why(ready))
-    if is_retired_now or ready.verdict is Verdict.EXAM_RETIRED:
-        return common.retired(report.blueprint)
+    if is_retired_now or ready.is_closed:
+        return common.closed(report.blueprint, date.max if is_retired_now else ready.as_of)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return common.missing_sentence(ready.missing)
     against = statements.against(ready) if ready.verdict is Verdict.BOOK else ""
@@ -92,8 +92,9 @@ def verdict(ready: Readiness) -> str:
     day = "now" if is_assumed else formatting.day(ready.exam_on)
     if ready.awaited_result_on is not None:
         return common.result_question(ready.awaited_result_on, ready.as_of)
-    if ready.passed_on is not None:
-        return f"Passed on {formatting.day(ready.passed_on)}"
+    if ready.passed_on is not None or ready.is_closed:
+        passed_on = ready.passed_on
+        return f"Passed on {formatting.day(passed_on)}" if passed_on else common.VERDICTS[Verdict.EXAM_RETIRED]
     if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
         return "Not now" if is_assumed else f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
@@ -123,6 +124,8 @@ def chance(ready: Readiness) -> str:
 def why(ready: Readiness) -> list[str]:
     if ready.awaited_result_on is not None:
         return [common.awaited_result(ready.awaited_result_on, ready.as_of)]
+    if ready.is_closed:
+        return [] if ready.verdict is Verdict.EXAM_RETIRED else [common.NO_RETAKE]
     return [reason(ready, why) for why in ready.reasons if why not in CAVEATS]
 
 

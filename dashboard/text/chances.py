@@ -3,7 +3,6 @@
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.firmness import Cause, ChanceMove
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Verdict
 from dashboard import formatting
 from dashboard.text import common, names
 from dashboard.text.shapes import method, phrases
@@ -67,7 +66,7 @@ def on_day(ready: Readiness) -> str:
 
 def firm(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and what is least known."""
-    if ready.passed_on is not None or ready.verdict is Verdict.EXAM_RETIRED:
+    if ready.passed_on is not None or ready.is_closed:
         return []
     causes = CAUSES if ready.counts.n_exams else WITHOUT_PRACTICE
     first, second = (causes[part.cause] for part in ready.doubt[:2])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from analytics import records
-from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
 from analytics.estimation.cohort import CohortUse
 from analytics.estimation.evidence_counts import EvidenceCounts
@@ -73,6 +73,7 @@ MISSING = phrases(
 )
 
 PASSED = "You have passed this exam."
+NO_RETAKE = "After your last fail, no day is left on which you can take this exam."
 
 REASONS = phrases(Reason, "common_reasons", passed=PASSED, cut=formatting.percent(UNPUBLISHED_CUT[0]))
 
@@ -146,10 +147,19 @@ def practice_exam(point: PracticePoint) -> list[str]:
     return [score, point.form, seen] if point.form else [score, seen]
 
 
-def retired(exam: ExamBlueprint) -> str:
-    since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
+def closed(exam: ExamBlueprint, as_of: date) -> str:
+    """Return that an exam can no longer be taken, and what replaces it."""
     follow_up = f" {successors(exam.replaced_by)}" if exam.replaced_by else ""
+    if exam.status_on(as_of) is not ExamStatus.RETIRED:
+        return f"{why_closed(exam, as_of)}{follow_up}"
+    since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
     return f"{formatting.literal(exam.code)} was retired{since} and can no longer be booked.{follow_up}"
+
+
+def why_closed(exam: ExamBlueprint, as_of: date) -> str:
+    if exam.status_on(as_of) is not ExamStatus.RETIRED:
+        return NO_RETAKE
+    return f"Its last day was {formatting.day(exam.last_day)}." if exam.last_day else ""
 
 
 def successors(codes: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
+from analytics.reports.decision.verdict import Verdict
 from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
 from analytics.reports.planning.expected_losses import GapBasis
@@ -44,13 +45,15 @@ def headline(report: ExamDayReport, week: FinalWeek) -> str:
     if report.results:
         last = report.results[-1]
         return f"{'Passed' if last.is_passed else 'Failed'} on {formatting.day(last.taken_on)}"
-    return "No exam day planned yet"
+    return common.VERDICTS[Verdict.EXAM_RETIRED] if report.is_closed else "No exam day planned yet"
 
 
 def sentence(report: ExamDayReport) -> str:
     """Return the sentence under the title; none above the form of the result, which says it."""
     if report.awaited_result_on is not None:
         return ""
+    if report.is_closed:
+        return common.closed(report.blueprint, report.as_of)
     if report.exam_on is not None and report.exam_on > report.as_of:
         return plan_text.closed_exam(report) or conditions.like_real(report)
     if report.results:

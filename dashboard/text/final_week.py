@@ -40,8 +40,11 @@ STATUSES = phrases(ChecklistStatus, "final_week_statuses")
 
 
 def answer(report: FinalWeek) -> str:
-    if report.exam_on is None or report.first_on is None:
-        return "No exam day is planned, so there is no final week yet."
+    if report.exam_on is None:
+        why = "You can no longer take this exam" if report.is_closed else "No exam day is planned"
+        return f"{why}, so there is no final week."
+    if report.first_on is None:
+        return f"You cannot take the exam on {formatting.day(report.exam_on)}, so there is no final week yet."
     if report.phase is Phase.BEFORE:
         days = (report.first_on - report.as_of).days
         ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.fitted_group import RECENT_WEEKS
 from analytics.reports.group.attention import INACTIVE_DAYS, RULES, SOON_DAYS, Concern, Member
@@ -57,7 +57,8 @@ def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
     n_passed = sum(one.passed_on is not None for one in report.members)
     passed = f", and {n_passed} of them passed" if n_passed else ""
     people = f"{len(report.members)} people have data for {formatting.literal(exam.code)}"
-    return f"{people}{passed}. As of {formatting.day(report.as_of)}."
+    closed = f" {common.closed(exam, report.as_of)}" if exam.status_on(report.as_of) is ExamStatus.RETIRED else ""
+    return f"{people}{passed}. As of {formatting.day(report.as_of)}.{closed}"
 
 
 def others(n: int) -> str:

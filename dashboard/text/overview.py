@@ -42,8 +42,8 @@ PEOPLE_KEY = ("would stay", "could be lost", "could be gained")
 
 def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
     """Return the sentence under the title; none where the hero says it."""
-    if report.state is PreparationState.RETIRED:
-        return "" if exam.last_day is None else f"Its last day was {formatting.day(exam.last_day)}."
+    if report.state is PreparationState.CLOSED:
+        return common.why_closed(exam, report.as_of)
     if report.state is PreparationState.FINAL_WEEK and report.final_week.checks:
         done, n_all = report.final_week.n_done, len(report.final_week.checks)
         chance = week.NO_CHANCE if report.week.readiness.is_prior_only else booking.chance(report.week.readiness)

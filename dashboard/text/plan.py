@@ -74,8 +74,6 @@ def closed_exam(report: PlanReport | ExamDayReport) -> str:
 
 
 def closed(closed_day: ClosedExamDay) -> str:
-    if closed_day.bound_on is None:
-        return "your attempts are used up"
     return CLOSED_DAYS[closed_day.reason].format(day=formatting.day(closed_day.bound_on))
 
 
@@ -101,7 +99,7 @@ def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
     if len(names) == 1 or week.band is None:
         return names
     hours = part_hours([part.share for part in week.parts], sum(week.band) / 2)
-    return [f"{name} {formatting.hours(own)}" for name, own in zip(names, hours, strict=True)]
+    return [f"{name} {formatting.hours(own)}" for name, own in zip(names, hours, strict=True) if own]
 
 
 def reason(report: PlanReport) -> str:
@@ -179,7 +177,7 @@ def ahead(report: PlanReport, week: PlanWeek) -> str:
 
 def practice_exam(report: PlanReport, week: PlanWeek) -> str:
     day = week.days.practice_exam_on
-    if week.n_practice_exams or day is None:
+    if week.n_practice_exams or day is None or report.is_closed:
         return TAKEN if week.n_practice_exams else ""
     return f"{formatting.day(day)}{', not added' if week.is_over or day < report.as_of else ''}"
 

@@ -9,10 +9,8 @@ from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,
-    Reason,
     StabilityGap,
     StatementVerdict,
-    Verdict,
 )
 from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
@@ -55,6 +53,9 @@ def answer(report: StabilizationReport) -> str:
 
 
 def sentence(report: StabilizationReport) -> str:
+    """Return what the answer rests on, "" once the exam is closed."""
+    if report.readiness.is_closed:
+        return ""
     stability = report.readiness.stability
     if not stability.n_practice_exams:
         return FIRST_EXAM
@@ -88,7 +89,6 @@ def next_step(report: StabilizationReport) -> str:
     steps = (
         (answer_of.passed_on is not None, common.PASSED),
         (answer_of.awaited_result_on is not None, " ".join(booking.why(answer_of))),
-        (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
         (
             report.is_stable_and_low,
             "Change your method, not only the date: try other kinds of work in the domains where you miss most.",

@@ -34,7 +34,9 @@ STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING
 
 
 def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
-    """Return each question with its sign, its answer in a word, and the reason."""
+    """Return each question with its sign, its answer in a word, and the reason; none once the exam is closed."""
+    if answer.is_closed:
+        return []
     stable = MARKS[STABLE.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)]
     is_ready = (MARKS[answer.ready], ANSWERS[answer.ready])
     if answer.passed_on is not None:

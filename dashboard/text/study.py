@@ -15,7 +15,7 @@ def answer(report: HoursReport) -> str:
     if not report.hours:
         return NOTHING_LOGGED
     exam_on = report.plan.exam_on if report.plan else None
-    if report.audit.study_next.reason is StudyReason.PASSED or (exam_on is not None and exam_on < report.as_of):
+    if report.audit.is_over or (exam_on is not None and exam_on < report.as_of):
         return f"{_in_words(report.hours)} of study in total"
     planned = report.planned_hours_last_four_weeks
     if planned is None or report.is_plan_new:
@@ -27,10 +27,12 @@ def answer(report: HoursReport) -> str:
 
 
 def sentence(report: HoursReport) -> str:
-    """Return what comes next, or where the plan stands if it is not under way."""
+    """Return what comes next, or where the plan stands if it is not under way; "" once the exam is closed."""
     plan, answer = report.plan, report.audit.study_next
     if answer.reason is StudyReason.PASSED:
         return common.PASSED
+    if report.audit.is_closed:
+        return ""
     if report.awaited_result_on is not None:
         return common.awaited_result(report.awaited_result_on, report.as_of)
     if plan is not None and plan.starts_on > report.as_of:

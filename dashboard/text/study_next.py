@@ -21,7 +21,7 @@ def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:
 
 
 def sentence(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
-    if answer.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE}:
+    if answer.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE, StudyReason.EXAM_CLOSED}:
         return ""
     return f"{TITLE}: {headline(answer, names)}. {note(answer, names, says_equal=says_equal)}".strip()
 

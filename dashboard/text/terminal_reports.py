@@ -12,12 +12,13 @@ OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
 @formatting.dated
 def readiness(answer: Readiness) -> str:
     points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
+    is_over = answer.is_exam_over or answer.is_closed
     successors = formatting.unescaped(common.successors(answer.successors)) if answer.successors else ""
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}" if answer.is_prior_only else "",
         line("Data up to", formatting.full_day(answer.as_of)),
-        *([] if answer.is_exam_over else _forecast(answer)),
+        *([] if is_over else _forecast(answer)),
         *map(formatting.unescaped, (*booking.why(answer), booking.what_helps(answer))),
         line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *statement_lines(answer),
@@ -32,7 +33,7 @@ def readiness(answer: Readiness) -> str:
         f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
         *map(formatting.unescaped, booking.caveats(answer)),
         f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}" if costs else "",
-        "" if answer.is_exam_over else common.missing_sentence(answer.missing),
+        "" if is_over else common.missing_sentence(answer.missing),
     ]
     is_said = any(successors in said for said in lines)  # a reason on the last possible day ends with it
     return literal("\n".join([*filter(None, lines), *([] if is_said else [successors]), ""]))
@@ -53,8 +54,9 @@ def _forecast(answer: Readiness) -> list[str]:
 
 def _by_domain(answer: Readiness) -> list[str]:
     share, questions = formatting.percent.with_range, common.own_questions
+    day = "today" if answer.is_exam_over or answer.is_closed else "on the exam day"
     rows = [line(f"  {one.name}", f"{share(one.mastery)}, {questions(one.n_items)}") for one in answer.domains]
-    return [f"Expected correct answers {'today' if answer.is_exam_over else 'on the exam day'}, by domain:", *rows]
+    return [f"Expected correct answers {day}, by domain:", *rows]
 
 
 def line(name: str, value: str) -> str:

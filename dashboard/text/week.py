@@ -2,7 +2,7 @@
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.reports.decision.preparation_state import PreparationState
-from analytics.reports.decision.verdict import Reason
+from analytics.reports.decision.verdict import Reason, Verdict
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import Reflection, WeekReport
 from dashboard import formatting
@@ -38,9 +38,9 @@ def title(report: WeekReport) -> str:
             return "Passed" if ready.passed_on is None else f"Passed on {formatting.day(ready.passed_on)}"
         case PreparationState.RESULT_DUE:
             return common.result_question(ready.awaited_result_on or report.as_of, report.as_of)
-        case PreparationState.RETIRED:
+        case PreparationState.CLOSED if ready.verdict is Verdict.EXAM_RETIRED:
             return f"{formatting.literal(ready.exam_code)} can no longer be booked"
-        case PreparationState.FAILED:
+        case PreparationState.FAILED | PreparationState.CLOSED:
             return _failed(report)
         case PreparationState.FINAL_WEEK:
             return _days_to_exam(report)
@@ -54,8 +54,7 @@ def _failed(report: WeekReport) -> str:
     failed = f"Failed on {formatting.day(report.attempts.failed_on[-1])}"
     if ready.open_from is not None:
         return f"{failed} · again from {formatting.day(ready.open_from)}"
-    is_open = ready.outlook.days or (ready.last_day or report.as_of) < report.as_of  # a deadline closes no exam
-    return failed if is_open else f"{failed} · no retake open"
+    return f"{failed} · no retake open" if ready.is_closed else failed
 
 
 def _practiced(report: WeekReport) -> str:
@@ -84,7 +83,7 @@ def answer(report: WeekReport) -> str:
         return common.PASSED
     if report.state is PreparationState.RESULT_DUE and on is not None:
         return common.awaited_result(on, report.as_of)
-    if report.state is PreparationState.RETIRED:
+    if report.state is PreparationState.CLOSED:
         return common.successors(ready.successors)
     first = common.NO_PRACTICE_EXAM if ready.is_prior_only else booking.chance(ready)
     more = [] if ready.is_prior_only else [change(report), failed_attempt(report)]
@@ -108,7 +107,9 @@ def change(report: WeekReport) -> str:
 def evidence(report: WeekReport) -> str:
     ready = report.readiness
     based = common.evidence(ready.counts)
-    return based if ready.is_exam_over else f"{based} {common.missing_sentence(ready.missing)}".strip()
+    return (
+        based if ready.is_exam_over or ready.is_closed else f"{based} {common.missing_sentence(ready.missing)}".strip()
+    )
 
 
 def hours_title(report: WeekReport) -> str:

@@ -15,10 +15,10 @@ from dashboard.text import common
 
 @components.page(pages.GAPS_NOW)
 def render(page: PageContext[GapAudit]) -> None:
-    """Draw the questions missed, and until the exam is passed what to do about them."""
+    """Draw the questions missed, and until the exam is over what to do about them."""
     report = page.report
     components.saved()
-    if report.has_passed:
+    if report.is_over:
         components.titled_chart(text.LOSSES, charts.questions_lost, report, key="lost")
     else:
         _losses_and_hours(page)
@@ -44,6 +44,6 @@ def _losses_and_hours(page: PageContext[GapAudit]) -> None:
 
 def _numbers(report: GapAudit) -> None:
     components.table(text.DOMAIN_COLUMNS, report.by_loss)
-    if not report.has_passed:
+    if not report.is_over:
         components.table(text.HOURS_COLUMNS, report.by_loss)
         st.markdown(text.hours_note(report))

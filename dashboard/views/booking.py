@@ -6,7 +6,6 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamStatus
 from analytics.reports.decision.booking import BookingReport, booking_report
-from analytics.reports.decision.verdict import Verdict
 from analytics.reports.decision.what_if import WhatIf, what_if
 from dashboard import components, pages
 from dashboard.charts import booking as charts
@@ -24,7 +23,7 @@ from dashboard.text import what_if as what_if_text
 def render(page: PageContext[BookingReport]) -> None:
     """Draw the verdict, its inputs, and below them its evidence."""
     is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
-    can_choose = page.report.readiness.passed_on is None and not is_retired
+    can_choose = page.report.readiness.passed_on is None and not (is_retired or page.report.readiness.is_closed)
     report = _for_chosen_day(page) if can_choose else page.report
     components.headline(
         pages.BOOKING,
@@ -37,7 +36,7 @@ def render(page: PageContext[BookingReport]) -> None:
     if report.readiness.awaited_result_on is not None:
         components.link(pages.RESULT, common.GO_TO_RESULT)
     elif report.readiness.passed_on is None:
-        if is_retired and report.readiness.verdict is not Verdict.EXAM_RETIRED:
+        if is_retired and not report.readiness.is_closed:
             st.markdown(text.as_it_stood(report))
         components.note(text.elsewhere(report))
         _evidence(page, report, can_choose=can_choose)
@@ -49,8 +48,9 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
     """Draw the statements, the scores, the weeks ahead, and what would move the chance."""
     ready = report.readiness
     with st.container():
-        with st.container(key="statements"):
-            st.html(plain_marks.statements(statements.rows(ready)))
+        if rows := statements.rows(ready):
+            with st.container(key="statements"):
+                st.html(plain_marks.statements(rows))
         if ready.is_prior_only:
             return
         scores, later = st.columns(2)

@@ -21,7 +21,8 @@ def render(page: PageContext[FinalWeek]) -> None:
     st.markdown(text.answer(report))
     components.saved()
     if report.phase is Phase.NO_EXAM_DAY:
-        components.first_steps(text.EMPTY_STEPS)
+        if not report.is_closed:
+            components.first_steps(text.EMPTY_STEPS)
     else:
         if report.days:
             components.titled_chart(text.DAYS, charts.days, report, key="last_week_days")

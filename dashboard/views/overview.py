@@ -50,7 +50,7 @@ TARGETS: Mapping[Action, View[Any]] = {
 ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
 """Actions that are done here, with the part of the page; none in the sample, or while nothing can be changed."""
 
-ENDED = frozenset({PreparationState.PASSED, PreparationState.RETIRED, PreparationState.RESULT_DUE})
+ENDED = frozenset({PreparationState.PASSED, PreparationState.CLOSED, PreparationState.RESULT_DUE})
 """States that ask for no note on the week, and have no next practice exam."""
 
 
@@ -126,7 +126,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         outcome.render(page.exam, week.readiness.awaited_result_on, is_next=True)
     elif report.state is PreparationState.PASSED:
         st.html(charts.passed(report, page.exam))
-    elif report.state is PreparationState.RETIRED:
+    elif report.state is PreparationState.CLOSED:
         st.html(plain_marks.line("words", text.REPLACED_BY))
         known = scope.blueprints(page.scope)
         codes = week.readiness.successors

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analytics.reports.decision.verdict import Verdict
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import components, pages
 from dashboard.charts import stabilization as charts
@@ -23,11 +22,12 @@ def render(page: PageContext[StabilizationReport]) -> None:
         missed = statements.scored(report.readiness.missed_forecast)
         st.markdown(f"{text.now(report)} {missed} {text.next_exam(report)} {text.dispersion(report)}")
         components.note(text.MAIN_NOTE)
-    components.section(common.WHAT_TO_DO)
-    st.markdown(text.next_step(report))
+    if not report.readiness.is_closed:
+        components.section(common.WHAT_TO_DO)
+        st.markdown(text.next_step(report))
     if report.readiness.awaited_result_on is not None:
         components.link(pages.RESULT, common.GO_TO_RESULT)
-    elif report.readiness.passed_on is None and report.readiness.verdict is not Verdict.EXAM_RETIRED:
+    elif report.readiness.passed_on is None and not report.readiness.is_closed:
         components.link(pages.ADD_EXAM, text.ADD_EXAM)
     if report.points:
         _inflation(report)

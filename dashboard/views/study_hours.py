@@ -24,9 +24,10 @@ def render(page: PageContext[HoursReport]) -> None:
         if evidence := f"{text.where(report)} {text.coverage(report)}".strip():
             st.markdown(evidence)
         components.titled_chart(text.DAYS, day_calendar, report, key="hours_days")
+        recommended = {} if report.audit.is_closed else {text.DOMAINS.title: _domains}
         components.sections(
             {
-                text.DOMAINS.title: _domains,
+                **recommended,
                 text.TOTAL: _total,
                 text.CONSISTENCY.title: _consistency,
                 text.ACTIVITIES_TITLE: lambda _: components.table(text.ACTIVITY_COLUMNS, report.activities),

@@ -185,6 +185,25 @@ def test_overlapping_ranges_are_not_ranked(faces: Faces) -> None:
         assert all(ranges[chosen].low > other.high for name, other in ranges.items() if name != chosen)
 
 
+ADVICE = re.compile(
+    r"Study next|Next week:|Next practice exam|to go this week|, you need|You need|would likely put|Ready\?"
+)
+
+
+def test_nothing_is_advised_for_a_closed_exam(faces: Faces) -> None:
+    """Once an exam can no longer be taken, no text says what to study, how many hours, or to practice; each says so."""
+    has_day = not faces.candidate.open_days.is_empty
+    if has_day or rows.passed_on(faces.person) or faces.week.readiness.awaited_result_on:
+        return
+    answer = faces.week.readiness
+    assert (answer.study_next.domain_id, answer.study_next.hours, answer.next_practice_exam) == (None, None, None)
+    assert (faces.week.focus, faces.week.plan.coming, faces.candidate.exam_on) == (None, (), None)
+    for where, text in faces.texts:
+        assert not ADVICE.search(text), (where, ADVICE.search(text))
+        assert re.search(r"can no longer be booked|no retake open", text), where
+        assert len(re.findall(r"replaces? this exam", text)) <= 1, where
+
+
 def test_questions_missed_by_domain_add_up(faces: Faces) -> None:
     """The report's whole questions by domain, missed and asked, add up to those of the gap audit and the tiles."""
     (report,) = (text for where, text in faces.texts if where == "report")

@@ -22,7 +22,17 @@ from analytics.models import ability, response
 from analytics.models.intervals import Floats
 from analytics.records import ExamOutcome, Record
 from analytics.store import Rows, Store
-from tests.inputs.builders import EXAM, TODAY, add_records, fitted_from, plan, practice_exam, session, store_with
+from tests.inputs.builders import (
+    EXAM,
+    OPEN_EXAM,
+    TODAY,
+    add_records,
+    fitted_from,
+    plan,
+    practice_exam,
+    session,
+    store_with,
+)
 
 BLUEPRINT = shipped_blueprints()[EXAM]
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -185,7 +195,7 @@ def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
     everybody = ["me", "nobody", "they", "you"]
 
     def exam_days(*names: str) -> Mapping[str, date]:
-        return fit_candidates(store, BLUEPRINT, names, TODAY).exam_days
+        return fit_candidates(store, OPEN_EXAM, names, TODAY).exam_days
 
     assert exam_days(*everybody) == {"they": planned, "you": planned}
     assert exam_days("you") == {"you": planned}
@@ -298,7 +308,7 @@ def test_many_candidates_have_the_exam_days_of_their_plans(tmp_path: Path) -> No
         c=practice_exam(DAY, COUNTS),
     )
 
-    fitted = fit_candidates(store, BLUEPRINT, ["a", "b", "c"], TODAY)
+    fitted = fit_candidates(store, OPEN_EXAM, ["a", "b", "c"], TODAY)
 
     assert fitted.exam_days == {"a": ahead}
 

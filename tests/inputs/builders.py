@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_candidates
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
@@ -33,6 +33,8 @@ from tests.inputs.store_files import new_store, scratch_store
 
 TODAY = date(2026, 11, 25)
 EXAM = "MLS-C01"
+OPEN_EXAM = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+"""As it was before its end was announced."""
 MADE_AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
@@ -134,9 +136,11 @@ def fitted_from(
 ) -> FittedCandidate:
     """Fit the candidate of some records; equal arguments share one fit, since it is a value.
 
-    A plan changes no estimate, so it is added to the fit of the other records.
+    A plan changes no estimate, so it is added to the fit of the other records. The usual exam counts as one that can
+    still be taken.
     """
-    records, exam = list(records), blueprint or shipped_blueprints()[exam_code]
+    usual = OPEN_EXAM if exam_code == EXAM else shipped_blueprints()[exam_code]
+    records, exam = list(records), blueprint or usual
     plans = [record for record in records if isinstance(record, StudyPlan)]
     if [(plan.candidate_id, plan.exam_code) for plan in plans] == [(ME, exam.code)]:
         others = [record for record in records if record not in plans]

@@ -49,6 +49,7 @@ def plan_basis_of(
         is_over=False,
         has_passed=False,
         awaits_result=False,
+        is_closed=False,
         losses=ExpectedLosses(basis, ranges, last_on),
         hours=log,
     )

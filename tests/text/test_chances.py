@@ -17,9 +17,9 @@ from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.firmness import Cause, LastExam
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Verdict
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.overview.report import overview_report
+from analytics.reports.planning.study_next import StudyNext, StudyReason
 from dashboard import components
 from dashboard.charts import booking as booking_charts
 from dashboard.charts import spine
@@ -81,7 +81,8 @@ def test_what_would_move_the_chance_is_said() -> None:
     assert chances.moves(still).endswith(", \\*B\\*) would hardly move the chance.")
     assert chances.moves_shortly(still) == "One more practice exam now would hardly move it."
     assert chances.firm(replace(ready, passed_on=TODAY)) == []
-    assert chances.firm(replace(ready, verdict=Verdict.EXAM_RETIRED)) == []  # no practice exam is advised any more
+    closed = StudyNext(None, None, StudyReason.EXAM_CLOSED)
+    assert chances.firm(replace(ready, study_next=closed)) == []  # no practice exam is advised any more
 
 
 def test_the_two_largest_causes_are_named() -> None:

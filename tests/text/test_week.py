@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ExamOutcome, Record
 from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
@@ -54,7 +55,7 @@ def test_the_title_says_what_is_known_of_week_and_day(records: Sequence[Record],
 
 
 @pytest.mark.parametrize(
-    ("days", "title"), [(0, "No exam on Wed\u00a025\u00a0Nov"), (-1, "Failed on Sun\u00a015\u00a0Nov")]
+    ("days", "title"), [(0, "Week 8 of 8 · No exam on Wed\u00a025\u00a0Nov"), (-1, "Failed on Sun\u00a015\u00a0Nov")]
 )
 def test_the_days_to_a_closed_exam_day_are_not_counted(days: int, title: str) -> None:
     """A day within the wait after a fail is no exam day, and when it is over there is no result to ask for."""
@@ -67,10 +68,14 @@ def test_a_deadline_that_has_passed_closes_no_retake() -> None:
     """After a fail, "no retake open" is said of the exam's rules alone."""
     failed = ExamOutcome(taken_on=TODAY - timedelta(days=20), exam_code="DEA-C01", is_passed=False)
     report = week_report(fitted_from([failed], exam_code="DEA-C01"))
-    closed = replace(report.readiness.outlook, days=(), chances=())
-    ready = replace(report.readiness, outlook=closed, last_day=TODAY - timedelta(days=1))
+    late = replace(report.readiness.outlook, days=(), chances=())
+    ready = replace(report.readiness, outlook=late, last_day=TODAY - timedelta(days=1))
     assert text.title(replace(report, readiness=ready)) == "Failed on Thu\u00a05\u00a0Nov"
-    assert text.title(replace(report, readiness=replace(ready, last_day=None))).endswith("no retake open")
+    once = replace(shipped_blueprints()["DEA-C01"], attempt_limit=1)
+    assert (
+        text.title(week_report(fitted_from([failed], blueprint=once)))
+        == "Failed on Thu\u00a05\u00a0Nov · no retake open"
+    )
 
 
 def test_what_the_title_says_is_not_said_again() -> None:

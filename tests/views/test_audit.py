@@ -18,6 +18,8 @@ from dashboard.text.self_ratings import SHORT
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses
 from tests.inputs.pages import checked, page_of, press, store_with, words
 
+pytestmark = pytest.mark.usefixtures("open_exam")
+
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 TERRAFORM = practice_exam(date(2026, 11, 14), [(4, 7)] * 8, exam_code="TERRAFORM-004")
 EVERYTHING: list[Record] = [*ONE_EXAM, plan(exam_on=date(2027, 1, 9)), *[rating(str(k), 3) for k in range(1, 5)]]

@@ -18,6 +18,8 @@ from tests.inputs.builders import EXAM, TODAY, plan, practice_exam
 from tests.inputs.command_files import OWN_EXAM
 from tests.inputs.pages import answer, page_of, plain_words, store_with, words
 
+pytestmark = pytest.mark.usefixtures("open_exam")
+
 COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
 
 

@@ -16,6 +16,8 @@ from dashboard.text import final_week as text
 from tests.inputs.builders import TODAY, plan, practice_exam, session
 from tests.inputs.pages import page_of, plain_words, store_with, words
 
+pytestmark = pytest.mark.usefixtures("open_exam")
+
 AHEAD, DONE, NOT_YET, NOT_KEPT, NOT_RECORDED = (text.STATUSES[status] for status in ChecklistStatus)
 
 

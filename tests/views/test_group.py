@@ -24,6 +24,8 @@ from tests.inputs.builders import TODAY, add_records, plan
 from tests.inputs.groups import confused, of, small_group
 from tests.inputs.pages import LIMIT_S, checked, new_page, page_of, plain_words, store_with
 
+pytestmark = pytest.mark.usefixtures("open_exam")
+
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:

@@ -17,6 +17,8 @@ from tests.inputs.builders import TODAY, plan, session
 from tests.inputs.labs import FREE, GUIDED, lab
 from tests.inputs.pages import opened, plain_words, store_with, words
 
+pytestmark = pytest.mark.usefixtures("open_exam")
+
 EXAM_ON = date(2026, 12, 9)
 PLAN = replace(plan(exam_on=EXAM_ON), lab_budget=60.0)
 

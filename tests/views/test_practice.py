@@ -9,7 +9,6 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.stability import StabilityWord
 from analytics.records import ExamOutcome, Record
-from analytics.reports.decision.verdict import Reason
 from dashboard import components
 from dashboard.text import common, navigation, statements
 from dashboard.text import stabilization as text
@@ -194,7 +193,8 @@ def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.Mon
     n_domains = len(shipped_blueprints()[exam_code].domains)
     rows = steady([(9, 10)] * n_domains, 5, exam_code=exam_code)
     app = page_of("practice", store_with(tmp_path, rows).path, monkeypatch)
-    assert (common.REASONS[Reason.RETIRED] in words(app)) == (exam_code == "MLS-C01")
+    assert ("can no longer be booked" in words(app)) == (exam_code == "MLS-C01")
+    assert (common.WHAT_TO_DO in words(app)) == (exam_code != "MLS-C01")
 
 
 @pytest.mark.usefixtures("drawn_charts")

@@ -1,10 +1,9 @@
 """Which state a preparation is in."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
-from analytics.blueprints.model import ExamStatus
 from analytics.estimation.candidate import FittedCandidate
 
 
@@ -13,7 +12,7 @@ class PreparationState(StrEnum):
 
     PASSED = "passed"
     RESULT_DUE = "result_due"
-    RETIRED = "retired"
+    CLOSED = "closed"
     FAILED = "failed"
     FINAL_WEEK = "final_week"
     STARTING = "starting"
@@ -28,10 +27,15 @@ def preparation_state(candidate: FittedCandidate) -> PreparationState:
 STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] = (
     (PreparationState.PASSED, lambda one: one.attempts.passed_on is not None),
     (PreparationState.RESULT_DUE, lambda one: one.awaited_result_on is not None),
-    (PreparationState.RETIRED, lambda one: one.blueprint.status_on(one.as_of) is ExamStatus.RETIRED),
+    (PreparationState.CLOSED, lambda one: one.is_closed),
     (PreparationState.FAILED, lambda one: bool(one.attempts.failed_on) and one.exam_on is None),
-    (PreparationState.FINAL_WEEK, lambda one: (one.exam_on or date.max) - one.as_of <= timedelta(weeks=1)),
+    (PreparationState.FINAL_WEEK, lambda one: one.exam_on is not None and _is_within_a_week(one)),
     (PreparationState.STARTING, lambda one: one.counts.first_on is None),
     (PreparationState.UNDER_WAY, lambda _: True),
 )
 """Each state with its condition, in the order in which they are tried."""
+
+
+def _is_within_a_week(one: FittedCandidate) -> bool:
+    """Return whether the exam can be taken on its day, and that is near."""
+    return one.exam_day in one.open_days and one.exam_day - one.as_of <= timedelta(weeks=1)

@@ -22,7 +22,7 @@ from analytics.reports.decision.verdict import (
     VerdictBasis,
 )
 from analytics.reports.planning.next_practice_exam import NextPracticeExam
-from analytics.reports.planning.study_next import StudyNext
+from analytics.reports.planning.study_next import StudyNext, StudyReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,11 @@ class Readiness:
     def is_exam_over(self) -> bool:
         """Whether the exam is passed, or its day has come and the result is awaited."""
         return self.passed_on is not None or self.awaited_result_on is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the exam can no longer be taken, so that nothing is advised."""
+        return self.study_next.reason is StudyReason.EXAM_CLOSED
 
     @property
     def is_prior_only(self) -> bool:

@@ -11,7 +11,7 @@ from analytics.estimation.attempts import Attempts
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.model_fit import ModelFit
-from analytics.estimation.open_days import OpenDays
+from analytics.estimation.open_days import OpenDays, closed_on
 from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, Outlook
@@ -159,6 +159,11 @@ class Case:
         return self.blueprint.status_on(self.as_of) is ExamStatus.RETIRED
 
     @property
+    def is_closed(self) -> bool:
+        """Whether the candidate can no longer take the exam."""
+        return closed_on(self.blueprint, self.attempts, self.as_of) is not None
+
+    @property
     def n_failed_counted(self) -> int:
         """Failed attempts that the estimate includes."""
         return int((self.fitted.evidence.counted.results.sign[self.index] < 0).sum())
@@ -207,7 +212,7 @@ def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[Gen
 
 
 def missing_items(case: Case) -> tuple[Missing, ...]:
-    """Return what a more certain answer needs: nothing after a pass, of a retired exam only what blocks a verdict."""
+    """Return what a more certain answer needs: nothing after a pass, of a closed exam only what blocks a verdict."""
     counts = case.counts
     missing: list[Missing] = []
     if case.attempts.passed_on is not None:
@@ -222,7 +227,7 @@ def missing_items(case: Case) -> tuple[Missing, ...]:
         missing.append(Missing.EXAM_DATE)
     if counts.n_forms_in_window < 2:
         missing.append(Missing.SECOND_FORM_OR_PROVIDER)
-    return blocking(missing) if case.is_retired else tuple(missing)
+    return blocking(missing) if case.is_closed else tuple(missing)
 
 
 def blocking(missing: Sequence[Missing]) -> tuple[Missing, ...]:

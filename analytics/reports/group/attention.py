@@ -19,6 +19,7 @@ class Concern(StrEnum):
     """Why somebody needs attention."""
 
     RESULT_DUE = "result_due"
+    FAILED_WITHOUT_NEW_DAY = "failed_without_new_day"
     EXAM_SOON_TOO_EARLY_TO_TELL = "exam_soon_too_early_to_tell"
     EXAM_SOON_BELOW_TARGET = "exam_soon_below_target"
     INACTIVE = "inactive"
@@ -32,7 +33,8 @@ class Member:
 
     Chances are None without any evidence. `moves_to` is the range of the chance after one more practice exam.
     On the exam day itself both `exam_on` and `awaited_result_on` are that day. `hours` are those of two weeks, and
-    `planned_hours` the plan's for them, None unless it covers both.
+    `planned_hours` the plan's for them, None unless it covers both. `failed_on` is the day of the latest fail, and
+    `is_closed` is true if the exam can no longer be taken.
     """
 
     candidate_id: str
@@ -47,6 +49,8 @@ class Member:
     exam_on: date | None = None
     awaited_result_on: date | None = None
     passed_on: date | None = None
+    failed_on: date | None = None
+    is_closed: bool = False
     n_practice_exams: int = 0
     missing: tuple[Missing, ...] = ()
 
@@ -62,12 +66,17 @@ class Member:
 
     @property
     def concerns(self) -> tuple[Concern, ...]:
-        """Every reason for attention, the first one first; none after a pass."""
-        return () if self.passed_on else tuple(concern for concern, holds in RULES if holds(self))
+        """Every reason for attention, the first one first; none after a pass or the end of the exam."""
+        is_over = self.passed_on is not None or self.is_closed
+        return () if is_over else tuple(concern for concern, holds in RULES if holds(self))
 
 
 RULES: tuple[tuple[Concern, Callable[[Member], bool]], ...] = (
     (Concern.RESULT_DUE, lambda one: one.awaited_result_on is not None and one.exam_on is None),
+    (
+        Concern.FAILED_WITHOUT_NEW_DAY,
+        lambda one: one.failed_on is not None and one.exam_on is None and one.awaited_result_on is None,
+    ),
     (Concern.EXAM_SOON_TOO_EARLY_TO_TELL, lambda one: one.is_exam_soon and one.chance is None),
     (
         Concern.EXAM_SOON_BELOW_TARGET,

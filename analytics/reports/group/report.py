@@ -15,7 +15,7 @@ from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.estimation.candidate import FittedCandidates
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.evidence_counts import counts_of_all
-from analytics.estimation.exam_plan import ended_by_a_pass
+from analytics.estimation.exam_plan import plan_in_force
 from analytics.estimation.fitted_group import FittedGroup
 from analytics.models import response
 from analytics.models.exam_score import score_draws
@@ -27,7 +27,7 @@ from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
-REPORT_REVISION = 1
+REPORT_REVISION = 2
 """Raise it with every change of what is reported of a group: what an earlier version kept is then not shown."""
 
 SPREAD = (0.1, 0.9)
@@ -148,7 +148,7 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Mem
     n_days = (group.as_of - group.recent_from).days + 1
     for case, chance, moves_to, _ in standings:
         name = case.candidate_id
-        plan = ended_by_a_pass(group.now.study.plans.get(name), case.attempts)
+        plan = plan_in_force(group.now.study.plans.get(name), case.attempts, case.blueprint, group.as_of)
         is_covered = n_days_in_plan(plan, group.recent_from, group.as_of) == n_days
         yield Member(
             candidate_id=name,
@@ -163,6 +163,8 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Mem
             exam_on=case.exam_day if case.is_exam_day_given else None,
             awaited_result_on=case.awaited_result_on,
             passed_on=case.attempts.passed_on,
+            failed_on=max(case.attempts.failed_on, default=None),
+            is_closed=case.is_closed,
             n_practice_exams=case.counts.n_exams,
             missing=missing_items(case),
         )

@@ -61,13 +61,14 @@ class ExamDayReport:
     """The exam day as of a day.
 
     `outcomes` are the attempts that could be scored; `results` are all on record, including those without an earlier
-    practice exam.
+    practice exam. `is_closed` is whether the exam can no longer be taken.
     """
 
     as_of: date
     exam_on: date | None
     awaited_result_on: date | None
     closed_exam_day: ClosedExamDay | None
+    is_closed: bool
     blueprint: ExamBlueprint
     practice_exams: tuple[ExamConditions, ...]
     effects: tuple[ConditionEffect, ...]
@@ -89,6 +90,7 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
         exam_on=candidate.plan.exam_on if candidate.plan else None,
         awaited_result_on=candidate.awaited_result_on,
         closed_exam_day=closed_exam_day(candidate),
+        is_closed=candidate.is_closed,
         blueprint=candidate.blueprint,
         practice_exams=exams,
         effects=_effects(candidate, exams),

@@ -73,7 +73,7 @@ def next_actions(situation: Situation) -> tuple[Action, ...]:
 RULES: tuple[tuple[Action, Callable[[Situation], bool]], ...] = (
     (Action.ENTER_RESULT, lambda now: now.state is PreparationState.RESULT_DUE),
     (Action.SEE_FORECASTS, lambda now: now.state is PreparationState.PASSED),
-    (Action.CHOOSE_SUCCESSOR, lambda now: now.state is PreparationState.RETIRED),
+    (Action.CHOOSE_SUCCESSOR, lambda now: now.state is PreparationState.CLOSED),
     (Action.SEE_GAPS, lambda now: now.state is PreparationState.FAILED),
     (Action.CHANGE_EXAM_DATE, lambda now: now.is_exam_day_closed),
     (Action.SET_UP, lambda now: not (now.has_plan and now.has_gaps)),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, planned_exam_on
+from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, planned_exam_on
 from analytics.estimation.forecast import PracticeForecast, forecast_of, like_the_real_exam
 from analytics.estimation.open_days import open_days
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
@@ -48,14 +48,14 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
     one, and today if that has passed or there is none. After a pass, while a result is awaited, and once the real exam
     can no longer be taken, there is none, nor after the plan's last one or after the last day of the real exam.
     """
-    attempts, as_of = evidence.attempts_of(index), evidence.as_of
-    is_over = attempts.passed_on is not None or awaited_result_on(plan, attempts, evidence.blueprint, as_of) is not None
-    possible = open_days(evidence.blueprint, attempts, as_of)
+    attempts, exam, as_of = evidence.attempts_of(index), evidence.blueprint, evidence.as_of
+    is_over = attempts.passed_on is not None or awaited_result_on(plan, attempts, exam, as_of) is not None
+    possible = open_days(exam, attempts, as_of)
     if is_over or possible.is_empty:
         return None
     taken_on = _exam_days(evidence, index)
-    current = ended_by_a_pass(plan, attempts)
-    if current is not None and (current.exam_on is None or planned_exam_on(plan, attempts, as_of) is not None):
+    current = plan_in_force(plan, attempts, exam, as_of)
+    if current is not None and (current.exam_on is None or planned_exam_on(plan, attempts, exam, as_of) is not None):
         on = _planned_on(current, taken_on, as_of)
     else:
         on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of

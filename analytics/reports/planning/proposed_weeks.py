@@ -15,7 +15,8 @@ from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, planned_exam_on
+from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, planned_exam_on
+from analytics.estimation.open_days import closed_on
 from analytics.estimation.study_hours import StudyHours
 from analytics.models.intervals import Floats
 from analytics.records import StudyPlan
@@ -45,9 +46,10 @@ def part_hours(shares: Sequence[float], hours: float) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class PlanBasis:
-    """What proposals are based on: the plan in force, the losses, and study hours up to the day.
+    """What proposals are based on: the plan in force, the losses, and study hours with a domain up to the day.
 
-    `is_over` is true if the plan's exam day has passed, or its exam has been taken.
+    `is_over` is true if the plan's exam day has passed, or its exam has been taken; `is_closed` if the exam can no
+    longer be taken.
     """
 
     as_of: date
@@ -56,6 +58,7 @@ class PlanBasis:
     is_over: bool
     has_passed: bool
     awaits_result: bool
+    is_closed: bool
     losses: ExpectedLosses
     hours: StudyHours
 
@@ -89,17 +92,19 @@ def plan_basis_of(
     evidence: Evidence, index: int, *, attempts: Attempts, plan: StudyPlan | None, losses: ExpectedLosses
 ) -> PlanBasis:
     """Return what proposals for one of many candidates are based on, from the plan as it was written."""
-    current = ended_by_a_pass(plan, attempts)
+    exam, as_of, studied = evidence.blueprint, evidence.as_of, evidence.hours[index]
+    current = plan_in_force(plan, attempts, exam, as_of)
     has_day = current is not None and current.exam_on is not None
     return PlanBasis(
-        as_of=evidence.as_of,
-        domain_ids=evidence.blueprint.domain_ids,
+        as_of=as_of,
+        domain_ids=exam.domain_ids,
         plan=current,
-        is_over=has_day and planned_exam_on(plan, attempts, evidence.as_of) is None,
+        is_over=has_day and planned_exam_on(plan, attempts, exam, as_of) is None,
         has_passed=attempts.passed_on is not None,
-        awaits_result=awaited_result_on(plan, attempts, evidence.blueprint, evidence.as_of) is not None,
+        awaits_result=awaited_result_on(plan, attempts, exam, as_of) is not None,
+        is_closed=closed_on(exam, attempts, as_of) is not None,
         losses=losses,
-        hours=evidence.hours[index] or StudyHours(np.empty(0), np.empty((0, len(evidence.blueprint.domain_ids)))),
+        hours=StudyHours(np.empty(0), np.empty((0, len(exam.domain_ids)))) if studied is None else studied,
     )
 
 

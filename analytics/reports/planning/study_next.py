@@ -21,6 +21,7 @@ class StudyReason(StrEnum):
     REVIEW = "review"
     PASSED = "passed"
     RESULT_DUE = "result_due"
+    EXAM_CLOSED = "exam_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def next_of(case: PlanBasis) -> StudyNext:
         return StudyNext(None, None, StudyReason.PASSED)
     if case.awaits_result:
         return StudyNext(None, None, StudyReason.RESULT_DUE)
+    if case.is_closed:
+        return StudyNext(None, None, StudyReason.EXAM_CLOSED)
     week, plan = _running_week(case), case.plan
     if week is None or plan is None:
         return _by_gaps(case)

@@ -47,7 +47,7 @@ _OPEN = frozenset({ChecklistStatus.NOT_YET, ChecklistStatus.NOT_RECORDED})
 
 
 class Phase(StrEnum):
-    """Phase of today: no exam day, before the final week, in it, or on the exam day and after."""
+    """Phase of today: no open exam day, before the final week, in it, or on the exam day and after."""
 
     NO_EXAM_DAY = "no_exam_day"
     BEFORE = "before"
@@ -126,8 +126,8 @@ class ChecklistResult:
 class FinalWeek:
     """The final week as of a day: the seven days before the exam day.
 
-    What needs an exam day is None or empty without one. `days` are those of the last three weeks before the exam, up to
-    today.
+    What needs an exam day is None or empty without an open one; `is_closed` if none is left. `days` are those of the
+    last three weeks before the exam, up to today.
     """
 
     as_of: date
@@ -135,6 +135,7 @@ class FinalWeek:
     settings: FinalWeekSettings
     practice_exam_days: int
     exam_on: date | None = None
+    is_closed: bool = False
     first_on: date | None = None
     practice_exam_on: date | None = None
     is_day_planned: bool = False
@@ -202,8 +203,11 @@ def with_last_practice_exam(plan: StudyPlan | None, days: int) -> StudyPlan | No
 def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
     """Check the seven days before the exam, up to today."""
     plan, exam_on = candidate.plan, candidate.plan.exam_on if candidate.plan else None
-    if plan is None or exam_on is None:
-        return FinalWeek(candidate.as_of, Phase.NO_EXAM_DAY, settings, last_practice_exam_days(plan))
+    if plan is None or exam_on is None or not _has_day(candidate, exam_on):
+        days, is_closed = last_practice_exam_days(plan), candidate.is_closed
+        return FinalWeek(
+            candidate.as_of, Phase.NO_EXAM_DAY, settings, days, exam_on=candidate.exam_on, is_closed=is_closed
+        )
     first_shown = exam_on - timedelta(weeks=SHOWN_WEEKS)
     exams = {point.day for point in practice_points(candidate.evidence)}
     window = _Window(
@@ -232,6 +236,14 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
         days=window.days,
         practice_exams=window.practice_exams,
     )
+
+
+def _has_day(candidate: FittedCandidate, exam_on: date) -> bool:
+    """Return whether the exam can be taken on its day, or could be if that is over."""
+    if candidate.is_closed:
+        return candidate.plan == candidate.written_plan
+    is_taken = candidate.attempts.has_any_from(exam_on) or candidate.awaited_result_on == exam_on
+    return is_taken or exam_on < candidate.as_of or exam_on in candidate.open_days
 
 
 def _phase(window: _Window) -> Phase:

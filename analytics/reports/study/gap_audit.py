@@ -79,9 +79,14 @@ class GapAudit:
         return tuple(gap for gap in self.domains if gap.rating_comparison is None)
 
     @property
-    def has_passed(self) -> bool:
-        """Whether the exam is passed, so that nothing is left to study."""
-        return self.study_next.reason is StudyReason.PASSED
+    def is_closed(self) -> bool:
+        """Whether the exam can no longer be taken."""
+        return self.study_next.reason is StudyReason.EXAM_CLOSED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the exam is passed or closed, so that nothing is left to study."""
+        return self.is_closed or self.study_next.reason is StudyReason.PASSED
 
     @property
     def is_weight_published(self) -> bool:

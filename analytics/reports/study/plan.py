@@ -33,10 +33,10 @@ class ClosedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClosedExamDay:
-    """Why the exam cannot be taken on the planned day, and its last or first possible day; None for never."""
+    """Why the exam cannot be taken on the planned day, and its last or first possible day."""
 
     reason: ClosedReason
-    bound_on: date | None
+    bound_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ class PlanWeek:
 class PlanReport:
     """The plan as of a day; no weeks without a plan.
 
-    `written` is the plan as stored; `plan` differs if a pass has ended it. `exam_on` is the exam day if it is still
-    ahead. `losses` is the basis of the proposals. `next_by_gaps` is what would be proposed for the next week if it were
-    not fixed.
+    `written` is the plan as stored; `plan` differs if a pass or the exam's end has ended it. `exam_on` is the exam day
+    if it is still ahead, and `is_closed` whether the exam can no longer be taken. `losses` is the basis of the
+    proposals. `next_by_gaps` is what would be proposed for the next week if it were not fixed.
     """
 
     as_of: date
@@ -103,6 +103,7 @@ class PlanReport:
     losses: ExpectedLosses
     next_by_gaps: tuple[str, ...] | None
     closed_exam_day: ClosedExamDay | None
+    is_closed: bool
 
     @property
     def this_week(self) -> PlanWeek | None:
@@ -161,6 +162,7 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
         losses=case.losses,
         next_by_gaps=next_by_gaps,
         closed_exam_day=closed_exam_day(candidate),
+        is_closed=candidate.is_closed,
     )
 
 
@@ -174,7 +176,7 @@ def closed_exam_day(candidate: FittedCandidate) -> ClosedExamDay | None:
     if exam.first_day is not None and day < exam.first_day:
         return ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, exam.first_day)
     if day < opens_on:
-        return ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, None if opens_on == date.max else opens_on)
+        return ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, opens_on)
     return None
 
 

@@ -234,7 +234,7 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
 def last_study_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
     """Return today, or once the exam is passed or closed the day of the pass or of the last session."""
     passed_on, plan, as_of = candidate.attempts.passed_on, candidate.plan, candidate.as_of
-    is_closed = (candidate.blueprint.last_day or as_of) < as_of and len(time) > 0
+    is_closed = candidate.is_closed and len(time) > 0
     if not (passed_on or is_closed) or n_days_in_plan(plan, as_of, as_of):
         return as_of
     last: date = max([passed_on or date.min, *time.day])

@@ -6,13 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from analytics.blueprints.model import ExamStatus
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.preparation_state import STATES, PreparationState, preparation_state
-from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
+from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, fitted_from, plan, practice_exam
 
-ACTIVE = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
 YESTERDAY, FAR = TODAY - timedelta(days=1), TODAY + timedelta(days=30)
 TAKEN = practice_exam(TODAY - timedelta(days=9), [(8, 13), (12, 16), (16, 23), (12, 13)])
 
@@ -25,8 +22,8 @@ ROWS: Sequence[tuple[Sequence[Record], date | None, PreparationState]] = (
     ([plan(exam_on=FAR), outcome(YESTERDAY, is_passed=True)], YESTERDAY, PreparationState.PASSED),
     ([plan(exam_on=YESTERDAY), *TAKEN], None, PreparationState.RESULT_DUE),
     ([plan(exam_on=TODAY)], YESTERDAY + timedelta(days=1), PreparationState.RESULT_DUE),
-    ([plan(exam_on=TODAY)], YESTERDAY, PreparationState.RETIRED),
-    ([plan(exam_on=FAR), *TAKEN], YESTERDAY, PreparationState.RETIRED),
+    ([plan(exam_on=TODAY)], YESTERDAY, PreparationState.CLOSED),
+    ([plan(exam_on=FAR), *TAKEN], YESTERDAY, PreparationState.CLOSED),
     ([plan(exam_on=YESTERDAY), outcome(YESTERDAY, is_passed=False)], None, PreparationState.FAILED),
     (
         [plan(exam_on=FAR), *TAKEN, outcome(YESTERDAY, is_passed=False)],
@@ -46,7 +43,7 @@ def test_the_first_state_that_holds_is_the_state(
     records: Sequence[Record], last_day: date | None, expected: PreparationState
 ) -> None:
     """A pass ends all; a result is due from the exam day on; a fail stays until another exam day is planned."""
-    assert preparation_state(fitted_from(records, blueprint=replace(ACTIVE, last_day=last_day))) is expected
+    assert preparation_state(fitted_from(records, blueprint=replace(OPEN_EXAM, last_day=last_day))) is expected
 
 
 def test_every_state_is_in_the_table() -> None:

@@ -35,6 +35,7 @@ CASES = [
         {"awaited_result_on": ago(1), "exam_on": None},
         {"awaited_result_on": TODAY, "exam_on": TODAY},
     ),
+    (Concern.FAILED_WITHOUT_NEW_DAY, {"failed_on": ago(3), "exam_on": None}, {"failed_on": ago(3)}),
     (Concern.EXAM_SOON_TOO_EARLY_TO_TELL, {"exam_on": ago(-14), "chance": None}, {"exam_on": ago(-15), "chance": None}),
     (Concern.EXAM_SOON_BELOW_TARGET, {"exam_on": ago(-14), "chance": 0.79}, {"exam_on": ago(-14), "chance": 0.8}),
     (Concern.INACTIVE, {"last_on": ago(14)}, {"last_on": ago(13)}),
@@ -60,8 +61,15 @@ def test_without_a_plan_or_a_date_those_rules_are_silent() -> None:
     assert member(last_on=None).concerns == (Concern.INACTIVE,)
 
 
-def test_nobody_who_has_passed_needs_attention() -> None:
+def test_a_day_since_the_fail_whose_result_is_due_is_a_new_one() -> None:
+    """Then the result is what is asked for."""
+    again = member(failed_on=ago(30), exam_on=None, awaited_result_on=ago(1))
+    assert again.concerns == (Concern.RESULT_DUE,)
+
+
+def test_nobody_who_has_passed_or_can_no_longer_take_the_exam_needs_attention() -> None:
     assert member(passed_on=ago(1), last_on=None, n_practice_exams=0).concerns == ()
+    assert member(is_closed=True, failed_on=ago(1), exam_on=None).concerns == ()
 
 
 def test_order_is_by_rule_then_exam_day_then_name_and_never_by_chance() -> None:

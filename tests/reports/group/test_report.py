@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,17 +12,18 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.fitted_group import FittedGroup, fit_group
+from analytics.records import ExamOutcome
 from analytics.reports.decision.chance_by_day import past_chances
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport, group_from, group_report, group_text
 from analytics.store import Store
-from tests.inputs.builders import EXAM, TODAY, practice_exam, readiness_in, store_with
+from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, practice_exam, readiness_in, store_with
 from tests.inputs.groups import confused, of, small_group
 
 NAMES = ["Ann", "Ben", "Cem", "Dia", "Eva"]
-BLUEPRINT = shipped_blueprints()[EXAM]
+BLUEPRINT = OPEN_EXAM
 
 
 @pytest.fixture(scope="module")
@@ -105,19 +105,31 @@ def test_hours_are_those_of_the_last_two_weeks(members: Mapping[str, Member]) ->
 
 
 def test_days_are_those_of_practice_study_and_the_exam(members: Mapping[str, Member]) -> None:
-    assert [members[name].last_on for name in ("Ann", "Ben", "Cem")] == [
+    """Eva's last activity is the real exam."""
+    assert [members[name].last_on for name in ("Ann", "Ben", "Cem", "Eva")] == [
         TODAY - timedelta(days=3),
         TODAY - timedelta(days=40),
         None,
+        date(2026, 11, 1),
     ]
     assert [members[name].exam_on for name in ("Ben", "Dia")] == [None, TODAY + timedelta(days=10)]
     assert members["Eva"].passed_on == date(2026, 11, 1)
     assert members["Eva"].missing == ()
 
 
+def test_a_fail_needs_a_new_day_while_there_is_one(store: Store) -> None:
+    """Of an exam that can no longer be taken nothing is asked."""
+    failed = store_with(
+        store.path.parent / "failed", of("Fay", [ExamOutcome(exam_code=EXAM, taken_on=TODAY, is_passed=False)])
+    )
+    for exam, expected in ((BLUEPRINT, Concern.FAILED_WITHOUT_NEW_DAY), (shipped_blueprints()[EXAM], None)):
+        (fay,) = group_report(fit_group(failed, exam, ["Fay"], TODAY)).members
+        assert (fay.last_on, next(iter(fay.concerns), None)) == (TODAY, expected)
+
+
 def test_an_exam_day_that_has_passed_awaits_its_result(store: Store) -> None:
     """Two days after Dia's exam there is no result."""
-    later = group_report(fit_group(store, replace(BLUEPRINT, last_day=None), ["Dia"], TODAY + timedelta(days=12)))
+    later = group_report(fit_group(store, BLUEPRINT, ["Dia"], TODAY + timedelta(days=12)))
     assert later.members[0].awaited_result_on == TODAY + timedelta(days=10)
     assert later.members[0].concerns[0] is Concern.RESULT_DUE
 

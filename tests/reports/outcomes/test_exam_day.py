@@ -9,7 +9,6 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import special
 
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.prior import DEFAULT_PRIOR
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.reports.outcomes.exam_day import Condition, ExamDayReport, exam_day_report
@@ -111,8 +110,7 @@ def test_a_result_is_waited_for_from_the_exam_day_on(exam_in: int | None, result
     """A fail before the planned day is not its result."""
     exam_on = None if exam_in is None else TODAY + timedelta(days=exam_in)
     rows = [result(TODAY + timedelta(days=days), is_passed=False) for days in results]
-    exam = replace(shipped_blueprints()[EXAM], last_day=None)
-    report = exam_day_report(fitted_from([plan(exam_on=exam_on), *rows], blueprint=exam))
+    report = report_of([plan(exam_on=exam_on), *rows])
     assert (report.exam_on, report.awaited_result_on is not None) == (exam_on, waits)
 
 

@@ -14,7 +14,7 @@ QUIET = Situation(state=PreparationState.UNDER_WAY)
 ROWS: dict[Action, Situation] = {
     Action.ENTER_RESULT: replace(QUIET, state=PreparationState.RESULT_DUE),
     Action.SEE_FORECASTS: replace(QUIET, state=PreparationState.PASSED),
-    Action.CHOOSE_SUCCESSOR: replace(QUIET, state=PreparationState.RETIRED),
+    Action.CHOOSE_SUCCESSOR: replace(QUIET, state=PreparationState.CLOSED),
     Action.SEE_GAPS: replace(QUIET, state=PreparationState.FAILED),
     Action.CHANGE_EXAM_DATE: replace(QUIET, is_exam_day_closed=True),
     Action.SET_UP: replace(QUIET, has_plan=False),
@@ -75,7 +75,7 @@ def test_states_come_before_all_else() -> None:
     assert next_actions(replace(LATER, state=PreparationState.FAILED))[0] is Action.SEE_GAPS
     assert next_actions(replace(LATER, state=PreparationState.RESULT_DUE)) == (Action.ENTER_RESULT,)
     assert next_actions(replace(LATER, state=PreparationState.PASSED)) == (Action.SEE_FORECASTS,)
-    assert next_actions(replace(LATER, state=PreparationState.RETIRED)) == (Action.CHOOSE_SUCCESSOR,)
+    assert next_actions(replace(LATER, state=PreparationState.CLOSED)) == (Action.CHOOSE_SUCCESSOR,)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import monday_of
 from analytics.records import ExamOutcome, Record
 from analytics.reports.study.hours import hours_report
 from analytics.reports.study.weekly_hours import CALENDAR_REACH, DayHours
-from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
+from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
 MONDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 29)
 
@@ -47,11 +48,12 @@ def test_rest_days_are_those_of_the_plan_and_practice_exams_are_marked() -> None
 
 def test_once_an_exam_has_closed_weeks_end_with_the_last_session() -> None:
     """Until then they end with today's, as they do without a session."""
-    began = date(2026, 3, 2)
-    report = hours_report(fitted_from([session(began, 2)]))
+    began, exam = date(2026, 3, 2), shipped_blueprints()[EXAM]
+    report = hours_report(fitted_from([session(began, 2)], blueprint=exam))
     assert (report.weeks[-1].week_on, report.days[0].day, report.has_ended) == (began, began, True)
-    assert days_of([session(began, 2), session(date(2026, 5, 5), 1)])[-1].day == date(2026, 5, 10)
-    early = hours_report(fitted_from([session(began, 2)], as_of=date(2026, 3, 10)))
+    again = hours_report(fitted_from([session(began, 2), session(date(2026, 5, 5), 1)], blueprint=exam))
+    assert again.days[-1].day == date(2026, 5, 10)
+    early = hours_report(fitted_from([session(began, 2)], as_of=date(2026, 3, 10), blueprint=exam))
     assert (early.weeks[-1].week_on, early.has_ended) == (date(2026, 3, 9), False)
 
 

@@ -115,7 +115,7 @@ def test_a_pass_leaves_nothing_to_study() -> None:
     """The audit says whether the exam is passed."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     rows: list[Record] = [*practice_exam(TODAY, [(8, 13)] * 4)]
-    assert [_audit(own).has_passed for own in (rows, [*rows, passed])] == [False, True]
+    assert [_audit(own).is_over for own in (rows, [*rows, passed])] == [False, True]
 
 
 def test_seen_questions_are_counted() -> None:

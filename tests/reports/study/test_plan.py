@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.records import Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
+from analytics.records import TOTAL_DOMAIN, Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, WeekTime, plan_report, with_weeks
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
@@ -91,6 +91,15 @@ def test_hours_on_a_focus_need_hours_with_domains() -> None:
     spent = [session(MONDAY - timedelta(weeks=2), 1, domain_id="1"), session(MONDAY - timedelta(weeks=1), 1)]
     report = report_of([own, *spent])
     assert [week.hours_on_focus for week in report.weeks[:2]] == [0, None]
+
+
+def test_hours_without_a_domain_count_for_none() -> None:
+    """Were they spread by the weights, the smallest domain would come first among equals."""
+    totals = [replace(practice_exam(TODAY - timedelta(days=3), [(45, 65)], exam_code=EXAM)[0], domain_id=TOTAL_DOMAIN)]
+    case: list[Record] = [plan(exam_code=EXAM, exam_on=EXAM_ON), *totals]
+    sessions = [session(TODAY - timedelta(days=day), 2.0) for day in range(20)]
+    without, with_hours = report_of(case), report_of([*case, *sessions])
+    assert [week.parts for week in with_hours.coming] == [week.parts for week in without.coming]
 
 
 def test_hours_since_the_evidence_make_a_domain_wait() -> None:
@@ -225,7 +234,7 @@ def test_a_fixed_next_week_has_a_proposal_too() -> None:
 
 
 def test_an_exam_day_on_which_the_exam_cannot_be_taken_is_reported() -> None:
-    """After its last day, before its first, before a retake is allowed, and when no attempt is left."""
+    """After its last day, before its first, and before a retake is allowed; not once none is left."""
     exam = replace(shipped_blueprints()[EXAM], first_day=None, last_day=None, retake_wait_d=(200,), attempt_limit=None)
     failed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
 
@@ -240,5 +249,5 @@ def test_an_exam_day_on_which_the_exam_cannot_be_taken_is_reported() -> None:
     assert closed(first_day=day) == ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, day)
     opens_on = TODAY + timedelta(days=200)
     assert closed(failed) == ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, opens_on)
-    assert closed(failed, attempt_limit=1) == ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, None)
+    assert closed(failed, attempt_limit=1) is None
     assert plan_report(fitted_from([], blueprint=exam)).closed_exam_day is None
