@@ -44,6 +44,12 @@ class StudyHours:
         is_until = self.day_numbers <= day_number
         return StudyHours(self.day_numbers[is_until], self.hours[is_until]) if is_until.any() else None
 
+    @property
+    def with_domain(self) -> "StudyHours":
+        """The hours of sessions that name their domain: those of others are in all domains."""
+        is_named = np.count_nonzero(self.hours, axis=1) < 2
+        return StudyHours(self.day_numbers[is_named], self.hours[is_named])
+
     def recent_per_day(self, until: float) -> Floats:
         """Return the hours per day of the last four weeks, (domains,)."""
         recent = (self.day_numbers > until - RECENT_DAYS) & (self.day_numbers <= until)

@@ -104,7 +104,7 @@ def plan_basis_of(
         awaits_result=awaited_result_on(plan, attempts, exam, as_of) is not None,
         is_closed=closed_on(exam, attempts, as_of) is not None,
         losses=losses,
-        hours=StudyHours(np.empty(0), np.empty((0, len(exam.domain_ids)))) if studied is None else studied,
+        hours=StudyHours(np.empty(0), np.empty((0, len(exam.domain_ids)))) if studied is None else studied.with_domain,
     )
 
 
