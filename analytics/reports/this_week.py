@@ -15,12 +15,11 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.scored_forecasts import ScoredForecast, last_scored
 from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.planning.plan_weeks import week_count, week_number
-from analytics.reports.study.gap_audit import DomainGap, hours_after
+from analytics.reports.study.gap_audit import LoggedHours, hours_after
 from analytics.reports.study.hours import HoursReport, hours_report
 from analytics.reports.study.plan import PlanReport, plan_report
 
 HISTORY_WEEKS = 12
-LARGEST_GAPS = 3
 REFLECTIONS = 8
 MIN_HOURS_COMPARED = 5.0
 """Hours since the last practice exam from which their split is compared with its losses."""
@@ -33,7 +32,7 @@ MIN_NOTABLE_POINTS = 3.0
 class LastExamLoss:
     """Questions lost in one domain of the last practice exam, and the hours that followed.
 
-    `share_of_loss` and `share_of_hours` are shares of all questions lost and of all hours since.
+    `share_of_loss` and `share_of_hours` are shares of all questions lost and of the hours since that have a domain.
     """
 
     domain_id: str
@@ -86,10 +85,8 @@ class WeekReport:
     last_forecast: ScoredForecast | None
     next_exam: PracticeForecast | None
     last_exam_losses: tuple[LastExamLoss, ...]
-    hours_since_last_exam: float
-    assigned_hours_since_last_exam: float
+    hours_since_last_exam: LoggedHours
     hours: HoursReport
-    largest_gaps: tuple[DomainGap, ...]
     plan: PlanReport
     reflections: tuple[Reflection, ...]
 
@@ -114,8 +111,7 @@ class WeekReport:
     @property
     def compares_hours(self) -> bool:
         """Whether enough hours followed the last practice exam to compare them with its losses by domain."""
-        is_enough = self.hours_since_last_exam >= MIN_HOURS_COMPARED and self.assigned_hours_since_last_exam > 0
-        return bool(self.last_exam_losses) and is_enough
+        return bool(self.last_exam_losses) and self.hours_since_last_exam.with_domain >= MIN_HOURS_COMPARED
 
     @property
     def recent_reflections(self) -> tuple[Reflection, ...]:
@@ -136,9 +132,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     history = past_chances(candidate, _past_days(candidate), readiness.exam_on)
     number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
-    since, unassigned = ({}, 0.0) if last is None else hours_after(candidate, last.day)
-    all_hours = sum(since.values()) + unassigned
-    shares = {domain_id: hours / all_hours for domain_id, hours in since.items()} if all_hours else {}
+    since = LoggedHours({}) if last is None else hours_after(candidate, last.day)
     return WeekReport(
         as_of=candidate.as_of,
         state=preparation_state(candidate),
@@ -153,11 +147,9 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         practice_exams=points,
         last_forecast=last_scored(candidate),
         next_exam=next_forecast(candidate),
-        last_exam_losses=() if last is None else _last_exam_losses(candidate, last.practice_exam_id, shares),
-        hours_since_last_exam=all_hours,
-        assigned_hours_since_last_exam=sum(since.values()),
+        last_exam_losses=() if last is None else _last_exam_losses(candidate, last.practice_exam_id, since),
+        hours_since_last_exam=since,
         hours=hours,
-        largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],
         plan=plan_report(candidate),
         reflections=_reflections(candidate),
     )
@@ -197,7 +189,7 @@ def _week_number(candidate: FittedCandidate) -> tuple[int | None, int | None]:
     return (number, n_weeks) if is_within else (None, None)
 
 
-def _last_exam_losses(candidate: FittedCandidate, exam_id: str, shares: dict[str, float]) -> tuple[LastExamLoss, ...]:
+def _last_exam_losses(candidate: FittedCandidate, exam_id: str, since: LoggedHours) -> tuple[LastExamLoss, ...]:
     """Return a practice exam's losses by domain, beside the shares of hours since."""
     exam = candidate.evidence.table.where(candidate.evidence.table.practice_exam_id == exam_id)
     cells = {domain_id: exam.where(own) for (domain_id,), own in exam.positions_by("domain_id").items()}
@@ -211,7 +203,7 @@ def _last_exam_losses(candidate: FittedCandidate, exam_id: str, shares: dict[str
             n_lost=round(lost[domain.domain_id]),
             n_items=round(n_items[domain.domain_id]),
             share_of_loss=lost[domain.domain_id] / all_lost if all_lost else 0.0,
-            share_of_hours=shares.get(domain.domain_id, 0.0),
+            share_of_hours=since.share_of(domain.domain_id) or 0.0,
         )
         for domain in candidate.blueprint.domains
         if domain.domain_id in lost

@@ -29,7 +29,7 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
         "hours_last_four_weeks": to_json(hours.audit.recent_hours),
         "hours_per_week": to_json(hours.audit.weekly_hours),
         "largest_gaps": [
-            {**fields(gap, "domain_id rank"), "expected_items_lost": to_json(gap.lost)} for gap in report.largest_gaps
+            {**fields(gap, "domain_id rank"), "expected_items_lost": to_json(gap.lost)} for gap in hours.audit.largest
         ],
         "exposed": [
             fields(domain, "domain_id n_lost n_items share_of_loss share_of_hours")

@@ -7,7 +7,7 @@ from dashboard import formatting
 from dashboard.text.shapes import chart
 
 LAST_EXAM = chart("since_last_exam_last_exam")
-LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours since"
+LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours with a domain since"
 MOST_NAMED = 2
 """Domains named in a sentence; the others are counted."""
 
@@ -20,7 +20,7 @@ def lost_of(row: LastExamLoss) -> str:
 
 
 def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
-    return _part(row) if report.assigned_hours_since_last_exam else "none yet"
+    return _part(row) if report.hours_since_last_exam.with_domain else "none yet"
 
 
 def sentence(report: WeekReport) -> str:
@@ -29,14 +29,14 @@ def sentence(report: WeekReport) -> str:
     exam = f"the practice exam of {formatting.day(report.last_exam.day)}"
     if not report.last_exam_losses:
         return f"Only the total of {exam} is known. Results by domain would show where you miss questions."
-    if not report.assigned_hours_since_last_exam:
+    since = report.hours_since_last_exam
+    if not since.with_domain:
         return f"In {exam} you missed {_most_lost(report.last_exam_losses) or 'no question'}. {NO_HOURS_SINCE}"
-    logged = f"{formatting.hours.counted(report.hours_since_last_exam, 'has', 'have')} been logged since {exam}."
+    logged = f"{formatting.hours.counted(since.total, 'has', 'have')} been logged since {exam}."
     most = report.largest_last_exam_loss
     if most is None:
         return logged
-    is_vague = not most.share_of_hours and report.assigned_hours_since_last_exam < report.hours_since_last_exam
-    got = f"{_part(most)} of {'those with a domain' if is_vague else 'these hours'}"
+    got = f"{_part(most)} of {'those with a domain' if since.without_domain else 'these hours'}"
     return f"{logged} You missed most in {formatting.literal(most.name)} ({lost_of(most)}), which got {got}."
 
 

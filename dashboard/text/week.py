@@ -14,7 +14,7 @@ from dashboard.text.shapes import chart
 CHANCE = chart("week_chance")
 HOURS = chart("week_hours")
 GAPS_TITLE = "Gap audit"
-DOMAIN, ANSWERED = "Domain", "Questions answered"
+DOMAIN = "Domain"
 PLAN_IS_OVER = "The plan is over."
 WEEKS_TITLE = "Planned and done"
 NO_FOCUS = "No plan covers this week."

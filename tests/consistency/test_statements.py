@@ -11,6 +11,9 @@ from analytics.estimation.candidate import fit_candidates
 from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
+from analytics.reports.planning.expected_losses import GapBasis
+from dashboard import formatting
+from dashboard.text import audit as audit_text
 from tests.consistency import rows
 from tests.consistency.faces import Faces, faces_of
 from tests.consistency.people import blueprint_of, people
@@ -213,6 +216,14 @@ def test_questions_missed_by_domain_add_up(faces: Faces) -> None:
     assert sum(int(n) for n, *_ in rows) == round(audit.total_lost.value)
     assert sum(int(asked) for _, asked, *_ in rows) == audit.n_exam_items
     assert all(int(low) <= int(n) <= int(high or low) for n, _, low, high in rows)
+
+
+def test_the_printed_page_names_the_gaps_of_the_gap_audit(faces: Faces) -> None:
+    """It says how many questions are missed, and which domains cost most, in the same words; else neither."""
+    (page,) = (text for where, text in faces.texts if where == "weekly page")
+    audit = faces.week.hours.audit
+    said = formatting.unescaped(f"{audit_text.answer(audit)}. {audit_text.where(audit)}")
+    assert (said in page) == (audit.basis is not GapBasis.NOTHING)
 
 
 STATEMENTS = [test for name, test in globals().items() if name.startswith("test_")]

@@ -11,7 +11,8 @@ from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import CardReview, CheckIn, ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.readiness import readiness_of_fit
-from analytics.reports.this_week import HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
+from analytics.reports.study.gap_audit import LoggedHours
+from analytics.reports.this_week import HISTORY_WEEKS, WeekReport, week_report
 from tests.inputs.builders import (
     EXAM,
     TODAY,
@@ -35,8 +36,7 @@ def test_with_nothing_there_is_nothing_to_look_back_on() -> None:
     report = report_of([])
     assert (report.week_number, report.n_weeks, report.focus, report.planned_exam_on) == (None,) * 4
     assert (report.history, report.change, report.last_exam, report.last_forecast) == ((), None, None, None)
-    assert (report.last_exam_losses, report.hours_since_last_exam) == ((), 0.0)
-    assert len(report.largest_gaps) == LARGEST_GAPS
+    assert (report.last_exam_losses, report.hours_since_last_exam.total) == ((), 0.0)
 
 
 def test_history_is_weekly_chances_of_the_past() -> None:
@@ -139,19 +139,19 @@ def test_study_of_no_length_is_no_part_of_the_hours_since() -> None:
     """A card answered in 0 seconds may be all that followed the last practice exam."""
     card = CardReview(review_id="r", reviewed_at=TODAY, rating=3, response_time_s=0.0, domain_id="1")
     report = week_report(fitted_from([*practice_exam(TODAY - timedelta(days=5), [(7, 10)] * 4), card]))
-    assert report.hours_since_last_exam == 0
+    assert report.hours_since_last_exam.total == 0
     assert [domain.share_of_hours for domain in report.last_exam_losses] == [0.0] * 4
 
 
 def test_losses_of_the_last_exam_are_beside_the_hours_since() -> None:
-    """5, 4, 7 and 1 of 17 lost; since then 3 h of domain 1, 1 h of 3, and 4 h of none."""
+    """5, 4, 7 and 1 of 17 lost; since then 6 h of domain 1, 2 h of 3, and 4 h of none, as in the gap audit."""
     exam_on = TODAY - timedelta(days=5)
     records: list[Record] = [
         *practice_exam(TODAY - timedelta(days=9), [(0, 13)]),
         *practice_exam(exam_on, COUNTS, provider="B"),
         session(exam_on, 50.0, domain_id="2"),
-        session(exam_on + timedelta(days=1), 3.0, domain_id="1"),
-        session(TODAY, 1.0, domain_id="3"),
+        session(exam_on + timedelta(days=1), 6.0, domain_id="1"),
+        session(TODAY, 2.0, domain_id="3"),
         session(TODAY, 4.0),
         session(TODAY + timedelta(days=1), 50.0, domain_id="4"),
     ]
@@ -163,8 +163,8 @@ def test_losses_of_the_last_exam_are_beside_the_hours_since() -> None:
         (1, 13),
     ]
     assert_allclose([domain.share_of_loss for domain in report.last_exam_losses], [5 / 17, 4 / 17, 7 / 17, 1 / 17])
-    assert_allclose([domain.share_of_hours for domain in report.last_exam_losses], [3 / 8, 0, 1 / 8, 0])
-    assert report.hours_since_last_exam == pytest.approx(8.0)
+    assert_allclose([domain.share_of_hours for domain in report.last_exam_losses], [6 / 8, 0, 2 / 8, 0])
+    assert report.hours_since_last_exam == LoggedHours({"1": 6.0, "3": 2.0}, 4.0)
     assert report.compares_hours
     assert report.last_exam is not None
     assert report.last_exam.day == exam_on
@@ -196,12 +196,6 @@ def test_domains_without_questions_have_no_losses() -> None:
     """A practice exam of two domains has losses in two."""
     report = report_of(practice_exam(TODAY, COUNTS[:2]))
     assert [domain.domain_id for domain in report.last_exam_losses] == ["1", "2"]
-
-
-def test_the_largest_gaps_are_those_of_the_audit() -> None:
-    """They are the first three by expected loss."""
-    report = report_of(practice_exam(TODAY, COUNTS))
-    assert report.largest_gaps == report.hours.audit.by_loss[:3]
 
 
 def test_reflections_are_latest_first() -> None:

@@ -17,6 +17,28 @@ from analytics.reports.planning.study_next import StudyNext, StudyReason, next_o
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedHours:
+    """Hours by domain, and those without one, which no share of hours counts."""
+
+    by_domain: Mapping[str, float]
+    without_domain: float = 0.0
+
+    @property
+    def with_domain(self) -> float:
+        """Hours with a domain."""
+        return sum(self.by_domain.values())
+
+    @property
+    def total(self) -> float:
+        """All hours."""
+        return self.with_domain + self.without_domain
+
+    def share_of(self, domain_id: str) -> float | None:
+        """Return a domain's share of the hours with a domain, None without any."""
+        return self.by_domain.get(domain_id, 0.0) / self.with_domain if self.with_domain else None
+
+
+@dataclass(frozen=True, slots=True)
 class DomainGap:
     """One domain: expected loss, self-rating, and hours proposed and spent.
 
@@ -102,7 +124,7 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
     expected = case.losses
     basis, lost = expected.basis, expected.lost
     total_lost = _total_lost(candidate, lost, basis)
-    hours, unassigned = hours_after(candidate, candidate.as_of - timedelta(days=RECENT_DAYS))
+    hours = hours_after(candidate, candidate.as_of - timedelta(days=RECENT_DAYS))
     return GapAudit(
         as_of=candidate.as_of,
         lost_on=candidate.exam_day,
@@ -111,8 +133,8 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
         basis=basis,
         counts=candidate.counts,
         domains=_domains(candidate, ratings, expected, total_lost, hours),
-        recent_hours=sum(hours.values()) + unassigned,
-        recent_hours_without_domain=unassigned,
+        recent_hours=hours.total,
+        recent_hours_without_domain=hours.without_domain,
         weekly_hours=_weekly_hours(candidate),
         study_next=next_of(case),
     )
@@ -127,7 +149,7 @@ def _domains(
     ratings: SelfRatings,
     expected: ExpectedLosses,
     total_lost: Interval,
-    hours: Mapping[str, float],
+    hours: LoggedHours,
 ) -> tuple[DomainGap, ...]:
     form, weekly = candidate.fitted.form, _weekly_hours(candidate)
     basis, lost, proposed = expected.basis, expected.lost, expected.shares_of_hours
@@ -136,7 +158,6 @@ def _domains(
     by_domain = table.positions_by("domain_id").items()
     items = {domain_id: float(table.n_items[own].sum()) for (domain_id,), own in by_domain}
     when_rated = _shares_when_rated(candidate, ratings)
-    assigned = sum(hours.values())
     low, high = weekly or (0.0, 0.0)
     at_least, more = part_hours(proposed.tolist(), low), part_hours(proposed.tolist(), high - low)
     asked_shown, lost_shown = largest_remainder(form.shares, form.n_items), _in_whole_questions(lost, total_lost)
@@ -161,8 +182,8 @@ def _domains(
                 rating_comparison=compared,
                 proposed_share_of_hours=float(proposed[k]),
                 proposed_hours=(at_least[k], at_least[k] + more[k]) if weekly else None,
-                recent_hours=hours.get(domain.domain_id, 0.0),
-                recent_share_of_hours=hours.get(domain.domain_id, 0.0) / assigned if assigned else None,
+                recent_hours=hours.by_domain.get(domain.domain_id, 0.0),
+                recent_share_of_hours=hours.share_of(domain.domain_id),
             )
         )
     return tuple(gaps)
@@ -196,9 +217,9 @@ def _shares_when_rated(candidate: FittedCandidate, ratings: SelfRatings) -> dict
     return shares
 
 
-def hours_after(candidate: FittedCandidate, day: date) -> tuple[dict[str, float], float]:
-    """Return the hours after a day by domain, and those without one."""
+def hours_after(candidate: FittedCandidate, day: date) -> LoggedHours:
+    """Return the hours after a day."""
     table = candidate.records.study_time
     sums = table[table.day.dt.date > day].groupby("domain_id").hours.sum()
     named = {str(name): float(hours) for name, hours in sums.items() if name in candidate.blueprint.domain_ids}
-    return named, float(sums[~sums.index.isin(candidate.blueprint.domain_ids)].sum())
+    return LoggedHours(named, float(sums[~sums.index.isin(candidate.blueprint.domain_ids)].sum()))

@@ -82,7 +82,8 @@ def test_there_is_none_left_to_take() -> None:
     assert next_of(own_plan(2)) is None
     assert next_of(passed, *exam(9)) is None
     assert next_of(own_plan(-3), *exam(6)) is next_of(own_plan(0), *exam(6)) is None
-    retired = fitted_from(practice_exam(date(2026, 3, 1), COUNTS[:4]), as_of=date(2026, 11, 25))
+    closed = shipped_blueprints()["MLS-C01"]
+    retired = fitted_from(practice_exam(date(2026, 3, 1), COUNTS[:4]), as_of=date(2026, 11, 25), blueprint=closed)
     assert next_practice_exam(retired) is None
     assert next_forecast(retired) is None
 
