@@ -166,8 +166,8 @@ class DatabaseFile:
     @property
     def is_read_only(self) -> bool:
         """Whether the file is only read, by choice or because this user cannot change it or the logs beside it."""
-        is_changeable = may_write(self.path) and may_write(self.path.parent)
-        return self._is_only_read or (os.access(self.path, os.F_OK) and not is_changeable)
+        exists = os.access(self.path, os.F_OK)  # asked first, since another program may be making the file
+        return self._is_only_read or (exists and not (may_write(self.path) and may_write(self.path.parent)))
 
     def require_writable(self) -> None:
         """Check that the file may be changed."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from analytics.drafts.folders import may_write
 from analytics.errors.store import StoreError, StoreMissingError
 from analytics.records import ME
 from analytics.store import Store
@@ -64,3 +65,18 @@ def test_a_file_of_an_earlier_version_is_not_updated(store: Store) -> None:
         connection.execute("update schema_version set version = 1")
     with pytest.raises(StoreError, match="earlier Cutscore"):
         Store(store.path, is_read_only=True).revision()
+
+
+def test_a_file_that_another_program_is_making_is_not_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may come to be between two looks at it, and a file that is not there cannot be written to either."""
+    path = tmp_path / "new.duckdb"
+
+    def look_and_make(place: Path) -> bool:
+        answer = may_write(place)
+        path.touch()
+        return answer
+
+    monkeypatch.setattr("analytics.store.connection.may_write", look_and_make)
+    assert not Store(path).is_read_only
