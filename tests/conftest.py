@@ -22,6 +22,7 @@ from tests.inputs.builders import MADE_AT, TODAY
 from tests.inputs.store_files import kept_open, new_store
 
 CONFIG["threads"] = 1  # small tables need no more, and to wake another takes time
+CONFIG["fsync_mode"] = "NONE"  # no test is about a power failure
 
 TRACED = (
     *("blueprints/", "estimation/", "exports/", "ingest/", "models/", "records/", "reports/", "store/", "updates/"),
@@ -61,6 +62,12 @@ Opening a file takes longer than most uses, and making one still longer; how fil
 has tests of its own.
 """
 
+OPTIMIZED = ("store/",)
+"""Beginnings of the paths of tests whose queries DuckDB optimizes, as it does for users.
+
+For small tables that takes longer than the query, and the answer is the same: the other tests go without.
+"""
+
 settings.register_profile("fresh", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeatable", settings.get_profile("fresh"), max_examples=25, derandomize=True, database=None)
 settings.load_profile("repeatable")  # the same commit gives the same result everywhere; `make validate` draws fresh
@@ -96,7 +103,8 @@ def _is_traced(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Trace only the tests that coverage needs, each with its fixtures."""
+    """Trace only the tests that coverage needs, and optimize queries where OPTIMIZED says so, also for fixtures."""
+    CONFIG["enable_optimizer"] = _place(item).startswith(OPTIMIZED)
     tracing = None if _is_traced(item) else Coverage.current()
     if tracing:
         tracing.stop()
