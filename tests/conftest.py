@@ -4,7 +4,9 @@ import gc
 import os
 import time
 from collections.abc import Generator, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 os.environ["TZ"] = "Pacific/Chatham"  # code that depends on the machine's zone is 12:45 or 13:45 off
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: the tests themselves run in parallel
@@ -15,6 +17,7 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
+import analytics
 from analytics.store import Store
 from analytics.store.connection import CONFIG
 from dashboard.sample import load_sample
@@ -80,11 +83,22 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for no garbage while the tests are found, and not among them later: they are many and all stay."""
+    """Look for no garbage while the tests are found, and not among them later: they are many and all stay.
+
+    All of `analytics` is imported at once, since the first test that needs a module may be one that is not traced,
+    and nothing else is traced meanwhile.
+    """
     gc.disable()
+    tracing = Coverage.current()
+    if tracing:
+        for module in walk_packages(analytics.__path__, "analytics."):
+            import_module(module.name)
+        tracing.stop()
     try:
         return (yield)
     finally:
+        if tracing:
+            tracing.start()
         gc.freeze()
         gc.enable()
 
