@@ -89,7 +89,9 @@ def test_the_key_of_a_chart_names_the_band_and_signs() -> None:
 def test_a_table_that_is_wider_than_its_place_shows_it() -> None:
     """A shadow at its right edge says that there is more, until the end is in view, or always where that is unknown."""
     style = plain_marks.style()
-    assert re.search(r"\.stDataFrame \.dvn-scroller \{.*animation-timeline: scroll\(self inline\)", style)
+    assert re.search(
+        r"\.stDataFrame \.dvn-scroller, \.stTable > div\) \{.*animation-timeline: scroll\(self inline\)", style
+    )
     assert "@supports not (animation-timeline: scroll())" in style
 
 
