@@ -102,9 +102,9 @@ class WeekReport:
 
     @property
     def largest_last_exam_loss(self) -> LastExamLoss | None:
-        """The domain that lost most in the last practice exam, None if several did or none lost."""
+        """The domain that lost most in the last practice exam, None if several or none did, or there is only one."""
         ranked = sorted(self.last_exam_losses, key=lambda row: -row.n_lost)
-        if not ranked or not ranked[0].n_lost or (len(ranked) > 1 and ranked[0].n_lost == ranked[1].n_lost):
+        if len(ranked) < 2 or ranked[0].n_lost == ranked[1].n_lost:
             return None
         return ranked[0]
 

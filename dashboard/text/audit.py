@@ -47,14 +47,16 @@ def sentence(report: GapAudit) -> str:
     if report.basis is GapBasis.NOTHING:
         return NEXT_STEP
     if report.basis is GapBasis.SELF_RATINGS:
-        return f"{where(report)} {BY_RATINGS}"
+        return f"{where(report)} {BY_RATINGS}".lstrip()
     if report.lost_on == report.as_of:
-        return f"{where(report)} This is the estimate for today."
-    return f"{where(report)} This is the estimate for an exam on {formatting.day(report.lost_on)}."
+        return f"{where(report)} This is the estimate for today.".lstrip()
+    return f"{where(report)} This is the estimate for an exam on {formatting.day(report.lost_on)}.".lstrip()
 
 
 def where(report: GapAudit) -> str:
     names = [gap.name for gap in report.largest]
+    if len(report.domains) == 1:
+        return ""
     if not report.has_order:
         return f"{next_text.about_equal(names, len(names))}."
     if len(names) == 1:
@@ -113,7 +115,7 @@ def _stars(rating: float) -> str:
 
 
 def _weighted_name(gap: DomainGap) -> str:
-    weight = "weight not published" if gap.weight is None else formatting.percent(gap.weight)
+    weight = "weight not published" if gap.weight is None else formatting.counted_percent(gap.weight)
     return f"{formatting.literal(gap.name)}, {weight}"
 
 
@@ -140,7 +142,7 @@ def split_reason(report: GapAudit) -> str:
 
 
 def _proposed(gap: DomainGap) -> str:
-    share, hours = formatting.percent(gap.proposed_share_of_hours), gap.proposed_hours
+    share, hours = formatting.counted_percent(gap.proposed_share_of_hours), gap.proposed_hours
     return share if hours is None else f"{share}, {formatting.hours.between(*hours)}"
 
 

@@ -269,7 +269,8 @@ def what_helps(ready: Readiness) -> str:
     if ready.outlook.levels_off_at is None or ready.is_exam_over or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
     domains = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
-    largest = ready.study_next.domain_id if ready.study_next.reason is StudyReason.LARGEST_GAP else None
+    is_first = ready.study_next.reason is StudyReason.LARGEST_GAP and len(domains) > 1
+    largest = ready.study_next.domain_id if is_first else None
     losses = [domain.expected_items_lost for domain in ready.domains]
     is_one_larger = max(lost.low for lost in losses) > min(lost.high for lost in losses)
     most = "the domains that cost you most" if is_one_larger else "more"

@@ -104,9 +104,9 @@ def _weight(domain: BlueprintDomain) -> str:
     if domain.share is None:
         return "not published"
     if domain.weight_kind is WeightKind.RANGE:
-        return f"about {formatting.percent(domain.share)} (middle of a range)"
+        return f"about {formatting.counted_percent(domain.share)} (middle of a range)"
     about = "about " if domain.weight_kind is WeightKind.APPROX else ""
-    return f"{about}{formatting.percent(domain.share)}"
+    return f"{about}{formatting.counted_percent(domain.share)}"
 
 
 DOMAIN_COLUMNS: tuple[Column[BlueprintDomain], ...] = (

@@ -46,6 +46,10 @@ def value(answer: StudyNext, names: Mapping[str, str]) -> str:
 def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
     """Return the reason; if no domain comes first, that the plan decides the order."""
     equal = [names[name] for name in answer.equal]
+    if len(names) == 1 and answer.reason is StudyReason.LARGEST_GAP:
+        return ""
+    if 1 < len(equal) < len(names) and answer.focus is None and says_equal:
+        return "They are about equal."
     why = f"{about_equal(equal, len(names))}." if equal and says_equal else REASONS.get(answer.reason, "")
     return f"{why} Your plan puts this one first.".strip() if _is_first_of_several(answer, names) else why
 

@@ -36,7 +36,9 @@ def readiness(answer: Readiness) -> str:
         "" if is_over else common.missing_sentence(answer.missing),
     ]
     is_said = any(successors in said for said in lines)  # a reason on the last possible day ends with it
-    return literal("\n".join([*filter(None, lines), *([] if is_said else [successors]), ""]))
+    is_retiring = answer.successors and answer.last_day is not None and not is_over
+    last_day = f"The last possible day is {formatting.day(answer.last_day or answer.as_of)}. " if is_retiring else ""
+    return literal("\n".join([*filter(None, lines), *([] if is_said else [f"{last_day}{successors}"]), ""]))
 
 
 def statement_lines(answer: Readiness) -> list[str]:
@@ -54,7 +56,7 @@ def _forecast(answer: Readiness) -> list[str]:
 
 def _by_domain(answer: Readiness) -> list[str]:
     share, questions = formatting.percent.with_range, common.own_questions
-    day = "today" if answer.is_exam_over or answer.is_closed else "on the exam day"
+    day = "today" if answer.is_exam_over or answer.is_closed else chances.on_day(answer)
     rows = [line(f"  {one.name}", f"{share(one.mastery)}, {questions(one.n_items)}") for one in answer.domains]
     return [f"Expected correct answers {day}, by domain:", *rows]
 

@@ -1,8 +1,9 @@
 """The weekly check-in as plain text for the command line."""
 
+from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
-from dashboard.text import audit, since_last_exam, statements
+from dashboard.text import audit, overview, since_last_exam, statements
 from dashboard.text import week as week_text
 from dashboard.text.terminal import literal
 from dashboard.text.terminal_reports import line, statement_lines
@@ -11,6 +12,7 @@ from dashboard.text.terminal_reports import line, statement_lines
 @formatting.dated
 def week(report: WeekReport) -> str:
     title, answer = week_text.title(report), week_text.answer(report)
+    by = overview.RATED if report.hours.audit.basis is GapBasis.SELF_RATINGS else "by domain"
     gaps = [line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
         answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}",
@@ -18,8 +20,7 @@ def week(report: WeekReport) -> str:
         week_text.evidence(report),
         *statement_lines(report.readiness),
         line(week_text.hours_title(report), f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
-        f"{audit.LOST}, by domain:",
-        *gaps,
+        *([f"{audit.LOST}, {by}:", *gaps] if overview.knows_gaps(report) else []),
         since_last_exam.sentence(report),
         week_text.study_next(report),
         week_text.next_exam(report),

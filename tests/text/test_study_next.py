@@ -26,7 +26,7 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("2", "3")),
-            "Study next: Models or Security. Models and Security are about equal.",
+            "Study next: Models or Security. They are about equal.",
         ),
         (
             StudyNext(None, 10.0, StudyReason.NO_EVIDENCE, focus="3"),

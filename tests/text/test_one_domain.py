@@ -1,0 +1,58 @@
+"""What is said of an exam that is one domain, which no other domain stands beside."""
+
+from datetime import timedelta
+
+import pytest
+
+from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
+from analytics.blueprints.parser import parse_blueprint
+from analytics.reports.this_week import WeekReport, week_report
+from dashboard.text import audit, booking, exam_card, since_last_exam, study_next
+from dashboard.text.shapes import table_rows
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
+
+CODE = "ONE-1"
+EXAM = parse_blueprint(
+    exam_text(
+        CustomExam(
+            code=CODE,
+            name="One",
+            n_questions=40,
+            duration_min=60,
+            pass_percent=70,
+            domains=[CustomDomain("Everything", 100)],
+        )
+    ),
+    file="one.toml",
+)
+
+
+@pytest.fixture(scope="module")
+def week() -> WeekReport:
+    exams = [row for age in (30, 10) for row in practice_exam(TODAY - timedelta(days=age), [(26, 40)], exam_code=CODE)]
+    own = plan(exam_code=CODE, exam_on=TODAY + timedelta(days=24))
+    (only,) = EXAM.domain_ids
+    return week_report(fitted_from([own, *exams, session(TODAY, 2.0, domain_id=only)], blueprint=EXAM))
+
+
+def test_it_is_neither_first_nor_equal(week: WeekReport) -> None:
+    """It costs no more than any other, and got no part of the hours."""
+    gaps, names = week.hours.audit, week.plan.domain_names
+    assert audit.sentence(gaps).startswith("This is the estimate for an exam on")
+    assert study_next.sentence(week.readiness.study_next, names) == (
+        "Study next: Everything, about 11\u00a0h this week."
+    )
+    assert since_last_exam.sentence(week).endswith("since the practice exam of Sun\u00a015\u00a0Nov.")
+
+
+def test_its_weight_is_the_whole(week: WeekReport) -> None:
+    """A published weight is no estimate, which is never 100 %."""
+    (gap,) = week.hours.audit.domains
+    assert table_rows(exam_card.DOMAIN_COLUMNS, EXAM.domains)[0]["Weight"] == "about 100\u00a0%"
+    assert table_rows(audit.DOMAIN_COLUMNS, [gap])[0]["Domain"] == "Everything, 100\u00a0%"
+    assert table_rows(audit.HOURS_COLUMNS, [gap])[0]["Proposed per week"].startswith("100\u00a0%, 10")
+
+
+def test_studying_it_is_studying_more(week: WeekReport) -> None:
+    """What helps does not name the only domain."""
+    assert ": studying more, another way" in booking.what_helps(week.readiness)
