@@ -73,10 +73,13 @@ def settled(page: Page, path: str | None = None) -> None:
 
 
 def unfold(page: Page, title: str) -> None:
-    """Open a fold and wait until it stands still: it grows for half a second, and a press meanwhile may miss."""
+    """Open a fold and wait until it stands still: it grows for half a second, and a press meanwhile may miss.
+
+    What follows the place of a scrollbar instead of the time stands still.
+    """
     page.locator("summary", has_text=title).click()
     settled(page)
-    page.wait_for_function("() => document.getAnimations().length === 0")
+    page.wait_for_function("() => document.getAnimations().every(one => one.timeline !== document.timeline)")
 
 
 @contextmanager
