@@ -26,13 +26,19 @@ def cells(unit: str, numbers: Sequence[float] = NUMBERS) -> list[str]:
 
 
 @pytest.mark.parametrize("unit", ["分", "点", "점", "분", " pts", " Pkt.", " p.", " б.", " Punkte", ""])
-@pytest.mark.parametrize("name", ["得分", "分数", "成绩", "点数", "점수", "Punkte", "Marks", "Балл"])
-def test_a_number_under_a_name_for_a_result_is_no_time(name: str, unit: str) -> None:
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        *(("日期,考试", name) for name in ("得分", "分数", "成绩", "Marks")),
+        *(("日付,模試", name) for name in ("点数", "Punkte")),
+        *(("날짜,시험", name) for name in ("점수", "Балл")),
+    ],
+)
+def test_a_number_under_a_name_for_a_result_is_no_time(header: str, name: str, unit: str) -> None:
     """It is the result of a practice exam, whatever unit stands behind it."""
-    for header, words in (("日期,考试", TESTS), ("日付,模試", TESTS), ("날짜,시험", TESTS)):
-        guess = guessed(f"{header},{name},满分", words, cells(unit), cells(unit, (80,) * 5))
-        assert guess.kind == "practice_exams"
-        assert guess.columns.items() >= {name.casefold(): "n_correct", "满分": "n_items"}.items()
+    guess = guessed(f"{header},{name},满分", TESTS, cells(unit), cells(unit, (80,) * 5))
+    assert guess.kind == "practice_exams"
+    assert guess.columns.items() >= {name.casefold(): "n_correct", "满分": "n_items"}.items()
     assert guessed(f"日期,科目,{name}", TOPICS, cells(unit)).columns.get(name.casefold()) != "time_on_task_min"
 
 
