@@ -51,7 +51,7 @@ def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
     if bands:
         first = min(bands)
         marks.plan_steps(figure, bands)
-        layout.note(figure, first, bands[first][1], text.PLAN, xanchor="left", yanchor="bottom")
+        layout.note(figure, first, bands[first].high, text.PLAN, xanchor="left", yanchor="bottom")
 
 
 def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[float], name: str, color: str) -> None:
@@ -97,11 +97,10 @@ def spent_and_recommended(report: HoursReport) -> go.Figure:
 def cumulative(report: HoursReport) -> go.Figure:
     """Cumulative hours before the plan's range up to the exam day."""
     figure = go.Figure()
-    band = report.cumulative_band
-    if band:
-        days = [point.day for point in band]
-        marks.plan_rules(figure, days, [p.low for p in band], [p.high for p in band])
-        layout.note(figure, days[-1], band[-1].high, text.PLAN, xanchor="right", yanchor="bottom")
+    if report.cumulative_band:
+        days, bands = list(report.cumulative_band), list(report.cumulative_band.values())
+        marks.plan_rules(figure, days, [band.low for band in bands], [band.high for band in bands])
+        layout.note(figure, days[-1], bands[-1].high, text.PLAN, xanchor="right", yanchor="bottom")
     hover = f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.TOTAL.lower()}"
     days, hours = list(report.cumulative), list(report.cumulative.values())
     marks.line(figure, days, hours, hover, color=theme.DONE, line_shape="hv")

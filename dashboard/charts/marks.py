@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
+from analytics.reports.study.weekly_hours import PlannedHours
 from dashboard import formatting, theme
 from dashboard.charts import layout
 from dashboard.text import common, names
@@ -90,13 +91,13 @@ def plan_rules(figure: go.Figure, x: Sequence[date], low: Sequence[float], high:
         line(figure, [*x, None, *x], [*low, None, *high], color=color, width=width)
 
 
-def plan_steps(figure: go.Figure, bands: Mapping[date, tuple[float, float]]) -> None:
+def plan_steps(figure: go.Figure, bands: Mapping[date, PlannedHours]) -> None:
     """Draw the plan's range of each week, by its Monday, as one step."""
     edges, low, high = list[date](), list[float](), list[float]()
-    for monday, (least, most) in bands.items():
+    for monday, band in bands.items():
         edges += [monday, monday + timedelta(weeks=1)]
-        low += [least, least]
-        high += [most, most]
+        low += [band.low, band.low]
+        high += [band.high, band.high]
     plan_rules(figure, edges, low, high)
 
 

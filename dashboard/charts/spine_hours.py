@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.clock import monday_of
 from analytics.reports.study.final_week import DayStudy
+from analytics.reports.study.weekly_hours import PlannedHours
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks, week_squares
@@ -25,7 +26,7 @@ class _Week:
 
     monday: date
     hours: float
-    band: tuple[float, float] | None = None
+    band: PlannedHours | None = None
     focus: str | None = None
     is_set: bool = True
     hover: str = ""
@@ -54,7 +55,7 @@ def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
     """
     weeks = list(_weeks(report))
     colors = theme.domain_colors(list(report.plan.domain_names))
-    top = max([1.0, *(max(week.hours, week.band[1] if week.band else 0.0) for week in weeks)])
+    top = max([1.0, *(max(week.hours, week.band.high if week.band else 0.0) for week in weeks)])
     studied = [week for week in weeks if week.hours]
     figure.add_bar(
         x=[week.middle for week in studied],

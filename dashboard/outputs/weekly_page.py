@@ -131,7 +131,7 @@ def _chance_drawing(report: WeekReport) -> Drawing | None:
 
 def _hours_drawing(weeks: Sequence[WeekHours]) -> Drawing | None:
     """Return each week's hours before the plan's range, or None without hours and plan."""
-    top = max((max(week.hours, week.band[1] if week.band else 0.0) for week in weeks), default=0.0)
+    top = max((max(week.hours, week.band.high if week.band else 0.0) for week in weeks), default=0.0)
     if not top:
         return None
     return Drawing(

@@ -142,8 +142,8 @@ def total(report: HoursReport) -> str:
     so_far = f"{formatting.hours(hours)} by {formatting.day(day)}."
     if not report.cumulative_band:
         return so_far
-    end = report.cumulative_band[-1]
-    return f"{so_far} The plan is {formatting.hours.between(end.low, end.high)} by {formatting.day(end.day)}."
+    end, planned = list(report.cumulative_band.items())[-1]
+    return f"{so_far} The plan is {formatting.hours.between(*planned)} by {formatting.day(end)}."
 
 
 def consistency(report: HoursReport) -> str:

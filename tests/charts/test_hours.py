@@ -98,7 +98,7 @@ def test_hours_spent_are_a_dot_beside_the_recommended_range(report: HoursReport)
 def test_cumulative_hours_are_drawn_under_the_plans_rules(report: HoursReport) -> None:
     """The rules go from 0 to the plan's hours by the exam day."""
     _, rules, line = charts.cumulative(report).data
-    assert rules.y[-1] == report.cumulative_band[-1].high
+    assert rules.y[-1] == list(report.cumulative_band.values())[-1].high
     assert list(line.y) == [*report.cumulative.values()]
     assert charts.cumulative(report).layout.yaxis.title.text == text.CUMULATIVE.y_axis
 

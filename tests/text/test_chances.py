@@ -105,10 +105,11 @@ def with_other_spreads(value: Any) -> Any:
     if isinstance(value, Chance):
         return Chance(Interval(value.value, 0.123456, 0.987654, 0.5))
     if isinstance(value, tuple):
-        return tuple(with_other_spreads(part) for part in value)
+        parts = map(with_other_spreads, value)
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     if is_dataclass(value) and not isinstance(value, type):
-        parts = {own.name: with_other_spreads(getattr(value, own.name)) for own in fields(value) if own.init}
-        return replace(value, **parts)
+        changed = {own.name: with_other_spreads(getattr(value, own.name)) for own in fields(value) if own.init}
+        return replace(value, **changed)
     return value
 
 

@@ -15,6 +15,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.planning.proposed_weeks import WeekPart
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, plan_report
+from analytics.reports.study.weekly_hours import PlannedHours
 from dashboard import formatting
 from dashboard.text import exam_card
 from dashboard.text import plan as text
@@ -79,7 +80,7 @@ def test_the_parts_of_a_week_add_to_its_hours(
     """
     report = with_plan(candidate, own_plan())
     parts = tuple(WeekPart(f"part {k}", n / sum(days)) for k, n in enumerate(days))
-    week = replace(report.weeks[0], parts=parts, band=(quarters / 4, (quarters + width) / 4))
+    week = replace(report.weeks[0], parts=parts, band=PlannedHours(quarters / 4, (quarters + width) / 4))
     hours = (2 * quarters + width) / 8
     found = re.findall(r"(part \d) ([\d½]+)", text.purpose(report, week))
     shown = {name: float(half.replace("½", ".5")) for name, half in found}

@@ -141,7 +141,8 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Mem
     days = {one.case.candidate_id: one.case.exam_day for one in standings}
     for _, fitted, _ in group.week_ago.chunks():
         names = fitted.evidence.candidate_ids
-        earlier |= zip(names, fitted.draws_on([days[name] for name in names]).pass_probability().tolist(), strict=True)
+        chances = fitted.draws_on([days[name] for name in names]).pass_probability()
+        earlier.update(zip(names, chances.tolist(), strict=True))
     had_evidence = set(group.week_ago.inputs.evidence.table.candidate_id.tolist())
     activity = group.activity.set_index("candidate_id")
     hours, last_on = activity.hours.to_dict(), activity.last_on.dt.date.to_dict()
@@ -150,6 +151,7 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Mem
         name = case.candidate_id
         plan = plan_in_force(group.now.study.plans.get(name), case.attempts, case.blueprint, group.as_of)
         is_covered = n_days_in_plan(plan, group.recent_from, group.as_of) == n_days
+        planned = planned_hours(plan, group.recent_from, group.as_of) if is_covered else None
         yield Member(
             candidate_id=name,
             as_of=group.as_of,
@@ -158,7 +160,7 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Mem
             moves_to=None if chance is None else (moves_to.low, moves_to.high),
             chance_week_ago=earlier[name] if name in had_evidence else None,
             hours=hours.get(name, 0.0),
-            planned_hours=planned_hours(plan, n_days) if is_covered else None,
+            planned_hours=None if planned is None else (planned.low, planned.high),
             last_on=last_on.get(name),
             exam_on=case.exam_day if case.is_exam_day_given else None,
             awaited_result_on=case.awaited_result_on,

@@ -15,6 +15,7 @@ from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
 from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
 from analytics.reports.study.weekly_hours import (
     DayHours,
+    PlannedHours,
     WeekHours,
     daily_hours,
     in_activity_order,
@@ -53,20 +54,11 @@ class ActivityHours:
 
 
 @dataclass(frozen=True, slots=True)
-class CumulativeBand:
-    """The plan's total hours by the end of a day."""
-
-    day: date
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class HoursReport:
     """Study time up to a day.
 
     `cumulative` is the total at the end of days from the plan's start on, if there is one; it leaves out
-    `hours_before_plan`.
+    `hours_before_plan`. `cumulative_band` is the plan's total at the end of its first and last day.
     `planned_hours_last_four_weeks` and `hours_in_plan_last_four_weeks` count only the days that the plan covers.
     """
 
@@ -80,10 +72,10 @@ class HoursReport:
     hours: float
     hours_before_plan: float
     hours_in_plan_last_four_weeks: float
-    planned_hours_last_four_weeks: tuple[float, float] | None
+    planned_hours_last_four_weeks: PlannedHours | None
     planned_days_last_four_weeks: int
     cumulative: Mapping[date, float]
-    cumulative_band: tuple[CumulativeBand, ...]
+    cumulative_band: Mapping[date, PlannedHours]
     after_low_hour: AfterLowHourWeeks
     audit: GapAudit
 
@@ -145,7 +137,6 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
     last = last_study_day(candidate, time)
     weeks = tuple(week for week in weekly_hours(log, plan, as_of) if week.week_on <= last)
     recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
-    n_days = n_days_in_plan(plan, recent_from, as_of)
     is_before = time.day < (plan.starts_on if plan else date.min)
     return HoursReport(
         as_of=as_of,
@@ -158,8 +149,8 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         hours=float(time.hours.sum()),
         hours_before_plan=float(time.hours[is_before].sum()),
         hours_in_plan_last_four_weeks=float(time[in_plan(time, plan) & (time.day >= recent_from)].hours.sum()),
-        planned_hours_last_four_weeks=planned_hours(plan, n_days),
-        planned_days_last_four_weeks=n_days,
+        planned_hours_last_four_weeks=planned_hours(plan, recent_from, as_of),
+        planned_days_last_four_weeks=n_days_in_plan(plan, recent_from, as_of),
         cumulative=_cumulative(time[~is_before], plan, last),
         cumulative_band=_cumulative_band(plan, as_of),
         after_low_hour=after_low_hour_weeks(weeks),
@@ -219,10 +210,10 @@ def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, last: date) -> Mappi
     return days
 
 
-def _cumulative_band(plan: StudyPlan | None, as_of: date) -> tuple[CumulativeBand, ...]:
-    """Return both ends of the plan's total, from the day before its start to the exam day, else to today."""
+def _cumulative_band(plan: StudyPlan | None, as_of: date) -> Mapping[date, PlannedHours]:
+    """Return the plan's total on the day before its start, and on the exam day, else today."""
     if plan is None or plan.starts_on > as_of:
-        return ()
-    end = plan.exam_on or as_of
-    low, high = planned_hours(plan, n_days_in_plan(plan, plan.starts_on, end)) or (0.0, 0.0)
-    return CumulativeBand(plan.starts_on - timedelta(days=1), 0.0, 0.0), CumulativeBand(end, low, high)
+        return {}
+    end, nothing = plan.exam_on or as_of, PlannedHours(0.0, 0.0)
+    whole = planned_hours(plan, plan.starts_on, end) or nothing
+    return {plan.starts_on - timedelta(days=1): nothing, end: whole}

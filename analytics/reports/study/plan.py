@@ -12,7 +12,7 @@ from analytics.records import NO_DOMAIN, PlannedWeek, StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses
 from analytics.reports.planning.plan_weeks import CalendarWeek, calendar_weeks, first_practice_week, week_count
 from analytics.reports.planning.proposed_weeks import PlanBasis, WeekPart, plan_basis, proposed_weeks
-from analytics.reports.study.weekly_hours import hours_by_week, in_plan, n_days_in_plan, planned_hours, read_study_log
+from analytics.reports.study.weekly_hours import PlannedHours, hours_by_week, in_plan, planned_hours, read_study_log
 
 
 class WeekTime(StrEnum):
@@ -52,7 +52,7 @@ class PlanWeek:
     time: WeekTime
     parts: tuple[WeekPart, ...]
     is_fixed: bool
-    band: tuple[float, float] | None
+    band: PlannedHours | None
     by_domain: Mapping[str, float]
     hours_on_focus: float | None
     n_practice_exams: int
@@ -210,7 +210,7 @@ def _weeks(
                 time=_time(week, case),
                 parts=own,
                 is_fixed=week.number in case.fixed,
-                band=planned_hours(plan, n_days_in_plan(plan, week.first_on, week.last_on)),
+                band=planned_hours(plan, week.first_on, week.last_on),
                 by_domain=by_domain,
                 hours_on_focus=on_focus if domains and names_domain else None,
                 n_practice_exams=sum(week.holds(day) for day in exams),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -32,6 +33,13 @@ class WeekState(StrEnum):
     UNPLANNED = "unplanned"
 
 
+class PlannedHours(NamedTuple):
+    """The plan's range of hours for some days."""
+
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, slots=True)
 class WeekHours:
     """One week from Monday on.
@@ -52,7 +60,7 @@ class WeekHours:
     median_session_min: float | None
     by_activity: Mapping[Activity, float]
     by_domain: Mapping[str, float]
-    band: tuple[float, float] | None
+    band: PlannedHours | None
     state: WeekState
     is_low_hour: bool
     consistency: float | None
@@ -141,12 +149,13 @@ def in_plan(time: pd.DataFrame, plan: StudyPlan | None) -> pd.Series:
     return pd.Series([n_days_in_plan(plan, day, day) == 1 for day in time.day], index=time.index, dtype=bool)
 
 
-def planned_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | None:
-    """Return the plan's range of hours for a number of its days, None for no days."""
+def planned_hours(plan: StudyPlan | None, first: date, last: date) -> PlannedHours | None:
+    """Return the plan's range of hours for its days in a range, ends included; None if it covers none."""
+    n_days = n_days_in_plan(plan, first, last)
     if plan is None or n_days == 0:
         return None
     part = n_days / DAYS_PER_WEEK
-    return part * plan.hours_per_week_low, part * plan.hours_per_week_high
+    return PlannedHours(part * plan.hours_per_week_low, part * plan.hours_per_week_high)
 
 
 def in_activity_order(hours: Mapping[str, float]) -> dict[Activity, float]:
@@ -166,13 +175,12 @@ def hours_by_week(time: pd.DataFrame, column: str) -> Mapping[date, Mapping[str,
 def _week(sums: _Sums, planned: frozenset[date], plan: StudyPlan | None, week_on: date, as_of: date) -> WeekHours:
     """Return one week, without its consistency, which depends on the weeks before."""
     sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
-    n_in_plan = n_days_in_plan(plan, week_on, sunday)
-    band = planned_hours(plan, n_in_plan)
+    band = planned_hours(plan, week_on, sunday)
     by_domain = sums.by_domain.get(week_on, {})
     hours, outside = sum(by_domain.values()), sums.outside_plan.get(week_on, 0.0)
     hours_in_plan = hours - outside
     state = WeekState.RUNNING if sunday > as_of else week_state(hours_in_plan, band)
-    is_whole = n_in_plan == DAYS_PER_WEEK and state is not WeekState.RUNNING
+    is_whole = n_days_in_plan(plan, week_on, sunday) == DAYS_PER_WEEK and state is not WeekState.RUNNING
     return WeekHours(
         week_on=week_on,
         hours=hours,
@@ -185,18 +193,18 @@ def _week(sums: _Sums, planned: frozenset[date], plan: StudyPlan | None, week_on
         by_domain=by_domain,
         band=band,
         state=state,
-        is_low_hour=band is not None and is_whole and hours_in_plan < LOW_HOUR_SHARE * band[0],
+        is_low_hour=band is not None and is_whole and hours_in_plan < LOW_HOUR_SHARE * band.low,
         consistency=None,
     )
 
 
-def week_state(hours: float, band: tuple[float, float] | None) -> WeekState:
+def week_state(hours: float, band: PlannedHours | None) -> WeekState:
     """Compare the hours of a week that is over with its range."""
     if band is None:
         return WeekState.UNPLANNED
-    if hours < band[0]:
+    if hours < band.low:
         return WeekState.BELOW
-    return WeekState.WITHIN if hours <= band[1] else WeekState.ABOVE
+    return WeekState.WITHIN if hours <= band.high else WeekState.ABOVE
 
 
 def _n_planned_days(planned: frozenset[date], plan: StudyPlan | None, first: date, last: date) -> int | None:
@@ -226,7 +234,7 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
         if week.band is None or week.state is WeekState.RUNNING:
             yield week
         else:
-            done = keep * done + _kept(week, week.band[0])
+            done = keep * done + _kept(week, week.band.low)
             possible = keep * possible + 1
             yield replace(week, consistency=done / possible)
 

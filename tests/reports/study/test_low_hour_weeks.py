@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from numpy.testing import assert_allclose
 
 from analytics.reports.study.low_hour_weeks import after_low_hour_weeks
-from analytics.reports.study.weekly_hours import WeekHours, WeekState
+from analytics.reports.study.weekly_hours import PlannedHours, WeekHours, WeekState
 
 MONDAY = date(2026, 6, 1)
 
@@ -24,7 +24,7 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState
             median_session_min=minutes,
             by_activity={},
             by_domain={},
-            band=(10.0, 12.0),
+            band=PlannedHours(10.0, 12.0),
             state=last if k == len(rows) - 1 else WeekState.WITHIN,
             is_low_hour=hours < 5,
             consistency=None,

@@ -124,8 +124,8 @@ def test_days_of_a_plan_are_counted_with_both_ends() -> None:
     assert n_days_in_plan(plan, MONDAY - timedelta(days=3), MONDAY + timedelta(days=20)) == 10
     assert n_days_in_plan(plan, MONDAY + timedelta(days=20), MONDAY + timedelta(days=21)) == 0
     assert n_days_in_plan(None, MONDAY, MONDAY) == 0
-    assert planned_hours(plan, 0) is None
-    assert planned_hours(None, 7) is None
+    assert planned_hours(plan, MONDAY + timedelta(days=20), MONDAY + timedelta(days=21)) is None
+    assert planned_hours(None, MONDAY, MONDAY) is None
 
 
 def test_consistency_counts_the_days_planned_where_rest_days_are_known() -> None:
