@@ -96,7 +96,7 @@ class Batch:
             compared = CursorRows(self._cursor).table("batches/compared")
             imported += compared.ordinal[compared.is_added].tolist()
             replacing += compared.ordinal[compared.is_added & compared.is_stored].tolist()
-            superseded |= compared.where(~compared.equals_last).rows("ordinal", "last_ordinal")
+            superseded.update(compared.where(~compared.equals_last).rows("ordinal", "last_ordinal"))
             self._run("drop table compared")
         self.n_imported += len(imported)
         self.n_skipped += n_rows - len(imported)

@@ -138,5 +138,4 @@ class ImportDialogue:
 
 
 def _answers(file: ReadFile) -> PreviewAnswers:
-    """Return the answers about a file so far."""
     return PreviewAnswers(mapping=file.context.mapping, exam_code=file.context.exam_code)

@@ -35,7 +35,8 @@ def any_day(label: str, usual: date, key: str) -> date:
 def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> str | None:
     """Ask for a domain of the exam; none is allowed."""
     names: dict[str | None, str] = {None: text.NO_DOMAIN}
-    names |= {d.domain_id: text.id_and_name(d.domain_id, d.name) for d in exam.domains} if exam else {}
+    if exam is not None:
+        names |= {d.domain_id: text.id_and_name(d.domain_id, d.name) for d in exam.domains}
     return components.choose(text.DOMAIN, names, chosen if chosen in names else None, key=key)
 
 
@@ -61,9 +62,8 @@ def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | N
     """Ask for a task of a domain; the answer may be none of them."""
     tasks = exam.domain(domain_id).tasks if exam and domain_id else ()
     names: dict[str | None, str] = {None: text.NO_TASK}
-    return components.choose(
-        text.TASK, names | {t.task_id: text.id_and_name(t.task_id, t.title) for t in tasks}, key=key
-    )
+    names |= {task.task_id: text.id_and_name(task.task_id, task.title) for task in tasks}
+    return components.choose(text.TASK, names, key=key)
 
 
 def text_with_history(label: str, earlier: Iterable[str | None], key: str) -> str | None:

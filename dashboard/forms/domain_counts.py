@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.ingest.mapping.scores import Percent, percent_of
+from analytics.ingest.mapping.scores import percent_of
 from analytics.records import TOTAL_DOMAIN
 from analytics.updates.practice_exam_entry import DomainCounts
 from dashboard import components, formatting
@@ -81,8 +81,8 @@ def _line(
     n_items = int(given.get(text.OF_QUESTIONS, usual) or 0)
     line = DomainCounts(n_items, int(n_correct), None if n_seen is None else int(n_seen))
     _check(domain_id, line, errors)
-    if domain_id == TOTAL_DOMAIN and shown is not None:
-        components.note(_impossible(shown, line))
+    if domain_id == TOTAL_DOMAIN and shown is not None and not shown.is_shown_for(line.n_correct, line.n_items):
+        components.note(text.impossible_percent(shown.text, line.n_items))
     return line
 
 
@@ -98,11 +98,6 @@ def _number(name: str, column: str, usual: int, key: str) -> float | None:
         width=_COUNT_WIDTH,
         key=f"{column}_{prefilled}_{key}",
     )
-
-
-def _impossible(shown: Percent, line: DomainCounts) -> str:
-    is_shown = shown.is_shown_for(line.n_correct, line.n_items)
-    return "" if is_shown else text.impossible_percent(shown.text, line.n_items)
 
 
 def _check(domain_id: str, line: DomainCounts, errors: FieldErrors) -> None:

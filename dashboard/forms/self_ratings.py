@@ -53,7 +53,6 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
 
 
 def _by_task(exam: ExamBlueprint, latest: Mapping[Subject, int]) -> dict[Subject, int | None]:
-    """Draw each task with its latest rating."""
     st.caption(text.BY_TASK_NOTE)
     if exam.source_urls:
         st.link_button(text.GUIDE, exam.source_urls[0])

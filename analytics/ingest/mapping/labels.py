@@ -149,7 +149,6 @@ def _exams_of(row: TitledRecord, context: ReadingContext) -> tuple[str, ...]:
 
 
 def _tasks(exam_codes: Iterable[str], context: ReadingContext) -> set[tuple[str | None, str]]:
-    """Return all pairs of domain and task of the exams."""
     exams = [context.blueprints[code] for code in exam_codes if code in context.blueprints]
     return {(domain.domain_id, task.task_id) for exam in exams for domain in exam.domains for task in domain.tasks}
 

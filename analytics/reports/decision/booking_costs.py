@@ -137,7 +137,6 @@ def booking_costs(
 def _stated(
     decision: Decision, days: tuple[date, ...], blueprint: ExamBlueprint, inputs: DecisionInputs
 ) -> list[BookingCosts]:
-    """Return each candidate's result."""
     worths = from_rows_of_draws(decision.week_worth, level=CHANCE_LEVEL)
     return [
         BookingCosts(

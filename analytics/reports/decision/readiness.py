@@ -82,7 +82,7 @@ def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, da
     facts = CandidateFacts(counts, exam_days, candidates.awaited_results, candidates.study)
     found: dict[int, Readiness] = {}
     for index, fitted, inputs in candidates.chunks():
-        found |= zip(index.tolist(), _each_readiness(fitted, inputs, facts), strict=True)
+        found.update(zip(index.tolist(), _each_readiness(fitted, inputs, facts), strict=True))
     return (found[i] for i in range(len(found)))
 
 

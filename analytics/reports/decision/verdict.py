@@ -267,9 +267,11 @@ def verdict_of(
     why_closed = _why_closed(case)
     if why_closed is not None:
         return BookingVerdict(Verdict.WAIT, by, (why_closed, *_earlier(case, outlook, own), *caveats))
-    by_target = _by_target(chance, outlook.target)
-    verdict, reason = by_target if own is None else _by_costs(case, own)
-    more = [Reason.TARGET_DISAGREES] if verdict is not by_target[0] else []
+    by_target, reason = _by_target(chance, outlook.target)
+    verdict = by_target
+    if own is not None:
+        verdict, reason = _by_costs(case, own)
+    more = [] if verdict is by_target else [Reason.TARGET_DISAGREES]
     if own is None or verdict is Verdict.BOOK:
         more += _earlier(case, outlook, own)
     if case.open_days.last is not None and case.open_days.last < case.last_considered:

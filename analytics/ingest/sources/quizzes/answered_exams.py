@@ -122,7 +122,6 @@ def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
 def _responses(
     reading: FileReading, head: Sequence[str], exam: AnsweredExam, domains: DomainNames
 ) -> list[Cells | DataProblem]:
-    """Return one row per question."""
     made: list[Cells | DataProblem] = []
     lines: dict[str, str] = {}
     for question in exam.questions:
