@@ -21,13 +21,15 @@ def plan_in_force(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprin
 
     A plan that begins after a pass is one for another time, and goes on.
     """
-    return (
-        _ended(_ended(plan, attempts.passed_from(plan.starts_on)), closed_on(exam, attempts, as_of)) if plan else None
-    )
+    if plan is None:
+        return None
+    until_pass = _ending_by(plan, attempts.passed_from(plan.starts_on))
+    return _ending_by(until_pass, closed_on(exam, attempts, as_of))
 
 
-def _ended(plan: StudyPlan, day: date | None) -> StudyPlan:
-    return plan if day is None or (plan.exam_on or date.max) <= day else replace(plan, exam_on=day)
+def _ending_by(plan: StudyPlan, day: date | None) -> StudyPlan:
+    ends_earlier = day is None or (plan.exam_on is not None and plan.exam_on <= day)
+    return plan if ends_earlier else replace(plan, exam_on=day)
 
 
 def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:
@@ -46,7 +48,7 @@ def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[s
 
 def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:
     """Return a plan's exam day if it has come, was open, and neither that day nor a later one has an attempt."""
-    day = _ended(plan, attempts.passed_from(plan.starts_on)).exam_on if plan else None
+    day = _ending_by(plan, attempts.passed_from(plan.starts_on)).exam_on if plan else None
     if day is None or attempts.has_any_from(day):
         return None
     return day if attempts.open_from(exam) <= day <= min(as_of, exam.last_day or as_of) else None
