@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn, Record
+from analytics.updates.self_ratings import Subject
 from dashboard import components
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database, page_state
@@ -38,10 +39,6 @@ def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> s
     if exam is not None:
         names |= {d.domain_id: text.id_and_name(d.domain_id, d.name) for d in exam.domains}
     return components.choose(text.DOMAIN, names, chosen if chosen in names else None, key=key)
-
-
-Subject = tuple[str | None, str | None]
-"""A domain, and one of its tasks or None."""
 
 
 def subject_labels(exam: ExamBlueprint) -> dict[str, Subject]:

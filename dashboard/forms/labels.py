@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, UnlabeledTitle
 from analytics.records import Activity
+from analytics.updates.self_ratings import Subject
 from dashboard import components
 from dashboard.forms import choices
 from dashboard.session import imports, manual_entry, own_database, page_state
@@ -48,9 +49,9 @@ def _table(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> T
     return {title: label for title, label in labels.items() if label != TitleLabel()}
 
 
-def _label(subjects: Mapping[str, choices.Subject], subject: object, activity: object) -> TitleLabel:
+def _label(subjects: Mapping[str, Subject], subject: object, activity: object) -> TitleLabel:
     """Return the label that two cells choose; both may be empty."""
-    domain_id, task_id = subjects.get(choices.text_of(subject), (None, None))
+    domain_id, task_id = subjects.get(choices.text_of(subject)) or (None, None)
     return TitleLabel(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
 
 
