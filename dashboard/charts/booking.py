@@ -95,9 +95,9 @@ def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
     is_booked = ready.verdict is Verdict.BOOK
     is_earlier_advised = is_booked or Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons
     cheapest = costs.cheapest_week(is_today_booked=is_booked and ready.exam_on == ready.as_of)
-    if cheapest and (is_earlier_advised or cheapest[0] >= ready.exam_on):
-        day, cost = cheapest
-        figure.add_annotation(x=day, y=cost, text=text.cheapest(day), arrowhead=0, ay=24, ax=24, row=2, col=1)
+    if cheapest and (is_earlier_advised or cheapest.day >= ready.exam_on):
+        name = text.cheapest(cheapest.day)
+        figure.add_annotation(x=cheapest.day, y=cheapest.amount, text=name, arrowhead=0, ay=24, ax=24, row=2, col=1)
 
 
 def improvements(report: BookingReport) -> go.Figure:

@@ -201,10 +201,10 @@ def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
             return f"No later day is likely to cost you less (at {amounts(costs)})."
         case Reason.A_LATER_WEEK_IS_CHEAPER if later := costs.cheaper_after(ready.exam_on):
-            day, saved = formatting.day(later[0]), _amount(later[1], costs.currency)
+            day, saved = formatting.day(later.day), _amount(later.amount, costs.currency)
             return f"Going around {day} would cost you about {saved} less (at {amounts(costs)})."
         case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier := costs.cheaper_before(ready.exam_on):
-            day, saved = formatting.day(earlier[0]), _amount(earlier[1], costs.currency)
+            day, saved = formatting.day(earlier.day), _amount(earlier.amount, costs.currency)
             return f"Going earlier, around {day}, would cost you about {saved} less."
         case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
             saved = _amount(costs.saved_by_waiting, costs.currency)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -40,6 +41,13 @@ def default_deadline(as_of: date) -> date:
     return as_of + timedelta(weeks=8)
 
 
+class WeekAmount(NamedTuple):
+    """A day on which the exam can be taken, with its expected cost or what it saves."""
+
+    day: date
+    amount: float
+
+
 @dataclass(frozen=True, slots=True)
 class BookingCosts:
     """Expected costs of sitting the exam, waiting, and stopping.
@@ -66,32 +74,32 @@ class BookingCosts:
     currency: str
 
     @property
-    def open_weeks(self) -> tuple[tuple[date, float], ...]:
+    def open_weeks(self) -> tuple[WeekAmount, ...]:
         """The days on which the exam can be taken, with a first attempt's expected cost."""
         weeks = zip(self.days, self.expected_cost, strict=True)
-        return tuple((day, cost) for day, cost in weeks if math.isfinite(cost))
+        return tuple(WeekAmount(day, cost) for day, cost in weeks if math.isfinite(cost))
 
-    def cheapest_week(self, *, is_today_booked: bool) -> tuple[date, float] | None:
+    def cheapest_week(self, *, is_today_booked: bool) -> WeekAmount | None:
         """Return the day that costs least and its cost, None if only today is left; today is too late to book."""
-        weeks = [week for week in self.open_weeks if is_today_booked or week[0] > self.days[0]]
-        return min(weeks, key=lambda week: week[1], default=None)
+        weeks = [week for week in self.open_weeks if is_today_booked or week.day > self.days[0]]
+        return min(weeks, key=lambda week: week.amount, default=None)
 
-    def cheaper_after(self, day: date) -> tuple[date, float] | None:
+    def cheaper_after(self, day: date) -> WeekAmount | None:
         """Return the cheapest week after a day and its saving, None if no later week saves."""
-        return self._cheapest([week for week in self.open_weeks if week[0] > day], day)
+        return self._cheaper([week for week in self.open_weeks if week.day > day], day)
 
-    def cheaper_before(self, day: date) -> tuple[date, float] | None:
+    def cheaper_before(self, day: date) -> WeekAmount | None:
         """Return the cheapest week between today and a day and its saving, None if none saves."""
-        return self._cheapest([week for week in self.open_weeks if self.days[0] < week[0] < day], day)
+        return self._cheaper([week for week in self.open_weeks if self.days[0] < week.day < day], day)
 
     def cost_near(self, day: date) -> float:
         """Return the expected cost of the open week nearest to a day."""
-        return min(self.open_weeks, key=lambda week: abs(week[0] - day))[1]
+        return min(self.open_weeks, key=lambda week: abs(week.day - day)).amount
 
-    def _cheapest(self, weeks: Sequence[tuple[date, float]], than: date) -> tuple[date, float] | None:
+    def _cheaper(self, weeks: Sequence[WeekAmount], than: date) -> WeekAmount | None:
         chosen_cost = self.cost_near(than)
-        savings = [(day, chosen_cost - cost) for day, cost in weeks if cost < chosen_cost]
-        return max(savings, key=lambda week: week[1], default=None)
+        savings = [WeekAmount(day, chosen_cost - cost) for day, cost in weeks if cost < chosen_cost]
+        return max(savings, key=lambda saving: saving.amount, default=None)
 
     @property
     def saved_by_waiting(self) -> float:
