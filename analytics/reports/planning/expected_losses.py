@@ -38,8 +38,10 @@ class ExpectedLosses:
 
     @cached_property
     def shares_of_hours(self) -> Floats:
-        """Proposed share of hours for each domain, (domains,)."""
-        return split_of_hours(np.array([interval.value for interval in self.lost]))
+        """Proposed share of hours for each domain, (domains,): in proportion to its loss, at least about a 20th."""
+        lost = np.array([interval.value for interval in self.lost])
+        floored = np.maximum(lost / lost.sum(), MIN_SHARE_OF_HOURS)
+        return np.asarray(floored / floored.sum())
 
     @cached_property
     def largest(self) -> tuple[int, ...]:
@@ -68,11 +70,7 @@ def expected_losses(candidate: FittedCandidate) -> ExpectedLosses:
 
 
 def losses_of(
-    mastery: Sequence[Interval],
-    form: ExamForm,
-    *,
-    last_exam_on: date | None,
-    ratings: Sequence[DomainRating | None],
+    mastery: Sequence[Interval], form: ExamForm, *, last_exam_on: date | None, ratings: Sequence[DomainRating | None]
 ) -> ExpectedLosses:
     """Return the losses of a candidate.
 
@@ -91,13 +89,3 @@ def losses_of(
         pairs = zip(mastery, ratings, strict=True)
         shares = [own if rated is None else rated_interval(rated.rating, form.guess_floor) for own, rated in pairs]
     return ExpectedLosses(basis, tuple(lost_interval(share, form, k) for k, share in enumerate(shares)), last_on)
-
-
-def split_of_hours(expected_losses: Floats) -> Floats:
-    """Split weekly hours in proportion to expected losses, (domains,), adding to 1.
-
-    Every domain gets at least about a twentieth, so that none is neglected.
-    """
-    shares = expected_losses / expected_losses.sum()
-    floored = np.maximum(shares, MIN_SHARE_OF_HOURS)
-    return np.asarray(floored / floored.sum())

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
+from analytics.models.intervals import Floats, Interval
 from analytics.records import TOTAL_DOMAIN, ExamOutcome, Record
-from analytics.reports.planning.expected_losses import GapBasis, split_of_hours
+from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
 from analytics.reports.planning.self_ratings import RatingVerdict
 from analytics.reports.study.gap_audit import GapAudit, gap_audit
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, rating, session
@@ -132,10 +133,15 @@ def test_unpublished_weights_are_equal() -> None:
     assert not audit.has_order
 
 
+def shares_of_hours(losses: list[float]) -> Floats:
+    """Return the shares for losses that are known exactly."""
+    return ExpectedLosses(GapBasis.PRACTICE_EXAMS, tuple(Interval(n, n, n) for n in losses), TODAY).shares_of_hours
+
+
 @given(st.lists(st.floats(0.01, 40), min_size=1, max_size=10))
 def test_the_split_keeps_the_order_and_forgets_none(losses: list[float]) -> None:
     """It adds to 1, keeps the order, and gives each domain at least 1 in 30."""
-    split = split_of_hours(np.array(losses))
+    split = shares_of_hours(losses)
     assert split.sum() == pytest.approx(1)
     assert split.min() > 1 / 30
     in_activity_order = split[np.argsort(losses, kind="stable")]
@@ -144,4 +150,4 @@ def test_the_split_keeps_the_order_and_forgets_none(losses: list[float]) -> None
 
 def test_the_split_is_in_proportion_to_the_losses() -> None:
     """Losses of 5, 3 and 2 get 50, 30 and 20 %."""
-    assert_allclose(split_of_hours(np.array([5.0, 3.0, 2.0])), [0.5, 0.3, 0.2])
+    assert_allclose(shares_of_hours([5.0, 3.0, 2.0]), [0.5, 0.3, 0.2])
