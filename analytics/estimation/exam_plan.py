@@ -28,8 +28,9 @@ def plan_in_force(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprin
 
 
 def _ending_by(plan: StudyPlan, day: date | None) -> StudyPlan:
-    ends_earlier = day is None or (plan.exam_on is not None and plan.exam_on <= day)
-    return plan if ends_earlier else replace(plan, exam_on=day)
+    if day is None or (plan.exam_on is not None and plan.exam_on <= day):
+        return plan
+    return replace(plan, exam_on=day)
 
 
 def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:

@@ -301,7 +301,6 @@ def _earlier(case: Case, outlook: Outlook, costs: BookingCosts | None) -> Iterat
 
 
 def _by_target(chance: float, target: float) -> tuple[Verdict, Reason]:
-    """Decide by the chance alone."""
     if chance >= target:
         return Verdict.BOOK, Reason.CHANCE_REACHES_TARGET
     return Verdict.WAIT, Reason.CHANCE_BELOW_TARGET

@@ -43,7 +43,6 @@ _MARKS = (
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the outcome of the exam."""
     text = "\n".join(pdf_pages(opened.data, opened.name))
     notices = Notices([_MARKS])
     table = CanonicalTable(opened.name, _HEADER, [_outcome(text, opened.name, context, notices)])

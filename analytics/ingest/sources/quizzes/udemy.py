@@ -42,7 +42,6 @@ def _is_quiz(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the questions of one attempt."""
     questions = elements(load_json(opened))
     if not any("status" in mapping(question) for question in questions):
         raise UnreadableFileError(opened.name, _BANK)
