@@ -58,5 +58,5 @@ def chosen_blueprint(store: Store, candidate_id: str) -> ExamBlueprint:
 
 
 def exams_of(store: Store, candidate_id: str) -> tuple[str, ...]:
-    """Return the exams of a candidate's practice exams, plans and outcomes, the latest first, then the chosen one."""
+    """Return the exams of a candidate's rows, those of practice first, then the chosen one."""
     return tuple(store.table("exams_of_candidate", candidate_id=candidate_id).exam_code.tolist())

@@ -30,6 +30,7 @@ from tests.inputs.builders import (
     fitted_from,
     plan,
     practice_exam,
+    rating,
     session,
     store_with,
 )
@@ -102,6 +103,20 @@ def test_the_exam_chosen_at_an_import_comes_last(tmp_path: Path) -> None:
     add_records(store, [plan(exam_code="SAA-C03")])
     assert exams_of(store, "me") == ("SAA-C03", EXAM)
     assert list(store.query("candidates_by_exam").exam_code) == [EXAM, "SAA-C03"]
+
+
+def test_study_and_self_ratings_name_an_exam_too(tmp_path: Path) -> None:
+    """After those with a plan, a result or practice: a log of study alone is enough to know the exam."""
+    log: list[Record] = [
+        replace(session(DAY, 2), exam_code="SY0-701"),
+        rating("1", 3, exam_code="CISSP"),
+        session(TODAY, 1),
+    ]
+    store = store_with(tmp_path, log)
+    store.save_draft("me", CHOSEN_EXAM, EXAM)
+    assert exams_of(store, "me") == ("CISSP", "SY0-701", EXAM)
+    add_records(store, [plan(exam_code="SAA-C03")])
+    assert exams_of(store, "me") == ("SAA-C03", "CISSP", "SY0-701", EXAM)
 
 
 def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:

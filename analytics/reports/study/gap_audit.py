@@ -107,8 +107,8 @@ class GapAudit:
 
     @property
     def is_over(self) -> bool:
-        """Whether the exam is passed or closed, so that nothing is left to study."""
-        return self.is_closed or self.study_next.reason is StudyReason.PASSED
+        """Whether the exam is passed, taken or closed, so that nothing is to be studied for it."""
+        return self.study_next.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE, StudyReason.EXAM_CLOSED}
 
     @property
     def is_weight_published(self) -> bool:

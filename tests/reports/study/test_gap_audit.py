@@ -113,10 +113,11 @@ def test_a_plan_gives_the_proposal_in_hours() -> None:
 
 
 def test_a_pass_leaves_nothing_to_study() -> None:
-    """The audit says whether the exam is passed."""
+    """Nor does an exam whose result is due."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     rows: list[Record] = [*practice_exam(TODAY, [(8, 13)] * 4)]
-    assert [_audit(own).is_over for own in (rows, [*rows, passed])] == [False, True]
+    due = plan(exam_on=TODAY)
+    assert [_audit(own).is_over for own in (rows, [*rows, passed], [*rows, due])] == [False, True, True]
 
 
 def test_seen_questions_are_counted() -> None:
