@@ -30,6 +30,7 @@ OVER_TITLE = "Past weeks"
 NOT_FIXED = "no focus"
 TAKEN = "taken"
 
+NO_WEEKS = "The exam is over, so your plan has no weeks."
 NO_PLAN = "No plan yet. Set your hours per week, and the weeks will follow your gaps."
 SETTINGS_TITLE = "Plan settings"
 
@@ -44,6 +45,8 @@ CALENDAR_FILE = "study_plan.ics"
 def answer(report: PlanReport) -> str:
     if report.plan is None:
         return NO_PLAN
+    if not report.weeks:
+        return NO_WEEKS
     if report.is_over:
         return f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}. {_exam(report)}".strip()
     first = report.coming[0]

@@ -98,6 +98,11 @@ def test_the_answer_names_the_week_its_purpose_and_the_exam(candidate: FittedCan
     )
 
 
+def test_a_plan_that_begins_after_the_exams_end_has_no_weeks(candidate: FittedCandidate) -> None:
+    """Nothing of it is ahead, and nothing is over."""
+    assert text.answer(replace(with_plan(candidate, own_plan()), weeks=())) == text.NO_WEEKS
+
+
 @pytest.mark.parametrize(
     ("own", "as_of", "words"),
     [
