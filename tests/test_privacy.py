@@ -10,8 +10,8 @@ import pytest
 
 from analytics.exports.canonical import export_files
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.mapping.columns import QUESTION_TEXT
 from analytics.ingest.mapping.people import EVERYBODY
+from analytics.ingest.mapping.targets import QUESTION_TEXT
 from analytics.ingest.sources import SOURCES
 from analytics.store import Store
 from analytics.updates.context import ImportOptions

@@ -82,7 +82,7 @@ class _Formats:
 
 def _add_import(command: argparse.ArgumentParser) -> None:
     from analytics.ingest.file_mapping import DateOrder  # noqa: PLC0415  (imports all readers)
-    from analytics.ingest.mapping.columns import TABLES  # noqa: PLC0415
+    from analytics.ingest.mapping.targets import TABLES  # noqa: PLC0415
 
     _add(command, "files", nargs="+", type=Path, metavar="FILE")
     _add(command, "--exam", metavar="CODE|FILE.toml")

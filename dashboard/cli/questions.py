@@ -8,9 +8,9 @@ from zoneinfo import available_timezones
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping, whole_title
-from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.mapping.targets import mappable_columns
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.fields import or_none
 from analytics.updates.import_preview import TableHead, table_head, with_day, with_mapping

@@ -13,8 +13,8 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.guesses.column_guesses import Guess
-from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import MAX_ITEMS
+from analytics.ingest.mapping.targets import mappable_columns
 from analytics.updates.import_preview import (
     TableHead,
     guess_basis,

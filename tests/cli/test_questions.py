@@ -12,8 +12,8 @@ import pytest
 
 from analytics.errors import Question
 from analytics.ingest import Import, ReadingContext, read_opened
-from analytics.ingest.mapping.columns import mappable_columns
 from analytics.ingest.mapping.map_file import parse_map
+from analytics.ingest.mapping.targets import mappable_columns
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, PlannedSession, StudySession
 from analytics.store import Store

@@ -16,10 +16,10 @@ from analytics.ingest.guesses.kind_guesses import CHECKED, IS_KIND, are_counted,
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.guesses.result_guesses import are_sums, take_result
 from analytics.ingest.guesses.span_guesses import Chosen, take_day, take_length, take_times
-from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
+from analytics.ingest.mapping.targets import PERSON, QUESTION_TEXT, START_TIME, TABLES, YEAR, mappable_columns
 from analytics.ingest.values.words import HOURS, PROVIDERS, unit_in_name, yes_or_no
 from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSession, SelfRating, StudySession
 
@@ -27,7 +27,7 @@ LIKE_DOMAINS = 0.5
 """A column is the domain under any name if this share of its words is near a domain or a task of the exam."""
 
 _PROVIDER = re.compile("|".join(map(re.escape, PROVIDERS)), re.IGNORECASE)
-_MOMENTS = frozenset(column.name for kind in parts.TABLES.values() for column in columns_of(kind) if is_moment(column))
+_MOMENTS = frozenset(column.name for kind in TABLES.values() for column in columns_of(kind) if is_moment(column))
 """Canonical columns of days, also where none of their cells can be read."""
 
 IsDomain = Callable[[str], DomainSuggestion | None]
@@ -73,7 +73,7 @@ def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]
     sessions = _chosen(columns, StudySession.TABLE, None)
     names_day = any(column.rank("date") == NAMED or column.name in _MOMENTS for column in columns)
     is_shopping = any(column.rank("price") == NAMED for column in columns) and not has_length(sessions)
-    if (names_day or sessions.has("started_at", parts.YEAR)) and not is_shopping:
+    if (names_day or sessions.has("started_at", YEAR)) and not is_shopping:
         return True
     return any(is_one(_chosen(columns, kind, None), sessions) for kind, is_one in IS_KIND.items())
 
@@ -81,12 +81,12 @@ def may_hold_records(header: Sequence[str], sample_rows: Sequence[Sequence[str]]
 def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | None) -> Chosen:
     people = [column for column in columns if column.name != "candidate" and holds_people(column, len(column.filled))]
     others = [*people[1:], *(column for column in columns if column.is_text and column.rank("weak") > 1)]
-    chosen = Chosen([column for column in columns if column not in others], parts.mappable_columns(kind))
-    by_name = {column.name: column for column in columns_of(parts.TABLES[kind])}
+    chosen = Chosen([column for column in columns if column not in others], mappable_columns(kind))
+    by_name = {column.name: column for column in columns_of(TABLES[kind])}
     for column in columns:
         if column.name in by_name and column.name not in WORDS and _holds(column, by_name[column.name]):
             chosen.targets[column.name] = column.name
-    chosen.take(parts.PERSON, lambda column: column in people)
+    chosen.take(PERSON, lambda column: column in people)
     if kind in _GUESSERS:
         _GUESSERS[kind](chosen, kind, is_domain)
     return chosen
@@ -142,7 +142,7 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     take_result(chosen)
     for role in ("length", "amount"):
         chosen.take("duration_min", lambda one: one.is_number or one.is_length, is_named=True, role=role)
-    chosen.take(parts.START_TIME, lambda column: column.is_clock, is_named=True, role="start")
+    chosen.take(START_TIME, lambda column: column.is_clock, is_named=True, role="start")
     _take_subject(chosen, is_domain, has_task=False)
     chosen.take("domain_id", partial(_tells_parts, chosen.column("taken_at")), is_named=True)
     if are_counted(chosen):
@@ -195,7 +195,7 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("position", lambda column: column.is_sequence and not column.rank("domain_id"))
     chosen.take("item_id", is_named=True)
     chosen.take("correct_answer", lambda column: column.is_text or column.is_whole(0, 9), is_named=True)
-    chosen.take(parts.QUESTION_TEXT, lambda column: column.is_text and not column.is_category, is_named=True)
+    chosen.take(QUESTION_TEXT, lambda column: column.is_text and not column.is_category, is_named=True)
     chosen.take("chosen", lambda column: column.is_text or column.is_whole(0, 9), is_named=True)
     chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
     chosen.take("response_time_s", lambda column: column.is_amount)

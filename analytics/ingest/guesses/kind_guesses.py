@@ -6,7 +6,7 @@ from itertools import pairwise, permutations
 from analytics.ingest.guesses.column_values import ColumnValues, amount
 from analytics.ingest.guesses.result_guesses import is_likely_part
 from analytics.ingest.guesses.span_guesses import Chosen, has_rival, is_plain_number, is_same
-from analytics.ingest.mapping import columns as parts
+from analytics.ingest.mapping.targets import END, LENGTH_PARTS, PERSON, QUESTION_TEXT, SCORE, START_TIME, WRONG
 from analytics.ingest.values.words import SECONDS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, SelfRating, StudySession
 
@@ -41,7 +41,7 @@ def _is_doubtful_study(spent: Chosen, results: Chosen) -> bool:
     if _may_be_counts(spent):
         return True
     is_told = _tells_subjects(spent) or _is_share_of_cards(results)
-    if is_told or not results.has(parts.SCORE, "n_correct"):
+    if is_told or not results.has(SCORE, "n_correct"):
         return False
     n_items = results.column("n_items")
     is_quizzed = _is_study(spent) or (n_items is not None and n_items.is_whole(0, MIN_EXAM_ITEMS))
@@ -55,7 +55,7 @@ def _are_doubtful_results(found: Chosen, spent: Chosen) -> bool:
     if found.has("domain_id") or _names_exams(found):
         return False
     is_timed = has_length(spent) and not _have_exam_length(found.column("n_items"))
-    score = found.column(parts.SCORE)
+    score = found.column(SCORE)
     if is_timed and score is not None and (not score.is_result or _count_cards(found)):
         return True
     texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]
@@ -75,7 +75,7 @@ def _may_be_counts(found: Chosen) -> bool:
 
 def _is_verdict(column: ColumnValues, found: Chosen) -> bool:
     """Whether a column says in two words which results are above a mark, such as passed and failed."""
-    results = found.column(parts.SCORE) or found.column("n_correct")
+    results = found.column(SCORE) or found.column("n_correct")
     if results is None or not column.is_category or len(column.words) > 2:
         return False
     rows = [*zip(column.cells, map(amount, results.cells), strict=True)]
@@ -85,14 +85,14 @@ def _is_verdict(column: ColumnValues, found: Chosen) -> bool:
 
 def _has_rival_result(found: Chosen) -> bool:
     """Whether another column may be the score just as well; a mark to reach is mostly the same."""
-    score = found.column(parts.SCORE)
+    score = found.column(SCORE)
     if score is None:
         return False
     varied = [one for one in found.free if one.filled and 2 * len(one.words) >= len(one.filled)]
     if score.is_of_total:
         return any(one.is_of_total for one in varied)
-    rivals = [one for one in varied if one.is_percent or (one.is_number and one.rank(parts.SCORE))]
-    return any(one.rank(parts.SCORE) >= score.rank(parts.SCORE) and not is_same(one, score) for one in rivals)
+    rivals = [one for one in varied if one.is_percent or (one.is_number and one.rank(SCORE))]
+    return any(one.rank(SCORE) >= score.rank(SCORE) and not is_same(one, score) for one in rivals)
 
 
 def _has_rival_count(found: Chosen) -> bool:
@@ -107,7 +107,7 @@ def _has_rival_count(found: Chosen) -> bool:
 
 def _is_share_of_cards(found: Chosen) -> bool:
     """Whether a score that no word calls a result is what one still knew of cards, pages or the like."""
-    score = found.column(parts.SCORE)
+    score = found.column(SCORE)
     return score is not None and not score.is_result and _count_cards(found)
 
 
@@ -126,7 +126,7 @@ def _are_responses(found: Chosen, spent: Chosen) -> bool:
     correct = found.column("is_correct")
     day = found.column("taken_at")
     is_series = day is not None and 2 * len(day.words) < len(day.filled) and not has_length(spent)
-    is_question = found.has("position", "item_id", parts.QUESTION_TEXT, "chosen")
+    is_question = found.has("position", "item_id", QUESTION_TEXT, "chosen")
     is_question = is_question or (is_series and correct is not None and correct.rank("is_correct") > 1)
     if not is_question or _have_times(spent) or _is_study(spent):
         return False
@@ -134,7 +134,7 @@ def _are_responses(found: Chosen, spent: Chosen) -> bool:
         return correct is not None or (found.has("chosen") and found.has("correct_answer"))
     length = spent.column("time_on_task_min")
     is_answer_time = length is not None and unit_in_name(length.name) == SECONDS
-    is_named = found.has("item_id", parts.QUESTION_TEXT, "chosen") or not any(one.is_number for one in found.free)
+    is_named = found.has("item_id", QUESTION_TEXT, "chosen") or not any(one.is_number for one in found.free)
     return is_answer_time or (is_named and not has_length(spent))
 
 
@@ -144,23 +144,23 @@ def _are_results(found: Chosen, spent: Chosen) -> bool:
     Study may have a score beside its length, but neither names an exam nor has an exam's number of questions in each
     row.
     """
-    if _have_times(spent) or not (found.has(parts.SCORE, "n_correct") or are_counted(found)):
+    if _have_times(spent) or not (found.has(SCORE, "n_correct") or are_counted(found)):
         return False
-    score = found.column(parts.SCORE)
+    score = found.column(SCORE)
     is_counted = score is not None and bool(score.filled) and score.is_of_total
     if _names_exams(found) or (found.has("form") and is_counted):
         return True
     if _is_study(spent):
         return False
     names_exam = found.has("form", "provider") or _have_exam_length(found.column("n_items"))
-    return (found.has("n_items", parts.WRONG) and names_exam) or not _is_scored_study(found, spent)
+    return (found.has("n_items", WRONG) and names_exam) or not _is_scored_study(found, spent)
 
 
 def _is_scored_study(found: Chosen, spent: Chosen) -> bool:
     """Whether rows have a length, and say what was studied, have no percentage, or more often a length than it."""
     if not has_length(spent):
         return False
-    score, length = found.column(parts.SCORE), spent.column("time_on_task_min")
+    score, length = found.column(SCORE), spent.column("time_on_task_min")
     if score is None or not score.is_percent or _is_share_of_cards(found):
         return True
     is_rarer = length is not None and 0 < len(score.filled) < len(length.filled)
@@ -169,7 +169,7 @@ def _is_scored_study(found: Chosen, spent: Chosen) -> bool:
 
 def are_counted(found: Chosen) -> bool:
     """Whether rows have two of the numbers of questions, right and wrong answers, as only results have."""
-    return sum(map(found.has, ("n_correct", "n_items", parts.WRONG))) > 1
+    return sum(map(found.has, ("n_correct", "n_items", WRONG))) > 1
 
 
 def _have_exam_length(n_items: ColumnValues | None) -> bool:
@@ -182,7 +182,7 @@ def _names_exams(found: Chosen) -> bool:
     """Whether a column named after exams, or a numbering, tells most rows of a person apart, as topics do not."""
     named = [one for one in found.columns if one is found.column("form") or one.is_sequence]
     named = [one for one in named if max(one.rank("exam"), one.rank("attempt")) > 1]
-    person = found.column(parts.PERSON)
+    person = found.column(PERSON)
     n_people = 1 if person is None else len(person.words)
     return any(2 * n_people * len(one.words) > len(one.filled) for one in named)
 
@@ -198,7 +198,7 @@ IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {
 
 def _have_times(spent: Chosen) -> bool:
     """Whether rows have a start with a time of day and a length, as study sessions have."""
-    return spent.has(parts.END) or (spent.has(parts.START_TIME) and has_length(spent))
+    return spent.has(END) or (spent.has(START_TIME) and has_length(spent))
 
 
 def _is_study(spent: Chosen) -> bool:
@@ -210,6 +210,6 @@ def _is_study(spent: Chosen) -> bool:
 
 def has_length(spent: Chosen) -> bool:
     """Whether rows have a length, or what it follows from."""
-    start = spent.column(parts.START_TIME)
+    start = spent.column(START_TIME)
     is_range = start is not None and start.is_clock_range
-    return is_range or spent.has("time_on_task_min", parts.END, *parts.LENGTH_PARTS)
+    return is_range or spent.has("time_on_task_min", END, *LENGTH_PARTS)

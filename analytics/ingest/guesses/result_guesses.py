@@ -9,8 +9,8 @@ from statistics import median
 
 from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount
 from analytics.ingest.guesses.span_guesses import Chosen
-from analytics.ingest.mapping import columns as parts
 from analytics.ingest.mapping.column_names import NAMED, name_rank
+from analytics.ingest.mapping.targets import SCORE, SKIPPED, WRONG
 from analytics.ingest.values.fields import or_none
 
 MAX_ITEMS = 1000
@@ -46,17 +46,17 @@ def with_maximum(cell: str, maximum: int | None) -> str:
 def take_result(chosen: Chosen) -> None:
     """Choose right answers and questions if a share beside them shows which they are, else by name."""
     _take_counts_of_shares(chosen)
-    chosen.take(parts.SCORE, lambda column: bool(column.filled) and column.is_of_total and not _counts_up(column))
-    if not chosen.has(parts.SCORE):  # which has them
+    chosen.take(SCORE, lambda column: bool(column.filled) and column.is_of_total and not _counts_up(column))
+    if not chosen.has(SCORE):  # which has them
         chosen.take("n_items", lambda one: _is_count(one) and one.rank("form") < NAMED, is_named=True)
     has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
     most = chosen.column("n_items")
     if most is not None:
         _take_part(chosen, most, has_maximum=has_maximum)
-    elif chosen.take(parts.WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
-        chosen.take(parts.SKIPPED, _is_count, is_named=True)
-        chosen.take(parts.SKIPPED, partial(_completes, chosen))
-    if not (most is not None and chosen.has(parts.WRONG)):
+    elif chosen.take(WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
+        chosen.take(SKIPPED, _is_count, is_named=True)
+        chosen.take(SKIPPED, partial(_completes, chosen))
+    if not (most is not None and chosen.has(WRONG)):
         _take_score(chosen)
 
 
@@ -67,21 +67,21 @@ def _take_part(chosen: Chosen, most: ColumnValues, *, has_maximum: bool) -> None
     likely = [one for one in chosen.free if is_likely_part(most, one)]
     chosen.take("n_correct", lambda one: has_maximum and likely == [one])
     has_share = any(one.is_percent for one in chosen.free)
-    if not (chosen.has("n_correct") or has_share) and chosen.take(parts.WRONG, partial(_is_part, most), is_named=True):
-        chosen.take(parts.SKIPPED, _is_count, is_named=True)
+    if not (chosen.has("n_correct") or has_share) and chosen.take(WRONG, partial(_is_part, most), is_named=True):
+        chosen.take(SKIPPED, _is_count, is_named=True)
 
 
 def _take_score(chosen: Chosen) -> None:
     """Choose a percentage, else right answers and the sum that they are of, else any number that is named a score."""
     if not chosen.has("n_correct"):
         shares = [one for one in chosen.free if one.filled and one.is_percent and not _is_reached(one, chosen)]
-        chosen.take(parts.SCORE, lambda one: one in shares and (one.is_result or not one.rank("done")))
-    if not chosen.has(parts.SCORE):
+        chosen.take(SCORE, lambda one: one in shares and (one.is_result or not one.rank("done")))
+    if not chosen.has(SCORE):
         chosen.take("n_correct", _is_count, is_named=True)
     right = chosen.column("n_correct")
     if right is None:
-        chosen.take(parts.SCORE, lambda one: one.is_number and bool(one.filled or not one.cells), is_named=True)
-    elif not chosen.has(parts.WRONG):
+        chosen.take(SCORE, lambda one: one.is_number and bool(one.filled or not one.cells), is_named=True)
+    elif not chosen.has(WRONG):
         sums = [one for one in chosen.free if one.rank("sum_or_average") == NAMED and _is_count(one)]
         chosen.take("n_items", lambda one: one in sums and _is_part(one, right))
 
@@ -130,7 +130,7 @@ def _counts_up(column: ColumnValues) -> bool:
 
 def _completes(chosen: Chosen, column: ColumnValues) -> bool:
     """Whether right and wrong answers have the same sum in each row only with those of a column."""
-    counts = [one.numbers for one in chosen.columns if chosen.targets.get(one.name) in {"n_correct", parts.WRONG}]
+    counts = [one.numbers for one in chosen.columns if chosen.targets.get(one.name) in {"n_correct", WRONG}]
     varies_without = len(_sums_of_rows(counts)) > 1
     varies_with_it = len(_sums_of_rows([*counts, column.numbers])) > 1
     return _is_count(column) and varies_without and not varies_with_it

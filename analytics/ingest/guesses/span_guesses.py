@@ -10,8 +10,8 @@ from typing import TypeVar
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount, minutes_of
 from analytics.ingest.mapping.column_names import NAMED, word_place
-from analytics.ingest.mapping.columns import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.mapping.done_words import undone_words
+from analytics.ingest.mapping.targets import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.words import unit_in_name

@@ -17,7 +17,7 @@ from analytics.ingest.layouts.totals import is_total_name
 from analytics.ingest.layouts.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_names import NAMED, WORDS
-from analytics.ingest.mapping.columns import ANSWER_PARTS
+from analytics.ingest.mapping.targets import ANSWER_PARTS
 from analytics.ingest.reading import Notices, listed
 from analytics.ingest.tables.opened import Corrections, corrected_rows
 from analytics.ingest.tables.text_table import Cells, RowTest

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tomli_w
 
 from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder, FileMapping, TimeUnit
-from analytics.ingest.mapping.columns import SCORE_UNITS, TABLES, mappable_columns
+from analytics.ingest.mapping.targets import SCORE_UNITS, TABLES, mappable_columns
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import normalized_name
 from analytics.records import Activity, candidate_name

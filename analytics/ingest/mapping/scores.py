@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.mapping.column_names import names_share
-from analytics.ingest.mapping.columns import FRACTION, OF_ANOTHER, OF_TOTAL, PERCENT, SCALED, SKIPPED, WRONG
+from analytics.ingest.mapping.targets import FRACTION, OF_ANOTHER, OF_TOTAL, PERCENT, SCALED, SKIPPED, WRONG
 from analytics.ingest.reading import Notices, ReadingContext
 from analytics.ingest.values import fields
 

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.mapping.columns import DATE_PARTS, END, HOURS, MINUTES, START_TIME
+from analytics.ingest.mapping.targets import DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.reading import Notices
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import instant_in

@@ -17,10 +17,10 @@ from analytics.ingest.guesses.column_guesses import guess_columns
 from analytics.ingest.guesses.column_values import column_values
 from analytics.ingest.layouts.week_grid import latest_day
 from analytics.ingest.mapping.column_names import WORDS, name_rank
-from analytics.ingest.mapping.columns import FRACTION, PERCENT, SCALED, SCORE
 from analytics.ingest.mapping.done_words import DONE
 from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
 from analytics.ingest.mapping.suggestions import suggested_domain
+from analytics.ingest.mapping.targets import FRACTION, PERCENT, SCALED, SCORE
 from analytics.ingest.values.words import known_activity
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")

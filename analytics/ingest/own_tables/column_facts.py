@@ -13,9 +13,9 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_names import name_rank
-from analytics.ingest.mapping.columns import LENGTH_PARTS, SCORE, START_TIME
 from analytics.ingest.mapping.exam_domains import which_exam
 from analytics.ingest.mapping.spans import Clocks
+from analytics.ingest.mapping.targets import LENGTH_PARTS, SCORE, START_TIME
 from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, MappedColumns
 from analytics.ingest.reading import Notices, ReadingContext, shortened
 from analytics.ingest.values.time_zone import zone_for

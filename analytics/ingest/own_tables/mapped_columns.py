@@ -9,8 +9,8 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.mapping.column_names import name_rank
-from analytics.ingest.mapping.columns import DATE_PARTS, END, LENGTH_PARTS, RESULTS, SCORE, START_TIME, TABLES, WRONG
 from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
+from analytics.ingest.mapping.targets import DATE_PARTS, END, LENGTH_PARTS, RESULTS, SCORE, START_TIME, TABLES, WRONG
 from analytics.ingest.own_tables.topics import WHOLE_EXAM
 from analytics.ingest.reading import ReadingContext, listed
 from analytics.ingest.tables.text_table import Cells, Table

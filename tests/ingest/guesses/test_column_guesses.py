@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest.guesses.column_guesses import guess_columns
-from analytics.ingest.mapping.columns import TABLES, mappable_columns
+from analytics.ingest.mapping.targets import TABLES, mappable_columns
 from analytics.ingest.tables.text_table import normalized_header
 from tests.inputs.column_guesses import guessed
 

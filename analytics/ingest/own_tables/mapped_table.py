@@ -12,8 +12,7 @@ from analytics.ingest.canonical.columns import content_key, content_of
 from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.mapping import columns as parts
-from analytics.ingest.mapping import scores
+from analytics.ingest.mapping import scores, targets
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import is_moment, written_once
@@ -74,7 +73,7 @@ class _MappedReading:
         self._n_alike: Counter[str] = Counter()
         self._moments = frozenset(name for name, column in self._columns.targets.items() if is_moment(column))
         self._places = [
-            (target, self._columns.index(target)) for target in self._columns.source_names if target != parts.PERSON
+            (target, self._columns.index(target)) for target in self._columns.source_names if target != targets.PERSON
         ]
         self._line = ""
         self._own = OwnRows(self._columns, context.mapping, blueprint, self._minutes_of)
@@ -97,8 +96,8 @@ class _MappedReading:
                 f"{CHOOSE_ACTIVITY}."
             )
         source_names = dict(self._columns.source_names)
-        if parts.SCORE in source_names:
-            source_names["n_correct"] = source_names[parts.SCORE]
+        if targets.SCORE in source_names:
+            source_names["n_correct"] = source_names[targets.SCORE]
         read = read_canonical(self._columns.kind, canonical, self._context, self._notices, source_names=source_names)
         return replace(read, left_out=self._own.left_out.counts(), unknown_topics=self._topics.unknown)
 
@@ -112,7 +111,7 @@ class _MappedReading:
                 yield item
                 continue
             row, cells = self._row(item.cells), item.cells
-            if above and not row[self._spans.moment] and (once or row.get(parts.START_TIME)):
+            if above and not row[self._spans.moment] and (once or row.get(targets.START_TIME)):
                 cells = [above[n] if n in {at, *once} else cell for n, cell in enumerate(cells)]
                 self._notices.add("Without a date, the day of the row above was taken.", line=item.line)
             elif at is not None and row[self._spans.moment]:
@@ -140,7 +139,7 @@ class _MappedReading:
 
     def _header(self) -> tuple[str, ...]:
         """Return the canonical columns: those mapped, and those derived from others."""
-        mapped, targets, kind = self._columns.source_names, self._columns.targets, self._columns.kind
+        mapped, kind = self._columns.source_names, self._columns.kind
         has_topic = "domain_id" in mapped
         derived = {
             self._spans.moment: True,
@@ -153,10 +152,10 @@ class _MappedReading:
             TEXT_OF.get(kind, ""): has_topic,
             "activity": True,
             "note": kind is StudySession,
-            "item_id": parts.QUESTION_TEXT in mapped,
+            "item_id": targets.QUESTION_TEXT in mapped,
             "source_id": kind in {StudySession, PlannedSession},
         }
-        return tuple(name for name in targets if name in mapped or derived.get(name))
+        return tuple(name for name in self._columns.targets if name in mapped or derived.get(name))
 
     def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
         """Convert a row to canonical cells, or report its first unreadable cell."""
@@ -191,13 +190,13 @@ class _MappedReading:
             self._set_topic(values, row)
         counts = _parsed("n_wrong", "", lambda _cell: scores.counted_with_wrong(row))
         values |= {name: n for name, n in counts.items() if not values.get(name)}
-        if parts.SCORE in row:
+        if targets.SCORE in row:
             score = partial(self._counts, row, values["domain_id"])
-            values["n_items"], values["n_correct"] = _parsed(parts.SCORE, row[parts.SCORE], score)
+            values["n_items"], values["n_correct"] = _parsed(targets.SCORE, row[targets.SCORE], score)
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
-        if row.get(parts.QUESTION_TEXT) and not values.get("item_id"):
-            question = row[parts.QUESTION_TEXT].strip().encode("utf-8", "surrogatepass")
+        if row.get(targets.QUESTION_TEXT) and not values.get("item_id"):
+            question = row[targets.QUESTION_TEXT].strip().encode("utf-8", "surrogatepass")
             values["item_id"] = f"text:{hashlib.sha256(question).hexdigest()[:16]}"
         if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
             values["practice_exam_id"] = self._sittings.id_of(values)
@@ -207,7 +206,7 @@ class _MappedReading:
         if not cell:
             return self._blank(target)
         if target in self._moments:
-            return _parsed(target, cell, partial(self._moment, row.get(parts.START_TIME, "")))
+            return _parsed(target, cell, partial(self._moment, row.get(targets.START_TIME, "")))
         if target in self._facts.time_units:
             unit = self._facts.time_units[target]
             seconds = _parsed(target, cell, partial(length_s, unit=unit, decimal=self._facts.decimal))
@@ -240,21 +239,21 @@ class _MappedReading:
         def minutes_in(name: str, unit: TimeUnit) -> float:
             return _parsed(name, row[name], partial(length_s, unit=unit, decimal=self._facts.decimal)) / 60
 
-        units = {parts.HOURS: TimeUnit.HOURS, parts.MINUTES: TimeUnit.MINUTES}
+        units = {targets.HOURS: TimeUnit.HOURS, targets.MINUTES: TimeUnit.MINUTES}
         spent = [minutes_in(name, unit) for name, unit in units.items() if row.get(name)]
         if spent:
             return sum(spent)
         at = self._spans.moment
-        start = _parsed(at, row[at], partial(self._facts.clocks.start, start_time=row.get(parts.START_TIME, "")))
-        column = parts.END if parts.END in self._columns.source_names else at
+        start = _parsed(at, row[at], partial(self._facts.clocks.start, start_time=row.get(targets.START_TIME, "")))
+        column = targets.END if targets.END in self._columns.source_names else at
         minutes = partial(self._facts.clocks.minutes, start, line=self._line, notices=notices)
-        unit = TimeUnit.CLOCK if ":" in row.get(parts.BREAK, "") else TimeUnit.MINUTES
-        pause = minutes_in(parts.BREAK, unit) if row.get(parts.BREAK) else 0
-        return _parsed(column, row.get(parts.END, ""), minutes) - pause
+        unit = TimeUnit.CLOCK if ":" in row.get(targets.BREAK, "") else TimeUnit.MINUTES
+        pause = minutes_in(targets.BREAK, unit) if row.get(targets.BREAK) else 0
+        return _parsed(column, row.get(targets.END, ""), minutes) - pause
 
     def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
         """Return questions and correct answers; a share without a number of questions is of the exam's length."""
-        if self._facts.score_unit == parts.OF_TOTAL and not fields.stripped(cell).endswith("%"):
+        if self._facts.score_unit == targets.OF_TOTAL and not fields.stripped(cell).endswith("%"):
             n_correct, n_items = scores.counts_of_total(cell, row.get("n_items", ""))
             return str(n_items), str(n_correct)
         percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import opened_files, read_opened
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.mapping.columns import mappable_columns
+from analytics.ingest.mapping.targets import mappable_columns
 from analytics.records import Activity, CheckIn, SelfRating
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines, read_bytes, workbook
 from tests.inputs.mapped_tables import (
