@@ -95,8 +95,7 @@ def _outline(figure: go.Figure, day: date, color: str, *, width: float) -> None:
 
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
-    last = max(mondays[-1], mondays[0] + timedelta(weeks=MIN_WEEKS - 1))
-    named = layout.named_weeks(mondays)
-    return figure.update_xaxes(
-        range=[mondays[0] - PAD, last + PAD], tickvals=named, ticktext=layout.days_in_two_lines(named), showgrid=False
-    )
+    drawn = [mondays[0] + timedelta(weeks=k) for k in range(max(len(mondays), MIN_WEEKS))]
+    named = [day for day in layout.named_weeks(drawn) if day <= mondays[-1]]
+    ends = [drawn[0] - PAD, drawn[-1] + PAD]
+    return figure.update_xaxes(range=ends, tickvals=named, ticktext=layout.days_in_two_lines(named), showgrid=False)

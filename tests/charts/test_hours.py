@@ -144,3 +144,10 @@ def test_without_a_plan_there_is_no_band() -> None:
     bare = hours_report(fitted_from([plan(exam_code="OTHER"), session(MONDAY, 2)], exam_code=EXAM))
     assert [trace.type for trace in charts.weeks(bare, text.Stack.ACTIVITY).data] == ["bar"]
     assert len(charts.cumulative(bare).data) == 1
+
+
+def test_few_weeks_of_the_calendar_are_named_as_far_apart_as_many() -> None:
+    """Two columns are no wider than those of fourteen weeks, where each second one is named."""
+    two = hours_report(fitted_from([session(TODAY - timedelta(weeks=1), 2)]))
+    axis = day_calendar(two).layout.xaxis
+    assert (len(two.days), list(axis.tickvals)) == (14, [two.days[0].day])
