@@ -30,7 +30,7 @@ OVER_TITLE = "Past weeks"
 NOT_FIXED = "no focus"
 TAKEN = "taken"
 
-NO_WEEKS = "The exam is over, so your plan has no weeks."
+NO_WEEKS = "Your plan begins too late to have a week before the exam."
 NO_PLAN = "No plan yet. Set your hours per week, and the weeks will follow your gaps."
 SETTINGS_TITLE = "Plan settings"
 
@@ -45,16 +45,24 @@ CALENDAR_FILE = "study_plan.ics"
 def answer(report: PlanReport) -> str:
     if report.plan is None:
         return NO_PLAN
-    if not report.weeks:
+    return f"{_now(report)} {_exam(report)}".strip()
+
+
+def _now(report: PlanReport) -> str:
+    if report.this_week is None:
+        return not_running(report)
+    of = f" of {report.n_weeks}" if report.n_weeks else ""
+    return f"Week {report.this_week.number}{of}: {purpose(report, report.this_week)}.{then(report)}"
+
+
+def not_running(report: PlanReport) -> str:
+    """Return when a plan without a running week begins or ended."""
+    if not any(week.days.n_days for week in report.weeks):
         return NO_WEEKS
     if report.is_over:
-        return f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}. {_exam(report)}".strip()
+        return f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}."
     first = report.coming[0]
-    if report.this_week is None:
-        starts = f"Your plan starts on {formatting.day(first.days.first_on)} with {purpose(report, first)}."
-        return f"{starts} {_exam(report)}".strip()
-    of = f" of {report.n_weeks}" if report.n_weeks else ""
-    return f"Week {first.number}{of}: {purpose(report, first)}.{then(report)} {_exam(report)}".strip()
+    return f"Your plan starts on {formatting.day(first.days.first_on)} with {purpose(report, first)}."
 
 
 def then(report: PlanReport) -> str:

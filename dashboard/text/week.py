@@ -154,9 +154,9 @@ def next_forecast(report: WeekReport) -> str:
 
 def focus(report: WeekReport) -> str:
     weeks = report.plan
-    if weeks.plan is None or weeks.is_over:
-        return plan_text.answer(weeks) if weeks.plan else ""
-    if weeks.this_week is None or weeks.this_week.focus is None:
+    if weeks.this_week is None:
+        return plan_text.not_running(weeks) if weeks.plan else ""
+    if weeks.this_week.focus is None:
         return NO_FOCUS
     return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{plan_text.then(weeks)}"
 

@@ -100,7 +100,7 @@ def test_the_answer_names_the_week_its_purpose_and_the_exam(candidate: FittedCan
 
 def test_a_plan_that_begins_after_the_exams_end_has_no_weeks(candidate: FittedCandidate) -> None:
     """Nothing of it is ahead, and nothing is over."""
-    assert text.answer(replace(with_plan(candidate, own_plan()), weeks=())) == text.NO_WEEKS
+    assert text.answer(replace(with_plan(candidate, own_plan()), weeks=())).startswith(text.NO_WEEKS)
 
 
 @pytest.mark.parametrize(
@@ -247,3 +247,17 @@ def test_waits_after_a_fail_depend_on_the_number_of_fails() -> None:
     assert exam_card.waits([14]) == "after 14 days"
     assert exam_card.waits([0]) == "at once"
     assert exam_card.waits([0, 14]) == "at once (fail 1), then after 14 days"
+
+
+@pytest.mark.parametrize(
+    ("exam_code", "starts_on", "exam_on"),
+    [
+        (EXAM, date(2026, 12, 20), date(2026, 12, 1)),
+        ("SAP-C02", date(2026, 12, 2), None),
+        ("SAP-C02", date(2026, 11, 17), None),
+    ],
+)
+def test_a_plan_without_a_week_says_so(exam_code: str, starts_on: date, exam_on: date | None) -> None:
+    """It begins after its exam day, or after the exam could no longer be taken."""
+    late = fitted_from([plan(exam_code=exam_code, starts_on=starts_on, exam_on=exam_on)], exam_code=exam_code)
+    assert text.answer(plan_report(late)).startswith(text.NO_WEEKS)

@@ -247,3 +247,11 @@ def test_a_new_focus_has_its_reason() -> None:
     assert with_this(new).startswith("This week has a new focus. Proposed weeks follow your practice exams")
     assert with_this(replace(new, is_fixed=True)) == ""
     assert with_this(replace(new, parts=last.parts)) == ""
+
+
+def test_before_the_plan_begins_its_start_is_named() -> None:
+    """The hours name the plan's range, so no sentence says that no plan covers the week."""
+    own = plan(exam_code="DEA-C01", starts_on=TODAY + timedelta(days=7))
+    said = terminal_week.week(week_report(fitted_from([own], exam_code="DEA-C01")))
+    assert "Your plan starts on Wed 2 Dec with Data Ingestion and Transformation (proposed)." in said
+    assert text.NO_FOCUS not in said
