@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
-from analytics.estimation.open_days import OpenDays, open_days
+from analytics.estimation.open_days import OpenDays, closed_on, open_days
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)
@@ -45,3 +45,14 @@ def test_the_nearest_open_day() -> None:
     days = OpenDays(TODAY, TODAY + 9 * DAY)
     assert [days.nearest(TODAY + k * DAY) for k in (-3, 4, 20)] == [TODAY, TODAY + 4 * DAY, TODAY + 9 * DAY]
     assert OpenDays(TODAY, None).nearest(TODAY + 400 * DAY) == TODAY + 400 * DAY
+
+
+def test_an_exam_closes_for_good_with_its_last_day_or_a_fail_without_a_retake() -> None:
+    """A wait that ends after the last day closes it on the day of the fail, and a pass closes nothing."""
+    fail, passed = TODAY - 4 * DAY, Attempts((Attempt(TODAY - DAY, is_passed=True),))
+    ended, ends = replace(EXAM, last_day=TODAY - DAY), replace(EXAM, last_day=TODAY + 9 * DAY)
+    assert closed_on(ended, NO_ATTEMPTS, TODAY) == TODAY - DAY
+    assert closed_on(replace(EXAM, listed_status=ExamStatus.RETIRED), NO_ATTEMPTS, TODAY) == TODAY - DAY
+    assert closed_on(ends, NO_ATTEMPTS, TODAY) is None
+    assert closed_on(ends, FAILED, TODAY) == closed_on(replace(EXAM, attempt_limit=1), FAILED, TODAY) == fail
+    assert closed_on(EXAM, FAILED, TODAY) is closed_on(ended, passed, TODAY) is None

@@ -32,6 +32,8 @@ ROWS: Sequence[tuple[Sequence[Record], date | None, PreparationState]] = (
     ),
     ([plan(exam_on=TODAY + timedelta(days=7))], None, PreparationState.FINAL_WEEK),
     ([plan(exam_on=TODAY + timedelta(days=8))], None, PreparationState.STARTING),
+    ([plan(exam_on=TODAY + timedelta(days=7)), outcome(YESTERDAY, is_passed=False)], None, PreparationState.STARTING),
+    ([plan(exam_on=FAR), *TAKEN, outcome(YESTERDAY, is_passed=False)], TODAY, PreparationState.CLOSED),
     ([], None, PreparationState.STARTING),
     ([plan(exam_on=FAR), *TAKEN], None, PreparationState.UNDER_WAY),
     (TAKEN, None, PreparationState.UNDER_WAY),
@@ -42,7 +44,10 @@ ROWS: Sequence[tuple[Sequence[Record], date | None, PreparationState]] = (
 def test_the_first_state_that_holds_is_the_state(
     records: Sequence[Record], last_day: date | None, expected: PreparationState
 ) -> None:
-    """A pass ends all; a result is due from the exam day on; a fail stays until another exam day is planned."""
+    """A pass ends all; a result is due from the exam day on; a fail stays until another exam day is planned.
+
+    A day within the wait after a fail has no final week, and a fail that leaves no day closes the exam.
+    """
     assert preparation_state(fitted_from(records, blueprint=replace(OPEN_EXAM, last_day=last_day))) is expected
 
 
