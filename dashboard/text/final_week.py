@@ -90,8 +90,11 @@ def _new_material(check: ChecklistResult) -> str:
         return f"no new material in the last {mark}"
     if check.status is ChecklistStatus.NOT_KEPT:
         return f"{formatting.hours(check.found or 0.0)} of new material on {_days(check)}"
+    logged = f"({formatting.counted(len(check.days), 'study day')} logged)"
+    if check.status is ChecklistStatus.NOT_YET:
+        return f"none so far {logged}"
     if check.status is ChecklistStatus.DONE:
-        return f"none in the last {mark} ({formatting.counted(len(check.days), 'study day')} logged)"
+        return f"none in the last {mark} {logged}"
     if check.found is None:
         return f"no sessions logged in the last {mark}"
     return f"{formatting.hours(check.found)} on {_days(check)}, not marked as new or not"
@@ -103,7 +106,8 @@ def _practice_exam(check: ChecklistResult, report: FinalWeek) -> str:
         source = "from your plan" if report.is_day_planned else "default"
         return f"on {planned}, {formatting.counted(check.mark, 'day')} before the exam ({source})"
     if check.found is None:
-        return f"planned for {planned}; none added in the final week"
+        none_added = "" if check.status is ChecklistStatus.NOT_YET else "; none added in the final week"
+        return f"planned for {planned}{none_added}"
     if check.status is ChecklistStatus.DONE:
         return f"taken on {planned}"
     return f"planned for {planned}; the last one was on {formatting.day(check.days[-1])}"

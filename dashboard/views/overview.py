@@ -101,9 +101,12 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     weeks, notes = st.columns([5, 4])
     with weeks:
         _weeks(page)
+        if is_final:
+            _last_exam(report.week)
     with notes:
         _notes(page)
-        _last_exam(report.week)
+        if not is_final:
+            _last_exam(report.week)
         st.download_button(
             text.PRINT,
             partial(weekly_page.page, report.week),
@@ -136,7 +139,9 @@ def _hero(page: PageContext[OverviewReport]) -> None:
         if not week.readiness.is_prior_only:
             st.html(charts.circles(week))
             st.markdown(" ".join([chances.moves_shortly(week.readiness), week_text.failed_attempt(week)]))
-        st.markdown("\n\n".join(text.check(report, one) for one in report.final_week.checks))
+        with st.container(gap="xxsmall"):
+            for one in report.final_week.checks:
+                st.markdown(text.check(report, one))
     elif week.readiness.is_prior_only:
         st.html(charts.missed(week))
     else:

@@ -69,7 +69,7 @@ def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.Mon
     )
     assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
         NOT_YET,
-        "planned for Thu\u00a026\u00a0Nov; none added in the final week",
+        "planned for Thu\u00a026\u00a0Nov",
     )
     assert found[text.NAMES[ChecklistItem.REVIEW]] == (DONE, "1\u00a0h on Wed\u00a025\u00a0Nov")
     assert found[text.NAMES[ChecklistItem.HOURS]] == (NOT_YET, "2½\u00a0h of at most 10\u00a0h")
@@ -86,6 +86,13 @@ def test_hours_just_over_the_limit_do_not_look_within_it(tmp_path: Path, monkeyp
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 10.2)])
     found = rows_of(app)[text.NAMES[ChecklistItem.HOURS]]
     assert found == (NOT_KEPT, "a little over 10\u00a0h of at most 10\u00a0h")
+
+
+def test_nothing_new_so_far_stays_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its evidence says that days are still to come."""
+    known = replace(session(TODAY, 1, activity=Activity.NOTES), is_new_material=False)
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=3)), known])
+    assert rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]] == (NOT_YET, "none so far (1 study day logged)")
 
 
 def test_a_finished_week_has_all_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,13 +150,14 @@ class FinalWeek:
 
     @property
     def due(self) -> tuple[ChecklistResult, ...]:
-        """Open items that can be acted on today; the hours are certain only after the week."""
+        """Open items that can be acted on today; that hours are few and nothing new is certain only after the week."""
         return tuple(check for check in self.checks if check.status in _OPEN and self._is_due(check))
 
     def _is_due(self, check: ChecklistResult) -> bool:
         if check.item is ChecklistItem.PRACTICE_EXAM:
             return self.practice_exam_on is not None and self.practice_exam_on <= self.as_of
-        return check.item is not ChecklistItem.HOURS
+        is_kept = check.item is ChecklistItem.NEW_MATERIAL and check.status is ChecklistStatus.NOT_YET
+        return check.item is not ChecklistItem.HOURS and not is_kept
 
     @property
     def n_checked(self) -> int:
@@ -277,7 +278,7 @@ def _check(item: ChecklistItem, window: _Window) -> ChecklistResult:
 
 
 def _new_material(window: _Window) -> _Found:
-    """Check for no new material in the last days; hours without a mark leave it open."""
+    """Check for no new material in the last days, certain only after them; hours without a mark leave it open."""
     since = window.exam_on - timedelta(days=window.settings.new_material_days)
     studied = [day for day in window.since(since) if day.hours]
     new = [day for day in studied if day.new_hours]
@@ -287,7 +288,8 @@ def _new_material(window: _Window) -> _Found:
     if unmarked or not studied:
         hours = sum(day.unmarked_hours for day in unmarked) if unmarked else None
         return ChecklistStatus.NOT_RECORDED, hours, [day.day for day in unmarked]
-    return ChecklistStatus.DONE, 0.0, [day.day for day in studied]
+    status = ChecklistStatus.DONE if window.is_over else ChecklistStatus.NOT_YET
+    return status, 0.0, [day.day for day in studied]
 
 
 def _practice_exam(window: _Window) -> _Found:

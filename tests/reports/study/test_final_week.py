@@ -99,7 +99,18 @@ def test_new_material_within_the_week_is_not_kept() -> None:
     )
     rows = [*rows, studied(before(exam_on, 2), 1, is_new=False)]
     check = check_of(report_of(exam_on, rows, shorter), ChecklistItem.NEW_MATERIAL)
-    assert (check.status, check.found, check.mark, check.days) == (ChecklistStatus.DONE, 0.0, 3, (before(exam_on, 2),))
+    assert (check.status, check.found, check.mark) == (ChecklistStatus.NOT_YET, 0.0, 3)
+    assert check.days == (before(exam_on, 2),)
+
+
+def test_no_new_material_is_certain_only_after_the_week() -> None:
+    """Until then it stays open, and there is nothing to do about it."""
+    open_on, over_on = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
+    running = report_of(open_on, [studied(before(open_on, 2), 1, is_new=False)])
+    over = report_of(over_on, [studied(before(over_on, 2), 1, is_new=False)])
+    assert check_of(running, ChecklistItem.NEW_MATERIAL).status is ChecklistStatus.NOT_YET
+    assert ChecklistItem.NEW_MATERIAL not in [check.item for check in running.due]
+    assert check_of(over, ChecklistItem.NEW_MATERIAL).status is ChecklistStatus.DONE
 
 
 def test_unmarked_sessions_leave_new_material_open() -> None:
@@ -107,7 +118,7 @@ def test_unmarked_sessions_leave_new_material_open() -> None:
     exam_on = TODAY + timedelta(days=1)
     candidate = [Activity.REVIEW, Activity.NOTES, Activity.DIAGRAM, Activity.PRACTICE]
     rows = [studied(before(exam_on, k), 1, activity, is_new=None) for k, activity in enumerate(candidate, start=2)]
-    assert check_of(report_of(exam_on, rows), ChecklistItem.NEW_MATERIAL).status is ChecklistStatus.DONE
+    assert check_of(report_of(exam_on, rows), ChecklistItem.NEW_MATERIAL).status is ChecklistStatus.NOT_YET
     rows = [*rows, studied(before(exam_on, 6), 1.5, is_new=None)]
     check = check_of(report_of(exam_on, rows), ChecklistItem.NEW_MATERIAL)
     assert (check.status, check.found, check.days) == (ChecklistStatus.NOT_RECORDED, 1.5, (before(exam_on, 6),))
