@@ -239,6 +239,7 @@ def test_an_exam_is_retired_from_the_day_after_its_last_day() -> None:
         ("MLA-C01",),
     )
     assert (after.missing, Missing.EXAM_DATE in on_time.missing) == ((), False)
+    assert (after.is_closed, late.is_closed) == (True, False)
     assert 0 < after.pass_probability.value < 1
 
 

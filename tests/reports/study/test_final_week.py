@@ -21,7 +21,7 @@ from analytics.reports.study.final_week import (
     settings_text,
     with_last_practice_exam,
 )
-from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
+from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, fitted_from, plan, practice_exam, session
 
 COUNTS = [(6, 13), (10, 13), (8, 13), (7, 13)]
 
@@ -69,6 +69,18 @@ def test_a_pass_before_the_planned_day_was_the_exam() -> None:
     passed_on = TODAY - timedelta(days=1)
     report = report_of(TODAY + timedelta(days=9), [ExamOutcome(taken_on=passed_on, exam_code=EXAM, is_passed=True)])
     assert (report.phase, report.exam_on) == (Phase.OVER, passed_on)
+
+
+def test_a_planned_day_after_the_exam_has_closed_has_no_final_week() -> None:
+    """One before its end had a week, which is over."""
+    closed = replace(OPEN_EXAM, last_day=TODAY - timedelta(days=1))
+
+    def week_before(exam_on: date) -> FinalWeek:
+        return final_week_report(fitted_from([plan(exam_on=exam_on)], blueprint=closed))
+
+    later, earlier = week_before(TODAY + timedelta(days=9)), week_before(TODAY - timedelta(days=3))
+    assert (later.phase, later.is_closed) == (Phase.NO_EXAM_DAY, True)
+    assert (earlier.phase, earlier.exam_on) == (Phase.OVER, TODAY - timedelta(days=3))
 
 
 def test_the_final_week_is_the_seven_days_before_the_exam() -> None:
