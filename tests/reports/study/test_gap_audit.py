@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +16,7 @@ from analytics.records import TOTAL_DOMAIN, ExamOutcome, Record
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
 from analytics.reports.planning.self_ratings import RatingVerdict
 from analytics.reports.study.gap_audit import GapAudit, gap_audit
-from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, rating, session
+from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, fitted_from, plan, practice_exam, rating, session
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
@@ -118,6 +118,13 @@ def test_a_pass_leaves_nothing_to_study() -> None:
     rows: list[Record] = [*practice_exam(TODAY, [(8, 13)] * 4)]
     due = plan(exam_on=TODAY)
     assert [_audit(own).is_over for own in (rows, [*rows, passed], [*rows, due])] == [False, True, True]
+
+
+def test_of_an_exam_that_has_closed_it_is_said() -> None:
+    """On its last day it is still open."""
+    records = practice_exam(TODAY, [(7, 10)] * 4)
+    closing = [replace(OPEN_EXAM, last_day=TODAY - timedelta(days=days)) for days in (0, 1)]
+    assert [gap_audit(fitted_from(records, blueprint=exam)).is_closed for exam in closing] == [False, True]
 
 
 def test_seen_questions_are_counted() -> None:
