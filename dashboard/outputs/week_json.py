@@ -10,6 +10,7 @@ from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.json_values import Json, fields, to_json
 
 WEEK_SCHEMA = "cutscore-week/1"
+LARGEST_GAPS = 3
 
 
 def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
@@ -29,7 +30,8 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
         "hours_last_four_weeks": to_json(hours.audit.recent_hours),
         "hours_per_week": to_json(hours.audit.weekly_hours),
         "largest_gaps": [
-            {**fields(gap, "domain_id rank"), "expected_items_lost": to_json(gap.lost)} for gap in hours.audit.largest
+            {**fields(gap, "domain_id rank"), "expected_items_lost": to_json(gap.lost)}
+            for gap in hours.audit.by_loss[:LARGEST_GAPS]
         ],
         "exposed": [
             fields(domain, "domain_id n_lost n_items share_of_loss share_of_hours")
