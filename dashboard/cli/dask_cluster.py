@@ -25,8 +25,12 @@ PARTS_A_THREAD = 2
 PATIENCE_S = 30
 """How long a cluster may take to answer, and to have a worker."""
 
-NO_PAGES: Mapping[str, Sequence[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
-"""Keep Dask from serving pages about its work to everyone on this computer."""
+LOCAL_SETTINGS: Mapping[str, Sequence[str] | None] = {
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
+}
+"""Serve no pages about the work to everyone on this computer, and do not give back memory after each array."""
 
 
 def results_in_order(
@@ -72,7 +76,7 @@ def _client(scheduler: str | None) -> Iterator["Client"]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if scheduler is None:
         with (
-            dask.config.set(NO_PAGES),
+            dask.config.set(LOCAL_SETTINGS),
             tempfile.TemporaryDirectory() as folder,
             LocalCluster(
                 threads_per_worker=1,
