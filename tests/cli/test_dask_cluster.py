@@ -51,7 +51,7 @@ def test_workers_of_this_computer_keep_their_memory() -> None:
     name = "distributed.nanny.pre-spawn-environ"
     assert "MALLOC_TRIM_THRESHOLD_" in dask.config.get(name)
     with dask.config.set(dask_cluster.LOCAL_SETTINGS):
-        environment = dask.config.get(name)
+        environment = dict(dask.config.get(name))
     assert environment["MALLOC_TRIM_THRESHOLD_"] is None
     assert environment["OMP_NUM_THREADS"] == 1
 
