@@ -41,7 +41,7 @@ def answer(report: GapAudit) -> str:
 
 
 def sentence(report: GapAudit) -> str:
-    """Return where the gaps are, and what that rests on; "" once the exam is closed."""
+    """Return where the gaps are and on what evidence; "" once the exam is closed."""
     if report.is_closed:
         return ""
     if report.basis is GapBasis.NOTHING:

@@ -53,7 +53,7 @@ def answer(report: StabilizationReport) -> str:
 
 
 def sentence(report: StabilizationReport) -> str:
-    """Return what the answer rests on, "" once the exam is closed."""
+    """Return the evidence behind the answer; "" once the exam is closed."""
     if report.readiness.is_closed:
         return ""
     stability = report.readiness.stability
