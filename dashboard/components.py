@@ -116,15 +116,18 @@ def tabs(of: Page[Any], *, first: Tab[Any] | None = None) -> None:
                 tab.render()
 
 
-def tabbed(of: Page[R], answer: Callable[[R], str], sentence: Callable[[R], str]) -> Callable[[], None]:
+def tabbed(
+    of: Page[R], answer: Callable[[R], str], sentence: Callable[[R], str], *, is_closed: Callable[[R], bool]
+) -> Callable[[], None]:
     """Return the view of a page that is its answer, one sentence, and the tabs.
 
-    Where there is no sentence, the exam can no longer be taken, and the page says so.
+    Once the exam can no longer be taken, that is the sentence.
     """
 
     @page(of)
     def render(shown: PageContext[R]) -> None:
-        headline(of, answer(shown.report), sentence(shown.report) or common.closed(shown.exam, shown.scope.as_of))
+        report, closed = shown.report, common.closed(shown.exam, shown.scope.as_of)
+        headline(of, answer(report), closed if is_closed(report) else sentence(report))
         tabs(of)
 
     return render

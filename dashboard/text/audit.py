@@ -41,9 +41,6 @@ def answer(report: GapAudit) -> str:
 
 
 def sentence(report: GapAudit) -> str:
-    """Return where the gaps are and on what evidence; "" once the exam is closed."""
-    if report.is_closed:
-        return ""
     if report.basis is GapBasis.NOTHING:
         return NEXT_STEP
     if report.basis is GapBasis.SELF_RATINGS:

@@ -53,9 +53,6 @@ def answer(report: StabilizationReport) -> str:
 
 
 def sentence(report: StabilizationReport) -> str:
-    """Return the evidence behind the answer; "" once the exam is closed."""
-    if report.readiness.is_closed:
-        return ""
     stability = report.readiness.stability
     if not stability.n_practice_exams:
         return FIRST_EXAM

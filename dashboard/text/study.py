@@ -27,12 +27,10 @@ def answer(report: HoursReport) -> str:
 
 
 def sentence(report: HoursReport) -> str:
-    """Return what comes next, or where the plan stands if it is not under way; "" once the exam is closed."""
+    """Return what comes next, or where the plan stands if it is not under way."""
     plan, answer = report.plan, report.audit.study_next
     if answer.reason is StudyReason.PASSED:
         return common.PASSED
-    if report.audit.is_closed:
-        return ""
     if report.awaited_result_on is not None:
         return common.awaited_result(report.awaited_result_on, report.as_of)
     if plan is not None and plan.starts_on > report.as_of:

@@ -3,4 +3,4 @@
 from dashboard import components, pages
 from dashboard.text import audit as text
 
-render = components.tabbed(pages.AUDIT, text.answer, text.sentence)
+render = components.tabbed(pages.AUDIT, text.answer, text.sentence, is_closed=lambda report: report.is_closed)

@@ -3,4 +3,4 @@
 from dashboard import components, pages
 from dashboard.text import study as text
 
-render = components.tabbed(pages.STUDY, text.answer, text.sentence)
+render = components.tabbed(pages.STUDY, text.answer, text.sentence, is_closed=lambda report: report.audit.is_closed)
