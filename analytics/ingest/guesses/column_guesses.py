@@ -1,6 +1,5 @@
 """Guess what the columns of a candidate's own table mean, by what their cells parse as."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,13 +19,12 @@ from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
 from analytics.ingest.mapping.targets import PERSON, QUESTION_TEXT, START_TIME, TABLES, YEAR, mappable_columns
-from analytics.ingest.values.words import HOURS, PROVIDERS, unit_in_name, yes_or_no
+from analytics.ingest.values.words import HOURS, provider_in, unit_in_name, yes_or_no
 from analytics.records import CheckIn, DomainResult, ItemResponse, PlannedSession, SelfRating, StudySession
 
 LIKE_DOMAINS = 0.5
 """A column is the domain under any name if this share of its words is near a domain or a task of the exam."""
 
-_PROVIDER = re.compile("|".join(map(re.escape, PROVIDERS)), re.IGNORECASE)
 _MOMENTS = frozenset(column.name for kind in TABLES.values() for column in columns_of(kind) if is_moment(column))
 """Canonical columns of days, also where none of their cells can be read."""
 
@@ -157,7 +155,7 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
 
 def _names_providers(column: ColumnValues) -> bool:
     """Whether half of few different words name makers of practice exams."""
-    n_named = sum(_PROVIDER.search(word) is not None for word in column.words)
+    n_named = sum(provider_in(word) is not None for word in column.words)
     return column.is_category and 2 * n_named >= len(column.words)
 
 

@@ -128,8 +128,8 @@ class ColumnValues:
 
     @cached_property
     def is_amount(self) -> bool:
-        """Whether half of the cells are numbers, under a name with a unit of time."""
-        is_half = self.all(lambda cell: _NUMBER.fullmatch(cell) is not None, HALF)
+        """Whether half of the cells are numbers, some perhaps with a unit, under a name with a unit of time."""
+        is_half = self.all(lambda cell: _NUMBER.fullmatch(cell) is not None or minutes_of(cell) is not None, HALF)
         return is_half and unit_in_name(self.name) is not None
 
     @cached_property

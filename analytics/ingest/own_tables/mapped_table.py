@@ -26,7 +26,7 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.formula_escape import unescape_formula
-from analytics.ingest.values.words import known_activity, yes_or_no
+from analytics.ingest.values.words import known_activity, provider_in, yes_or_no
 from analytics.records import TOTAL_DOMAIN, Activity, PlannedSession, StudySession
 
 T = TypeVar("T")
@@ -145,6 +145,7 @@ class _MappedReading:
             self._spans.moment: True,
             self._spans.length: True,
             "practice_exam_id": True,
+            "provider": "form" in mapped,
             "n_items": self._columns.is_available("n_items"),
             "n_correct": self._columns.is_available("n_correct"),
             "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
@@ -200,6 +201,9 @@ class _MappedReading:
             values["item_id"] = f"text:{hashlib.sha256(question).hexdigest()[:16]}"
         if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
             values["practice_exam_id"] = self._sittings.id_of(values)
+        if "provider" not in row and (provider := provider_in(values.get("form", ""))):
+            values["provider"] = provider
+            self._notices.add("Providers were read from the names of the practice exams.")
         return values
 
     def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:

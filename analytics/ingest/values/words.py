@@ -27,6 +27,16 @@ def yes_or_no(cell: str) -> str:
 PROVIDERS = tuple(_WORDS["providers"].split(", "))
 """Makers of practice exams, of which a title may name one."""
 
+_PROVIDER = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, PROVIDERS))})(?![^\W\d])")
+_WRITTEN_AS = {name.casefold(): name for name in PROVIDERS}
+
+
+def provider_in(title: str) -> str | None:
+    """Return the first maker that the title of a practice exam names, None if it names none."""
+    found = _PROVIDER.search(title)
+    return None if found is None else _WRITTEN_AS[found[0].casefold()]
+
+
 POINTS = frozenset(_WORDS["points"].split())
 """Words behind the number of a result, of which some are minutes, too."""
 

@@ -243,3 +243,9 @@ def test_what_is_counted_beside_the_time_of_study_stays_study(name: str) -> None
     """A maximum in a header makes no practice exams of sessions."""
     table = f"Date,Minutes,Topic,{name}\n2026-10-05,45,IAM,7\n2026-10-16,60,S3,9\n2026-10-17,30,IAM,4\n"
     assert sum_of(as_guessed(table)) == [45, 60, 30]
+
+
+def test_hours_may_be_written_in_several_ways() -> None:
+    """1.5, 0:45 and 2h under a name with the unit; a blank one is left out."""
+    table = "Date,Topic,Hours\n2026-11-01,IAM,1.5\n2026-11-02,VPC,0:45\n2026-11-03,S3,\n2026-11-04,IAM,2h\n"
+    assert sum_of(as_guessed(table)) == [90, 45, 120]

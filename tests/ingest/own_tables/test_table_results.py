@@ -181,6 +181,22 @@ def test_a_table_without_a_date_takes_the_day_of_its_exams() -> None:
     assert question_of(text, mapped_context(lacking))[0] is Question.COLUMNS
 
 
+def test_a_provider_is_read_from_the_name_of_a_practice_exam() -> None:
+    """A known maker, once and in its usual form, in a table without a column for it. The exam's id does not change."""
+    text = "Date,Test,Score\n2026-03-01,tutorials dojo 1,62\n2026-03-08,Whizlabs2,70\n2026-03-15,Mock B,75\n"
+    mapping = FileMapping(
+        kind="practice_exams", columns={"date": "taken_at", "test": "form", "score": "score"}, score_unit="percent"
+    )
+    read_in = read(text, mapped_context(mapping))
+    records = [row.record for row in read_in.rows if isinstance(row.record, DomainResult)]
+    assert [one.provider for one in records] == ["Tutorials Dojo", "Whizlabs", None]
+    assert [one.practice_exam_id for one in records][:2] == ["2026-03-01 tutorials dojo 1", "2026-03-08 Whizlabs2"]
+    assert "Providers were read from the names of the practice exams." in read_in.notices
+    own = replace(mapping, columns={**mapping.columns, "by": "provider"})
+    result = read("Date,Test,By,Score\n2026-03-01,Boson 1,A shop,62\n", mapped_context(own))
+    assert [row.record.provider for row in result.rows if isinstance(row.record, DomainResult)] == ["A shop"]
+
+
 def test_a_canonical_file_may_have_a_score_in_place_of_counts() -> None:
     """In percent; its columns need no map, and n_items is the row's own number of questions."""
     head = "practice_exam_id,taken_at,exam_code,domain_id,score"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from analytics.ingest.mapping.column_names import WORDS
-from analytics.ingest.values.words import PROVIDERS
+from analytics.ingest.values.words import PROVIDERS, provider_in
 
 MAX_LINE_CHARS = 200
 
@@ -97,7 +97,7 @@ def exam_line(text: str, line: int, exam_codes: tuple[str, ...]) -> tuple["Headi
     head = heading([" , ".join([*days, named])], exam_codes)
     if (head.set_name or "").casefold() in _WHOLE:
         head = replace(head, set_name=None)
-    is_named = _NUMBERED_EXAM.search(rest) is not None or _extracted(rest, PROVIDERS)[0] is not None
+    is_named = _NUMBERED_EXAM.search(rest) is not None or provider_in(rest) is not None
     is_dated = bool(days) and attempt is None and (_EXAM.search(rest) is not None or head.set_name is None)
     has_one_result = not any(pattern.search(rest) for pattern in _RESULTS_WITHIN)
     return (head, _result(found, line, text, "", attempt)) if has_one_result and (is_named or is_dated) else None
