@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.guesses.column_values import HALF, ColumnValues, column_values, is_day, minutes_of
+from analytics.ingest.guesses.column_values import HALF, ColumnValues, amount, column_values, is_day, minutes_of
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
 from analytics.ingest.layouts.joined_table import JoinedTable
@@ -197,10 +197,13 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
     topics = _topics(named, [column for column in values if column not in named])
-    totals = [one for one in values if one not in topics and (one not in named or is_sum(one, topics))]
+    wholes = [one for one in values if one.rank(RESULT) == NAMED and _is_between(one, topics)]
+    totals = [one for one in values if one not in topics and (one not in named or one in wholes or is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment for column in others)
-    is_of_one_topic = all(all(column.cells) for column in topics) and any(one.is_category for one in others)
+    is_of_exams = len(topics) > 2 and all(map(_is_result, topics))
+    is_told = any(one.is_category and not (is_of_exams and _names_exam(one)) for one in others)
+    is_of_one_topic = is_told and all(all(column.cells) for column in topics)
     are_alike = len({column.is_percent for column in topics}) == 1 and (totals or not is_of_one_topic)
     if len(topics) < (1 if value else 2) or not has_day or not (value or are_alike):
         return None
@@ -277,13 +280,17 @@ def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], total
     if any(column.rank("length") > 1 or unit_in_name(column.name) for column in others if _has_values(column)):
         return ""
     sums = [total for total in totals if is_sum(total, topics)]
-    is_exam = any(column.rank("form") > 1 or column.rank("provider") > 1 for column in others)
+    is_exam = any(map(_names_exam, others)) or any(total.rank(RESULT) == NAMED for total in totals)
     units = _units(topics) or _units(sums)  # of a sum a word for time may be its unit by chance
     if units or (is_exam and sums):
         return f"{TIME}_({units.pop()})" if len(units) == 1 else ""
     if sums or any(not cell or cell == "0" for column in topics for cell in column.cells):
         return TIME
     return RESULT if is_exam and _are_percents(topics, (*others, *totals)) else ""
+
+
+def _names_exam(column: ColumnValues) -> bool:
+    return column.rank("form") > 1 or column.rank("provider") > 1
 
 
 def _units(columns: Sequence[ColumnValues]) -> set[str | None]:
@@ -293,9 +300,19 @@ def _units(columns: Sequence[ColumnValues]) -> set[str | None]:
 def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]) -> bool:
     """Whether numbers may be percentages: they vary, and the score of the whole is between them in each row."""
     wholes = [one for one in others if one.is_percent or one.is_of_total or (one.is_number and one.rank(RESULT) > 1)]
-    rows = list(zip(*(column.numbers for column in topics), strict=True))
-    if not all(number is not None and number <= 100 for row in rows for number in row):
-        return False
-    pairs = [pair for column in wholes for pair in zip(rows, column.numbers, strict=True)]
+    are_shares = all(number is not None and number <= 100 for column in topics for number in column.numbers)
     vary = all(len(column.cells) < 3 or len(column.words) > 1 for column in topics)
-    return vary and all(whole is not None and min(row) <= whole <= max(row) for row, whole in pairs)
+    return are_shares and vary and all(_is_between(whole, topics) for whole in wholes)
+
+
+def _is_between(whole: ColumnValues, topics: Sequence[ColumnValues]) -> bool:
+    """Whether a share is between those of the topics in each row, as their mean is."""
+    rows = zip(*(map(_share, one.cells) for one in (whole, *topics)), strict=True)
+    known = [(share, [one for one in parts if one is not None]) for share, *parts in rows if share is not None]
+    return bool(known) and all(parts and min(parts) <= share <= max(parts) for share, parts in known)
+
+
+def _share(cell: str) -> float | None:
+    """Return the percentage in a cell, also of a result such as 13/20."""
+    part, whole = amount(cell.partition("/")[0]), amount(cell.partition("/")[2])
+    return 100 * part / whole if part is not None and whole else part

@@ -11,6 +11,7 @@ from analytics.errors import DataProblem, UnknownTopic
 from analytics.ingest.canonical.columns import content_key, content_of
 from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import TimeUnit
+from analytics.ingest.layouts.long_table import LongTable
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores, targets
 from analytics.ingest.mapping.exam_domains import topic_in
@@ -256,17 +257,22 @@ class _MappedReading:
         return _parsed(column, row.get(targets.END, ""), minutes) - pause
 
     def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
-        """Return questions and correct answers; a share without a number of questions is of the exam's length."""
+        """Return questions and correct answers; a share without a number of questions is of the exam's length.
+
+        Beside columns of domains, a number of questions is that of the whole practice exam.
+        """
+        is_by_domain = domain_id != TOTAL_DOMAIN and isinstance(self._columns.table, LongTable)
+        of_row, of_exam = (None, row.get("n_items")) if is_by_domain else (row.get("n_items"), None)
         if self._facts.score_unit == targets.OF_TOTAL and not fields.stripped(cell).endswith("%"):
-            n_correct, n_items = scores.counts_of_total(cell, row.get("n_items", ""))
+            n_correct, n_items = scores.counts_of_total(cell, of_row or "")
             return str(n_items), str(n_correct)
         percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)
-        if "n_items" in row:
-            n_items = scores.n_asked(row["n_items"])
+        if of_row is not None:
+            n_items = scores.n_asked(of_row)
             n_correct, _ = self._percents.of_whole(percent, n_items, self._line, is_assumed=False)
             return str(n_items), str(n_correct)
         exam_code = row.get("exam_code") or self._facts.exam_code or ""
-        length = self._percents.length(exam_code)
+        length = self._percents.length(exam_code) if of_exam is None else scores.n_asked(of_exam)
         if domain_id == TOTAL_DOMAIN:
             n_correct, n_items = self._percents.of_whole(percent, length, self._line)
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -10,6 +11,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.mapping.targets import PERCENT
 from analytics.ingest.own_tables import chosen_table
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import Activity, DomainResult, StudySession
@@ -296,3 +298,41 @@ def test_shares_are_no_times_whatever_a_topic_is_called() -> None:
     )
     assert head is not None
     assert [row[-2] for row in head.rows] == ["Quant", "Ethics"] * 2
+
+
+PARTS = ",".join(f"{domain.name} %" for domain in CONTEXT.blueprints[EXAM].domains)
+DAY = "2026-03-01,{}60,64,60,64\n2026-03-08,{}72,66,70,71\n2026-03-15,{}70,80,70,71\n"
+SCORES = {
+    "of no whole": ("", "", "", ""),
+    "with a provider alone": ("Provider,", "TD,", "TD,", "Whizlabs,"),
+    "in percent": ("Score %,", "62,", "70,", "75,"),
+    "with a provider": ("Score %,Provider,", "62,TD,", "70,TD,", "75,Whizlabs,"),
+    "with questions": ("Score %,Questions,", "62,65,", "70,65,", "75,65,"),
+}
+
+
+@pytest.mark.parametrize(("name", "has_signs"), [*product(SCORES, [True]), *product(list(SCORES)[2:], [False])])
+def test_the_score_of_the_whole_changes_nothing_beside_its_domains(name: str, *, has_signs: bool) -> None:
+    """It is a mean of theirs, so each is between them; of 65 questions, 30 % are of the first domain."""
+    head, *cells = SCORES[name]
+    text = f"Date,{head}{PARTS}\n{DAY.format(*cells)}"
+    text = text if has_signs else text.replace(" %", "")
+    result = as_guessed(opened(text), FileMapping(score_unit=PERCENT))
+    assert by_topic(result) == {"1": 11 + 14 + 13, "2": 11 + 11 + 14, "3": 10 + 11 + 11, "4": 8 + 9 + 9}
+    assert sum(row.record.n_items for row in result.rows if isinstance(row.record, DomainResult)) == 3 * 65
+    said = any("ignored: score" in notice for notice in result.notices)
+    assert (said, result.problems) == ("Score" in head, ())
+
+
+def test_a_whole_may_be_of_other_forms_than_its_domains() -> None:
+    """A percentage beside right answers of questions, which may be a part of those of the row."""
+    text = f"Date,Questions,Score,{PARTS}\n2026-03-01,70,63%,12/20,11/17,10/16,8/12\n".replace(" %", "")
+    assert by_topic(as_guessed(opened(text), FileMapping())) == {"1": 12, "2": 11, "3": 10, "4": 8}
+
+
+def test_a_score_that_is_no_mean_of_the_columns_is_asked_about() -> None:
+    """It may be of more domains than the table has."""
+    text = "Date,Score %,Networking %,Security %\n2026-03-01,55,60,64\n2026-03-08,60,72,66\n"
+    head = table_head(opened(text))
+    assert head is not None
+    assert not head.guess(exam=CONTEXT.blueprints[EXAM]).is_sure
