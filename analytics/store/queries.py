@@ -152,6 +152,10 @@ class Rows(ABC):
         with self.reading() as cursor:
             return read_settings(cursor)
 
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to export; each candidate with rows has a profile."""
+        return not (self.settings().n_entries or self.blueprint_texts())
+
     def _fetched(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         with self.reading() as cursor:
             return run(cursor, sql, parameters).fetchall()

@@ -14,6 +14,9 @@ def run_export(folder: Path, *, db: Path | None = None, output_format: str = "cs
     """Write the canonical files, or Parquet parts, and print their paths."""
     export = export_parts if output_format == "parquet" else export_files
     store = open_existing_store(db)
+    if store.is_empty():
+        print_message(terminal.NOTHING_TO_EXPORT)
+        return ExitCode.COULD_NOT_RUN
     before = set(folder.iterdir()) if folder.is_dir() else set()
     paths = export(store, folder)
     if 0 < len(before.intersection(paths)) < len(paths):

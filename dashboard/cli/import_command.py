@@ -2,13 +2,14 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from analytics.clock import DayRule
-from analytics.errors import ExitCode
+from analytics.errors import CutscoreError, ExitCode
 from analytics.estimation.selection import known_blueprints
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
@@ -47,7 +48,27 @@ class ImportArguments:
 
 def run_import(arguments: ImportArguments) -> int:
     """Import files, print the report and return the exit code."""
-    store = open_store(arguments.db)
+    with _store_to_fill(arguments.db) as store:
+        return _run(arguments, store)
+
+
+@contextmanager
+def _store_to_fill(db: Path | None) -> Iterator[Store]:
+    """Yield the store; a new file in which nothing is saved is deleted, with its folders."""
+    store = open_store(db)
+    is_new = not (store.path.exists() or store.backups())
+    new_folders = [folder for folder in store.path.parents if not folder.exists()]
+    try:
+        yield store
+    finally:
+        with suppress(CutscoreError, OSError):  # such as a folder that others use by now
+            if is_new and store.path.exists() and store.is_empty():
+                store.delete_everything()
+                for folder in new_folders:
+                    folder.rmdir()
+
+
+def _run(arguments: ImportArguments, store: Store) -> int:
     with store.reading():
         exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
         candidate = _import_candidate(store)

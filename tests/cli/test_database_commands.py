@@ -57,6 +57,18 @@ def test_a_replaced_backup_is_reported(imported: Path, tmp_path: Path, capsys: p
     assert "replaced the backup that was there" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_empty_database_has_nothing_to_export(
+    form: str, db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sentence says what to do, and no folder is made."""
+    Store(db).candidates()
+    assert main(["export", str(tmp_path / "out"), "--format", form]) == 2
+    said = "There is nothing to export in this file yet. Add data with: cutscore import FILE\n"
+    assert tuple(capsys.readouterr()) == ("", said)
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="names of files have no control characters there")
 @pytest.mark.parametrize("command", ["backup", "export", "export --format parquet", "report --out"])
 def test_a_path_cannot_steer_the_terminal(

@@ -56,6 +56,34 @@ def reason(document: dict[str, Any]) -> str:
     return str(problem["reason"])
 
 
+@pytest.mark.parametrize(
+    "files", [["missing.csv"], ["empty.csv"], ["own.csv"], ["own.csv", "--map", "own.toml", "--dry-run"]]
+)
+def test_an_import_of_nothing_makes_no_file(
+    files: list[str], store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor its folders; a file that was there stays, as do the backups of one that was moved away."""
+    (tmp_path / "empty.csv").touch()
+    before = sorted(tmp_path.iterdir())
+    main(["import", *files, "--db", "new/folder/own.duckdb"])
+    assert sorted(tmp_path.iterdir()) == before
+    Store(tmp_path / "old.duckdb").candidates()
+    main(["import", *files, "--db", "old.duckdb"])
+    assert Path("old.duckdb").exists()
+
+
+def test_an_import_of_nothing_leaves_the_backups_of_a_lost_file(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They may be all that is left of it."""
+    own = ["import", "own.csv", "--map", "own.toml", "--date-order", "dmy"]
+    assert (main(own), main(["undo"])) == (0, 0)
+    store.path.unlink()
+    (backup,) = store.backups()
+    assert main(["import", "missing.csv"]) == 2
+    assert [one.path for one in store.backups()] == [backup.path]
+
+
 def test_a_question_names_the_option_that_answers_it(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     """Zone, study and date order are asked one after the other; until then nothing is written."""
     questions: list[str] = []

@@ -103,7 +103,7 @@ def test_all_reports_exams_that_nobody_prepares_for(
     db: Path, results: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An empty file, an exam that nobody prepares for and an unknown exam each have a sentence."""
-    assert main(["import", "no.csv"]) == 2
+    Store(db).candidates()
     assert main(["readiness", "--all"]) == 2
     assert "no data in this file yet" in capsys.readouterr().err
     main(["import", str(results)])
