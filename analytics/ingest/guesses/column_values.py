@@ -91,7 +91,7 @@ class ColumnValues:
     @cached_property
     def is_result(self) -> bool:
         """Whether the name says that the cells are results, and no lengths."""
-        return max(map(self.rank, ("mark", "maximum", *RESULTS))) > max(
+        return max(map(self.rank, ("mark", "points", "maximum", *RESULTS))) > max(
             map(self.rank, ("length", "duration", "amount"))
         )
 

@@ -138,3 +138,17 @@ def test_of_two_results_with_a_maximum_the_one_that_counts_is_asked() -> None:
     names = normalized_header(["Date", "Quiz 1 (/20)", "Quiz 2 (/20)"], "file")
     rows = [["2026-10-05", "12/20", "15/20"], ["2026-10-16", "14/20", "11/20"], ["2026-10-17", "16/20", "18/20"]]
     assert not guess_columns(names, rows).is_sure
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Date,Domain,Questions,Points", "Datum,Bereich,Fragen,Punkte", "Fecha,Dominio,Preguntas,Puntos (pts)"],
+)
+def test_points_never_above_the_questions_are_right_answers(header: str) -> None:
+    """Others, and those in halves, may be on a scale of their own, so nothing is read from them unasked."""
+    rows = "2026-10-01,1,20,13\n2026-10-01,2,16,12\n2026-10-08,1,20,{}\n"
+    assert sum_of(as_guessed(f"{header}\n{rows.format(15)}")) == [65, 75, 75]
+    names = normalized_header(header.split(","), "file")
+    for points in ("21", "12.5"):
+        table = [row.split(",") for row in rows.format(points).splitlines()]
+        assert "n_correct" not in guess_columns(names, table, blueprint=CONTEXT.blueprints[EXAM]).columns.values()
