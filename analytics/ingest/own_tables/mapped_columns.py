@@ -28,16 +28,15 @@ SECONDS_OF: Mapping[str, float] = {
 }
 """Columns that hold durations, and the seconds in their unit."""
 
-TAKEN_AT = "taken_at"
-"""The day of results, which may be the same for a whole file and is then in none of its columns."""
+OF_ONE_DAY = frozenset({"taken_at", "rated_on"})
+"""Days of results and ratings, which may be the same for a whole file and are then in none of its columns."""
 
 HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?|std)[:.,](?:mm|min)")
 BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,20})?|[.,][0-9]{1,20}")
 _EACH = re.compile(rf"([0-9]{{1,3}})[_-]?(?:{alternatives(MINUTES)})(?![^\W_])")
 _WITH_POINT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
 _WHICH_DAY = (
-    "it has no column with a date. Set the day of its practice exams with --taken-on DATE, or map a column to taken_at "
-    "in a map file (--map)."
+    "it has no column with a date. Set the day with --taken-on DATE, or map a column to {} in a map file (--map)."
 )
 _DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
 
@@ -124,8 +123,8 @@ class MappedColumns:
                 self.table.name, f"mapped columns are missing: {listed(lost)}. The file has: {has}."
             )
         missing = [name for name, column in self.targets.items() if column.is_required and not self.is_available(name)]
-        if missing == [TAKEN_AT]:
-            raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY)
+        if len(missing) == 1 and missing[0] in OF_ONE_DAY:
+            raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY.format(*missing))
         if missing:
             raise OpenQuestionError(
                 self.table.name,
@@ -143,8 +142,7 @@ class MappedColumns:
             "n_correct": SCORE in given or given >= {"n_items", WRONG},
             "n_items": SCORE in given or given >= {"n_correct", WRONG},  # a share alone is of the exam's length
             "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
-            self.spans.moment: has_day,
-            TAKEN_AT: self._mapping.taken_on is not None or (self.spans.moment == TAKEN_AT and has_day),
+            self.spans.moment: has_day or (self._mapping.taken_on is not None and self.spans.moment in OF_ONE_DAY),
             self.spans.length: self.has_ranges or not given.isdisjoint({END, *LENGTH_PARTS}),
         }
         return target in given or target in _DERIVED_IF_ABSENT or derived.get(target, False)

@@ -18,7 +18,7 @@ from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import is_moment, written_once
 from analytics.ingest.own_tables.column_facts import IS_CORRECT, facts_of
-from analytics.ingest.own_tables.mapped_columns import SECONDS_OF, TAKEN_AT, MappedColumns
+from analytics.ingest.own_tables.mapped_columns import OF_ONE_DAY, SECONDS_OF, MappedColumns
 from analytics.ingest.own_tables.own_rows import OwnRows
 from analytics.ingest.own_tables.sittings import Sittings
 from analytics.ingest.own_tables.topics import TEXT_OF, WHOLE_EXAM, Topics
@@ -186,8 +186,8 @@ class _MappedReading:
         }
         if self._spans.length and not row.get(self._spans.length):
             values[self._spans.length] = f"{self._minutes(row, self._notices):.9g}".replace(".", self._facts.decimal)
-        if TAKEN_AT in self._columns.targets and self._mapping.taken_on is not None:
-            values.setdefault(TAKEN_AT, self._mapping.taken_on.isoformat())
+        if self._spans.moment in OF_ONE_DAY and self._mapping.taken_on is not None:
+            values.setdefault(self._spans.moment, self._mapping.taken_on.isoformat())
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
         counts = _parsed("n_wrong", "", lambda _cell: scores.counted_with_wrong(row))

@@ -77,3 +77,18 @@ def test_the_order_of_dates_is_that_of_the_column() -> None:
     offset = "Date,Minutes\n2026-03-01T09:00:00Z,30\nsoon,30\n"
     result = read(offset, replace(CONTEXT, mapping=mapping))
     assert (minutes(result), found(result)) == ([("2026-03-01T09:00:00+00:00", 30)], [("3", "date", "soon")])
+
+
+def test_ratings_without_a_date_are_of_the_day_that_is_given() -> None:
+    """It is asked for as that of practice exams is, and may not be in the future."""
+    mapping = FileMapping(kind="self_ratings", columns={"domain": "domain_id", "confidence": "rating"})
+    text = "Domain,Confidence\n1,3\n2,4\n"
+    question, reason = question_of(text, mapped_context(mapping))
+    assert (question, "--taken-on DATE" in reason, "rated_on" in reason) == (Question.DAY, True, True)
+    day = date(2026, 11, 20)
+    read_on = read(text, mapped_context(replace(mapping, taken_on=day)))
+    assert [getattr(row.record, "rated_on", None) for row in read_on.rows] == [day, day]
+    assert len(read(text, mapped_context(replace(mapping, taken_on=date(2026, 12, 1)))).problems) == 2
+    dated = replace(mapping, columns={**mapping.columns, "date": "rated_on"}, taken_on=day)
+    (row,) = read("Date,Domain,Confidence\n2026-03-01,1,3\n", mapped_context(dated)).rows
+    assert getattr(row.record, "rated_on", None) == date(2026, 3, 1)
