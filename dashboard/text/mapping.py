@@ -290,7 +290,7 @@ def problem(found: DataProblem) -> str:
 
 def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
     n_rows = sum(title.n_without_domain for title in titles)
-    minutes = sum(title.minutes for title in titles if title.n_without_domain)
+    minutes = sum(title.minutes_without_domain for title in titles)
     if not n_rows:
         return ""
     spent = f" ({formatting.hours(minutes / 60)} of study)" if minutes else ""

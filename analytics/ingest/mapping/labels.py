@@ -42,13 +42,14 @@ TitleLabels = Mapping[str, TitleLabel]
 class UnlabeledTitle(NamedTuple):
     """The rows under one title that lack a domain or an activity.
 
-    `minutes` counts study sessions only; `n_without_domain` counts the rows without a domain.
+    Minutes are those of study sessions.
     """
 
     title: str
     n_rows: int
     n_without_domain: int
     minutes: float
+    minutes_without_domain: float
 
 
 def title_of(row: TitledRecord) -> str:
@@ -79,9 +80,13 @@ def unlabeled_titles(rows: Iterable[Record]) -> tuple[UnlabeledTitle, ...]:
             by_title.setdefault(title_of(row), []).append(row)
     found = []
     for title, alike in by_title.items():
-        minutes = sum(row.time_on_task_min for row in alike if isinstance(row, StudySession))
-        found.append(UnlabeledTitle(title, len(alike), sum(row.domain_id is None for row in alike), minutes))
+        without = [row for row in alike if row.domain_id is None]
+        found.append(UnlabeledTitle(title, len(alike), len(without), _minutes(alike), _minutes(without)))
     return tuple(sorted(found, key=lambda one: (-one.minutes, -one.n_rows, one.title)))
+
+
+def _minutes(rows: Iterable[TitledRecord]) -> float:
+    return sum(row.time_on_task_min for row in rows if isinstance(row, StudySession))
 
 
 def with_label(row: TitledRecord, label: TitleLabel) -> TitledRecord:

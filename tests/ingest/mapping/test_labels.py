@@ -51,9 +51,9 @@ def test_unlabeled_rows_are_counted_by_title() -> None:
         *practice_exam(DAY, [(7, 10)]),
     ]
     assert unlabeled_titles(rows) == (
-        UnlabeledTitle("AWS", n_rows=2, n_without_domain=1, minutes=120),
-        UnlabeledTitle("AWS::S3", n_rows=2, n_without_domain=2, minutes=0),
-        UnlabeledTitle("AWS evening", n_rows=1, n_without_domain=1, minutes=0),
+        UnlabeledTitle("AWS", n_rows=2, n_without_domain=1, minutes=120, minutes_without_domain=60),
+        UnlabeledTitle("AWS::S3", n_rows=2, n_without_domain=2, minutes=0, minutes_without_domain=0),
+        UnlabeledTitle("AWS evening", n_rows=1, n_without_domain=1, minutes=0, minutes_without_domain=0),
     )
 
 
