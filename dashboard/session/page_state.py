@@ -54,8 +54,11 @@ def choose_for(key: str, to: Collection[str], *, only_empty: bool) -> None:
 def open_tab(key: str, name: str, titles: Collection[str]) -> None:
     """Open the tab or form that the address names, if there is one."""
     title = st.query_params.get(name)
-    if title in titles:
-        st.session_state[key] = title
+    if title is None or title not in titles:
+        return
+    if value_of(key, title) != title:
+        st.query_params[name] = title  # a link within a page leaves the browser's address as it was
+    st.session_state[key] = title
 
 
 def name_in_address(name: str, key: str) -> None:
