@@ -101,9 +101,10 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     guess = head.guess(exam=exam)
     summary_at = st.container()
     with st.expander(text.CHANGE_COLUMNS, expanded=not (guess.is_sure and _is_enough(file, answers, guess))):
-        chosen = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **kept(file, "kind"))
+        table = "_".join(head.header)  # another one of the file is asked about anew
+        chosen = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **kept(file, f"kind_{table}"))
         kind = chosen or guess.kind
-        columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{'_'.join(head.header)}"))
+        columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{table}"))
     summary_at.markdown(text.columns_read(kind, {head.title_of(name): ours for name, ours in columns.items()}))
     if not guess.is_sure:
         summary_at.caption(text.UNSURE)

@@ -163,6 +163,16 @@ def test_one_of_several_tables_is_asked_for(own: Store, monkeypatch: pytest.Monk
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
 
 
+def test_another_table_of_a_file_is_guessed_anew(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the rows of one table are says nothing about those of the next."""
+    study = b"Study\nDay,Topic,Minutes\n2026-03-01,VPC,50\n2026-03-02,IAM,40\n2026-03-03,VPC,45\n"
+    results = b"Results\nDate,Test,Score\n2026-03-07,Set 1,70%\n2026-03-14,Set 2,75%\n"
+    app = drop(page(own, monkeypatch), ("tracker.csv", study + b"\n" + results))
+    for name, kind in (("Study", StudySession.TABLE), ("Results", DomainResult.TABLE)):
+        app = choose(app, text.ASKED[Question.SHEET], name)
+        assert kind in [box.value for box in app.selectbox]
+
+
 def test_tables_with_the_same_columns_are_read_together(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cell of any of them can be corrected."""
     month = "## %s\n\n|Date|Minutes|\n|--|--|\n|2026-0%d-01|%s|\n\n"
