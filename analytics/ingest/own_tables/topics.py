@@ -79,12 +79,12 @@ class Topics:
             first, others = list(self.unknown)[:MAX_NAMED], list(self.unknown)[MAX_NAMED:]
             names = listed([*(f"{shortened(name)!r}{self._hint(name)}" for name in first), *others])
             n, is_one = len(self.unknown), len(self.unknown) == 1
-            what = counted(n, "topic is not a domain", "topics are not domains") + " of your exam"
             if self._blueprint is None:
                 what = f"No exam is known, so {counted(n, 'topic has', 'topics have')} no domain"
-            notices.add(
-                f"{what}: {names}. {'Its' if is_one else 'Their'} rows are imported without one. {CHOOSE_DOMAIN}."
-            )
+            else:
+                what = f"{counted(n, 'topic is not a domain', 'topics are not domains')} of your exam"
+            remedy = "Choose an exam to assign them" if self._blueprint is None else CHOOSE_DOMAIN
+            notices.add(f"{what}: {names}. {'Its' if is_one else 'Their'} rows are imported without one. {remedy}.")
 
     def _of_exam(self, cell: str, blueprint: ExamBlueprint) -> Topic:
         exact = self._named(cell, blueprint)

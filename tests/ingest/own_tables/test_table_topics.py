@@ -82,7 +82,8 @@ def test_a_topic_without_an_exam_is_a_domain_only_if_it_looks_like_one() -> None
     columns = {"date": "started_at", "min": "time_on_task_min", "topic": "domain_id"}
     result = read(text, context_with(FileMapping(kind="study_sessions", columns=columns)))
     assert [(s.domain_id, s.resource) for s in sessions(result)] == [("D2", None), (None, "Cooking"), (None, "S3")]
-    assert any("No exam is known, so 2 topics have no domain: 'Cooking', 'S3'" in notice for notice in result.notices)
+    (notice,) = [notice for notice in result.notices if "No exam is known" in notice]
+    assert "2 topics have no domain: 'Cooking', 'S3'" in notice and notice.endswith("Choose an exam to assign them.")
 
 
 def test_a_length_of_more_than_a_day_asks_for_its_unit() -> None:
