@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from itertools import pairwise, permutations
 
-from analytics.ingest.guesses.column_values import ColumnValues, amount
+from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount
 from analytics.ingest.guesses.result_guesses import is_likely_part
 from analytics.ingest.guesses.span_guesses import Chosen, has_rival, is_plain_number, is_same
 from analytics.ingest.mapping.targets import END, LENGTH_PARTS, PERSON, QUESTION_TEXT, SCORE, START_TIME, WRONG
@@ -163,8 +163,19 @@ def _is_scored_study(found: Chosen, spent: Chosen) -> bool:
     score, length = found.column(SCORE), spent.column("time_on_task_min")
     if score is None or not score.is_percent or _is_share_of_cards(found):
         return True
+    if _has_length_of_exam(spent):
+        return False
     is_rarer = length is not None and 0 < len(score.filled) < len(length.filled)
     return is_rarer or spent.has("resource", "domain_id", "activity")
+
+
+def _has_length_of_exam(spent: Chosen) -> bool:
+    """Whether a length stands with all topics of its day, as that of a practice exam does."""
+    day, topic, length = map(spent.column, ("started_at", "domain_id", "time_on_task_min"))
+    if day is None or topic is None or length is None or len(day.words) < 2:
+        return False
+    n_lengths = len({*zip(day.cells, length.cells, strict=True)})
+    return len(topic.words) > 1 and FITTING * n_lengths * len(topic.words) <= len(topic.filled)
 
 
 def are_counted(found: Chosen) -> bool:

@@ -152,3 +152,25 @@ def test_points_never_above_the_questions_are_right_answers(header: str) -> None
     for points in ("21", "12.5"):
         table = [row.split(",") for row in rows.format(points).splitlines()]
         assert "n_correct" not in guess_columns(names, table, blueprint=CONTEXT.blueprints[EXAM]).columns.values()
+
+
+@pytest.mark.parametrize(
+    ("names", "tests"),
+    [("Provider,Test,", ("TD,Timed 1,", "Whizlabs,Free test,")), ("Provider,", ("TD,", "TD,")), ("", ("", ""))],
+)
+def test_the_time_beside_a_score_for_each_domain_is_that_of_the_practice_exam(
+    names: str, tests: tuple[str, str]
+) -> None:
+    """It stands with all domains of its day, as the length of a study session does not."""
+    head, (first, second) = (
+        f"Date,{names}Design Secure Architectures,Design Resilient Architectures,Overall,Time taken\n",
+        tests,
+    )
+    found = as_guessed(f"{head}2026-10-03,{first}60%,80%,70%,1:48\n2026-10-10,{second}72%,75%,74%,1:35\n")
+    results = [row.record for row in found.rows if isinstance(row.record, DomainResult)]
+    assert [(one.domain_id, one.duration_min) for one in results] == [("1", 108), ("2", 108), ("1", 95), ("2", 95)]
+
+
+def test_a_score_beside_each_topic_and_its_own_time_is_study() -> None:
+    rows = "2026-10-03,VPC,0:40,60%\n2026-10-03,IAM,1:10,80%\n2026-10-04,VPC,0:30,72%\n2026-10-04,IAM,0:50,75%\n"
+    assert sum_of(as_guessed(f"Date,Topic,Time,Quiz score\n{rows}")) == [40, 70, 30, 50]
