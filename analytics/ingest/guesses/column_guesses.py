@@ -15,6 +15,7 @@ from analytics.ingest.guesses.kind_guesses import CHECKED, IS_KIND, are_counted,
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.guesses.result_guesses import are_sums, take_result
 from analytics.ingest.guesses.span_guesses import Chosen, take_day, take_length, take_times
+from analytics.ingest.mapping.answers import are_options
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
@@ -183,23 +184,45 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of answered questions."""
     take_day(chosen, "taken_at")
     _take_marked_answers(chosen)
-    chosen.take("is_correct", lambda column: column.is_yes_no and not are_sums(column, chosen.free), is_named=True)
+    marks = _take_yes_no_answers(chosen)
+    chosen.take("is_correct", lambda column: column in marks and not are_sums(column, chosen.free), is_named=True)
     chosen.take("is_flagged", lambda column: column.is_yes_no, is_named=True)
     free = [one for one in chosen.free if one.filled and not any(map(one.rank, ("chosen", "n_wrong", "rating")))]
     free = [one for one in free if not one.is_number or one.is_whole(0, 1)]
     pairs = [one for one in free if one.is_yes_no or (one.is_text and len(one.words) == 2)]
-    chosen.take("is_correct", lambda column: pairs == [column] and column.is_yes_no)  # of several it is asked
+    chosen.take("is_correct", lambda column: pairs == [column] and column in marks)  # of several it is asked
     chosen.take("position", lambda one: one.is_numbering and one.rank("n_items") < NAMED, is_named=True)
     chosen.take("position", lambda column: column.is_sequence and not column.rank("domain_id"))
     chosen.take("item_id", is_named=True)
-    chosen.take("correct_answer", lambda column: column.is_text or column.is_whole(0, 9), is_named=True)
+    chosen.take("correct_answer", _may_be_answer, is_named=True)
     chosen.take(QUESTION_TEXT, lambda column: column.is_text and not column.is_category, is_named=True)
-    chosen.take("chosen", lambda column: column.is_text or column.is_whole(0, 9), is_named=True)
+    chosen.take("chosen", _may_be_answer, is_named=True)
+    mine = chosen.column("chosen")
+    if mine is not None and are_options(mine.filled):
+        for role in ("is_correct", "chosen"):
+            chosen.take("correct_answer", lambda one: are_options(one.filled), is_named=True, role=role)
     chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
     chosen.take("response_time_s", lambda column: column.is_amount)
     _take_subject(chosen, is_domain)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
+
+
+def _may_be_answer(column: ColumnValues) -> bool:
+    return column.is_text or are_options(column.filled)
+
+
+def _take_yes_no_answers(chosen: Chosen) -> Sequence[ColumnValues]:
+    """Choose answers and right ones that are true or false; return the other columns of yes and no.
+
+    What has the words of the answers may be the right ones or a mark, so without a clear name it is asked about.
+    """
+    yes_no = [one for one in chosen.free if one.is_yes_no]
+    mine = [one for one in yes_no if one.rank("chosen") > 1 and not (one.rank("is_correct") or one.is_number)]
+    keys = [one for one in yes_no if one not in mine and any({*one.words} & {*each.words} for each in mine)]
+    if chosen.take("correct_answer", lambda one: one in keys, is_named=True):
+        chosen.take("chosen", lambda one: one in mine)
+    return [one for one in yes_no if one not in keys]
 
 
 def _take_marked_answers(chosen: Chosen) -> None:

@@ -16,14 +16,13 @@ from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.exam_domains import which_exam
 from analytics.ingest.mapping.spans import Clocks
 from analytics.ingest.mapping.targets import LENGTH_PARTS, SCORE, START_TIME
-from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, MappedColumns
+from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, IS_CORRECT, MappedColumns
 from analytics.ingest.reading import Notices, ReadingContext, shortened
 from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.words import unit_in_name, yes_or_no
 from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, column_order, parse_moment
 from analytics.records import ME, PlannedSession
 
-IS_CORRECT = "is_correct"
 MAX_HOURS = 24
 LIKELY_HOURS = 6
 """Half of all sessions are shorter; lengths such as 12:30 may be minutes and seconds."""

@@ -17,8 +17,15 @@ from analytics.ingest.mapping import scores, targets
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import is_moment, written_once
-from analytics.ingest.own_tables.column_facts import IS_CORRECT, facts_of
-from analytics.ingest.own_tables.mapped_columns import OF_ONE_DAY, SECONDS_OF, MappedColumns
+from analytics.ingest.own_tables.column_facts import facts_of
+from analytics.ingest.own_tables.mapped_columns import (
+    CHOSEN,
+    CORRECT_ANSWER,
+    IS_CORRECT,
+    OF_ONE_DAY,
+    SECONDS_OF,
+    MappedColumns,
+)
 from analytics.ingest.own_tables.own_rows import OwnRows
 from analytics.ingest.own_tables.sittings import Sittings
 from analytics.ingest.own_tables.topics import TEXT_OF, WHOLE_EXAM, Topics
@@ -147,8 +154,7 @@ class _MappedReading:
             self._spans.length: True,
             "practice_exam_id": True,
             "provider": "form" in mapped,
-            "n_items": self._columns.is_available("n_items"),
-            "n_correct": self._columns.is_available("n_correct"),
+            **{name: self._columns.is_available(name) for name in ("n_items", "n_correct", IS_CORRECT)},
             "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
             "task_id": has_topic,
             TEXT_OF.get(kind, ""): has_topic,
@@ -195,6 +201,8 @@ class _MappedReading:
         if targets.SCORE in row:
             score = partial(self._counts, row, values["domain_id"])
             values["n_items"], values["n_correct"] = _parsed(targets.SCORE, row[targets.SCORE], score)
+        if self._columns.is_same_answer is not None:
+            values[IS_CORRECT] = self._compared(row[CHOSEN], row[CORRECT_ANSWER], self._columns.is_same_answer)
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
         if row.get(targets.QUESTION_TEXT) and not values.get("item_id"):
@@ -230,6 +238,16 @@ class _MappedReading:
         column = self._columns.source_names[target]
         self._notices.add(f"Only right answers are marked in {column!r}, so blank ones are wrong.", line=self._line)
         return "no"
+
+    def _compared(self, answer: str, key: str, is_same: Callable[[str, str], bool]) -> str:
+        """Return whether an answer equals the right one; a blank one does not."""
+        mine, right = (self._columns.source_names[target] for target in (CHOSEN, CORRECT_ANSWER))
+        self._notices.add(f"Answers are right where {mine!r} and {right!r} are the same.")
+        if not key:
+            raise _CellError(CORRECT_ANSWER, key, "the right answer is missing")
+        if not answer:
+            self._notices.add(f"Blank answers in {mine!r} are wrong.", line=self._line)
+        return "yes" if _parsed(CORRECT_ANSWER, key, partial(is_same, answer)) else "no"
 
     def _moment(self, start_time: str, cell: str) -> str:
         """Return a moment in ISO form; a day without a time stays a day."""

@@ -1,0 +1,52 @@
+"""Compare answers with the right ones, as letters of options or as texts."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+
+_MOSTLY = 0.8
+_BETWEEN = re.compile(r"[\s,;/&+|、・]+")
+_BETWEEN_TEXTS = re.compile(r"\s*[,;|\n]\s*")
+_LABEL = re.compile(r"\(?(\w)[.):](?:\s.*)?", re.DOTALL)
+_LETTERS = re.compile(r"[a-h]{2,6}")
+
+
+def are_options(cells: Collection[str]) -> bool:
+    """Whether nearly all answers are letters or numbers of options, such as B, "A, C" or "AC"."""
+    return sum(_options(cell) is not None for cell in cells) >= _MOSTLY * len(cells) > 0
+
+
+def comparison(answers: Collection[str], keys: Collection[str]) -> Callable[[str, str], bool] | None:
+    """Return how answers are compared with the right ones, None if only one of them names options."""
+    if not answers or not keys or are_options(answers) != are_options(keys):
+        return None
+    return _is_same_option if are_options(keys) else _is_same_text
+
+
+def _is_same_option(answer: str, key: str) -> bool:
+    right = _options(key)
+    if right is None:
+        raise ValueError("not an answer such as B, or A, C")
+    return _options(answer) == right
+
+
+def _is_same_text(answer: str, key: str) -> bool:
+    return _texts(answer) == _texts(key)
+
+
+def _options(cell: str) -> frozenset[str] | None:
+    """Return the options that a cell names, also with their text behind, None if it is another text."""
+    text = _plain(cell)
+    label = _LABEL.fullmatch(text)
+    parts = [label[1]] if label else list(filter(None, _BETWEEN.split(text)))
+    if len(parts) == 1 and _LETTERS.fullmatch(parts[0]):
+        parts = list(parts[0])
+    return frozenset(parts) if parts and all(len(part) == 1 for part in parts) else None
+
+
+def _texts(cell: str) -> frozenset[str]:
+    return frozenset(" ".join(part.split()) for part in _BETWEEN_TEXTS.split(_plain(cell)))
+
+
+def _plain(cell: str) -> str:
+    return unicodedata.normalize("NFKC", cell).strip().casefold()
