@@ -202,7 +202,6 @@ def _exam_dates(exam: TomlTable) -> tuple[ExamStatus, date | None, date | None, 
 
 
 def _services(table: TomlTable) -> tuple[str, ...]:
-    """Read the services of all categories, without duplicates."""
     return tuple(dict.fromkeys(name for category in table.values for name in table.each(category, line_of_text)))
 
 

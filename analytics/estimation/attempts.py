@@ -37,9 +37,11 @@ class Attempts:
         """Return the attempts up to a day."""
         return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on <= day))
 
-    def of_preparation(self, last_practice: date) -> "Attempts":
-        """Return the attempts after the last pass that ended an earlier preparation than that of `last_practice`."""
-        earliest = last_practice - timedelta(days=SAME_PREPARATION_DAYS)
+    def of_preparation(self, last_practice: float | None) -> "Attempts":
+        """Return the attempts after a pass long before the last day number of practice, all without practice."""
+        if last_practice is None:
+            return self
+        earliest = date.fromordinal(round(last_practice) - SAME_PREPARATION_DAYS)
         ended = max((own.taken_on for own in self.all if own.is_passed and own.taken_on < earliest), default=date.min)
         return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on > ended))
 

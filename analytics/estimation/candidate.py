@@ -196,7 +196,7 @@ def fit_candidate(
         saved = saved_inputs(rows, blueprint.code).get(candidate_id, STANDARD_INPUTS)
         decision_inputs = saved.overridden_by(given)
         inputs = read_model_inputs(rows, [candidate_id], as_of, shared=shared)
-        records = read_candidate_records(rows, candidate_id, blueprint.code, as_of)
+        records = read_candidate_records(rows, inputs.evidence)
         plan = plan_of(rows, candidate_id, blueprint.code)
         cached = cached_forecasts(store, blueprint, candidate_id, as_of, decision_inputs.cut)
     if decision_inputs.cut is not None:
@@ -219,7 +219,7 @@ def fit_candidates(
         inputs = read_model_inputs(rows, candidate_ids, as_of, shared=shared)
         return FittedCandidates(
             replace(inputs, cohort=inputs.cohort.without_answers),
-            read_study_records(rows, blueprint.code, candidate_ids, as_of),
+            read_study_records(rows, inputs.evidence),
             saved_inputs(rows, blueprint.code),
             given,
         )

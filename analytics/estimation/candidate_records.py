@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analytics.clock import RECENT_DAYS, DayRule
+from analytics.estimation.evidence import Evidence
 from analytics.estimation.practice_points import PracticePoint
 from analytics.records import CheckIn, ExamOutcome
 from analytics.store import CandidateRows, ColumnTable, StoredForecast
@@ -91,21 +92,23 @@ def _until(table: "pd.DataFrame", day: date) -> "pd.DataFrame":
     return table.iloc[: table.day.searchsorted(np.datetime64(day), side="right")]
 
 
-def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: str, as_of: date) -> CandidateRecords:
-    """Read what reports need of one candidate and exam, up to a day."""
+def read_candidate_records(rows: CandidateRows, evidence: Evidence) -> CandidateRecords:
+    """Read what reports need of the one candidate of some evidence."""
+    (candidate_id,), exam_code, as_of = evidence.candidate_ids, evidence.blueprint.code, evidence.as_of
     own = {"candidate_id": candidate_id, "as_of": as_of}
     of_exam, day_rule = {**own, "exam_code": exam_code}, rows.day_rule(candidate_id)
+    study = {**own, **evidence.study_parameters}
     return CandidateRecords(
-        study_time=rows.query("study_time", **of_exam),
-        session_lengths=rows.query("session_lengths", **of_exam),
-        study_days=rows.query("study_days", **of_exam),
+        study_time=rows.query("study_time", **study),
+        session_lengths=rows.query("session_lengths", **study),
+        study_days=rows.query("study_days", **study),
         planned_days=rows.query("planned_days", **own),
-        resource_time=rows.query("resource_time", **of_exam),
-        lab_sessions=rows.query("lab_sessions", **of_exam),
+        resource_time=rows.query("resource_time", **study),
+        lab_sessions=rows.query("lab_sessions", **study),
         response_log=rows.query("response_log", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
         exam_times=rows.query("exam_times", **of_exam),
         exam_conditions=rows.query("exam_conditions", **of_exam),
-        self_ratings=rows.table("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
+        self_ratings=rows.table("self_ratings", **evidence.study_parameters, candidate_ids=[candidate_id]),
         outcomes=tuple(
             row
             for row in rows.records(ExamOutcome, candidate_id)

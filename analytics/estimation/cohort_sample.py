@@ -133,5 +133,4 @@ def _drawn(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> tuple[list[str]
 
 
 def _latest(first: Indices, n_cells: int) -> tuple[Indices, Indices]:
-    """Return the positions of each candidate's cells from the first one on."""
     return np.arange(len(first))[:, None], first[:, None] + np.arange(n_cells)

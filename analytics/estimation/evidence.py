@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts, CountedAttempts, counted_attempts, read_attempts
+from analytics.estimation.exam_plan import ExamEnds, exam_ends
 from analytics.estimation.study_hours import HOURS_SCALE, StudyHours, day_numbers_of, domain_mixes, read_study_hours
 from analytics.models.intervals import Floats
 from analytics.models.points import Points
@@ -32,7 +33,7 @@ class Evidence:
     practice exam as a day number, or `as_of` for one without. `provider_names` and `sources` are in the
     order of the model's indexes; the name of an unnamed provider is empty. A source is a provider and a form:
     None is a new provider, and "" an unknown form. Providers come first, so that the index of a provider
-    is that of its unknown forms.
+    is that of its unknown forms. `ends` are those of the exam when the rows were read.
     """
 
     blueprint: ExamBlueprint
@@ -47,6 +48,7 @@ class Evidence:
     n_left_out: Floats
     attempts: tuple[Attempts, ...]
     counted: CountedAttempts
+    ends: ExamEnds
     provider_names: Sequence[str]
     sources: Sequence[tuple[str | None, str]]
 
@@ -55,10 +57,13 @@ class Evidence:
         if not self.attempts[index].all:
             return self.attempts[index]
         weeks = self.cells.week[index][self.n_items[index] > 0]
-        if not len(weeks):
-            return self.attempts[index]
-        last = self.first_day[index] + DAYS_PER_WEEK * weeks.max()
-        return self.attempts[index].of_preparation(date.fromordinal(round(last)))
+        last = self.first_day[index] + DAYS_PER_WEEK * weeks.max() if len(weeks) else None
+        return self.attempts[index].of_preparation(last)
+
+    @property
+    def study_parameters(self) -> dict[str, object]:
+        """Parameters of the queries of study for the exam."""
+        return {"exam_code": self.blueprint.code, "as_of": self.as_of, "ends": self.ends}
 
     def of(self, index: NDArray[np.intp]) -> "Evidence":
         """Return some of the candidates, with as many cells as they need; the table is shared."""
@@ -114,6 +119,7 @@ class Evidence:
             hours=self.hours if hours is None else hours,
             n_left_out=self.n_left_out,
             attempts=self.attempts if attempts is None else attempts,
+            ends=self.ends,
         )
 
     @property
@@ -163,14 +169,21 @@ def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[
     left_out = table.where(~is_of_exam)
     own = positions(left_out.candidate_id, candidate_ids)
     table = table.where(is_of_exam)
+    table = table.with_columns(day_number=day_numbers_of(table.day), offset=np.zeros(len(table)))
+    attempts = read_attempts(rows, blueprint.code, candidate_ids, as_of)
+    latest = dict(table.rows("candidate_id", "day_number"))
+    own_attempts = zip(candidate_ids, attempts, strict=True)
+    counted = {name: tried.of_preparation(latest.get(name)) for name, tried in own_attempts}
+    ends = exam_ends(rows, blueprint, counted, as_of)
     return evidence_of_cells(
-        table.with_columns(day_number=day_numbers_of(table.day), offset=np.zeros(len(table))),
+        table,
         blueprint=blueprint,
         candidate_ids=tuple(candidate_ids),
         as_of=as_of,
-        hours=read_study_hours(rows, blueprint, candidate_ids, as_of),
+        hours=read_study_hours(rows, blueprint, candidate_ids, as_of, ends),
         n_left_out=np.bincount(own, left_out.n_items, minlength=len(candidate_ids)).astype(float),
-        attempts=read_attempts(rows, blueprint.code, candidate_ids, as_of),
+        attempts=attempts,
+        ends=ends,
     )
 
 
@@ -183,6 +196,7 @@ def evidence_of_cells(
     hours: tuple[StudyHours | None, ...],
     n_left_out: Floats,
     attempts: tuple[Attempts, ...],
+    ends: ExamEnds = (),
 ) -> Evidence:
     """Lay out the cells of a table as padded arrays."""
     row, column = cell_positions(table, candidate_ids)
@@ -231,6 +245,7 @@ def evidence_of_cells(
         n_left_out=n_left_out,
         attempts=attempts,
         counted=counted,
+        ends=ends,
         provider_names=providers,
         sources=[*((name, "") for name in (*providers, None)), *named_forms],
     )

@@ -1,14 +1,18 @@
 """A candidate's study plan for an exam, its exam day, and the day that is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import Attempts, read_attempts
 from analytics.estimation.open_days import closed_on
 from analytics.records import StudyPlan
 from analytics.store import Rows, Store
+
+ExamEnds: TypeAlias = Sequence[Mapping[str, str | date]]
+"""The candidates for whom an exam is over, and since when, as queries of study read them."""
 
 
 def plan_of(rows: Rows, candidate_id: str, exam_code: str) -> StudyPlan | None:
@@ -47,6 +51,21 @@ def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[s
     return {plan.candidate_id: plan for plan in plans if plan.candidate_id in names}
 
 
+def exam_ends(rows: Rows, exam: ExamBlueprint, attempts: Mapping[str, Attempts], as_of: date) -> ExamEnds:
+    """Return the day of the pass, or on which the exam closed, of the candidates for whom the exam is over.
+
+    A plan that begins after a pass is one for another time.
+    """
+    starts: dict[str, date] = {}
+    if passed := [name for name, own in attempts.items() if own.passed_on]:
+        plans = rows.table("plan_starts", exam_code=exam.code, candidate_ids=passed)
+        starts = {name: day.date() for name, day in plans.rows("candidate_id", "starts_on")}
+    days = (
+        own.passed_from(starts.get(name, date.min)) or closed_on(exam, own, as_of) for name, own in attempts.items()
+    )
+    return [{"name": name, "ended_on": day} for name, day in zip(attempts, days, strict=True) if day]
+
+
 def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:
     """Return a plan's exam day if it has come, was open, and neither that day nor a later one has an attempt."""
     day = _ending_by(plan, attempts.passed_from(plan.starts_on)).exam_on if plan else None
@@ -63,17 +82,15 @@ def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> da
     (attempts,) = read_attempts(store, exam_code, [candidate_id], today)
     if not attempts.all:
         return today
-    practiced_on = _last_practice(store, candidate_id, exam_code)
-    if practiced_on is not None:
-        attempts = attempts.of_preparation(practiced_on)
+    attempts = attempts.of_preparation(_last_practice(store, candidate_id, exam_code))
     if not attempts.all or not attempts.all[-1].is_passed:
         return today
     plan, passed_on = plan_of(store, candidate_id, exam_code), attempts.all[-1].taken_on
     return today if plan is not None and plan.starts_on > passed_on else passed_on
 
 
-def _last_practice(store: Store, candidate_id: str, exam_code: str) -> date | None:
-    """Return the day of the latest practice exam or question of an exam."""
+def _last_practice(store: Store, candidate_id: str, exam_code: str) -> int | None:
+    """Return the day number of the latest practice exam or question of an exam."""
     days = dict(store.table("exams_of_candidate", candidate_id=candidate_id).rows("exam_code", "last_on"))
     last_on = days.get(exam_code)
-    return None if last_on is None else last_on.date()
+    return None if last_on is None else last_on.toordinal()

@@ -34,13 +34,13 @@ class FittedGroup:
 
 def fit_group(store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> FittedGroup:
     """Read and fit all candidates that a file has for an exam, up to a day, with one query for each table."""
-    code, recent_from = blueprint.code, as_of - timedelta(weeks=RECENT_WEEKS) + timedelta(days=1)
+    recent_from = as_of - timedelta(weeks=RECENT_WEEKS) + timedelta(days=1)
     now = fit_candidates(store, blueprint, candidate_ids, as_of)
     return FittedGroup(
         as_of=as_of,
         recent_from=recent_from,
         now=now,
         week_ago=replace(now, inputs=now.inputs.until(as_of - timedelta(days=DAYS_PER_WEEK))),
-        activity=store.query("activity_by_candidate", exam_code=code, as_of=as_of, since=recent_from),
-        wrong_answers=store.query("wrong_answers", exam_code=code, as_of=as_of),
+        activity=store.query("activity_by_candidate", **now.inputs.evidence.study_parameters, since=recent_from),
+        wrong_answers=store.query("wrong_answers", exam_code=blueprint.code, as_of=as_of),
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import RECENT_DAYS
+from analytics.estimation.exam_plan import ExamEnds
 from analytics.models.intervals import Floats
 from analytics.records.column_table import Column
 from analytics.store import Rows, positions
@@ -57,10 +58,11 @@ class StudyHours:
 
 
 def read_study_hours(
-    rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date
+    rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date, ends: ExamEnds
 ) -> tuple[StudyHours | None, ...]:
     """Read the study hours for an exam by candidate; None without any."""
-    table = rows.table("study_hours", as_of=as_of, exam_code=blueprint.code, candidate_ids=list(candidate_ids))
+    of_exam = {"exam_code": blueprint.code, "as_of": as_of, "ends": ends}
+    table = rows.table("study_hours", **of_exam, candidate_ids=list(candidate_ids))
     mixes = domain_mixes(blueprint)
     mixed = table.hours[:, None] * mixes[positions(table.domain_id, blueprint.domain_ids)]
     days, own = day_numbers_of(table.day), table.positions_by("candidate_id")

@@ -1,12 +1,12 @@
 """Plans and self-ratings of many candidates, for what to study next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import plans_of
 from analytics.records import StudyPlan
 from analytics.store import ColumnTable, Rows
@@ -26,7 +26,8 @@ class StudyRecords:
         return None if own is None else self.self_ratings.where(own)
 
 
-def read_study_records(rows: Rows, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> StudyRecords:
-    """Read the plans and self-ratings of some candidates."""
-    ratings = rows.table("self_ratings", exam_code=exam_code, as_of=as_of, candidate_ids=list(candidate_ids))
-    return StudyRecords(plans_of(rows, exam_code, candidate_ids), ratings, ratings.positions_by("candidate_id"))
+def read_study_records(rows: Rows, evidence: Evidence) -> StudyRecords:
+    """Read the plans and self-ratings of the candidates of some evidence."""
+    names = list(evidence.candidate_ids)
+    ratings = rows.table("self_ratings", **evidence.study_parameters, candidate_ids=names)
+    return StudyRecords(plans_of(rows, evidence.blueprint.code, names), ratings, ratings.positions_by("candidate_id"))

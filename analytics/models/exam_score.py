@@ -208,7 +208,6 @@ def score_of_fewer(probabilities: Floats, n_items: int) -> Floats:
 
 
 def _log_choose(n: NDArray[np.integer] | int, k: NDArray[np.integer] | int) -> Floats:
-    """Return the logarithm of the number of ways to choose k of n."""
     return np.asarray(-special.betaln(n - k + 1, k + 1) - np.log(n + 1))
 
 

@@ -31,7 +31,6 @@ _N_U, _N_C = round(_REACH * GROUP_SD / _STEP), round(_REACH * SHIFT_SD / (2 * _S
 
 
 def _grid(step: float, n: int) -> Floats:
-    """Return the points from n steps below zero to n above."""
     return np.linspace(-step * n, step * n, 2 * n + 1)
 
 

@@ -54,7 +54,6 @@ def belief_correlations(covariance: Floats, noise: Floats) -> BeliefCorrelations
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:
-    """Return the quotient clipped to [0, 1]; 0 for a divisor of 0."""
     return np.clip(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0), 0.0, 1.0)
 
 

@@ -138,7 +138,7 @@ class StudySession:
 
     `session_key` is the source's own id, else a hash of the row and its occurrence in the file. So
     two equal sessions of a day both count, and the same file twice adds nothing. Without an exam it
-    counts for all exams of the candidate.
+    counts for each of the candidate's exams until that is over.
     """
 
     TABLE: ClassVar[str] = "study_sessions"
@@ -208,7 +208,7 @@ class CardReview:
 class SelfRating:
     """The candidate's rating of their own knowledge, 1 to 5 (a row of `self_ratings`).
 
-    Without an exam it counts for all exams of the candidate.
+    Without an exam it counts for each of the candidate's exams until that is over.
     """
 
     TABLE: ClassVar[str] = "self_ratings"

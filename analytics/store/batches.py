@@ -174,7 +174,6 @@ class Batch:
         self._record_repetitions(kind)
 
     def _record_repetitions(self, kind: type[Record]) -> None:
-        """Record which rows of other batches this one contains too."""
         for name in ("batches/no_repetitions", "batches/repetitions"):
             self._run(statement(name, table=kind.TABLE), {"kind": kind.TABLE, "batch_id": self.batch_id})
 

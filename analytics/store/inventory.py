@@ -148,5 +148,4 @@ def restore_preview(store: Store, source: Path) -> RestorePreview:
 
 
 def _counts(inventory: ColumnTable) -> dict[tuple[str, str], int]:
-    """Return the number of rows by candidate and kind."""
     return {(name, kind): n_rows for name, kind, n_rows in inventory.rows("candidate_id", "kind", "n_rows")}

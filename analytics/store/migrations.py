@@ -117,7 +117,6 @@ def _digest(definitions: Mapping[str, str]) -> str:
 
 @cache
 def _expected(steps: Sequence[str]) -> Mapping[str, str]:
-    """Return the definitions that steps make in a new database."""
     with duckdb.connect() as connection:
         for step in steps:
             connection.execute(step)

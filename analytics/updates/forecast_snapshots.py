@@ -60,7 +60,6 @@ def import_and_forecast(
 
 
 def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, today: date) -> None:
-    """Store forecasts for the candidates and exams that have new practice exams."""
     with store.reading():
         new = {(name, code) for name, code, _ in _practice_exams(store) - before}
         if not new:

@@ -255,5 +255,4 @@ def _row_text(row: Row) -> str:
 
 
 def _moment_text(moment: Moment) -> str:
-    """Return a day, or a day with its time."""
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()

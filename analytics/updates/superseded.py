@@ -53,5 +53,4 @@ def _earlier_records(file: ReadFile) -> list[Record]:
 
 
 def _key(record: Record) -> _Key:
-    """Return the natural key of a row, with its kind."""
     return type(record), tuple(getattr(record, name) for name in record.KEY)

@@ -50,7 +50,6 @@ def spine(report: OverviewReport) -> go.Figure:
 
 
 def _move_to(figure: go.Figure, lane: str) -> None:
-    """Move the marks that have no lane yet to one."""
     for trace in figure.data:
         trace.yaxis = trace.yaxis or lane
 

@@ -76,7 +76,6 @@ def run_dashboard(database: Path, sample: Path | None, arguments: DashboardArgum
 
 
 def _end(*_: object) -> None:
-    """End as on Ctrl+C."""
     raise KeyboardInterrupt
 
 
@@ -89,7 +88,6 @@ def free_port() -> int:
 
 
 def _is_port_taken(port: int) -> bool:
-    """Whether a program on this computer answers at the port."""
     with socket.socket() as probe:
         return probe.connect_ex((ADDRESS, port)) == 0
 

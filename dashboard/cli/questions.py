@@ -95,7 +95,6 @@ def _are_to_change(dialogue: Dialogue, head: TableHead, columns: Mapping[str, st
 
 
 def _named(head: TableHead, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns with their first value and what they hold."""
     return {
         name: text.column(head.title_of(name), next(iter(cells), ""), columns.get(name))
         for name, cells in head.examples().items()

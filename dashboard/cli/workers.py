@@ -53,7 +53,6 @@ def _start(shared: object) -> None:
 
 
 def _with_shared(work: Callable[[Any, Part], Result], part: Part) -> Result:
-    """Return the result of a part in a process that was started for it."""
     return work(_shared, part)
 
 

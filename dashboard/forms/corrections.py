@@ -71,5 +71,4 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
 
 
 def _texts(row: "pd.Series[str]") -> dict[str, str]:
-    """Return the cells of a row as texts, "" for an empty one."""
     return {str(name): str(cell) for name, cell in row.fillna("").items()}

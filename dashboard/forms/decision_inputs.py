@@ -130,5 +130,4 @@ def _amount(place: Any, saved: _Saved, label: str, field: str = "", **options: A
 
 
 def _save(saved: _Saved, key: str, change: Change) -> None:
-    """Save the inputs with the new value of a field."""
     exam_settings.change_decision_inputs(saved.scope, lambda of: change(of, page_state.value_of(key)))

@@ -101,7 +101,6 @@ def _number(name: str, column: str, usual: int, key: str) -> float | None:
 
 
 def _check(domain_id: str, line: DomainCounts, errors: FieldErrors) -> None:
-    """Draw the error of a line that cannot be."""
     if not line.n_items:
         errors.show(domain_id, text.NO_QUESTIONS)
     elif not line.are_possible:

@@ -83,7 +83,6 @@ def _custom() -> None:
 
 
 def _domains() -> pd.DataFrame:
-    """Ask for the domains of an exam as a table."""
     return st.data_editor(
         pd.DataFrame(
             {

@@ -90,7 +90,6 @@ def _first_rows(reading: Import) -> None:
 
 
 def _rows(rows: Sequence[Mapping[str, str]]) -> None:
-    """Draw a table that can be scrolled by keyboard; its cells are literal."""
     st.dataframe([text.preview_row(row) for row in rows], hide_index=True, alt=text.PREVIEW_ALT)
 
 

@@ -115,7 +115,6 @@ def _ask_open_questions(file: PendingFile, answers: PreviewAnswers, reading: Rea
 
 
 def _is_about_domains(reading: Reading) -> TypeGuard[OpenQuestionError]:
-    """Whether all topics of a file are unknown, which are asked about together with those of single rows."""
     return isinstance(reading, OpenQuestionError) and reading.question is Question.DOMAIN
 
 

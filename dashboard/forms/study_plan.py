@@ -57,7 +57,6 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True,
 
 
 def _columns(*, is_narrow: bool) -> Sequence[DeltaGenerator]:
-    """Return two places beside each other, or twice the same."""
     return [st.container()] * 2 if is_narrow else st.columns(2)
 
 

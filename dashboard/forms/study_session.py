@@ -131,7 +131,6 @@ def _start(activity: Activity, domain_id: str | None) -> None:
 
 @st.fragment(run_every=30)
 def _running(timer: Timer, exam: ExamBlueprint | None) -> None:
-    """Draw the running timer, which updates itself."""
     with components.sentences_for_errors():
         st.markdown(text.timer_state(timer.at, own_database.now(), names.ACTIVITIES[timer.activity]))
         with st.container(horizontal=True):

@@ -33,7 +33,6 @@ _STARTED_EXAM = "started_exam"
 
 
 def _key() -> tuple[str, int]:
-    """Return the path and revision, the key of all that is cached of the file."""
     return str(stores.own_path()), stores.revision_of(stores.own_store())
 
 

@@ -216,7 +216,6 @@ def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
 
 
 def _amount(saved: float, currency: str) -> str:
-    """Write a saving to the nearest ten."""
     return formatting.money(currency)(max(10.0, round(saved, -1)))
 
 

@@ -26,7 +26,6 @@ def render(page: PageContext[ExamDayReport]) -> None:
 
 
 def _result(report: ExamDayReport) -> None:
-    """Ask for the result once the day has come; fold the question before."""
     if report.awaited_result_on is not None:
         components.section(text.RESULT_TITLE)
         outcome_form.render(report.blueprint, report.exam_on)

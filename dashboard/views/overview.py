@@ -167,7 +167,6 @@ def _next(page: PageContext[OverviewReport]) -> None:
 
 
 def _do(page: PageContext[OverviewReport], action: Action, label: str) -> None:
-    """Draw the form of an action that is done here, else the button that leads to it."""
     if action is Action.CHANGE_FOCUS:
         reflection.next_focus(page.report.week, page.exam, is_next=True)
     elif action is Action.WRITE_NOTE:

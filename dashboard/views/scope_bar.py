@@ -63,7 +63,6 @@ def _choose_day() -> None:
 
 @components.form
 def _sample_banner() -> None:
-    """Draw the banner of the sample, and the way to one's own data."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(text.SAMPLE_NOTE, width="content")
         if st.button(text.SHOW_OWN):

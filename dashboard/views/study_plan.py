@@ -61,7 +61,6 @@ def _past(report: PlanReport) -> None:
 
 
 def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: bool) -> None:
-    """Offer the plan's settings, open while there is no plan."""
     if not page.scope.is_sample and pages.is_open(pages.ADD):
         has_plan = report.plan is not None
         with st.expander(text.SETTINGS_TITLE, expanded=not has_plan):

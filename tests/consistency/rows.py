@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.records import TOTAL_DOMAIN, DomainResult, ExamOutcome, ItemResponse, StudySession
-from tests.consistency.people import Person
+from tests.consistency.people import Person, blueprint_of
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,14 @@ def exams_of(person: Person) -> list[tuple[date, str, Counts, Counter[str]]]:
 
 
 def hours_of_week(person: Person, monday: date) -> float:
-    """Return the hours of study in a week, up to the person's day."""
-    sessions = [r for r in person.records if isinstance(r, StudySession) and r.exam_code in {None, person.exam_code}]
+    """Return the hours of study in a week, up to the person's day; after a pass those that name the exam."""
+    own = person.exam_code
+    sessions = [
+        r
+        for r in person.records
+        if isinstance(r, StudySession)
+        and (r.exam_code == own or (r.exam_code is None and str(r.started_at) <= str(ended_on(person))))
+    ]
     return sum(
         r.time_on_task_min / 60
         for r in sessions
@@ -65,6 +71,11 @@ def losses_of_last_exam(person: Person) -> Counter[str]:
 def failed_on(person: Person) -> list[date]:
     """Return the days of failed attempts."""
     return sorted(r.taken_on for r in person.records if isinstance(r, ExamOutcome) and not r.is_passed)
+
+
+def ended_on(person: Person) -> date:
+    """Return the day after which the exam can no longer be taken, or need not be."""
+    return passed_on(person) or blueprint_of(person.exam_code).last_day or date.max
 
 
 def passed_on(person: Person) -> date | None:

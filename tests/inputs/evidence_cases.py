@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.records import DomainResult, Record
-from tests.inputs.builders import EXAM, TODAY, store_with
+from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, store_with
 from tests.inputs.exposure_rules import Counts
 
-BLUEPRINT = shipped_blueprints()[EXAM]
+BLUEPRINT = OPEN_EXAM
 DAY = date(2026, 11, 2)
 FULL = [(9, 13), (11, 16), (16, 23), (9, 13)]
 

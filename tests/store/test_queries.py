@@ -26,6 +26,7 @@ PARAMETERS = {
     "candidate_ids": ["me"],
     "exam_code": "X-1",
     "as_of": date(2026, 11, 25),
+    "ends": [],
     "since": date(2026, 11, 12),
     "n_most": 10,
     "low": "a",

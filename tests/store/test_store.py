@@ -181,7 +181,11 @@ def test_the_day_of_a_row_follows_the_day_rule(session: StudySession, zone: str,
         store.set_day_rule(session.candidate_id, rule)
         add(store, Row("2", session))
         table = store.query(
-            "session_lengths", candidate_id=session.candidate_id, exam_code=session.exam_code, as_of=date(2200, 1, 1)
+            "session_lengths",
+            candidate_id=session.candidate_id,
+            exam_code=session.exam_code,
+            as_of=date(2200, 1, 1),
+            ends=[],
         )
         assert [day.date() for day in table.day] == [rule.day_of(session.started_at)]
 
@@ -198,7 +202,7 @@ def test_days_around_clock_changes_follow_the_day_rule(store: Store, zone: str) 
     for day_starts_h in (0, 2, 4):
         rule = DayRule(zone, day_starts_h)
         store.set_day_rule("me", rule)
-        table = store.query("session_lengths", candidate_id="me", exam_code="A-1", as_of=date(2200, 1, 1))
+        table = store.query("session_lengths", candidate_id="me", exam_code="A-1", as_of=date(2200, 1, 1), ends=[])
         days = dict(zip(table.time_on_task_min, table.day, strict=True))
         assert [days[n + 1].date() for n in range(len(starts))] == [rule.day_of(at) for at in starts]
 

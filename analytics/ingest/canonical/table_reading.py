@@ -302,7 +302,6 @@ class TableReading:
                         self._notices.add(AT_CLOCK_CHANGE, line=item.line)
 
     def _refuse(self, item: Cells | DataProblem) -> None:
-        """Record that the row's practice exam lacks it."""
         for column in self._cells:
             if column.field == "practice_exam_id" and isinstance(item, Cells):
                 name = unescape_formula(fields.stripped(item.cells[column.index]))

@@ -112,7 +112,6 @@ def _is_share_of_cards(found: Chosen) -> bool:
 
 
 def _count_cards(found: Chosen) -> bool:
-    """Whether a column without a target counts cards, pages or the like."""
     return any(one.is_number and one.rank("counted") > 1 for one in found.free)
 
 

@@ -287,5 +287,4 @@ def is_sum(total: ColumnValues, columns: Sequence[ColumnValues]) -> bool:
 
 
 def _pairs(first: Iterable[T | None], second: Iterable[T | None]) -> list[tuple[T, T]]:
-    """Return the values of the rows that have both."""
     return [(one, other) for one, other in zip(first, second, strict=True) if one is not None and other is not None]

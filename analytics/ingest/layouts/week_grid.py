@@ -42,7 +42,6 @@ class WeekGrid:
 
     @property
     def _first(self) -> int:
-        """The day with which weeks begin."""
         return next(iter(self.days.values()))
 
     def day_of(self, week: str, name: str) -> str:

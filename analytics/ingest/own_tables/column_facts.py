@@ -134,7 +134,6 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
 
 
 def _moments(columns: MappedColumns, order: DateOrder, until: date | None) -> Iterator[WrittenMoment]:
-    """Yield the moments of a table that can be read."""
     for _, cell in columns.moment_cells():
         with suppress(ValueError):  # a problem of its row
             yield parse_moment(cell, order, until)

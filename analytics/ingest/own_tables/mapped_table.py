@@ -130,7 +130,6 @@ class _MappedReading:
                 yield Cells(item.line, cells)
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
-        """Return the mapped cells by target, missing ones empty."""
         return self._spans.joined({target: self._columns.cell_of(target, cells[at]) for target, at in self._places})
 
     def _minutes_of(self, cells: Sequence[str]) -> float:

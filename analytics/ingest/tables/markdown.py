@@ -67,7 +67,6 @@ def _rows(lines: Sequence[str], at: int) -> list[tuple[int, list[str]]]:
 
 
 def _cells(line: str) -> list[str]:
-    """Return the cells of a row without marks of their format."""
     return [_plain(cell) for cell in _written_cells(line)]
 
 

@@ -37,5 +37,4 @@ STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] =
 
 
 def _is_within_a_week(one: FittedCandidate) -> bool:
-    """Return whether the exam can be taken on its day, and that is near."""
     return one.exam_day in one.open_days and one.exam_day - one.as_of <= timedelta(weeks=1)

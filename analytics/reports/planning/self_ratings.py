@@ -77,7 +77,6 @@ def self_ratings_of(ratings: ColumnTable, domain_ids: Sequence[str]) -> SelfRati
 
 
 def _mean(tasks: Sequence[DomainRating]) -> DomainRating:
-    """Return the mean of a domain's tasks, on the day of the latest."""
     return DomainRating(
         sum(task.rating for task in tasks) / len(tasks),
         sum(task.first_rating for task in tasks) / len(tasks),

@@ -15,6 +15,6 @@ select
     candidate_id, max(day) as last_on,
     coalesce(sum(time_on_task_min) filter (day >= $since), 0)::double / 60 as hours
 from done
-where day <= $as_of and (exam_code is null or exam_code = $exam_code)
+where day <= $as_of and {of_exam}
 group by candidate_id
 order by candidate_id

@@ -5,6 +5,6 @@ select
     time_on_task_min::double / 60 as hours, n_errors_met, cost, coalesce(upper(trim(currency)), '') as currency,
     coalesce(resource, '') as resource, coalesce(note, '') as note
 from current_study_sessions
-where candidate_id = $candidate_id and day <= $as_of and (exam_code is null or exam_code = $exam_code)
+where candidate_id = $candidate_id and day <= $as_of and {of_exam}
   and (activity = 'lab' or lab_kind is not null or cost is not null)
 order by day, taken_utc nulls first, session_key

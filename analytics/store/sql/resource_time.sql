@@ -5,7 +5,7 @@ with session as (
         day, coalesce(domain_id, '') as domain_id, activity, time_on_task_min::double / 60 as hours,
         coalesce(trim(resource), '') as resource, lower(coalesce(trim(resource), '')) as resource_key
     from current_study_sessions
-    where candidate_id = $candidate_id and day <= $as_of and (exam_code is null or exam_code = $exam_code)
+    where candidate_id = $candidate_id and day <= $as_of and {of_exam}
 ),
 spelling as (
     select resource_key, resource as name

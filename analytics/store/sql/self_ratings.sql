@@ -4,5 +4,5 @@
 select candidate_id, rated_on as day, domain_id, coalesce(task_id, '') as task_id, rating::int as rating
 from current_self_ratings
 where ($candidate_ids::varchar[] is null or list_contains($candidate_ids::varchar[], candidate_id)) and rated_on <= $as_of
-    and (exam_code is null or exam_code = $exam_code)
+    and {of_exam}
 order by candidate_id, rated_on, domain_id, task_id, exam_code nulls first

@@ -8,7 +8,7 @@ with session as (
         activity in ('review', 'notes', 'diagram') as is_review,
         activity in ('review', 'notes', 'diagram', 'practice') as is_of_known
     from current_study_sessions
-    where candidate_id = $candidate_id and day <= $as_of and (exam_code is null or exam_code = $exam_code)
+    where candidate_id = $candidate_id and day <= $as_of and {of_exam}
 )
 select
     day, sum(hours) as hours,

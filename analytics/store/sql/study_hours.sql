@@ -5,7 +5,7 @@ select
     candidate_id, day, coalesce(domain_id, '') as domain_id,
     sum(time_on_task_min)::double / 60 as hours
 from current_study_sessions
-where day <= $as_of and (exam_code is null or exam_code = $exam_code)
+where day <= $as_of and {of_exam}
   and ($candidate_ids::varchar[] is null or list_contains($candidate_ids::varchar[], candidate_id))
 group by all
 order by candidate_id, day, domain_id

@@ -5,16 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Activity, CardReview, Record
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.hours import hours_report
 from dashboard import formatting
 from dashboard.text import low_hour_weeks
-from tests.inputs.builders import EXAM, fitted_from, plan, practice_exam, session
+from tests.inputs.builders import fitted_from, plan, practice_exam, session
 
-BLUEPRINT = shipped_blueprints()[EXAM]
 SITTING = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
 
@@ -37,7 +35,7 @@ def test_reviews_are_hours_of_their_day_and_domain() -> None:
     """A hundred reviews of 36 seconds are one hour; reviews without a time add nothing."""
     day = date(2026, 11, 24)
     records = [*reviews(day, 100), *reviews(date(2026, 11, 23), 5, seconds=None), session(day, 2, domain_id="2")]
-    report = hours_report(fitted_from(records, blueprint=BLUEPRINT))
+    report = hours_report(fitted_from(records))
     assert_allclose(report.hours, 3)
     assert report.this_week is not None
     assert_allclose(report.this_week.by_activity[Activity.REVIEW], 1)
@@ -48,7 +46,7 @@ def test_reviews_are_hours_of_their_day_and_domain() -> None:
 def test_reviews_are_no_sessions() -> None:
     """Sessions of seconds would make the median session short."""
     day = date(2026, 11, 24)
-    week = hours_report(fitted_from([*reviews(day, 100), session(day, 2)], blueprint=BLUEPRINT)).this_week
+    week = hours_report(fitted_from([*reviews(day, 100), session(day, 2)])).this_week
     assert week is not None
     assert (week.n_sessions, week.median_session_min) == (1, 120)
 
@@ -58,7 +56,7 @@ def test_reviews_do_not_change_readiness() -> None:
     results = []
     for more in ([], reviews(date(2026, 11, 20), 300)):
         rows = [*SITTING, session(date(2026, 11, 20), 4, domain_id="2"), *more]
-        candidate = fitted_from(rows, blueprint=BLUEPRINT)
+        candidate = fitted_from(rows)
         results.append((readiness_of_fit(candidate.fitted), gap_audit(candidate).recent_hours))
     (without, hours_without), (with_them, hours_with) = results
     assert_array_equal(with_them.score_probabilities, without.score_probabilities)

@@ -51,14 +51,16 @@ def test_once_an_exam_has_closed_weeks_end_with_the_last_session() -> None:
     began, exam = date(2026, 3, 2), shipped_blueprints()[EXAM]
     report = hours_report(fitted_from([session(began, 2)], blueprint=exam))
     assert (report.weeks[-1].week_on, report.days[0].day, report.has_ended) == (began, began, True)
-    again = hours_report(fitted_from([session(began, 2), session(date(2026, 5, 5), 1)], blueprint=exam))
+    again = hours_report(
+        fitted_from([session(began, 2), replace(session(date(2026, 5, 5), 1), exam_code=EXAM)], blueprint=exam)
+    )
     assert again.days[-1].day == date(2026, 5, 10)
     early = hours_report(fitted_from([session(began, 2)], as_of=date(2026, 3, 10), blueprint=exam))
     assert (early.weeks[-1].week_on, early.has_ended) == (date(2026, 3, 9), False)
 
 
 def test_after_a_pass_weeks_end_with_the_exam() -> None:
-    """Unless a later session or a plan for another time shows that study went on."""
+    """Unless a later session for it or a plan for another time shows that study went on."""
     passed_on, later = TODAY - timedelta(weeks=12), TODAY - timedelta(weeks=4)
     began = TODAY - timedelta(weeks=20)
     rows: list[Record] = [
@@ -71,5 +73,5 @@ def test_after_a_pass_weeks_end_with_the_exam() -> None:
     assert ends == (monday_of(passed_on), monday_of(passed_on) + timedelta(days=6), passed_on)
     assert (report.days[0].day, report.this_week) == (monday_of(began), report.weeks[-1])
     assert list(report.days_this_week)[-1] == report.days[-1].day
-    assert days_of([*rows, session(later, 1)])[-1].day == monday_of(later) + timedelta(days=6)
+    assert days_of([*rows, replace(session(later, 1), exam_code=EXAM)])[-1].day == monday_of(later) + timedelta(days=6)
     assert days_of([plan(starts_on=later), *rows[1:]])[-1].day == SUNDAY

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.event_rates import sum_ahead
 from analytics.records import NO_DOMAIN
 from analytics.reports.study.labs import BudgetOutlook, labs_report
-from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, session
+from tests.inputs.builders import OPEN_EXAM, TODAY, fitted_from, plan, session
 from tests.inputs.labs import EXAM_ON, MONDAY, lab, report_of, week
 
 
@@ -49,7 +48,7 @@ def test_a_cost_without_a_currency_is_in_that_of_the_others_else_the_exams(
     given: list[str], exam_currency: str, expected: list[str]
 ) -> None:
     """It is marked as assumed, and no currency is made up for it."""
-    exam = replace(shipped_blueprints()[EXAM], currency=exam_currency)
+    exam = replace(OPEN_EXAM, currency=exam_currency)
     rows = [*(lab(week(k), cost=1.0, currency=code) for k, code in enumerate(given)), lab(week(5), cost=4.0)]
     found = labs_report(fitted_from(rows, blueprint=exam)).labs
     assert [one.currency for one in found] == expected

@@ -91,7 +91,6 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _names(cells: Sequence[str]) -> list[str]:
-    """Return the names of a person: last and first name together, and the address."""
     return [" ".join(cell for cell in cells[:2] if "@" not in cell), *(cell for cell in cells if "@" in cell)]
 
 

@@ -87,7 +87,6 @@ def _children(element: Element, tag: str) -> Iterator[Element]:
 
 
 def _values(element: Element, tag: str) -> list[str]:
-    """Return the texts of the values in some children."""
     return [(value.text or "").strip() for child in _children(element, tag) for value in _children(child, "value")]
 
 

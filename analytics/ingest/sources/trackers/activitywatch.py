@@ -70,7 +70,6 @@ def _buckets(opened: OpenedFile) -> Sequence[Json]:
 
 
 def _is_bucket(table: Table) -> bool:
-    """Return whether a table is one bucket of windows or pages."""
     return {"timestamp", "duration", "title"} <= set(table.header) and bool({"app", "url"} & set(table.header))
 
 
