@@ -139,8 +139,9 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of practice exams."""
     take_day(chosen, "taken_at")
     take_result(chosen)
+    times = [one for one in chosen.free if (one.is_number or one.is_length) and not one.is_of_each]
     for role in ("length", "amount"):
-        chosen.take("duration_min", lambda one: one.is_number or one.is_length, is_named=True, role=role)
+        chosen.take("duration_min", lambda one: one in times, is_named=True, role=role)
     chosen.take(START_TIME, lambda column: column.is_clock, is_named=True, role="start")
     _take_subject(chosen, is_domain, has_task=False)
     chosen.take("domain_id", partial(_tells_parts, chosen.column("taken_at")), is_named=True)
@@ -187,10 +188,6 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     marks = _take_yes_no_answers(chosen)
     chosen.take("is_correct", lambda column: column in marks and not are_sums(column, chosen.free), is_named=True)
     chosen.take("is_flagged", lambda column: column.is_yes_no, is_named=True)
-    free = [one for one in chosen.free if one.filled and not any(map(one.rank, ("chosen", "n_wrong", "rating")))]
-    free = [one for one in free if not one.is_number or one.is_whole(0, 1)]
-    pairs = [one for one in free if one.is_yes_no or (one.is_text and len(one.words) == 2)]
-    chosen.take("is_correct", lambda column: pairs == [column] and column in marks)  # of several it is asked
     chosen.take("position", lambda one: one.is_numbering and one.rank("n_items") < NAMED, is_named=True)
     chosen.take("position", lambda column: column.is_sequence and not column.rank("domain_id"))
     chosen.take("item_id", is_named=True)
@@ -201,6 +198,11 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     if mine is not None and are_options(mine.filled):
         for role in ("is_correct", "chosen"):
             chosen.take("correct_answer", lambda one: are_options(one.filled), is_named=True, role=role)
+    if not (chosen.has("chosen") and chosen.has("correct_answer")):  # which are compared
+        free = [one for one in chosen.free if one.filled and not any(map(one.rank, ("chosen", "n_wrong", "rating")))]
+        free = [one for one in free if not one.is_number or one.is_whole(0, 1)]
+        pairs = [one for one in free if one.is_yes_no or (one.is_text and len(one.words) == 2)]
+        chosen.take("is_correct", lambda column: pairs == [column] and column in marks)  # of several it is asked
     chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
     chosen.take("response_time_s", lambda column: column.is_amount)
     _take_subject(chosen, is_domain)

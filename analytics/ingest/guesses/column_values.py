@@ -13,7 +13,7 @@ from statistics import median
 
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
-from analytics.ingest.mapping.column_names import name_rank, names_share
+from analytics.ingest.mapping.column_names import NAMED, name_rank, names_share
 from analytics.ingest.mapping.done_words import undone_words
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.mapping.targets import OF_ANOTHER, RESULTS
@@ -49,6 +49,9 @@ MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,20})?|[.,][0-9]{1,20})")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
+_OF_EACH = re.compile(
+    r"(?<![^\W_])(?:per|pro|por|par|je)(?![^\W_])|/_?(?:q|question|frage)(?![^\W_])|あたり|当たり|每题"
+)
 _SCALE = re.compile(r"(?:1_?[–~〜]?|/|_a|_to|_bis|sur|of|von|van|su|na)_?5(?![0-9])")
 _OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?[(\[]?)?[0-9]{{1,6}}(?:[.,]\d)? ?{OF_ANOTHER} ?[0-9]{{1,6}}.{{0,12}}")
 
@@ -68,6 +71,11 @@ class ColumnValues:
     def names_share(self) -> bool:
         """Whether the name says that the cells are percentages."""
         return names_share(self.name)
+
+    @property
+    def is_of_each(self) -> bool:
+        """Whether the name says that the cells are of one question, such as its time."""
+        return _OF_EACH.search(self.name) is not None
 
     @cached_property
     def filled(self) -> Sequence[str]:
@@ -118,8 +126,9 @@ class ColumnValues:
 
     @cached_property
     def is_length(self) -> bool:
-        """Whether the cells are lengths that say their unit, or 1:30."""
-        return self.all(lambda cell: minutes_of(cell) is not None or cell == "0")
+        """Whether the cells are lengths that say their unit, or 1:30; half are enough under a name that says so."""
+        share = HALF if self.rank("length") == NAMED else FITTING
+        return self.all(lambda cell: minutes_of(cell) is not None or cell == "0", share)
 
     @cached_property
     def is_number(self) -> bool:

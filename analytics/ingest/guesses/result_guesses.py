@@ -120,7 +120,7 @@ def _is_maximum(column: ColumnValues) -> bool:
 
 
 def _is_count(column: ColumnValues) -> bool:
-    return column.is_whole(0, MAX_ITEMS) and not column.names_share
+    return column.is_whole(0, MAX_ITEMS) and not (column.names_share or column.is_of_each)
 
 
 def _counts_up(column: ColumnValues) -> bool:

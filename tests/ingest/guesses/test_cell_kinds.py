@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.ingest.guesses.column_values import CellKind, amount, column_kinds, kind_of
+from analytics.ingest.guesses.column_values import CellKind, ColumnValues, amount, column_kinds, kind_of
 
 DAY, NUMBER, TEXT = CellKind.DAY, CellKind.NUMBER, CellKind.TEXT
 
@@ -44,3 +44,9 @@ def test_a_column_is_what_most_of_its_cells_are() -> None:
     """Blank cells and short rows do not count; half is not most."""
     rows = [["2026-03-01", "1", "a"], ["2026-03-02", "x", ""], ["soon"], ["2026-03-03", "-", ""]]
     assert column_kinds(rows, [""] * 4) == (DAY, TEXT, TEXT, TEXT)
+
+
+def test_half_of_the_lengths_are_enough_under_their_name() -> None:
+    """The others become problems to correct, and no other column has to be chosen."""
+    cells = ["1.5 hours", "45 mins", "half an hour"]
+    assert (ColumnValues("time", cells).is_length, ColumnValues("remark", cells).is_length) == (True, False)

@@ -100,3 +100,17 @@ def test_a_right_answer_of_true_is_no_mark() -> None:
     assert "is_correct" not in guessed("Date,No,Given,Correct", *rows)[1].values()
     marks = [row.replace(",True", ",yes", 2) if row.endswith("True") else row for row in rows]
     assert guessed("Date,No,Answer correct?,Flagged", *marks)[1]["answer_correct?"] == "is_correct"
+
+
+def test_another_yes_or_no_is_no_mark_beside_the_right_answers() -> None:
+    """Whether one was sure does not say what was right."""
+    text = "Datum;Frage;Gegeben;Lösung;Sicher?\n2026-10-03;1;B;B;nein\n2026-10-03;2;A;C;ja\n"
+    assert [one.is_correct for one in responses(as_guessed(text))] == [True, False]
+
+
+def test_a_chosen_option_is_an_answer() -> None:
+    """Also as a text."""
+    text = (
+        "Date,Question,Option chosen,Correct option\n2026-10-03,Which queue?,SNS,SQS\n2026-10-03,Which disk?,EBS,EBS\n"
+    )
+    assert [one.is_correct for one in responses(as_guessed(text))] == [False, True]

@@ -174,3 +174,13 @@ def test_the_time_beside_a_score_for_each_domain_is_that_of_the_practice_exam(
 def test_a_score_beside_each_topic_and_its_own_time_is_study() -> None:
     rows = "2026-10-03,VPC,0:40,60%\n2026-10-03,IAM,1:10,80%\n2026-10-04,VPC,0:30,72%\n2026-10-04,IAM,0:50,75%\n"
     assert sum_of(as_guessed(f"Date,Topic,Time,Quiz score\n{rows}")) == [40, 70, 30, 50]
+
+
+@pytest.mark.parametrize("name", ["Time per question (s)", "Sekunden pro Frage", "Seconds/question", "1問あたりの秒数"])
+def test_the_time_of_each_question_is_no_number_of_questions(name: str) -> None:
+    """Nor the length of the practice exam; both are those of the exam, then."""
+    table = f"Date,Exam,{name},Score %\n2026-10-03,TD 1,105,60\n2026-10-10,TD 2,98,80\n2026-10-17,TD 3,92,80\n"
+    found = [row.record for row in as_guessed(table).rows if isinstance(row.record, DomainResult)]
+    assert [(one.n_correct, one.n_items, one.duration_min) for one in found] == [
+        (39, 65, None), (52, 65, None), (52, 65, None)
+    ]  # fmt: skip
