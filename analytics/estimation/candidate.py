@@ -15,7 +15,7 @@ from analytics.estimation.candidate_records import CandidateRecords, read_candid
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
-from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, plan_of, planned_exam_on
+from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, plan_of, planned_exam_on, schedule_of
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, SharedInputs, read_model_inputs, read_shared_inputs
 from analytics.estimation.open_days import OpenDays, closed_on, open_days
@@ -71,6 +71,11 @@ class FittedCandidate:
         return plan_in_force(self.written_plan, self.attempts, self.blueprint, self.as_of)
 
     @property
+    def schedule(self) -> StudyPlan | None:
+        """The plan in force as its weeks follow it: none of them lies after the exam's last day."""
+        return schedule_of(self.written_plan, self.attempts, self.blueprint, self.as_of)
+
+    @property
     def exam_on(self) -> date | None:
         """The planned exam day, if it is still ahead."""
         return planned_exam_on(self.written_plan, self.attempts, self.blueprint, self.as_of)
@@ -110,7 +115,6 @@ class FittedCandidate:
         return self.fitted if day == self.as_of else self._refitted(self.inputs.until(day))
 
     def _refitted(self, earlier: ModelInputs) -> ModelFit:
-        """Fit earlier inputs, from the abilities of today."""
         return earlier.fit(start=self.fitted.fit.eta[:, : earlier.evidence.n_items.shape[1]])
 
     def total_draws(self, days: Sequence[date]) -> Floats:

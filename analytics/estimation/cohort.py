@@ -163,5 +163,4 @@ def _growth(layer: CohortLayer, sample: CohortSample, easiness: Floats, guess_fl
 
 
 def _offsets_of_cells(sample: CohortSample, offsets: Sequence[float]) -> Floats:
-    """Return offsets of the evidence's rows as those of the sample's cells."""
     return sample.latest(sample.evidence.with_offsets(np.array(offsets)).cells).offset

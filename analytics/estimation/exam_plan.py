@@ -31,6 +31,12 @@ def plan_in_force(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprin
     return _ending_by(until_pass, closed_on(exam, attempts, as_of))
 
 
+def schedule_of(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> StudyPlan | None:
+    """Return the plan in force as its weeks follow it: as if its exam were at the latest on the exam's last day."""
+    current = plan_in_force(plan, attempts, exam, as_of)
+    return current and _ending_by(current, exam.last_day)
+
+
 def _ending_by(plan: StudyPlan, day: date | None) -> StudyPlan:
     if day is None or (plan.exam_on is not None and plan.exam_on <= day):
         return plan

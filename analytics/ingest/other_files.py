@@ -68,7 +68,6 @@ def _may_be_read(member: OpenedFile) -> bool:
 
 
 def _holds_table(member: OpenedFile) -> bool:
-    """Whether a member of an archive has a table below a title, in Markdown or in JSON."""
     try:
         return any(is_filled(found.table(has_header=found.has_header is not False)) for found in own_tables(member))
     except UnreadableFileError:

@@ -169,7 +169,6 @@ def _of_sources(one: Points, two: Points, shared_provider: Floats, prior: Abilit
 
 
 def _product(a: Floats, b: Floats) -> Floats:
-    """Return the outer product of each candidate, (candidates, points, points)."""
     return np.asarray(a[:, :, None] * b[:, None, :])
 
 

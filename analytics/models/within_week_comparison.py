@@ -47,5 +47,4 @@ def within_week_comparison(shares: Floats, is_of_kind: NDArray[np.bool_], *, n_a
 
 
 def _mean_of(changes: Floats, mask: NDArray[np.bool_]) -> Floats:
-    """Return the mean over weeks of the mean over the masked domains, (draws,)."""
     return np.asarray((changes * (mask / mask.sum(axis=1, keepdims=True))).sum(axis=2).mean(axis=1))

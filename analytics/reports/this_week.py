@@ -179,7 +179,7 @@ def _past_days(candidate: FittedCandidate) -> list[date]:
 
 def _week_number(candidate: FittedCandidate) -> tuple[int | None, int | None]:
     """Return the week of the plan and its number of weeks, None outside the plan."""
-    plan = candidate.plan
+    plan = candidate.schedule
     if plan is None:
         return None, None
     number, n_weeks = week_number(plan, candidate.as_of), week_count(plan)

@@ -279,7 +279,6 @@ class Store(Rows):
 
     @contextmanager
     def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Yield a cursor in a transaction that raises the revision."""
         with self._file.writing(self._wait_s) as cursor:
             yield cursor
             raise_revision(cursor)

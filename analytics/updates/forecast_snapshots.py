@@ -73,7 +73,6 @@ def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, t
 
 
 def _practice_exams(store: Store) -> frozenset[ExamKey]:
-    """Return all practice exams; none if there are many candidates."""
     with store.reading():
         if store.n_profiles() > MAX_CANDIDATES:
             return frozenset()

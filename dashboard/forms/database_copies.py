@@ -37,7 +37,6 @@ def downloads(inventory: Inventory) -> None:
 
 
 def _download(label: str, make: Callable[[], bytes], name: str, *, disabled: bool = False) -> None:
-    """Place a button that makes a file and downloads it; a file that cannot be made is a sentence."""
     if st.button(label, disabled=disabled):
         with components.sentences_for_errors():
             key = f"made_{uuid4().hex}"  # another for each press, so that each downloads the file

@@ -196,7 +196,6 @@ def ahead(ready: Readiness) -> str:
 
 
 def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
-    """Return the sentence of a reason with its amounts, "" for one without."""
     match why:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
             return f"No later day is likely to cost you less (at {amounts(costs)})."

@@ -212,5 +212,4 @@ def undo_result(result: UndoResult) -> str:
 
 
 def _kept(rows: str, n: int) -> str:
-    """Return which rows an undo leaves, "" for none."""
     return f"{rows} {formatting.verb(n, 'stays', 'stay')}, because another import has the same data." if n else ""

@@ -70,7 +70,7 @@ def then(report: PlanReport) -> str:
 
 
 def _exam(report: PlanReport) -> str:
-    if report.n_weeks is None:
+    if report.plan is not None and report.plan.exam_on is None:
         return "Your plan has no exam date yet."
     if report.exam_on is None:
         return ""

@@ -55,7 +55,6 @@ def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True
 
 
 def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:
-    """Return whether the plan alone puts a domain first; the hours are then all of the week's."""
     return answer.domain_id is None and answer.focus in names
 
 

@@ -83,7 +83,6 @@ def _domains_by_word(text: str, blueprint: ExamBlueprint) -> list[str]:
 
 
 def _all_stems(domain: BlueprintDomain) -> frozenset[str]:
-    """Return the words in the name of a domain and in its tasks, without their endings."""
     return _stems(" ".join([domain.name, *(task.title for task in domain.tasks)]))
 
 

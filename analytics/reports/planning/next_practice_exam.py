@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, planned_exam_on
+from analytics.estimation.exam_plan import awaited_result_on, planned_exam_on, schedule_of
 from analytics.estimation.forecast import PracticeForecast, forecast_of, like_the_real_exam
 from analytics.estimation.open_days import open_days
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
@@ -54,9 +54,9 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
     if is_over or possible.is_empty:
         return None
     taken_on = _exam_days(evidence, index)
-    current = plan_in_force(plan, attempts, exam, as_of)
-    if current is not None and (current.exam_on is None or planned_exam_on(plan, attempts, exam, as_of) is not None):
-        on = _planned_on(current, taken_on, as_of)
+    schedule = schedule_of(plan, attempts, exam, as_of)
+    if plan and schedule and (plan.exam_on is None or planned_exam_on(plan, attempts, exam, as_of) is not None):
+        on = _planned_on(schedule, taken_on, as_of)
     else:
         on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
     if on is None or (possible.last is not None and on > possible.last):

@@ -15,7 +15,7 @@ from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, planned_exam_on
+from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, planned_exam_on, schedule_of
 from analytics.estimation.open_days import closed_on
 from analytics.estimation.study_hours import StudyHours
 from analytics.models.intervals import Floats
@@ -46,7 +46,7 @@ def part_hours(shares: Sequence[float], hours: float) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class PlanBasis:
-    """What proposals are based on: the plan in force, the losses, and study hours with a domain up to the day.
+    """What proposals are based on: the plan to the exam's last day, the losses, and study hours with a domain.
 
     `is_over` is true if the plan's exam day has passed, or its exam has been taken; `is_closed` if the exam can no
     longer be taken.
@@ -98,7 +98,7 @@ def plan_basis_of(
     return PlanBasis(
         as_of=as_of,
         domain_ids=exam.domain_ids,
-        plan=current,
+        plan=schedule_of(plan, attempts, exam, as_of),
         is_over=has_day and planned_exam_on(plan, attempts, exam, as_of) is None,
         has_passed=attempts.passed_on is not None,
         awaits_result=awaited_result_on(plan, attempts, exam, as_of) is not None,

@@ -61,8 +61,6 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayA
     low, high = week.band or (0.0, 0.0)
     session_min = _session_min((low + high) / 2, len(days))
     practice_on = None if week.n_practice_exams else week.days.practice_exam_on
-    if practice_on is not None and exam.last_day is not None and practice_on > exam.last_day:
-        practice_on = None
     days_shown = {*days, practice_on} if practice_on else set(days)
     for day in sorted(days_shown):
         if day == practice_on:

@@ -135,7 +135,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
     audit, plan, as_of = gap_audit(candidate), candidate.plan, candidate.as_of
     time = log.time
     last = last_study_day(candidate, time)
-    weeks = tuple(week for week in weekly_hours(log, plan, as_of) if week.week_on <= last)
+    weeks = tuple(week for week in weekly_hours(log, candidate.schedule, as_of) if week.week_on <= last)
     recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
     is_before = time.day < (plan.starts_on if plan else date.min)
     return HoursReport(
@@ -152,7 +152,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         planned_hours_last_four_weeks=planned_hours(plan, recent_from, as_of),
         planned_days_last_four_weeks=n_days_in_plan(plan, recent_from, as_of),
         cumulative=_cumulative(time[~is_before], plan, last),
-        cumulative_band=_cumulative_band(plan, as_of),
+        cumulative_band=_cumulative_band(candidate.schedule, as_of),
         after_low_hour=after_low_hour_weeks(weeks),
         audit=audit,
     )

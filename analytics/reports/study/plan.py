@@ -87,9 +87,10 @@ class PlanWeek:
 class PlanReport:
     """The plan as of a day; no weeks without a plan.
 
-    `written` is the plan as stored; `plan` differs if a pass or the exam's end has ended it. `exam_on` is the exam day
-    if it is still ahead, and `is_closed` whether the exam can no longer be taken. `losses` is the basis of the
-    proposals. `next_by_gaps` is what would be proposed for the next week if it were not fixed.
+    `written` is the plan as stored; `plan` differs if a pass or the exam's end has ended it. No week lies after the
+    exam's last day. `exam_on` is the exam day if it is still ahead, `is_closed` whether the exam can no longer be
+    taken, and `losses` the basis of the proposals. `next_by_gaps` is what would be proposed for the next week if it
+    were not fixed.
     """
 
     as_of: date
@@ -148,16 +149,17 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
 
     A past week shows what was done. The running week changes with the evidence, and not with the hours spent in it.
     """
-    plan, case = candidate.plan, plan_basis(candidate)
-    weeks, next_by_gaps = ((), None) if plan is None else _weeks(candidate, plan, case)
+    case = plan_basis(candidate)
+    schedule = case.plan
+    weeks, next_by_gaps = ((), None) if schedule is None else _weeks(candidate, schedule, case)
     return PlanReport(
         as_of=candidate.as_of,
-        plan=plan,
+        plan=candidate.plan,
         written=candidate.written_plan,
         exam_on=candidate.exam_on,
         weeks=weeks,
-        n_weeks=None if plan is None else week_count(plan),
-        first_practice_week=None if plan is None else first_practice_week(plan),
+        n_weeks=None if schedule is None else week_count(schedule),
+        first_practice_week=None if schedule is None else first_practice_week(schedule),
         domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         losses=case.losses,
         next_by_gaps=next_by_gaps,
@@ -239,5 +241,5 @@ def _proposed_last(
     if not over or over[-1].number in case.fixed:
         return {}
     then = candidate.until(over[-1].first_on)
-    proposed = dict(proposed_weeks(plan_basis(then), then.plan or plan, case.fixed))
+    proposed = dict(proposed_weeks(plan_basis(then), then.schedule or plan, case.fixed))
     return {number: parts for number, parts in proposed.items() if number == over[-1].number}

@@ -95,7 +95,7 @@ def test_there_is_none_after_the_last_day_of_the_real_exam() -> None:
     own = plan(exam_code="DVA-C02", starts_on=date(2026, 9, 21), exam_on=date(2026, 12, 5))
     cases: list[tuple[list[Record], date, int | None]] = [
         ([own, *taken], last_on - timedelta(days=1), None),
-        ([own], last_on - timedelta(days=3), -1),
+        ([own], last_on - timedelta(days=3), -3),
         (taken, last_on - timedelta(days=1), None),
     ]
     for records, as_of, days in cases:

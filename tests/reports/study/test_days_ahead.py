@@ -39,11 +39,11 @@ def test_a_weeks_hours_are_shared_out_to_its_days_of_study() -> None:
 
 
 def test_a_calendar_has_no_day_of_an_exam_that_has_ended() -> None:
-    """A planned day after the exam's last day is no exam day, and no practice exam stands after that last day."""
+    """A planned day after the exam's last day is no exam day; the last practice exam is three days before."""
     ending = replace(EXAM, last_day=date(2026, 12, 4))
     ahead = days_ahead(plan_report(fitted_from([PLAN], blueprint=ending)), ending)
     assert ahead.exam_on is None
-    assert practice_days(ahead) == [(date(2026, 12, 4), EXAM.duration_min)]
+    assert practice_days(ahead) == [(date(2026, 12, 1), EXAM.duration_min)]
 
 
 def test_a_session_is_at_least_five_minutes_and_never_longer_than_a_day_of_work() -> None:

@@ -4,10 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import TOTAL_DOMAIN, Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.planning.study_next import study_next
+from analytics.reports.study.days_ahead import days_ahead
+from analytics.reports.study.hours import hours_report
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, WeekTime, plan_report, with_weeks
+from analytics.reports.this_week import week_report
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
 
 EXAM = "DEA-C01"
@@ -251,3 +257,41 @@ def test_an_exam_day_on_which_the_exam_cannot_be_taken_is_reported() -> None:
     assert closed(failed) == ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, opens_on)
     assert closed(failed, attempt_limit=1) is None
     assert plan_report(fitted_from([], blueprint=exam)).closed_exam_day is None
+
+
+LAST_DAY = date(2026, 12, 16)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        plan_of(),
+        replace(plan_of(), exam_on=None),
+        plan_of(PlannedWeek(2, "3"), PlannedWeek(9, "1")),
+        replace(plan_of(PlannedWeek(9, "1")), exam_on=None),
+    ],
+)
+def test_no_week_lies_after_the_last_day_of_the_exam(own: StudyPlan) -> None:
+    """With a planned day after it, none at all, or fixed weeks; the last of four weeks ends on that Wednesday."""
+    exam = replace(shipped_blueprints()[EXAM], last_day=LAST_DAY)
+    candidate = fitted_from([own, session(TODAY, 3)], blueprint=exam)
+    week = week_report(candidate)
+    report = week.plan
+    sundays = [date(2026, 11, 29) + timedelta(weeks=k) for k in range(3)]
+    assert [one.days.last_on for one in report.weeks] == [*sundays, LAST_DAY]
+    assert (report.n_weeks, week.week_number, week.n_weeks, report.plan) == (4, 1, 4, own)
+    assert (report.exam_on, report.is_over) == (own.exam_on, False)
+    assert report.closed_exam_day == (own.exam_on and ClosedExamDay(ClosedReason.AFTER_LAST_DAY, LAST_DAY))
+    assert all(day.day <= LAST_DAY for day in days_ahead(report, exam).days)
+    on_the_last_day = fitted_from([own, session(TODAY, 3)], blueprint=exam, as_of=LAST_DAY)
+    last, hours = plan_report(on_the_last_day).this_week, hours_report(on_the_last_day).this_week
+    assert last is not None and hours is not None
+    assert last.band == hours.band == pytest.approx((10 * 3 / 7, 12 * 3 / 7))
+    assert study_next(on_the_last_day).hours == 4.5
+
+
+def test_a_plan_that_begins_after_the_last_day_of_the_exam_has_no_week() -> None:
+    """The exam can still be taken, but not after any of the plan's days."""
+    own = plan_of(starts_on=LAST_DAY + timedelta(weeks=1))
+    report = plan_report(fitted_from([own], blueprint=replace(shipped_blueprints()[EXAM], last_day=LAST_DAY)))
+    assert (report.weeks, report.this_week, report.next_by_gaps) == ((), None, None)

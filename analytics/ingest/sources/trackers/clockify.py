@@ -44,7 +44,6 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _is_summary(table: Table) -> bool:
-    """Return whether a table has the two lengths of a summary and no dates."""
     return {"time_(h)", "time_(decimal)"} <= set(table.header) and _names(table)["start_date"] not in table.header
 
 
