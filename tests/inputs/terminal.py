@@ -21,8 +21,9 @@ class Terminal(io.StringIO):
 
 
 def on_terminal(monkeypatch: pytest.MonkeyPatch, *lines: str, arguments: tuple[str, ...]) -> tuple[int, str]:
-    """Run an import with answers typed in; return the exit code and what was asked."""
+    """Run an import of 25 November 2026 with answers typed in; return the exit code and what was asked."""
     asked = Terminal()
+    monkeypatch.setenv("CUTSCORE_TODAY", "2026-11-25")
     monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
     monkeypatch.setattr("sys.stderr", asked)
     return main(["import", *arguments]), asked.getvalue()
