@@ -197,7 +197,9 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
     topics = _topics(named, [column for column in values if column not in named])
-    wholes = [one for one in values if one.rank(RESULT) == NAMED and _is_between(one, topics)]
+    scores = [one for one in values if one not in topics and one.rank(RESULT) == NAMED]
+    are_parts = bool(value) or all(_is_between(score, topics) for score in scores)
+    wholes = scores if are_parts else []
     totals = [one for one in values if one not in topics and (one not in named or one in wholes or is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment for column in others)
@@ -209,7 +211,8 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
         return None
     value = value or _value(topics, others, totals)
     is_clash = not {TOPIC, value}.isdisjoint(column.name for column in others)
-    return None if not value or is_clash else _Shape(topics, others, totals, value)
+    is_other_score = value.startswith(RESULT) and not are_parts
+    return None if not value or is_clash or is_other_score else _Shape(topics, others, totals, value)
 
 
 def _topics(named: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> Sequence[ColumnValues]:
@@ -306,10 +309,10 @@ def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]
 
 
 def _is_between(whole: ColumnValues, topics: Sequence[ColumnValues]) -> bool:
-    """Whether a share is between those of the topics in each row, as their mean is."""
+    """Whether a share is between those of the topics in each row, as their mean is but for rounding."""
     rows = zip(*(map(_share, one.cells) for one in (whole, *topics)), strict=True)
     known = [(share, [one for one in parts if one is not None]) for share, *parts in rows if share is not None]
-    return bool(known) and all(parts and min(parts) <= share <= max(parts) for share, parts in known)
+    return bool(known) and all(parts and 0.99 * min(parts) <= share <= 1.01 * max(parts) for share, parts in known)
 
 
 def _share(cell: str) -> float | None:

@@ -11,7 +11,8 @@ from analytics.errors import DataProblem, UnknownTopic
 from analytics.ingest.canonical.columns import content_key, content_of
 from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.layouts.long_table import LongTable
+from analytics.ingest.guesses.column_values import column_values
+from analytics.ingest.layouts.long_table import SAMPLE_ROWS, LongTable
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores, targets
 from analytics.ingest.mapping.exam_domains import topic_in
@@ -91,10 +92,7 @@ class _MappedReading:
         table = self._columns.table
         header = self._header()
         own = self._own.of(list(self._filled()), self._notices)
-        used = {"", *self._columns.source_names.values(), *self._own.used}
-        ignored = [title for name, title in zip(table.header, table.titles, strict=True) if name not in used]
-        if ignored:
-            self._notices.add(f"Columns that are not used: {listed(ignored)}.")
+        self._add_unused()
         items = [self._canonical_cells(header, item) for item in own]
         canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
         self._topics.add_notices(self._notices)
@@ -108,6 +106,21 @@ class _MappedReading:
             source_names["n_correct"] = source_names[targets.SCORE]
         read = read_canonical(self._columns.kind, canonical, self._context, self._notices, source_names=source_names)
         return replace(read, left_out=self._own.left_out.counts(), unknown_topics=self._topics.unknown)
+
+    def _add_unused(self) -> None:
+        """Add a notice of the columns that are not used, and why if they may be results by domain."""
+        table, given = self._columns.table, self._columns.source_names
+        used = {"", *given.values(), *self._own.used}
+        unused = {name: title for name, title in zip(table.header, table.titles, strict=True) if name not in used}
+        if not unused:
+            return
+        notice = f"Columns that are not used: {listed(list(unused.values()))}."
+        if targets.SCORE in given and "domain_id" not in given:
+            rows = [item.cells for item in self._columns.items[:SAMPLE_ROWS] if isinstance(item, Cells)]
+            columns = [one for one in column_values(table.header, rows) if one.name in unused and one.filled]
+            if sum(one.is_percent or one.is_of_total for one in columns) > 1:
+                notice += f" For results by domain, import a copy without {given[targets.SCORE]!r}."
+        self._notices.add(notice)
 
     def _filled(self) -> Iterator[Cells | DataProblem]:
         """Yield the rows except those of blank sessions, which are counted; what was written once is of those below."""
