@@ -83,7 +83,8 @@ def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers)
         icon=":material/download:",
         key=widget_key(file, "map"),
     )
-    if not file.asked_again and reading.fingerprint in stores.own_store().saved_mappings():
+    saved = stores.own_store().saved_mappings().keys() - file.asked_again
+    if reading.fingerprint in saved:
         st.button(
             text.ASK_AGAIN,
             help=text.ASK_AGAIN_HELP,

@@ -42,15 +42,15 @@ _MAX_READINGS = 8
 class PendingFile:
     """A file that was dropped or pasted; nothing of it is stored yet.
 
-    It was read `alone`, at a revision of the database, and in `readings` with some answers. The saved mapping
-    named `asked_again` is not used for it.
+    It was read `alone`, at a revision of the database, and in `readings` with some answers. The saved mappings
+    named `asked_again` are not used for it.
     """
 
     number: int
     opened: OpenedFile | UnreadableFileError
     as_format: str | None = None
     n_corrected: int = 0
-    asked_again: str = ""
+    asked_again: tuple[str, ...] = ()
     alone: tuple[int, Reading] | None = None
     readings: dict[tuple[object, ...], ReadFile] = field(default_factory=dict)
 
@@ -159,7 +159,7 @@ def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
             shared = reading_context(context, _import_options([(file, answers)]))
             with_others = with_exams(shared, [_alone(other, shared, revision) for other in others])
             own = source_context(with_others, _source(file, answers))
-            saved = {name: one for name, one in own.saved_mappings.items() if name != file.asked_again}
+            saved = {name: one for name, one in own.saved_mappings.items() if name not in file.asked_again}
             # what is imported again with other answers replaces its rows, which the saved mapping tells
             file.readings[key] = ReadFile(file.opened, _read(file, replace(own, saved_mappings=saved)), own)
     return file.readings[key]
@@ -182,7 +182,7 @@ def _source(file: PendingFile, answers: PreviewAnswers) -> Source:
 
 def ask_again(file: PendingFile, reading: Import) -> None:
     """Ask about a pending file as if no answers about such files were saved; the import saves the new ones."""
-    file.asked_again = reading.fingerprint or ""
+    file.asked_again = (*file.asked_again, reading.fingerprint or "")
     file.readings.clear()
 
 

@@ -163,14 +163,37 @@ def test_one_of_several_tables_is_asked_for(own: Store, monkeypatch: pytest.Monk
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]
 
 
+TRACKER = b"""\
+Study
+Day,Topic,Minutes
+2026-03-01,VPC,50
+2026-03-02,IAM,40
+2026-03-03,VPC,45
+
+Results
+Date,Test,Score
+2026-03-07,Set 1,70%
+2026-03-14,Set 2,75%
+"""
+
+
 def test_another_table_of_a_file_is_guessed_anew(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the rows of one table are says nothing about those of the next."""
-    study = b"Study\nDay,Topic,Minutes\n2026-03-01,VPC,50\n2026-03-02,IAM,40\n2026-03-03,VPC,45\n"
-    results = b"Results\nDate,Test,Score\n2026-03-07,Set 1,70%\n2026-03-14,Set 2,75%\n"
-    app = drop(page(own, monkeypatch), ("tracker.csv", study + b"\n" + results))
+    app = drop(page(own, monkeypatch), ("tracker.csv", TRACKER))
     for name, kind in (("Study", StudySession.TABLE), ("Results", DomainResult.TABLE)):
         app = choose(app, text.ASKED[Question.SHEET], name)
         assert kind in [box.value for box in app.selectbox]
+
+
+def test_saved_answers_about_each_table_of_a_file_can_be_changed(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without those about one table, those about the other are used, and can be changed, too."""
+    app = press(choose(drop(page(own, monkeypatch), ("a.csv", TRACKER)), text.ASKED[Question.SHEET], "Results"), IMPORT)
+    app = press(drop(app, ("b.csv", TRACKER)), text.ASK_AGAIN)
+    app = press(choose(app, text.ASKED[Question.SHEET], "Study"), IMPORT)
+    app = choose(drop(app, ("c.csv", TRACKER)), text.ASKED[Question.SHEET], "Results")
+    app = press(press(app, text.ASK_AGAIN), text.ASK_AGAIN)
+    assert text.ASKED[Question.SHEET] in [radio.label for radio in app.radio]
+    assert text.WHICH_KIND in [box.label for box in app.selectbox]
 
 
 def test_tables_with_the_same_columns_are_read_together(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
