@@ -228,7 +228,10 @@ def entry(draw: Callable[P, None]) -> Callable[P, None]:
 
 
 def form(draw: Callable[P, None]) -> Callable[P, None]:
-    """Make a form a part that runs alone: input draws only the form again, and saving the page once."""
+    """Make a form a part that runs alone: input draws only the form again, and saving the page once.
+
+    A confirmation that nothing above has shown stands below it until the next input.
+    """
 
     @entry
     @st.fragment
@@ -236,6 +239,7 @@ def form(draw: Callable[P, None]) -> Callable[P, None]:
     def alone(*args: P.args, **options: P.kwargs) -> None:
         with sentences_for_errors(), formatting.days_as_of(scope.current().as_of, is_unbroken=True):
             draw(*args, **options)
+            success(page_state.take_note())
 
     return alone
 

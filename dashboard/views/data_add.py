@@ -51,7 +51,6 @@ def render() -> None:
             corrections.render()
         else:
             _with_exam(_WITH_EXAM[str(chosen)], exam)
-        components.success(page_state.take_note())  # beside the button that was pressed, also on a phone
         recent_entries.render()
 
 
