@@ -69,6 +69,6 @@ def render(exam: ExamBlueprint) -> None:
         if errors.are_shown:
             st.error(text.NOT_SAVED)
         elif not counts:
-            st.error(text.NO_COUNTS)
+            st.error(text.NO_RESULT)
         else:
             choices.save(domain_results(entry, unused_id(entry), counts), exam, errors=errors)

@@ -84,7 +84,7 @@ N_QUESTIONS = "Questions in this exam"
 N_QUESTIONS_HELP = "Split over the domains by their weights. To adjust a domain, enter its correct answers."
 WHOLE_EXAM = "Whole exam"
 RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = "Correct", "Questions", "Seen before"
-NO_COUNTS = "Enter the result of at least one domain."
+NO_RESULT = "Enter your result, in total or for at least one domain."
 NO_QUESTIONS = "How many questions were there?"
 
 QUESTIONS_BODY = (
@@ -211,7 +211,8 @@ def stored(n_correct: int, n_items: int, possible: Sequence[int] = ()) -> str:
 
 
 def impossible_percent(percent: str, n_items: int) -> str:
-    return f"{percent}{formatting.PERCENT} is not possible with {formatting.questions(n_items)}. Check their number."
+    given = f"{percent}{formatting.PERCENT}"
+    return f"{given} is not possible with {formatting.questions(n_items)}. Check the number of questions."
 
 
 def impossible(counts: "DomainCounts") -> str:

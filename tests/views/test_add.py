@@ -198,7 +198,7 @@ def test_one_total_percentage_is_enough(own: Store, monkeypatch: pytest.MonkeyPa
 def test_impossible_counts_are_an_error_at_their_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """It stands there before anything is pressed; the button then saves nothing."""
     app = page(own.path, monkeypatch, text.EXAM)
-    assert press(app, text.SAVE).error[0].value == text.NO_COUNTS
+    assert press(app, text.SAVE).error[0].value == text.NO_RESULT
     app.checkbox(key="exam_has_seen_False").check().run()
     for counts, sentence in (
         ({"correct": 25, "of": 20}, "25 correct of 20 questions is not possible."),
