@@ -29,6 +29,7 @@ BACK_TO_TODAY = "Back to today"
 SAMPLE_NOTE = "**Sample data.** Your imports stay separate."
 SHOW_OWN = "Start with my own data"
 SHOW_SAMPLE = "Look at the sample"
+OTHER_EXAM = "Another exam"
 
 
 def showing(candidate_id: str, exam_codes: Sequence[str], as_of: date) -> str:

@@ -19,7 +19,7 @@ from dashboard.outputs import weekly_page
 from dashboard.pages import View
 from dashboard.session import exam_settings, page_state, scope
 from dashboard.session.caching import cached_figure
-from dashboard.text import chances, common, exam_card, method_inputs
+from dashboard.text import chances, common, exam_card, method_inputs, navigation
 from dashboard.text import next_action as action_text
 from dashboard.text import overview as text
 from dashboard.text import since_last_exam as since_text
@@ -164,6 +164,8 @@ def _next(page: PageContext[OverviewReport]) -> None:
             _do(page, actions[0], words.button)
     for action in actions[1:]:
         _link(report, action)
+    if report.state is PreparationState.PASSED and not page.scope.is_sample:
+        components.link(pages.START, navigation.OTHER_EXAM)
 
 
 def _do(page: PageContext[OverviewReport], action: Action, label: str) -> None:

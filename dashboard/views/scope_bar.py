@@ -53,6 +53,8 @@ def _choices(shown: Scope) -> None:
         st.date_input(text.AS_OF, max_value=shown.today, key=AS_OF, on_change=_choose_day, help=text.AS_OF_HELP)
         if stores.has_sample() and not shown.is_sample:
             components.action(text.SHOW_SAMPLE, scope.show_sample, True, type="tertiary")
+        if not shown.is_sample:
+            components.link(pages.START, text.OTHER_EXAM)
 
 
 def _choose_day() -> None:

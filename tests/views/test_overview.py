@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.overview.next_action import Action
-from dashboard import formatting
+from dashboard import components, formatting, pages
+from dashboard.pages import View
 from dashboard.text import overview as text
 from dashboard.text import since_last_exam
 from dashboard.text import week as week_text
@@ -124,6 +126,14 @@ def test_notes_have_a_heading_only_above_their_box(tmp_path: Path, monkeypatch: 
     app = drawn(tmp_path, monkeypatch, [*STATES[state][0], CheckIn(on=TODAY - timedelta(days=9), note="less video")])
     assert week_text.EARLIER_TITLE in [folded.label for folded in app.expander]
     assert [head.value for head in app.header].count(week_text.NOTE_TITLE) == len(app.text_area)
+
+
+@pytest.mark.parametrize("state", ["in the middle", "passed"])
+def test_after_a_pass_another_exam_can_be_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str) -> None:
+    links: list[View[Any]] = []
+    monkeypatch.setattr(components, "link", lambda to, _label: links.append(to))
+    drawn(tmp_path, monkeypatch, STATES[state][0])
+    assert (pages.START in links) == (state == "passed")
 
 
 def test_a_retired_exam_names_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
