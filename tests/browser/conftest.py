@@ -87,7 +87,7 @@ def stores(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Calla
 def address_of(
     stores: Callable[[str], Store], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., str]]:
-    """Return a function that serves the dashboard of a state, and returns the address of a page with the token.
+    """Return a function that serves the dashboard of a state on `TODAY`, and returns a page's address with the token.
 
     The servers live until the last test.
     """
@@ -95,7 +95,8 @@ def address_of(
 
         @cache
         def serve(state: str) -> str:
-            return servers.enter_context(serving(stores(state).path, tmp_path_factory.mktemp("server") / "log.txt"))
+            log, today = tmp_path_factory.mktemp("server") / "log.txt", {"CUTSCORE_TODAY": TODAY.isoformat()}
+            return servers.enter_context(serving(stores(state).path, log, environment=today))
 
         yield lambda state, path="": page_at(serve(state), path)
 
