@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Collection
 
 _MOSTLY = 0.8
-_BETWEEN = re.compile(r"[\s,;/&+|、・]+")
+_BETWEEN = re.compile(r"(?:[\s,;/&+|、・]|\b(?:and|und|et|y)\b)+")
 _BETWEEN_TEXTS = re.compile(r"\s*[,;|\n]\s*")
 _LABEL = re.compile(r"\(?(\w)[.):](?:\s.*)?", re.DOTALL)
 _LETTERS = re.compile(r"[a-h]{2,6}")

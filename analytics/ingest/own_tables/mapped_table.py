@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from analytics.errors import DataProblem, UnknownTopic
+from analytics.errors import DataProblem, UnknownTopic, UnreadableFileError
 from analytics.ingest.canonical.columns import content_key, content_of
 from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import TimeUnit
@@ -42,6 +42,12 @@ T = TypeVar("T")
 
 DAY_S = 86_400
 """The longest duration of any column."""
+
+
+_ONLY_MISTAKES = (
+    "none of its answers is the right one, so it seems to list only your mistakes, which would count as a result of "
+    "0 %. Add the questions that you got right, or a column that says which answers are right."
+)
 
 
 class _CellError(ValueError):
@@ -85,6 +91,7 @@ class _MappedReading:
             (target, self._columns.index(target)) for target in self._columns.source_names if target != targets.PERSON
         ]
         self._line = ""
+        self._compared_as = set[str]()
         self._own = OwnRows(self._columns, context.mapping, blueprint, self._minutes_of)
 
     def result(self) -> Import:
@@ -94,6 +101,8 @@ class _MappedReading:
         own = self._own.of(list(self._filled()), self._notices)
         self._add_unused()
         items = [self._canonical_cells(header, item) for item in own]
+        if self._compared_as == {"no"}:
+            raise UnreadableFileError(table.name, _ONLY_MISTAKES)
         canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
         self._topics.add_notices(self._notices)
         if self._other_activities:
@@ -259,7 +268,8 @@ class _MappedReading:
             raise _CellError(CORRECT_ANSWER, key, "the right answer is missing")
         if not answer:
             self._notices.add(f"Blank answers in {mine!r} are wrong.", line=self._line)
-        return "yes" if _parsed(CORRECT_ANSWER, key, partial(is_same, answer)) else "no"
+        self._compared_as.add(word := "yes" if _parsed(CORRECT_ANSWER, key, partial(is_same, answer)) else "no")
+        return word
 
     def _moment(self, start_time: str, cell: str) -> str:
         """Return a moment in ISO form; a day without a time stays a day."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.errors import Question
+from analytics.errors import Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
 from tests.inputs.column_guesses import as_guessed, guessed
 from tests.inputs.ingest_inputs import found
@@ -24,7 +24,7 @@ def table(*rows: str) -> str:
 @pytest.mark.parametrize(
     ("rows", "are_right"),
     [
-        (["A;A", "b ;B", "C;D", "(d);D. Use S3"], [True, True, False, True]),
+        (["A;A", "b ;B", "C;D", "d and a;D,A", "(d);D. Use S3"], [True, True, False, True, True]),
         (["A, C;C/A", "AC;c & a", "A;A, C", "ＡＢ;B A"], [True, True, False, True]),
         (["1;1", "2;3", "1,3;3 1"], [True, False, True]),
         (["ア;ア", "イ;ウ"], [True, False]),
@@ -114,3 +114,13 @@ def test_a_chosen_option_is_an_answer() -> None:
         "Date,Question,Option chosen,Correct option\n2026-10-03,Which queue?,SNS,SQS\n2026-10-03,Which disk?,EBS,EBS\n"
     )
     assert [one.is_correct for one in responses(as_guessed(text))] == [False, True]
+
+
+def test_a_list_of_mistakes_is_no_result() -> None:
+    """Many keep only the questions that they got wrong; without one that was right it is refused, and says why."""
+    text = "Exam,My answer,Correct,Reason\nTD 1,A,B,misread\nTD 1,C,D,guess\nTD 1,,A,no time\n"
+    with pytest.raises(UnreadableFileError, match="seems to list only your mistakes"):
+        as_guessed(f"Date,{text}".replace("TD 1,", "2026-10-03,TD 1,"))
+    assert (
+        len(responses(as_guessed(f"Date,{text}2026-10-03,TD 1,B,B,\n".replace("\nTD 1,", "\n2026-10-03,TD 1,")))) == 4
+    )
