@@ -9,7 +9,7 @@ from analytics.errors import CutscoreError
 from dashboard import components, formatting, pages
 from dashboard.server.guard import Guard
 from dashboard.session import page_state, scope
-from dashboard.text import common, entry
+from dashboard.text import access, common
 from dashboard.views import scope_bar
 
 FAVICON = str(Path(__file__).parent / "static" / "favicon.png")
@@ -20,7 +20,7 @@ def main() -> None:
     """Set up the window, show the scope bar, and run the chosen page."""
     st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
     if not Guard.is_in_use:
-        st.error(entry.UNGUARDED)
+        st.error(access.UNGUARDED)
         return
     listed = {
         page.slug: st.Page(

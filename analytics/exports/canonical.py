@@ -59,14 +59,14 @@ def _publish(store: Store, folder: Path, write: Callable[[Path], None]) -> None:
     if folder.exists() and not folder.is_dir():
         raise ExportRefusedError(folder, "this is a file, not a folder")
     near = next(place for place in (folder, *folder.parents) if place.exists())
-    with _naming(folder), store.scratch_folder(near) as drafts:
-        write(drafts / "export")
+    with _naming(folder), store.scratch_folder(near) as scratch:
+        write(scratch / "export")
         if near == folder:
-            for made in sorted((drafts / "export").iterdir(), key=Path.is_file):
+            for made in sorted((scratch / "export").iterdir(), key=Path.is_file):
                 made.replace(folder / made.name)
         else:
             folder.parent.mkdir(parents=True, exist_ok=True)
-            (drafts / "export").replace(folder)
+            (scratch / "export").replace(folder)
 
 
 def _write_texts(texts: Mapping[str, str], folder: Path) -> None:
@@ -81,9 +81,9 @@ def write_atomically(store: Store, path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     else:
         target = path.resolve()
-        with _naming(target.parent), store.scratch_folder(target.parent) as drafts:
-            (drafts / target.name).write_text(text, encoding="utf-8", newline="")
-            (drafts / target.name).replace(target)
+        with _naming(target.parent), store.scratch_folder(target.parent) as scratch:
+            (scratch / target.name).write_text(text, encoding="utf-8", newline="")
+            (scratch / target.name).replace(target)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from analytics.drafts.folders import sweep
+from analytics.scratch_folders import sweep
 
 
 class Occasion(StrEnum):

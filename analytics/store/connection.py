@@ -16,7 +16,6 @@ from time import monotonic, sleep
 
 import duckdb
 
-from analytics.drafts.folders import drafts_of, may_write, sweep, sweep_temporary
 from analytics.errors import refusal
 from analytics.errors.store import (
     StoreDamagedError,
@@ -26,6 +25,7 @@ from analytics.errors.store import (
     StoreRefusedError,
     StoreVanishedError,
 )
+from analytics.scratch_folders import may_write, scratch_root, sweep, sweep_temporary
 from analytics.store.backups import backups_beside, delete_database, delete_spilled, last_backup, logs_of, spill_folder
 from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
 from analytics.store.duckdb_errors import lock_holder, store_error
@@ -227,7 +227,7 @@ class DatabaseFile:
             if is_changed and not is_any_value_read:
                 require_plain_values(connection, self.path)
             if is_restricted:
-                connection.execute(_HARDENING.format(scratch=str(drafts_of(self.path)).replace("'", "''")))
+                connection.execute(_HARDENING.format(scratch=str(scratch_root(self.path)).replace("'", "''")))
             self._opened_as = self.path.stat()
         except BaseException:
             connection.close()

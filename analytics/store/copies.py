@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.drafts.folders import draft_folder
 from analytics.errors import refusal
 from analytics.errors.store import StoreRefusedError
+from analytics.scratch_folders import scratch_folder
 from analytics.store.duckdb_errors import store_error
 from analytics.store.settings_tables import raise_revision
 
@@ -35,7 +35,7 @@ def copy_database(connection: duckdb.DuckDBPyConnection, target: Path, *, of: Pa
     """Copy the open database `of` to a file, which is replaced once the copy is complete."""
     with refusals(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with draft_folder(of, target.parent) as folder:
+        with scratch_folder(of, target.parent) as folder:
             draft = folder / "draft.duckdb"
             write_copy(connection, draft)
             draft.replace(target)

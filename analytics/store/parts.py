@@ -11,9 +11,9 @@ from tempfile import gettempdir
 
 import duckdb
 
-from analytics.drafts.folders import TEMPORARY
 from analytics.errors import CutscoreError
 from analytics.records import RECORD_TYPES
+from analytics.scratch_folders import TEMPORARY
 from analytics.store.connection import CONFIG, LEAST_MEMORY
 from analytics.store.integrity import strange_values
 from analytics.store.migrations import STEPS, migrate

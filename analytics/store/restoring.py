@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.drafts.folders import draft_folder
 from analytics.errors import UnreadableFileError, refusal
 from analytics.errors.store import BackupDamagedError, StoreDamagedError, StoreTooNewError
+from analytics.scratch_folders import scratch_folder
 from analytics.store.backups import Occasion, backup_path, prune
 from analytics.store.connection import DatabaseFile, database_file, open_file
 from analytics.store.copies import copy_database, refusals, replace_contents, write_copy
@@ -53,7 +53,7 @@ def checked_copy(source: Path, file: DatabaseFile, wait_s: float) -> Iterator[Pa
         raise UnreadableFileError(str(source), refusal(error)) from error
     if not is_file:
         raise UnreadableFileError(str(source), _NO_FILE if is_there else _NO_BACKUP)
-    with refusals(file.path), draft_folder(file.path, file.path.parent) as folder:
+    with refusals(file.path), scratch_folder(file.path, file.path.parent) as folder:
         copy = folder / "draft.duckdb"
         try:
             with open_file(source, wait_s, is_read_only=True) as connection:

@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 
 from analytics.clock import DayRule
-from analytics.drafts.folders import draft_folder
 from analytics.errors import CutscoreError
 from analytics.errors.store import StoreMissingError, StoreRefusedError
 from analytics.records.column_table import ColumnTable
+from analytics.scratch_folders import scratch_folder
 from analytics.store.backups import BackupFile, Occasion, backup_path, backups_beside, daily_path, last_backup, prune
 from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
 from analytics.store.connection import database_file, resolved
@@ -231,7 +231,7 @@ class Store(Rows):
     @contextmanager
     def scratch_folder(self, target_folder: Path | None = None) -> Iterator[Path]:
         """Yield a folder for files that leave the database; if the program is killed, the next one deletes it."""
-        with draft_folder(self._file.path, target_folder or self._file.path.parent) as folder:
+        with scratch_folder(self._file.path, target_folder or self._file.path.parent) as folder:
             yield folder
 
     def backups(self) -> list[BackupFile]:

@@ -4,7 +4,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from dashboard.text import entry
+from dashboard.text import access
 
 HIDING_ARGUMENTS = ("darwin", "win32")
 """Systems that hand the browser an address out of other users' sight."""
@@ -17,5 +17,5 @@ def open_privately(address: str, folder: Path) -> None:
         return
     page = folder / "cutscore.html"
     page.touch(mode=0o600)
-    page.write_text(entry.opening(address), encoding="utf-8")
+    page.write_text(access.opening(address), encoding="utf-8")
     webbrowser.open(page.as_uri())

@@ -13,12 +13,12 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
-from analytics.drafts.folders import temporary_folder
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
+from analytics.scratch_folders import temporary_folder
 from analytics.store import ColumnTable, Rows, Store
 from analytics.store.parts import n_parts_in, n_parts_of, part_rows
 from dashboard import places

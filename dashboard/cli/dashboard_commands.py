@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analytics.store import Store
 from dashboard import places
-from dashboard.cli import launch, own_files
+from dashboard.cli import launch, private_files
 from dashboard.cli.launch import DashboardArguments
 from dashboard.cli.messages import print_message
 from dashboard.sample import load_sample
@@ -20,7 +20,7 @@ def run_dashboard(arguments: DashboardArguments) -> int:
     store = Store(database, is_read_only=arguments.is_read_only)
     store.revision()  # an unusable file is an error here, not on the page
     if not store.is_read_only:
-        own_files.narrow(store)
+        private_files.make_private(store)
     elif not arguments.is_read_only:
         print_message(terminal.CANNOT_BE_CHANGED.format(path=store.path))
     sample = None if is_own_alone else places.sample_database()

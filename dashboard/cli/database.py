@@ -9,13 +9,13 @@ from analytics.errors import UnknownExamError
 from analytics.estimation.selection import known_blueprints
 from analytics.store import Rows, Store
 from dashboard import places
-from dashboard.cli import own_files
+from dashboard.cli import private_files
 
 
 def open_store(db: Path | None) -> Store:
     """Return the store at `db`, or the default one; its first use creates the file."""
     store = Store(db or places.default_database())
-    own_files.narrow(store)
+    private_files.make_private(store)
     return store
 
 

@@ -13,7 +13,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.starlette import App
 
 from dashboard.server import access, first_paint, guard
-from dashboard.server.patience import PatientProtocol
+from dashboard.server.request_timeout import RequestTimeoutProtocol
 from dashboard.server.uploads import UploadLimit
 
 ADDRESS = "127.0.0.1"
@@ -33,7 +33,7 @@ def main(port: int) -> None:
         guard.Guard(first_paint.FirstPaint(UploadLimit(app, _held_by), page), port=port, token=token, page=page),
         host=ADDRESS,
         port=port,
-        http=PatientProtocol,
+        http=RequestTimeoutProtocol,
         ws="websockets-sansio",  # as Streamlit's own server; the others are deprecated
         ws_ping_interval=PING_S,
         ws_ping_timeout=PING_S,

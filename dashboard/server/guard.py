@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from dashboard.server import access, headers, responses
 from dashboard.server.asgi import App, Message, Receive, Send
-from dashboard.text import entry as text
+from dashboard.text import access as text
 
 NAMES = ("localhost", "127.0.0.1")
 PLAIN_PORT = 80  # browsers leave it out of Host and Origin

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dashboard.server.asgi import Send
 from dashboard.server.headers import encoded, security_headers
+from dashboard.text import access as text
 from dashboard.text import common
-from dashboard.text import entry as text
 
 OK, SEE_OTHER, FORBIDDEN, LENGTH_REQUIRED, TOO_LARGE = 200, 303, 403, 411, 413
 PAGE = Path(__file__).with_name("locked.html").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from dashboard.server import responses
 from dashboard.server.asgi import App, Message, Receive, Send
-from dashboard.text import entry as text
+from dashboard.text import access as text
 
 PREFIX = "/_stcore/upload_file/"
 TOTAL_MB = 200

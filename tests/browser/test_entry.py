@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from dashboard import pages
-from dashboard.text import entry as text
+from dashboard.text import access as text
 from tests.browser.waiting import settled
 
 

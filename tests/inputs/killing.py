@@ -1,4 +1,4 @@
-"""A program that does all that makes drafts, and is killed at a chosen line of it.
+"""A program that does all that makes scratch folders, and is killed at a chosen line of it.
 
 Run as a module, it waits for a folder and a moment in each line of its input, and runs the program in a fork of itself:
 one import for all, and nothing from the tests that ran before.
@@ -17,7 +17,7 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
-from analytics.drafts import folders as drafts
+from analytics import scratch_folders
 from analytics.exports import canonical
 from analytics.exports.canonical import export_files, write_atomically
 from analytics.ingest.sources.flashcards import anki_collection
@@ -30,7 +30,7 @@ EXPORTED = {"check_ins.csv", "cutscore_settings.json"}
 NEW_FOLDER = {f"new/{name}" for name in EXPORTED}
 USERS_FILES = {"copy.duckdb", "week.txt", *EXPORTED, *NEW_FOLDER}
 _ANKI = collection(decks={1: SECRET})
-_WATCHED = {module.__file__ for module in (drafts, backups, copies, migrations, connection)} | {
+_WATCHED = {module.__file__ for module in (scratch_folders, backups, copies, migrations, connection)} | {
     canonical.__file__,
     anki_collection.__file__,
 }

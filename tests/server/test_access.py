@@ -8,7 +8,7 @@ import pytest
 from dashboard.server import access
 from dashboard.server.asgi import Message, Receive, Send
 from dashboard.server.guard import Guard
-from dashboard.text import entry as text
+from dashboard.text import access as text
 from tests.inputs.servers import ask, port_and_cookie
 
 PORT, HOST = 8501, "127.0.0.1:8501"

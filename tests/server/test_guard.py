@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.server.guard import Guard, hosts
-from dashboard.text import entry
+from dashboard.text import access
 
 SCRIPT = Path(dashboard.__file__).with_name("app.py")
 
@@ -16,7 +16,7 @@ def test_without_the_guard_the_pages_say_how_to_start_them(monkeypatch: pytest.M
     """`streamlit run` would serve everybody, so it shows one sentence and no data."""
     monkeypatch.setattr(Guard, "is_in_use", False)
     app = AppTest.from_file(SCRIPT, default_timeout=120).run()
-    assert [error.value for error in app.error] == [entry.UNGUARDED]
+    assert [error.value for error in app.error] == [access.UNGUARDED]
     assert len(app.main) == 1
 
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from dashboard.cli.main import main
-from dashboard.text import entry as text
+from dashboard.text import access as text
 from tests.inputs.servers import serving
 
 OTHER = 65534

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analytics.clock import DayRule
-from analytics.drafts.folders import drafts_of
 from analytics.errors.store import StoreHeldError, StoreRefusedError
+from analytics.scratch_folders import scratch_root
 from analytics.store import Store
 from tests.inputs.store_files import MADE_AT, add, check_in, files_beside, notes, raw_connection
 
@@ -87,7 +87,7 @@ def test_nothing_is_deleted_while_the_file_is_in_use(store: Store) -> None:
 def test_a_failed_deletion_leaves_the_database(store: Store, tmp_path: Path) -> None:
     """The error names what cannot be deleted; the database itself would be last."""
     (tmp_path / "cutscore.before-undo.duckdb").unlink()
-    drafts_of(store.path).write_bytes(b"not a folder")
+    scratch_root(store.path).write_bytes(b"not a folder")
     with pytest.raises(StoreRefusedError, match="drafts"):
         store.delete_everything()
     assert store.path.is_file()

@@ -12,7 +12,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from analytics.drafts import folders as drafts
+from analytics import scratch_folders
 from analytics.errors.store import StoreMissingError, StoreRefusedError, StoreVanishedError
 from analytics.exports.canonical import export_files
 from analytics.store import Store
@@ -90,14 +90,14 @@ def test_a_full_disk_is_backed_up_to_another(store: Store, tmp_path: Path, monke
     add(store, check_in("a"))
     stick = tmp_path / "stick"
     stick.mkdir()
-    usage, claim = shutil.disk_usage(tmp_path), drafts._claim
+    usage, claim = shutil.disk_usage(tmp_path), scratch_folders._claim
 
     def full(folder: Path) -> sqlite3.Connection:
         if stick not in folder.parents:
             raise OSError(errno.ENOSPC, "the disk is full")
         return claim(folder)
 
-    monkeypatch.setattr(drafts, "_claim", full)
+    monkeypatch.setattr(scratch_folders, "_claim", full)
     monkeypatch.setattr(shutil, "disk_usage", lambda place: usage if place == stick else usage._replace(free=0))
     store.backup(stick / "copy.duckdb")
     export_files(store, stick / "out")
@@ -128,7 +128,7 @@ def test_a_new_folder_may_be_swept_away_before_its_lock(store: Store, monkeypatc
             shutil.rmtree(where["dir"])
         return folder
 
-    monkeypatch.setattr("analytics.drafts.folders.mkdtemp", swept)
+    monkeypatch.setattr("analytics.scratch_folders.mkdtemp", swept)
     with store.scratch_folder() as folder:
         assert folder.is_dir()
     n_swept = 3
@@ -145,7 +145,7 @@ def test_temporary_files_of_a_killed_import_are_deleted(
     (system / "cutscore-draft-1").mkdir(parents=True)
     (system / "other").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(system))
-    with drafts.temporary_folder() as at_work:
+    with scratch_folders.temporary_folder() as at_work:
         store.delete_everything()
         assert set(system.iterdir()) == {at_work, system / "other"}
     assert list(system.iterdir()) == [system / "other"]
@@ -156,7 +156,7 @@ def test_a_half_written_note_deletes_nothing_else(store: Store, tmp_path: Path) 
     precious = tmp_path / "precious"
     precious.mkdir()
     for text in ("", str(precious)):
-        folder = drafts.drafts_of(store.path) / "abc"
+        folder = scratch_folders.scratch_root(store.path) / "abc"
         folder.mkdir(parents=True)
         (folder / "elsewhere").write_text(text, encoding="utf-8")
         store.revision()
@@ -167,7 +167,7 @@ def test_a_link_in_place_of_the_drafts_deletes_nothing_behind_it(store: Store, t
     """Whoever may write into the database's folder could otherwise have any folder of its owner emptied."""
     precious = tmp_path / "precious"
     (precious / "letters").mkdir(parents=True)
-    drafts.drafts_of(store.path).symlink_to(precious)
+    scratch_folders.scratch_root(store.path).symlink_to(precious)
     store.revision()
     assert list(precious.iterdir()) == [precious / "letters"]
 
@@ -205,7 +205,7 @@ def test_a_draft_that_cannot_be_deleted_keeps_nobody_from_working(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Deleting everything says it."""
-    (drafts.drafts_of(store.path) / "abc").mkdir(parents=True)
+    (scratch_folders.scratch_root(store.path) / "abc").mkdir(parents=True)
 
     def refuse(path: Path, **_: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))

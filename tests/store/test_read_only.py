@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.drafts.folders import may_write
 from analytics.errors.store import StoreError, StoreMissingError
 from analytics.records import ME
+from analytics.scratch_folders import may_write
 from analytics.store import Store
 from tests.inputs.store_files import files_beside, new_store
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from analytics.ingest.guesses.column_values import HALF, ColumnValues
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 
-_NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+_NAMES = tomllib.loads(Path(__file__).with_name("person_names.toml").read_text(encoding="utf-8"))
 _OF_TEXTS = "domain_id task_id resource note category activity provider exam chosen correct_answer question_text"
 """Roles of columns of texts; under such a name, names of people are authors, teachers or topics."""
 

@@ -20,10 +20,10 @@ from typing import BinaryIO, Protocol
 
 import zstandard
 
-from analytics.drafts.folders import temporary_folder
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
 from analytics.ingest.tables.json_document import has_too_many_values
+from analytics.scratch_folders import temporary_folder
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"

@@ -8,7 +8,7 @@ import pytest
 import uvicorn
 
 from dashboard.server.asgi import Message, Receive, Send
-from dashboard.server.patience import PatientProtocol
+from dashboard.server.request_timeout import RequestTimeoutProtocol
 
 LIMIT_S = 0.3
 WHOLE = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -16,7 +16,7 @@ UPGRADE = WHOLE[:-2] + b"Connection: Upgrade\r\nUpgrade: websocket\r\n"
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, bytes]]
 
 
-class Hasty(PatientProtocol):
+class Hasty(RequestTimeoutProtocol):
     """The same with a limit for tests."""
 
     limit_s = LIMIT_S

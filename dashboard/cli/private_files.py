@@ -14,7 +14,7 @@ OTHERS = 0o077
 """What the group and all other users may do with a file."""
 
 
-def narrow(store: Store) -> None:
+def make_private(store: Store) -> None:
     """Take a database, its automatic backups and the data folder from other users, and say so."""
     is_file = store.path.is_file() and os.access(store.path, os.R_OK)  # a path may name a folder by mistake
     if os.name != "posix" or not is_file or not is_database(store.path):

@@ -1,4 +1,4 @@
-"""Requests that are begun and never finished end by themselves."""
+"""Close connections whose request is never finished."""
 
 import asyncio
 from typing import cast
@@ -8,7 +8,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 
-class PatientProtocol(H11Protocol):
+class RequestTimeoutProtocol(H11Protocol):
     """HTTP that waits for the rest of a request only for some time; the server's own waits forever."""
 
     limit_s = 30.0

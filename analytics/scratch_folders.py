@@ -1,7 +1,7 @@
 """Folders for unfinished files, deleted by a later program if their own was killed.
 
-Each has a lock in it, which the system releases when its program dies. So nobody deletes a draft
-that another program or thread is at work on.
+Each has a lock in it, which the system releases when its program dies. So nobody deletes a folder
+that another program or thread still uses.
 """
 
 import errno
@@ -20,8 +20,8 @@ _ROOM = 100_000
 """Bytes for a lock and a note."""
 
 
-def drafts_of(path: Path) -> Path:
-    """Return the folder beside a database for all drafts made from it."""
+def scratch_root(path: Path) -> Path:
+    """Return the folder beside a database that holds its scratch folders."""
     return path.with_name(f".{path.name}.drafts")
 
 
@@ -31,15 +31,15 @@ def may_write(place: Path) -> bool:
 
 
 @contextmanager
-def draft_folder(database: Path, target_folder: Path) -> Iterator[Path]:
+def scratch_folder(database: Path, target_folder: Path) -> Iterator[Path]:
     """Yield a new folder from which a file can be moved to its target in one step, and delete it at the end.
 
-    If the target is not beside the database, a note there says where the draft is. If that folder is
-    read-only or its disk full, the draft is beside the target alone, where nobody looks for it after a kill.
+    If the target is not beside the database, a note there names the folder. If no note can be written, on a
+    read-only or full disk, the folder is beside the target alone, where no later program looks for it.
     """
     has_room = may_write(database.parent) and shutil.disk_usage(database.parent).free >= _ROOM
     home = database.parent if has_room else target_folder.resolve()
-    base = drafts_of(home / database.name)
+    base = scratch_root(home / database.name)
 
     def make() -> Path:
         base.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -66,8 +66,8 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def sweep(database: Path) -> None:
-    """Delete the drafts that killed programs left of a database."""
-    base = drafts_of(database)
+    """Delete the scratch folders that killed programs left beside a database."""
+    base = scratch_root(database)
     if base.exists() and not base.is_symlink():  # a link may lead to anything
         for folder in base.iterdir():
             _delete_unless_claimed(folder)
@@ -141,5 +141,5 @@ def _name_elsewhere(folder: Path) -> str:
 
 
 def _delete_if_empty(base: Path) -> None:
-    with suppress(OSError):  # other drafts are in it
+    with suppress(OSError):  # other folders are in it
         base.rmdir()

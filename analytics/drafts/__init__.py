@@ -1,1 +1,0 @@
-"""Unfinished files, and what killed programs left of them."""
