@@ -62,7 +62,8 @@ def take_result(chosen: Chosen) -> None:
 
 def _take_part(chosen: Chosen, most: ColumnValues, *, has_maximum: bool) -> None:
     """Choose the right answers of a number of questions, else the wrong ones if no percentage is beside them."""
-    for role in ("n_correct", "points", *(("score", "mark") if has_maximum else ())):
+    more = ("points", "score", "mark") if has_maximum else () if most.is_sequence else ("points",)  # or of one question
+    for role in ("n_correct", *more):
         chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
     likely = [one for one in chosen.free if is_likely_part(most, one)]
     chosen.take("n_correct", lambda one: has_maximum and likely == [one])

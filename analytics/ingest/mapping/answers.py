@@ -4,7 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 
+from analytics.ingest.mapping.column_names import WORDS
+
 _MOSTLY = 0.8
+_UNANSWERED = frozenset({"?", "??", *WORDS["n_skipped"]})
 _BETWEEN = re.compile(r"(?:[\s,;/&+|、・]|\b(?:and|und|et|y)\b)+")
 _BETWEEN_TEXTS = re.compile(r"\s*[,;|\n]\s*")
 _LABEL = re.compile(r"\(?(\w)[.):](?:\s.*)?", re.DOTALL)
@@ -18,6 +21,7 @@ def are_options(cells: Collection[str]) -> bool:
 
 def comparison(answers: Collection[str], keys: Collection[str]) -> Callable[[str, str], bool] | None:
     """Return how answers are compared with the right ones, None if only one of them names options."""
+    answers = [answer for answer in answers if _plain(answer) not in _UNANSWERED]
     if not answers or not keys or are_options(answers) != are_options(keys):
         return None
     return _is_same_option if are_options(keys) else _is_same_text

@@ -45,8 +45,8 @@ DAY_S = 86_400
 
 
 _ONLY_MISTAKES = (
-    "none of its answers is the right one, so it seems to list only your mistakes, which would count as a result of "
-    "0 %. Add the questions that you got right, or a column that says which answers are right."
+    "no answer is right, so this may list only your mistakes, which would count as a result of 0 %. Add the questions "
+    "that you got right, or a column that says which answers are right."
 )
 
 
@@ -91,7 +91,7 @@ class _MappedReading:
             (target, self._columns.index(target)) for target in self._columns.source_names if target != targets.PERSON
         ]
         self._line = ""
-        self._compared_as = set[str]()
+        self._marks = set[str]()
         self._own = OwnRows(self._columns, context.mapping, blueprint, self._minutes_of)
 
     def result(self) -> Import:
@@ -101,8 +101,10 @@ class _MappedReading:
         own = self._own.of(list(self._filled()), self._notices)
         self._add_unused()
         items = [self._canonical_cells(header, item) for item in own]
-        if self._compared_as == {"no"}:
-            raise UnreadableFileError(table.name, _ONLY_MISTAKES)
+        if self._marks == {"no"}:
+            if self._columns.is_same_answer is not None:
+                raise UnreadableFileError(table.name, _ONLY_MISTAKES)
+            self._notices.add("No" + _ONLY_MISTAKES.removeprefix("no"))
         canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
         self._topics.add_notices(self._notices)
         if self._other_activities:
@@ -224,6 +226,7 @@ class _MappedReading:
             values["n_items"], values["n_correct"] = _parsed(targets.SCORE, row[targets.SCORE], score)
         if self._columns.is_same_answer is not None:
             values[IS_CORRECT] = self._compared(row[CHOSEN], row[CORRECT_ANSWER], self._columns.is_same_answer)
+        self._marks.add(values.get(IS_CORRECT, ""))
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
         if row.get(targets.QUESTION_TEXT) and not values.get("item_id"):
@@ -268,8 +271,7 @@ class _MappedReading:
             raise _CellError(CORRECT_ANSWER, key, "the right answer is missing")
         if not answer:
             self._notices.add(f"Blank answers in {mine!r} are wrong.", line=self._line)
-        self._compared_as.add(word := "yes" if _parsed(CORRECT_ANSWER, key, partial(is_same, answer)) else "no")
-        return word
+        return "yes" if _parsed(CORRECT_ANSWER, key, partial(is_same, answer)) else "no"
 
     def _moment(self, start_time: str, cell: str) -> str:
         """Return a moment in ISO form; a day without a time stays a day."""

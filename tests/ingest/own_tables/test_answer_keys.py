@@ -52,6 +52,12 @@ def test_a_blank_answer_is_wrong_and_a_blank_key_is_a_problem() -> None:
     assert "Blank answers in 'mine' are wrong. Lines: 3, 9." in result.notices
 
 
+def test_skipped_questions_are_no_texts() -> None:
+    """They are wrong, and do not keep options from being compared."""
+    result = read(table("A;A", "?;B", "skipped;C", "C;C"), mapped_context(MAPPING))
+    assert [one.is_correct for one in responses(result)] == [True, False, False, True]
+
+
 @pytest.mark.parametrize("rows", [["A;S3 Glacier", "B;SQS"], ["SQS;B", "S3;C"], [";A", ";B"]])
 def test_letters_and_texts_are_not_compared(rows: list[str]) -> None:
     """What is right is asked for then, as where nothing was answered."""
@@ -118,9 +124,11 @@ def test_a_chosen_option_is_an_answer() -> None:
 
 def test_a_list_of_mistakes_is_no_result() -> None:
     """Many keep only the questions that they got wrong; without one that was right it is refused, and says why."""
-    text = "Exam,My answer,Correct,Reason\nTD 1,A,B,misread\nTD 1,C,D,guess\nTD 1,,A,no time\n"
-    with pytest.raises(UnreadableFileError, match="seems to list only your mistakes"):
-        as_guessed(f"Date,{text}".replace("TD 1,", "2026-10-03,TD 1,"))
-    assert (
-        len(responses(as_guessed(f"Date,{text}2026-10-03,TD 1,B,B,\n".replace("\nTD 1,", "\n2026-10-03,TD 1,")))) == 4
-    )
+    rows = "2026-10-03,A,B,misread\n2026-10-03,C,D,guess\n2026-10-03,,A,no time\n"
+    text = f"Date,My answer,Correct,Reason\n{rows}"
+    with pytest.raises(UnreadableFileError, match="may list only your mistakes"):
+        as_guessed(text)
+    assert len(responses(as_guessed(f"{text}2026-10-03,B,B,\n"))) == 4
+    marked = as_guessed("Date,Q,Correct?\n2026-10-03,4,No\n2026-10-03,9,No\n2026-10-03,15,No\n")
+    said = [notice for notice in marked.notices if notice.startswith("No answer is right, so this may list only your")]
+    assert (len(responses(marked)), len(said)) == (3, 1)

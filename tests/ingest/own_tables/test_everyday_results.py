@@ -184,3 +184,10 @@ def test_the_time_of_each_question_is_no_number_of_questions(name: str) -> None:
     assert [(one.n_correct, one.n_items, one.duration_min) for one in found] == [
         (39, 65, None), (52, 65, None), (52, 65, None)
     ]  # fmt: skip
+
+
+def test_points_of_single_questions_are_no_results() -> None:
+    """Numbers of questions that count up are those of one question each."""
+    names = normalized_header(["Date", "Question", "Points"], "file")
+    rows = [["2026-10-01", str(n), str(n % 2)] for n in range(1, 5)]
+    assert guess_columns(names, rows).kind != "practice_exams"
