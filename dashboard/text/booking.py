@@ -95,7 +95,7 @@ def verdict(ready: Readiness) -> str:
     if ready.passed_on is not None or ready.is_closed:
         passed_on = ready.passed_on
         return f"Passed on {formatting.day(passed_on)}" if passed_on else common.VERDICTS[Verdict.EXAM_RETIRED]
-    if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
+    if not {Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET}.isdisjoint(ready.reasons):
         return "Not now" if is_assumed else f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
         start = "Wait: don't" if ready.outlook.levels_off_at is None else "Don't"

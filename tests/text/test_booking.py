@@ -189,6 +189,7 @@ def test_a_deadline_within_the_wait_is_no_possible_day(report: BookingReport, wh
         "After a fail you can take the exam again from Sat\u00a028\u00a0Nov. That is after your deadline, "
         "Fri\u00a027\u00a0Nov."
     ]
+    assert text.verdict(replace(closed, missing=())) == "Not on Wed\u00a025\u00a0Nov"
     free = replace(closed, last_day=None)
     assert text.why(free) == ["After a fail you can take the exam again from Sat\u00a028\u00a0Nov."]
 
