@@ -261,3 +261,12 @@ def test_a_plan_without_a_week_says_so(exam_code: str, starts_on: date, exam_on:
     """It begins after its exam day, or after the exam could no longer be taken."""
     late = fitted_from([plan(exam_code=exam_code, starts_on=starts_on, exam_on=exam_on)], exam_code=exam_code)
     assert text.answer(plan_report(late)).startswith(text.NO_WEEKS)
+
+
+def test_all_parts_of_a_week_go_by_the_ids_of_their_domains() -> None:
+    """A domain has one sign in the table, also where ids are no numbers."""
+    names = {"SEC": "Security", "NET": "Networks"}
+    parts = (WeekPart("NET", 0.5), WeekPart("SEC", 0.3), WeekPart("review", 0.2))
+    report = report_of([own_plan()])
+    week = replace(report.weeks[0], parts=parts)
+    assert text.ahead_row(replace(report, domain_names=names), week, "")[text.ALSO] == "SEC, R"
