@@ -142,7 +142,8 @@ def _whole(value: float) -> str:
 
 def _half_hours(value: float) -> str:
     n_whole, half = divmod(round(2 * value), 2)
-    return f"{n_whole or ''}½" if half else f"{n_whole}"
+    digits = f"{n_whole or ''}½" if half else f"{n_whole}"
+    return "<½" if value > 0 and digits == "0" else digits
 
 
 percent = Unit(_percent, PERCENT, PERCENT, exact_digits=_percent)
@@ -153,6 +154,14 @@ counted_percent = Unit(lambda share: f"{100 * share:.0f}", PERCENT, PERCENT)
 
 percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, exact_digits="{:.4g}".format)
 """A score or a cut score that is in percent (0 to 100) already."""
+
+
+def percent_beside(value: float, expected: Interval) -> Unit:
+    """Return the unit of a range of percents, with a decimal if whole ones would hide that a value lies outside."""
+    is_hidden = round(expected.low) <= round(value) <= round(expected.high)
+    is_outside = not expected.low <= value <= expected.high
+    return Unit("{:.1f}".format, PERCENT, PERCENT) if is_outside and is_hidden else percent_correct
+
 
 whole = Unit(_whole)
 """Whole things, such as questions."""
@@ -310,7 +319,7 @@ def cut(text: str, n_chars: int) -> str:
     return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip()}…"
 
 
-_SINGULAR = {"1", "½", "+1", f"{MINUS}1"}
+_SINGULAR = {"1", "½", "<½", "+1", f"{MINUS}1"}
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
 _ESCAPED = re.compile(rf"\\({_MARKDOWN.pattern})")

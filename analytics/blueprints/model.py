@@ -280,7 +280,6 @@ class ExamBlueprint:
 
     @property
     def _is_undated(self) -> bool:
-        """Whether the date that belongs to the listed status is missing."""
         match self.listed_status:
             case ExamStatus.RETIRED | ExamStatus.RETIRING:
                 return self.last_day is None

@@ -172,8 +172,7 @@ def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[
     table = table.with_columns(day_number=day_numbers_of(table.day), offset=np.zeros(len(table)))
     attempts = read_attempts(rows, blueprint.code, candidate_ids, as_of)
     latest = dict(table.rows("candidate_id", "day_number"))
-    own_attempts = zip(candidate_ids, attempts, strict=True)
-    counted = {name: tried.of_preparation(latest.get(name)) for name, tried in own_attempts}
+    counted = {name: own.of_preparation(latest.get(name)) for name, own in zip(candidate_ids, attempts, strict=True)}
     ends = exam_ends(rows, blueprint, counted, as_of)
     return evidence_of_cells(
         table,

@@ -119,7 +119,6 @@ def logs_of(path: Path) -> list[Path]:
 
 
 def _files_beside(path: Path) -> list[Path]:
-    """Return the files of the folder, none if it is missing or unreadable."""
     try:
         return [file for file in path.parent.iterdir() if file.is_file()]
     except OSError:

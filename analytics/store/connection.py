@@ -178,7 +178,6 @@ class DatabaseFile:
             raise StoreRefusedError(self.path, "the file or its folder is read-only")
 
     def _wait_until_idle(self, wait_s: float) -> None:
-        """Wait until no thread of this process uses the file."""
         if not self._users.wait_for(lambda: self._n_users == 0, wait_s):
             raise StoreHeldError(self.path, "Cutscore itself", wait_s)
 
@@ -248,7 +247,6 @@ class DatabaseFile:
 
 
 def _is_same_state(one: os.stat_result, other: os.stat_result) -> bool:
-    """Whether nothing has written to a file between two moments."""
     return os.path.samestat(one, other) and (one.st_mtime_ns, one.st_size) == (other.st_mtime_ns, other.st_size)
 
 

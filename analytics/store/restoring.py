@@ -80,7 +80,6 @@ def _check(copy: DatabaseFile, wait_s: float) -> None:
 
 
 def _replace_contents(file: DatabaseFile, copy: Path, replaced: Path | None, wait_s: float) -> None:
-    """Copy the contents of the file to `replaced`, then replace them by those of a copy."""
     with file.exclusive(wait_s) as connection:
         if replaced is not None:
             copy_database(connection, replaced, of=file.path)

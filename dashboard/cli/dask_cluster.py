@@ -63,7 +63,6 @@ def results_in_order(
 
 
 def _itself(shared: Shared) -> Shared:
-    """Return what all parts share, so that it goes to each worker once."""
     return shared
 
 

@@ -67,7 +67,6 @@ def parser(named: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
 
 
 def _add(command: argparse._ActionsContainer, name: str, *, about: str = "", **options: Any) -> None:
-    """Add an option or argument with its help, by its name unless `about` says which."""
     command.add_argument(name, help=OPTIONS[about or name.removeprefix("--")], **options)
 
 

@@ -57,7 +57,6 @@ def _with_shared(work: Callable[[Any, Part], Result], part: Part) -> Result:
 
 
 def _submitted(pool: ProcessPoolExecutor, work: Callable[[Any, Part], Result], part: Part) -> Future[Result] | None:
-    """Return the result to come, None if the processes are gone."""
     try:
         return pool.submit(_with_shared, work, part)
     except BrokenProcessPool:

@@ -9,7 +9,7 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import ChecklistResult
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common, week
+from dashboard.text import booking, chances, common, statements, week
 from dashboard.text import final_week as final_text
 from dashboard.text.shapes import chart, method, phrases
 
@@ -137,7 +137,7 @@ def exam_note(report: WeekReport) -> str:
     if scored is None:
         return f"{formatting.day(last.day)}, your first"
     where = "within" if scored.is_within else "outside"
-    expected = formatting.percent_correct.range(scored.forecast.percent)
+    expected = statements.unit_beside(scored).range(scored.forecast.percent)
     return f"{formatting.day(last.day)}, {where} the forecast of {expected}"
 
 

@@ -75,9 +75,13 @@ def scored(one: ScoredForecast | None) -> str:
     if one is None:
         return ""
     got = formatting.counted_percent(one.point.share.value)
-    expected = formatting.percent_correct.range(one.forecast.percent)
+    expected = unit_beside(one).range(one.forecast.percent)
     where = "within" if one.is_within else "outside"
     return f"Your practice exam of {formatting.day(one.point.day)} scored {got}, {where} its forecast of {expected}."
+
+
+def unit_beside(one: ScoredForecast) -> formatting.Unit:
+    return formatting.percent_beside(100 * one.point.share.value, one.forecast.percent)
 
 
 def stayed_within(answer: Readiness) -> str:

@@ -48,11 +48,21 @@ def test_cases_are_counted_in_ten(share: float, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(0.0, "0\u00a0h"), (0.4, "½\u00a0h"), (10.6, "10½\u00a0h"), (10.8, "11\u00a0h")]
+    ("value", "shown"),
+    [(0.0, "0\u00a0h"), (0.1, "<½\u00a0h"), (0.4, "½\u00a0h"), (10.6, "10½\u00a0h"), (10.8, "11\u00a0h")],
 )
 def test_hours_go_to_the_half(value: float, shown: str) -> None:
-    """Hours are rounded to half hours."""
+    """Hours are rounded to half hours; what is studied is not nothing."""
     assert formatting.hours(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(80.0, "60.4 to 79.9\u00a0%"), (79.8, "60 to 80\u00a0%"), (81.0, "60 to 80\u00a0%")]
+)
+def test_a_score_outside_a_range_lies_outside_as_it_is_written(value: float, shown: str) -> None:
+    """80 % is outside 60.4 to 79.9 %, and would read as within 60 to 80 %."""
+    expected = Interval(70.4, 60.42, 79.92)
+    assert formatting.percent_beside(value, expected).range(expected) == shown
 
 
 def test_small_words() -> None:

@@ -207,7 +207,6 @@ IS_KIND: Mapping[str, Callable[[Chosen, Chosen], bool]] = {
 
 
 def _have_times(spent: Chosen) -> bool:
-    """Whether rows have a start with a time of day and a length, as study sessions have."""
     return spent.has(END) or (spent.has(START_TIME) and has_length(spent))
 
 

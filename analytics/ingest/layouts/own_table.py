@@ -79,7 +79,6 @@ class OwnTable:
         return Cells(item.line, [*map(with_maximum, stored, self._maxima)])
 
     def _cells_of_rows(self) -> Iterator[Cells]:
-        """Yield all rows, also those with too few or too many cells."""
         for item in self._corrected(lambda _cells: False):
             if isinstance(item, Cells):
                 yield item

@@ -108,7 +108,6 @@ def _without_warnings() -> Iterator[None]:
 
 
 def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield number and texts of each row that is not blank, without blank cells at the right."""
     for number, values in enumerate(rows, start=1):
         texts = [_text_of(value) for value in values]
         while texts and not texts[-1].strip():
@@ -174,7 +173,6 @@ def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
 
 
 def _opened_sheets(data: bytes, file: str) -> list[tuple[Any, Any]]:
-    """Open each sheet with its values, and again with its formulas if there are any."""
     try:
         with _without_warnings():
             sheets = _sheets(data, data_only=True)

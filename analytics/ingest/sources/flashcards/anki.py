@@ -55,7 +55,6 @@ def _is_collection(opened: OpenedFile) -> bool:
 
 
 def _read_collection(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the reviews of decks that are study."""
     with anki_collection.opened_collection(opened.data, opened.name) as connection:
         n_reviews = anki_collection.n_reviews(connection)
         if n_reviews == 0:

@@ -258,13 +258,11 @@ def _study_parts(
 
 
 def _present_parts(parts: Iterable[Span], host: _Host) -> Iterator[Span]:
-    """Yield the parts of spans while somebody was at the computer."""
     for begin, end in parts:
         yield from [(begin, end)] if host.present is None else _within(begin, end, host.present)
 
 
 def _recorded(host: _Host) -> Sequence[Span]:
-    """Return the spans that a computer recorded; pages add none to those of windows."""
     return [(event.begin, event.end) for event in host.windows or host.pages]
 
 
