@@ -2,8 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,19 +47,12 @@ class ImportArguments:
 
 
 def run_import(arguments: ImportArguments) -> int:
-    """Import files, print the report and return the exit code."""
-    with _store_to_fill(arguments.db) as store:
-        return _run(arguments, store)
-
-
-@contextmanager
-def _store_to_fill(db: Path | None) -> Iterator[Store]:
-    """Yield the store; a new file in which nothing is saved is deleted, with its folders."""
-    store = open_store(db)
+    """Import files, print the report and return the exit code; a new database in which nothing is saved is deleted."""
+    store = open_store(arguments.db)
     is_new = not (store.path.exists() or store.backups())
     new_folders = [folder for folder in store.path.parents if not folder.exists()]
     try:
-        yield store
+        return _run(arguments, store)
     finally:
         with suppress(CutscoreError, OSError):  # such as a folder that others use by now
             if is_new and store.path.exists() and store.is_empty():

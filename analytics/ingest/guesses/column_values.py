@@ -248,6 +248,12 @@ def minutes_of(cell: str) -> float | None:
         return None
 
 
+def share_in(cell: str) -> float | None:
+    """Return the number of a percentage or fraction, and of a result such as 13/20 its percentage."""
+    part, whole = (fields.or_none(float, text.strip(" %").replace(",", ".")) for text in cell.partition("/")[::2])
+    return 100 * part / whole if part is not None and whole else part
+
+
 def column_values(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[ColumnValues]:
     """Return the named columns of a table, with the cells of its first rows; results are without their unit."""
     named = [ColumnValues(name, [_cell(row, at) for row in rows]) for at, name in enumerate(header) if name]

@@ -7,11 +7,10 @@ from functools import partial
 from itertools import permutations
 from statistics import median
 
-from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount
+from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount, share_in
 from analytics.ingest.guesses.span_guesses import Chosen
 from analytics.ingest.mapping.column_names import NAMED, name_rank
 from analytics.ingest.mapping.targets import SCORE, SKIPPED, WRONG
-from analytics.ingest.values.fields import or_none
 
 MAX_ITEMS = 1000
 MAX_POINTS = 10
@@ -101,8 +100,7 @@ def _take_counts_of_shares(chosen: Chosen) -> None:
 
 def _are_shares(right: ColumnValues, asked: ColumnValues, share: ColumnValues) -> bool:
     """Whether a column has the shares of right answers, as percentages or fractions, in nearly all rows."""
-    numbers = [or_none(float, cell.rstrip(" %").replace(",", ".")) for cell in share.cells]
-    rows = list(zip(map(amount, right.cells), map(amount, asked.cells), numbers, strict=True))
+    rows = zip(map(amount, right.cells), map(amount, asked.cells), map(share_in, share.cells), strict=True)
     exact = [(part / whole, said) for part, whole, said in rows if part is not None and whole and said is not None]
     near = [one for one, said in exact if one > LEAST_SHARE and min(abs(one - said / end) for end in WHOLES) < ROUNDING]
     return len(exact) >= MIN_SHARES and len(near) >= FITTING * len(exact) and len(set(near)) > 1

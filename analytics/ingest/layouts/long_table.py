@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.guesses.column_values import HALF, ColumnValues, amount, column_values, is_day, minutes_of
+from analytics.ingest.guesses.column_values import HALF, ColumnValues, column_values, is_day, minutes_of, share_in
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
 from analytics.ingest.layouts.joined_table import JoinedTable
@@ -310,12 +310,6 @@ def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]
 
 def _is_between(whole: ColumnValues, topics: Sequence[ColumnValues]) -> bool:
     """Whether a share is between those of the topics in each row, as their mean is but for rounding."""
-    rows = zip(*(map(_share, one.cells) for one in (whole, *topics)), strict=True)
+    rows = zip(*(map(share_in, one.cells) for one in (whole, *topics)), strict=True)
     known = [(share, [one for one in parts if one is not None]) for share, *parts in rows if share is not None]
     return bool(known) and all(parts and 0.99 * min(parts) <= share <= 1.01 * max(parts) for share, parts in known)
-
-
-def _share(cell: str) -> float | None:
-    """Return the percentage in a cell, also of a result such as 13/20."""
-    part, whole = amount(cell.partition("/")[0]), amount(cell.partition("/")[2])
-    return 100 * part / whole if part is not None and whole else part

@@ -19,23 +19,12 @@ def are_options(cells: Collection[str]) -> bool:
     return sum(_options(cell) is not None for cell in cells) >= _MOSTLY * len(cells) > 0
 
 
-def comparison(answers: Collection[str], keys: Collection[str]) -> Callable[[str, str], bool] | None:
-    """Return how answers are compared with the right ones, None if only one of them names options."""
+def answer_reader(answers: Collection[str], keys: Collection[str]) -> Callable[[str], frozenset[str] | None] | None:
+    """Return what reads answers and the right ones alike, None if only one of them names options."""
     answers = [answer for answer in answers if _plain(answer) not in _UNANSWERED]
     if not answers or not keys or are_options(answers) != are_options(keys):
         return None
-    return _is_same_option if are_options(keys) else _is_same_text
-
-
-def _is_same_option(answer: str, key: str) -> bool:
-    right = _options(key)
-    if right is None:
-        raise ValueError("not an answer such as B, or A, C")
-    return _options(answer) == right
-
-
-def _is_same_text(answer: str, key: str) -> bool:
-    return _texts(answer) == _texts(key)
+    return _options if are_options(keys) else _texts
 
 
 def _options(cell: str) -> frozenset[str] | None:

@@ -44,6 +44,10 @@ ANSWER_PARTS = WRONG, SKIPPED = "n_wrong", "n_skipped"
 RESULTS = frozenset({SCORE, "n_correct", "n_items", *ANSWER_PARTS})
 """Numbers of a result, behind which its unit may stand."""
 
+IS_CORRECT = "is_correct"
+COMPARED = CHOSEN, CORRECT_ANSWER = "chosen", "correct_answer"
+"""Answers beside the right ones, of which the same are correct if no column says so."""
+
 QUESTION_TEXT = "question_text"
 """The wording of a question, hashed to an `item_id` and not stored."""
 

@@ -15,8 +15,8 @@ from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.exam_domains import which_exam
 from analytics.ingest.mapping.spans import Clocks
-from analytics.ingest.mapping.targets import LENGTH_PARTS, SCORE, START_TIME
-from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, IS_CORRECT, MappedColumns
+from analytics.ingest.mapping.targets import IS_CORRECT, LENGTH_PARTS, SCORE, START_TIME
+from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, MappedColumns
 from analytics.ingest.reading import Notices, ReadingContext, shortened
 from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.words import unit_in_name, yes_or_no

@@ -8,10 +8,20 @@ from itertools import chain
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.mapping.answers import comparison
+from analytics.ingest.mapping.answers import answer_reader
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
-from analytics.ingest.mapping.targets import DATE_PARTS, END, LENGTH_PARTS, RESULTS, SCORE, START_TIME, TABLES, WRONG
+from analytics.ingest.mapping.targets import (
+    COMPARED,
+    DATE_PARTS,
+    END,
+    LENGTH_PARTS,
+    RESULTS,
+    SCORE,
+    START_TIME,
+    TABLES,
+    WRONG,
+)
 from analytics.ingest.own_tables.topics import WHOLE_EXAM
 from analytics.ingest.reading import ReadingContext, listed
 from analytics.ingest.tables.text_table import Cells, Table
@@ -28,8 +38,6 @@ SECONDS_OF: Mapping[str, float] = {
     "sleep_h": 3600.0,
 }
 """Columns that hold durations, and the seconds in their unit."""
-
-IS_CORRECT, CHOSEN, CORRECT_ANSWER = "is_correct", "chosen", "correct_answer"
 
 OF_ONE_DAY = frozenset({"taken_at", "rated_on"})
 """Days of results and ratings, which may be the same for a whole file and are then in none of its columns."""
@@ -77,12 +85,12 @@ class MappedColumns:
         )
 
     @cached_property
-    def is_same_answer(self) -> Callable[[str, str], bool] | None:
-        """Compares answers with the right ones, if nothing else says which are right."""
+    def read_answer(self) -> Callable[[str], frozenset[str] | None] | None:
+        """Reads answers to be compared with the right ones, if nothing else says which are right."""
         given = self.source_names.keys()
-        if IS_CORRECT in given or not given >= {CHOSEN, CORRECT_ANSWER}:
+        if "is_correct" in given or not given >= {*COMPARED}:
             return None
-        return comparison(*([cell for _, cell in self.cells(target)] for target in (CHOSEN, CORRECT_ANSWER)))
+        return answer_reader(*([cell for _, cell in self.cells(target)] for target in COMPARED))
 
     def cell_of(self, target: str, cell: str) -> str:
         """Return a cell, empty if missing, of a result without its unit, of hours such as 1.30 as 1:30.
@@ -154,7 +162,7 @@ class MappedColumns:
             "n_items": SCORE in given or given >= {"n_correct", WRONG},  # a share alone is of the exam's length
             "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
             self.spans.moment: has_day or (self._mapping.taken_on is not None and self.spans.moment in OF_ONE_DAY),
-            IS_CORRECT: self.is_same_answer is not None,
+            "is_correct": self.read_answer is not None,
             self.spans.length: self.has_ranges or not given.isdisjoint({END, *LENGTH_PARTS}),
         }
         return target in given or target in _DERIVED_IF_ABSENT or derived.get(target, False)

@@ -19,14 +19,7 @@ from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import is_moment, written_once
 from analytics.ingest.own_tables.column_facts import facts_of
-from analytics.ingest.own_tables.mapped_columns import (
-    CHOSEN,
-    CORRECT_ANSWER,
-    IS_CORRECT,
-    OF_ONE_DAY,
-    SECONDS_OF,
-    MappedColumns,
-)
+from analytics.ingest.own_tables.mapped_columns import OF_ONE_DAY, SECONDS_OF, MappedColumns
 from analytics.ingest.own_tables.own_rows import OwnRows
 from analytics.ingest.own_tables.sittings import Sittings
 from analytics.ingest.own_tables.topics import TEXT_OF, WHOLE_EXAM, Topics
@@ -102,7 +95,7 @@ class _MappedReading:
         self._add_unused()
         items = [self._canonical_cells(header, item) for item in own]
         if self._marks == {"no"}:
-            if self._columns.is_same_answer is not None:
+            if self._columns.read_answer is not None:
                 raise UnreadableFileError(table.name, _ONLY_MISTAKES)
             self._notices.add("No" + _ONLY_MISTAKES.removeprefix("no"))
         canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
@@ -177,7 +170,7 @@ class _MappedReading:
             self._spans.length: True,
             "practice_exam_id": True,
             "provider": "form" in mapped,
-            **{name: self._columns.is_available(name) for name in ("n_items", "n_correct", IS_CORRECT)},
+            **{name: self._columns.is_available(name) for name in ("n_items", "n_correct", targets.IS_CORRECT)},
             "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
             "task_id": has_topic,
             TEXT_OF.get(kind, ""): has_topic,
@@ -224,9 +217,9 @@ class _MappedReading:
         if targets.SCORE in row:
             score = partial(self._counts, row, values["domain_id"])
             values["n_items"], values["n_correct"] = _parsed(targets.SCORE, row[targets.SCORE], score)
-        if self._columns.is_same_answer is not None:
-            values[IS_CORRECT] = self._compared(row[CHOSEN], row[CORRECT_ANSWER], self._columns.is_same_answer)
-        self._marks.add(values.get(IS_CORRECT, ""))
+        if self._columns.read_answer is not None:
+            values[targets.IS_CORRECT] = self._compared(*map(row.__getitem__, targets.COMPARED))
+        self._marks.add(values.get(targets.IS_CORRECT, ""))
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
         if row.get(targets.QUESTION_TEXT) and not values.get("item_id"):
@@ -257,21 +250,24 @@ class _MappedReading:
 
     def _blank(self, target: str) -> str:
         """Return what a blank cell says: nothing, or that an answer is wrong where only right ones are marked."""
-        if target != IS_CORRECT or not self._facts.marks_right_only:
+        if target != targets.IS_CORRECT or not self._facts.marks_right_only:
             return ""
         column = self._columns.source_names[target]
         self._notices.add(f"Only right answers are marked in {column!r}, so blank ones are wrong.", line=self._line)
         return "no"
 
-    def _compared(self, answer: str, key: str, is_same: Callable[[str, str], bool]) -> str:
-        """Return whether an answer equals the right one; a blank one does not."""
-        mine, right = (self._columns.source_names[target] for target in (CHOSEN, CORRECT_ANSWER))
+    def _compared(self, answer: str, key: str) -> str:
+        """Return whether an answer is the right one; a blank one is not."""
+        mine, right = map(self._columns.source_names.__getitem__, targets.COMPARED)
         self._notices.add(f"Answers are right where {mine!r} and {right!r} are the same.")
-        if not key:
-            raise _CellError(CORRECT_ANSWER, key, "the right answer is missing")
+        read = self._columns.read_answer
+        expected = read(key) if read is not None and key else None
+        if read is None or expected is None:
+            reason = "not an answer such as B, or A, C" if key else "the right answer is missing"
+            raise _CellError(targets.CORRECT_ANSWER, key, reason)
         if not answer:
             self._notices.add(f"Blank answers in {mine!r} are wrong.", line=self._line)
-        return "yes" if _parsed(CORRECT_ANSWER, key, partial(is_same, answer)) else "no"
+        return "yes" if read(answer) == expected else "no"
 
     def _moment(self, start_time: str, cell: str) -> str:
         """Return a moment in ISO form; a day without a time stays a day."""
