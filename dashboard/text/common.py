@@ -113,7 +113,7 @@ def awaited_result(exam_on: date, as_of: date) -> str:
 
 def next_exam(ahead: NextPracticeExam | None, as_of: date) -> str:
     if ahead is None:
-        return "None left"
+        return "none left"
     when = "today" if ahead.on == as_of else formatting.day(ahead.on)
     return f"{when}, {formatting.questions(ahead.n_items)}"
 

@@ -134,7 +134,7 @@ def test_without_an_exam_day_ahead_there_is_no_forecast(tmp_path: Path, monkeypa
     assert "Set an exam date in your plan" in plain_words(page(tmp_path, monkeypatch, [plan(), *rows], title))
     (tmp_path / "b").mkdir()
     over = plan(exam_on=TODAY - timedelta(days=1))
-    assert "By the exam on" not in plain_words(page(tmp_path / "b", monkeypatch, [over, *rows], title))
+    assert "it will be about" not in plain_words(page(tmp_path / "b", monkeypatch, [over, *rows], title))
 
 
 @pytest.mark.usefixtures("drawn_charts")

@@ -80,7 +80,7 @@ def test_no_practice_exam_is_asked_for_once_none_is_left(tmp_path: Path, monkeyp
     """Shortly before the exam, a short record asks for no practice exam a week."""
     own_plan = plan(exam_code=EXAM, exam_on=TODAY + timedelta(days=2))
     app = page_of("practice", store_with(tmp_path, [*steady(HIGH, 2), own_plan]).path, monkeypatch)
-    assert "Keep going. Next practice exam: None left." in words(app)
+    assert "Keep going. Next practice exam: none left." in words(app)
 
 
 @pytest.mark.parametrize(

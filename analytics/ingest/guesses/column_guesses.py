@@ -162,7 +162,6 @@ def _names_providers(column: ColumnValues) -> bool:
 
 
 def _tells_parts(day: ColumnValues | None, column: ColumnValues) -> bool:
-    """Whether words tell the results of a day apart, as domains do, also in another language."""
     return column.is_text and _differ_on_days(day, column)
 
 

@@ -165,8 +165,10 @@ def _spending(
 
 
 def _forecast(paid: Sequence[Lab], spent: float, candidate: FittedCandidate) -> SpendForecast | None:
-    """Forecast spending to the exam day from the latest seven-day weeks, the last of which ends today."""
-    if candidate.exam_on is None or candidate.exam_on == candidate.as_of:
+    """Forecast spending to the plan's end from the latest seven-day weeks, the last of which ends today."""
+    schedule = candidate.schedule
+    exam_on = schedule.exam_on if schedule and candidate.exam_on else None
+    if exam_on is None or exam_on == candidate.as_of:
         return None
     n_weeks = min(FORECAST_WEEKS, ((candidate.as_of - paid[0].day).days + 1) // DAYS_PER_WEEK)
     if n_weeks < MIN_FORECAST_WEEKS:
@@ -176,6 +178,6 @@ def _forecast(paid: Sequence[Lab], spent: float, candidate: FittedCandidate) -> 
         k = (candidate.as_of - lab.day).days // DAYS_PER_WEEK
         if k < n_weeks:
             behind[k] += lab.cost or 0.0
-    ahead = sum_ahead(behind, (candidate.exam_on - candidate.as_of).days / DAYS_PER_WEEK)
+    ahead = sum_ahead(behind, (exam_on - candidate.as_of).days / DAYS_PER_WEEK)
     total = Interval(spent + ahead.value, spent + ahead.low, spent + ahead.high, ahead.level)
-    return SpendForecast(candidate.exam_on, total, n_weeks, min(behind), max(behind))
+    return SpendForecast(exam_on, total, n_weeks, min(behind), max(behind))

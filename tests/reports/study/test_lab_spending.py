@@ -93,6 +93,16 @@ def test_the_forecast_adds_weeks_like_the_last_ones() -> None:
     assert (longer.spent, longer.forecast.n_weeks, longer.forecast.highest_week) == (62.0, 6, 6.0)
 
 
+def test_the_forecast_ends_with_the_exams_last_day() -> None:
+    """The plan has no week after it, even if the planned day is later."""
+    rows = [lab(TODAY - timedelta(days=days), cost=4.0, currency="USD") for days in (0, 8, 27)]
+    ending = replace(OPEN_EXAM, last_day=TODAY + timedelta(days=7))
+    report = labs_report(fitted_from([plan(starts_on=MONDAY, exam_on=EXAM_ON), *rows], blueprint=ending))
+    forecast = report.spendings[0].forecast
+    assert forecast is not None
+    assert (forecast.exam_on, forecast.total.value) == (ending.last_day, 12 + sum_ahead([4, 4, 0, 4], 1).value)
+
+
 @pytest.mark.parametrize("exam_on", [None, TODAY - timedelta(days=1), TODAY, EXAM_ON])
 def test_no_forecast_without_a_day_ahead_or_with_few_weeks(exam_on: date | None) -> None:
     """There is none without a future exam day, or after two weeks of labs."""

@@ -197,7 +197,6 @@ def _response_time_s(time_ms: object) -> float | None:
 
 
 def _minutes(time_ms: object) -> float:
-    """Return the minutes of a review that is left out, 0 if its time cannot be read."""
     return time_ms / 60_000 if isinstance(time_ms, int) and 0 < time_ms <= MAX_RESPONSE_S * 1000 else 0.0
 
 
