@@ -82,22 +82,22 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Look for no garbage while the tests are found, and not among them later: they are many and all stay.
 
     All of `analytics` is imported at once, since the first test that needs a module may be one that is not traced,
-    and nothing else is traced meanwhile.
+    and nothing else is traced meanwhile, nor later where the tests are only given to workers.
     """
     gc.disable()
-    tracing = Coverage.current()
+    tracing, has_workers = Coverage.current(), session.config.pluginmanager.has_plugin("dsession")
     if tracing:
-        for module in walk_packages(analytics.__path__, "analytics."):
+        for module in () if has_workers else walk_packages(analytics.__path__, "analytics."):
             import_module(module.name)
         tracing.stop()
     try:
         return (yield)
     finally:
-        if tracing:
+        if tracing and not has_workers:
             tracing.start()
         gc.freeze()
         gc.enable()

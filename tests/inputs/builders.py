@@ -29,7 +29,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.store import Store
 from analytics.updates.context import UpdateContext
 from analytics.updates.forecast_snapshots import snapshot_forecasts
-from tests.inputs.store_files import new_store, scratch_store
+from tests.inputs.store_files import add_first, new_store, scratch_store
 
 TODAY = date(2026, 11, 25)
 EXAM = "MLS-C01"
@@ -56,7 +56,7 @@ def save_mapping(store: Store, fingerprint: str, format_name: str, toml_text: st
 def add_records(store: Store, records: Iterable[Record]) -> None:
     """Add records to a store as one batch."""
     with store.batch("test", made_at=MADE_AT) as batch:
-        batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])
+        add_first(batch, [Row(str(line), record) for line, record in enumerate(records, start=2)])
 
 
 def add_on(store: Store, records: Iterable[Record], day: date) -> None:

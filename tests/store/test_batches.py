@@ -1,13 +1,16 @@
 """A row of a batch is new, a duplicate, or replaces an earlier row."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from analytics.records import CheckIn, Row, SelfRating, StudySession
 from analytics.store import Store
-from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, notes, only_batch, session
+from analytics.store.batches import Batch
+from tests.consistency.people import people
+from tests.inputs.store_files import A_DAY, MADE_AT, add, add_first, check_in, new_store, notes, only_batch, session
 
 
 def test_the_last_row_of_a_key_stands_and_the_others_are_skipped(store: Store) -> None:
@@ -93,3 +96,18 @@ def test_impossible_values_are_refused_by_the_database(store: Store) -> None:
         add(store, check_in("a"), Row("3", rating))
     assert notes(store) == []
     assert store.check() == []
+
+
+def test_the_first_rows_that_tests_add_stand_as_those_of_an_import(tmp_path: Path) -> None:
+    """`add_first` compares nothing; every table has the rows that it has otherwise, but for the random revision."""
+    rows = [Row("2", record) for person in people(12, seed=1) for record in person.records]
+    tables = []
+    for name, adds in (("first", add_first), ("import", Batch.add)):
+        store = new_store(tmp_path / f"{name}.duckdb")
+        with store.batch("rows.csv", made_at=MADE_AT) as batch:
+            adds(batch, rows)
+        with store.reading() as cursor:
+            names = cursor.execute("select table_name from duckdb_tables() where table_name <> 'store_revision'")
+            found = [cursor.execute(f"select * from {table} order by all").fetchall() for (table,) in names.fetchall()]
+        tables.append(found)
+    assert tables[0] == tables[1]
