@@ -17,7 +17,7 @@ from sample_data import story_aif, story_mls
 from sample_data.files import Row, csv_text
 from sample_data.practice import ExamFrame, ability_on, domain_rows, response_rows, sit_all
 from sample_data.study_log import DrawnExam, Habits, Session, Week, study_log
-from sample_data.world import REAL_EXAM, Day, DrawnAnswer, World, answer_form, draw_form
+from sample_data.world import REAL_EXAM, Day, DrawnAnswer, answer_form, draw_form
 
 HERE = Path(__file__).parent
 N_QUESTIONS = 65
@@ -27,10 +27,10 @@ PASS_SCORE, MAX_SCORE = 750, 1000
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """Everything drawn for one candidate."""
+    """One candidate's story, and everything drawn for it."""
 
+    story: ModuleType
     frame: ExamFrame
-    world: World
     log: Sequence[Session]
     practice_exams: Sequence[DrawnExam]
     answers: Mapping[str, Sequence[DrawnAnswer]]
@@ -38,54 +38,30 @@ class Preparation:
 
 def fourteen_weeks_files() -> dict[str, str]:
     """Return the files of the finished preparation by name."""
-    story = story_mls
-    made = _fourteen_weeks()
-    return {
-        **_practice_files(made, story.SEED, story.BY_QUESTION, story.OVERCONFIDENCE),
-        "study_sessions.csv": csv_text("study_sessions.csv", _sessions(made)),
-        "self_ratings.csv": csv_text(
-            "self_ratings.csv",
-            [
-                *_ratings(made.frame, story.FIRST_RATINGS, story.RATED_ON),
-                *_ratings(made.frame, story.SECOND_RATINGS, dict.fromkeys(story.RATED_ON, story.RATED_AGAIN_ON)),
-            ],
-        ),
-        "check_ins.csv": csv_text("check_ins.csv", _check_ins(story.EXAM_ON)),
-        "exam_outcomes.csv": csv_text("exam_outcomes.csv", _outcome(made)),
-        "study_plan.toml": _plan(
-            story,
-            {"starts_on": story.STARTS_ON, "exam_on": story.EXAM_ON, "hours_per_week": [10, 12]},
-            {week.number: week.focus for week in story.WEEKS} | {14: "review"},
-            minutes_per_item=3,
-        ),
+    story, made = story_mls, _fourteen_weeks()
+    rated_again_on = dict.fromkeys(story.RATED_ON, story.RATED_AGAIN_ON)
+    rows = {
+        "self_ratings.csv": [
+            *_ratings(made.frame, story.FIRST_RATINGS, story.RATED_ON),
+            *_ratings(made.frame, story.SECOND_RATINGS, rated_again_on),
+        ],
+        "check_ins.csv": _check_ins(story.EXAM_ON),
+        "exam_outcomes.csv": _outcome(made),
     }
+    dates = {"starts_on": story.STARTS_ON, "exam_on": story.EXAM_ON, "hours_per_week": [10, 12]}
+    focus = {week.number: week.focus for week in story.WEEKS} | {14: "review"}
+    return _files(made, rows, _plan(story, dates, focus, minutes_per_item=3))
 
 
 def week_eight_files(today: date) -> dict[str, str]:
     """Return the files of the live preparation by name, with `today` in its eighth week."""
-    story = story_aif
-    made = _week_eight(today)
-    rated_on = story.starts_on(today) + timedelta(days=6)
-    return {
-        **_practice_files(made, story.SEED, story.BY_QUESTION, {}, candidate=story.CANDIDATE),
-        "study_sessions.csv": csv_text("study_sessions.csv", _sessions(made), candidate=story.CANDIDATE),
-        "self_ratings.csv": csv_text(
-            "self_ratings.csv",
-            _ratings(made.frame, story.FIRST_RATINGS, dict.fromkeys(made.frame.shares, rated_on)),
-            candidate=story.CANDIDATE,
-        ),
-        "study_plan.toml": f'candidate = "{story.CANDIDATE}"\n'
-        + _plan(
-            story,
-            {
-                "starts_on": story.starts_on(today),
-                "exam_on": story.starts_on(today) + timedelta(weeks=story.N_WEEKS - 1, days=5),
-                "hours_per_week": [8, 10],
-            },
-            story.FIXED_WEEKS,
-            minutes_per_item=1.5,
-        ),
-    }
+    story, made = story_aif, _week_eight(today)
+    starts_on = story.starts_on(today)
+    rated_on = dict.fromkeys(made.frame.shares, starts_on + timedelta(days=6))
+    rows = {"self_ratings.csv": _ratings(made.frame, story.FIRST_RATINGS, rated_on)}
+    exam_on = starts_on + timedelta(weeks=story.N_WEEKS - 1, days=5)
+    dates = {"starts_on": starts_on, "exam_on": exam_on, "hours_per_week": [8, 10]}
+    return _files(made, rows, _plan(story, dates, story.FIXED_WEEKS, minutes_per_item=1.5))
 
 
 def _fourteen_weeks() -> Preparation:
@@ -111,7 +87,7 @@ def _prepare(
     )
     log = study_log(np.random.default_rng([story.SEED, 1]), weeks, habits)
     answers = sit_all(np.random.default_rng([story.SEED, 2]), story.WORLD, frame, log, practice_exams)
-    return Preparation(frame, story.WORLD, log, practice_exams, answers)
+    return Preparation(story, frame, log, practice_exams, answers)
 
 
 def _frame(exam_code: str) -> ExamFrame:
@@ -127,27 +103,22 @@ def _frame(exam_code: str) -> ExamFrame:
     )
 
 
-def _practice_files(
-    made: Preparation, seed: int, by_question: str, overconfidence: Mapping[str, float], candidate: str | None = None
-) -> dict[str, str]:
-    """Return one provider's practice exams by question and all others by domain."""
-    rng = np.random.default_rng([seed, 3])
+def _files(made: Preparation, rows: Mapping[str, Sequence[Row]], plan: str) -> dict[str, str]:
+    """Return all files: one provider's practice exams by question, others by domain, the log, other rows, the plan."""
+    rng = np.random.default_rng([made.story.SEED, 3])
     responses: list[Row] = []
     domains: list[Row] = []
     for exam in made.practice_exams:
         answers = made.answers[exam.practice_exam_id]
-        if exam.provider == by_question:
-            responses += response_rows(rng, exam, answers, made.frame, overconfidence=overconfidence)
+        if exam.provider == made.story.BY_QUESTION:
+            responses += response_rows(rng, exam, answers, made.frame, overconfidence=made.story.OVERCONFIDENCE)
         else:
             domains += domain_rows(exam, answers, made.frame)
-    return {
-        "practice_exams.csv": csv_text("practice_exams.csv", domains, candidate=candidate),
-        "item_responses.csv": csv_text("item_responses.csv", responses, candidate=candidate),
-    }
-
-
-def _sessions(made: Preparation) -> list[Row]:
-    return [{**session.row, "exam_code": made.frame.code} for session in made.log]
+    sessions = [{**session.row, "exam_code": made.frame.code} for session in made.log]
+    every: dict[str, Sequence[Row]] = {"practice_exams.csv": domains, "item_responses.csv": responses}
+    every |= {"study_sessions.csv": sessions, **rows}
+    texts = {name: csv_text(name, own, candidate=made.story.CANDIDATE) for name, own in every.items()}
+    return {**texts, "study_plan.toml": plan}
 
 
 def _ratings(frame: ExamFrame, ratings: Mapping[str, Sequence[int]], rated_on: Mapping[str, date]) -> list[Row]:
@@ -183,8 +154,8 @@ def _check_ins(exam_on: date) -> list[Row]:
 
 def _outcome(made: Preparation) -> list[Row]:
     """Draw the real exam: unseen questions at the day's ability, scored around the true cut."""
-    rng = np.random.default_rng([story_mls.SEED, 5])
-    frame, world, day = made.frame, made.world, story_mls.EXAM_ON
+    rng = np.random.default_rng([made.story.SEED, 5])
+    frame, world, day = made.frame, made.story.WORLD, made.story.EXAM_ON
     form = draw_form(rng, world, frame.n_scored, frame.tasks)
     answers = answer_form(rng, world, form, Day(day, REAL_EXAM, True, ability_on(world, frame, made.log, day)))
     share = sum(answer.is_correct for answer in answers) / N_SCORED
@@ -203,6 +174,7 @@ def _outcome(made: Preparation) -> list[Row]:
 def _plan(story: ModuleType, own: Mapping[str, object], focus: Mapping[int, str], *, minutes_per_item: float) -> str:
     """Return a plan: its own dates and hours, and what both preparations share."""
     keys = {
+        **({"candidate": f'"{story.CANDIDATE}"'} if story.CANDIDATE else {}),
         "exam_code": f'"{story.EXAM_CODE}"',
         **own,
         "audit_weeks": 2,
@@ -219,11 +191,9 @@ def _plan(story: ModuleType, own: Mapping[str, object], focus: Mapping[int, str]
 
 def truth() -> dict[str, object]:
     """Return the parameters the files were drawn from, and what was planted in them."""
-    aif = _week_eight(story_aif.MADE_FOR)
-    mls = _fourteen_weeks()
     return {
         "fourteen_weeks": {
-            **_true_values(mls, story_mls.SEED, story_mls.STARTS_ON, len(story_mls.WEEKS)),
+            **_true_values(_fourteen_weeks(), story_mls.STARTS_ON, len(story_mls.WEEKS)),
             "overconfidence": story_mls.OVERCONFIDENCE,
             "planted": {
                 "thin_week": 5,
@@ -239,15 +209,15 @@ def truth() -> dict[str, object]:
             },
         },
         "week_eight": {
-            **_true_values(aif, story_aif.SEED, story_aif.starts_on(story_aif.MADE_FOR), 8),
+            **_true_values(_week_eight(story_aif.MADE_FOR), story_aif.starts_on(story_aif.MADE_FOR), 8),
             "made_for": story_aif.MADE_FOR.isoformat(),
         },
     }
 
 
-def _true_values(made: Preparation, seed: int, starts_on: date, n_weeks: int) -> dict[str, object]:
+def _true_values(made: Preparation, starts_on: date, n_weeks: int) -> dict[str, object]:
     """Return the parameters, and abilities and expected scores at the end of each week."""
-    world, frame = made.world, made.frame
+    world, frame = made.story.WORLD, made.frame
     parameters = asdict(world)
     del parameters["services"]
     weeks = []
@@ -261,7 +231,7 @@ def _true_values(made: Preparation, seed: int, starts_on: date, n_weeks: int) ->
                 "expected_percent_correct": round(percent, 2),
             }
         )
-    return {"exam_code": frame.code, "seed": seed, "parameters": parameters, "weeks": weeks}
+    return {"exam_code": frame.code, "seed": made.story.SEED, "parameters": parameters, "weeks": weeks}
 
 
 def all_files() -> dict[str, str]:

@@ -96,3 +96,4 @@ def practice_exams(today: date) -> tuple[DrawnExam, ...]:
 
 
 BY_QUESTION = "Provider A"
+OVERCONFIDENCE: dict[str, float] = {}

@@ -6,6 +6,7 @@ from sample_data.study_log import DrawnExam, Slot, Week
 from sample_data.world import REAL_EXAM, LookAlike, World
 
 EXAM_CODE = "MLS-C01"
+CANDIDATE = None
 SEED = 30213
 STARTS_ON = date(2025, 12, 22)
 EXAM_ON = date(2026, 3, 28)
