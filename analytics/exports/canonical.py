@@ -88,7 +88,7 @@ def write_atomically(store: Store, path: Path, text: str) -> None:
 
 @contextmanager
 def _naming(folder: Path) -> Iterator[None]:
-    """Let the system's errors name a folder, and no draft for it."""
+    """Name the target folder, not its scratch folder, in the system's errors."""
     try:
         yield
     except OSError as error:

@@ -164,7 +164,7 @@ def _belief_weights(futures: Futures, beliefs: BeliefCorrelations, week: int) ->
 def _transitions(beliefs: BeliefCorrelations, week: int, n_weeks: int) -> Floats:
     """Return the transition probabilities between the beliefs of two weeks, (candidates, beliefs, beliefs).
 
-    Today there is one belief only, and the next may be any.
+    From today's single belief, and to the last week, all beliefs have their prior probabilities.
     """
     if week in (0, n_weeks - 1):
         return np.broadcast_to(np.diff(special.ndtr(EDGES)), (len(beliefs.with_next), 1, len(GRID)))

@@ -222,7 +222,7 @@ class Store(Rows):
             return copy.read_bytes()
 
     def write_parts(self, folder: Path, *, named: Path | None = None) -> None:
-        """Write the current rows to a new folder of Parquet parts; an error names another if the folder is a draft."""
+        """Write the current rows to a new folder of Parquet parts; errors name it, or `named` if that is given."""
         from analytics.store.parts import write_parts  # noqa: PLC0415  (one candidate needs none)
 
         with self._file.exclusive(self._wait_s) as connection, refusals(named or folder):

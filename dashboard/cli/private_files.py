@@ -15,7 +15,7 @@ OTHERS = 0o077
 
 
 def make_private(store: Store) -> None:
-    """Take a database, its automatic backups and the data folder from other users, and say so."""
+    """Remove other users' access to a database, its automatic backups and the data folder, and say so."""
     is_file = store.path.is_file() and os.access(store.path, os.R_OK)  # a path may name a folder by mistake
     if os.name != "posix" or not is_file or not is_database(store.path):
         return
@@ -28,7 +28,7 @@ def make_private(store: Store) -> None:
 
 
 def _is_narrowed(path: Path) -> bool:
-    """Take a file from others; false if they had no part in it, or it belongs to somebody else."""
+    """Remove other users' access to a file; false if they had none, or it belongs to somebody else."""
     state = path.stat()
     if not state.st_mode & OTHERS or state.st_uid != os.geteuid():
         return False

@@ -206,7 +206,7 @@ class ColumnValues:
 
     @cached_property
     def is_sequence(self) -> bool:
-        """Whether each number is one more than the last, or the first again, as the questions of the next exam."""
+        """Whether numbers count up by one, perhaps starting again, as question numbers do in each exam."""
         first = next((number for number in self.numbers if number is not None), 0.0)
         return self._has_steps(lambda last, number: number == last + 1 or number == first < last - 1)
 

@@ -148,7 +148,7 @@ def turned_long(
 def _with_headings(
     table: OwnTable | JoinedTable, is_row: RowTest, *, has_headings: bool
 ) -> Iterator[tuple[Cells | DataProblem, str]]:
-    """Yield the rows, each with the week that is named above it, which has no row of its own."""
+    """Yield each row with the week heading above it; a heading itself is no row."""
     for part in table.parts if isinstance(table, JoinedTable) else (table,):
         heading = week_above(part.title)
         for item in part.rows(is_row):
@@ -216,7 +216,7 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
 
 
 def _topics(named: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> Sequence[ColumnValues]:
-    """Return the columns of topics: all that a total adds up, else no hours beside them and no sum of the others."""
+    """Return the topic columns: all that a total adds up, else those that are not hours, sums or something else."""
     are_answers = any(column.rank(role) > 1 for column in named for role in ("n_correct", *ANSWER_PARTS))
     if not are_answers and any(is_sum(total, named) for total in totals):
         return named

@@ -47,7 +47,7 @@ def names_share(name: str) -> bool:
 
 
 def word_place(name: str, role: str) -> int:
-    """Return where a name stands among the words of a role, their number if it is none of them."""
+    """Return the index of a name among a role's words; if it is not one, the number of words."""
     bare, words = _bare(name), WORDS[role]
     return words.index(bare) if bare in words else len(words)
 

@@ -125,7 +125,7 @@ class Clocks:
         return replace(found, clock=clock(start_time), offset=None) if start_time else found
 
     def instant(self, moment: WrittenMoment, line: str, notices: Notices) -> datetime:
-        """Return the instant of a moment with a time of day."""
+        """Return the instant of a date and time, in its own offset or else the zone."""
         return instant_in(moment.offset or self.zone, moment.wall, line, notices)
 
     def minutes(self, start: WrittenMoment, end_cell: str, line: str, notices: Notices) -> float:

@@ -93,9 +93,10 @@ class MappedColumns:
         return answer_reader(*([cell for _, cell in self.cells(target)] for target in COMPARED))
 
     def cell_of(self, target: str, cell: str) -> str:
-        """Return a cell, empty if missing, of a result without its unit, of hours such as 1.30 as 1:30.
+        """Return a cell as its parser expects it.
 
-        A number of pomodoros or the like is so many times the minutes of one, if the name has them.
+        A missing one is empty, a result has no unit, hours such as 1.30 become 1:30, and a number of pomodoros is
+        multiplied by the minutes in the column's name.
         """
         if fields.is_missing(cell):
             return ""

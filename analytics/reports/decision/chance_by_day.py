@@ -19,7 +19,7 @@ LEVEL_GAIN = 0.02
 
 @dataclass(frozen=True, slots=True)
 class PastChance:
-    """P(pass) on a past day by what was known then, and what it was for the exam day."""
+    """The chance on a past day, and for the exam day, by the data up to that day."""
 
     day: date
     chance: Chance

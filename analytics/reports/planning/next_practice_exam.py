@@ -44,9 +44,9 @@ def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
 def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_items: int) -> NextPracticeExam | None:
     """Return the next practice exam of one of many candidates.
 
-    It is the plan's next day for one in a week without one so far. Without a running plan it is a week after the last
-    one, and today if that has passed or there is none. After a pass, while a result is awaited, and once the real exam
-    can no longer be taken, there is none, nor after the plan's last one or after the last day of the real exam.
+    With a running plan, it is on the plan's next day, in a week without a practice exam so far. Otherwise it is a week
+    after the last one, or today if that has passed or there was none. There is none after a pass, while a result is
+    awaited, after the plan's last one, or once the real exam can no longer be taken.
     """
     attempts, exam, as_of = evidence.attempts_of(index), evidence.blueprint, evidence.as_of
     is_over = attempts.passed_on is not None or awaited_result_on(plan, attempts, exam, as_of) is not None

@@ -131,7 +131,7 @@ def proposed_weeks(case: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) -
 def _gone_as_planned(
     case: PlanBasis, plan: StudyPlan, planned: Mapping[WeekSpan, Sequence[WeekPart]], starts_on: date
 ) -> PlanBasis:
-    """Return the basis of proposals after some weeks, with their planned hours for all since they started."""
+    """Return the basis after some weeks, as if their planned hours had been studied."""
     shares = [{part.focus: part.share * week.share for part in parts} for week, parts in planned.items()]
     hours = _hours_a_week(plan) * np.array([[own.get(name, 0.0) for name in case.domain_ids] for own in shares])
     days, log = [week.first_on.toordinal() for week in planned], case.hours

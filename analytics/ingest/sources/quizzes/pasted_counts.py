@@ -58,7 +58,7 @@ class ExamCounts:
         self.counts[domain_id] = n_correct, n_items
 
     def _count_percents(self, n_items: int | None) -> None:
-        """Count what is known only in percent."""
+        """Turn percentages into numbers of correct answers."""
         domains = {one: n for one, (_, n) in self.counts.items() if one != TOTAL_DOMAIN}
         all_domains = self._percents.by_domain(self._exam_code, 0).keys()
         stated = n_items or self.counts.get(TOTAL_DOMAIN, (0, 0))[1]
