@@ -1,10 +1,12 @@
 """The exam to prepare for: a listed one, one from a file, or one of your own."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
-from analytics.blueprints.model import ExamStatus
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from dashboard import components
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import start as text
@@ -27,7 +29,7 @@ def render() -> None:
     components.choose(text.CHOOSE, names, None, placeholder=text.SEARCH, key=_CHOSEN, **start)
     with st.expander(text.NOT_LISTED):
         _custom()
-        _file()
+        from_file(manual_entry.n_saved(), lambda exam: own_database.start_exam(exam.code))
 
 
 def _start_chosen() -> None:
@@ -37,11 +39,11 @@ def _start_chosen() -> None:
 
 
 @components.form
-def _file() -> None:
-    """Add an exam from a blueprint file."""
-    upload = st.file_uploader(text.FILE, ["toml"], help=text.FILE_HELP, key=f"exam_file_{manual_entry.n_saved()}")
+def from_file(key: object, use: Callable[[ExamBlueprint], object]) -> None:
+    """Add an exam from a blueprint file; another key empties the box."""
+    upload = st.file_uploader(text.FILE, ["toml"], help=text.FILE_HELP, key=f"exam_file_{key}")
     if upload is not None and st.button(text.ADD_FILE, key="take_file"):
-        own_database.start_exam(own_database.save_exam(upload.name, upload.getvalue()).code)
+        use(own_database.save_exam(upload.name, upload.getvalue()))
         st.rerun()
 
 

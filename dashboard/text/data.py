@@ -26,8 +26,6 @@ EXAMS_BODY = (
     "of questions."
 )
 EXAMS_ALT = "One row per exam: code, name, status today, passing score, fee, and whether it is your own."
-DROP_EXAM = "Your own exam (TOML file)"
-SAVE_EXAM = "Add exam"
 EXPORT_TITLE = "Export everything"
 EXPORT_BODY = "All rows as CSV files, with your plan and settings. Importing them again restores the same data."
 EXPORT = "Download all files"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.store.inventory import Inventory
 from dashboard import components
-from dashboard.forms import database_copies, import_files, labels
+from dashboard.forms import database_copies, exam_choice, import_files, labels
 from dashboard.session import imports, own_database, page_state
 from dashboard.text import backups as backups_text
 from dashboard.text import data as text
@@ -35,19 +35,11 @@ def render() -> None:
 def _exams(inventory: Inventory) -> None:
     """Take the blueprint of another exam, and list all exams."""
     st.markdown(text.EXAMS_BODY)
-    _take_exam(len(inventory.own_exam_codes))
+    exam_choice.from_file(len(inventory.own_exam_codes), lambda exam: page_state.leave_note(text.exam_saved(exam)))
     today = own_database.today()
     exams = own_database.blueprints().values()
     rows = table_rows(text.exam_columns(today, inventory.own_exam_codes), exams)
     st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
-
-
-@components.form
-def _take_exam(n_own: int) -> None:
-    """Take the blueprint of another exam from a file."""
-    upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{n_own}")
-    if upload is not None and st.button(text.SAVE_EXAM):
-        page_state.rerun_with(text.exam_saved(own_database.save_exam(upload.name, upload.getvalue())))
 
 
 _SECTIONS: Mapping[str, Callable[[Inventory], None]] = {

@@ -25,6 +25,7 @@ from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as mapping_text
+from dashboard.text import start as start_text
 from tests.inputs.builders import TODAY, add_records, practice_exam, save_mapping, store_with
 from tests.inputs.groups import of
 from tests.inputs.pages import LIMIT_S, checked
@@ -159,10 +160,10 @@ def test_a_blueprint_file_is_saved_or_refused(own_file: Path) -> None:
     """A broken file is refused with key, value and rule."""
     at = page(pages.IN_FILE, text.EXAMS)
     at.file_uploader[0].upload("mine.toml", EXAM_FILE.replace(b"70", b"170"), "text/plain")
-    at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
+    at = checked(button(checked(at.run()), start_text.ADD_FILE).click().run())
     assert "pass\\_score \\= 170" in at.error[0].value
     at.file_uploader[0].upload("mine.toml", EXAM_FILE, "text/plain")
-    at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
+    at = checked(button(checked(at.run()), start_text.ADD_FILE).click().run())
     assert "MY\\-EXAM" in at.success[0].value
     rows = {row["Exam"]: row for row in at.dataframe[0].value.to_dict("records")}
     assert rows["MY-EXAM"]["Passing score"] == f"70{formatting.PERCENT} correct"
@@ -175,7 +176,7 @@ def test_a_binary_blueprint_file_is_refused() -> None:
     """The error names the first byte that is not text."""
     at = page(pages.IN_FILE, text.EXAMS)
     at.file_uploader[0].upload("mine.toml", b"\xff\xfe\x00", "text/plain")
-    at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
+    at = checked(button(checked(at.run()), start_text.ADD_FILE).click().run())
     assert "UTF-8" in formatting.unescaped(at.error[0].value)
 
 

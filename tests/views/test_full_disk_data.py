@@ -79,7 +79,7 @@ def test_an_import_is_refused_and_waits(own: Store, monkeypatch: pytest.MonkeyPa
 def test_an_exam_file_is_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened("file", own.path, monkeypatch, text.EXAMS)
     app.file_uploader[0].upload("mine.toml", EXAM_FILE, "text/plain").run()
-    refused(own, app, pressed(text.SAVE_EXAM))
+    refused(own, app, pressed(start_text.ADD_FILE))
 
 
 def test_an_exam_of_ones_own_is_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
