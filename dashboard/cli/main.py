@@ -26,21 +26,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = run()
         sys.stdout.flush()
         return code
-    except CutscoreError as error:
-        print_message(str(error))
-        return ExitCode.COULD_NOT_RUN
-    except EXHAUSTED:
-        print_message(TOO_LARGE_TO_HOLD)
-        return ExitCode.COULD_NOT_RUN
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.DONE
+    except CutscoreError as error:
+        why = str(error)
+    except EXHAUSTED:
+        why = TOO_LARGE_TO_HOLD
     except OSError as error:
-        print_message(terminal.cannot_use(error))
-        return ExitCode.COULD_NOT_RUN
+        why = terminal.cannot_use(error)
     except KeyboardInterrupt:
-        print_message(terminal.STOPPED)
-        return ExitCode.COULD_NOT_RUN
+        why = terminal.STOPPED
+    print_message(why)
+    return ExitCode.COULD_NOT_RUN
 
 
 @contextmanager
