@@ -1,7 +1,6 @@
 """Paths of the databases, and the computer's day and zone."""
 
 import os
-import zoneinfo
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -47,11 +46,6 @@ def system_zone() -> str:
     import tzlocal  # noqa: PLC0415  (few commands need the computer's zone)
 
     return tzlocal.get_localzone_name() or "UTC"
-
-
-def zones() -> list[str]:
-    """Return all time zones except `localtime`, which has no name elsewhere."""
-    return sorted(zoneinfo.available_timezones() - {"localtime"})
 
 
 def now() -> datetime:

@@ -13,9 +13,8 @@ ANSWERS = "questions "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamEntry:
-    """Candidate, time and conditions of a practice exam."""
+    """Exam, time and conditions of a practice exam."""
 
-    candidate_id: str
     exam_code: str
     taken_at: date
     provider: str | None = None

@@ -7,7 +7,6 @@ from analytics.records import CheckIn
 from dashboard import components
 from dashboard.forms import choices
 from dashboard.forms.field_errors import FieldErrors
-from dashboard.session import own_database
 from dashboard.text import add as text
 
 NOTE_CHARS = 2000
@@ -27,7 +26,6 @@ def render(exam: ExamBlueprint | None) -> None:
         note = st.text_area(text.NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80)
         if st.form_submit_button(text.SAVE):
             entry = CheckIn(
-                candidate_id=own_database.candidate_id(),
                 on=day,
                 sleep_h=sleep,
                 exercise_min=exercise,

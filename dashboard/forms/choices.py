@@ -1,6 +1,7 @@
 """Questions that several forms share, and how they save."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -82,11 +83,12 @@ def save(
     errors: FieldErrors | None = None,
     done_draft: str | None = None,
 ) -> None:
-    """Save rows, delete their draft and run the page again, or draw why they cannot be saved."""
-    problems = manual_entry.add(records, exam.code if exam else None)
+    """Save the candidate's rows, delete their draft and run the page again, or draw why they cannot be saved."""
+    own = [replace(record, candidate_id=own_database.candidate_id()) for record in records]
+    problems = manual_entry.add(own, exam.code if exam else None)
     if problems:
         (errors or FieldErrors()).show_problems(problems)
         return
     if done_draft is not None:
         manual_entry.save_draft(done_draft, None)
-    page_state.rerun_with(sentence or text.saved(text.entry(records)))
+    page_state.rerun_with(sentence or text.saved(text.entry(own)))

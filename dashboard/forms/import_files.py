@@ -114,7 +114,7 @@ def _undo(batch: InventoryBatch) -> None:
 
 def saved_mappings() -> None:
     """List the saved mappings, each to copy or delete."""
-    mappings = imports.saved_mappings()
+    mappings = stores.own_store().settings().answers
     st.markdown(mapping_text.SAVED_MAPPINGS_BODY if mappings else mapping_text.NO_MAPPINGS)
     for one in mappings:
         with st.container(border=True):

@@ -10,7 +10,7 @@ from analytics.updates.practice_exam_entry import domain_outcomes
 from dashboard import components
 from dashboard.forms import choices, report_words
 from dashboard.forms.field_errors import FieldErrors
-from dashboard.session import manual_entry, own_database
+from dashboard.session import manual_entry
 from dashboard.text import add as text
 
 
@@ -35,7 +35,6 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
                 errors.show("is_passed", text.missing_field(text.RESULT))
                 return
             whole = ExamOutcome(
-                candidate_id=own_database.candidate_id(),
                 taken_on=taken_on,
                 exam_code=exam.code,
                 scaled_score=score,

@@ -35,7 +35,6 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
         number = errors.number(sitting_at, text.SITTING, "sitting", **options)
         place = place_at.text_input(text.PLACE, key=f"{key}_place")
     return ExamEntry(
-        candidate_id=own_database.candidate_id(),
         exam_code=exam.code,
         taken_at=taken_at,
         provider=provider,

@@ -11,7 +11,7 @@ from analytics.reports.this_week import WeekReport
 from dashboard import components
 from dashboard.forms import choices, plan_weeks
 from dashboard.forms.check_in import NOTE_CHARS
-from dashboard.session import manual_entry, own_database
+from dashboard.session import manual_entry
 from dashboard.text import audit as audit_text
 from dashboard.text import week as text
 
@@ -52,7 +52,6 @@ def note(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> N
         written = st.text_area(text.NOTE_LABEL, saved.note or "", max_chars=NOTE_CHARS, height=80)
         if st.form_submit_button(text.SAVE_NOTE, type="primary" if is_next else "secondary"):
             if written.strip():
-                changed = replace(saved, candidate_id=own_database.candidate_id(), note=written.strip())
-                choices.save([changed], exam, text.NOTE_SAVED)
+                choices.save([replace(saved, note=written.strip())], exam, text.NOTE_SAVED)
             else:
                 st.error(text.NO_NOTE)

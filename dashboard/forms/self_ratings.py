@@ -36,7 +36,6 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
         return
     ratings = [
         SelfRating(
-            candidate_id=own_database.candidate_id(),
             rated_on=rated_on,
             exam_code=exam.code,
             domain_id=domain_id,

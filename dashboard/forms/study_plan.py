@@ -47,7 +47,6 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True,
     if low <= high and len(changed.rest_weekdays) < len(WEEKDAYS):
         changed = replace(
             changed,
-            candidate_id=own_database.candidate_id(),
             hours_per_week_low=low,
             hours_per_week_high=high,
             starts_on=starts_on,
@@ -65,8 +64,7 @@ def use_exam_day(exam: ExamBlueprint, day: date) -> None:
     """Offer to make a day the plan's exam day; without a plan, of a proposed one."""
     if st.button(booking_text.USE_DAY, key="use_exam_day"):
         plan = own_database.plan(exam) or proposed_plan(exam.code, own_database.today(), _practice())
-        changed = replace(plan, candidate_id=own_database.candidate_id(), exam_on=day)
-        choices.save([changed], exam, booking_text.DAY_SAVED)
+        choices.save([replace(plan, exam_on=day)], exam, booking_text.DAY_SAVED)
 
 
 def _practice() -> Iterable[DomainResult | ItemResponse]:
@@ -75,8 +73,7 @@ def _practice() -> Iterable[DomainResult | ItemResponse]:
 
 def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None:
     """Ask for the exam day; it can be cleared only if its value is not a default."""
-    if not page_state.is_drawn(key):
-        page_state.set_input(key, settings.exam_on)
+    page_state.preset(key, settings.exam_on)
     proposed = proposed_exam_day(own_database.today())
     usual = own_database.open_days(exam).nearest(proposed) or proposed
     return st.date_input(

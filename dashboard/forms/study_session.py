@@ -102,7 +102,6 @@ def _new_session(
 ) -> StudySession:
     key = typed_session_key(own_database.now())
     return StudySession(
-        candidate_id=own_database.candidate_id(),
         session_key=key,
         source_id=key,
         started_at=started_at,

@@ -12,7 +12,7 @@ from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.store import BackupFile, SavedMapping, UndoResult
+from analytics.store import BackupFile, UndoResult
 from analytics.updates import relabel
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.forecast_snapshots import import_and_forecast
@@ -280,11 +280,6 @@ def relabel_titles(labels: TitleLabels) -> int:
     exam, store = own_database.exam(), stores.own_store()
     exam_code = exam.code if exam else None
     return relabel.relabel(store, own_database.candidate_id(), exam_code, labels, made_at=places.now())
-
-
-def saved_mappings() -> Sequence[SavedMapping]:
-    """Return the saved mappings."""
-    return stores.own_store().settings().answers
 
 
 def undo(batch_id: int) -> UndoResult:

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
 
@@ -80,8 +80,8 @@ def update_context(exam_code: str | None) -> UpdateContext:
 
 
 def zones() -> list[str]:
-    """Return the time zones to choose from, the candidate's among them."""
-    return sorted({*places.zones(), day_rule().zone})
+    """Return the time zones to choose from, the candidate's among them; `localtime` has no name elsewhere."""
+    return sorted(available_timezones() - {"localtime"} | {day_rule().zone})
 
 
 def today() -> date:

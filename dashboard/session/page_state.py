@@ -66,11 +66,6 @@ def name_in_address(name: str, key: str) -> None:
     st.query_params[name] = str(st.session_state[key])
 
 
-def is_drawn(key: str) -> bool:
-    """Return whether an input has a value: it has been drawn, or the address names one."""
-    return key in st.session_state
-
-
 def leave_note(sentence: str) -> None:
     """Store a sentence for the next run of the page."""
     st.session_state[_NOTE] = sentence

@@ -32,10 +32,10 @@ def render() -> None:
     """Draw the chosen form; the first is the most frequent one."""
     with components.sentences_for_errors():
         page_state.open_tab(components.FORM, components.FORM, _FORMS)
+        page_state.preset(components.FORM, text.SESSION)
         chosen = st.segmented_control(
             text.WHAT,
             _FORMS,
-            default=None if page_state.is_drawn(components.FORM) else text.SESSION,
             required=True,
             key=components.FORM,
             persist_state="session",

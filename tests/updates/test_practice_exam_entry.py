@@ -17,7 +17,7 @@ from analytics.updates.practice_exam_entry import (
 from tests.inputs.builders import practice_exam
 
 DAY = date(2026, 11, 1)
-ENTRY = ExamEntry(candidate_id="me", exam_code="AIF-C01", taken_at=DAY, provider="Provider A", form="Set 1", sitting=2)
+ENTRY = ExamEntry(exam_code="AIF-C01", taken_at=DAY, provider="Provider A", form="Set 1", sitting=2)
 
 
 def test_an_id_is_the_day_the_provider_and_the_form() -> None:
@@ -25,7 +25,7 @@ def test_an_id_is_the_day_the_provider_and_the_form() -> None:
     name = "2026-11-01 Provider A Set 1"
     assert ENTRY.unused_id(()) == name
     assert ENTRY.unused_id({name, f"{name} (2)"}) == f"{name} (3)"
-    assert ExamEntry(candidate_id="me", exam_code="AIF-C01", taken_at=DAY).unused_id(()) == "2026-11-01"
+    assert ExamEntry(exam_code="AIF-C01", taken_at=DAY).unused_id(()) == "2026-11-01"
 
 
 def test_a_form_is_counted_by_its_provider() -> None:
