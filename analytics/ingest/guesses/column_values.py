@@ -24,6 +24,7 @@ from analytics.ingest.values.words import (
     is_weekday,
     known_activity,
     month_of,
+    rating_in,
     unit_in_name,
     without_points,
     yes_or_no,
@@ -255,8 +256,9 @@ def share_in(cell: str) -> float | None:
 
 
 def column_values(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[ColumnValues]:
-    """Return the named columns of a table, with the cells of its first rows; results are without their unit."""
+    """Return the named columns of a table with the cells of its first rows; results and ratings have no unit."""
     named = [ColumnValues(name, [_cell(row, at) for row in rows]) for at, name in enumerate(header) if name]
+    named = [replace(one, cells=[*map(rating_in, one.cells)]) if one.rank("rating") else one for one in named]
     return [replace(one, cells=[*map(without_points, one.cells)]) if one.is_result else one for one in named]
 
 

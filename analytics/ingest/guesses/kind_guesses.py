@@ -49,13 +49,15 @@ def _is_doubtful_study(spent: Chosen, results: Chosen) -> bool:
 
 
 def _are_doubtful_results(found: Chosen, spent: Chosen) -> bool:
-    """Whether results have several scores, or may be study or of a topic and do not say that they are of an exam."""
+    """Whether results have several scores, or may be study, ratings or of a topic and name no exam."""
     if _has_rival_result(found) or _has_rival_count(found):
+        return True
+    score = found.column(SCORE)
+    if score is not None and score.rank("rating") > 1 and not score.is_result:
         return True
     if found.has("domain_id") or _names_exams(found):
         return False
     is_timed = has_length(spent) and not _have_exam_length(found.column("n_items"))
-    score = found.column(SCORE)
     if is_timed and score is not None and (not score.is_result or _count_cards(found)):
         return True
     texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]

@@ -46,7 +46,7 @@ _WHICH_WEEK = (
     "in its first column."
 )
 _NUMBER = re.compile(r"[0-9]+")
-_UNIT_BEHIND = re.compile(r"\s*(?:[(\[（][^()\[\]]*[)\]）]|%)\s*$")
+_UNIT_BEHIND = re.compile(r"(?:\s+in)?\s*(?:[(\[（][^()\[\]]*[)\]）]|%)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +196,9 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
     """Return the shape of a table with days and a column of lengths or results for each topic."""
     values = [column for column in columns if _has_values(column)]
     named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
-    topics = _topics(named, [column for column in values if column not in named])
-    scores = [one for one in values if one not in topics and one.rank(RESULT) == NAMED]
+    scores = [one for one in values if one.rank(RESULT) == NAMED or (one.rank(RESULT) > 1 and _is_result(one))]
+    scores = scores if len(scores) == 1 else [one for one in scores if one.rank(RESULT) == NAMED]  # not of each topic
+    topics = _topics([one for one in named if one not in scores], [one for one in values if one not in named])
     are_parts = bool(value) or all(_is_between(score, topics) for score in scores)
     wholes = scores if are_parts else []
     totals = [one for one in values if one not in topics and (one not in named or one in wholes or is_sum(one, topics))]

@@ -16,6 +16,7 @@ MIN_CONTAINED_CHARS = 8
 MAX_NAME_CHARS = 300
 
 _WEIGHT = re.compile(r"\([^()]*%[^()]*\)")
+_DOMAIN_WORD = re.compile(r"^(?:domaine|domäne|dominio|domínio|ドメイン|分野) ?(?=[0-9])")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"(?:content )?(?:domain |d)?(?P<number>[0-9]{1,2})(?: (?P<name>.+))?")
 
@@ -24,7 +25,7 @@ _NUMBERED = re.compile(r"(?:content )?(?:domain |d)?(?P<number>[0-9]{1,2})(?: (?
 def plain(name: str) -> str:
     """Return a name in lower case, without punctuation and without its weight."""
     words = _WEIGHT.sub(" ", name[:MAX_NAME_CHARS]).replace("&", " and ").casefold()
-    return _NOT_WORD.sub(" ", words).strip()
+    return _DOMAIN_WORD.sub("domain ", _NOT_WORD.sub(" ", words).strip())
 
 
 def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from analytics.ingest.own_tables.topics import WHOLE_EXAM
 from analytics.ingest.reading import ReadingContext, listed
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.words import MINUTES, alternatives, without_points
+from analytics.ingest.values.words import MINUTES, alternatives, rating_in, without_points
 from analytics.records import Record
 
 SECONDS_OF: Mapping[str, float] = {
@@ -104,6 +104,8 @@ class MappedColumns:
             return f"{fields.stripped(cell)} x {self._minutes_each[target]} min"
         if target in self._of_points and (found := _WITH_POINT.fullmatch(fields.stripped(cell))) is not None:
             return f"{found[1]}:{found[2] or '':0<2}"
+        if target == "rating":
+            return rating_in(cell)
         return without_points(cell) if target in RESULTS else cell
 
     @cached_property

@@ -48,6 +48,15 @@ def without_points(cell: str) -> str:
     return _OF_RESULT.sub("", cell)
 
 
+_OF_FIVE = re.compile(r"([1-5]) ?/ ?5")
+
+
+def rating_in(cell: str) -> str:
+    """Return the number of a rating such as 3/5 or ★★★, other cells as they are."""
+    n_stars, of_five = cell.count("★") + cell.count("⭐"), _OF_FIVE.fullmatch(cell.strip())
+    return str(n_stars) if n_stars else of_five[1] if of_five is not None else cell
+
+
 _ACTIVITIES = {word: Activity(name) for name, words in _WORDS["activity"].items() for word in words.split(", ")}
 
 

@@ -77,6 +77,8 @@ def test_a_mark_beside_both_is_what_counts() -> None:
 @pytest.mark.parametrize(
     "header",
     [
+        "Date,No,Selected,Answer",
+        "Date,No,User answer,Expected",
         "Date,No,My answer,Correct answer",
         "Date,No,Given,Key",
         "Date,No,Chosen,Right answer",
@@ -95,7 +97,9 @@ def test_the_columns_are_found_by_their_names(header: str, cells: str) -> None:
     """Two of three answers are right."""
     pairs = cells.split()
     rows = "".join(f"2026-10-01,{n + 1},{pairs[2 * n]},{pairs[2 * n + 1]}\n" for n in range(3))
-    assert [one.is_correct for one in responses(as_guessed(f"{header}\n{rows}"))] == [True, False, True]
+    found = responses(as_guessed(f"{header}\n{rows}"))
+    assert [one.is_correct for one in found] == [True, False, True]
+    assert [(one.chosen, one.correct_answer) for one in found] == list(zip(pairs[::2], pairs[1::2], strict=True))
 
 
 def test_a_right_answer_of_true_is_no_mark() -> None:
