@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from analytics.records import Activity, Record, StudySession
-from tests.inputs.builders import practice_exam, session
+from tests.inputs.builders import EXAM, practice_exam, session
 
 MONDAY = date(2026, 11, 23)
 
@@ -17,7 +17,7 @@ def week(ago: int, *, day: int = 0) -> date:
 
 def used(name: str | None, day: date, domain_id: str | None = None, hours: float = 1.0, **changes: str) -> StudySession:
     made = session(day, hours, domain_id=domain_id, activity=Activity(changes.get("activity", "reading")))
-    return replace(made, resource=name, session_key=f"{made.session_key} {name}")
+    return replace(made, resource=name, exam_code=EXAM, session_key=f"{made.session_key} {name}")
 
 
 def exams(shares: Sequence[Sequence[int]], *, n_items: int = 30) -> list[Record]:
