@@ -240,13 +240,13 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
 
 
 def last_study_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
-    """Return today, or once the exam is passed or closed the day of the pass or of the last session."""
+    """Return today, or once the exam is passed or closed the last day of the plan, of the pass or of study."""
     passed_on, plan, as_of = candidate.attempts.passed_on, candidate.plan, candidate.as_of
     is_closed = candidate.is_closed and len(time) > 0
     if not (passed_on or is_closed) or n_days_in_plan(plan, as_of, as_of):
         return as_of
-    last: date = max([passed_on or date.min, *time.day])
-    return last
+    days: list[date] = [passed_on or (plan and plan.exam_on) or date.min, *time.day]
+    return max(days)
 
 
 def daily_hours(candidate: FittedCandidate, time: pd.DataFrame, until: date) -> tuple[DayHours, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import monday_of
 from analytics.records import ExamOutcome, Record
@@ -57,6 +59,16 @@ def test_once_an_exam_has_closed_weeks_end_with_the_last_session() -> None:
     assert again.days[-1].day == date(2026, 5, 10)
     early = hours_report(fitted_from([session(began, 2)], as_of=date(2026, 3, 10), blueprint=exam))
     assert (early.weeks[-1].week_on, early.has_ended) == (date(2026, 3, 9), False)
+
+
+def test_once_an_exam_has_closed_a_last_week_without_study_has_its_plan() -> None:
+    """The plan ends with the exam on Tuesday 31 March; the last session was on the Sunday before."""
+    planned = plan(starts_on=date(2026, 3, 2), exam_on=date(2026, 4, 11))
+    exam = shipped_blueprints()[EXAM]
+    report = hours_report(fitted_from([planned, session(date(2026, 3, 29), 2)], blueprint=exam))
+    assert report.this_week is not None
+    assert (report.this_week.week_on, report.this_week.hours) == (date(2026, 3, 30), 0)
+    assert report.this_week.band == pytest.approx((10 * 2 / 7, 12 * 2 / 7))
 
 
 def test_after_a_pass_weeks_end_with_the_exam() -> None:
