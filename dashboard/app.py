@@ -49,7 +49,6 @@ def main() -> None:
 
 
 def _has_group() -> bool:
-    """Return whether several people prepare for one exam; what is wrong with a file is said on the page."""
     try:
         return scope.group_exam(scope.current()) is not None
     except CutscoreError:

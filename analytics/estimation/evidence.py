@@ -162,13 +162,15 @@ def as_day_numbers(days: Sequence[date]) -> Floats:
 def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> Evidence:
     """Read the evidence of some candidates for one exam up to a day.
 
-    Rows of a domain that the exam does not have are counted and left out.
+    Rows of a domain that the exam does not have are counted and left out. If it has only one, a total is its result.
     """
     table = rows.table("cells", exam_code=blueprint.code, as_of=as_of, candidate_ids=list(candidate_ids))
     is_of_exam = positions(table.domain_id, [*blueprint.domain_ids, TOTAL_DOMAIN]) >= 0
     left_out = table.where(~is_of_exam)
     own = positions(left_out.candidate_id, candidate_ids)
     table = table.where(is_of_exam)
+    if len(blueprint.domains) == 1:
+        table = table.with_columns(domain_id=np.full(len(table), blueprint.domain_ids[0], dtype=object))
     table = table.with_columns(day_number=day_numbers_of(table.day), offset=np.zeros(len(table)))
     attempts = read_attempts(rows, blueprint.code, candidate_ids, as_of)
     latest = dict(table.rows("candidate_id", "day_number"))

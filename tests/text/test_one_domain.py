@@ -1,11 +1,13 @@
 """What is said of an exam that is one domain, which no other domain stands beside."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.parser import parse_blueprint
+from analytics.records import TOTAL_DOMAIN
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard.text import audit, booking, exam_card, since_last_exam, study_next
 from dashboard.text.shapes import table_rows
@@ -56,3 +58,14 @@ def test_its_weight_is_the_whole(week: WeekReport) -> None:
 def test_studying_it_is_studying_more(week: WeekReport) -> None:
     """What helps does not name the only domain."""
     assert ": studying more, another way" in booking.what_helps(week.readiness)
+
+
+def test_a_total_is_the_result_of_the_only_domain(week: WeekReport) -> None:
+    """What is only known in total says as much as a result by domain."""
+    exams = [practice_exam(TODAY - timedelta(days=age), [(26, 40)], exam_code=CODE) for age in (30, 10)]
+    totals = [replace(row, domain_id=TOTAL_DOMAIN) for exam in exams for row in exam]
+    own = plan(exam_code=CODE, exam_on=TODAY + timedelta(days=24))
+    (only,) = EXAM.domain_ids
+    in_total = week_report(fitted_from([own, *totals, session(TODAY, 2.0, domain_id=only)], blueprint=EXAM))
+    assert in_total.readiness.domains == week.readiness.domains
+    assert since_last_exam.sentence(in_total) == since_last_exam.sentence(week)

@@ -123,7 +123,6 @@ def _is_count(column: ColumnValues) -> bool:
 
 
 def _counts_up(column: ColumnValues) -> bool:
-    """Whether each row is one more of a total, as lessons of a course are."""
     return replace(column, cells=[cell.partition("/")[0].strip() for cell in column.cells]).is_sequence
 
 
