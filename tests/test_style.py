@@ -34,6 +34,12 @@ def _nodes(kind: type[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
         yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
 
 
+def test_analytics_is_made_of_rooms() -> None:
+    """No module stands loose beside them but the clock and the reader of TOML documents."""
+    loose = {path.name for path in (ROOT / "analytics").glob("*.py")}
+    assert loose == {"__init__.py", "clock.py", "toml_table.py"}
+
+
 def test_no_call_has_more_than_five_positional_arguments() -> None:
     """A longer call names its arguments."""
     long = []
