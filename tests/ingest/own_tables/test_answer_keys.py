@@ -136,3 +136,10 @@ def test_a_list_of_mistakes_is_no_result() -> None:
     marked = as_guessed("Date,Q,Correct?\n2026-10-03,4,No\n2026-10-03,9,No\n2026-10-03,15,No\n")
     said = [notice for notice in marked.notices if notice.startswith("No answer is right, so this may list only your")]
     assert (len(responses(marked)), len(said)) == (3, 1)
+
+
+def test_right_answers_that_count_up_are_no_numbers_of_questions() -> None:
+    """In a short table they may do so by chance."""
+    text = "Q,My answer,Correct answer\n4,1,1\n9,2,2\n15,4,3\n"
+    found = responses(as_guessed("Date," + text.replace("\n", "\n2026-10-03,").removesuffix("2026-10-03,")))
+    assert [(one.position, one.is_correct) for one in found] == [(4, True), (9, True), (15, False)]
