@@ -63,48 +63,34 @@ class _PlanReading:
 
     def plan(self) -> StudyPlan | None:
         """Return the plan, or None if it has problems."""
-        candidate = self._read("candidate", lambda value: candidate_name(_text(value)))
-        exam_code = self._read("exam_code", _text) or self._context.exam_code
-        starts_on = self._read("starts_on", _day)
-        exam_on = self._read("exam_on", _day)
-        hours = self._read("hours_per_week", _hours)
-        audit_weeks = self._read("audit_weeks", _whole(0))
-        review_weekday = self._read("review_weekday", _weekday)
-        first_week = self._read("first_practice_exam_week", _whole(1))
-        lab_budget = self._read("lab_budget", lambda value: _number(value, 0, 1e9))
-        rest_weekdays = self._read("rest_weekdays", _weekdays)
-        minutes_per_item = self._read("minutes_per_item", lambda value: _number(value, 0.1, 60))
-        last_days = self._read("last_practice_exam_days", _whole(0))
-        shares = self._read("activity_share", _shares)
-        weeks = self._read("week", _weeks)
-        unknown = self._top.unknown(self._keys)
-        if unknown:
-            self._notices.add(f"Unrecognized keys were ignored: {listed(unknown)}.")
-        if exam_code is None or starts_on is None or hours is None:
-            self._add_missing(exam_code=exam_code, starts_on=starts_on, hours_per_week=hours)
-            return None
+        exam_code = self._needed("exam_code", self._read("exam_code", _text) or self._context.exam_code, "")
+        low, high = self._needed("hours_per_week", self._read("hours_per_week", _hours), (0.0, 0.0))
         plan = StudyPlan(
-            candidate_id=candidate or ME,
+            candidate_id=self._read("candidate", lambda value: candidate_name(_text(value))) or ME,
             exam_code=exam_code,
-            starts_on=starts_on,
-            exam_on=exam_on,
-            hours_per_week_low=hours[0],
-            hours_per_week_high=hours[1],
-            audit_weeks=audit_weeks or 0,
-            review_weekday=review_weekday,
-            first_practice_exam_week=first_week,
-            lab_budget=lab_budget,
-            rest_weekdays=rest_weekdays or (),
-            minutes_per_item=minutes_per_item,
-            last_practice_exam_days=last_days,
-            activity_share=shares,
-            weeks=self._renamed(weeks or (), exam_code),
+            starts_on=self._needed("starts_on", self._read("starts_on", _day), date.min),
+            exam_on=self._read("exam_on", _day),
+            hours_per_week_low=low,
+            hours_per_week_high=high,
+            audit_weeks=self._read("audit_weeks", _whole(0)) or 0,
+            review_weekday=self._read("review_weekday", _weekday),
+            first_practice_exam_week=self._read("first_practice_exam_week", _whole(1)),
+            lab_budget=self._read("lab_budget", lambda value: _number(value, 0, 1e9)),
+            rest_weekdays=self._read("rest_weekdays", _weekdays) or (),
+            minutes_per_item=self._read("minutes_per_item", lambda value: _number(value, 0.1, 60)),
+            last_practice_exam_days=self._read("last_practice_exam_days", _whole(0)),
+            activity_share=self._read("activity_share", _shares),
+            weeks=self._renamed(self._read("week", _weeks) or (), exam_code),
         )
+        if unknown := self._top.unknown(self._keys):
+            self._notices.add(f"Unrecognized keys were ignored: {listed(unknown)}.")
+        if self.problems:
+            return None
         row_rules.ExamRules(self._context.blueprints, None, self._notices, {}).has_blueprint(plan.exam_code)
-        contradiction = row_rules.plan_contradiction(plan)
-        if contradiction:
-            self._add(contradiction[0], str(exam_on), contradiction[1])
-        return None if self.problems else plan
+        if contradiction := row_rules.plan_contradiction(plan):
+            self._add(contradiction[0], str(plan.exam_on), contradiction[1])
+            return None
+        return plan
 
     def _renamed(self, weeks: Sequence[PlannedWeek], exam_code: str) -> tuple[PlannedWeek, ...]:
         """Return weeks whose focus is a domain's id of today."""
@@ -120,11 +106,11 @@ class _PlanReading:
             self._add(key, str(error.value), error.rule)
             return None
 
-    def _add_missing(self, **values: object) -> None:
-        invalid = {problem.column for problem in self.problems}
-        for key, value in values.items():
-            if value is None and key not in invalid:
-                self._add(key, "", "missing; a plan needs this key")
+    def _needed(self, key: str, value: T | None, instead: T) -> T:
+        """Return a value that a plan needs; without it add a problem, and let another stand for it meanwhile."""
+        if value is None and key not in {problem.column for problem in self.problems}:
+            self._add(key, "", "missing; a plan needs this key")
+        return instead if value is None else value
 
     def _add(self, key: str, value: str, reason: str) -> None:
         self.problems.append(DataProblem(self._top.file, "", key, shortened(value), reason))

@@ -133,10 +133,10 @@ def test_all_problems_are_shown_at_once() -> None:
     """Each key once, missing ones included."""
     result = read_text('starts_on = "soon"\naudit_weeks = "two"\n')
     assert found(result) == [
-        ("", "starts_on", "soon"),
-        ("", "audit_weeks", "two"),
         ("", "exam_code", ""),
         ("", "hours_per_week", ""),
+        ("", "starts_on", "soon"),
+        ("", "audit_weeks", "two"),
     ]
     assert (result.n_read, result.n_failed) == (1, 1)
 
