@@ -63,10 +63,14 @@ def render() -> None:
         _preparation()
 
 
-def _set_up() -> None:
+def _set_up(report: OverviewReport | None = None) -> None:
+    """Draw the setup above the preparation, or above its outline while nothing has been logged."""
     setup.render(pages.OVERVIEW)
     components.section(text.SPINE.title)
-    components.chart(spine.outline, alt=text.OUTLINE_ALT, key="outline")
+    if report is not None and report.week.hours.hours:
+        _spine(report)
+    else:
+        components.chart(spine.outline, alt=text.OUTLINE_ALT, key="outline")
 
 
 def _is_first_setup(page: PageContext[OverviewReport]) -> bool:
@@ -81,7 +85,7 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     """Draw the state, the next action, the spine, the tiles, and what the week is for."""
     report = page.report
     if _is_first_setup(page):
-        _set_up()
+        _set_up(report)
         return
     components.headline(pages.OVERVIEW, week_text.title(report.week), text.sentence(report, page.exam))
     components.saved()

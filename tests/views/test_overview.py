@@ -128,6 +128,14 @@ def test_notes_have_a_heading_only_above_their_box(tmp_path: Path, monkeypatch: 
     assert [head.value for head in app.header].count(week_text.NOTE_TITLE) == len(app.text_area)
 
 
+def test_hours_that_were_logged_stand_below_the_setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They came before the plan, such as from a file."""
+    sessions = [replace(session(TODAY - timedelta(days=k), 2.0), exam_code=EXAM) for k in (3, 9)]
+    app = drawn(tmp_path, monkeypatch, sessions)
+    assert next(folded.label[0] for folded in app.expander if folded.proto.expanded) == "2"
+    assert text.SPINE.alt in str(app.get("plotly_chart")[0].proto)
+
+
 @pytest.mark.parametrize("state", ["in the middle", "passed"])
 def test_after_a_pass_another_exam_can_be_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str) -> None:
     links: list[View[Any]] = []
