@@ -77,8 +77,8 @@ def _custom() -> None:
                 if not pd.isna(domain)
             ],
         )
-        if not (exam.code and exam.name and exam.domains):
-            st.error(text.NEEDED)
+        if incomplete := text.incomplete(exam):
+            st.error(incomplete)
             return
         own_database.start_exam(own_database.save_exam(exam.name, exam_text(exam).encode()).code)
         st.rerun()

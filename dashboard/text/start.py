@@ -1,5 +1,6 @@
 """Texts of the setup: the exam, the hours, the ratings, and the first gap audit."""
 
+from analytics.blueprints.custom import CustomExam
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.records import StudyPlan
 from dashboard import formatting
@@ -32,7 +33,12 @@ TASKS_HELP = "What the domain covers, separated by semicolons. You can then rate
 TASKS_APART = ";"
 DOMAINS_ALT = "One row for each domain of the exam, with its weight in percent and its tasks, separated by semicolons."
 ADD_EXAM = "Add exam"
-NEEDED = "The exam is incomplete. Enter a short code, a name and at least one domain."
+
+
+def incomplete(exam: CustomExam) -> str:
+    needed = {"a short code": exam.code, "a name": exam.name, "at least one domain": exam.domains}
+    missing = [what for what, given in needed.items() if not given]
+    return f"The exam is incomplete. Enter {formatting.joined(missing)}." if missing else ""
 
 
 def title(*, is_done: bool, is_under_way: bool) -> str:

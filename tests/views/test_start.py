@@ -75,9 +75,12 @@ def test_a_custom_exam_can_be_described(tmp_path: Path, monkeypatch: pytest.Monk
     store = Store(tmp_path / "own.duckdb")
     app = page_of("start", store.path, monkeypatch)
     assert len(app.get("file_uploader")) == 1
-    assert [error.value for error in press(app, text.ADD_EXAM).error] == [text.NEEDED]
+    (error,) = press(app, text.ADD_EXAM).error
+    assert error.value == "The exam is incomplete. Enter a short code, a name and at least one domain."
     app.text_input[0].set_value("MINE-1")
     app.text_input[1].set_value("My *own* exam")
+    (error,) = press(app, text.ADD_EXAM).error
+    assert error.value == "The exam is incomplete. Enter at least one domain."
     app.session_state["own_domains"] = {
         "edited_rows": {
             0: {text.DOMAIN: "Reading", text.TASKS: "skim; scan ;"},
