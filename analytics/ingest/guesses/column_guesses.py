@@ -194,15 +194,9 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("correct_answer", _may_be_answer, is_named=True)
     chosen.take(QUESTION_TEXT, lambda column: column.is_text and not column.is_category, is_named=True)
     chosen.take("chosen", _may_be_answer, is_named=True)
-    mine = chosen.column("chosen")
-    if mine is not None and are_options(mine.filled):
-        for role in ("is_correct", "chosen"):
-            chosen.take("correct_answer", lambda one: are_options(one.filled), is_named=True, role=role)
+    _take_right_options(chosen)
     if not (chosen.has("chosen") and chosen.has("correct_answer")):  # which are compared
-        free = [one for one in chosen.free if one.filled and not any(map(one.rank, ("chosen", "n_wrong", "rating")))]
-        free = [one for one in free if not one.is_number or one.is_whole(0, 1)]
-        pairs = [one for one in free if one.is_yes_no or (one.is_text and len(one.words) == 2)]
-        chosen.take("is_correct", lambda column: pairs == [column] and column in marks)  # of several it is asked
+        _take_only_mark(chosen, marks)
     chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
     chosen.take("response_time_s", lambda column: column.is_amount)
     _take_subject(chosen, is_domain)
@@ -225,6 +219,22 @@ def _take_yes_no_answers(chosen: Chosen) -> Sequence[ColumnValues]:
     if chosen.take("correct_answer", lambda one: one in keys, is_named=True):
         chosen.take("chosen", lambda one: one in mine)
     return [one for one in yes_no if one not in keys]
+
+
+def _take_right_options(chosen: Chosen) -> None:
+    """Choose the right ones beside letters of options, also under a name such as Correct or Answer."""
+    mine = chosen.column("chosen")
+    if mine is not None and are_options(mine.filled):
+        for role in ("is_correct", "chosen"):
+            chosen.take("correct_answer", lambda one: are_options(one.filled), is_named=True, role=role)
+
+
+def _take_only_mark(chosen: Chosen, marks: Sequence[ColumnValues]) -> None:
+    """Choose the only column of two words as the mark if it says yes and no; of several it is asked."""
+    free = [one for one in chosen.free if one.filled and not any(map(one.rank, ("chosen", "n_wrong", "rating")))]
+    free = [one for one in free if not one.is_number or one.is_whole(0, 1)]
+    pairs = [one for one in free if one.is_yes_no or (one.is_text and len(one.words) == 2)]
+    chosen.take("is_correct", lambda column: pairs == [column] and column in marks)
 
 
 def _take_marked_answers(chosen: Chosen) -> None:
