@@ -6,6 +6,7 @@ from itertools import pairwise, permutations
 from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount
 from analytics.ingest.guesses.result_guesses import is_likely_part
 from analytics.ingest.guesses.span_guesses import Chosen, has_rival, is_plain_number, is_same
+from analytics.ingest.mapping.answers import are_options
 from analytics.ingest.mapping.targets import END, LENGTH_PARTS, PERSON, QUESTION_TEXT, SCORE, START_TIME, WRONG
 from analytics.ingest.values.words import SECONDS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, SelfRating, StudySession
@@ -132,11 +133,19 @@ def _are_responses(found: Chosen, spent: Chosen) -> bool:
     if not is_question or _have_times(spent) or _is_study(spent):
         return False
     if correct is None or correct.rank("is_correct"):  # what is right is asked
-        return correct is not None or (found.has("chosen") and found.has("correct_answer"))
+        return correct is not None or _have_keys(found)
     length = spent.column("time_on_task_min")
     is_answer_time = length is not None and unit_in_name(length.name) == SECONDS
     is_named = found.has("item_id", QUESTION_TEXT, "chosen") or not any(one.is_number for one in found.free)
     return is_answer_time or (is_named and not has_length(spent))
+
+
+def _have_keys(found: Chosen) -> bool:
+    """Whether right answers stand beside those chosen: options, or some of the same texts."""
+    mine, key = found.column("chosen"), found.column("correct_answer")
+    if mine is None or key is None:
+        return False
+    return are_options(mine.filled) or are_options(key.filled) or not {*mine.words}.isdisjoint(key.words)
 
 
 def _are_results(found: Chosen, spent: Chosen) -> bool:

@@ -40,6 +40,7 @@ _ROLES = (
 )
 """What a column may be about instead of a topic, those with percent signs not about times."""
 
+_RIGHT = ("n_correct", "points", *ANSWER_PARTS)
 _WHOLE_ROLES = (RESULT, "maximum", "price")
 _WHICH_WEEK = (
     "its weeks have no dates. Set a day of its first week ({}) with --taken-on DATE, or write the Monday of each week "
@@ -195,7 +196,7 @@ def _shape_of_quizzes(columns: Sequence[ColumnValues]) -> _Shape | None:
 def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | None:
     """Return the shape of a table with days and a column of lengths or results for each topic."""
     values = [column for column in columns if _has_values(column)]
-    named = [column for column in values if not is_total_name(column.name.replace("_", " "))]
+    named = [one for one in values if one.rank("n_items") > 1 or not is_total_name(one.name.replace("_", " "))]
     scores = [one for one in values if one.rank(RESULT) == NAMED or (one.rank(RESULT) > 1 and _is_result(one))]
     scores = scores if len(scores) == 1 else [one for one in scores if one.rank(RESULT) == NAMED]  # not of each topic
     topics = _topics([one for one in named if one not in scores], [one for one in values if one not in named])
@@ -211,6 +212,9 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
     if len(topics) < (1 if value else 2) or not has_day or not (value or are_alike):
         return None
     value = value or _value(topics, others, totals)
+    if value.startswith(RESULT):  # right answers of the whole are none of a topic
+        totals = [*totals, *(one for one in others if one.is_number and any(one.rank(role) > 1 for role in _RIGHT))]
+        others = [column for column in others if column not in totals]
     is_clash = not {TOPIC, value}.isdisjoint(column.name for column in others)
     is_other_score = value.startswith(RESULT) and not are_parts
     return None if not value or is_clash or is_other_score else _Shape(topics, others, totals, value)
@@ -218,7 +222,7 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
 
 def _topics(named: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> Sequence[ColumnValues]:
     """Return the topic columns: all that a total adds up, else those that are not hours, sums or something else."""
-    are_answers = any(column.rank(role) > 1 for column in named for role in ("n_correct", *ANSWER_PARTS))
+    are_answers = any(column.rank(role) > 1 for column in named for role in _RIGHT)
     if not are_answers and any(is_sum(total, named) for total in totals):
         return named
     about = [column for column in named if not _is_about_else(column)]

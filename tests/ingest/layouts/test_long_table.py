@@ -306,15 +306,17 @@ DAY = "2026-03-01,{}60,64,60,64\n2026-03-08,{}72,66,70,71\n2026-03-15,{}70,80,70
 SCORES = {
     "of no whole": ("", "", "", ""),
     "with a provider alone": ("Provider,", "TD,", "TD,", "Whizlabs,"),
+    "with points alone": ("Points,Questions,", "40,65,", "45,65,", "49,65,"),
     "in other words": ("My score in %,", "62,", "70,", "75,"),
     "in percent": ("Score %,", "62,", "70,", "75,"),
     "rounded otherwise": ("Score %,", "59.6,", "65.5,", "80.4,"),
     "with a provider": ("Score %,Provider,", "62,TD,", "70,TD,", "75,Whizlabs,"),
+    "with right answers": ("Right,Score %,Total questions,", "40,62,65,", "45,70,65,", "49,75,65,"),
     "with questions": ("Score %,Questions,", "62,65,", "70,65,", "75,65,"),
 }
 
 
-@pytest.mark.parametrize(("name", "has_signs"), [*product(SCORES, [True]), *product(list(SCORES)[3:], [False])])
+@pytest.mark.parametrize(("name", "has_signs"), [*product(SCORES, [True]), *product(list(SCORES)[4:], [False])])
 def test_the_score_of_the_whole_changes_nothing_beside_its_domains(name: str, *, has_signs: bool) -> None:
     """It is a mean of theirs, so each is between them; of 65 questions, 30 % are of the first domain."""
     head, *cells = SCORES[name]

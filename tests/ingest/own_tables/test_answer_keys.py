@@ -143,3 +143,9 @@ def test_right_answers_that_count_up_are_no_numbers_of_questions() -> None:
     text = "Q,My answer,Correct answer\n4,1,1\n9,2,2\n15,4,3\n"
     found = responses(as_guessed("Date," + text.replace("\n", "\n2026-10-03,").removesuffix("2026-10-03,")))
     assert [(one.position, one.is_correct) for one in found] == [(4, True), (9, True), (15, False)]
+
+
+def test_what_one_chose_to_study_is_no_answer() -> None:
+    """It is beside a length, and no text of it is among the other ones."""
+    rows = ["2026-10-03,IAM,policies,60", "2026-10-04,VPC,subnets,45"]
+    assert guessed("Date,Choice of topic,Key points,Minutes", *rows)[0] == "study_sessions"
