@@ -54,9 +54,11 @@ def _are_doubtful_results(found: Chosen, spent: Chosen) -> bool:
     if _has_rival_result(found) or _has_rival_count(found):
         return True
     score = found.column(SCORE)
+    if _names_exams(found):
+        return False
     if score is not None and score.rank("rating") > 1 and not score.is_result:
         return True
-    if found.has("domain_id") or _names_exams(found):
+    if found.has("domain_id"):
         return False
     is_timed = has_length(spent) and not _have_exam_length(found.column("n_items"))
     if is_timed and score is not None and (not score.is_result or _count_cards(found)):

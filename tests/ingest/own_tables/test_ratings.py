@@ -5,7 +5,7 @@ import pytest
 from analytics.ingest.guesses.column_guesses import guess_columns
 from analytics.ingest.tables.text_table import normalized_header
 from analytics.records import SelfRating
-from tests.inputs.column_guesses import as_guessed
+from tests.inputs.column_guesses import as_guessed, sum_of
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
 
@@ -22,7 +22,8 @@ def test_a_rating_may_be_of_five_or_in_stars(header: str, cells: str) -> None:
 
 @pytest.mark.parametrize("header", ["Date,Domain,Confidence %", "Date,Domain,Self-rating (%)"])
 def test_how_sure_one_is_is_no_result(header: str) -> None:
-    """A percentage that is called a rating is asked about."""
+    """A percentage that is called a rating is asked about, unless it is of a named exam."""
     rows = [["2026-10-03", "1", "60"], ["2026-10-03", "2", "70"], ["2026-10-03", "3", "40"]]
     names = normalized_header(header.split(","), "file")
     assert not guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).is_sure
+    assert sum_of(as_guessed("Datum,Bewertung,Prüfung\n2026-10-03,60%,TD 1\n2026-10-10,80%,TD 2\n")) == [60, 80]
