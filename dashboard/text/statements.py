@@ -34,18 +34,19 @@ STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING
 
 
 def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
-    """Return each question with its sign, its answer in a word, and the reason; none once the exam is closed."""
+    """Return each question, its sign, answer and reason: none of a closed exam, and after a pass none that is open."""
     if answer.is_closed:
         return []
     stable = MARKS[STABLE.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)]
     is_ready = (MARKS[answer.ready], ANSWERS[answer.ready])
     if answer.passed_on is not None:
         is_ready = (MARKS[StatementVerdict.YES], "Passed")
-    return [
+    found = [
         (SETTLED, stable, WORDS[answer.stability.word], settled(answer)),
         (READY, *is_ready, ready(answer)),
         (GENUINE, MARKS[answer.genuine], ANSWERS[answer.genuine], genuine(answer)),
     ]
+    return [row for row in found if answer.passed_on is None or row[1] != MARKS[StatementVerdict.CANNOT_TELL]]
 
 
 def against(answer: Readiness) -> str:

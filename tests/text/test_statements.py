@@ -230,3 +230,12 @@ def test_counts_side_by_side_have_the_same_separator() -> None:
     counts = EvidenceCounts(n_items=5400, n_seen=3240, n_exams=60)
     assert common.evidence(counts) == "Based on 5,400 questions (3,240 seen before) in 60 practice exams."
     assert method_inputs.answered(counts)[:2] == (("Questions answered", "5,400"), ("Seen before", "3,240"))
+
+
+def test_after_a_pass_no_statement_asks_for_more(settled: tuple[StabilizationReport, WeekReport]) -> None:
+    """What could not be told needs nothing more, since the exam is over; what could be told stays."""
+    answer = replace(settled[0].readiness, passed_on=TODAY)
+    assert [name for name, *_ in statements.rows(answer)] == ["Stable?", "Ready?", "Genuine?"]
+    unsure = replace(answer, genuine=StatementVerdict.CANNOT_TELL, genuine_reasons=(GenuineReason.ONE_FORM,))
+    assert [name for name, *_ in statements.rows(unsure)] == ["Stable?", "Ready?"]
+    assert "You need" not in terminal_reports.readiness(unsure)

@@ -149,7 +149,6 @@ def turned_long(
 def _with_headings(
     table: OwnTable | JoinedTable, is_row: RowTest, *, has_headings: bool
 ) -> Iterator[tuple[Cells | DataProblem, str]]:
-    """Yield each row with the week heading above it; a heading itself is no row."""
     for part in table.parts if isinstance(table, JoinedTable) else (table,):
         heading = week_above(part.title)
         for item in part.rows(is_row):
