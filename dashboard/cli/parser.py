@@ -147,11 +147,15 @@ def _add_undo(command: argparse.ArgumentParser) -> None:
     _add(command, "batch", type=int, nargs="?", default=None, metavar="BATCH")
 
 
+def _invalid(kind: str, text: str, form: str) -> argparse.ArgumentTypeError:
+    return argparse.ArgumentTypeError(terminal.invalid_value(kind, text, form))
+
+
 def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(terminal.invalid_value("date", text, "the form 2026-03-01")) from None
+        raise _invalid("date", text, "the form 2026-03-01") from None
     if not FIRST_DAY.year <= day.year <= LAST_YEAR:
         outside = terminal.OUTSIDE_YEARS.format(value=text, first=FIRST_DAY.year, last=LAST_YEAR)
         raise argparse.ArgumentTypeError(outside)
@@ -162,17 +166,13 @@ def _name(text: str) -> str:
     from analytics.ingest.mapping.map_file import MAX_TEXT_CHARS  # noqa: PLC0415  (imports all readers)
 
     if not text.strip() or len(text) > MAX_TEXT_CHARS:
-        raise argparse.ArgumentTypeError(
-            terminal.invalid_value("name", text[:MAX_TEXT_CHARS], f"1 to {MAX_TEXT_CHARS} characters")
-        )
+        raise _invalid("name", text[:MAX_TEXT_CHARS], f"1 to {MAX_TEXT_CHARS} characters")
     return text
 
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and LOWEST_PORT <= int(text[:6]) <= HIGHEST_PORT):
-        raise argparse.ArgumentTypeError(
-            terminal.invalid_value("port", text, f"a number from {LOWEST_PORT} to {HIGHEST_PORT}")
-        )
+        raise _invalid("port", text, f"a number from {LOWEST_PORT} to {HIGHEST_PORT}")
     return int(text)
 
 
@@ -182,7 +182,7 @@ def _amount(text: str) -> float:
     except ValueError:
         amount = math.nan
     if not (math.isfinite(amount) and amount >= 0):
-        raise argparse.ArgumentTypeError(terminal.invalid_value("amount", text, "a number such as 300"))
+        raise _invalid("amount", text, "a number such as 300")
     return amount
 
 
@@ -190,9 +190,7 @@ def _zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise argparse.ArgumentTypeError(
-            terminal.invalid_value("time zone", text, "a name such as Europe/Berlin")
-        ) from None
+        raise _invalid("time zone", text, "a name such as Europe/Berlin") from None
     return text
 
 

@@ -35,7 +35,7 @@ class _Saved:
     def field(self, label: str, value: object, change: Change) -> dict[str, Any]:
         """Return the options of a field that shows a value and saves its change."""
         key = input_key(self.scope, label)
-        page_state.sync_input(key, value)
+        page_state.set_input(key, value)
         return {"key": key, "on_change": components.act, "args": (_save, self, key, change)}
 
     def percent(self, label: str, share: float, change: Change) -> dict[str, Any]:

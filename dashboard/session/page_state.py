@@ -27,12 +27,7 @@ def value_of(key: str, default: Any = None) -> Any:
 
 
 def set_input(key: str, value: object) -> None:
-    """Set the value of an input before it is drawn."""
-    st.session_state[key] = value
-
-
-def sync_input(key: str, value: object) -> None:
-    """Make an input show a value, before it is drawn; one that shows it stays untouched while it is edited."""
+    """Set the value of an input before it is drawn; one that has it stays untouched while it is edited."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
 
