@@ -67,7 +67,6 @@ def write_parts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, rows: str, folder: Path) -> None:
-    """Write the rows of a query to a folder, each to its part, beside those that are there."""
     connection.execute(
         f"copy ({rows}) to {_literal(folder)} (format parquet, partition_by (part), overwrite_or_ignore)"
     )

@@ -27,7 +27,7 @@ REAL_EXAM = "The real exam and its forecast"
 
 NO_EXAM = "No practice exam yet. Starting with your second, each is compared with its forecast here."
 ONE_DAY = "Nothing to compare yet. Your next practice exam will be compared with its forecast here."
-NEVER = "You passed before any practice exam could be compared with a forecast."
+NEVER = "There were too few practice exams to compare one with a forecast."
 
 COMPARISONS = phrases(ReferenceComparison, "forecasts_comparisons")
 CLAIMS = phrases(Claim, "forecasts_claims")
@@ -37,7 +37,7 @@ def answer(report: ForecastRecord) -> str:
     summary = report.summary
     if summary is None:
         open_ended = ONE_DAY if report.n_practice_exams else NO_EXAM
-        return NEVER if report.has_passed else open_ended
+        return NEVER if report.is_over else open_ended
     scores = formatting.counted(summary.n_forecasts, "score")
     within = f"{summary.n_within} of {scores} fell within the {formatting.percent(report.level)} range. {claim(report)}"
     return f"{within} {loss(summary)}".strip()
@@ -54,7 +54,7 @@ def claim(report: ForecastRecord) -> str:
     if report.claim is Claim.TOO_LITTLE_DATA:
         stored = f" {STORED}" if len(report.entries) >= MIN_FORECASTS else ""
         needed = f"{formatting.spelled(MIN_FORECASTS)} forecasts{stored}"
-        how = "few" if report.has_passed else "early"
+        how = "few" if report.is_over else "early"
         return f"Too {how} to tell whether the ranges hold: that takes {needed}."
     within = "" if report.prospective is None else f"{report.prospective.n_within} of {report.prospective.n_forecasts}"
     return f"Of the forecasts {STORED}, {within} held, {CLAIMS[report.claim]}."
@@ -76,7 +76,7 @@ def _origin(report: ForecastRecord) -> str:
         return f"All forecasts were {STORED}."
     rest = f"{COMPUTED} from the data of the days before, so they prove nothing."
     if n_prospective == 0:
-        coming = "" if report.has_passed else " From now on, each practice exam you add stores a forecast of the next."
+        coming = "" if report.is_over else " From now on, each practice exam you add stores a forecast of the next."
         return f"All forecasts were {rest}{coming}"
     was = formatting.verb(n_prospective, "was", "were")
     return f"{n_prospective} of {formatting.counted(n, 'forecast')} {was} {STORED}. The others were {rest}"

@@ -12,6 +12,8 @@ from dashboard.text import forecasts as text
 from tests.inputs.builders import EXAM, TODAY, add_on, candidate_of, plan, total_of
 from tests.inputs.pages import page_of, store_with, words
 
+pytestmark = pytest.mark.usefixtures("open_exam")
+
 
 def exams(n: int) -> list[Record]:
     """Make a practice exam a week, the last one today, of a provider whose name looks like markup."""

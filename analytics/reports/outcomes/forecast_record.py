@@ -16,6 +16,7 @@ from analytics.models.intervals import Floats, Interval, wilson
 from analytics.models.scoring import Coverage
 from analytics.reports.decision.scored_forecasts import ScoredForecast, scored_forecasts
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
+from analytics.reports.planning.next_practice_exam import next_practice_exam
 
 MIN_FORECASTS = 10
 """With fewer forecasts no share is informative: the range of 5 of 5 still reaches down to 65 %."""
@@ -115,10 +116,11 @@ class ForecastRecord:
     """Every forecast that can be scored by now.
 
     `summary` is of all of them, `prospective` only of those stored before the day of the exam; None if there are none.
+    `is_over` is true if no practice exam is left to take.
     """
 
     as_of: date
-    has_passed: bool
+    is_over: bool
     level: float
     cut: CutBelief
     n_practice_exams: int
@@ -153,7 +155,7 @@ def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
     entries = tuple(_entry(scored, points, cut) for scored in scored_forecasts(candidate))
     return ForecastRecord(
         as_of=candidate.as_of,
-        has_passed=candidate.attempts.passed_on is not None,
+        is_over=next_practice_exam(candidate) is None,
         level=FORECAST_LEVEL,
         cut=cut,
         n_practice_exams=len(points),

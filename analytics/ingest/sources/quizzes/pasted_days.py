@@ -89,7 +89,6 @@ def _relative_day(today: date, found: re.Match[str]) -> str:
 
 
 def _slash_days(text: str) -> Iterator[re.Match[str]]:
-    """Yield what is a date with a slash and not a count of correct answers."""
     for found in _WITH_SLASH.finditer(text):
         if _ways(found) and (found["year"] or _is_no_count(found, text)):
             yield found
