@@ -36,7 +36,7 @@ def sentence(report: WeekReport) -> str:
     most = report.largest_last_exam_loss
     if most is None:
         return logged
-    got = f"{_part(most)} of {'those with a domain' if since.without_domain else 'these hours'}"
+    got = f"{_part(most)} of {'the hours with a domain' if since.without_domain else 'these hours'}"
     return f"{logged} You missed most in {formatting.literal(most.name)} ({lost_of(most)}), which got {got}."
 
 

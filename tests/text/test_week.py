@@ -215,7 +215,7 @@ def test_the_last_practice_exam_in_words() -> None:
     )
     partly: list[Record] = [*rows, session(TODAY, 2.0, domain_id="2"), session(TODAY, 1.0, number=2)]
     said = since_last_exam.sentence(week_report(fitted_from(partly)))
-    assert said.startswith("3\u00a0h have been logged") and said.endswith("which got none of those with a domain.")
+    assert said.startswith("3\u00a0h have been logged") and said.endswith("which got none of the hours with a domain.")
     there = week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="1")]))
     assert since_last_exam.sentence(there).endswith("which got all of these hours.")
     parts = [since_last_exam.part_of_hours(there, row) for row in there.last_exam_losses]
