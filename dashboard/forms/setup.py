@@ -105,6 +105,7 @@ def _result(exam: ExamBlueprint) -> None:
     components.note(audit_text.notes(audit))
     components.section(text.PLAN_TITLE)
     st.markdown(plan_text.answer(weeks))
-    components.chart(plan_charts.weeks, weeks, alt=plan_text.WEEKS.alt, key="setup_plan")
+    if weeks.has_entries:
+        components.chart(plan_charts.weeks, weeks, alt=plan_text.WEEKS.alt, key="setup_plan")
     if st.button(text.TO_OVERVIEW, type="primary"):
         components.go_to(pages.OVERVIEW)

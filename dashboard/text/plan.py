@@ -31,6 +31,7 @@ NOT_FIXED = "no focus"
 TAKEN = "taken"
 
 NO_WEEKS = "Your plan begins too late to have a week before the exam."
+NO_ENTRIES = "It has no focus, hours or practice exams to show."
 NO_PLAN = "No plan yet. Set your hours per week, and the weeks will follow your gaps."
 SETTINGS_TITLE = "Plan settings"
 
@@ -60,7 +61,8 @@ def not_running(report: PlanReport) -> str:
     if not any(week.days.n_days for week in report.weeks):
         return NO_WEEKS
     if report.is_over:
-        return f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}."
+        ended = f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}."
+        return ended if report.has_entries else f"{ended} {NO_ENTRIES}"
     first = report.coming[0]
     return f"Your plan starts on {formatting.day(first.days.first_on)} with {purpose(report, first)}."
 

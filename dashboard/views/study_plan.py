@@ -27,7 +27,7 @@ def render(page: PageContext[PlanReport]) -> None:
     with components.sentences_for_errors():
         st.markdown(text.answer(report))
         components.saved()
-        if report.plan is not None:
+        if report.has_entries:
             components.titled_chart(text.WEEKS, charts.weeks, report, key="plan_weeks")
         if report.coming:
             components.note(f"{text.reason(report)} {text.left_out(report)} {text.practice_note(report)}")

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.clock import WEEKDAYS
-from analytics.records import PlannedWeek, Record, StudyPlan
+from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.store import Store
 from dashboard.text import plan as text
 from dashboard.text import plan_settings
@@ -139,6 +139,18 @@ def test_past_weeks_show_what_happened(tmp_path: Path, monkeypatch: pytest.Monke
     app = opened("plan", store.path, monkeypatch, text.OVER_TITLE)
     row = app.table[0].value.iloc[0].to_dict()
     assert (row[text.SPENT], row[text.FOCUS]) == ("3\u00a0h", r"\# \*x\* (fixed by you)")
+
+
+def test_a_plan_passed_on_its_first_day_has_no_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No week has anything to draw, so a sentence says that; with hours on that day there is a chart."""
+    over = plan(exam_code=EXAM, starts_on=TODAY, exam_on=TODAY)
+    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    app = page_of("plan", store_with(tmp_path / "none", [over, passed]).path, monkeypatch)
+    assert f"Your plan ended on Wed\u00a025\u00a0Nov. {text.NO_ENTRIES}" in words(app)
+    assert not app.get("plotly_chart")
+    app = page_of("plan", store_with(tmp_path / "some", [over, passed, session(TODAY, 2)]).path, monkeypatch)
+    assert text.NO_ENTRIES not in words(app)
+    assert len(app.get("plotly_chart")) == 1
 
 
 def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

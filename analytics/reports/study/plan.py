@@ -139,6 +139,11 @@ class PlanReport:
         return by_gaps if week is not None and week.is_fixed and by_gaps != week.foci else ()
 
     @property
+    def has_entries(self) -> bool:
+        """Whether any week has a focus, hours or a practice exam."""
+        return any(week.parts or week.by_domain or week.n_practice_exams for week in self.weeks)
+
+    @property
     def is_over(self) -> bool:
         """Whether the plan's last week has passed."""
         return bool(self.weeks) and not self.coming
