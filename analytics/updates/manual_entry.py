@@ -4,31 +4,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from analytics.errors import DataProblem
-from analytics.exports.canonical import cell, csv_text, file_columns, plan_text, table_text
+from analytics.exports.canonical import cell, file_columns, plan_text, table_text
 from analytics.ingest import ReadingContext
-from analytics.ingest.canonical import reader
 from analytics.ingest.canonical.columns import DERIVED_FIELDS
+from analytics.ingest.canonical.reader import CanonicalReader, CanonicalTable
 from analytics.ingest.canonical.study_plan import read_study_plan
 from analytics.ingest.reading import Notices
-from analytics.ingest.tables.text_table import TextTable
+from analytics.ingest.tables.text_table import Cells, Table, TextTable
+from analytics.ingest.values.formula_escape import escape_formula
 from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
 from analytics.updates.context import ImportOptions, UpdateContext
 from analytics.updates.import_reading import reading_context
 
-Cells = Mapping[str, str]
-"""One row of a canonical file: cells by column."""
-
 TYPED = "entered by hand"
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A stored row, and its new cells."""
+    """A stored row, its new cells, and how problems name it."""
 
     before: Record
-    after: Cells
+    after: Mapping[str, str]
+    row: str = ""
 
 
 def add(context: UpdateContext, records: Sequence[Record], *, source: str = TYPED) -> tuple[DataProblem, ...]:
@@ -41,7 +40,7 @@ def add(context: UpdateContext, records: Sequence[Record], *, source: str = TYPE
     if kind is StudyPlan:
         rows, problems = _checked_plans(context, [record for record in records if isinstance(record, StudyPlan)])
     else:
-        rows, problems, _ = _checked(context, kind, table_text(kind, records), records)
+        rows, problems, _ = _checked(context, kind, TextTable(table_text(kind, records), TYPED), records)
     if not problems:
         _write(context, source, rows, [])
     return problems
@@ -66,8 +65,9 @@ def correct(
     before = [correction.before for correction in corrections]
     rows: list[Row] = []
     if corrections:
-        text = csv_text([*corrections[0].after], (correction.after.values() for correction in corrections))
-        rows, problems, found = _checked(context, kind, text, before)
+        items = [Cells(one.row, [*map(escape_formula, one.after.values())]) for one in corrections]
+        table = CanonicalTable(TYPED, tuple(corrections[0].after), items)
+        rows, problems, found = _checked(context, kind, table, before)
         if problems:
             return problems
         if notices is not None and any(text.startswith(AT_CLOCK_CHANGE) for text in found):
@@ -84,11 +84,10 @@ def cells_of(kind: type[Record], records: Sequence[Record]) -> list[dict[str, st
 
 
 def _checked(
-    context: UpdateContext, kind: type[Record], text: str, records: Sequence[Record]
+    context: UpdateContext, kind: type[Record], table: Table, records: Sequence[Record]
 ) -> tuple[list[Row], tuple[DataProblem, ...], tuple[str, ...]]:
-    """Read text by the rules of its canonical file; each row keeps the key of its record."""
-    canonical = next(each for each in reader.READERS if each.record_type is kind)
-    reading = canonical.read(TextTable(text, TYPED), _reading_context(context))
+    """Read a table by the rules of its canonical file; each row keeps the key of its record."""
+    reading = CanonicalReader(kind).read(table, _reading_context(context))
     if reading.problems:
         return [], reading.problems, ()
     return [_with_key(row, record) for row, record in zip(reading.rows, records, strict=True)], (), reading.notices

@@ -54,7 +54,11 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
     left = set(edited.index)
     deleted = [record for line, record in enumerate(records) if line not in left]
     corrections = [
-        Correction(records[line], {"candidate": records[line].candidate_id, **_texts(edited.loc[line])})
+        Correction(
+            records[line],
+            {"candidate": records[line].candidate_id, **_texts(edited.loc[line])},
+            text.row_name(line + 1, _moment_of(records[line])),
+        )
         for line in sorted(left)
         if _texts(edited.loc[line]) != _texts(cells.loc[line])
     ]
@@ -64,7 +68,7 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
     notices = Notices()
     problems = manual_entry.correct(kind, corrections, deleted, notices)
     if problems:
-        st.error(text.problems(problems))
+        st.error(text.problems(problems, names_rows=True))
         return
     saved = text.saved(text.corrected(kind, len(corrections), len(deleted)))
     page_state.rerun_with(" ".join([saved, *notices.texts()]))

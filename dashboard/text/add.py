@@ -12,6 +12,7 @@ from analytics.records import (
     DomainResult,
     ExamOutcome,
     ItemResponse,
+    Moment,
     Record,
     SelfRating,
     StudySession,
@@ -174,8 +175,12 @@ def corrected(kind: type[Record], n_changed: int, n_deleted: int) -> str:
     return formatting.joined(parts)
 
 
-def problems(found: Sequence[DataProblem]) -> str:
-    lines = [f"- {_where(problem)}{formatting.literal(problem.reason)}." for problem in found]
+def row_name(number: int, moment: Moment) -> str:
+    return f"Row {number} ({formatting.day(moment)})"
+
+
+def problems(found: Sequence[DataProblem], *, names_rows: bool = False) -> str:
+    lines = [f"- {_where(problem, names_rows=names_rows)}{formatting.literal(problem.reason)}." for problem in found]
     return "Not saved.\n" + "\n".join(dict.fromkeys(lines))
 
 
@@ -183,10 +188,10 @@ def field_problem(found: DataProblem) -> str:
     return f"{formatting.literal(formatting.capitalized(found.reason))}."
 
 
-def _where(problem: DataProblem) -> str:
-    if not problem.column:
-        return ""
-    return f"{formatting.literal(f'{column_name(problem.column)} {problem.value}'.strip())}: "
+def _where(problem: DataProblem, *, names_rows: bool) -> str:
+    cell = f"{column_name(problem.column)} {problem.value}".strip() if problem.column else ""
+    parts = [part for part in (problem.line if names_rows else "", cell) if part]
+    return f"{formatting.literal(', '.join(parts))}: " if parts else ""
 
 
 def missing_field(label: str) -> str:

@@ -319,6 +319,16 @@ def test_one_row_is_edited_and_another_deleted(own: Store, monkeypatch: pytest.M
     assert own.records(StudySession) == [replace(tracked, time_on_task_min=45)]
 
 
+def test_a_wrong_correction_is_named_by_its_row_and_column(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The latest row is the first; a line break in another one does not move the number."""
+    first = replace(session(date(2026, 11, 20), 30), note="two\nlines")
+    store_with(own.path.parent, [first, session(date(2026, 11, 21), 40), session(date(2026, 11, 19), 20)])
+    app = page(own.path, monkeypatch, text.CORRECT)
+    edits: dict[int, dict[str, object]] = {1: {"time_on_task_min": "45"}, 2: {"time_on_task_min": "soon"}}
+    (error,) = press(edit(app, "correct_", edits), text.SAVE).error
+    assert "- Row 3 (Thu\u00a019\u00a0Nov), minutes soon: " in formatting.unescaped(error.value)
+
+
 def test_a_link_opens_its_form(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The address names the form, and follows another choice."""
     app = page_of("add", own.path, monkeypatch, form=pages.ADD_EXAM.title)
