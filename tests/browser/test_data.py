@@ -85,14 +85,15 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
 
 
 def test_a_tab_opened_by_a_link_on_its_page_stays_open(page: Page, tmp_path: Path) -> None:
-    """Also in the next run, which reads the address: it names the tab that the link opened."""
+    """Also in the next run, which reads the address: it names the tab that the link opened, and its section is open."""
     sessions = tmp_path / "study_sessions.csv"
     sessions.write_text("started_at,time_on_task_min,activity\n2026-03-01,50,reading\n", encoding="utf-8")
     page.locator("input[type=file]").set_input_files(sessions)
     page.get_by_role("button", name="Import", exact=True).click()
-    page.get_by_test_id("stPageLink-NavLink").filter(has_text=mapping_text.ASSIGN).click()
+    page.get_by_role("button", name=mapping_text.ASSIGN).click()
     settled(page)
-    unfold(page, mapping_text.ASSIGN)
+    expect(page.get_by_text(mapping_text.NEEDS_EXAM)).to_be_visible()
+    unfold(page, text.IMPORTS)
     expect(page.get_by_role("tab", name=pages.IN_FILE.title)).to_have_attribute("aria-selected", "true")
 
 

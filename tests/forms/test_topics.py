@@ -96,6 +96,14 @@ def test_rows_in_the_file_can_be_relabeled(own: Store, monkeypatch: pytest.Monke
     assert [s.domain_id for s in own.records(StudySession)] == [None]
 
 
+def test_the_import_tab_leads_to_the_open_titles(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The section is open when the tab of the file is drawn."""
+    with own.batch("test", made_at=MADE_AT) as batch:
+        batch.add([Row("1", replace(session(date(2026, 11, 5), 2), resource="Course"))])
+    app = press(page(own, monkeypatch), f"**{text.ASSIGN}** →")
+    assert app.session_state[text.ASSIGN]
+
+
 def test_without_an_exam_titles_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page says that an exam comes first, or that nothing is unlabeled."""
     store = store_with(tmp_path, [session(date(2026, 11, 5), 2)])
