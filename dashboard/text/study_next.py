@@ -11,6 +11,9 @@ TITLE = "Study next"
 FOCI: Mapping[str, str] = {AUDIT: "Audit", REVIEW: "Review"}
 """The focus of a week, if it is not a domain."""
 
+BY_HOURS = ", because of the hours you have logged"
+"""Without them, it would be the one with the largest expected loss, which the gap audit draws first."""
+
 REASONS = phrases(StudyReason, "study_next_reasons")
 
 
@@ -51,7 +54,10 @@ def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True
     if 1 < len(equal) < len(names) and answer.focus is None and says_equal:
         return "They are about equal."
     why = f"{about_equal(equal, len(names))}." if equal and says_equal else REASONS.get(answer.reason, "")
-    return f"{why} Your plan puts this one first.".strip() if _is_first_of_several(answer, names) else why
+    if not _is_first_of_several(answer, names):
+        return why
+    by_hours = answer.focus not in answer.equal[:1] and bool(equal)
+    return f"{why} Your plan puts this one first{BY_HOURS if by_hours else ''}.".strip()
 
 
 def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:

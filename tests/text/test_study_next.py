@@ -18,7 +18,12 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "2"),
-            r"Study next: Models. Data \*x\* and Models are about equal. Your plan puts this one first.",
+            r"Study next: Models. Data \*x\* and Models are about equal. Your plan puts this one first, "
+            "because of the hours you have logged.",
+        ),
+        (
+            StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("2", "1"), "2"),
+            r"Study next: Models. Models and Data \*x\* are about equal. Your plan puts this one first.",
         ),
         (
             StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("1", "2", "3")),

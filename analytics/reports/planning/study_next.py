@@ -28,9 +28,9 @@ class StudyReason(StrEnum):
 class StudyNext:
     """What to study next.
 
-    `domain_id` is None if no domain comes before all others; `equal` are then those that may lose most. `hours` are
-    this week's for it, by the middle of the plan's range and to the half hour; None if no plan covers the week. `focus`
-    is what the plan's week begins with.
+    `domain_id` is None if no domain comes before all others; `equal` are then those that may lose most, by their
+    expected loss. `hours` are this week's for it, by the middle of the plan's range and to the half hour; None if no
+    plan covers the week. `focus` is what the plan's week begins with: the first of `equal`, unless hours speak against.
     """
 
     domain_id: str | None
@@ -76,7 +76,8 @@ def _running_week(case: PlanBasis) -> WeekSpan | None:
 
 def _by_gaps(case: PlanBasis) -> StudyNext:
     """Return the domain that certainly loses most."""
-    equal = tuple(case.domain_ids[k] for k in case.losses.largest)
+    by_loss = sorted(case.losses.largest, key=lambda k: -case.losses.shares_of_hours[k])
+    equal = tuple(case.domain_ids[k] for k in by_loss)
     if case.losses.basis is GapBasis.NOTHING:
         return StudyNext(None, None, StudyReason.NO_EVIDENCE)
     if len(equal) == 1:

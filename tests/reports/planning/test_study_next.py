@@ -56,6 +56,16 @@ def test_overlapping_ranges_have_no_first() -> None:
     assert next_of(without_plan(two)) == StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("a", "b"))
 
 
+def test_of_equal_domains_only_logged_hours_put_another_first_than_the_largest() -> None:
+    """They are listed by their losses, as in the gap audit; the first begins the plan until it has had hours."""
+    lost, as_of = [4.0, 4, 7, 4, 6, 9, 6, 4], MONDAY + timedelta(weeks=1)
+    fresh = next_of(plan_basis_of(lost, as_of=as_of))
+    assert (fresh.equal, fresh.focus) == (tuple("fcegabdh"), "f")
+    hours = {MONDAY: [0, 0, 0, 0, 0, 4.0, 0, 0]}
+    studied = next_of(plan_basis_of(lost, as_of=as_of, hours=hours, last_on=MONDAY + timedelta(days=1)))
+    assert (studied.equal, studied.focus) == (fresh.equal, "c")
+
+
 @pytest.mark.parametrize(("focus", "domain_id"), [("c", "c"), ("my own words", None), (REVIEW, None)])
 def test_a_focus_fixed_by_hand_comes_first(focus: str, domain_id: str | None) -> None:
     """It has all of the week's hours."""
