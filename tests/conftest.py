@@ -16,6 +16,7 @@ if hasattr(time, "tzset"):
 import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 import analytics
 from analytics.store import Store
@@ -88,6 +89,8 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     All of `analytics` is imported at once, since the first test that needs a module may be one that is not traced,
     and nothing else is traced meanwhile, nor later where the tests are only given to workers.
     """
+    if settings().derandomize:  # without the constants of the modules that this process happens to have imported
+        providers._get_local_constants = lambda: providers._local_constants
     gc.disable()
     tracing, has_workers = Coverage.current(), session.config.pluginmanager.has_plugin("dsession")
     if tracing:

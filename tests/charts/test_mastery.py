@@ -21,7 +21,7 @@ REPORT = mastery_with(n_seen=12)
 """Two practice exams, the second mostly of questions seen before."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def left() -> dict[str, Any]:
     """Return the first column of panels as a dictionary."""
     figure: dict[str, Any] = charts.halves(REPORT)[0].to_dict()

@@ -42,7 +42,8 @@ SPELLINGS = (
     "organis", "summaris", "generalis", "optimis(?:e|ing|ation)", "initialis", "favourit", "behaviour", "labelled",
     "modelling", "grey",
 )  # fmt: skip
-FORBIDDEN = re.compile("|".join(f"\\b(?:{one})" for one in (*PHRASES, *SPELLINGS)), re.IGNORECASE)
+FORBIDDEN = re.compile(rf"\b(?:{'|'.join((*PHRASES, *SPELLINGS))})")
+"""In small letters, as the texts are when they are looked through: that takes a third of the time."""
 
 
 def _texts(path: Path) -> Iterator[tuple[int, str]]:
@@ -65,6 +66,6 @@ def test_no_forbidden_phrase_is_used() -> None:
         if str(path.relative_to(ROOT)) not in NOT_YET
         for line, text in _texts(path)
         if text not in ALLOWED
-        for match in FORBIDDEN.finditer(" ".join(text.split()))
+        for match in FORBIDDEN.finditer(" ".join(text.lower().split()))
     ]
     assert found == []

@@ -6,6 +6,7 @@ Half of them were written before the guesses and half after.
 import tomllib
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +32,21 @@ N_RIGHT = 36
 """Of 40 tables, at least these need no change of a column."""
 
 
-def opened(table: dict[str, Any]) -> OpenedFile:
-    return OpenedFile("log.csv", table["text"].lstrip("\n").encode())
+def opened(text: str) -> OpenedFile:
+    return OpenedFile("log.csv", text.lstrip("\n").encode())
 
 
-def guess_of(table: dict[str, Any]) -> Guess:
-    head = table_head(opened(table))
+@cache
+def guess_of(text: str) -> Guess:
+    head = table_head(opened(text))
     assert head is not None
     return head.guess(exam=CONTEXT.blueprints[EXAM])
 
 
 def is_right(table: dict[str, Any]) -> bool:
     """Whether kind and columns are as a reader of the table would choose them."""
-    guess = guess_of(table)
-    head = table_head(opened(table))
+    guess = guess_of(table["text"])
+    head = table_head(opened(table["text"]))
     assert head is not None
     expected = {normalized_name(name): target.split("|") for name, target in table["columns"].items()}
     given = {name: guess.columns.get(name, "") for name in head.header if name}
@@ -53,10 +55,10 @@ def is_right(table: dict[str, Any]) -> bool:
 
 def read_as_guessed(table: dict[str, Any]) -> Import | UnreadableFileError:
     """Read a table with its guess; all of its rows are study."""
-    guess = guess_of(table)
+    guess = guess_of(table["text"])
     mapping = FileMapping(kind=guess.kind, columns=guess.columns, study=("*",))
     context = replace(CONTEXT, exam_code=EXAM, is_zone_given=True, mapping=mapping)
-    return read_labeled(opened(table), context)
+    return read_labeled(opened(table["text"]), context)
 
 
 def day_of(record: object) -> date:
