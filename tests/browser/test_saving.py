@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard.text import add, data, exam_day, plan_settings
+from dashboard.text import add, plan_settings
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -34,15 +34,6 @@ def log_session(page: Page) -> None:
     minutes.press("Enter")
 
 
-def write_notes(page: Page) -> None:
-    page.get_by_role("textbox", name=exam_day.NOTES_LABEL).fill("Take the ID card.")
-    page.get_by_role("button", name=exam_day.NOTES_SAVE).click()
-
-
-def save_zone(page: Page) -> None:
-    page.get_by_role("button", name=data.SAVE, exact=True).click()
-
-
 def save_plan(page: Page) -> None:
     page.get_by_role("button", name=plan_settings.SAVE_PLAN).first.click()
 
@@ -51,8 +42,6 @@ def save_plan(page: Page) -> None:
     ("address", "height", "save", "sentence"),
     [
         ("add", 900, log_session, "Saved: study session, 35 min"),
-        ("exam", 400, write_notes, exam_day.NOTES_SAVED),
-        ("settings", 400, save_zone, "Saved"),
         ("start", 400, save_plan, plan_settings.SAVED_PLAN.split(".")[0]),
     ],
 )

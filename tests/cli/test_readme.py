@@ -16,7 +16,7 @@ from dashboard.cli.parser import parser
 from dashboard.outputs.import_document import import_json
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.json_values import Json
-from tests.inputs.builders import TODAY, candidate_from, practice_exam
+from tests.inputs.builders import TODAY, fitted_from, practice_exam
 
 README = (Path(__file__).parents[2] / "dashboard" / "cli" / "README.md").read_text(encoding="utf-8")
 
@@ -72,10 +72,10 @@ def test_every_key_of_an_import_is_in_the_readme() -> None:
     assert keys_in_readme("import --json") == set(keys(import_json(report)))
 
 
-def test_every_key_of_readiness_is_in_the_readme(tmp_path: Path) -> None:
+def test_every_key_of_readiness_is_in_the_readme() -> None:
     """The table has the keys of the JSON, down to those of a domain."""
     rows = practice_exam(TODAY, [(8, 13)] * 5, exam_code="AIF-C01")
-    candidate = candidate_from(tmp_path, rows, exam_code="AIF-C01")
+    candidate = fitted_from(rows, exam_code="AIF-C01")
     answer = replace(week_report(candidate).readiness, inflation=Interval(4.0, 1.0, 7.0, 0.8))
     answer = replace(answer, moves_to=replace(answer.moves_to, last=LastExam(TODAY, 0.3, 0.8)))
     assert keys_in_readme("readiness --format json") == set(keys(readiness_json(answer)))

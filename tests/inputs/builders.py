@@ -104,25 +104,6 @@ def readiness_in(
     return next(readiness_of_all(fitted, exam_days={candidate_id: exam_on} if exam_on else {}))
 
 
-def candidate_from(
-    folder: Path,
-    records: Iterable[Record],
-    *,
-    exam_code: str = EXAM,
-    as_of: date = TODAY,
-    blueprint: ExamBlueprint | None = None,
-    cut: CutBelief | None = None,
-) -> FittedCandidate:
-    """Fit the candidate of some records, by default for a shipped exam; the file is opened once."""
-    folder.mkdir(exist_ok=True)
-    store = new_store(folder / "cutscore.duckdb")
-    with store.reading():
-        add_records(store, records)
-        return fit_candidate(
-            store, blueprint or shipped_blueprints()[exam_code], ME, as_of, given=DecisionInputs(cut=cut)
-        )
-
-
 _FITTED: dict[str, FittedCandidate] = {}
 
 

@@ -29,7 +29,6 @@ VIEWS: Mapping[str, View[Any]] = {view.slug: view for page in PAGES for view in 
 LIMIT_S = 120
 """Wall-clock seconds, enough for a busy machine."""
 
-
 _BLANK = go.Figure()
 _DRAW_CHARTS = (f"{components.__name__}.cached_figure", f"{overview.__name__}.cached_figure")
 

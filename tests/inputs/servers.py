@@ -17,6 +17,12 @@ import pytest
 
 START_LIMIT_S = 120
 STOP_LIMIT_S = 10
+HANDSHAKE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+}
 
 
 @contextmanager

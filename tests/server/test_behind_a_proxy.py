@@ -11,16 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.inputs.servers import ask, port_and_cookie
+from tests.inputs.servers import HANDSHAKE, ask, port_and_cookie
 
 PLACE = "study.example.org"
 SIGNED_IN = {"Host": PLACE, "Cookie": "session=mine"}
-HANDSHAKE = {
-    "Connection": "Upgrade",
-    "Upgrade": "websocket",
-    "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
-}
 STREAM = "/_stcore/stream"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.inputs.servers import START_LIMIT_S, ask, free_port, port_and_cookie, running, serving
+from tests.inputs.servers import HANDSHAKE, START_LIMIT_S, ask, free_port, port_and_cookie, running, serving
 
 TRACER = """
 import os, socket, sys
@@ -39,12 +39,6 @@ CONNECT = re.compile(r'connect\(.*?sin6?_port=htons\((\d+)\).*?"([0-9a-f.:]+)"')
 NAME_SERVICE = "53"
 PATHS = ("/", "/_stcore/health", "/_stcore/metrics", "/_stcore/host-config", "/media/x")
 SOCKET = "/_stcore/stream"
-UPGRADE = {
-    "Connection": "Upgrade",
-    "Upgrade": "websocket",
-    "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
-}
 
 
 class Trace:
@@ -83,12 +77,12 @@ def test_strangers_are_refused_and_nobody_is_asked_about_them(trace: Trace, tmp_
         for host, origin in _strangers(port):
             for more in ({}, cookie):  # a browser that was let in may have a page of a stranger open
                 assert [status(port, path, host, origin, more) for path in PATHS] == [403] * len(PATHS), (host, origin)
-                assert status(port, SOCKET, host, origin, UPGRADE, more) == 403, (host, origin)
+                assert status(port, SOCKET, host, origin, HANDSHAKE, more) == 403, (host, origin)
         for name in ("localhost", "127.0.0.1"):
             host = f"{name}:{port}"
             assert status(port, "/_stcore/health", host, None, cookie) == 200
             assert status(port, "/_stcore/health", host, f"http://{host}", cookie) == 200
-            assert status(port, SOCKET, host, f"http://{host}", UPGRADE, cookie) == 101
+            assert status(port, SOCKET, host, f"http://{host}", HANDSHAKE, cookie) == 101
     assert (trace.audited(), trace.called()) == ([], [])
 
 
@@ -103,7 +97,7 @@ def test_the_trace_sees_what_streamlit_asks_on_its_own(trace: Trace, tmp_path: P
         while b"http" not in server.stdout.readline():
             assert server.poll() is None
         _when_up(port)
-        assert status(port, SOCKET, f"127.0.0.1:{port}", "http://stranger.example", UPGRADE) == 403
+        assert status(port, SOCKET, f"127.0.0.1:{port}", "http://stranger.example", HANDSHAKE) == 403
     assert trace.audited() != []
     assert bool(trace.called()) == bool(trace.wrapper)
 

@@ -108,6 +108,5 @@ def test_the_first_rows_that_tests_add_stand_as_those_of_an_import(tmp_path: Pat
             adds(batch, rows)
         with store.reading() as cursor:
             names = cursor.execute("select table_name from duckdb_tables() where table_name <> 'store_revision'")
-            found = [cursor.execute(f"select * from {table} order by all").fetchall() for (table,) in names.fetchall()]
-        tables.append(found)
+            tables.append([cursor.execute(f"from {name} order by all").fetchall() for (name,) in names.fetchall()])
     assert tables[0] == tables[1]

@@ -5,16 +5,10 @@ from functools import cache
 import numpy as np
 import pytest
 
+from tests.validation.claims import SIMPLE
 from tests.validation.comparison import ALONE, IGNORING, Comparison, compare
 from tests.validation.misspecified import people
 from tests.validation.scoring import area_under_curve, difference, scored
-
-RULES = (
-    "last score at the cut",
-    "mean of the last three at the cut",
-    "straight line at the cut",
-    "mean of the last three at 80 %",
-)
 
 
 @cache
@@ -23,7 +17,7 @@ def compared() -> list[Comparison]:
 
 
 @pytest.mark.parametrize("k", [0, 1], ids=["now", "three weeks on"])
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", SIMPLE)
 def test_no_simple_rule_comes_near(rule: str, k: int) -> None:
     """The Brier score is at least .03 below that of each score rule."""
     found = compared()[k]
