@@ -12,7 +12,7 @@ from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
 from analytics.models.points import joined, prior_covariance, prior_mean
 from analytics.records import DomainResult, Record
-from tests.inputs.builders import TODAY, fitted_from, practice_exam, total_of
+from tests.inputs.builders import OPEN_EXAM, TODAY, fitted_from, practice_exam, total_of
 
 FAR_APART = [(13, 13), (15, 16), (11, 23), (5, 13)]
 """Two domains nearly all right and two less than half right: 44 of 65."""
@@ -80,3 +80,11 @@ def test_extreme_totals_have_an_answer(n_items: int, share: float) -> None:
     value, sd = told_share(fitted_from(rows).fitted)
     assert 0.2 < value < 1
     assert 0 < sd < 0.2
+
+
+def test_a_total_of_an_exam_of_one_domain_is_the_result_of_that() -> None:
+    """Nothing is left to tell apart."""
+    only = replace(OPEN_EXAM, domains=OPEN_EXAM.domains[:1])
+    by_domain = practice_exam(TODAY, [(44, 65)], provider="Provider C")
+    stated, told = (fitted_from(rows, blueprint=only).fitted.evidence for rows in (totals(44, 1), by_domain))
+    assert stated.cells.domain.tolist() == told.cells.domain.tolist() == [[[1.0]]]
