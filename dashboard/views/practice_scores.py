@@ -21,7 +21,7 @@ def render(page: PageContext[StabilizationReport]) -> None:
         components.titled_chart(text.SCORES, charts.scores, report, key="stability_scores")
         missed = statements.scored(report.readiness.missed_forecast)
         st.markdown(f"{text.now(report)} {missed} {text.next_exam(report)} {text.dispersion(report)}")
-        components.note(text.MAIN_NOTE)
+        components.note(text.main_note(report))
     if not report.readiness.is_closed:
         components.section(common.WHAT_TO_DO)
         st.markdown(text.next_step(report))

@@ -239,3 +239,20 @@ def test_after_a_pass_no_statement_asks_for_more(settled: tuple[StabilizationRep
     unsure = replace(answer, genuine=StatementVerdict.CANNOT_TELL, genuine_reasons=(GenuineReason.ONE_FORM,))
     assert [name for name, *_ in statements.rows(unsure)] == ["Stable?", "Ready?"]
     assert "You need" not in terminal_reports.readiness(unsure)
+
+
+def test_a_line_that_moves_otherwise_than_estimated_says_why() -> None:
+    """The level expects slow growth, the statement fast growth as well; both changes are named, and none if alike."""
+    weeks = zip((6, 5, 4, 3), (9, 11, 14, 16), strict=True)
+    fast = [row for ago, n in weeks for row in practice_exam(TODAY - timedelta(weeks=ago - 3), [(n, 20)] * 4)]
+    report = stabilization_report(fitted_from(fast))
+    then, now = (next(p.share.value for p in report.path if p.day == TODAY - timedelta(weeks=k)) for k in (3, 0))
+    line, estimate = 100 * (now - then), report.readiness.stability.change_percent.value
+    assert estimate > line + stabilization.NOTABLE_POINTS
+    said = stabilization.main_note(report)
+    assert f"{formatting.points(line)} in three weeks" in said
+    assert said.endswith(f"so its estimate is {formatting.points(estimate)}.")
+    still, _ = reports_of(steady(14, 10))
+    assert stabilization.main_note(still) == stabilization.MAIN_NOTE
+    first = stabilization_report(fitted_from(practice_exam(TODAY, [(15, 20)] * 4)))
+    assert (first.level_change, stabilization.main_note(first)) == (None, stabilization.MAIN_NOTE)

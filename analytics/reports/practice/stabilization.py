@@ -45,6 +45,11 @@ class StabilizationReport:
         return self.path[-1].share
 
     @property
+    def level_change(self) -> float | None:
+        """By how much the level has moved over the window, None if it begins later."""
+        return next((self.now.value - point.share.value for point in self.path if point.day == self.window_start), None)
+
+    @property
     def is_stable_and_low(self) -> bool:
         """Whether the score has stabilized below what is needed, so that waiting alone is not enough."""
         ready = self.readiness
