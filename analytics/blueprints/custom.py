@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 import tomli_w
 
+from analytics.blueprints.domains import FULL_WEIGHT
 from analytics.blueprints.model import PassKind, WeightKind
 from analytics.blueprints.parser import SCHEMA_NAME, SCHEMA_VERSION
+
+ROUNDING = 1
+"""So far may rounded weights miss 100 %, as those of GCP-PMLE do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,13 @@ class CustomExam:
     duration_min: int
     pass_percent: float | None
     domains: Sequence[CustomDomain]
+
+    @property
+    def wrong_sum(self) -> float | None:
+        """The sum of weights that are neither all equal nor 100, up to rounding."""
+        weights = [domain.weight for domain in self.domains]
+        total = sum(weight or 0 for weight in weights)
+        return total if len(set(weights)) > 1 and abs(total - FULL_WEIGHT) > ROUNDING else None
 
 
 def exam_text(exam: CustomExam) -> str:

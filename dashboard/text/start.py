@@ -36,9 +36,20 @@ ADD_EXAM = "Add exam"
 
 
 def incomplete(exam: CustomExam) -> str:
-    needed = {"a short code": exam.code, "a name": exam.name, "at least one domain": exam.domains}
+    has_some = len({domain.weight is None for domain in exam.domains}) > 1
+    needed = {
+        "a short code": bool(exam.code),
+        "a name": bool(exam.name),
+        "at least one domain": bool(exam.domains),
+        "all weights or none": not has_some,
+    }
     missing = [what for what, given in needed.items() if not given]
-    return f"The exam is incomplete. Enter {formatting.joined(missing)}." if missing else ""
+    if missing:
+        return f"The exam is incomplete. Enter {formatting.joined(missing)}."
+    if exam.wrong_sum is None:
+        return ""
+    added = f"{exam.wrong_sum:g}{formatting.PERCENT}, not 100{formatting.PERCENT}"
+    return f"The weights add up to {added}. Correct them, or leave all of them empty."
 
 
 def title(*, is_done: bool, is_under_way: bool) -> str:

@@ -32,6 +32,25 @@ def test_a_custom_exam_survives_a_round_trip() -> None:
     assert found.cut.share == 0.70
 
 
+@pytest.mark.parametrize(
+    ("weights", "wrong_sum"),
+    [
+        ([33, 33, 33], None),
+        ([50, 30, 21], None),
+        ([50, 30, 22], 102),
+        ([40, 13], 53),
+        ([None, None], None),
+        ([1, 1, 1], None),
+        ([], None),
+    ],
+)
+def test_weights_that_add_to_100_are_all_equal_or_missing_are_right(
+    weights: list[float | None], wrong_sum: float | None
+) -> None:
+    """Rounding may miss 100 by 1, as GCP-PMLE does."""
+    assert exam(*(CustomDomain("A", weight) for weight in weights)).wrong_sum == wrong_sum
+
+
 def test_tasks_are_numbered_within_their_domain() -> None:
     """In their order; a domain may have none."""
     found = parse_blueprint(exam_text(exam(CustomDomain("A", 60, ["one", "two"]), CustomDomain("B", 40))), file="mine")

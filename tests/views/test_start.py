@@ -102,7 +102,7 @@ def test_a_custom_exam_can_be_described(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_custom_exam_that_breaks_a_rule_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Weights that are all 0 are refused."""
+    """Weights that are all 0 are refused, and those that do not add up to 100."""
     store = Store(tmp_path / "own.duckdb")
     app = page_of("start", store.path, monkeypatch)
     app.text_input[0].set_value("MINE-1")
@@ -114,6 +114,19 @@ def test_a_custom_exam_that_breaks_a_rule_is_refused(tmp_path: Path, monkeypatch
     }
     app = press(app, text.ADD_EXAM)
     assert "weight" in unescaped(app.error[0].value)
+    app.session_state["own_domains"] = {
+        "edited_rows": {
+            0: {text.DOMAIN: "Reading", text.WEIGHT: 60},
+            1: {text.DOMAIN: "Writing", text.WEIGHT: 43},
+        },
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    (error,) = press(app, text.ADD_EXAM).error
+    assert error.value.startswith("The weights add up to 103\u00a0%, not 100\u00a0%.")
+    app.session_state["own_domains"]["edited_rows"][1][text.WEIGHT] = None
+    (error,) = press(app, text.ADD_EXAM).error
+    assert error.value == "The exam is incomplete. Enter all weights or none."
     assert store.blueprint_texts() == {}
 
 
