@@ -11,6 +11,7 @@ from tests.validation.in_cohort import CohortResult
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.sbc import DesignResult
 from tests.validation.sections import share
+from tests.validation.settled import Settled
 
 
 def in_short(
@@ -19,6 +20,7 @@ def in_short(
     in_cohorts: Sequence[CohortResult],
     compared: Sequence[Comparison],
     results: Sequence[RealResult],
+    settled: Sequence[Settled],
     claims: Sequence[Sequence[str]],
 ) -> str:
     """Return the page's opening, its numbers from the same run."""
@@ -45,6 +47,7 @@ a percent more in the told score is {spread} more in the true one. {_beside_othe
 
 **What does not.** People who meet questions again and do not mark them as seen are told a chance of {unsaid} where
 {passing} pass.
+{_late(settled)}
 {_real(results)}{_failed(claims)}
 
 **For whom.** For people with timed, closed-book practice exams that resemble the real one, from the first exam on; the
@@ -57,6 +60,17 @@ tell.
 def _counted(claims: Sequence[Sequence[str]]) -> str:
     verdicts = [verdict for *_, verdict in claims]
     return f"Of {len(claims)} claims below {verdicts.count('yes')} hold and {verdicts.count(UNDECIDED)} are open."
+
+
+def _late(settled: Sequence[Settled]) -> str:
+    """Return where the line of the level moves least of what is true, and how the estimate of the change does there."""
+    worst = min(settled, key=lambda each: float((each.line.mean(axis=1) - each.change).mean()))
+    line, estimate = (100 * float((told.mean(axis=1) - worst.change).mean()) for told in (worst.line, worst.estimate))
+    return (
+        f"For people who learn fast the line of the level is late: in the world {worst.world!r}, after {worst.n_exams} "
+        f"practice exams, its change over three weeks is off by {line:+.1f} points on average. The estimate of the "
+        f"change that stands beside it is off by {estimate:+.1f}."
+    )
 
 
 def _beside_others(claims: Sequence[Sequence[str]]) -> str:

@@ -200,7 +200,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
         python=platform.python_version(),
         numpy=np.__version__,
         scipy=scipy.__version__,
-        in_short=in_short(agreed, own, in_cohorts, compared, results, judged),
+        in_short=in_short(agreed, own, in_cohorts, compared, results, whether_settled, judged),
         claims=claims.table(judged),
     )
     sections = [

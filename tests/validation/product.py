@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import shipped_blueprints
@@ -15,7 +18,7 @@ from analytics.estimation.model_fit import fit_model
 from analytics.estimation.model_inputs import read_model_inputs, read_shared_inputs
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
-from analytics.models.stability import WINDOW_WEEKS, probability_within
+from analytics.models.stability import WINDOW_WEEKS, domain_changes, probability_within
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.store import Store
@@ -58,11 +61,21 @@ def chances_alone(files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, 
         return dict(zip(names, draws.pass_probability().tolist(), strict=True))
 
 
-def settled_chances(records: Sequence[Record], days: Sequence[date]) -> list[tuple[Floats, Floats]]:
-    """Import simulated people into one file; return for each day everybody's chance of having settled.
+@dataclass(frozen=True)
+class SettledAnswer:
+    """What people are told of the last weeks: the chance of having settled, `together` in one file and `alone`.
 
-    The first one is that of the product, with the others in the file, the second as if alone.
+    The changes are those told to a person alone, (people, draws): the estimate, and that of the line of the level.
     """
+
+    together: Floats
+    alone: Floats
+    estimate: Floats
+    line: Floats
+
+
+def settled_answers(records: Sequence[Record], days: Sequence[date]) -> list[SettledAnswer]:
+    """Import simulated people into one file; return what they are told on each day."""
     blueprint = shipped_blueprints()[EXAM]
     names = [record.name for record in records]
     found = []
@@ -70,9 +83,17 @@ def settled_chances(records: Sequence[Record], days: Sequence[date]) -> list[tup
         for day in days:
             together = read_model_inputs(store, names, day, shared=read_shared_inputs(store, blueprint, day)).fit()
             alone = fit_model(read_evidence(store, blueprint, names, day), exam_form(blueprint))
-            since = day - timedelta(weeks=WINDOW_WEEKS)
-            chances = [probability_within(fitted.score_change_since(since)) for fitted in (together, alone)]
-            found.append((chances[0], chances[1]))
+            since, form = day - timedelta(weeks=WINDOW_WEEKS), alone.form
+            estimate = alone.score_change_since(since)
+            by_domain = domain_changes(*alone.abilities_on([day, since]).on(0, 1), form.shares, form.guess_floor)
+            found.append(
+                SettledAnswer(
+                    together=probability_within(together.score_change_since(since)),
+                    alone=probability_within(estimate),
+                    estimate=estimate,
+                    line=by_domain @ np.array(form.shares),
+                )
+            )
     return found
 
 

@@ -85,12 +85,15 @@ WORLDS: Mapping[str, Abilities | None] = {
 
 @dataclass(frozen=True)
 class Settled:
-    """Told and true of some people after some practice exams of one world."""
+    """Told and true of some people after some practice exams of one world; changes are (people, draws)."""
 
     world: str
     n_exams: int
     together: Floats
     alone: Floats
+    estimate: Floats
+    line: Floats
+    change: Floats
     trained: Floats
     last_three: Floats
     is_true: Floats
@@ -111,7 +114,11 @@ def told_and_true(n_people: int, n_files: int, n_worlds: int, seed: int) -> list
         for m, n_exams in enumerate(N_EXAMS):
             columns = [
                 (
-                    *told[m],
+                    told[m].together,
+                    told[m].alone,
+                    told[m].estimate,
+                    told[m].line,
+                    _change(people, n_exams),
                     _trained(others, people, n_exams),
                     _last_three(people, n_exams),
                     _has_settled(people, n_exams),
@@ -122,8 +129,8 @@ def told_and_true(n_people: int, n_files: int, n_worlds: int, seed: int) -> list
     return found
 
 
-def _told(world: World) -> list[tuple[Floats, Floats]]:
-    """Return the product's chances after each number of practice exams."""
+def _told(world: World) -> list[product.SettledAnswer]:
+    """Return what the product tells after each number of practice exams."""
     last = N_EXAMS[-1] - 1
     records = [
         Record(
@@ -142,14 +149,18 @@ def _told(world: World) -> list[tuple[Floats, Floats]]:
         for person in range(len(world.right))
     ]  # fmt: skip
     days = [product.AS_OF - timedelta(weeks=N_EXAMS[-1] - n) for n in N_EXAMS]
-    return product.settled_chances(records, days)
+    return product.settled_answers(records, days)
+
+
+def _change(world: World, n_exams: int) -> Floats:
+    """Return by how much each one's true expected share moved."""
+    total = world.share @ SHARES
+    return np.asarray(total[:, n_exams - 1] - total[:, n_exams - 1 - WINDOW])
 
 
 def _has_settled(world: World, n_exams: int) -> Floats:
     """Return 1 for those whose true expected share moved by no more than the band, else 0."""
-    total = world.share @ SHARES
-    change = total[:, n_exams - 1] - total[:, n_exams - 1 - WINDOW]
-    return np.asarray(np.abs(change) <= BAND_PERCENT / 100, dtype=float)
+    return np.asarray(np.abs(_change(world, n_exams)) <= BAND_PERCENT / 100, dtype=float)
 
 
 def _last_three(world: World, n_exams: int) -> Floats:
@@ -240,7 +251,38 @@ What was told against what was true, where the two are farthest apart: the mean 
 of the scale, of those with at least {MIN_IN_BIN} people. A person alone is told by an assumption about strangers, so
 alone it can only hold over worlds, not in each:
 
-{table(["people", "all told", "all true", "farthest told", "true there", "how many"], _told_rows(found))}"""
+{table(["people", "all told", "all true", "farthest told", "true there", "how many"], _told_rows(found))}
+The change itself, as told to a person alone: the estimate allows for slow and fast growth, the line of the level
+expects slow growth, as the chance does. In points: the mean of the truth, and of what was told less the truth, its root
+mean square error, and how often the 90 % range holds. Where people learn fast, the line catches up late; the page says
+so beside it:
+
+{table(["world", "practice exams", "truly", *_CHANGE_HEAD], _change_rows(found))}"""
+
+
+_CHANGE_HEAD = [f"{what}: {of}" for what in ("estimate", "line") for of in ("off", "error", "holds")]
+
+
+def _change_rows(found: Sequence[Settled]) -> list[list[str]]:
+    """Return how far the estimated change, and that of the line, are from the true one."""
+    return [
+        [
+            each.world,
+            str(each.n_exams),
+            f"{100 * each.change.mean():+.1f}",
+            *_apart(each.estimate, each.change),
+            *_apart(each.line, each.change),
+        ]
+        for each in found
+    ]
+
+
+def _apart(told: Floats, true: Floats) -> tuple[str, str, str]:
+    """Return the mean of told less true, the root of its mean square, and how often the 90 % range holds."""
+    off = 100 * (told.mean(axis=1) - true)
+    low, high = np.quantile(told, (0.05, 0.95), axis=1)
+    holds = float(((low <= true) & (true <= high)).mean())
+    return f"{off.mean():+.1f}", f"{np.sqrt((off**2).mean()):.1f}", share(holds, 2)
 
 
 def _told_rows(found: Sequence[Settled]) -> list[list[str]]:

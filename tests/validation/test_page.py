@@ -49,7 +49,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path, monkeypatch: pytest.M
     for method in (ALONE, TOGETHER, IGNORING, "logistic on four features, trained"):
         assert f"| {method} |" in text.replace("**", "")
     assert text.count("| one form six times |") == 1
-    assert text.count("| steady growth, half stop |") == len(settled.N_EXAMS)
+    assert text.count("| steady growth, half stop |") == 2 * len(settled.N_EXAMS)
     figures = list(tmp_path.rglob("*.svg"))
     assert {path.stem for path in figures} == {"ranks", "reliability_world"}
     for path in figures:
