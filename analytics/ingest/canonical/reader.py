@@ -54,22 +54,11 @@ class CanonicalReader:
         unknown = [name for name in table.header if name and name not in {c.name for c in self.columns}]
         if unknown:
             notices.add(f"Unrecognized columns were ignored: {listed(unknown)}.")
-        return TableReading(self.record_type, self.columns, table, context, notices).result()
+        return TableReading(self.record_type, table, context, notices).result()
 
 
-READERS = tuple(
-    CanonicalReader(record_type)
-    for record_type in (
-        ItemResponse,
-        DomainResult,
-        StudySession,
-        PlannedSession,
-        CardReview,
-        SelfRating,
-        ExamOutcome,
-        CheckIn,
-    )
-)
+_TYPES = (ItemResponse, DomainResult, StudySession, PlannedSession, CardReview, SelfRating, ExamOutcome, CheckIn)
+READERS = tuple(map(CanonicalReader, _TYPES))
 """In the order they are tried: a table with more required columns comes first."""
 
 

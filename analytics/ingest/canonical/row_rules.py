@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
-from analytics.ingest.reading import ADD_BLUEPRINT, Notices, listed
+from analytics.ingest.reading import ADD_BLUEPRINT, Notices, ReadingContext, listed
 from analytics.records import (
     TOTAL_DOMAIN,
     CardReview,
@@ -47,16 +46,10 @@ RULE_FIELDS: Mapping[type[Record], tuple[str, ...]] = {
 class ExamRules:
     """Check domains, tasks and scores against the known exams."""
 
-    def __init__(
-        self,
-        blueprints: Mapping[str, ExamBlueprint],
-        exam_code: str | None,
-        notices: Notices,
-        exams_of: Mapping[str, Sequence[str]],
-    ) -> None:
-        self._blueprints = blueprints
-        self._exam_code = exam_code
-        self._exams_of = exams_of
+    def __init__(self, context: ReadingContext, notices: Notices) -> None:
+        self._blueprints = context.blueprints
+        self._exam_code = context.exam_code
+        self._exams_of = context.exams_of
         self._notices = notices
 
     def renamed(self, record: Record) -> Record:
@@ -78,33 +71,20 @@ class ExamRules:
 
     def violations(self, record: Record) -> Iterator[Violation]:
         """Yield the exam's rules that a record breaks."""
-        match record:
-            case DomainResult() if record.domain_id == TOTAL_DOMAIN:
-                yield from self._scaled_score(record)
-            case ItemResponse(exam_code=code) if record.domain_id == TOTAL_DOMAIN:
+        code, domain_id = getattr(record, "exam_code", None), getattr(record, "domain_id", None)
+        task_id = getattr(record, "task_id", None)
+        is_whole = isinstance(record, DomainResult | ItemResponse) and domain_id == TOTAL_DOMAIN
+        if isinstance(record, ExamOutcome):
+            yield from self._outcome(record)
+        elif isinstance(record, DomainResult) and is_whole:
+            yield from self._scaled_score(record)
+        elif domain_id is None or is_whole:
+            if code is not None:
                 self.has_blueprint(code)
-            case DomainResult(exam_code=code, domain_id=domain_id):
-                yield from self._domain(code, domain_id, None)
-            case ItemResponse(exam_code=code, domain_id=domain_id, task_id=task_id):
-                yield from self._domain(code, domain_id, task_id)
-            case StudySession(exam_code=str() as code, domain_id=None):
-                self.has_blueprint(code)
-            case (
-                StudySession(exam_code=str() as code, domain_id=str() as domain_id, task_id=task_id)
-                | SelfRating(exam_code=str() as code, domain_id=domain_id, task_id=task_id)
-            ):
-                yield from self._domain(code, domain_id, task_id)
-            case (
-                StudySession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
-                | SelfRating(candidate_id=name, domain_id=domain_id, task_id=task_id)
-                | PlannedSession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
-                | CardReview(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
-            ):
-                yield from self._own_domain(name, domain_id, task_id)
-            case ExamOutcome():
-                yield from self._outcome(record)
-            case _:
-                pass
+        elif code is not None:
+            yield from self._domain(code, domain_id, task_id)
+        else:
+            yield from self._own_domain(record.candidate_id, domain_id, task_id)
 
     def has_blueprint(self, code: str) -> bool:
         """Whether the exam has a blueprint; adds a notice if not."""
@@ -132,8 +112,8 @@ class ExamRules:
         given = (self._exam_code,) if self._exam_code else ()
         return tuple(dict.fromkeys((*self._exams_of.get(candidate_id, ()), *given)))
 
-    def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Violation]:
-        if code is None or not self.has_blueprint(code):
+    def _domain(self, code: str, domain_id: str, task_id: str | None) -> Iterator[Violation]:
+        if not self.has_blueprint(code):
             return
         tasks = {one.domain_id: [task.task_id for task in one.tasks] for one in self._blueprints[code].domains}
         if domain_id not in tasks:
@@ -263,13 +243,11 @@ def _total_contradiction(total: _Counts, parts: Sequence[_Counts]) -> Violation 
     return None
 
 
-def long_sessions_notice(rows: RecordRows) -> str | None:
-    """Return a notice of study sessions so long that a timer may have been left running."""
-    minutes = rows.column("time_on_task_min")
-    lines = [line for line, length in zip(rows.lines, minutes, strict=True) if length > LONG_SESSION_MIN]
-    if not lines:
-        return None
-    return f"Some study sessions are longer than 12 hours. They were imported; check them. Lines: {listed(lines)}."
+def add_long_sessions_notice(rows: RecordRows, notices: Notices) -> None:
+    """Add a notice of study sessions so long that a timer may have been left running."""
+    for line, minutes in zip(rows.lines, rows.column("time_on_task_min"), strict=True):
+        if minutes > LONG_SESSION_MIN:
+            notices.add("Some study sessions are longer than 12 hours. They were imported; check them.", line=line)
 
 
 def plan_contradiction(plan: StudyPlan) -> Violation | None:

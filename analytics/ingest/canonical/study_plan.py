@@ -86,7 +86,7 @@ class _PlanReading:
             self._notices.add(f"Unrecognized keys were ignored: {listed(unknown)}.")
         if self.problems:
             return None
-        row_rules.ExamRules(self._context.blueprints, None, self._notices, {}).has_blueprint(plan.exam_code)
+        row_rules.ExamRules(self._context, self._notices).has_blueprint(plan.exam_code)
         if contradiction := row_rules.plan_contradiction(plan):
             self._add(contradiction[0], str(plan.exam_on), contradiction[1])
             return None

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import repeat
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 from analytics.errors import DataProblem
 from analytics.ingest.canonical import row_rules
-from analytics.ingest.canonical.columns import CanonicalColumn, content_key, content_text
+from analytics.ingest.canonical.columns import CanonicalColumn, columns_of, content_key, content_text
 from analytics.ingest.canonical.row_rules import Violation
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
@@ -101,14 +101,8 @@ class _Outcome(NamedTuple):
 class TableReading:
     """One pass over one table, many rows at once, since most cells of a column repeat."""
 
-    def __init__(
-        self,
-        kind: type[Record],
-        columns: Sequence[CanonicalColumn],
-        table: Table,
-        context: ReadingContext,
-        notices: Notices,
-    ) -> None:
+    def __init__(self, kind: type[Record], table: Table, context: ReadingContext, notices: Notices) -> None:
+        columns = columns_of(kind)
         self._kind = kind
         self._table = table
         self._notices = notices
@@ -125,7 +119,7 @@ class TableReading:
         self._lines: list[str] = []
         self._problems: list[DataProblem] = []
         self._zone = context.zone
-        self._exams = row_rules.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
+        self._exams = row_rules.ExamRules(context, notices)
         self._rule_fields = row_rules.RULE_FIELDS.get(self._kind, ())
         self._outcomes: dict[tuple[object, ...], _Outcome | None] = {}
         self._practice_exams = row_rules.PracticeExamFacts()
@@ -144,13 +138,9 @@ class TableReading:
         self._notices.at = (math.inf, 0)
         rows = self._without_contradicted_totals(RecordRows(self._kind, self._lines, self._columns, self._shared))
         incomplete = self._incomplete(rows)
-        self._add_incomplete_notices(incomplete)
-        long_sessions = row_rules.long_sessions_notice(rows) if self._kind is StudySession else None
-        if long_sessions:
-            self._notices.add(long_sessions)
-        return Import(
-            self._kind.TABLE, rows, tuple(self._problems), self._notices.texts(), incomplete=tuple(incomplete)
-        )
+        if self._kind is StudySession:
+            row_rules.add_long_sessions_notice(rows, self._notices)
+        return Import(self._kind.TABLE, rows, tuple(self._problems), self._notices.texts(), incomplete=incomplete)
 
     def _is_row(self, cells: list[str]) -> bool:
         if len(cells) != len(self._table.header):
@@ -203,7 +193,10 @@ class TableReading:
             if column.has_errors:
                 failed.update(at for at, value in enumerate(values) if isinstance(value, ValueError))
         for at in failed:
-            problems[chunk.places[at]] = list(self._cell_problems(chunk.items[at]))
+            item = chunk.items[at]
+            found = [(column.name, column[item.cells[column.index]]) for column in self._cells]
+            errors = [(name, str(error)) for name, error in found if isinstance(error, ValueError)]
+            problems[chunk.places[at]] = [self._problem(item, name, why) for name, why in errors]
         chunk = chunk.without(failed)
         chunk.values |= {name: [value] * len(chunk.items) for name, value in self._filled.items()}
         if self._key_field:
@@ -307,27 +300,17 @@ class TableReading:
                 name = unescape_formula(fields.stripped(item.cells[column.index]))
                 self._refused.setdefault(name, []).append(item.line)
 
-    def _incomplete(self, rows: RecordRows) -> Mapping[str, Sequence[str]]:
-        """Return the rejected lines of practice exams that were otherwise accepted."""
-        if not self._refused:
-            return {}
-        taken = set(rows.column("practice_exam_id"))
-        return {name: lines for name, lines in self._refused.items() if name in taken}
-
-    def _add_incomplete_notices(self, found: Mapping[str, Sequence[str]]) -> None:
+    def _incomplete(self, rows: RecordRows) -> tuple[str, ...]:
+        """Return the practice exams of which some rows are refused and others are not, with a notice of each."""
+        taken = set(rows.column("practice_exam_id")) if self._refused else ()
+        found = {name: lines for name, lines in self._refused.items() if name in taken}
         for name, lines in found.items():
             self._notices.add(
                 f"Practice exam {shortened(name)} is incomplete and counts as it is. "
                 f"Fix these lines in the file and import it again: {listed(lines)}.",
                 kind="incomplete practice exam",
             )
-
-    def _cell_problems(self, item: Cells) -> Iterator[DataProblem]:
-        for column in self._cells:
-            error = column[item.cells[column.index]]
-            if isinstance(error, ValueError):
-                cell = shortened(item.cells[column.index])
-                yield DataProblem(self._table.name, item.line, column.name, cell, str(error))
+        return tuple(found)
 
     def _problem(self, item: Cells, column: str, reason: str) -> DataProblem:
         cell = item.cells[self._table.header.index(column)] if column in self._table.header else ""

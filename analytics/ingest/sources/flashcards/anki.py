@@ -100,7 +100,7 @@ class _ReviewReading(FileReading):
         super().__init__(kind, name, context)
         self._question = question
         self._days = DayRule(context.zone)
-        self._rules = row_rules.ExamRules(context.blueprints, context.exam_code, self.notices, context.exams_of)
+        self._rules = row_rules.ExamRules(context, self.notices)
         self._rows: list[Row] = []
         self._by_deck: Counter[str] = Counter()
 
