@@ -125,7 +125,7 @@ class UnknownDomainError(ValueError):
         self.topic = UnknownTopic(topic, blueprint.code)
 
 
-def topic_in(error: ValueError) -> UnknownTopic | None:
+def topic_in(error: object) -> UnknownTopic | None:
     """Return the name for which a domain can be chosen, None if the error is another one."""
     return error.topic if isinstance(error, UnknownDomainError) else None
 

@@ -2,12 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
-from analytics.errors import DataProblem, UnknownTopic, UnreadableFileError
+from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.canonical.columns import content_key, content_of
 from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import TimeUnit
@@ -27,11 +26,10 @@ from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, Notices, ReadingCo
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
+from analytics.ingest.values.fields import CellError, parsed
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.words import known_activity, provider_in, yes_or_no
 from analytics.records import TOTAL_DOMAIN, Activity, PlannedSession, StudySession
-
-T = TypeVar("T")
 
 DAY_S = 86_400
 """The longest duration of any column."""
@@ -41,16 +39,6 @@ _ONLY_MISTAKES = (
     "no answer is right, so this may list only your mistakes, which would count as a result of 0 %. Add the questions "
     "that you got right, or a column that says which answers are right."
 )
-
-
-class _CellError(ValueError):
-    """A cell that cannot be read, by its target column."""
-
-    def __init__(self, target: str, cell: str, reason: str, topic: UnknownTopic | None = None) -> None:
-        super().__init__(reason)
-        self.target = target
-        self.cell = cell
-        self.topic = topic
 
 
 def read_mapped(table: Table, context: ReadingContext) -> Import:
@@ -188,10 +176,10 @@ class _MappedReading:
         self._line = item.line
         try:
             values = self._values(self._row(item.cells))
-        except _CellError as error:
-            column = self._columns.source_names.get(error.target, error.target)
-            cell = shortened(error.cell)
-            return DataProblem(self._columns.table.name, item.line, column, cell, str(error), topic=error.topic)
+        except CellError as error:
+            column = self._columns.source_names.get(error.column, error.column)
+            cell, topic = shortened(error.cell), topic_in(error.reason)
+            return DataProblem(self._columns.table.name, item.line, column, cell, str(error), topic=topic)
         values["source_id"] = values.get("source_id") or self._source_id(item.cells)
         return Cells(item.line, [values.get(name, "") for name in header])
 
@@ -212,11 +200,11 @@ class _MappedReading:
             values.setdefault(self._spans.moment, self._mapping.taken_on.isoformat())
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
-        counts = _parsed("n_wrong", "", lambda _cell: scores.counted_with_wrong(row))
+        counts = parsed("n_wrong", "", lambda _cell: scores.counted_with_wrong(row))
         values |= {name: n for name, n in counts.items() if not values.get(name)}
         if targets.SCORE in row:
             score = partial(self._counts, row, values["domain_id"])
-            values["n_items"], values["n_correct"] = _parsed(targets.SCORE, row[targets.SCORE], score)
+            values["n_items"], values["n_correct"] = parsed(targets.SCORE, row[targets.SCORE], score)
         if self._columns.read_answer is not None:
             values[targets.IS_CORRECT] = self._compared(*map(row.__getitem__, targets.COMPARED))
         self._marks.add(values.get(targets.IS_CORRECT, ""))
@@ -236,12 +224,12 @@ class _MappedReading:
         if not cell:
             return self._blank(target)
         if target in self._moments:
-            return _parsed(target, cell, partial(self._moment, row.get(targets.START_TIME, "")))
+            return parsed(target, cell, partial(self._moment, row.get(targets.START_TIME, "")))
         if target in self._facts.time_units:
             unit = self._facts.time_units[target]
-            seconds = _parsed(target, cell, partial(length_s, unit=unit, decimal=self._facts.decimal))
+            seconds = parsed(target, cell, partial(length_s, unit=unit, decimal=self._facts.decimal))
             if seconds > DAY_S:
-                raise _CellError(target, cell, f"longer than a day; check whether the unit is {unit}")
+                raise CellError(target, cell, f"longer than a day; check whether the unit is {unit}")
             return f"{seconds / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
         types = self._columns.targets[target].types
         if types == {bool}:
@@ -264,7 +252,7 @@ class _MappedReading:
         expected = read(key) if read is not None and key else None
         if read is None or expected is None:
             reason = "not an answer such as B, or A, C" if key else "the right answer is missing"
-            raise _CellError(targets.CORRECT_ANSWER, key, reason)
+            raise CellError(targets.CORRECT_ANSWER, key, reason)
         if not answer:
             self._notices.add(f"Blank answers in {mine!r} are wrong.", line=self._line)
         return "yes" if read(answer) == expected else "no"
@@ -280,19 +268,19 @@ class _MappedReading:
         """Return the length of a session by its hours and minutes, or by its start and end."""
 
         def minutes_in(name: str, unit: TimeUnit) -> float:
-            return _parsed(name, row[name], partial(length_s, unit=unit, decimal=self._facts.decimal)) / 60
+            return parsed(name, row[name], partial(length_s, unit=unit, decimal=self._facts.decimal)) / 60
 
         units = {targets.HOURS: TimeUnit.HOURS, targets.MINUTES: TimeUnit.MINUTES}
         spent = [minutes_in(name, unit) for name, unit in units.items() if row.get(name)]
         if spent:
             return sum(spent)
         at = self._spans.moment
-        start = _parsed(at, row[at], partial(self._facts.clocks.start, start_time=row.get(targets.START_TIME, "")))
+        start = parsed(at, row[at], partial(self._facts.clocks.start, start_time=row.get(targets.START_TIME, "")))
         column = targets.END if targets.END in self._columns.source_names else at
         minutes = partial(self._facts.clocks.minutes, start, line=self._line, notices=notices)
         unit = TimeUnit.CLOCK if ":" in row.get(targets.BREAK, "") else TimeUnit.MINUTES
         pause = minutes_in(targets.BREAK, unit) if row.get(targets.BREAK) else 0
-        return _parsed(column, row.get(targets.END, ""), minutes) - pause
+        return parsed(column, row.get(targets.END, ""), minutes) - pause
 
     def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
         """Return questions and correct answers; a share without a number of questions is of the exam's length.
@@ -320,7 +308,7 @@ class _MappedReading:
 
     def _set_topic(self, values: dict[str, str], row: Mapping[str, str]) -> None:
         """Set domain and task; words that are neither are kept as resource or title, else in the note."""
-        topic = _parsed("domain_id", row.get("domain_id", ""), lambda cell: self._topics.topic_of(cell, *row.values()))
+        topic = parsed("domain_id", row.get("domain_id", ""), lambda cell: self._topics.topic_of(cell, *row.values()))
         values["domain_id"] = topic.domain_id
         values["task_id"] = values.get("task_id") or topic.task_id
         if topic.words:
@@ -338,13 +326,6 @@ class _MappedReading:
         if word and activity is None:
             self._other_activities[word] += 1
             _add_to_note(values, word)
-
-
-def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:
-    try:
-        return parse(cell)
-    except ValueError as error:
-        raise _CellError(target, cell, str(error), topic_in(error)) from None
 
 
 def _add_to_note(values: dict[str, str], words: str) -> None:

@@ -1,19 +1,26 @@
 """The interface of a reader for another program's files, and one pass over such a file."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem
+from analytics.ingest.canonical.reader import CanonicalTable, read_canonical
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.left_out import LeftOutTally
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.mapping.entry_names import NamedEntries
+from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values.fields import CellError
 from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.ingest.values.written_dates import Place, WrittenMoment, column_order
+from analytics.records import Record
 
 T = TypeVar("T")
 
@@ -47,7 +54,18 @@ class FileReading:
 
     def refuse(self, line: str, reason: object, column: str = "", value: str = "") -> None:
         """Add the problem of a row."""
-        self.problems.append(DataProblem(self.file, line, column, shortened(value), str(reason)))
+        topic = topic_in(reason)
+        self.problems.append(DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic))
+
+    @contextmanager
+    def refusing(self, line: str, column: str = "", value: str = "") -> Iterator[None]:
+        """Add a problem of a row if something in it cannot be read; the error may name its cell."""
+        try:
+            yield
+        except CellError as error:
+            self.refuse(line, error, error.column, error.cell)
+        except ValueError as error:
+            self.refuse(line, error, column, value)
 
     def own(
         self,
@@ -78,6 +96,45 @@ class FileReading:
         if moment.tzinfo is not None:
             return moment
         return instant_in(ZoneInfo(zone_for(self.context, self.file)), moment, line, self.notices)
+
+    def study(
+        self, entries: Sequence[T], told_of: Callable[[T], tuple[str, Sequence[str], float]], question: str
+    ) -> list[T]:
+        """Return the entries that are study, and count the others; each is told by its name, titles and minutes.
+
+        Raises:
+            OpenQuestionError: If it is not answered which are.
+        """
+        told = [(entry, *told_of(entry)) for entry in entries]
+        if self.mapping.study is None and told:
+            raise NamedEntries((name, minutes) for _, name, _, minutes in told).study_question(self.file, question)
+        others = [(name, minutes) for _, name, titles, minutes in told if not self.mapping.is_study(*titles)]
+        for _, minutes in others:
+            self.left_out.add(LeftOutReason.NOT_STUDY, minutes=minutes)
+        NamedEntries(others).add_not_study(self.notices)
+        return [entry for entry, _, titles, _ in told if self.mapping.is_study(*titles)]
+
+    def rows_of(
+        self,
+        kind: type[Record],
+        header: tuple[str, ...],
+        rows: Sequence[Cells | DataProblem],
+        source_names: Mapping[str, str] | None = None,
+    ) -> Import:
+        """Import the rows of a canonical table; `source_names` translates its columns to those of the file."""
+        table = CanonicalTable(self.file, header, rows)
+        read = read_canonical(kind, table, self.context, self.notices, source_names=source_names)
+        return replace(read, format=self.source, left_out=self.left_out.counts())
+
+    def joined(self, *reads: Import) -> Import:
+        """Return the rows of several tables as those of one file."""
+        return Import(
+            format=self.source,
+            rows=tuple(row for read in reads for row in read.rows),
+            problems=tuple(problem for read in reads for problem in read.problems),
+            notices=tuple(dict.fromkeys(notice for read in reads for notice in read.notices)),
+            left_out=self.left_out.counts(),
+        )
 
     def domain_of(self, *texts: str) -> str:
         """Return the domain of the first pattern that matches, empty if none does."""

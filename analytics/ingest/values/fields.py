@@ -66,6 +66,22 @@ def or_none(parse: Callable[[str], T], cell: str) -> T | None:
         return None
 
 
+class CellError(ValueError):
+    """A cell that cannot be read, by its column; its `reason` may be another error."""
+
+    def __init__(self, column: str, cell: object, reason: object) -> None:
+        super().__init__(str(reason))
+        self.column, self.cell, self.reason = column, str(cell), reason
+
+
+def parsed(column: str, cell: str, parse: Callable[[str], T]) -> T:
+    """Return the value of a cell; an error names its column."""
+    try:
+        return parse(cell)
+    except ValueError as error:
+        raise CellError(column, cell, error) from None
+
+
 def is_missing(cell: str) -> bool:
     """Whether a cell means "not known", which is never 0."""
     text = cell.strip(_BLANKS)

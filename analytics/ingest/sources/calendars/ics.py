@@ -8,17 +8,17 @@ they are most of a calendar, and a hostile file may hold nothing else.
 import codecs
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule
 from analytics.errors import UnreadableFileError
-from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
-from analytics.ingest.reading import Import, Notices, ReadingContext
+from analytics.ingest.mapping.entry_names import NAMELESS
+from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.time_entries import HEADER, MAX_MIN
 from analytics.ingest.tables import decoding
@@ -87,6 +87,7 @@ FORMAT = "ics"
 
 _BEGIN = "BEGIN:VCALENDAR"
 _PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
+_WHICH = "which events are study? To count past events as studied, add --kind study_sessions."
 _PLANS = (
     "Events were imported as planned sessions, which do not count as study time. To count past events, "
     "say so on the Data page or with --kind study_sessions."
@@ -133,18 +134,9 @@ class _CalendarReading(FileReading):
         self.problems += events.problems
         timed = []
         for event in events.occurrences:
-            try:
+            with self.refusing(event.line, value=event.title):
                 timed += self._timed(event, events)
-            except ValueError as error:
-                self.refuse(event.line, error, value=event.title)
-        self._ask_for_study(timed)
-        study = [one for one in timed if self.mapping.is_study(*one.titles)]
-        others = NamedEntries()
-        for one in timed:
-            if not self.mapping.is_study(*one.titles):
-                others.add(one.event.title, one.minutes)
-                self.left_out.add(LeftOutReason.NOT_STUDY, minutes=one.minutes)
-        others.add_not_study(self.notices)
+        study = self.study(timed, lambda one: (one.event.title, one.titles, one.minutes), _WHICH)
         for notice in events.notices:
             self.notices.add(notice)
         return self._import(study)
@@ -159,25 +151,9 @@ class _CalendarReading(FileReading):
             found.append(one)
         if study:
             self.notices.add(_DONE if is_done else _PLANS)
-        planned = read_canonical(
-            PlannedSession,
-            CanonicalTable(self.file, _PLANNED_HEADER, [*self.problems, *map(self._cells, plans)]),
-            self.context,
-            self.notices,
-        )
-        if not done:
-            return replace(planned, format=FORMAT, left_out=self.left_out.counts())
-        studied = read_canonical(
-            StudySession, CanonicalTable(self.file, HEADER, [self._cells(one) for one in done]), self.context,
-            Notices(),
-        )  # fmt: skip
-        return Import(
-            format=FORMAT,
-            rows=(*studied.rows, *planned.rows),
-            problems=(*studied.problems, *planned.problems),
-            notices=tuple(dict.fromkeys((*planned.notices, *studied.notices))),
-            left_out=self.left_out.counts(),
-        )
+        planned = self.rows_of(PlannedSession, _PLANNED_HEADER, [*self.problems, *map(self._cells, plans)])
+        studied = self.rows_of(StudySession, HEADER, [*map(self._cells, done)])
+        return self.joined(studied, planned)
 
     def _timed(self, event: "Occurrence", events: "Events") -> list[_Timed]:
         """Return the event with start and length, nothing if it is skipped."""
@@ -209,14 +185,6 @@ class _CalendarReading(FileReading):
         zone = moment.tzinfo or ZoneInfo(calendar_zone or zone_for(self.context, self.file))
         instant = instant_in(zone, moment.replace(tzinfo=None), event.line, self.notices)
         return instant.astimezone(ZoneInfo(calendar_zone or self.context.zone))
-
-    def _ask_for_study(self, timed: Sequence[_Timed]) -> None:
-        if self.mapping.study is not None or not timed:
-            return
-        found = NamedEntries((one.event.title, one.minutes) for one in timed)
-        raise found.study_question(
-            self.file, "which events are study? To count past events as studied, add --kind study_sessions."
-        )
 
     def _cells(self, one: _Timed) -> Cells:
         activity = self.mapping.activity_of(*one.titles) or Activity.OTHER

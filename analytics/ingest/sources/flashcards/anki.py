@@ -18,7 +18,7 @@ from analytics.ingest.sources.flashcards.anki_collection import Review
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
-from analytics.ingest.values.fields import UNLIKELY_YEAR
+from analytics.ingest.values.fields import UNLIKELY_YEAR, CellError
 from analytics.ingest.values.plain_text import one_line
 from analytics.records import CardReview, Row
 
@@ -131,16 +131,13 @@ class _ReviewReading(FileReading):
             self.left_out.add(LeftOutReason.OTHER_DECKS, minutes=_minutes(review.time_ms))
             return
         line = one_line(review.line)
-        try:
+        with self.refusing(line):
             record = self._record(review, deck)
-        except _ReviewError as error:
-            self.refuse(line, error.reason, error.column, str(error.value))
-            return
-        violations = list(self._rules.violations(record))
-        for column, reason in violations:
-            self.refuse(line, reason, column, record.domain_id or "")
-        if not violations:
-            self._rows.append(Row(line, record))
+            violations = list(self._rules.violations(record))
+            for column, reason in violations:
+                self.refuse(line, reason, column, record.domain_id or "")
+            if not violations:
+                self._rows.append(Row(line, record))
 
     def _record(self, review: Review, deck: str) -> CardReview:
         return CardReview(
@@ -155,12 +152,12 @@ class _ReviewReading(FileReading):
     def _instant(self, review_id: object) -> datetime:
         """Read the instant of a review from its id in milliseconds."""
         if not isinstance(review_id, int) or not 0 <= review_id < _MS_AHEAD:
-            raise _ReviewError("id", review_id, "not a time in milliseconds")
+            raise CellError("id", review_id, "not a time in milliseconds")
         instant = _EPOCH + timedelta(milliseconds=review_id)
         if instant.date() < FIRST_DAY:
-            raise _ReviewError("id", review_id, UNLIKELY_YEAR)
+            raise CellError("id", review_id, UNLIKELY_YEAR)
         if self._days.day_of(instant) > self.context.today:
-            raise _ReviewError("id", review_id, f"in the future; today is {self.context.today}")
+            raise CellError("id", review_id, f"in the future; today is {self.context.today}")
         return instant
 
     def _add_notices(self) -> None:
@@ -175,24 +172,16 @@ class _ReviewReading(FileReading):
             )
 
 
-class _ReviewError(Exception):
-    """A value of a review is impossible."""
-
-    def __init__(self, column: str, value: object, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
-
-
 def _rating(ease: object) -> int:
     if not isinstance(ease, int) or ease > 4:
-        raise _ReviewError("ease", ease, "not a rating from 1 to 4")
+        raise CellError("ease", ease, "not a rating from 1 to 4")
     return ease
 
 
 def _response_time_s(time_ms: object) -> float | None:
     """Return the response time of a review; 0 means that it is not known."""
     if not isinstance(time_ms, int) or time_ms > MAX_RESPONSE_S * 1000:
-        raise _ReviewError("time", time_ms, "not a time in milliseconds, up to one day")
+        raise CellError("time", time_ms, "not a time in milliseconds, up to one day")
     return time_ms / 1000 if time_ms > 0 else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, counted
-from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of, topic_in
 from analytics.ingest.reading import Import, Notices, shortened
 from analytics.ingest.sources.source_reader import FileReading
@@ -78,10 +78,10 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
     A question without one then counts for the whole exam. Otherwise an exam is one total. The
     texts of questions are not stored: a hash identifies them.
     """
-    file, context, notices = reading.file, reading.context, reading.notices
+    context, notices = reading.context, reading.notices
     names = list(dict.fromkeys(question.domain for exam in exams for question in exam.questions if question.domain))
     unmatched = [name for name in names if context.mapping.domain_of(name) is None]
-    exam_code = exam_of(unmatched, context, file, notices)
+    exam_code = exam_of(unmatched, context, reading.file, notices)
     domains = DomainNames(exam_code, context, notices)
     is_by_question = bool(names) or "*" in context.mapping.domain
     responses: list[Cells | DataProblem] = list(reading.problems)
@@ -92,20 +92,9 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
             responses.extend(_responses(reading, head, exam, domains))
         elif exam.questions or exam.total:
             totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
-    reads: list[Import] = []
-    if responses:
-        table = CanonicalTable(file, _RESPONSE_HEADER, responses)
-        reads.append(read_canonical(ItemResponse, table, context, notices, source_names=_THEIRS))
-    if totals or not responses:
-        table = CanonicalTable(file, _TOTAL_HEADER, totals)
-        reads.append(read_canonical(DomainResult, table, context, notices, source_names=_THEIRS))
-    return Import(
-        format=reading.source,
-        rows=tuple(row for read in reads for row in read.rows),
-        problems=tuple(problem for read in reads for problem in read.problems),
-        notices=tuple(dict.fromkeys(notice for read in reads for notice in read.notices)),
-        left_out=reading.left_out.counts(),
-    )
+    tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
+    filled = [table for table in tables if table[-1]] or tables[-1:]
+    return reading.joined(*(reading.rows_of(*table, source_names=_THEIRS) for table in filled))
 
 
 _THEIRS: Mapping[str, str] = {"domain_id": "domain", "taken_at": "date", "exam_code": "exam"}

@@ -5,16 +5,14 @@ percentages beside them are weights, so neither is read. The candidate's name an
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from analytics.blueprints.model import ExamStatus
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.canonical.reader import CanonicalTable, read_canonical
 from analytics.ingest.mapping.exam_domains import plain, which_exam
-from analytics.ingest.reading import Import, Notices, ReadingContext
+from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.quizzes.pdf_text import pdf_pages
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import ExamOutcome
@@ -44,29 +42,28 @@ _MARKS = (
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     text = "\n".join(pdf_pages(opened.data, opened.name))
-    notices = Notices([_MARKS])
-    table = CanonicalTable(opened.name, _HEADER, [_outcome(text, opened.name, context, notices)])
-    return replace(read_canonical(ExamOutcome, table, context, notices), format=FORMAT)
+    reading = FileReading(FORMAT, opened.name, context, [_MARKS])
+    return reading.rows_of(ExamOutcome, _HEADER, [_outcome(text, reading)])
 
 
-def _outcome(text: str, name: str, context: ReadingContext, notices: Notices) -> Cells | DataProblem:
+def _outcome(text: str, reading: FileReading) -> Cells | DataProblem:
     """Return the day, the exam, the score and whether it was passed, or what is wrong with one of them."""
     day, passed, score = _DAY.search(text), _PASSED.search(text), _SCORE.search(text)
     if day is None or passed is None:
-        raise UnreadableFileError(name, _NOT_A_REPORT)
+        raise UnreadableFileError(reading.file, _NOT_A_REPORT)
     month, day_of_month, year = (int(part) for part in day.groups())
     value = day[0].rpartition(":")[2].strip()
     try:
         taken_on = date(year, month, day_of_month)
     except ValueError:
-        return DataProblem(name, LINE, "Exam Date", value, "no such date; it is read as month, day, year")
+        return DataProblem(reading.file, LINE, "Exam Date", value, "no such date; it is read as month, day, year")
     points = "" if score is None else score[1].replace(",", "")
     is_passed = passed[1].casefold() == "pass"
     contradiction = _contradiction(points, is_passed, text)
     if contradiction:
-        return DataProblem(name, LINE, "Candidate Score", points, contradiction)
-    exam_code = _exam_of(text, taken_on, context, name)
-    notices.add(f"Read as {exam_code} on {taken_on} (the report says {value}, month first).")
+        return DataProblem(reading.file, LINE, "Candidate Score", points, contradiction)
+    exam_code = _exam_of(text, taken_on, reading.context, reading.file)
+    reading.notices.add(f"Read as {exam_code} on {taken_on} (the report says {value}, month first).")
     return Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
 
 

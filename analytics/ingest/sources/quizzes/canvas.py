@@ -40,14 +40,11 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     form = f"quiz {text_digest(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"
     exams: list[AnsweredExam] = []
     for row in reading.own(rows, lambda row: row.cells[:_N_NAMES]):
-        try:
+        with reading.refusing(row.line):
             check_width(row, head.cells)
-            taken_at = _submitted(row, questions[0])
+            moment = _submitted(row, questions[0])
             answered = [_answered(row, head.cells, at, number, reading) for number, at in enumerate(questions, start=1)]
-        except ValueError as error:
-            reading.refuse(row.line, error)
-            continue
-        exams.append(AnsweredExam(provider=PROVIDER, form=form, taken_at=taken_at, questions=answered, line=row.line))
+            exams.append(AnsweredExam(provider=PROVIDER, form=form, taken_at=moment, questions=answered, line=row.line))
     return read_practice_exams(reading, exams)
 
 

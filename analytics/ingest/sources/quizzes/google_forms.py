@@ -57,13 +57,11 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     order = reading.order_of((row.line, row.cells[0]) for row in own)
     form = f"quiz {text_digest(' '.join(header))[:8]}"
     for row in own:
-        try:
+        with reading.refusing(row.line, value=row.cells[0]):
             check_width(row, header)
             moment = parse_moment(row.cells[0], order)
             taken_at = moment.wall if moment.clock is None else reading.instant(moment, row.line)
             exams.append(_practice_exam(row, head.cells, header, form=form, taken_at=taken_at, reading=reading))
-        except ValueError as error:
-            reading.refuse(row.line, error, value=row.cells[0])
     return read_practice_exams(reading, exams)
 
 

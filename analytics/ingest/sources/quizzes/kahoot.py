@@ -59,10 +59,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         if not row[_RESULT]:
             reading.left_out.add(LeftOutReason.NOT_SCORED)
             continue
-        try:
+        with reading.refusing(item.line, _RESULT, row[_RESULT]):
             answered.append(_answered(row, item.line, reading))
-        except ValueError as error:
-            reading.refuse(item.line, error, _RESULT, row[_RESULT])
     exam = AnsweredExam(provider=PROVIDER, questions=answered, taken_at=_day(opened) or day_of(reading))
     return read_practice_exams(reading, [exam])
 

@@ -72,21 +72,18 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     reading = FileReading(FORMAT, opened.name, context)
     exams: list[AnsweredExam] = []
     for row in reading.own(attempts, lambda row: _names(row.cells[:state_at])):
-        try:
+        with reading.refusing(row.line):
             check_width(row, header)
             if row.cells[state_at].casefold() not in _FINISHED and (is_named or row.cells[started_at + 1] in _MISSING):
                 reading.left_out.add(LeftOutReason.UNFINISHED)
                 continue
             moment = parse_moment(row.cells[started_at])
-            taken_at = moment.day if moment.clock is None else reading.instant(moment, row.line)
+            day = moment.day if moment.clock is None else reading.instant(moment, row.line)
             answered = [
                 _answered(header[at], row.cells[at], row.line, position=position, reading=reading)
                 for position, at in enumerate(questions, start=1)
             ]
-        except ValueError as error:
-            reading.refuse(row.line, error)
-            continue
-        exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at.isoformat(), questions=answered, line=row.line))
+            exams.append(AnsweredExam(provider=PROVIDER, taken_at=day.isoformat(), questions=answered, line=row.line))
     return read_practice_exams(reading, exams)
 
 

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.mapping.exam_domains import DomainNames, exam_of, topic_in
+from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
 from analytics.ingest.mapping.scores import PercentCounts
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_counts import ExamCounts
 from analytics.ingest.sources.quizzes.pasted_days import order_of_days, with_iso_days
 from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine, days_in, exam_line, heading, result_line
-from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import TOTAL_DOMAIN, DomainResult
@@ -72,40 +72,35 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
         raise UnreadableFileError(name, f"the text is longer than {MAX_CHARS:,} characters. Import it in parts.")
     if uworld.is_table(text):
         return uworld.read_table(text, context, name)
-    notices = Notices()
-    made: list[Cells | DataProblem] = []
-    exams = _practice_exams(text, name, context, made)
+    reading = FileReading(FORMAT, name, context)
+    exams = _practice_exams(text, reading)
     if not exams:
         raise UnreadableFileError(
             name, f"there is no result in the text. Write one result per line, such as: {_EXAMPLE}"
         )
     if not all(result.has_sign for exam in exams for result in exam.results):
-        notices.add("Numbers without a % sign were read as percent.")
+        reading.notices.add("Numbers without a % sign were read as percent.")
     n_alike: Counter[str] = Counter()
-    for exam in _with_days(_with_lengths(exams), name, context):
-        made.extend(_cells(exam, name, context, notices, n_alike))
-    table = CanonicalTable(name, _HEADER, made)
+    rows = [row for exam in _with_days(_with_lengths(exams), reading) for row in _cells(exam, reading, n_alike)]
     theirs = {"n_items": "", "n_correct": "", "taken_at": "date", "domain_id": "domain", "exam_code": "exam"}
-    return replace(read_canonical(DomainResult, table, context, notices, source_names=theirs), format=FORMAT)
+    return reading.rows_of(DomainResult, _HEADER, [*reading.problems, *rows], theirs)
 
 
-def _practice_exams(
-    text: str, name: str, context: ReadingContext, made: list[Cells | DataProblem]
-) -> list[_PracticeExam]:
+def _practice_exams(text: str, reading: FileReading) -> list[_PracticeExam]:
     """Group lines by practice exam.
 
     A line without a result or a percent sign begins the next exam if it has a day or follows a blank line; an
     attempt does so if it follows results.
     """
-    codes = tuple(context.blueprints)
+    codes = tuple(reading.context.blueprints)
     above: list[str] = []
     over = Heading()
     exams: list[_PracticeExam] = []
     is_after_blank = True
     title = ""
-    order = _date_order(text, name, context)
+    order = _date_order(text, reading)
     for number, written in enumerate(text.splitlines(), start=1):
-        line = with_iso_days(written, context.today, order)
+        line = with_iso_days(written, reading.context.today, order)
         if not line.strip():
             is_after_blank = True
             continue
@@ -114,7 +109,7 @@ def _practice_exams(
         result = result_line(line, number)
         is_first = bool(above) or not exams
         if above and (whole or result):
-            _check_days(above, name)
+            _check_days(above, reading.file)
             over, above = heading(above, codes), []
         if whole is not None:
             own, total = whole
@@ -128,24 +123,24 @@ def _practice_exams(
         elif "%" not in line and (above or not exams or is_after_blank or heading([line], codes).day):
             above.append(line)
         else:
-            made.append(DataProblem(name, str(number), "", shortened(line.strip()), _NEITHER))
+            reading.refuse(str(number), _NEITHER, value=line.strip())
         is_after_blank = False
     return exams
 
 
-def _date_order(text: str, name: str, context: ReadingContext) -> DateOrder:
+def _date_order(text: str, reading: FileReading) -> DateOrder:
     """Return the order of dates such as 10/21, by the answer or by the text.
 
     Raises:
         OpenQuestionError: If a date can be read in both.
     """
     order, ambiguous = order_of_days(text.splitlines())
-    if ambiguous and context.mapping.date_order is None:
-        raise OpenQuestionError(name, Question.DATE_ORDER, _WHICH_ORDER.format(ambiguous), {ambiguous: 1})
-    return context.mapping.date_order or order
+    if ambiguous and reading.mapping.date_order is None:
+        raise OpenQuestionError(reading.file, Question.DATE_ORDER, _WHICH_ORDER.format(ambiguous), {ambiguous: 1})
+    return reading.mapping.date_order or order
 
 
-def _with_days(exams: list[_PracticeExam], name: str, context: ReadingContext) -> list[_PracticeExam]:
+def _with_days(exams: list[_PracticeExam], reading: FileReading) -> list[_PracticeExam]:
     """Set missing days from the answers; of several practice exams each has an answer of its own.
 
     Raises:
@@ -153,9 +148,9 @@ def _with_days(exams: list[_PracticeExam], name: str, context: ReadingContext) -
     """
     undated = [exam for exam in exams if exam.head.day is None]
     for exam in undated:
-        day = context.mapping.days.get(exam.text) or context.mapping.taken_on
+        day = reading.mapping.days.get(exam.text) or reading.mapping.taken_on
         if day is None:
-            raise OpenQuestionError(name, Question.DAY, _WHICH_DAY, about=exam.text if len(undated) > 1 else "")
+            raise OpenQuestionError(reading.file, Question.DAY, _WHICH_DAY, about=exam.text if len(undated) > 1 else "")
         exam.head = replace(exam.head, day=day.isoformat())
     return exams
 
@@ -192,35 +187,32 @@ def _with_lengths(exams: list[_PracticeExam]) -> list[_PracticeExam]:
     return exams
 
 
-def _cells(
-    exam: _PracticeExam, name: str, context: ReadingContext, notices: Notices, n_alike: Counter[str]
-) -> Iterator[Cells | DataProblem]:
-    """Yield the rows of one practice exam, or the problems of its lines."""
-    head, day = exam.head, exam.head.day or ""
+def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> Iterator[Cells]:
+    """Yield the rows of one practice exam, and add the problems of its lines."""
+    head, day, notices = exam.head, exam.head.day or "", reading.notices
     names = [result.name for result in exam.results if not result.is_whole]
-    exam_code = head.exam_code or exam_of(names, context, name, notices)
+    exam_code = head.exam_code or exam_of(names, reading.context, reading.file, notices)
     set_name = f"set {head.set_name!r}" if head.set_name else ""
     provider = f"provider {head.provider!r}" if head.provider else ""
     notices.add(f"Read as: {', '.join(filter(None, (day, exam_code, set_name, provider)))}.")
     key = _key(exam, n_alike)
     results: dict[str, ResultLine] = {}
-    domains = DomainNames(exam_code, context, notices)
+    domains = DomainNames(exam_code, reading.context, notices)
     for result in exam.results:
-        try:
+        with reading.refusing(str(result.line), value=result.text):
             domain_id = TOTAL_DOMAIN if result.is_whole else domains.domain_of(result.name)
             if domain_id in results:
                 raise ValueError(
                     "this domain is already listed above; put a blank line and a date between practice exams"
                 )
             results[domain_id] = result
-        except ValueError as error:
-            yield DataProblem(name, str(result.line), "", shortened(result.text), str(error), topic=topic_in(error))
-    found = ExamCounts(results, head.n_items, exam_code, PercentCounts(context, name, notices), notices)
+    percents = PercentCounts(reading.context, reading.file, notices)
+    found = ExamCounts(results, head.n_items, exam_code, percents, notices)
     texts = [text_cell(text) for text in (key, day, exam_code, head.provider or "", head.set_name or "")]
     for domain_id, result in results.items():
         line = str(result.line)
         if domain_id in found.problems:
-            yield DataProblem(name, line, "", shortened(result.text), found.problems[domain_id])
+            reading.refuse(line, found.problems[domain_id], value=result.text)
         elif domain_id in found.counts:
             n_correct, n_items = found.counts[domain_id]
             yield Cells(line, [*texts, str(exam.attempt or ""), domain_id, str(n_items), str(n_correct)])

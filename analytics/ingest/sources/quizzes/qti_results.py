@@ -50,10 +50,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         if item.get("sessionStatus") in _NOT_ANSWERED:
             reading.left_out.add(LeftOutReason.NO_ANSWER)
             continue
-        try:
+        with reading.refusing(str(number), value=item.get("identifier", "")):
             questions.append(_question(item, number, reading))
-        except ValueError as error:
-            reading.refuse(str(number), error, value=item.get("identifier", ""))
     name = next((test.get("identifier", "") for test in _children(root, "testResult")), "")
     exam = AnsweredExam(
         provider=PROVIDER,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
+from analytics.ingest.sources.quizzes.pasted_lines import days_in
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 
 FORMAT = "uworld"
@@ -21,7 +22,6 @@ _LINE = re.compile(
     rf"(?P<mark>[{_RIGHT}{_WRONG}])?\s*(?P<position>[0-9]{{1,4}}) ?- ?(?P<id>[0-9]{{1,9}})\s(?P<names>[^%]*[^%\s])\s+"
     r"[0-9]{1,3} ?%\s+(?P<time>[0-9]{1,5}) ?secs?(?:\s+[0-9]{1,5} ?secs?)?"
 )
-_DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _TOTAL = re.compile(r"total\s+(?P<what>correct|incorrect|omitted)\W{0,5}(?P<n>[0-9]{1,4})", re.IGNORECASE)
 _COLUMNS = ("subjects", "systems", "categories", "topics", "time spent")
 _NO_MARK = "the mark of right or wrong before it is missing; copy the table with its marks"
@@ -48,8 +48,7 @@ def read_table(text: str, context: ReadingContext, name: str) -> Import:
             answered.append(_answered(found, str(number), context))
         elif found is not None or _DAMAGED.match(line[:MAX_LINE_CHARS]):
             reading.refuse(str(number), _NO_MARK if found else "not a line of the table", value=line.strip())
-    days = (_DAY.search(line) for line in lines if _match(line) is None)
-    day = next((found.group() for found in days if found is not None), None)
+    day = next(iter(days_in([line for line in lines if _match(line) is None])), None)
     totals = {found["what"].casefold(): int(found["n"]) for found in _TOTAL.finditer(text)}
     if answered:
         _check_totals(totals, answered, reading.notices)

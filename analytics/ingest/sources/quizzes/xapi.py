@@ -81,10 +81,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             continue
         if key:
             taken.add(key)
-        try:
+        with reading.refusing(str(number), value=key):
             events.append(_event(statement, str(number), reading))
-        except ValueError as error:
-            reading.refuse(str(number), error, value=key)
     return read_practice_exams(reading, list(_practice_exams(events)))
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOutReason, n_left_out
+from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.entry_names import NAMELESS, with_hours
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import FileReading
@@ -100,8 +100,5 @@ def app_import(reading: FileReading, sessions: Iterable[AppSession], n_read: int
                 [start, f"{session.seconds / 60:.9g}", label.activity, label.domain_id, text_cell(label.note), key],
             )
         )
-    table = CanonicalTable(reading.file, HEADER, made)
-    read = read_canonical(StudySession, table, reading.context, reading.notices)
-    counts = reading.left_out.counts()
-    n_merged = n_read - n_left_out(counts) - len(read.rows) - read.n_failed
-    return replace(read, format=reading.source, left_out=counts, n_merged=max(0, n_merged))
+    read = reading.rows_of(StudySession, HEADER, made)
+    return replace(read, n_merged=max(0, n_read - read.n_read))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
@@ -57,19 +58,16 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     is_by_day = all(not usage.start.clock or usage.start.clock.isoformat() == "00:00:00" for usage in usages)
     if not is_by_day:
         zone_for(context, table.name)  # asks for it before anything is counted
-    sums: dict[tuple[WrittenMoment, Label], float] = {}
-    lines: dict[tuple[WrittenMoment, Label], str] = {}
+    alike: dict[tuple[WrittenMoment, Label], list[_Usage]] = {}
     for usage in usages:
-        usage_label = label_of(context.mapping, usage.names)
-        if usage_label is None:
+        label = label_of(context.mapping, usage.names)
+        if label is None:
             reading.left_out.add(LeftOutReason.NOT_STUDY, minutes=usage.seconds / 60)
         else:
-            key = usage.start, usage_label
-            sums[key] = sums.get(key, 0.0) + usage.seconds
-            lines.setdefault(key, usage.line)
+            alike.setdefault((usage.start, label), []).append(usage)
     sessions = []
-    for (start, label), seconds in sums.items():
-        line = lines[start, label]
+    for (start, label), of_label in alike.items():
+        line, seconds = of_label[0].line, sum(usage.seconds for usage in of_label)
         moment: Moment = start.day if is_by_day else reading.instant(start, line)
         sessions.append(AppSession(line, label, moment, seconds))
     return app_import(reading, sessions, len(usages) + len({problem.line for problem in reading.problems}))
@@ -87,14 +85,9 @@ def _usages(table: Table, reading: FileReading) -> list[_Usage]:
             reading.problems.append(row)
             continue
         cells = [fields.stripped(cell) for cell in row.cells]
-        column = "date"
-        try:
-            start = parse_moment(cells[at["date"]], order)
-            column = _SPENT
-            seconds = length_s(cells[at[_SPENT]], TimeUnit.SECONDS)
-        except ValueError as error:
-            reading.refuse(row.line, error, column, cells[at[column]])
-        else:
+        with reading.refusing(row.line):
+            start = fields.parsed("date", cells[at["date"]], partial(parse_moment, order=order))
+            seconds = fields.parsed(_SPENT, cells[at[_SPENT]], partial(length_s, unit=TimeUnit.SECONDS))
             usages.append(_Usage(row.line, start, seconds, (cells[at["activity"]], cells[category_at])))
     return usages
 

@@ -65,11 +65,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     state = _state(opened)
     entries, reading = list[TimeEntry](), FileReading(FORMAT, opened.name, context)
     for number, (task, day, spent_ms) in enumerate(_days(state), start=1):
-        line = str(number)
-        try:
-            entries.append(_entry(state, line, task, day, spent_ms))
-        except ValueError as error:
-            reading.refuse(line, error, "timeSpentOnDay", day)
+        with reading.refusing(str(number), "timeSpentOnDay", day):
+            entries.append(_entry(state, str(number), task, day, spent_ms))
     reading.notices.add("Super Productivity stores no times of day, so these sessions have a date only.")
     return study_import(reading, entries)
 

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from analytics.clock import possible_instants
-from analytics.errors import DataProblem, counted
-from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
+from analytics.errors import counted
+from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
+from analytics.ingest.mapping.entry_names import NAMELESS
 from analytics.ingest.reading import Import, Notices, listed
 from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.tables.text_table import Cells
@@ -86,31 +86,21 @@ def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
     """
     needs_zone = any(entry.start.needs_zone or (entry.end and entry.end.needs_zone) for entry in entries)
     zone = ZoneInfo(zone_for(reading.context, reading.file) if needs_zone else reading.context.zone)
-    left_out, mapping = reading.left_out, reading.mapping
     timed = _timed_entries(reading, entries, zone)
-    if mapping.study is None and timed:
-        names = NamedEntries((each.entry.name, each.minutes) for each in timed)
-        raise names.study_question(reading.file, "which entries are study?")
-    made: list[Cells | DataProblem] = list(reading.problems)
-    others = NamedEntries()
     n_alike: Counter[str] = Counter()
-    repeated: list[str] = []
+    numbered: list[tuple[_TimedEntry, int]] = []
     for each in timed:
         n_alike[each.identity] += 1
-        number = n_alike[each.identity]
-        if not mapping.is_study(*each.entry.titles):
-            others.add(each.entry.name, each.minutes)
-            left_out.add(LeftOutReason.NOT_STUDY, minutes=each.minutes)
-            continue
-        if number > 1:
-            repeated.append(each.entry.line)
-        source_id = f"{reading.source}:{each.identity}{f'#{number}' if number > 1 else ''}"
-        made.append(_cells(each, source_id, mapping))
-    others.add_not_study(reading.notices)
-    _add_choice_notices(reading.notices, timed, repeated, zone)
-    table = CanonicalTable(reading.file, HEADER, made)
-    read = read_canonical(StudySession, table, reading.context, reading.notices)
-    return replace(read, format=reading.source, left_out=left_out.counts())
+        numbered.append((each, n_alike[each.identity]))
+    study = reading.study(
+        numbered, lambda one: (one[0].entry.name, one[0].entry.titles, one[0].minutes), "which entries are study?"
+    )
+    _add_choice_notices(reading.notices, timed, [each.entry.line for each, number in study if number > 1], zone)
+    made = [
+        _cells(each, f"{reading.source}:{each.identity}{f'#{number}' if number > 1 else ''}", reading.mapping)
+        for each, number in study
+    ]
+    return reading.rows_of(StudySession, HEADER, [*reading.problems, *made])
 
 
 def _timed_entries(reading: FileReading, entries: Sequence[TimeEntry], zone: ZoneInfo) -> list[_TimedEntry]:

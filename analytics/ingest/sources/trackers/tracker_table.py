@@ -33,15 +33,6 @@ EntryOf = Callable[[str, TrackerRow, DayParse], TimeEntry]
 """Returns the entry of a line, from its row and a reader of dates."""
 
 
-class CellError(ValueError):
-    """A cell of an entry cannot be read."""
-
-    def __init__(self, column: str, cell: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column = column
-        self.cell = cell
-
-
 def read_tracker(
     source: str,
     table: Table,
@@ -84,7 +75,7 @@ def _entry(table: Table, entry_of: EntryOf, day: DayParse, item: Cells) -> TimeE
     row = dict(zip(table.header, map(fields.known, item.cells), strict=True))
     try:
         return entry_of(item.line, row, day)
-    except CellError as error:
+    except fields.CellError as error:
         return DataProblem(table.name, item.line, error.column, shortened(error.cell), str(error))
 
 
@@ -122,10 +113,7 @@ def minutes_in(unit: TimeUnit, *, decimal: str = ".") -> Callable[[str], float]:
 
 def read_cell(row: TrackerRow, column: str, parse: Callable[[str], T]) -> T:
     """Read one cell; an error names its column."""
-    try:
-        return parse(row[column])
-    except ValueError as error:
-        raise CellError(column, row[column], str(error)) from None
+    return fields.parsed(column, row[column], parse)
 
 
 def moment(row: TrackerRow, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment:
