@@ -106,11 +106,9 @@ def _holds(column: ColumnValues, canonical: CanonicalColumn) -> bool:
 
 def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     """Choose the columns of study sessions or planned ones."""
-    day, length, text = (
-        ("starts_at", "duration_min", "title")
-        if kind == PlannedSession.TABLE
-        else ("started_at", "time_on_task_min", "resource")
-    )
+    is_plan = kind == PlannedSession.TABLE
+    day, length = ("starts_at", "duration_min") if is_plan else ("started_at", "time_on_task_min")
+    text = "title" if is_plan else "resource"
     take_day(chosen, day)
     take_times(chosen, length)
     take_length(chosen, length)
@@ -144,11 +142,12 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
         chosen.take("duration_min", lambda one: one in times, is_named=True, role=role)
     chosen.take(START_TIME, lambda column: column.is_clock, is_named=True, role="start")
     _take_subject(chosen, is_domain, has_task=False)
-    chosen.take("domain_id", partial(_tells_parts, chosen.column("taken_at")), is_named=True)
+    day = chosen.column("taken_at")
+    chosen.take("domain_id", lambda column: column.is_text and _differ_on_days(day, column), is_named=True)
     if are_counted(chosen):
         topics = [one for one in chosen.free if one.is_category and len(one.words) > 1]
         chosen.take("domain_id", lambda one: one in topics and one.rank("domain_id") == NAMED)
-        chosen.take("domain_id", partial(_numbers_domains, chosen.column("taken_at"), is_domain))
+        chosen.take("domain_id", partial(_numbers_domains, day, is_domain))
     chosen.take("provider", _names_providers)
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("provider", lambda column: column.is_category, is_named=True, role="resource")
@@ -161,10 +160,6 @@ def _names_providers(column: ColumnValues) -> bool:
     return column.is_category and 2 * n_named >= len(column.words)
 
 
-def _tells_parts(day: ColumnValues | None, column: ColumnValues) -> bool:
-    return column.is_text and _differ_on_days(day, column)
-
-
 def _numbers_domains(day: ColumnValues | None, is_domain: IsDomain | None, column: ColumnValues) -> bool:
     """Whether a numbering that no word explains counts the domains of the exam again for each day."""
     is_explained = any(map(column.rank, ("exam", "attempt", "position", "form", "n_items", "n_correct", "n_wrong")))
@@ -175,9 +170,9 @@ def _numbers_domains(day: ColumnValues | None, is_domain: IsDomain | None, colum
 
 def _differ_on_days(day: ColumnValues | None, column: ColumnValues) -> bool:
     """Whether some day has several rows, and none of them has the same cell as another one of that day."""
-    rows = list(zip(column.cells if day is None else day.cells, column.cells, strict=True))
-    days = {day for day, _ in rows} if day is not None else {""}
-    return all(column.cells) and len(days) < len(rows) == len(set(rows))
+    days = [""] * len(column.cells) if day is None else day.cells
+    n_rows, n_different = len(column.cells), len({*zip(days, column.cells, strict=True)})
+    return all(column.cells) and len({*days}) < n_rows == n_different
 
 
 def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:

@@ -93,8 +93,7 @@ def _take_counts_of_shares(chosen: Chosen) -> None:
     for right, asked in permutations(counts, 2):
         shares = [one for one in chosen.free if one not in (right, asked) and _are_shares(right, asked, one)]
         if shares and not any(one.rank("n_wrong") or one.rank("done") for one in (right, *shares)):
-            chosen.targets[right.name] = "n_correct"
-            chosen.targets[asked.name] = "n_items"
+            chosen.targets |= {right.name: "n_correct", asked.name: "n_items"}
             return
 
 
@@ -141,9 +140,8 @@ def _sums_of_rows(columns: Sequence[Sequence[float | None]]) -> set[float]:
 def is_likely_part(most: ColumnValues, column: ColumnValues) -> bool:
     """Whether varied numbers without another meaning are mostly more than half of another one, as right ones are."""
     others = ("n_wrong", "n_skipped", "position", "form", "length", "amount", "rating", "counted")
-    shares = [
-        part / whole for part, whole in zip(column.numbers, most.numbers, strict=True) if whole and part is not None
-    ]
+    pairs = zip(column.numbers, most.numbers, strict=True)
+    shares = [part / whole for part, whole in pairs if whole and part is not None]
     is_varied = len(column.words) > 2 and not any(map(column.rank, others))
     return bool(shares) and is_varied and _is_part(most, column) and median(shares) > 1 / 2
 

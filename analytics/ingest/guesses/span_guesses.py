@@ -11,7 +11,7 @@ from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount, minutes_of
 from analytics.ingest.mapping.column_names import NAMED, word_place
 from analytics.ingest.mapping.done_words import undone_words
-from analytics.ingest.mapping.targets import BREAK, DATE_PARTS, END, HOURS, MINUTES, START_TIME
+from analytics.ingest.mapping.targets import BREAK, DAY, END, HOURS, MINUTES, MONTH, START_TIME, YEAR
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.words import unit_in_name
@@ -86,9 +86,8 @@ def take_day(chosen: Chosen, target: str) -> None:
     for columns in zip(chosen.columns, chosen.columns[1:], chosen.columns[2:], strict=False):
         for year, month, day in (columns, columns[::-1]):
             is_date = year.is_whole(FIRST_YEAR, LAST_YEAR) and month.is_month and day.is_whole(1, 31)
-            if is_date and all(column.filled for column in columns) and not chosen.has(DATE_PARTS[0]):
-                for column, part in zip((year, month, day), DATE_PARTS, strict=True):
-                    chosen.targets[column.name] = part
+            if is_date and all(column.filled for column in columns) and not chosen.has(YEAR):
+                chosen.targets |= {year.name: YEAR, month.name: MONTH, day.name: DAY}
 
 
 def _day_rank(column: ColumnValues) -> int:
@@ -107,8 +106,8 @@ def take_times(chosen: Chosen, length: str) -> None:
         return
     agreeing = [three for three in permutations(clocks, 3) if _agree(*three)]
     if agreeing:
-        for column, target in zip(max(agreeing, key=_likelihood), (START_TIME, END, length), strict=True):
-            chosen.targets[column.name] = target
+        first, last, spent = max(agreeing, key=_likelihood)
+        chosen.targets |= {first.name: START_TIME, last.name: END, spent.name: length}
         return
     start = max(
         clocks,
@@ -117,8 +116,7 @@ def take_times(chosen: Chosen, length: str) -> None:
     others = [column for column in clocks if column is not start]
     end = max(others, key=lambda column: column.rank("end"), default=None)
     if end is not None and (end.rank("end") or (_is_later(start, end) and not _is_short(end))):
-        chosen.targets[start.name] = START_TIME
-        chosen.targets[end.name] = END
+        chosen.targets |= {start.name: START_TIME, end.name: END}
         chosen.take(BREAK, lambda column: column.is_number or column.is_length, is_named=True, role="break")
     elif start.rank("start") or not (_is_short(start) or start.rank("duration")):
         chosen.targets[start.name] = START_TIME
@@ -153,7 +151,7 @@ def _agree(start: ColumnValues, end: ColumnValues, spent: ColumnValues) -> bool:
     return bool(rows) and n_agreeing >= FITTING * len(rows)
 
 
-def _likelihood(columns: Iterable[ColumnValues]) -> tuple[int, float]:
+def _likelihood(columns: tuple[ColumnValues, ColumnValues, ColumnValues]) -> tuple[int, float]:
     """Return how well columns fit start, end and length; start and length may be exchanged, but not if named."""
     start, end, spent = columns
     return start.rank("start") + end.rank("end") + spent.rank("length"), -sum(filter(None, _minutes(spent)))
@@ -219,9 +217,8 @@ def _has_unit(column: ColumnValues) -> bool:
     """Whether cells or name say a unit of time, and half of the lengths are some that a session may have."""
     named = unit_in_name(column.name)
     units = [TimeUnit(named)] if named else [TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS]
-    found = (
-        [or_none(partial(length_s, unit=unit), cell.replace(",", ".")) for cell in column.filled] for unit in units
-    )
+    cells = [cell.replace(",", ".") for cell in column.filled]
+    found = ([or_none(partial(length_s, unit=unit), cell) for cell in cells] for unit in units)
     medians = [median(filter(None, lengths)) / 60 if any(lengths) else SHORTEST_MIN for lengths in found]
     shortest = 0 if column.rank("counted") > 1 else SHORTEST_MIN  # of blocks of a length there are few
     is_likely = any(shortest <= length <= (LONGEST_MIN if column.is_length else inf) for length in medians)
@@ -266,8 +263,7 @@ def _take_hours_and_minutes(chosen: Chosen) -> bool:
         is_alone = [first, second] == numbers and first.is_whole(0, 12) and is_in_fives
         is_pair = (is_named or (is_alone and units == (None, None))) and second.is_whole(0, 59)
         if is_pair and first.filled and second.filled and not is_same(first, second):
-            chosen.targets[first.name] = HOURS
-            chosen.targets[second.name] = MINUTES
+            chosen.targets |= {first.name: HOURS, second.name: MINUTES}
             return True
     return False
 
