@@ -62,14 +62,7 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
     """
     file = columns.table.name
     exam_code = _exam_code(columns, context)
-    order = column_order(
-        columns.moment_cells(),
-        file,
-        order=context.mapping.date_order,
-        today=context.today,
-        notices=notices,
-        may_lack_year=True,
-    )
+    order = column_order(columns.moment_cells(), file, context, notices, may_lack_year=True)
     until = None if columns.kind is PlannedSession else context.today
     _add_year_notice(columns, order, until, notices)
     decimal = _decimal_mark(columns, context)

@@ -84,8 +84,7 @@ class FileReading:
 
     def order_of(self, places: Iterable[Place]) -> DateOrder:
         """Return the order of day and month in some cells."""
-        context = self.context
-        return column_order(places, self.file, order=self.mapping.date_order, today=context.today, notices=self.notices)
+        return column_order(places, self.file, self.context, self.notices)
 
     def instant(self, moment: WrittenMoment, line: str) -> datetime:
         """Return the instant of a moment; without an offset it is in the zone of the file."""

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.reading import SET_DATE_ORDER, Notices, shortened
+from analytics.ingest.reading import SET_DATE_ORDER, Notices, ReadingContext, shortened
 from analytics.ingest.values.fields import likely_day, or_none
 from analytics.ingest.values.words import is_weekday, month_of
 
@@ -90,28 +90,22 @@ def plain(cell: str) -> str:
 
 
 def column_order(
-    cells: Iterable[Place],
-    file: str,
-    *,
-    order: DateOrder | None,
-    today: date,
-    notices: Notices,
-    may_lack_year: bool = False,
+    cells: Iterable[Place], file: str, context: ReadingContext, notices: Notices, *, may_lack_year: bool = False
 ) -> DateOrder:
     """Return the order of day and month that a whole column is written in.
 
-    `order` is the candidate's answer. Without one, a part above 12 proves the order, in a cell or
-    else in the name of the file, where programs print the range of a report in the same order.
-    Otherwise an order is ruled out, with a notice, if it puts dates in the future, or if only the
-    other one sorts the rows.
+    Without the candidate's answer, a part above 12 proves the order, in a cell or else in the name of
+    the file, where programs print the range of a report in the same order. Otherwise an order is ruled
+    out, with a notice, if it puts dates in the future, or if only the other one sorts the rows.
 
     Raises:
         UnreadableFileError: If two rows prove different orders, or one contradicts the answer.
         OpenQuestionError: If both orders remain possible.
     """
+    order = context.mapping.date_order
     if order is DateOrder.YEAR_FIRST:
         return order
-    until = today if may_lack_year else None
+    until = context.today if may_lack_year else None
     open_cells = [(place, ways) for place in cells if (ways := _ways(place[1], until))]
     proofs: dict[DateOrder, Place] = {}
     for place, ways in open_cells:
@@ -141,7 +135,7 @@ def column_order(
         (named,) = in_name
         notices.add(f"Dates were read with the {_FIRST[named]}, as in the name of the file. {_IF_WRONG}")
         return named
-    return _likely_order([place for place, _ in open_cells], file, today, notices)
+    return _likely_order([place for place, _ in open_cells], file, context.today, notices)
 
 
 def _ways(cell: str, until: date | None = None) -> tuple[DateOrder, ...]:

@@ -1,14 +1,15 @@
 """Dates and times as other programs write them."""
 
 from datetime import UTC, date, time, timedelta, timezone
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import OpenQuestionError, UnreadableFileError
-from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.reading import Notices
+from analytics.ingest.file_mapping import DateOrder, FileMapping
+from analytics.ingest.reading import Notices, ReadingContext
 from analytics.ingest.values.words import unit_in_name
 from analytics.ingest.values.written_dates import WrittenMoment, clock, column_order, parse_moment
 
@@ -169,10 +170,15 @@ def test_the_order_decides_the_day() -> None:
     assert parse_moment("03.04.2026", MDY).day == date(2026, 4, 3)
 
 
+def context(order: DateOrder | None) -> ReadingContext:
+    """Return a context with the answer to the order of dates."""
+    return ReadingContext(today=TODAY, zone="UTC", blueprints={}, mapping=FileMapping(date_order=order))
+
+
 def order_of(*cells: str, order: DateOrder | None = None) -> DateOrder:
     """Return the order of a column."""
     places = [(str(line), cell) for line, cell in enumerate(cells, 2)]
-    return column_order(places, "file.csv", order=order, today=TODAY, notices=Notices())
+    return column_order(places, "file.csv", context(order), Notices())
 
 
 def test_an_unambiguous_column_needs_no_answer() -> None:
@@ -228,10 +234,10 @@ def test_other_text_is_no_day_without_a_year(cell: str) -> None:
 def test_the_order_of_days_without_a_year_is_proven_or_asked_about() -> None:
     """As with a year; the question shows the cell in this year."""
     places = [("2", "3/4"), ("3", "12/14")]
-    given = {"file": "log.csv", "order": None, "today": TODAY, "notices": Notices(), "may_lack_year": True}
-    assert column_order(places, **given) is MDY  # type: ignore[arg-type]  # the values are of different types
+    order = partial(column_order, file="log.csv", context=context(None), notices=Notices(), may_lack_year=True)
+    assert order(places) is MDY
     with pytest.raises(OpenQuestionError) as caught:
-        column_order(places[:1], **given)  # type: ignore[arg-type]  # the values are of different types
+        order(places[:1])
     assert caught.value.found == {"3/4/2026": 1}
 
 
