@@ -16,7 +16,6 @@ from analytics.records import (
     PlannedSession,
     Record,
     SelfRating,
-    StudyPlan,
     StudySession,
 )
 from analytics.records.rows import RecordRows
@@ -248,10 +247,3 @@ def add_long_sessions_notice(rows: RecordRows, notices: Notices) -> None:
     for line, minutes in zip(rows.lines, rows.column("time_on_task_min"), strict=True):
         if minutes > LONG_SESSION_MIN:
             notices.add("Some study sessions are longer than 12 hours. They were imported; check them.", line=line)
-
-
-def plan_contradiction(plan: StudyPlan) -> Violation | None:
-    """Return the contradiction between the dates of a plan, if any."""
-    if plan.exam_on is not None and plan.exam_on < plan.starts_on:
-        return "exam_on", f"before the start of the plan ({plan.starts_on})"
-    return None

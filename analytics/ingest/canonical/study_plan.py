@@ -87,8 +87,8 @@ class _PlanReading:
         if self.problems:
             return None
         row_rules.ExamRules(self._context, self._notices).has_blueprint(plan.exam_code)
-        if contradiction := row_rules.plan_contradiction(plan):
-            self._add(contradiction[0], str(plan.exam_on), contradiction[1])
+        if plan.exam_on is not None and plan.exam_on < plan.starts_on:
+            self._add("exam_on", str(plan.exam_on), f"before the start of the plan ({plan.starts_on})")
             return None
         return plan
 

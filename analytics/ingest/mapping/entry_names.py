@@ -12,14 +12,10 @@ NAMELESS = "(no name)"
 class NamedEntries:
     """How many entries each name has, and how many minutes."""
 
-    def __init__(self, entries: Iterable[tuple[str, float]] = ()) -> None:
+    def __init__(self, entries: Iterable[tuple[str, float]]) -> None:
         self._lengths: defaultdict[str, list[float]] = defaultdict(list)
         for name, minutes in entries:
-            self.add(name, minutes)
-
-    def add(self, name: str, minutes: float) -> None:
-        """Count one entry."""
-        self._lengths[name or NAMELESS].append(minutes)
+            self._lengths[name or NAMELESS].append(minutes)
 
     @property
     def counts(self) -> dict[str, int]:

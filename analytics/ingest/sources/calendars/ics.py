@@ -111,8 +111,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
 
     decoded = decoding.decode(_FOLDED.sub(b"", data), opened.name)
-    events = read_events(needed_lines(decoded.text, opened.name), data, opened.name, context.today)
-    return _CalendarReading(FORMAT, opened.name, context, decoded.notices).result(events)
+    reading = _CalendarReading(FORMAT, opened.name, context, decoded.notices)
+    return reading.result(read_events(needed_lines(decoded.text, opened.name), data, reading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,6 @@ class _CalendarReading(FileReading):
 
     def result(self, events: "Events") -> Import:
         """Read all events, or ask which are study."""
-        self.left_out.add(LeftOutReason.OLDER_VERSION, events.n_older)
-        self.problems += events.problems
         timed = []
         for event in events.occurrences:
             with self.refusing(event.line, value=event.title):

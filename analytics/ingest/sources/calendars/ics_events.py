@@ -8,6 +8,7 @@ import math
 import time
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,9 +17,11 @@ import recurring_ical_events
 from icalendar.prop import vDDDTypes, vDuration, vRecur
 
 from analytics.clock import FIRST_DAY, LAST_DAY
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.errors import UnreadableFileError
+from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.map_file import time_zone
 from analytics.ingest.reading import shortened
+from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.values.fields import UNLIKELY_YEAR, or_none
 from analytics.ingest.values.plain_text import one_line, text_digest
 
@@ -33,6 +36,7 @@ _REPEATING = f"Repeating events were read from {DAYS_BACK // 365} years ago to a
 
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _PICKY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
+_TOO_SLOW = "its repeating events take too long to read. Export fewer of them."
 _DAMAGED = "the calendar is damaged or incomplete. Export it again."
 
 Starts = date | datetime
@@ -58,10 +62,8 @@ class Events:
     """The events of a file of one or more calendars."""
 
     occurrences: Sequence[Occurrence]
-    problems: Sequence[DataProblem]
     name: str
     zone: str | None
-    n_older: int
     notices: Sequence[str]
 
 
@@ -83,7 +85,7 @@ class _CalendarEvent:
         return "RRULE" in self.component or "RDATE" in self.component
 
 
-def read_events(text: str, data: bytes, file: str, today: date) -> Events:
+def read_events(text: str, data: bytes, reading: FileReading) -> Events:
     """Read all events of a file; its original bytes, `data`, give the line numbers.
 
     Raises:
@@ -92,36 +94,33 @@ def read_events(text: str, data: bytes, file: str, today: date) -> Events:
     lines = enumerate(data.splitlines(), start=1)
     places = [str(number) for number, line in lines if line.strip().upper() == b"BEGIN:VEVENT"]
     if len(places) > MAX_EVENTS:
-        raise UnreadableFileError(file, f"it has more than {MAX_EVENTS:,} events. Export one calendar at a time.")
+        reason = f"it has more than {MAX_EVENTS:,} events. Export one calendar at a time."
+        raise UnreadableFileError(reading.file, reason)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             calendars = icalendar.Calendar.from_ical(text, multiple=True)
             components = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        raise UnreadableFileError(file, _DAMAGED) from error
+        raise UnreadableFileError(reading.file, _DAMAGED) from error
     if len(components) != len(places) or not calendars:
-        raise UnreadableFileError(file, _DAMAGED)
+        raise UnreadableFileError(reading.file, _DAMAGED)
     events = [_CalendarEvent(line, component) for line, component in zip(places, components, strict=True)]
-    return _Expansion(file, today).of(
-        events,
-        name=one_line(str(calendars[0].get("X-WR-CALNAME", ""))),
-        zone=or_none(time_zone, str(calendars[0].get("X-WR-TIMEZONE", ""))),
-    )
+    name, zone = (str(calendars[0].get(key, "")) for key in ("X-WR-CALNAME", "X-WR-TIMEZONE"))
+    notices = [_REPEATING] if any(event.repeats for event in events) else []
+    return Events(_Expansion(reading).of(events), one_line(name), or_none(time_zone, zone), notices)
 
 
 class _Expansion:
     """One pass over the events of a file."""
 
-    def __init__(self, file: str, today: date) -> None:
-        self._file = file
-        self._first = _midnight(today - timedelta(days=DAYS_BACK))
-        self._last = _midnight(today + timedelta(days=DAYS_AHEAD))
-        self._n_older = 0
+    def __init__(self, reading: FileReading) -> None:
+        self._reading = reading
+        self._first = _midnight(reading.context.today - timedelta(days=DAYS_BACK))
+        self._last = _midnight(reading.context.today + timedelta(days=DAYS_AHEAD))
         self._occurrences: list[Occurrence] = []
-        self._problems: list[DataProblem] = []
 
-    def of(self, events: Sequence[_CalendarEvent], *, name: str, zone: str | None) -> Events:
+    def of(self, events: Sequence[_CalendarEvent]) -> Sequence[Occurrence]:
         """Expand the events, each series as a whole."""
         series: dict[str, list[_CalendarEvent]] = {}
         for event in events:
@@ -130,42 +129,32 @@ class _Expansion:
         started = time.thread_time()
         for uid, parts in series.items():
             if time.thread_time() - started > TIME_LIMIT_S:
-                raise UnreadableFileError(
-                    self._file, "its repeating events take too long to read. Export fewer of them."
-                )
+                raise UnreadableFileError(self._reading.file, _TOO_SLOW)
             self._add(uid, parts)
             if len(self._occurrences) > MAX_OCCURRENCES:
                 limit = f"{MAX_OCCURRENCES:,} events with all repeats"
-                raise UnreadableFileError(self._file, f"it has more than {limit}. Export fewer of them.")
-        return Events(
-            occurrences=self._occurrences,
-            problems=self._problems,
-            name=name,
-            zone=zone,
-            n_older=self._n_older,
-            notices=[_REPEATING] if any(event.repeats for event in events) else [],
-        )
+                raise UnreadableFileError(self._reading.file, f"it has more than {limit}. Export fewer of them.")
+        return self._occurrences
 
-    def _problem(self, event: _CalendarEvent, reason: str) -> DataProblem:
-        return DataProblem(self._file, event.line, "", shortened(_title(event.component)), reason)
+    def _refusing(self, event: _CalendarEvent) -> AbstractContextManager[None]:
+        return self._reading.refusing(event.line, value=_title(event.component))
 
     def _add(self, uid: str, parts: Sequence[_CalendarEvent]) -> None:
         """Add the occurrences of a series: its latest master and its changed repetitions."""
         masters = [part for part in parts if not part.is_instance]
         instances = [part for part in parts if part.is_instance]
         master = max(masters, key=lambda part: _sequence(part.component), default=None)
-        self._n_older += max(0, len(masters) - 1)
+        self._reading.left_out.add(LeftOutReason.OLDER_VERSION, max(0, len(masters) - 1))
         if master is not None and master.repeats:
             try:
                 self._occurrences.extend(list(self._repetitions(uid, master, instances)))
             except ValueError as error:
-                self._problems.extend(self._problem(part, str(error)) for part in (master, *instances))
+                for part in (master, *instances):
+                    self._reading.refuse(part.line, error, value=_title(part.component))
             return
         for part in instances if master is None else [master, *instances]:
-            try:
+            with self._refusing(part):
                 self._occurrences.append(_occurrence(uid, part.line, part.component))
-            except ValueError as error:
-                self._problems.append(self._problem(part, str(error)))
 
     def _repetitions(
         self, uid: str, master: _CalendarEvent, instances: Sequence[_CalendarEvent]
@@ -175,12 +164,9 @@ class _Expansion:
         calendar.add_component(master.component)
         changed: dict[str, _CalendarEvent] = {}
         for part in instances:
-            try:
+            with self._refusing(part):
                 _moment(part.component, "DTSTART")
                 changed[_written(_moment(part.component, "RECURRENCE-ID"))] = part
-            except ValueError as error:
-                self._problems.append(self._problem(part, str(error)))
-            else:
                 calendar.add_component(part.component)
         try:
             with warnings.catch_warnings():

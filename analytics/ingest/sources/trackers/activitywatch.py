@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import UnreadableFileError, counted
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
@@ -99,16 +99,14 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     if not any(host.windows or host.pages for host in hosts):
         raise UnreadableFileError(opened.name, _NO_WINDOWS)
     ask_for_study(opened.name, _by_app(hosts), context)
-    left_out = reading.left_out
-    stretches = sorted(
-        chain.from_iterable(_stretches(host, context, left_out) for host in hosts), key=lambda stretch: stretch[:2]
-    )
+    found = chain.from_iterable(_stretches(host, reading) for host in hosts)
+    stretches = sorted(found, key=lambda stretch: stretch[:2])
     sessions = list(_joined(stretches, ZoneInfo(context.zone)))
     recorded = _minutes(map(_recorded, hosts))
     present = _minutes(_present_parts(_recorded(host), host) for host in hosts)
     studied = sum(session.seconds for session in sessions) / 60
-    left_out.add(LeftOutReason.AWAY, 0, minutes=round(recorded - present, 6))
-    left_out.add(LeftOutReason.NOT_STUDY, 0, minutes=round(present - studied, 6))
+    reading.left_out.add(LeftOutReason.AWAY, 0, minutes=round(recorded - present, 6))
+    reading.left_out.add(LeftOutReason.NOT_STUDY, 0, minutes=round(present - studied, 6))
     if any(host.present is None for host in hosts):
         reading.notices.add("Time away from the computer was not recorded (aw-watcher-afk), so all window time counts.")
     reading.notices.add(
@@ -232,28 +230,26 @@ def _by_app(hosts: Sequence[_Host]) -> Counter[str]:
 _Stretch = tuple[float, float, str, Label]
 
 
-def _stretches(host: _Host, context: ReadingContext, left_out: LeftOutTally) -> Iterator[_Stretch]:
+def _stretches(host: _Host, reading: FileReading) -> Iterator[_Stretch]:
     """Yield the stretches of study: windows, and pages while a browser is in front."""
     browsers = (event for event in host.windows if any(name in event.app.casefold() for name in _BROWSERS))
     in_front = _united((event.begin, event.end) for event in browsers)
     for event in host.windows:
-        yield from _study_parts(event, [(event.begin, event.end)], host, context, left_out)
+        yield from _study_parts(event, [(event.begin, event.end)], host, reading)
     for event in host.pages:
         parts = _within(event.begin, event.end, in_front) if host.windows else [(event.begin, event.end)]
-        yield from _study_parts(event, parts, host, context, left_out)
+        yield from _study_parts(event, parts, host, reading)
 
 
-def _study_parts(
-    event: _ScreenEvent, parts: Iterable[Span], host: _Host, context: ReadingContext, left_out: LeftOutTally
-) -> list[_Stretch]:
+def _study_parts(event: _ScreenEvent, parts: Iterable[Span], host: _Host, reading: FileReading) -> list[_Stretch]:
     """Return the parts of an event that are study; one without any is left out."""
-    label = label_of(context.mapping, event.names)
+    label = label_of(reading.mapping, event.names)
     if label is None:
-        left_out.add(LeftOutReason.NOT_STUDY)
+        reading.left_out.add(LeftOutReason.NOT_STUDY)
         return []
     found = [(low, high, event.line, label) for low, high in _present_parts(parts, host)]
     if not found:
-        left_out.add(LeftOutReason.AWAY)
+        reading.left_out.add(LeftOutReason.AWAY)
     return found
 
 

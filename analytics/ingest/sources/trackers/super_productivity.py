@@ -7,8 +7,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
-from analytics.ingest.tables import json_document
-from analytics.ingest.tables.json_document import Json
+from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s
 from analytics.ingest.values.written_dates import parse_moment
@@ -34,30 +33,30 @@ def _state(opened: OpenedFile) -> Mapping[str, Json]:
     The first version kept lists of tasks, with their subtasks inside, in the document or by
     project; they are returned in the later form.
     """
-    document = json_document.load_json(opened)
-    state = json_document.mapping(json_document.at(document, "data")) or json_document.mapping(document)
+    document = load_json(opened)
+    state = mapping(at(document, "data")) or mapping(document)
     has_lists = all(isinstance(state.get(name), list) for name in _LISTS[:2])
     return _from_lists(state) if has_lists else state
 
 
 def _from_lists(state: Mapping[str, Json]) -> Mapping[str, Json]:
     """Return the state of the first version in the form of the later ones."""
-    projects = [json_document.mapping(project) for project in json_document.elements(state.get("projects"))]
-    current = json_document.mapping(state.get("currentProject"))
+    projects = [mapping(project) for project in elements(state.get("projects"))]
+    current = mapping(state.get("currentProject"))
     tasks: dict[str, Json] = {}
-    for project, lists in [(current, state), *((one, json_document.mapping(one.get("data"))) for one in projects)]:
-        for task in chain.from_iterable(json_document.elements(lists.get(name)) for name in _LISTS):
-            for leaf in json_document.elements(json_document.at(task, "subTasks")) or [task]:
-                fields = json_document.mapping(leaf)
-                key = json_document.text(fields.get("id")) or f"task {len(tasks) + 1}"
-                tasks.setdefault(key, {**fields, "projectId": json_document.text(project.get("id"))})
-    by_id: dict[str, Json] = {json_document.text(one.get("id")): dict(one) for one in (current, *projects)}
+    for project, lists in [(current, state), *((one, mapping(one.get("data"))) for one in projects)]:
+        for task in chain.from_iterable(elements(lists.get(name)) for name in _LISTS):
+            for leaf in elements(at(task, "subTasks")) or [task]:
+                fields = mapping(leaf)
+                key = text(fields.get("id")) or f"task {len(tasks) + 1}"
+                tasks.setdefault(key, {**fields, "projectId": text(project.get("id"))})
+    by_id: dict[str, Json] = {text(one.get("id")): dict(one) for one in (current, *projects)}
     return {"task": {"entities": tasks}, "project": {"entities": by_id}}
 
 
 def _recognizes(opened: OpenedFile) -> bool:
     state = _state(opened)
-    return all(isinstance(json_document.at(state, store, "entities"), Mapping) for store in ("task", "project"))
+    return all(isinstance(at(state, store, "entities"), Mapping) for store in ("task", "project"))
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -75,31 +74,27 @@ def _days(state: Mapping[str, Json]) -> Iterator[tuple[Mapping[str, Json], str, 
     """Yield task, day and time of tasks without subtasks, each task once, archives included."""
     seen = set()
     for keys in _ARCHIVES:
-        for task_id, value in json_document.mapping(json_document.at(state, *keys, "entities")).items():
-            task = json_document.mapping(value)
-            if task_id in seen or json_document.elements(task.get("subTaskIds")):
+        for task_id, value in mapping(at(state, *keys, "entities")).items():
+            task = mapping(value)
+            if task_id in seen or elements(task.get("subTaskIds")):
                 continue
             seen.add(task_id)
-            for day, spent_ms in json_document.mapping(task.get("timeSpentOnDay")).items():
+            for day, spent_ms in mapping(task.get("timeSpentOnDay")).items():
                 yield {**task, "id": task_id}, day, spent_ms
 
 
 def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: str, spent_ms: Json) -> TimeEntry:
     spent_min = _minutes(spent_ms)
-    project_id = json_document.text(task.get("projectId"))
-    tag_ids = map(json_document.text, json_document.elements(task.get("tagIds")))
+    project_id = text(task.get("projectId"))
+    tag_ids = map(text, elements(task.get("tagIds")))
     return TimeEntry(
         line=line,
         start=parse_moment(day),
         stated_min=spent_min,
-        project=json_document.text(json_document.at(state, "project", "entities", project_id, "title")),
-        title=json_document.text(task.get("title")),
-        tags=tuple(
-            name
-            for tag_id in tag_ids
-            if (name := json_document.text(json_document.at(state, "tag", "entities", tag_id, "title")))
-        ),
-        natural_id=f"{json_document.text(task['id'])} {day}",
+        project=text(at(state, "project", "entities", project_id, "title")),
+        title=text(task.get("title")),
+        tags=tuple(filter(None, (text(at(state, "tag", "entities", tag_id, "title")) for tag_id in tag_ids))),
+        natural_id=f"{text(task['id'])} {day}",
     )
 
 
