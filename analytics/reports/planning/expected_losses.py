@@ -15,6 +15,7 @@ from analytics.models.intervals import Floats, Interval, certain_ranks
 from analytics.reports.planning.self_ratings import DomainRating, rated_interval, read_self_ratings
 
 MIN_SHARE_OF_HOURS = 0.05
+DIGITS = 9
 
 
 class GapBasis(StrEnum):
@@ -38,10 +39,13 @@ class ExpectedLosses:
 
     @cached_property
     def shares_of_hours(self) -> Floats:
-        """Proposed share of hours for each domain, (domains,): in proportion to its loss, at least about a 20th."""
+        """Proposed share of hours for each domain, (domains,): in proportion to its loss, at least about a 20th.
+
+        Rounded, so that equal domains keep the blueprint's order however many candidates are fitted at once.
+        """
         lost = np.array([interval.value for interval in self.lost])
         floored = np.maximum(lost / lost.sum(), MIN_SHARE_OF_HOURS)
-        return np.asarray(floored / floored.sum())
+        return np.asarray((floored / floored.sum()).round(DIGITS))
 
     @cached_property
     def largest(self) -> tuple[int, ...]:
