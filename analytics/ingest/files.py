@@ -81,7 +81,8 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
         UnreadableFileError: If the file is refused whole.
         OpenQuestionError: If the candidate must answer something first.
     """
-    opened = _on_chosen_sheet(opened, context.mapping.sheet)
+    whole, opened = opened, _on_chosen_sheet(opened, context.mapping.sheet)
+    others = () if opened is whole else (one.title for one in whole.sheets if one is not opened.chosen_sheet)
     read = None if context.as_format else _read_canonical(opened, context)
     if read is None:
         from analytics.ingest.other_files import read_other  # noqa: PLC0415  (loads the readers of all programs)
@@ -91,7 +92,7 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
         raise UnreadableFileError(opened.name, _UNSTORED)
     _check_topics(read, opened.name)
     empty = () if read.n_read else (EMPTY,)
-    return replace(read, notices=(*opened.notices, *read.notices, *empty))
+    return replace(read, notices=(*opened.notices, *read.notices, *empty), unread=(*others, *read.unread))
 
 
 def _check_topics(read: Import, file: str) -> None:

@@ -123,7 +123,7 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
     if reader is not None and mapping.kind is None:
         table = table.needing(table.header)
         read = reader.read(table, context, opened.decoding_notices)
-        return replace(read, left_out={**read.left_out, **table.left_out})
+        return replace(read, left_out={**read.left_out, **table.left_out}, unread=chosen.unread)
     mapping = mapping.with_defaults(percent_mapping(table.header))
     if mapping.kind is None:
         if not is_filled(table):
@@ -131,7 +131,7 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
         raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognized(table.header))
     table = table.needing(mapping.columns)
     read = read_mapped(table, replace(context, mapping=mapping))
-    read = replace(read, left_out={**read.left_out, **table.left_out})
+    read = replace(read, left_out={**read.left_out, **table.left_out}, unread=chosen.unread)
     return _with_mapping(read, opened, chosen.fingerprint, mapping, was_saved=chosen.was_saved)
 
 

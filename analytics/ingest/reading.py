@@ -53,6 +53,7 @@ class Import:
     `mapping` is what the file was read with, to be saved under `fingerprint`, which is None if
     there is nothing to save. `incomplete` names practice exams of which some rows have problems.
     `unknown_topics` counts the rows by topics that are no domain, which were imported without one.
+    `unread` names the other tables of the file that could have been chosen.
     """
 
     format: str
@@ -65,6 +66,7 @@ class Import:
     mapping: FileMapping = NO_MAPPING
     incomplete: tuple[str, ...] = ()
     unknown_topics: Mapping[str, int] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @property
     def n_failed(self) -> int:

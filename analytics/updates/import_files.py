@@ -210,6 +210,7 @@ def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[s
         notices=(*reading.notices, *added.notices),
         problems=reading.problems,
         incomplete=reading.incomplete,
+        unread=reading.unread,
     )
 
 

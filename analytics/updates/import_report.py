@@ -13,8 +13,8 @@ class FileImport:
     A refused file has no format and counts no rows. `imported` is what stands after the import, and
     `replaced` how many of these rows replace an earlier one. The skipped rows are those `left_out`
     on purpose, those `merged` into another row, those `superseded` by a later row with the same
-    key, and duplicates. `incomplete` names the practice exams of which some rows failed. `question`
-    is what must be answered first, if that is why the file was refused.
+    key, and duplicates. `incomplete` names the practice exams of which some rows failed, and `unread`
+    the tables that were not chosen. `question` is what must be answered first, if that is why the file was refused.
     """
 
     file: str
@@ -29,6 +29,7 @@ class FileImport:
     merged: int = 0
     superseded: int = 0
     incomplete: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     question: OpenQuestionError | None = None
 
     @property

@@ -72,6 +72,8 @@ def _report(report: ImportReport) -> None:
     box(imports_text.outcome(report))
     st.table(table_rows(imports_text.file_columns(report), report.files), hide_index=True)
     components.warning(imports_text.incomplete(report))
+    for file in report.files:
+        components.warning(imports_text.unread(file.file, file.unread, imports_text.READ_AGAIN))
     problems = report.problems
     if problems:
         st.subheader(common.NOT_TAKEN, anchor=False)

@@ -66,12 +66,15 @@ def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAn
         answers, reading, names = _ask_domains(file, answers, reading)
     import_preview.render(file, reading, answers, names, is_only=is_only)
     if isinstance(reading, Import) and not reading.mapping.is_empty:
+        is_saved = reading.fingerprint in stores.own_store().saved_mappings().keys() - file.asked_again
+        how = imports_text.READ_INSTEAD if is_saved else imports_text.READ_NEXT
+        components.warning(imports_text.unread(file.opened.name, reading.unread, how))
         with st.container(horizontal=True):
-            _answer_buttons(file, reading, answers)
+            _answer_buttons(file, reading, answers, is_saved=is_saved)
     return answers, reading
 
 
-def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers) -> None:
+def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers, *, is_saved: bool) -> None:
     """Offer the answers as a map file, and to give others than those that were saved by an earlier import."""
     st.download_button(
         text.GET_MAP,
@@ -83,8 +86,7 @@ def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers)
         icon=":material/download:",
         key=widget_key(file, "map"),
     )
-    saved = stores.own_store().saved_mappings().keys() - file.asked_again
-    if reading.fingerprint in saved:
+    if is_saved:
         st.button(
             text.ASK_AGAIN,
             help=text.ASK_AGAIN_HELP,

@@ -157,6 +157,12 @@ def placed(sentence: str, places: Mapping[str, str]) -> str:
     return sentence if place is None else f"{bare} {place}{sentence[len(bare) :]}"
 
 
+READ_NEXT = "import the file again afterwards"
+READ_INSTEAD = f"press “{navigation.ASK_AGAIN}” and choose another table"
+READ_AGAIN = f"import the file again, {READ_INSTEAD}"
+READ_BY_MAP = "import the file again and name it as sheet in a map file (--map)"
+"""How to read a table that was not chosen: before its import, if the choice was saved, after it, and by the command."""
+
 HERE = {ADD_BLUEPRINT: "by importing its file here", SET_DATE_ORDER: "by writing 2026-03-01 in the file"}
 """What every page can do, and how."""
 _AFTERWARDS = {**dict.fromkeys((CHOOSE_DOMAIN, CHOOSE_ACTIVITY), f"under {navigation.TITLES_WHERE}"), **HERE}
@@ -170,6 +176,14 @@ def notices(report: ImportReport) -> list[str]:
         for file in report.files
         for notice in (*left_out(file.left_out), *file.notices)
     ]
+
+
+def unread(file: str, titles: Sequence[str], how: str) -> str:
+    """Return which tables of a file were not read, and how to read them; "" if there are none."""
+    if not titles:
+        return ""
+    named, them = listed([f"“{title}”" for title in titles]), formatting.verb(len(titles), "it", "them")
+    return f"{formatting.literal(f'Not read from {file}: {named}')}. To read {them}, {how}."
 
 
 def lines_of(problems: Sequence[DataProblem]) -> Mapping[DataProblem, Sequence[str]]:

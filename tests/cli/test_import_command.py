@@ -11,9 +11,11 @@ import pytest
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
 from dashboard.cli.main import main
+from dashboard.text import imports as imports_text
 from dashboard.text import terminal_database
 from tests.inputs.calendar_files import calendar, event
 from tests.inputs.command_files import BAD_ROW, OWN_EXAM, RESULTS, json_of
+from tests.inputs.own_table_inputs import Sheet, book
 
 TOGGL = """User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags
 Me,me@example.org,,AWS,,S3,No,2026-03-01,09:00:00,2026-03-01,09:50:00,00:50:00,
@@ -54,6 +56,17 @@ def reason(document: dict[str, Any]) -> str:
     """Return why the only file was refused."""
     ((problem,),) = (file["problems"] for file in document["files"])
     return str(problem["reason"])
+
+
+def test_a_sheet_that_was_not_chosen_is_named(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the way to read it."""
+    log: Sheet = ("Log", [["Day", "Minutes", "Topic"], ["2026-03-04", 50, "S3"]])
+    exams: Sheet = ("Exams", [["Date", "Score"], ["2026-03-05", 70]])
+    Path("log.xlsx").write_bytes(book(log, exams))
+    Path("sheet.toml").write_text(f'sheet = "Log"\n{OWN_MAP}', encoding="utf-8")
+    assert main(["import", "log.xlsx", "--map", "sheet.toml"]) == 0
+    assert f"Not read from log.xlsx: “Exams”. To read it, {imports_text.READ_BY_MAP}." in capsys.readouterr().out
+    assert len(store.records(StudySession)) == 1
 
 
 @pytest.mark.parametrize(

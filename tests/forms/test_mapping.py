@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.errors import Question
 from analytics.ingest import Import, ReadingContext, read_opened
 from analytics.ingest.file_mapping import NO_DOMAIN
 from analytics.ingest.tables.opened import OpenedFile
@@ -22,10 +23,12 @@ from tests.inputs.import_page import (
     STUDY_LOG,
     TEST_LOG,
     assign,
+    choose,
     drop,
     page,
     sorted_sessions,
 )
+from tests.inputs.own_table_inputs import Sheet, book
 from tests.inputs.pages import checked, plain_words, press
 
 
@@ -55,6 +58,26 @@ def test_a_study_log_is_imported_by_its_guess(own: Store, monkeypatch: pytest.Mo
         (date(2026, 3, 3), 45, None, "Video course", None),
     ]
     assert "3 rows read: 3 new." in app.success[0].value
+
+
+def test_a_sheet_that_was_not_read_is_named_with_the_way_to_it(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before and after the import, and again once the choice is saved; a sheet of its own has nothing to say."""
+    log: Sheet = ("Log", [["Date", "Minutes", "Resource"], ["2026-03-14", 50, "Book"], ["2026-03-15", 40, "Book"]])
+    videos: Sheet = (
+        "Videos",
+        [["Day", "Video minutes", "Channel"], ["2026-03-16", 30, "One"], ["2026-03-17", 20, "Two"]],
+    )
+    data = book(log, videos)
+    app = choose(drop(page(own, monkeypatch), ("log.xlsx", data)), text.ASKED[Question.SHEET], "Log")
+    unread = "Not read from log.xlsx: “Videos”. To read it, "
+    assert [unescaped(one.value) for one in app.warning] == [f"{unread}{imports_text.READ_NEXT}."]
+    app = press(app, IMPORT)
+    assert f"{unread}{imports_text.READ_AGAIN}." in [unescaped(one.value) for one in app.warning]
+    app = drop(page(own, monkeypatch), ("log.xlsx", data))
+    assert f"{unread}{imports_text.READ_INSTEAD}." in [unescaped(one.value) for one in app.warning]
+    app = choose(press(app, text.ASK_AGAIN), text.ASKED[Question.SHEET], "Videos")
+    press(app, IMPORT)
+    assert sorted(s.time_on_task_min for s in own.records(StudySession)) == [20, 30, 40, 50]
 
 
 def test_answers_are_saved_for_the_next_such_file(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,12 +30,16 @@ OWN_TABLE = "table"
 
 @dataclass(frozen=True, slots=True)
 class ChosenTable:
-    """A table, and the mapping given with the file, completed by the one saved under its fingerprint."""
+    """A table, and the mapping given with the file, completed by the one saved under its fingerprint.
+
+    `unread` names the other tables that could have been chosen.
+    """
 
     table: Table
     mapping: FileMapping
     fingerprint: str
     was_saved: bool
+    unread: tuple[str, ...] = ()
 
 
 def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
@@ -58,7 +62,9 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
         )
     chosen = _with_mapping(table, context)
     if len(found) > 1:
-        chosen = replace(chosen, mapping=replace(chosen.mapping, sheet=one.title))
+        read = one.parts if isinstance(one, FoundTables) else [one]
+        unread = tuple(other.title for other in tables if other not in read)
+        chosen = replace(chosen, mapping=replace(chosen.mapping, sheet=one.title), unread=unread)
     return chosen
 
 

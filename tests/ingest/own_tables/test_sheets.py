@@ -63,7 +63,8 @@ def test_a_sheet_that_was_chosen_before_is_taken_again() -> None:
     data = book(STUDY_SHEET, EXAM_SHEET)
     first = read_bytes(data, "log.xlsx", context_with(replace(NAMED, sheet="Study")))
     saved = replace(context_with(), saved_mappings={str(first.fingerprint): first.mapping})
-    assert minutes(read_bytes(data, "log.xlsx", saved)) == TWO_DAYS
+    again = read_bytes(data, "log.xlsx", saved)
+    assert (minutes(again), first.unread, again.unread) == (TWO_DAYS, ("Exams",), ("Exams",))
     renamed = book(("July", STUDY_SHEET[1]), ("August", STUDY_SHEET[1]))
     assert question_of(renamed, saved).question is Question.SHEET
 
@@ -87,6 +88,7 @@ def test_sheets_with_the_same_columns_can_be_read_together() -> None:
     assert question.found == {"July": 3, "August": 3, "Exams": 1, "*": 6}
     assert "or sheet = '*' for all with the same columns" in question.reason
     result = read_bytes(data, "log.xlsx", context_with(replace(NAMED, sheet="*")))
+    assert result.unread == ("Exams",)
     assert minutes(result) == [("2026-07-01", 120), ("2026-08-02", 180)]
     assert (found(result), left_out(result)) == (
         [("July!3", "hours", "x"), ("August!2", "topic", "")],
