@@ -45,6 +45,15 @@ class _Setup:
         weeks = reports.cached(plan_report, own_database.scope_of(self.exam))
         return weeks.losses.basis is GapBasis.PRACTICE_EXAMS or weeks.last_week is not None
 
+    @property
+    def next_step(self) -> str | None:
+        """The step that comes next, None if none is left."""
+        if self.exam is None:
+            return text.EXAM_STEP
+        if self.plan is None:
+            return text.HOURS_STEP
+        return None if self.n_rated or self.is_under_way else text.RATING_STEP
+
 
 def _current() -> _Setup:
     exam = own_database.started_exam() or own_database.exam()
@@ -63,6 +72,10 @@ def render(of: View[Any]) -> None:
     if scope.shows_sample():
         components.note(data_text.OWN_FILE_NOTE)
     components.saved()
+    if setup.exam is not None and setup.next_step is not None:
+        components.note(text.next_step(setup.next_step))
+    elif setup.is_under_way and of is not pages.OVERVIEW:
+        components.link(pages.OVERVIEW, text.TO_OVERVIEW)
     if is_first_audit and setup.exam is not None:
         _result(setup.exam)
     _steps(setup)
@@ -75,16 +88,16 @@ def render(of: View[Any]) -> None:
 
 def _steps(setup: _Setup) -> None:
     """Draw the steps, with the next one open."""
-    exam, plan = setup.exam, setup.plan
-    with _step(text.exam_step(exam), is_done=exam is not None, is_next=exam is None):
+    exam, plan, following = setup.exam, setup.plan, setup.next_step
+    with _step(text.exam_step(exam), is_done=exam is not None, is_next=following == text.EXAM_STEP):
         exam_choice.render()
-    is_next = exam is not None and plan is None
+    is_next = following == text.HOURS_STEP
     with _step(text.hours_step(plan), is_done=plan is not None, is_next=is_next):
         if exam is None:
             components.note(text.NEEDS_EXAM)
         else:
             study_plan.render(exam, plan, is_next=is_next)
-    is_next = plan is not None and not (setup.n_rated or setup.is_under_way)
+    is_next = following == text.RATING_STEP
     with _step(text.rating_step(setup.n_rated, exam), is_done=setup.n_rated > 0, is_next=is_next):
         if exam is None:
             components.note(text.NEEDS_EXAM)

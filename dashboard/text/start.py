@@ -69,6 +69,10 @@ def to_do(step: str) -> str:
     return f"{number} · {step} · {formatting.minutes(MINUTES[step])}"
 
 
+def next_step(step: str) -> str:
+    return f"Next: {to_do(step)}"
+
+
 def exam_step(exam: ExamBlueprint | None) -> str:
     return to_do(EXAM_STEP) if exam is None else f"1 · {exam_card.title(exam)}"
 
