@@ -141,7 +141,7 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     for role in ("length", "amount"):
         chosen.take("duration_min", lambda one: one in times, is_named=True, role=role)
     chosen.take(START_TIME, lambda column: column.is_clock, is_named=True, role="start")
-    _take_subject(chosen, is_domain, has_task=False)
+    _take_subject(chosen, is_domain)
     day = chosen.column("taken_at")
     chosen.take("domain_id", lambda column: column.is_text and _differ_on_days(day, column), is_named=True)
     if are_counted(chosen):
@@ -273,10 +273,9 @@ _GUESSERS: Mapping[str, Callable[[Chosen, str, IsDomain | None], None]] = {
 }
 
 
-def _take_subject(chosen: Chosen, is_domain: IsDomain | None, *, has_task: bool = True) -> None:
+def _take_subject(chosen: Chosen, is_domain: IsDomain | None) -> None:
     """Choose the task and the domain: by the exam if it is known, else by name."""
-    if has_task:
-        chosen.take("task_id", is_named=True)
+    chosen.take("task_id", is_named=True)
     if is_domain is None:
         chosen.take("domain_id", lambda column: column.is_text or column.is_whole(1, 99), is_named=True)
         return

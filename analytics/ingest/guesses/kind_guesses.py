@@ -64,12 +64,8 @@ def _are_doubtful_results(found: Chosen, spent: Chosen) -> bool:
     if is_timed and score is not None and (not score.is_result or _count_cards(found)):
         return True
     texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]
-    return any(_may_be_topic(one, found) for one in texts)
-
-
-def _may_be_topic(column: ColumnValues, found: Chosen) -> bool:
-    is_about_else = any(map(column.rank, ("exam", "activity", "place"))) or _is_verdict(column, found)
-    return len(column.words) > 1 and not is_about_else
+    topics = [one for one in texts if len(one.words) > 1 and not any(map(one.rank, ("exam", "activity", "place")))]
+    return not all(_is_verdict(one, found) for one in topics)
 
 
 def _may_be_counts(found: Chosen) -> bool:

@@ -293,14 +293,12 @@ class _MappedReading:
             n_correct, n_items = scores.counts_of_total(cell, of_row or "")
             return str(n_items), str(n_correct)
         percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)
-        if of_row is not None:
-            n_items = scores.n_asked(of_row)
-            n_correct, _ = self._percents.of_whole(percent, n_items, self._line, is_assumed=False)
-            return str(n_items), str(n_correct)
         exam_code = row.get("exam_code") or self._facts.exam_code or ""
-        length = self._percents.length(exam_code) if of_exam is None else scores.n_asked(of_exam)
-        if domain_id == TOTAL_DOMAIN:
-            n_correct, n_items = self._percents.of_whole(percent, length, self._line)
+        stated = of_exam if of_row is None else of_row
+        length = self._percents.length(exam_code) if stated is None else scores.n_asked(stated)
+        if of_row is not None or domain_id == TOTAL_DOMAIN:
+            is_assumed = of_row is None
+            n_correct, n_items = self._percents.of_whole(percent, length, self._line, is_assumed=is_assumed)
         else:
             of_domain = self._percents.by_domain(exam_code, length).get(domain_id, 0)
             n_correct, n_items = self._percents.of_domain(percent, of_domain)

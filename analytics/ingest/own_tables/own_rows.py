@@ -35,32 +35,6 @@ _OTHER_MEANINGS = frozenset({"exam_code", "task_id", "lab_kind", "candidate", "s
 """Columns that are mapped to one of these are of sessions that are study."""
 
 
-def category_column(
-    columns: MappedColumns, rows: Sequence[Sequence[str]], mapping: FileMapping, blueprint: ExamBlueprint | None
-) -> int | None:
-    """Return the place of the column with the kinds of time, None if there is none.
-
-    It has few texts that repeat, and not all of them are domains of the exam or known activities. Beside a length that
-    is named study its name must say that they are kinds.
-    """
-    header = columns.table.header
-    targets = {source: target for target, source in columns.source_names.items()}
-    not_texts = {columns.source_names[target] for target in (*columns.moments, *columns.lengths)}
-    is_study = any(name_rank(columns.source_names[length], "studying") > 1 for length in columns.lengths)
-    found: list[tuple[int, int]] = []
-    for at, name in enumerate(header):
-        if not name or name in not_texts or targets.get(name) in _OTHER_MEANINGS:
-            continue
-        rank = _rank(name, targets.get(name))
-        if is_study and rank == len(_BY_NAME):
-            continue
-        texts = [text for cells in rows if (text := fields.known(cells[at]))]
-        is_category = _are_categories(texts, is_named=rank < len(_BY_NAME))
-        if is_category and not all(_is_known(text, mapping, blueprint) for text in set(texts)):
-            found.append((rank, at))
-    return min(found)[1] if found else None
-
-
 def _rank(name: str, target: str | None) -> int:
     """Return how likely a column holds categories by its name or meaning, the least number first."""
     if target == "activity" and name_rank(name, "note") < NAMED:
@@ -77,15 +51,6 @@ def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
         return False
     are_texts = any(map(str.isalpha, "".join(names))) and max(map(len, names)) <= MAX_CATEGORY_CHARS
     return are_texts and len(names) < len(texts) and (is_named or bool(names & _TELLING))
-
-
-def _is_known(name: str, mapping: FileMapping, blueprint: ExamBlueprint | None) -> bool:
-    """Whether a name is an activity or a domain, also by the mapping's patterns."""
-    if known_activity(name) not in (None, Activity.OTHER):
-        return True
-    if mapping.activity_of(name) is not None or mapping.domain_of(name) is not None:
-        return True
-    return blueprint is not None and suggested_domain(name, blueprint) is not None
 
 
 _PEOPLE = frozenset(WORDS["person"])
@@ -167,7 +132,7 @@ class OwnRows:
 
     def _study(self, items: Items, notices: Notices) -> Items:
         rows = [item.cells for item in items if isinstance(item, Cells)]
-        category = category_column(self.columns, rows, self.mapping, self.blueprint)
+        category = self._category(rows)
         if self.mapping.study is None:
             if category is not None and self.columns.kind is not CardReview:
                 raise self._named(rows, category).study_question(self.columns.table.name, "which rows are study?")
@@ -185,6 +150,36 @@ class OwnRows:
             self.used.append(self.columns.table.header[category])
             self._named(others, category).add_not_study(notices)
         return study
+
+    def _category(self, rows: Sequence[Sequence[str]]) -> int | None:
+        """Return the place of the column with the kinds of time, None if there is none.
+
+        It has few texts that repeat, and not all of them are domains of the exam or known activities. Beside a length
+        that is named study its name must say that they are kinds.
+        """
+        columns = self.columns
+        targets = {source: target for target, source in columns.source_names.items()}
+        not_texts = {columns.source_names[target] for target in (*columns.moments, *columns.lengths)}
+        is_study = any(name_rank(columns.source_names[length], "studying") > 1 for length in columns.lengths)
+        found: list[tuple[int, int]] = []
+        for at, name in enumerate(columns.table.header):
+            if not name or name in not_texts or targets.get(name) in _OTHER_MEANINGS:
+                continue
+            rank = _rank(name, targets.get(name))
+            if is_study and rank == len(_BY_NAME):
+                continue
+            texts = [text for cells in rows if (text := fields.known(cells[at]))]
+            is_category = _are_categories(texts, is_named=rank < len(_BY_NAME))
+            if is_category and not all(map(self._is_known, set(texts))):
+                found.append((rank, at))
+        return min(found)[1] if found else None
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name is an activity or a domain, also by the mapping's patterns."""
+        is_mapped = self.mapping.activity_of(name) is not None or self.mapping.domain_of(name) is not None
+        if is_mapped or known_activity(name) not in (None, Activity.OTHER):
+            return True
+        return self.blueprint is not None and suggested_domain(name, self.blueprint) is not None
 
     def _named(self, rows: Iterable[Sequence[str]], category: int) -> NamedEntries:
         return NamedEntries((fields.known(cells[category]), self.minutes_of(cells)) for cells in rows)
