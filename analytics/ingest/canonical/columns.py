@@ -94,22 +94,17 @@ class CanonicalColumn:
 def columns_of(record_type: type[Record]) -> tuple[CanonicalColumn, ...]:
     """Return the columns of a canonical file, in the order of its record's fields."""
     hints = get_type_hints(record_type)
-    columns = []
-    for field in dataclasses.fields(record_type):
-        if field.name in DERIVED_FIELDS:
-            continue
-        hint = hints[field.name]
-        is_required = field.default is dataclasses.MISSING
-        columns.append(
-            CanonicalColumn(
-                name="candidate" if field.name == "candidate_id" else field.name,
-                field=field.name,
-                types=frozenset(get_args(hint) or (hint,)) - {NoneType},
-                is_required=is_required,
-                default=None if is_required else field.default,
-            )
+    return tuple(
+        CanonicalColumn(
+            name="candidate" if field.name == "candidate_id" else field.name,
+            field=field.name,
+            types=frozenset(get_args(hints[field.name]) or (hints[field.name],)) - {NoneType},
+            is_required=field.default is dataclasses.MISSING,
+            default=None if field.default is dataclasses.MISSING else field.default,
         )
-    return tuple(columns)
+        for field in dataclasses.fields(record_type)
+        if field.name not in DERIVED_FIELDS
+    )
 
 
 def content_of(values: Mapping[str, object]) -> str:

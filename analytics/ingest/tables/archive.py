@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables import workbook
@@ -59,52 +59,33 @@ def members(data: bytes, name: str) -> tuple[OpenedFile, ...]:
 
 
 class _Budget:
-    """The remaining bytes and members that may be unpacked."""
+    """What may still be unpacked: readers hold text several times, and are slow to read the cells of a workbook."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
-        self._n_bytes = MAX_UNPACKED_BYTES
-        self._n_members = MAX_MEMBERS
-        self._n_text_bytes = MAX_BYTES
-        self._n_lines = MAX_ROWS
-        self._n_tags = workbook.MAX_TAGS
+        self.name = name
+        self._left = {
+            "members": (MAX_MEMBERS, _TOO_MANY),
+            "bytes": (MAX_UNPACKED_BYTES, _TOO_LARGE),
+            "bytes of text": (MAX_BYTES, _TOO_MUCH_TEXT),
+            "lines": (MAX_ROWS, _TOO_MUCH_TEXT),
+            "tags": (workbook.MAX_TAGS, _TOO_MANY_CELLS),
+        }
 
-    def take_members(self, n: int) -> None:
-        """Spend members, or refuse the archive."""
-        self._n_members -= n
-        if self._n_members < 0:
-            raise UnreadableFileError(self._name, _TOO_MANY)
-
-    def take_stated(self, infos: Sequence[zipfile.ZipInfo]) -> None:
-        """Spend the sizes that an archive states, or refuse it before any of it is unpacked.
-
-        They are enough, because no member is unpacked beyond its own.
-        """
-        if any(info.file_size > MAX_BYTES for info in infos):
-            raise UnreadableFileError(self._name, _LARGE_MEMBER)
-        self._n_bytes -= sum(info.file_size for info in infos)
-        if self._n_bytes < 0:
-            raise UnreadableFileError(self._name, _TOO_LARGE)
-
-    def take_text(self, data: bytes) -> None:
-        """Spend text, which readers hold several times, or refuse the archive."""
-        self._n_text_bytes -= len(data)
-        self._n_lines -= data.count(b"\n")
-        if min(self._n_text_bytes, self._n_lines) < 0:
-            raise UnreadableFileError(self._name, _TOO_MUCH_TEXT)
-
-    def take_workbook(self, data: bytes) -> None:
-        """Spend the cells of a workbook, which are slow to read, or refuse the archive."""
-        self._n_tags -= workbook.n_tags(data)
-        if self._n_tags < 0:
-            raise UnreadableFileError(self._name, _TOO_MANY_CELLS)
+    def take(self, what: str, n: int) -> None:
+        """Spend some of what is left, or refuse the archive."""
+        left, refusal = self._left[what]
+        self._left[what] = left - n, refusal
+        if n > left:
+            raise UnreadableFileError(self.name, refusal)
 
 
 def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator[OpenedFile]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
-        budget.take_members(len(infos))
-        budget.take_stated(infos)
+        budget.take("members", len(infos))
+        if any(info.file_size > MAX_BYTES for info in infos):
+            raise UnreadableFileError(budget.name, _LARGE_MEMBER)
+        budget.take("bytes", sum(info.file_size for info in infos))  # no member is unpacked beyond what it states
         for info in infos:
             inner = archive.read(info)
             shown = f"{name}{WITHIN}{_UNPRINTABLE.sub(_UNKNOWN, info.filename)[-120:]}"
@@ -112,9 +93,10 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
                 yield from _members(inner, shown, budget, depth=depth + 1)
             else:
                 if seems_text(inner):
-                    budget.take_text(inner)
+                    budget.take("bytes of text", len(inner))
+                    budget.take("lines", inner.count(b"\n"))
                 if workbook.is_workbook(inner):
-                    budget.take_workbook(inner)
+                    budget.take("tags", workbook.n_tags(inner))
                 yield OpenedFile(shown, inner)
 
 
@@ -122,6 +104,5 @@ def _is_document(data: bytes) -> bool:
     """Whether an archive is itself a document, such as a workbook or a collection of cards."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
-    return bool(
-        names & {"xl/workbook.xml", "meta", "[Content_Types].xml"} or any("collection.anki2" in n for n in names)
-    )
+    is_office_or_package = not names.isdisjoint({"xl/workbook.xml", "meta", "[Content_Types].xml"})
+    return is_office_or_package or any("collection.anki2" in name for name in names)

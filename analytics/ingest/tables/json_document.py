@@ -129,9 +129,8 @@ def _grid(name: str, records: Sequence[Mapping[str, Json]], file: str) -> Grid:
         cells = dict(_flat(record))
         rows.append((number, [_cell(cells.get(key)) or "" for key in columns]))
     left = [key for key in nested if key not in columns]
-    return Grid(
-        shortened(name), rows, (f"Lists inside a record were ignored: {', '.join(left[:10])}.",) if left else ()
-    )
+    notices = (f"Lists inside a record were ignored: {', '.join(left[:10])}.",) if left else ()
+    return Grid(shortened(name), rows, notices)
 
 
 def _flat(record: Mapping[str, Json], prefix: str = "", depth: int = 1) -> Iterator[tuple[str, Json]]:
