@@ -130,37 +130,27 @@ def topic_in(error: object) -> UnknownTopic | None:
     return error.topic if isinstance(error, UnknownDomainError) else None
 
 
-class DomainNames:
-    """Resolves the domain names of one file by its mapping, else by the exam."""
+def domain_of(name: str, exam_code: str, context: ReadingContext, notices: Notices) -> str:
+    """Return the domain that a name means by the mapping, else by the exam; without a name it is the whole exam.
 
-    def __init__(self, exam_code: str, context: ReadingContext, notices: Notices) -> None:
-        self._blueprint = context.blueprints.get(exam_code)
-        self._mapping = context.mapping
-        self._notices = notices
-
-    def domain_of(self, name: str) -> str:
-        """Return the domain that a name means; without a name it is the whole exam.
-
-        Raises:
-            ValueError: If it means none, or may be one of several.
-        """
-        mapped = self._mapping.domain_of(name)
-        if mapped is not None:
-            return mapped
-        if not name:
-            return TOTAL_DOMAIN
-        if self._blueprint is None:
-            return name
-        found = matching_domains(name, self._blueprint)
-        if len(found) == 1:
-            full_name = self._blueprint.domain(found[0]).name
-            if plain(name) not in {plain(full_name), plain(found[0])}:
-                self._notices.add(
-                    f"{shortened(name)!r} was imported as domain {found[0]}, {full_name!r}.", kind="domain by name"
-                )
-            return found[0]
-        why = "this could be one of several domains" if found else "this is not a domain"
-        raise UnknownDomainError(name, why, self._blueprint)
+    Raises:
+        ValueError: If it means none, or may be one of several.
+    """
+    mapped, blueprint = context.mapping.domain_of(name), context.blueprints.get(exam_code)
+    if mapped is not None:
+        return mapped
+    if not name:
+        return TOTAL_DOMAIN
+    if blueprint is None:
+        return name
+    found = matching_domains(name, blueprint)
+    if len(found) == 1:
+        full_name = blueprint.domain(found[0]).name
+        if plain(name) not in {plain(full_name), plain(found[0])}:
+            notices.add(f"{shortened(name)!r} was imported as domain {found[0]}, {full_name!r}.", kind="domain by name")
+        return found[0]
+    why = "this could be one of several domains" if found else "this is not a domain"
+    raise UnknownDomainError(name, why, blueprint)
 
 
 _BESIDE_NAMES = re.compile(r"\(?[0-9]+(?:[.,][0-9]+)?\s*%\)?|\bdomains?\b|\band\b|[\s0-9.,;:&/|()\[\]+\-–]")

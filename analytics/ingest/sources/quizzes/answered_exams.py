@@ -6,7 +6,7 @@ from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.reader import text_cell
-from analytics.ingest.mapping.exam_domains import DomainNames, exam_of, topic_in
+from analytics.ingest.mapping.exam_domains import domain_of, exam_of, topic_in
 from analytics.ingest.reading import Import, Notices, shortened
 from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.tables.text_table import Cells
@@ -82,14 +82,13 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
     names = list(dict.fromkeys(question.domain for exam in exams for question in exam.questions if question.domain))
     unmatched = [name for name in names if context.mapping.domain_of(name) is None]
     exam_code = exam_of(unmatched, context, reading.file, notices)
-    domains = DomainNames(exam_code, context, notices)
     is_by_question = bool(names) or "*" in context.mapping.domain
     responses: list[Cells | DataProblem] = list(reading.problems)
     totals: list[Cells | DataProblem] = []
     for exam in exams:
         head = _head(reading.source, exam, exam_code)
         if is_by_question and exam.questions:
-            responses.extend(_responses(reading, head, exam, domains))
+            responses.extend(_responses(reading, head, exam, exam_code))
         elif exam.questions or exam.total:
             totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
     tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
@@ -109,7 +108,7 @@ def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
 
 
 def _responses(
-    reading: FileReading, head: Sequence[str], exam: AnsweredExam, domains: DomainNames
+    reading: FileReading, head: Sequence[str], exam: AnsweredExam, exam_code: str
 ) -> list[Cells | DataProblem]:
     made: list[Cells | DataProblem] = []
     lines: dict[str, str] = {}
@@ -118,27 +117,23 @@ def _responses(
         try:
             if item_id and item_id in lines:
                 raise ValueError(f"the same question is already in {lines[item_id]}; each counts once")
-            domain_id = domains.domain_of(question.domain)
+            domain_id = domain_of(question.domain, exam_code, reading.context, reading.notices)
         except ValueError as error:
             name = shortened(question.domain)
             made.append(DataProblem(reading.file, question.line, "domain", name, str(error), topic=topic_in(error)))
             continue
         lines[item_id] = question.line
-        made.append(
-            Cells(
-                question.line,
-                [
-                    *head,
-                    "" if question.position is None else str(question.position),
-                    item_id,
-                    text_cell(domain_id),
-                    str(question.is_correct).lower(),
-                    "" if question.response_time_s is None else repr(question.response_time_s),
-                    text_cell(label(question.chosen)),
-                    text_cell(label(question.correct_answer)),
-                ],
-            )
-        )
+        cells = [
+            *head,
+            "" if question.position is None else str(question.position),
+            item_id,
+            text_cell(domain_id),
+            str(question.is_correct).lower(),
+            "" if question.response_time_s is None else repr(question.response_time_s),
+            text_cell(label(question.chosen)),
+            text_cell(label(question.correct_answer)),
+        ]
+        made.append(Cells(question.line, cells))
     return made
 
 

@@ -86,17 +86,17 @@ def _practice_exam(
                 position=len(answered) + 1,
             )
         )
-    total = _POINTS.fullmatch(row.cells[_total_at(header) or 0])
-    counts = None if answered else _counts(row, header, total)
+    counts = None if answered else _counts(row.cells[_total_at(header) or 0], header)
     return AnsweredExam(
         provider=PROVIDER, form=form, taken_at=taken_at.isoformat(), questions=answered, total=counts, line=row.line
     )
 
 
-def _counts(row: Cells, header: Sequence[str], total: re.Match[str] | None) -> tuple[int, int]:
+def _counts(score: str, header: Sequence[str]) -> tuple[int, int]:
     """Return the points as a number of correct answers, if each question has one point."""
+    total = _POINTS.fullmatch(score)
     if total is None:
-        raise ValueError(f"the score is {shortened(row.cells[_total_at(header) or 0])!r}, {_NOT_POINTS}")
+        raise ValueError(f"the score is {shortened(score)!r}, {_NOT_POINTS}")
     n_questions = sum(name not in _TIMESTAMPS | _PEOPLE | _TOTALS for name in header)
     n_correct, n_items = float(total[1]), float(total[2])
     if n_items != n_questions or not n_correct.is_integer():

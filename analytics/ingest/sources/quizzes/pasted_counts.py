@@ -76,7 +76,7 @@ class ExamCounts:
             if all_domains and all_domains <= self.counts.keys():
                 self._compare_total(self.counts.pop(TOTAL_DOMAIN, None))
             elif TOTAL_DOMAIN in self._open:
-                shown, line = self._shown[TOTAL_DOMAIN], self._line(TOTAL_DOMAIN)
+                shown, line = self._shown[TOTAL_DOMAIN], str(self._results[TOTAL_DOMAIN].line)
                 self.counts[TOTAL_DOMAIN] = self._percents.of_whole(shown, whole, line, is_assumed=not stated)
         except ValueError as error:
             self.problems[TOTAL_DOMAIN] = str(error)
@@ -106,6 +106,3 @@ class ExamCounts:
                 f"{total.text} %. The domains were imported.",
                 kind="total beside domains",
             )
-
-    def _line(self, domain_id: str) -> str:
-        return str(self._results[domain_id].line)

@@ -13,7 +13,7 @@ from datetime import date
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
+from analytics.ingest.mapping.exam_domains import domain_of, exam_of
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
@@ -197,10 +197,11 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
     notices.add(f"Read as: {', '.join(filter(None, (day, exam_code, set_name, provider)))}.")
     key = _key(exam, n_alike)
     results: dict[str, ResultLine] = {}
-    domains = DomainNames(exam_code, reading.context, notices)
     for result in exam.results:
         with reading.refusing(str(result.line), value=result.text):
-            domain_id = TOTAL_DOMAIN if result.is_whole else domains.domain_of(result.name)
+            domain_id = TOTAL_DOMAIN
+            if not result.is_whole:
+                domain_id = domain_of(result.name, exam_code, reading.context, notices)
             if domain_id in results:
                 raise ValueError(
                     "this domain is already listed above; put a blank line and a date between practice exams"

@@ -50,16 +50,14 @@ def read_table(text: str, context: ReadingContext, name: str) -> Import:
             reading.refuse(str(number), _NO_MARK if found else "not a line of the table", value=line.strip())
     day = next(iter(days_in([line for line in lines if _match(line) is None])), None)
     totals = {found["what"].casefold(): int(found["n"]) for found in _TOTAL.finditer(text)}
+    total, line = (None, answered[0].line) if answered else (_total(totals, name), "1")
+    taken_at = day or day_of(reading)
     if answered:
         _check_totals(totals, answered, reading.notices)
-        exam = AnsweredExam(
-            provider=PROVIDER, questions=answered, taken_at=day or day_of(reading), line=answered[0].line
-        )
     else:
-        total = _total(totals, name)
-        exam = AnsweredExam(provider=PROVIDER, total=total, taken_at=day or day_of(reading))
         reading.notices.add("The lines do not show which answers were correct, so only the total was imported.")
         reading.problems.clear()
+    exam = AnsweredExam(provider=PROVIDER, questions=answered, total=total, taken_at=taken_at, line=line)
     return read_practice_exams(reading, [exam])
 
 

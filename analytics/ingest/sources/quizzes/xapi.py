@@ -70,17 +70,16 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     voided = {text(at(one, "object", "id")) for one in statements if text(at(one, "verb", "id")).endswith(_VOIDED)}
     reading = FileReading(FORMAT, opened.name, context)
     events: list[_AnswerEvent] = []
-    taken: set[str] = set(voided) - {""}
+    taken = set(voided)
     given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]
     answers = [(number, one) for number, one in given if not isinstance(one, Mapping) or _is_answer(one)]
     reading.left_out.add(LeftOutReason.NO_ANSWER, len(given) - len(answers))
     for number, statement in reading.own(answers, lambda one: _person(one[1])):
         key = text(at(statement, "id"))
-        if key in taken:
+        if key and key in taken:
             reading.left_out.add(LeftOutReason.NO_ANSWER)
             continue
-        if key:
-            taken.add(key)
+        taken.add(key)
         with reading.refusing(str(number), value=key):
             events.append(_event(statement, str(number), reading))
     return read_practice_exams(reading, list(_practice_exams(events)))

@@ -278,15 +278,11 @@ def _joined(stretches: Iterable[_Stretch], zone: ZoneInfo) -> Iterator[AppSessio
         counted_to = end
         first_line, start, last_end, seconds = open_sessions.get(label, (line, low, low, 0.0))
         if low - last_end > JOIN_S or seconds + (end - low) > MAX_EVENT_S:
-            yield _session(label, first_line, start, seconds, zone)
+            yield AppSession(first_line, label, datetime.fromtimestamp(start, zone), seconds)
             first_line, start, seconds = line, low, 0.0
         open_sessions[label] = first_line, start, end, seconds + (end - low)
     for label, (first_line, start, _, seconds) in open_sessions.items():
-        yield _session(label, first_line, start, seconds, zone)
-
-
-def _session(label: Label, line: str, start: float, seconds: float, zone: ZoneInfo) -> AppSession:
-    return AppSession(line, label, datetime.fromtimestamp(start, zone), seconds)
+        yield AppSession(first_line, label, datetime.fromtimestamp(start, zone), seconds)
 
 
 SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -48,12 +48,6 @@ class AppSession:
     start: Moment
     seconds: float
 
-    @property
-    def key(self) -> str:
-        """Identity by start and label, so a session that grew replaces its earlier version."""
-        start = f"{self.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z" if isinstance(self.start, datetime) else self.start
-        return f"{start} {text_digest(repr(self.label))}"
-
 
 def label_of(answers: FileMapping, names: Sequence[str]) -> Label | None:
     """Return the label of something with these names, None if it is not study."""
@@ -90,15 +84,14 @@ def app_import(reading: FileReading, sessions: Iterable[AppSession], n_read: int
         if session.seconds < MIN_SECONDS:
             reading.left_out.add(LeftOutReason.NO_LENGTH, minutes=session.seconds / 60)
             continue
-        at = session.start
-        start = at.isoformat(timespec="seconds") if isinstance(at, datetime) else at.isoformat()
-        label = session.label
-        key = f"{reading.source}:{session.key}"
-        made.append(
-            Cells(
-                session.line,
-                [start, f"{session.seconds / 60:.9g}", label.activity, label.domain_id, text_cell(label.note), key],
-            )
-        )
+        label, start = session.label, session.start.isoformat()
+        identity = start  # with the label, so that a session that grew replaces its earlier version
+        if isinstance(session.start, datetime):
+            start = session.start.isoformat(timespec="seconds")
+            identity = f"{session.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+        key = f"{reading.source}:{identity} {text_digest(repr(label))}"
+        minutes = f"{session.seconds / 60:.9g}"
+        cells = [start, minutes, label.activity, label.domain_id, text_cell(label.note), key]
+        made.append(Cells(session.line, cells))
     read = reading.rows_of(StudySession, HEADER, made)
     return replace(read, n_merged=max(0, n_read - read.n_read))
