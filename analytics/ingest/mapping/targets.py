@@ -78,7 +78,6 @@ def percent_mapping(header: Sequence[str]) -> FileMapping:
     """Return the mapping of canonical practice exams with a percentage in place of counts, else an empty one."""
     if not {"practice_exam_id", "taken_at", SCORE} <= set(header):
         return NO_MAPPING
-    kind = DomainResult.TABLE
-    known = mappable_columns(kind)
+    known = mappable_columns(DomainResult.TABLE)
     columns = {name: name for name in header if name in known}
-    return FileMapping(kind=kind, columns=columns, score_unit=PERCENT)
+    return FileMapping(kind=DomainResult.TABLE, columns=columns, score_unit=PERCENT)

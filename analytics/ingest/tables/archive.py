@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables import workbook
-from analytics.ingest.tables.decoding import MAX_BYTES, ZIP_ERRORS, ZIP_MAGIC, seems_text
+from analytics.ingest.tables.decoding import MAX_BYTES, ZIP_ERRORS, ZIP_MAGIC, member_names, seems_text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS
 
@@ -102,7 +102,6 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
 
 def _is_document(data: bytes) -> bool:
     """Whether an archive is itself a document, such as a workbook or a collection of cards."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
+    names = member_names(data)
     is_office_or_package = not names.isdisjoint({"xl/workbook.xml", "meta", "[Content_Types].xml"})
     return is_office_or_package or any("collection.anki2" in name for name in names)

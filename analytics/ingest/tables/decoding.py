@@ -1,6 +1,7 @@
 """Decode bytes to text; the encoding is detected from the bytes, never from the name."""
 
 import codecs
+import io
 import re
 import struct
 import zipfile
@@ -97,6 +98,17 @@ def decode(data: bytes, name: str) -> Decoded:
     if not _FILLED.search(decoded.text):
         raise UnreadableFileError(name, "the file is empty.")
     return decoded
+
+
+def member_names(data: bytes) -> frozenset[str]:
+    """Return the names of the files in a ZIP archive, none if the bytes are none or a damaged one."""
+    if not data.startswith(ZIP_MAGIC):
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except ZIP_ERRORS:
+        return frozenset()
 
 
 def seems_text(data: bytes) -> bool:

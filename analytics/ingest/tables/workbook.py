@@ -18,7 +18,7 @@ from typing import Any
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import listed
-from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
+from analytics.ingest.tables.decoding import ZIP_ERRORS, member_names
 from analytics.ingest.tables.grid import UNSTORED, Grid
 from analytics.ingest.tables.text_table import MAX_COLUMNS, MAX_ROWS
 
@@ -49,13 +49,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 def is_workbook(data: bytes) -> bool:
     """Whether the bytes are a ZIP archive that holds a workbook."""
-    if not data.startswith(ZIP_MAGIC):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _MAIN in archive.namelist()
-    except ZIP_ERRORS:
-        return False
+    return _MAIN in member_names(data)
 
 
 def seems_workbook(data: bytes) -> bool:

@@ -201,13 +201,8 @@ def day(cell: str) -> date:
 
 def past_day(today: date, zone: str, *, note: Note) -> Parse:
     """Return a parser of days up to today; of a date-time only the day counts."""
-    parse_moment = moment(zone, note=note, today=today)
-    rule = DayRule(zone)
-
-    def parse(cell: str) -> date:
-        return rule.day_of(parse_moment(cell))
-
-    return parse
+    parse_moment, rule = moment(zone, note=note, today=today), DayRule(zone)
+    return lambda cell: rule.day_of(parse_moment(cell))
 
 
 def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Moment]:

@@ -142,8 +142,7 @@ def weekdays_of(names: Sequence[str]) -> dict[str, int]:
 
     They are of the language that has most of them, so that "mar" is known beside "mer".
     """
-    found = [_weekdays_in(week, names) for week in _WEEKS]
-    return max(found, key=len)
+    return max((_weekdays_in(week, names) for week in _WEEKS), key=len)
 
 
 def _weekdays_in(week: Sequence[str], names: Sequence[str]) -> dict[str, int]:

@@ -21,7 +21,7 @@ from typing import BinaryIO, Protocol
 import zstandard
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
+from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC, member_names
 from analytics.ingest.tables.json_document import has_too_many_values
 from analytics.scratch_folders import temporary_folder
 
@@ -48,13 +48,7 @@ class _Readable(Protocol):
 
 def is_package(data: bytes) -> bool:
     """Return whether the bytes are a ZIP archive with a collection."""
-    if not data.startswith(ZIP_MAGIC):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(member in archive.namelist() for member in _MEMBERS)
-    except ZIP_ERRORS:
-        return False
+    return not member_names(data).isdisjoint(_MEMBERS)
 
 
 def is_packed_database(data: bytes) -> bool:

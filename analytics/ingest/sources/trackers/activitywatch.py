@@ -127,16 +127,15 @@ class _BucketReading(FileReading):
         for bucket in map(mapping, buckets):
             kinds = by_host.setdefault(text(bucket.get("hostname")), {})
             kinds.setdefault(text(bucket.get("type")), []).append(bucket)
-        return _with_unplaced_pages(
-            [
-                _Host(
-                    windows=list(chain.from_iterable(map(self._events, kinds.get(_WINDOW, ())))),
-                    pages=list(chain.from_iterable(map(self._events, kinds.get(_WEB, ())))),
-                    present=_present(kinds[_AFK]) if _AFK in kinds else None,
-                )
-                for kinds in by_host.values()
-            ]
-        )
+        hosts = [
+            _Host(
+                windows=list(chain.from_iterable(map(self._events, kinds.get(_WINDOW, ())))),
+                pages=list(chain.from_iterable(map(self._events, kinds.get(_WEB, ())))),
+                present=_present(kinds[_AFK]) if _AFK in kinds else None,
+            )
+            for kinds in by_host.values()
+        ]
+        return _with_unplaced_pages(hosts)
 
     def _events(self, bucket: Mapping[str, Json]) -> Iterator[_ScreenEvent]:
         """Yield the events of a bucket that have a length; one that cannot be read is a problem."""
