@@ -301,6 +301,11 @@ def link(to: View[Any], label: str) -> None:
         st.page_link(target, label=f"**{label}** →", icon="", query_params=_opens(to))
 
 
+def as_link(label: str) -> str:
+    """Return the label of a button that looks like a link."""
+    return f":primary[**{label}** →]"
+
+
 def go_to(to: View[Any]) -> None:
     """Show another page or tab; a page that runs on its own is run again instead."""
     target = page_state.registered_page(_page_of(to).slug)

@@ -83,7 +83,7 @@ def render(of: View[Any]) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             components.link(pages.IMPORT, text.HAVE_FILES)
             if stores.has_sample() and not scope.shows_sample():
-                components.action(f"**{navigation.SHOW_SAMPLE}** →", scope.show_sample, True, type="tertiary")
+                components.action(components.as_link(navigation.SHOW_SAMPLE), scope.show_sample, True, type="tertiary")
 
 
 def _steps(setup: _Setup) -> None:

@@ -28,7 +28,7 @@ def render() -> None:
         components.warning(text.unknown_exams(inventory))
         if unassigned := mapping_text.unassigned(imports.unlabeled_titles()):
             components.note(unassigned)
-            if st.button(f"**{mapping_text.ASSIGN}** →", type="tertiary"):
+            if st.button(components.as_link(mapping_text.ASSIGN), type="tertiary"):
                 page_state.set_input(mapping_text.ASSIGN, True)
                 components.go_to(pages.IN_FILE)
         components.sections(_SECTIONS, inventory)

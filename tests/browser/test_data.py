@@ -1,7 +1,7 @@
 """Imports in a browser, from an empty file on."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -32,12 +32,12 @@ def go_to(page: Page, name: str) -> None:
 
 
 @pytest.fixture
-def empty(stores: Callable[[str], Store]) -> Store:
-    """Return the database of the empty state, without what another test imported."""
+def empty(stores: Callable[[str], Store]) -> Iterator[Store]:
+    """Yield the database of the empty state, and empty it for the next test."""
     store = stores("empty")
+    yield store
     for _ in store.batches():
         store.undo()
-    return store
 
 
 @pytest.fixture

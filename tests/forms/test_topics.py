@@ -12,6 +12,7 @@ from analytics.estimation.selection import exams_of
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.records import DomainResult, Row, StudySession
 from analytics.store import Store
+from dashboard import components
 from dashboard.text import data as data_text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as text
@@ -100,7 +101,7 @@ def test_the_import_tab_leads_to_the_open_titles(own: Store, monkeypatch: pytest
     """The section is open when the tab of the file is drawn."""
     with own.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row("1", replace(session(date(2026, 11, 5), 2), resource="Course"))])
-    app = press(page(own, monkeypatch), f"**{text.ASSIGN}** →")
+    app = press(page(own, monkeypatch), components.as_link(text.ASSIGN))
     assert app.session_state[text.ASSIGN]
 
 
