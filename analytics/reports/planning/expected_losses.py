@@ -15,7 +15,8 @@ from analytics.models.intervals import Floats, Interval, certain_ranks
 from analytics.reports.planning.self_ratings import DomainRating, rated_interval, read_self_ratings
 
 MIN_SHARE_OF_HOURS = 0.05
-DIGITS = 9
+SHARE_DIGITS = 9
+"""Digits of a share of hours that do not depend on how many candidates are fitted at once."""
 
 
 class GapBasis(StrEnum):
@@ -41,11 +42,11 @@ class ExpectedLosses:
     def shares_of_hours(self) -> Floats:
         """Proposed share of hours for each domain, (domains,): in proportion to its loss, at least about a 20th.
 
-        Rounded, so that equal domains keep the blueprint's order however many candidates are fitted at once.
+        Rounded, so that equal domains keep the blueprint's order.
         """
         lost = np.array([interval.value for interval in self.lost])
         floored = np.maximum(lost / lost.sum(), MIN_SHARE_OF_HOURS)
-        return np.asarray((floored / floored.sum()).round(DIGITS))
+        return np.asarray((floored / floored.sum()).round(SHARE_DIGITS))
 
     @cached_property
     def largest(self) -> tuple[int, ...]:
