@@ -61,6 +61,14 @@ def test_the_path_goes_from_the_first_exam_to_today() -> None:
     assert [(TODAY - point.day).days for point in even.path] == [14, 7, 0]
 
 
+def test_the_level_changes_over_the_window() -> None:
+    """By the level today less that three weeks ago; not known if the first practice exam is later."""
+    report = report_of([*sat(30, [(5, 20)] * 4), *sat(1, [(15, 20)] * 4)])
+    then = next(point.share.value for point in report.path if point.day == TODAY - timedelta(weeks=3))
+    assert report.level_change == report.now.value - then > 0
+    assert report_of(sat(20)).level_change is None
+
+
 def test_the_expected_score_is_the_domains_mixed_by_weight() -> None:
     """The path ends where quadrature by domain and the blueprint's weights put it."""
     candidate = candidate_of(steady(6))

@@ -189,6 +189,13 @@ def test_a_pass_ends_the_plan() -> None:
         assert report.weeks[-1].focus == begun.this_week.focus != "review"
 
 
+def test_a_plan_passed_on_its_first_day_has_no_entries() -> None:
+    """Hours on that day are one."""
+    over: list[Record] = [plan(exam_code=EXAM, starts_on=TODAY, exam_on=TODAY)]
+    over.append(ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True))
+    assert (report_of(over).has_entries, report_of([*over, session(TODAY, 2)]).has_entries) == (False, True)
+
+
 def test_the_last_week_keeps_what_was_proposed_for_it() -> None:
     """On each day of a week, and a week later, the evidence from when it began decides."""
     own = plan_of(starts_on=MONDAY - timedelta(weeks=3))
