@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.records import TOTAL_DOMAIN, DomainResult, ExamOutcome, ItemResponse, StudySession
+from analytics.records import TOTAL_DOMAIN, DomainResult, ExamOutcome, ItemResponse, StudyPlan, StudySession
 from tests.consistency.people import Person, blueprint_of
 
 
@@ -73,9 +73,24 @@ def failed_on(person: Person) -> list[date]:
     return sorted(r.taken_on for r in person.records if isinstance(r, ExamOutcome) and not r.is_passed)
 
 
+def retake_on(person: Person) -> date:
+    """Return the first day after a fail on which the exam may be taken again; the last day of all if there is none."""
+    exam, failed = blueprint_of(person.exam_code), failed_on(person)
+    if exam.attempt_limit is not None and len(failed) >= exam.attempt_limit:
+        return date.max
+    waits = exam.retake_wait_d
+    wait = waits[min(len(failed), len(waits)) - 1] if failed and waits else 0
+    return failed[-1] + timedelta(days=wait) if failed else date.min
+
+
 def ended_on(person: Person) -> date:
-    """Return the day after which the exam can no longer be taken, or need not be."""
-    return passed_on(person) or blueprint_of(person.exam_code).last_day or date.max
+    """Return the day after which the exam can no longer be taken, or need not be; a plan may be for another time."""
+    passed, last = passed_on(person), blueprint_of(person.exam_code).last_day or date.max
+    plans = [r.starts_on for r in person.records if isinstance(r, StudyPlan) and r.exam_code == person.exam_code]
+    if passed is not None:
+        return date.max if plans and plans[0] > passed else passed
+    retake = retake_on(person)
+    return failed_on(person)[-1] if retake == date.max or retake > last else last
 
 
 def passed_on(person: Person) -> date | None:

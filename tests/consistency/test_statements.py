@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -62,14 +62,9 @@ def test_a_share_is_the_ratio_beside_it(faces: Faces) -> None:
 
 def is_closed(faces: Faces, day: date) -> bool:
     """Whether the exam cannot be sat on a day, by its dates, its retake rules and the attempts so far."""
-    blueprint, failed = blueprint_of(faces.person.exam_code), rows.failed_on(faces.person)
-    if blueprint.attempt_limit is not None and len(failed) >= blueprint.attempt_limit:
-        return True
-    waits = blueprint.retake_wait_d
-    wait = waits[min(len(failed), len(waits)) - 1] if failed and waits else 0
-    opens = failed[-1] + timedelta(days=wait) if failed else date.min
+    blueprint = blueprint_of(faces.person.exam_code)
     return (
-        day < opens
+        day < rows.retake_on(faces.person)
         or (blueprint.first_day is not None and day < blueprint.first_day)
         or (blueprint.last_day is not None and day > blueprint.last_day)
     )
