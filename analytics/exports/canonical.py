@@ -88,7 +88,7 @@ def write_atomically(store: Store, path: Path, text: str) -> None:
 
 @contextmanager
 def _naming(folder: Path) -> Iterator[None]:
-    """Name the target folder, not its scratch folder, in the system's errors."""
+    """Raise errors of the system with the target folder in place of its scratch folder."""
     try:
         yield
     except OSError as error:

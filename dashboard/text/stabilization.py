@@ -137,7 +137,7 @@ def now(report: StabilizationReport) -> str:
 
 
 def main_note(report: StabilizationReport) -> str:
-    """Return what the chart shows, and why its line moves otherwise than estimated."""
+    """Return what the chart shows, and why its line moves less or more than the estimated change."""
     stability, moved = report.readiness.stability, report.level_change
     if moved is None or stability.gaps or abs(stability.change_percent.value - 100 * moved) < NOTABLE_POINTS:
         return MAIN_NOTE
