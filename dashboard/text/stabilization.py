@@ -24,8 +24,6 @@ MAIN_NOTE = (
     "The line is your level: the share of new questions you would get right, with its likely range. Dots are practice "
     "exams, larger with more questions and hollow if most were seen before. Whiskers show what chance alone allows."
 )
-NOTABLE_POINTS = 2.0
-"""If the estimated change differs that much from the change of the line, the page says why."""
 INFLATION = chart("stabilization_inflation", numbers=common.SAME_IN_NUMBERS)
 NEW, SEEN = "new", "seen before"
 FAST_NOTE = (
@@ -138,10 +136,11 @@ def now(report: StabilizationReport) -> str:
 
 def main_note(report: StabilizationReport) -> str:
     """Return what the chart shows, and why its line moves less or more than the estimated change."""
-    stability, moved = report.readiness.stability, report.level_change
-    if moved is None or stability.gaps or abs(stability.change_percent.value - 100 * moved) < NOTABLE_POINTS:
+    moved = report.notable_level_change
+    if moved is None:
         return MAIN_NOTE
-    line, estimate = formatting.points(100 * moved), formatting.points(stability.change_percent.value)
+    line = formatting.points(100 * moved)
+    estimate = formatting.points(report.readiness.stability.change_percent.value)
     return (
         f"{MAIN_NOTE} The line expects slow growth, as the chance of passing does: {line} in {common.WINDOW}. Whether "
         f"your score has settled also allows for fast growth, so its estimate is {estimate}."

@@ -14,7 +14,7 @@ from analytics.models.stability import StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import GenuineReason, StatementVerdict
-from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
+from analytics.reports.practice.stabilization import NOTABLE_POINTS, StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
 from dashboard.outputs import weekly_page
@@ -248,11 +248,11 @@ def test_a_line_that_moves_otherwise_than_estimated_says_why() -> None:
     report = stabilization_report(fitted_from(fast))
     then, now = (next(p.share.value for p in report.path if p.day == TODAY - timedelta(weeks=k)) for k in (3, 0))
     line, estimate = 100 * (now - then), report.readiness.stability.change_percent.value
-    assert estimate > line + stabilization.NOTABLE_POINTS
+    assert estimate > line + NOTABLE_POINTS
     said = stabilization.main_note(report)
     assert f"{formatting.points(line)} in three weeks" in said
     assert said.endswith(f"so its estimate is {formatting.points(estimate)}.")
     still, _ = reports_of(steady(14, 10))
     assert stabilization.main_note(still) == stabilization.MAIN_NOTE
     first = stabilization_report(fitted_from(practice_exam(TODAY, [(15, 20)] * 4)))
-    assert (first.level_change, stabilization.main_note(first)) == (None, stabilization.MAIN_NOTE)
+    assert (first.notable_level_change, stabilization.main_note(first)) == (None, stabilization.MAIN_NOTE)

@@ -18,6 +18,9 @@ from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.practice.mastery import PathPoint
 from analytics.reports.practice.seen_effects import SeenEffect, seen_effects
 
+NOTABLE_POINTS = 2.0
+"""From so many points on, the change of the level differs notably from the estimated change."""
+
 
 @dataclass(frozen=True, slots=True)
 class StabilizationReport:
@@ -45,9 +48,14 @@ class StabilizationReport:
         return self.path[-1].share
 
     @property
-    def level_change(self) -> float | None:
-        """By how much the level has moved over the window, None if it begins later."""
-        return next((self.now.value - point.share.value for point in self.path if point.day == self.window_start), None)
+    def notable_level_change(self) -> float | None:
+        """By how much the level has moved over the window, None if it begins later or moved about as estimated."""
+        stability = self.readiness.stability
+        then = next((point.share.value for point in self.path if point.day == self.window_start), None)
+        if then is None or stability.gaps:
+            return None
+        change = self.now.value - then
+        return change if abs(stability.change_percent.value - 100 * change) >= NOTABLE_POINTS else None
 
     @property
     def is_stable_and_low(self) -> bool:
