@@ -39,6 +39,10 @@ _ONLY_MISTAKES = (
     "no answer is right, so this may list only your mistakes, which would count as a result of 0 %. Add the questions "
     "that you got right, or a column that says which answers are right."
 )
+_NONE_RIGHT = (
+    "No answer is right, so this may list only your mistakes. It counts as a result of 0 % until you add the questions "
+    "that you got right."
+)
 
 
 def read_mapped(table: Table, context: ReadingContext) -> Import:
@@ -85,7 +89,7 @@ class _MappedReading:
         if self._marks == {"no"}:
             if self._columns.read_answer is not None:
                 raise UnreadableFileError(table.name, _ONLY_MISTAKES)
-            self._notices.add("No" + _ONLY_MISTAKES.removeprefix("no"))
+            self._notices.add(_NONE_RIGHT)
         canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
         self._topics.add_notices(self._notices)
         if self._other_activities:
