@@ -120,7 +120,7 @@ def domains_note(report: GroupReport) -> str:
     if not report.domains:
         return NO_DOMAINS
     people = formatting.counted(report.n_estimated, "person", "people")
-    return f"Questions missed on each one's exam day, for {people} with a practice exam."
+    return f"Questions missed on each person's exam day, for {people} with a practice exam."
 
 
 DOMAIN_COLUMNS: Sequence[Column[DomainRisk]] = (

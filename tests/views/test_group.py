@@ -91,7 +91,7 @@ def test_bands_domains_and_pairs_are_of_all(app: AppTest) -> None:
     domains, pairs = (table.value for table in app.table[:2])
     assert len(domains) == 4
     assert pairs.iloc[0].tolist()[1:] == ["1", "1"]
-    assert "Questions missed on each one's exam day, for 3 people with a practice exam." in plain_words(app)
+    assert "Questions missed on each person's exam day, for 3 people with a practice exam." in plain_words(app)
 
 
 def test_search_and_filters_narrow_the_table(app: AppTest) -> None:
