@@ -64,6 +64,8 @@ MEASURE = """charts => {
             text => text.slice(Math.max(0, text.indexOf("\\\\") - 30), text.indexOf("\\\\") + 30)
         ),
         titles: document.querySelectorAll("h1").length,
+        lines: [...main.querySelectorAll(".stPageLink p")].filter(
+            link => getComputedStyle(link).whiteSpace === "nowrap").map(link => link.textContent),
     };
 }"""
 
@@ -124,6 +126,7 @@ def _faults(page: Page, width: int) -> Iterator[str]:
     if width == NARROW and (measured["chart"] or 0) > FIRST_SCREEN_PX:
         yield f"the first chart begins at {measured['chart']:.0f} px"
     yield from (f"escaped text: {text}" for text in measured["escaped"])
+    yield from (f"cut where it is long: {link}" for link in measured["lines"])
     yield from _findings(page)
 
 
