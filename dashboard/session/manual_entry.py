@@ -64,7 +64,7 @@ def _remember(what: str, batches_before: Collection[int]) -> None:
     new = [batch.batch_id for batch in batches if batch.source == text.source(what)]
     batch_id = next((i for i in reversed(new) if i not in batches_before), None)
     if batch_id is not None:
-        st.session_state[_ENTRIES] = [SavedEntry(batch_id, what), *entries()][:_MAX_ENTRIES]
+        st.session_state[_ENTRIES] = [SavedEntry(batch_id, what), *st.session_state.get(_ENTRIES, ())][:_MAX_ENTRIES]
 
 
 def n_saved() -> int:
@@ -73,9 +73,9 @@ def n_saved() -> int:
 
 
 def entries() -> Sequence[SavedEntry]:
-    """Return the entries of this session that can be undone, the latest first."""
-    in_file = {batch.info.batch_id for batch in own_database.inventory().batches}
-    return [entry for entry in st.session_state.get(_ENTRIES, ()) if entry.batch_id in in_file]
+    """Return the entries of this session that can be undone, the latest first; one edited later only after that."""
+    undoable = {batch.info.batch_id for batch in own_database.inventory().batches if batch.can_be_undone}
+    return [entry for entry in st.session_state.get(_ENTRIES, ()) if entry.batch_id in undoable]
 
 
 def draft(name: str, parse: Callable[[str], Parsed]) -> Parsed | None:

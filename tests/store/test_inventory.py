@@ -87,9 +87,11 @@ def test_undo_does_what_the_inventory_says(tmp_path: Path) -> None:
     latest, first = read_inventory(store, ()).batches
     assert latest.rows == (UndoEffect("check_ins", 1, 0), UndoEffect("self_ratings", 1, 1))
     assert first.rows == (UndoEffect("self_ratings", 1, 0),)
+    assert (latest.can_be_undone, first.can_be_undone) == (True, False)
     store.undo(latest.info.batch_id)
-    (row,) = read_inventory(store, ()).rows
-    assert (row.kind, row.n_rows) == ("self_ratings", 2)
+    inventory = read_inventory(store, ())
+    ((kind, n_rows),) = [(row.kind, row.n_rows) for row in inventory.rows]
+    assert (kind, n_rows, inventory.batches[0].can_be_undone) == ("self_ratings", 2, True)
 
 
 def test_undoing_an_import_whose_rows_are_all_replaced_changes_nothing(tmp_path: Path) -> None:

@@ -96,6 +96,20 @@ def test_each_of_the_last_entries_can_be_undone(own: Store, monkeypatch: pytest.
     assert own.batches()[-1].source == text.source(sessions[0])
 
 
+def test_an_entry_that_was_changed_later_can_be_undone_once_the_change_is(
+    own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To undo it sooner would leave the change, and say that it is gone."""
+    app = choose(page(own.path, monkeypatch), text.CHECK_IN)
+    for hours in (7.5, 8.0):
+        app.number_input[0].set_value(hours)
+        press(app, text.SAVE)
+    for left in ([7.5], []):
+        (button,) = app.expander[0].button
+        checked(button.click().run())
+        assert [one.sleep_h for one in own.records(CheckIn)] == left
+
+
 def test_errors_are_at_their_fields(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing number, one out of range and a later day are named there, and nothing is saved."""
     app = press(page(own.path, monkeypatch), text.SAVE)
