@@ -6,7 +6,7 @@ from enum import StrEnum
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
 from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
-from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, DayHours, WeekHours, WeekState
+from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, DayHours, WeekHours
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
 from dashboard.text import low_hour_weeks as low_hour_text
@@ -93,7 +93,7 @@ def week_hours(week: WeekHours) -> str:
 
 
 def week_label(week: WeekHours) -> str:
-    if week.state is WeekState.RUNNING:
+    if week.is_running:
         return RUNNING
     return LOW_HOURS if week.is_low_hour else ""
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from analytics.models.rank_sum import rank_sum_p_value
-from analytics.reports.study.weekly_hours import WeekHours, WeekState
+from analytics.reports.study.weekly_hours import WeekHours
 
 SIGNIFICANCE_LEVEL = 0.05
 """Highest probability under chance alone at which a difference is shown."""
@@ -76,7 +76,7 @@ def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
 
 
 def _is_planned(week: WeekHours) -> bool:
-    return week.state not in (WeekState.RUNNING, WeekState.UNPLANNED)
+    return week.band is not None and not week.is_running
 
 
 def _lengths(weeks: Sequence[WeekHours]) -> list[float]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,16 +20,6 @@ CONSISTENCY_HALF_LIFE_WEEKS = 2.0
 
 CALENDAR_REACH = timedelta(weeks=26)
 """Days further from today or the last day of study, in the past or ahead, are left out."""
-
-
-class WeekState(StrEnum):
-    """How a week's hours compare with the plan's range."""
-
-    BELOW = "below"
-    WITHIN = "within"
-    ABOVE = "above"
-    RUNNING = "running"
-    UNPLANNED = "unplanned"
 
 
 class PlannedHours(NamedTuple):
@@ -61,7 +50,7 @@ class WeekHours:
     by_activity: Mapping[Activity, float]
     by_domain: Mapping[str, float]
     band: PlannedHours | None
-    state: WeekState
+    is_running: bool
     is_low_hour: bool
     consistency: float | None
 
@@ -179,8 +168,8 @@ def _week(sums: _Sums, planned: frozenset[date], plan: StudyPlan | None, week_on
     by_domain = sums.by_domain.get(week_on, {})
     hours, outside = sum(by_domain.values()), sums.outside_plan.get(week_on, 0.0)
     hours_in_plan = hours - outside
-    state = WeekState.RUNNING if sunday > as_of else week_state(hours_in_plan, band)
-    is_whole = n_days_in_plan(plan, week_on, sunday) == DAYS_PER_WEEK and state is not WeekState.RUNNING
+    is_running = sunday > as_of
+    is_whole = n_days_in_plan(plan, week_on, sunday) == DAYS_PER_WEEK and not is_running
     return WeekHours(
         week_on=week_on,
         hours=hours,
@@ -192,19 +181,10 @@ def _week(sums: _Sums, planned: frozenset[date], plan: StudyPlan | None, week_on
         by_activity=in_activity_order(sums.by_activity.get(week_on, {})),
         by_domain=by_domain,
         band=band,
-        state=state,
+        is_running=is_running,
         is_low_hour=band is not None and is_whole and hours_in_plan < LOW_HOUR_SHARE * band.low,
         consistency=None,
     )
-
-
-def week_state(hours: float, band: PlannedHours | None) -> WeekState:
-    """Compare the hours of a week that is over with its range."""
-    if band is None:
-        return WeekState.UNPLANNED
-    if hours < band.low:
-        return WeekState.BELOW
-    return WeekState.WITHIN if hours <= band.high else WeekState.ABOVE
 
 
 def _n_planned_days(planned: frozenset[date], plan: StudyPlan | None, first: date, last: date) -> int | None:
@@ -231,7 +211,7 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
     keep = 0.5 ** (1 / CONSISTENCY_HALF_LIFE_WEEKS)
     done, possible = 0.0, 0.0
     for week in weeks:
-        if week.band is None or week.state is WeekState.RUNNING:
+        if week.band is None or week.is_running:
             yield week
         else:
             done = keep * done + _kept(week, week.band.low)

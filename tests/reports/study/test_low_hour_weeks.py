@@ -1,17 +1,18 @@
 """What followed low-hour weeks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from numpy.testing import assert_allclose
 
 from analytics.reports.study.low_hour_weeks import after_low_hour_weeks
-from analytics.reports.study.weekly_hours import PlannedHours, WeekHours, WeekState
+from analytics.reports.study.weekly_hours import PlannedHours, WeekHours
 
 MONDAY = date(2026, 6, 1)
 
 
-def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState = WeekState.WITHIN) -> list[WeekHours]:
+def weeks_of(rows: Sequence[tuple[float, int, float | None]]) -> list[WeekHours]:
     """Make weeks of (hours, sessions, median minutes); less than 5 hours is low."""
     return [
         WeekHours(
@@ -25,7 +26,7 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState
             by_activity={},
             by_domain={},
             band=PlannedHours(10.0, 12.0),
-            state=last if k == len(rows) - 1 else WeekState.WITHIN,
+            is_running=False,
             is_low_hour=hours < 5,
             consistency=None,
         )
@@ -65,8 +66,9 @@ def test_weeks_alike_are_no_difference() -> None:
 
 def test_a_week_that_is_running_or_unplanned_follows_nothing() -> None:
     """Only planned weeks that are over count."""
-    for last in (WeekState.RUNNING, WeekState.UNPLANNED):
-        after = after_low_hour_weeks(weeks_of([THIN, USUAL], last=last))
+    low, last = weeks_of([THIN, USUAL])
+    for other in (replace(last, is_running=True), replace(last, band=None)):
+        after = after_low_hour_weeks([low, other])
         assert after.low_hour_weeks[0].then is None
         assert not after.is_enough
 

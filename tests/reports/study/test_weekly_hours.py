@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
-import pytest
 from numpy.testing import assert_allclose
 
 from analytics.clock import monday_of
 from analytics.records import Activity, StudyPlan
-from analytics.reports.study.weekly_hours import StudyLog, WeekState, n_days_in_plan, planned_hours, weekly_hours
+from analytics.reports.study.weekly_hours import StudyLog, n_days_in_plan, planned_hours, weekly_hours
 
 MONDAY = date(2026, 10, 5)
 
@@ -51,34 +50,33 @@ def test_a_week_without_a_session_is_a_week() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("hours", "state"),
-    [(9.9, WeekState.BELOW), (10, WeekState.WITHIN), (12, WeekState.WITHIN), (12.1, WeekState.ABOVE)],
-)
-def test_a_week_that_is_over_is_compared_with_the_band(hours: float, state: WeekState) -> None:
-    """Both ends belong to the range; the week ends on Sunday."""
-    (week,) = weekly_hours(log_of((MONDAY, hours)), plan_of(), MONDAY + timedelta(days=6))
-    assert (week.state, week.band) == (state, (10.0, 12.0))
+def test_a_week_ends_on_sunday() -> None:
+    """On that day it is over."""
+    saturday, sunday = (weekly_hours(log_of((MONDAY, 10)), plan_of(), MONDAY + timedelta(days=k))[0] for k in (5, 6))
+    assert [(week.is_running, week.band) for week in (saturday, sunday)] == [
+        (True, (10.0, 12.0)),
+        (False, (10.0, 12.0)),
+    ]
 
 
 def test_the_running_week_is_not_judged() -> None:
     """Before Sunday a week is neither low-hour nor part of the consistency."""
     (week,) = weekly_hours(log_of((MONDAY, 1.0)), plan_of(), MONDAY + timedelta(days=5))
-    assert (week.state, week.is_low_hour, week.consistency) == (WeekState.RUNNING, False, None)
+    assert (week.is_running, week.is_low_hour, week.consistency) == (True, False, None)
 
 
 def test_weeks_before_the_plan_are_outside_it() -> None:
     """Study before the plan is listed but not compared."""
     early = MONDAY - timedelta(weeks=1)
     before, first = weekly_hours(log_of((early, 1.0), (MONDAY, 11.0)), plan_of(), MONDAY + timedelta(days=6))
-    assert (before.state, before.band, before.is_low_hour) == (WeekState.UNPLANNED, None, False)
+    assert (before.band, before.is_low_hour) == (None, False)
     assert (first.band, first.consistency) == ((10.0, 12.0), 1.0)
 
 
 def test_a_week_without_a_plan_has_no_band() -> None:
     """Without a plan there is nothing to compare with."""
     (week,) = weekly_hours(log_of((MONDAY, 3.0)), None, MONDAY + timedelta(days=6))
-    assert (week.band, week.state) == (None, WeekState.UNPLANNED)
+    assert week.band is None
     assert (week.by_activity, week.by_domain) == ({Activity.READING: 3.0}, {"1": 3.0})
 
 
@@ -94,7 +92,7 @@ def test_only_hours_on_the_plans_days_count_for_it() -> None:
     """Eight hours on Monday do not count for a plan from Thursday; an hour on Friday does."""
     log = log_of((MONDAY, 8.0), (MONDAY + timedelta(days=4), 1.0))
     (week,) = weekly_hours(log, plan_of(MONDAY + timedelta(days=3)), MONDAY + timedelta(days=6))
-    assert (week.hours, week.hours_in_plan, week.state) == (9.0, 1.0, WeekState.BELOW)
+    assert (week.hours, week.hours_in_plan) == (9.0, 1.0)
     assert_allclose(week.consistency or 0, 7 / 40)
 
 
@@ -115,7 +113,7 @@ def test_consistency_halves_a_weeks_weight_after_two_weeks() -> None:
 def test_a_plan_that_asks_nothing_at_least_is_kept_by_any_week() -> None:
     """With a lower limit of 0 hours no week falls short."""
     (week,) = weekly_hours(log_of(), plan_of(low=0), MONDAY + timedelta(days=6))
-    assert (week.consistency, week.is_low_hour, week.state) == (1.0, False, WeekState.WITHIN)
+    assert (week.consistency, week.is_low_hour) == (1.0, False)
 
 
 def test_days_of_a_plan_are_counted_with_both_ends() -> None:
