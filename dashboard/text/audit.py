@@ -165,11 +165,8 @@ def hours_note(report: GapAudit) -> str:
 
 def inputs(report: GapAudit) -> list[tuple[str, str]]:
     return [
-        ("Scored questions of the exam", str(report.n_exam_items)),
-        ("Domain weights", "published" if report.is_weight_published else "not published, taken as equal"),
         ("Estimate for", formatting.full_day(report.lost_on)),
         method_inputs.known_until(report.as_of),
-        *method_inputs.answered(report.counts),
         ("Ratings 1 to 5 read as", formatting.joined([formatting.percent(share) for share in RATING_SHARES.values()])),
         ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
         method_inputs.ranges_hold(report.total_lost),

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
-from analytics.reports.decision.booking_costs import BookingCosts, ending_cost
+from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Missing, Reason, Verdict
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
-from dashboard.text import chances, common, method_inputs, names, navigation, statements
+from dashboard.text import chances, common, names, navigation, statements
 from dashboard.text.shapes import chart, method
 
 SCORE = chart("booking_score")
@@ -276,20 +276,6 @@ def what_helps(ready: Readiness) -> str:
     new = names.provider(ready.moves_to.provider)
     exam = f"a practice exam from {new}, which would tell you most about where you stand"
     return f"What could get you to {formatting.percent(ready.target)}: {study}, another way of studying, or {exam}."
-
-
-def inputs(report: BookingReport) -> list[tuple[str, str]]:
-    amounts = (
-        (FEE, report.fee),
-        (WEEK_LABEL, report.inputs.cost_of_week),
-        (FAIL_LABEL, report.inputs.cost_of_fail),
-        (ENDING_COST, ending_cost(report.inputs, report.fee or 0.0)),
-    )
-    money = formatting.money(report.blueprint.currency)
-    return [
-        *method_inputs.readiness(report.readiness),
-        *((what, "not known" if amount is None else money(amount)) for what, amount in amounts),
-    ]
 
 
 METHOD = method(

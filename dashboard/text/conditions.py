@@ -60,7 +60,6 @@ def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
     ]
     return [
         method_inputs.known_until(report.as_of),
-        ("Practice exams", str(len(report.practice_exams))),
         *logits,
         method_inputs.ranges_hold(report.effects[0].points),
     ]

@@ -8,7 +8,7 @@ from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OrderScore
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import FinalWeek, Phase
 from dashboard import formatting
-from dashboard.text import chances, common, conditions, method_inputs
+from dashboard.text import chances, common, conditions
 from dashboard.text import plan as plan_text
 from dashboard.text.shapes import Column, chart, method
 
@@ -169,14 +169,6 @@ def unscored(report: ExamDayReport) -> str:
         return ""
     attempts, them = formatting.counted(n, "attempt"), formatting.verb(n, "it", "them")
     return f"{attempts} had no practice exam before {them}, so there was no forecast to compare with."
-
-
-def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
-    return [
-        method_inputs.known_until(report.as_of),
-        method_inputs.exam_day(report.exam_on),
-        ("Attempts scored", str(len(report.outcomes))),
-    ]
 
 
 METHOD = method("exam_day")

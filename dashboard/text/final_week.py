@@ -9,7 +9,7 @@ from analytics.reports.study.final_week import (
     Phase,
 )
 from dashboard import formatting
-from dashboard.text import common, method_inputs
+from dashboard.text import common
 from dashboard.text.shapes import Column, chart, first_steps, method, phrases
 
 LIST_TITLE = "Checklist"
@@ -163,19 +163,6 @@ def day_columns(report: FinalWeek) -> tuple[Column[DayStudy], ...]:
         Column("Review", lambda day: formatting.hours(day.review_hours)),
         Column("Practice exam", lambda day: "yes" if day.day in report.practice_exams else ""),
     )
-
-
-def inputs(report: FinalWeek) -> list[tuple[str, str]]:
-    settings, limit = report.settings, report.settings.most_hours
-    return [
-        method_inputs.known_until(report.as_of),
-        method_inputs.exam_day(report.exam_on),
-        ("No new material in the last", formatting.counted(settings.new_material_days, "day")),
-        ("Last practice exam before the exam", formatting.counted(report.practice_exam_days, "day")),
-        ("Maximum hours", PLANS_OWN if limit is None else formatting.hours(limit)),
-        ("Minimum sleep", f"{settings.least_sleep_h:g}{formatting.HOURS}"),
-        ("Maximum evening screen time", formatting.counted(settings.most_screen_min, "minute")),
-    ]
 
 
 METHOD = method("final_week")

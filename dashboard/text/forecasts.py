@@ -145,11 +145,8 @@ def _with_range(interval: Interval, n_decimals: int) -> str:
 def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
     return [
         ("Practice exams", str(report.n_practice_exams)),
-        ("Forecasts scored", str(len(report.entries))),
-        (f"Of these, {STORED}", str(report.n_prospective)),
         ("Passing score, as a share of the questions", formatting.percent_correct.with_range(report.cut.percent)),
         method_inputs.known_until(report.as_of),
-        ("Ranges", common.range_level(report.level)),
     ]
 
 

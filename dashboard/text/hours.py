@@ -167,10 +167,7 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
         (TOTAL, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),
         ("Hours in the last four weeks", formatting.hours(report.audit.recent_hours)),
-        ("Of these, without a domain", formatting.hours(report.audit.recent_hours_without_domain)),
         ("Days of these four weeks covered by the plan", str(report.planned_days_last_four_weeks)),
-        ("Questions behind the gap audit", f"{report.audit.counts.n_items:,}"),
-        ("Half-life of a week in consistency", f"{CONSISTENCY_HALF_LIFE_WEEKS:g} weeks"),
     ]
 
 

@@ -119,12 +119,7 @@ def inputs(report: LabsReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
         ("Labs", str(len(report.labs))),
-        ("Labs with a kind", str(report.n_with_kind)),
-        ("Labs with errors logged", str(sum(rate.n_labs for rate in report.errors))),
-        ("Labs with a cost", str(len(report.labs) - report.n_without_cost)),
         ("Plan", "none" if report.starts_on is None else f"{formatting.full_day(report.starts_on)} to {end}"),
-        ("Lab budget", "none in the plan" if report.budget is None else formatting.amount(report.budget)),
-        ("Chance needed to name the more frequent kind", formatting.counted_percent(CLAIM_LEVEL)),
     ]
 
 

@@ -89,9 +89,7 @@ COLUMNS: tuple[Column[DomainMastery], ...] = (
 def inputs(report: MasteryReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
-        *method_inputs.answered(report.counts),
         method_inputs.cut(report.cut.percent),
-        ("Correct by guessing alone", formatting.percent(report.guess_floor)),
         method_inputs.ranges_hold(report.domains[0].now),
     ]
 

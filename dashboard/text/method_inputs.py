@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness_answer import Readiness
 from dashboard import formatting
@@ -13,18 +12,6 @@ Row = tuple[str, str]
 
 def known_until(as_of: date) -> Row:
     return "Data up to", formatting.full_day(as_of)
-
-
-def exam_day(exam_on: date | None) -> Row:
-    return "Exam day", "none in the plan" if exam_on is None else formatting.full_day(exam_on)
-
-
-def answered(counts: EvidenceCounts) -> tuple[Row, Row, Row]:
-    return (
-        ("Questions answered", f"{counts.n_items:,}"),
-        ("Seen before", f"{counts.n_seen:,}"),
-        ("Practice exams", str(counts.n_exams)),
-    )
 
 
 def cut(percent: Interval) -> Row:
@@ -45,9 +32,11 @@ def readiness(answer: Readiness) -> list[Row]:
         ),
     ]
     return [
-        exam_day(answer.exam_on),
+        ("Exam day", formatting.full_day(answer.exam_on)),
         known_until(answer.as_of),
-        *answered(answer.counts),
+        ("Questions answered", f"{answer.counts.n_items:,}"),
+        ("Seen before", f"{answer.counts.n_seen:,}"),
+        ("Practice exams", str(answer.counts.n_exams)),
         ("Questions left out", f"{answer.n_items_left_out:,}"),
         ("Other candidates' data", common.others_in_use(answer.cohort)),
         *([] if answer.is_prior_only else expected),

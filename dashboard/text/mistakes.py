@@ -113,9 +113,6 @@ def inputs(report: MistakesReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
         ("Questions logged", f"{report.n_responses:,}"),
-        ("Practice exams with logged questions", str(report.n_practice_exams)),
-        ("Wrong answers", f"{len(report.mistakes):,}"),
-        ("Wrong answers with a cause", f"{report.n_with_cause:,}"),
         method_inputs.ranges_hold(report.causes[0].share),
     ]
 

@@ -257,10 +257,6 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
         ("Minutes in the real exam", str(report.duration_min)),
         ("Limit per question", _minutes(report.limit_min)),
         ("Reserve (minutes)", f"{report.reserve_min:.0f}"),
-        ("Practice exams with a time", str(len(report.exams))),
-        ("Practice exams behind the chance", str(report.n_recent_exams)),
-        ("Answer times behind the chance", str(report.n_recent_times)),
-        ("Pace may vary between exams by", formatting.percent(EXAM_SD)),
     ]
     return [*rows, method_inputs.ranges_hold(report.outlook.total_min)] if report.outlook else rows
 

@@ -211,14 +211,8 @@ def week_hover(report: PlanReport, week: PlanWeek) -> str:
 
 def inputs(report: PlanReport) -> list[tuple[str, str]]:
     shares = report.losses.shares_of_hours.tolist()
-    plan = report.plan
     return [
         method_inputs.known_until(report.as_of),
-        *(
-            [("Hours per week", formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high))]
-            if plan
-            else []
-        ),
         *(
             (f"Share of hours for {formatting.literal(name)}", formatting.counted_percent(share))
             for name, share in zip(report.domain_names.values(), shares, strict=True)

@@ -112,10 +112,6 @@ def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
         ("Resources", str(len(report.resources))),
-        ("Hours with a resource", formatting.hours(report.hours)),
-        ("Hours without one", formatting.hours(report.hours_without_resource)),
-        ("Full weeks after the first practice exam", str(report.n_weeks)),
-        ("Days with a practice exam in them", str(report.n_exam_days)),
         ("Resources compared", str(len(report.compared))),
         *[method_inputs.ranges_hold(use.change.difference) for use in report.compared[:1] if use.change is not None],
     ]

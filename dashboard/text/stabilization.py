@@ -6,12 +6,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
 from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
-from analytics.reports.decision.verdict import (
-    GENUINE_NEW_ITEMS,
-    MIN_EXAMS_FOR_STABILITY,
-    StabilityGap,
-    StatementVerdict,
-)
+from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, StabilityGap, StatementVerdict
 from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
@@ -239,11 +234,6 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
         ("Probably settled: chance from", formatting.percent(LIKELY_LEVEL)),
         ("Probably still moving: chance up to", formatting.percent(1 - LIKELY_LEVEL)),
         ("Still moving: chance up to", formatting.percent(1 - FIRM_LEVEL)),
-        ("Practice exams needed", str(MIN_EXAMS_FOR_STABILITY)),
-        ("New questions needed in the window", str(GENUINE_NEW_ITEMS)),
-        ("New questions in the window", str(report.readiness.counts.n_new_in_window)),
-        ("Sets of questions in the window", str(report.readiness.counts.n_forms_in_window)),
-        ("Target for the chance of passing", formatting.percent(report.readiness.target)),
     ]
     if report.dispersion is not None:
         rows.append((VARY_MORE, formatting.percent(report.dispersion.probability_more)))

@@ -15,7 +15,7 @@ from dashboard.components import PageContext
 from dashboard.forms import decision_inputs, study_plan
 from dashboard.session import page_state, reports
 from dashboard.text import booking as text
-from dashboard.text import chances, common, statements
+from dashboard.text import chances, common, method_inputs, statements
 from dashboard.text import what_if as what_if_text
 
 
@@ -41,7 +41,7 @@ def render(page: PageContext[BookingReport]) -> None:
         components.note(text.elsewhere(report))
         _evidence(page, report, can_choose=can_choose)
     components.link(pages.EXAM_FACTS, text.EXAM_CARD)
-    components.how_computed(f"{text.METHOD}\n\n{what_if_text.METHOD}", text.inputs(report))
+    components.how_computed(f"{text.METHOD}\n\n{what_if_text.METHOD}", method_inputs.readiness(report.readiness))
 
 
 def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_choose: bool) -> None:

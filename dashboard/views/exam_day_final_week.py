@@ -31,7 +31,7 @@ def render(page: PageContext[FinalWeek]) -> None:
         components.table(text.check_columns(report), report.checks)
         with st.expander(text.SETTINGS_TITLE):
             _settings(page.scope, report)
-    components.how_computed(text.METHOD, text.inputs(report))
+    components.how_computed(text.METHOD, ())
 
 
 @components.form

@@ -22,7 +22,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
         _result(report)
     if report.results:
         _afterwards(report)
-    components.how_computed(text.METHOD, text.inputs(report))
+    components.how_computed(text.METHOD, ())
 
 
 def _result(report: ExamDayReport) -> None:

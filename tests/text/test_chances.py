@@ -123,7 +123,7 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
         booking.sentence(book, is_retired_now=False),
         booking.as_it_stood(book),
         booking.caveats(book.readiness),
-        booking.inputs(book),
+        method_inputs.readiness(book.readiness),
         statements.rows(book.readiness),
         chances.firm(book.readiness),
         terminal_reports.readiness(book.readiness),

@@ -161,10 +161,9 @@ def test_an_exam_day_on_which_the_exam_cannot_be_taken_is_said(
 
 
 def test_without_a_plan_most_texts_are_empty(candidate: FittedCandidate) -> None:
-    """No practice exam, no domain left out, and no hours among the inputs."""
+    """No practice exam, and no domain left out."""
     report = with_plan(candidate, None)
     assert (text.practice_note(report), text.left_out(report), text.answer(report)) == ("", "", text.NO_PLAN)
-    assert "Hours per week" not in dict(text.inputs(report))
 
 
 def test_past_weeks_have_the_hours_spent_on_their_focus() -> None:

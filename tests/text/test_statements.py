@@ -225,11 +225,12 @@ def test_what_speaks_against_a_settled_score_stands_beside_it(pause: int, last: 
         assert [shown in face for face in faces[1:]] == [against] * 2
 
 
-def test_counts_side_by_side_have_the_same_separator() -> None:
+def test_counts_side_by_side_have_the_same_separator(settled: tuple[StabilizationReport, WeekReport]) -> None:
     """A large count has a comma, and so has the part of it that was seen before."""
     counts = EvidenceCounts(n_items=5400, n_seen=3240, n_exams=60)
     assert common.evidence(counts) == "Based on 5,400 questions (3,240 seen before) in 60 practice exams."
-    assert method_inputs.answered(counts)[:2] == (("Questions answered", "5,400"), ("Seen before", "3,240"))
+    inputs = dict(method_inputs.readiness(replace(settled[0].readiness, counts=counts)))
+    assert (inputs["Questions answered"], inputs["Seen before"]) == ("5,400", "3,240")
 
 
 def test_after_a_pass_no_statement_asks_for_more(settled: tuple[StabilizationReport, WeekReport]) -> None:
