@@ -35,20 +35,19 @@ def answer(report: LabsReport) -> str:
 
 
 def money(report: LabsReport, spending: Spending) -> str:
-    code = formatting.literal(spending.currency)
-    sentences = [f"Spent during the plan: {formatting.money(code)(spending.spent)}."]
-    left = report.budget_left
-    if report.budget is not None and left is not None:
-        sentences.append(
-            f"{formatting.amount(left)} of the budget of {formatting.amount(report.budget)} is left."
-            if left >= 0
-            else f"That is {formatting.amount(-left)} over the budget of {formatting.amount(report.budget)}."
-        )
-        if code:
-            sentences.append(f"The budget is assumed to be in {code}.")
-    elif report.budget is not None:
-        sentences.append("With costs in several currencies, there is no comparison with the budget.")
-    return " ".join([*sentences, forecast(report, spending)])
+    return f"{_budget_left(report, formatting.literal(spending.currency))} {forecast(report, spending)}".strip()
+
+
+def _budget_left(report: LabsReport, code: str) -> str:
+    if report.budget is None:
+        return ""
+    left, budget = report.budget_left, formatting.amount(report.budget)
+    if left is None:
+        return "With costs in several currencies, there is no comparison with the budget."
+    is_left = f"{formatting.amount(left)} of the budget of {budget} is left."
+    is_over = f"That is {formatting.amount(-left)} over the budget of {budget}."
+    assumed = f" The budget is assumed to be in {code}." if code else ""
+    return f"{is_left if left >= 0 else is_over}{assumed}"
 
 
 def forecast(report: LabsReport, spending: Spending) -> str:

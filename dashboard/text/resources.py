@@ -36,20 +36,7 @@ def answer(report: ResourcesReport) -> str:
     first = report.resources[0]
     hours, share = formatting.hours(report.hours), formatting.counted_percent(first.hours / report.hours)
     part = f"All {hours}" if len(report.resources) < 2 else f"{share} of {hours} with a resource"
-    return f"{part} went into {_name(first)}. {_comparison_summary(report)}"
-
-
-def _comparison_summary(report: ResourcesReport) -> str:
-    if not report.compared:
-        return "Too early to tell what followed."
-    findings = [
-        f"the domains where {_names(found)} {formatting.verb(len(found), 'was', 'were')} used {VERDICTS[verdict]}"
-        for verdict in (ResourceVerdict.MORE, ResourceVerdict.LESS)
-        if (found := report.with_verdict(verdict))
-    ]
-    if not findings:
-        return "No resource stands out by what followed."
-    return f"In the same weeks, {formatting.joined(findings)}. That does not make them the cause."
+    return f"{part} went into {_name(first)}."
 
 
 def _name(use: ResourceUse) -> str:

@@ -63,29 +63,19 @@ def evidence(report: StabilizationReport) -> str:
     return f"Based on {questions} from {providers}."
 
 
-def stable_and_low(report: StabilizationReport) -> str:
-    if not report.is_stable_and_low:
-        return ""
-    settled = statements.WORDS[report.readiness.stability.word].lower()
-    return (
-        f"Your score has {settled}, but your chance of passing is below your target. More of the same is unlikely to "
-        "lift it: change how you study before you book."
-    )
-
-
 def next_step(report: StabilizationReport) -> str:
     """Return the first step whose condition holds."""
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
-    next_day = common.next_exam(answer_of.next_practice_exam, answer_of.as_of)
+    keep_going = f"Keep going. {common.NEXT_EXAM}: {common.next_exam(answer_of.next_practice_exam, answer_of.as_of)}."
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     steps = (
-        (answer_of.passed_on is not None, common.PASSED),
         (answer_of.awaited_result_on is not None, " ".join(booking.why(answer_of))),
         (
             report.is_stable_and_low,
-            "Change your method, not only the date: try other kinds of work in the domains where you miss most.",
+            "Your score has settled, but your chance of passing is below your target. Change your method, not only the "
+            "date: try other kinds of work in the domains where you miss most.",
         ),
-        (answer_of.next_practice_exam is None, f"Keep going. {common.NEXT_EXAM}: {next_day}."),
+        (answer_of.next_practice_exam is None, keep_going),
         (
             bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW}),
             "Take a practice exam of new questions, timed and without notes.",
@@ -99,7 +89,7 @@ def next_step(report: StabilizationReport) -> str:
             answer_of.ready is StatementVerdict.YES and not 0 < days_left <= DAYS_PER_WEEK,
             f"Your score is ready and genuine. {navigation.BOOKING} helps you choose the date.",
         ),
-        (True, f"Keep going. {common.NEXT_EXAM}: {next_day}."),
+        (True, keep_going),
     )
     return next(sentence for holds, sentence in steps if holds)
 

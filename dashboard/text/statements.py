@@ -104,16 +104,15 @@ def _pause(answer: Readiness) -> str:
 
 
 def ready(answer: Readiness) -> str:
-    target = formatting.percent(answer.target)
     if answer.passed_on is not None:
         return common.PASSED
     if not answer.counts.n_exams:
         return f"You have taken no practice exam yet. {_needed(answer)}"
-    chance = f"The chance of passing {chances.on_day(answer)} is {formatting.percent(answer.pass_probability.value)}."
     if answer.ready is StatementVerdict.CANNOT_TELL:
-        return f"{chance} {_needed(answer)}"
+        return _needed(answer)
     below = f"is {chances.below(answer.pass_probability.value, answer.target)}"
-    return f"{chance} That {'reaches' if answer.ready is StatementVerdict.YES else below} your target of {target}."
+    reaches = "reaches" if answer.ready is StatementVerdict.YES else below
+    return f"The chance of passing {reaches} your target of {formatting.percent(answer.target)}."
 
 
 def _needed(answer: Readiness) -> str:

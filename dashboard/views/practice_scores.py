@@ -14,21 +14,21 @@ from dashboard.text import stabilization as text
 def render(page: PageContext[StabilizationReport]) -> None:
     """Draw the level with the cut score and the next practice exam, and what repeated questions add."""
     report = page.report
-    components.warning(text.stable_and_low(report))
-    if report.is_stable_and_low:
-        components.link(pages.AUDIT, text.TO_GAPS)
     if report.points:
         components.titled_chart(text.SCORES, charts.scores, report, key="stability_scores")
         missed = statements.scored(report.readiness.missed_forecast)
         st.markdown(f"{text.now(report)} {missed} {text.next_exam(report)} {text.dispersion(report)}")
         components.note(text.main_note(report))
-    if not report.readiness.is_closed:
+    ready = report.readiness
+    if ready.passed_on is None and not ready.is_closed:
         components.section(common.WHAT_TO_DO)
         st.markdown(text.next_step(report))
-    if report.readiness.awaited_result_on is not None:
-        components.link(pages.RESULT, common.GO_TO_RESULT)
-    elif report.readiness.passed_on is None and not report.readiness.is_closed:
-        components.link(pages.ADD_EXAM, text.ADD_EXAM)
+        if report.is_stable_and_low:
+            components.link(pages.AUDIT, text.TO_GAPS)
+        if ready.awaited_result_on is None:
+            components.link(pages.ADD_EXAM, text.ADD_EXAM)
+        else:
+            components.link(pages.RESULT, common.GO_TO_RESULT)
     if report.points:
         _inflation(report)
         components.sections({common.SAME_IN_NUMBERS: _numbers}, report)

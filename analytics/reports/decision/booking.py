@@ -64,7 +64,6 @@ class BookingReport:
     readiness: Readiness
     blueprint: ExamBlueprint
     cut: CutBelief
-    fee: float | None
     planned_on: date | None
     open_days: OpenDays
     scores: tuple[ScoreDot, ...]
@@ -80,7 +79,6 @@ def booking_report(candidate: FittedCandidate, *, exam_on: date | None = None) -
         readiness=readiness,
         blueprint=candidate.blueprint,
         cut=inputs.cut or cut_belief(candidate.blueprint),
-        fee=inputs.fee_of(candidate.blueprint),
         planned_on=candidate.exam_on,
         open_days=candidate.open_days,
         scores=_scores(readiness),

@@ -60,13 +60,12 @@ def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
     alone = readiness_in(store, BLUEPRINT, "me", TODAY, inputs=inputs)
     assert report.readiness.pass_probability == alone.pass_probability
     assert report.readiness.costs == alone.costs
-    assert (report.fee, report.cut, report.inputs) == (80.0, inputs.cut, inputs)
+    assert (report.cut, report.inputs) == (inputs.cut, inputs)
 
 
-def test_fee_and_cut_are_the_blueprints_where_none_is_given() -> None:
-    """The defaults are those of the blueprint."""
+def test_the_cut_is_the_blueprints_where_none_is_given() -> None:
+    """The default is that of the blueprint."""
     report = booking_report(candidate_of(three_exams()))
-    assert report.fee == BLUEPRINT.fee
     assert report.cut.mean == pytest.approx(650 / 900)
 
 
