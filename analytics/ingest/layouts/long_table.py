@@ -14,7 +14,7 @@ from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
 from analytics.ingest.layouts.joined_table import JoinedTable
 from analytics.ingest.layouts.own_table import OwnTable
 from analytics.ingest.layouts.totals import is_total_name
-from analytics.ingest.layouts.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid
+from analytics.ingest.layouts.week_grid import MIN_DAYS, WEEK_TOTALS, WeekGrid, week_above, week_grid, week_totals
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.targets import ANSWER_PARTS
@@ -88,7 +88,11 @@ class LongTable:
         """Sentences on how the table was read."""
         notices = Notices(self._table.notices)
         what = {TOPIC: "topic", DATE: "day", FORM: "practice exam"}[self._shape.key]
-        notices.add(f"Read as one row per {what}, from the columns {listed([self._title(at) for at in self._topics])}.")
+        if self._shape.weeks is not None and self.n_topics == 1:
+            notices.add(WEEK_TOTALS.format("Monday"))
+        else:
+            columns = listed([self._title(at) for at in self._topics])
+            notices.add(f"Read as one row per {what}, from the columns {columns}.")
         if self._shape.totals:
             ignored = listed([one.name for one in self._shape.totals])
             notices.add(f"Columns with totals or other numbers were ignored: {ignored}.")
@@ -168,7 +172,7 @@ def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None)
     items = islice(_with_headings(table, lambda _cells: False, has_headings=has_headings), SAMPLE_ROWS)
     rows = [(item.cells, week) for item, week in items if isinstance(item, Cells)]
     every = column_values(table.header, [cells for cells, _ in rows])
-    weeks = week_grid(every, [week for _, week in rows], first_day)
+    weeks = week_grid(every, [week for _, week in rows], first_day) or week_totals(every, first_day)
     titles = dict(zip(table.header, table.titles, strict=True))
     days = [one for one in every if (is_day(titles[one.name]) if weeks is None else one.name in weeks.days)]
     if days:

@@ -10,11 +10,11 @@ from itertools import chain, repeat
 
 from analytics.errors import DataProblem
 from analytics.ingest.guesses.column_guesses import may_hold_records
-from analytics.ingest.guesses.column_values import column_kinds, is_day
+from analytics.ingest.guesses.column_values import column_kinds, column_values, is_day
 from analytics.ingest.guesses.result_guesses import stated_maximum, with_maximum
 from analytics.ingest.layouts.table_places import TablePlace
 from analytics.ingest.layouts.totals import rows_without_data
-from analytics.ingest.layouts.week_grid import MIN_DAYS, week_above
+from analytics.ingest.layouts.week_grid import MIN_DAYS, week_above, week_totals
 from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
 from analytics.ingest.reading import shortened
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED
@@ -43,6 +43,7 @@ class OwnTable:
         self.has_decimal_comma = table.has_decimal_comma
         rows = [row.cells for row in found.place.head[1 if has_header else 0 :]]
         self._kinds = column_kinds(rows, self.header)
+        self._is_of_weeks = week_totals(column_values(self.header, rows)) is not None
         self.has_header = has_header
         self.shape = self.header if has_header else (NO_HEADER, *self._kinds)
 
@@ -62,7 +63,9 @@ class OwnTable:
 
     @cached_property
     def _without_data(self) -> Mapping[str, LeftOutReason]:
-        return rows_without_data(self._cells_of_rows(), self.header, self._kinds, is_grid=any(map(is_day, self.titles)))
+        kinds = () if self._is_of_weeks else self._kinds  # the hours of a week may be the sum of those before
+        is_grid = self._is_of_weeks or any(map(is_day, self.titles))
+        return rows_without_data(self._cells_of_rows(), self.header, kinds, is_grid=is_grid)
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data; results are of the maximum that the header states."""
@@ -125,7 +128,8 @@ class FoundTable:
         """Whether its first rows look like study or results; a single row may be a header or data."""
         first, *others = (row.cells for row in self.place.head)
         is_record = may_hold_records(self.names, others) or (not others and may_hold_records(self.names, [first]))
-        return is_record or sum(map(is_day, first)) > 1 or len(weekdays_of(self.names)) >= MIN_DAYS
+        is_of_weeks = week_totals(column_values(self.names, others)) is not None
+        return is_record or is_of_weeks or sum(map(is_day, first)) > 1 or len(weekdays_of(self.names)) >= MIN_DAYS
 
     @property
     def first_row(self) -> str:

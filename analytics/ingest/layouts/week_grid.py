@@ -1,4 +1,4 @@
-"""Tables with a row for each week and a column for each weekday, such as a plan on a wall."""
+"""Tables with a row for each week, and a column for each weekday, such as a plan on a wall, or for the whole week."""
 
 import re
 from collections.abc import Sequence
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from analytics.ingest.guesses.column_values import ANY_DAY, ColumnValues, moments_of
+from analytics.ingest.guesses.column_values import ANY_DAY, HALF, ColumnValues, moments_of
 from analytics.ingest.values import fields
-from analytics.ingest.values.words import month_of, weekdays_of
+from analytics.ingest.values.words import is_weekday, month_of, weekdays_of
 
 MIN_DAYS = 5
+WEEK_TOTALS = "Each row is a week's total, and counts as one session on its {}."
 WEEK = timedelta(weeks=1)
 
 _ISO_WEEK = re.compile(r"(?P<year>[0-9]{4})[- /]*(?:kw|cw|w)\.? ?(?P<week>[0-9]{1,2})", re.IGNORECASE)
@@ -21,6 +22,8 @@ _RANGE = re.compile(r" ?[–—~] ?| - | to | bis | al | a | au ")
 @dataclass(frozen=True)
 class WeekGrid:
     """The weekday of each column, 0 for Monday, and what names the weeks, if anything does: a column, or headings.
+
+    The total of a week is of its Monday.
 
     Weeks with a year or a number of the year have dates; other weeks are counted from `first_day`,
     a day of the week in the first row.
@@ -68,6 +71,19 @@ def week_grid(columns: Sequence[ColumnValues], headings: Sequence[str], first_da
     week = next((column for column in others if column.all(_names_week)), ColumnValues("", headings))
     is_ordered = bool(others) or len(set(headings)) == len(headings)
     return WeekGrid(days, week, first_day) if is_ordered else None
+
+
+def week_totals(columns: Sequence[ColumnValues], first_day: date | None = None) -> WeekGrid | None:
+    """Return the weeks of a table whose one column of lengths has their totals, None if its rows have days."""
+    lengths = [one for one in columns if _is_length(one)]
+    weeks = [one for one in columns if one.rank("week") > 1 and one not in lengths and one.all(_names_week, HALF)]
+    has_days = any(one.is_moment or one.all(lambda cell: is_weekday(cell.casefold())) for one in columns if one.filled)
+    return WeekGrid({lengths[0].name: 0}, weeks[0], first_day) if weeks and len(lengths) == 1 and not has_days else None
+
+
+def _is_length(column: ColumnValues) -> bool:
+    is_named = max(map(column.rank, ("length", "amount"))) > max(1, column.rank("not_length"))
+    return is_named and (column.is_number or column.is_length)
 
 
 def week_above(cells: Sequence[str]) -> str:

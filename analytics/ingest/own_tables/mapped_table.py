@@ -12,8 +12,10 @@ from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, te
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.guesses.column_values import column_values
 from analytics.ingest.layouts.long_table import SAMPLE_ROWS, LongTable
+from analytics.ingest.layouts.week_grid import WEEK_TOTALS
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores, targets
+from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import is_moment, written_once
@@ -85,6 +87,8 @@ class _MappedReading:
         header = self._header()
         own = self._own.of(list(self._filled()), self._notices)
         self._add_unused()
+        if name_rank(self._columns.source_names.get("started_at", ""), "week") > 1:
+            self._notices.add(WEEK_TOTALS.format("date"))
         items = [self._canonical_cells(header, item) for item in own]
         if self._marks == {"no"}:
             if self._columns.read_answer is not None:

@@ -124,6 +124,47 @@ def test_the_first_week_of_numbered_weeks_is_asked() -> None:
     assert head.header[:2] == ("week", "mon")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Week,Hours\n1,6\n2,0\n3,7.5\nTotal,13.5\n", {"2026-02-02": 360, "2026-02-16": 450}),
+        ("Week,Hours studied,Notes\nWeek 5,6,\nWeek 6,6,VPC\n", {"2026-02-02": 360, "2026-02-09": 360}),
+        ("KW;Geplante Stunden;Stunden\n2026-W06;8;6\n2026-W07;8;7,5\n", {"2026-02-02": 360, "2026-02-09": 450}),
+        (
+            "Week,Hours\n02/02/2026 - 08/02/2026,6.5\n09/02/2026 - 15/02/2026,8\n",
+            {"2026-02-02": 390, "2026-02-09": 480},
+        ),
+    ],
+)
+def test_the_total_of_a_week_is_one_session_on_its_monday(text: str, expected: dict[str, float]) -> None:
+    """A notice says so; a week of no hours and the total of all are left out."""
+    found = read(text)
+    assert (days(found), found.problems) == (expected, ())
+    assert "Each row is a week's total, and counts as one session on its Monday." in found.notices
+
+
+def test_the_total_of_a_week_with_a_date_is_on_that_date() -> None:
+    """Nothing says on which weekday such weeks begin."""
+    found = read("Week of,Hours\n2026-02-01,6\n2026-02-08,8\n")
+    assert days(found) == {"2026-02-01": 360, "2026-02-08": 480}
+    assert found.notices == ("Each row is a week's total, and counts as one session on its date.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Week,Day,Hours\n1,Mon,2\n1,Tue,1\n",
+        "Week,Date,Hours\n6,2026-02-02,2\n6,2026-02-03,1\n",
+        "Week,Score\n1,60\n2,70\n",
+        "Week,Reading hours,Lab hours\n1,2,3\n2,3,4\n",  # each is a part
+    ],
+)
+def test_other_tables_with_weeks_have_no_totals_of_them(text: str) -> None:
+    """Their rows are of a day, are no lengths, or have several."""
+    head = table_head(OpenedFile("weeks.csv", text.encode()), HOURS)
+    assert head is None or "time_(h)" not in head.header
+
+
 def test_a_week_that_cannot_be_read_is_a_problem_of_its_cells() -> None:
     """The others are read."""
     rows = "".join(f"{n},1,,,,,,\n" for n in range(1, 6))
