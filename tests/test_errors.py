@@ -116,3 +116,9 @@ def test_a_long_list_of_candidates_is_cut() -> None:
     assert "c00, c01" in sentence
     assert "c09 and 2 more." in sentence
     assert "c10" not in sentence
+
+
+def test_a_length_of_time_is_exact_to_the_minute_or_from_ten_hours_on_to_the_half_hour() -> None:
+    """So it says the same as a page that has half hours."""
+    lengths = [errors.duration(minutes) for minutes in (45, 135, 600, 4770, 66_000)]
+    assert lengths == ["45\u00a0min", "2\u00a0h\u00a015", "10\u00a0h", "79½\u00a0h", "1,100\u00a0h"]

@@ -30,9 +30,10 @@ def counted(number: float, one: str, many: str = "") -> str:
 
 
 def duration(minutes: float) -> str:
-    """Return a length of time that no line breaks: "45 min", "2 h 15", and from ten hours on whole hours."""
+    """Return a length of time that no line breaks: "45 min", "2 h 15", and from ten hours on half hours."""
     if minutes >= 600:
-        return f"{minutes / 60:,.0f}\u00a0h"
+        hours, half = divmod(round(minutes / 30), 2)
+        return f"{hours:,}{'½' if half else ''}\u00a0h"
     hours, rest = divmod(round(minutes), 60)
     if not hours:
         return f"{rest}\u00a0min"

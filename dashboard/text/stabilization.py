@@ -83,7 +83,7 @@ def next_step(report: StabilizationReport) -> str:
         (bool(gaps), "Take one practice exam a week to see whether your score holds."),
         (
             answer_of.genuine is not StatementVerdict.YES,
-            "Take your next practice exam from a form you have not seen, ideally from another provider.",
+            "Take your next practice exam from a question set you have not seen, ideally from another provider.",
         ),
         (
             answer_of.ready is StatementVerdict.YES and not 0 < days_left <= DAYS_PER_WEEK,

@@ -185,7 +185,7 @@ def test_what_was_assumed_about_the_only_file_is_open(own: Store, monkeypatch: p
     """A number of questions that the file does not state is in view; with several files the notices are folded."""
     table = b"Date,Test,Score\n2026-03-01,Set 1,72 %\n2026-03-08,Set 2,75 %\n"
     app = drop(page(own, monkeypatch), ("scores.csv", table))
-    assert "The number of questions is missing" in plain_words(app)
+    assert "No number of questions is given" in plain_words(app)
     notices = [each.proto.expanded for each in app.expander if each.label == imports_text.NOTICES]
     app = drop(app, ("more.csv", table.replace(b"2026-03", b"2026-04")))
     assert (notices, {each.proto.expanded for each in app.expander}) == ([True], {False})

@@ -12,6 +12,7 @@ from analytics.store import BatchInfo
 from analytics.store.inventory import InventoryBatch, UndoEffect
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.import_totals import KindTotals
+from dashboard import formatting
 from dashboard.formatting import unescaped
 from dashboard.text import imports as text
 from dashboard.text import mapping, terminal_database
@@ -126,6 +127,10 @@ def test_equal_problems_are_one_with_their_lines() -> None:
         (
             replace(NOTHING, kind="study_sessions", n_rows=34, minutes=4080, longest_min=190),
             "34 study sessions, 68\u00a0h, 21\u00a0Oct to 25\u00a0Nov; longest 3\u00a0h\u00a010",
+        ),
+        (
+            replace(NOTHING, kind="study_sessions", n_rows=11, minutes=4770, longest_min=600),
+            f"11 study sessions, {formatting.hours(79.5)}, 21\u00a0Oct to 25\u00a0Nov; longest 10\u00a0h",
         ),
         (
             replace(NOTHING, kind="study_sessions", last_on=NOTHING.first_on, minutes=40, longest_min=40),

@@ -110,9 +110,7 @@ class PercentCounts:
                 "n_items = 65.",
             )
         why = "your answer" if answered else f"the length of {exam_code}"
-        self._notices.add(
-            f"The number of questions is missing, so {why} was used: {n_items}. If yours differs, add it."
-        )
+        self._notices.add(f"No number of questions is given, so {why} was used: {n_items}. Add it where it differs.")
         return n_items
 
     def by_domain(self, exam_code: str, n_items: int, *, without: Collection[str] = ()) -> Mapping[str, int]:
