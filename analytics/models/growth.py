@@ -6,6 +6,10 @@ the candidate's own practice exams. A curve adds this to the ability of week t, 
 
     r s (1 - exp(-min(t, week of the stop) / s))       r a week at first, slowing down over s weeks
 
+Week 0 is that of the first practice exam. After a pause in practice growth begins anew, as that of somebody new: week 0
+is some weeks before the first practice exam after it, since study may have begun again before, and what came before the
+pause counts for nothing.
+
 The weights of the curves before the practice exams are those of a stranger, or estimated from a cohort.
 Given the curve all else is the ability model, with a slower trend around it. Its counts enter as normal
 observations at the mode of the fit: with m and V their mean and covariance without growth, a curve that adds
@@ -37,6 +41,9 @@ STOPPED_LIMITS = np.array([0.0, 0.4, 1.1, 1.9, 2.6, 3.7, 5.7, np.inf])
 TREND_SD = 0.04
 """The sd of the slower trend around a curve, in logits a week."""
 
+PAUSE_WEEKS = 5.0
+"""Longer without a practice exam is a pause, and for so long somebody may have studied again before the next one."""
+
 STRANGER_RATE = 0.30
 STRANGER_FLAT = 0.05
 STRANGER_STOPS = 0.01
@@ -66,7 +73,7 @@ class GrowthPrior:
         """Return the log weight of each curve by time since the stop, (candidates, curves, stops).
 
         Args:
-            today: The weeks since the first practice exam, (candidates,); nobody has stopped before it.
+            today: The week of the growth, (candidates,); nobody has stopped before week 0.
         """
         last = np.minimum(STOPPED_LIMITS, today[:, None])
         grown = np.exp(-self.stops_per_week * (today[:, None] - last))
@@ -130,6 +137,9 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
         weeks: The later and the earlier day in weeks since the first practice exam, (candidates, 2).
         in_offsets: Growth that the offsets of the cells have absorbed, put back here.
     """
+    begun = _begun(fit)
+    fit = replace(fit, n_items=np.where(fit.cells.week < begun, 0.0, fit.n_items))
+    growing = np.maximum(fit.cells.week - begun, 0.0)
     absorbed = _unit_growth(fit.cells.week) @ in_offsets
     cells = replace(fit.cells, hours=np.zeros_like(fit.cells.hours), offset=fit.cells.offset - absorbed)
     points = real_exam_points(weeks, cells.domain.shape[-1])
@@ -141,13 +151,13 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
     observed = fit.eta + slope / np.where(weight > 0, weight, 1.0)
     dual = level.precision_times((observed - prior_mean(cells, by_time, prior))[..., None])[..., 0]
     across = prior_covariance(points, cells, prior)
-    today = weeks[:, 0]
-    grown, stops = _grown(cells.week, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
+    today = weeks[:, 0] - begun[:, 0]
+    grown, stops = _grown(growing, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
     known = level.precision_times(grown)
     pull = np.einsum("pch,pc->ph", grown, dual).reshape(-1, 1, *stops)
     curvature = np.einsum("pch,pch->ph", grown, known).reshape(-1, 1, *stops)
     rates = RATES[:, None, None]
-    moved = (_grown(points.week, today) - across @ known).reshape(*points.shape, 1, *stops)
+    moved = (_grown(points.week - begun, today) - across @ known).reshape(*points.shape, 1, *stops)
     between = prior_covariance(points, points, prior)
     return GrowthEvidence(
         today=today,
@@ -158,10 +168,17 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
     )
 
 
+def _begun(fit: AbilityFit) -> Floats:
+    """Return the week since the first practice exam in which the present growth may have begun, (candidates, 1)."""
+    sat = np.sort(np.where(fit.n_items > 0, fit.cells.week, 0.0), axis=1)
+    after_pause = sat[:, 1:] * (np.diff(sat, axis=1) > PAUSE_WEEKS)
+    return np.maximum(after_pause.max(axis=1, initial=0.0, keepdims=True) - PAUSE_WEEKS, 0.0)
+
+
 def _grown(week: Floats, today: Floats) -> Floats:
     """Return what a unit rate has added by each week, (candidates, points, slowings * stops)."""
     stop = np.where(STOPPED_WEEKS > 0, np.maximum(today[:, None] - STOPPED_WEEKS, 0), np.inf)
-    until = np.clip(week[:, :, None], 0.0, stop[:, None, :])
+    until = np.minimum(week[:, :, None], stop[:, None, :])
     return np.swapaxes(_unit_growth(until), -1, -2).reshape(*week.shape, -1)
 
 

@@ -4,8 +4,8 @@ import zlib
 
 from analytics.models.prior import DEFAULT_PRIOR
 
-MODEL_REVISION = 4
-"""Raise it with every change that changes the forecast of a record; scales are in the checksum."""
+MODEL_REVISION = 5
+"""Raise it with every change of the forecast of a record or the estimate of a cohort; scales are in the checksum."""
 
 
 def model_version() -> str:

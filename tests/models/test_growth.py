@@ -10,6 +10,7 @@ from scipy import stats
 from analytics.models import response
 from analytics.models.ability import fit_ability
 from analytics.models.growth import (
+    PAUSE_WEEKS,
     RATES,
     SLOWING_WEEKS,
     STOPPED_LIMITS,
@@ -101,6 +102,34 @@ def test_scores_that_rose_and_then_stood_still_have_settled() -> None:
     """Growth before the window is not read into it."""
     stopped = [at_percent(week, min(80, 50 + 6 * week)) for week in range(12)]
     assert within_of(stopped) > 0.85
+
+
+BEFORE = [at_percent(week, 60) for week in range(4)]
+
+
+def after(week: float, percents: list[float]) -> list[Sat]:
+    return [at_percent(week + k, percent) for k, percent in enumerate(percents)]
+
+
+def test_after_a_pause_growth_begins_anew() -> None:
+    """Level scores before a pause of a year do not say that new ones have settled; new ones do, or rise."""
+    assert within_of([*BEFORE, *after(55, [62, 68])]) < 0.7
+    assert within_of([*BEFORE, *after(55, [50, 56, 62, 68, 74, 80])]) < 0.4
+    assert within_of([*BEFORE, *after(55, [70.0] * 8)]) > 0.85
+
+
+def test_somebody_back_from_a_pause_is_judged_as_somebody_new() -> None:
+    """What came before the pause counts for nothing, and growth may have begun some weeks before its end."""
+    back, none = [55.0, 61.0, 67.0, 71.0], replace(BEFORE[0], n_correct=[0] * 4, n_items=[0] * 4)
+    new = within_of([none, *after(PAUSE_WEEKS, back)])
+    for weeks in (PAUSE_WEEKS + 0.1, 50.0):  # a longer one leaves the level more open
+        assert within_of([*BEFORE, *after(3 + weeks, back)]) == pytest.approx(new, abs=0.12)
+
+
+def test_practice_exams_five_weeks_apart_are_one_record() -> None:
+    """A gap of as many weeks as a pause needs is none: the rise of a year is seen in its last three weeks."""
+    rise = [at_percent(PAUSE_WEEKS * k, 40 + 6 * k) for k in range(8)]
+    assert within_of(rise) > within_of(after(0, [40.0 + 6 * k for k in range(8)])) + 0.3
 
 
 def test_study_hours_do_not_count() -> None:

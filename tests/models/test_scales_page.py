@@ -69,5 +69,7 @@ def test_the_page_has_the_growth_curves() -> None:
     rates = [growth.STRANGER_RATE, *growth.RATES, *growth.RATE_LIMITS[1:-1]]
     assert sentence("- no growth") == [1 / growth.STRANGER_FLAT, *rates]
     assert sentence("- s is") == [*growth.SLOWING_WEEKS]
+    assert "from five weeks before the first one after a pause of more than five weeks" in PAGE
+    assert growth.PAUSE_WEEKS == 5
     stops = [growth.STRANGER_STOPS, *growth.STOPPED_WEEKS[1:], *growth.STOPPED_LIMITS[1:-1]]
     assert sentence("- growth stops") == stops

@@ -10,7 +10,7 @@ import pytest
 
 from analytics.estimation.cohort import CohortUse
 from analytics.estimation.evidence_counts import EvidenceCounts
-from analytics.models.stability import StabilityWord
+from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import GenuineReason, StatementVerdict
@@ -209,16 +209,17 @@ def test_what_is_taken_from_others_is_named(cohort: CohortUse, sentence: str) ->
 @pytest.mark.parametrize(("pause", "last", "against"), [(300, 50, True), (300, 82, False), (14, 50, True)])
 def test_what_speaks_against_a_settled_score_stands_beside_it(pause: int, last: int, *, against: bool) -> None:
     """A long pause before the three weeks is named on every face, and so is a score outside its forecast."""
-    shares = [(pause + 42, 80), (pause + 28, 81), (pause + 14, 82), (14, last)]
+    since = [(20 - 2 * k, 82) for k in range(9)] if pause == 300 else []
+    shares = [(pause + 42, 80), (pause + 28, 81), (pause + 14, 82), *since, (2, last)]
     counts = [(days, [(round(n * share / 100), n) for n in (13, 16, 23, 13)]) for days, share in shares]
     rows = [row for days, own in counts for row in practice_exam(TODAY - timedelta(days=days), own, exam_code=EXAM)]
     report, week = reports_of(rows)
-    assert statements.WORDS[report.readiness.stability.word] == "Settled"
+    assert report.readiness.stability.verdict is StabilityVerdict.STABLE
     with formatting.days_as_of(TODAY):
         faces = [stabilization.sentence(report), terminal_week.week(week), terminal_reports.readiness(week.readiness)]
         pause_named = "But between Thu 15 Jan and these three weeks you took no practice exam."
         assert [pause_named in face.replace("\u00a0", " ") for face in faces] == [pause == 300] * 3
-        missed = "Your practice exam of Wed\u00a011\u00a0Nov scored 49\u00a0%, outside its forecast of "
+        missed = "Your practice exam of Mon\u00a023\u00a0Nov scored 49\u00a0%, outside its forecast of "
         assert statements.scored(report.readiness.missed_forecast).startswith(missed) is against
         shown = missed.replace("\u00a0", " ")
         assert [shown in face for face in faces[1:]] == [against] * 2

@@ -17,6 +17,7 @@ import numpy as np
 import scipy
 
 from tests.validation import (
+    after_pause,
     claims,
     comparison,
     figures,
@@ -65,8 +66,8 @@ class Sizes:
 
     Candidates per design, also with scales drawn anew and in fixed worlds; cohorts and people in each; worlds and
     people in each; people who all repeat, in a small and in a large file, and how many memories are tried; people,
-    files and worlds of settled scores; seasons, people and settings, seasons of second attempts, and seasons that
-    train the trained rule; and futures of one more practice exam.
+    files and worlds of settled scores; people and worlds after a pause; seasons, people and settings, seasons of second
+    attempts, and seasons that train the trained rule; and futures of one more practice exam.
     """
 
     ranked: int = 8_000
@@ -78,6 +79,7 @@ class Sizes:
     repeaters: tuple[int, int] = (25, 120)
     memories: int = len(repeats.KNOWN_BY_HEART)
     settling: tuple[int, int, int] = (200, 6, len(settled.WORLDS))
+    pausing: tuple[int, int] = (400, len(after_pause.GOING_ON))
     seasons: int = 5
     people_a_season: int = 200
     settings: int = len(SETTINGS)
@@ -168,6 +170,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
     people = misspecified.people(sizes.worlds, sizes.people, SEED)
     seasons = begin(season_decisions.seasons, seeds, sizes.people_a_season, n_shown=sizes.shown, settings=settings)
     settling = begin(settled.told_and_true, *sizes.settling, SEED + 500)
+    pausing = begin(after_pause.after_pause_section, *sizes.pausing, SEED + 600)
     comparing = begin(comparison.compare, people, SEED)
     repeating = begin(repeats.compare, *sizes.repeaters, SEED + 30, n_memories=sizes.memories)
     cohorts = begin(in_cohort.compare, *sizes.cohorts, SEED + 400)
@@ -213,6 +216,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
         world_section(compared, sizes.worlds, sizes.people, world),
         repeats_section(repeated),
         settled.settled_section(whether_settled, sizes.settling[0]),
+        pausing.result(),
         real_section(results, of_real),
         season_section(played, sizes.people_a_season, sizes.shown),
         second_attempts_section(after_a_fail),

@@ -131,25 +131,29 @@ def told_and_true(n_people: int, n_files: int, n_worlds: int, seed: int) -> list
 
 def _told(world: World) -> list[product.SettledAnswer]:
     """Return what the product tells after each number of practice exams."""
-    last = N_EXAMS[-1] - 1
-    records = [
+    records = records_of(world, range(N_EXAMS[-1]))
+    days = [product.AS_OF - timedelta(weeks=N_EXAMS[-1] - n) for n in N_EXAMS]
+    return product.settled_answers(records, days)
+
+
+def records_of(world: World, weeks: Sequence[int]) -> list[Record]:
+    """Return everybody's record of the world's first practice exams, which they sat in these weeks."""
+    return [
         Record(
             name=f"p{person:04d}",
             cells=[
                 Cell(
-                    week=float(week), domain=domain, exam=week, n_items=int(PRACTICE_ITEMS[domain]),
-                    n_correct=int(world.right[person, week, domain]), provider=int(world.providers[person, week]),
+                    week=float(week), domain=domain, exam=exam, n_items=int(PRACTICE_ITEMS[domain]),
+                    n_correct=int(world.right[person, exam, domain]), provider=int(world.providers[person, exam]),
                 )
-                for week in range(last + 1)
+                for exam, week in enumerate(weeks)
                 for domain in range(len(SHARES))
             ],
             form=MLS_FORM,
-            exam_week=float(last),
+            exam_week=float(weeks[-1]),
         )
         for person in range(len(world.right))
     ]  # fmt: skip
-    days = [product.AS_OF - timedelta(weeks=N_EXAMS[-1] - n) for n in N_EXAMS]
-    return product.settled_answers(records, days)
 
 
 def _change(world: World, n_exams: int) -> Floats:
