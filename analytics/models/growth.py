@@ -172,7 +172,7 @@ def _begun(fit: AbilityFit) -> Floats:
     """Return the week since the first practice exam in which the present growth may have begun, (candidates, 1)."""
     sat = np.sort(np.where(fit.n_items > 0, fit.cells.week, 0.0), axis=1)
     after_pause = sat[:, 1:] * (np.diff(sat, axis=1) > PAUSE_WEEKS)
-    return np.maximum(after_pause.max(axis=1, initial=0.0, keepdims=True) - PAUSE_WEEKS, 0.0)
+    return np.asarray(np.maximum(after_pause.max(axis=1, initial=0.0, keepdims=True) - PAUSE_WEEKS, 0.0))
 
 
 def _grown(week: Floats, today: Floats) -> Floats:
