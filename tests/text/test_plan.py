@@ -69,6 +69,18 @@ def test_a_practice_exam_whose_day_is_over_is_not_ahead() -> None:
     assert text.ahead_row(report, report.weeks[-1], "")[text.PRACTICE_EXAM] == said[1]
 
 
+def test_the_last_practice_exam_is_ahead_beside_one_taken_in_its_week() -> None:
+    """So it is on the checklist of the final week; once it is taken, none is ahead."""
+    own = own_plan(starts_on=date(2026, 8, 31), exam_on=TODAY + timedelta(days=4))
+    taken = [practice_exam(TODAY + timedelta(days=k), [(1, 2)] * 4, exam_code=EXAM) for k in (-1, 1)]
+    said = []
+    for exams in (taken[0], [*taken[0], *taken[1]]):
+        report = report_of([own, *exams], as_of=TODAY + timedelta(days=len(exams) // 8))
+        assert report.this_week is not None
+        said.append(text.practice_exam(report, report.this_week))
+    assert said == ["taken; Thu\u00a026\u00a0Nov", "taken"]
+
+
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=4), st.integers(2, 160), st.integers(0, 40))
 @example([5, 1, 1], 48, 0)
 def test_the_parts_of_a_week_add_to_its_hours(

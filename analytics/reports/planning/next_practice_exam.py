@@ -44,7 +44,8 @@ def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
 def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_items: int) -> NextPracticeExam | None:
     """Return the next practice exam of one of many candidates.
 
-    With a running plan, it is on the plan's next day, in a week without a practice exam so far. Otherwise it is a week
+    With a running plan, it is on the plan's next day, in a week without a practice exam so far; the last one
+    before the exam is on its day all the same. Otherwise it is a week
     after the last one, or today if that has passed or there was none. There is none after a pass, while a result is
     awaited, after the plan's last one, or once the real exam can no longer be taken.
     """
@@ -71,6 +72,5 @@ def _exam_days(evidence: Evidence, index: int) -> frozenset[date]:
 
 def _planned_on(plan: StudyPlan, taken_on: Collection[date], as_of: date) -> date | None:
     ahead = (week for week in week_spans(plan, as_of) if week.last_on >= as_of)
-    free = (week for week in ahead if not any(week.holds(day) for day in taken_on))
-    days = (calendar_week(plan, week).practice_exam_on for week in free)
+    days = (calendar_week(plan, week).practice_exam_left(taken_on) for week in ahead)
     return next((day for day in days if day is not None and day >= as_of), None)

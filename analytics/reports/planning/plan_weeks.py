@@ -1,6 +1,7 @@
 """Calendar weeks of a plan: their days, rest and review days, and practice exams."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -57,10 +58,19 @@ class WeekSpan:
 
 @dataclass(frozen=True, slots=True)
 class CalendarWeek(WeekSpan):
-    """A week with its review day and its practice exam."""
+    """A week with its review day and its practice exam, which is one taken from `practice_exam_from` on.
+
+    That is the week's first day, or for the last practice exam before the exam its own day.
+    """
 
     review_on: date | None
     practice_exam_on: date | None
+    practice_exam_from: date
+
+    def practice_exam_left(self, taken_on: Iterable[date]) -> date | None:
+        """Return the day of its practice exam, None if that has been taken."""
+        is_taken = any(self.practice_exam_from <= day <= self.last_on for day in taken_on)
+        return None if is_taken else self.practice_exam_on
 
 
 def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
@@ -141,6 +151,10 @@ def last_practice_exam_days(plan: StudyPlan | None) -> int:
     return LAST_PRACTICE_EXAM_DAYS if named is None else named
 
 
+def _last_practice_exam_on(plan: StudyPlan) -> date | None:
+    return None if plan.exam_on is None else plan.exam_on - timedelta(days=last_practice_exam_days(plan))
+
+
 def is_rest_day(plan: StudyPlan, day: date) -> bool:
     """Whether the plan keeps a day free."""
     return WEEKDAYS[day.weekday()] in plan.rest_weekdays
@@ -165,10 +179,13 @@ def _ends(plan: StudyPlan, number: int) -> tuple[date, date]:
 def calendar_week(plan: StudyPlan, span: WeekSpan) -> CalendarWeek:
     """Return a week with its review day and practice exam."""
     days = study_days(plan, span.first_on, span.last_on)
+    practice_exam_on = _practice_exam_on(plan, span.number, days, is_final=span.is_final)
+    is_last = practice_exam_on is not None and practice_exam_on == _last_practice_exam_on(plan)
     return CalendarWeek(
         **{own.name: getattr(span, own.name) for own in fields(span)},
         review_on=next((day for day in days if WEEKDAYS[day.weekday()] == plan.review_weekday), None),
-        practice_exam_on=_practice_exam_on(plan, span.number, days, is_final=span.is_final),
+        practice_exam_on=practice_exam_on,
+        practice_exam_from=practice_exam_on if practice_exam_on and is_last else span.first_on,
     )
 
 
@@ -186,8 +203,8 @@ def _practice_exam_on(plan: StudyPlan, number: int, days: tuple[date, ...], *, i
     """
     if not days:
         return None
-    if plan.exam_on is not None:
-        last_one = plan.exam_on - timedelta(days=last_practice_exam_days(plan))
+    last_one = _last_practice_exam_on(plan)
+    if plan.exam_on is not None and last_one is not None:
         if monday_of(last_one) == monday_of(days[0]):
             return last_one if days[0] <= last_one < plan.exam_on else None
         if is_final or days[0] > last_one:

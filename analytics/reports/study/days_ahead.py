@@ -60,7 +60,7 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayA
     days = study_days(plan, week.days.first_on, week.days.last_on)
     low, high = week.band or (0.0, 0.0)
     session_min = _session_min((low + high) / 2, len(days))
-    practice_on = None if week.n_practice_exams else week.days.practice_exam_on
+    practice_on = week.practice_exam_left
     days_shown = {*days, practice_on} if practice_on else set(days)
     for day in sorted(days_shown):
         if day == practice_on:

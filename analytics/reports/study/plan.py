@@ -45,7 +45,7 @@ class PlanWeek:
 
     Of the past weeks that were not fixed, only the last has `parts`, as proposed when it began. `hours_on_focus` is
     None if the week is for no domain, or its hours name none. `by_domain` are hours on days of the plan, with NO_DOMAIN
-    for those without one.
+    for those without one. `practice_exam_left` is the day of a planned practice exam that has not been taken.
     """
 
     days: CalendarWeek
@@ -56,6 +56,7 @@ class PlanWeek:
     by_domain: Mapping[str, float]
     hours_on_focus: float | None
     n_practice_exams: int
+    practice_exam_left: date | None
 
     @property
     def number(self) -> int:
@@ -221,6 +222,7 @@ def _weeks(
                 by_domain=by_domain,
                 hours_on_focus=on_focus if domains and names_domain else None,
                 n_practice_exams=sum(week.holds(day) for day in exams),
+                practice_exam_left=week.practice_exam_left(exams),
             )
         )
     following = next((week.number for week in weeks if week.time is WeekTime.COMING), None)

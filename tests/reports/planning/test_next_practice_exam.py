@@ -56,6 +56,7 @@ def next_of(*records: Record) -> NextPracticeExam | None:
         ([own_plan(60, started=-7)], 10),  # the plan has not begun
         ([own_plan(9)], 3),
         ([own_plan(9), *exam(1)], 6),  # three days before the exam
+        ([own_plan(4), *exam(1)], 1),  # also in a week in which one has been taken
     ],
 )
 def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None:
