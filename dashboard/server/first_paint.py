@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from dashboard.charts import plain_marks
-from dashboard.server.asgi import App, Message, Receive, Send
-from dashboard.server.responses import OK, Response
+from dashboard.server.responses import NO_COPY
 
 _ADDRESS = re.compile(rb"/[a-z-]*")
 """The addresses of pages; those of all else have a dot, an underscore or a second part."""
@@ -20,14 +22,14 @@ def styled(page: str) -> str:
 class FirstPaint:
     """An app whose pages are all one document, in which its scripts draw."""
 
-    def __init__(self, app: App, page: str) -> None:
+    def __init__(self, app: ASGIApp, page: str) -> None:
         self._app = app
-        self._page = Response(OK, page)
+        self._page = HTMLResponse(page, headers=NO_COPY)
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a page, and pass all others on."""
         is_page = scope["type"] == "http" and scope["method"] == "GET" and _ADDRESS.fullmatch(scope["raw_path"])
         if is_page:
-            await self._page.send(send)
+            await self._page(scope, receive, send)
         else:
             await self._app(scope, receive, send)

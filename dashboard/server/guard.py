@@ -6,8 +6,10 @@ plain requests for any Host. Here both are compared with the server's own addres
 
 from typing import ClassVar
 
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from dashboard.server import access, headers, responses
-from dashboard.server.asgi import App, Message, Receive, Send
 from dashboard.text import access as text
 
 NAMES = ("localhost", "127.0.0.1")
@@ -30,7 +32,7 @@ class Guard:
     is_in_use: ClassVar[bool] = False
     """Whether this process has a guard; the pages refuse to be served without one."""
 
-    def __init__(self, app: App, *, port: int, token: str | None, page: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, port: int, token: str | None, page: str = "") -> None:
         Guard.is_in_use = True
         self._app = app
         self._token = token
@@ -38,7 +40,7 @@ class Guard:
         self._hosts = hosts(port)
         self._cookie = access.cookie_name(port)
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, let its browser in, or refuse it."""
         answer = None if scope["type"] == "lifespan" else self._answer(scope)
         if answer is None:
@@ -46,9 +48,9 @@ class Guard:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
-            await answer.send(send)
+            await answer(scope, receive, headers.protected(send, headers.security_headers()))
 
-    def _answer(self, scope: Message) -> responses.Response | None:
+    def _answer(self, scope: Scope) -> Response | None:
         """Return the guard's own answer, or None if the app is to answer."""
         host, origin = _header(scope, "host"), _header(scope, "origin")
         if host not in self._hosts or origin not in (None, f"http://{host}"):
@@ -70,7 +72,7 @@ class Guard:
         return responses.locked()
 
 
-def _header(scope: Message, name: str) -> str | None:
+def _header(scope: Scope, name: str) -> str | None:
     """Return a header's value; a header given twice is no value of ours."""
     values = [value.decode("latin-1") for key, value in scope["headers"] if key == name.encode()]
     return ", ".join(values) if values else None

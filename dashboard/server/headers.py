@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from dashboard.server.asgi import Message, Send
+from starlette.types import Message, Send
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -40,12 +40,7 @@ def protected(send: Send, headers: Mapping[str, str]) -> Send:
     async def send_protected(message: Message) -> None:
         if message["type"] == "http.response.start":
             kept = [(name, value) for name, value in message["headers"] if name.decode().lower() not in headers]
-            message["headers"] = kept + encoded(headers)
+            message["headers"] = [*kept, *((name.encode(), value.encode("latin-1")) for name, value in headers.items())]
         await send(message)
 
     return send_protected
-
-
-def encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    """Return headers in ASGI's form, as pairs of bytes."""
-    return [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]

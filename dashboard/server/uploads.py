@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable
 
-from dashboard.server import responses
-from dashboard.server.asgi import App, Message, Receive, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.server.responses import LENGTH_REQUIRED, TOO_LARGE, refusal
 from dashboard.text import access as text
 
 PREFIX = "/_stcore/upload_file/"
@@ -15,12 +16,12 @@ TOTAL_MB = 200
 class UploadLimit:
     """The app for all but uploads beyond the total of a session."""
 
-    def __init__(self, app: App, held_by: Callable[[str], int]) -> None:
+    def __init__(self, app: ASGIApp, held_by: Callable[[str], int]) -> None:
         self._app = app
         self._held_by = held_by
         self._on_the_way: Counter[str] = Counter()
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse an upload."""
         if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(PREFIX):
             await self._app(scope, receive, send)
@@ -28,9 +29,9 @@ class UploadLimit:
         session = scope["path"].removeprefix(PREFIX).partition("/")[0]
         length = dict(scope["headers"]).get(b"content-length", b"")
         if not length.isdigit():
-            await responses.Response(responses.LENGTH_REQUIRED, text.NO_LENGTH).send(send)
+            await refusal(text.NO_LENGTH, LENGTH_REQUIRED)(scope, receive, send)
         elif self._held_by(session) + self._on_the_way[session] + int(length) > TOTAL_MB * 1_000_000:
-            await responses.Response(responses.TOO_LARGE, text.TOO_MUCH.format(mb=TOTAL_MB)).send(send)
+            await refusal(text.TOO_MUCH.format(mb=TOTAL_MB), TOO_LARGE)(scope, receive, send)
         else:
             self._on_the_way[session] += int(length)
             try:

@@ -4,9 +4,9 @@ import asyncio
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.types import Message, Receive, Send
 
 from dashboard.server import access
-from dashboard.server.asgi import Message, Receive, Send
 from dashboard.server.guard import Guard
 from dashboard.text import access as text
 from tests.inputs.servers import ask, port_and_cookie

@@ -3,9 +3,9 @@
 import asyncio
 
 import pytest
+from starlette.types import Message, Receive, Send
 
 from dashboard.charts import plain_marks
-from dashboard.server.asgi import Message, Receive, Send
 from dashboard.server.first_paint import FirstPaint, styled
 
 PAGE = styled("<html><head><title>Streamlit</title></head><body></body></html>")

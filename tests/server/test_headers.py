@@ -2,7 +2,8 @@
 
 import asyncio
 
-from dashboard.server.asgi import Message
+from starlette.types import Message
+
 from dashboard.server.headers import protected, security_headers
 
 PAGE = """<script>one()</script><script src="own.js"></script><script>

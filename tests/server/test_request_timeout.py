@@ -6,8 +6,8 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 import uvicorn
+from starlette.types import Message, Receive, Send
 
-from dashboard.server.asgi import Message, Receive, Send
 from dashboard.server.request_timeout import RequestTimeoutProtocol
 
 LIMIT_S = 0.3

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Mapping
 
 import pytest
+from starlette.types import Message, Receive, Send
 
-from dashboard.server.asgi import Message, Receive, Send
 from dashboard.server.uploads import PREFIX, TOTAL_MB, UploadLimit
 
 MB = 1_000_000
