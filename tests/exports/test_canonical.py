@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.canonical import export_files, plan_text, problems_text, table_text, write_atomically
-from analytics.exports.templates import EXAMPLES
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.records import (
     RECORD_TYPES,
@@ -33,6 +32,7 @@ from analytics.store.tables import row_key
 from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
 from tests.inputs.builders import MADE_AT, TODAY, update_context
+from tests.inputs.examples import EXAMPLES
 from tests.inputs.file_records import file_records
 from tests.inputs.store_files import all_records, close_kept, new_store
 from tests.inputs.strategies import few_examples

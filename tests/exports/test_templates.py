@@ -3,12 +3,14 @@
 from dataclasses import fields
 from pathlib import Path
 
-from analytics.exports.templates import EXAMPLES, templates
-from analytics.records import RECORD_TYPES
+from analytics.exports.canonical import plan_text, table_text
+from analytics.exports.templates import templates
+from analytics.records import RECORD_TYPES, StudyPlan
 from analytics.store import Store
 from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
 from tests.inputs.builders import update_context
+from tests.inputs.examples import EXAMPLES
 
 
 def test_every_template_can_be_imported(store: Store, tmp_path: Path) -> None:
@@ -24,6 +26,12 @@ def test_every_template_can_be_imported(store: Store, tmp_path: Path) -> None:
     assert [(file.format, file.imported, file.problems) for file in report.files] == [
         (kind.TABLE, 1, ()) for kind in RECORD_TYPES
     ]
+
+
+def test_templates_are_what_an_export_writes() -> None:
+    """Each has the columns of its file, with the example of each."""
+    written = [plan_text(one) if isinstance(one, StudyPlan) else table_text(type(one), [one]) for one in EXAMPLES]
+    assert list(templates().values()) == [text.replace("\r\n", "\n") for text in written]
 
 
 def test_examples_show_every_column() -> None:

@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from analytics.clock import DayRule
-from analytics.exports.templates import EXAMPLES
 from analytics.records import Activity, CheckIn, Record, Row, StudySession
 from analytics.store import Store
 from analytics.store.inventory import InventoryRow, UndoEffect, read_inventory
 from tests.inputs.builders import MADE_AT, practice_exam, rating, store_with
+from tests.inputs.examples import EXAMPLES
 from tests.inputs.store_files import new_store
 
 

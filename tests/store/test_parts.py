@@ -11,10 +11,10 @@ import pytest
 from analytics.errors import CutscoreError, ExportRefusedError
 from analytics.errors.store import StoreRefusedError
 from analytics.exports.canonical import export_parts
-from analytics.exports.templates import EXAMPLES
 from analytics.records import RECORD_TYPES, Row, SelfRating
 from analytics.store import Store, parts
 from analytics.store.parts import n_parts_in, part_rows
+from tests.inputs.examples import EXAMPLES
 from tests.inputs.store_files import add, check_in, new_store
 
 MADE_AT = datetime(2026, 3, 10, tzinfo=UTC)

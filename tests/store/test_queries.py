@@ -12,11 +12,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from analytics.exports.templates import EXAMPLES
 from analytics.records import RECORD_TYPES, Record
 from analytics.store import Store
 from analytics.store.queries import run, sql_text
 from tests.inputs.builders import plan, practice_exam, rating, store_with
+from tests.inputs.examples import EXAMPLES
 from tests.inputs.store_files import new_store, raw_connection
 
 NAMES = (file.name for file in resources.files("analytics.store").joinpath("sql").iterdir() if file.is_file())

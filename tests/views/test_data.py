@@ -13,7 +13,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from analytics.clock import DayRule
 from analytics.exports.settings import FILE_NAME
-from analytics.exports.templates import EXAMPLES, templates
+from analytics.exports.templates import templates
 from analytics.records import RECORD_TYPES
 from analytics.store import Store
 from dashboard import components, formatting, pages
@@ -27,6 +27,7 @@ from dashboard.text import imports as imports_text
 from dashboard.text import mapping as mapping_text
 from dashboard.text import start as start_text
 from tests.inputs.builders import TODAY, add_records, practice_exam, save_mapping, store_with
+from tests.inputs.examples import EXAMPLES
 from tests.inputs.groups import of
 from tests.inputs.pages import LIMIT_S, checked
 from tests.inputs.store_files import close_kept

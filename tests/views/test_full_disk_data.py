@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.exports.templates import EXAMPLES
 from analytics.records import ErrorCause, PlannedWeek, Record
 from analytics.store import Store
 from dashboard import pages
@@ -22,6 +21,7 @@ from dashboard.text import names
 from dashboard.text import plan as plan_text
 from dashboard.text import start as start_text
 from tests.inputs.builders import TODAY, plan, practice_exam, store_with
+from tests.inputs.examples import EXAMPLES
 from tests.inputs.pages import checked, opened, page_of, press
 from tests.inputs.store_files import all_records
 
