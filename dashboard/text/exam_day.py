@@ -116,7 +116,7 @@ def first_audit(entry: OutcomeEntry) -> str:
     if not entry.domains:
         return NO_CLASSES
     basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first practice exams"
-    audit_of = f"The first audit, on {formatting.day(entry.audit_on)} from {basis},"
+    audit_of = f"The first audit, from {basis} up to {formatting.day(entry.audit_on)},"
     words = {domain.domain_id: formatting.literal(domain.classification) for domain in entry.domains}
     names = formatting.joined([formatting.literal(gap.name) for gap in entry.audit_largest])
     if len(entry.audit_largest) > 1:

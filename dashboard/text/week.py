@@ -122,9 +122,9 @@ def hours_value(report: WeekReport) -> str:
 
 def hours_note(report: WeekReport) -> str:
     week = report.hours.this_week
+    if report.plan.is_over and (week is None or week.band is None or week.is_running):
+        return PLAN_IS_OVER
     if week is None or week.band is None:
-        if report.plan.is_over:
-            return PLAN_IS_OVER
         band = report.hours.audit.weekly_hours
         if band is None:
             return common.NO_PLAN

@@ -11,6 +11,7 @@ from analytics.reports.outcomes.exam_day import ExamConditions, ExamDayReport, e
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.gap_audit import gap_audit
+from dashboard import formatting
 from dashboard.text import conditions
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, total_of
@@ -49,11 +50,10 @@ def test_the_first_audit_is_compared_with_the_result(report: ExamDayReport) -> N
     rated = DomainOutcome(first.domain_id, first.name, some, "low", some, some)
     one = replace(entry, domains=(rated,), audit_largest=(first,), audit_basis=GapBasis.SELF_RATINGS)
     assert text.first_audit(one).endswith(f"expected most questions missed in {first.name}; your result says: low.")
-    assert "from your own ratings" in text.first_audit(one)
+    assert f"from your own ratings up to {formatting.day(one.audit_on)}," in text.first_audit(one)
     other = text.first_audit(replace(one, audit_largest=(second,), audit_basis=GapBasis.PRACTICE_EXAMS))
-    assert other.endswith(
-        f"your first practice exams, expected most questions missed in {second.name}; your result does not rate it."
-    )
+    assert "from your first practice exams up to" in other
+    assert other.endswith(f"expected most questions missed in {second.name}; your result does not rate it.")
     open_one = text.first_audit(replace(one, audit_largest=(first, second, third)))
     assert f"the ranges of {first.name}, {second.name} and {third.name} overlap." in open_one
     assert "low" not in open_one

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ExamOutcome, Record
+from analytics.reports.overview.report import overview_report
 from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
 from dashboard import formatting
@@ -97,6 +98,17 @@ def test_hours_before_the_plan_count_in_the_week_and_not_in_the_plan() -> None:
     assert text.hours_value(report) == "3\u00a0h"
     assert text.hours_note(report).endswith("h. 2\u00a0h were on days outside the plan.")
     assert "1\u00a0h; planned" in text.weeks(report)[0][1]
+
+
+def test_in_the_week_of_a_failed_exam_nothing_of_its_plan_is_to_do() -> None:
+    """The plan has ended, as the page of the plan says."""
+    monday, code = date(2026, 11, 23), "AIF-C01"
+    fail = ExamOutcome(taken_on=monday + timedelta(days=1), exam_code=code, is_passed=False)
+    own = plan(exam_code=code, exam_on=fail.taken_on)
+    taken = practice_exam(monday, [(8, 13)], exam_code=code)
+    report = overview_report(fitted_from([own, *taken, fail], exam_code=code))
+    assert text.hours_note(report.week) == text.PLAN_IS_OVER
+    assert report.situation.hours_to_go == 0
 
 
 def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:

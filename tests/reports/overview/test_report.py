@@ -120,6 +120,7 @@ def test_hours_to_go_are_up_to_the_minimum() -> None:
     assert report_of([the_plan(), replace(done, time_on_task_min=660)]).situation.hours_to_go == 0.0
     assert report_of([the_plan(AS_OF + timedelta(days=5)), done]).situation.hours_to_go == 0.0
     assert report_of([done]).situation.hours_to_go == 0.0
+    assert report_of([the_plan(AS_OF - timedelta(days=1))]).situation.hours_to_go == 0.0  # it has ended
 
 
 def test_another_focus_is_named_only_where_the_next_week_was_set_by_hand() -> None:
