@@ -198,7 +198,8 @@ def fit_growth(fit: AbilityFit, weeks: Floats, form_offsets: Floats) -> GrowthPr
     """Estimate the weights of the curves from a cohort, and those of a new candidate.
 
     If everybody takes the same forms in one order, their offsets absorb a part of what all have learned: the part
-    that follows the growth curves is taken for growth again. In any other order there is no such part.
+    that rises with the growth curves is taken for growth again. In any other order there is no such part. No curve is
+    taken away from another: over a few weeks they are almost the same, and differences of them could be anything.
 
     Expectation and maximization: a weight is the expected share of people with the curve, the stops a week are
     the expected stops over the expected weeks of growth. Dirichlet and gamma priors keep a small cohort near the
@@ -212,10 +213,11 @@ def fit_growth(fit: AbilityFit, weeks: Floats, form_offsets: Floats) -> GrowthPr
     References:
         Laird (1978), Nonparametric maximum likelihood estimation of a mixing distribution.
     """
-    curves = _unit_growth(fit.cells.week)
+    from scipy import optimize  # noqa: PLC0415  (slow to import, and only a new cohort needs it)
+
     counted = fit.n_items > 0
-    design = np.column_stack([np.ones(counted.sum()), curves[counted]])
-    in_offsets = np.linalg.lstsq(design, form_offsets[counted])[0][1:]
+    curves, offsets = _unit_growth(fit.cells.week)[counted], form_offsets[counted]
+    in_offsets, _ = optimize.nnls(curves - curves.mean(axis=0), offsets - offsets.mean())
     evidence = growth_evidence(fit, weeks, in_offsets)
     prior = STRANGER
     growing = np.maximum(evidence.today[:, None] - STOPPED_WEEKS, 0)

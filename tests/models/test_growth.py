@@ -185,6 +185,18 @@ def test_growth_that_form_offsets_absorbed_is_put_back() -> None:
     assert_allclose(told[0], told[1], atol=0.03)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_forms_of_a_few_weeks_absorb_no_growth_that_nobody_has(seed: int) -> None:
+    """Eight forms of two weeks that are easier or harder by chance, where nobody grows, pass for little growth."""
+    points, right, n_items = cohort(0.0, 40)
+    points = replace(points, week=points.week / 4)
+    by_form = np.repeat(np.random.default_rng(seed).normal(0, 0.2, 8), 4)[None] + np.zeros((40, 1))
+    fit = fit_ability(points, right, n_items, guess_floor=0.2)
+    prior = fit_growth(fit, np.full((40, 2), [1.75, 0.0]), by_form)
+    grown = SLOWING_WEEKS * -np.expm1(-1.75 / SLOWING_WEEKS) @ prior.in_offsets
+    assert 0 <= grown < 0.5
+
+
 def test_those_who_stopped_are_told_from_those_who_grow() -> None:
     """In a cohort of both, the ones who stopped in week three are told settled more often."""
     (points, grown, n_items), (_, stood_still, _) = cohort(0.25, 40), cohort(0.25, 40, stopped=True)
