@@ -80,7 +80,8 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         _say(figure, CHANCE, text.NO_CHANCE)
         return
     marks.level(figure, 100 * report.readiness.target)
-    if all(point.day > _ends(report)[1] for point in report.history):
+    history = [point for point in report.history if point.day <= _last_day(report)]
+    if not history:
         _say(figure, CHANCE, text.NO_CHANCE_THEN)
     if report.state not in {PreparationState.PASSED, PreparationState.CLOSED}:
         ends = [report.as_of, report.readiness.exam_on]
@@ -88,8 +89,8 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         marks.bracket(figure, report.as_of, text.movable(report).scaled(100), text.MOVABLE)
     marks.line(
         figure,
-        [point.day for point in report.history],
-        [100 * point.on_exam_day.value for point in report.history],
+        [point.day for point in history],
+        [100 * point.on_exam_day.value for point in history],
         f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.ESTIMATED_THEN}",
         mode="lines+markers",
         marker={"size": 7},
@@ -166,7 +167,8 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
 
 def _ends(report: WeekReport) -> tuple[date, date]:
     """Return the first and the last day of the axis."""
-    exam_on, last = report.planned_exam_on, _last_day(report) + DAYS_AFTER
+    exam_on, last = report.planned_exam_on, _last_day(report)
+    last = max(last + DAYS_AFTER, monday_of(last) + timedelta(days=6))  # the mark of its week is in the middle
     if report.state is PreparationState.FINAL_WEEK and exam_on is not None:
         return exam_on - timedelta(weeks=SHOWN_WEEKS, days=1), last  # a day more, so that no mark is cut
     starts = [week.days.first_on for week in report.plan.weeks] + [week.week_on for week in report.hours.weeks]

@@ -94,7 +94,7 @@ def verdict(ready: Readiness) -> str:
         return common.result_question(ready.awaited_result_on, ready.as_of)
     if ready.passed_on is not None or ready.is_closed:
         passed_on = ready.passed_on
-        return f"Passed on {formatting.day(passed_on)}" if passed_on else common.VERDICTS[Verdict.EXAM_RETIRED]
+        return common.passed_on(passed_on) if passed_on else common.VERDICTS[Verdict.EXAM_RETIRED]
     if not {Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET}.isdisjoint(ready.reasons):
         return "Not now" if is_assumed else f"Not on {day}"
     if ready.verdict is Verdict.WAIT:

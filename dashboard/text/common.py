@@ -94,6 +94,10 @@ def domain_name(names: Mapping[str, str], domain_id: str) -> str:
     return NO_DOMAIN if domain_id == records.NO_DOMAIN else names[domain_id]
 
 
+def passed_on(day: date) -> str:
+    return f"Passed on {formatting.day(day)}"
+
+
 def in_days(days: int) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {formatting.counted(days, 'day')}")
 

@@ -35,6 +35,8 @@ TO_GAPS = "See your gap audit"
 
 def answer(report: StabilizationReport) -> str:
     stability = report.readiness.stability
+    if report.readiness.passed_on is not None:
+        return common.passed_on(report.readiness.passed_on)
     if not stability.n_practice_exams:
         return NO_EXAM
     word = statements.WORDS[stability.word]
@@ -49,6 +51,8 @@ def answer(report: StabilizationReport) -> str:
 
 def sentence(report: StabilizationReport) -> str:
     stability = report.readiness.stability
+    if report.readiness.passed_on is not None:
+        return common.PASSED if stability.gaps else f"{common.PASSED} {statements.stayed_within(report.readiness)}"
     if not stability.n_practice_exams:
         return FIRST_EXAM
     why = statements.gaps(report.readiness) if stability.gaps else statements.stayed_within(report.readiness)
@@ -72,8 +76,9 @@ def next_step(report: StabilizationReport) -> str:
         (answer_of.awaited_result_on is not None, " ".join(booking.why(answer_of))),
         (
             report.is_stable_and_low,
-            "Your score has settled, but your chance of passing is below your target. Change your method, not only the "
-            "date: try other kinds of work in the domains where you miss most.",
+            f"Your score has {statements.WORDS[answer_of.stability.word].lower()}, but your chance of passing is below "
+            "your target. Change your method, not only the date: try other kinds of work in the domains where you miss "
+            "most.",
         ),
         (answer_of.next_practice_exam is None, keep_going),
         (

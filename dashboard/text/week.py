@@ -35,7 +35,7 @@ def title(report: WeekReport) -> str:
     ready = report.readiness
     match report.state:
         case PreparationState.PASSED:
-            return "Passed" if ready.passed_on is None else f"Passed on {formatting.day(ready.passed_on)}"
+            return "Passed" if ready.passed_on is None else common.passed_on(ready.passed_on)
         case PreparationState.RESULT_DUE:
             return common.result_question(ready.awaited_result_on or report.as_of, report.as_of)
         case PreparationState.CLOSED if ready.verdict is Verdict.EXAM_RETIRED:

@@ -192,7 +192,8 @@ def test_without_a_plan_the_weeks_with_hours_are_drawn() -> None:
     bars = lane(figure, spine.HOURS)[0]
     assert list(bars.y) == [3.0]
     assert report.week.next_exam is not None
-    assert figure.layout.xaxis.range == (monday_of(START), report.week.next_exam.day + spine.DAYS_AFTER)
+    assert report.week.next_exam.day == TODAY
+    assert figure.layout.xaxis.range == (monday_of(START), monday_of(TODAY) + timedelta(days=6))
 
 
 def test_hours_before_the_plan_are_drawn() -> None:
@@ -254,7 +255,8 @@ def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:
     last_day = TODAY - timedelta(days=1)
     week = replace(report.week, last_day=last_day, as_of=TODAY + timedelta(days=240))
     figure = spine.spine(replace(report, week=week))
-    assert figure.layout.xaxis.range[1] == last_day + spine.DAYS_AFTER
+    assert figure.layout.xaxis.range[1] == monday_of(last_day) + timedelta(days=6) > last_day + spine.DAYS_AFTER
+    assert max(lane(figure, spine.CHANCE)[-2].x) <= last_day  # so that no mark is cut, and none comes after it
     assert {common.TODAY, text.NO_CHANCE_THEN}.isdisjoint(names(figure))
     assert common.LAST_DAY in names(figure)
     late = tuple(replace(point, day=week.as_of) for point in week.history)

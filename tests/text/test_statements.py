@@ -242,6 +242,22 @@ def test_after_a_pass_no_statement_asks_for_more(settled: tuple[StabilizationRep
     assert "You need" not in terminal_reports.readiness(unsure)
 
 
+def test_the_practice_page_opens_with_a_pass(settled: tuple[StabilizationReport, WeekReport]) -> None:
+    """What stability would need is asked of nobody who has passed; what was known of it is kept."""
+    for report, rest in ((settled[0], f" {statements.stayed_within(settled[0].readiness)}"), (reports_of([])[0], "")):
+        passed = replace(report, readiness=replace(report.readiness, passed_on=TODAY))
+        assert stabilization.answer(passed) == "Passed on Wed\u00a025\u00a0Nov"
+        assert stabilization.sentence(passed) == f"{common.PASSED}{rest}"
+
+
+def test_what_to_do_says_as_surely_as_the_title_that_a_low_score_has_settled() -> None:
+    low, _ = reports_of(steady(8, 14))
+    assert low.is_stable_and_low
+    for word, said in ((StabilityWord.SETTLED, "settled"), (StabilityWord.PROBABLY_SETTLED, "probably settled")):
+        ready = replace(low.readiness, stability=replace(low.readiness.stability, word=word))
+        assert stabilization.next_step(replace(low, readiness=ready)).startswith(f"Your score has {said}, but your")
+
+
 def test_a_line_that_moves_otherwise_than_estimated_says_why() -> None:
     """The level expects slow growth, the statement fast growth as well; both changes are named, and none if alike."""
     weeks = zip((6, 5, 4, 3), (9, 11, 14, 16), strict=True)
