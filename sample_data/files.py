@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from analytics.exports.canonical import cell
 from analytics.ingest.canonical.columns import columns_of
 from analytics.records import RECORD_TYPES
 
@@ -32,16 +33,6 @@ def csv_text(name: str, rows: Iterable[Row], *, candidate: str | None = None) ->
 
 
 def _text(value: Cell) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case datetime():
-            return value.isoformat(timespec="minutes")
-        case date():
-            return value.isoformat()
-        case float():
-            return f"{value:g}"
-        case _:
-            return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return f"{value:g}" if isinstance(value, float) else cell(value)

@@ -60,14 +60,11 @@ def ask(asked: FileQuestion) -> PreviewAnswers:
 
 def _one_of(asked: FileQuestion) -> FileMapping:
     one = page.ONE_OF[asked.question.question]
+    if note := one.note(asked.question):
+        asked.dialogue.say(formatting.unescaped(note))
     choices = {choice: formatting.unescaped(words) for choice, words in one.choices(asked.question).items()}
     chosen = asked.dialogue.choose(asked.words, choices, getattr(asked.guessed, one.field))
     return FileMapping(**{one.field: chosen})
-
-
-def _header(asked: FileQuestion) -> FileMapping:
-    asked.dialogue.say(formatting.unescaped(page.first_row(asked.question)))
-    return FileMapping(has_header=not asked.dialogue.choose(asked.words, page.HEADERS, guess=True))
 
 
 def _columns(asked: FileQuestion) -> FileMapping:
@@ -183,7 +180,6 @@ def domains(dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint) 
 
 _ASK: Mapping[Question, Callable[[FileQuestion], FileMapping | PreviewAnswers]] = {
     **dict.fromkeys(page.ONE_OF, _one_of),
-    Question.HEADER: _header,
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
     Question.DOMAIN: _domain,

@@ -80,16 +80,10 @@ def _guessed(file: PendingFile, question: OpenQuestionError, answers: PreviewAns
 
 def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     asked = text.ONE_OF[question.question]
+    components.note(asked.note(question))
     guess = getattr(_guessed(file, question, answers).mapping, asked.field)
     chosen = _radio(file, text.ASKED[question.question], asked.choices(question), guess)
     return None if chosen is None else with_mapping(answers, FileMapping(**{asked.field: chosen}))
-
-
-def _header(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
-    """Ask whether the first row is data, which is selected, because it reads like the others."""
-    st.caption(text.first_row(question))
-    is_data = _radio(file, text.ASKED[question.question], text.HEADERS, True, name="header")
-    return with_mapping(answers, FileMapping(has_header=not is_data))
 
 
 def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
@@ -200,14 +194,14 @@ def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
 
 
 def _radio(
-    file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None, *, name: str = ""
+    file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None
 ) -> Choice | None:
     return st.radio(
         label,
         list(options),
         None if guess is None or guess not in options else list(options).index(guess),
         format_func=lambda choice: options[choice],
-        **kept(file, name or label),
+        **kept(file, label),
     )
 
 
@@ -243,7 +237,6 @@ def _same_person(file: PendingFile, question: OpenQuestionError, answers: Previe
 
 _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
     **dict.fromkeys(text.ONE_OF, _one_of),
-    Question.HEADER: _header,
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
     Question.DOMAIN: _domain,

@@ -64,7 +64,6 @@ DISCARD = "Discard"
 TIMER_BODY = "Keeps running when you close the page."
 TIMER_DISCARDED = "Timer discarded. Nothing was saved."
 
-CHOOSE_EXAM = "Exam"
 NEEDS_EXAM = "Which exam are you preparing for? You choose it only once."
 PROVIDER = "Provider"
 FORM = "Question set"

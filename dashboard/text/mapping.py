@@ -55,7 +55,7 @@ MAX_TITLES_SHOWN = 300
 
 ASKED = phrases(Question, "mapping_asked")
 """The questions about a file, by what is open."""
-HEADERS: Mapping[bool, str] = {True: "data, like the other rows", False: "the names of the columns"}
+HAS_HEADER: Mapping[bool, str] = {False: "data, like the other rows", True: "the names of the columns"}
 
 WHICH_KIND = "What does each row contain?"
 KIND_OF_ROW = words("kinds_of_row")
@@ -163,14 +163,16 @@ def _date_way(cell: str, order: DateOrder) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A question with one answer of a few: its choices, and the field of the mapping that holds it."""
+    """A question with one answer of a few: its choices, the field that holds it, and what it is about."""
 
     choices: Callable[[OpenQuestionError], Mapping[Any, str]]
     field: str
+    note: Callable[[OpenQuestionError], str] = lambda _: ""
 
 
 ONE_OF: Mapping[Question, OneOf] = {
     Question.SHEET: OneOf(table_choices, "sheet"),
+    Question.HEADER: OneOf(lambda _: HAS_HEADER, "has_header", first_row),
     Question.DATE_ORDER: OneOf(date_ways, "date_order"),
     Question.DECIMAL: OneOf(lambda _: DECIMALS, "decimal"),
     Question.SCORE_UNIT: OneOf(lambda _: SCORES, "score_unit"),

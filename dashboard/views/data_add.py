@@ -9,6 +9,7 @@ from dashboard import components
 from dashboard.forms import (
     check_in,
     corrections,
+    exam_choice,
     outcome,
     practice_exam,
     questions,
@@ -42,7 +43,7 @@ def render() -> None:
             on_change=page_state.name_in_address,
             args=(components.FORM, components.FORM),
         )
-        exam = own_database.exam()
+        exam = own_database.exam() or own_database.started_exam()
         if chosen == text.SESSION:
             study_session.render(exam)
         elif chosen == text.CHECK_IN:
@@ -57,10 +58,7 @@ def render() -> None:
 def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None) -> None:
     """Draw a form that needs an exam; ask for the exam if the database has none."""
     if exam is None:
-        blueprints = own_database.blueprints()
-        names = {code: text.id_and_name(code, one.name) for code, one in blueprints.items()}
         st.markdown(text.NEEDS_EXAM)
-        code = components.choose(text.CHOOSE_EXAM, names, key="add_exam")
-        exam = blueprints[code] if code else None
-    if exam is not None:
+        exam_choice.render()
+    else:
         form(exam)

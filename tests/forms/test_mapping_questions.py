@@ -144,9 +144,9 @@ def test_a_first_row_of_data_is_asked_about_and_kept(own: Store, monkeypatch: py
     rows = b"2026-03-0%d,50,EC2\n2026-03-02,40,S3\n"
     app = drop(page(own, monkeypatch), ("log.csv", rows % 1))
     assert "First row: 2026-03-01, 50, EC2" in plain_words(app)
-    app = choose(app, text.ASKED[Question.HEADER], False)
-    assert columns_shown(app) == ["2026-03-01", "50", "EC2"]
     app = choose(app, text.ASKED[Question.HEADER], True)
+    assert columns_shown(app) == ["2026-03-01", "50", "EC2"]
+    app = choose(app, text.ASKED[Question.HEADER], False)
     assert columns_shown(app) == ["Column 1", "Column 2", "Column 3"]
     press(app, IMPORT)
     assert [s.time_on_task_min for s in sorted_sessions(own)] == [50, 40]

@@ -354,6 +354,6 @@ def test_an_empty_file_asks_for_the_exam_once(tmp_path: Path, monkeypatch: pytes
     """A study session needs no exam; a practice exam does."""
     app = page(tmp_path / "new.duckdb", monkeypatch, text.EXAM)
     assert text.NEEDS_EXAM in words(app)
-    app.selectbox(key="add_exam").set_value("AIF-C01").run()
+    app.selectbox(key="start_exam").set_value("AIF-C01").run()
     assert not app.exception
     assert text.COUNTS in words(app)
