@@ -193,9 +193,7 @@ def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     return None if n_items is None else with_mapping(answers, FileMapping(n_items=n_items))
 
 
-def _radio(
-    file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None
-) -> Choice | None:
+def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None) -> Choice | None:
     return st.radio(
         label,
         list(options),
