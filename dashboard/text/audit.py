@@ -23,7 +23,7 @@ RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"
 
 SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")
 
-BASES: Mapping[GapBasis, str] = {GapBasis.SELF_RATINGS: "your rating", GapBasis.NOTHING: "nothing yet"}
+BASES: Mapping[GapBasis, str] = {GapBasis.SELF_RATINGS: "by your rating", GapBasis.NOTHING: USUAL_LABEL}
 """What a gap is based on without a practice exam."""
 TOO_EARLY = "Too early to tell where your gaps are"
 NEXT_STEP = (
@@ -126,9 +126,8 @@ def _rating(view: RatingComparison | None) -> str:
 
 DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (
     Column("Domain", _weighted_name),
-    Column(LOST, lost),
+    Column(LOST, lambda gap: f"{lost(gap)}, {BASES.get(gap.basis) or f'from {common.own_questions(gap.n_items)}'}"),
     Column("Your rating", lambda gap: _rating(gap.rating_comparison)),
-    Column("Based on", lambda gap: BASES.get(gap.basis) or common.own_questions(gap.n_items)),
 )
 
 

@@ -45,7 +45,15 @@ def test_a_loss_by_ratings_alone_is_marked_as_such() -> None:
     assert text.sentence(report).endswith(text.BY_RATINGS)
     assert text.evidence(report).endswith("Not rated yet, so hollow: Machine Learning Implementation and Operations.")
     rows = table_rows(text.DOMAIN_COLUMNS, report.domains)
-    assert [row["Based on"] for row in rows] == ["your rating"] * 3 + ["nothing yet"]
+    bases = [row[text.LOST].split("), ")[1] for row in rows]
+    assert bases == ["by your rating"] * 3 + ["candidates in general"]
+    of_exams = table_rows(text.DOMAIN_COLUMNS, REPORT.domains)
+    assert of_exams[0][text.LOST].endswith(f"), from {REPORT.domains[0].n_items} questions")
+
+
+def test_the_numbers_fit_a_phone() -> None:
+    """A table of at most three columns has room for the words of each."""
+    assert len(text.DOMAIN_COLUMNS) == len(text.HOURS_COLUMNS) == 3
 
 
 def test_all_domains_rated() -> None:
